@@ -1,0 +1,221 @@
+"""Plain descriptions of what is shown, the same for every medium; knows only `measures`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias
+
+from measures.counts import Gap, Mark
+from measures.rates import round_half_up
+
+MINUS = "−"
+
+
+class Style(Enum):
+    """How a number is written; rounding is display only, half up."""
+
+    COUNT = "count"  # 26,450
+    AVERAGE = "average"  # 2,204
+    DIFFERENCE = "difference"  # +1,499
+    PERCENT = "percent"  # 6.0%
+    CHANGE = "change"  # +6.0%
+    RATE = "rate"  # 183.8
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Where a number comes from: the address of its rows, as parts of a query string."""
+
+    measure: str
+    source: str
+    period: str
+    area: str = ""
+    category: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number or a gap, with its marks and its origin. The only way a number is shown."""
+
+    value: int | float | Gap
+    style: Style = Style.COUNT
+    marks: frozenset[Mark] = frozenset()
+    walk: Walk | None = None
+
+    @property
+    def text(self) -> str:
+        """The number as written, or the shorthand of the gap, then the marks."""
+        return " ".join((self.bare_text, *sorted(mark.shorthand for mark in self.marks)))
+
+    @property
+    def bare_text(self) -> str:
+        if isinstance(self.value, Gap):
+            return self.value.shorthand
+        return written(self.value, self.style)
+
+    @property
+    def number(self) -> int | float | None:
+        """The number, or None for a gap: what a chart draws as a break in the line."""
+        return None if isinstance(self.value, Gap) else self.value
+
+
+def written(value: float, style: Style) -> str:
+    """`value` as the page shows it: thousands with commas, a true minus sign."""
+    places = {Style.PERCENT: 1, Style.CHANGE: 1, Style.RATE: 1}.get(style, 0)
+    rounded = round_half_up(value, places)
+    sign = MINUS if rounded < 0 else ""
+    if style in (Style.DIFFERENCE, Style.CHANGE) and rounded > 0:
+        sign = "+"
+    unit = "%" if style in (Style.PERCENT, Style.CHANGE) else ""
+    return f"{sign}{abs(rounded):,.{places}f}{unit}"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Words and the numbers among them; a number is a `Cell`, so that it can be walked back."""
+
+    parts: tuple[str | Cell, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(part if isinstance(part, str) else part.text for part in self.parts)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Cell))
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words in a table that lead on; `to` is a path below the partnership's address."""
+
+    text: str
+    to: str
+
+
+Entry: TypeAlias = Cell | Link | str
+
+
+@dataclass(frozen=True)
+class Column:
+    title: str
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """The first entry heads the row."""
+
+    entries: tuple[Entry, ...]
+    is_total: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """`notes` stand under it; `slug` names it in addresses and file names."""
+
+    slug: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def shorthand(self) -> Mapping[str, str]:
+        """The shorthand used in this table and what it means, to be explained beside it."""
+        cells = [entry for row in self.rows for entry in row.entries if isinstance(entry, Cell)]
+        used: dict[str, str] = {}
+        for cell in cells:
+            if isinstance(cell.value, Gap):
+                used[cell.value.shorthand] = cell.value.value
+            for mark in sorted(cell.marks, key=lambda mark: mark.shorthand):
+                used[mark.shorthand] = mark.meaning
+        return used
+
+
+class Role(Enum):
+    """What a series is, and so how it is drawn: colour and dash follow from it."""
+
+    THIS = "this"
+    COMPARED = "compared"
+    BEFORE = "before"
+    BARS = "bars"
+
+
+@dataclass(frozen=True)
+class Series:
+    label: str
+    role: Role
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Band:
+    """The least and the greatest of other years, as one pale area."""
+
+    label: str
+    low: tuple[Cell, ...]
+    high: tuple[Cell, ...]
+
+
+class Kind(Enum):
+    LINES = "lines"
+    COLUMNS = "columns"  # years
+    BARS = "bars"  # ranked, lying
+
+
+@dataclass(frozen=True)
+class Chart:
+    """`title` is the finding, `subtitle` says what, where, when and in what unit.
+
+    `at` are the labels along the axis, one for each cell of every series. `highlight` names
+    the one `at` label that stands out in COLUMNS and BARS.
+    """
+
+    slug: str
+    kind: Kind
+    title: str
+    subtitle: str
+    unit: str
+    at: tuple[str, ...]
+    series: tuple[Series, ...]
+    alternative: str
+    source_line: str
+    band: Band | None = None
+    highlight: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class SlideKind(Enum):
+    """The named layouts of the template, by what stands on them."""
+
+    TITLE = "Title"
+    CHART = "Title and chart"
+    TABLE = "Title and table"
+    TEXT = "Title and text"
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide: `sentences` stand under the title, `notes` are for the speaker."""
+
+    kind: SlideKind
+    title: str
+    sentences: tuple[Sentence, ...] = ()
+    chart: Chart | None = None
+    table: Table | None = None
+    source_line: str = ""
+    warning: str = ""
+    notes: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Deck:
+    title: str
+    subtitle: str
+    partnership: str
+    colour: str
+    slides: tuple[Slide, ...]
+    as_at: str

@@ -1,0 +1,192 @@
+"""What a dataset app declares: its sources, layouts and measures; knows no dataset by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from measures.change import Better
+from partnership.models import Agency, Area
+
+if TYPE_CHECKING:
+    from returns.models import Fact
+
+
+class Absence(Enum):
+    """What it means that a file has no row for an area, month and category."""
+
+    ZERO = "zero"  # a list of records: nothing happened
+    GAP = "gap"  # a table of counts: nothing was said
+
+
+class Rows(Enum):
+    """What one row of a layout stands for."""
+
+    COUNT = "a count"
+    RECORD = "one record"
+
+
+class Scope(Enum):
+    PARTNERSHIP = "partnership"
+    NATIONAL = "national"
+
+
+class Rule(Enum):
+    """The disclosure rule of a source."""
+
+    NONE = "none: every figure is already published"
+
+
+class Fills(Enum):
+    """What a column of a file gives, besides the dataset's own dimensions."""
+
+    AREA = "area"  # a code or a name
+    AREA_NAME = "area name"  # beside a code: read when the code is blank, compared when both stand
+    MONTH = "month"
+    COUNT = "count"
+    ORIGIN = "origin"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column by its heading; `fills` is a `Fills` or the field name of a dimension.
+
+    Headings are matched ignoring case, spacing and punctuation.
+    """
+
+    heading: str
+    fills: Fills | str
+    also_called: tuple[str, ...] = ()
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a file looks: the headings that it is recognised by, and what its rows are.
+
+    `signature` are headings that tell this layout from its neighbours but are not read.
+    `area_level` is the level of the codes in the AREA column; areas outside every hosted
+    partnership are reported for a RECORD layout and an error in a COUNT layout.
+    """
+
+    slug: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: Rows
+    absence: Absence
+    area_level: Area.Level
+    signature: tuple[str, ...] = ()
+
+    def column(self, fills: Fills | str) -> Column | None:
+        return next((column for column in self.columns if column.fills == fills), None)
+
+
+@dataclass(frozen=True)
+class Lookalike:
+    """A file that officers send by mistake: its headings, and the sentence that says so."""
+
+    headings: tuple[str, ...]
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Category:
+    """One entry of a source's own category list, with the other spellings found in files."""
+
+    slug: str
+    label: str
+    also_called: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A breakdown of a dataset: the field of its fact table, and its name on the screen."""
+
+    field: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """One series of a dataset. Figures of two sources are never added or joined in one line.
+
+    `categories` has a list for each dimension's field. `left_for_others` are labels that stand
+    in the same file and belong to another dataset: counted and reported, never an error.
+    `main_origin` is the kind of agency whose file makes a month count as supplied.
+    """
+
+    slug: str
+    title: str
+    layouts: tuple[str, ...]
+    categories: Mapping[str, tuple[Category, ...]]
+    area_level: Area.Level
+    supplied_by: Agency.Kind
+    published: bool
+    caveats: tuple[str, ...] = ()
+    attribution: str = ""
+    left_for_others: tuple[str, ...] = ()
+    template: str = ""  # the layout that officers may download as a template, where there is one
+    scope: Scope = Scope.PARTNERSHIP
+    every_months: int = 3
+    rule: Rule = Rule.NONE
+
+
+@dataclass(frozen=True)
+class Noun:
+    """What a measure counts, in the words of a sentence: "26,450 crimes were recorded"."""
+
+    singular: str
+    plural: str
+    verb: str = "recorded"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a panel follows: categories of one dataset, added up.
+
+    `categories` maps a source's slug to the categories that belong to the measure, by
+    dimension; an empty mapping is everything in the source's list. A source that is not named
+    does not have the measure ("not applicable").
+    """
+
+    slug: str
+    title: str
+    noun: Noun
+    categories: Mapping[str, Mapping[str, tuple[str, ...]]]
+    better: Better
+    definition: str
+    caveats: tuple[str, ...] = ()
+    definition_version: str = "1"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One kind of figures. `app` is the first part of a measure's address, `APP/SLUG`."""
+
+    slug: str
+    app: str
+    title: str
+    fact: type[Fact]
+    dimensions: tuple[Dimension, ...]
+    sources: tuple[Source, ...]
+    measures: tuple[Measure, ...]
+    unit: str
+    caveats: tuple[str, ...] = ()
+    lookalikes: tuple[Lookalike, ...] = field(default=())
+
+    def source(self, slug: str) -> Source:
+        """KeyError where this dataset has no such source."""
+        return _by_slug(self.sources, slug)
+
+    def measure(self, slug: str) -> Measure:
+        """KeyError where this dataset has no such measure."""
+        return _by_slug(self.measures, slug)
+
+
+def _by_slug(entries, slug: str):
+    for entry in entries:
+        if entry.slug == slug:
+            return entry
+    raise KeyError(slug)

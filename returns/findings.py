@@ -1,0 +1,96 @@
+"""The check report: which checks a file passed, and what was found where; plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import Enum
+from typing import Any, Self
+
+
+class Severity(Enum):
+    ERROR = "error"  # to put right: the file can't be sent
+    QUERY = "query"  # may be right: the sender says why
+    NOTE = "note"  # good to know
+
+
+class Check(Enum):
+    """Every screener check, in the order of the report; the value is what a pass means."""
+
+    READABLE = "The file can be opened and is safe to read"
+    RECOGNISED = "The headings are those of a return we know"
+    HEADINGS = "Every column we need is there, once"
+    NOT_PERSONAL = "No column looks like personal data"
+    MONTHS = "Every month can be read, and none lies in the future"
+    AREAS = "Every area is one of ours"
+    CATEGORIES = "Every category is in the source's list"
+    COUNTS = "Every count is a whole number"
+    ONCE = "No area, month and category stands twice"
+    TOTALS = "Totals rows agree with the rows that they add up"
+    COMPLETE = "Every area has every month and category"
+    NEGATIVE = "No count is below zero"
+    PLACED = "Nearly all rows fall in a ward"
+    USUAL = "Every month is within its usual range"
+    REPLACES = "No month replaces part of a longer figure"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to put right, to confirm or to know.
+
+    `row` is the row as the spreadsheet numbers it, `column` the heading they typed, `value`
+    what they typed under it; `todo` says what to do about it.
+    """
+
+    check: Check
+    severity: Severity
+    message: str
+    todo: str = ""
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+
+    @property
+    def key(self) -> str:
+        """What a confirmation of this query is kept under: the same finding, the same key."""
+        return "|".join((self.check.name, self.file, self.sheet, str(self.row or ""), self.message))
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self) | {"check": self.check.name, "severity": self.severity.value}
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Self:
+        return cls(
+            **kept | {"check": Check[kept["check"]], "severity": Severity(kept["severity"])}
+        )
+
+
+@dataclass(frozen=True)
+class Report:
+    """The findings of one file, and the checks that were made of it."""
+
+    findings: tuple[Finding, ...]
+    made: tuple[Check, ...]
+
+    def of(self, severity: Severity) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity is severity)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return self.of(Severity.ERROR)
+
+    @property
+    def queries(self) -> tuple[Finding, ...]:
+        return self.of(Severity.QUERY)
+
+    @property
+    def passed(self) -> tuple[Check, ...]:
+        failed = {f.check for f in self.findings if f.severity is not Severity.NOTE}
+        return tuple(check for check in self.made if check not in failed)
+
+
+def unconfirmed(queries: Iterable[Finding], confirmations: dict[str, Any]) -> tuple[Finding, ...]:
+    """The queries that nobody has explained yet."""
+    return tuple(query for query in queries if query.key not in confirmations)

@@ -1,0 +1,241 @@
+"""Returns, what they feed, and which of them is in use when; knows no dataset by name."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from partnership.models import Agency, Area, Partnership
+
+
+class Return(models.Model):
+    """One file as it came: its bytes, who supplied it, who uploaded it, what was found in it.
+
+    `findings` and `checks` are the check report (`returns.findings`), as it stood at upload.
+    Returns uploaded in one go share a `batch`.
+    """
+
+    class How(models.TextChoices):
+        UPLOAD = "upload", "Uploaded to the portal"
+        EMAIL = "email", "Sent by email"
+        COMMAND = "command", "Loaded from the command line"
+
+    batch = models.UUIDField(default=uuid.uuid4, db_index=True)
+    file = models.FileField(upload_to="returns/%Y/%m/")
+    name = models.TextField()
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    layout = models.TextField(blank=True)
+    findings = models.JSONField(default=list)
+    checks = models.JSONField(default=list)
+    confirmations = models.JSONField(default=dict)
+    supplied_by = models.ForeignKey(Agency, models.PROTECT, related_name="+", null=True)
+    supplied_how = models.TextField(choices=How, default=How.UPLOAD)
+    received_on = models.DateField()
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    uploaded_for = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Part(models.Model):
+    """What one return holds for one partnership, dataset, source and origin.
+
+    `rows` are the tidy counts that the officer previewed, kept so that what was seen is what
+    is accepted; empty once the facts hold them.
+    """
+
+    class State(models.TextChoices):
+        CHECKED = "checked", "Checked, not sent"
+        SENT = "sent", "Waiting for acceptance"
+        ACCEPTED = "accepted", "Accepted"
+        REJECTED = "rejected", "Rejected"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        RECALLED = "recalled", "Recalled"
+
+    of_return = models.ForeignKey(Return, models.PROTECT, related_name="parts")
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="parts")
+    dataset = models.TextField()
+    source = models.TextField()
+    origin = models.TextField()
+    state = models.TextField(choices=State, default=State.CHECKED, db_index=True)
+    first_month = models.DateField()
+    last_month = models.DateField()
+    rows = models.BinaryField(default=bytes)
+    row_count = models.IntegerField()
+    total = models.BigIntegerField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
+    )
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
+    )
+    reason = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
+    )
+    ended_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["of_return", "partnership", "dataset", "source", "origin"],
+                name="one_part_per_return_and_origin",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["checked", "withdrawn"])
+                | Q(sent_at__isnull=False, sent_by__isnull=False),
+                name="a_part_beyond_checking_was_sent",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["accepted", "rejected", "recalled"])
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="a_decided_part_says_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["rejected"]) | ~Q(reason=""),
+                name="a_rejection_gives_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["recalled"])
+                | (~Q(ended_because="") & Q(ended_at__isnull=False, ended_by__isnull=False)),
+                name="a_recall_gives_its_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dataset} in {self.of_return}"
+
+
+class Coverage(models.Model):
+    """Which accepted part is in use for a month, since when and until when.
+
+    Closed intervals of one month must not overlap: that is the duty of `returns.actions`.
+    """
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    dataset = models.TextField()
+    source = models.TextField()
+    origin = models.TextField()
+    month = models.DateField()
+    part = models.ForeignKey(Part, models.PROTECT, related_name="coverage")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "dataset", "source", "origin", "month"],
+                condition=Q(until__isnull=True),
+                name="at_most_one_part_in_use",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="use_ends_after_it_begins",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["part", "month"]),
+            models.Index(fields=["partnership", "dataset", "source", "month"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dataset} {self.month:%Y-%m}"
+
+
+class MainSource(models.Model):
+    """The source that a partnership shows for a dataset unless asked otherwise, by date."""
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="main_sources")
+    dataset = models.TextField()
+    source = models.TextField()
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "dataset"],
+                condition=Q(until__isnull=True),
+                name="one_main_source_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dataset}: {self.source}"
+
+
+class OwnAcceptance(models.Model):
+    """Leave, with its reason, to accept one's own upload of a source."""
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    dataset = models.TextField()
+    source = models.TextField()
+    reason = models.TextField()
+    allowed_by_email = models.TextField()
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "dataset", "source"],
+                condition=Q(until__isnull=True),
+                name="one_leave_for_own_acceptance",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="leave_gives_its_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dataset}/{self.source}: {self.reason}"
+
+
+class GapKind(models.TextChoices):
+    """A gap as the database keeps it; the values are those of `measures.counts.Gap`."""
+
+    NOT_SUPPLIED = "not supplied", "Not supplied"
+    HIDDEN = "too few to show", "Too few to show"
+    NOT_APPLICABLE = "not applicable", "Not applicable"
+
+
+class Fact(models.Model):
+    """One tidy count, or a gap: never both, never neither. A dataset adds its categories."""
+
+    part = models.ForeignKey(Part, models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
+    start = models.DateField()
+    months = models.PositiveSmallIntegerField()
+    count = models.IntegerField(null=True)
+    gap = models.TextField(choices=GapKind, null=True)  # noqa: DJ001 - NULL is "there is a count"
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.start:%Y-%m}: {self.count if self.gap is None else self.gap}"
+
+
+def fact_constraints(app: str, *categories: str) -> list[models.BaseConstraint]:
+    """The grain of a fact table, and that a row holds a count or a gap."""
+    return [
+        models.UniqueConstraint(
+            fields=["part", "start", "months", "area", *categories], name=f"{app}_grain"
+        ),
+        models.CheckConstraint(
+            condition=Q(count__isnull=False, gap__isnull=True)
+            | Q(count__isnull=True, gap__isnull=False),
+            name=f"{app}_count_or_gap",
+        ),
+        models.CheckConstraint(condition=Q(months__in=[1, 3, 12]), name=f"{app}_months"),
+    ]
