@@ -1,0 +1,166 @@
+"""Who may do what in a partnership: one table of roles, and the checks that read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from partnership.models import Agency, Membership, Partnership, Role, User
+
+
+class Permission(Enum):
+    """Something that a role may do; the value completes “You may not …”."""
+
+    VIEW_FIGURES = "see this partnership’s dashboards and issued packs"
+    EXPORT_FIGURES = "download this partnership’s figures"
+    UPLOAD_RETURN = "upload returns"
+    UPLOAD_ON_BEHALF = "upload returns on behalf of any agency"
+    SEE_RETURNS_OF_OWN_AGENCY = "see returns"
+    SEE_ALL_RETURNS = "see the returns of every agency"
+    SEE_UNACCEPTED = "see the findings and figures of a return before it is accepted"
+    ACCEPT_RETURN = "accept or reject returns"
+    RECALL_RETURN = "recall returns"
+    ALLOW_OWN_ACCEPTANCE = "allow people to accept their own uploads"
+    SET_MAIN_SOURCE = "choose the main source of a dataset"
+    MANAGE_RULES = "change disclosure rules"
+    MANAGE_USERS = "manage users"
+    MANAGE_AREAS = "manage areas"
+    MANAGE_BRANDING = "change the partnership’s name and colour"
+
+
+_P = Permission
+
+# Released figures are for everybody, and whoever may see them may take them away.
+_EVERYBODY = frozenset({_P.VIEW_FIGURES, _P.EXPORT_FIGURES})
+_SUPPLIER = _EVERYBODY | {_P.UPLOAD_RETURN, _P.SEE_RETURNS_OF_OWN_AGENCY, _P.SEE_UNACCEPTED}
+_CSP_OFFICER = _SUPPLIER | {
+    _P.UPLOAD_ON_BEHALF,
+    _P.SEE_ALL_RETURNS,
+    _P.ACCEPT_RETURN,
+    _P.RECALL_RETURN,
+}
+
+RIGHTS: dict[Role, frozenset[Permission]] = {
+    Role.SUPPLIER: _SUPPLIER,
+    Role.CSP_OFFICER: _CSP_OFFICER,
+    Role.MANAGER: _CSP_OFFICER | {_P.ALLOW_OWN_ACCEPTANCE, _P.SET_MAIN_SOURCE, _P.MANAGE_RULES},
+    Role.COUNCILLOR: _EVERYBODY,
+    Role.DEMOCRATIC_SERVICES: _EVERYBODY,
+    Role.PREVENT_LEAD: _EVERYBODY,
+    Role.ADMINISTRATOR: _EVERYBODY
+    | {
+        _P.SET_MAIN_SOURCE,
+        _P.MANAGE_RULES,
+        _P.MANAGE_USERS,
+        _P.MANAGE_AREAS,
+        _P.MANAGE_BRANDING,
+    },
+}
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """A viewer who is nobody in particular: a command that shows what a role would see."""
+
+    role: Role
+    pk: None = None
+    email: str = ""
+
+    def __str__(self) -> str:
+        return f"a {self.role.label.lower()}"
+
+
+AS_COUNCILLOR = StandIn(Role.COUNCILLOR)
+
+Viewer = User | StandIn | AnonymousUser
+
+
+def may(user: Viewer, permission: Permission, *, partnership: Partnership) -> bool:
+    """Whether `user` may, in `partnership`, today. One query for a user and partnership."""
+    return any(permission in RIGHTS[role] for role in roles(user, partnership))
+
+
+def check(user: Viewer, permission: Permission, *, partnership: Partnership) -> None:
+    """Raise `PermissionDenied` unless `user` may."""
+    if not may(user, permission, partnership=partnership):
+        raise PermissionDenied(f"You may not {permission.value}.")
+
+
+def roles(user: Viewer, partnership: Partnership) -> frozenset[Role]:
+    """What `user` is in `partnership` today."""
+    if isinstance(user, StandIn):
+        return frozenset({user.role})
+    return frozenset(Role(membership.role) for membership in memberships(user, partnership))
+
+
+def agencies(user: Viewer, partnership: Partnership) -> tuple[Agency, ...]:
+    """The agencies that `user` speaks for in `partnership` today."""
+    held = (membership.agency for membership in memberships(user, partnership))
+    return tuple({agency.pk: agency for agency in held if agency}.values())
+
+
+def memberships(user: Viewer, partnership: Partnership) -> tuple[Membership, ...]:
+    """The memberships in force today, remembered with this instance of the user."""
+    if not isinstance(user, User) or not user.is_active:
+        return ()
+    known: dict[int, tuple[Membership, ...]] = user.__dict__.setdefault("_memberships_in", {})
+    if partnership.pk not in known:
+        in_force = Membership.objects.filter(in_force_on(), user=user, partnership=partnership)
+        known[partnership.pk] = tuple(in_force.select_related("agency").order_by("pk"))
+    return known[partnership.pk]
+
+
+def in_force_on(day=None) -> Q:
+    """Membership rows in force on `day`, today unless told."""
+    day = day or timezone.localdate()
+    started = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+    return started & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+
+
+# --- At the door of a view -------------------------------------------------------------------
+View = Callable[..., HttpResponse]
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Let in only who may, in the partnership whose slug the address holds.
+
+    The view gets the `Partnership` in place of the slug, and finds it on the request too. To
+    somebody who has no part in it, a partnership does not exist.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args, partnership: str, **kwargs) -> HttpResponse:
+            found = Partnership.objects.select_related("area").filter(slug=partnership).first()
+            if found is None or not memberships(request.user, found):
+                raise Http404("There is no such partnership")
+            check(request.user, permission, partnership=found)
+            request.partnership = found  # type: ignore[attr-defined]
+            return view(request, *args, partnership=found, **kwargs)
+
+        guarded.required_permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def signed_in(view: View) -> View:
+    """Let in anybody who has signed in; `LoginRequiredMiddleware` sees to it."""
+    view.required_permission = "signed in"  # type: ignore[attr-defined]
+    return view
+
+
+def public(view: View) -> View:
+    """Let in everybody, signed in or not."""
+    view = login_not_required(view)
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
