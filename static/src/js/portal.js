@@ -1,0 +1,22 @@
+// Starts what the page holds. Every page works without any of it.
+
+import { initAll } from './govuk-frontend.js'
+import { drawCharts } from './charts.js'
+import { openForPrinting } from './printing.js'
+import { makeSortable } from './sortable-tables.js'
+
+initAll()
+openForPrinting()
+start(document)
+
+// What htmx swaps in is started like what came with the page.
+document.body.addEventListener('htmx:load', (event) => {
+  if (event.detail.elt === document.body) return
+  initAll({ scope: event.detail.elt })
+  start(event.detail.elt)
+})
+
+function start (scope) {
+  makeSortable(scope)
+  drawCharts(scope)
+}

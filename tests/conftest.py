@@ -1,0 +1,291 @@
+"""What every test may ask for, and the one place where a test is left out.
+
+A test that needs more than Python says so with a marker (or by asking for `page` or
+`shared_data`). Where the machine lacks it, the test is left out and named at the end; with
+REQUIRE_ALL=1 leaving out is failing.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import shutil
+import socket
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED_DATA = ROOT.parent / "shared" / "data"
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+LEFT_OUT = "left out: "
+
+# --- Needs -----------------------------------------------------------------------------------
+
+
+@cache
+def chromium() -> str | None:
+    """The browser to drive: CHROMIUM if it is set, else the machine's own."""
+    named = os.environ.get("CHROMIUM")
+    return named or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@cache
+def libreoffice() -> str | None:
+    """The office program that opens what the portal writes."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def _on_postgres() -> bool:
+    return os.environ["DATABASE_URL"].startswith("postgres")
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something that a machine may lack, and the words for its lack."""
+
+    is_there: Callable[[], bool]
+    otherwise: str
+
+
+NEEDS = {
+    "browser": Need(lambda: chromium() is not None, "there is no Chromium (package chromium)"),
+    "libreoffice": Need(
+        lambda: libreoffice() is not None,
+        "there is no LibreOffice (package libreoffice-impress)",
+    ),
+    "postgres": Need(_on_postgres, "DATABASE_URL names no PostgreSQL server"),
+    "sqlite": Need(lambda: not _on_postgres(), "DATABASE_URL names no SQLite file"),
+    "shared_data": Need(SHARED_DATA.is_dir, "the folder ../shared/data is not there"),
+}
+IMPLIED_BY_FIXTURE = {"page": "browser", "shared_data": "shared_data"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="only the tests that touch the database, and none that open a browser or an office",
+    )
+    parser.addoption(
+        "--postgres-follows",
+        action="store_true",
+        help="a second run, on PostgreSQL, will do what this one on SQLite cannot",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        for fixture, marker in IMPLIED_BY_FIXTURE.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(marker)
+    unwanted = [item for item in items if not _is_wanted(item, config)]
+    if unwanted:
+        config.hook.pytest_deselected(items=unwanted)
+        items[:] = [item for item in items if item not in set(unwanted)]
+
+
+def _is_wanted(item: pytest.Item, config: pytest.Config) -> bool:
+    if item.get_closest_marker("postgres") and config.getoption("--postgres-follows"):
+        return False
+    if not config.getoption("--database-only"):
+        return True
+    if any(item.get_closest_marker(name) for name in ("browser", "libreoffice", "sqlite")):
+        return False
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(
+        item.get_closest_marker("django_db")
+        or fixtures & {"db", "transactional_db", "django_db_setup"}
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for name, need in NEEDS.items():
+        if item.get_closest_marker(name) and not need.is_there():
+            if REQUIRE_ALL:
+                pytest.fail(f"REQUIRE_ALL=1, but {need.otherwise}", pytrace=False)
+            pytest.skip(LEFT_OUT + need.otherwise)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    left_out = defaultdict(list)
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        left_out[reason.removeprefix("Skipped: ").removeprefix(LEFT_OUT)].append(report.nodeid)
+    if not left_out:
+        return
+    terminalreporter.section("left out on this machine")
+    for reason, tests in sorted(left_out.items()):
+        terminalreporter.line(f"{len(tests)} because {reason}:")
+        for nodeid in sorted(tests):
+            terminalreporter.line(f"  {nodeid}")
+
+
+# --- Nothing leaves this machine -------------------------------------------------------------
+
+_connect = socket.socket.connect
+_connect_ex = socket.socket.connect_ex
+
+
+class OutsideLoopback(AssertionError):
+    """A test tried to reach another machine."""
+
+
+def _check_loopback(sock: socket.socket, address: object) -> None:
+    if sock.family not in {socket.AF_INET, socket.AF_INET6}:
+        return
+    host = str(address[0]) if isinstance(address, tuple) else str(address)
+    if host == "localhost":
+        return
+    try:
+        is_loopback = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        is_loopback = False
+    if not is_loopback:
+        raise OutsideLoopback(f"a test tried to reach {host}")
+
+
+def _guarded_connect(self: socket.socket, address: object) -> None:
+    _check_loopback(self, address)
+    return _connect(self, address)  # type: ignore[arg-type]
+
+
+def _guarded_connect_ex(self: socket.socket, address: object) -> int:
+    _check_loopback(self, address)
+    return _connect_ex(self, address)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_sockets_outside_loopback() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", _guarded_connect)
+        patch.setattr(socket.socket, "connect_ex", _guarded_connect_ex)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    """Sign-in limits and cached pages of one test never reach the next."""
+    yield
+    from django.core.cache import cache as django_cache
+
+    django_cache.clear()
+
+
+# --- Things to ask for -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real public files, described in its SOURCES.md."""
+    return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """LibreOffice's program; mark the test `libreoffice`."""
+    program = libreoffice()
+    assert program, "mark the test with @pytest.mark.libreoffice"
+    return program
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    # Playwright's loop makes Django think that it runs inside an async program.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return browser_type_launch_args | {
+        "executable_path": chromium(),
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    return browser_context_args | {
+        "viewport": {"width": 1280, "height": 900},
+        "locale": "en-GB",
+        "timezone_id": "Europe/London",
+    }
+
+
+@pytest.fixture
+def page(page) -> Iterator:
+    """A browser page at desk width; the test fails if a script or the CSP complained.
+
+    It drives `live_server.url`. `page.set_viewport_size(PHONE)` makes it 320 px wide, and the
+    fixture `page_without_js` is the same with JavaScript off.
+    """
+    yield from _listening(page)
+
+
+@pytest.fixture
+def page_without_js(browser, browser_context_args: dict) -> Iterator:
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    yield from _listening(context.new_page())
+    context.close()
+
+
+IMPLIED_BY_FIXTURE["page_without_js"] = "browser"
+PHONE = {"width": 320, "height": 640}
+
+
+def _listening(page) -> Iterator:
+    complaints: list[str] = []
+    page.set_default_timeout(15_000)
+    page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
+    page.on("console", lambda message: _note(message, complaints))
+    yield page
+    assert complaints == [], "the browser complained"
+
+
+def _note(message, complaints: list[str]) -> None:
+    if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+        complaints.append(message.text)
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable:
+    """`axe(page)`: axe finds nothing on the page as it is, with the strict CSP left on."""
+    from axe_playwright_python.base import AXE_SCRIPT
+
+    def check(page) -> None:
+        # Evaluated through the browser's debugging door, which the CSP does not guard.
+        page.evaluate(AXE_SCRIPT)
+        found = page.evaluate(
+            "axe.run(document, {runOnly: {type: 'tag', values: "
+            "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}})"
+        )["violations"]
+        assert [
+            f"{violation['id']}: {violation['help']}: {node['html'][:200]}"
+            for violation in found
+            for node in violation["nodes"]
+        ] == [], f"axe on {page.url}"
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def no_sideways_scroll() -> Callable:
+    """`no_sideways_scroll(page)`: the page itself is no wider than its window."""
+
+    def check(page) -> None:
+        wide, window = page.evaluate(
+            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        assert wide <= window, f"{page.url} is {wide} px wide in a window of {window} px"
+
+    return check

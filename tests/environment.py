@@ -1,0 +1,18 @@
+"""What the tests run under, said before Django reads its settings; pytest loads this first."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_scratch = Path(tempfile.mkdtemp(prefix="portal-tests-"))
+atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
+
+os.environ["CSP_ENV"] = "test"
+os.environ["CSP_FILES"] = str(_scratch / "files")
+os.environ["CSP_OUT"] = str(_scratch / "out")
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{_scratch / 'portal.sqlite3'}")
+# Never a mail server, a cache or a secret of the machine that the tests happen to run on.
+for _name in ("EMAIL_URL", "REDIS_URL", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"):
+    os.environ.pop(_name, None)
