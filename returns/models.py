@@ -15,7 +15,8 @@ class Return(models.Model):
     """One file as it came: its bytes, who supplied it, who uploaded it, what was found in it.
 
     `findings` and `checks` are the check report (`returns.findings`), as it stood at upload.
-    Returns uploaded in one go share a `batch`.
+    Returns uploaded in one go share a `batch`. `illustrative` is blank for real figures; else
+    the words that go with the figures wherever they show.
     """
 
     class How(models.TextChoices):
@@ -32,6 +33,7 @@ class Return(models.Model):
     findings = models.JSONField(default=list)
     checks = models.JSONField(default=list)
     confirmations = models.JSONField(default=dict)
+    illustrative = models.TextField(blank=True)
     supplied_by = models.ForeignKey(Agency, models.PROTECT, related_name="+", null=True)
     supplied_how = models.TextField(choices=How, default=How.UPLOAD)
     received_on = models.DateField()
