@@ -1,0 +1,83 @@
+"""`manage.py benchmark`: the speeds of docs/performance.md, in a database of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+STREET_FILES = Path(settings.BASE_DIR).parent / "shared" / "data" / "police_uk" / "cleveland"
+
+
+class Command(BaseCommand):
+    help = "Measure the speeds that docs/performance.md promises, each beside its floor."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--json", action="store_true")
+        parser.add_argument("--runs", type=int, default=5)
+        parser.add_argument("--street-files", type=Path, default=STREET_FILES)
+        parser.add_argument("--here", action="store_true", help="in the database of the settings")
+
+    def handle(self, *, here: bool, **options) -> None:
+        if here:
+            self._measure(**options)
+        else:
+            self._in_a_database_of_its_own(**options)
+
+    def _in_a_database_of_its_own(self, *, street_files: Path, runs: int, **options) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            environment = os.environ | {
+                "CSP_ENV": "test",
+                "DATABASE_URL": f"sqlite:///{folder}/benchmark.sqlite3",
+                "CSP_FILES": f"{folder}/files",
+                "CSP_OUT": f"{folder}/out",
+            }
+            arguments = ["--here", f"--runs={runs}", f"--street-files={street_files}"]
+            if options["json"]:
+                arguments.append("--json")
+            command = [sys.executable, "manage.py", "benchmark", *arguments]
+            ended = subprocess.run(  # noqa: S603 - our own command line
+                command, cwd=settings.BASE_DIR, env=environment, check=False
+            )
+        if ended.returncode:
+            raise CommandError("a promise was not kept, or the benchmark could not be run")
+
+    def _measure(self, *, street_files: Path, runs: int, **options) -> None:
+        from csp_portal import benchmark
+
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        call_command("load_demo", verbosity=0)
+        left_out = []
+        speeds = []
+        if any(street_files.glob("*-street.csv")):
+            speeds.append(benchmark.street_months(street_files, runs=runs))
+        else:
+            left_out.append(f"the street files: none in {street_files.name}/")
+        speeds.append(benchmark.measure_page(runs=4 * runs))
+        speeds.append(benchmark.slides(runs=runs))
+        self._print(speeds, left_out, as_json=options["json"])
+        if not all(speed.kept for speed in speeds):
+            raise CommandError("a promise was not kept")
+
+    def _print(self, speeds, left_out: list[str], *, as_json: bool) -> None:
+        if as_json:
+            rows = [asdict(speed) | {"ratio": speed.ratio} for speed in speeds]
+            self.stdout.write(json.dumps({"speeds": rows, "left_out": left_out}, indent=2))
+            return
+        for speed in speeds:
+            self.stdout.write(
+                f"{speed.what}: {speed.seconds * 1000:,.0f} ms, {speed.ratio:.1f} times "
+                f"{speed.floor} ({speed.floor_seconds * 1000:,.0f} ms); {speed.also}. "
+                f"Promise: {speed.promise}: {'kept' if speed.kept else 'NOT KEPT'}."
+            )
+        for reason in left_out:
+            self.stdout.write(f"left out: {reason}")
