@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
+from urllib.parse import urlencode
 
 from measures.counts import Gap, Mark
 from measures.rates import round_half_up
@@ -33,6 +34,20 @@ class Walk:
     period: str
     area: str = ""
     category: str = ""
+    as_at: str = ""
+
+    @property
+    def to(self) -> str:
+        """The page of the rows: a path below the partnership's address, like that of a `Link`."""
+        asked = {
+            "period": self.period,
+            "area": self.area,
+            "category": self.category,
+            "source": self.source,
+            "as-at": self.as_at,
+        }
+        given = {name: value for name, value in asked.items() if value}
+        return f"{self.measure}/rows/?{urlencode(given, safe='/')}"
 
 
 @dataclass(frozen=True)
