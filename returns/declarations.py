@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from measures.change import Better
-from partnership.models import Agency, Area
+from partnership.models import AgencyKind, Level
 
 if TYPE_CHECKING:
     from returns.models import Fact
@@ -76,7 +76,7 @@ class Layout:
     columns: tuple[Column, ...]
     rows: Rows
     absence: Absence
-    area_level: Area.Level
+    area_level: Level
     signature: tuple[str, ...] = ()
 
     def column(self, fills: Fills | str) -> Column | None:
@@ -121,8 +121,8 @@ class Source:
     title: str
     layouts: tuple[str, ...]
     categories: Mapping[str, tuple[Category, ...]]
-    area_level: Area.Level
-    supplied_by: Agency.Kind
+    area_level: Level
+    supplied_by: AgencyKind
     published: bool
     caveats: tuple[str, ...] = ()
     attribution: str = ""
