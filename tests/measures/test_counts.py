@@ -1,0 +1,53 @@
+"""Counts: no total hides a gap."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from measures.counts import Gap, Mark, total
+
+numbers = st.integers(-10, 100_000)
+gaps = st.sampled_from(Gap)
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ([3, 14, 9], 26),
+        ([0], 0),
+        ([5, -1], 4),
+        ([], Gap.NOT_SUPPLIED),
+        ([3, Gap.NOT_SUPPLIED], Gap.NOT_SUPPLIED),
+        ([Gap.NOT_APPLICABLE, 3], Gap.NOT_APPLICABLE),
+        ([Gap.NOT_APPLICABLE, Gap.NOT_SUPPLIED], Gap.NOT_SUPPLIED),
+        ([Gap.HIDDEN, Gap.NOT_SUPPLIED, Gap.NOT_APPLICABLE, 3], Gap.HIDDEN),
+    ],
+)
+def test_total_is_the_sum_or_the_gravest_gap(counts, expected):
+    assert total(iter(counts)) == expected
+
+
+@given(st.lists(numbers), gaps, st.lists(numbers | gaps))
+def test_total_with_a_gap_is_never_a_number(before, gap, after):
+    assert isinstance(total([*before, gap, *after]), Gap)
+
+
+@given(st.lists(numbers | gaps, min_size=1), st.lists(numbers | gaps, min_size=1))
+def test_total_of_totals_is_the_total(some, others):
+    assert total([total(some), total(others)]) == total(some + others)
+
+
+def test_every_gap_and_mark_has_its_own_shorthand():
+    symbols = [gap.shorthand for gap in Gap] + [mark.shorthand for mark in Mark]
+    assert symbols == ["[x]", "[c]", "[z]", "[p]", "[r]", "[b]", "[low]"]
+
+
+def test_every_mark_has_a_meaning_in_words():
+    assert {mark.meaning.split(":")[0] for mark in Mark} == {
+        "provisional",
+        "revised",
+        "break",
+        "low",
+    }
