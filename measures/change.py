@@ -1,0 +1,209 @@
+"""What became of a count from one period to another, or why that cannot be said."""
+
+from __future__ import annotations
+
+from dataclasses import KW_ONLY, dataclass
+from enum import Enum
+from functools import cached_property
+
+from measures.counts import Count, Gap
+from measures.intervals import Interval, ratio_interval, two_count_p
+
+# Below this a percentage says more about chance than about the place: one crime more or fewer
+# moves it by over ten points. The counts themselves are shown instead.
+SMALLEST_BASE_FOR_PERCENT = 10
+
+# A difference that chance alone would make less often than this is called beyond chance.
+_BEYOND_CHANCE = 0.05
+
+
+class Better(Enum):
+    """Which way the partnership wants a measure to go."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+    NEITHER = "neither"
+
+
+class Direction(Enum):
+    """Which way the figure went, whether or not chance could be behind it."""
+
+    UP = "up"
+    DOWN = "down"
+    LEVEL = "level"
+
+
+class Verdict(Enum):
+    """What may be said of a change, in the words the page shows."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    CHANGED = "changed"  # beyond chance, where neither direction is better
+    STEADY = "could be chance"
+
+
+class Refusal(Enum):
+    """Why two figures are not compared, in words to show."""
+
+    NOT_APPLICABLE = "this measure does not apply in one of the periods"
+    AFTER_GAP = "there is no figure to show for this period"
+    BEFORE_GAP = "there is no figure to show for the earlier period"
+    BELOW_ZERO = "a figure below zero corrects earlier ones and is not a count of this period"
+    LENGTHS_DIFFER = "an unfinished period is not compared with a finished one"
+    SOURCES_DIFFER = "the two figures come from different sources"
+
+
+class Caution(Enum):
+    """What to bear in mind about a comparison that is made, in words to show."""
+
+    LOCKDOWN_BASE = (
+        "2020/21 was the lockdown year: lockdown cut crime, and Covid breaches were logged as "
+        "antisocial behaviour"
+    )
+    SMALL_BASE = "the earlier figure is too small for a percentage to mean anything"
+    PROVISIONAL = "some of the figures are provisional and may still change"
+    MONTHS_MISSING = "some months have not been supplied"
+
+
+@dataclass(frozen=True)
+class Change:
+    """Two counts that may be compared, each over its exposure.
+
+    An exposure is how long, or over how many people, a count was gathered, in any unit that is
+    the same for both: a mean of three years is their sum with a `before_exposure` of 3. So the
+    counts stay whole and the test stays exact. ValueError for a count below zero or an exposure
+    that is not above zero.
+    """
+
+    before: int
+    after: int
+    _: KW_ONLY
+    better: Better
+    before_exposure: float = 1.0
+    after_exposure: float = 1.0
+
+    def __post_init__(self) -> None:
+        if min(self.before, self.after) < 0:
+            raise ValueError(f"no change between counts of {self.before} and {self.after}")
+        if min(self.before_exposure, self.after_exposure) <= 0:
+            raise ValueError(f"no change over {self.before_exposure} and {self.after_exposure}")
+
+    @property
+    def then(self) -> float:
+        """`before` over the exposure of `after`: an int when the exposures are equal."""
+        if self.before_exposure == self.after_exposure:
+            return self.before
+        return self.before * self.after_exposure / self.before_exposure
+
+    @property
+    def difference(self) -> float:
+        """`after` less `then`: an int when the exposures are equal."""
+        if self.before_exposure == self.after_exposure:
+            return self.after - self.before
+        return self._excess / self.before_exposure
+
+    @property
+    def percent(self) -> float | None:
+        """The difference in percent of `then`, unrounded. None where the base is small."""
+        if self.has_small_base:
+            return None
+        return 100 * self._excess / (self.before * self.after_exposure)
+
+    @property
+    def has_small_base(self) -> bool:
+        """Whether the base is too small for a percentage to mean anything."""
+        return self.then < SMALLEST_BASE_FOR_PERCENT
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times `then` is `after`. None where `then` is zero."""
+        if self.before == 0:
+            return None
+        return self.after * self.before_exposure / (self.before * self.after_exposure)
+
+    @cached_property
+    def interval(self) -> Interval:
+        """95% interval of the ratio; see `ratio_interval`. `high` is infinite from zero."""
+        return ratio_interval(
+            self.before,
+            self.after,
+            before_exposure=self.before_exposure,
+            after_exposure=self.after_exposure,
+        )
+
+    @cached_property
+    def p_value(self) -> float:
+        """How often chance alone would part the two at least this far; see `two_count_p`."""
+        return two_count_p(
+            self.before,
+            self.after,
+            before_exposure=self.before_exposure,
+            after_exposure=self.after_exposure,
+        )
+
+    @property
+    def is_beyond_chance(self) -> bool:
+        """Whether chance alone would do this less than once in twenty times."""
+        return self.p_value < _BEYOND_CHANCE
+
+    @property
+    def direction(self) -> Direction:
+        if self._excess > 0:
+            return Direction.UP
+        return Direction.DOWN if self._excess < 0 else Direction.LEVEL
+
+    @property
+    def verdict(self) -> Verdict:
+        if not self.is_beyond_chance:
+            return Verdict.STEADY
+        match self.better, self.direction:
+            case Better.NEITHER, _:
+                return Verdict.CHANGED
+            case (Better.LOWER, Direction.DOWN) | (Better.HIGHER, Direction.UP):
+                return Verdict.BETTER
+            case _:
+                return Verdict.WORSE
+
+    @property
+    def _excess(self) -> float:
+        """The difference before it is divided, so that whole exposures are rounded only once."""
+        return self.after * self.before_exposure - self.before * self.after_exposure
+
+
+@dataclass(frozen=True)
+class Incomparable:
+    """Two figures that are not compared, and why. They may both be numbers."""
+
+    before: Count
+    after: Count
+    reason: Refusal
+
+
+def compare(
+    before: Count,
+    after: Count,
+    *,
+    better: Better,
+    before_exposure: float = 1.0,
+    after_exposure: float = 1.0,
+) -> Change | Incomparable:
+    """The change from `before` to `after`, or the first reason of `Refusal` why there is none.
+
+    That the sources are the same and the periods finished is the caller's to see. Exposures are
+    as in `Change`, which raises ValueError for one that is not above zero.
+    """
+    if Gap.NOT_APPLICABLE in (before, after):
+        return Incomparable(before, after, Refusal.NOT_APPLICABLE)
+    if isinstance(after, Gap):
+        return Incomparable(before, after, Refusal.AFTER_GAP)
+    if isinstance(before, Gap):
+        return Incomparable(before, after, Refusal.BEFORE_GAP)
+    if min(before, after) < 0:
+        return Incomparable(before, after, Refusal.BELOW_ZERO)
+    return Change(
+        before,
+        after,
+        better=better,
+        before_exposure=before_exposure,
+        after_exposure=after_exposure,
+    )
