@@ -1,0 +1,124 @@
+"""What a period is compared with, as periods and in words; knows the calendar and Covid."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from enum import Enum
+
+from measures.periods import Month, Period, PeriodKind, financial_years_before
+
+# The last financial year before Covid; only its last days were in lockdown.
+_PRE_COVID = Period.year(2019)
+
+# A bad base both ways: lockdown cut crime, and Covid breaches were logged as antisocial
+# behaviour, which more than doubled at first (Crime Science 2022, s40163-022-00168-x).
+_LOCKDOWN = Period.year(2020)
+
+
+class Baseline(Enum):
+    """What a period is compared with; the values are for addresses."""
+
+    YEAR_BEFORE = "year-before"
+    PRE_COVID = "pre-covid"
+    MEAN_3 = "mean-3"
+    MEAN_5 = "mean-5"
+    CHOSEN = "chosen"
+
+
+_YEARS_IN_MEAN = {Baseline.MEAN_3: 3, Baseline.MEAN_5: 5}
+
+
+def periods_of(
+    baseline: Baseline, period: Period, *, chosen: Period | None = None
+) -> tuple[Period, ...]:
+    """The periods that `period` is compared with, oldest first; several when it is a mean.
+
+    For part of a year they are the same part of other years. Empty where the baseline does not
+    apply: PRE_COVID to anything that does not lie within one year after 2019/20, and all but
+    CHOSEN to more than a year. `chosen` is needed for CHOSEN, or it is a ValueError; a chosen
+    year means the same part of that year, and any other chosen period is taken as it is.
+    """
+    match baseline:
+        case Baseline.CHOSEN:
+            return (_chosen(chosen, period),)
+        case _ if period.months > 12:
+            return ()
+        case Baseline.YEAR_BEFORE:
+            return (period.year_earlier,)
+        case Baseline.PRE_COVID:
+            applies = period.is_within_one_year and period.start > _PRE_COVID.last
+            return (_same_part(period, of=_PRE_COVID),) if applies else ()
+        case Baseline.MEAN_3 | Baseline.MEAN_5:
+            return financial_years_before(period, _YEARS_IN_MEAN[baseline])
+
+
+def _chosen(chosen: Period | None, period: Period) -> Period:
+    if chosen is None:
+        raise ValueError("no period was chosen")
+    if chosen.kind is PeriodKind.YEAR and period.is_within_one_year:
+        return _same_part(period, of=chosen)
+    return chosen
+
+
+def _same_part(period: Period, *, of: Period) -> Period:
+    return period.shift_years(of.financial_year - period.financial_year)
+
+
+def label(baseline: Baseline, period: Period, *, chosen: Period | None = None) -> str:
+    """The baseline in words, such as "the same quarter a year before".
+
+    A mean lists its years and says when the lockdown year is one of them. ValueError where
+    `periods_of` finds none, or raises one.
+    """
+    periods = periods_of(baseline, period, chosen=chosen)
+    if not periods:
+        raise ValueError(f"{baseline} does not apply to {period.label}")
+    match baseline:
+        case Baseline.YEAR_BEFORE if period.kind is PeriodKind.YEAR:
+            return "the year before"
+        case Baseline.YEAR_BEFORE:
+            return f"the same {_PARTS[period.kind]} a year before"
+        case Baseline.PRE_COVID:
+            return f"before Covid ({periods[0].label})"
+        case Baseline.MEAN_3 | Baseline.MEAN_5:
+            whole = period.kind is PeriodKind.YEAR
+            of = "" if whole else f"the same {_PARTS[period.kind]} in "
+            return f"mean of {of}the {len(periods)} years before ({_years_of(periods)})"
+        case Baseline.CHOSEN:
+            return periods[0].label
+
+
+_PARTS = {
+    PeriodKind.MONTH: "month",
+    PeriodKind.QUARTER: "quarter",
+    PeriodKind.HALF: "half",
+    PeriodKind.SPAN: "months",
+}
+
+
+def _years_of(periods: tuple[Period, ...]) -> str:
+    if all(period.is_within_one_year for period in periods):
+        years = [Period.year(period.financial_year).label for period in periods]
+        named = f"{years[0]} to {years[-1]}"
+    else:
+        named = ", ".join(period.label for period in periods)
+    lockdown = f"; includes the lockdown year {_LOCKDOWN.label}"
+    return named + (lockdown if touches_lockdown(periods) else "")
+
+
+def touches_lockdown(periods: Iterable[Period]) -> bool:
+    """Whether any month of `periods` is in 2020/21, which is a bad base for a comparison."""
+    return any(period.overlaps(_LOCKDOWN) for period in periods)
+
+
+def year_to_date(year: int, supplied: Collection[Month]) -> Period | None:
+    """April of `year` to the last month before the first that is not in `supplied`.
+
+    The whole financial year when all of it is supplied; None when its April is not.
+    """
+    through = None
+    for month in Period.year(year).each_month:
+        if month not in supplied:
+            break
+        through = month
+    return Period.to_date(year, through=through) if through else None
