@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from pathlib import PurePath
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from partnership.models import Agency, Area, Partnership
+
+
+def where_bytes_go(of_return: Return, name: str) -> str:
+    """A name that tells nothing and cannot be chosen by the sender, but keeps the ending."""
+    ending = PurePath(name).suffix.lower()[:5]
+    return f"returns/{of_return.uploaded_at:%Y/%m}/{uuid.uuid4().hex}{ending}"
 
 
 class Return(models.Model):
@@ -25,7 +32,7 @@ class Return(models.Model):
         COMMAND = "command", "Loaded from the command line"
 
     batch = models.UUIDField(default=uuid.uuid4, db_index=True)
-    file = models.FileField(upload_to="returns/%Y/%m/")
+    file = models.FileField(upload_to=where_bytes_go)
     name = models.TextField()
     size = models.BigIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
@@ -51,8 +58,10 @@ class Return(models.Model):
 class Part(models.Model):
     """What one return holds for one partnership, dataset, source and origin.
 
-    `rows` are the tidy counts that the officer previewed, kept so that what was seen is what
-    is accepted; empty once the facts hold them.
+    `rows` are the tidy counts that the officer previewed (`returns.packed`), kept so that what
+    was seen is what is accepted; empty once the facts hold them. `months` are the codes of every
+    month that the file speaks for, rows or none. `reason` is why it was rejected, or why
+    somebody accepted their own upload.
     """
 
     class State(models.TextChoices):
@@ -68,9 +77,12 @@ class Part(models.Model):
     dataset = models.TextField()
     source = models.TextField()
     origin = models.TextField()
-    state = models.TextField(choices=State, default=State.CHECKED, db_index=True)
+    state = models.TextField(choices=State, default=State.CHECKED)
     first_month = models.DateField()
     last_month = models.DateField()
+    months = models.JSONField(default=list)
+    findings = models.JSONField(default=list)
+    checks = models.JSONField(default=list)
     rows = models.BinaryField(default=bytes)
     row_count = models.IntegerField()
     total = models.BigIntegerField(null=True)
@@ -96,6 +108,22 @@ class Part(models.Model):
                 name="one_part_per_return_and_origin",
             ),
             models.CheckConstraint(
+                condition=Q(
+                    state__in=[
+                        "checked",
+                        "sent",
+                        "accepted",
+                        "rejected",
+                        "withdrawn",
+                        "recalled",
+                    ]
+                ),
+                name="a_part_is_in_a_known_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_month__lte=F("last_month")), name="a_part_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
                 condition=Q(state__in=["checked", "withdrawn"])
                 | Q(sent_at__isnull=False, sent_by__isnull=False),
                 name="a_part_beyond_checking_was_sent",
@@ -115,6 +143,7 @@ class Part(models.Model):
                 name="a_recall_gives_its_reason",
             ),
         ]
+        indexes = [models.Index(fields=["partnership", "state"])]
 
     def __str__(self) -> str:
         return f"{self.dataset} in {self.of_return}"
@@ -164,6 +193,7 @@ class MainSource(models.Model):
     source = models.TextField()
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
@@ -172,6 +202,10 @@ class MainSource(models.Model):
                 condition=Q(until__isnull=True),
                 name="one_main_source_at_a_time",
             ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="main_source_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -179,24 +213,28 @@ class MainSource(models.Model):
 
 
 class OwnAcceptance(models.Model):
-    """Leave, with its reason, to accept one's own upload of a source."""
+    """Whether one may accept one's own upload of a source, with the manager's reason.
+
+    Where no row stands, published sources may and others may not.
+    """
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
     dataset = models.TextField()
     source = models.TextField()
+    is_allowed = models.BooleanField()
     reason = models.TextField()
-    allowed_by_email = models.TextField()
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "dataset", "source"],
                 condition=Q(until__isnull=True),
-                name="one_leave_for_own_acceptance",
+                name="one_rule_for_own_acceptance",
             ),
-            models.CheckConstraint(condition=~Q(reason=""), name="leave_gives_its_reason"),
+            models.CheckConstraint(condition=~Q(reason=""), name="own_acceptance_gives_its_reason"),
         ]
 
     def __str__(self) -> str:
@@ -214,7 +252,8 @@ class GapKind(models.TextChoices):
 class Fact(models.Model):
     """One tidy count, or a gap: never both, never neither. A dataset adds its categories."""
 
-    part = models.ForeignKey(Part, models.PROTECT, related_name="+")
+    # The unique constraint's index begins with the part, and is the only one that reading needs.
+    part = models.ForeignKey(Part, models.PROTECT, related_name="+", db_index=False)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
     start = models.DateField()
     months = models.PositiveSmallIntegerField()
