@@ -56,14 +56,14 @@ def record(
     kind: models.TextChoices,
     *,
     by: User | None,
-    about: models.Model,
+    about: models.Model | None,
     partnership: Partnership | None = None,
     at: datetime | None = None,
     **detail,
 ) -> AuditEvent:
     """Write one event, inside the caller's transaction.
 
-    `by` is None for what no person did. `detail` is anything that JSON can hold.
+    `by` is None for what no person did, `about` for what is about no one row. `detail` is anything that JSON can hold.
     """
     return AuditEvent.objects.create(
         kind=kind.value,
@@ -71,9 +71,9 @@ def record(
         by_id=by.pk if by else None,
         by_email=by.email if by else "",
         partnership_id=partnership.pk if partnership else None,
-        about_type=about._meta.label_lower,  # noqa: SLF001
-        about_id=str(about.pk),
-        about_label=str(about),
+        about_type=about._meta.label_lower if about else "",  # noqa: SLF001
+        about_id=str(about.pk) if about else "",
+        about_label=str(about) if about else "",
         detail=detail,
     )
 

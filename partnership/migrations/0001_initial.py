@@ -5,9 +5,10 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
 import django.utils.timezone
-import partnership.models
 from django.conf import settings
 from django.db import migrations, models
+
+import partnership.models
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,328 @@
+"""The places of one partnership on one day: wards, localities, what lies where, who lives there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from partnership.models import (
+    Area,
+    Level,
+    Partnership,
+    Placement,
+    Succession,
+    WardSet,
+)
+
+
+@dataclass(frozen=True)
+class PopulationUsed:
+    """Residents, and the mid-year and publisher that the number is of."""
+
+    count: int
+    year: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Geography:
+    """What is needed to count by place, loaded once.
+
+    `ward_of` takes the id of every area that may carry facts (today's wards, earlier wards of
+    the same extent, LSOAs of both censuses) to the id of a ward in `wards`. What it does not
+    hold lies in no ward that can be named.
+    """
+
+    on: date
+    partnership_area: Area
+    not_placed: Area | None
+    ward_set_id: int | None
+    wards: tuple[Area, ...]
+    localities: tuple[Area, ...]
+    ward_of: Mapping[int, int]
+    locality_of: Mapping[int, int]
+    district_ids: frozenset[int]
+    populations: Mapping[int, Mapping[int, PopulationUsed]]
+
+    def population(self, area: Area, year: int) -> PopulationUsed | None:
+        """Residents of `area` in mid-`year`, or in the nearest year held (the earlier of two).
+
+        A locality is the sum of its wards, the partnership of its districts, each in the
+        nearest year that all of them have. None where nothing is held.
+        """
+        made_of = self._made_of(area)
+        if not made_of:
+            return None
+        held = [self.populations.get(part, {}) for part in made_of]
+        years = set(held[0]).intersection(*held[1:])
+        if not years:
+            return None
+        nearest = min(years, key=lambda held_year: (abs(held_year - year), held_year))
+        used = [by_year[nearest] for by_year in held]
+        sources = sorted({one.source for one in used})
+        return PopulationUsed(sum(one.count for one in used), nearest, "; ".join(sources))
+
+    def _made_of(self, area: Area) -> Collection[int]:
+        match area.level:
+            case Level.PARTNERSHIP:
+                return self.district_ids
+            case Level.LOCALITY:
+                return self.wards_in(area)
+            case _:
+                return (self.ward_of.get(area.pk, area.pk),)
+
+    def wards_in(self, area: Area) -> frozenset[int]:
+        """Ids of the wards that `area` (a ward, a locality or the partnership) is made of."""
+        match area.level:
+            case Level.PARTNERSHIP:
+                return frozenset(ward.pk for ward in self.wards)
+            case Level.LOCALITY:
+                return frozenset(
+                    ward for ward, locality in self.locality_of.items() if locality == area.pk
+                )
+            case _:
+                ward = self.ward_of.get(area.pk)
+                return frozenset() if ward is None else frozenset({ward})
+
+    def carrying(self, area: Area) -> frozenset[int]:
+        """Ids of the areas whose facts count towards `area`, a ward or a locality."""
+        wards = self.wards_in(area)
+        return frozenset(carrier for carrier, ward in self.ward_of.items() if ward in wards)
+
+    @cached_property
+    def by_id(self) -> Mapping[int, Area]:
+        """The partnership, its localities and wards, and “not placed”, by id."""
+        own = (self.partnership_area, *self.localities, *self.wards, self.not_placed)
+        return {area.pk: area for area in own if area}
+
+
+def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
+    """The places of `partnership` as they stood `on` a day, today unless told; five queries.
+
+    Before the first ward set or grouping, the first is used.
+    """
+    on = on or timezone.localdate()
+    sets = _ward_sets(partnership)
+    in_force = _in_force(sets, on)
+    wards_now = in_force.wards if in_force else ()
+    every_ward = {ward.pk for one in sets for ward in one.wards}
+    same_as = _same_extents(every_ward)
+    today = {extent: ward.pk for ward in wards_now for extent in same_as.get(ward.pk, {ward.pk})}
+
+    own, grouped = _own_areas(partnership)
+    groups = {
+        today[group.ward]: group.locality
+        for group in _in_force_each(grouped, on)
+        if group.ward in today
+    }
+    partnership_area, district_ids, populations = _residents(partnership, every_ward)
+    return Geography(
+        on=on,
+        partnership_area=partnership_area,
+        not_placed=next((area for area in own if area.level == Level.NOT_PLACED), None),
+        ward_set_id=in_force.pk if in_force else None,
+        wards=wards_now,
+        localities=tuple(area for area in own if area.level == Level.LOCALITY),
+        ward_of={**_lsoas_placed(sets, in_force, today), **today},
+        locality_of=groups,
+        district_ids=district_ids,
+        populations=_shared_by_extent(populations, today, same_as),
+    )
+
+
+class _Set(NamedTuple):
+    pk: int
+    valid_from: date
+    valid_to: date | None
+    wards: tuple[Area, ...]
+
+
+class _Group(NamedTuple):
+    locality: int
+    ward: int
+    valid_from: date
+    valid_to: date | None
+
+
+_Dated = TypeVar("_Dated", _Set, _Group)
+
+
+def _ward_sets(partnership: Partnership) -> list[_Set]:
+    rows = (
+        Area.objects.filter(ward_sets__partnership=partnership)
+        .annotate(
+            set_id=F("ward_sets__pk"),
+            since=F("ward_sets__valid_from"),
+            until=F("ward_sets__valid_to"),
+        )
+        .order_by("since", "name", "code")
+    )
+    wards = defaultdict(list)
+    for area in rows:
+        wards[area.set_id, area.since, area.until].append(area)
+    return [_Set(*dated, tuple(held)) for dated, held in wards.items()]
+
+
+def _in_force(dated: Iterable[_Dated], on: date) -> _Dated | None:
+    """The one in force on the day; before the first of them, the first."""
+    in_order = sorted(dated, key=lambda one: one.valid_from)
+    held = [one for one in in_order if one.valid_from <= on]
+    if not held:
+        return next(iter(in_order), None)
+    latest = held[-1]
+    return latest if latest.valid_to is None or on < latest.valid_to else None
+
+
+def _in_force_each(groups: Iterable[_Group], on: date) -> Iterator[_Group]:
+    by_ward = defaultdict(list)
+    for group in groups:
+        by_ward[group.ward].append(group)
+    for spells in by_ward.values():
+        if held := _in_force(spells, on):
+            yield held
+
+
+def _same_extents(wards: Collection[int]) -> dict[int, frozenset[int]]:
+    """Each ward that was ever succeeded, with all the wards of its extent, itself among them."""
+    pairs = Succession.objects.filter(
+        Q(old__in=wards) | Q(new__in=wards), same_extent=True
+    ).values_list("old_id", "new_id")
+    extents: dict[int, frozenset[int]] = {}
+    for old, new in pairs:
+        joined = extents.get(old, frozenset({old})) | extents.get(new, frozenset({new}))
+        extents.update(dict.fromkeys(joined, joined))
+    return extents
+
+
+def _own_areas(partnership: Partnership) -> tuple[list[Area], list[_Group]]:
+    rows = (
+        Area.objects.filter(partnership=partnership)
+        .annotate(
+            ward=F("ward_groupings__ward"),
+            since=F("ward_groupings__valid_from"),
+            until=F("ward_groupings__valid_to"),
+        )
+        .order_by("name", "pk")
+    )
+    own, grouped = {}, []
+    for area in rows:
+        own.setdefault(area.pk, area)
+        if area.ward is not None:
+            grouped.append(_Group(area.pk, area.ward, area.since, area.until))
+    return list(own.values()), grouped
+
+
+def _residents(
+    partnership: Partnership, wards: Collection[int]
+) -> tuple[Area, frozenset[int], dict[int, dict[int, PopulationUsed]]]:
+    districts = Partnership.districts.through.objects.filter(partnership=partnership)
+    rows = (
+        Area.objects.filter(
+            Q(pk=partnership.area_id) | Q(pk__in=districts.values("area")) | Q(pk__in=wards)
+        )
+        .annotate(
+            year=F("populations__year"),
+            residents=F("populations__count"),
+            published=F("populations__source"),
+        )
+        # Of two publishers' figures for one year the later loaded stands.
+        .order_by("populations__pk")
+    )
+    populations: dict[int, dict[int, PopulationUsed]] = defaultdict(dict)
+    whole, district_ids = None, set()
+    for area in rows:
+        if area.pk == partnership.area_id:
+            whole = area
+        elif area.level == Level.DISTRICT:
+            district_ids.add(area.pk)
+        if area.year is not None:
+            used = PopulationUsed(area.residents, area.year, area.published)
+            populations[area.pk][area.year] = used
+    assert whole is not None  # noqa: S101 - the foreign key sees to it
+    return whole, frozenset(district_ids), populations
+
+
+def _lsoas_placed(
+    sets: list[_Set], in_force: _Set | None, today: Mapping[int, int]
+) -> dict[int, int]:
+    """LSOAs by the set in force, and where that says nothing by the nearest set that does."""
+    centre = sets.index(in_force) if in_force else len(sets)
+    distance = {one.pk: abs(index - centre) for index, one in enumerate(sets)}
+    rows = Placement.objects.filter(ward_set__in=distance).values_list(
+        "lsoa_id", "ward_id", "ward_set_id"
+    )
+    return {
+        lsoa: today[ward]
+        for lsoa, ward, _ in sorted(rows, key=lambda row: -distance[row[2]])
+        if ward in today
+    }
+
+
+def _shared_by_extent(
+    populations: Mapping[int, Mapping[int, PopulationUsed]],
+    today: Mapping[int, int],
+    same_as: Mapping[int, frozenset[int]],
+) -> dict[int, Mapping[int, PopulationUsed]]:
+    """A ward's residents under today's code, whichever code they were published under."""
+    shared = dict(populations)
+    for ward in set(today.values()):
+        earlier_first = sorted(same_as.get(ward, {ward}), key=lambda code: code == ward)
+        shared[ward] = {
+            year: used for code in earlier_first for year, used in populations.get(code, {}).items()
+        }
+    return shared
+
+
+def place_lsoas(
+    codes: Collection[str], *, level: Level = Level.WARD, on: date | None = None
+) -> dict[str, tuple[int, int]]:
+    """Where LSOAs lie, over all hosted partnerships at once; three queries.
+
+    Takes LSOA codes to the partnership's id and the id of the ward in force `on` the day, or
+    with `level=Level.LSOA` of the LSOA itself. Codes that lie in no hosted partnership, or in
+    a ward with no successor of the same extent, are left out.
+    """
+    on = on or timezone.localdate()
+    placed = list(
+        Placement.objects.filter(lsoa__code__in=set(codes))
+        .order_by("-ward_set__partnership", "ward_set__valid_from")
+        .values_list("lsoa__code", "lsoa_id", "ward_id", "ward_set__partnership_id", "ward_set_id")
+    )
+    sets, standing = _standing_wards({row[3] for row in placed}, on)
+    same_as = _same_extents({row[2] for row in placed})
+    # The set in force speaks last.
+    placed.sort(key=lambda row: (-row[3], row[4] in sets))
+    found: dict[str, tuple[int, int]] = {}
+    for code, lsoa, ward, partnership, _ in placed:
+        now = standing[partnership] & same_as.get(ward, frozenset({ward}))
+        if now:
+            found[code] = (partnership, lsoa if level is Level.LSOA else next(iter(now)))
+    return found
+
+
+def _standing_wards(
+    partnerships: Collection[int], on: date
+) -> tuple[set[int], Mapping[int, set[int]]]:
+    """The ward sets in force, and by partnership the wards in them."""
+    rows = WardSet.objects.filter(partnership__in=partnerships).values_list(
+        "partnership_id", "pk", "valid_from", "valid_to", "wards"
+    )
+    spells: dict[int, dict[int, _Set]] = defaultdict(dict)
+    wards: dict[int, set[int]] = defaultdict(set)
+    for partnership, pk, valid_from, valid_to, ward in rows:
+        spells[partnership][pk] = _Set(pk, valid_from, valid_to, ())
+        wards[pk].add(ward)
+    in_force = {
+        partnership: held
+        for partnership, by_pk in spells.items()
+        if (held := _in_force(by_pk.values(), on))
+    }
+    standing = defaultdict(set, {one: wards[held.pk] for one, held in in_force.items()})
+    return {held.pk for held in in_force.values()}, standing

@@ -1,0 +1,42 @@
+"""`load_areas FILE…`: what ONS lists and lookups say about areas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from partnership import actions, ons
+
+
+class Command(BaseCommand):
+    help = (
+        "Load lists of areas and lookups between them as the Office for National Statistics"
+        " publishes them (CSV). Nothing is loaded unless every file can be."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--all",
+            action="store_true",
+            help="keep the wards and LSOAs of every district, not only of hosted partnerships",
+        )
+
+    @transaction.atomic
+    def handle(self, *, files: list[Path], **options):
+        try:
+            for lookup in [ons.read_lookup(path) for path in files]:
+                loaded = actions.load_lookup(lookup=lookup, everywhere=options["all"], by=None)
+                self.stdout.write(_sentence(loaded))
+        except (ons.UnreadableError, actions.ImpossibleError) as error:
+            raise CommandError(f"{error}. Nothing was loaded.") from None
+
+
+def _sentence(loaded: actions.Loaded) -> str:
+    parts = [f"{loaded.areas:,} areas"]
+    if loaded.placements:
+        parts.append(f"{loaded.placements:,} LSOAs placed in wards")
+    parts += [f"new ward set ({name})" for name in loaded.new_ward_sets]
+    return f"{loaded.file}: {', '.join(parts)}"

@@ -1,0 +1,29 @@
+"""`load_population FILE…`: mid-year estimates as Nomis gives them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from partnership import actions, ons
+
+
+class Command(BaseCommand):
+    help = (
+        "Load mid-year population estimates of wards and districts as downloaded from Nomis"
+        " (CSV), for the areas that the portal holds. Nothing is loaded unless every file can be."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+
+    @transaction.atomic
+    def handle(self, *, files: list[Path], **options):
+        try:
+            for estimates in [ons.read_estimates(path) for path in files]:
+                loaded = actions.load_estimates(estimates=estimates, by=None)
+                self.stdout.write(f"{loaded.file}: residents of {loaded.areas:,} areas")
+        except (ons.UnreadableError, actions.ImpossibleError) as error:
+            raise CommandError(f"{error}. Nothing was loaded.") from None
