@@ -1,0 +1,368 @@
+"""What recorded crime is: its two sources, their categories, and the measures; declaration only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from crime.layouts import LAYOUTS, LOOKALIKES, POLICE_RETURN, POLICE_UK_COUNTS, POLICE_UK_STREET
+from crime.models import RecordedCrime
+from measures.change import Better
+from partnership.models import AgencyKind, Level
+from returns.declarations import Category, Dataset, Dimension, Measure, Noun, Source
+from returns.registry import datasets
+
+# --- The police's return: Home Office offence groups (Counting Rules, 2022/23) ---------------
+HOME_OFFICE_GROUPS = (
+    Category(
+        "violence-against-the-person",
+        "Violence against the person",
+        also_called=("Violence", "VATP", "Violent crime", "Violence against the person offences"),
+    ),
+    Category(
+        "sexual-offences",
+        "Sexual offences",
+        also_called=("Sexual", "Sexual crime", "Sexual offence"),
+    ),
+    Category("robbery", "Robbery", also_called=("Robbery offences", "Robberies")),
+    Category(
+        "burglary",
+        "Burglary",
+        also_called=("Burglary offences", "Burglaries"),
+    ),
+    Category(
+        "vehicle-offences",
+        "Vehicle offences",
+        also_called=("Vehicle crime", "Vehicle", "Vehicle offence"),
+    ),
+    Category(
+        "theft-other",
+        "Theft (other)",
+        # Not "Theft offences": the Home Office counts burglary and vehicle offences in those.
+        also_called=("Other theft", "Theft other", "Other theft offences", "All other theft"),
+    ),
+    Category(
+        "arson-and-criminal-damage",
+        "Arson and criminal damage",
+        also_called=("Criminal damage and arson", "Criminal damage", "Criminal damage & arson"),
+    ),
+    Category(
+        "drug-offences",
+        "Drug offences",
+        also_called=("Drugs", "Drug offence", "Drugs offences"),
+    ),
+    Category(
+        "public-order",
+        "Public order",
+        also_called=("Public order offences", "Public order offence"),
+    ),
+    Category(
+        "possession-of-weapons",
+        "Possession of weapons",
+        also_called=("Possession of weapons offences", "Weapons", "Weapons offences"),
+    ),
+    Category(
+        "miscellaneous",
+        "Miscellaneous crimes against society",
+        also_called=(
+            "Miscellaneous crimes",
+            "Miscellaneous",
+            "Misc crimes against society",
+            "Other crime",
+        ),
+    ),
+)
+
+# --- data.police.uk: 13 crime types of its own; the fourteenth is antisocial behaviour -------
+POLICE_UK_TYPES = (
+    Category("violence-and-sexual-offences", "Violence and sexual offences"),
+    Category("robbery", "Robbery"),
+    Category("burglary", "Burglary"),
+    Category("vehicle-crime", "Vehicle crime"),
+    Category("bicycle-theft", "Bicycle theft"),
+    Category("theft-from-the-person", "Theft from the person"),
+    Category("shoplifting", "Shoplifting"),
+    Category("other-theft", "Other theft"),
+    Category("criminal-damage-and-arson", "Criminal damage and arson"),
+    Category("drugs", "Drugs"),
+    Category("public-order", "Public order"),
+    Category("possession-of-weapons", "Possession of weapons"),
+    Category("other-crime", "Other crime"),
+)
+
+# --- Sources ---------------------------------------------------------------------------------
+POLICE_RETURN_SOURCE = Source(
+    slug="police-return",
+    title="Police quarterly return",
+    layouts=(POLICE_RETURN.slug,),
+    template=POLICE_RETURN.slug,
+    categories={"offence": HOME_OFFICE_GROUPS},
+    area_level=Level.WARD,
+    supplied_by=AgencyKind.POLICE,
+    published=False,
+    every_months=3,
+    caveats=(
+        (
+            "The police count a crime in the month in which they recorded it, which may be long"
+            " after it happened."
+        ),
+        "Fraud is left out: it is recorded by a national centre and not by the local force.",
+    ),
+)
+
+POLICE_UK_SOURCE = Source(
+    slug="police-uk",
+    title="data.police.uk street-level crime",
+    layouts=(POLICE_UK_STREET.slug, POLICE_UK_COUNTS.slug),
+    categories={"offence": POLICE_UK_TYPES},
+    area_level=Level.LSOA,
+    supplied_by=AgencyKind.POLICE,
+    published=True,
+    every_months=1,
+    left_for_others=("Anti-social behaviour",),
+    attribution=(
+        "Contains public sector information licensed under the Open Government Licence v3.0"
+        " (data.police.uk)."
+    ),
+    caveats=(
+        (
+            "To protect victims, data.police.uk moves each crime to a point on a fixed list near"
+            " where it happened, so a crime near a boundary can be counted in the next area."
+        ),
+        (
+            "Each crime is counted in the small area (LSOA) of its map point, and each LSOA in the"
+            " ward that holds most of it."
+        ),
+        "A crime without a usable place, or more than 20 km outside its force’s area, is left out.",
+        "data.police.uk adds antisocial behaviour to its own “all crime”; here it is left out.",
+    ),
+)
+
+# --- Measures --------------------------------------------------------------------------------
+FOUND_BY_POLICING = (
+    (
+        "Most of these offences come to light when the police go looking for them: more can mean"
+        " more searches and not more offending, so neither direction is called better."
+    ),
+)
+RECORDED_WHEN_REPORTED = (
+    (
+        "Many of these offences are never reported to the police, and others are reported years"
+        " later: a rise can mean that more people came forward."
+    ),
+)
+
+
+def _offences(
+    *, police_return: tuple[str, ...] = (), police_uk: tuple[str, ...] = ()
+) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """The categories of a measure in each source's list; without any, it does not apply there."""
+    named = {POLICE_RETURN_SOURCE.slug: police_return, POLICE_UK_SOURCE.slug: police_uk}
+    return {source: {"offence": slugs} for source, slugs in named.items() if slugs}
+
+
+ALL_CRIME = Measure(
+    slug="all-crime",
+    title="All recorded crime",
+    noun=Noun("crime", "crimes"),
+    categories={POLICE_RETURN_SOURCE.slug: {}, POLICE_UK_SOURCE.slug: {}},
+    better=Better.LOWER,
+    definition=(
+        "Every notifiable offence that the police recorded in the area, apart from fraud."
+        " Antisocial behaviour is not crime and is never counted in it."
+    ),
+)
+
+GROUPS = (
+    Measure(
+        slug="violence-against-the-person",
+        title="Violence against the person",
+        noun=Noun(
+            "offence of violence against the person", "offences of violence against the person"
+        ),
+        categories=_offences(police_return=("violence-against-the-person",)),
+        better=Better.LOWER,
+        definition=(
+            "Homicide, violence with and without injury, stalking and harassment, and death or"
+            " serious injury by unlawful driving. Without sexual offences and robbery."
+        ),
+    ),
+    Measure(
+        slug="sexual-offences",
+        title="Sexual offences",
+        noun=Noun("sexual offence", "sexual offences"),
+        categories=_offences(police_return=("sexual-offences",)),
+        better=Better.LOWER,
+        definition="Rape and other sexual offences, in the month in which they were recorded.",
+        caveats=RECORDED_WHEN_REPORTED,
+    ),
+    Measure(
+        slug="violence-and-sexual-offences",
+        title="Violence and sexual offences",
+        noun=Noun("violent or sexual offence", "violent and sexual offences"),
+        categories=_offences(
+            police_return=("violence-against-the-person", "sexual-offences"),
+            police_uk=("violence-and-sexual-offences",),
+        ),
+        better=Better.LOWER,
+        definition=(
+            "Violence against the person and sexual offences together, as data.police.uk"
+            " publishes them; from the police’s return, the two groups added up."
+        ),
+        caveats=RECORDED_WHEN_REPORTED,
+    ),
+    Measure(
+        slug="robbery",
+        title="Robbery",
+        noun=Noun("robbery", "robberies"),
+        categories=_offences(police_return=("robbery",), police_uk=("robbery",)),
+        better=Better.LOWER,
+        definition="Theft with force or the threat of it, from a person or a business.",
+    ),
+    Measure(
+        slug="burglary",
+        title="Burglary",
+        noun=Noun("burglary", "burglaries"),
+        categories=_offences(police_return=("burglary",), police_uk=("burglary",)),
+        better=Better.LOWER,
+        definition="Entering a home or another building as a trespasser to steal or do harm.",
+    ),
+    Measure(
+        slug="vehicle-crime",
+        title="Vehicle crime",
+        noun=Noun("vehicle crime", "vehicle crimes"),
+        categories=_offences(police_return=("vehicle-offences",), police_uk=("vehicle-crime",)),
+        better=Better.LOWER,
+        definition="Theft of a vehicle, theft from a vehicle, and interfering with a vehicle.",
+    ),
+    Measure(
+        slug="theft",
+        title="Theft (other)",
+        noun=Noun("other theft", "other thefts"),
+        categories=_offences(
+            police_return=("theft-other",),
+            police_uk=("bicycle-theft", "theft-from-the-person", "shoplifting", "other-theft"),
+        ),
+        better=Better.LOWER,
+        definition=(
+            "Theft apart from burglary, robbery and vehicle crime: shoplifting, bicycle theft,"
+            " theft from the person and other theft."
+        ),
+    ),
+    Measure(
+        slug="shoplifting",
+        title="Shoplifting",
+        noun=Noun("shoplifting offence", "shoplifting offences"),
+        categories=_offences(police_uk=("shoplifting",)),
+        better=Better.LOWER,
+        definition="Theft from a shop or stall by somebody who poses as a customer.",
+        caveats=(
+            "Much shoplifting is never reported: a rise can mean that shops report more of it.",
+        ),
+    ),
+    Measure(
+        slug="bicycle-theft",
+        title="Bicycle theft",
+        noun=Noun("bicycle theft", "bicycle thefts"),
+        categories=_offences(police_uk=("bicycle-theft",)),
+        better=Better.LOWER,
+        definition="Taking a bicycle without leave, other than in a burglary or a robbery.",
+    ),
+    Measure(
+        slug="theft-from-the-person",
+        title="Theft from the person",
+        noun=Noun("theft from the person", "thefts from the person"),
+        categories=_offences(police_uk=("theft-from-the-person",)),
+        better=Better.LOWER,
+        definition="Theft of what somebody holds or carries, without force or the threat of it.",
+    ),
+    Measure(
+        slug="other-theft",
+        title="Other theft, as data.police.uk counts it",
+        noun=Noun("other theft offence", "other theft offences"),
+        categories=_offences(police_uk=("other-theft",)),
+        better=Better.LOWER,
+        definition=(
+            "Theft that data.police.uk gives no crime type of its own: by an employee, for"
+            " example, or making off without payment, and blackmail."
+        ),
+    ),
+    Measure(
+        slug="criminal-damage-and-arson",
+        title="Criminal damage and arson",
+        noun=Noun("offence of criminal damage or arson", "offences of criminal damage or arson"),
+        categories=_offences(
+            police_return=("arson-and-criminal-damage",),
+            police_uk=("criminal-damage-and-arson",),
+        ),
+        better=Better.LOWER,
+        definition="Damage done on purpose or recklessly to a building, vehicle or thing, or fire.",
+    ),
+    Measure(
+        slug="drugs",
+        title="Drug offences",
+        noun=Noun("drug offence", "drug offences"),
+        categories=_offences(police_return=("drug-offences",), police_uk=("drugs",)),
+        better=Better.NEITHER,
+        definition="Trafficking and possession of controlled drugs.",
+        caveats=FOUND_BY_POLICING,
+    ),
+    Measure(
+        slug="public-order",
+        title="Public order",
+        noun=Noun("public order offence", "public order offences"),
+        categories=_offences(police_return=("public-order",), police_uk=("public-order",)),
+        better=Better.LOWER,
+        definition="Causing public fear, alarm or distress, and other disorder that is a crime.",
+    ),
+    Measure(
+        slug="possession-of-weapons",
+        title="Possession of weapons",
+        noun=Noun("weapon possession offence", "weapon possession offences"),
+        categories=_offences(
+            police_return=("possession-of-weapons",), police_uk=("possession-of-weapons",)
+        ),
+        better=Better.NEITHER,
+        definition="Having a firearm, a knife or another weapon where the law forbids it.",
+        caveats=FOUND_BY_POLICING,
+    ),
+    Measure(
+        slug="miscellaneous",
+        title="Miscellaneous crimes against society",
+        noun=Noun("miscellaneous crime", "miscellaneous crimes"),
+        categories=_offences(police_return=("miscellaneous",), police_uk=("other-crime",)),
+        better=Better.LOWER,
+        definition=(
+            "Crimes in no other group: forgery, perverting the course of justice, handling"
+            " stolen goods and the like. data.police.uk calls them “other crime”."
+        ),
+    ),
+)
+
+# --- The dataset -----------------------------------------------------------------------------
+CRIME = datasets.register(
+    Dataset(
+        slug="crime",
+        app="crime",
+        title="Police recorded crime",
+        fact=RecordedCrime,
+        dimensions=(Dimension("offence", "Type of offence"),),
+        sources=(POLICE_RETURN_SOURCE, POLICE_UK_SOURCE),
+        measures=(ALL_CRIME, *GROUPS),
+        unit="recorded crimes",
+        caveats=(
+            (
+                "Police recorded crime has not been accredited as official statistics since 2014,"
+                " when inspectors found that forces did not record every crime reported to them."
+                " Better recording has raised the figures since."
+            ),
+            "Crimes that nobody reported to the police are not in these figures.",
+            (
+                "One crime is counted for each victim, and one event with several offences against"
+                " the same victim is counted once, under the most serious."
+            ),
+            "Records are corrected as cases go on, so figures for recent months may still change.",
+        ),
+        lookalikes=LOOKALIKES,
+    ),
+    layouts=LAYOUTS,
+)

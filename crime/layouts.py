@@ -1,0 +1,102 @@
+"""How the files of recorded crime look: the police's return, and data.police.uk's; no code."""
+
+from __future__ import annotations
+
+from partnership.models import Level
+from returns.declarations import Absence, Column, Fills, Layout, Lookalike, Rows
+
+POLICE_RETURN = Layout(
+    slug="police-return",
+    title="the police’s quarterly return",
+    columns=(
+        Column("Month", Fills.MONTH, also_called=("Month recorded", "Period", "Date")),
+        Column(
+            "Ward code",
+            Fills.AREA,
+            also_called=("Area code", "GSS code", "ONS code", "Code", "WD21CD", "WD22CD"),
+        ),
+        Column("Ward", Fills.AREA_NAME, also_called=("Ward name", "Area"), required=False),
+        Column(
+            "Offence group",
+            "offence",
+            also_called=("Crime group", "Offence type", "Offence", "Crime category"),
+        ),
+        Column(
+            "Offences",
+            Fills.COUNT,
+            also_called=(
+                "Number of offences",
+                "Offence count",
+                "Recorded offences",
+                "Crimes",
+                "Recorded crimes",
+                "Number of crimes",
+            ),
+        ),
+    ),
+    rows=Rows.COUNT,
+    # The police fill in every line of the template: a line left blank was not answered.
+    absence=Absence.GAP,
+    area_level=Level.WARD,
+)
+
+POLICE_UK_STREET = Layout(
+    slug="police-uk-street",
+    title="a street-level crime file from data.police.uk",
+    columns=(
+        Column("Month", Fills.MONTH),
+        Column("Falls within", Fills.ORIGIN),
+        Column("LSOA code", Fills.AREA),
+        Column("Crime type", "offence"),
+    ),
+    signature=(
+        "Crime ID",
+        "Reported by",
+        "Longitude",
+        "Latitude",
+        "Location",
+        "LSOA name",
+        "Last outcome category",
+        "Context",
+    ),
+    rows=Rows.RECORD,
+    absence=Absence.ZERO,
+    area_level=Level.LSOA,
+)
+
+POLICE_UK_COUNTS = Layout(
+    slug="police-uk-counts",
+    title="counts made by this portal from data.police.uk’s street-level files",
+    columns=(
+        Column("Month", Fills.MONTH),
+        Column("Force", Fills.ORIGIN),
+        Column("LSOA code", Fills.AREA),
+        Column("Crime type", "offence"),
+        Column("Count", Fills.COUNT),
+    ),
+    rows=Rows.COUNT,
+    # Counted from a list of crimes, so that what is not there did not happen.
+    absence=Absence.ZERO,
+    area_level=Level.LSOA,
+)
+
+LAYOUTS = (POLICE_RETURN, POLICE_UK_STREET, POLICE_UK_COUNTS)
+
+LOOKALIKES = (
+    Lookalike(
+        headings=("Crime ID", "Reported by", "Falls within", "LSOA code", "Outcome type"),
+        sentence=(
+            "This is data.police.uk’s outcomes file: it lists what became of crimes, not the"
+            " crimes. Download the street-level crime file instead: on data.police.uk/data tick"
+            " “Include crime data”, and choose the file whose name ends in “-street.csv”."
+        ),
+    ),
+    Lookalike(
+        headings=("Type", "Date", "Part of a policing operation", "Object of search", "Outcome"),
+        sentence=(
+            "This is data.police.uk’s stop-and-search file: it lists searches, not crimes."
+            " Download the street-level crime file instead: on data.police.uk/data tick “Include"
+            " crime data”, and choose the file whose name ends in “-street.csv”."
+        ),
+    ),
+)
