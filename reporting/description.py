@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import TypeAlias
 from urllib.parse import urlencode
@@ -156,6 +157,9 @@ class Role(Enum):
     THIS = "this"
     COMPARED = "compared"
     BEFORE = "before"
+    SECOND = "second"
+    THIRD = "third"
+    FOURTH = "fourth"
     BARS = "bars"
 
 
@@ -175,6 +179,10 @@ class Band:
     high: tuple[Cell, ...]
 
 
+# More cannot be told apart; the Government Analysis Function's palette ends here too.
+MOST_LINES = 4
+
+
 class Kind(Enum):
     LINES = "lines"
     COLUMNS = "columns"  # years
@@ -186,7 +194,8 @@ class Chart:
     """`title` is the finding, `subtitle` says what, where, when and in what unit.
 
     `at` are the labels along the axis, one for each cell of every series. `highlight` names
-    the one `at` label that stands out in COLUMNS and BARS.
+    the one `at` label that stands out in COLUMNS and BARS, which take one series. `across` says
+    what the labels are ("Month", "Ward"). ValueError when the parts do not fit one another.
     """
 
     slug: str
@@ -201,6 +210,42 @@ class Chart:
     band: Band | None = None
     highlight: str = ""
     notes: tuple[str, ...] = ()
+    across: str = ""
+
+    def __post_init__(self) -> None:
+        most = MOST_LINES if self.kind is Kind.LINES else 1
+        if not 1 <= len(self.series) <= most:
+            raise ValueError(f"{self.slug}: {len(self.series)} series, where 1 to {most} can be told")
+        rows = [series.cells for series in self.series]
+        rows += [self.band.low, self.band.high] if self.band else []
+        if any(len(cells) != len(self.at) for cells in rows):
+            raise ValueError(f"{self.slug}: not one cell for each of {len(self.at)} labels")
+
+    @property
+    def table(self) -> Table:
+        """The numbers behind the chart, a row for each label along its axis."""
+        columns = [(series.label, series.cells) for series in self.series]
+        if self.band:
+            columns += [
+                (f"{self.band.label}, least", self.band.low),
+                (f"{self.band.label}, greatest", self.band.high),
+            ]
+        return Table(
+            slug=f"{self.slug}-numbers",
+            title=self.subtitle,
+            columns=(
+                Column(self.across or _ACROSS[self.kind]),
+                *(Column(label, is_number=True) for label, _ in columns),
+            ),
+            rows=tuple(
+                Row((label, *(cells[index] for _, cells in columns)))
+                for index, label in enumerate(self.at)
+            ),
+            notes=self.notes,
+        )
+
+
+_ACROSS = {Kind.LINES: "Month", Kind.COLUMNS: "Year", Kind.BARS: "Area or type"}
 
 
 class SlideKind(Enum):
@@ -228,9 +273,13 @@ class Slide:
 
 @dataclass(frozen=True)
 class Deck:
+    """Slides for one meeting. The opening slide is made of the words here; a slide of the kind
+    TITLE opens a section. Titles differ from one another. `as_at` is the day the figures are of.
+    """
+
     title: str
     subtitle: str
     partnership: str
     colour: str
     slides: tuple[Slide, ...]
-    as_at: str
+    as_at: date
