@@ -300,11 +300,11 @@ def load_estimates(*, estimates: Estimates, by: User | None, at: datetime | None
     """Write the residents of every area of `estimates` that is held."""
     codes = {row.code for row in estimates.rows}
     held = dict(
-        Area.objects.filter(level__in={row.level for row in estimates.rows})
-        .filter(code__in=codes)
-        .values_list("code", "pk")
+        Area.objects.filter(level__in={row.level for row in estimates.rows}).values_list(
+            "code", "pk"
+        )
     )
-    if not held:
+    if codes.isdisjoint(held):
         raise ImpossibleError(
             f"The portal holds none of the {len(codes):,} areas in {estimates.file}:"
             " load their lookup with load_areas first"
@@ -357,7 +357,9 @@ def _write_areas(lookup: Lookup, districts: Collection[str] | None) -> dict[str,
         update_fields=["name"],
         batch_size=2000,
     )
-    return dict(Area.objects.filter(code__in=wanted).values_list("code", "pk"))
+    # `in_bulk` asks in portions: a database takes only so many parameters.
+    held = Area.objects.only("code").in_bulk(list(wanted), field_name="code")
+    return {code: area.pk for code, area in held.items()}
 
 
 def _write_within(lookup: Lookup, ids: Mapping[str, int]) -> None:

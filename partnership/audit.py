@@ -63,7 +63,8 @@ def record(
 ) -> AuditEvent:
     """Write one event, inside the caller's transaction.
 
-    `by` is None for what no person did, `about` for what is about no one row. `detail` is anything that JSON can hold.
+    `by` is None for what no person did, `about` for what is about no one row.
+    `detail` is anything that JSON can hold.
     """
     return AuditEvent.objects.create(
         kind=kind.value,

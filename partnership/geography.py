@@ -21,6 +21,9 @@ from partnership.models import (
     WardSet,
 )
 
+# A query with more would be refused by SQLite as some machines build it.
+MOST_PARAMETERS = 30_000
+
 
 @dataclass(frozen=True)
 class PopulationUsed:
@@ -290,11 +293,12 @@ def place_lsoas(
     a ward with no successor of the same extent, are left out.
     """
     on = on or timezone.localdate()
-    placed = list(
-        Placement.objects.filter(lsoa__code__in=set(codes))
-        .order_by("-ward_set__partnership", "ward_set__valid_from")
-        .values_list("lsoa__code", "lsoa_id", "ward_id", "ward_set__partnership_id", "ward_set_id")
-    )
+    wanted = set(codes)
+    rows = Placement.objects.order_by("ward_set__valid_from")
+    if len(wanted) <= MOST_PARAMETERS:
+        rows = rows.filter(lsoa__code__in=wanted)
+    columns = ("lsoa__code", "lsoa_id", "ward_id", "ward_set__partnership_id", "ward_set_id")
+    placed = [row for row in rows.values_list(*columns) if row[0] in wanted]
     sets, standing = _standing_wards({row[3] for row in placed}, on)
     same_as = _same_extents({row[2] for row in placed})
     # The set in force speaks last.

@@ -27,7 +27,8 @@ LEVELS = {
     "CTRY": Level.NATION,
 }
 HEADING = re.compile(rf"({'|'.join(LEVELS)})(\d\d)(CD|NM)", re.IGNORECASE)
-GSS_CODE = re.compile(r"[EWSNK]\d{8}")
+# L and M stand for the Channel Islands and the Isle of Man.
+GSS_CODE = re.compile(r"[EWSNKLM]\d{8}")
 # The portal hosts partnerships of England and Wales; some files go further.
 ENGLAND_AND_WALES = ("E", "W", "K")
 

@@ -27,11 +27,14 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *, files: list[Path], **options):
         try:
-            for lookup in [ons.read_lookup(path) for path in files]:
-                loaded = actions.load_lookup(lookup=lookup, everywhere=options["all"], by=None)
-                self.stdout.write(_sentence(loaded))
+            lookups = [ons.read_lookup(path) for path in files]
+            brought = [
+                actions.load_lookup(lookup=lookup, everywhere=options["all"], by=None)
+                for lookup in lookups
+            ]
         except (ons.UnreadableError, actions.ImpossibleError) as error:
             raise CommandError(f"{error}. Nothing was loaded.") from None
+        self.stdout.write("\n".join(_sentence(loaded) for loaded in brought))
 
 
 def _sentence(loaded: actions.Loaded) -> str:

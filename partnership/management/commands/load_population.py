@@ -22,8 +22,9 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *, files: list[Path], **options):
         try:
-            for estimates in [ons.read_estimates(path) for path in files]:
-                loaded = actions.load_estimates(estimates=estimates, by=None)
-                self.stdout.write(f"{loaded.file}: residents of {loaded.areas:,} areas")
+            read = [ons.read_estimates(path) for path in files]
+            brought = [actions.load_estimates(estimates=one, by=None) for one in read]
         except (ons.UnreadableError, actions.ImpossibleError) as error:
             raise CommandError(f"{error}. Nothing was loaded.") from None
+        for loaded in brought:
+            self.stdout.write(f"{loaded.file}: residents of {loaded.areas:,} areas")
