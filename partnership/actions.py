@@ -26,7 +26,7 @@ from partnership.models import (
     Within,
 )
 from partnership.ons import Estimates, Lookup
-from partnership.permissions import Permission, check
+from partnership.permissions import Permission, check, forget
 
 
 class ImpossibleError(ValueError):
@@ -82,6 +82,7 @@ def give_role(
         agency=agency,
         defaults={"valid_from": valid_from, "valid_to": None},
     )
+    forget(user)
     audit.record(
         audit.Kind.ROLE_GIVEN,
         by=by,
@@ -104,6 +105,7 @@ def end_role(
     if membership.valid_from and membership.valid_to <= membership.valid_from:
         raise ImpossibleError("A role cannot end before the day after it started")
     membership.save(update_fields=["valid_to"])
+    forget(membership.user)
     audit.record(
         audit.Kind.ROLE_ENDED,
         by=by,

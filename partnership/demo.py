@@ -31,7 +31,7 @@ FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "places"
 SLUG = "middlesbrough"
 CODE = "E22000029"
 TOWN_CENTRE = "E05009857"
-# 8.6 to 1 under white.
+# White on it has a contrast of 9.6 to 1.
 COLOUR = "#1b4965"
 
 # Known to everybody who reads this; `load` refuses wherever that would matter.
@@ -129,10 +129,17 @@ def load(*, at: datetime = SET_UP_AT) -> Partnership:
             "The demonstration's users have a password that everybody knows: they exist only"
             f" where CSP_ENV is demo or test, and here it is {settings.CSP_ENV}"
         )
-    partnership = Partnership.objects.filter(slug=SLUG).first() or _places(at)
-    _agencies(partnership)
+    partnership = load_places(at=at)
     for person in PEOPLE:
         _person(person, partnership, at=at)
+    return partnership
+
+
+@transaction.atomic
+def load_places(*, at: datetime = SET_UP_AT) -> Partnership:
+    """The same without the people, which takes a tenth of the time."""
+    partnership = Partnership.objects.filter(slug=SLUG).first() or _places(at)
+    _agencies(partnership)
     return partnership
 
 

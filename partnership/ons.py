@@ -173,7 +173,7 @@ def _named(where: str, level: Level, *, code: str, name: str) -> Named:
     named = Named(code.strip().upper(), " ".join(name.split()))
     if not GSS_CODE.fullmatch(named.code):
         raise UnreadableError(f"{where}: “{code}” is not the code of a {level.label.lower()}")
-    if not named.name:
+    if not named.name and named.code.startswith(ENGLAND_AND_WALES):
         raise UnreadableError(f"{where}: {named.code} has no name")
     return named
 

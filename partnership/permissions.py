@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from functools import wraps
 
@@ -79,6 +80,7 @@ class StandIn:
         return f"a {self.role.label.lower()}"
 
 
+_REMEMBERED = "_memberships_in"
 AS_COUNCILLOR = StandIn(Role.COUNCILLOR)
 
 Viewer = User | StandIn | AnonymousUser
@@ -109,17 +111,22 @@ def agencies(user: Viewer, partnership: Partnership) -> tuple[Agency, ...]:
 
 
 def memberships(user: Viewer, partnership: Partnership) -> tuple[Membership, ...]:
-    """The memberships in force today, remembered with this instance of the user."""
+    """The memberships in force today, remembered with this instance of the user (`forget`)."""
     if not isinstance(user, User) or not user.is_active:
         return ()
-    known: dict[int, tuple[Membership, ...]] = user.__dict__.setdefault("_memberships_in", {})
+    known: dict[int, tuple[Membership, ...]] = user.__dict__.setdefault(_REMEMBERED, {})
     if partnership.pk not in known:
         in_force = Membership.objects.filter(in_force_on(), user=user, partnership=partnership)
         known[partnership.pk] = tuple(in_force.select_related("agency").order_by("pk"))
     return known[partnership.pk]
 
 
-def in_force_on(day=None) -> Q:
+def forget(user: User) -> None:
+    """Ask the database again next time: the user's roles have changed."""
+    user.__dict__.pop(_REMEMBERED, None)
+
+
+def in_force_on(day: date | None = None) -> Q:
     """Membership rows in force on `day`, today unless told."""
     day = day or timezone.localdate()
     started = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
