@@ -1,0 +1,35 @@
+"""An independent count of data.police.uk's files: the csv module, and nothing of the project."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+LOOKUPS = (
+    ("LSOA11_WD15_LAD15_EW_LU.csv", "LSOA11CD", "LAD15CD"),
+    ("DERIVED_middlesbrough_LSOA21_to_WD25.csv", "LSOA21CD", "LAD25CD"),
+)
+MIDDLESBROUGH = "E06000002"
+
+
+def middlesbrough_lsoas(shared_data: Path) -> set[str]:
+    """The codes of both censuses."""
+    codes = set()
+    for name, lsoa, district in LOOKUPS:
+        with (shared_data / "ons" / name).open(encoding="utf-8-sig", newline="") as file:
+            codes |= {row[lsoa] for row in csv.DictReader(file) if row[district] == MIDDLESBROUGH}
+    return codes
+
+
+def street_counts(folder: Path, lsoas: set[str]) -> Counter[tuple[str, str, str, str]]:
+    """Rows by month, force, LSOA code and crime type, in `lsoas`."""
+    counts: Counter[tuple[str, str, str, str]] = Counter()
+    for path in folder.glob("*-street.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                if row["LSOA code"] in lsoas:
+                    counts[
+                        row["Month"], row["Falls within"], row["LSOA code"], row["Crime type"]
+                    ] += 1
+    return counts

@@ -1,0 +1,126 @@
+"""The demonstration's crime figures: what was sent is in use, and loading again changes nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.db.models import Count, Sum
+
+from crime import demo
+from crime.dataset import CRIME
+from crime.illustration import YEAR_TOTALS, quarter_csv
+from crime.models import RecordedCrime
+from measures.periods import Period
+from partnership import demo as people
+from partnership.models import AuditEvent
+from returns.models import Coverage, MainSource, Part, Return
+
+pytestmark = pytest.mark.django_db
+
+MIDDLESBROUGH_BEFORE_2023_TO_NOW = {"E05009864": "E05015468", "E05009868": "E05015469"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loaded(django_db_setup, django_db_blocker):
+    """The demonstration, loaded once for this module and gone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        people.load()
+        demo.load()
+        yield
+        transaction.set_rollback(True)
+
+
+def rows_now():
+    return {
+        model.__name__: model.objects.count()
+        for model in (Return, Part, Coverage, MainSource, RecordedCrime, AuditEvent)
+    }
+
+
+def in_use(source):
+    return RecordedCrime.objects.filter(part__source=source, part__state=Part.State.ACCEPTED)
+
+
+def test_loading_again_changes_nothing():
+    before = rows_now()
+    people.load()
+    demo.load()
+    assert rows_now() == before
+
+
+def test_the_years_in_use_are_the_published_totals():
+    for year, total in YEAR_TOTALS.items():
+        months = [month.first_day for month in Period.year(year).each_month]
+        facts = in_use("police-return").filter(start__in=months)
+        assert facts.aggregate(total=Sum("count"))["total"] == total
+
+
+def test_every_line_of_the_files_is_in_use():
+    labels = {
+        category.label: category.slug
+        for category in CRIME.source("police-return").categories["offence"]
+    }
+    sent = Counter()
+    for year in YEAR_TOTALS:
+        for number in (1, 2, 3, 4):
+            text = quarter_csv(Period.quarter(year, number)).decode()
+            for row in csv.DictReader(io.StringIO(text, newline="")):
+                ward = MIDDLESBROUGH_BEFORE_2023_TO_NOW.get(row["Ward code"], row["Ward code"])
+                cell = row["Month"], ward, labels[row["Offence group"]]
+                sent[cell] += int(row["Offences"])
+    kept = Counter()
+    for day, ward, offence, count in in_use("police-return").values_list(
+        "start", "area__code", "offence", "count"
+    ):
+        code = MIDDLESBROUGH_BEFORE_2023_TO_NOW.get(ward, ward)
+        kept[f"{day:%Y-%m}", code, offence] += count
+    assert kept == sent
+
+
+def test_the_street_counts_in_use_are_those_of_the_file_without_antisocial_behaviour():
+    labels = {
+        category.label: category.slug
+        for category in CRIME.source("police-uk").categories["offence"]
+    }
+    sent = Counter()
+    with demo.STREET_COUNTS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["Crime type"] != "Anti-social behaviour":
+                cell = row["Month"], row["LSOA code"], labels[row["Crime type"]]
+                sent[cell] += int(row["Count"])
+    facts = in_use("police-uk").values_list("start", "area__code", "offence", "count")
+    kept = {(f"{day:%Y-%m}", lsoa, offence): count for day, lsoa, offence, count in facts}
+    assert {cell: count for cell, count in kept.items() if count} == sent
+
+
+def test_every_month_of_both_sources_is_in_use_once():
+    held = Counter(Coverage.objects.values_list("source", "month"))
+    assert set(held.values()) == {1}
+    assert Counter(source for source, _ in held) == {"police-return": 60, "police-uk": 27}
+
+
+def test_the_police_send_and_the_community_safety_officer_accepts():
+    part = Part.objects.get(of_return__name="cleveland-police-return-2022-23-q4.csv")
+    assert part.of_return.received_on == date(2023, 6, 9)
+    assert str(part.of_return.supplied_by) == "Cleveland Police"
+    assert part.of_return.uploaded_by.email == "police.officer@demo.example"
+    assert part.decided_by.email == "csp.officer@demo.example"
+    assert part.decided_at.date() == date(2023, 6, 12)
+
+
+def test_a_made_up_return_says_so_and_a_published_one_does_not():
+    said = Return.objects.values_list("illustrative").annotate(returns=Count("pk"))
+    assert dict(said) == {
+        "illustrative split of the published total": 12,
+        "illustrative total and split: no total was published": 8,
+        "": 1,
+    }
+
+
+def test_the_polices_return_is_the_main_source():
+    assert MainSource.objects.get(until__isnull=True).source == "police-return"

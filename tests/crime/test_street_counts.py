@@ -1,0 +1,54 @@
+"""The kept counts of data.police.uk's files are those of the files, line by line."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+
+import pytest
+
+from crime.demo import STREET_COUNTS
+from crime.layouts import POLICE_UK_COUNTS
+from tests.crime.counting import middlesbrough_lsoas, street_counts
+
+ASB = "Anti-social behaviour"
+
+
+@pytest.fixture(scope="module")
+def kept():
+    with STREET_COUNTS.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        assert reader.fieldnames == [column.heading for column in POLICE_UK_COUNTS.columns]
+        return list(reader)
+
+
+def test_the_kept_counts_equal_an_independent_count_of_the_files(kept, shared_data):
+    lsoas = middlesbrough_lsoas(shared_data)
+    counted = street_counts(shared_data / "police_uk" / "cleveland", lsoas)
+    assert {
+        (row["Month"], row["Force"], row["LSOA code"], row["Crime type"]): int(row["Count"])
+        for row in kept
+    } == counted
+
+
+def test_the_kept_counts_stand_once_each_and_none_is_nought(kept):
+    cells = Counter(
+        (row["Month"], row["Force"], row["LSOA code"], row["Crime type"]) for row in kept
+    )
+    assert set(cells.values()) == {1}
+    assert min(int(row["Count"]) for row in kept) == 1
+
+
+def test_the_kept_counts_are_27_months_of_all_14_types(kept):
+    assert len({row["Month"] for row in kept}) == 27
+    assert len({row["Crime type"] for row in kept}) == 14
+    assert {row["Force"] for row in kept} == {"Cleveland Police"}
+
+
+@pytest.mark.parametrize(
+    ("year", "rows", "asb"), [("2023", 30_712, 5_520), ("2024", 29_168, 5_287)]
+)
+def test_a_year_has_the_rows_that_its_files_have_for_middlesbrough(kept, year, rows, asb):
+    of_year = [row for row in kept if row["Month"].startswith(year)]
+    assert sum(int(row["Count"]) for row in of_year) == rows
+    assert sum(int(row["Count"]) for row in of_year if row["Crime type"] == ASB) == asb
