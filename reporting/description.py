@@ -215,7 +215,9 @@ class Chart:
     def __post_init__(self) -> None:
         most = MOST_LINES if self.kind is Kind.LINES else 1
         if not 1 <= len(self.series) <= most:
-            raise ValueError(f"{self.slug}: {len(self.series)} series, where 1 to {most} can be told")
+            raise ValueError(
+                f"{self.slug}: {len(self.series)} series, where 1 to {most} can be told"
+            )
         rows = [series.cells for series in self.series]
         rows += [self.band.low, self.band.high] if self.band else []
         if any(len(cells) != len(self.at) for cells in rows):
