@@ -1,7 +1,8 @@
 // Draws Plotly charts on top of the ones that the server drew.
 //
 // <figure data-chart> holds an SVG in .app-figure__svg and a <script type="application/json">
-// with a Plotly figure {data, layout}. The SVG stays until Plotly has drawn, and on paper.
+// with a Plotly figure {data, layout}. The SVG stays until Plotly has drawn, on paper, and where
+// there is too little room for Plotly (the style sheet sees to that).
 
 const CONFIG = { showSendToCloud: false, displaylogo: false, responsive: true }
 

@@ -1,0 +1,16 @@
+"""The portal's place in Django."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.urls import register_converter
+
+
+class PortalConfig(AppConfig):
+    name = "csp_portal"
+    verbose_name = "The portal"
+
+    def ready(self) -> None:
+        from csp_portal.addresses import PartnershipSlug
+
+        register_converter(PartnershipSlug, "partnership")
