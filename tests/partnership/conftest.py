@@ -1,0 +1,42 @@
+"""Middlesbrough as the demonstration has it, and a way to make people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from partnership import actions, demo
+from partnership.models import Agency, Area, Partnership, Role, User
+
+
+@pytest.fixture
+def middlesbrough(db) -> Partnership:
+    return demo.load_places()
+
+
+@pytest.fixture
+def elsewhere(middlesbrough) -> Partnership:
+    """Another hosted partnership: Hartlepool, whose area the demonstration knows."""
+    return actions.host_partnership(code="E22000027", slug="hartlepool", by=None)
+
+
+@pytest.fixture
+def somebody(middlesbrough) -> Callable[..., User]:
+    """`somebody(Role.MANAGER)` is a new user with that role in Middlesbrough."""
+
+    def make(role: Role | None = None, **fields) -> User:
+        user = User.objects.create(email=f"user{User.objects.count()}@test.example", **fields)
+        if role:
+            agency = Agency.objects.get(slug=demo.POLICE) if role is Role.SUPPLIER else None
+            actions.give_role(
+                user=user, role=role, partnership=middlesbrough, agency=agency, by=None
+            )
+        return user
+
+    return make
+
+
+@pytest.fixture
+def area(middlesbrough) -> Callable[[str], Area]:
+    return lambda code: Area.objects.get(code=code)
