@@ -154,7 +154,7 @@ def test_the_street_layout_fits_the_real_file(shared_data):
     street = next(layout for layout in LAYOUTS if layout.slug == "police-uk-street")
     read = {column.heading for column in street.columns}
     real = headings_of(shared_data / "police_uk/cleveland/2023-01-cleveland-street.csv")
-    assert read | set(street.signature) == real
+    assert (read | set(street.signature)) - real == set()
 
 
 @pytest.mark.parametrize("name", ["outcomes", "stop-and-search"])

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from crime.demo import STREET_COUNTS
 from crime.layouts import POLICE_UK_COUNTS
+from partnership.demo import load_places
 from tests.crime.counting import middlesbrough_lsoas, street_counts
 
 ASB = "Anti-social behaviour"
@@ -52,3 +56,31 @@ def test_a_year_has_the_rows_that_its_files_have_for_middlesbrough(kept, year, r
     of_year = [row for row in kept if row["Month"].startswith(year)]
     assert sum(int(row["Count"]) for row in of_year) == rows
     assert sum(int(row["Count"]) for row in of_year if row["Crime type"] == ASB) == asb
+
+
+@pytest.mark.django_db
+def test_the_command_makes_the_kept_file_again_byte_by_byte(shared_data, tmp_path):
+    load_places()
+    made = tmp_path / "made.csv"
+    call_command(
+        "make_street_counts",
+        str(shared_data / "police_uk" / "cleveland"),
+        to=made,
+        stdout=io.StringIO(),
+    )
+    assert made.read_bytes() == STREET_COUNTS.read_bytes()
+
+
+@pytest.mark.django_db
+def test_the_command_refuses_a_folder_of_other_files_in_a_sentence(tmp_path):
+    load_places()
+    (tmp_path / "2024-06-cleveland-street.csv").write_text("Ward,Swans\nAcklam,3\n")
+    with pytest.raises(CommandError, match=r"2024-06-cleveland-street\.csv: These are not"):
+        call_command("make_street_counts", str(tmp_path), to=tmp_path / "made.csv")
+    assert not (tmp_path / "made.csv").exists()
+
+
+@pytest.mark.django_db
+def test_the_command_says_when_a_folder_is_empty(tmp_path):
+    with pytest.raises(CommandError, match="no file named"):
+        call_command("make_street_counts", str(tmp_path), to=tmp_path / "made.csv")
