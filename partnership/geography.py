@@ -214,7 +214,8 @@ def _own_areas(partnership: Partnership) -> tuple[list[Area], list[_Group]]:
         )
         .order_by("name", "pk")
     )
-    own, grouped = {}, []
+    own: dict[int, Area] = {}
+    grouped: list[_Group] = []
     for area in rows:
         own.setdefault(area.pk, area)
         if area.ward is not None:

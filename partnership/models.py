@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
@@ -321,7 +323,7 @@ class LowerCaseEmailField(models.EmailField):
         return value
 
 
-class Users(BaseUserManager):
+class Users(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields) -> User:
         """A person who can sign in, by emailed code alone if there is no password."""
         if not email:
@@ -330,9 +332,6 @@ class Users(BaseUserManager):
         user.set_password(password)
         user.save(using=self._db)
         return user
-
-    def get_by_natural_key(self, email: str) -> User:
-        return self.get(email=email.lower())
 
 
 class User(AbstractBaseUser):
@@ -352,7 +351,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [
