@@ -1,0 +1,218 @@
+"""Figures as charts to be drawn: which series, which title, which words instead; draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from measures.counts import Gap
+from measures.periods import Period, PeriodKind
+from reporting import narrative
+from reporting.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow
+from reporting.description import Band, Cell, Chart, Kind, Role, Series
+from reporting.figures import Figures, Place, PlaceKind
+
+
+def months(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Chart:
+    """The months of the year shown, the year compared, the year before that, and a band.
+
+    The band reaches from the least to the greatest of two or more other years held.
+    """
+    year = Period.year(comparison.period.financial_year)
+    base = Period.year(comparison.periods[0].financial_year)
+    before = base.year_earlier
+    lines = [(year, Role.THIS), (base, Role.COMPARED)]
+    if before.financial_year in figures.years and before != year:
+        lines.append((before, Role.BEFORE))
+    drawn = {period for period, _ in lines}
+    others = [one for one in map(Period.year, figures.complete_years) if one not in drawn]
+    series = tuple(
+        Series(period.label, role, _months_of(figures, period, area)) for period, role in lines
+    )
+    noun = figures.measure.noun
+    return Chart(
+        slug="months",
+        kind=Kind.LINES,
+        title=_title_of_months(figures, series, base),
+        subtitle=(
+            f"{_capital(noun.plural)} {noun.verb} each month in {_where(figures, area)},"
+            f" {year.label} and earlier years"
+        ),
+        unit=f"{noun.plural} a month",
+        at=tuple(month.label[:3] for month in year.each_month),
+        series=series,
+        band=_band(figures, others, area),
+        alternative=_of_lines(figures, series),
+        source_line=narrative.source_line(figures, [period for period, _ in lines] + others),
+    )
+
+
+def _months_of(figures: Figures, year: Period, area: Place | None) -> tuple[Cell, ...]:
+    return tuple(figures.cell(Period(month, 1), area=area) for month in year.each_month)
+
+
+def _title_of_months(figures: Figures, series: Sequence[Series], base: Period) -> str:
+    this, compared = series[0].cells, series[1].cells
+    pairs = [
+        (one.number, other.number)
+        for one, other in zip(this, compared, strict=True)
+        if one.number is not None and other.number is not None
+    ]
+    if not pairs:
+        return f"{figures.measure.title} month by month"
+    above = sum(one > other for one, other in pairs)
+    return narrative.title_of_months(figures, above, len(pairs), base=base)
+
+
+def _band(figures: Figures, years: Sequence[Period], area: Place | None) -> Band | None:
+    if len(years) < 2:
+        return None
+    by_year = [_months_of(figures, year, area) for year in years]
+    spread = [
+        sorted(cells, key=lambda cell: cell.number or 0)
+        for cells in zip(*by_year, strict=True)
+        if all(cell.number is not None for cell in cells)
+    ]
+    if len(spread) < 12:
+        return None
+    return Band(
+        label=f"other years, {years[0].label} to {years[-1].label}",
+        low=tuple(cells[0] for cells in spread),
+        high=tuple(cells[-1] for cells in spread),
+    )
+
+
+def years(
+    figures: Figures, period: Period, among: AmongYears | None, *, area: Place | None = None
+) -> Chart:
+    """Each year held as a column; for part of a year, the same months of each year."""
+    every = [
+        period.shift_years(year - period.financial_year)
+        for year in figures.years
+        if figures.is_supplied(period.shift_years(year - period.financial_year))
+    ] or [period]
+    noun = figures.measure.noun
+    months_named = "" if period.kind is PeriodKind.YEAR else f", the same months as {period.label}"
+    cells = tuple(figures.cell(one, area=area) for one in every)
+    labels = tuple(Period.year(one.financial_year).label for one in every)
+    title = narrative.title_of_years(figures, among)
+    return Chart(
+        slug="years",
+        kind=Kind.COLUMNS,
+        title=title,
+        subtitle=(
+            f"{_capital(noun.plural)} {noun.verb} a year in {_where(figures, area)}{months_named}"
+        ),
+        unit=f"{noun.plural} a year",
+        at=labels,
+        series=(Series(_capital(noun.plural), Role.BARS, cells),),
+        alternative=_of_bars("Column", labels, cells),
+        source_line=narrative.source_line(figures, every),
+        highlight=Period.year(period.financial_year).label,
+    )
+
+
+def places(figures: Figures, rows: Sequence[PlaceRow]) -> Chart | None:
+    """Places as lying bars, the greatest first; None where there is nothing to draw."""
+    shown = [row for row in rows if row.place.kind is not PlaceKind.ELSEWHERE]
+    shown.sort(key=lambda row: -row.count if isinstance(row.count, int) else 1)
+    if not any(isinstance(row.count, int) for row in shown):
+        return None
+    period, kind = shown[0].comparison.period, shown[0].place.kind
+    noun = figures.measure.noun
+    cells = tuple(figures.cell(period, area=row.place) for row in shown)
+    labels = tuple(row.place.name for row in shown)
+    return Chart(
+        slug=f"{narrative.PLURALS[kind]}-chart",
+        kind=Kind.BARS,
+        title=narrative.title_of_places(figures, shown),
+        subtitle=(
+            f"{_capital(noun.plural)} {noun.verb} by {kind.value} {narrative.during(period)},"
+            f" {figures.partnership}"
+        ),
+        unit=noun.plural,
+        at=labels,
+        series=(Series(_capital(noun.plural), Role.BARS, cells),),
+        alternative=_of_bars("Bar", labels, cells),
+        source_line=narrative.source_line(figures, [period]),
+        across=_capital(kind.value),
+    )
+
+
+def categories(
+    figures: Figures,
+    rows: Sequence[CategoryRow],
+    *,
+    slug: str,
+    title: str,
+    area: Place | None = None,
+) -> Chart | None:
+    """Types as lying bars, the greatest first; None where there is nothing to draw."""
+    if not any(isinstance(row.count, int) for row in rows):
+        return None
+    period = rows[0].comparison.period
+    noun = figures.measure.noun
+    cells = tuple(Cell(row.count, walk=_walk(figures, row, period, area)) for row in rows)
+    labels = tuple(row.label for row in rows)
+    return Chart(
+        slug=slug,
+        kind=Kind.BARS,
+        title=narrative.title_of_categories(rows, period=period),
+        subtitle=(
+            f"{_capital(noun.plural)} {noun.verb} by {title.lower()} {narrative.during(period)},"
+            f" {_where(figures, area)}"
+        ),
+        unit=noun.plural,
+        at=labels,
+        series=(Series(_capital(noun.plural), Role.BARS, cells),),
+        alternative=_of_bars("Bar", labels, cells),
+        source_line=narrative.source_line(figures, [period]),
+        across=title,
+    )
+
+
+def _walk(figures: Figures, row: CategoryRow, period: Period, area: Place | None):
+    return figures.walk(period, area=area, category=row.slug)
+
+
+def _where(figures: Figures, area: Place | None) -> str:
+    if area is None or area.kind is PlaceKind.WHOLE:
+        return figures.partnership
+    return f"{area.name}, {figures.partnership}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+# --- Words instead of the drawing ------------------------------------------------------------
+def _of_lines(figures: Figures, series: Sequence[Series]) -> str:
+    told = [_range(one) for one in series]
+    return f"Line chart of {figures.measure.noun.plural} a month. " + " ".join(told)
+
+
+def _range(series: Series) -> str:
+    year = Period.parse(series.label)
+    known = [
+        (cell, month)
+        for cell, month in zip(series.cells, year.each_month, strict=True)
+        if cell.number is not None
+    ]
+    missing = [
+        month.label
+        for cell, month in zip(series.cells, year.each_month, strict=True)
+        if isinstance(cell.value, Gap)
+    ]
+    if not known:
+        return f"{series.label}: no month has a figure."
+    low = min(known, key=lambda one: one[0].number or 0)
+    high = max(known, key=lambda one: one[0].number or 0)
+    said = (
+        f"{series.label} runs from {low[0].text} in {low[1].label}"
+        f" to {high[0].text} in {high[1].label}."
+    )
+    return said + (f" No figure for {', '.join(missing)}." if missing else "")
+
+
+def _of_bars(kind: str, labels: Sequence[str], cells: Sequence[Cell]) -> str:
+    told = "; ".join(f"{label} {cell.text}" for label, cell in zip(labels, cells, strict=True))
+    return f"{kind} chart: {told}."

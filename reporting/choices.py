@@ -1,0 +1,96 @@
+"""What may be chosen on a measure's page: only what exists; knows figures, and no form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from measures.periods import Period, PeriodKind
+from reporting import narrative
+from reporting.figures import Figures, Place
+from reporting.pages import MeasureShown
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Options under a heading; a blank label is no heading."""
+
+    label: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One select: `name` is the word of the address."""
+
+    name: str
+    label: str
+    groups: tuple[Group, ...]
+
+
+def choices(shown: MeasureShown) -> tuple[Choice, ...]:
+    """Period, year to compare with, area and source, each with what is chosen now."""
+    figures = shown.figures
+    return tuple(
+        choice
+        for choice in (
+            Choice("period", "Period", tuple(_periods(figures, shown.period))),
+            Choice("against", "Against", (Group("", tuple(_years(shown))),)),
+            Choice("area", "Area", tuple(_areas(figures, shown.area))),
+            Choice("source", "Source", (Group("", tuple(_sources(figures))),)),
+        )
+        if sum(len(group.options) for group in choice.groups) > 1
+    )
+
+
+def _periods(figures: Figures, chosen: Period) -> Iterable[Group]:
+    for number in reversed(figures.years):
+        year = Period.year(number)
+        parts = [
+            part
+            for kind in (PeriodKind.HALF, PeriodKind.QUARTER)
+            for part in year.split(into=kind)
+            if figures.is_supplied(part)
+        ]
+        options = [
+            _period(figures.so_far(year), chosen, value=year),
+            *(_period(p, chosen) for p in parts),
+        ]
+        if chosen.financial_year == number and not any(one.is_chosen for one in options):
+            options.append(_period(chosen, chosen))
+        yield Group(year.label, tuple(options))
+
+
+def _period(period: Period, chosen: Period, *, value: Period | None = None) -> Option:
+    label = period.label[:1].upper() + period.label[1:]
+    return Option((value or period).code, label, period == chosen)
+
+
+def _years(shown: MeasureShown) -> Iterable[Option]:
+    base = shown.headline_comparison.periods[0]
+    held = {Period.year(year) for year in shown.figures.years}
+    named = {Period.year(base.financial_year)} if base.is_within_one_year else {base}
+    own = Period.year(shown.period.financial_year)
+    for year in sorted((held | named) - {own}, reverse=True):
+        yield Option(year.code, year.label, year in named)
+
+
+def _areas(figures: Figures, chosen: Place | None) -> Iterable[Group]:
+    yield Group("", (Option("", narrative.all_of(figures), chosen is None),))
+    for label, places in (("Localities", figures.localities), ("Wards", figures.wards)):
+        options = tuple(Option(one.code, one.name, one == chosen) for one in places)
+        if options:
+            yield Group(label, options)
+
+
+def _sources(figures: Figures) -> Iterable[Option]:
+    yield Option(figures.source.slug, figures.source.title, is_chosen=True)
+    for other in figures.other_sources:
+        yield Option(other.slug, other.title)

@@ -1,0 +1,263 @@
+"""What a measure's figures are compared with, and what came of it; knows no database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from measures.baselines import Baseline, label, periods_of, touches_lockdown
+from measures.change import Caution, Change, Incomparable, Refusal, compare
+from measures.counts import Count, Gap, total
+from measures.periods import Period, PeriodKind
+from measures.ranks import Rank, rank_among
+from reporting.figures import Breakdown, Figures, Place, PlaceKind
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A period beside what it is compared with: several periods when that is a mean."""
+
+    baseline: Baseline
+    label: str
+    period: Period
+    periods: tuple[Period, ...]
+    change: Change | Incomparable
+    cautions: tuple[Caution, ...] = ()
+
+    @property
+    def then(self) -> float | Gap:
+        """What the count is compared with: the earlier count, or the mean of several."""
+        if isinstance(self.change, Change):
+            return self.change.then
+        if isinstance(self.change.before, Gap) or len(self.periods) == 1:
+            return self.change.before
+        return self.change.before / len(self.periods)
+
+    @property
+    def then_label(self) -> str:
+        """The earlier period or periods, as shown: "2021/22" or "2019/20 to 2021/22"."""
+        if len(self.periods) == 1:
+            return self.periods[0].label
+        return f"{self.periods[0].label} to {self.periods[-1].label}"
+
+
+# What a count is for a period: how the whole, a ward and a category are all asked.
+Counting = Callable[[Period], Count]
+
+
+def comparisons(
+    figures: Figures, period: Period, *, against: Period | None = None, area: Place | None = None
+) -> tuple[Comparison, ...]:
+    """Every comparison of `period`, the chosen one or the year before first.
+
+    A baseline whose years were not supplied stays in the list, with the reason for its silence.
+    """
+    counting = partial(figures.count, area=area)
+    first = headline_baseline(period, against)
+    chosen = [(first, against)] + [
+        (baseline, None)
+        for baseline in (Baseline.YEAR_BEFORE, Baseline.PRE_COVID, Baseline.MEAN_3, Baseline.MEAN_5)
+    ]
+    made: dict[tuple[Period, ...], Comparison] = {}
+    for baseline, year in chosen:
+        periods = periods_of(baseline, period, chosen=year)
+        if periods and periods not in made:
+            made[periods] = compared(figures, counting, period, baseline=baseline, chosen=year)
+    return tuple(made.values())
+
+
+def headline_baseline(period: Period, against: Period | None) -> Baseline:
+    """The baseline of the headline: the year before, unless another was chosen."""
+    if against is None:
+        return Baseline.YEAR_BEFORE
+    is_year_before = periods_of(Baseline.CHOSEN, period, chosen=against) == (period.year_earlier,)
+    return Baseline.YEAR_BEFORE if is_year_before else Baseline.CHOSEN
+
+
+def compared(
+    figures: Figures,
+    counting: Counting,
+    period: Period,
+    *,
+    baseline: Baseline,
+    chosen: Period | None = None,
+) -> Comparison:
+    """One comparison of whatever `counting` counts."""
+    periods = periods_of(baseline, period, chosen=chosen)
+    before, after = total(counting(one) for one in periods), counting(period)
+    change: Change | Incomparable
+    if any(one.months != period.months for one in periods):
+        change = Incomparable(before, after, Refusal.LENGTHS_DIFFER)
+    else:
+        change = compare(
+            before, after, better=figures.measure.better, before_exposure=float(len(periods))
+        )
+    return Comparison(
+        baseline=baseline,
+        label=label(baseline, period, chosen=chosen),
+        period=period,
+        periods=periods,
+        change=change,
+        cautions=tuple(_cautions(periods, change)),
+    )
+
+
+def _cautions(periods: Sequence[Period], change: Change | Incomparable) -> Iterable[Caution]:
+    if touches_lockdown(periods):
+        yield Caution.LOCKDOWN_BASE
+    if isinstance(change, Change) and change.has_small_base:
+        yield Caution.SMALL_BASE
+
+
+# --- Among the years -------------------------------------------------------------------------
+@dataclass(frozen=True)
+class AmongYears:
+    """How a count ranks among the unbroken run of years held up to it, oldest first."""
+
+    rank: Rank
+    periods: tuple[Period, ...]
+
+
+def among_years(
+    figures: Figures, period: Period, *, area: Place | None = None
+) -> AmongYears | None:
+    """The rank of `period` among the same months of the years before it, back to the first gap."""
+    if period.months > 12:
+        return None
+    earlier: list[tuple[Period, Count]] = []
+    one = period.year_earlier
+    while not isinstance(count := figures.count(one, area=area), Gap):
+        earlier.insert(0, (one, count))
+        one = one.year_earlier
+    rank = rank_among(figures.count(period, area=area), [count for _, count in earlier])
+    return AmongYears(rank, (*(held for held, _ in earlier), period)) if rank else None
+
+
+@dataclass(frozen=True)
+class HalfYear:
+    """Half of a year beside the monthly averages of whole earlier years."""
+
+    half: Period
+    count: Count
+    against: tuple[Comparison, ...]
+
+
+def half_years(
+    figures: Figures, year: Period, *, area: Place | None = None
+) -> tuple[HalfYear, ...]:
+    """Both halves of `year` against the year before and 2019/20; none for part of a year."""
+    if year.kind is not PeriodKind.YEAR:
+        return ()
+    bases = {
+        periods: baseline
+        for baseline in (Baseline.PRE_COVID, Baseline.YEAR_BEFORE)
+        if (periods := periods_of(baseline, year))
+    }
+    return tuple(
+        HalfYear(
+            half,
+            figures.count(half, area=area),
+            tuple(
+                _by_month(figures, half, whole_year, baseline, area)
+                for (whole_year,), baseline in bases.items()
+            ),
+        )
+        for half in year.split(into=PeriodKind.HALF)
+    )
+
+
+def _by_month(
+    figures: Figures, half: Period, year: Period, baseline: Baseline, area: Place | None
+) -> Comparison:
+    """A half against a whole year, each over its months, so that averages are compared."""
+    change = compare(
+        figures.count(year, area=area),
+        figures.count(half, area=area),
+        better=figures.measure.better,
+        before_exposure=float(year.months),
+        after_exposure=float(half.months),
+    )
+    return Comparison(
+        baseline=baseline,
+        label=f"monthly average of {year.label}",
+        period=half,
+        periods=(year,),
+        change=change,
+        cautions=tuple(_cautions((year,), change)),
+    )
+
+
+# --- By place and by category ----------------------------------------------------------------
+@dataclass(frozen=True)
+class PlaceRow:
+    """A place in a table. A rate is not ranked where few of those present live there."""
+
+    place: Place
+    count: Count
+    rate: float | Gap
+    comparison: Comparison
+
+
+@dataclass(frozen=True)
+class CategoryRow:
+    slug: str
+    label: str
+    count: Count
+    comparison: Comparison
+
+
+def by_place(
+    figures: Figures, places: Iterable[Place], period: Period, *, against: Period | None = None
+) -> tuple[PlaceRow, ...]:
+    """Each place with the headline's comparison, in the order given."""
+    baseline = headline_baseline(period, against)
+    return tuple(
+        PlaceRow(
+            place,
+            figures.count(period, area=place),
+            figures.rate(period, area=place),
+            compared(
+                figures,
+                partial(figures.count, area=place),
+                period,
+                baseline=baseline,
+                chosen=against,
+            ),
+        )
+        for place in places
+    )
+
+
+def wards_of(figures: Figures, area: Place | None) -> tuple[Place, ...]:
+    """The wards to list: all of them, with what lies in none; or those of a locality."""
+    if figures.lowest is PlaceKind.WHOLE:
+        return ()
+    if area is None or area.kind is PlaceKind.WHOLE:
+        return (*figures.wards, *([figures.elsewhere] if figures.elsewhere else []))
+    if area.kind is PlaceKind.LOCALITY:
+        return tuple(ward for ward in figures.wards if ward.code in area.made_of)
+    return ()
+
+
+def by_category(
+    breakdown: Breakdown, period: Period, *, against: Period | None = None
+) -> tuple[CategoryRow, ...]:
+    """Each category with the headline's comparison, the largest first."""
+    baseline = headline_baseline(period, against)
+    rows = [
+        CategoryRow(
+            category.slug,
+            category.label,
+            breakdown.count(period, category=category.slug),
+            compared(
+                breakdown.figures,
+                partial(breakdown.count, category=category.slug),
+                period,
+                baseline=baseline,
+                chosen=against,
+            ),
+        )
+        for category in breakdown.categories
+    ]
+    return tuple(sorted(rows, key=lambda row: -row.count if isinstance(row.count, int) else 1))

@@ -1,0 +1,91 @@
+"""A measure as slides for a meeting: which slides, with which words; draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reporting import narrative
+from reporting.description import Chart, Deck, Sentence, Slide, SlideKind, Table
+from reporting.pages import MeasureShown
+
+
+def measure_deck(shown: MeasureShown, *, partnership: str, colour: str) -> Deck:
+    """Headline, months, comparisons, years, places, types, how we know; each title its own."""
+    return Deck(
+        title=shown.title,
+        subtitle=narrative.deck_subtitle(shown.headline_comparison),
+        partnership=partnership,
+        colour=colour,
+        slides=tuple(_slides(shown)),
+        as_at=narrative.london(shown.figures.at).date(),
+    )
+
+
+def _slides(shown: MeasureShown) -> Iterable[Slide]:
+    figures, subject = shown.figures, shown.figures.measure.title
+    yield _slide(
+        shown,
+        narrative.title_of_change(figures, shown.headline_comparison),
+        chart=shown.months_chart,
+        sentences=(shown.headline, *([shown.verdict] if shown.verdict else [])),
+    )
+    if shown.findings:
+        yield _slide(shown, f"{subject}: what else the figures say", sentences=shown.findings)
+    yield _slide(shown, f"{subject}: compared with earlier years", table=shown.compared_table)
+    yield _slide(shown, shown.years_chart.title, chart=shown.years_chart)
+    if shown.halves_table:
+        yield _slide(shown, f"{subject}: the two halves of the year", table=shown.halves_table)
+    if shown.wards_chart and shown.wards_table:
+        yield _slide(shown, shown.wards_chart.title, table=shown.wards_table)
+    if shown.localities_chart and shown.localities_table:
+        yield _slide(shown, shown.localities_chart.title, chart=shown.localities_chart)
+        yield _slide(shown, f"{subject} by locality, compared", table=shown.localities_table)
+    for one in shown.types:
+        if one.chart and one.table:
+            yield _slide(shown, one.chart.title, chart=one.chart)
+            by = one.breakdown.dimension.title.lower()
+            yield _slide(shown, f"{subject} by {by}, compared", table=one.table)
+    yield _slide(shown, f"{subject}: how we know", sentences=tuple(_how_we_know(shown)))
+    yield _slide(shown, f"{subject}: the returns behind the figures", table=shown.returns_table)
+
+
+def _slide(
+    shown: MeasureShown,
+    title: str,
+    *,
+    sentences: tuple[Sentence, ...] = (),
+    chart: Chart | None = None,
+    table: Table | None = None,
+) -> Slide:
+    kind = SlideKind.CHART if chart else SlideKind.TABLE if table else SlideKind.TEXT
+    return Slide(
+        kind=kind,
+        title=title,
+        sentences=sentences,
+        chart=chart,
+        table=table,
+        source_line=chart.source_line if chart else shown.source_line,
+        warning=narrative.illustrative(shown.illustrative),
+        notes=tuple(_notes(shown, chart, table)),
+    )
+
+
+def _notes(shown: MeasureShown, chart: Chart | None, table: Table | None) -> Iterable[str]:
+    yield f"{shown.figures.measure.title}: {shown.figures.measure.definition}"
+    if chart:
+        yield chart.alternative
+    if table:
+        yield from table.notes
+    yield from shown.cautions
+    yield narrative.ABOUT_CHANCE
+    yield shown.source_line
+
+
+def _how_we_know(shown: MeasureShown) -> Iterable[Sentence]:
+    figures = shown.figures
+    yield Sentence((figures.measure.definition,))
+    for caveat in (*figures.measure.caveats, *figures.source.caveats, *figures.dataset.caveats):
+        yield Sentence((caveat,))
+    for said in narrative.about_residents(figures, shown.period):
+        yield Sentence((said,))
+    yield Sentence((narrative.reach(figures),))

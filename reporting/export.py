@@ -1,0 +1,81 @@
+"""Figures as files to take away: slides, workbook, CSV; reads through queries, draws nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from measures.periods import Period
+from partnership.models import Partnership
+from partnership.permissions import Viewer
+from reporting import decks, queries
+from reporting.pages import MeasureShown, measure_shown
+
+
+def shown(
+    partnership: Partnership,
+    *,
+    measure: str,
+    viewer: Viewer,
+    period: Period | None = None,
+    against: Period | None = None,
+    as_at: datetime | None = None,
+    written_as_at: str = "",
+    area: str = "",
+    source: str = "",
+) -> MeasureShown:
+    """A measure as asked for. NoSuch for what does not exist, and where nothing was supplied."""
+    figures = queries.figures(
+        measure,
+        partnership=partnership,
+        viewer=viewer,
+        source=source or None,
+        as_at=as_at,
+        written_as_at=written_as_at,
+    )
+    try:
+        place = figures.place(area) if area else None
+    except KeyError:
+        raise NoSuch(f"{partnership.short_name} has no area “{area}”.") from None
+    made = measure_shown(figures, period=period, against=against, area=place)
+    if made is None:
+        raise NoSuch(f"No figures for {figures.measure.title} are in use yet.")
+    return made
+
+
+def slides(
+    partnership: Partnership,
+    *,
+    measure: str,
+    viewer: Viewer,
+    period: Period | None = None,
+    against: Period | None = None,
+    as_at: datetime | None = None,
+    area: str = "",
+    source: str = "",
+) -> bytes:
+    """A measure as a PPTX file; the same figures give the same bytes."""
+    made = shown(
+        partnership,
+        measure=measure,
+        viewer=viewer,
+        period=period,
+        against=against,
+        as_at=as_at,
+        area=area,
+        source=source,
+    )
+    return slides_of(made, partnership=partnership)
+
+
+def slides_of(made: MeasureShown, *, partnership: Partnership) -> bytes:
+    from reporting import powerpoint
+
+    deck = decks.measure_deck(made, partnership=partnership.name, colour=partnership.colour)
+    return powerpoint.write(deck)
+
+
+def file_name(made: MeasureShown, partnership: Partnership, extension: str) -> str:
+    """Names what is inside: "middlesbrough-all-crime-2022-23.pptx"."""
+    period = made.period.code.replace("/", "-").replace(" ", "-").replace("..", "-to-").lower()
+    area = f"-{made.area.code.rpartition('/')[2].lower()}" if made.area else ""
+    return f"{partnership.slug}-{made.figures.measure.slug}{area}-{period}.{extension}"

@@ -1,0 +1,286 @@
+"""The figures of one measure in memory: counts by place and period; knows no database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from measures.baselines import year_to_date
+from measures.counts import Count, Gap, total
+from measures.periods import Month, Period, PeriodKind
+from measures.rates import monthly_average, per_thousand
+from reporting.description import Cell, Style, Walk
+
+if TYPE_CHECKING:
+    from returns.declarations import Category, Dataset, Dimension, Measure, Source
+
+# Facts that lie in no ward that can be named are kept under this code.
+ELSEWHERE = ""
+
+# Counts by (first month, months) of the facts that carry them; a month is year * 12 + month - 1.
+Series: TypeAlias = Mapping[tuple[int, int], Count]
+
+
+class PlaceKind(Enum):
+    WHOLE = "whole"  # the whole extent of the partnership, with what lies in no ward
+    LOCALITY = "locality"
+    WARD = "ward"
+    ELSEWHERE = "elsewhere"  # what lies in no ward
+
+
+@dataclass(frozen=True)
+class Residents:
+    """Residents in the middle of a year, and who says so."""
+
+    count: int
+    year: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere that figures are shown for. `code` is blank for the whole, as in addresses.
+
+    `made_of` are the codes of its wards. `residents` is by the year asked for, and may be of
+    the nearest year that is held.
+    """
+
+    code: str
+    name: str
+    kind: PlaceKind
+    made_of: tuple[str, ...] = ()
+    is_town_centre: bool = False
+    illustrative: bool = False
+    residents: Mapping[int, Residents] = field(default_factory=dict, repr=False)
+
+    @property
+    def to(self) -> str:
+        """Its page: a path below the partnership's address. Blank where it has none."""
+        match self.kind:
+            case PlaceKind.WARD:
+                return f"wards/{self.code}/"
+            case PlaceKind.LOCALITY:
+                return f"localities/{self.code.rpartition('/')[2]}/"
+            case _:
+                return ""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A return that the figures rest on: how it came, and the months of it that are in use."""
+
+    of_return: int
+    name: str
+    supplied_by: str
+    received: str
+    accepted_by: str
+    accepted: str
+    illustrative: str
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True)
+class OtherSource:
+    """A source that the same measure could be shown from, and its months."""
+
+    slug: str
+    title: str
+    months: frozenset[Month]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Every count of one measure, from one source of one partnership, as at a moment.
+
+    `counts` is by ward code, with ELSEWHERE. `lowest` is the kind of place that the source's
+    figures reach down to: WHOLE means that there is nothing by ward. `as_at` is blank for now,
+    and else as an address has it. `door` is where `reporting.queries` reads further tables.
+    """
+
+    dataset: Dataset
+    measure: Measure
+    source: Source
+    partnership: str
+    places: tuple[Place, ...]
+    months_supplied: frozenset[Month]
+    counts: Mapping[str, Series] = field(repr=False)
+    lowest: PlaceKind
+    at: datetime
+    as_at: str = ""
+    returns: tuple[Origin, ...] = field(default=(), repr=False)
+    other_sources: tuple[OtherSource, ...] = ()
+    door: Any = field(default=None, repr=False, compare=False)
+
+    # --- Counts ---
+    def count(self, period: Period, *, area: Place | None = None) -> Count:
+        """The count in all of `period`, or why there is none.
+
+        NOT_SUPPLIED unless every month of it is. NOT_APPLICABLE where the figures are coarser:
+        a fact for a quarter has no months, and a fact for the whole has no wards.
+        """
+        if not self.is_supplied(period):
+            return Gap.NOT_SUPPLIED
+        place = area or self.whole
+        if place.kind is PlaceKind.WHOLE:
+            return counted(self._whole, period)
+        if self.lowest is PlaceKind.WHOLE:
+            return Gap.NOT_APPLICABLE
+        return total(counted(self.counts.get(code, {}), period) for code in place.made_of)
+
+    def is_supplied(self, period: Period) -> bool:
+        return all(month in self.months_supplied for month in period.each_month)
+
+    def monthly_average(self, period: Period, *, area: Place | None = None) -> float | Gap:
+        count = self.count(period, area=area)
+        return count if isinstance(count, Gap) else monthly_average(count, period.months)
+
+    def rate(self, period: Period, *, area: Place | None = None) -> float | Gap:
+        """The count in the period for every 1,000 residents; NOT_APPLICABLE without residents."""
+        count, residents = self.count(period, area=area), self.population(period, area=area)
+        if isinstance(count, Gap):
+            return count
+        return per_thousand(count, residents.count) if residents else Gap.NOT_APPLICABLE
+
+    def population(self, period: Period, *, area: Place | None = None) -> Residents | None:
+        """Residents in the middle of the financial year in which `period` begins."""
+        return (area or self.whole).residents.get(period.financial_year)
+
+    @cached_property
+    def _whole(self) -> Series:
+        sums: dict[tuple[int, int], list[Count]] = {}
+        for series in self.counts.values():
+            for span, count in series.items():
+                sums.setdefault(span, []).append(count)
+        return {span: total(counts) for span, counts in sums.items()}
+
+    # --- Cells ---
+    def cell(self, period: Period, *, area: Place | None = None, category: str = "") -> Cell:
+        """The count as a number to show, with the address of its rows."""
+        count = self.count(period, area=area)
+        return Cell(count, walk=self.walk(period, area=area, category=category))
+
+    def average_cell(self, period: Period, *, area: Place | None = None) -> Cell:
+        average = self.monthly_average(period, area=area)
+        return Cell(average, Style.AVERAGE, walk=self.walk(period, area=area))
+
+    def rate_cell(self, period: Period, *, area: Place | None = None) -> Cell:
+        rate = self.rate(period, area=area)
+        return Cell(rate, Style.RATE, walk=self.walk(period, area=area))
+
+    def walk(self, period: Period, *, area: Place | None = None, category: str = "") -> Walk:
+        return Walk(
+            measure=self.measure_id,
+            source=self.source.slug,
+            period=period.code,
+            area=area.code if area else "",
+            category=category,
+            as_at=self.as_at,
+        )
+
+    # --- What there is ---
+    @property
+    def measure_id(self) -> str:
+        return f"{self.dataset.app}/{self.measure.slug}"
+
+    @cached_property
+    def whole(self) -> Place:
+        return next(place for place in self.places if place.kind is PlaceKind.WHOLE)
+
+    @cached_property
+    def wards(self) -> tuple[Place, ...]:
+        return tuple(place for place in self.places if place.kind is PlaceKind.WARD)
+
+    @cached_property
+    def localities(self) -> tuple[Place, ...]:
+        return tuple(place for place in self.places if place.kind is PlaceKind.LOCALITY)
+
+    @cached_property
+    def elsewhere(self) -> Place | None:
+        """What lies in no ward; None where nothing does."""
+        if not any(self.counts.get(ELSEWHERE, {}).values()):
+            return None
+        return next((one for one in self.places if one.kind is PlaceKind.ELSEWHERE), None)
+
+    def place(self, written: str) -> Place:
+        """The place of that code, or of that name in any case. KeyError where there is none."""
+        wanted = written.strip().casefold()
+        for place in self.places:
+            if wanted in (place.code.casefold(), place.name.casefold()):
+                return place
+        raise KeyError(written)
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Financial years with any month supplied, oldest first."""
+        return tuple(sorted({month.financial_year for month in self.months_supplied}))
+
+    @cached_property
+    def complete_years(self) -> tuple[int, ...]:
+        return tuple(year for year in self.years if self.is_supplied(Period.year(year)))
+
+    def latest_year(self) -> Period | None:
+        """The latest whole year; failing that, the latest year as far as it is supplied."""
+        if self.complete_years:
+            return Period.year(self.complete_years[-1])
+        years = (year_to_date(year, self.months_supplied) for year in reversed(self.years))
+        return next((period for period in years if period), None)
+
+    def so_far(self, period: Period) -> Period:
+        """A year that is unfinished, as far as it is supplied from April; else `period` itself."""
+        if period.kind is not PeriodKind.YEAR or self.is_supplied(period):
+            return period
+        return year_to_date(period.financial_year, self.months_supplied) or period
+
+    def origins(self, periods: Iterable[Period]) -> tuple[Origin, ...]:
+        """The returns behind `periods`."""
+        months = {month for period in periods for month in period.each_month}
+        return tuple(one for one in self.returns if not months.isdisjoint(one.months))
+
+    def illustrative(self, periods: Iterable[Period]) -> str:
+        """What to say of made-up figures in `periods`; blank where all are real."""
+        said = {one.illustrative for one in self.origins(periods) if one.illustrative}
+        return "; ".join(sorted(said))
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """Counts by category in one place, for the periods that were asked for."""
+
+    dimension: Dimension
+    categories: tuple[Category, ...]
+    figures: Figures
+    area: Place
+    counts: Mapping[str, Series] = field(repr=False)
+
+    def count(self, period: Period, *, category: str) -> Count:
+        if not self.figures.is_supplied(period):
+            return Gap.NOT_SUPPLIED
+        return counted(self.counts.get(category, {}), period)
+
+    def cell(self, period: Period, *, category: str) -> Cell:
+        walk = self.figures.walk(period, area=self.area, category=category)
+        return Cell(self.count(period, category=category), walk=walk)
+
+
+def counted(series: Series, period: Period) -> Count:
+    """What `series` holds for exactly `period`, every month of which was supplied.
+
+    A month without a fact is a true zero. A fact that reaches beyond the period makes it
+    NOT_APPLICABLE: the figures are not as fine as that.
+    """
+    first = period.start.year * 12 + period.start.number - 1
+    beyond = first + period.months
+    held = [series.get((month, 1), 0) for month in range(first, beyond)]
+    for start, months in _longer(series):
+        if start < beyond and first < start + months:
+            is_within = first <= start and start + months <= beyond
+            held.append(series[start, months] if is_within else Gap.NOT_APPLICABLE)
+    return total(held)
+
+
+def _longer(series: Series) -> list[tuple[int, int]]:
+    return [span for span in series if span[1] > 1]

@@ -1,0 +1,337 @@
+"""One measure, or all of them, as everything that pages, slides and downloads show; no medium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from measures.change import Change, Incomparable
+from measures.periods import Period, PeriodKind
+from reporting import charts, comparisons, narrative, queries, tables
+from reporting.comparisons import CategoryRow, Comparison, PlaceRow
+from reporting.description import Cell, Chart, Sentence, Table
+from reporting.figures import Breakdown, Figures, Place, PlaceKind
+from reporting.selection import Selection
+from reporting.tables import Sort
+from returns.declarations import Dataset, Measure
+
+
+@dataclass(frozen=True)
+class OfType:
+    """A breakdown by one dimension, compared."""
+
+    breakdown: Breakdown
+    rows: tuple[CategoryRow, ...]
+    chart: Chart | None
+    table: Table | None
+
+
+@dataclass(frozen=True)
+class MeasureShown:
+    """A measure for a period, an area and a year to compare with: each part is worked out once."""
+
+    figures: Figures
+    period: Period
+    against: Period | None
+    area: Place | None
+    sort: Sort = Sort.COUNT
+
+    # --- Worked out ---
+    @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        return comparisons.comparisons(
+            self.figures, self.period, against=self.against, area=self.area
+        )
+
+    @cached_property
+    def headline_comparison(self) -> Comparison:
+        return self.comparisons[0]
+
+    @cached_property
+    def evidence(self) -> narrative.Evidence:
+        return narrative.Evidence(
+            comparisons=self.comparisons,
+            among=comparisons.among_years(self.figures, self.period, area=self.area),
+            halves=comparisons.half_years(self.figures, self.period, area=self.area),
+            wards=self._ward_rows,
+            categories=self.types[0].rows if self.types else (),
+        )
+
+    @cached_property
+    def _ward_rows(self) -> tuple[PlaceRow, ...]:
+        wards = comparisons.wards_of(self.figures, self.area)
+        return comparisons.by_place(self.figures, wards, self.period, against=self.against)
+
+    @cached_property
+    def _locality_rows(self) -> tuple[PlaceRow, ...]:
+        if self._is_part or self.figures.lowest is PlaceKind.WHOLE:
+            return ()
+        localities = self.figures.localities
+        return comparisons.by_place(self.figures, localities, self.period, against=self.against)
+
+    @property
+    def _is_part(self) -> bool:
+        return self.area is not None and self.area.kind is not PlaceKind.WHOLE
+
+    @cached_property
+    def types(self) -> tuple[OfType, ...]:
+        """By each dimension of which the measure has several categories; one query each."""
+        if self._is_part and self.figures.lowest is PlaceKind.WHOLE:
+            return ()
+        return tuple(
+            self._of_type(dimension.field, dimension.title)
+            for dimension in self.figures.dataset.dimensions
+            if self._category_count(dimension.field) > 1
+        )
+
+    def _category_count(self, dimension: str) -> int:
+        wanted = self.figures.measure.categories[self.figures.source.slug].get(dimension)
+        return len(self.figures.source.categories[dimension] if wanted is None else wanted)
+
+    def _of_type(self, dimension: str, title: str) -> OfType:
+        periods = (self.period, *self.headline_comparison.periods)
+        held = queries.breakdown(
+            self.figures, dimension, area=self.area or self.figures.whole, periods=periods
+        )
+        rows = comparisons.by_category(held, self.period, against=self.against)
+        slug = f"by-{dimension}"
+        return OfType(
+            held,
+            rows,
+            charts.categories(
+                self.figures, rows, slug=f"{slug}-chart", title=title, area=self.area
+            ),
+            tables.categories(
+                self.figures,
+                rows,
+                slug=slug,
+                title=title,
+                area=self.area,
+                links=self._measures_of(dimension),
+            ),
+        )
+
+    def _measures_of(self, dimension: str) -> dict[str, str]:
+        """By category, the path of the measure that is that category and nothing else."""
+        source = self.figures.source.slug
+        query = self.selection.but(source=source, sort="").query
+        return {
+            wanted[0]: f"{self.figures.dataset.app}/{measure.slug}/?{query}"
+            for measure in self.figures.dataset.measures
+            if len(wanted := measure.categories.get(source, {}).get(dimension, ())) == 1
+        }
+
+    # --- In words ---
+    @cached_property
+    def headline(self) -> Sentence:
+        return narrative.headline(self.figures, self.headline_comparison, area=self.area)
+
+    @cached_property
+    def verdict(self) -> Sentence | None:
+        return narrative.verdict(self.headline_comparison.change)
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        return narrative.cautions(self.headline_comparison)
+
+    @cached_property
+    def findings(self) -> tuple[Sentence, ...]:
+        return narrative.findings(self.figures, self.evidence, area=self.area)
+
+    @property
+    def title(self) -> str:
+        """The measure, where and when: for the head of a window and of a deck."""
+        where = f", {self.area.name}" if self.area and self._is_part else ""
+        return f"{self.figures.measure.title}{where}, {self.period.label}"
+
+    @property
+    def illustrative(self) -> str:
+        return self.figures.illustrative(self.periods)
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """Every period that anything here is about."""
+        years = {Period.year(year) for year in self.figures.years}
+        return (self.period, *sorted(years - {self.period}))
+
+    @cached_property
+    def source_line(self) -> str:
+        shown = (self.period, *self.headline_comparison.periods)
+        return narrative.source_line(self.figures, shown)
+
+    @property
+    def unfinished(self) -> str:
+        """What to say where a year is shown only as far as it was supplied."""
+        is_to_date = self.period.kind is PeriodKind.SPAN and self.period.start.number == 4
+        if not is_to_date or not self.period.is_within_one_year:
+            return ""
+        return narrative.unfinished(self.period)
+
+    @property
+    def sources_differ(self) -> tuple[tuple[str, str], ...]:
+        """A sentence and a path for each other source that has figures in the period."""
+        months = set(self.period.each_month)
+        base = f"{self.figures.measure_id}/"
+        return tuple(
+            (
+                narrative.sources_differ(self.figures, other.title),
+                f"{base}?{self.selection.but(source=other.slug, sort='').query}",
+            )
+            for other in self.figures.other_sources
+            if not months.isdisjoint(other.months)
+        )
+
+    # --- Charts and tables ---
+    @cached_property
+    def months_chart(self) -> Chart:
+        return charts.months(self.figures, self.headline_comparison, area=self.area)
+
+    @cached_property
+    def years_chart(self) -> Chart:
+        return charts.years(self.figures, self.period, self.evidence.among, area=self.area)
+
+    @cached_property
+    def localities_chart(self) -> Chart | None:
+        return charts.places(self.figures, self._locality_rows)
+
+    @cached_property
+    def wards_chart(self) -> Chart | None:
+        return charts.places(self.figures, self._ward_rows)
+
+    @cached_property
+    def compared_table(self) -> Table:
+        return tables.compared_with(self.figures, self.comparisons, area=self.area)
+
+    @cached_property
+    def summary_table(self) -> Table:
+        return tables.summary(self.figures, self.headline_comparison, area=self.area)
+
+    @cached_property
+    def halves_table(self) -> Table | None:
+        return tables.halves(self.figures, self.evidence.halves, area=self.area)
+
+    @cached_property
+    def wards_table(self) -> Table | None:
+        return tables.places(self.figures, self._ward_rows, sort=self.sort)
+
+    @cached_property
+    def localities_table(self) -> Table | None:
+        return tables.places(self.figures, self._locality_rows, sort=self.sort)
+
+    @cached_property
+    def returns_table(self) -> Table:
+        return tables.returns(self.figures, (self.period, *self.headline_comparison.periods))
+
+    @property
+    def every_table(self) -> tuple[Table, ...]:
+        """What a download holds: the tables of the page, in its order."""
+        shown = (
+            self.summary_table,
+            self.compared_table,
+            self.months_chart.table,
+            self.years_chart.table,
+            self.halves_table,
+            self.wards_table,
+            self.localities_table,
+            *(one.table for one in self.types),
+            self.returns_table,
+        )
+        return tuple(table for table in shown if table)
+
+    # --- Addresses ---
+    @cached_property
+    def selection(self) -> Selection:
+        """What fixes this page: the same address shows the same thing to everybody."""
+        return Selection(
+            period=self.period,
+            against=self.headline_comparison.periods[0] if self.comparisons else self.against,
+            area=self.area.code if self.area else "",
+            source=self.figures.source.slug,
+            as_at=self.figures.as_at,
+            sort="" if self.sort is Sort.COUNT else self.sort.value,
+        )
+
+
+def measure_shown(
+    figures: Figures,
+    *,
+    period: Period | None = None,
+    against: Period | None = None,
+    area: Place | None = None,
+    sort: Sort = Sort.COUNT,
+) -> MeasureShown | None:
+    """`figures` for a period, the latest year unless told; None where nothing was supplied.
+
+    An unfinished year is shown as far as it was supplied, and compared like for like.
+    """
+    asked = period or figures.latest_year()
+    if asked is None:
+        return None
+    return MeasureShown(
+        figures=figures,
+        period=figures.so_far(asked),
+        against=against,
+        area=area if area and area.kind is not PlaceKind.WHOLE else None,
+        sort=sort,
+    )
+
+
+# --- Cards -----------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Card:
+    """A measure on the overview or a ward's page, in five lines."""
+
+    title: str
+    to: str
+    count: Cell
+    unit: str
+    change: Sentence
+    direction: str
+    verdict: str
+    chance: str
+    rank: Sentence | None
+    source_line: str
+    illustrative: str
+
+
+def card(shown: MeasureShown) -> Card:
+    """The headline of a measure as a card."""
+    change = shown.headline_comparison.change
+    ranked = [one for one in shown.findings if one.text.startswith("It is the")]
+    return Card(
+        title=shown.figures.measure.title,
+        to=f"{shown.figures.measure_id}/?{shown.selection.query}",
+        count=shown.figures.cell(shown.period, area=shown.area),
+        unit=f"{shown.figures.measure.noun.plural} {narrative.during(shown.period)}",
+        change=narrative.card(shown.headline_comparison),
+        direction=change.direction.value if isinstance(change, Change) else "level",
+        verdict=_verdict(change),
+        chance=narrative.chance_on_a_card(change),
+        rank=ranked[0] if ranked else None,
+        source_line=shown.source_line,
+        illustrative=shown.illustrative,
+    )
+
+
+def _verdict(change: Change | Incomparable) -> str:
+    return change.verdict.name.lower() if isinstance(change, Change) else "incomparable"
+
+
+def missing(figures: Iterable[Figures]) -> tuple[str, ...]:
+    """What has not been supplied, up to the last month that was: a sentence for each source."""
+    said = []
+    for one in figures:
+        if not one.months_supplied:
+            said.append(narrative.nothing_supplied(one))
+            continue
+        held = Period.spanning(min(one.months_supplied), max(one.months_supplied))
+        gaps = [month for month in held.each_month if month not in one.months_supplied]
+        said += [narrative.months_missing(one, gaps)] if gaps else []
+        said.append(narrative.supplied_to(one, held.last))
+    return tuple(said)
+
+
+def definitions() -> tuple[tuple[Dataset, tuple[Measure, ...]], ...]:
+    """Every dataset with its measures, for the page of methods."""
+    return tuple((dataset, dataset.measures) for dataset in queries.all_datasets())

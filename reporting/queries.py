@@ -1,0 +1,392 @@
+"""The only reader of released tables: figures for a partnership, a viewer and a moment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from measures.counts import Count, Gap, total
+from measures.periods import Month, Period
+from partnership.geography import Geography, geography
+from partnership.models import Area, Level, Partnership
+from partnership.permissions import Permission, Viewer, check
+from reporting.figures import (
+    ELSEWHERE,
+    Breakdown,
+    Figures,
+    Origin,
+    OtherSource,
+    Place,
+    PlaceKind,
+    Residents,
+    Series,
+)
+from reporting.selection import LONDON
+from returns.declarations import Dataset, Measure, Source
+from returns.models import MainSource
+from returns.registry import datasets
+from returns.released import (
+    EVERYWHERE,
+    NO_SUPPLY,
+    InUse,
+    Released,
+    Supply,
+    Totals,
+    released,
+    supplies,
+)
+
+
+class NoSuch(LookupError):
+    """What was asked for does not exist; the message is a sentence to show."""
+
+
+def find(measure_id: str) -> tuple[Dataset, Measure]:
+    """The measure of that id, `APP/SLUG`. NoSuch where there is none."""
+    app, _, slug = measure_id.partition("/")
+    try:
+        return datasets.measure(app, slug)
+    except KeyError:
+        raise NoSuch(f"There is no measure “{measure_id}”.") from None
+
+
+def of_app(app: str) -> tuple[Dataset, ...]:
+    """The datasets whose measures stand at `app/`; empty where there are none."""
+    return tuple(dataset for dataset in datasets if dataset.app == app)
+
+
+def all_datasets() -> tuple[Dataset, ...]:
+    """Every dataset of this installation, in the order of the overview."""
+    return tuple(datasets)
+
+
+def main_measures() -> tuple[str, ...]:
+    """The id of the first measure of every dataset: those of the overview."""
+    return tuple(f"{dataset.app}/{dataset.measures[0].slug}" for dataset in datasets)
+
+
+# --- Figures ---------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class _Door:
+    """What further tables of the same figures are read from."""
+
+    released: Released
+    places: Geography
+
+
+def figures(
+    measure_id: str,
+    *,
+    partnership: Partnership,
+    viewer: Viewer,
+    source: str | None = None,
+    as_at: datetime | None = None,
+    written_as_at: str = "",
+    places: Geography | None = None,
+) -> Figures:
+    """The figures of a measure, from its main source at `as_at` unless another is named.
+
+    NoSuch for a measure or a source that does not exist, PermissionDenied for a viewer who may
+    not see them. `written_as_at` is the moment as addresses shall have it. Nine queries, of
+    which `places` saves five.
+    """
+    dataset, measure = find(measure_id)
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    at = as_at or timezone.now()
+    supply = supplies(dataset, partnership=partnership, as_at=at)
+    chosen = _source(dataset, measure, source, main=_main_source(dataset, partnership, at))
+    door = _Door(
+        released(
+            dataset,
+            chosen,
+            partnership=partnership,
+            as_at=at,
+            supply=supply.get(chosen.slug, NO_SUPPLY),
+        ),
+        places or geography(partnership),
+    )
+    totals = door.released.by_area(measure.categories[chosen.slug])
+    return Figures(
+        dataset=dataset,
+        measure=measure,
+        source=chosen,
+        partnership=partnership.short_name,
+        places=_places(door.places, partnership, door.released.supply.months),
+        months_supplied=door.released.supply.months,
+        counts=_by_ward(totals, door.places),
+        lowest=PlaceKind.WARD if chosen.area_level in _IN_WARDS else PlaceKind.WHOLE,
+        at=at,
+        as_at=written_as_at or (as_at.isoformat() if as_at else ""),
+        returns=tuple(_origin(one) for one in door.released.supply.returns),
+        other_sources=_other_sources(dataset, measure, chosen, supply),
+        door=door,
+    )
+
+
+_IN_WARDS = (Level.WARD, Level.LSOA)
+
+
+def _main_source(dataset: Dataset, partnership: Partnership, at: datetime) -> str | None:
+    return (
+        MainSource.objects.filter(
+            Q(until__isnull=True) | Q(until__gt=at),
+            partnership=partnership,
+            dataset=dataset.slug,
+            since__lte=at,
+        )
+        .values_list("source", flat=True)
+        .first()
+    )
+
+
+def _source(dataset: Dataset, measure: Measure, asked: str | None, *, main: str | None) -> Source:
+    """The one asked for, or the main one, or the first that has the measure."""
+    having = {one.slug: one for one in dataset.sources if one.slug in measure.categories}
+    if asked:
+        if asked not in having:
+            raise NoSuch(f"{measure.title} has no source “{asked}”: it has {_listed(having)}.")
+        return having[asked]
+    return having.get(main or "") or next(iter(having.values()))
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
+
+
+def _other_sources(
+    dataset: Dataset, measure: Measure, shown: Source, supply: Mapping[str, Supply]
+) -> tuple[OtherSource, ...]:
+    return tuple(
+        OtherSource(source.slug, source.title, supply[source.slug].months)
+        for source in dataset.sources
+        if source.slug != shown.slug
+        and source.slug in measure.categories
+        and source.slug in supply
+        and supply[source.slug].months
+    )
+
+
+def _by_ward(totals: Totals, places: Geography) -> dict[str, Series]:
+    codes = {ward.pk: ward.code for ward in places.wards}
+    gathered: dict[str, dict[tuple[int, int], list[Count]]] = defaultdict(dict)
+    for (area, start, months), count in totals.items():
+        code = codes.get(places.ward_of.get(area, 0), ELSEWHERE)
+        gathered[code].setdefault((start, months), []).append(count)
+    return {
+        code: {
+            span: counts[0] if len(counts) == 1 else total(counts)
+            for span, counts in series.items()
+        }
+        for code, series in gathered.items()
+    }
+
+
+def _places(
+    places: Geography, partnership: Partnership, months: Collection[Month]
+) -> tuple[Place, ...]:
+    years = {month.financial_year for month in months}
+    codes = {ward.pk: ward.code for ward in places.wards}
+
+    def place(area: Area, kind: PlaceKind, code: str, made_of: Iterable[str]) -> Place:
+        held = {year: places.population(area, year) for year in years}
+        return Place(
+            code=code,
+            name=area.name,
+            kind=kind,
+            made_of=tuple(made_of),
+            is_town_centre=area.is_town_centre,
+            illustrative=area.illustrative,
+            residents={
+                year: Residents(used.count, used.year, used.source)
+                for year, used in held.items()
+                if used
+            },
+        )
+
+    whole = place(places.partnership_area, PlaceKind.WHOLE, "", codes.values())
+    return (
+        Place(
+            "", partnership.short_name, PlaceKind.WHOLE, whole.made_of, residents=whole.residents
+        ),
+        *(
+            place(one, PlaceKind.LOCALITY, one.code, (codes[pk] for pk in places.wards_in(one)))
+            for one in places.localities
+        ),
+        *(place(one, PlaceKind.WARD, one.code, (one.code,)) for one in places.wards),
+        Place(
+            places.not_placed.code if places.not_placed else "not-placed",
+            "Not placed in a ward",
+            PlaceKind.ELSEWHERE,
+            (ELSEWHERE,),
+        ),
+    )
+
+
+def _origin(one: InUse) -> Origin:
+    return Origin(
+        of_return=one.of_return,
+        name=one.name,
+        supplied_by=one.supplied_by,
+        received=day(one.received_on),
+        accepted_by=one.accepted_by,
+        accepted=day(one.accepted_at.astimezone(LONDON)) if one.accepted_at else "",
+        illustrative=one.illustrative,
+        months=one.months,
+    )
+
+
+def day(moment) -> str:
+    """A date as shown everywhere: "4 March 2024"."""
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def breakdown(
+    shown: Figures, dimension: str, *, area: Place, periods: Iterable[Period]
+) -> Breakdown:
+    """Counts by category of a dimension in `area`, for `periods`; one query."""
+    door: _Door = shown.door
+    where = shown.measure.categories[shown.source.slug]
+    months = {month for period in periods for month in period.each_month}
+    totals = door.released.by_category(
+        dimension,
+        where,
+        months=_with_longer(months),
+        areas=_carrying(door.places, area),
+    )
+    counts: dict[str, dict[tuple[int, int], Count]] = defaultdict(dict)
+    for (category, start, length), count in totals.items():
+        counts[category][start, length] = count
+    listed = shown.source.categories[dimension]
+    wanted = where.get(dimension)
+    return Breakdown(
+        dimension=next(one for one in shown.dataset.dimensions if one.field == dimension),
+        categories=tuple(one for one in listed if wanted is None or one.slug in wanted),
+        figures=shown,
+        area=area,
+        counts=counts,
+    )
+
+
+def _with_longer(months: Collection[Month]) -> set[Month]:
+    """`months`, and those in which a quarter or a year that holds one of them may begin."""
+    quarters = {month.shift(-((month.number - 1) % 3)) for month in months}
+    years = {Month(month.financial_year, 4) for month in months}
+    return {*months, *quarters, *years}
+
+
+def _carrying(places: Geography, area: Place) -> Q:
+    """The areas whose facts count towards `area`."""
+    codes = {ward.pk: ward.code for ward in places.wards}
+    match area.kind:
+        case PlaceKind.WHOLE:
+            return EVERYWHERE
+        case PlaceKind.ELSEWHERE:
+            return ~Q(area_id__in=list(places.ward_of))
+        case _:
+            carriers = (one for one, ward in places.ward_of.items() if codes[ward] in area.made_of)
+            return Q(area_id__in=list(carriers))
+
+
+# --- The rows behind a figure ----------------------------------------------------------------
+ROWS_ON_A_PAGE = 100
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One row of a return as it is kept."""
+
+    area_code: str
+    area: str
+    period: Period
+    categories: tuple[str, ...]
+    count: Count
+    part: int
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """The rows that add up to a figure, a page of them, and the returns that they stand in."""
+
+    count: Count
+    rows: tuple[FactRow, ...]
+    row_count: int
+    page: int
+    pages: int
+    returns: tuple[InUse, ...]
+
+
+def provenance(
+    shown: Figures, period: Period, *, area: Place, category: str = "", page: int = 1
+) -> Provenance:
+    """What stands behind one figure of `shown`; two queries, and one more for a category.
+
+    NoSuch for a category that the measure does not have.
+    """
+    door: _Door = shown.door
+    where = _narrowed(shown, category)
+    rows = door.released.rows(where, months=period.each_month, areas=_carrying(door.places, area))
+    row_count = rows.count()
+    pages = max(1, -(-row_count // ROWS_ON_A_PAGE))
+    page = min(page, pages)
+    fields = [dimension.field for dimension in shown.dataset.dimensions]
+    first = (page - 1) * ROWS_ON_A_PAGE
+    on_page = rows.order_by("start", "area__name", "area__code", *fields, "pk").values_list(
+        "area__code", "area__name", "start", "months", "count", "gap", "part_id", *fields
+    )[first : first + ROWS_ON_A_PAGE]
+    return Provenance(
+        count=_behind(shown, period, area, category),
+        rows=tuple(_fact_row(shown, row) for row in on_page),
+        row_count=row_count,
+        page=page,
+        pages=pages,
+        returns=tuple(
+            one
+            for one in door.released.supply.returns
+            if not set(one.months).isdisjoint(period.each_month)
+        ),
+    )
+
+
+def _narrowed(shown: Figures, category: str) -> Mapping[str, Collection[str]]:
+    where = shown.measure.categories[shown.source.slug]
+    if not category:
+        return where
+    dimension = dimension_of(shown, category)
+    return {**where, dimension: (category,)}
+
+
+def dimension_of(shown: Figures, category: str) -> str:
+    """The dimension that has `category` in this source. NoSuch where none has."""
+    for dimension, listed in shown.source.categories.items():
+        wanted = shown.measure.categories[shown.source.slug].get(dimension)
+        if category in {one.slug for one in listed if wanted is None or one.slug in wanted}:
+            return dimension
+    raise NoSuch(f"{shown.measure.title} has no category “{category}” in this source.")
+
+
+def _behind(shown: Figures, period: Period, area: Place, category: str) -> Count:
+    if not category:
+        return shown.count(period, area=area)
+    held = breakdown(shown, dimension_of(shown, category), area=area, periods=(period,))
+    return held.count(period, category=category)
+
+
+def _fact_row(shown: Figures, row: tuple) -> FactRow:
+    code, name, start, months, count, gap, part, *categories = row
+    labels = (
+        {one.slug: one.label for one in shown.source.categories[dimension.field]}.get(slug, slug)
+        for dimension, slug in zip(shown.dataset.dimensions, categories, strict=True)
+    )
+    return FactRow(
+        area_code=code,
+        area=name,
+        period=Period(Month(start.year, start.month), months),
+        categories=tuple(labels),
+        count=count if gap is None else Gap(gap),
+        part=part,
+    )

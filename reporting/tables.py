@@ -1,0 +1,332 @@
+"""Figures as tables to be shown, sorted and put to paper; draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
+from typing import Any
+
+from measures.change import Change, Incomparable
+from measures.counts import Gap
+from measures.periods import Period
+from reporting import narrative
+from reporting.comparisons import CategoryRow, Comparison, HalfYear, PlaceRow
+from reporting.description import Cell, Column, Entry, Link, Row, Style, Table
+from reporting.figures import Figures, Place, PlaceKind
+
+
+class Sort(Enum):
+    """How a table of places is sorted; the values are for addresses."""
+
+    NAME = "name"
+    COUNT = "count"
+    DIFFERENCE = "difference"
+    CHANGE = "change"
+    RATE = "rate"
+
+    @property
+    def label(self) -> str:
+        return _SORTS[self]
+
+    @classmethod
+    def read(cls, text: str) -> Sort:
+        """The sort of that name; by count for anything else."""
+        return cls(text) if text in {one.value for one in cls} else cls.COUNT
+
+
+_SORTS = {
+    Sort.NAME: "name",
+    Sort.COUNT: "number",
+    Sort.DIFFERENCE: "difference",
+    Sort.CHANGE: "percentage change",
+    Sort.RATE: "rate",
+}
+
+
+def compared_with(
+    figures: Figures, comparisons: Sequence[Comparison], *, area: Place | None = None
+) -> Table:
+    """A row for each baseline: now, then, difference, percent, whether chance could do it."""
+    period = comparisons[0].period
+    now = figures.cell(period, area=area)
+    return Table(
+        slug="compared-with",
+        title=f"{figures.measure.title} {narrative.during(period)}, compared",
+        columns=(
+            Column("Compared with"),
+            Column(period.label, is_number=True),
+            Column("Then", is_number=True),
+            *_CHANGE_COLUMNS,
+        ),
+        rows=tuple(
+            Row(
+                (
+                    one.label[:1].upper() + one.label[1:],
+                    now,
+                    narrative.then_cell(figures, one, area=area),
+                    *_change(one),
+                )
+            )
+            for one in comparisons
+        ),
+        notes=_notes(figures, comparisons),
+    )
+
+
+def summary(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Table:
+    """Total, monthly average and rate of the period and of the first that it is compared with."""
+    period, base = comparison.period, comparison.periods[0]
+    return Table(
+        slug="summary",
+        title=f"{figures.measure.title}, {period.label} and {base.label}",
+        columns=(
+            Column("Figure"),
+            Column(period.label, is_number=True),
+            Column(base.label, is_number=True),
+        ),
+        rows=(
+            Row(("Total", *(figures.cell(one, area=area) for one in (period, base)))),
+            Row(
+                (
+                    "Average a month",
+                    *(figures.average_cell(one, area=area) for one in (period, base)),
+                )
+            ),
+            Row(
+                (
+                    "For each 1,000 residents",
+                    *(figures.rate_cell(one, area=area) for one in (period, base)),
+                )
+            ),
+        ),
+        notes=narrative.about_residents(figures, period),
+    )
+
+
+_CHANGE_COLUMNS = (
+    Column("Difference", is_number=True),
+    Column("Change", is_number=True),
+    Column("Could it be chance?"),
+)
+
+
+def _change(comparison: Comparison) -> tuple[Entry, ...]:
+    change = comparison.change
+    if isinstance(change, Incomparable):
+        gap = comparison.then if isinstance(comparison.then, Gap) else Gap.NOT_APPLICABLE
+        return (Cell(gap), Cell(gap), narrative.chance(change))
+    percent = Gap.NOT_APPLICABLE if change.percent is None else change.percent
+    return (
+        Cell(change.difference, Style.DIFFERENCE),
+        Cell(percent, Style.CHANGE),
+        narrative.chance(change),
+    )
+
+
+def _notes(figures: Figures, comparisons: Iterable[Comparison]) -> tuple[str, ...]:
+    said: dict[str, None] = {}
+    for comparison in comparisons:
+        if isinstance(comparison.change, Incomparable):
+            said[narrative.no_comparison(figures, comparison)] = None
+        said.update(dict.fromkeys(narrative.cautions(comparison)))
+    return tuple(said)
+
+
+def halves(
+    figures: Figures, rows: Sequence[HalfYear], *, area: Place | None = None
+) -> Table | None:
+    """Half-years as monthly averages beside those of earlier years; None for part of a year."""
+    if not rows:
+        return None
+    bases = [one.periods[0].label for one in rows[0].against]
+    return Table(
+        slug="half-years",
+        title="Half-years against the monthly averages of earlier years",
+        columns=(
+            Column("Half"),
+            Column("A month", is_number=True),
+            *(Column(f"Against {base}", is_number=True) for base in bases),
+        ),
+        rows=tuple(
+            Row(
+                (
+                    row.half.label[:1].upper() + row.half.label[1:],
+                    figures.average_cell(row.half, area=area),
+                    *(_percent(one) for one in row.against),
+                )
+            )
+            for row in rows
+        ),
+    )
+
+
+def _percent(comparison: Comparison) -> Cell:
+    change = comparison.change
+    if isinstance(change, Change) and change.percent is not None:
+        return Cell(change.percent, Style.CHANGE)
+    return Cell(comparison.then if isinstance(comparison.then, Gap) else Gap.NOT_APPLICABLE)
+
+
+# --- By place and by category ----------------------------------------------------------------
+def places(
+    figures: Figures,
+    rows: Sequence[PlaceRow],
+    *,
+    sort: Sort = Sort.COUNT,
+) -> Table | None:
+    """Wards or localities with the headline's comparison, sorted; None where there are none."""
+    if not rows:
+        return None
+    period, base = rows[0].comparison.period, rows[0].comparison.then_label
+    kind = rows[0].place.kind
+    return Table(
+        slug=narrative.PLURALS[kind],
+        title=f"{figures.measure.title} by {kind.value}, {period.label} and {base}",
+        columns=(
+            Column(kind.value.capitalize()),
+            Column(period.label, is_number=True),
+            Column(base, is_number=True),
+            *_CHANGE_COLUMNS,
+            Column("For each 1,000 residents", is_number=True),
+        ),
+        rows=tuple(_place(figures, row, period) for row in sorted_by(rows, sort)),
+        notes=_place_notes(figures, rows, period),
+    )
+
+
+def sorted_by(rows: Sequence[PlaceRow], sort: Sort) -> list[PlaceRow]:
+    """Names from A, numbers from the greatest; gaps last, and then what lies in no ward.
+
+    A town centre is not ranked by its rate, and so comes after those that are.
+    """
+    return sorted(rows, key=lambda row: (_is_last(row), *_SORT_KEYS[sort](row), row.place.name))
+
+
+def _is_last(row: PlaceRow) -> bool:
+    return row.place.kind is PlaceKind.ELSEWHERE
+
+
+def _greatest_first(value: Any) -> tuple[bool, float]:
+    is_number = isinstance(value, int | float)
+    return (not is_number, -value if is_number else 0.0)
+
+
+def _of_change(row: PlaceRow, attribute: str) -> tuple[bool, float]:
+    change = row.comparison.change
+    return _greatest_first(getattr(change, attribute) if isinstance(change, Change) else None)
+
+
+_SORT_KEYS: dict[Sort, Callable[[PlaceRow], tuple]] = {
+    Sort.NAME: lambda _: (),
+    Sort.COUNT: lambda row: _greatest_first(row.count),
+    Sort.DIFFERENCE: lambda row: _of_change(row, "difference"),
+    Sort.CHANGE: lambda row: _of_change(row, "percent"),
+    Sort.RATE: lambda row: (row.place.is_town_centre, *_greatest_first(row.rate)),
+}
+
+
+def _place(figures: Figures, row: PlaceRow, period: Period) -> Row:
+    name = row.place.name + (" (town centre)" if row.place.is_town_centre else "")
+    head: Entry = Link(name, row.place.to) if row.place.to else name
+    return Row(
+        (
+            head,
+            figures.cell(period, area=row.place),
+            narrative.then_cell(figures, row.comparison, area=row.place),
+            *_change(row.comparison),
+            figures.rate_cell(period, area=row.place),
+        )
+    )
+
+
+def _place_notes(figures: Figures, rows: Sequence[PlaceRow], period: Period) -> tuple[str, ...]:
+    said = [*narrative.about_residents(figures, period)]
+    if any(row.place.is_town_centre for row in rows):
+        said.append(narrative.TOWN_CENTRE)
+    if any(row.place.illustrative for row in rows):
+        said.append("This grouping of wards is illustrative: no published file has one.")
+    if len(rows) >= 10:
+        said.append(narrative.about_many_rows(len(rows)))
+    said += [
+        sentence
+        for sentence in narrative.cautions(rows[0].comparison)
+        if "percentage" not in sentence
+    ]
+    return tuple(said)
+
+
+def categories(
+    figures: Figures,
+    rows: Sequence[CategoryRow],
+    *,
+    slug: str,
+    title: str,
+    area: Place | None = None,
+    links: dict[str, str] | None = None,
+) -> Table | None:
+    """Categories with the headline's comparison, the largest first; None where there are none.
+
+    `links` takes a category to the path of the measure that is that category alone.
+    """
+    if not rows:
+        return None
+    period, base = rows[0].comparison.period, rows[0].comparison.then_label
+    to = links or {}
+    return Table(
+        slug=slug,
+        title=f"{figures.measure.title} by {title.lower()}, {period.label} and {base}",
+        columns=(
+            Column(title),
+            Column(period.label, is_number=True),
+            Column(base, is_number=True),
+            *_CHANGE_COLUMNS,
+        ),
+        rows=tuple(
+            Row(
+                (
+                    Link(row.label, to[row.slug]) if row.slug in to else row.label,
+                    Cell(row.count, walk=figures.walk(period, area=area, category=row.slug)),
+                    _category_then(figures, row, area),
+                    *_change(row.comparison),
+                )
+            )
+            for row in rows
+        ),
+        notes=(narrative.about_many_rows(len(rows)),) if len(rows) >= 10 else (),
+    )
+
+
+def _category_then(figures: Figures, row: CategoryRow, area: Place | None) -> Cell:
+    periods = row.comparison.periods
+    walk = figures.walk(periods[0], area=area, category=row.slug) if len(periods) == 1 else None
+    return Cell(row.comparison.then, walk=walk)
+
+
+def returns(figures: Figures, periods: Sequence[Period]) -> Table:
+    """The returns behind `periods`: what they are, and who supplied and accepted them when."""
+    return Table(
+        slug="returns",
+        title="The returns behind these figures",
+        columns=tuple(
+            Column(title)
+            for title in ("Return", "Months", "Supplied by", "Received", "Accepted by", "Accepted")
+        ),
+        rows=tuple(
+            Row(
+                (
+                    one.name,
+                    _span(one.months),
+                    one.supplied_by,
+                    one.received,
+                    one.accepted_by,
+                    one.accepted,
+                )
+            )
+            for one in figures.origins(periods)
+        ),
+    )
+
+
+def _span(months: Sequence) -> str:
+    first, last = min(months), max(months)
+    return first.label if first == last else f"{first.label} to {last.label}"

@@ -1,0 +1,241 @@
+"""The door to the numbers: what is in use of one source at a moment, as totals; no viewer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db.models import F, Max, Q, QuerySet, Sum
+from django.utils import timezone
+
+from measures.counts import Count, Gap
+from measures.periods import Month
+from partnership.models import Agency, Partnership
+from returns.declarations import Dataset, Rule, Source
+from returns.models import Coverage
+
+
+@dataclass(frozen=True)
+class InUse:
+    """A part of a return that figures in use rest on, and how the return came in."""
+
+    part: int
+    of_return: int
+    name: str
+    sha256: str
+    origin: str
+    supplied_by: str
+    received_on: date
+    uploaded_by: str
+    accepted_by: str
+    accepted_at: datetime
+    illustrative: str
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True)
+class Supply:
+    """What is in use of one source: the months that count as supplied, and the returns."""
+
+    months: frozenset[Month]
+    returns: tuple[InUse, ...]
+
+
+EVERYWHERE = Q()
+NO_SUPPLY = Supply(frozenset(), ())
+
+
+# Counts by (what they are of, the first month as an ordinal, months): what they are of is the
+# id of an area or the slug of a category, and an ordinal is `ordinal(Month)`.
+Totals = dict[tuple[Any, int, int], Count]
+
+
+def ordinal(month: Month | date) -> int:
+    """A month as one number, so that thousands of them are looked up without being built."""
+    number = month.number if isinstance(month, Month) else month.month
+    return month.year * 12 + number - 1
+
+
+def supplies(
+    dataset: Dataset, *, partnership: Partnership, as_at: datetime | None = None
+) -> dict[str, Supply]:
+    """By source, what of `dataset` was in use at `as_at`, now unless told; two queries.
+
+    A month counts as supplied when the files of all its main origins are in use: those of the
+    partnership's agencies of the kind that supplies the source. Other origins add to it.
+    """
+    slugs = defaultdict(set)
+    agencies = Agency.objects.filter(partnerships=partnership).values_list("kind", "slug")
+    for kind, slug in agencies:
+        slugs[kind].add(slug)
+    held: dict[str, list[_Use]] = defaultdict(list)
+    for use in _coverage(dataset, partnership, as_at or timezone.now()):
+        held[use.source].append(use)
+    return {
+        source.slug: _supply(held[source.slug], main=slugs[source.supplied_by])
+        for source in dataset.sources
+        if held[source.slug]
+    }
+
+
+class _Use(NamedTuple):
+    source: str
+    month: date
+    origin: str
+    part: int
+    of_return: int
+    name: str
+    sha256: str
+    supplied_by: str | None
+    received_on: date
+    uploaded_by: str
+    accepted_by: str
+    accepted_at: datetime
+    illustrative: str
+
+
+def _coverage(dataset: Dataset, partnership: Partnership, at: datetime) -> list[_Use]:
+    sent = "part__of_return__"
+    rows = Coverage.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=at),
+        partnership=partnership,
+        dataset=dataset.slug,
+        since__lte=at,
+    ).order_by("month", "origin")
+    return [
+        _Use(*row)
+        for row in rows.values_list(
+            "source",
+            "month",
+            "origin",
+            "part_id",
+            "part__of_return_id",
+            sent + "name",
+            sent + "sha256",
+            sent + "supplied_by__name",
+            sent + "received_on",
+            sent + "uploaded_by__name",
+            "part__decided_by__name",
+            "part__decided_at",
+            sent + "illustrative",
+        )
+    ]
+
+
+def _supply(uses: list[_Use], *, main: Collection[str]) -> Supply:
+    origins: dict[Month, set[str]] = defaultdict(set)
+    parts: dict[int, list[_Use]] = defaultdict(list)
+    for use in uses:
+        origins[Month.containing(use.month)].add(use.origin)
+        parts[use.part].append(use)
+    supplied = (month for month, held in origins.items() if main and held >= set(main))
+    return Supply(frozenset(supplied), tuple(_in_use(of_part) for of_part in parts.values()))
+
+
+def _in_use(uses: list[_Use]) -> InUse:
+    first = uses[0]
+    return InUse(
+        part=first.part,
+        of_return=first.of_return,
+        name=first.name,
+        sha256=first.sha256,
+        origin=first.origin,
+        supplied_by=first.supplied_by or "",
+        received_on=first.received_on,
+        uploaded_by=first.uploaded_by,
+        accepted_by=first.accepted_by,
+        accepted_at=first.accepted_at,
+        illustrative=first.illustrative,
+        months=tuple(Month.containing(use.month) for use in uses),
+    )
+
+
+@dataclass(frozen=True)
+class Released:
+    """The released tables of one source of a partnership, as at a moment."""
+
+    dataset: Dataset
+    source: Source
+    partnership: Partnership
+    at: datetime
+    supply: Supply
+
+    def by_area(self, where: Mapping[str, Collection[str]]) -> Totals:
+        """Counts by (area id, first month, months); one query."""
+        return self._totals("area_id", self.rows(where))
+
+    def by_category(
+        self,
+        dimension: str,
+        where: Mapping[str, Collection[str]],
+        *,
+        months: Collection[Month],
+        areas: Q = EVERYWHERE,
+    ) -> Totals:
+        """Counts by (category, first month, months), of facts that begin in `months`."""
+        return self._totals(dimension, self.rows(where, months=months, areas=areas))
+
+    def rows(
+        self,
+        where: Mapping[str, Collection[str]],
+        *,
+        months: Collection[Month] | None = None,
+        areas: Q = EVERYWHERE,
+    ) -> QuerySet:
+        """What is in use, row by row: rows of the fact table, for a source without a rule."""
+        # The one place where a rule's released table would stand in for the facts.
+        match self.source.rule:
+            case Rule.NONE:
+                rows = self._facts()
+        if months is not None:
+            rows = rows.filter(start__in=[month.first_day for month in months])
+        return rows.filter(areas, **{f"{field}__in": slugs for field, slugs in where.items()})
+
+    def _facts(self) -> QuerySet:
+        used = "part__coverage__"
+        # All conditions in one filter(): in several, each would join the coverage anew.
+        return self.dataset.fact._default_manager.filter(  # noqa: SLF001 - Django's documented way
+            Q(**{used + "until__isnull": True}) | Q(**{used + "until__gt": self.at}),
+            **{
+                used + "partnership": self.partnership,
+                used + "dataset": self.dataset.slug,
+                used + "source": self.source.slug,
+                used + "since__lte": self.at,
+                used + "month": F("start"),
+            },
+        )
+
+    def _totals(self, by: str, rows: QuerySet) -> Totals:
+        # The greatest of the gaps is the gravest too, as `measures.counts.total` ranks them:
+        # "not applicable", "not supplied", "too few to show".
+        grouped = (
+            rows.order_by()
+            .values_list(by, "start", "months")
+            .annotate(total=Sum("count"), gravest=Max("gap"))
+        )
+        ordinals: dict[date, int] = {}
+        totals: Totals = {}
+        for key, start, months, total, gravest in grouped.iterator(chunk_size=20_000):
+            if start not in ordinals:
+                ordinals[start] = ordinal(start)
+            totals[key, ordinals[start], months] = total if gravest is None else Gap(gravest)
+        return totals
+
+
+def released(
+    dataset: Dataset,
+    source: Source,
+    *,
+    partnership: Partnership,
+    as_at: datetime | None = None,
+    supply: Supply | None = None,
+) -> Released:
+    """The tables of `source` as at a moment, now unless told; `supply` saves two queries."""
+    at = as_at or timezone.now()
+    if supply is None:
+        known = supplies(dataset, partnership=partnership, as_at=at)
+        supply = known.get(source.slug, NO_SUPPLY)
+    return Released(dataset=dataset, source=source, partnership=partnership, at=at, supply=supply)
