@@ -91,7 +91,13 @@ def components(request: HttpRequest) -> HttpResponse:
 
 def _table() -> Table:
     columns = ("Ward", "2021/22", "2022/23", "Difference", "Change", "Rate per 1,000", "Rank")
-    numbers = ((1_204, 1_310), (980, 871), (641, Gap.NOT_SUPPLIED), (12, Gap.HIDDEN), (3_020, 3_020))
+    numbers = (
+        (1_204, 1_310),
+        (980, 871),
+        (641, Gap.NOT_SUPPLIED),
+        (12, Gap.HIDDEN),
+        (3_020, 3_020),
+    )
     rows = [_row(ward, *pair) for ward, pair in zip(WARDS, numbers, strict=True)]
     total = Row(("All wards", Cell(5_857), Cell(Gap.HIDDEN), *["–"] * 4), is_total=True)
     return Table(

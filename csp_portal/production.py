@@ -7,7 +7,12 @@ from typing import Any
 
 LEAST_SECRET = 50
 NOT_SHARED = ("LocMemCache", "DummyCache", "FileBasedCache")
-HTTPS = ("SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE")
+HTTPS = (
+    "SECURE_SSL_REDIRECT",
+    "SECURE_HSTS_SECONDS",
+    "SESSION_COOKIE_SECURE",
+    "CSRF_COOKIE_SECURE",
+)
 
 
 def reasons_not_to_start(settings: Mapping[str, Any]) -> list[str]:
@@ -24,8 +29,10 @@ def _secret(secret: str) -> list[str]:
     if len(secret) >= LEAST_SECRET:
         return []
     return [
-        f"SECRET_KEY has {len(secret)} characters; set it to at least {LEAST_SECRET} random ones"
-        " and keep it out of the repository."
+        (
+            f"SECRET_KEY has {len(secret)} characters; set it to at least {LEAST_SECRET} random"
+            " ones and keep it out of the repository."
+        )
     ]
 
 
@@ -41,8 +48,10 @@ def _cache(backend: str) -> list[str]:
     if not backend.endswith(NOT_SHARED):
         return []
     return [
-        "The cache belongs to one process, so limits on signing in would not hold;"
-        " use the database's or set REDIS_URL."
+        (
+            "The cache belongs to one process, so limits on signing in would not hold;"
+            " use the database's or set REDIS_URL."
+        )
     ]
 
 

@@ -9,7 +9,9 @@ PAGES = ["/components/", "/sign-in/", "/sign-in/code/", "/sign-in/password/", "/
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_at_desk_and_phone_width(page, live_server, axe, no_sideways_scroll, path):
+def test_axe_finds_nothing_at_desk_and_phone_width(
+    page, live_server, axe, no_sideways_scroll, path
+):
     answer = page.goto(live_server.url + path)
     assert answer.status == (404 if "no-such" in path else 200)
     _chart_is_drawn(page)

@@ -31,11 +31,13 @@ CLASSES = {
     "file": "govuk-file-upload",
     "checkbox": "govuk-checkboxes__input",
 }
-# What govuk-frontend sets beside what Django would.
+# What govuk-frontend sets where Django would not; False leaves an attribute out.
 ATTRIBUTES: dict[str, dict[str, Any]] = {
-    "textarea": {"cols": False, "rows": 5},
+    "textarea": {"cols": False},
     "password": {"spellcheck": "false", "autocapitalize": "none"},
 }
+# Django's rows unless told otherwise (a string), and govuk-frontend's.
+DJANGO_ROWS, GOVUK_ROWS = "10", 5
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ class Control:
 
     @property
     def id(self) -> str:
-        return str(self.field.auto_id or self.field.html_name)
+        own = self.field.field.widget.attrs.get("id")
+        return str(own or self.field.auto_id or self.field.html_name)
 
     @property
     def target(self) -> str:
@@ -85,12 +88,15 @@ class Control:
     @property
     def widget(self) -> SafeString:
         """The field's own control, for the kinds that Django's widget draws."""
-        own = str(self.field.field.widget.attrs.get("class", ""))
+        given = self.field.field.widget.attrs
+        own = str(given.get("class", ""))
         base = CLASSES.get(self.kind, "govuk-input")
         if self.kind == "password":
             base += " govuk-password-input__input govuk-js-password-input-input"
         error = f"{base.split()[0]}--error" if self.field.errors and self.kind != "checkbox" else ""
-        attributes = ATTRIBUTES.get(self.kind, {}) | self.field.field.widget.attrs
+        attributes = given | ATTRIBUTES.get(self.kind, {})
+        if attributes.get("rows") == DJANGO_ROWS:
+            attributes["rows"] = GOVUK_ROWS
         attributes["class"] = " ".join(part for part in (base, own, error) if part)
         if self.described_by:
             attributes["aria-describedby"] = self.described_by
