@@ -47,6 +47,8 @@ POLICE_UK_STREET = Layout(
         Column("Month", Fills.MONTH),
         Column("Falls within", Fills.ORIGIN),
         Column("LSOA code", Fills.AREA),
+        # Read to say which districts the rows outside the partnership are of.
+        Column("LSOA name", Fills.AREA_NAME),
         Column("Crime type", "offence"),
     ),
     signature=("Crime ID", "Last outcome category", "Context"),

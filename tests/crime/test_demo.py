@@ -15,6 +15,7 @@ from crime import demo
 from crime.dataset import CRIME
 from crime.illustration import YEAR_TOTALS, quarter_csv
 from crime.models import RecordedCrime
+from csp_portal import demo as csp_portal_demo
 from measures.periods import Period
 from partnership import demo as people
 from partnership.models import AuditEvent
@@ -124,3 +125,10 @@ def test_a_made_up_return_says_so_and_a_published_one_does_not():
 
 def test_the_polices_return_is_the_main_source():
     assert MainSource.objects.get(until__isnull=True).source == "police-return"
+
+
+def test_the_panels_slides_are_written_and_are_the_same_each_time(settings, tmp_path):
+    settings.CSP_OUT = tmp_path / "out"
+    first = csp_portal_demo.write_slides().read_bytes()
+    assert first[:4] == b"PK\x03\x04"
+    assert csp_portal_demo.write_slides().read_bytes() == first

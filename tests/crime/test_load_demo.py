@@ -1,0 +1,42 @@
+"""`load_demo`: only where everybody may know the passwords, and it says how to sign in."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from csp_portal import demo
+from partnership.demo import DEMO_PASSWORD, SIGN_INS
+from partnership.models import User
+
+
+def test_the_demonstration_is_refused_in_production(settings):
+    settings.CSP_ENV = "production"
+    with pytest.raises(CommandError, match="CSP_ENV is demo or test; here it is production"):
+        call_command("load_demo")
+
+
+def test_apps_are_loaded_from_the_lowest_layer_up(monkeypatch):
+    loaded = []
+    monkeypatch.setattr("partnership.demo.load", lambda: loaded.append("partnership"))
+    monkeypatch.setattr("crime.demo.load", lambda: loaded.append("crime"))
+    demo.load()
+    assert loaded == ["partnership", "crime"]
+
+
+@pytest.mark.django_db
+def test_every_sign_in_is_printed_and_works(monkeypatch):
+    # The figures and their slides have tests of their own, and take seconds.
+    monkeypatch.setattr("crime.demo.load", lambda: None)
+    monkeypatch.setattr(demo, "write_slides", lambda: Path("slides.pptx"))
+    printed = io.StringIO()
+    call_command("load_demo", stdout=printed)
+    for _, email in SIGN_INS:
+        assert email in printed.getvalue()
+        assert User.objects.get(email=email).check_password(DEMO_PASSWORD)
+    assert DEMO_PASSWORD in printed.getvalue()
+    assert "slides.pptx" in printed.getvalue()
