@@ -32,6 +32,7 @@ class Check(Enum):
     PLACED = "Nearly all rows fall in a ward"
     USUAL = "Every month is within its usual range"
     REPLACES = "No month replaces part of a longer figure"
+    NEW = "The same file is not in use already"
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,7 @@ class Finding:
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> Self:
-        return cls(
-            **kept | {"check": Check[kept["check"]], "severity": Severity(kept["severity"])}
-        )
+        return cls(**kept | {"check": Check[kept["check"]], "severity": Severity(kept["severity"])})
 
 
 @dataclass(frozen=True)
@@ -89,6 +88,18 @@ class Report:
     def passed(self) -> tuple[Check, ...]:
         failed = {f.check for f in self.findings if f.severity is not Severity.NOTE}
         return tuple(check for check in self.made if check not in failed)
+
+
+class Unreadable(Exception):
+    """The file can't be read at all; `finding` says why, and what to do."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+    @classmethod
+    def because(cls, message: str, *, todo: str, file: str) -> Self:
+        return cls(Finding(Check.READABLE, Severity.ERROR, message, todo=todo, file=file))
 
 
 def unconfirmed(queries: Iterable[Finding], confirmations: dict[str, Any]) -> tuple[Finding, ...]:

@@ -1,0 +1,41 @@
+"""How much of a file the portal reads, and why no more; numbers only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Sizes are in bytes. The numbers leave each real file that we know at least four times over.
+
+    A test, or a machine with less memory, may set its own.
+    """
+
+    # What an upload may weigh: 27 months of one force's street files are 9 MB zipped, 44 MB plain.
+    upload: int = 200_000_000
+    # One table of text out of a ZIP, which is in memory while it is read.
+    table: int = 200_000_000
+    # All tables of one ZIP together: three years of a large force are 400 MB.
+    unpacked: int = 1_500_000_000
+    # A workbook unpacked: its parser holds it in memory several times over.
+    workbook: int = 150_000_000
+    # Every force for three years, three files a month, is 4,600 members.
+    members: int = 10_000
+    # Deflate can reach 1,032; the most repetitive real sheet reached 60.
+    ratio: int = 250
+    # Below this a member does no harm, however well it is packed.
+    ratio_from: int = 5_000_000
+    # Cells of the rectangle from A1 to the last filled cell: the parser makes all of them.
+    cells: int = 3_000_000
+    # What the child that parses a workbook may take.
+    child_memory: int = 1_500_000_000
+    child_seconds: int = 60
+    # Rows of a table of counts: 20 wards, 11 groups and 60 months are 13,200.
+    count_rows: int = 500_000
+
+
+LIMITS = Limits()
+
+# Identical errors are listed so many times, and then counted.
+LISTED_ALIKE = 100

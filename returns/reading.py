@@ -1,0 +1,281 @@
+"""From an upload to tidy counts and a check report; asks the database nothing about rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import BinaryIO
+
+from returns.counts import Sheet, personal_finding, read_counts, take_sheet
+from returns.declarations import Layout, Rows
+from returns.files import Opened, RawTable, open_tables
+from returns.findings import Check, Finding, Report, Severity, Unreadable
+from returns.limits import LIMITS, Limits
+from returns.listing import listed
+from returns.personal import heading_of_people, looks_personal
+from returns.places import Places
+from returns.recognise import Recognised, Unrecognised, recognise
+from returns.records import Records, count_records, nothing_ours, parts_of, told_of
+from returns.registry import Datasets, datasets
+from returns.tidy import PartReading
+
+__all__ = ["PartReading", "Places", "Reading", "read"]
+
+_OPENED = (Check.READABLE, Check.RECOGNISED, Check.HEADINGS)
+CHECKS_MADE = {
+    Rows.RECORD: (*_OPENED, Check.MONTHS, Check.AREAS, Check.CATEGORIES, Check.ONCE, Check.PLACED),
+    Rows.COUNT: (
+        *_OPENED,
+        Check.NOT_PERSONAL,
+        Check.MONTHS,
+        Check.AREAS,
+        Check.CATEGORIES,
+        Check.COUNTS,
+        Check.ONCE,
+        Check.TOTALS,
+        Check.COMPLETE,
+        Check.NEGATIVE,
+        Check.PLACED,
+    ),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What one upload holds: its layout, the check report, and its parts where nothing is wrong.
+
+    `files` are the tables that were read. With `must_not_be_kept` the caller discards the bytes:
+    they look like personal data.
+    """
+
+    layout: Layout | None
+    report: Report
+    parts: tuple[PartReading, ...] = ()
+    files: tuple[str, ...] = ()
+
+    @property
+    def must_not_be_kept(self) -> bool:
+        return any(finding.check is Check.NOT_PERSONAL for finding in self.report.errors)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it can be sent, its queries once confirmed."""
+        return not self.report.errors
+
+
+def read(
+    file: BinaryIO,
+    *,
+    name: str,
+    places: Places,
+    today: date,
+    supplied_by: str = "",
+    known: Datasets = datasets,
+    limits: Limits = LIMITS,
+) -> Reading:
+    """Recognise, check and translate an upload. Every problem ends up in the report.
+
+    `supplied_by` is the slug of the agency whose file it is, for layouts that do not say.
+    """
+    try:
+        opened = open_tables(file, name=name, limits=limits)
+        reader = _Reader(places, today, supplied_by, known, limits)
+        for table in opened.tables:
+            reader.take(table)
+        return reader.reading(opened)
+    except Unreadable as refused:
+        return Reading(None, Report((refused.finding,), (Check.READABLE,)), files=(name,))
+
+
+@dataclass
+class _Reader:
+    """Takes the tables one by one, so that only one of them is in memory at a time."""
+
+    places: Places
+    today: date
+    supplied_by: str
+    known: Datasets
+    limits: Limits
+    taken: dict[str, Layout] = field(default_factory=dict)
+    records: list[Records] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
+    aside: list[tuple[RawTable, Unrecognised]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+
+    def take(self, table: RawTable) -> None:
+        lookalikes = [one for dataset in self.known for one in dataset.lookalikes]
+        outcome = recognise(table, layouts=self.known.layouts, lookalikes=lookalikes)
+        self.findings += table.findings
+        if isinstance(outcome, Unrecognised):
+            self.aside.append((table, outcome))
+            return
+        self.taken[outcome.layout.slug] = outcome.layout
+        self.files.append(table.file)
+        self._take_rows(table, outcome)
+
+    def _take_rows(self, table: RawTable, recognised: Recognised) -> None:
+        if recognised.layout.rows is Rows.RECORD:
+            fed = self.known.fed_by(recognised.layout)
+            one = count_records(table, recognised, fed=fed, places=self.places, today=self.today)
+            self.findings += one.findings
+            self.records.append(one)
+        else:
+            sheet = take_sheet(table, recognised, places=self.places, today=self.today)
+            self.findings += sheet.findings
+            self.sheets.append(sheet)
+
+    def reading(self, opened: Opened) -> Reading:
+        self.findings[:0] = opened.findings
+        if not self.taken:
+            return self._unrecognised()
+        if len(self.taken) > 1:
+            return self._mixed()
+        (layout,) = self.taken.values()
+        self.findings += _set_aside(self.aside)
+        if layout.rows is Rows.COUNT:
+            self._look_for_people_elsewhere()
+        parts = self._records(layout) if layout.rows is Rows.RECORD else self._counts(layout)
+        report = Report(listed(self.findings), CHECKS_MADE[layout.rows])
+        # A file with an error is put right as a whole: nothing of it is used.
+        return Reading(layout, report, () if report.errors else parts, _once(self.files))
+
+    def _records(self, layout: Layout) -> tuple[PartReading, ...]:
+        fed = self.known.fed_by(layout)
+        self.findings += told_of(self.records, fed=fed, places=self.places)
+        parts = parts_of(self.records, fed=fed, places=self.places, supplied_by=self.supplied_by)
+        if not parts or all(part.rows.empty for part in parts):
+            self.findings.append(nothing_ours(self.records, self.places))
+        return parts
+
+    def _counts(self, layout: Layout) -> tuple[PartReading, ...]:
+        rows = sum(len(sheet.rows) for sheet in self.sheets)
+        if rows > self.limits.count_rows:
+            self.findings.append(_too_many(rows, self.limits))
+            return ()
+        if not rows:
+            self.findings.append(_no_rows(self.files))
+            return ()
+        counted = read_counts(
+            self.sheets,
+            fed=self.known.fed_by(layout),
+            places=self.places,
+            today=self.today,
+            supplied_by=self.supplied_by,
+        )
+        self.findings += counted.findings
+        if not counted.parts and not any(one.severity is Severity.ERROR for one in self.findings):
+            self.findings.append(_no_rows(self.files))
+        return counted.parts
+
+    def _look_for_people_elsewhere(self) -> None:
+        """A sheet beside the counts is stored with them, so it may hold no people either."""
+        for table, outcome in self.aside:
+            if not outcome.known:
+                self.findings += _people_at_the_top(table, self.today)
+
+    def _unrecognised(self) -> Reading:
+        self._look_for_people_elsewhere()
+        for finding in _reasons(self.aside):
+            self.findings.append(finding)
+        made = (Check.READABLE, Check.RECOGNISED, Check.HEADINGS, Check.NOT_PERSONAL)
+        return Reading(None, Report(listed(self.findings), made))
+
+    def _mixed(self) -> Reading:
+        titles = " and ".join(sorted(layout.title for layout in self.taken.values()))
+        self.findings.append(
+            Finding(
+                Check.RECOGNISED,
+                Severity.ERROR,
+                f"This holds several kinds of return: {titles}.",
+                todo="Upload each kind by itself.",
+            )
+        )
+        return Reading(None, Report(listed(self.findings), _OPENED), files=_once(self.files))
+
+
+def _once(files: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(files))
+
+
+def _reasons(aside: Sequence[tuple[RawTable, Unrecognised]]) -> list[Finding]:
+    """Why no table was recognised: the most telling reasons, each once."""
+    outcomes = [outcome for _, outcome in aside]
+    known = [outcome for outcome in outcomes if outcome.known]
+    nearly = [outcome for outcome in outcomes if outcome.nearly]
+    if telling := known or nearly or outcomes:
+        return list({one.finding.message: one.finding for one in telling}.values())
+    return [
+        Finding(
+            Check.RECOGNISED,
+            Severity.ERROR,
+            "No sheet of this workbook holds anything.",
+            todo="Check that you chose the right file.",
+        )
+    ]
+
+
+def _set_aside(aside: Sequence[tuple[RawTable, Unrecognised]]) -> list[Finding]:
+    """Tables beside those that were read: what nearly is a return is an error, the rest noted."""
+    findings = [outcome.finding for _, outcome in aside if outcome.nearly]
+    others = [(table, outcome) for table, outcome in aside if not outcome.nearly]
+    known = {outcome.finding.message for _, outcome in others if outcome.known}
+    for sentence in sorted(known):
+        files = [t.file for t, outcome in others if outcome.finding.message == sentence]
+        findings.append(_noted(files, f"set aside. {sentence}"))
+    sheets = [t.sheet for t, outcome in others if not outcome.known and t.sheet and not t.hidden]
+    files = [t.file for t, outcome in others if not outcome.known and not t.sheet]
+    if sheets:
+        findings.append(_noted(sheets, "left aside: no headings that we know.", of="sheet"))
+    if files:
+        findings.append(_noted(files, "left aside: no headings that we know."))
+    return findings
+
+
+def _noted(names: Sequence[str], said: str, *, of: str = "file") -> Finding:
+    many = f"{len(names)} {of}s were" if len(names) > 1 else f"1 {of} (“{names[0]}”) was"
+    return Finding(
+        Check.RECOGNISED,
+        Severity.NOTE,
+        f"{many} {said}",
+        file=names[0] if of == "file" else "",
+        sheet=names[0] if of == "sheet" else "",
+    )
+
+
+def _people_at_the_top(table: RawTable, today: date) -> list[Finding]:
+    """Personal data in the first rows of a table that is no return."""
+    findings = []
+    headings = next((row for row in table.top if sum(map(bool, row)) > 1), ())
+    below = table.top[table.top.index(headings) + 1 :] if headings else ()
+    for position, heading in enumerate(headings):
+        values = [row[position] for row in below if position < len(row) and row[position]]
+        by_heading = heading_of_people(heading) if values else None
+        # Prose is what a sheet of notes is for.
+        by_values = looks_personal([v for v in values if len(v) < 80], today=today)
+        if by_heading:
+            findings.append(personal_finding(table, by_heading, heading, "its heading says so"))
+        elif by_values:
+            why = "what stands in it looks so"
+            findings.append(personal_finding(table, by_values, heading, why))
+    return findings
+
+
+def _too_many(rows: int, limits: Limits) -> Finding:
+    return Finding(
+        Check.READABLE,
+        Severity.ERROR,
+        f"There are {rows:,} rows; the portal reads up to {limits.count_rows:,} rows of counts.",
+        todo="Send fewer months at a time.",
+    )
+
+
+def _no_rows(files: Sequence[str]) -> Finding:
+    return Finding(
+        Check.COUNTS,
+        Severity.ERROR,
+        "No counts are filled in.",
+        todo="Fill in the column of counts; leave blank only what is not known.",
+        file=files[0] if files else "",
+    )
