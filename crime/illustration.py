@@ -18,7 +18,7 @@ from crime.layouts import POLICE_RETURN
 from measures.periods import Month, Period
 
 ILLUSTRATIVE = "illustrative split of the published total"
-ILLUSTRATIVE_TOTAL = "illustrative total and split: no total was published"
+ILLUSTRATIVE_TOTAL = "illustrative split of an illustrative total"
 
 # Financial year by the calendar year it starts in. The deck says only that 2020/21 was below
 # 2019/20, and nothing of 2018/19.
