@@ -1,0 +1,172 @@
+"""Does from the command line what the upload page does: recognise, check, keep, and accept."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from partnership.models import Partnership, Role, User
+from partnership.permissions import in_force_on
+from returns import actions, queries, words
+from returns.findings import Finding, Report
+from returns.models import Part, Return
+
+BECAUSE = "loaded from the command line"
+
+
+@dataclass
+class Loaded:
+    """What became of one file."""
+
+    file: str
+    outcome: str = "refused"
+    of_return: int | None = None
+    recognised_as: str = ""
+    holds: list[str] = field(default_factory=list)
+    findings: list[dict[str, Any]] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
+    is_wrong: bool = True
+
+
+class Command(BaseCommand):
+    help = (
+        "Recognise, check and keep returns, as the upload page does. It acts as the person named "
+        "with --as; without it, as the partnership's only manager. With --accept the same person "
+        "sends and accepts in one go, their own upload too: whoever may run commands on this "
+        "machine holds its database in their hands, so a second person could not be made sure of "
+        "here. TEXT goes on record as the reason, and so does the command line."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", metavar="FILE")
+        parser.add_argument("--partnership", required=True, metavar="SLUG")
+        parser.add_argument("--source", default="", metavar="SLUG", help="keep this source only")
+        parser.add_argument("--as", dest="email", default="", metavar="EMAIL")
+        parser.add_argument("--accept", action="store_true", help="send and accept what is right")
+        parser.add_argument(
+            "--because",
+            default=BECAUSE,
+            metavar="TEXT",
+            help=f"why its queries are right and it is accepted (default: {BECAUSE})",
+        )
+        parser.add_argument("--json", action="store_true", help="say it as JSON")
+
+    def handle(self, *args, files: list[str], **options) -> None:
+        partnership = _partnership(options["partnership"])
+        by = _person(options["email"], partnership)
+        loaded = [_load(Path(file), partnership, by, options) for file in files]
+        if options["json"]:
+            self.stdout.write(json.dumps([asdict(one) for one in loaded], indent=2))
+        else:
+            for one in loaded:
+                self.stdout.write("\n".join(_told(one)))
+        if any(one.is_wrong for one in loaded):
+            raise SystemExit(1)
+
+
+def _partnership(slug: str) -> Partnership:
+    found = Partnership.objects.filter(slug=slug).first()
+    if found is None:
+        raise CommandError(f"There is no partnership “{slug}” here.")
+    return found
+
+
+def _person(email: str, partnership: Partnership) -> User:
+    if email:
+        named = User.objects.filter(email=email.lower(), is_active=True).first()
+        if named is None:
+            raise CommandError(f"Nobody here signs in as {email}.")
+        return named
+    managers = User.objects.filter(
+        is_active=True,
+        memberships__in=partnership.memberships.filter(in_force_on(), role=Role.MANAGER),
+    ).distinct()
+    if len(managers) != 1:
+        raise CommandError(
+            f"{partnership} has {words.count_of(len(managers), 'manager')}: say who you are, with"
+            " --as EMAIL."
+        )
+    return managers[0]
+
+
+def _load(path: Path, partnership: Partnership, by: User, options: dict[str, Any]) -> Loaded:
+    told = Loaded(file=path.name)
+    try:
+        with path.open("rb") as file:
+            of_return = actions.upload(
+                file=file,
+                name=path.name,
+                partnership=partnership,
+                by=by,
+                how=Return.How.COMMAND,
+                source=options["source"],
+            )
+    except OSError as refusal:
+        told.sentences.append(f"“{path}” can’t be opened: {refusal.strerror}.")
+    except actions.NotKept as refusal:
+        _tell_findings(told, refusal.report)
+    except PermissionDenied as refusal:
+        told.sentences.append(str(refusal))
+    else:
+        _go_on(told, of_return, partnership, by, options)
+    return told
+
+
+def _go_on(
+    told: Loaded, of_return: Return, partnership: Partnership, by: User, options: dict[str, Any]
+) -> None:
+    kept = queries.returns(partnership, viewer=by).get(pk=of_return.pk)
+    report = queries.report(kept, kept.here)
+    told.of_return = kept.pk
+    told.recognised_as = words.layout(kept)
+    told.holds = [f"{words.title(part)}, {words.months(part)}" for part in kept.here]
+    _tell_findings(told, report)
+    told.outcome = "kept, with errors" if report.errors else "checked"
+    told.is_wrong = bool(report.errors)
+    if options["accept"] and not report.errors:
+        _accept(told, kept, by, because=options["because"])
+
+
+def _accept(told: Loaded, kept: Return, by: User, *, because: str) -> None:
+    parts = queries.open_parts(kept)
+    try:
+        with transaction.atomic():
+            _confirm_send_and_accept(kept, parts, by, because=because)
+    except (actions.Refused, PermissionDenied) as refusal:
+        told.sentences.append(str(refusal))
+        told.is_wrong = True
+    else:
+        told.outcome = "accepted"
+
+
+def _confirm_send_and_accept(kept: Return, parts: list[Part], by: User, *, because: str) -> None:
+    for question in queries.asked_of(kept, parts):
+        actions.confirm_query(of_return=kept, key=question.key, explanation=because, by=by)
+    actions.send(parts=parts, by=by)
+    actions.accept(parts=parts, by=by, because=because, how=Return.How.COMMAND)
+
+
+def _tell_findings(told: Loaded, report: Report) -> None:
+    told.findings = [found.as_json() for found in report.findings]
+    told.sentences += [_sentence(found) for found in report.findings]
+
+
+def _sentence(found: Finding) -> str:
+    where = words.where("", found.sheet, found.row, found.column)
+    told = " ".join(filter(None, (found.message, found.todo)))
+    return f"{found.severity.value}: {f'{where}: ' if where else ''}{told}"
+
+
+def _told(one: Loaded) -> list[str]:
+    head = f"{one.file}: {one.outcome}"
+    if one.recognised_as:
+        head += f" ({one.recognised_as[:1].lower()}{one.recognised_as[1:]})"
+    held = [f"  {held}" for held in one.holds]
+    return [head, *held, *(f"  {sentence}" for sentence in one.sentences)]

@@ -1,0 +1,24 @@
+"""The addresses about returns, below /<partnership>/returns/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from returns.views import deciding, downloads, history, sending
+
+app_name = "returns"
+urlpatterns = [
+    path("", sending.start, name="start"),
+    path("upload/", sending.upload, name="upload"),
+    path("check/<uuid:batch>/", sending.check, name="check"),
+    path("waiting/", deciding.waiting, name="waiting"),
+    path("history/", history.history, name="history"),
+    path("template/", sending.template, name="template"),
+    path("sources/", deciding.sources, name="sources"),
+    path("<int:pk>/", history.one, name="one"),
+    path("<int:pk>/file/", downloads.file, name="file"),
+    path("<int:pk>/marked/", downloads.marked, name="marked"),
+    path("<int:pk>/decide/", deciding.decide, name="decide"),
+    path("<int:pk>/<int:part>/recall/", deciding.recall, name="recall"),
+    path("<int:pk>/<int:part>/withdraw/", sending.withdraw, name="withdraw"),
+]
