@@ -148,7 +148,8 @@ def _places(drawn: Any) -> dict[Place, Any]:
 
 def _notes(slide: Slide) -> list[str]:
     described = slide.chart or slide.table
-    return [*slide.notes, *(described.notes if described else ())]
+    # What the deck says itself is not said twice.
+    return list(dict.fromkeys((*slide.notes, *(described.notes if described else ()))))
 
 
 def _day(day: date) -> str:

@@ -7,7 +7,7 @@ sheet of their own, one table a sheet from column A, no merged and no blank cell
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO, StringIO
 from typing import Any
@@ -40,31 +40,42 @@ def workbook(tables: Sequence[Table], *, title: str, about: Sequence[str]) -> by
     return stream.getvalue()
 
 
-def csv_text(table: Table) -> str:
-    """The table as CSV with a byte order mark, for a spreadsheet to know that it is UTF-8.
+def csv_text(tables: Sequence[Table], *, title: str, about: Sequence[str]) -> str:
+    """The tables as CSV one below the other, each under its title, with blank rows between.
 
-    Numbers are unrounded and plain; a gap is its shorthand. A column with marked numbers is
-    followed by one that holds the marks. Words that a spreadsheet would take for a formula get
-    an apostrophe in front.
+    It begins with a byte order mark, for a spreadsheet to know that it is UTF-8. Numbers are
+    unrounded and plain; a gap is its shorthand. A column with marked numbers is followed by one
+    that holds the marks. Words that a spreadsheet would take for a formula get an apostrophe.
     """
+    stream = StringIO()
+    writer = csv.writer(stream)
+    writer.writerows([_plain(words)] for words in (title, *about))
+    for table in tables:
+        writer.writerow([])
+        writer.writerow([_plain(table.title)])
+        writer.writerows(_csv_rows(table))
+        explained = (f"{symbol} {meaning}" for symbol, meaning in table.shorthand.items())
+        writer.writerows([_plain(words)] for words in (*explained, *table.notes))
+    return "\ufeff" + stream.getvalue()
+
+
+def _csv_rows(table: Table) -> Iterator[list[str]]:
+    """The heading and the rows."""
     marked = {
         index
         for row in table.rows
         for index, entry in enumerate(row.entries)
         if isinstance(entry, Cell) and entry.marks
     }
-    stream = StringIO()
-    writer = csv.writer(stream)
     head: list[str] = []
     for index, column in enumerate(table.columns):
         head += [_plain(column.title), *([_plain(f"{column.title}: marks")] * (index in marked))]
-    writer.writerow(head)
+    yield head
     for row in table.rows:
         values: list[str] = []
         for index, entry in enumerate(row.entries):
             values += [_csv_value(entry), *([_marks(entry)] * (index in marked))]
-        writer.writerow(values)
-    return "\ufeff" + stream.getvalue()
+        yield values
 
 
 def _csv_value(entry: Entry) -> str:

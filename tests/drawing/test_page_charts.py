@@ -1,0 +1,180 @@
+"""Charts on a page: the server's drawing, Plotly's figure and the tables beside them."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.template.loader import render_to_string
+
+from reporting import plotly_figure, samples, svg
+from reporting.description import Chart
+from reporting.lettering import width_of
+from reporting.reading_aids import how_to_read
+
+CHARTS = [samples.months(), samples.unfinished_year(), samples.years(), samples.wards()]
+every_chart = pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.slug)
+every_paper = pytest.mark.parametrize("paper", svg.PAPERS, ids=lambda paper: paper.name)
+
+
+def extent(words: svg.Words) -> tuple[float, float, float, float]:
+    width = width_of(words.text, words.size, is_bold=words.is_bold)
+    left = words.x - {"start": 0, "middle": width / 2, "end": width}[words.anchor.value]
+    return left, words.y - words.size * 0.75, left + width, words.y + words.size * 0.2
+
+
+@every_chart
+@every_paper
+def test_drawing_clips_no_words(chart, paper):
+    drawing = svg.draw(chart, paper)
+    outside = [
+        words.text
+        for words in drawing.words
+        for left, top, right, bottom in [extent(words)]
+        if left < -0.5 or top < 0 or right > paper.width + 0.5 or bottom > drawing.height
+    ]
+    assert outside == []
+
+
+@every_chart
+@every_paper
+def test_drawing_sets_no_words_over_others(chart, paper):
+    words = svg.draw(chart, paper).words
+    boxes = [(one.text, extent(one)) for one in words]
+    overlapping = [
+        (text, other)
+        for index, (text, a) in enumerate(boxes)
+        for other, b in boxes[index + 1 :]
+        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    ]
+    assert overlapping == []
+
+
+def test_a_gap_breaks_the_line():
+    lines = [path for path in svg.draw(samples.months()).lines if path.width == 3]
+    assert [path.d.count("L") + 1 for path in lines] == [7, 4]
+
+
+def test_a_gap_among_columns_is_its_shorthand_and_no_column():
+    drawing = svg.draw(samples.years())
+    assert len(drawing.blocks) == 4
+    assert "[x]" in [words.text for words in drawing.words]
+
+
+@every_chart
+def test_columns_and_bars_start_at_zero(chart):
+    assert plotly_axis(chart)["range"][0] == 0
+
+
+def plotly_axis(chart: Chart) -> dict:
+    layout = plotly_figure.figure(chart)["layout"]
+    return layout["xaxis"] if "ticktext" in layout["xaxis"] else layout["yaxis"]
+
+
+@every_chart
+def test_plotly_itself_accepts_the_figure(chart):
+    import plotly.graph_objects as go
+
+    go.Figure(plotly_figure.figure(chart))
+
+
+@every_chart
+def test_plotly_has_the_numbers_of_the_description(chart):
+    traces = {trace["name"]: trace for trace in plotly_figure.figure(chart)["data"]}
+    for series in chart.series:
+        trace = traces[series.label]
+        values = trace["x"] if trace.get("orientation") == "h" else trace["y"]
+        assert values == [cell.number for cell in series.cells]
+        assert all(
+            cell.text in text for cell, text in zip(series.cells, trace["hovertext"], strict=True)
+        )
+
+
+def test_plotly_is_not_imported_to_describe_a_chart():
+    import subprocess
+    import sys
+
+    script = (
+        "import sys; from reporting import plotly_figure, samples;"
+        "plotly_figure.figure(samples.months());"
+        "sys.exit('plotly' in sys.modules or 'pandas' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+class Document(HTMLParser):
+    """What the tests ask of a page: its elements in order, and text by element."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def of(self, tag: str) -> list[dict]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def page_of(chart: Chart) -> str:
+    return render_to_string("components/chart.html", {"chart": chart, "below": "/here/"})
+
+
+@every_chart
+def test_chart_component_names_itself_and_holds_the_plotly_figure(chart):
+    html = page_of(chart)
+    document = Document(html)
+    ids = [attributes["id"] for _, attributes in document.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    for drawing in document.of("svg"):
+        assert drawing["role"] == "img"
+        assert set(drawing["aria-labelledby"].split()) <= set(ids)
+    script = re.search(r'<script type="application/json">(.*?)</script>', html)
+    assert script
+    assert json.loads(script[1]) == json.loads(json.dumps(plotly_figure.figure(chart)))
+
+
+@every_chart
+def test_chart_component_needs_no_inline_style(chart):
+    styled = [tag for tag, attributes in Document(page_of(chart)).elements if "style" in attributes]
+    assert styled == []
+
+
+@every_chart
+def test_chart_component_shows_every_number_in_its_table(chart):
+    html = page_of(chart)
+    table = html[html.index("<table") : html.index("</table>")]
+    for series in chart.series:
+        assert [cell.text for cell in series.cells if cell.text not in table] == []
+
+
+def test_figures_table_leads_from_a_number_to_its_rows():
+    html = render_to_string(
+        "components/figures_table.html", {"table": samples.ward_table(), "below": "/here/"}
+    )
+    assert (
+        'href="/here/crime/all-crime/rows/?source=police-return&amp;period=2022/23&amp;area=Central"'
+        in html
+    )
+    assert 'href="/here/wards/E05015468/"' in html
+
+
+def test_figures_table_heads_rows_and_columns_and_keeps_gaps_apart_from_zeros():
+    html = render_to_string(
+        "components/figures_table.html", {"table": samples.ward_table(), "below": "/here/"}
+    )
+    document = Document(html)
+    scopes = [attributes["scope"] for attributes in document.of("th")]
+    assert scopes == ["col"] * 6 + ["row"] * 10
+    sorted_by = [one["data-value"] for one in document.of("td") if "data-value" in one]
+    assert sorted_by.count("") == 4
+    assert "[c] too few to show" in html
+
+
+def test_how_to_read_says_that_a_break_is_not_a_zero():
+    assert how_to_read(samples.months())[-1] == (
+        "A line breaks off where a figure is not supplied. That is not a zero."
+    )
