@@ -92,12 +92,25 @@ def _label_axis(chart: Chart) -> dict[str, Any]:
         "type": "category",
         "categoryorder": "array",
         "categoryarray": list(chart.at),
+        **_label_texts(chart),
         "range": [-0.5, len(chart.at) - 0.5],
         "fixedrange": True,
         "showgrid": False,
         "tickangle": 0,
         "linecolor": palette.AXIS,
     }
+
+
+def _label_texts(chart: Chart) -> dict[str, Any]:
+    """Beside columns and bars, the shorthand of what is not there and so is not drawn."""
+    if chart.kind is Kind.LINES:
+        return {}
+    cells = chart.series[0].cells
+    texts = [
+        f"{at} {cell.text}" if cell.number is None else at
+        for at, cell in zip(chart.at, cells, strict=True)
+    ]
+    return {"tickvals": list(chart.at), "ticktext": [escape(text) for text in texts]}
 
 
 def _value_axis(scale: Scale) -> dict[str, Any]:

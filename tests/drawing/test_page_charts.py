@@ -70,7 +70,12 @@ def test_columns_and_bars_start_at_zero(chart):
 
 def plotly_axis(chart: Chart) -> dict:
     layout = plotly_figure.figure(chart)["layout"]
-    return layout["xaxis"] if "ticktext" in layout["xaxis"] else layout["yaxis"]
+    return layout["yaxis"] if layout["xaxis"].get("type") == "category" else layout["xaxis"]
+
+
+def test_plotly_says_beside_a_bar_that_its_number_is_hidden():
+    labels = plotly_figure.figure(samples.wards())["layout"]["yaxis"]["ticktext"]
+    assert labels[-1] == "Stainton &amp; Thornton [c]"
 
 
 @every_chart
