@@ -323,7 +323,7 @@ class _EdgeLabel:
 
 def _label_room(chart: Chart, paper: Paper) -> float:
     """The margin that the widest label beside the lines takes."""
-    labels = [series.label for series in chart.series if _reaches_edge(series)]
+    labels = [_label_of(series) for series in chart.series if _reaches_edge(series)]
     labels += [chart.band.label] if chart.band else []
     lines = [line for label in labels for line in _label_lines(label, paper)]
     widest = max((width_of(line, paper.size, is_bold=True) for line in lines), default=0)
@@ -334,6 +334,12 @@ def _reaches_edge(series: Series) -> bool:
     """Whether its label stands in the margin: a line that breaks off is named where it ends."""
     numbers = [cell.number for cell in series.cells]
     return numbers[-1] is not None or all(number is None for number in numbers)
+
+
+def _label_of(series: Series) -> str:
+    """Its name; a year of which nothing is known has no line, and says so beside the foot."""
+    last = series.cells[-1]
+    return f"{series.label} {last.text}" if last.number is None else series.label
 
 
 def _label_lines(label: str, paper: Paper) -> tuple[str, ...]:
@@ -379,10 +385,9 @@ def _edge_labels(chart: Chart, plot: _Plot, paper: Paper) -> Iterator[_EdgeLabel
             continue
         last = series.cells[-1]
         look = look_of(series.role)
-        # A year of which nothing is known has no line, and says so beside the foot.
         y = plot.bottom if last.number is None else plot.y(last.number)
-        label = f"{series.label} {last.text}" if last.number is None else series.label
-        yield _EdgeLabel(_label_lines(label, paper), y, look.text, series is chart.series[0])
+        lines = _label_lines(_label_of(series), paper)
+        yield _EdgeLabel(lines, y, look.text, series is chart.series[0])
     if chart.band:
         runs = _runs(_numbers(chart.band.low, chart.band.high))
         low, high = runs[-1][-1][1] if runs else (0, 0)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from django.template.loader import render_to_string
 
+from measures.counts import Gap
 from reporting import plotly_figure, samples, svg
-from reporting.description import Chart
+from reporting.description import Cell, Chart
 from reporting.lettering import width_of
 from reporting.reading_aids import how_to_read
 
@@ -55,6 +57,16 @@ def test_drawing_sets_no_words_over_others(chart, paper):
 def test_a_gap_breaks_the_line():
     lines = [path for path in svg.draw(samples.months()).lines if path.width == 3]
     assert [path.d.count("L") + 1 for path in lines] == [7, 4]
+
+
+@every_paper
+def test_a_year_of_which_nothing_is_known_says_so(paper):
+    chart = samples.unfinished_year()
+    nothing = replace(chart.series[0], cells=(Cell(Gap.NOT_SUPPLIED),) * 12)
+    drawing = svg.draw(replace(chart, series=(nothing, chart.series[1])), paper)
+    said = [words for words in drawing.words if "[x]" in words.text]
+    assert len(said) == 1
+    assert extent(said[0])[2] <= paper.width
 
 
 def test_a_gap_among_columns_is_its_shorthand_and_no_column():
