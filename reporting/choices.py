@@ -9,6 +9,7 @@ from measures.periods import Period, PeriodKind
 from reporting import narrative
 from reporting.figures import Figures, Place
 from reporting.pages import MeasureShown
+from reporting.tables import Sort
 
 
 @dataclass(frozen=True)
@@ -94,3 +95,11 @@ def _sources(figures: Figures) -> Iterable[Option]:
     yield Option(figures.source.slug, figures.source.title, is_chosen=True)
     for other in figures.other_sources:
         yield Option(other.slug, other.title)
+
+
+def sorts(shown: MeasureShown) -> tuple[Option, ...]:
+    """The orders of the tables of places; the value is the whole query string."""
+    return tuple(
+        Option(shown.selection.but(sort=sort.value).query, sort.label, sort is shown.sort)
+        for sort in Sort
+    )

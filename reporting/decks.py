@@ -65,7 +65,7 @@ def _slide(
         chart=chart,
         table=table,
         source_line=chart.source_line if chart else shown.source_line,
-        warning=narrative.illustrative(shown.illustrative),
+        warning=shown.illustrative_words,
         notes=tuple(_notes(shown, chart, table)),
     )
 
@@ -84,8 +84,8 @@ def _notes(shown: MeasureShown, chart: Chart | None, table: Table | None) -> Ite
 def _how_we_know(shown: MeasureShown) -> Iterable[Sentence]:
     figures = shown.figures
     yield Sentence((figures.measure.definition,))
-    for caveat in (*figures.measure.caveats, *figures.source.caveats, *figures.dataset.caveats):
+    for caveat in shown.caveats:
         yield Sentence((caveat,))
-    for said in narrative.about_residents(figures, shown.period):
+    for said in shown.about_residents:
         yield Sentence((said,))
-    yield Sentence((narrative.reach(figures),))
+    yield Sentence((shown.reach,))

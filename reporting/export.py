@@ -9,6 +9,7 @@ from partnership.models import Partnership
 from partnership.permissions import Viewer
 from reporting import decks, queries
 from reporting.pages import MeasureShown, measure_shown
+from reporting.queries import NoSuch
 
 
 def shown(
@@ -32,11 +33,7 @@ def shown(
         as_at=as_at,
         written_as_at=written_as_at,
     )
-    try:
-        place = figures.place(area) if area else None
-    except KeyError:
-        raise NoSuch(f"{partnership.short_name} has no area “{area}”.") from None
-    made = measure_shown(figures, period=period, against=against, area=place)
+    made = measure_shown(figures, period=period, against=against, area=queries.place(figures, area))
     if made is None:
         raise NoSuch(f"No figures for {figures.measure.title} are in use yet.")
     return made
@@ -71,7 +68,7 @@ def slides_of(made: MeasureShown, *, partnership: Partnership) -> bytes:
     from reporting import powerpoint
 
     deck = decks.measure_deck(made, partnership=partnership.name, colour=partnership.colour)
-    return powerpoint.write(deck)
+    return powerpoint.presentation(deck)
 
 
 def file_name(made: MeasureShown, partnership: Partnership, extension: str) -> str:
@@ -79,3 +76,17 @@ def file_name(made: MeasureShown, partnership: Partnership, extension: str) -> s
     period = made.period.code.replace("/", "-").replace(" ", "-").replace("..", "-to-").lower()
     area = f"-{made.area.code.rpartition('/')[2].lower()}" if made.area else ""
     return f"{partnership.slug}-{made.figures.measure.slug}{area}-{period}.{extension}"
+
+
+def workbook_of(made: MeasureShown) -> bytes:
+    """The tables of a measure's page as an XLSX file."""
+    from reporting import workbook
+
+    return workbook.workbook(made.every_table, title=made.title, about=made.about)
+
+
+def csv_of(made: MeasureShown) -> str:
+    """The tables of a measure's page as CSV, one below the other."""
+    from reporting import workbook
+
+    return workbook.csv_text(made.every_table, title=made.title, about=made.about)

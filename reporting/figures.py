@@ -122,17 +122,34 @@ class Figures:
         NOT_SUPPLIED unless every month of it is. NOT_APPLICABLE where the figures are coarser:
         a fact for a quarter has no months, and a fact for the whole has no wards.
         """
+        place = area or self.whole
+        asked = (place.kind, place.code, period)
+        if asked not in self._counted:
+            self._counted[asked] = self._count(period, place)
+        return self._counted[asked]
+
+    def _count(self, period: Period, place: Place) -> Count:
         if not self.is_supplied(period):
             return Gap.NOT_SUPPLIED
-        place = area or self.whole
         if place.kind is PlaceKind.WHOLE:
             return counted(self._whole, period)
         if self.lowest is PlaceKind.WHOLE:
             return Gap.NOT_APPLICABLE
         return total(counted(self.counts.get(code, {}), period) for code in place.made_of)
 
+    @cached_property
+    def _counted(self) -> dict[tuple[PlaceKind, str, Period], Count]:
+        """What was asked before: a page asks for the same counts many times."""
+        return {}
+
     def is_supplied(self, period: Period) -> bool:
-        return all(month in self.months_supplied for month in period.each_month)
+        """Whether every month of it is."""
+        first = ordinal(period.start)
+        return self._ordinals.issuperset(range(first, first + period.months))
+
+    @cached_property
+    def _ordinals(self) -> frozenset[int]:
+        return frozenset(ordinal(month) for month in self.months_supplied)
 
     def monthly_average(self, period: Period, *, area: Place | None = None) -> float | Gap:
         count = self.count(period, area=area)
@@ -272,7 +289,7 @@ def counted(series: Series, period: Period) -> Count:
     A month without a fact is a true zero. A fact that reaches beyond the period makes it
     NOT_APPLICABLE: the figures are not as fine as that.
     """
-    first = period.start.year * 12 + period.start.number - 1
+    first = ordinal(period.start)
     beyond = first + period.months
     held = [series.get((month, 1), 0) for month in range(first, beyond)]
     for start, months in _longer(series):
@@ -280,6 +297,11 @@ def counted(series: Series, period: Period) -> Count:
             is_within = first <= start and start + months <= beyond
             held.append(series[start, months] if is_within else Gap.NOT_APPLICABLE)
     return total(held)
+
+
+def ordinal(month: Month) -> int:
+    """A month as one number, as in `Series`."""
+    return month.year * 12 + month.number - 1
 
 
 def _longer(series: Series) -> list[tuple[int, int]]:

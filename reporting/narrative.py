@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from measures.change import Caution, Change, Direction, Incomparable, Refusal, Verdict
-from measures.counts import Gap
+from measures.counts import Count, Gap
 from measures.periods import Month, Period, PeriodKind
 from measures.rates import round_half_up
 from reporting.comparisons import AmongYears, CategoryRow, Comparison, HalfYear, PlaceRow
@@ -85,7 +85,7 @@ def _compared(figures: Figures, comparison: Comparison, *, area: Place | None) -
         case Change(direction=Direction.LEVEL):
             return (", the same as the ", then, f" {earlier}.")
         case Change() as change:
-            return (", ", *moved(figures, comparison), " than the ", then, f" {earlier}.")
+            return (", ", *moved(comparison), " than the ", then, f" {earlier}.")
     raise AssertionError(f"unreachable: {change}")
 
 
@@ -95,7 +95,7 @@ def _earlier(comparison: Comparison) -> str:
     return during(comparison.periods[0])
 
 
-def moved(figures: Figures, comparison: Comparison) -> tuple[Part, ...]:
+def moved(comparison: Comparison) -> tuple[Part, ...]:
     """How much more or fewer: in percent, or in counts where a percentage would mislead.
 
     So where the base is small, and where the percentage would show as 0.0%.
@@ -308,16 +308,13 @@ PLURALS = {PlaceKind.WARD: "wards", PlaceKind.LOCALITY: "localities"}
 
 
 # --- Short forms: cards, titles --------------------------------------------------------------
-def card(figures: Figures, comparison: Comparison) -> Sentence:
-    """The change in a few words with its shape: "▲ 6.0% more than in 2021/22"."""
+def card(comparison: Comparison) -> Sentence:
+    """The change in a few words: "6.0% more than in 2021/22"."""
     match comparison.change:
         case Change(direction=Direction.LEVEL):
-            return Sentence((f"● the same as {during(comparison.periods[0])}",))
-        case Change() as change:
-            shape = "▲ " if change.direction is Direction.UP else "▼ "
-            return Sentence(
-                (shape, *moved(figures, comparison), f" than {during(comparison.periods[0])}")
-            )
+            return Sentence((f"the same as {during(comparison.periods[0])}",))
+        case Change():
+            return Sentence((*moved(comparison), f" than {during(comparison.periods[0])}"))
         case Incomparable(reason=reason):
             return Sentence((f"No comparison with {comparison.then_label}: {reason.value}",))
     raise AssertionError("unreachable")
@@ -330,21 +327,6 @@ def chance(change: Change | Incomparable) -> str:
     return "no" if change.is_beyond_chance else "yes, it could"
 
 
-def way(change: Change | Incomparable) -> str:
-    """The change as a word with its shape, worse and better named where the measure has them."""
-    if isinstance(change, Incomparable):
-        return ""
-    match change.verdict:
-        case Verdict.STEADY:
-            return "● could be chance"
-        case Verdict.CHANGED:
-            return "▲ rise" if change.direction is Direction.UP else "▼ fall"
-        case Verdict.WORSE:
-            return "▲ worse" if change.direction is Direction.UP else "▼ worse"
-        case Verdict.BETTER:
-            return "▲ better" if change.direction is Direction.UP else "▼ better"
-
-
 def title_of_change(figures: Figures, comparison: Comparison) -> str:
     """The finding as a title: "All recorded crime rose 6.0% in 2022/23"."""
     subject, change = figures.measure.title, comparison.change
@@ -352,7 +334,7 @@ def title_of_change(figures: Figures, comparison: Comparison) -> str:
         return f"{subject} {during(comparison.period)}"
     if change.direction is Direction.LEVEL:
         return f"{subject} did not change {during(comparison.period)}"
-    much = moved(figures, comparison)[0]
+    much = moved(comparison)[0]
     assert isinstance(much, Cell)  # noqa: S101 - it begins with its number
     verb = "rose" if change.direction is Direction.UP else "fell"
     by = "" if much.style is Style.PERCENT else "by "
@@ -446,6 +428,9 @@ TOWN_CENTRE = (
 )
 
 
+ILLUSTRATIVE_GROUPING = "This grouping of wards is illustrative: no published file has one."
+
+
 def sources_differ(figures: Figures, other: str) -> str:
     """What to say where another source holds figures for the same months."""
     return (
@@ -525,3 +510,71 @@ def deck_subtitle(comparison: Comparison) -> str:
 def london(moment: datetime) -> datetime:
     """A moment as a clock in London shows it, where its day is the one to name."""
     return moment.astimezone(LONDON)
+
+
+def walked(figures: Figures, count: Count, period: Period, area: Place, category: str) -> Sentence:
+    """What the rows below it add up to."""
+    where = figures.partnership if area.kind is PlaceKind.WHOLE else _in_text(area)
+    labels = {
+        one.slug: one.label for listed in figures.source.categories.values() for one in listed
+    }
+    of = f", {labels[category]}" if category else ""
+    parts: tuple[Part, ...] = (
+        f"{figures.measure.title}{of}, {where}, {period.label}: ",
+        Cell(count),
+    )
+    return Sentence((*parts, f" ({count.value})" if isinstance(count, Gap) else ""))
+
+
+def at_a_glance(period: Period) -> str:
+    return f"{period.label[:1].upper()}{period.label[1:]} at a glance"
+
+
+def residents_of(place: Place) -> str:
+    """How many people live there, and who says so; blank where it is not held."""
+    if not place.residents:
+        return ""
+    latest = place.residents[max(place.residents)]
+    publisher = latest.source.partition(" (")[0]
+    return f"{latest.count:,} residents in mid-{latest.year} ({publisher})."
+
+
+METHODS = (
+    (
+        "A month counts as supplied when the main supplier’s file for it has been accepted. A month"
+        " that was not supplied is a gap: it is shown as [x], and is never counted as a zero."
+    ),
+    (
+        "A period is compared with the same months of another year. Where a year is unfinished,"
+        " only the months that were supplied are compared. A mean of several years is compared with its"
+        " longer time taken into account."
+    ),
+    ABOUT_CHANCE,
+    (
+        "No percentage is given where the earlier figure is below 10, because one more or fewer"
+        " would move it by more than ten points."
+    ),
+    (
+        "2020/21 was the lockdown year and is a poor base both ways: comparisons with it say so."
+        " 2019/20 stands for the time before Covid."
+    ),
+    (
+        "A rate is for each 1,000 residents in the middle of the financial year, or of the nearest"
+        " year for which an estimate is held; the year is named. Town centres are not ranked by rate,"
+        " because many more people pass through than live there."
+    ),
+    (
+        "A link with “as-at” shows the figures that were in use at the end of that day. Areas,"
+        " populations and wording are today’s."
+    ),
+    (
+        "Two sources of one kind of figure count differently. They are never added, and never drawn"
+        " in one line."
+    ),
+)
+
+
+def about_place(place: Place) -> tuple[str, ...]:
+    """What to know of a ward or locality before reading its figures."""
+    said = [TOWN_CENTRE] if place.is_town_centre else []
+    return (*said, *([ILLUSTRATIVE_GROUPING] if place.illustrative else []))

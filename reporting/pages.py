@@ -14,7 +14,6 @@ from reporting.description import Cell, Chart, Sentence, Table
 from reporting.figures import Breakdown, Figures, Place, PlaceKind
 from reporting.selection import Selection
 from reporting.tables import Sort
-from returns.declarations import Dataset, Measure
 
 
 @dataclass(frozen=True)
@@ -54,17 +53,17 @@ class MeasureShown:
             comparisons=self.comparisons,
             among=comparisons.among_years(self.figures, self.period, area=self.area),
             halves=comparisons.half_years(self.figures, self.period, area=self.area),
-            wards=self._ward_rows,
+            wards=self.ward_rows,
             categories=self.types[0].rows if self.types else (),
         )
 
     @cached_property
-    def _ward_rows(self) -> tuple[PlaceRow, ...]:
+    def ward_rows(self) -> tuple[PlaceRow, ...]:
         wards = comparisons.wards_of(self.figures, self.area)
         return comparisons.by_place(self.figures, wards, self.period, against=self.against)
 
     @cached_property
-    def _locality_rows(self) -> tuple[PlaceRow, ...]:
+    def locality_rows(self) -> tuple[PlaceRow, ...]:
         if self._is_part or self.figures.lowest is PlaceKind.WHOLE:
             return ()
         localities = self.figures.localities
@@ -149,6 +148,28 @@ class MeasureShown:
     def illustrative(self) -> str:
         return self.figures.illustrative(self.periods)
 
+    @property
+    def illustrative_words(self) -> str:
+        return narrative.illustrative(self.illustrative)
+
+    @property
+    def about_chance(self) -> str:
+        return narrative.ABOUT_CHANCE
+
+    @property
+    def about_residents(self) -> tuple[str, ...]:
+        return narrative.about_residents(self.figures, self.period)
+
+    @property
+    def reach(self) -> str:
+        return narrative.reach(self.figures)
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What to bear in mind about the measure, the source and the dataset."""
+        figures = self.figures
+        return (*figures.measure.caveats, *figures.source.caveats, *figures.dataset.caveats)
+
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """Every period that anything here is about."""
@@ -193,11 +214,11 @@ class MeasureShown:
 
     @cached_property
     def localities_chart(self) -> Chart | None:
-        return charts.places(self.figures, self._locality_rows)
+        return charts.places(self.figures, self.locality_rows)
 
     @cached_property
     def wards_chart(self) -> Chart | None:
-        return charts.places(self.figures, self._ward_rows)
+        return charts.places(self.figures, self.ward_rows)
 
     @cached_property
     def compared_table(self) -> Table:
@@ -213,15 +234,29 @@ class MeasureShown:
 
     @cached_property
     def wards_table(self) -> Table | None:
-        return tables.places(self.figures, self._ward_rows, sort=self.sort)
+        return tables.places(self.figures, self.ward_rows, sort=self.sort)
 
     @cached_property
     def localities_table(self) -> Table | None:
-        return tables.places(self.figures, self._locality_rows, sort=self.sort)
+        return tables.places(self.figures, self.locality_rows, sort=self.sort)
 
     @cached_property
     def returns_table(self) -> Table:
         return tables.returns(self.figures, (self.period, *self.headline_comparison.periods))
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What a download says before its tables."""
+        sentences = [self.headline, *([self.verdict] if self.verdict else []), *self.findings]
+        said = [
+            *(sentence.text for sentence in sentences),
+            *self.cautions,
+            self.illustrative_words,
+            self.source_line,
+            self.figures.measure.definition,
+            *self.caveats,
+        ]
+        return tuple(one for one in said if one)
 
     @property
     def every_table(self) -> tuple[Table, ...]:
@@ -272,9 +307,14 @@ def measure_shown(
         figures=figures,
         period=figures.so_far(asked),
         against=against,
-        area=area if area and area.kind is not PlaceKind.WHOLE else None,
+        area=part(area),
         sort=sort,
     )
+
+
+def part(area: Place | None) -> Place | None:
+    """`area` where it is less than the whole; None stands for the whole."""
+    return None if area is None or area.kind is PlaceKind.WHOLE else area
 
 
 # --- Cards -----------------------------------------------------------------------------------
@@ -292,7 +332,6 @@ class Card:
     chance: str
     rank: Sentence | None
     source_line: str
-    illustrative: str
 
 
 def card(shown: MeasureShown) -> Card:
@@ -310,7 +349,6 @@ def card(shown: MeasureShown) -> Card:
         chance=narrative.chance_on_a_card(change),
         rank=ranked[0] if ranked else None,
         source_line=shown.source_line,
-        illustrative=shown.illustrative,
     )
 
 
@@ -332,6 +370,37 @@ def missing(figures: Iterable[Figures]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def definitions() -> tuple[tuple[Dataset, tuple[Measure, ...]], ...]:
-    """Every dataset with its measures, for the page of methods."""
-    return tuple((dataset, dataset.measures) for dataset in queries.all_datasets())
+# --- The rows behind a figure ----------------------------------------------------------------
+@dataclass(frozen=True)
+class Walked:
+    """A figure walked back: what it is, its rows, and the way to turn their pages."""
+
+    sentence: Sentence
+    table: Table
+    behind: queries.Provenance
+    source_line: str
+    illustrative: str
+    page_queries: tuple[tuple[int, str], ...]
+
+
+def walked(
+    figures: Figures, behind: queries.Provenance, *, period: Period, area: Place, category: str
+) -> Walked:
+    """The rows of `behind` described; other pages keep the same figure."""
+    asked = Selection(
+        period=period,
+        area=area.code,
+        category=category,
+        source=figures.source.slug,
+        as_at=figures.as_at,
+    )
+    return Walked(
+        sentence=narrative.walked(figures, behind.count, period, area, category),
+        table=tables.rows(figures, behind),
+        behind=behind,
+        source_line=narrative.source_line(figures, [period]),
+        illustrative=narrative.illustrative(figures.illustrative([period])),
+        page_queries=tuple(
+            (page, asked.but(page=page).query) for page in range(1, behind.pages + 1)
+        ),
+    )

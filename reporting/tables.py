@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from measures.change import Change, Incomparable
 from measures.counts import Gap
@@ -13,6 +13,12 @@ from reporting import narrative
 from reporting.comparisons import CategoryRow, Comparison, HalfYear, PlaceRow
 from reporting.description import Cell, Column, Entry, Link, Row, Style, Table
 from reporting.figures import Figures, Place, PlaceKind
+
+if TYPE_CHECKING:
+    from reporting.queries import Provenance
+
+# From here on it is said that some of many would be beyond chance by luck alone.
+MANY = 10
 
 
 class Sort(Enum):
@@ -244,8 +250,8 @@ def _place_notes(figures: Figures, rows: Sequence[PlaceRow], period: Period) -> 
     if any(row.place.is_town_centre for row in rows):
         said.append(narrative.TOWN_CENTRE)
     if any(row.place.illustrative for row in rows):
-        said.append("This grouping of wards is illustrative: no published file has one.")
-    if len(rows) >= 10:
+        said.append(narrative.ILLUSTRATIVE_GROUPING)
+    if len(rows) >= MANY:
         said.append(narrative.about_many_rows(len(rows)))
     said += [
         sentence
@@ -292,7 +298,7 @@ def categories(
             )
             for row in rows
         ),
-        notes=(narrative.about_many_rows(len(rows)),) if len(rows) >= 10 else (),
+        notes=(narrative.about_many_rows(len(rows)),) if len(rows) >= MANY else (),
     )
 
 
@@ -330,3 +336,52 @@ def returns(figures: Figures, periods: Sequence[Period]) -> Table:
 def _span(months: Sequence) -> str:
     first, last = min(months), max(months)
     return first.label if first == last else f"{first.label} to {last.label}"
+
+
+def rows(figures: Figures, behind: Provenance) -> Table:
+    """Rows of returns as they are kept."""
+    return Table(
+        slug="rows",
+        title=f"Rows in use, {behind.row_count:,} in all",
+        columns=(
+            Column("Area"),
+            Column("Code"),
+            Column("Period"),
+            *(Column(dimension.title) for dimension in figures.dataset.dimensions),
+            Column(figures.dataset.unit[:1].upper() + figures.dataset.unit[1:], is_number=True),
+        ),
+        rows=tuple(
+            Row((row.area, row.area_code, row.period.label, *row.categories, Cell(row.count)))
+            for row in behind.rows
+        ),
+    )
+
+
+def measures(shown: Sequence[tuple[Figures, Comparison, str]], *, area: Place | None) -> Table:
+    """Measures with their headline comparisons; each comes with its path."""
+    return Table(
+        slug="measures",
+        title="Every measure, compared",
+        columns=(
+            Column("Measure"),
+            Column("Period"),
+            Column("Number", is_number=True),
+            Column("Then", is_number=True),
+            *_CHANGE_COLUMNS,
+            Column("Source"),
+        ),
+        rows=tuple(
+            Row(
+                (
+                    Link(figures.measure.title, to),
+                    f"{one.period.label} against {one.then_label}",
+                    figures.cell(one.period, area=area),
+                    narrative.then_cell(figures, one, area=area),
+                    *_change(one),
+                    figures.source.title,
+                )
+            )
+            for figures, one, to in shown
+        ),
+        notes=(narrative.about_many_rows(len(shown)),) if len(shown) >= MANY else (),
+    )

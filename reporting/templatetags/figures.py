@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django import template
 
@@ -57,12 +56,7 @@ def shown_entries(row: Row, below: str) -> Sequence[ShownEntry]:
 @register.simple_tag
 def walk_url(walk: Walk, below: str) -> str:
     """The page of the rows behind a number, below the address `below`, which ends in a slash."""
-    query = {
-        name.replace("_", "-"): value
-        for name, value in asdict(walk).items()
-        if name != "measure" and value
-    }
-    return f"{below}{walk.measure}/rows/?{urlencode(query, safe='/')}"
+    return f"{below}{walk.to}"
 
 
 def _shown(entry: Entry, below: str) -> ShownEntry:

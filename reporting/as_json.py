@@ -1,0 +1,135 @@
+"""A measure as plain values for JSON: numbers unrounded, gaps named; draws nothing."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import Any
+
+from measures.change import Change, Incomparable
+from measures.counts import Gap
+from reporting import narrative
+from reporting.comparisons import CategoryRow, Comparison, PlaceRow
+from reporting.figures import Figures
+from reporting.pages import MeasureShown
+
+
+def measure(shown: MeasureShown) -> dict[str, Any]:
+    """Value, average, rate, baselines, words and sources of a measure."""
+    figures, period, area = shown.figures, shown.period, shown.area
+    residents = figures.population(period, area=area)
+    return {
+        "measure": figures.measure_id,
+        "partnership": figures.partnership,
+        "period": period.code,
+        "area": (area or figures.whole).name,
+        "value": _plain(figures.count(period, area=area)),
+        "monthly_average": _plain(figures.monthly_average(period, area=area)),
+        "rate": _plain(figures.rate(period, area=area)),
+        "population": {
+            "count": residents.count,
+            "year": residents.year,
+            "source": residents.source,
+        }
+        if residents
+        else None,
+        "baselines": [_baseline(one) for one in shown.comparisons],
+        "sentence": _sentence(shown),
+        "findings": [sentence.text for sentence in shown.findings],
+        "sources": _sources(shown),
+    }
+
+
+def rows(shown: MeasureShown, *, by: str) -> list[dict[str, Any]]:
+    """The same for each ward (`by` "area") or each category (`by` "category")."""
+    if by == "area":
+        return [_of_place(shown.figures, row) for row in shown.ward_rows]
+    return [
+        _of_category(one.breakdown.dimension.field, row) for one in shown.types for row in one.rows
+    ]
+
+
+def _of_place(figures: Figures, row: PlaceRow) -> dict[str, Any]:
+    period = row.comparison.period
+    return {
+        "area": row.place.name,
+        "code": row.place.code,
+        "value": _plain(row.count),
+        "monthly_average": _plain(figures.monthly_average(period, area=row.place)),
+        "rate": _plain(row.rate),
+        "baselines": [_baseline(row.comparison)],
+        "sentence": narrative.headline(figures, row.comparison, area=row.place).text,
+    }
+
+
+def _of_category(dimension: str, row: CategoryRow) -> dict[str, Any]:
+    months = row.comparison.period.months
+    average = row.count if isinstance(row.count, Gap) else row.count / months
+    return {
+        "dimension": dimension,
+        "category": row.slug,
+        "label": row.label,
+        "value": _plain(row.count),
+        "monthly_average": _plain(average),
+        "baselines": [_baseline(row.comparison)],
+    }
+
+
+def _baseline(comparison: Comparison) -> dict[str, Any]:
+    change = comparison.change
+    told: dict[str, Any] = {
+        "period": comparison.then_label,
+        "baseline": comparison.baseline.value,
+        "label": comparison.label,
+        "value": _plain(comparison.then),
+        "difference": None,
+        "percent": None,
+        "interval": None,
+        "verdict": None,
+        "warnings": [caution.value for caution in comparison.cautions],
+        "refusal": change.reason.value if isinstance(change, Incomparable) else None,
+    }
+    if isinstance(change, Change):
+        told |= {
+            "difference": change.difference,
+            "percent": change.percent,
+            # Of the ratio of the two; null where there is no upper end.
+            "interval": [
+                bound if isfinite(bound) else None
+                for bound in (change.interval.low, change.interval.high)
+            ],
+            "verdict": change.verdict.value,
+        }
+    return told
+
+
+def _sentence(shown: MeasureShown) -> str:
+    told = (shown.headline, *([shown.verdict] if shown.verdict else []))
+    return " ".join(sentence.text for sentence in told)
+
+
+def _sources(shown: MeasureShown) -> list[dict[str, Any]]:
+    figures = shown.figures
+    periods = (shown.period, *shown.headline_comparison.periods)
+    return [
+        {
+            "source": figures.source.slug,
+            "title": figures.source.title,
+            "as_at": figures.at.isoformat(),
+            "illustrative": figures.illustrative(periods) or None,
+            "attribution": figures.source.attribution or None,
+            "returns": [
+                {
+                    "name": one.name,
+                    "supplied_by": one.supplied_by,
+                    "received": one.received,
+                    "accepted_by": one.accepted_by,
+                    "accepted": one.accepted,
+                }
+                for one in figures.origins(periods)
+            ],
+        }
+    ]
+
+
+def _plain(value: float | Gap) -> Any:
+    return {"gap": value.value} if isinstance(value, Gap) else value

@@ -1,0 +1,178 @@
+"""Many measures at once: the overview, an app's measures, a ward or locality, the methods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from partnership.models import Partnership
+from partnership.permissions import Viewer
+from reporting import narrative, pages, queries, tables
+from reporting.choices import Choice, choices
+from reporting.description import Sentence, Table
+from reporting.figures import Figures, Place, PlaceKind
+from reporting.pages import Card, MeasureShown
+from reporting.queries import NoSuch
+from reporting.selection import Selection
+from returns.declarations import Dataset
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence, and the page where it comes from."""
+
+    sentence: Sentence
+    title: str
+    to: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The partnership at a glance."""
+
+    title: str
+    cards: tuple[Card, ...]
+    shown: tuple[MeasureShown, ...]
+    findings: tuple[Finding, ...]
+    missing: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    as_at: str
+    illustrative: str
+
+
+def overview(partnership: Partnership, *, viewer: Viewer, asked: Selection) -> Overview:
+    """The main measure of every dataset, for the year asked for or the latest."""
+    figures = [
+        queries.figures(
+            measure_id,
+            partnership=partnership,
+            viewer=viewer,
+            as_at=asked.moment,
+            written_as_at=asked.as_at,
+        )
+        for measure_id in queries.main_measures()
+    ]
+    made = [pages.measure_shown(one, period=asked.period, against=asked.against) for one in figures]
+    shown = tuple(one for one in made if one)
+    offered = choices(shown[0]) if shown else ()
+    return Overview(
+        title=narrative.at_a_glance(shown[0].period) if shown else partnership.name,
+        cards=tuple(pages.card(one) for one in shown),
+        shown=shown,
+        findings=tuple(_findings(shown)),
+        missing=pages.missing(figures),
+        choices=tuple(one for one in offered if one.name in ("period", "against")),
+        as_at=asked.as_at,
+        illustrative=_illustrative(shown),
+    )
+
+
+def _illustrative(shown: Sequence[MeasureShown]) -> str:
+    return next((said for one in shown if (said := one.illustrative_words)), "")
+
+
+def _findings(shown: Sequence[MeasureShown]) -> list[Finding]:
+    """The first findings of each measure, five in all."""
+    each = max(1, 5 // len(shown)) if shown else 0
+    return [
+        Finding(
+            sentence, one.figures.measure.title, f"{one.figures.measure_id}/?{one.selection.query}"
+        )
+        for one in shown
+        for sentence in one.findings[:each]
+    ]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Measures in a table."""
+
+    table: Table
+    source_lines: tuple[str, ...]
+    illustrative: str
+
+
+def index(partnership: Partnership, datasets: Sequence[Dataset], *, viewer: Viewer) -> Listed:
+    """Every measure of some datasets, each for its latest year."""
+    figures = queries.every_measure(datasets, partnership=partnership, viewer=viewer)
+    return _listed([pages.measure_shown(one) for one in figures])
+
+
+def _listed(made: Sequence[MeasureShown | None]) -> Listed:
+    shown = [one for one in made if one]
+    table = tables.measures(
+        [
+            (
+                one.figures,
+                one.headline_comparison,
+                f"{one.figures.measure_id}/?{one.selection.query}",
+            )
+            for one in shown
+        ],
+        area=shown[0].area if shown else None,
+    )
+    return Listed(
+        table=table,
+        source_lines=tuple(dict.fromkeys(one.source_line for one in shown)),
+        illustrative=_illustrative(shown),
+    )
+
+
+@dataclass(frozen=True)
+class PlaceSeen:
+    """A ward or a locality: its headlines, all measures, and the places it is made of or in."""
+
+    place: Place
+    main: tuple[MeasureShown, ...]
+    listed: Listed
+    related_title: str
+    related: tuple[Place, ...]
+    residents: str
+    notes: tuple[str, ...]
+
+
+def of_place(partnership: Partnership, kind: PlaceKind, code: str, *, viewer: Viewer) -> PlaceSeen:
+    """NoSuch where the partnership has no such ward or locality today."""
+    every = tuple(
+        queries.every_measure(queries.all_datasets(), partnership=partnership, viewer=viewer)
+    )
+    place = _place(every, kind, code, partnership)
+    made = [pages.measure_shown(one, area=place) for one in every]
+    main = queries.main_measures()
+    figures = every[0]
+    related_title, related = _related(figures, place)
+    return PlaceSeen(
+        place=place,
+        main=tuple(one for one in made if one and one.figures.measure_id in main),
+        listed=_listed(made),
+        related_title=related_title,
+        related=related,
+        residents=narrative.residents_of(place),
+        notes=narrative.about_place(place),
+    )
+
+
+def _place(every: Sequence[Figures], kind: PlaceKind, code: str, partnership: Partnership) -> Place:
+    for place in every[0].places if every else ():
+        if place.kind is kind and code in (place.code, place.code.rpartition("/")[2]):
+            return place
+    raise NoSuch(f"{partnership.short_name} has no {kind.value} “{code}” today.")
+
+
+def _related(figures: Figures, place: Place) -> tuple[str, tuple[Place, ...]]:
+    if place.kind is PlaceKind.LOCALITY:
+        return "Its wards", tuple(one for one in figures.wards if one.code in place.made_of)
+    holding = tuple(one for one in figures.localities if place.code in one.made_of)
+    return "Its locality", holding
+
+
+@dataclass(frozen=True)
+class Methods:
+    """The declarations as they are, and the standing words about comparing."""
+
+    datasets: tuple[Dataset, ...]
+    about: tuple[str, ...]
+
+
+def methods() -> Methods:
+    return Methods(datasets=queries.all_datasets(), about=narrative.METHODS)

@@ -1,0 +1,21 @@
+"""The addresses of figures, below /<partnership>/; a measure's come last, being any two words."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from reporting import views
+
+app_name = "reporting"
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("methods/", views.methods, name="methods"),
+    path("wards/<slug:code>/", views.ward, name="ward"),
+    path("localities/<slug:slug>/", views.locality, name="locality"),
+    path("<slug:app>/", views.index, name="index"),
+    path("<slug:app>/<slug:measure>/", views.measure, name="measure"),
+    path("<slug:app>/<slug:measure>/rows/", views.rows, name="rows"),
+    path("<slug:app>/<slug:measure>/data.csv", views.data_csv, name="data_csv"),
+    path("<slug:app>/<slug:measure>/data.xlsx", views.data_xlsx, name="data_xlsx"),
+    path("<slug:app>/<slug:measure>/slides.pptx", views.slides, name="slides"),
+]

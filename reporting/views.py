@@ -1,0 +1,244 @@
+"""The pages of figures: each fetches, has it worked out and described, and renders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from partnership import audit
+from partnership.models import Partnership
+from partnership.permissions import Permission, may, requires
+from reporting import choices, export, overviews, pages, queries
+from reporting.figures import PlaceKind
+from reporting.pages import MeasureShown
+from reporting.queries import NoSuch
+from reporting.selection import BadSelection, Selection
+from reporting.tables import Sort
+
+View = Callable[..., HttpResponse]
+
+
+def _plainly(view: View) -> View:
+    """Answer what cannot be found or read with its sentence, as a page that was not found."""
+
+    @wraps(view)
+    def answering(request: HttpRequest, **kwargs) -> HttpResponse:
+        try:
+            return view(request, **kwargs)
+        except (NoSuch, BadSelection) as problem:
+            context = {"sentence": str(problem), "base": _base(kwargs["partnership"])}
+            return render(request, "reporting/no_such.html", context, status=404)
+
+    return answering
+
+
+# --- One measure -----------------------------------------------------------------------------
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@_plainly
+def measure(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
+    """A measure: the finding, the picture, the tables, and how we know."""
+    asked = Selection.read(request.GET)
+    figures = _figures(request, partnership, f"{app}/{measure}", asked)
+    shown = _shown(figures, asked)
+    context = {"base": _base(partnership), "figures": figures, "asked": asked}
+    if shown is None:
+        return render(request, "reporting/measure_empty.html", context)
+    context |= {
+        "shown": shown,
+        "choices": choices.choices(shown),
+        "sorts": choices.sorts(shown),
+        "here": f"{context['base']}{figures.measure_id}/",
+    }
+    return render(request, "reporting/measure.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@_plainly
+def rows(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
+    """The rows behind one figure, and the returns that they stand in."""
+    asked = Selection.read(request.GET)
+    figures = _figures(request, partnership, f"{app}/{measure}", asked)
+    period = asked.period or figures.latest_year()
+    if period is None:
+        raise NoSuch(f"No figures for {figures.measure.title} are in use yet.")
+    area = queries.place(figures, asked.area)
+    behind = queries.provenance(
+        figures, period, area=area, category=asked.category, page=asked.page
+    )
+    context = {
+        "base": _base(partnership),
+        "figures": figures,
+        "walked": pages.walked(figures, behind, period=period, area=area, category=asked.category),
+        "asked": asked,
+        "returns": _returns(request, partnership, behind),
+    }
+    return render(request, "reporting/rows.html", context)
+
+
+def _returns(request: HttpRequest, partnership: Partnership, behind: queries.Provenance):
+    """Each return behind a figure, with the address of its page for those who may see it."""
+    all_of_them = may(request.user, Permission.SEE_ALL_RETURNS, partnership=partnership)
+    return [
+        (
+            one,
+            reverse("returns:one", kwargs={"partnership": partnership.slug, "pk": one.of_return})
+            if all_of_them
+            else "",
+        )
+        for one in behind.returns
+    ]
+
+
+# --- Files to take away ----------------------------------------------------------------------
+@require_safe
+@requires(Permission.EXPORT_FIGURES)
+@_plainly
+def data_csv(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
+    """The tables of a measure's page, as one CSV file."""
+    shown = _asked(request, partnership, f"{app}/{measure}")
+    text = export.csv_of(shown)
+    return _file(request, shown, partnership, "csv", text.encode())
+
+
+@require_safe
+@requires(Permission.EXPORT_FIGURES)
+@_plainly
+def data_xlsx(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
+    """The tables of a measure's page, as a workbook."""
+    shown = _asked(request, partnership, f"{app}/{measure}")
+    return _file(request, shown, partnership, "xlsx", export.workbook_of(shown))
+
+
+@require_safe
+@requires(Permission.EXPORT_FIGURES)
+@_plainly
+def slides(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
+    """A measure as slides for a meeting."""
+    shown = _asked(request, partnership, f"{app}/{measure}")
+    made = export.slides_of(shown, partnership=partnership)
+    return _file(request, shown, partnership, "pptx", made)
+
+
+_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+
+
+def _file(
+    request: HttpRequest,
+    shown: MeasureShown,
+    partnership: Partnership,
+    extension: str,
+    content: bytes,
+) -> HttpResponse:
+    name = export.file_name(shown, partnership, extension)
+    audit.record(
+        audit.Kind.EXPORT_MADE,
+        by=request.user,
+        about=partnership,
+        partnership=partnership,
+        measure=shown.figures.measure_id,
+        file=name,
+        selection=shown.selection.query,
+    )
+    response = HttpResponse(content, content_type=_TYPES[extension])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+# --- Many measures ---------------------------------------------------------------------------
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@_plainly
+def overview(request: HttpRequest, *, partnership: Partnership):
+    """The partnership at a glance: a card for each main measure, what changed, what is missing."""
+    asked = Selection.read(request.GET)
+    seen = overviews.overview(partnership, viewer=request.user, asked=asked)
+    return render(request, "reporting/overview.html", {"base": _base(partnership), "seen": seen})
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@_plainly
+def index(request: HttpRequest, *, partnership: Partnership, app: str):
+    """The measures of an app, each with its headline."""
+    datasets = queries.of_app(app)
+    if not datasets:
+        raise NoSuch(f"There are no measures under “{app}”.")
+    seen = overviews.index(partnership, datasets, viewer=request.user)
+    context = {"base": _base(partnership), "seen": seen, "title": datasets[0].title}
+    return render(request, "reporting/index.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@_plainly
+def ward(request: HttpRequest, *, partnership: Partnership, code: str):
+    """A ward: the headline of each main measure there."""
+    return _place(request, partnership, PlaceKind.WARD, code)
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@_plainly
+def locality(request: HttpRequest, *, partnership: Partnership, slug: str):
+    """A locality: the headline of each main measure there, and its wards."""
+    return _place(request, partnership, PlaceKind.LOCALITY, slug)
+
+
+def _place(
+    request: HttpRequest, partnership: Partnership, kind: PlaceKind, code: str
+) -> HttpResponse:
+    seen = overviews.of_place(partnership, kind, code, viewer=request.user)
+    return render(request, "reporting/place.html", {"base": _base(partnership), "seen": seen})
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def methods(request: HttpRequest, *, partnership: Partnership):
+    """What every measure counts, where the figures come from, and how they are compared."""
+    context = {"base": _base(partnership), "methods": overviews.methods()}
+    return render(request, "reporting/methods.html", context)
+
+
+# --- What they share -------------------------------------------------------------------------
+def _base(partnership: Partnership) -> str:
+    return reverse("reporting:overview", kwargs={"partnership": partnership.slug})
+
+
+def _figures(request: HttpRequest, partnership: Partnership, measure_id: str, asked: Selection):
+    return queries.figures(
+        measure_id,
+        partnership=partnership,
+        viewer=request.user,
+        source=asked.source or None,
+        as_at=asked.moment,
+        written_as_at=asked.as_at,
+    )
+
+
+def _shown(figures, asked: Selection) -> MeasureShown | None:
+    return pages.measure_shown(
+        figures,
+        period=asked.period,
+        against=asked.against,
+        area=queries.place(figures, asked.area),
+        sort=Sort.read(asked.sort),
+    )
+
+
+def _asked(request: HttpRequest, partnership: Partnership, measure_id: str) -> MeasureShown:
+    asked = Selection.read(request.GET)
+    shown = _shown(_figures(request, partnership, measure_id, asked), asked)
+    if shown is None:
+        raise NoSuch("No figures of this measure are in use yet.")
+    return shown
