@@ -22,7 +22,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from partnership.models import Partnership, User
-from returns import actions
+from returns import actions, queries
 
 STREET_COLUMNS = ["Month", "LSOA code", "Crime type"]
 MEASURE_PAGE = "/middlesbrough/crime/all-crime/?period=2022/23&against=2021/22"
@@ -73,7 +73,7 @@ def measure_page(*, runs: int) -> Speed:
     client = _councillor()
     floor = _median(lambda: client.get("/healthz"), runs)
     ours = _median(lambda: _ok(client.get(MEASURE_PAGE)), runs)
-    with CaptureQueriesContext(connection) as queries:
+    with CaptureQueriesContext(connection) as asked:
         client.get(MEASURE_PAGE)
     return Speed(
         what="a measure's page: five years, 20 wards, every group",
@@ -81,8 +81,8 @@ def measure_page(*, runs: int) -> Speed:
         floor="/healthz through the same middleware",
         floor_seconds=floor,
         promise="at most 60 ms and 15 queries",
-        kept=ours <= 0.060 and len(queries) <= 15,
-        also=f"{len(queries)} queries",
+        kept=ours <= 0.060 and len(asked) <= 15,
+        also=f"{len(asked)} queries",
     )
 
 
@@ -136,10 +136,8 @@ def _take_in(zipped: bytes, *, partnership: Partnership, by: User) -> None:
             at=at,
         )
         parts = list(sent.parts.all())
-        for query in actions.report(sent).queries:
-            actions.confirm_query(
-                of_return=sent, key=query.key, explanation="benchmark", by=by, at=at
-            )
+        for key in {question.key for part in parts for question in queries.questions(part)}:
+            actions.confirm_query(of_return=sent, key=key, explanation="benchmark", by=by, at=at)
         actions.send(parts=parts, by=by, at=at)
         actions.accept(parts=parts, by=by, because="benchmark", at=at)
         transaction.set_rollback(True)
