@@ -85,7 +85,7 @@ class Archive:
         """What the member really holds; refused once it is more than the archive says."""
         unbounded = copy.copy(info)
         # zipfile stops at the size that the archive states; a parser after us may not.
-        unbounded.file_size = info.file_size + 1
+        unbounded.file_size = info.file_size + 2 * CHUNK
         real = 0
         try:
             with self._zip.open(unbounded) as member:

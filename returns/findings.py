@@ -31,7 +31,7 @@ class Check(Enum):
     NEGATIVE = "No count is below zero"
     PLACED = "Nearly all rows fall in a ward"
     USUAL = "Every month is within its usual range"
-    REPLACES = "No month replaces part of a longer figure"
+    REPLACES = "No longer figure is replaced for some of its months only"
     NEW = "The same file is not in use already"
 
 

@@ -1,0 +1,270 @@
+"""data.police.uk's files: every count equals an independent one, and nothing goes in silence."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from measures.periods import Month
+from partnership.models import Area
+from returns.findings import Check, Severity
+from returns.reading import read
+from returns.recognise import plain
+from tests.conftest import SHARED_DATA
+from tests.returns_reading.conftest import TODAY, only, street_files
+
+CLEVELAND = SHARED_DATA / "police_uk" / "cleveland"
+FILES = sorted(CLEVELAND.glob("*.csv")) if CLEVELAND.is_dir() else []
+LOOKUPS = (
+    ("LSOA11_WD15_LAD15_EW_LU.csv", "LSOA11CD", "WD15NM", "LAD15CD"),
+    ("DERIVED_middlesbrough_LSOA21_to_WD25.csv", "LSOA21CD", "WD25NM", "LAD25CD"),
+)
+HEADINGS = (
+    "Crime ID",
+    "Month",
+    "Reported by",
+    "Falls within",
+    "Longitude",
+    "Latitude",
+    "Location",
+    "LSOA code",
+    "LSOA name",
+    "Crime type",
+    "Last outcome category",
+    "Context",
+)
+
+
+def street(rows, *, force="Cleveland Police") -> bytes:
+    """A street-level file of (month, LSOA code, LSOA name, crime type)."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADINGS)
+    for month, code, name, crime_type in rows:
+        writer.writerow(
+            ["", month, force, force, "0", "0", "On or near ", code, name, crime_type, "", ""]
+        )
+    return text.getvalue().encode()
+
+
+@cache
+def independent(path: Path) -> Counter:
+    """By LSOA and crime type, the rows of a file that lie in Middlesbrough; no pandas."""
+    with path.open(newline="", encoding="utf-8") as file:
+        return Counter(
+            (row["LSOA code"], row["Crime type"])
+            for row in csv.DictReader(file)
+            if row["LSOA code"] in ward_names() and row["Crime type"] != "Anti-social behaviour"
+        )
+
+
+@cache
+def ward_names() -> dict[str, str]:
+    """The ward of each LSOA of Middlesbrough in both censuses, out of the ONS files."""
+    names = {}
+    for file, lsoa, ward, district in LOOKUPS:
+        with (SHARED_DATA / "ons" / file).open(newline="", encoding="utf-8-sig") as lookup:
+            names.update(
+                (row[lsoa], row[ward])
+                for row in csv.DictReader(lookup)
+                if row[district] == "E06000002"
+            )
+    return names
+
+
+def as_zip(paths) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in paths:
+            archive.write(path, f"{path.name[:7]}/{path.name}")
+    return held.getvalue()
+
+
+@pytest.mark.shared_data
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name[:7])
+def test_each_month_lsoa_and_crime_type_equals_an_independent_count(places, path):
+    with path.open("rb") as file:
+        reading = read(file, name=path.name, places=places, today=TODAY)
+    assert reading.is_clean
+    (part,) = reading.parts
+    assert part.months == (Month.parse(path.name[:7]),)
+    codes = {area: code for code, (_, area) in places.lsoas.items()}
+    counted = Counter()
+    for area, offence, count in zip(
+        part.rows["area"], part.rows["offence"], part.rows["count"], strict=True
+    ):
+        counted[codes[area], plain(offence)] += count
+    assert counted == Counter(
+        {(code, plain(kind)): count for (code, kind), count in independent(path).items()}
+    )
+
+
+def test_by_ward_each_month_equals_an_independent_count(shared_data, middlesbrough):
+    from partnership.geography import geography
+    from returns.places import Places
+
+    here = geography(middlesbrough)
+    paths = street_files(shared_data)[::6]
+    reading = read(
+        io.BytesIO(as_zip(paths)), name="a.zip", places=Places.of_all_hosted(), today=TODAY
+    )
+    wards = {ward.pk: ward.name for ward in here.wards}
+    rows = reading.parts[0].rows
+    counted = Counter()
+    for area, start, count in zip(rows["area"], rows["start"], rows["count"], strict=True):
+        counted[plain(wards[here.ward_of[area]].replace("&", "and")), f"{start:%Y-%m}"] += count
+    expected = Counter()
+    for path in paths:
+        for (code, _), count in independent(path).items():
+            ward = plain(ward_names()[code].replace("&", "and"))
+            expected[ward, path.name[:7]] += count
+    assert counted == expected
+    assert Area.objects.filter(level="ward", pk__in=wards).count() == 20
+
+
+def test_a_zip_of_all_months_is_one_part_of_the_same_counts(sent, shared_data):
+    paths = street_files(shared_data)
+    reading = sent(as_zip(paths), "cleveland.zip", supplied_by="")
+    assert reading.is_clean
+    assert not reading.report.queries
+    (part,) = reading.parts
+    assert len(part.months) == len(paths) == 27
+    assert part.origin == "cleveland-police"
+    assert part.total == sum(independent(path).total() for path in paths)
+    said = " ".join(finding.message for finding in reading.report.findings)
+    assert "140,842 of the 207,315 rows lie outside Middlesbrough" in said
+    assert "60,101 in Stockton-on-Tees" in said
+    assert "11,951 “Anti-social behaviour” rows are left out" in said
+
+
+def test_a_month_downloaded_later_gives_the_same_counts(sent, shared_data):
+    folder = shared_data / "police_uk"
+    name = "2025-01-cleveland-street.csv"
+    first = sent((folder / "cleveland" / name).read_bytes(), name)
+    later = sent((folder / "cleveland_downloaded_later" / name).read_bytes(), name)
+    assert first.parts[0].rows.equals(later.parts[0].rows)
+
+
+def test_another_forces_file_is_a_part_of_its_own(sent, shared_data):
+    path = shared_data / "police_uk" / "other_forces" / "2025-10-durham-street.csv"
+    reading = sent(path.read_bytes(), path.name)
+    (part,) = reading.parts
+    assert part.origin == "durham-constabulary"
+    assert part.total == independent(path).total() > 0
+
+
+def test_a_file_without_a_row_of_ours_is_an_error(sent, shared_data):
+    path = shared_data / "police_uk" / "other_forces" / "2025-10-gwent-street.csv"
+    reading = sent(path.read_bytes(), path.name)
+    assert "No row of this file lies in Middlesbrough" in only(reading, Check.AREAS).message
+    assert (
+        "94 of the 5,790 rows of the file (1.6%)"
+        in only(reading, Check.PLACED, Severity.QUERY).message
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("outcomes", "outcomes file"), ("stop-and-search", "stop-and-search file")],
+)
+def test_the_wrong_dataset_is_named(sent, shared_data, name, sentence):
+    (path,) = (shared_data / "police_uk" / "not_street_level").glob(f"*{name}.csv")
+    reading = sent(path.read_bytes(), "street.csv")
+    assert sentence in only(reading, Check.RECOGNISED).message
+    assert reading.layout is None
+    assert not reading.must_not_be_kept
+
+
+def test_wrong_files_beside_street_files_are_set_aside(sent, shared_data):
+    wrong = sorted((shared_data / "police_uk" / "not_street_level").glob("*.csv"))
+    street_file = CLEVELAND / "2024-06-cleveland-street.csv"
+    reading = sent(as_zip([*wrong, street_file]), "a.zip")
+    assert reading.is_clean
+    notes = [
+        one.message for one in reading.report.of(Severity.NOTE) if one.check is Check.RECOGNISED
+    ]
+    assert len(notes) == 2
+    assert all("was set aside. This is data.police.uk’s" in note for note in notes)
+    (only_wrong,) = {sent(as_zip(wrong), "a.zip").layout}
+    assert only_wrong is None
+
+
+# --- Made-up files ---------------------------------------------------------------------------
+OURS = ("E01012007", "Middlesbrough 012A")
+THEIRS = ("E01011954", "Hartlepool 001A")
+
+
+def test_line_ends_of_windows_change_nothing(sent):
+    rows = [("2024-06", *OURS, "Burglary")] * 3
+    plain_file, windows = street(rows), street(rows).replace(b"\n", b"\r\n")
+    assert sent(plain_file).parts[0].rows.equals(sent(windows).parts[0].rows)
+
+
+def test_the_same_row_twice_is_two_records(sent):
+    reading = sent(street([("2024-06", *OURS, "Burglary")] * 2))
+    assert reading.report.findings == ()
+    assert reading.parts[0].total == 2
+
+
+def test_a_month_without_a_row_of_ours_is_still_the_own_forces_month(sent):
+    files = {
+        "a.csv": street([("2024-06", *OURS, "Burglary")]),
+        "b.csv": street([("2024-07", *THEIRS, "Burglary")]),
+    }
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    (part,) = sent(held.getvalue(), "a.zip").parts
+    assert part.months == (Month(2024, 6), Month(2024, 7))
+    assert part.total == 1
+
+
+def test_the_same_month_of_a_force_in_two_files_is_an_error(sent):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name in ("a.csv", "b.csv"):
+            archive.writestr(name, street([("2024-06", *OURS, "Burglary")]))
+    finding = only(sent(held.getvalue(), "a.zip"), Check.ONCE)
+    assert finding.message == "June 2024 stands in two files, “a.csv” and “b.csv”."
+
+
+def test_an_unknown_crime_type_is_told_with_its_first_row_and_number(sent):
+    rows = [("2024-06", *OURS, "Burglary"), *[("2024-06", *OURS, "Piracy")] * 3]
+    finding = only(sent(street(rows)), Check.CATEGORIES)
+    assert "“Piracy” is not in the list" in finding.message
+    assert "The same stands in 2 more rows." in finding.message
+    assert (finding.row, finding.column, finding.value) == (3, "Crime type", "Piracy")
+
+
+def test_a_month_to_come_is_an_error(sent):
+    finding = only(sent(street([("2027-01", *OURS, "Burglary")])), Check.MONTHS)
+    assert finding.message == "“2027-01” lies in the future."
+
+
+@pytest.mark.parametrize(("nowhere", "severity"), [(1, Severity.NOTE), (2, Severity.QUERY)])
+def test_more_than_one_in_a_hundred_rows_in_no_ward_is_asked_about(sent, nowhere, severity):
+    ours = [("2024-06", *OURS, "Burglary")] * (100 - nowhere)
+    reading = sent(street([*ours, *[("2024-06", "", "", "Burglary")] * nowhere]))
+    assert f"{nowhere} of the 100 rows of the file" in only(reading, Check.PLACED, severity).message
+
+
+def test_an_lsoa_of_ours_in_none_of_our_wards_is_asked_about(sent):
+    rows = [("2024-06", *OURS, "Burglary"), ("2024-06", "E01099999", "Middlesbrough 099Z", "Drugs")]
+    finding = only(sent(street(rows)), Check.PLACED, Severity.QUERY)
+    assert "1 of the 2 rows of Middlesbrough (50.0%)" in finding.message
+
+
+def test_the_fixture_of_counts_reads_as_the_files_that_it_was_made_from(sent, shared_data):
+    fixture = Path("fixtures/crime/police-uk-middlesbrough-2023-01-2025-03.csv")
+    counted = sent(fixture.read_bytes(), fixture.name)
+    raw = sent(as_zip(street_files(shared_data)), "a.zip")
+    assert counted.is_clean
+    assert counted.parts[0].rows.equals(raw.parts[0].rows)
+    assert counted.parts[0].months == raw.parts[0].months
