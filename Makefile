@@ -31,7 +31,7 @@ demo: $(STAMPS)/packages static/built/portal.css
 	$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	$(BIN)/python manage.py load_demo
 	@echo "The portal is at http://127.0.0.1:$(PORT)/ (Ctrl+C stops it)"
-	$(BIN)/gunicorn csp_portal.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4
+	$(BIN)/gunicorn csp_portal.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --no-control-socket
 
 test: $(STAMPS)/packages static/built/portal.css
 	$(BIN)/python tests/run $(ARGS)

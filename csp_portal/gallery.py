@@ -13,7 +13,20 @@ from django.views.decorators.http import require_safe
 
 from measures.counts import Gap, Mark
 from partnership.permissions import public
-from reporting.description import Cell, Chart, Column, Kind, Link, Role, Row, Series, Style, Table
+from reporting.description import (
+    Cell,
+    Chart,
+    Column,
+    Kind,
+    Link,
+    Role,
+    Row,
+    Sentence,
+    Series,
+    Style,
+    Table,
+    Walk,
+)
 
 WARDS = ("Acklam", "Ayresome", "Berwick Hills & Pallister", "Brambles & Thorntree", "Central")
 
@@ -65,6 +78,9 @@ def components(request: HttpRequest) -> HttpResponse:
         "sample": Form(initial={"how": "upload", "ward": "Central"}),
         "form": wrong,
         "table": _table(),
+        "sentence": Sentence(
+            (Cell(26_450, walk=Walk("crime/all-crime", "made-up", "2022/23")), " made-up crimes.")
+        ),
         "chart": _chart(),
         "page_obj": Paginator(range(45), 10).page(2),
         "breadcrumbs": [{"text": "Overview", "url": "#"}, {"text": "Crime", "url": "#"}],
@@ -99,7 +115,8 @@ def _table() -> Table:
         (3_020, 3_020),
     )
     rows = [_row(ward, *pair) for ward, pair in zip(WARDS, numbers, strict=True)]
-    total = Row(("All wards", Cell(5_857), Cell(Gap.HIDDEN), *["–"] * 4), is_total=True)
+    rest = [Cell(Gap.HIDDEN), *[Cell(Gap.NOT_APPLICABLE)] * 4]
+    total = Row(("All wards", Cell(5_857), *rest), is_total=True)
     return Table(
         slug="wards",
         title="Made-up crimes by ward, 2022/23 compared with 2021/22",

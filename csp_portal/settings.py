@@ -126,7 +126,12 @@ STATIC_ROOT = None if IN_TEST else VAR / "static"
 STATICFILES_DIRS = [("portal", BASE_DIR / "static" / "built")]
 WHITENOISE_USE_FINDERS = IN_TEST
 
-# An upload is streamed to disc beyond this, and refused by `returns.files` beyond its own limit.
+FILE_UPLOAD_HANDLERS = [
+    "returns.upload_limit.StopAtLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# An upload is streamed to disc beyond this, and thrown away beyond `returns.limits`.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
@@ -179,6 +184,11 @@ LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 # There is no signing up (`csp_portal.sign_in`), so a person and their address come from an
 # administrator, and nothing is to be verified.
 ACCOUNT_ADAPTER = "csp_portal.sign_in.ClosedToStrangers"
+ACCOUNT_FORMS = {
+    "login": "csp_portal.sign_in.PasswordForm",
+    "request_login_code": "csp_portal.sign_in.CodeForm",
+    "reset_password": "csp_portal.sign_in.ForgottenPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

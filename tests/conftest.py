@@ -224,7 +224,8 @@ def browser_context_args(browser_context_args: dict) -> dict:
 
 @pytest.fixture
 def page(page) -> Iterator:
-    """A browser page at desk width; the test fails if a script or the CSP complained.
+    """A browser page at desk width; the test fails if a script or the CSP complained, or if a file
+    that the page asks for is not there.
 
     It drives `live_server.url`. `page.set_viewport_size(PHONE)` makes it 320 px wide, and the
     fixture `page_without_js` is the same with JavaScript off.
@@ -248,6 +249,7 @@ def _listening(page) -> Iterator:
     page.set_default_timeout(15_000)
     page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
     page.on("console", lambda message: _note(message, complaints))
+    page.on("response", lambda response: _note_missing(response, complaints))
     yield page
     assert complaints == [], "the browser complained"
 
@@ -255,6 +257,11 @@ def _listening(page) -> Iterator:
 def _note(message, complaints: list[str]) -> None:
     if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
         complaints.append(message.text)
+
+
+def _note_missing(response, complaints: list[str]) -> None:
+    if response.status >= 400 and response.request.resource_type != "document":
+        complaints.append(f"{response.status} for {response.url}")
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The project as a whole: settings, doors, addresses, headers, sign-in, and the code base itself."""
+"""The project as a whole: settings, doors, addresses, headers, sign-in, the code base."""
 
 import json
 import os
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.core.management import call_command
 from django.template.loader import get_template
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from model_bakery import baker
@@ -181,6 +182,20 @@ def test_no_template_holds_inline_script_or_style():
     assert wrong == []
 
 
+def test_static_files_get_hashed_names_also_where_scripts_import_one_another(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    backend = {"BACKEND": "csp_portal.static_files.HashedNames"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": backend}
+    call_command("collectstatic", "--no-input", verbosity=0)
+    manifest = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
+    portal = (tmp_path / manifest["portal/portal.js"]).read_text()
+    imported = set(re.findall(r"from [\"']\./(.*?)[\"']", portal))
+    assert imported == {
+        Path(manifest[f"portal/{name}.js"]).name
+        for name in ("govuk-frontend", "charts", "printing", "sortable-tables")
+    }
+
+
 # --- Pages of the portal's own ---------------------------------------------------------------
 @pytest.mark.django_db
 def test_healthz_says_ok_without_signing_in(client):
@@ -199,7 +214,7 @@ def test_the_brand_is_a_public_stylesheet_that_may_be_kept(client, partnership):
 
 @pytest.mark.django_db
 def test_a_missing_page_says_so(client):
-    answer = client.get("/no-such/thing/")
+    answer = client.get("/no.such/")
     assert answer.status_code == 404
     assert "Page not found" in answer.content.decode()
 
@@ -285,7 +300,7 @@ def test_a_wrong_password_is_said_at_the_top(client, officer):
     page = client.post("/sign-in/", {"login": officer.email, "password": "wrong"})
     text = page.content.decode()
     assert "There is a problem" in text
-    assert re.search(r"<title>\s*Error: Sign in", text)
+    assert re.search(r"<title>\s*Error:\s+Sign in", text)
 
 
 @pytest.mark.django_db

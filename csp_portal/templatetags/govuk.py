@@ -97,6 +97,8 @@ class Control:
         attributes = given | ATTRIBUTES.get(self.kind, {})
         if attributes.get("rows") == DJANGO_ROWS:
             attributes["rows"] = GOVUK_ROWS
+        # A placeholder goes when it is needed; the hint stays.
+        attributes["placeholder"] = False
         attributes["class"] = " ".join(part for part in (base, own, error) if part)
         if self.described_by:
             attributes["aria-describedby"] = self.described_by

@@ -1,9 +1,10 @@
 // Starts what the page holds. Every page works without any of it.
+// The semicolons matter: `csp_portal.static_files` finds by them which names to replace.
 
-import { initAll } from './govuk-frontend.js'
-import { drawCharts } from './charts.js'
-import { openForPrinting } from './printing.js'
-import { makeSortable } from './sortable-tables.js'
+import { initAll } from './govuk-frontend.js';
+import { drawCharts } from './charts.js';
+import { openForPrinting } from './printing.js';
+import { makeSortable } from './sortable-tables.js';
 
 initAll()
 openForPrinting()
