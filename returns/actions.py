@@ -189,13 +189,13 @@ def accept(
     AlreadyDecided when somebody was first, ReplacesPartOfLonger when half of a longer figure
     would be replaced.
     """
+    _lock(parts)
     at = at or timezone.now()
     parts = _fresh(parts)
     for part in parts:
         _check_may_decide(by, part, act=Act.ACCEPT, at_the_machine=how is Return.How.COMMAND)
         if policies.is_own(by, part) and not because.strip():
             raise NotReady(words.SAY_WHY_YOU_ACCEPT_YOUR_OWN)
-    _lock(parts)
     _move(parts, Act.ACCEPT, decided_at=at, decided_by=by, reason=because.strip(), rows=b"")
     replaced: dict[int, set[int]] = {}
     for part in parts:
@@ -237,12 +237,12 @@ def reject(*, part: Part, by: User, reason: str, at: datetime | None = None) -> 
 @transaction.atomic
 def recall(*, part: Part, by: User, reason: str, at: datetime | None = None) -> None:
     """Take an accepted return out of use; the figures that it replaced come back."""
+    _lock([part])
     at = at or timezone.now()
     [part] = _fresh([part])
     _check_may_decide(by, part, act=Act.RECALL)
     if not reason.strip():
         raise NotReady(words.SAY_WHY_YOU_RECALL)
-    _lock([part])
     _move([part], Act.RECALL, ended_at=at, ended_by=by, ended_because=reason.strip())
     back = coverage.take_out_of_use(part, at=at)
     _record(
@@ -441,7 +441,10 @@ def _check_may_decide(by: User, part: Part, *, act: Act, at_the_machine: bool = 
 
 
 def _lock(parts: Iterable[Part]) -> None:
-    """Let one person at a time change what is in use in a partnership."""
+    """Let one person at a time change what is in use in a partnership.
+
+    Before the moment is taken: who waited here comes after whoever was let through.
+    """
     ids = sorted({part.partnership_id for part in parts})
     list(Partnership.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.files.uploadhandler import FileUploadHandler, StopFutureHandlers
+from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest
 
 from returns.limits import LIMITS
@@ -19,20 +19,14 @@ class StopAtLimit(FileUploadHandler):
     with a sentence and not a broken connection.
     """
 
-    def handle_raw_input(
-        self, input_data, META, content_length, boundary, encoding=None
-    ) -> tuple[Any, Any] | None:
-        self.is_too_large = content_length > LIMITS.upload
-        META[TOO_LARGE] = self.is_too_large
-        return None
+    is_too_large = False
 
-    def new_file(self, *args, **kwargs) -> None:
-        super().new_file(*args, **kwargs)
-        if self.is_too_large:
-            # So that the handlers after this one open no file for it.
-            raise StopFutureHandlers
+    def handle_raw_input(self, input_data, headers, content_length, *rest: Any) -> None:
+        self.is_too_large = content_length > LIMITS.upload
+        headers[TOO_LARGE] = self.is_too_large
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        # None keeps it from the handlers after this one: their file stays empty.
         return None if self.is_too_large else raw_data
 
     def file_complete(self, file_size: int) -> None:
