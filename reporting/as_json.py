@@ -115,7 +115,7 @@ def _sources(shown: MeasureShown) -> list[dict[str, Any]]:
             "source": figures.source.slug,
             "title": figures.source.title,
             "as_at": figures.at.isoformat(),
-            "illustrative": figures.illustrative(periods) or None,
+            "illustrative": narrative.illustrative(figures, periods) or None,
             "attribution": figures.source.attribution or None,
             "returns": [
                 {

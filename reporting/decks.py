@@ -65,7 +65,7 @@ def _slide(
         chart=chart,
         table=table,
         source_line=chart.source_line if chart else shown.source_line,
-        warning=shown.illustrative_words,
+        warning=shown.illustrative,
         notes=tuple(_notes(shown, chart, table)),
     )
 

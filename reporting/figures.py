@@ -257,10 +257,18 @@ class Figures:
         months = {month for period in periods for month in period.each_month}
         return tuple(one for one in self.returns if not months.isdisjoint(one.months))
 
-    def illustrative(self, periods: Iterable[Period]) -> str:
-        """What to say of made-up figures in `periods`; blank where all are real."""
-        said = {one.illustrative for one in self.origins(periods) if one.illustrative}
-        return "; ".join(sorted(said))
+    def illustrative(self, periods: Iterable[Period]) -> Mapping[str, tuple[int, ...]]:
+        """What to say of made-up figures in `periods`, with the financial years that it is said of.
+
+        Empty where all are real.
+        """
+        said: dict[str, set[int]] = {}
+        months = {month for period in periods for month in period.each_month}
+        for one in self.returns:
+            if one.illustrative and (held := months.intersection(one.months)):
+                years = said.setdefault(one.illustrative, set())
+                years.update(month.financial_year for month in held)
+        return {words: tuple(sorted(years)) for words, years in said.items()}
 
 
 @dataclass(frozen=True)

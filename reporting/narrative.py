@@ -13,7 +13,7 @@ from measures.periods import Month, Period, PeriodKind
 from measures.rates import round_half_up
 from reporting.comparisons import AmongYears, CategoryRow, Comparison, HalfYear, PlaceRow
 from reporting.description import Cell, Sentence, Style
-from reporting.figures import Figures, Place, PlaceKind
+from reporting.figures import Figures, OtherSource, Place, PlaceKind
 from reporting.selection import LONDON
 
 Part: TypeAlias = str | Cell
@@ -167,7 +167,7 @@ def findings(
     told = (
         *_of_years(evidence.among),
         *_of_months(figures, evidence, area=area),
-        *_of_halves(evidence.halves),
+        *_of_halves(figures, evidence.halves, area=area),
         *_of_wards(evidence.wards),
         *_of_categories(evidence.categories),
     )
@@ -227,24 +227,28 @@ def _of_months(figures: Figures, evidence: Evidence, *, area: Place | None) -> I
     yield Sentence((*parts, "."))
 
 
-def _of_halves(halves: Sequence[HalfYear]) -> Iterable[Sentence]:
+def _of_halves(
+    figures: Figures, halves: Sequence[HalfYear], *, area: Place | None
+) -> Iterable[Sentence]:
     if not halves:
         return
     later = halves[-1]
     compared = [one for one in later.against if isinstance(one.change, Change)]
     if isinstance(later.count, Gap) or not compared:
         return
-    monthly = Cell(later.count / later.half.months, Style.AVERAGE)
+    monthly = figures.average_cell(later.half, area=area)
     parts: list[Part] = [f"In the {later.half.label} there were ", monthly, " a month"]
     for index, one in enumerate(compared):
-        parts += [" and " if index else ", ", *_against_average(one)]
+        parts += [" and " if index else ", ", *_against_average(figures, one, area)]
     yield Sentence((*parts, "."))
 
 
-def _against_average(comparison: Comparison) -> tuple[Part, ...]:
+def _against_average(
+    figures: Figures, comparison: Comparison, area: Place | None
+) -> tuple[Part, ...]:
     change, year = comparison.change, comparison.periods[0]
     assert isinstance(change, Change)  # noqa: S101 - the caller has seen to it
-    average = Cell(change.before / year.months, Style.AVERAGE)
+    average = figures.average_cell(year, area=area)
     of = f" a month of {year.label}"
     if change.percent is None or not round_half_up(change.percent, 1):
         return ("about the same as the ", average, of)
@@ -277,7 +281,7 @@ def _of_wards(rows: Sequence[PlaceRow]) -> Iterable[Sentence]:
     yield Sentence((*parts, "."))
 
 
-def _of_all(rose: Sequence, changes: Sequence) -> tuple[Part, ...]:
+def _of_all(rose: Sequence[object], changes: Sequence[object]) -> tuple[Part, ...]:
     return () if rose else (" of ", Cell(len(changes)), " wards")
 
 
@@ -404,22 +408,28 @@ def about_many_rows(count: int) -> str:
 def about_residents(figures: Figures, period: Period) -> tuple[str, ...]:
     """Which residents the rates rest on, and that wards and the whole may differ."""
     whole = figures.population(period)
-    wards = {one.year for ward in figures.wards if (one := figures.population(period, area=ward))}
     said = []
     if whole:
+        publisher = whole.source.partition(" (")[0]
         said.append(
             f"The rate for {figures.partnership} is for each 1,000 residents in mid-{whole.year}"
-            f" ({whole.count:,}; {whole.source.partition(' (')[0]})."
+            f" ({whole.count:,}; {publisher})."
         )
-    if wards:
-        years = " and ".join(f"mid-{year}" for year in sorted(wards))
-        other = (
-            ""
-            if whole is None or wards == {whole.year}
-            else ": another year, so they do not stand on quite the same footing"
-        )
-        said.append(f"Rates by ward and locality are for residents in {years}{other}.")
-    return tuple(said)
+    return (*said, *about_residents_by_place(figures, period))
+
+
+def about_residents_by_place(figures: Figures, period: Period) -> tuple[str, ...]:
+    """Which residents the rates of wards and localities rest on."""
+    whole = figures.population(period)
+    years = {one.year for ward in figures.wards if (one := figures.population(period, area=ward))}
+    if not years:
+        return ()
+    named = _listed([f"mid-{year}" for year in sorted(years)])
+    said = f"Rates by ward and locality are for each 1,000 residents in {named}"
+    if whole is None or years == {whole.year}:
+        return (f"{said}.",)
+    footing = "so they do not stand on quite the same footing"
+    return (f"{said}; that of {figures.partnership} is for mid-{whole.year}, {footing}.",)
 
 
 TOWN_CENTRE = (
@@ -431,26 +441,29 @@ TOWN_CENTRE = (
 ILLUSTRATIVE_GROUPING = "This grouping of wards is illustrative: no published file has one."
 
 
-def sources_differ(figures: Figures, other: str) -> str:
-    """What to say where another source holds figures for the same months."""
+def sources_differ(figures: Figures, other: OtherSource, period: Period) -> str:
+    """What to say where another source holds figures for months of the same period."""
+    shared = sorted(other.months.intersection(period.each_month))
+    when = "these months"
+    if len(shared) < period.months:
+        first, last = shared[0], shared[-1]
+        when = first.label if first == last else f"{first.label} to {last.label}"
     return (
-        f"{other} also has figures for these months. The two count differently and will not"
-        f" agree: they are never added or drawn in one line. Shown here: {figures.source.title}."
+        f"{other.title} also has figures for {when}. The two count differently and do not agree:"
+        f" they are never added or drawn in one line. Shown here: {figures.source.title}."
     )
 
 
 def source_line(figures: Figures, periods: Iterable[Period]) -> str:
     """What stands at the foot of every figure: source, as-at date, and whether it is made up."""
     at = london(figures.at)
-    said = [
-        f"Source: {figures.source.title}, {figures.partnership}",
-        f"As at {at.day} {at:%B %Y}",
-    ]
-    if illustrative := figures.illustrative(periods):
-        said.append(illustrative[:1].upper() + illustrative[1:])
-    if figures.source.attribution:
-        said.append(figures.source.attribution.rstrip("."))
-    return ". ".join(said) + "."
+    said = (
+        f"Source: {figures.source.title}, {figures.partnership}.",
+        f"As at {at.day} {at:%B %Y}.",
+        illustrative(figures, periods),
+        figures.source.attribution,
+    )
+    return " ".join(one for one in said if one)
 
 
 def unfinished(period: Period) -> str:
@@ -464,7 +477,9 @@ def unfinished(period: Period) -> str:
 def chance_on_a_card(change: Change | Incomparable) -> str:
     if isinstance(change, Incomparable) or change.direction is Direction.LEVEL:
         return ""
-    return BEYOND_CHANCE if change.is_beyond_chance else "could be chance"
+    if change.is_beyond_chance:
+        return BEYOND_CHANCE[:1].upper() + BEYOND_CHANCE[1:]
+    return "Could be chance"
 
 
 def nothing_supplied(figures: Figures) -> str:
@@ -495,9 +510,22 @@ def all_of(figures: Figures) -> str:
     return f"All of {figures.partnership}"
 
 
-def illustrative(words: str) -> str:
-    """What stands on every page and slide with made-up figures; blank where there are none."""
-    return f"Some of these figures are an {words}." if words else ""
+def illustrative(figures: Figures, periods: Iterable[Period]) -> str:
+    """What stands on every page and slide with made-up figures; blank where there are none.
+
+    "2021/22 and 2022/23: illustrative split of the published total."
+    """
+    told = sorted((years, words) for words, years in figures.illustrative(periods).items())
+    return " ".join(f"{_listed(_labels(years))}: {words}." for years, words in told)
+
+
+def _labels(years: Iterable[int]) -> list[str]:
+    return [Period.year(year).label for year in years]
+
+
+def _listed(words: Sequence[str]) -> str:
+    *earlier, last = words
+    return f"{', '.join(earlier)} and {last}" if earlier else last
 
 
 def deck_subtitle(comparison: Comparison) -> str:
@@ -546,8 +574,8 @@ METHODS = (
     ),
     (
         "A period is compared with the same months of another year. Where a year is unfinished,"
-        " only the months that were supplied are compared. A mean of several years is compared with its"
-        " longer time taken into account."
+        " only the months that were supplied are compared. A mean of several years is compared with"
+        " its longer time taken into account."
     ),
     ABOUT_CHANCE,
     (
@@ -560,8 +588,8 @@ METHODS = (
     ),
     (
         "A rate is for each 1,000 residents in the middle of the financial year, or of the nearest"
-        " year for which an estimate is held; the year is named. Town centres are not ranked by rate,"
-        " because many more people pass through than live there."
+        " year for which an estimate is held; the year is named. Town centres are not ranked by"
+        " rate, because many more people pass through than live there."
     ),
     (
         "A link with “as-at” shows the figures that were in use at the end of that day. Areas,"

@@ -9,21 +9,12 @@ from partnership.models import Partnership
 from partnership.permissions import Viewer
 from reporting import narrative, pages, queries, tables
 from reporting.choices import Choice, choices
-from reporting.description import Sentence, Table
+from reporting.description import Table
 from reporting.figures import Figures, Place, PlaceKind
 from reporting.pages import Card, MeasureShown
 from reporting.queries import NoSuch
 from reporting.selection import Selection
 from returns.declarations import Dataset
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A sentence, and the page where it comes from."""
-
-    sentence: Sentence
-    title: str
-    to: str
 
 
 @dataclass(frozen=True)
@@ -33,7 +24,6 @@ class Overview:
     title: str
     cards: tuple[Card, ...]
     shown: tuple[MeasureShown, ...]
-    findings: tuple[Finding, ...]
     missing: tuple[str, ...]
     choices: tuple[Choice, ...]
     as_at: str
@@ -59,7 +49,6 @@ def overview(partnership: Partnership, *, viewer: Viewer, asked: Selection) -> O
         title=narrative.at_a_glance(shown[0].period) if shown else partnership.name,
         cards=tuple(pages.card(one) for one in shown),
         shown=shown,
-        findings=tuple(_findings(shown)),
         missing=pages.missing(figures),
         choices=tuple(one for one in offered if one.name in ("period", "against")),
         as_at=asked.as_at,
@@ -68,19 +57,7 @@ def overview(partnership: Partnership, *, viewer: Viewer, asked: Selection) -> O
 
 
 def _illustrative(shown: Sequence[MeasureShown]) -> str:
-    return next((said for one in shown if (said := one.illustrative_words)), "")
-
-
-def _findings(shown: Sequence[MeasureShown]) -> list[Finding]:
-    """The first findings of each measure, five in all."""
-    each = max(1, 5 // len(shown)) if shown else 0
-    return [
-        Finding(
-            sentence, one.figures.measure.title, f"{one.figures.measure_id}/?{one.selection.query}"
-        )
-        for one in shown
-        for sentence in one.findings[:each]
-    ]
+    return " ".join(dict.fromkeys(one.illustrative for one in shown if one.illustrative))
 
 
 @dataclass(frozen=True)
@@ -101,14 +78,7 @@ def index(partnership: Partnership, datasets: Sequence[Dataset], *, viewer: View
 def _listed(made: Sequence[MeasureShown | None]) -> Listed:
     shown = [one for one in made if one]
     table = tables.measures(
-        [
-            (
-                one.figures,
-                one.headline_comparison,
-                f"{one.figures.measure_id}/?{one.selection.query}",
-            )
-            for one in shown
-        ],
+        [(one.figures, one.headline_comparison, one.to) for one in shown],
         area=shown[0].area if shown else None,
     )
     return Listed(

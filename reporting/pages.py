@@ -146,11 +146,8 @@ class MeasureShown:
 
     @property
     def illustrative(self) -> str:
-        return self.figures.illustrative(self.periods)
-
-    @property
-    def illustrative_words(self) -> str:
-        return narrative.illustrative(self.illustrative)
+        """What to say of made-up figures on the page; blank where there are none."""
+        return narrative.illustrative(self.figures, self.periods)
 
     @property
     def about_chance(self) -> str:
@@ -196,7 +193,7 @@ class MeasureShown:
         base = f"{self.figures.measure_id}/"
         return tuple(
             (
-                narrative.sources_differ(self.figures, other.title),
+                narrative.sources_differ(self.figures, other, self.period),
                 f"{base}?{self.selection.but(source=other.slug, sort='').query}",
             )
             for other in self.figures.other_sources
@@ -251,7 +248,7 @@ class MeasureShown:
         said = [
             *(sentence.text for sentence in sentences),
             *self.cautions,
-            self.illustrative_words,
+            self.illustrative,
             self.source_line,
             self.figures.measure.definition,
             *self.caveats,
@@ -275,6 +272,11 @@ class MeasureShown:
         return tuple(table for table in shown if table)
 
     # --- Addresses ---
+    @property
+    def to(self) -> str:
+        """This page: a path below the partnership's address."""
+        return f"{self.figures.measure_id}/?{self.selection.query}"
+
     @cached_property
     def selection(self) -> Selection:
         """What fixes this page: the same address shows the same thing to everybody."""
@@ -340,7 +342,7 @@ def card(shown: MeasureShown) -> Card:
     ranked = [one for one in shown.findings if one.text.startswith("It is the")]
     return Card(
         title=shown.figures.measure.title,
-        to=f"{shown.figures.measure_id}/?{shown.selection.query}",
+        to=shown.to,
         count=shown.figures.cell(shown.period, area=shown.area),
         unit=f"{shown.figures.measure.noun.plural} {narrative.during(shown.period)}",
         change=narrative.card(shown.headline_comparison),
@@ -399,7 +401,7 @@ def walked(
         table=tables.rows(figures, behind),
         behind=behind,
         source_line=narrative.source_line(figures, [period]),
-        illustrative=narrative.illustrative(figures.illustrative([period])),
+        illustrative=narrative.illustrative(figures, [period]),
         page_queries=tuple(
             (page, asked.but(page=page).query) for page in range(1, behind.pages + 1)
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q
@@ -88,6 +88,7 @@ class _Opened:
     supply: Mapping[str, Supply]
     main_source: str | None
     places: Geography
+    shown_places: dict[str, tuple[Place, ...]] = field(default_factory=dict)  # by source
 
 
 def figures(
@@ -151,7 +152,7 @@ def _figures(
         measure=measure,
         source=chosen,
         partnership=opened.partnership.short_name,
-        places=_places(opened.places, opened.partnership, supply.months),
+        places=_places(opened, chosen, supply.months),
         months_supplied=supply.months,
         counts=_by_ward(tables.by_area(measure.categories[chosen.slug]), opened.places),
         lowest=PlaceKind.WARD if chosen.area_level in _IN_WARDS else PlaceKind.WHOLE,
@@ -229,7 +230,16 @@ def _by_ward(totals: Totals, places: Geography) -> dict[str, Series]:
     }
 
 
-def _places(
+def _places(opened: _Opened, source: Source, months: Collection[Month]) -> tuple[Place, ...]:
+    """The partnership's places, worked out once for a source."""
+    if source.slug not in opened.shown_places:
+        opened.shown_places[source.slug] = _with_residents(
+            opened.places, opened.partnership, months
+        )
+    return opened.shown_places[source.slug]
+
+
+def _with_residents(
     places: Geography, partnership: Partnership, months: Collection[Month]
 ) -> tuple[Place, ...]:
     years = {month.financial_year for month in months}
@@ -277,7 +287,7 @@ def _origin(one: InUse) -> Origin:
         supplied_by=one.supplied_by,
         received=day(one.received_on),
         accepted_by=one.accepted_by,
-        accepted=day(one.accepted_at.astimezone(LONDON)) if one.accepted_at else "",
+        accepted=day(one.accepted_at.astimezone(LONDON)),
         illustrative=one.illustrative,
         months=one.months,
     )

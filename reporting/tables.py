@@ -246,7 +246,7 @@ def _place(figures: Figures, row: PlaceRow, period: Period) -> Row:
 
 
 def _place_notes(figures: Figures, rows: Sequence[PlaceRow], period: Period) -> tuple[str, ...]:
-    said = [*narrative.about_residents(figures, period)]
+    said = [*narrative.about_residents_by_place(figures, period)]
     if any(row.place.is_town_centre for row in rows):
         said.append(narrative.TOWN_CENTRE)
     if any(row.place.illustrative for row in rows):

@@ -1,30 +1,32 @@
-"""Hands sentences to the templates part by part; words nothing and computes no figure."""
+"""Sets sentences for a page, each number leading to its rows; words nothing, computes nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
-
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from reporting.description import Cell, Sentence
 
 register = template.Library()
 
 
-class ShownPart(NamedTuple):
-    """Words, or a number; `url` is the page of its rows, blank where it has none."""
-
-    text: str
-    url: str
-
-
 @register.filter
-def parts(sentence: Sentence, base: str) -> Sequence[ShownPart]:
-    """The parts of a sentence, with addresses below the partnership's address `base`."""
-    return [
-        ShownPart(part.text, f"{base}{part.walk.to}" if part.walk else "")
-        if isinstance(part, Cell)
-        else ShownPart(part, "")
-        for part in sentence.parts
-    ]
+def linked(sentence: Sentence, below: str) -> SafeString:
+    """The sentence, its numbers linked below the address `below`, which ends in a slash.
+
+    Not a template: a line break there would put a space between a number and its full stop.
+    """
+    return format_html_join("", "{}", ((_part(part, below),) for part in sentence.parts))
+
+
+def _part(part: str | Cell, below: str) -> str:
+    if not isinstance(part, Cell):
+        return part
+    if part.walk is None:
+        return part.text
+    return format_html(
+        '<a class="govuk-link govuk-link--text-colour app-walk" href="{}">{}</a>',
+        f"{below}{part.walk.to}",
+        part.text,
+    )
