@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise, product
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 from django.utils.text import slugify
 
@@ -30,8 +30,9 @@ from returns.spellings import (
 )
 from returns.tidy import PartReading, tidy
 
-if TYPE_CHECKING:
-    from pandas import DataFrame, Series
+# Their columns hold meanings (periods, gaps, wholes), of which pandas' stubs know nothing.
+DataFrame: TypeAlias = Any
+Series: TypeAlias = Any
 
 # From this share of unknown wards on, the wards are of another set, and not misspelt.
 SHARE_OF_ANOTHER_SET = 0.25
@@ -530,7 +531,8 @@ class _Reader:
         names = ["period", "area_id", *self.dimensions]
         there = set(rows[names].itertuples(index=False, name=None))
         missing = [key for key in product(periods, areas, *lists) if key not in there]
-        filled = pd.DataFrame(missing, columns=names).assign(number=Gap.NOT_SUPPLIED)
+        filled: DataFrame = pd.DataFrame(missing, columns=names)
+        filled["number"] = Gap.NOT_SUPPLIED
         whole = pd.concat([rows, filled.astype(object)], ignore_index=True) if missing else rows
         self.findings += _missing(whole, place, source, self.dimensions, periods)
         return whole

@@ -11,9 +11,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from returns import workbook_child
 from returns.archives import CUT_SHORT, FETCH_AGAIN, SAVE_PLAIN, Archive, is_litter
@@ -277,7 +277,7 @@ def _not_a_table(name: str, what: str) -> Unreadable:
 def _from_start(file: BinaryIO) -> BinaryIO:
     file.seek(0)
     # pandas closes what it is given when it wraps it, so it gets a wrapper to close.
-    return _Unclosed(file)
+    return cast("BinaryIO", _Unclosed(file))
 
 
 class _Unclosed(io.RawIOBase):
@@ -426,7 +426,7 @@ def _sheets(file: BinaryIO, *, name: str, limits: Limits) -> Iterator[RawTable]:
             held = made.read(sheet["bytes"])
             if held.strip(b'\n,"'):
                 yield RawTable(
-                    lambda held=held: io.BytesIO(held),
+                    partial(io.BytesIO, held),
                     file=name,
                     sheet=sheet["sheet"],
                     hidden=not sheet["visible"],

@@ -43,7 +43,8 @@ def recognise(
     """The layout of `table`; of several that fit, the one with the most headings."""
     layouts = tuple(layouts)
     rows = [_Headings(number, row) for number, row in enumerate(table.top, start=1) if any(row)]
-    fits = [fit for row in rows for layout in layouts if (fit := row.fit(layout)) and fit.is_whole]
+    every = [row.fit(layout) for row in rows for layout in layouts]
+    fits = [fit for fit in every if fit.is_whole]
     if fits:
         most = max(fit.found for fit in fits)
         best = [fit for fit in fits if fit.found == most]

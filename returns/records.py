@@ -265,7 +265,7 @@ def _counts(
     for column in grouped:
         key = key * len(column.texts) + column.codes[kept]
     keys, sizes = np.unique(key, return_counts=True)
-    codes = []
+    codes: list[np.ndarray] = []
     for column in reversed(grouped):
         keys, code = np.divmod(keys, len(column.texts))
         codes.insert(0, code)
@@ -330,7 +330,7 @@ def _part(
     fields = tuple(dimension.field for dimension in dataset.dimensions)
     start = rows["month"].map({month: month.first_day for month in months})
     rows = rows.assign(start=start.astype(object), months=1)
-    rows = rows.groupby(["area", "start", "months", *fields], as_index=False)["count"].sum()
+    rows = rows.groupby(["area", "start", "months", *fields])["count"].sum().reset_index()
     return PartReading(
         partnership_id=place.partnership_id,
         partnership=place.slug,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from measures.periods import Month, Period
 from returns.findings import Check, Finding, Report, Severity
@@ -64,11 +64,10 @@ def screen(part: PartReading, *, in_use: DataFrame, unit: str = "records") -> Re
 def _monthly(rows: DataFrame) -> dict[Month, int | None]:
     """The total of each single month; None where a gap would be added."""
     rows = rows[rows["months"] == 1]
-    counts = rows.groupby("start")["count"]
-    totals = counts.sum()
-    has_gap = rows["count"].isna().groupby(rows["start"]).any()
+    totals: dict[Any, Any] = rows.groupby("start")["count"].sum().to_dict()
+    with_gaps = set(rows.loc[rows["count"].isna(), "start"])
     return {
-        Month.containing(start): None if has_gap[start] else int(total)
+        Month.containing(start): None if start in with_gaps else int(total)
         for start, total in totals.items()
     }
 

@@ -87,12 +87,12 @@ def _rows(
     names = [column.fills for column in layout.columns if not isinstance(column.fills, Fills)]
     labels = [[category.label for category in source.categories[str(name)]] for name in names]
     rows = [[column.heading for column in layout.columns]]
-    for month, ward, *categories in product(months, wards, *labels):
-        cells = {
+    for month, ward, categories in product(months, wards, list(product(*labels))):
+        cells: dict[Fills | str, str] = {
             Fills.MONTH: month.code,
             Fills.AREA: ward.code,
             Fills.AREA_NAME: ward.name,
-            **dict(zip(names, categories, strict=True)),
+            **dict(zip(map(str, names), categories, strict=True)),
         }
         rows.append([cells.get(column.fills, "") for column in layout.columns])
     return rows

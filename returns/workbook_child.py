@@ -11,6 +11,7 @@ import io
 import json
 import resource
 import sys
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 PASSWORD_EXIT = 3
@@ -41,7 +42,7 @@ def main(memory: int, seconds: int) -> int:
     return 0
 
 
-def write_sheet(name: str, rows: list[list[object]], *, visible: bool) -> None:
+def write_sheet(name: str, rows: Iterable[Iterable[object]], *, visible: bool) -> None:
     """A line of JSON that says the sheet's name and how many bytes of CSV follow it."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([as_text(cell) for cell in row] for row in rows)
