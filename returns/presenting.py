@@ -237,7 +237,12 @@ class ListRow:
 
 def list_row(line: queries.Line) -> ListRow:
     of_return = line.of_return
-    standing = tuple(words.standing(part, line.in_use.get(part.pk, ())) for part in line.parts)
+    standing = tuple(
+        words.standing(part, line.in_use.get(part.pk, ()))
+        for part in line.parts
+        # Of the others the tag says all.
+        if part.state == Part.State.ACCEPTED
+    )
     is_open = any(part.state == Part.State.CHECKED for part in line.parts)
     return ListRow(
         pk=of_return.pk,
@@ -299,6 +304,7 @@ class ChoiceRow:
     is_main: bool
     allows_own: bool
     own: str
+    asks: str
 
 
 def choice_row(choice: queries.Choice) -> ChoiceRow:
@@ -315,4 +321,5 @@ def choice_row(choice: queries.Choice) -> ChoiceRow:
             reason=choice.ruling.reason if choice.ruling else "",
             by=str(choice.ruling.set_by) if choice.ruling else "",
         ),
+        asks=words.why_own_acceptance(allows=choice.allows_own),
     )

@@ -260,6 +260,12 @@ def not_kept(name: str, sentence: str) -> str:
     return f"“{name}” was not kept. {sentence}"
 
 
+def why_own_acceptance(*, allows: bool) -> str:
+    """The label of the field for the reason."""
+    change = "may no longer" if allows else "may"
+    return f"Why people {change} accept their own uploads of this source"
+
+
 # --- Names of files --------------------------------------------------------------------------
 def template_name(
     partnership: Partnership, source: Source, held: Sequence[Month], kind: str
