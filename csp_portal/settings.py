@@ -92,6 +92,8 @@ CRISPY_TEMPLATE_PACK = "govuk"
 
 # --- Storage ---------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'portal.sqlite3'}")}
+if DATABASES["default"]["NAME"] == str(VAR / "portal.sqlite3"):
+    VAR.mkdir(exist_ok=True)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         transaction_mode="IMMEDIATE",
