@@ -218,7 +218,7 @@ class Released:
         )
         ordinals: dict[date, int] = {}
         totals: Totals = {}
-        for key, start, months, total, gravest in grouped.iterator(chunk_size=20_000):
+        for key, start, months, total, gravest in grouped:
             if start not in ordinals:
                 ordinals[start] = ordinal(start)
             totals[key, ordinals[start], months] = total if gravest is None else Gap(gravest)

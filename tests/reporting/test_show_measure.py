@@ -1,0 +1,72 @@
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+
+def show(*args):
+    out = StringIO()
+    call_command("show_measure", *args, "--partnership", "middlesbrough", "--json", stdout=out)
+    return json.loads(out.getvalue())
+
+
+def test_the_deck_of_2024(filled):
+    told = show("crime/all-crime", "--period", "2022/23", "--against", "2021/22")
+
+    assert told["value"] == 26450
+    assert told["monthly_average"] == pytest.approx(2204.1666667)
+    assert told["baselines"][0]["period"] == "2021/22"
+    assert told["baselines"][0]["value"] == 24951
+    assert told["baselines"][0]["difference"] == 1499
+    assert told["baselines"][0]["percent"] == pytest.approx(6.0077752)
+    assert told["baselines"][0]["interval"] == pytest.approx([1.0419, 1.0786], abs=1e-4)
+    assert told["baselines"][0]["verdict"] == "worse"
+    assert told["sentence"].startswith("26,450 crimes were recorded in 2022/23, 6.0% more")
+    assert "illustrative split of the published total" in told["sources"][0]["illustrative"]
+
+
+def test_the_keys_are_those_of_the_design(filled):
+    told = show("crime/all-crime", "--period", "2022/23")
+    keys = {"value", "monthly_average", "rate", "baselines", "sentence", "findings", "sources"}
+    of_baselines = {"period", "value", "difference", "percent", "interval", "verdict"}
+
+    assert keys <= told.keys()
+    assert of_baselines | {"warnings", "refusal"} <= told["baselines"][0].keys()
+
+
+def test_a_gap_is_named(filled):
+    told = show("crime/all-crime", "--period", "2023/24")
+
+    assert told["value"] == told["rate"] == {"gap": "not supplied"}
+    assert told["baselines"][0]["refusal"] == "there is no figure to show for this period"
+
+
+@pytest.mark.parametrize(("by", "rows"), [("area", 20), ("category", 11)])
+def test_rows_add_up_to_the_value(filled, by, rows):
+    told = show("crime/all-crime", "--period", "2022/23", "--by", by)
+
+    assert len(told["rows"]) == rows
+    assert sum(row["value"] for row in told["rows"]) == told["value"]
+
+
+def test_an_area_is_named_as_people_do(filled):
+    assert (
+        show("crime/burglary", "--period", "2022/23 Q3", "--area", "hemlington")["area"]
+        == "Hemlington"
+    )
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (("crime/none", "--period", "2022/23"), "There is no measure “crime/none”."),
+        (("crime/all-crime", "--period", "2022"), "“2022” is not a period"),
+        (("crime/all-crime", "--period", "2022/23", "--area", "Z"), "has no area “Z”"),
+        (("crime/all-crime", "--period", "2022/23", "--as", "a@b.c"), "Nobody signs in as a@b.c."),
+        (("crime/all-crime", "--period", "2022/23", "--as-at", "x"), "“x” is not a date"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_sentence(filled, args, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        show(*args)
