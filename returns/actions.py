@@ -7,7 +7,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.core.exceptions import PermissionDenied
 from django.core.files import File
@@ -18,7 +18,7 @@ from partnership import audit
 from partnership.models import Agency, Partnership, User
 from partnership.permissions import Permission, agencies, check, may
 from returns import coverage, policies, queries, words
-from returns.coverage import Refused
+from returns.coverage import OutOfOrder, Refused, ReplacesPartOfLonger
 from returns.findings import Check, Finding, Report, Severity
 from returns.models import Fact, MainSource, OwnAcceptance, Part, Return
 from returns.packed import pack, unpack
@@ -29,6 +29,26 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from returns.reading import PartReading, Reading
+
+__all__ = [
+    "AlreadyDecided",
+    "NotKept",
+    "NotReady",
+    "OutOfOrder",
+    "OwnUpload",
+    "Refused",
+    "ReplacesPartOfLonger",
+    "accept",
+    "allow_own_acceptance",
+    "confirm_query",
+    "end_own_acceptance",
+    "recall",
+    "reject",
+    "send",
+    "set_main_source",
+    "upload",
+    "withdraw",
+]
 
 CHUNK = 1 << 20
 
@@ -56,7 +76,7 @@ class OwnUpload(Refused):
 # --- Sending ---------------------------------------------------------------------------------
 def upload(
     *,
-    file: IO[bytes],
+    file: BinaryIO,
     name: str,
     partnership: Partnership,
     by: User,
@@ -315,7 +335,7 @@ def _supplier(by: User, named: Agency | None, *, partnership: Partnership) -> Ag
     return named
 
 
-def _fingerprint(file: IO[bytes]) -> tuple[str, int]:
+def _fingerprint(file: BinaryIO) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     file.seek(0)
     while chunk := file.read(CHUNK):
@@ -346,14 +366,14 @@ def _record_refusal(of_return: Return, report: Report) -> None:
     )
 
 
-def _keep(of_return: Return, file: IO[bytes], reading: Reading) -> None:
+def _keep(of_return: Return, file: BinaryIO, reading: Reading) -> None:
     file.seek(0)
     of_return.file.save(of_return.name, File(file), save=False)
     try:
         with transaction.atomic():
             _keep_in_the_database(of_return, reading)
     except BaseException:
-        of_return.file.storage.delete(of_return.file.name)
+        of_return.file.delete(save=False)
         raise
 
 
@@ -399,13 +419,8 @@ def _keep_part(of_return: Return, read: PartReading, *, partnership: Partnership
 
     dataset = datasets[read.dataset]
     months = sorted(read.months)
-    in_use = coverage.figures_in_use(
-        partnership=partnership,
-        dataset=dataset,
-        source=read.source,
-        origin=read.origin,
-        as_at=of_return.uploaded_at,
-    )
+    series = coverage.Series(partnership, dataset, read.source, read.origin)
+    in_use = coverage.figures_in_use(series, as_at=of_return.uploaded_at)
     report = screen(read, in_use=in_use, unit=dataset.unit)
     return Part.objects.create(
         of_return=of_return,
@@ -477,11 +492,12 @@ def _insert_facts(fact: type[Fact], part: Part, rows: DataFrame) -> None:
     """
     meta = fact._meta  # noqa: SLF001 - Django's documented way
     names = [name for name in rows.columns if name != "area"]
-    fields = [meta.get_field(name) for name in ("part", "area", *names)]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    by_name = {field.name: field for field in meta.concrete_fields}
+    fields = [by_name[name] for name in ("part", "area", *names)]
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
-    start = meta.get_field("start")
-    days = {day: start.get_db_prep_save(day, connection) for day in set(rows["start"])}
+    prepared = by_name["start"].get_db_prep_save
+    days = {day: prepared(day, connection) for day in set(rows["start"])}
     plain = rows.assign(start=rows["start"].map(days)).astype(object)
     plain = plain.where(plain.notna(), None)
     values = zip(*(plain[name].to_list() for name in ("area", *names)), strict=True)
@@ -540,5 +556,5 @@ def _rule_on_own_acceptance(
 def _end_earlier(rulings, at: datetime) -> None:
     standing = rulings.filter(until__isnull=True)
     if standing.filter(since__gt=at).exists():
-        raise coverage.OutOfOrder("A later choice has been made already.")
+        raise OutOfOrder("A later choice has been made already.")
     standing.update(until=at)

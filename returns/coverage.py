@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Max, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Max, QuerySet
 
 from measures.periods import Month, Period
 from partnership.models import Partnership
@@ -100,49 +100,58 @@ def check_longer_facts_are_whole(parts: Collection[int], *, dataset: str) -> Non
             raise ReplacesPartOfLonger(_half_of(Part.objects.get(pk=part), period))
 
 
+@dataclass(frozen=True)
+class Series:
+    """What replaces what: figures of one source and origin for one partnership.
+
+    Without an origin, everybody's files.
+    """
+
+    partnership: Partnership
+    dataset: Dataset
+    source: str
+    origin: str | None = None
+
+    @classmethod
+    def of(cls, part: Part) -> Series:
+        return cls(part.partnership, datasets[part.dataset], part.source, part.origin)
+
+
 def figures_in_use(
+    series: Series,
     *,
-    partnership: Partnership,
-    dataset: Dataset,
-    source: str,
-    origin: str | None = None,
     months: Collection[Month] | None = None,
     as_at: datetime | None = None,
 ) -> DataFrame:
     """Tidy counts in use at `as_at`, now unless told: area, start, months, categories, count, gap.
 
-    `months` are those in which a figure begins; without `origin`, everybody's files.
+    `months` are those in which a figure begins.
     """
     from pandas import DataFrame
 
     tables = released(
-        dataset, dataset.source(source), partnership=partnership, as_at=as_at, supply=NO_SUPPLY
+        series.dataset,
+        series.dataset.source(series.source),
+        partnership=series.partnership,
+        as_at=as_at,
+        supply=NO_SUPPLY,
     )
     rows = tables.rows({}, months=months)
-    if origin is not None:
-        rows = rows.filter(part__origin=origin)
-    columns = columns_of(dataset)
+    if series.origin is not None:
+        rows = rows.filter(part__origin=series.origin)
+    columns = columns_of(series.dataset)
     fields = ["area_id", *columns[1:]]
     return shaped(DataFrame(list(rows.order_by().values_list(*fields)), columns=list(columns)))
 
 
-def months_in_use(
-    *,
-    partnership: Partnership,
-    dataset: Dataset,
-    source: str,
-    origin: str,
-    as_at: datetime | None = None,
-) -> frozenset[Month]:
-    """The months of one series that have figures in use at `as_at`, now unless told."""
-    at = as_at or timezone.now()
+def months_in_use(series: Series) -> frozenset[Month]:
+    """The months of `series` that have figures in use now."""
     days = Coverage.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=at),
-        partnership=partnership,
-        dataset=dataset.slug,
-        source=source,
-        origin=origin,
-        since__lte=at,
+        partnership=series.partnership,
+        dataset=series.dataset.slug,
+        source=series.source,
+        origin=series.origin,
+        until__isnull=True,
     ).values_list("month", flat=True)
     return frozenset(Month.containing(day) for day in days)
 

@@ -37,7 +37,7 @@ class SeveralFiles(forms.FileField):
 class UploadForm(forms.Form):
     """Step 1: the files, and how they came."""
 
-    files = SeveralFiles(
+    uploads = SeveralFiles(
         label="Files",
         help_text="CSV, XLSX, ODS, XLS, or a ZIP of CSVs as downloaded from data.police.uk."
         " You can choose several at once, or drop them here.",

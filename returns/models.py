@@ -48,6 +48,9 @@ class Return(models.Model):
     uploaded_at = models.DateTimeField()
     uploaded_for = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
 
+    # What it holds for one partnership, on the returns that `returns.queries` hands out.
+    here: list[Part]
+
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
 

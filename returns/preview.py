@@ -17,7 +17,6 @@ from partnership.permissions import Viewer
 from returns import coverage, queries
 from returns.models import Part
 from returns.packed import unpack
-from returns.registry import datasets
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -70,15 +69,10 @@ def preview(part: Part, *, viewer: Viewer) -> Preview:
         raise PermissionDenied("You may not see this return.")
     months = [Month.parse(code) for code in part.months]
     before = [month.shift(-12) for month in months]
-    series = {
-        "partnership": part.partnership,
-        "dataset": datasets[part.dataset],
-        "source": part.source,
-        "origin": part.origin,
-    }
-    held = coverage.months_in_use(**series)
-    now = coverage.figures_in_use(**series, months=months)
-    earlier = coverage.figures_in_use(**series, months=before)
+    series = coverage.Series.of(part)
+    held = coverage.months_in_use(series)
+    now = coverage.figures_in_use(series, months=months)
+    earlier = coverage.figures_in_use(series, months=before)
     three = _Three(
         new=_Figures(unpack(bytes(part.rows)), frozenset(months)),
         in_use=_Figures(now, held & set(months)),

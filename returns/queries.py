@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -37,9 +37,10 @@ def returns(partnership: Partnership, *, viewer: Viewer) -> QuerySet[Return]:
         Q(uploaded_for=partnership)
         | Q(pk__in=Part.objects.filter(partnership=partnership).values("of_return"))
     )
-    return seen.select_related("supplied_by", "uploaded_by", "uploaded_for").prefetch_related(
-        Prefetch("parts", queryset=own_parts, to_attr="here")
-    )
+    here = Prefetch("parts", queryset=own_parts, to_attr="here")
+    people = ("supplied_by", "uploaded_by", "uploaded_for")
+    # The stubs take `here` to be new, where the model declares it for all who read it.
+    return seen.select_related(*people).prefetch_related(here)  # type: ignore[no-redef]
 
 
 def parts(partnership: Partnership, *, viewer: Viewer) -> QuerySet[Part]:
@@ -102,8 +103,9 @@ class Line:
         return sum(one["severity"] == Severity.ERROR.value for one in found)
 
 
-def lines(found: Sequence[Return]) -> tuple[Line, ...]:
+def lines(found: Iterable[Return]) -> tuple[Line, ...]:
     """Each of `found`, as `returns` gives them, with where it is in use; one query."""
+    found = list(found)
     in_use = months_in_use(part for one in found for part in one.here)
     return tuple(Line(one, tuple(one.here), in_use) for one in found)
 
@@ -215,9 +217,8 @@ def in_use(
 ) -> DataFrame:
     """Tidy counts in use; see `coverage.figures_in_use`. PermissionDenied without the right."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    return coverage.figures_in_use(
-        partnership=partnership, dataset=dataset, source=source, origin=origin, as_at=as_at
-    )
+    series = coverage.Series(partnership, dataset, source, origin)
+    return coverage.figures_in_use(series, as_at=as_at)
 
 
 # --- What a partnership chose ----------------------------------------------------------------

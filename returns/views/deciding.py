@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -15,13 +15,14 @@ from returns.forms import AcceptSeveralForm, ChoiceForm, ReasonForm
 from returns.models import Part
 from returns.policies import Act
 from returns.preview import preview
+from returns.views.request import Request
 
 UNPROCESSABLE = 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ACCEPT_RETURN)
-def waiting(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+def waiting(request: Request, *, partnership: Partnership) -> HttpResponse:
     """What waits for acceptance; several can be ticked and accepted at once."""
     held = queries.waiting(partnership, viewer=request.user)
     rows = [presenting.waiting_row(one) for one in held]
@@ -42,7 +43,7 @@ def waiting(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ACCEPT_RETURN)
-def decide(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpResponse:
+def decide(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """One return before its acceptance: what was found, what it would change, and the choice."""
     found = get_object_or_404(queries.returns(partnership, viewer=request.user), pk=pk)
     sent = [part for part in found.here if part.state == Part.State.SENT]
@@ -78,7 +79,7 @@ def decide(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpRe
     return render(request, "returns/decide.html", context, status=status)
 
 
-def _forms(request: HttpRequest, *, is_own: bool) -> tuple[ReasonForm, ReasonForm]:
+def _forms(request: Request, *, is_own: bool) -> tuple[ReasonForm, ReasonForm]:
     """The two forms of the page; only the one whose button was pressed is filled in."""
     data = request.POST if request.method == "POST" else None
     accepting = ReasonForm(
@@ -98,7 +99,7 @@ def _forms(request: HttpRequest, *, is_own: bool) -> tuple[ReasonForm, ReasonFor
 
 
 def _decide(
-    request: HttpRequest, partnership: Partnership, sent: list[Part], *, reason: str
+    request: Request, partnership: Partnership, sent: list[Part], *, reason: str
 ) -> HttpResponse:
     is_rejection = "reject" in request.POST
     try:
@@ -121,7 +122,7 @@ def _reject_all(sent: list[Part], *, by, reason: str) -> None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.RECALL_RETURN)
-def recall(request: HttpRequest, pk: int, part: int, *, partnership: Partnership) -> HttpResponse:
+def recall(request: Request, pk: int, part: int, *, partnership: Partnership) -> HttpResponse:
     """Say why figures are taken out of use again."""
     found = queries.part_of(pk, part, partnership=partnership, viewer=request.user)
     if found.state != Part.State.ACCEPTED:
@@ -145,7 +146,7 @@ def recall(request: HttpRequest, pk: int, part: int, *, partnership: Partnership
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.SET_MAIN_SOURCE)
-def sources(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+def sources(request: Request, *, partnership: Partnership) -> HttpResponse:
     """The main source of each dataset, and whether people may accept their own uploads."""
     form = ChoiceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import BinaryIO, cast
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -14,6 +16,7 @@ from partnership.models import Partnership
 from partnership.permissions import Permission, requires
 from returns import policies, queries, words
 from returns.findings import Severity
+from returns.views.request import Request
 
 # Whatever it is, it is for saving: a browser that took an upload for a page would run it.
 PLAIN_BYTES = "application/octet-stream"
@@ -21,7 +24,7 @@ PLAIN_BYTES = "application/octet-stream"
 
 @require_safe
 @requires(Permission.SEE_UNACCEPTED)
-def file(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpResponse | FileResponse:
+def file(request: Request, pk: int, *, partnership: Partnership) -> FileResponse:
     """The bytes of a return as they came."""
     found = get_object_or_404(queries.returns(partnership, viewer=request.user), pk=pk)
     if not policies.may_download(request.user, found, partnership=partnership):
@@ -39,7 +42,7 @@ def file(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpResp
 
 @require_safe
 @requires(Permission.SEE_UNACCEPTED)
-def marked(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpResponse:
+def marked(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """A workbook of the file with the cells marked that are to be put right."""
     from returns.marked import marked_workbook
 
@@ -49,7 +52,7 @@ def marked(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpRe
     report = queries.report(found, found.here)
     wrong = [one for one in report.findings if one.severity is not Severity.NOTE]
     with found.file.open("rb") as kept:
-        content = marked_workbook(kept, tuple(wrong))
+        content = marked_workbook(cast(BinaryIO, kept), wrong, name=found.name)
     return attachment(content, name=words.marked_name(found))
 
 

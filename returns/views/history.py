@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -12,13 +12,14 @@ from partnership.permissions import Permission, may, requires
 from returns import policies, presenting, queries
 from returns.models import Part
 from returns.policies import Act, Rulings
+from returns.views.request import Request
 
 A_PAGE = 50
 
 
 @require_safe
 @requires(Permission.SEE_RETURNS_OF_OWN_AGENCY)
-def history(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+def history(request: Request, *, partnership: Partnership) -> HttpResponse:
     """The returns that the viewer may see, newest first, and where each is in use."""
     found = queries.returns(partnership, viewer=request.user)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
@@ -28,7 +29,7 @@ def history(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
 
 @require_safe
 @requires(Permission.SEE_RETURNS_OF_OWN_AGENCY)
-def one(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpResponse:
+def one(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """One return: who, when, what was found, what became of it, and its bytes."""
     found = get_object_or_404(queries.returns(partnership, viewer=request.user), pk=pk)
     in_use = queries.months_in_use(found.here)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from partnership.models import Partnership
+from partnership.models import Partnership, User
 from partnership.permissions import Permission, may, requires
-from returns import actions, presenting, queries, words
+from returns import actions, policies, presenting, queries, words
 from returns.forms import ExplainForm, TemplateForm, UploadForm
 from returns.limits import LIMITS
 from returns.models import Part, Return
@@ -22,6 +22,7 @@ from returns.preview import preview
 from returns.registry import datasets
 from returns.upload_limit import is_too_large
 from returns.views.downloads import attachment
+from returns.views.request import Request
 
 STEPS = ("Choose files", "Check", "Send")
 UNPROCESSABLE = 422
@@ -29,7 +30,7 @@ UNPROCESSABLE = 422
 
 @require_safe
 @requires(Permission.SEE_RETURNS_OF_OWN_AGENCY)
-def start(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+def start(request: Request, *, partnership: Partnership) -> HttpResponse:
     """What a person can do about returns, what waits, and the latest."""
     found = queries.returns(partnership, viewer=request.user)[:5]
     waiting = queries.waiting(partnership, viewer=request.user)
@@ -47,7 +48,7 @@ def start(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.UPLOAD_RETURN)
-def upload(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+def upload(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Step 1: choose files, and say whose they are."""
     if request.method != "POST":
         form = UploadForm(partnership=partnership, viewer=request.user)
@@ -55,21 +56,21 @@ def upload(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES, partnership=partnership, viewer=request.user)
     if is_too_large(request):
         form.errors.clear()
-        form.add_error("files", words.too_large(LIMITS.upload))
+        form.add_error("uploads", words.too_large(LIMITS.upload))
         return _upload_page(request, form, status=413)
     if not form.is_valid():
         return _upload_page(request, form, status=UNPROCESSABLE)
     batch, refused = _keep(form.cleaned_data, partnership, request.user)
     if batch is None:
         for sentence in refused:
-            form.add_error("files", sentence)
+            form.add_error("uploads", sentence)
         return _upload_page(request, form, status=UNPROCESSABLE)
     for sentence in refused:
         messages.error(request, sentence)
     return redirect("returns:check", partnership.slug, batch)
 
 
-def _upload_page(request: HttpRequest, form: UploadForm, *, status: int = 200) -> HttpResponse:
+def _upload_page(request: Request, form: UploadForm, *, status: int = 200) -> HttpResponse:
     return render(request, "returns/upload.html", {"form": form, "steps": STEPS}, status=status)
 
 
@@ -78,19 +79,19 @@ def _keep(
 ) -> tuple[uuid.UUID | None, list[str]]:
     """The batch that was kept, if any of it was, and a sentence for each file that was not."""
     batch, refused = uuid.uuid4(), []
-    for file in given["files"]:
+    for file in given["uploads"]:
         try:
             _keep_one(file, batch, given, partnership=partnership, by=by)
         except actions.NotKept as refusal:
             refused.append(words.not_kept(file.name, str(refusal)))
-    return (batch if len(refused) < len(given["files"]) else None), refused
+    return (batch if len(refused) < len(given["uploads"]) else None), refused
 
 
 def _keep_one(
     file: UploadedFile, batch: uuid.UUID, given: dict[str, Any], *, partnership: Partnership, by
 ) -> Return:
     return actions.upload(
-        file=file,
+        file=cast(BinaryIO, file),
         name=file.name or "",
         partnership=partnership,
         by=by,
@@ -103,7 +104,7 @@ def _keep_one(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.SEE_UNACCEPTED)
-def check(request: HttpRequest, batch: uuid.UUID, *, partnership: Partnership) -> HttpResponse:
+def check(request: Request, batch: uuid.UUID, *, partnership: Partnership) -> HttpResponse:
     """Steps 2 and 3: what was found in the files, what they would change, and sending them."""
     held = queries.in_batch(batch, partnership=partnership, viewer=request.user)
     if not held:
@@ -140,7 +141,7 @@ def _explain_and_send(ready: list[Return], form: ExplainForm, *, by) -> None:
 
 
 def _check_page(
-    request: HttpRequest,
+    request: Request,
     partnership: Partnership,
     held: list[Return],
     ready: list[Return],
@@ -148,7 +149,10 @@ def _check_page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    panels = [_file_panel(of_return, request.user, form) for of_return in held]
+    panels = [
+        _file_panel(of_return, form, partnership=partnership, viewer=request.user)
+        for of_return in held
+    ]
     rows = sum(part.row_count for of_return in held for part in of_return.here)
     context = {
         "steps": STEPS,
@@ -162,13 +166,17 @@ def _check_page(
     return render(request, "returns/check.html", context, status=status)
 
 
-def _file_panel(of_return: Return, viewer, form: ExplainForm) -> dict[str, Any]:
+def _file_panel(
+    of_return: Return, form: ExplainForm, *, partnership: Partnership, viewer: User
+) -> dict[str, Any]:
     report = queries.report(of_return, of_return.here)
     own = {question.key for question in queries.asked_of(of_return, of_return.here)}
     return {
         "of_return": of_return,
         "about": presenting.about(of_return),
         "report": presenting.report_panel(report),
+        "is_marked": bool(report.errors or report.queries)
+        and policies.may_download(viewer, of_return, partnership=partnership),
         "fields": [
             form[f"explain-{number}"]
             for number, question in enumerate(form.questions)
@@ -184,7 +192,7 @@ def _file_panel(of_return: Return, viewer, form: ExplainForm) -> dict[str, Any]:
 
 @require_POST
 @requires(Permission.UPLOAD_RETURN)
-def withdraw(request: HttpRequest, pk: int, part: int, *, partnership: Partnership) -> HttpResponse:
+def withdraw(request: Request, pk: int, part: int, *, partnership: Partnership) -> HttpResponse:
     """Take back what was not accepted yet."""
     found = queries.part_of(pk, part, partnership=partnership, viewer=request.user)
     try:
@@ -198,7 +206,7 @@ def withdraw(request: HttpRequest, pk: int, part: int, *, partnership: Partnersh
 
 @require_safe
 @requires(Permission.UPLOAD_RETURN)
-def template(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+def template(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Choose a template to fill in; with a choice made, its bytes."""
     from django.utils import timezone
 

@@ -396,7 +396,7 @@ def test_facts_equal_the_rows_that_were_previewed(accepted):
 def test_a_change_before_the_last_one_is_refused(accepted, sent, second):
     accepted(at=EARLY + days(5))
     part = sent(at=EARLY, count=4)
-    with pytest.raises(actions.coverage.OutOfOrder):
+    with pytest.raises(actions.OutOfOrder):
         actions.accept(parts=[part], by=second, at=EARLY + days(1))
     part.refresh_from_db()
     assert part.state == State.SENT
@@ -435,7 +435,7 @@ def test_a_month_of_a_quarter_may_not_be_replaced(accepted, sent, second):
     # Sent before the quarter came into use: the check at upload could not know.
     part = sent(Q4[:1], at=EARLY)
     _as_a_quarter(accepted(at=EARLY))
-    with pytest.raises(actions.coverage.ReplacesPartOfLonger, match="Q4 2021/22"):
+    with pytest.raises(actions.ReplacesPartOfLonger, match="Q4 2021/22"):
         actions.accept(parts=[part], by=second, at=EARLY + days(1))
     part.refresh_from_db()
     assert part.state == State.SENT
@@ -454,7 +454,7 @@ def test_a_recall_may_not_bring_back_half_a_quarter(accepted, second):
     _as_a_quarter(accepted(at=EARLY))
     whole = accepted(count=1, at=EARLY + days(1))
     accepted(Q4[:1], count=2, at=EARLY + days(2))
-    with pytest.raises(actions.coverage.ReplacesPartOfLonger):
+    with pytest.raises(actions.ReplacesPartOfLonger):
         actions.recall(part=whole, by=second, reason="Wrong", at=EARLY + days(3))
     whole.refresh_from_db()
     assert whole.state == State.ACCEPTED

@@ -32,7 +32,7 @@ def _at(name: str, *args, slug: str = "middlesbrough") -> str:
 
 def _post(client, file, *, police=None, **more):
     given = {
-        "files": file,
+        "uploads": file,
         "how": "upload",
         "received_on_day": "12",
         "received_on_month": "6",
@@ -113,7 +113,7 @@ def test_what_cannot_be_read_gets_a_sentence_and_leaves_nothing(
     assert response.status_code == 422
     assert "There is a problem" in response.text
     assert "“crime.csv” was not kept" in response.text
-    assert 'href="#id_files"' in response.text
+    assert 'href="#id_uploads"' in response.text
     assert not Return.objects.exists()
 
 
