@@ -250,6 +250,8 @@ if IN_PRODUCTION:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+# HSTS for the hosts below, and the browsers' preload list, are for whoever runs the domain.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 CSRF_FAILURE_VIEW = "csp_portal.views.csrf_failure"
 
 # --- Logs ------------------------------------------------------------------------------------
