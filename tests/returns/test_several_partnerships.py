@@ -115,8 +115,7 @@ def test_a_file_with_figures_of_others_is_not_handed_to_them_whole(
         assert client.get(address).status_code == 403
     client.force_login(somebody(Role.MANAGER), backend=backend)
     address = reverse("returns:file", args=["middlesbrough", shared.pk])
-    with client.get(address) as response:
-        assert b"".join(response.streaming_content) == b"whatever"
+    assert b"".join(client.get(address).streaming_content) == b"whatever"
 
 
 def test_the_figures_in_use_are_refused_to_strangers(middlesbrough, elsewhere, somebody):
