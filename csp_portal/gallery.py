@@ -21,11 +21,9 @@ from reporting.description import (
     Link,
     Role,
     Row,
-    Sentence,
     Series,
     Style,
     Table,
-    Walk,
 )
 
 WARDS = ("Acklam", "Ayresome", "Berwick Hills & Pallister", "Brambles & Thorntree", "Central")
@@ -78,9 +76,6 @@ def components(request: HttpRequest) -> HttpResponse:
         "sample": Form(initial={"how": "upload", "ward": "Central"}),
         "form": wrong,
         "table": _table(),
-        "sentence": Sentence(
-            (Cell(26_450, walk=Walk("crime/all-crime", "made-up", "2022/23")), " made-up crimes.")
-        ),
         "chart": _chart(),
         "page_obj": Paginator(range(45), 10).page(2),
         "breadcrumbs": [{"text": "Overview", "url": "#"}, {"text": "Crime", "url": "#"}],
@@ -107,7 +102,7 @@ def components(request: HttpRequest) -> HttpResponse:
 
 def _table() -> Table:
     columns = ("Ward", "2021/22", "2022/23", "Difference", "Change", "Rate per 1,000", "Rank")
-    numbers = (
+    numbers: tuple[tuple[int, int | Gap], ...] = (
         (1_204, 1_310),
         (980, 871),
         (641, Gap.NOT_SUPPLIED),

@@ -25,7 +25,8 @@ class Item:
 def page(request: HttpRequest) -> dict[str, Any]:
     """The context of `base.html`: partnership, memberships, navigation, csp_env."""
     partnership = partnership_of(request)
-    theirs = memberships(request.user, partnership) if _may_know(request, partnership) else ()
+    # An error page may come before there is a user at all.
+    theirs = memberships(request.user, partnership) if partnership and _has_user(request) else ()
     return {
         "partnership": partnership,
         "memberships": theirs,
@@ -49,14 +50,15 @@ def partnerships_of(user) -> tuple[Partnership, ...]:
     return tuple(found.order_by("name"))
 
 
-def _may_know(request: HttpRequest, partnership: Partnership | None) -> bool:
-    # An error page may come before there is a user at all.
-    return partnership is not None and hasattr(request, "user")
+def _has_user(request: HttpRequest) -> bool:
+    return hasattr(request, "user")
 
 
 def _items(request: HttpRequest, partnership: Partnership) -> tuple[Item, ...]:
     top = f"/{partnership.slug}/"
-    offered = [("Overview", top, (Permission.VIEW_FIGURES,))]
+    offered: list[tuple[str, str, tuple[Permission, ...]]] = [
+        ("Overview", top, (Permission.VIEW_FIGURES,))
+    ]
     for dataset in datasets:
         first = next(iter(dataset.measures), None)
         if first:
@@ -69,6 +71,7 @@ def _items(request: HttpRequest, partnership: Partnership) -> tuple[Item, ...]:
             (Permission.SEE_ALL_RETURNS, Permission.SEE_RETURNS_OF_OWN_AGENCY),
         )
     )
+    offered.append(("Set-up", f"{top}setup/", (Permission.MANAGE_AREAS,)))
     return tuple(
         Item(text, url, _is_here(request.path, url, top))
         for text, url, permissions in offered

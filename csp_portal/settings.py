@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import environ
 import structlog
@@ -230,7 +231,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
-PERMISSIONS_POLICY = {
+PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: []
     for name in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 }
@@ -255,7 +256,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 CSRF_FAILURE_VIEW = "csp_portal.views.csrf_failure"
 
 # --- Logs ------------------------------------------------------------------------------------
-_BEFORE_RENDERING = [
+_BEFORE_RENDERING: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
@@ -263,7 +264,7 @@ _BEFORE_RENDERING = [
     structlog.processors.StackInfoRenderer(),
 ]
 # Tracebacks without local variables: those may hold what people typed.
-_RENDERING = (
+_RENDERING: list[Any] = (
     [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
     if IN_PRODUCTION
     else [

@@ -15,4 +15,4 @@ class HashedNames(CompressedManifestStaticFilesStorage):
     django-htmx ships one whose import is not there; so only `portal.js` is read.
     """
 
-    patterns: Any = (*ManifestFilesMixin.patterns, ("portal.js", _IMPORTS))  # type: ignore[attr-defined]
+    patterns: Any = (*ManifestFilesMixin.patterns, ("portal.js", _IMPORTS))
