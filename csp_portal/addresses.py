@@ -6,8 +6,8 @@ from django.urls.converters import SlugConverter
 
 # `tests/test_project.py` compares this with the addresses that there are.
 RESERVED = frozenset(
-    {"accounts", "admin", "api", "components", "favicon.ico", "healthz", "metrics", "robots.txt"}
-    | {"sign-in", "static", "media"}
+    {"accounts", "admin", "api", "components", "favicon.ico", "healthz", "metrics", "partnerships"}
+    | {"robots.txt", "sign-in", "static", "media"}
 )
 
 

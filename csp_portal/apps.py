@@ -12,5 +12,8 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from csp_portal.addresses import PartnershipSlug
+        from csp_portal.setup_steps import sources
+        from partnership.setup import register_step
 
+        register_step(sources)
         register_converter(PartnershipSlug, "partnership")

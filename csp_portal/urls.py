@@ -58,5 +58,6 @@ urlpatterns = [
     path("components/", gallery.components, name="components"),
     path("sign-in/", include(SIGN_IN)),
     path("<partnership:partnership>/brand.css", views.brand, name="brand"),
+    path("", include("partnership.urls")),
     *_of_the_apps(),
 ]

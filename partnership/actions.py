@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -13,9 +14,11 @@ from django.utils.text import slugify
 from partnership import audit
 from partnership.models import (
     Agency,
+    AgencyKind,
     Area,
     Level,
     LocalityWard,
+    Logo,
     Membership,
     Partnership,
     Placement,
@@ -26,7 +29,8 @@ from partnership.models import (
     Within,
 )
 from partnership.ons import Estimates, Lookup
-from partnership.permissions import Permission, check, forget
+from partnership.permissions import Permission, check, check_hosting, forget, in_force_on
+from partnership.pictures import Picture
 
 
 class ImpossibleError(ValueError):
@@ -40,17 +44,20 @@ def add_user(
     email: str,
     name: str,
     by: User | None,
-    partnership: Partnership,
+    partnership: Partnership | None,
     job_title: str = "",
     password: str | None = None,
     at: datetime | None = None,
 ) -> User:
     """A person who can sign in, and can do nothing until they are given a role.
 
-    `partnership` is the one on whose behalf `by` adds them. Here and below `by` is None when
-    the command line does it.
+    `partnership` is the one on whose behalf `by` adds them; there may be none yet. Here and
+    below `by` is None when the command line does it.
     """
-    _check(by, Permission.MANAGE_USERS, partnership)
+    if partnership is None and by is not None:
+        check_hosting(by)
+    elif partnership is not None:
+        _check(by, Permission.MANAGE_USERS, partnership)
     if User.objects.filter(email=email).exists():
         raise ImpossibleError(f"{email.lower()} is somebody’s already")
     user = User.objects.create_user(email, password, name=name, job_title=job_title)
@@ -75,12 +82,10 @@ def give_role(
         raise ImpossibleError("A supplier officer needs an agency")
     if agency and not agency.partnerships.contains(partnership):
         raise ImpossibleError(f"{agency} is not an agency of {partnership}")
+    whose = {"user": user, "partnership": partnership, "role": role, "agency": agency}
+    earlier = Membership.objects.filter(**whose).values("valid_from", "valid_to").first()
     membership, _ = Membership.objects.update_or_create(
-        user=user,
-        partnership=partnership,
-        role=role,
-        agency=agency,
-        defaults={"valid_from": valid_from, "valid_to": None},
+        **whose, defaults={"valid_from": valid_from, "valid_to": None}
     )
     forget(user)
     audit.record(
@@ -91,6 +96,7 @@ def give_role(
         at=at,
         role=role.value,
         agency=agency.slug if agency else None,
+        **({"before": earlier} if earlier else {}),
     )
     return membership
 
@@ -101,6 +107,11 @@ def end_role(
 ) -> Membership:
     """Have `membership` hold no longer from `on`, today unless told."""
     _check(by, Permission.MANAGE_USERS, membership.partnership)
+    if by is not None and _is_last_administrator(membership):
+        raise ImpossibleError(
+            f"{membership.user} is the only administrator of {membership.partnership}:"
+            " make somebody else one first"
+        )
     membership.valid_to = on or timezone.localdate()
     if membership.valid_from and membership.valid_to <= membership.valid_from:
         raise ImpossibleError("A role cannot end before the day after it started")
@@ -118,44 +129,212 @@ def end_role(
     return membership
 
 
+def _is_last_administrator(membership: Membership) -> bool:
+    if membership.role != Role.ADMINISTRATOR:
+        return False
+    others = Membership.objects.filter(
+        in_force_on(),
+        partnership=membership.partnership,
+        role=Role.ADMINISTRATOR,
+        user__is_active=True,
+    )
+    return not others.exclude(pk=membership.pk).exists()
+
+
+@transaction.atomic
+def invite(
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    partnership: Partnership,
+    by: User,
+    job_title: str = "",
+    agency: Agency | None = None,
+    at: datetime | None = None,
+) -> Membership:
+    """Give a role to the person with this address, who is added if the portal does not know
+    them; somebody it knows keeps the name that they have. The mail is the caller's."""
+    _check(by, Permission.MANAGE_USERS, partnership)
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        user = add_user(
+            email=email, name=name, job_title=job_title, partnership=partnership, by=by, at=at
+        )
+    held = Membership.objects.filter(
+        in_force_on(), user=user, partnership=partnership, role=role, agency=agency
+    )
+    if held.exists():
+        raise ImpossibleError(f"{user} has that role already")
+    return give_role(user=user, role=role, partnership=partnership, agency=agency, by=by, at=at)
+
+
+@transaction.atomic
+def let_host(*, user: User, at: datetime | None = None) -> User:
+    """Let `user` set up partnerships on this installation. Only the command line can."""
+    if not user.hosts_partnerships:
+        user.hosts_partnerships = True
+        user.save(update_fields=["hosts_partnerships"])
+        audit.record(audit.Kind.HOSTING_GIVEN, by=None, about=user, at=at)
+    return user
+
+
+# --- Agencies --------------------------------------------------------------------------------
+@transaction.atomic
+def add_agency(
+    *,
+    name: str,
+    kind: AgencyKind,
+    partnership: Partnership,
+    by: User | None,
+    covers: Area | None = None,
+    at: datetime | None = None,
+) -> Agency:
+    """An agency that the portal does not know yet, supplying `partnership`."""
+    _check(by, Permission.MANAGE_AREAS, partnership)
+    slug = slugify(name)
+    if not slug:
+        raise ImpossibleError(f"“{name}” has no letters to make an address of")
+    if partnership.agencies.filter(name__iexact=name).exists():
+        raise ImpossibleError(f"{name} is an agency of {partnership.short_name} already")
+    # Another partnership may have a “Youth justice service” too.
+    if Agency.objects.filter(slug=slug).exists():
+        slug = f"{partnership.slug}-{slug}"
+    if Agency.objects.filter(slug=slug).exists():
+        raise ImpossibleError(f"There is an agency called “{name}” already: choose another name")
+    agency = Agency.objects.create(slug=slug, name=name, kind=kind, covers=covers)
+    agency.partnerships.add(partnership)
+    audit.record(
+        audit.Kind.AGENCY_ADDED,
+        by=by,
+        about=agency,
+        partnership=partnership,
+        at=at,
+        after=_agency_as_kept(agency),
+    )
+    return agency
+
+
+@transaction.atomic
+def share_agency(
+    *, agency: Agency, partnership: Partnership, by: User | None, at: datetime | None = None
+) -> Agency:
+    """Have an agency that supplies other partnerships supply this one too."""
+    _check(by, Permission.MANAGE_AREAS, partnership)
+    before = sorted(agency.partnerships.values_list("slug", flat=True))
+    agency.partnerships.add(partnership)
+    audit.record(
+        audit.Kind.AGENCY_SHARED,
+        by=by,
+        about=agency,
+        partnership=partnership,
+        at=at,
+        before=before,
+        after=sorted({*before, partnership.slug}),
+    )
+    return agency
+
+
+@transaction.atomic
+def change_agency(
+    *,
+    agency: Agency,
+    name: str,
+    kind: AgencyKind,
+    partnership: Partnership,
+    by: User | None,
+    at: datetime | None = None,
+) -> Agency:
+    """Call an agency something else; one that several partnerships share stays as it is."""
+    _check(by, Permission.MANAGE_AREAS, partnership)
+    if list(agency.partnerships.all()) != [partnership]:
+        raise ImpossibleError(f"{agency} supplies other partnerships too, so it stays as it is")
+    before = _agency_as_kept(agency)
+    agency.name, agency.kind = name, kind
+    agency.save(update_fields=["name", "kind"])
+    audit.record(
+        audit.Kind.AGENCY_CHANGED,
+        by=by,
+        about=agency,
+        partnership=partnership,
+        at=at,
+        before=before,
+        after=_agency_as_kept(agency),
+    )
+    return agency
+
+
+def _agency_as_kept(agency: Agency) -> dict[str, str | None]:
+    return {
+        "name": agency.name,
+        "kind": agency.kind,
+        "covers": agency.covers.code if agency.covers else None,
+    }
+
+
 # --- Places ----------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Bodies:
+    """The districts of a partnership, and who polices them and puts out their fires."""
+
+    districts: tuple[Area, ...]
+    police_force: Area | None
+    fire_authority: Area | None
+
+
+def published_bodies(area: Area) -> Bodies:
+    """What the lookups that were loaded say of this community safety partnership."""
+    districts = tuple(
+        Area.objects.filter(level=Level.DISTRICT, wholes__whole=area).order_by("name")
+    )
+    return Bodies(
+        districts,
+        _only_whole(districts, Level.POLICE_FORCE),
+        _only_whole(districts, Level.FIRE_AUTHORITY),
+    )
+
+
 @transaction.atomic
 def host_partnership(
     *,
     code: str,
     slug: str,
-    by: None,
+    by: User | None,
     name: str | None = None,
     short_name: str | None = None,
+    bodies: Bodies | None = None,
     at: datetime | None = None,
     **branding: str,
 ) -> Partnership:
     """Set up the partnership of this GSS code with its districts, force and fire authority.
 
-    They come from the lookups that `load_areas` has read. `branding` is any other field.
-    Nobody has rights in it yet, so that only the command line can.
+    They are those of the lookups that were loaded, unless given. `branding` is any other field.
+    Who sets it up is its first administrator; from the command line nobody is yet.
     """
+    if by is not None:
+        check_hosting(by)
     area = Area.objects.filter(code=code, level=Level.PARTNERSHIP).first()
     if area is None:
         raise ImpossibleError(
             f"No community safety partnership has the code {code}: load the ONS list"
         )
-    districts = Area.objects.filter(level=Level.DISTRICT, wholes__whole=area)
-    if not districts:
+    bodies = bodies or published_bodies(area)
+    if not bodies.districts:
         raise ImpossibleError(f"No district is known to be in {area} ({code}): load the ONS lookup")
+    _refuse_districts_of_others(bodies.districts, but=None)
     partnership = Partnership(
         code=code,
         slug=slug,
         area=area,
         short_name=short_name or area.name,
         name=name or f"{area.name} Community Safety Partnership",
-        police_force=_only_whole(districts, Level.POLICE_FORCE),
-        fire_authority=_only_whole(districts, Level.FIRE_AUTHORITY),
+        police_force=bodies.police_force,
+        fire_authority=bodies.fire_authority,
         **branding,
     )
     partnership.full_clean()
     partnership.save()
-    partnership.districts.set(districts)
+    partnership.districts.set(bodies.districts)
     Area.objects.create(
         code=f"{slug}/not-placed",
         name="Not placed in a ward",
@@ -163,9 +342,154 @@ def host_partnership(
         partnership=partnership,
     )
     audit.record(
-        audit.Kind.PARTNERSHIP_HOSTED, by=by, about=partnership, partnership=partnership, at=at
+        audit.Kind.PARTNERSHIP_HOSTED,
+        by=by,
+        about=partnership,
+        partnership=partnership,
+        at=at,
+        after=_partnership_as_kept(partnership),
     )
+    if by is not None:
+        # Nobody is its administrator yet who could say so.
+        give_role(user=by, role=Role.ADMINISTRATOR, partnership=partnership, by=None, at=at)
     return partnership
+
+
+@transaction.atomic
+def change_bodies(
+    *, partnership: Partnership, bodies: Bodies, by: User | None, at: datetime | None = None
+) -> Partnership:
+    """Have the partnership be of other districts, or of another force or fire authority."""
+    _check(by, Permission.MANAGE_AREAS, partnership)
+    if not bodies.districts:
+        raise ImpossibleError("A partnership has at least one district")
+    _refuse_districts_of_others(bodies.districts, but=partnership)
+    before = _partnership_as_kept(partnership)
+    partnership.police_force = bodies.police_force
+    partnership.fire_authority = bodies.fire_authority
+    partnership.save(update_fields=["police_force", "fire_authority"])
+    partnership.districts.set(bodies.districts)
+    _record_change(partnership, before, by=by, at=at)
+    return partnership
+
+
+@transaction.atomic
+def change_look(
+    *,
+    partnership: Partnership,
+    by: User | None,
+    at: datetime | None = None,
+    **look: str,
+) -> Partnership:
+    """Change `name`, `short_name`, `colour` or `democratic_services_label`.
+
+    Raises Django's ValidationError by field: of a colour that white words can't be read on.
+    """
+    _check(by, Permission.MANAGE_BRANDING, partnership)
+    if strange := look.keys() - {"name", "short_name", "colour", "democratic_services_label"}:
+        raise TypeError(f"not the look of a partnership: {sorted(strange)}")
+    before = _partnership_as_kept(partnership)
+    for field, value in look.items():
+        setattr(partnership, field, value)
+    partnership.full_clean()
+    partnership.save(update_fields=list(look))
+    _record_change(partnership, before, by=by, at=at)
+    return partnership
+
+
+@transaction.atomic
+def set_logo(
+    *,
+    partnership: Partnership,
+    picture: Picture,
+    alt: str,
+    by: User | None,
+    at: datetime | None = None,
+) -> Logo:
+    """Put `picture` at the head of the partnership's pages; the one before it is kept."""
+    _check(by, Permission.MANAGE_BRANDING, partnership)
+    before = partnership.logo
+    logo = Logo(
+        partnership=partnership,
+        sha256=picture.sha256,
+        width=picture.width,
+        height=picture.height,
+        alt=alt,
+        set_at=at or timezone.now(),
+    )
+    logo.file.save(f"{picture.sha256}.png", ContentFile(picture.png), save=False)
+    logo.save()
+    partnership.logo = logo
+    partnership.save(update_fields=["logo"])
+    _record_logo(before, logo, partnership=partnership, by=by, at=at)
+    return logo
+
+
+@transaction.atomic
+def end_logo(
+    *, partnership: Partnership, by: User | None, at: datetime | None = None
+) -> Partnership:
+    """Show no logo any more; those that were shown are kept."""
+    _check(by, Permission.MANAGE_BRANDING, partnership)
+    before, partnership.logo = partnership.logo, None
+    partnership.save(update_fields=["logo"])
+    _record_logo(before, None, partnership=partnership, by=by, at=at)
+    return partnership
+
+
+def _record_logo(
+    before: Logo | None, after: Logo | None, *, partnership: Partnership, by, at
+) -> None:
+    def as_kept(logo: Logo | None) -> dict[str, str] | None:
+        return {"sha256": logo.sha256, "alt": logo.alt} if logo else None
+
+    audit.record(
+        audit.Kind.LOGO_SET,
+        by=by,
+        about=partnership,
+        partnership=partnership,
+        at=at,
+        before=as_kept(before),
+        after=as_kept(after),
+    )
+
+
+def _partnership_as_kept(partnership: Partnership) -> dict:
+    """What may change of a partnership, for the record."""
+    return {
+        "name": partnership.name,
+        "short_name": partnership.short_name,
+        "colour": partnership.colour,
+        "democratic_services_label": partnership.democratic_services_label,
+        "districts": sorted(partnership.districts.values_list("code", flat=True)),
+        "police_force": partnership.police_force.code if partnership.police_force else None,
+        "fire_authority": partnership.fire_authority.code if partnership.fire_authority else None,
+    }
+
+
+def _record_change(partnership: Partnership, before: dict, *, by, at) -> None:
+    after = _partnership_as_kept(partnership)
+    changed = [key for key in after if after[key] != before[key]]
+    audit.record(
+        audit.Kind.PARTNERSHIP_CHANGED,
+        by=by,
+        about=partnership,
+        partnership=partnership,
+        at=at,
+        before={key: before[key] for key in changed},
+        after={key: after[key] for key in changed},
+    )
+
+
+def _refuse_districts_of_others(districts: Collection[Area], *, but: Partnership | None) -> None:
+    others = Partnership.objects.filter(districts__in=districts)
+    if but is not None:
+        others = others.exclude(pk=but.pk)
+    for other in others.distinct():
+        shared = sorted(
+            {one.name for one in districts} & {one.name for one in other.districts.all()}
+        )
+        raise ImpossibleError(f"{', '.join(shared)} is a district of {other} already")
 
 
 @transaction.atomic
@@ -182,37 +506,61 @@ def group_wards(
     """Have the locality of this name be made of just these wards from `valid_from`, today
     unless told; wards that another locality has till then leave it on that day."""
     _check(by, Permission.MANAGE_AREAS, partnership)
-    since = valid_from or timezone.localdate()
-    area, _ = Area.objects.update_or_create(
-        code=f"{partnership.slug}/{slugify(locality)}",
-        defaults={
-            "name": locality,
-            "level": Level.LOCALITY,
-            "partnership": partnership,
-            "illustrative": illustrative,
-        },
+    code = f"{partnership.slug}/{slugify(locality)}"
+    area = Area.objects.filter(code=code).first() or Area(
+        code=code, level=Level.LOCALITY, partnership=partnership
     )
+    if area.level != Level.LOCALITY or not slugify(locality):
+        raise ImpossibleError(f"A locality cannot be called “{locality}”")
+    area.illustrative = illustrative
+    return _change(area, name=locality, wards=wards, since=valid_from, by=by, at=at)
+
+
+@transaction.atomic
+def change_locality(
+    *,
+    locality: Area,
+    name: str,
+    wards: Collection[Area],
+    by: User | None,
+    valid_from: date | None = None,
+    at: datetime | None = None,
+) -> Area:
+    """Call a locality `name`, and have it be made of just these wards from `valid_from`.
+
+    Without wards it ends on that day. Whoever changes it makes it the partnership's own: it is
+    no longer illustrative.
+    """
+    _check(by, Permission.MANAGE_AREAS, locality.partnership)
+    locality.illustrative = False
+    return _change(locality, name=name, wards=wards, since=valid_from, by=by, at=at)
+
+
+def _change(area: Area, *, name: str, wards: Collection[Area], since: date | None, by, at) -> Area:
+    called, area.name = area.name, name
+    area.save()
+    since = since or timezone.localdate()
     changed = _regroup(area, wards, since)
     audit.record(
         audit.Kind.LOCALITY_CHANGED,
         by=by,
         about=area,
-        partnership=partnership,
+        partnership=area.partnership,
         at=at,
         since=since,
+        **({"called_before": called} if called not in ("", name) else {}),
         **changed,
     )
     return area
 
 
 def _regroup(area: Area, wards: Collection[Area], since: date) -> dict[str, list[str]]:
-    """Close and open spells so that none of one ward overlap; what came and what went."""
-    if strangers := [ward.name for ward in wards if ward.level != Level.WARD]:
-        raise ImpossibleError(
-            f"Localities are made of wards; these are none: {', '.join(strangers)}"
-        )
-    open_spells = LocalityWard.objects.filter(valid_to__isnull=True)
+    """Close and open spells so that none of one ward overlap; the wards before, after, and
+    what came and went."""
+    _refuse_strangers(area, wards)
+    open_spells = LocalityWard.objects.filter(valid_to__isnull=True).select_related("ward")
     held = {spell.ward_id: spell for spell in open_spells.filter(locality=area)}
+    before = sorted(spell.ward.code for spell in held.values())
     wanted = {ward.pk: ward for ward in wards}
     leaving = [spell for pk, spell in held.items() if pk not in wanted]
     coming = [ward for pk, ward in wanted.items() if pk not in held]
@@ -227,7 +575,21 @@ def _regroup(area: Area, wards: Collection[Area], since: date) -> dict[str, list
     return {
         "came": sorted(ward.code for ward in coming),
         "went": sorted(spell.ward.code for spell in leaving),
+        "before": before,
+        "after": sorted(ward.code for ward in wanted.values()),
     }
+
+
+def _refuse_strangers(area: Area, wards: Collection[Area]) -> None:
+    if strangers := [ward.name for ward in wards if ward.level != Level.WARD]:
+        raise ImpossibleError(
+            f"Localities are made of wards; these are none: {', '.join(strangers)}"
+        )
+    own = set(
+        Area.objects.filter(ward_sets__partnership=area.partnership).values_list("pk", flat=True)
+    )
+    if strangers := [ward.name for ward in wards if ward.pk not in own]:
+        raise ImpossibleError(f"Not wards of {area.partnership}: {', '.join(strangers)}")
 
 
 def _close(spell: LocalityWard, since: date) -> None:
@@ -255,40 +617,58 @@ _SMALL = frozenset({Level.WARD, Level.LSOA})
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a file has brought: all of it whether new or known already."""
+    """What a file has brought: all of it whether new or known already.
+
+    `ward_set` is the (last) one whose wards it names.
+    """
 
     file: str
     areas: int
     placements: int = 0
     new_ward_sets: tuple[str, ...] = ()
+    ward_set: str = ""
 
 
 @transaction.atomic
 def load_lookup(
-    *, lookup: Lookup, by: User | None, everywhere: bool = False, at: datetime | None = None
+    *,
+    lookup: Lookup,
+    by: User | None,
+    everywhere: bool = False,
+    only: Partnership | None = None,
+    starts_on: date | None = None,
+    at: datetime | None = None,
 ) -> Loaded:
     """Write the areas of `lookup`, what lies in what, and where it places LSOAs.
 
     Wards and LSOAs only of hosted partnerships, unless `everywhere`; placements of those alone.
+    With `only`, nothing but the wards and LSOAs of that one, which is its administrator's to do;
+    the rest is for who hosts partnerships. A new ward set starts on 1 May of the file's year,
+    or on `starts_on`.
     """
+    _check_places(by, only)
+    if only is not None:
+        lookup = _part_of(lookup, only)
     hosted = _hosted_districts()
     ids = _write_areas(lookup, None if everywhere else frozenset(hosted))
     _write_within(lookup, ids)
-    placements, new_sets = 0, []
+    placements, new_sets, name = 0, [], ""
     if lookup.has_wards:
         for partnership in dict.fromkeys(hosted.values()):
-            ward_set, is_new = _ward_set_of(lookup, partnership)
+            ward_set, is_new = _ward_set_of(lookup, partnership, starts_on)
             if ward_set is None:
                 continue
+            name = ward_set.name
             if is_new:
                 new_sets.append(f"{partnership.short_name}: {ward_set.name}")
             if lookup.places_lsoas:
                 placements += _write_placements(lookup, ward_set, ids=ids)
-    loaded = Loaded(lookup.file, len(ids), placements, tuple(new_sets))
+    loaded = Loaded(lookup.file, len(ids), placements, tuple(new_sets), name)
     audit.record(
         audit.Kind.AREAS_LOADED,
         by=by,
         about=None,
+        partnership=only,
         at=at,
         file=loaded.file,
         areas=loaded.areas,
@@ -298,8 +678,18 @@ def load_lookup(
 
 
 @transaction.atomic
-def load_estimates(*, estimates: Estimates, by: User | None, at: datetime | None = None) -> Loaded:
-    """Write the residents of every area of `estimates` that is held."""
+def load_estimates(
+    *,
+    estimates: Estimates,
+    by: User | None,
+    only: Partnership | None = None,
+    at: datetime | None = None,
+) -> Loaded:
+    """Write the residents of every area of `estimates` that is held; with `only`, of those of
+    that partnership."""
+    _check_places(by, only)
+    if only is not None:
+        estimates = _residents_of(estimates, only)
     codes = {row.code for row in estimates.rows}
     held = dict(
         Area.objects.filter(level__in={row.level for row in estimates.rows}).values_list(
@@ -327,11 +717,56 @@ def load_estimates(*, estimates: Estimates, by: User | None, at: datetime | None
         audit.Kind.POPULATIONS_LOADED,
         by=by,
         about=None,
+        partnership=only,
         at=at,
         file=loaded.file,
         areas=loaded.areas,
     )
     return loaded
+
+
+def _check_places(by: User | None, only: Partnership | None) -> None:
+    """What is for all partnerships is not for the administrator of one."""
+    if only is not None:
+        _check(by, Permission.MANAGE_AREAS, only)
+    elif by is not None:
+        check_hosting(by)
+
+
+def _part_of(lookup: Lookup, partnership: Partnership) -> Lookup:
+    """The wards and LSOAs of one partnership, if the file has them and they are nobody else's."""
+    if not lookup.has_wards:
+        raise ImpossibleError(f"{lookup.file} lists no wards")
+    part = lookup.within(set(partnership.districts.values_list("code", flat=True)))
+    if not part.rows:
+        raise ImpossibleError(f"{lookup.file} has no ward of {partnership.short_name}")
+    for level in (Level.WARD, Level.LSOA):
+        held = Area.objects.filter(code__in=part.codes(level))
+        others = WardSet.objects.exclude(partnership=partnership)
+        taken = (
+            held.exclude(level=level).first()
+            or held.filter(ward_sets__in=others).first()
+            or held.filter(placements__ward_set__in=others).first()
+        )
+        if taken:
+            raise ImpossibleError(
+                f"{lookup.file} has {taken.name} ({taken.code}) as a {level.label.lower()} of"
+                f" {partnership.short_name}; the portal knows it as somebody else’s"
+            )
+    return part
+
+
+def _residents_of(estimates: Estimates, partnership: Partnership) -> Estimates:
+    own = partnership.districts.all() | Area.objects.filter(
+        level=Level.WARD, ward_sets__partnership=partnership
+    )
+    part = estimates.of(set(own.values_list("code", flat=True)))
+    if not part.rows:
+        raise ImpossibleError(
+            f"{estimates.file} has no ward or district of {partnership.short_name}"
+            " that the portal knows: load its wards first"
+        )
+    return part
 
 
 def _hosted_districts() -> dict[str, Partnership]:
@@ -384,7 +819,9 @@ def _write_within(lookup: Lookup, ids: Mapping[str, int]) -> None:
     )
 
 
-def _ward_set_of(lookup: Lookup, partnership: Partnership) -> tuple[WardSet | None, bool]:
+def _ward_set_of(
+    lookup: Lookup, partnership: Partnership, starts_on: date | None
+) -> tuple[WardSet | None, bool]:
     """The ward set whose wards the file names, and whether it is new; None if it names none."""
     districts = set(partnership.districts.values_list("code", flat=True))
     near = [row.areas for row in lookup.rows if row.areas[Level.DISTRICT].code in districts]
@@ -399,18 +836,20 @@ def _ward_set_of(lookup: Lookup, partnership: Partnership) -> tuple[WardSet | No
             f"{lookup.file} has only some of the districts of {partnership.short_name}:"
             f" not {', '.join(sorted(missing))}"
         )
-    return _add_ward_set(lookup, partnership, codes=codes), True
+    return _add_ward_set(lookup, partnership, codes=codes, starts_on=starts_on), True
 
 
-def _add_ward_set(lookup: Lookup, partnership: Partnership, *, codes: Collection[str]) -> WardSet:
+def _add_ward_set(
+    lookup: Lookup, partnership: Partnership, *, codes: Collection[str], starts_on: date | None
+) -> WardSet:
     """ONS dates its lookups by year; wards change at the elections in May."""
     year = lookup.years[Level.WARD]
-    start = date(year, 5, 1)
+    start = starts_on or date(year, 5, 1)
     others = partnership.ward_sets.order_by("valid_from")
-    if clash := others.filter(valid_from__year=year).first():
+    if clash := others.filter(valid_from__year=start.year).first():
         raise ImpossibleError(
             f"{lookup.file} names other wards of {partnership.short_name} than {clash},"
-            f" which also starts in {year}"
+            f" which also starts in {start.year}"
         )
     before = others.filter(valid_from__lt=start).last()
     after = others.filter(valid_from__gt=start).first()
@@ -421,7 +860,9 @@ def _add_ward_set(lookup: Lookup, partnership: Partnership, *, codes: Collection
         name=f"Wards of {year}",
         valid_from=start,
         valid_to=after.valid_from if after else None,
-        source=f"{lookup.file}; its first day is taken to be 1 May of the file’s year",
+        source=lookup.file
+        if starts_on
+        else f"{lookup.file}; its first day is taken to be 1 May of the file’s year",
     )
     added.wards.set(Area.objects.filter(code__in=codes))
     return added

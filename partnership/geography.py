@@ -109,7 +109,7 @@ class Geography:
 def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
     """The places of `partnership` as they stood `on` a day, today unless told; five queries.
 
-    Before the first ward set or grouping, the first is used.
+    Before the first ward set or grouping, the first is used. A locality without wards is none.
     """
     on = on or timezone.localdate()
     sets = _ward_sets(partnership)
@@ -132,7 +132,7 @@ def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
         not_placed=next((area for area in own if area.level == Level.NOT_PLACED), None),
         ward_set_id=in_force.pk if in_force else None,
         wards=wards_now,
-        localities=tuple(area for area in own if area.level == Level.LOCALITY),
+        localities=tuple(area for area in own if area.pk in set(groups.values())),
         ward_of={**_lsoas_placed(sets, in_force, today), **today},
         locality_of=groups,
         district_ids=district_ids,

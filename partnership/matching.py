@@ -56,8 +56,12 @@ class AreaNames:
         return self.match_ward(text) or self._others.get(_code(text).lower()) or self._named(text)
 
     def suggest(self, text: str) -> tuple[Area, ...]:
-        """Wards whose names are near to `text`, the nearest first."""
-        near = get_close_matches(_plain(text), self._wards, n=SUGGESTIONS, cutoff=NEAR_ENOUGH)
+        """Wards whose names are near to `text`: those that it is a part of, then the alike."""
+        said = _plain(text)
+        words = set(said.split()) - {"and"}
+        holding = [name for name in self._wards if words and words <= set(name.split())]
+        alike = get_close_matches(said, self._wards, n=SUGGESTIONS, cutoff=NEAR_ENOUGH)
+        near = (holding + alike)[:SUGGESTIONS]
         return tuple({self._wards[name].pk: self._wards[name] for name in near}.values())
 
     def _named(self, text: str) -> Area | None:

@@ -147,6 +147,14 @@ class Partnership(models.Model):
         Area, on_delete=models.PROTECT, null=True, blank=True, related_name="partnerships_served"
     )
     colour = models.TextField(default="#1d3557", validators=[readable_under_white])
+    logo = models.ForeignKey(
+        "Logo",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The one in use; earlier ones stay",
+    )
     democratic_services_label = models.TextField(default="Democratic services officer")
 
     class Meta:
@@ -163,6 +171,29 @@ class Partnership(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Logo(models.Model):
+    """A picture that a partnership put at the head of its pages: a PNG that the portal wrote."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="logos")
+    file = models.FileField(upload_to="logos")
+    sha256 = models.CharField(max_length=64)
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    alt = models.TextField(help_text="What it shows, for who cannot see it")
+    set_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="logo_has_words_and_size",
+                condition=~Q(alt="") & Q(width__gt=0) & Q(height__gt=0),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.alt
 
 
 class WardSet(models.Model):
@@ -342,6 +373,10 @@ class User(AbstractBaseUser):
     job_title = models.TextField(blank=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
+    hosts_partnerships = models.BooleanField(
+        default=False,
+        help_text="May set up a further partnership here; given by `manage.py add_administrator`",
+    )
 
     # There is no Django admin, and no permission outside `permissions.py`.
     is_staff = False
@@ -461,6 +496,43 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display().lower()} in {self.partnership}"
+
+
+class PlacesFile(models.Model):
+    """A file of the ONS or of Nomis that somebody uploaded, kept as it came.
+
+    It is loaded once somebody has seen what was found in it. Without a partnership it is a list
+    for the whole installation.
+    """
+
+    class Kind(models.TextChoices):
+        LOOKUP = "lookup", "List or lookup of areas"
+        ESTIMATES = "estimates", "Population estimates"
+
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.CASCADE, null=True, blank=True, related_name="places_files"
+    )
+    kind = models.TextField(choices=Kind)
+    name = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(upload_to="places")
+    uploaded_at = models.DateTimeField(default=timezone.now)
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    loaded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="places_file_kind_is_known",
+                condition=Q(kind__in=("lookup", "estimates")),
+            ),
+            models.CheckConstraint(
+                name="places_file_has_name_and_hash", condition=~Q(name="") & ~Q(sha256="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 # --- The record ------------------------------------------------------------------------------

@@ -4,16 +4,36 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from io import StringIO
-from pathlib import Path
+from typing import Protocol
 
 from partnership.models import Level, Vintage
 
 
 class UnreadableError(ValueError):
     """The file cannot be used; the message is a sentence that names it and says why."""
+
+
+class Readable(Protocol):
+    """A file: a `Path`, or bytes with a name (`Kept`)."""
+
+    @property
+    def name(self) -> str: ...
+
+    def read_bytes(self) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file that is not on this machine's disc, as an upload is not."""
+
+    name: str
+    content: bytes
+
+    def read_bytes(self) -> bytes:
+        return self.content
 
 
 # What ONS calls each kind of area in its headings: LSOA11CD, WD25NM, CTRY22CD.
@@ -72,6 +92,26 @@ class Lookup:
         """The census whose LSOAs these are."""
         return Vintage(self.years[Level.LSOA])
 
+    def codes(self, level: Level) -> frozenset[str]:
+        """The codes of the areas of one level."""
+        return frozenset(row.areas[level].code for row in self.rows if level in row.areas)
+
+    def within(self, districts: Collection[str]) -> Lookup:
+        """The wards and LSOAs that lie in `districts`, and nothing above these."""
+        rows = tuple(
+            Row(
+                {
+                    level: named
+                    for level, named in row.areas.items()
+                    if level in (Level.LSOA, Level.WARD, Level.DISTRICT)
+                },
+                row.method,
+            )
+            for row in self.rows
+            if Level.DISTRICT in row.areas and row.areas[Level.DISTRICT].code in districts
+        )
+        return replace(self, rows=rows)
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -94,9 +134,13 @@ class Estimates:
     def source(self) -> str:
         return f"ONS mid-year population estimates, through Nomis ({self.file})"
 
+    def of(self, codes: Collection[str]) -> Estimates:
+        """Those of the areas with these codes."""
+        return replace(self, rows=tuple(row for row in self.rows if row.code in codes))
+
 
 # --- Lookups and lists of names --------------------------------------------------------------
-def read_lookup(path: Path) -> Lookup:
+def read_lookup(path: Readable) -> Lookup:
     """Whatever lookup or list of names this is, by its headings; raises `UnreadableError`."""
     headings, lines = _table(path)
     columns = _columns(path, headings)
@@ -112,7 +156,7 @@ def read_lookup(path: Path) -> Lookup:
     return lookup
 
 
-def _columns(path: Path, headings: Sequence[str]) -> dict[Level, tuple[int, int, int]]:
+def _columns(path: Readable, headings: Sequence[str]) -> dict[Level, tuple[int, int, int]]:
     """For each level in the file: its year, and where its codes and its names stand."""
     found: dict[tuple[Level, int], dict[str, int]] = {}
     for position, heading in enumerate(headings):
@@ -139,7 +183,7 @@ def _columns(path: Path, headings: Sequence[str]) -> dict[Level, tuple[int, int,
     return columns
 
 
-def _check_levels(path: Path, years: Mapping[Level, int]) -> None:
+def _check_levels(path: Readable, years: Mapping[Level, int]) -> None:
     if years.keys() & {Level.LSOA, Level.WARD} and Level.DISTRICT not in years:
         raise UnreadableError(
             f"{path.name} does not say which local authority each area is in (a LAD column)"
@@ -151,7 +195,7 @@ def _check_levels(path: Path, years: Mapping[Level, int]) -> None:
 
 
 def _rows(
-    path: Path,
+    path: Readable,
     lines: Iterator[tuple[int, list[str]]],
     *,
     columns: Mapping[Level, tuple[int, int, int]],
@@ -196,7 +240,7 @@ _EVERYBODY = {
 }
 
 
-def read_estimates(path: Path) -> Estimates:
+def read_estimates(path: Readable) -> Estimates:
     """Everybody living in each ward and district, from Nomis; raises `UnreadableError`."""
     headings, lines = _table(path)
     at = {heading.upper(): position for position, heading in enumerate(headings)}
@@ -245,7 +289,7 @@ def _estimate(where: str, level: Level, *, cells: Mapping[str, str]) -> Estimate
 
 
 # --- Any file --------------------------------------------------------------------------------
-def _table(path: Path) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+def _table(path: Readable) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
     """The headings, and the lines under them with the numbers that a spreadsheet gives them."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -256,14 +300,17 @@ def _table(path: Path) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
     if "\0" in text:
         raise UnreadableError(f"{path.name} is not a CSV file in UTF-8")
     lines = csv.reader(StringIO(text, newline=""))
-    headings = [heading.strip() for heading in next(lines, [])]
+    try:
+        headings = [heading.strip() for heading in next(lines, [])]
+    except csv.Error as error:
+        raise UnreadableError(f"{path.name} has no row of headings: {error}") from None
     if not any(headings):
         raise UnreadableError(f"{path.name} is empty")
     return headings, _full_lines(path, lines, width=len(headings))
 
 
 def _full_lines(
-    path: Path, lines: Iterator[list[str]], *, width: int
+    path: Readable, lines: Iterator[list[str]], *, width: int
 ) -> Iterator[tuple[int, list[str]]]:
     number = 1
     try:

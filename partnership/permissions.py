@@ -12,7 +12,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from partnership.models import Agency, Membership, Partnership, Role, User
@@ -34,8 +35,8 @@ class Permission(Enum):
     SET_MAIN_SOURCE = "choose the main source of a dataset"
     MANAGE_RULES = "change disclosure rules"
     MANAGE_USERS = "manage users"
-    MANAGE_AREAS = "manage areas"
-    MANAGE_BRANDING = "change the partnership’s name and colour"
+    MANAGE_AREAS = "manage areas and agencies"
+    MANAGE_BRANDING = "change the partnership’s name, colour and logo"
 
 
 _P = Permission
@@ -133,8 +134,23 @@ def in_force_on(day: date | None = None) -> Q:
     return started & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
 
 
+# The one right that holds for the installation, because there is no partnership yet.
+HOSTING = "set up a partnership"
+
+
+def may_host(user: Viewer) -> bool:
+    """Whether `user` may set up a further partnership on this installation."""
+    return isinstance(user, User) and user.is_active and user.hosts_partnerships
+
+
+def check_hosting(user: Viewer) -> None:
+    """Raise `PermissionDenied` unless `user` may set up a partnership."""
+    if not may_host(user):
+        raise PermissionDenied(f"You may not {HOSTING}.")
+
+
 # --- At the door of a view -------------------------------------------------------------------
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
@@ -146,8 +162,10 @@ def requires(permission: Permission) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args, partnership: str, **kwargs) -> HttpResponse:
-            found = Partnership.objects.select_related("area").filter(slug=partnership).first()
+        def guarded(request: HttpRequest, *args, partnership: str, **kwargs) -> HttpResponseBase:
+            found = (
+                Partnership.objects.select_related("area", "logo").filter(slug=partnership).first()
+            )
             if found is None or not memberships(request.user, found):
                 raise Http404("There is no such partnership")
             check(request.user, permission, partnership=found)
@@ -158,6 +176,18 @@ def requires(permission: Permission) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def requires_hosting(view: View) -> View:
+    """Let in only who may set up partnerships on this installation."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        check_hosting(request.user)
+        return view(request, *args, **kwargs)
+
+    guarded.required_permission = HOSTING  # type: ignore[attr-defined]
+    return guarded
 
 
 def signed_in(view: View) -> View:

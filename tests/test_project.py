@@ -143,6 +143,7 @@ def test_only_these_doors_are_open_to_everybody():
         "robots",
         "components",
         "brand",
+        "logo_picture",
         "account_login",
         "account_signup",
         "account_inactive",

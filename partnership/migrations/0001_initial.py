@@ -66,6 +66,23 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Logo",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file", models.FileField(upload_to="logos")),
+                ("sha256", models.CharField(max_length=64)),
+                ("width", models.PositiveSmallIntegerField()),
+                ("height", models.PositiveSmallIntegerField()),
+                ("alt", models.TextField(help_text="What it shows, for who cannot see it")),
+                ("set_at", models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+        ),
+        migrations.CreateModel(
             name="User",
             fields=[
                 (
@@ -84,6 +101,13 @@ class Migration(migrations.Migration):
                 ("job_title", models.TextField(blank=True)),
                 ("is_active", models.BooleanField(default=True)),
                 ("joined_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "hosts_partnerships",
+                    models.BooleanField(
+                        default=False,
+                        help_text="May set up a further partnership here; given by `manage.py add_administrator`",
+                    ),
+                ),
             ],
             options={
                 "constraints": [
@@ -228,6 +252,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The one in use; earlier ones stay",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnership.logo",
+                    ),
+                ),
+                (
                     "police_force",
                     models.ForeignKey(
                         blank=True,
@@ -293,6 +328,15 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddField(
+            model_name="logo",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="logos",
+                to="partnership.partnership",
+            ),
+        ),
+        migrations.AddField(
             model_name="area",
             name="partnership",
             field=models.ForeignKey(
@@ -310,6 +354,49 @@ class Migration(migrations.Migration):
             field=models.ManyToManyField(
                 blank=True, related_name="agencies", to="partnership.partnership"
             ),
+        ),
+        migrations.CreateModel(
+            name="PlacesFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.TextField(
+                        choices=[
+                            ("lookup", "List or lookup of areas"),
+                            ("estimates", "Population estimates"),
+                        ]
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("file", models.FileField(upload_to="places")),
+                ("uploaded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("loaded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="places_files",
+                        to="partnership.partnership",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Population",
@@ -590,6 +677,15 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="logo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("alt", ""), _negated=True), ("width__gt", 0), ("height__gt", 0)
+                ),
+                name="logo_has_words_and_size",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="area",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -678,6 +774,22 @@ class Migration(migrations.Migration):
                     models.Q(("slug", ""), _negated=True), models.Q(("name", ""), _negated=True)
                 ),
                 name="agency_has_slug_and_name",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placesfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ("lookup", "estimates"))),
+                name="places_file_kind_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placesfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True), models.Q(("sha256", ""), _negated=True)
+                ),
+                name="places_file_has_name_and_hash",
             ),
         ),
         migrations.AddConstraint(

@@ -53,6 +53,8 @@ def test_matching_asks_the_database_nothing(names, django_assert_num_queries):
     ("written", "near"),
     [
         ("Berwick Hils and Palister", "Berwick Hills & Pallister"),
+        ("Berwick Hills", "Berwick Hills & Pallister"),
+        ("Thorntree", "Brambles & Thorntree"),
         ("Linthorp", "Linthorpe"),
         ("Marton", "Marton East"),
         ("Longlands and Beachwood", "Longlands & Beechwood"),

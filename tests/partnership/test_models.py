@@ -14,9 +14,11 @@ from partnership.models import (
     Area,
     AuditEvent,
     LocalityWard,
+    Logo,
     Membership,
     Partnership,
     Placement,
+    PlacesFile,
     Population,
     Role,
     Succession,
@@ -145,6 +147,15 @@ REFUSED = {
     ),
     "membership_once_without_an_agency": lambda: twice(membership),
     "membership_ends_after_it_starts": lambda: membership(valid_from=MAY_2023, valid_to=MAY_2015),
+    "logo_has_words_and_size": lambda: Logo(
+        partnership=partnership(), sha256="0", width=40, height=40, alt=""
+    ),
+    "places_file_kind_is_known": lambda: PlacesFile(
+        kind="map", name="x.csv", sha256="0", uploaded_by=person()
+    ),
+    "places_file_has_name_and_hash": lambda: PlacesFile(
+        kind="lookup", name="", sha256="0", uploaded_by=person()
+    ),
     "audit_event_has_a_kind": lambda: AuditEvent(kind="", at="2023-05-04T00:00Z"),
 }
 
