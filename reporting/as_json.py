@@ -48,6 +48,13 @@ def rows(shown: MeasureShown, *, by: str) -> list[dict[str, Any]]:
     ]
 
 
+def row_in_words(row: dict[str, Any]) -> str:
+    """One of `rows` as a line of text: its sentence, or its category and value."""
+    value = row["value"]
+    written = value["gap"] if isinstance(value, dict) else f"{value:,}"
+    return row.get("sentence") or f"{row['label']}: {written}"
+
+
 def _of_place(figures: Figures, row: PlaceRow) -> dict[str, Any]:
     period = row.comparison.period
     return {
@@ -109,7 +116,7 @@ def _sentence(shown: MeasureShown) -> str:
 
 def _sources(shown: MeasureShown) -> list[dict[str, Any]]:
     figures = shown.figures
-    periods = (shown.period, *shown.headline_comparison.periods)
+    periods = shown.headline_periods
     return [
         {
             "source": figures.source.slug,

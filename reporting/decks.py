@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from measures.periods import Period
 from reporting import narrative
 from reporting.description import Chart, Deck, Sentence, Slide, SlideKind, Table
 from reporting.pages import MeasureShown
@@ -27,14 +28,31 @@ def _slides(shown: MeasureShown) -> Iterable[Slide]:
         shown,
         narrative.title_of_change(figures, shown.headline_comparison),
         chart=shown.months_chart,
+        periods=shown.periods,
         sentences=(shown.headline, *([shown.verdict] if shown.verdict else [])),
     )
     if shown.findings:
-        yield _slide(shown, f"{subject}: what else the figures say", sentences=shown.findings)
-    yield _slide(shown, f"{subject}: compared with earlier years", table=shown.compared_table)
-    yield _slide(shown, shown.years_chart.title, chart=shown.years_chart)
+        yield _slide(
+            shown,
+            f"{subject}: what else the figures say",
+            sentences=shown.findings,
+            periods=shown.periods,
+        )
+    yield _slide(
+        shown,
+        f"{subject}: compared with earlier years",
+        sentences=tuple(Sentence((note,)) for note in shown.compared_table.notes),
+        table=shown.compared_table,
+        periods=shown.periods,
+    )
+    yield _slide(shown, shown.years_chart.title, chart=shown.years_chart, periods=shown.periods)
     if shown.halves_table:
-        yield _slide(shown, f"{subject}: the two halves of the year", table=shown.halves_table)
+        yield _slide(
+            shown,
+            f"{subject}: the two halves of the year",
+            table=shown.halves_table,
+            periods=shown.periods,
+        )
     if shown.wards_chart and shown.wards_table:
         yield _slide(shown, shown.wards_chart.title, table=shown.wards_table)
     if shown.localities_chart and shown.localities_table:
@@ -56,7 +74,9 @@ def _slide(
     sentences: tuple[Sentence, ...] = (),
     chart: Chart | None = None,
     table: Table | None = None,
+    periods: tuple[Period, ...] = (),
 ) -> Slide:
+    """A slide about `periods`, or about the headline's alone."""
     kind = SlideKind.CHART if chart else SlideKind.TABLE if table else SlideKind.TEXT
     return Slide(
         kind=kind,
@@ -64,8 +84,8 @@ def _slide(
         sentences=sentences,
         chart=chart,
         table=table,
-        source_line=chart.source_line if chart else shown.source_line,
-        warning=shown.illustrative,
+        source_line=narrative.slide_source_line(shown.figures),
+        warning=narrative.illustrative(shown.figures, periods or shown.headline_periods),
         notes=tuple(_notes(shown, chart, table)),
     )
 

@@ -456,11 +456,20 @@ def sources_differ(figures: Figures, other: OtherSource, period: Period) -> str:
 
 def source_line(figures: Figures, periods: Iterable[Period]) -> str:
     """What stands at the foot of every figure: source, as-at date, and whether it is made up."""
+    return _line_of_source(figures, illustrative(figures, periods))
+
+
+def slide_source_line(figures: Figures) -> str:
+    """The same for a slide, where what is made up is said in its own place."""
+    return _line_of_source(figures, "")
+
+
+def _line_of_source(figures: Figures, made_up: str) -> str:
     at = london(figures.at)
     said = (
         f"Source: {figures.source.title}, {figures.partnership}.",
         f"As at {at.day} {at:%B %Y}.",
-        illustrative(figures, periods),
+        made_up,
         figures.source.attribution,
     )
     return " ".join(one for one in said if one)

@@ -173,10 +173,14 @@ class MeasureShown:
         years = {Period.year(year) for year in self.figures.years}
         return (self.period, *sorted(years - {self.period}))
 
+    @property
+    def headline_periods(self) -> tuple[Period, ...]:
+        """The period and what its headline compares it with."""
+        return (self.period, *self.headline_comparison.periods)
+
     @cached_property
     def source_line(self) -> str:
-        shown = (self.period, *self.headline_comparison.periods)
-        return narrative.source_line(self.figures, shown)
+        return narrative.source_line(self.figures, self.headline_periods)
 
     @property
     def unfinished(self) -> str:
@@ -239,7 +243,7 @@ class MeasureShown:
 
     @cached_property
     def returns_table(self) -> Table:
-        return tables.returns(self.figures, (self.period, *self.headline_comparison.periods))
+        return tables.returns(self.figures, self.headline_periods)
 
     @property
     def about(self) -> tuple[str, ...]:

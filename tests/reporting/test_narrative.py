@@ -161,16 +161,16 @@ def test_to_be_the_higher_of_two_years_is_not_told_again():
             (100, 101),
             (100, 101),
             (
-                "The number rose in 2 of 2 wards, most in North End (+1); in none is the change more"
-                " than chance alone would explain."
+                "The number rose in 2 of 2 wards, most in North End (+1); in none is the change"
+                " more than chance alone would explain."
             ),
         ),
         (
             (100, 50),
             (100, 99),
             (
-                "The number fell in 2 of 2 wards, most in North End (−50); in 1 the change is more than"
-                " chance alone would explain."
+                "The number fell in 2 of 2 wards, most in North End (−50); in 1 the change is more"
+                " than chance alone would explain."
             ),
         ),
         ((5, 5), (5, 5), "The number is unchanged in every ward."),

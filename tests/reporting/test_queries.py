@@ -13,6 +13,7 @@ from partnership.models import Agency, AgencyKind, Area, LocalityWard, Membershi
 from partnership.permissions import AS_COUNCILLOR
 from reporting import queries
 from reporting.queries import NoSuch
+from returns.models import Coverage
 from tests.reporting import filling
 from tests.reporting.filling import Row
 
@@ -122,6 +123,16 @@ def test_what_was_not_yet_accepted_is_a_gap(filled):
 
     assert held.count(Period.quarter(2022, 3)) == added_up(filled, Period.quarter(2022, 3))
     assert held.count(YEAR) is Gap.NOT_SUPPLIED
+
+
+def test_a_recalled_return_leaves_a_gap_from_then_on_and_not_before(filled):
+    before = read(filled).count(YEAR)
+    Coverage.objects.filter(month=date(2022, 10, 1)).update(until=LATER)
+
+    assert read(filled).count(YEAR) is Gap.NOT_SUPPLIED
+    assert read(filled).count(Period.month(2022, 11)) > 0
+    assert read(filled, as_at=LATER).count(YEAR) is Gap.NOT_SUPPLIED
+    assert read(filled, as_at=datetime(2024, 1, 10, 8, tzinfo=UTC)).count(YEAR) == before
 
 
 def test_another_origin_adds_to_a_month_and_does_not_make_it_supplied(filled):

@@ -50,6 +50,15 @@ def test_rows_add_up_to_the_value(filled, by, rows):
     assert sum(row["value"] for row in told["rows"]) == told["value"]
 
 
+def test_without_json_it_reads_like_the_page(filled):
+    out = StringIO()
+    asked = ("--partnership", "middlesbrough", "--period", "2022/23", "--by", "category")
+    call_command("show_measure", "crime/all-crime", *asked, stdout=out)
+
+    assert out.getvalue().startswith("26,450 crimes were recorded in 2022/23, 6.0% more")
+    assert "Burglary: 1," in out.getvalue()
+
+
 def test_an_area_is_named_as_people_do(filled):
     assert (
         show("crime/burglary", "--period", "2022/23 Q3", "--area", "hemlington")["area"]

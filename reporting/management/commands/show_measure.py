@@ -44,7 +44,8 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(answer, indent=2, ensure_ascii=False))
         else:
-            self.stdout.write("\n".join((answer["sentence"], *answer["findings"])))
+            rows = [as_json.row_in_words(row) for row in answer.get("rows", ())]
+            self.stdout.write("\n".join((answer["sentence"], *answer["findings"], *rows)))
 
 
 def _shown(options: dict[str, Any]) -> MeasureShown:
