@@ -7,18 +7,13 @@ weight was chosen to make a statement true. It knows no database.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
-from hashlib import sha256
+from collections.abc import Iterator
 from itertools import product
 
 from crime.dataset import HOME_OFFICE_GROUPS
 from crime.layouts import POLICE_RETURN
 from measures.periods import Month, Period
-
-ILLUSTRATIVE = "illustrative split of the published total"
-ILLUSTRATIVE_TOTAL = "illustrative split of an illustrative total"
+from returns.illustration import apportion, as_csv, swayed
 
 # Financial year by the calendar year it starts in. The deck says only that 2020/21 was below
 # 2019/20, and nothing of 2018/19.
@@ -76,13 +71,14 @@ def quarter_csv(quarter: Period) -> bytes:
     """The return of one quarter in the portal's own template, as UTF-8. KeyError: no such year."""
     labels = {group.slug: group.label for group in HOME_OFFICE_GROUPS}
     months = set(quarter.each_month)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([column.heading for column in POLICE_RETURN.columns])
-    for month, (code, ward), group, count in split_year(quarter.financial_year):
-        if month in months:
-            writer.writerow([month.code, code, ward, labels[group], count])
-    return text.getvalue().encode()
+    return as_csv(
+        POLICE_RETURN,
+        (
+            (month.code, code, ward, labels[group], count)
+            for month, (code, ward), group, count in split_year(quarter.financial_year)
+            if month in months
+        ),
+    )
 
 
 def split_year(year: int) -> Iterator[tuple[Month, tuple[str, str], str, int]]:
@@ -93,29 +89,7 @@ def split_year(year: int) -> Iterator[tuple[Month, tuple[str, str], str, int]]:
     return ((*cell, count) for cell, count in zip(cells, counts, strict=True))
 
 
-def apportion(total: int, weights: Iterable[int]) -> list[int]:
-    """Whole numbers in proportion to `weights` that add up to `total`.
-
-    What is rounded off one cell is carried to the next, so any run of cells (a month, a ward in
-    a month) is within one of its share. Sharing out by the largest remainder would leave a rare
-    offence in a small ward at nought in every month of every year.
-    """
-    weights = list(weights)
-    whole, running, given, counts = sum(weights), 0, 0, []
-    for weight in weights:
-        running += weight
-        due = total * running // whole
-        counts.append(due - given)
-        given = due
-    return counts
-
-
 def _weight(year: int, month: Month, ward: tuple[str, str], group: str) -> int:
-    sway = 1000 - _SWAY + _byte(f"{ward[0]} {year}") * 2 * _SWAY // 255
     in_year = MONTH_WEIGHTS[(month.number - 4) % 12]
+    sway = swayed(f"{ward[0]} {year}", reach=_SWAY)
     return in_year * WARD_WEIGHTS[ward] * GROUP_WEIGHTS[group] * sway
-
-
-def _byte(text: str) -> int:
-    """0 to 255, the same on every machine."""
-    return sha256(text.encode()).digest()[0]

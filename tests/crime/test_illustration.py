@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crime.dataset import HOME_OFFICE_GROUPS
-from crime.illustration import GROUP_WEIGHTS, WARD_WEIGHTS, YEAR_TOTALS, apportion, quarter_csv
+from crime.illustration import GROUP_WEIGHTS, WARD_WEIGHTS, YEAR_TOTALS, quarter_csv
 from measures.periods import Period
+from returns.illustration import apportion
 
 QUARTERS = [Period.quarter(year, number) for year in range(2018, 2023) for number in (1, 2, 3, 4)]
 

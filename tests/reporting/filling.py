@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from crime.dataset import CRIME
-from crime.illustration import ILLUSTRATIVE, YEAR_TOTALS, quarter_csv
+from crime.illustration import YEAR_TOTALS, quarter_csv
 from crime.models import RecordedCrime
 from measures.counts import Gap
 from measures.periods import Month, Period
 from partnership.models import Agency, Area, Partnership, User
+from returns.illustration import ILLUSTRATIVE
 from returns.models import Coverage, MainSource, Part, Return
 
 EARLY = datetime(2018, 4, 3, 9, tzinfo=UTC)
