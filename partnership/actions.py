@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -82,7 +83,12 @@ def give_role(
         raise ImpossibleError("A supplier officer needs an agency")
     if agency and not agency.partnerships.contains(partnership):
         raise ImpossibleError(f"{agency} is not an agency of {partnership}")
-    whose = {"user": user, "partnership": partnership, "role": role, "agency": agency}
+    whose: dict[str, Any] = {
+        "user": user,
+        "partnership": partnership,
+        "role": role,
+        "agency": agency,
+    }
     earlier = Membership.objects.filter(**whose).values("valid_from", "valid_to").first()
     membership, _ = Membership.objects.update_or_create(
         **whose, defaults={"valid_from": valid_from, "valid_to": None}
@@ -531,6 +537,7 @@ def change_locality(
     Without wards it ends on that day. Whoever changes it makes it the partnership's own: it is
     no longer illustrative.
     """
+    assert locality.partnership is not None  # noqa: S101 - a constraint of the table sees to it
     _check(by, Permission.MANAGE_AREAS, locality.partnership)
     locality.illustrative = False
     return _change(locality, name=name, wards=wards, since=valid_from, by=by, at=at)

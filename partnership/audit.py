@@ -54,6 +54,7 @@ class Kind(models.TextChoices):
     OWN_ACCEPTANCE_ALLOWED = "own-acceptance-allowed", "Accepting one’s own upload allowed"
     OWN_ACCEPTANCE_ENDED = "own-acceptance-ended", "Accepting one’s own upload ended"
     MAIN_SOURCE_SET = "main-source-set", "Main source set"
+    DEFINITION_RECORDED = "definition-recorded", "Definition recorded"
     RULE_SET = "rule-set", "Disclosure rule set"
     EXPORT_MADE = "export-made", "Export made"
 

@@ -109,7 +109,8 @@ class Geography:
 def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
     """The places of `partnership` as they stood `on` a day, today unless told; five queries.
 
-    Before the first ward set or grouping, the first is used. A locality without wards is none.
+    Before the first ward set or grouping, the first is used. A locality that has lost its
+    wards is none.
     """
     on = on or timezone.localdate()
     sets = _ward_sets(partnership)
@@ -132,7 +133,7 @@ def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
         not_placed=next((area for area in own if area.level == Level.NOT_PLACED), None),
         ward_set_id=in_force.pk if in_force else None,
         wards=wards_now,
-        localities=tuple(area for area in own if area.pk in set(groups.values())),
+        localities=_standing(own, grouped, set(groups.values())),
         ward_of={**_lsoas_placed(sets, in_force, today), **today},
         locality_of=groups,
         district_ids=district_ids,
@@ -221,6 +222,14 @@ def _own_areas(partnership: Partnership) -> tuple[list[Area], list[_Group]]:
         if area.ward is not None:
             grouped.append(_Group(area.pk, area.ward, area.since, area.until))
     return list(own.values()), grouped
+
+
+def _standing(
+    own: Iterable[Area], grouped: Iterable[_Group], with_wards: Collection[int]
+) -> tuple[Area, ...]:
+    """The localities but for those that once had wards and have none now: they have ended."""
+    ended = {group.locality for group in grouped} - set(with_wards)
+    return tuple(area for area in own if area.level == Level.LOCALITY and area.pk not in ended)
 
 
 def _residents(

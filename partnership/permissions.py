@@ -33,6 +33,7 @@ class Permission(Enum):
     RECALL_RETURN = "recall returns"
     ALLOW_OWN_ACCEPTANCE = "allow people to accept their own uploads"
     SET_MAIN_SOURCE = "choose the main source of a dataset"
+    RECORD_DEFINITIONS = "record what a source counts"
     MANAGE_RULES = "change disclosure rules"
     MANAGE_USERS = "manage users"
     MANAGE_AREAS = "manage areas and agencies"
@@ -54,7 +55,13 @@ _CSP_OFFICER = _SUPPLIER | {
 RIGHTS: dict[Role, frozenset[Permission]] = {
     Role.SUPPLIER: _SUPPLIER,
     Role.CSP_OFFICER: _CSP_OFFICER,
-    Role.MANAGER: _CSP_OFFICER | {_P.ALLOW_OWN_ACCEPTANCE, _P.SET_MAIN_SOURCE, _P.MANAGE_RULES},
+    Role.MANAGER: _CSP_OFFICER
+    | {
+        _P.ALLOW_OWN_ACCEPTANCE,
+        _P.SET_MAIN_SOURCE,
+        _P.RECORD_DEFINITIONS,
+        _P.MANAGE_RULES,
+    },
     Role.COUNCILLOR: _EVERYBODY,
     Role.DEMOCRATIC_SERVICES: _EVERYBODY,
     Role.PREVENT_LEAD: _EVERYBODY,
@@ -188,6 +195,12 @@ def requires_hosting(view: View) -> View:
 
     guarded.required_permission = HOSTING  # type: ignore[attr-defined]
     return guarded
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in: behind one of these doors there is somebody."""
+    assert isinstance(request.user, User)  # noqa: S101 - the doors see to it
+    return request.user
 
 
 def signed_in(view: View) -> View:

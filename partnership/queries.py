@@ -78,7 +78,7 @@ def lists_loaded() -> tuple[Row, ...]:
     levels = (Level.PARTNERSHIP, Level.DISTRICT, Level.POLICE_FORCE, Level.FIRE_AUTHORITY)
     rows = Area.objects.filter(level__in=levels).values_list("level").annotate(Count("pk"))
     counts = dict(rows.order_by())
-    return tuple(Row(level.label, f"{counts.get(level, 0):,}") for level in levels)
+    return tuple(Row(words.MANY[level], f"{counts.get(level, 0):,}") for level in levels)
 
 
 def not_hosted_yet() -> QuerySet[Area]:

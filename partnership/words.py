@@ -39,6 +39,15 @@ LISTS_WANTED = (
     (Level.PARTNERSHIP, Level.POLICE_FORCE, "Local authority district to CSP and police force"),
     (Level.FIRE_AUTHORITY, None, "Local authority district to fire and rescue authority"),
 )
+MANY = {
+    Level.NATION: "Nations",
+    Level.POLICE_FORCE: "Police force areas",
+    Level.FIRE_AUTHORITY: "Fire and rescue authorities",
+    Level.DISTRICT: "Local authority districts",
+    Level.PARTNERSHIP: "Community safety partnerships",
+    Level.WARD: "Wards",
+    Level.LSOA: "Small areas (LSOAs)",
+}
 PLACES_WANTED = (
     "LSOA (2011) to ward to local authority: gives the wards and places the older LSOAs",
     "LSOA (2021) to ward to local authority: places the LSOAs of newer street files",
@@ -159,7 +168,7 @@ def found(what: Found) -> tuple[tuple[str, str], ...]:
     """What a file holds, as rows of a summary."""
     if what.residents or what.districts or what.wards_held:
         return _residents(what)
-    rows = [(level.label, f"{count:,}") for level, count in what.areas if count]
+    rows = [(MANY[level], f"{count:,}") for level, count in what.areas if count]
     if what.vintage and what.lsoas:
         rows.append(("Census of the LSOAs", str(what.vintage)))
     if what.ward_set:

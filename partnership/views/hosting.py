@@ -12,7 +12,7 @@ from partnership import actions, queries, setup_files, words
 from partnership.forms import ChooseForm, HostForm, PlacesFileForm
 from partnership.models import Area, PlacesFile
 from partnership.ons import UnreadableError
-from partnership.permissions import requires_hosting
+from partnership.permissions import person, requires_hosting
 
 UNPROCESSABLE = 422
 
@@ -34,7 +34,7 @@ def new(request: HttpRequest) -> HttpResponse:
         initial=queries.names_for(area),
     )
     if request.method == "POST" and form.is_valid():
-        hosted = _host(form, area, by=request.user)
+        hosted = _host(form, area, by=person(request))
         if hosted:
             return redirect("partnership:setup", hosted.slug)
     status = UNPROCESSABLE if form.errors else 200
@@ -79,7 +79,7 @@ def lists(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data["file"]
         try:
             kept = setup_files.keep(
-                name=given.name, content=given.content, partnership=None, by=request.user
+                name=given.name, content=given.content, partnership=None, by=person(request)
             )
         except (UnreadableError, actions.ImpossibleError) as refusal:
             form.add_error("file", str(refusal))
@@ -101,12 +101,12 @@ def one_list(request: HttpRequest, pk: int) -> HttpResponse:
     file = get_object_or_404(PlacesFile, pk=pk, partnership=None)
     if request.method == "POST":
         try:
-            setup_files.load(file=file, by=request.user)
+            setup_files.load(file=file, by=person(request))
         except actions.ImpossibleError as impossible:
             messages.error(request, str(impossible))
         else:
             messages.success(request, words.loaded(file.name))
         return redirect("partnership:lists")
-    found = setup_files.look(file=file, by=request.user)
+    found = setup_files.look(file=file, by=person(request))
     context = {"file": file, "rows": queries.found_rows(found), "refusal": found.refusal}
     return render(request, "partnership/list.html", context)

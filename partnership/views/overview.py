@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partnership import actions, queries, words
 from partnership.forms import BodiesForm, LogoForm, LookForm
 from partnership.models import Logo, Partnership
-from partnership.permissions import Permission, may_host, public, requires
+from partnership.permissions import Permission, may_host, person, public, requires
 from partnership.setup import steps
 
 UNPROCESSABLE = 422
@@ -23,7 +23,7 @@ YEAR = 365 * 24 * 60 * 60
 def setup(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     """Each step of setting up, how far it is, and where to go on."""
     context = {
-        "steps": steps(partnership, viewer=request.user),
+        "steps": steps(partnership, viewer=person(request)),
         "may_host": may_host(request.user),
     }
     return render(request, "partnership/setup.html", context)
@@ -37,7 +37,7 @@ def bodies(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     form = BodiesForm(request.POST or None, offered=queries.districts_near(now), bodies=now)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_bodies(partnership=partnership, bodies=form.bodies, by=request.user)
+            actions.change_bodies(partnership=partnership, bodies=form.bodies, by=person(request))
         except actions.ImpossibleError as impossible:
             form.add_error("districts", str(impossible))
         else:
@@ -54,7 +54,7 @@ def look(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     now = {field: getattr(partnership, field) for field in LookForm.base_fields}
     form = LookForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
-        actions.change_look(partnership=partnership, by=request.user, **form.cleaned_data)
+        actions.change_look(partnership=partnership, by=person(request), **form.cleaned_data)
         messages.success(request, words.SAVED)
         return redirect("partnership:look", partnership.slug)
     status = UNPROCESSABLE if form.errors else 200
@@ -69,7 +69,7 @@ def logo(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         actions.set_logo(
-            partnership=partnership, picture=given["picture"], alt=given["alt"], by=request.user
+            partnership=partnership, picture=given["picture"], alt=given["alt"], by=person(request)
         )
         messages.success(request, words.logo_saved(given["alt"]))
         return redirect("partnership:logo", partnership.slug)
@@ -81,7 +81,7 @@ def logo(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
 @requires(Permission.MANAGE_BRANDING)
 def end_logo(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     """Show no logo any more."""
-    actions.end_logo(partnership=partnership, by=request.user)
+    actions.end_logo(partnership=partnership, by=person(request))
     messages.success(request, words.LOGO_ENDED)
     return redirect("partnership:logo", partnership.slug)
 

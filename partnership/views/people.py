@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from partnership import actions, queries, words
 from partnership.forms import AgencyForm, InviteForm
 from partnership.models import Agency, AgencyKind, Membership, Partnership, Role
-from partnership.permissions import Permission, requires
+from partnership.permissions import Permission, person, requires
 from partnership.setup_mail import send_invitation
 
 UNPROCESSABLE = 422
@@ -30,7 +30,7 @@ def agencies(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
                 kind=AgencyKind(given["kind"]),
                 covers=given["covers"],
                 partnership=partnership,
-                by=request.user,
+                by=person(request),
             )
         except actions.ImpossibleError as impossible:
             form.add_error("name", str(impossible))
@@ -51,7 +51,7 @@ def agencies(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
 def share_agency(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Have an agency that was offered supply this partnership too."""
     agency = get_object_or_404(queries.agencies_nearby(partnership), pk=pk)
-    actions.share_agency(agency=agency, partnership=partnership, by=request.user)
+    actions.share_agency(agency=agency, partnership=partnership, by=person(request))
     messages.success(request, words.agency_added(agency))
     return redirect("partnership:agencies", partnership.slug)
 
@@ -70,7 +70,7 @@ def agency(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpRe
                 name=form.cleaned_data["name"],
                 kind=AgencyKind(form.cleaned_data["kind"]),
                 partnership=partnership,
-                by=request.user,
+                by=person(request),
             )
         except actions.ImpossibleError as impossible:
             form.add_error("name", str(impossible))
@@ -89,7 +89,7 @@ def people(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     """Who is what, and inviting somebody."""
     form = InviteForm(request.POST or None, partnership=partnership)
     if request.method == "POST" and form.is_valid():
-        membership = _invite(form, partnership, by=request.user)
+        membership = _invite(form, partnership, by=person(request))
         if membership:
             _mail(request, membership)
             return redirect("partnership:people", partnership.slug)
@@ -117,7 +117,7 @@ def _invite(form: InviteForm, partnership: Partnership, *, by) -> Membership | N
 
 def _mail(request: HttpRequest, membership: Membership) -> None:
     try:
-        send_invitation(membership, by=request.user, request=request)
+        send_invitation(membership, by=person(request), request=request)
     except OSError:
         messages.error(request, words.not_mailed(membership))
     else:
@@ -131,7 +131,7 @@ def end_role(request: HttpRequest, pk: int, *, partnership: Partnership) -> Http
     found = get_object_or_404(queries.in_force(partnership), pk=pk)
     if request.method == "POST":
         try:
-            actions.end_role(membership=found, by=request.user)
+            actions.end_role(membership=found, by=person(request))
         except actions.ImpossibleError as impossible:
             messages.error(request, str(impossible))
         else:

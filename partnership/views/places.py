@@ -15,7 +15,7 @@ from partnership.forms import LoadForm, LocalityForm, PlacesFileForm
 from partnership.geography import geography
 from partnership.models import Area, Level, Partnership, PlacesFile
 from partnership.ons import UnreadableError
-from partnership.permissions import Permission, requires
+from partnership.permissions import Permission, person, requires
 from partnership.setup import held
 
 UNPROCESSABLE = 422
@@ -30,7 +30,7 @@ def places(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
         given = form.cleaned_data["file"]
         try:
             kept = setup_files.keep(
-                name=given.name, content=given.content, partnership=partnership, by=request.user
+                name=given.name, content=given.content, partnership=partnership, by=person(request)
             )
         except (UnreadableError, actions.ImpossibleError) as refusal:
             form.add_error("file", str(refusal))
@@ -56,7 +56,7 @@ def places(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
 def file(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpResponse:
     """What was found in a file, and loading it."""
     kept = get_object_or_404(PlacesFile, pk=pk, partnership=partnership)
-    found = setup_files.look(file=kept, by=request.user)
+    found = setup_files.look(file=kept, by=person(request))
     first = {"starts_on": date(found.year, 5, 1)} if found.year else {}
     form = LoadForm(
         request.POST if request.method == "POST" else None,
@@ -66,7 +66,7 @@ def file(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpResp
     if request.method == "POST" and form.is_valid():
         try:
             setup_files.load(
-                file=kept, by=request.user, starts_on=form.cleaned_data.get("starts_on")
+                file=kept, by=person(request), starts_on=form.cleaned_data.get("starts_on")
             )
         except actions.ImpossibleError as impossible:
             form.add_error(None, str(impossible))
@@ -104,7 +104,7 @@ def new_locality(request: HttpRequest, *, partnership: Partnership) -> HttpRespo
                 locality=given["name"],
                 wards=form.ticked,
                 valid_from=given["valid_from"],
-                by=request.user,
+                by=person(request),
             )
         except actions.ImpossibleError as impossible:
             form.add_error("wards", str(impossible))
@@ -130,7 +130,7 @@ def locality(request: HttpRequest, slug: str, *, partnership: Partnership) -> Ht
                 name=given["name"],
                 wards=form.ticked,
                 valid_from=given["valid_from"],
-                by=request.user,
+                by=person(request),
             )
         except actions.ImpossibleError as impossible:
             form.add_error("wards", str(impossible))

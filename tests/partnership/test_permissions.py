@@ -39,6 +39,7 @@ TABLE = {
     Permission.RECALL_RETURN: ". O M . . . .",
     Permission.ALLOW_OWN_ACCEPTANCE: ". . M . . . .",
     Permission.SET_MAIN_SOURCE: ". . M . . . A",
+    Permission.RECORD_DEFINITIONS: ". . M . . . .",
     Permission.MANAGE_RULES: ". . M . . . A",
     Permission.MANAGE_USERS: ". . . . . . A",
     Permission.MANAGE_AREAS: ". . . . . . A",

@@ -30,7 +30,7 @@ ONS = ("LAD19_CSP19_PFA19_EW_LU.csv", "LAD19_FRA19_EW_LU.csv")
 LOOKUP, WARDS_2022 = "LSOA11_WD19_LAD19_EW_LU.csv", "WD22_LAD22_CTY22_RGN22_CTRY22_UK_LU.csv"
 WARD_RESIDENTS = "nomis_NM_2010_1_ward2019_mye.csv"
 DISTRICT_RESIDENTS = "nomis_NM_2002_1_lad_mye2021.csv"
-# slug: (CSP name, wards of 2019, LSOAs of 2011, wards of 2022)
+# slug: the partnership's name and its district's code in the ONS files
 THREE = {
     "hartlepool": ("Hartlepool", "E06000001"),
     "redcar-and-cleveland": ("Redcar and Cleveland", "E06000003"),
@@ -118,8 +118,8 @@ def test_a_neighbour_is_set_up_from_the_ons_files(slug, browser_of, host, shared
     )
     wards = counted(shared_data / "ons" / LOOKUP, district, r"WD\d\dCD")
     lsoas = counted(shared_data / "ons" / LOOKUP, district, r"LSOA\d\dCD")
-    assert f"Ward {len(wards)} " in seen
-    assert f"Lower layer super output area {len(lsoas)} " in seen
+    assert f"Wards {len(wards)} " in seen
+    assert f"Small areas (LSOAs) {len(lsoas)} " in seen
     for name in (WARD_RESIDENTS, DISTRICT_RESIDENTS):
         send(browser_of, f"/{slug}/setup/places/", shared_data / "population" / name)
 
