@@ -1,4 +1,4 @@
-"""Months, and the stretches of them that figures are for; knows the calendar, but not today."""
+"""Months, the stretches of them and the days that figures are for; knows no today."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MONTH_NAMES = (
 _YEARS_WRITTEN = range(1950, 2100)
 
 
-class BadPeriod(ValueError):  # noqa: N818 - named for what it is, like Gap
+class BadPeriod(ValueError):
     """What was written or asked for is not a period; the message is a sentence to show."""
 
 
@@ -268,6 +268,58 @@ class Period:
         return pieces
 
 
+@dataclass(frozen=True, order=True)
+class PointInTime:
+    """The one day that a figure is of: people in custody at 30 June 2023."""
+
+    day: date
+
+    @classmethod
+    def parse(cls, text: str) -> PointInTime:
+        """Reads "2023-06-30" and "30 June 2023". BadPeriod for anything else."""
+        plain = _plain(text)
+        day = _iso_day(plain) or _spoken_day(plain)
+        if day is None or day.year not in _YEARS_WRITTEN:
+            raise BadPeriod(f"“{text.strip()}” is not a day: write it like 30 June 2023.")
+        return cls(day)
+
+    @property
+    def code(self) -> str:
+        """As written in addresses and files: "2023-06-30"."""
+        return self.day.isoformat()
+
+    @property
+    def label(self) -> str:
+        """As shown: "30 June 2023"."""
+        return f"{self.day.day} {_MONTH_NAMES[self.day.month - 1]} {self.day.year}"
+
+    @property
+    def first_day(self) -> date:
+        return self.day
+
+    @property
+    def last_day(self) -> date:
+        return self.day
+
+    @property
+    def financial_year(self) -> int:
+        return Month.containing(self.day).financial_year
+
+    @property
+    def year_earlier(self) -> PointInTime:
+        """The same day a year before; 28 February for the leap day."""
+        last = Month(self.day.year - 1, self.day.month).last_day
+        return PointInTime(last.replace(day=min(self.day.day, last.day)))
+
+
+def period_or_day(text: str) -> Period | PointInTime:
+    """Reads a period, or else a day, as people write them. BadPeriod for what is neither."""
+    try:
+        return PointInTime.parse(text)
+    except BadPeriod:
+        return Period.parse(text)
+
+
 def financial_years_before(period: Period, k: int) -> tuple[Period, ...]:
     """The same months of the `k` years before `period`, oldest first.
 
@@ -301,6 +353,8 @@ _YEAR = re.compile(
 _MONTH_CODE = r"\d{4}-(?:0[1-9]|1[0-2])"
 _MONTH = re.compile(_MONTH_CODE, re.ASCII)
 _MONTHS = re.compile(rf"({_MONTH_CODE})(?: ?(?:\.\.|-) ?({_MONTH_CODE}))?", re.ASCII)
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]+) (\d{4})", re.ASCII)
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 
 
@@ -336,6 +390,25 @@ def _of_months(plain: str) -> Period | None:
     if last < first or first.year not in _YEARS_WRITTEN or last.year not in _YEARS_WRITTEN:
         return None
     return Period.spanning(first, last)
+
+
+def _iso_day(plain: str) -> date | None:
+    if not _ISO_DAY.fullmatch(plain):
+        return None
+    try:
+        return date.fromisoformat(plain)
+    except ValueError:
+        return None
+
+
+def _spoken_day(plain: str) -> date | None:
+    written = _DAY.fullmatch(plain)
+    if not written or written[2] not in _MONTH_NAMES:
+        return None
+    try:
+        return date(int(written[3]), _MONTH_NAMES.index(written[2]) + 1, int(written[1]))
+    except ValueError:
+        return None
 
 
 def _written_month(code: str) -> Month:

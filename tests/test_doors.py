@@ -1,0 +1,179 @@
+"""Every address of the portal, the right that it needs, and every role at every door."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import date
+
+import pytest
+from django.urls import URLResolver, get_resolver
+
+from partnership import demo
+from partnership.models import Agency, Membership, Partnership, Role, User
+from partnership.permissions import RIGHTS, Permission
+
+PUBLIC, SIGNED_IN, HOSTING = "everybody", "signed in", "set up a partnership"
+
+# What a door needs, as a councillor might check it: the address, and the right or who may.
+DOORS = {
+    "": PUBLIC,
+    "healthz": PUBLIC,
+    "robots.txt": PUBLIC,
+    "components/": PUBLIC,
+    "sign-in/": PUBLIC,
+    "sign-in/again/": SIGNED_IN,
+    "sign-in/closed/": PUBLIC,
+    "sign-in/code/": PUBLIC,
+    "sign-in/code/confirm/": PUBLIC,
+    "sign-in/inactive/": PUBLIC,
+    "sign-in/out/": SIGNED_IN,
+    "sign-in/password/": PUBLIC,
+    "sign-in/password/<uidb36>-<key>/": PUBLIC,
+    "sign-in/password/changed/": PUBLIC,
+    "sign-in/password/sent/": PUBLIC,
+    "<partnership>/brand.css": PUBLIC,
+    "partnerships/new/": HOSTING,
+    "partnerships/lists/": HOSTING,
+    "partnerships/lists/<pk>/": HOSTING,
+    "<partnership>/setup/": "MANAGE_AREAS",
+    "<partnership>/setup/bodies/": "MANAGE_AREAS",
+    "<partnership>/setup/look/": "MANAGE_BRANDING",
+    "<partnership>/setup/logo/": "MANAGE_BRANDING",
+    "<partnership>/setup/logo/end/": "MANAGE_BRANDING",
+    "<partnership>/setup/logo/<sha256>.png": PUBLIC,
+    "<partnership>/setup/places/": "MANAGE_AREAS",
+    "<partnership>/setup/places/<pk>/": "MANAGE_AREAS",
+    "<partnership>/setup/localities/": "MANAGE_AREAS",
+    "<partnership>/setup/localities/new/": "MANAGE_AREAS",
+    "<partnership>/setup/localities/change/<slug>/": "MANAGE_AREAS",
+    "<partnership>/setup/agencies/": "MANAGE_AREAS",
+    "<partnership>/setup/agencies/<pk>/": "MANAGE_AREAS",
+    "<partnership>/setup/agencies/<pk>/share/": "MANAGE_AREAS",
+    "<partnership>/setup/people/": "MANAGE_USERS",
+    "<partnership>/setup/people/<pk>/end/": "MANAGE_USERS",
+    "<partnership>/": "VIEW_FIGURES",
+    "<partnership>/methods/": "VIEW_FIGURES",
+    "<partnership>/wards/<code>/": "VIEW_FIGURES",
+    "<partnership>/localities/<slug>/": "VIEW_FIGURES",
+    "<partnership>/<app>/": "VIEW_FIGURES",
+    "<partnership>/<app>/<measure>/": "VIEW_FIGURES",
+    "<partnership>/<app>/<measure>/rows/": "VIEW_FIGURES",
+    "<partnership>/<app>/<measure>/data.csv": "EXPORT_FIGURES",
+    "<partnership>/<app>/<measure>/data.xlsx": "EXPORT_FIGURES",
+    "<partnership>/<app>/<measure>/slides.pptx": "EXPORT_FIGURES",
+    "<partnership>/returns/": "SEE_RETURNS_OF_OWN_AGENCY",
+    "<partnership>/returns/upload/": "UPLOAD_RETURN",
+    "<partnership>/returns/check/<batch>/": "SEE_UNACCEPTED",
+    "<partnership>/returns/template/": "UPLOAD_RETURN",
+    "<partnership>/returns/figures/": "UPLOAD_ON_BEHALF",
+    "<partnership>/returns/figures/template/": "UPLOAD_RETURN",
+    "<partnership>/returns/waiting/": "ACCEPT_RETURN",
+    "<partnership>/returns/history/": "SEE_RETURNS_OF_OWN_AGENCY",
+    "<partnership>/returns/sources/": "SET_MAIN_SOURCE",
+    "<partnership>/returns/sources/<dataset>/<source>/definitions/": "SEE_RETURNS_OF_OWN_AGENCY",
+    "<partnership>/returns/<pk>/": "SEE_RETURNS_OF_OWN_AGENCY",
+    "<partnership>/returns/<pk>/file/": "SEE_UNACCEPTED",
+    "<partnership>/returns/<pk>/marked/": "SEE_UNACCEPTED",
+    "<partnership>/returns/<pk>/map/<step>/": "UPLOAD_RETURN",
+    "<partnership>/returns/<pk>/map/discard/": "UPLOAD_RETURN",
+    "<partnership>/returns/<pk>/map/preview/": "UPLOAD_RETURN",
+    "<partnership>/returns/<pk>/decide/": "ACCEPT_RETURN",
+    "<partnership>/returns/<pk>/<part>/recall/": "RECALL_RETURN",
+    "<partnership>/returns/<pk>/<part>/withdraw/": "UPLOAD_RETURN",
+}
+EXAMPLE = {
+    "partnership": "middlesbrough",
+    "app": "crime",
+    "measure": "all-crime",
+    "code": "E05009853",
+    "slug": "north",
+    "dataset": "crime",
+    "source": "police-return",
+    "batch": str(uuid.UUID(int=1)),
+    "uidb36": "1",
+    "key": "a-b",
+}
+
+
+def _addresses(resolver, before: str = ""):
+    for pattern in resolver.url_patterns:
+        address = before + _written(str(pattern.pattern))
+        if isinstance(pattern, URLResolver):
+            yield from _addresses(pattern, address)
+        else:
+            yield address, pattern.callback
+
+
+def _written(pattern: str) -> str:
+    """A pattern as people write it: "<slug:app>/" is "<app>/"."""
+    pattern = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", pattern).strip("^$")
+    return re.sub(r"<\w+:(\w+)>", r"<\1>", pattern)
+
+
+ADDRESSES = dict(_addresses(get_resolver()))
+
+
+def _needed(view) -> str:
+    if getattr(view, "is_public", False):
+        return PUBLIC
+    needed = view.required_permission
+    return needed.name if isinstance(needed, Permission) else needed
+
+
+def test_every_address_needs_what_the_table_says():
+    assert {address: _needed(view) for address, view in ADDRESSES.items()} == DOORS
+
+
+@pytest.fixture
+def knock(client, db):
+    """`knock(role)` signs somebody of that role in, and gives each guarded address its answer."""
+    demo.load_places()
+    partnership = Partnership.objects.get(slug=demo.SLUG)
+
+    def at_every_door(role: Role) -> dict[str, int]:
+        visitor = User.objects.create_user(email=f"{role}@example.org", name=str(role.label))
+        Membership.objects.create(
+            user=visitor,
+            partnership=partnership,
+            role=role,
+            agency=Agency.objects.first() if role is Role.SUPPLIER else None,
+            valid_from=date(2020, 1, 1),
+        )
+        client.force_login(visitor)
+        return {
+            address: client.get("/" + _example(address)).status_code
+            for address, needed in DOORS.items()
+            if needed in Permission.__members__
+        }
+
+    return at_every_door
+
+
+def _example(address: str) -> str:
+    return re.sub(r"<(\w+)>", lambda name: EXAMPLE.get(name[1], "987654"), address)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_passes_just_the_doors_that_it_has_the_right_for(role, knock):
+    """403 says that the right is missing; past the door a thing may still be missing (404), or
+    want a POST (405)."""
+    answers = knock(role)
+    turned_away = {address for address, answer in answers.items() if answer == 403}
+    without_right = {
+        address for address in answers if Permission[DOORS[address]] not in RIGHTS[role]
+    }
+    posts_only = {address for address, answer in answers.items() if answer == 405}
+    assert turned_away == without_right - posts_only
+    assert set(answers.values()) <= {200, 403, 404, 405}
+
+
+def test_no_door_of_a_partnership_opens_for_somebody_of_another(client, db):
+    demo.load_places()
+    client.force_login(User.objects.create_user(email="stranger@example.org", name="Stranger"))
+    answers = {
+        address: client.get("/" + _example(address)).status_code
+        for address, needed in DOORS.items()
+        if needed in Permission.__members__
+    }
+    assert set(answers.values()) <= {404, 405}
