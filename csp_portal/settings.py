@@ -33,6 +33,8 @@ DEBUG = False
 INSTALLED_APPS = [
     "csp_portal",
     "crime",
+    "fires",
+    "violence",
     "reporting",
     "returns",
     "partnership",

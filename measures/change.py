@@ -51,6 +51,7 @@ class Refusal(Enum):
     BELOW_ZERO = "a figure below zero corrects earlier ones and is not a count of this period"
     LENGTHS_DIFFER = "an unfinished period is not compared with a finished one"
     SOURCES_DIFFER = "the two figures come from different sources"
+    DEFINITIONS_DIFFER = "the two figures were counted under different definitions"
 
 
 class Caution(Enum):
@@ -63,6 +64,7 @@ class Caution(Enum):
     SMALL_BASE = "the earlier figure is too small for a percentage to mean anything"
     PROVISIONAL = "some of the figures are provisional and may still change"
     MONTHS_MISSING = "some months have not been supplied"
+    SEASONAL = "these are different parts of the year, and this figure has a season"
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,7 @@ def _sources(shown: MeasureShown) -> list[dict[str, Any]]:
             "title": figures.source.title,
             "as_at": figures.at.isoformat(),
             "illustrative": narrative.illustrative(figures, periods) or None,
+            "counted_under": [one.label for one in figures.definitions(periods)],
             "attribution": figures.source.attribution or None,
             "returns": [
                 {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from measures.counts import Gap
+from measures.counts import Gap, Mark
 from measures.periods import Period, PeriodKind
 from reporting import narrative
 from reporting.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow
@@ -21,13 +22,16 @@ def months(figures: Figures, comparison: Comparison, *, area: Place | None = Non
     base = Period.year(comparison.periods[0].financial_year)
     before = base.year_earlier
     lines = [(year, Role.THIS), (base, Role.COMPARED)]
+    as_now = _latest_month(figures, year)
     if before.financial_year in figures.years and before != year:
         lines.append((before, Role.BEFORE))
     drawn = {period for period, _ in lines}
     others = [one for one in map(Period.year, figures.complete_years) if one not in drawn]
     series = tuple(
-        Series(period.label, role, _months_of(figures, period, area)) for period, role in lines
+        Series(period.label, role, _months_of(figures, period, area, as_now=as_now))
+        for period, role in lines
     )
+    shown = [*(period for period, _ in lines), *others]
     noun = figures.measure.noun
     return Chart(
         slug="months",
@@ -40,14 +44,41 @@ def months(figures: Figures, comparison: Comparison, *, area: Place | None = Non
         unit=f"{noun.plural} a month",
         at=tuple(month.label[:3] for month in year.each_month),
         series=series,
-        band=_band(figures, others, area),
+        band=_band(figures, others, area, as_now=as_now),
         alternative=_of_lines(figures, series),
-        source_line=narrative.source_line(figures, [period for period, _ in lines] + others),
+        source_line=narrative.source_line(figures, shown),
+        notes=narrative.break_in_lines(figures, shown, as_now=as_now),
     )
 
 
-def _months_of(figures: Figures, year: Period, area: Place | None) -> tuple[Cell, ...]:
-    return tuple(figures.cell(Period(month, 1), area=area) for month in year.each_month)
+def _latest_month(figures: Figures, year: Period) -> Period:
+    """The last month of `year` that was supplied: the one whose definition is drawn."""
+    supplied = [month for month in year.each_month if month in figures.months_supplied]
+    return Period(supplied[-1] if supplied else year.last, 1)
+
+
+def _months_of(
+    figures: Figures, year: Period, area: Place | None, *, as_now: Period
+) -> tuple[Cell, ...]:
+    """A cell for each month; a gap where it was counted otherwise than `as_now`."""
+    months = [Period(month, 1) for month in year.each_month]
+    return tuple(
+        _with_break(figures, month, figures.cell(month, area=area), before=_month_earlier(month))
+        if figures.are_alike((month, as_now))
+        else Cell(Gap.NOT_APPLICABLE)
+        for month in months
+    )
+
+
+def _month_earlier(month: Period) -> Period:
+    return Period(month.start.shift(-1), 1)
+
+
+def _with_break(figures: Figures, period: Period, cell: Cell, *, before: Period) -> Cell:
+    """`cell`, marked where what is counted changed since the period `before`."""
+    if cell.number is None or figures.are_alike((before, period)):
+        return cell
+    return replace(cell, marks=cell.marks | {Mark.BREAK})
 
 
 def _title_of_months(figures: Figures, series: Sequence[Series], base: Period) -> str:
@@ -63,10 +94,12 @@ def _title_of_months(figures: Figures, series: Sequence[Series], base: Period) -
     return narrative.title_of_months(figures, above, len(pairs), base=base)
 
 
-def _band(figures: Figures, years: Sequence[Period], area: Place | None) -> Band | None:
+def _band(
+    figures: Figures, years: Sequence[Period], area: Place | None, *, as_now: Period
+) -> Band | None:
     if len(years) < 2:
         return None
-    by_year = [_months_of(figures, year, area) for year in years]
+    by_year = [_months_of(figures, year, area, as_now=as_now) for year in years]
     spread = [
         sorted(cells, key=lambda cell: cell.number or 0)
         for cells in zip(*by_year, strict=True)
@@ -92,7 +125,10 @@ def years(
     ] or [period]
     noun = figures.measure.noun
     months_named = "" if period.kind is PeriodKind.YEAR else f", the same months as {period.label}"
-    cells = tuple(figures.cell(one, area=area) for one in every)
+    cells = tuple(
+        _with_break(figures, one, figures.cell(one, area=area), before=one.year_earlier)
+        for one in every
+    )
     labels = tuple(Period.year(one.financial_year).label for one in every)
     title = narrative.title_of_years(figures, among)
     return Chart(
@@ -108,6 +144,7 @@ def years(
         alternative=_of_bars("Column", labels, cells),
         source_line=narrative.source_line(figures, every),
         highlight=Period.year(period.financial_year).label,
+        notes=narrative.break_in_years(figures, every),
     )
 
 

@@ -82,13 +82,16 @@ def compared(
     *,
     baseline: Baseline,
     chosen: Period | None = None,
+    category: str = "",
 ) -> Comparison:
-    """One comparison of whatever `counting` counts."""
+    """One comparison of whatever `counting` counts: all of the measure, or one `category`."""
     periods = periods_of(baseline, period, chosen=chosen)
     before, after = total(counting(one) for one in periods), counting(period)
     change: Change | Incomparable
     if any(one.months != period.months for one in periods):
         change = Incomparable(before, after, Refusal.LENGTHS_DIFFER)
+    elif not figures.are_alike((period, *periods), category=category):
+        change = Incomparable(before, after, Refusal.DEFINITIONS_DIFFER)
     else:
         change = compare(
             before, after, better=figures.measure.better, before_exposure=float(len(periods))
@@ -99,15 +102,24 @@ def compared(
         period=period,
         periods=periods,
         change=change,
-        cautions=tuple(_cautions(periods, change)),
+        cautions=tuple(_cautions(figures, period, periods, change)),
     )
 
 
-def _cautions(periods: Sequence[Period], change: Change | Incomparable) -> Iterable[Caution]:
+def _cautions(
+    figures: Figures, period: Period, periods: Sequence[Period], change: Change | Incomparable
+) -> Iterable[Caution]:
     if touches_lockdown(periods):
         yield Caution.LOCKDOWN_BASE
     if isinstance(change, Change) and change.has_small_base:
         yield Caution.SMALL_BASE
+    parts = {_part_of_year(one) for one in (period, *periods)}
+    if figures.measure.seasonal and isinstance(change, Change) and len(parts) > 1:
+        yield Caution.SEASONAL
+
+
+def _part_of_year(period: Period) -> frozenset[int]:
+    return frozenset(month.number for month in period.each_month)
 
 
 # --- Among the years -------------------------------------------------------------------------
@@ -127,7 +139,9 @@ def among_years(
         return None
     earlier: list[tuple[Period, Count]] = []
     one = period.year_earlier
-    while not isinstance(count := figures.count(one, area=area), Gap):
+    while figures.are_alike((one, period)) and not isinstance(
+        count := figures.count(one, area=area), Gap
+    ):
         earlier.insert(0, (one, count))
         one = one.year_earlier
     rank = rank_among(figures.count(period, area=area), [count for _, count in earlier])
@@ -171,20 +185,25 @@ def _by_month(
     figures: Figures, half: Period, year: Period, baseline: Baseline, area: Place | None
 ) -> Comparison:
     """A half against a whole year, each over its months, so that averages are compared."""
-    change = compare(
-        figures.count(year, area=area),
-        figures.count(half, area=area),
-        better=figures.measure.better,
-        before_exposure=float(year.months),
-        after_exposure=float(half.months),
-    )
+    before, after = figures.count(year, area=area), figures.count(half, area=area)
+    change: Change | Incomparable
+    if figures.are_alike((half, year)):
+        change = compare(
+            before,
+            after,
+            better=figures.measure.better,
+            before_exposure=float(year.months),
+            after_exposure=float(half.months),
+        )
+    else:
+        change = Incomparable(before, after, Refusal.DEFINITIONS_DIFFER)
     return Comparison(
         baseline=baseline,
         label=f"monthly average of {year.label}",
         period=half,
         periods=(year,),
         change=change,
-        cautions=tuple(_cautions((year,), change)),
+        cautions=tuple(_cautions(figures, half, (year,), change)),
     )
 
 
@@ -256,6 +275,7 @@ def by_category(
                 period,
                 baseline=baseline,
                 chosen=against,
+                category=category.slug,
             ),
         )
         for category in breakdown.categories

@@ -17,6 +17,7 @@ from reporting.description import Cell, Style, Walk
 
 if TYPE_CHECKING:
     from returns.declarations import Category, Dataset, Dimension, Measure, Source
+    from returns.definitions import Agreed
 
 # Facts that lie in no ward that can be named are kept under this code.
 ELSEWHERE = ""
@@ -98,7 +99,9 @@ class Figures:
 
     `counts` is by ward code, with ELSEWHERE. `lowest` is the kind of place that the source's
     figures reach down to: WHOLE means that there is nothing by ward. `as_at` is blank for now,
-    and else as an address has it. `door` is where `reporting.queries` reads further tables.
+    and else as an address has it. `counted_under` are the recorded definitions that a month's
+    counts rest on, where the source leaves any to the partnership; figures that rest on different
+    ones are neither added nor compared. `door` is where `reporting.queries` reads further tables.
     """
 
     dataset: Dataset
@@ -113,6 +116,7 @@ class Figures:
     as_at: str = ""
     returns: tuple[Origin, ...] = field(default=(), repr=False)
     other_sources: tuple[OtherSource, ...] = ()
+    counted_under: Mapping[Month, frozenset[Agreed]] = field(default_factory=dict, repr=False)
     door: Any = field(default=None, repr=False, compare=False)
 
     # --- Counts ---
@@ -131,6 +135,8 @@ class Figures:
     def _count(self, period: Period, place: Place) -> Count:
         if not self.is_supplied(period):
             return Gap.NOT_SUPPLIED
+        if not self.are_alike((period,)):
+            return Gap.NOT_APPLICABLE
         if place.kind is PlaceKind.WHOLE:
             return counted(self._whole, period)
         if self.lowest is PlaceKind.WHOLE:
@@ -150,6 +156,28 @@ class Figures:
     @cached_property
     def _ordinals(self) -> frozenset[int]:
         return frozenset(ordinal(month) for month in self.months_supplied)
+
+    def are_alike(self, periods: Iterable[Period], *, category: str = "") -> bool:
+        """Whether all of `periods` were counted under the same definitions.
+
+        With a `category`, only what bears on it matters.
+        """
+        return not self.counted_under or len(self._definitions(periods, category)) < 2
+
+    def _definitions(
+        self, periods: Iterable[Period], category: str = ""
+    ) -> frozenset[frozenset[Agreed]]:
+        months = {month for period in periods for month in period.each_month}
+        held = (self.counted_under[month] for month in months if month in self.counted_under)
+        return frozenset(
+            frozenset(one for one in agreed if not category or one.category in {"", category})
+            for agreed in held
+        )
+
+    def definitions(self, periods: Iterable[Period]) -> tuple[Agreed, ...]:
+        """The recorded definitions that `periods` rest on, in the order they were taken up."""
+        held = {one for agreed in self._definitions(periods) for one in agreed}
+        return tuple(sorted(held, key=lambda one: (one.category, one.first, one.pk)))
 
     def monthly_average(self, period: Period, *, area: Place | None = None) -> float | Gap:
         count = self.count(period, area=area)
@@ -284,7 +312,17 @@ class Breakdown:
     def count(self, period: Period, *, category: str) -> Count:
         if not self.figures.is_supplied(period):
             return Gap.NOT_SUPPLIED
+        if not self._is_known(category, period):
+            return Gap.NOT_APPLICABLE
         return counted(self.counts.get(category, {}), period)
+
+    def _is_known(self, category: str, period: Period) -> bool:
+        """Whether the category meant one thing in all of `period`."""
+        if not self.figures.are_alike((period,), category=category):
+            return False
+        needs = any(one.slug == category and one.refused_because for one in self.categories)
+        rest_on = self.figures.definitions((period,))
+        return not needs or any(one.category == category for one in rest_on)
 
     def cell(self, period: Period, *, category: str) -> Cell:
         walk = self.figures.walk(period, area=self.area, category=category)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from measures.change import Caution, Change, Direction, Incomparable, Refusal, Verdict
 from measures.counts import Count, Gap
@@ -15,6 +15,9 @@ from reporting.comparisons import AmongYears, CategoryRow, Comparison, HalfYear,
 from reporting.description import Cell, Sentence, Style
 from reporting.figures import Figures, OtherSource, Place, PlaceKind
 from reporting.selection import LONDON
+
+if TYPE_CHECKING:
+    from returns.definitions import Agreed
 
 Part: TypeAlias = str | Cell
 
@@ -47,11 +50,17 @@ def headline(figures: Figures, comparison: Comparison, *, area: Place | None = N
         return Sentence(
             (
                 f"There is no figure for {noun} {verb}{where} {during(period)}: ",
-                f"{_GAPS[count.value]}.",
+                f"{_why(figures, count.value, period)}.",
             )
         )
     told = (count, f" {_noun_and_verb(figures, count.value)}{where} {during(period)}")
     return Sentence((*told, *_compared(figures, comparison, area=area)))
+
+
+def _why(figures: Figures, gap: Gap, period: Period) -> str:
+    if gap is Gap.NOT_APPLICABLE and not figures.are_alike((period,)):
+        return "its months were counted under different definitions, which are not added up"
+    return _GAPS[gap]
 
 
 def _in_text(area: Place) -> str:
@@ -79,7 +88,10 @@ def _compared(figures: Figures, comparison: Comparison, *, area: Place | None) -
     earlier = _earlier(comparison)
     match comparison.change:
         case Incomparable(reason=Refusal.BEFORE_GAP, before=Gap() as gap):
-            return (f". It is not compared with {comparison.then_label}: {_GAPS[gap]}.",)
+            why = _why(figures, gap, comparison.periods[0])
+            return (f". It is not compared with {comparison.then_label}: {why}.",)
+        case Incomparable(reason=Refusal.DEFINITIONS_DIFFER as reason):
+            return (". It is not compared with the ", then, f" {earlier}: {reason.value}.")
         case Incomparable(reason=reason):
             return (f". It is not compared with {comparison.then_label}: {reason.value}.",)
         case Change(direction=Direction.LEVEL):
@@ -144,7 +156,8 @@ def cautions(comparison: Comparison) -> tuple[str, ...]:
 
 _CAUTIONS = {
     caution: f"Compare with care: {caution.value}."
-    for caution in (Caution.LOCKDOWN_BASE, Caution.PROVISIONAL, Caution.MONTHS_MISSING)
+    for caution in Caution
+    if caution is not Caution.SMALL_BASE
 } | {Caution.SMALL_BASE: "No percentage is given: " + Caution.SMALL_BASE.value + "."}
 
 
@@ -240,7 +253,14 @@ def _of_halves(
     parts: list[Part] = [f"In the {later.half.label} there were ", monthly, " a month"]
     for index, one in enumerate(compared):
         parts += [" and " if index else ", ", *_against_average(figures, one, area)]
-    yield Sentence((*parts, "."))
+    yield Sentence((*parts, ". " + said if (said := " ".join(season(figures, compared))) else "."))
+
+
+def season(figures: Figures, comparisons: Iterable[Comparison]) -> tuple[str, ...]:
+    """What to mind where different parts of the year stand side by side."""
+    if any(Caution.SEASONAL in one.cautions for one in comparisons):
+        return (f"Part of a year is not like the whole of it here. {figures.measure.seasonal}",)
+    return ()
 
 
 def _against_average(
@@ -452,6 +472,40 @@ def sources_differ(figures: Figures, other: OtherSource, period: Period) -> str:
         f"{other.title} also has figures for {when}. The two count differently and do not agree:"
         f" they are never added or drawn in one line. Shown here: {figures.source.title}."
     )
+
+
+def counted_under(figures: Figures, periods: Iterable[Period]) -> tuple[str, ...]:
+    """What the partnership agreed to count, a sentence for each definition in use."""
+    return tuple(_of_definition(one) for one in figures.definitions(periods))
+
+
+def _of_definition(one: Agreed) -> str:
+    day = f"{one.agreed_on.day} {one.agreed_on:%B %Y}"
+    left_out = f" Left out: {one.left_out.rstrip('.')}." if one.left_out else ""
+    return (
+        f"{one.label}, agreed by {one.agreed_by} on {day}, from {one.first.label}."
+        f" Counted in: {one.counted_in.rstrip('.')}.{left_out}"
+    )
+
+
+def break_in_lines(
+    figures: Figures, periods: Sequence[Period], *, as_now: Period
+) -> tuple[str, ...]:
+    """What stands under lines when some of their months were counted otherwise than `as_now`."""
+    if figures.are_alike((*periods, as_now)):
+        return ()
+    drawn = "; ".join(one.label for one in figures.definitions((as_now,)))
+    said = f"Drawn are only months that were counted as {as_now.label} was ({drawn})."
+    return (f"{said} Figures under different definitions are never joined in one line.",)
+
+
+def break_in_years(figures: Figures, periods: Sequence[Period]) -> tuple[str, ...]:
+    """What stands under columns that rest on several definitions."""
+    if figures.are_alike(periods):
+        return ()
+    labels = "; ".join(one.label for one in figures.definitions(periods))
+    said = f"What is counted changed between these years ({labels})."
+    return (f"{said} Years on either side of the break are not compared.",)
 
 
 def source_line(figures: Figures, periods: Iterable[Period]) -> str:

@@ -165,7 +165,18 @@ class MeasureShown:
     def caveats(self) -> tuple[str, ...]:
         """What to bear in mind about the measure, the source and the dataset."""
         figures = self.figures
-        return (*figures.measure.caveats, *figures.source.caveats, *figures.dataset.caveats)
+        season = (figures.measure.seasonal,) if figures.measure.seasonal else ()
+        return (
+            *season,
+            *figures.measure.caveats,
+            *figures.source.caveats,
+            *figures.dataset.caveats,
+        )
+
+    @cached_property
+    def counted_under(self) -> tuple[str, ...]:
+        """The partnership's own definitions that anything here rests on."""
+        return narrative.counted_under(self.figures, self.periods)
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -255,6 +266,7 @@ class MeasureShown:
             self.illustrative,
             self.source_line,
             self.figures.measure.definition,
+            *self.counted_under,
             *self.caveats,
         ]
         return tuple(one for one in said if one)

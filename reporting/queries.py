@@ -27,7 +27,8 @@ from reporting.figures import (
     Series,
 )
 from reporting.selection import LONDON
-from returns.declarations import Dataset, Measure, Source
+from returns.declarations import Category, Dataset, Measure, Source
+from returns.definitions import Agreed, OfSource, agreed, may_need_any
 from returns.models import MainSource
 from returns.registry import datasets
 from returns.released import (
@@ -88,6 +89,7 @@ class _Opened:
     supply: Mapping[str, Supply]
     main_source: str | None
     places: Geography
+    definitions: tuple[Agreed, ...] = ()
     shown_places: dict[str, tuple[Place, ...]] = field(default_factory=dict)  # by source
 
 
@@ -131,6 +133,7 @@ def _opened(dataset: Dataset, partnership: Partnership, at: datetime, places: Ge
         supply=supplies(dataset, partnership=partnership, as_at=at),
         main_source=_main_source(dataset, partnership, at),
         places=places,
+        definitions=agreed([partnership.pk], dataset=dataset.slug) if may_need_any(dataset) else (),
     )
 
 
@@ -160,8 +163,37 @@ def _figures(
         as_at=written_as_at,
         returns=tuple(_origin(one) for one in supply.returns),
         other_sources=_other_sources(dataset, measure, chosen, opened.supply),
+        counted_under=_counted_under(
+            supply, OfSource.among(opened.definitions, dataset, chosen), measure
+        ),
         door=_Door(tables, opened.places),
     )
+
+
+def _counted_under(
+    supply: Supply, defined: OfSource, measure: Measure
+) -> dict[Month, frozenset[Agreed]]:
+    """By month, what its returns count under and what its categories mean there."""
+    if not defined.held:
+        return {}
+    by_id = {one.pk: one for one in defined.held}
+    wanted = measure.categories[defined.source.slug]
+    named = {slug for slugs in wanted.values() for slug in slugs}
+    of_measure = [
+        one
+        for dimension, listed in defined.source.categories.items()
+        for one in listed
+        if one.refused_because and (dimension not in wanted or one.slug in named)
+    ]
+    held: dict[Month, set[Agreed]] = {month: set() for month in supply.months}
+    for one in supply.returns:
+        for month in one.months:
+            if one.definition is not None and month in held:
+                held[month].add(by_id[one.definition])
+    for month, rest_on in held.items():
+        meanings = (defined.of_category(one.slug, month) for one in of_measure)
+        rest_on.update(meaning for meaning in meanings if meaning)
+    return {month: frozenset(rest_on) for month, rest_on in held.items()}
 
 
 def place(shown: Figures, written: str) -> Place:
@@ -318,11 +350,22 @@ def breakdown(
     wanted = where.get(dimension)
     return Breakdown(
         dimension=next(one for one in shown.dataset.dimensions if one.field == dimension),
-        categories=tuple(one for one in listed if wanted is None or one.slug in wanted),
+        categories=tuple(
+            one
+            for one in listed
+            if (wanted is None or one.slug in wanted) and _is_defined(shown, one, periods)
+        ),
         figures=shown,
         area=area,
         counts=counts,
     )
+
+
+def _is_defined(shown: Figures, category: Category, periods: Iterable[Period]) -> bool:
+    """Whether `category` means anything in any of `periods`."""
+    if not category.refused_because:
+        return True
+    return any(one.category == category.slug for one in shown.definitions(periods))
 
 
 def _with_longer(months: Collection[Month]) -> set[Month]:

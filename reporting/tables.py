@@ -163,6 +163,7 @@ def halves(
             )
             for row in rows
         ),
+        notes=narrative.season(figures, (one for row in rows for one in row.against)),
     )
 
 

@@ -14,13 +14,15 @@ from django.core.files import File
 from django.db import connection, transaction
 from django.utils import timezone
 
+from measures.periods import Month
 from partnership import audit
 from partnership.models import Agency, Partnership, User
 from partnership.permissions import Permission, agencies, check, may
 from returns import coverage, policies, queries, words
 from returns.coverage import OutOfOrder, Refused, ReplacesPartOfLonger
+from returns.definitions import definable
 from returns.findings import Check, Finding, Report, Severity
-from returns.models import Fact, MainSource, OwnAcceptance, Part, Return
+from returns.models import Definition, Fact, MainSource, OwnAcceptance, Part, Return
 from returns.packed import pack, unpack
 from returns.policies import Act
 from returns.registry import datasets
@@ -43,6 +45,7 @@ __all__ = [
     "confirm_query",
     "end_own_acceptance",
     "recall",
+    "record_definition",
     "reject",
     "send",
     "set_main_source",
@@ -291,6 +294,68 @@ def set_main_source(
     return chosen
 
 
+@transaction.atomic
+def record_definition(
+    *,
+    partnership: Partnership,
+    dataset: str,
+    source: str,
+    category: str = "",
+    name: str,
+    version: str,
+    counted_in: str,
+    left_out: str = "",
+    agreed_by: str,
+    agreed_on: date,
+    first_month: Month,
+    by: User,
+    at: datetime | None = None,
+) -> Definition:
+    """Keep what the partnership agreed that a source, or one `category` of it, counts.
+
+    Refused for a version that is recorded already: a definition is never changed, because
+    figures have been counted under it.
+    """
+    at = at or timezone.now()
+    check(by, Permission.RECORD_DEFINITIONS, partnership=partnership)
+    of = datasets[dataset].source(source)
+    if category not in definable(of):
+        raise Refused(f"{of.title} leaves nothing of that kind to define.")
+    key = {
+        "partnership": partnership,
+        "dataset": dataset,
+        "source": source,
+        "category": category,
+        "name": name.strip(),
+        "version": version.strip(),
+    }
+    if Definition.objects.filter(**key).exists():
+        raise Refused(words.definition_stands(name.strip(), version.strip()))
+    kept = Definition.objects.create(
+        **key,
+        counted_in=counted_in.strip(),
+        left_out=left_out.strip(),
+        agreed_by=agreed_by.strip(),
+        agreed_on=agreed_on,
+        first_month=first_month.first_day,
+        recorded_by=by,
+        recorded_at=at,
+    )
+    audit.record(
+        audit.Kind.DEFINITION_RECORDED,
+        by=by,
+        about=kept,
+        partnership=partnership,
+        at=at,
+        dataset=dataset,
+        source=source,
+        category=category,
+        counted_in=kept.counted_in,
+        agreed_by=kept.agreed_by,
+    )
+    return kept
+
+
 def allow_own_acceptance(
     *,
     partnership: Partnership,
@@ -436,6 +501,7 @@ def _keep_part(of_return: Return, read: PartReading, *, partnership: Partnership
         rows=pack(read.rows),
         row_count=len(read.rows),
         total=read.total,
+        definition_id=read.definition,
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from itertools import pairwise, product
 from typing import Any, TypeAlias
 
@@ -13,7 +14,8 @@ from django.utils.text import slugify
 from measures.counts import Gap
 from measures.periods import Month, Period
 from partnership.models import Level
-from returns.declarations import Absence, Dataset, Fills, Layout, Source
+from returns.declarations import NOT_STATED, Absence, Dataset, Fills, Layout, Source
+from returns.definitions import Agreed, OfSource, undefined
 from returns.files import RawTable
 from returns.findings import Check, Finding, Severity
 from returns.personal import heading_of_people, looks_personal
@@ -25,8 +27,9 @@ from returns.spellings import (
     by_spelling,
     count_of,
     is_total,
+    known_labels,
+    label_of,
     period_of,
-    unknown_category,
 )
 from returns.tidy import PartReading, tidy
 
@@ -38,6 +41,7 @@ Series: TypeAlias = Any
 SHARE_OF_ANOTHER_SET = 0.25
 FEWEST_OF_ANOTHER_SET = 3
 WARDS_NAMED = 4
+ROWS_NAMED = 5
 # Beyond it the sender says why, as with the rows of a list of records.
 SHARE_IN_NO_WARD = 0.01
 PLACELESS = frozenset(
@@ -87,13 +91,32 @@ def take_sheet(table: RawTable, recognised: Recognised, *, places: Places, today
     wanted = wanted.drop(index=footnotes)
 
     texts = {_name(fills): wanted[at] for fills, at in recognised.at.items()}
-    blank = {name: "" for name in TEXT if name not in texts}
+    of_layout = (_name(column.fills) for column in recognised.layout.columns)
+    blank = {name: "" for name in (*TEXT, *of_layout) if name not in texts}
     rows = wanted[[]].assign(file=table.file, sheet=table.sheet, row=wanted.index, **texts, **blank)
     return Sheet(recognised, rows.reset_index(drop=True), tuple(findings))
 
 
+def people_in(
+    table: RawTable, recognised: Recognised, *, places: Places, today: date
+) -> list[Finding]:
+    """The columns of a list of records that look like personal data."""
+    columns = range(len(recognised.headings))
+    frame = table.frame(recognised.heading_row, columns).astype("str").fillna("")
+    frame = frame.apply(lambda column: column.str.strip())
+    return [*_personal(table, recognised, frame, places, today)]
+
+
 def _name(fills: Fills | str) -> str:
     return fills.name.lower() if isinstance(fills, Fills) else fills
+
+
+def _rows_named(numbers: Iterable[int]) -> str:
+    """ "rows 4, 9 and 12", or the first few of many."""
+    every = [str(number) for number in numbers]
+    if len(every) > ROWS_NAMED:
+        return f"rows {', '.join(every[:ROWS_NAMED])} and {len(every) - ROWS_NAMED:,} others"
+    return f"rows {', '.join(every[:-1])} and {every[-1]}"
 
 
 def _footnotes(table: RawTable, row: int, many: int) -> Finding:
@@ -191,7 +214,8 @@ class _Reader:
             if len(sheet.rows)
         }
         self.findings: list[Finding] = []
-        self.dimensions = tuple(
+        # Columns of categories; a dataset that the file feeds may have other dimensions.
+        self.columns = tuple(
             column.fills for column in self.layout.columns if not isinstance(column.fills, Fills)
         )
         self.areas = _Areas(self.layout, places)
@@ -207,35 +231,23 @@ class _Reader:
         self._tell("count", rows["number"], Check.COUNTS)
         self._tell("month", rows["period"], Check.MONTHS)
         self._tell_of_areas()
-        for name in self.dimensions:
-            rows[f"{name}_meant"] = self._meant(name, self._label(name))
+        for name in self.columns:
+            rows[f"{name}_meant"] = self._meant(name, label_of(name, self.fed))
             self._tell(name, rows[f"{name}_meant"], Check.CATEGORIES)
         self._negative()
 
     def _totals(self) -> Series:
         """Rows that say in one of their key columns that they add up others."""
         found = None
-        for name in ("month", "area", "area_name", *self.dimensions):
+        for name in ("month", "area", "area_name", *self.columns):
             texts = self.rows[name]
-            known = self._known_labels(name)
+            known = known_labels(name, self.fed) if name in self.columns else set()
             says = texts.map({t: is_total(t) and plain(t) not in known for t in texts.unique()})
             if name in {"area", "area_name"}:
                 says |= texts.map({text: self.areas.is_whole(text) for text in texts.unique()})
             found = says if found is None else found | says
         assert found is not None  # noqa: S101 - the tuple above is never empty
         return found.astype(bool)
-
-    def _known_labels(self, name: str) -> set[str]:
-        if name not in self.dimensions:
-            return set()
-        return {
-            label
-            for _, source in self.fed
-            for label in (
-                *by_spelling(source.categories[name]),
-                *map(plain, source.left_for_others),
-            )
-        }
 
     def _meant(self, name: str, look_up: Callable[[str], Any]) -> Series:
         """The meaning of each cell; in a totals row a blank or a "Total" is all of them."""
@@ -246,18 +258,6 @@ class _Reader:
         ).astype(bool)
         meant[whole] = Whole.ALL
         return meant
-
-    def _label(self, name: str) -> Callable[[str], str | Wrong]:
-        known = self._known_labels(name)
-        dataset, source = self.fed[0]
-        called = next(one.title for one in dataset.dimensions if one.field == name)
-
-        def look_up(text: str) -> str | Wrong:
-            if plain(text) in known:
-                return plain(text)
-            return unknown_category(text, source.categories[name], called=called)
-
-        return look_up
 
     def _areas_meant(self) -> Series:
         from pandas import Series
@@ -338,21 +338,27 @@ class _Reader:
             column,
             Check.AREAS,
             f"{len(strange)} of the {every} wards in this file are not among the"
-            f" {self.areas.ward_count} wards of {self.places.title} today: {named}"
+            f" {self.areas.count} wards of {self.places.title} today: {named}"
             f"{' and others' if len(strange) > WARDS_NAMED else ''}.{was}",
             todo="Ask for the figures by today's wards: those of another set cannot be added to"
             " them. The template has the right ones.",
         )
 
     def _negative(self) -> None:
+        """One question a sheet, however many counts it has below zero."""
         rows = self.rows
-        for number in rows.index[rows["number"].map(lambda one: isinstance(one, int) and one < 0)]:
+        below = rows[rows["number"].map(lambda one: isinstance(one, int) and one < 0)]
+        for _, alike in below.groupby(["file", "sheet"], sort=False):
+            first = alike.index[0]
+            message = f"{rows.at[first, 'count']} is below zero."
+            if len(alike) > 1:
+                message = f"{len(alike):,} counts are below zero, in {_rows_named(alike['row'])}."
             self.findings.append(
                 self._at(
-                    number,
+                    first,
                     "count",
                     Check.NEGATIVE,
-                    f"{rows.at[number, 'count']} is below zero.",
+                    message,
                     todo="Say why, for example records that were transferred or cancelled.",
                     severity=Severity.QUERY,
                 )
@@ -361,11 +367,12 @@ class _Reader:
     # --- Rows --------------------------------------------------------------------------------
     def parts(self, dataset: Dataset, source: Source, *, supplied_by: str) -> list[PartReading]:
         """The parts for one source, with its totals, duplicates and missing lines told of."""
-        rows = self._of_source(source)
-        self._compare_totals(rows)
+        names = tuple(dimension.field for dimension in dataset.dimensions)
+        rows = self._of_source(names, source)
+        self._compare_totals(rows, names)
         plain_rows = rows[~rows["is_total"]]
-        self._duplicates(plain_rows)
-        plain_rows = plain_rows[~self._key(plain_rows).duplicated()]
+        self._duplicates(plain_rows, names)
+        plain_rows = plain_rows[~_key(plain_rows, names).duplicated()]
         self._in_no_ward(plain_rows, dataset)
         parts = []
         for place in self.places.hosted:
@@ -379,30 +386,32 @@ class _Reader:
                     parts.append(part)
         return parts
 
-    def _of_source(self, source: Source) -> DataFrame:
-        """The rows that were understood, with the source's slugs, and the rest told of."""
+    def _of_source(self, names: Sequence[str], source: Source) -> DataFrame:
+        """The rows of `source` that were understood, with its slugs."""
         rows = self.rows
         sound = ~rows["period"].map(lambda one: isinstance(one, Wrong))
         sound &= ~rows["where"].map(lambda one: isinstance(one, Wrong))
         sound &= ~rows["number"].map(lambda one: isinstance(one, Wrong))
-        slugs = {}
-        for name in self.dimensions:
+        for name, labels in source.takes.items():
+            sound &= rows[f"{name}_meant"].isin([plain(label) for label in labels])
+        slugs: dict[str, Any] = {}
+        for name in names:
+            if name not in self.columns:
+                slugs[name] = NOT_STATED.slug
+                continue
             spelt = by_spelling(source.categories[name])
             meant = rows[f"{name}_meant"]
             slugs[name] = meant.map(lambda one, spelt=spelt: spelt.get(one, one))
             mine = meant.map(lambda one, spelt=spelt: one is Whole.ALL or one in spelt)
             sound &= mine & ~meant.map(lambda one: isinstance(one, Wrong))
-        rows = rows[sound].assign(**{name: slug[sound] for name, slug in slugs.items()})
+        rows = rows.assign(**slugs)[sound]
         return rows.assign(
             partnership=rows["where"].map(lambda one: one.partnership),
             area_id=rows["where"].map(lambda one: one.area),
         )
 
-    def _key(self, rows: DataFrame) -> DataFrame:
-        return rows[["period", "area_id", *self.dimensions, "origin"]]
-
-    def _duplicates(self, rows: DataFrame) -> None:
-        key = self._key(rows)
+    def _duplicates(self, rows: DataFrame, names: Sequence[str]) -> None:
+        key = _key(rows, names)
         again = key[key.duplicated()]
         if again.empty:
             return
@@ -416,7 +425,7 @@ class _Reader:
                     for text in (
                         line["area_name"] or line["area"],
                         line["period"].label,
-                        *(self.rows.at[number, name] for name in self.dimensions),
+                        *(self.rows.at[number, name] for name in self.columns),
                     )
                 )
                 self.findings.append(
@@ -431,13 +440,13 @@ class _Reader:
                 )
 
     # --- Totals ------------------------------------------------------------------------------
-    def _compare_totals(self, rows: DataFrame) -> None:
+    def _compare_totals(self, rows: DataFrame, names: Sequence[str]) -> None:
         totals = rows[rows["is_total"]]
         if totals.empty:
             return
         disagree = 0
         for number, total in totals.iterrows():
-            added = rows[self._added_up(rows, total)]
+            added = rows[self._added_up(rows, total, names)]
             numbers = added["number"]
             if not isinstance(total["number"], int) or added.empty:
                 continue
@@ -457,7 +466,7 @@ class _Reader:
                 )
         self.findings.append(_totals_aside(totals, disagree))
 
-    def _added_up(self, rows: DataFrame, total: Series) -> Series:
+    def _added_up(self, rows: DataFrame, total: Series, names: Sequence[str]) -> Series:
         """Which rows of the same sheet a totals row is the sum of."""
         mask = ~rows["is_total"] & (rows["file"] == total["file"])
         mask &= rows["sheet"] == total["sheet"]
@@ -465,7 +474,7 @@ class _Reader:
             mask &= rows["partnership"] == total["where"].partnership
         if total["where"].area is not None:
             mask &= rows["area_id"] == total["where"].area
-        for name in ("period", *self.dimensions):
+        for name in ("period", *names):
             if total[name] is not Whole.ALL:
                 wanted = total[name]
                 mask &= rows[name].map(lambda one, wanted=wanted: one == wanted)
@@ -484,7 +493,8 @@ class _Reader:
                         Check.PLACED,
                         Severity.QUERY,
                         f"{nowhere:,} of the {total:,} {dataset.unit}"
-                        f" ({100 * nowhere / total:.1f}%) fall in no ward of {place.name}.",
+                        f" ({100 * nowhere / total:.1f}%) fall in no {self.areas.one} of"
+                        f" {place.name}.",
                         todo="Say why so many cannot be placed.",
                     )
                 )
@@ -500,8 +510,12 @@ class _Reader:
             self.findings.append(_left_blank(silent))
         rows = rows[~rows["period"].isin(silent)]
         periods = sorted(set(rows["period"]))
+        names = tuple(dimension.field for dimension in dataset.dimensions)
+        defined = place.defined(dataset, source)
+        self._tell_of_undefined(rows, defined, names)
+        definition = self._definition(rows, defined)
         if self.layout.absence is Absence.GAP:
-            rows = self._completed(rows, place, source, periods)
+            rows = self._completed(rows, place, defined, names, periods=periods)
         months = {month for period in periods for month in period.each_month}
         rows = rows.assign(
             area=rows["area_id"],
@@ -517,25 +531,120 @@ class _Reader:
             source=source.slug,
             origin=origin,
             months=tuple(sorted(months)),
-            rows=tidy(rows, dimensions=self.dimensions),
+            rows=tidy(rows, dimensions=names),
+            definition=definition,
         )
 
+    def _tell_of_undefined(self, rows: DataFrame, defined: OfSource, names: Sequence[str]) -> None:
+        """Categories that the partnership has not said the meaning of, once for each period."""
+        for category in undefined(defined.source):
+            for name in names:
+                used = rows[rows[name] == category.slug]
+                for number, period in used["period"].drop_duplicates().items():
+                    if not defined.has(category.slug, period):
+                        wrong = defined.refusal(category, period)
+                        self.findings.append(
+                            self._at(number, name, Check.CATEGORIES, wrong.message, todo=wrong.todo)
+                        )
+
+    def _definition(self, rows: DataFrame, defined: OfSource) -> int | None:
+        """The one definition that all `rows` count under, where the source needs one."""
+        if not defined.source.counts_under:
+            return None
+        texts = rows.get("definition", rows["count"].map(lambda _: "")).drop_duplicates()
+        first: dict[Agreed, Hashable] = {}
+        for number, text in texts.items():
+            meant = defined.meant(text)
+            if isinstance(meant, Wrong):
+                self.findings.append(
+                    self._at(number, "definition", Check.DEFINED, meant.message, todo=meant.todo)
+                )
+            else:
+                first.setdefault(meant, number)
+        if len(first) > 1:
+            labels = " and ".join(f"“{one.label}”" for one in first)
+            self.findings.append(
+                self._at(
+                    list(first.values())[1],
+                    "definition",
+                    Check.DEFINED,
+                    f"This file counts under {len(first)} definitions: {labels}.",
+                    todo="Send the counts under each definition in a file of its own.",
+                )
+            )
+        return next((one.pk for one in first), None)
+
     def _completed(
-        self, rows: DataFrame, place: Place, source: Source, periods: Sequence[Period]
+        self,
+        rows: DataFrame,
+        place: Place,
+        defined: OfSource,
+        names: Sequence[str],
+        *,
+        periods: Sequence[Period],
     ) -> DataFrame:
         """`rows` with an explicit gap for each line that the file leaves out."""
         import pandas as pd
 
-        lists = [[one.slug for one in source.categories[name]] for name in self.dimensions]
-        areas = place.wards if self.layout.area_level is Level.WARD else set(rows["area_id"])
-        names = ["period", "area_id", *self.dimensions]
-        there = set(rows[names].itertuples(index=False, name=None))
-        missing = [key for key in product(periods, areas, *lists) if key not in there]
-        filled: DataFrame = pd.DataFrame(missing, columns=names)
+        source = defined.source
+        named = self.layout.area_level in {Level.WARD, Level.LOCALITY}
+        areas = place.areas(self.layout.area_level) if named else set(rows["area_id"])
+        columns = ["period", "area_id", *names]
+        there = set(rows[columns].itertuples(index=False, name=None))
+        lines = _full(product(periods, areas), rows, source, names)
+        missing = [
+            (period, area, *slugs)
+            for period, area, *slugs in lines
+            if (period, area, *slugs) not in there
+            and all(defined.has(slug, period) for slug in slugs)
+        ]
+        filled: DataFrame = pd.DataFrame(missing, columns=columns)
         filled["number"] = Gap.NOT_SUPPLIED
         whole = pd.concat([rows, filled.astype(object)], ignore_index=True) if missing else rows
-        self.findings += _missing(whole, place, source, self.dimensions, periods)
+        called = dict(self._called(place, source, names))
+        self.findings += _missing(whole, called, periods)
         return whole
+
+    def _called(
+        self, place: Place, source: Source, names: Sequence[str]
+    ) -> Iterator[tuple[str, Mapping[Any, str]]]:
+        areas = place.areas(self.layout.area_level)
+        yield (
+            "area_id",
+            {area: f"{self.areas.one} {name}" for area, (_, name) in areas.items()},
+        )
+        for name in names:
+            yield name, {one.slug: f"“{one.label}”" for one in source.categories[name]}
+
+
+def _key(rows: DataFrame, names: Sequence[str]) -> DataFrame:
+    return rows[["period", "area_id", *names, "origin"]]
+
+
+def _full(
+    lines: Iterable[tuple], rows: DataFrame, source: Source, names: Sequence[str]
+) -> list[tuple]:
+    """`lines` of a period and an area, each with every category that a full return has.
+
+    Of a dimension that may be left out, a line either says nothing or names each category: it
+    does as the rows beside it do, and where there are none as the whole file does.
+    """
+    full = list(lines)
+    for at, name in enumerate(names):
+        stated = [one.slug for one in source.categories[name] if one != NOT_STATED]
+        beside: dict[tuple, set[str]] = {}
+        if source.may_leave_out(name):
+            columns = [rows[column] for column in ("period", "area_id", *names[:at])]
+            for *line, said in zip(*columns, rows[name], strict=True):
+                beside.setdefault(tuple(line), set()).add(said)
+        nothing = {NOT_STATED.slug}
+        by_default = nothing if set(rows[name]) == nothing else set(stated)
+        full = [
+            (*line, slug)
+            for line in full
+            for slug in (nothing if beside.get(line, by_default) == nothing else stated)
+        ]
+    return full
 
 
 def _each(texts: Series, look_up: Callable[[str], Any]) -> dict[str, Any]:
@@ -573,20 +682,20 @@ def _left_blank(silent: set[Period]) -> Finding:
 
 
 def _missing(
-    rows: DataFrame,
-    place: Place,
-    source: Source,
-    dimensions: Sequence[str],
-    periods: Sequence[Period],
+    rows: DataFrame, called: Mapping[str, Mapping[Any, str]], periods: Sequence[Period]
 ) -> Iterator[Finding]:
-    """A ward, a category or a month without any figure is asked about, single lines are told."""
+    """An area, a category or a month without any figure is asked about, single lines are told."""
     gaps = rows["number"].map(lambda one: one is Gap.NOT_SUPPLIED)
     explained = gaps & False
-    for column, called in _names_of(place, source, dimensions):
+    areas = set(rows["area_id"])
+    for column, labels in called.items():
         filled = set(rows.loc[~gaps, column])
-        for value, label in called.items():
-            if value not in filled:
-                explained |= rows[column] == value
+        for value, label in labels.items():
+            lines = rows[column] == value
+            # A category that may be left out can be wanted in a line or two: they are told.
+            wanted = column == "area_id" or set(rows.loc[lines, "area_id"]) == areas
+            if lines.any() and wanted and value not in filled:
+                explained |= lines
                 yield _no_figure(label)
     for before, after in pairwise(periods):
         if before.last.shift(1) < after.start:
@@ -598,14 +707,6 @@ def _missing(
             f"{single:,} {'figures are' if single > 1 else 'figure is'} missing or blank, and will"
             " show as not supplied, never as zero.",
         )
-
-
-def _names_of(
-    place: Place, source: Source, dimensions: Sequence[str]
-) -> Iterator[tuple[str, Mapping[Any, str]]]:
-    yield "area_id", {area: f"ward {name}" for area, (_, name) in place.wards.items()}
-    for name in dimensions:
-        yield name, {one.slug: f"“{one.label}”" for one in source.categories[name]}
 
 
 def _no_figure(label: str) -> Finding:
@@ -651,7 +752,16 @@ class _Areas:
 
     def __init__(self, layout: Layout, places: Places) -> None:
         self.places = places
+        self.level = layout.area_level
         self.by_lsoa = layout.area_level is Level.LSOA
+        self.one, self.several = ("ward", "wards")
+        if layout.area_level is Level.LOCALITY:
+            self.one, self.several = ("locality", "localities")
+        if layout.area_level is Level.PARTNERSHIP:
+            self.one, self.several = ("partnership", "partnerships")
+        self.localities = {
+            place.partnership_id: _localities_by_spelling(place) for place in places.hosted
+        }
         self.wholes = {
             plain(called): place.partnership_id
             for place in places.hosted
@@ -659,8 +769,8 @@ class _Areas:
         }
 
     @property
-    def ward_count(self) -> int:
-        return sum(len(place.wards) for place in self.places.hosted)
+    def count(self) -> int:
+        return sum(len(place.areas(self.level)) for place in self.places.hosted)
 
     def is_whole(self, text: str) -> bool:
         """Whether it is the name of a partnership, and not of a ward of the same name."""
@@ -672,12 +782,14 @@ class _Areas:
     def meant(self, code: str, name: str) -> _Placed | Wrong:
         text = code or name
         if not text:
-            return Wrong("The area is missing.", "Give the ward's code or its name.")
+            return Wrong("The area is missing.", f"Give the {self.one}'s code or its name.")
         found = self._found(text)
         if not found:
             return self._unknown(text, name)
         if len(found) > 1:
-            return Wrong(f"“{text}” is a ward of {len(found)} partnerships.", "Give its code.")
+            return Wrong(
+                f"“{text}” is a {self.one} of {len(found)} partnerships.", "Give its code."
+            )
         if code and name and not self.by_lsoa:
             return self._agreed(found[0], code, name)
         return found[0]
@@ -698,11 +810,20 @@ class _Areas:
             return [_Placed(*placed)] if placed else []
         found = []
         for place in self.places.hosted:
-            if ward := place.names.match_ward(text):
-                found.append(_Placed(place.partnership_id, ward.pk))
+            if (area := self._named(text, place)) is not None:
+                found.append(_Placed(place.partnership_id, area))
             elif place.not_placed is not None and self._is_placeless(text, place):
                 found.append(_Placed(place.partnership_id, place.not_placed))
         return found
+
+    def _named(self, text: str, place: Place) -> int | None:
+        """The id of the ward or locality of `place` that is called so, or of all of it."""
+        if self.level is Level.PARTNERSHIP:
+            return place.whole if self.wholes.get(plain(text)) == place.partnership_id else None
+        if self.level is Level.LOCALITY:
+            return self.localities[place.partnership_id].get(plain(text))
+        ward = place.names.match_ward(text)
+        return ward.pk if ward else None
 
     def _is_placeless(self, text: str, place: Place) -> bool:
         """ "Not placed" is one partnership's when it is the only one, or when it is named."""
@@ -717,10 +838,10 @@ class _Areas:
         if found in self._found(name):
             return found
         place = self.places.place(found.partnership or 0)
-        called = place.wards.get(found.area or 0, ("", code))[1]
+        called = place.areas(self.level).get(found.area or 0, ("", code))[1]
         return _Disagree(
             f"{code} is {called}, but the row says “{name}”.",
-            "Correct the code or the name: it is not clear which ward is meant.",
+            f"Correct the code or the name: it is not clear which {self.one} is meant.",
         )
 
     def _unknown(self, text: str, name: str) -> _UnknownArea:
@@ -728,14 +849,26 @@ class _Areas:
             return _UnknownArea(
                 f"“{text}” is not an LSOA of {self.places.title}.", "Check the code.", text
             )
-        near = [
-            ward.name
-            for place in self.places.hosted
-            for ward in (place.names.suggest(name or text) or place.names.suggest(text))
-        ]
-        said = f"“{text}” is not one of our {self.ward_count} wards."
-        if self.is_former(text):
+        near = [each for place in self.places.hosted for each in self._near(text, name, place)]
+        said = f"“{text}” is not one of our {self.count} {self.several}."
+        if self.level is Level.WARD and self.is_former(text):
             said = f"“{text}” is a ward of an earlier ward set, not one of today's."
         if near:
             said += f" Did you mean “{near[0]}”?"
-        return _UnknownArea(said, "Use the ward's code or name as in the template.", text)
+        return _UnknownArea(said, f"Use the {self.one}'s code or name as in the template.", text)
+
+    def _near(self, text: str, name: str, place: Place) -> list[str]:
+        if self.level is Level.LOCALITY:
+            names = {one.casefold(): one for _, one in place.localities.values()}
+            return [names[near] for near in get_close_matches(text.casefold(), names, n=1)]
+        wards = place.names.suggest(name or text) or place.names.suggest(text)
+        return [ward.name for ward in wards]
+
+
+def _localities_by_spelling(place: Place) -> dict[str, int]:
+    """ "North", "North Middlesbrough", "Middlesbrough North" and the code, plain, to the id."""
+    return {
+        plain(spelling): area
+        for area, (code, name) in place.localities.items()
+        for spelling in (code, name, f"{name} {place.name}", f"{place.name} {name}")
+    }

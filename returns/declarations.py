@@ -47,19 +47,24 @@ class Fills(Enum):
     MONTH = "month"
     COUNT = "count"
     ORIGIN = "origin"
+    DEFINITION = "definition"  # under which of the partnership's definitions the row counts
 
 
 @dataclass(frozen=True)
 class Column:
     """A column by its heading; `fills` is a `Fills` or the field name of a dimension.
 
-    Headings are matched ignoring case, spacing and punctuation.
+    Headings are matched ignoring case, spacing and punctuation. A dimension's column that is
+    not required must have `NOT_STATED` in the lists of every source that the layout feeds.
+    With `is_day` a MONTH column holds days, with or without a time, of which the month is
+    kept and nothing else.
     """
 
     heading: str
     fills: Fills | str
     also_called: tuple[str, ...] = ()
     required: bool = True
+    is_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,11 +98,22 @@ class Lookalike:
 
 @dataclass(frozen=True)
 class Category:
-    """One entry of a source's own category list, with the other spellings found in files."""
+    """One entry of a source's own category list, with the other spellings found in files.
+
+    `refused_because` is for a category that means nothing by itself: the sentence with which a
+    file is refused that uses it, until the partnership has recorded what its supplier means by it
+    (`returns.models.Definition`).
+    """
 
     slug: str
     label: str
     also_called: tuple[str, ...] = ()
+    refused_because: str = ""
+
+
+# In the list of an optional dimension: what a blank cell, or a file without the column, means.
+# It is never worked out from another column.
+NOT_STATED = Category("not-stated", "Not stated", also_called=("Not known", "Unknown"))
 
 
 @dataclass(frozen=True)
@@ -112,9 +128,14 @@ class Dimension:
 class Source:
     """One series of a dataset. Figures of two sources are never added or joined in one line.
 
-    `categories` has a list for each dimension's field. `left_for_others` are labels that stand
-    in the same file and belong to another dataset: counted and reported, never an error.
-    `main_origin` is the kind of agency whose file makes a month count as supplied.
+    `categories` has a list for each dimension's field; a dimension that a layout has no column
+    for is `NOT_STATED`. `takes` chooses rows by a column of another dataset's dimension: the
+    labels there that are this source's. `left_for_others` are labels that stand in the same
+    file and belong to another dataset: counted and reported, never an error. `supplied_by` is
+    the kind of agency whose file makes a month count as supplied.
+    `counts_under` is for a source that has no fixed definition: what it counts, such as "serious
+    violence". Each of its returns then says under which of the partnership's recorded
+    definitions it counts, and figures of two definitions are neither added nor compared.
     """
 
     slug: str
@@ -126,11 +147,17 @@ class Source:
     published: bool
     caveats: tuple[str, ...] = ()
     attribution: str = ""
+    takes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     left_for_others: tuple[str, ...] = ()
     template: str = ""  # the layout that officers may download as a template, where there is one
     scope: Scope = Scope.PARTNERSHIP
     every_months: int = 3
     rule: Rule = Rule.NONE
+    counts_under: str = ""
+
+    def may_leave_out(self, dimension: str) -> bool:
+        """Whether a row may say nothing of `dimension`, and is then `NOT_STATED`."""
+        return NOT_STATED in self.categories.get(dimension, ())
 
 
 @dataclass(frozen=True)
@@ -148,7 +175,8 @@ class Measure:
 
     `categories` maps a source's slug to the categories that belong to the measure, by
     dimension; an empty mapping is everything in the source's list. A source that is not named
-    does not have the measure ("not applicable").
+    does not have the measure ("not applicable"). `seasonal` is a sentence that says why one part
+    of the year is unlike another; comparisons across the year then carry a caution.
     """
 
     slug: str
@@ -159,6 +187,7 @@ class Measure:
     definition: str
     caveats: tuple[str, ...] = ()
     definition_version: str = "1"
+    seasonal: str = ""
 
 
 @dataclass(frozen=True)

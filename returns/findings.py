@@ -24,6 +24,7 @@ class Check(Enum):
     MONTHS = "Every month can be read, and none lies in the future"
     AREAS = "Every area is one of ours"
     CATEGORIES = "Every category is in the source's list"
+    DEFINED = "Every count is under a definition that the partnership has recorded"
     COUNTS = "Every count is a whole number"
     ONCE = "No area, month and category stands twice"
     TOTALS = "Totals rows agree with the rows that they add up"

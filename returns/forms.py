@@ -13,10 +13,13 @@ from measures.periods import Month, Period
 from partnership.models import Agency, Partnership
 from partnership.permissions import Viewer
 from returns import queries, words
+from returns.declarations import Source
+from returns.definitions import definable
 from returns.models import Return
 from returns.registry import datasets
 
 LONGEST_TEMPLATE_MONTHS = 60
+WHOLE_SOURCE = "whole-source"
 KINDS = (("xlsx", "Excel workbook (XLSX)"), ("ods", "OpenDocument (ODS)"), ("csv", "CSV"))
 
 
@@ -213,6 +216,66 @@ class ChoiceForm(forms.Form):
         if held.get("what") in (self.ALLOW, self.END) and not held.get("reason", "").strip():
             self.add_error("reason", words.SAY_WHY)
         return held
+
+
+class DefinitionForm(forms.Form):
+    """What a source counts, as the partnership agreed it."""
+
+    category = forms.ChoiceField(label="What is defined", widget=forms.RadioSelect)
+    name = forms.CharField(label="Name", max_length=100)
+    version = forms.CharField(
+        label="Version",
+        max_length=20,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
+    )
+    counted_in = forms.CharField(
+        label="Counted in",
+        help_text="Offence codes, flags or kinds of incident, in the words of whoever counts",
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    left_out = forms.CharField(
+        label="Left out",
+        max_length=4_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    agreed_by = forms.CharField(label="Agreed by", max_length=200)
+    agreed_on = forms.DateField(
+        label="Agreed on",
+        widget=forms.SelectDateWidget(),
+        error_messages={"required": "Enter the day", "invalid": "Enter a real day, like 12 6 2023"},
+    )
+    first_month = forms.CharField(
+        label="From which month",
+        help_text="For example, 2023-04",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, source: Source, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(one, words.what_is_defined(source, one)) for one in definable(source)]
+        category: Any = self.fields["category"]
+        # A blank choice is "the whole source", which a required field would take for no answer.
+        category.choices = [(value or WHOLE_SOURCE, label) for value, label in offered]
+        category.initial = category.choices[0][0]
+        for field in self.fields.values():
+            field.error_messages["required"] = f"Fill in “{field.label}”"
+        if len(category.choices) == 1:
+            category.widget = forms.HiddenInput()
+
+    def clean_category(self) -> str:
+        chosen = self.cleaned_data["category"]
+        return "" if chosen == WHOLE_SOURCE else chosen
+
+    def clean_agreed_on(self) -> date:
+        agreed_on = self.cleaned_data["agreed_on"]
+        if agreed_on > timezone.localdate():
+            raise forms.ValidationError("The day lies in the future")
+        return agreed_on
+
+    def clean_first_month(self) -> Month:
+        return _month(self.cleaned_data["first_month"])
 
 
 def _month(text: str) -> Month:

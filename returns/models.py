@@ -58,13 +58,55 @@ class Return(models.Model):
         return self.name
 
 
+class Definition(models.Model):
+    """What a partnership agreed that a source counts, by name and version; never changed.
+
+    With a `category`, it says what the supplier means by that category from `first_month` on.
+    Without, it is one of the definitions that whole returns of the source may count under; there
+    `first_month` is when the partnership took it up, and returns for earlier months may count
+    under it too, so that history can be counted anew.
+    """
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="definitions")
+    dataset = models.TextField()
+    source = models.TextField()
+    category = models.TextField(blank=True)
+    name = models.TextField()
+    version = models.TextField()
+    counted_in = models.TextField()
+    left_out = models.TextField(blank=True)
+    agreed_by = models.TextField()
+    agreed_on = models.DateField()
+    first_month = models.DateField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["dataset", "source", "category", "first_month", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "dataset", "source", "category", "name", "version"],
+                name="one_definition_of_a_version",
+            ),
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(version="") & ~Q(counted_in="") & ~Q(agreed_by=""),
+                name="a_definition_says_what_and_who",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, version {self.version}"
+
+
 class Part(models.Model):
     """What one return holds for one partnership, dataset, source and origin.
 
     `rows` are the tidy counts that the officer previewed (`returns.packed`), kept so that what
     was seen is what is accepted; empty once the facts hold them. `months` are the codes of every
-    month that the file speaks for, rows or none. `reason` is why it was rejected, or why
-    somebody accepted their own upload.
+    month that the file speaks for, rows or none. `definition` is what it counts under, where
+    the source has no definition of its own. `reason` is why it was rejected, or why somebody
+    accepted their own upload. `revised_because` is why it changed figures that were in use, and
+    `revised_cells` is how many of its figures are marked as revised (`Revision`).
     """
 
     class State(models.TextChoices):
@@ -88,6 +130,7 @@ class Part(models.Model):
     checks = models.JSONField(default=list)
     rows = models.BinaryField(default=bytes)
     row_count = models.IntegerField()
+    definition = models.ForeignKey(Definition, models.PROTECT, related_name="+", null=True)
     total = models.BigIntegerField(null=True)
     sent_at = models.DateTimeField(null=True)
     sent_by = models.ForeignKey(

@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from partnership.models import Level
+from returns.definitions import Agreed, OfSource, agreed
+
 if TYPE_CHECKING:
     from partnership.models import Area
+    from returns.declarations import Dataset, Source
 
 
 class WardNames(Protocol):
@@ -22,9 +26,11 @@ class WardNames(Protocol):
 
 @dataclass(frozen=True)
 class Place:
-    """One hosted partnership: its wards (id to code and name), and what it is called.
+    """One hosted partnership: its wards and localities (id to code and name), and its own names.
 
-    `agencies` are slugs by kind: whose files are its own.
+    `agencies` are slugs by kind: whose files are its own. `ward_of` takes the id of an LSOA to
+    that of its ward, `locality_of` that of a ward to its locality; `whole` is the area of all of
+    it. `definitions` are what it agreed that its sources count.
     """
 
     partnership_id: int
@@ -36,6 +42,19 @@ class Place:
     called: frozenset[str] = frozenset()
     agencies: Mapping[str, frozenset[str]] = field(default_factory=dict)
     not_placed: int | None = None
+    localities: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    ward_of: Mapping[int, int] = field(default_factory=dict)
+    locality_of: Mapping[int, int] = field(default_factory=dict)
+    whole: int | None = None
+    definitions: tuple[Agreed, ...] = ()
+
+    def areas(self, level: Level) -> Mapping[int, tuple[str, str]]:
+        """Its localities, or its wards for every other level."""
+        return self.localities if level == Level.LOCALITY else self.wards
+
+    def defined(self, dataset: Dataset, source: Source) -> OfSource:
+        """What the partnership has defined of `source`."""
+        return OfSource.among(self.definitions, dataset, source)
 
 
 @dataclass(frozen=True)
@@ -54,7 +73,11 @@ class Places:
         hosted = Partnership.objects.select_related("area").prefetch_related(
             "districts", "agencies"
         )
-        return cls(tuple(_place(partnership) for partnership in hosted), _lsoas(set(placed)))
+        held = agreed([partnership.pk for partnership in hosted])
+        places = (
+            _place(one, tuple(it for it in held if it.partnership == one.pk)) for one in hosted
+        )
+        return cls(tuple(places), _lsoas(set(placed)))
 
     def place(self, partnership_id: int) -> Place:
         """KeyError where no such partnership is hosted."""
@@ -62,6 +85,26 @@ class Places:
             if place.partnership_id == partnership_id:
                 return place
         raise KeyError(partnership_id)
+
+    def lsoa(self, code: str) -> tuple[int, int] | None:
+        """The partnership and the LSOA of that code."""
+        return self.lsoas.get(code.upper())
+
+    def ward(self, text: str) -> tuple[int, int] | None:
+        """The partnership and the ward of that name or code, or in which the LSOA lies."""
+        if placed := self.lsoa(text):
+            partnership, lsoa = placed
+            ward = self.place(partnership).ward_of.get(lsoa)
+            return (partnership, ward) if ward else None
+        for place in self.hosted:
+            if found := place.names.match_ward(text):
+                return place.partnership_id, found.pk
+        return None
+
+    def near(self, text: str) -> str:
+        """The name of the ward that `text` nearly is; blank where it is near to none."""
+        wards = (ward for place in self.hosted for ward in place.names.suggest(text))
+        return next((ward.name for ward in wards), "") if text else ""
 
     @property
     def title(self) -> str:
@@ -71,12 +114,11 @@ class Places:
 
 def _lsoas(codes: set[str]) -> dict[str, tuple[int, int]]:
     from partnership.geography import place_lsoas
-    from partnership.models import Level
 
     return place_lsoas(codes, level=Level.LSOA)
 
 
-def _place(partnership) -> Place:
+def _place(partnership, definitions: tuple[Agreed, ...]) -> Place:
     from partnership.matching import AreaNames
 
     names = AreaNames(partnership)
@@ -98,4 +140,9 @@ def _place(partnership) -> Place:
         ),
         agencies={kind: frozenset(slugs) for kind, slugs in agencies.items()},
         not_placed=not_placed.pk if not_placed else None,
+        localities={one.pk: (one.code, one.name) for one in names.places.localities},
+        ward_of=names.places.ward_of,
+        locality_of=names.places.locality_of,
+        whole=partnership.area_id,
+        definitions=definitions,
     )

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from measures.counts import Count, Gap
+from measures.periods import Month
 from measures.rates import round_half_up
 from returns import queries, words
+from returns.declarations import Source
+from returns.definitions import definable
 from returns.findings import Finding, Report, Severity
-from returns.models import Part, Return
+from returns.models import Definition, Part, Return
 from returns.preview import Line, Preview
 
 MINUS = "−"
@@ -305,6 +308,7 @@ class ChoiceRow:
     allows_own: bool
     own: str
     asks: str
+    is_definable: bool
 
 
 def choice_row(choice: queries.Choice) -> ChoiceRow:
@@ -322,4 +326,26 @@ def choice_row(choice: queries.Choice) -> ChoiceRow:
             by=str(choice.ruling.set_by) if choice.ruling else "",
         ),
         asks=words.why_own_acceptance(allows=choice.allows_own),
+        is_definable=bool(definable(choice.source)),
     )
+
+
+@dataclass(frozen=True)
+class DefinitionPanel:
+    """A recorded definition, line by line."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+def definition_panel(definition: Definition, source: Source) -> DefinitionPanel:
+    lines = (
+        ("Of", words.what_is_defined(source, definition.category)),
+        ("Counted in", definition.counted_in),
+        ("Left out", definition.left_out),
+        ("Agreed by", f"{definition.agreed_by}, {words.day(definition.agreed_on)}"),
+        ("From", Month.containing(definition.first_month).label),
+        ("Recorded by", f"{definition.recorded_by}, {words.day(definition.recorded_at)}"),
+    )
+    rows = tuple(Row(key, value) for key, value in lines if value)
+    return DefinitionPanel(str(definition), rows)

@@ -17,7 +17,7 @@ from partnership.permissions import Permission, Viewer, agencies, check, may
 from returns import coverage, policies
 from returns.declarations import Dataset, Source
 from returns.findings import Check, Finding, Report, Severity
-from returns.models import Coverage, MainSource, OwnAcceptance, Part, Return
+from returns.models import Coverage, Definition, MainSource, OwnAcceptance, Part, Return
 from returns.policies import Act
 from returns.registry import datasets
 
@@ -263,6 +263,17 @@ def choices(partnership: Partnership, *, viewer: Viewer) -> tuple[Choice, ...]:
         for dataset in datasets
         for source in dataset.sources
     )
+
+
+def definitions(
+    partnership: Partnership, *, viewer: Viewer, dataset: Dataset, source: Source
+) -> tuple[Definition, ...]:
+    """What the partnership has recorded that `source` counts, the latest first."""
+    check(viewer, Permission.SEE_RETURNS_OF_OWN_AGENCY, partnership=partnership)
+    held = Definition.objects.filter(
+        partnership=partnership, dataset=dataset.slug, source=source.slug
+    )
+    return tuple(held.select_related("recorded_by").order_by("category", "-first_month", "-pk"))
 
 
 def suppliers(partnership: Partnership, *, viewer: Viewer) -> tuple[Agency, ...]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
 
-from returns.counts import Sheet, personal_finding, read_counts, take_sheet
-from returns.declarations import Layout, Rows
+from returns.counts import Sheet, people_in, personal_finding, read_counts, take_sheet
+from returns.declarations import Dataset, Fills, Layout, Rows, Source
 from returns.files import Opened, RawTable, open_tables
 from returns.findings import Check, Finding, Report, Severity, Unreadable
 from returns.limits import LIMITS, Limits
@@ -118,6 +118,8 @@ class _Reader:
     def _take_rows(self, table: RawTable, recognised: Recognised) -> None:
         if recognised.layout.rows is Rows.RECORD:
             fed = self.known.fed_by(recognised.layout)
+            if _may_hold_people(fed):
+                self.findings += people_in(table, recognised, places=self.places, today=self.today)
             one = count_records(table, recognised, fed=fed, places=self.places, today=self.today)
             self.findings += one.findings
             self.records.append(one)
@@ -137,9 +139,32 @@ class _Reader:
         if layout.rows is Rows.COUNT:
             self._look_for_people_elsewhere()
         parts = self._records(layout) if layout.rows is Rows.RECORD else self._counts(layout)
-        report = Report(listed(self.findings), CHECKS_MADE[layout.rows])
+        self.findings += self._without_definition(parts)
+        report = Report(listed(self.findings), self._checks_made(layout))
         # A file with an error is put right as a whole: nothing of it is used.
         return Reading(layout, report, () if report.errors else parts, _once(self.files))
+
+    def _checks_made(self, layout: Layout) -> tuple[Check, ...]:
+        made = CHECKS_MADE[layout.rows]
+        if layout.rows is Rows.RECORD and _may_hold_people(self.known.fed_by(layout)):
+            made = (*made, Check.NOT_PERSONAL)
+        return (*made, Check.DEFINED) if layout.column(Fills.DEFINITION) else made
+
+    def _without_definition(self, parts: Sequence[PartReading]) -> list[Finding]:
+        """Counts of a source that has no definition of its own, and whose file names none."""
+        if any(one.severity is Severity.ERROR for one in self.findings):
+            return []
+        return [
+            Finding(
+                Check.DEFINED,
+                Severity.ERROR,
+                f"The file does not say under which definition of {source.counts_under} it counts.",
+                todo="Add a column “Definition” with its name and version.",
+            )
+            for part in parts
+            if part.definition is None
+            and (source := self.known[part.dataset].source(part.source)).counts_under
+        ]
 
     def _records(self, layout: Layout) -> tuple[PartReading, ...]:
         fed = self.known.fed_by(layout)
@@ -193,6 +218,11 @@ class _Reader:
             )
         )
         return Reading(None, Report(listed(self.findings), _OPENED), files=_once(self.files))
+
+
+def _may_hold_people(fed: Sequence[tuple[Dataset, Source]]) -> bool:
+    """Whether a list of records is somebody's own, and not published for everybody."""
+    return not all(source.published for _, source in fed)
 
 
 def _once(files: Sequence[str]) -> tuple[str, ...]:

@@ -7,17 +7,21 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from django.utils.text import slugify
 
 from measures.periods import Month, Period, PeriodKind
-from returns.declarations import Dataset, Fills, Source
+from partnership.models import Level
+from returns.declarations import NOT_STATED, Category, Dataset, Fills, Source
+from returns.definitions import undefined
 from returns.files import RawTable
 from returns.findings import Check, Finding, Severity
 from returns.places import Place, Places
 from returns.recognise import Recognised, plain
-from returns.spellings import WRITE_MONTHS, Wrong, by_spelling, period_of, unknown_category
+from returns.spellings import WRITE_MONTHS, Wrong, by_spelling, label_of, period_of
 from returns.tidy import PartReading, tidy
 
 if TYPE_CHECKING:
@@ -58,8 +62,9 @@ def count_records(
     """Count the rows of one file; only values that differ are translated, never each row."""
     columns = _columns(table, recognised)
     dimensions = [fills for fills in columns if not isinstance(fills, Fills)]
-    months = columns[Fills.MONTH].translated(lambda text: _month(text, today))
-    labels = {name: columns[name].translated(_label(name, fed)) for name in dimensions}
+    month_of = partial(_month, today=today, is_day=_has_days(recognised))
+    months = columns[Fills.MONTH].translated(month_of)
+    labels = {name: columns[name].translated(label_of(name, fed)) for name in dimensions}
     findings = [
         *_wrong(table, recognised, columns, fills=Fills.MONTH, meanings=months, check=Check.MONTHS),
         *(
@@ -75,7 +80,8 @@ def count_records(
             )
         ),
     ]
-    where = _Where(columns, places)
+    where = _Where(columns, places, level=recognised.layout.area_level)
+    findings += _misspelt(table, recognised, columns, where)
     return Records(
         file=table.file,
         origin=slugify(columns[Fills.ORIGIN].commonest) if Fills.ORIGIN in columns else "",
@@ -143,32 +149,18 @@ def _columns(table: RawTable, recognised: Recognised) -> dict[Fills | str, _Colu
     return {fills: column.kept(filled) for fills, column in columns.items()}
 
 
-def _month(text: str, today: date) -> Month | Wrong:
-    period = period_of(text, today=today)
+def _has_days(recognised: Recognised) -> bool:
+    column = recognised.layout.column(Fills.MONTH)
+    return column is not None and column.is_day
+
+
+def _month(text: str, *, today: date, is_day: bool) -> Month | Wrong:
+    period = period_of(text, today=today, is_day=is_day)
     if isinstance(period, Period):
         if period.kind is PeriodKind.MONTH:
             return period.start
         return Wrong(f"“{text}” is not one month.", WRITE_MONTHS)
     return period
-
-
-def _label(name: str, fed: Fed) -> Callable[[str], str | Wrong]:
-    """The plain label, where some dataset that the file feeds knows it."""
-    known = {
-        label
-        for _, source in fed
-        for label in (*by_spelling(source.categories[name]), *map(plain, source.left_for_others))
-    }
-    dataset, source = fed[0]
-    called = next(one.title for one in dataset.dimensions if one.field == name)
-
-    def look_up(text: str) -> str | Wrong:
-        label = plain(text)
-        if label in known:
-            return label
-        return unknown_category(text, source.categories[name], called=called)
-
-    return look_up
 
 
 def _wrong(
@@ -203,11 +195,19 @@ def _wrong(
 class _Where:
     """The partnership and the area of each text of the AREA column, and what lies elsewhere."""
 
-    def __init__(self, columns: Mapping[Fills | str, _Column], places: Places) -> None:
+    def __init__(
+        self, columns: Mapping[Fills | str, _Column], places: Places, *, level: Level
+    ) -> None:
         import numpy as np
 
         area = columns[Fills.AREA]
-        found = [places.lsoas.get(text.upper()) for text in area.texts]
+        look_up = places.lsoa if level is Level.LSOA else places.ward
+        found = [look_up(text) for text in area.texts]
+        self.meant_for = {
+            code: near
+            for code, text in enumerate(area.texts)
+            if level is not Level.LSOA and not found[code] and (near := places.near(text))
+        }
         self.partnership = np.array([one[0] if one else -1 for one in found], dtype="int64")
         self.area = np.array([one[1] if one else -1 for one in found], dtype="int64")
         self.outside: Counter[str] = Counter()
@@ -225,6 +225,30 @@ class _Where:
                 self.unplaced[place.partnership_id] += size
             else:
                 self.outside[district or "places that the file does not name"] += size
+
+
+def _misspelt(
+    table: RawTable,
+    recognised: Recognised,
+    columns: Mapping[Fills | str, _Column],
+    where: _Where,
+) -> Iterator[Finding]:
+    """Wards whose names are nearly ours: left alone, they would count as lying elsewhere."""
+    area = columns[Fills.AREA]
+    for code, near in where.meant_for.items():
+        rows = area.index[area.codes == code]
+        if len(rows):
+            yield Finding(
+                Check.AREAS,
+                Severity.ERROR,
+                f"“{area.texts[code]}” is not one of our wards. Did you mean “{near}”?",
+                todo="Use the ward's code or name as in the template.",
+                file=table.file,
+                sheet=table.sheet,
+                row=int(rows[0]),
+                column=recognised.heading(Fills.AREA),
+                value=area.texts[code],
+            )
 
 
 def _names(area: _Column, name: _Column | None) -> list[str]:
@@ -312,7 +336,12 @@ def parts_of(
 
 def _meant(counts: DataFrame, dataset: Dataset, source: Source) -> DataFrame:
     """The rows whose labels are in the source's own list, with its slugs."""
+    for name, labels in source.takes.items():
+        counts = counts[counts[name].isin([plain(label) for label in labels])]
     for dimension in dataset.dimensions:
+        if dimension.field not in counts:
+            counts = counts.assign(**{dimension.field: NOT_STATED.slug})
+            continue
         slugs = counts[dimension.field].map(by_spelling(source.categories[dimension.field]))
         counts = counts.assign(**{dimension.field: slugs}).dropna(subset=[dimension.field])
     return counts
@@ -345,6 +374,7 @@ def _part(
 def told_of(files: Sequence[Records], *, fed: Fed, places: Places) -> Iterator[Finding]:
     """What there is to say of the files together: twice the same, elsewhere, left for others."""
     yield from _twice(files)
+    yield from _undefined(files, fed, places)
     yield from _left(files, fed)
     yield from _elsewhere(files, places)
 
@@ -364,7 +394,37 @@ def _twice(files: Sequence[Records]) -> Iterator[Finding]:
                 )
 
 
+def _undefined(files: Sequence[Records], fed: Fed, places: Places) -> Iterator[Finding]:
+    """Categories that a partnership has not said the meaning of, in files that use them."""
+    for dataset, source in fed:
+        for place, category in product(places.hosted, undefined(source)):
+            defined = place.defined(dataset, source)
+            for one in files:
+                rows = one.counts[one.counts["partnership"] == place.partnership_id]
+                rows = rows[_used(rows, dataset, category)]
+                for month in sorted(set(rows["month"])):
+                    if not defined.has(category.slug, Period(month, 1)):
+                        wrong = defined.refusal(category, Period(month, 1))
+                        yield Finding(
+                            Check.CATEGORIES,
+                            Severity.ERROR,
+                            wrong.message,
+                            todo=wrong.todo,
+                            file=one.file,
+                            value=category.label,
+                        )
+                        break
+
+
+def _used(rows: DataFrame, dataset: Dataset, category: Category) -> Series:
+    spelt = list(by_spelling([category]))
+    names = [one.field for one in dataset.dimensions if one.field in rows]
+    return rows[names].isin(spelt).any(axis=1)
+
+
 def _left(files: Sequence[Records], fed: Fed) -> Iterator[Finding]:
+    """Rows that no source takes, though one knows their label."""
+    taken = {label for _, source in fed for labels in source.takes.values() for label in labels}
     for dataset, source in fed:
         for label in source.left_for_others:
             names = [dimension.field for dimension in dataset.dimensions]
@@ -372,7 +432,7 @@ def _left(files: Sequence[Records], fed: Fed) -> Iterator[Finding]:
                 int(one.counts.loc[(one.counts[names] == plain(label)).any(axis=1), "count"].sum())
                 for one in files
             )
-            if rows:
+            if rows and label not in taken:
                 yield Finding(
                     Check.CATEGORIES,
                     Severity.NOTE,

@@ -34,6 +34,7 @@ class InUse:
     accepted_at: datetime
     illustrative: str
     months: tuple[Month, ...]
+    definition: int | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class _Use(NamedTuple):
     accepted_by: str
     accepted_at: datetime
     illustrative: str
+    definition: int | None
 
 
 def _coverage(dataset: Dataset, partnership: Partnership, at: datetime) -> list[_Use]:
@@ -121,6 +123,7 @@ def _coverage(dataset: Dataset, partnership: Partnership, at: datetime) -> list[
             "part__decided_by__name",
             "part__decided_at",
             sent + "illustrative",
+            "part__definition_id",
         )
     ]
 
@@ -150,6 +153,7 @@ def _in_use(uses: list[_Use]) -> InUse:
         accepted_at=first.accepted_at,
         illustrative=first.illustrative,
         months=tuple(Month.containing(use.month) for use in uses),
+        definition=first.definition,
     )
 
 

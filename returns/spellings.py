@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -12,7 +12,7 @@ from enum import Enum
 
 from measures.counts import Count, Gap
 from measures.periods import BadPeriod, Month, Period, PeriodKind
-from returns.declarations import Category
+from returns.declarations import NOT_STATED, Category, Dataset, Source
 from returns.recognise import plain
 
 # The largest whole number that the fact tables hold.
@@ -57,11 +57,17 @@ _ISO_DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?", re.ASCII)
 _KINDS_READ = {PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.YEAR}
 
 
-def period_of(text: str, *, today: date) -> Period | Wrong:
-    """The month, quarter or financial year that is meant; never one that has yet to begin."""
+def period_of(text: str, *, today: date, is_day: bool = False) -> Period | Wrong:
+    """The month, quarter or financial year that is meant; never one that has yet to begin.
+
+    With `is_day` it is the month of a day, and what is finer than a month is forgotten here.
+    """
     if not text.strip():
         return Wrong("The month is missing.", WRITE_MONTHS)
-    found = _period(" ".join(text.split()))
+    text = " ".join(text.split())
+    found = _month_of_day(text) if is_day else _period(text)
+    if found is None and is_day:
+        return Wrong(f"“{text}” is not a day.", "Write days like 2022-10-31 or 31/10/2022.")
     if found is None:
         return Wrong(f"“{text}” is not a month.", WRITE_MONTHS)
     if isinstance(found, Wrong):
@@ -86,12 +92,40 @@ def _period(text: str) -> Period | Wrong | None:
         return None
 
 
+_CLOCK = re.compile(r"[T ,]+(at )?\d{1,2}[:.]\d\d([:.]\d\d(\.\d+)?)?( ?[ap]m)?Z?$", re.I | re.ASCII)
+_DAY_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-]+([a-z]{3,9})[\s\-]+(\d{4}|\d\d)", re.I)
+
+
+def _month_of_day(text: str) -> Period | None:
+    """The month in which a day lies, with or without a time; the day first, as in Britain.
+
+    A month alone will do: some brigades leave the day out.
+    """
+    day_text = _CLOCK.sub("", text)
+    if iso := _ISO_DAY.fullmatch(day_text):
+        year, month, day = (int(part) for part in iso.groups())
+    elif british := _DAY_FIRST.fullmatch(day_text):
+        day, month, year = int(british[1]), int(british[2]), _full_year(british[3])
+    elif named := _DAY_NAMED.fullmatch(day_text):
+        day, year = int(named[1]), _full_year(named[3])
+        month = _number_of(named[2])
+    else:
+        found = _period(text)
+        return found if isinstance(found, Period) else None
+    try:
+        return Period(Month.containing(date(year, month, day)), 1)
+    except ValueError:
+        return None
+
+
+def _number_of(name: str) -> int:
+    # "Oct", "Sept" and "October", but not "Octopus".
+    return next((n for n, month in enumerate(_MONTHS, 1) if month.startswith(name.lower())), 0)
+
+
 def _month(text: str) -> Period | None:
     if named := _NAMED.fullmatch(text):
-        name, year = named[1].lower(), named[2]
-        # "Oct", "Sept" and "October", but not "Octopus".
-        number = next((n for n, month in enumerate(_MONTHS, 1) if month.startswith(name)), 0)
-        return Period.month(_full_year(year), number)
+        return Period.month(_full_year(named[2]), _number_of(named[1]))
     if numbered := _NUMBERED.fullmatch(text):
         month, year = numbered[1] or numbered[4], numbered[2] or numbered[3]
         return Period.month(int(year), int(month)) if 1950 <= int(year) < 2100 else None
@@ -169,6 +203,44 @@ def by_spelling(categories: Iterable[Category]) -> dict[str, str]:
         for category in categories
         for spelling in (*category.also_called, category.slug, category.label)
     }
+
+
+def known_labels(name: str, fed: Iterable[tuple[Dataset, Source]]) -> set[str]:
+    """What may stand in the column `name`, plain, for any source that the file feeds."""
+    return {
+        label
+        for _, source in fed
+        for label in (
+            *by_spelling(source.categories.get(name, ())),
+            *map(plain, source.takes.get(name, ())),
+            *map(plain, source.left_for_others),
+        )
+    }
+
+
+def label_of(name: str, fed: Sequence[tuple[Dataset, Source]]) -> Callable[[str], str | Wrong]:
+    """What a cell of the column `name` means: its plain label, where some source knows it.
+
+    A blank is not stated where every source that has the dimension lets it be left out.
+    """
+    known = known_labels(name, fed)
+    having = [
+        (one.title, source)
+        for dataset, source in fed
+        for one in dataset.dimensions
+        if one.field == name
+    ]
+    called, first = having[0]
+    is_optional = all(source.may_leave_out(name) for _, source in having)
+
+    def look_up(text: str) -> str | Wrong:
+        if not text and is_optional:
+            return plain(NOT_STATED.slug)
+        if plain(text) in known:
+            return plain(text)
+        return unknown_category(text, first.categories[name], called=called)
+
+    return look_up
 
 
 def unknown_category(text: str, categories: Iterable[Category], *, called: str) -> Wrong:

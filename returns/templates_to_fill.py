@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
-from measures.periods import Month
-from partnership.models import Partnership
-from returns.declarations import Dataset, Fills, Layout, Source
+from measures.periods import Month, Period
+from partnership.models import Level, Partnership
+from returns.declarations import NOT_STATED, Category, Column, Dataset, Fills, Layout, Source
+from returns.definitions import OfSource, agreed
 from returns.workbooks import OneOf, SheetOfText, WholeNumbers, workbook
 
 
@@ -37,7 +38,9 @@ NOTES = "Notes"
 
 
 @dataclass(frozen=True)
-class Ward:
+class NamedArea:
+    """A ward or a locality, as a line of a template names it."""
+
     code: str
     name: str
 
@@ -51,12 +54,22 @@ def template(
     months: Sequence[Month],
     kind: Kind | str,
 ) -> bytes:
-    """The layout filled in with the partnership's wards of today; the counts are blank."""
+    """The layout filled in with today's wards or localities; the counts are blank."""
     from partnership.geography import geography
 
-    wards = [Ward(area.code, area.name) for area in geography(partnership).wards]
+    places = geography(partnership)
+    defined = OfSource.among(agreed([partnership.pk], dataset=dataset.slug), dataset, source)
+    held = places.localities if layout.area_level is Level.LOCALITY else places.wards
+    areas = [NamedArea(area.code, area.name) for area in held]
     return template_for(
-        dataset, source, layout, wards=wards, months=months, kind=kind, title=partnership.name
+        dataset,
+        source,
+        layout,
+        areas=areas,
+        months=months,
+        kind=kind,
+        title=partnership.name,
+        defined=defined,
     )
 
 
@@ -65,37 +78,59 @@ def template_for(
     source: Source,
     layout: Layout,
     *,
-    wards: Sequence[Ward],
+    areas: Sequence[NamedArea],
     months: Sequence[Month],
     kind: Kind | str,
     title: str,
+    defined: OfSource | None = None,
 ) -> bytes:
-    """The same for any wards. A row for each month, ward and category, in that order."""
-    rows = _rows(source, layout, wards, months)
+    """The same for any areas. A row for each month, area and category, in that order.
+
+    A column of categories that may be left out is left blank. `defined` is what the partnership
+    has recorded that the source counts, nothing unless told.
+    """
+    rows = _rows(defined or OfSource(source, ()), layout, areas, months)
     match Kind(kind):
         case Kind.CSV:
             return _csv(rows)
         case Kind.ODS:
             return _ods([_named(source, rows), _notes(dataset, source, title, months)])
         case Kind.XLSX:
-            return _xlsx(dataset, source, layout, wards, rows, title=title, months=months)
+            return _xlsx(dataset, source, layout, areas, rows, title=title, months=months)
 
 
 def _rows(
-    source: Source, layout: Layout, wards: Sequence[Ward], months: Sequence[Month]
+    defined: OfSource, layout: Layout, areas: Sequence[NamedArea], months: Sequence[Month]
 ) -> list[list[str]]:
-    names = [column.fills for column in layout.columns if not isinstance(column.fills, Fills)]
-    labels = [[category.label for category in source.categories[str(name)]] for name in names]
+    columns = [column for column in layout.columns if not isinstance(column.fills, Fills)]
+    names = [str(column.fills) for column in columns]
+    of_columns = [_categories_to_fill(defined.source, column) for column in columns]
+    version = defined.versions[-1].label if defined.versions else ""
     rows = [[column.heading for column in layout.columns]]
-    for month, ward, categories in product(months, wards, list(product(*labels))):
+    for month, area, categories in product(months, areas, list(product(*of_columns))):
+        if not all(defined.has(one.slug, Period(month, 1)) for one in categories if one):
+            continue
         cells: dict[Fills | str, str] = {
             Fills.MONTH: month.code,
-            Fills.AREA: ward.code,
-            Fills.AREA_NAME: ward.name,
-            **dict(zip(map(str, names), categories, strict=True)),
+            Fills.AREA: _area_cell(layout, area),
+            Fills.AREA_NAME: area.name,
+            Fills.DEFINITION: version,
+            **{name: one.label if one else "" for name, one in zip(names, categories, strict=True)},
         }
         rows.append([cells.get(column.fills, "") for column in layout.columns])
     return rows
+
+
+def _categories_to_fill(source: Source, column: Column) -> list[Category | None]:
+    """A line for each category, but none for what is not stated."""
+    if not column.required:
+        return [None]
+    return [one for one in source.categories[str(column.fills)] if one != NOT_STATED]
+
+
+def _area_cell(layout: Layout, area: NamedArea) -> str:
+    """A ward's code; a locality's name, whose code is the portal's own."""
+    return area.name if layout.area_level is Level.LOCALITY else area.code
 
 
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:
@@ -146,13 +181,13 @@ def _xlsx(
     dataset: Dataset,
     source: Source,
     layout: Layout,
-    wards: Sequence[Ward],
+    areas: Sequence[NamedArea],
     rows: Sequence[Sequence[str]],
     *,
     title: str,
     months: Sequence[Month],
 ) -> bytes:
-    lists = _lists(source, layout, wards)
+    lists = _lists(source, layout, areas)
     rules: list[WholeNumbers | OneOf] = []
     for column, one in enumerate(layout.columns):
         if one.fills is Fills.COUNT:
@@ -168,15 +203,15 @@ def _xlsx(
     return workbook(sheets, title=f"{source.title}: {title}")
 
 
-def _lists(source: Source, layout: Layout, wards: Sequence[Ward]) -> dict[str, list[str]]:
+def _lists(source: Source, layout: Layout, areas: Sequence[NamedArea]) -> dict[str, list[str]]:
     """By heading, what may stand in the column."""
     lists = {}
     for column in layout.columns:
         match column.fills:
             case Fills.AREA:
-                lists[column.heading] = [ward.code for ward in wards]
+                lists[column.heading] = [_area_cell(layout, area) for area in areas]
             case Fills.AREA_NAME:
-                lists[column.heading] = [ward.name for ward in wards]
+                lists[column.heading] = [area.name for area in areas]
             case str(name):
                 lists[column.heading] = [one.label for one in source.categories[name]]
     return lists

@@ -18,6 +18,7 @@ class PartReading:
     `months` are those that it speaks of, with rows or without. `rows` has the columns `area`
     (the id of an Area), `start` (date), `months` (1, 3 or 12), a slug for each dimension's
     field, `count` (Int64, or NA) and `gap` (the value of a `measures.counts.Gap`, or None).
+    `definition` is the id of the definition that it counts under, where the source needs one.
     """
 
     partnership_id: int
@@ -27,6 +28,7 @@ class PartReading:
     origin: str
     months: tuple[Month, ...]
     rows: DataFrame
+    definition: int | None = None
 
     @property
     def total(self) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from returns.views import deciding, downloads, history, sending
+from returns.views import deciding, defining, downloads, history, sending
 
 app_name = "returns"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("history/", history.history, name="history"),
     path("template/", sending.template, name="template"),
     path("sources/", deciding.sources, name="sources"),
+    path(
+        "sources/<slug:dataset>/<slug:source>/definitions/",
+        defining.definitions,
+        name="definitions",
+    ),
     path("<int:pk>/", history.one, name="one"),
     path("<int:pk>/file/", downloads.file, name="file"),
     path("<int:pk>/marked/", downloads.marked, name="marked"),

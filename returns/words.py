@@ -34,6 +34,7 @@ HAS_ERRORS = "To put right"
 CHOOSE_A_FILE = "Choose at least one file"
 CHOOSE_A_RETURN = "Tick the returns that you accept"
 CHOSEN = "Your choice is saved."
+RECORDED = "The definition is recorded."
 BACK_TO_FRONT = "The last month comes before the first"
 
 
@@ -122,6 +123,22 @@ def sent_before(earlier: Return) -> str:
         f"This very file is in use already: {earlier.uploaded_by} uploaded it as"
         f" “{earlier.name}” on {day(earlier.uploaded_at)}."
     )
+
+
+def definition_stands(name: str, version: str) -> str:
+    return (
+        f"{name}, version {version}, is recorded already. A definition is never changed, because"
+        " figures have been counted under it: record a new version."
+    )
+
+
+def what_is_defined(source: Source, category: str) -> str:
+    """ "F2 fires" or "serious violence": what a definition of `source` is of."""
+    for listed in source.categories.values():
+        for one in listed:
+            if one.slug == category:
+                return one.label
+    return source.counts_under
 
 
 def too_large(limit: int) -> str:

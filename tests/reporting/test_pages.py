@@ -247,9 +247,10 @@ def test_the_overview_has_a_card_for_every_main_measure_and_says_what_is_missing
     seen = overviews.overview(filled.partnership, viewer=filled.councillor, asked=Selection())
 
     assert [card.count.text for card in seen.cards] == ["26,450"]
-    assert seen.missing == (
-        (
-            "Police recorded crime: figures reach to March 2023 (Police quarterly return);"
-            " nothing later has been accepted."
-        ),
+    assert (
+        "Police recorded crime: figures reach to March 2023 (Police quarterly return);"
+        " nothing later has been accepted."
+    ) in seen.missing
+    assert "Deliberate fires: nothing has been accepted yet from Fire service return." in (
+        seen.missing
     )

@@ -84,13 +84,13 @@ def street_files(shared_data: Path) -> list[Path]:
 
 
 def template_arguments(wards) -> dict:
-    from returns.templates_to_fill import Ward
+    from returns.templates_to_fill import NamedArea
 
     return {
         "dataset": CRIME,
         "source": POLICE_RETURN_SOURCE,
         "layout": POLICE_RETURN,
-        "wards": [Ward(code, name) for code, name in wards],
+        "areas": [NamedArea(code, name) for code, name in wards],
         "months": [Month(2022, 10), Month(2022, 11), Month(2022, 12)],
         "title": "Middlesbrough",
     }

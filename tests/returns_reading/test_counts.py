@@ -224,6 +224,13 @@ def test_a_negative_count_is_asked_about(sent, rows):
     assert reading.is_clean
 
 
+def test_many_negative_counts_are_one_question(sent, rows):
+    for row in rows[:7]:
+        row[4] = "-3"
+    asked = only(sent(as_csv(rows)), Check.NEGATIVE, Severity.QUERY)
+    assert asked.message == "7 counts are below zero, in rows 2, 3, 4, 5, 6 and 2 others."
+
+
 def test_a_missing_ward_is_asked_about_and_filled_with_gaps(sent, rows):
     reading = sent(as_csv([row for row in rows if row[2] != "Acklam"]))
     query = only(reading, Check.COMPLETE, Severity.QUERY)

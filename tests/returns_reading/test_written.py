@@ -78,7 +78,7 @@ def test_a_template_sent_back_unfilled_says_so(sent, wards, kind):
 
 def test_the_database_gives_todays_wards(middlesbrough, wards):
     arguments = template_arguments(wards)
-    del arguments["wards"], arguments["title"]
+    del arguments["areas"], arguments["title"]
     content = template(**arguments, partnership=middlesbrough, kind="csv")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     assert tuple(rows[0]) == HEADINGS
