@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -129,7 +128,7 @@ def _take_in(zipped: bytes, *, partnership: Partnership, by: User) -> None:
     at = datetime.now(UTC)
     with transaction.atomic():
         sent = actions.upload(
-            file=ContentFile(zipped, name="street.zip"),
+            file=io.BytesIO(zipped),
             name="street.zip",
             partnership=partnership,
             by=by,
@@ -141,7 +140,7 @@ def _take_in(zipped: bytes, *, partnership: Partnership, by: User) -> None:
         actions.send(parts=parts, by=by, at=at)
         actions.accept(parts=parts, by=by, because="benchmark", at=at)
         transaction.set_rollback(True)
-    sent.file.storage.delete(sent.file.name)
+    sent.file.delete(save=False)
 
 
 def _bare_presentation(count: int) -> None:
