@@ -152,6 +152,22 @@ def two_count_p(
     return min(1.0, 2 * tail)
 
 
+def student_p(t: float, *, freedom: int) -> float:
+    """How often a Student's t with `freedom` degrees lies at least as far from zero as `t`.
+
+    ValueError for less than one degree of freedom.
+    """
+    if freedom < 1:
+        raise ValueError(f"no t with {freedom} degrees of freedom")
+    if t == 0:
+        return 1.0
+    half, log_square = freedom / 2, 2 * log(abs(t))
+    # Each side of a t of 1 is the incomplete beta function where its fraction settles.
+    if abs(t) > 1:
+        return _beta(half, 0.5, log_odds=log(freedom) - log_square)[0]
+    return 1 - _beta(0.5, half, log_odds=log_square - log(freedom))[0]
+
+
 def _refuse_impossible(
     before: int, after: int, before_exposure: float, after_exposure: float
 ) -> None:
