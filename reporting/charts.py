@@ -20,6 +20,9 @@ def months(figures: Figures, comparison: Comparison, *, area: Place | None = Non
     """
     year = Period.year(comparison.period.financial_year)
     base = Period.year(comparison.periods[0].financial_year)
+    if base == year:
+        # Parts of one year are compared: the line beside it is the year before.
+        base = year.year_earlier
     before = base.year_earlier
     lines = [(year, Role.THIS), (base, Role.COMPARED)]
     as_now = _latest_month(figures, year)

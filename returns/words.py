@@ -13,6 +13,7 @@ from measures.periods import Month
 from partnership.models import Partnership, User
 from returns.coverage import labels_of
 from returns.declarations import Source
+from returns.definitions import definable
 from returns.models import Part, Return
 from returns.policies import Act
 from returns.registry import datasets
@@ -139,6 +140,12 @@ def what_is_defined(source: Source, category: str) -> str:
             if one.slug == category:
                 return one.label
     return source.counts_under
+
+
+def record_a_definition(source: Source) -> str:
+    """ "Record a definition of F2": the heading of the form."""
+    defined = [what_is_defined(source, one) for one in definable(source)]
+    return f"Record a definition of {in_words(tuple(defined))}"
 
 
 def too_large(limit: int) -> str:

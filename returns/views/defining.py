@@ -39,6 +39,7 @@ def definitions(
         "source": of_source,
         "definitions": [presenting.definition_panel(one, of_source) for one in held],
         "may_record": may(request.user, Permission.RECORD_DEFINITIONS, partnership=partnership),
+        "asks": words.record_a_definition(of_source),
         "form": form,
     }
     status = UNPROCESSABLE if form.errors else 200
