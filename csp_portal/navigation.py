@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from partnership.models import Partnership
 from partnership.permissions import Permission, in_force_on, may, memberships
+from returns.declarations import Dataset
 from returns.registry import datasets
 
 
@@ -59,7 +60,11 @@ def _items(request: HttpRequest, partnership: Partnership) -> tuple[Item, ...]:
     offered: list[tuple[str, str, tuple[Permission, ...]]] = [
         ("Overview", top, (Permission.VIEW_FIGURES,))
     ]
+    # An app that owns two datasets has one entry: the page of its measures lists both.
+    first_of: dict[str, Dataset] = {}
     for dataset in datasets:
+        first_of.setdefault(dataset.app, dataset)
+    for dataset in first_of.values():
         first = next(iter(dataset.measures), None)
         if first:
             address = f"{top}{dataset.app}/{first.slug}/"

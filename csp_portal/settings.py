@@ -33,6 +33,7 @@ DEBUG = False
 INSTALLED_APPS = [
     "csp_portal",
     "crime",
+    "asb",
     "fires",
     "violence",
     "reporting",

@@ -40,9 +40,12 @@ def measure(shown: MeasureShown) -> dict[str, Any]:
 
 
 def rows(shown: MeasureShown, *, by: str) -> list[dict[str, Any]]:
-    """The same for each ward (`by` "area") or each category (`by` "category")."""
+    """The same for each category (`by` "category"), or for each ward (`by` "area").
+
+    Where the source has nothing by ward, for each locality.
+    """
     if by == "area":
-        return [_of_place(shown.figures, row) for row in shown.ward_rows]
+        return [_of_place(shown.figures, row) for row in shown.place_rows]
     return [
         _of_category(one.breakdown.dimension.field, row) for one in shown.types for row in one.rows
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from measures.periods import Period, PeriodKind
 from reporting import narrative
-from reporting.figures import Figures, Place
+from reporting.figures import Figures, Place, PlaceKind
 from reporting.pages import MeasureShown
 from reporting.tables import Sort
 
@@ -85,9 +85,12 @@ def _years(shown: MeasureShown) -> Iterable[Option]:
 
 def _areas(figures: Figures, chosen: Place | None) -> Iterable[Group]:
     yield Group("", (Option("", narrative.all_of(figures), chosen is None),))
-    for label, places in (("Localities", figures.localities), ("Wards", figures.wards)):
+    for label, kind, places in (
+        ("Localities", PlaceKind.LOCALITY, figures.localities),
+        ("Wards", PlaceKind.WARD, figures.wards),
+    ):
         options = tuple(Option(one.code, one.name, one == chosen) for one in places)
-        if options:
+        if options and figures.reaches(kind):
             yield Group(label, options)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from measures.baselines import Baseline, label, periods_of, touches_lockdown
-from measures.change import Caution, Change, Incomparable, Refusal, compare
+from measures.change import Caution, Change, Direction, Incomparable, Refusal, compare
 from measures.counts import Count, Gap, total
 from measures.periods import Period, PeriodKind
 from measures.ranks import Rank, rank_among
@@ -125,10 +126,14 @@ def _part_of_year(period: Period) -> frozenset[int]:
 # --- Among the years -------------------------------------------------------------------------
 @dataclass(frozen=True)
 class AmongYears:
-    """How a count ranks among the unbroken run of years held up to it, oldest first."""
+    """How a count ranks among the unbroken run of years held up to it, oldest first.
+
+    `trend` is the way that it went in every one of them; None where it turned or stood still.
+    """
 
     rank: Rank
     periods: tuple[Period, ...]
+    trend: Direction | None = None
 
 
 def among_years(
@@ -144,8 +149,23 @@ def among_years(
     ):
         earlier.insert(0, (one, count))
         one = one.year_earlier
-    rank = rank_among(figures.count(period, area=area), [count for _, count in earlier])
-    return AmongYears(rank, (*(held for held, _ in earlier), period)) if rank else None
+    now = figures.count(period, area=area)
+    rank = rank_among(now, [count for _, count in earlier])
+    if rank is None:
+        return None
+    periods = (*(held for held, _ in earlier), period)
+    return AmongYears(rank, periods, _trend([*(count for _, count in earlier), now]))
+
+
+def _trend(counts: Sequence[Count]) -> Direction | None:
+    steps = [
+        after - before
+        for before, after in pairwise(counts)
+        if isinstance(before, int) and isinstance(after, int)
+    ]
+    if all(step > 0 for step in steps):
+        return Direction.UP
+    return Direction.DOWN if all(step < 0 for step in steps) else None
 
 
 @dataclass(frozen=True)
@@ -250,13 +270,24 @@ def by_place(
 
 def wards_of(figures: Figures, area: Place | None) -> tuple[Place, ...]:
     """The wards to list: all of them, with what lies in none; or those of a locality."""
-    if figures.lowest is PlaceKind.WHOLE:
+    if not figures.reaches(PlaceKind.WARD):
         return ()
     if area is None or area.kind is PlaceKind.WHOLE:
         return (*figures.wards, *([figures.elsewhere] if figures.elsewhere else []))
     if area.kind is PlaceKind.LOCALITY:
         return tuple(ward for ward in figures.wards if ward.code in area.made_of)
     return ()
+
+
+def localities_of(figures: Figures, area: Place | None) -> tuple[Place, ...]:
+    """The localities to list, with what lies in none where nothing is finer; none of a part."""
+    if not figures.reaches(PlaceKind.LOCALITY):
+        return ()
+    if area is not None and area.kind is not PlaceKind.WHOLE:
+        return ()
+    is_finest = not figures.reaches(PlaceKind.WARD)
+    elsewhere = [figures.elsewhere] if is_finest and figures.elsewhere else []
+    return (*figures.localities, *elsewhere)
 
 
 def by_category(

@@ -14,6 +14,7 @@ from measures.counts import Count, Gap, total
 from measures.periods import Month, Period, PeriodKind
 from measures.rates import monthly_average, per_thousand
 from reporting.description import Cell, Style, Walk
+from returns.declarations import NOT_STATED
 
 if TYPE_CHECKING:
     from returns.declarations import Category, Dataset, Dimension, Measure, Source
@@ -97,11 +98,12 @@ class OtherSource:
 class Figures:
     """Every count of one measure, from one source of one partnership, as at a moment.
 
-    `counts` is by ward code, with ELSEWHERE. `lowest` is the kind of place that the source's
-    figures reach down to: WHOLE means that there is nothing by ward. `as_at` is blank for now,
-    and else as an address has it. `counted_under` are the recorded definitions that a month's
-    counts rest on, where the source leaves any to the partnership; figures that rest on different
-    ones are neither added nor compared. `door` is where `reporting.queries` reads further tables.
+    `counts` is by the code of a ward, or of a locality, with ELSEWHERE. `lowest` is the kind of
+    place that the source's figures reach down to: LOCALITY means that there is nothing by ward.
+    `as_at` is blank for now, and else as an address has it. `counted_under` are the recorded
+    definitions that a month's counts rest on, where the source leaves any to the partnership;
+    figures that rest on different ones are neither added nor compared. `door` is where
+    `reporting.queries` reads further tables.
     """
 
     dataset: Dataset
@@ -139,9 +141,18 @@ class Figures:
             return Gap.NOT_APPLICABLE
         if place.kind is PlaceKind.WHOLE:
             return counted(self._whole, period)
-        if self.lowest is PlaceKind.WHOLE:
+        if not self.reaches(place.kind):
             return Gap.NOT_APPLICABLE
-        return total(counted(self.counts.get(code, {}), period) for code in place.made_of)
+        return total(counted(self.counts.get(code, {}), period) for code in self.carriers(place))
+
+    def reaches(self, kind: PlaceKind) -> bool:
+        """Whether the source's figures are as fine as places of that kind."""
+        return kind in _REACHED[self.lowest]
+
+    def carriers(self, place: Place) -> tuple[str, ...]:
+        """The codes under which the figures of a locality, a ward or elsewhere are kept."""
+        by_itself = self.lowest is PlaceKind.LOCALITY and place.kind is PlaceKind.LOCALITY
+        return (place.code,) if by_itself else place.made_of
 
     @cached_property
     def _counted(self) -> dict[tuple[PlaceKind, str, Period], Count]:
@@ -299,6 +310,13 @@ class Figures:
         return {words: tuple(sorted(years)) for words, years in said.items()}
 
 
+_REACHED = {
+    PlaceKind.WHOLE: {PlaceKind.WHOLE},
+    PlaceKind.LOCALITY: {PlaceKind.WHOLE, PlaceKind.LOCALITY, PlaceKind.ELSEWHERE},
+    PlaceKind.WARD: set(PlaceKind),
+}
+
+
 @dataclass(frozen=True)
 class Breakdown:
     """Counts by category in one place, for the periods that were asked for."""
@@ -314,7 +332,28 @@ class Breakdown:
             return Gap.NOT_SUPPLIED
         if not self._is_known(category, period):
             return Gap.NOT_APPLICABLE
+        if not self._is_stated(category, period):
+            return Gap.NOT_SUPPLIED
         return counted(self.counts.get(category, {}), period)
+
+    def _is_stated(self, category: str, period: Period) -> bool:
+        """Whether each month with anything says what of it is in which category."""
+        if category == NOT_STATED.slug:
+            return True
+        first = ordinal(period.start)
+        beyond = first + period.months
+        stated = {
+            span
+            for slug, series in self.counts.items()
+            if slug != NOT_STATED.slug
+            for span in series
+        }
+        silent = self.counts.get(NOT_STATED.slug, {})
+        return not any(
+            count and (start, months) not in stated
+            for (start, months), count in silent.items()
+            if first <= start < beyond
+        )
 
     def _is_known(self, category: str, period: Period) -> bool:
         """Whether the category meant one thing in all of `period`."""

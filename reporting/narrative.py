@@ -169,8 +169,9 @@ class Evidence:
     comparisons: tuple[Comparison, ...]
     among: AmongYears | None
     halves: tuple[HalfYear, ...] = ()
-    wards: tuple[PlaceRow, ...] = ()
+    places: tuple[PlaceRow, ...] = ()
     categories: tuple[CategoryRow, ...] = ()
+    categories_by: str = "type"
 
 
 def findings(
@@ -179,10 +180,12 @@ def findings(
     """Three to five sentences: the years, before Covid, the half-years, the wards, the types."""
     told = (
         *_of_years(evidence.among),
+        *_of_trend(evidence.among),
         *_of_months(figures, evidence, area=area),
         *_of_halves(figures, evidence.halves, area=area),
-        *_of_wards(evidence.wards),
-        *_of_categories(evidence.categories),
+        *_of_places(evidence.places),
+        *_of_most(figures, evidence.places),
+        *_of_categories(evidence.categories, by=evidence.categories_by),
     )
     return tuple(told)
 
@@ -220,6 +223,15 @@ def _of_years(among: AmongYears | None) -> Iterable[Sentence]:
                 f" {were} higher.",
             )
         )
+
+
+def _of_trend(among: AmongYears | None) -> Iterable[Sentence]:
+    """That it went the same way in every year; two years alone make no trend."""
+    if among is None or among.trend is None or among.rank.of < FEWEST_TO_RANK:
+        return
+    went = "risen" if among.trend is Direction.UP else "fallen"
+    these = "" if among.periods[-1].kind is PeriodKind.YEAR else " in these months"
+    yield Sentence((f"It has {went}{these} every year since {_year(among.periods[0])}.",))
 
 
 def _year(period: Period) -> str:
@@ -276,24 +288,26 @@ def _against_average(
     return (Cell(abs(change.percent), Style.PERCENT), f" {way} the ", average, of)
 
 
-def _of_wards(rows: Sequence[PlaceRow]) -> Iterable[Sentence]:
-    wards = [row for row in rows if row.place.kind is PlaceKind.WARD]
-    moves = [(row.place.name, row.comparison.change) for row in wards]
+def _of_places(rows: Sequence[PlaceRow]) -> Iterable[Sentence]:
+    named = [row for row in rows if row.place.kind is not PlaceKind.ELSEWHERE]
+    moves = [(row.place.name, row.comparison.change) for row in named]
     changes = [(name, change) for name, change in moves if isinstance(change, Change)]
     if len(changes) < 2:
         return
     rose = [one for one in changes if one[1].direction is Direction.UP]
     fell = [one for one in changes if one[1].direction is Direction.DOWN]
     beyond = sum(change.is_beyond_chance for _, change in changes)
+    called = PLURALS[named[0].place.kind]
     parts: list[Part] = ["The number "]
     if rose:
-        parts += ["rose in ", Cell(len(rose)), " of ", Cell(len(changes)), " wards", *_most(rose)]
+        parts += ["rose in ", Cell(len(rose)), " of ", Cell(len(changes)), f" {called}"]
+        parts += _most(rose)
     if rose and fell:
         parts += [", and "]
     if fell:
-        parts += ["fell in ", Cell(len(fell)), *_of_all(rose, changes), *_most(fell)]
+        parts += ["fell in ", Cell(len(fell)), *_of_all(rose, changes, called), *_most(fell)]
     if not rose and not fell:
-        parts += ["is unchanged in every ward"]
+        parts += [f"is unchanged in every {named[0].place.kind.value}"]
     elif beyond:
         parts += ["; in ", Cell(beyond), f" the change is {BEYOND_CHANCE}"]
     else:
@@ -301,8 +315,8 @@ def _of_wards(rows: Sequence[PlaceRow]) -> Iterable[Sentence]:
     yield Sentence((*parts, "."))
 
 
-def _of_all(rose: Sequence[object], changes: Sequence[object]) -> tuple[Part, ...]:
-    return () if rose else (" of ", Cell(len(changes)), " wards")
+def _of_all(rose: Sequence[object], changes: Sequence[object], called: str) -> tuple[Part, ...]:
+    return () if rose else (" of ", Cell(len(changes)), f" {called}")
 
 
 def _most(moved_there: Sequence[tuple[str, Change]]) -> tuple[Part, ...]:
@@ -310,7 +324,22 @@ def _most(moved_there: Sequence[tuple[str, Change]]) -> tuple[Part, ...]:
     return (f", most in {name} (", Cell(change.difference, Style.DIFFERENCE), ")")
 
 
-def _of_categories(rows: Sequence[CategoryRow]) -> Iterable[Sentence]:
+def _of_most(figures: Figures, rows: Sequence[PlaceRow]) -> Iterable[Sentence]:
+    """The locality with the most, and its share of the whole; a ward's share says too little."""
+    named = [row for row in rows if row.place.kind is PlaceKind.LOCALITY]
+    counts = [row.count for row in named if isinstance(row.count, int)]
+    if len(counts) < 2 or len(counts) < len(named):
+        return
+    period, most = rows[0].comparison.period, max(counts)
+    whole = figures.count(period)
+    if counts.count(most) > 1 or not isinstance(whole, int):
+        return
+    place = next(row.place for row in named if row.count == most)
+    number, share = figures.cell(period, area=place), Cell(100 * most / whole, Style.PERCENT)
+    yield Sentence((f"{place.name} had the most, ", number, " or ", share, " of all."))
+
+
+def _of_categories(rows: Sequence[CategoryRow], *, by: str) -> Iterable[Sentence]:
     changes = [(row.label, row.comparison.change) for row in rows]
     known = [(label, one) for label, one in changes if isinstance(one, Change)]
     if len(known) < 2:
@@ -325,7 +354,7 @@ def _of_categories(rows: Sequence[CategoryRow]) -> Iterable[Sentence]:
     if down.difference < 0:
         parts += [f"{other} fell most (", Cell(down.difference, Style.DIFFERENCE), ")"]
     if parts:
-        yield Sentence(("By type, ", *parts, "."))
+        yield Sentence((f"By {by}, ", *parts, "."))
 
 
 PLURALS = {PlaceKind.WARD: "wards", PlaceKind.LOCALITY: "localities"}
@@ -415,6 +444,15 @@ ABOUT_CHANCE = (
     " times. It treats each event as separate, so it cannot tell a repeat victim or a patrol from"
     " a change in the place."
 )
+
+
+def coarseness(figures: Figures) -> str:
+    """What to say where a source has nothing by ward; blank where it has."""
+    if figures.reaches(PlaceKind.WARD):
+        return ""
+    if figures.reaches(PlaceKind.LOCALITY):
+        return f"{figures.source.title} gives figures by locality only: there are none by ward."
+    return f"{figures.source.title} gives figures for {figures.partnership} as a whole only."
 
 
 def about_many_rows(count: int) -> str:
@@ -580,6 +618,11 @@ def illustrative(figures: Figures, periods: Iterable[Period]) -> str:
     """
     told = sorted((years, words) for words, years in figures.illustrative(periods).items())
     return " ".join(f"{_listed(_labels(years))}: {words}." for years, words in told)
+
+
+def illustrative_in_many(titles: Sequence[str]) -> str:
+    """The same over several measures, where the foot of each says which years and how."""
+    return f"{_listed(titles)}: some or all years are illustrative, as the foot of each says."
 
 
 def _labels(years: Iterable[int]) -> list[str]:

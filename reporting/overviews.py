@@ -57,7 +57,11 @@ def overview(partnership: Partnership, *, viewer: Viewer, asked: Selection) -> O
 
 
 def _illustrative(shown: Sequence[MeasureShown]) -> str:
-    return " ".join(dict.fromkeys(one.illustrative for one in shown if one.illustrative))
+    said = dict.fromkeys(one.illustrative for one in shown if one.illustrative)
+    if len(said) < 2:
+        return "".join(said)
+    made_up = [one.figures.dataset.title for one in shown if one.illustrative]
+    return narrative.illustrative_in_many(tuple(dict.fromkeys(made_up)))
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ def of_place(partnership: Partnership, kind: PlaceKind, code: str, *, viewer: Vi
         queries.every_measure(queries.all_datasets(), partnership=partnership, viewer=viewer)
     )
     place = _place(every, kind, code, partnership)
-    made = [pages.measure_shown(one, area=place) for one in every]
+    made = [pages.measure_shown(one, area=place) for one in every if one.reaches(kind)]
     main = queries.main_measures()
     figures = every[0]
     related_title, related = _related(figures, place)

@@ -53,8 +53,9 @@ class MeasureShown:
             comparisons=self.comparisons,
             among=comparisons.among_years(self.figures, self.period, area=self.area),
             halves=comparisons.half_years(self.figures, self.period, area=self.area),
-            wards=self.ward_rows,
+            places=self.place_rows if self.figures.reaches(PlaceKind.LOCALITY) else (),
             categories=self.types[0].rows if self.types else (),
+            categories_by=self.types[0].breakdown.dimension.title.lower() if self.types else "",
         )
 
     @cached_property
@@ -64,10 +65,18 @@ class MeasureShown:
 
     @cached_property
     def locality_rows(self) -> tuple[PlaceRow, ...]:
-        if self._is_part or self.figures.lowest is PlaceKind.WHOLE:
-            return ()
-        localities = self.figures.localities
+        localities = comparisons.localities_of(self.figures, self.area)
         return comparisons.by_place(self.figures, localities, self.period, against=self.against)
+
+    @property
+    def place_rows(self) -> tuple[PlaceRow, ...]:
+        """By the finest places that the source has: wards, or else localities."""
+        return self.ward_rows or self.locality_rows
+
+    @property
+    def coarseness(self) -> str:
+        """What to say where the source has nothing by ward; blank where it has."""
+        return "" if self._is_part else narrative.coarseness(self.figures)
 
     @property
     def _is_part(self) -> bool:
@@ -76,7 +85,7 @@ class MeasureShown:
     @cached_property
     def types(self) -> tuple[OfType, ...]:
         """By each dimension of which the measure has several categories; one query each."""
-        if self._is_part and self.figures.lowest is PlaceKind.WHOLE:
+        if self.area is not None and not self.figures.reaches(self.area.kind):
             return ()
         return tuple(
             self._of_type(dimension.field, dimension.title)

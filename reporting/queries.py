@@ -27,7 +27,7 @@ from reporting.figures import (
     Series,
 )
 from reporting.selection import LONDON
-from returns.declarations import Category, Dataset, Measure, Source
+from returns.declarations import NOT_STATED, Category, Dataset, Measure, Source
 from returns.definitions import Agreed, OfSource, agreed, may_need_any
 from returns.models import MainSource
 from returns.registry import datasets
@@ -157,8 +157,8 @@ def _figures(
         partnership=opened.partnership.short_name,
         places=_places(opened, chosen, supply.months),
         months_supplied=supply.months,
-        counts=_by_ward(tables.by_area(measure.categories[chosen.slug]), opened.places),
-        lowest=PlaceKind.WARD if chosen.area_level in _IN_WARDS else PlaceKind.WHOLE,
+        counts=_by_place(_totals(tables, measure, chosen), opened.places),
+        lowest=_LOWEST.get(chosen.area_level, PlaceKind.WHOLE),
         at=opened.at,
         as_at=written_as_at,
         returns=tuple(_origin(one) for one in supply.returns),
@@ -204,7 +204,11 @@ def place(shown: Figures, written: str) -> Place:
         raise NoSuch(f"{shown.partnership} has no area “{written}”.") from None
 
 
-_IN_WARDS = (Level.WARD, Level.LSOA)
+_LOWEST = {
+    Level.WARD: PlaceKind.WARD,
+    Level.LSOA: PlaceKind.WARD,
+    Level.LOCALITY: PlaceKind.LOCALITY,
+}
 
 
 def _main_source(dataset: Dataset, partnership: Partnership, at: datetime) -> str | None:
@@ -247,11 +251,23 @@ def _other_sources(
     )
 
 
-def _by_ward(totals: Totals, places: Geography) -> dict[str, Series]:
-    codes = {ward.pk: ward.code for ward in places.wards}
+def _totals(tables: Released, measure: Measure, source: Source) -> Totals:
+    """Counts by area, and a gap where the rows do not say whether they belong to the measure."""
+    where = measure.categories[source.slug]
+    totals = tables.by_area(where)
+    for dimension, slugs in where.items():
+        if source.may_leave_out(dimension) and NOT_STATED.slug not in slugs:
+            silent = tables.by_area({**where, dimension: (NOT_STATED.slug,)})
+            unknown = (key for key, count in silent.items() if count and key not in totals)
+            totals |= dict.fromkeys(unknown, Gap.NOT_SUPPLIED)
+    return totals
+
+
+def _by_place(totals: Totals, places: Geography) -> dict[str, Series]:
+    codes = {place.pk: place.code for place in (*places.wards, *places.localities)}
     gathered: dict[str, dict[tuple[int, int], list[Count]]] = defaultdict(dict)
     for (area, start, months), count in totals.items():
-        code = codes.get(places.ward_of.get(area, 0), ELSEWHERE)
+        code = codes.get(places.ward_of.get(area, area), ELSEWHERE)
         gathered[code].setdefault((start, months), []).append(count)
     return {
         code: {
@@ -382,10 +398,12 @@ def _carrying(places: Geography, area: Place) -> Q:
         case PlaceKind.WHOLE:
             return EVERYWHERE
         case PlaceKind.ELSEWHERE:
-            return ~Q(area_id__in=list(places.ward_of))
+            return ~Q(area_id__in=[*places.ward_of, *(one.pk for one in places.localities)])
         case _:
+            # A source has facts for localities or for what lies in their wards, never for both.
+            itself = (one.pk for one in places.localities if one.code == area.code)
             carriers = (one for one, ward in places.ward_of.items() if codes[ward] in area.made_of)
-            return Q(area_id__in=list(carriers))
+            return Q(area_id__in=[*itself, *carriers])
 
 
 # --- The rows behind a figure ----------------------------------------------------------------

@@ -176,7 +176,8 @@ def index(request: HttpRequest, *, partnership: Partnership, app: str):
     if not datasets:
         raise NoSuch(f"There are no measures under “{app}”.")
     seen = overviews.index(partnership, datasets, viewer=request.user)
-    context = {"base": _base(partnership), "seen": seen, "title": datasets[0].title}
+    title = " and ".join(dataset.title for dataset in datasets)
+    context = {"base": _base(partnership), "seen": seen, "title": title}
     return render(request, "reporting/index.html", context)
 
 

@@ -126,8 +126,8 @@ def test_during(period, expected):
 @pytest.mark.parametrize(
     ("totals", "expected"),
     [
-        ((1, 2, 3), "It is the highest of the 3 years from 2020/21 to 2022/23."),
-        ((3, 2, 1), "It is the lowest of the 3 years from 2020/21 to 2022/23."),
+        ((2, 1, 3), "It is the highest of the 3 years from 2020/21 to 2022/23."),
+        ((3, 4, 1), "It is the lowest of the 3 years from 2020/21 to 2022/23."),
         ((3, 1, 3), "It is the joint highest of the 3 years from 2020/21 to 2022/23."),
         ((9, 1, 5), "Of the 2 years before, back to 2020/21, 1 was higher."),
         ((5, 5, 5), "It is the same in all of the 3 years from 2020/21 to 2022/23."),
@@ -138,6 +138,22 @@ def test_rank(totals, expected):
     evidence = narrative.Evidence((), among_years(held, YEAR))
 
     assert [one.text for one in narrative.findings(held, evidence)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("totals", "expected"),
+    [
+        ((1, 2, 3), ["It has risen every year since 2020/21."]),
+        ((3, 2, 1), ["It has fallen every year since 2020/21."]),
+        ((1, 1, 2), []),
+        ((1, 3, 2), []),
+    ],
+)
+def test_a_trend_is_one_way_in_every_year(totals, expected):
+    held = yearly(dict(zip((2020, 2021, 2022), totals, strict=True)))
+    evidence = narrative.Evidence((), among_years(held, YEAR))
+
+    assert [one.text for one in narrative.findings(held, evidence)][1:] == expected
 
 
 def test_to_be_the_higher_of_two_years_is_not_told_again():
@@ -178,14 +194,14 @@ def test_to_be_the_higher_of_two_years_is_not_told_again():
 )
 def test_wards(north, south, expected):
     held = _two_wards(north, south)
-    evidence = narrative.Evidence((), None, wards=by_place(held, held.wards, YEAR))
+    evidence = narrative.Evidence((), None, places=by_place(held, held.wards, YEAR))
 
     assert [one.text for one in narrative.findings(held, evidence)] == [expected]
 
 
 def test_a_ward_that_cannot_be_compared_is_not_among_those_that_moved():
     held = _two_wards((100, Gap.HIDDEN), (100, 120))
-    evidence = narrative.Evidence((), None, wards=by_place(held, held.wards, YEAR))
+    evidence = narrative.Evidence((), None, places=by_place(held, held.wards, YEAR))
 
     assert narrative.findings(held, evidence) == ()
 

@@ -251,6 +251,6 @@ def test_the_overview_has_a_card_for_every_main_measure_and_says_what_is_missing
         "Police recorded crime: figures reach to March 2023 (Police quarterly return);"
         " nothing later has been accepted."
     ) in seen.missing
-    assert "Deliberate fires: nothing has been accepted yet from Fire service return." in (
-        seen.missing
-    )
+    assert (
+        "ASB incidents: nothing has been accepted yet from Police antisocial behaviour return."
+    ) in seen.missing
