@@ -22,7 +22,15 @@ from returns import coverage, policies, queries, words
 from returns.coverage import OutOfOrder, Refused, ReplacesPartOfLonger
 from returns.definitions import definable
 from returns.findings import Check, Finding, Report, Severity
-from returns.models import Definition, Fact, MainSource, OwnAcceptance, Part, Return
+from returns.models import (
+    Definition,
+    Fact,
+    MainSource,
+    MappedReturn,
+    OwnAcceptance,
+    Part,
+    Return,
+)
 from returns.packed import pack, unpack
 from returns.policies import Act
 from returns.registry import datasets
@@ -30,6 +38,8 @@ from returns.registry import datasets
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from returns.mapping import SheetMapping
+    from returns.mappings import ByMapping
     from returns.reading import PartReading, Reading
 
 __all__ = [
@@ -44,6 +54,7 @@ __all__ = [
     "allow_own_acceptance",
     "confirm_query",
     "end_own_acceptance",
+    "keep_parts",
     "recall",
     "record_definition",
     "reject",
@@ -89,26 +100,40 @@ def upload(
     batch: uuid.UUID | None = None,
     source: str = "",
     illustrative: str = "",
+    mapping: SheetMapping | None = None,
+    may_wait: bool = False,
     at: datetime | None = None,
 ) -> Return:
     """Read and check `file`, and keep it with what it holds for each partnership.
 
-    `name` is what the sender calls it. With `source`, a file of another source is not kept.
+    `name` is what the sender calls it. With `source`, a file of another source is not kept. A
+    table that no layout recognises is read by `mapping` or by one saved before; where there is
+    none, `may_wait` keeps it without parts until somebody maps it (`returns.mapping_actions`).
     NotKept, with its report, when nothing was kept; PermissionDenied when `by` may not upload
     for `supplied_by`.
     """
+    from returns import mappings
     from returns.reading import Places, read
 
     at = at or timezone.now()
     supplied_by = _supplier(by, supplied_by, partnership=partnership)
     sha256, size = _fingerprint(file)
-    reading = read(
-        file,
-        name=name,
-        places=Places.of_all_hosted(),
-        today=timezone.localdate(at),
-        supplied_by=supplied_by.slug if supplied_by else "",
-    )
+    places, today = Places.of_all_hosted(), timezone.localdate(at)
+    slug = supplied_by.slug if supplied_by else ""
+    reading = read(file, name=name, places=places, today=today, supplied_by=slug)
+    by_mapping = None
+    if mapping is not None or reading.is_unknown:
+        by_mapping = mappings.read_by(
+            mapping,
+            file,
+            name=name,
+            partnership=partnership,
+            supplied_by=supplied_by,
+            places=places,
+            today=today,
+            source=source,
+        )
+        reading = by_mapping.reading if by_mapping else reading
     _check_wanted(reading, source)
     of_return = Return(
         batch=batch or uuid.uuid4(),
@@ -124,10 +149,16 @@ def upload(
         uploaded_for=partnership,
         illustrative=illustrative,
     )
-    if reading.layout is None or reading.must_not_be_kept:
+    waits = (
+        may_wait
+        and reading.is_unknown
+        and not reading.must_not_be_kept
+        and mappings.may_be_mapped(file, name=name, places=places, today=today)
+    )
+    if (reading.layout is None and not waits) or reading.must_not_be_kept:
         _record_refusal(of_return, reading.report)
         raise NotKept(reading.report)
-    _keep(of_return, file, reading)
+    _keep(of_return, file, reading, by_mapping=by_mapping)
     return of_return
 
 
@@ -431,12 +462,20 @@ def _record_refusal(of_return: Return, report: Report) -> None:
     )
 
 
-def _keep(of_return: Return, file: BinaryIO, reading: Reading) -> None:
+def _keep(
+    of_return: Return, file: BinaryIO, reading: Reading, *, by_mapping: ByMapping | None
+) -> None:
     file.seek(0)
     of_return.file.save(of_return.name, File(file), save=False)
     try:
         with transaction.atomic():
             _keep_in_the_database(of_return, reading)
+            if by_mapping is not None:
+                MappedReturn.objects.create(
+                    of_return=of_return,
+                    description=by_mapping.mapping.as_json(),
+                    saved=by_mapping.saved,
+                )
     except BaseException:
         of_return.file.delete(save=False)
         raise
@@ -447,9 +486,7 @@ def _keep_in_the_database(of_return: Return, reading: Reading) -> None:
     of_return.findings = [found.as_json() for found in (*reading.report.findings, *notes)]
     of_return.checks = [made.name for made in (*reading.report.made, Check.NEW)]
     of_return.save()
-    hosts = Partnership.objects.in_bulk([part.partnership_id for part in reading.parts])
-    for part in reading.parts:
-        _keep_part(of_return, part, partnership=hosts[part.partnership_id])
+    keep_parts(of_return, reading)
     audit.record(
         audit.Kind.RETURN_UPLOADED,
         by=of_return.uploaded_by,
@@ -461,6 +498,13 @@ def _keep_in_the_database(of_return: Return, reading: Reading) -> None:
         layout=of_return.layout,
         errors=len(reading.report.errors),
     )
+
+
+def keep_parts(of_return: Return, reading: Reading) -> None:
+    """What `reading` holds for each partnership, checked against the figures in use."""
+    hosts = Partnership.objects.in_bulk([part.partnership_id for part in reading.parts])
+    for part in reading.parts:
+        _keep_part(of_return, part, partnership=hosts[part.partnership_id])
 
 
 def _sent_before(of_return: Return) -> tuple[Finding, ...]:

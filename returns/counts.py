@@ -296,8 +296,9 @@ class _Reader:
             file=row["file"],
             sheet=row["sheet"],
             row=int(row["row"]),
-            column=recognised.heading(fills),
-            value=row[name],
+            # A mapped table tells its months or categories across: its lines know their column.
+            column=row.get("heading") or recognised.heading(fills),
+            value=row.get(name, ""),
         )
 
     def _tell_of_areas(self) -> None:

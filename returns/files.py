@@ -9,7 +9,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -60,6 +60,12 @@ TOP_BYTES = 1 << 18
 # The last line of a table is no longer than this.
 TAIL = 1 << 16
 DELIMITERS = ",;\t"
+# What a sheet does not show at first sight, as the child counts it.
+ASIDES = {
+    "hidden_rows": "{} hidden row{} on this sheet: what is hidden is read like the rest.",
+    "hidden_columns": "{} run{} of hidden columns on this sheet: they are read like the rest.",
+    "formulas": "{} formula{} on this sheet: the values that stood when it was saved are read.",
+}
 CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 
 
@@ -78,11 +84,18 @@ class RawTable:
     """One CSV file or one sheet as text. Ask `top` and `frame` of one table before the next."""
 
     def __init__(
-        self, opener: Callable[[], BinaryIO], *, file: str, sheet: str = "", hidden: bool = False
+        self,
+        opener: Callable[[], BinaryIO],
+        *,
+        file: str,
+        sheet: str = "",
+        hidden: bool = False,
+        aside: Mapping[str, int] | None = None,
     ) -> None:
         self.file = file
         self.sheet = sheet
         self.hidden = hidden
+        self.aside = aside or {}
         self._opener = opener
 
     @cached_property
@@ -92,8 +105,17 @@ class RawTable:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What there is to know of how the text is written."""
-        return self._encoding.findings
+        """What there is to know of how the text is written, and of what it does not show."""
+        return (*self._encoding.findings, *self._aside_findings())
+
+    def _aside_findings(self) -> Iterator[Finding]:
+        """A note each on hidden rows and columns, and on formulas; none on a hidden sheet."""
+        for what, sentence in () if self.hidden else ASIDES.items():
+            if number := self.aside.get(what, 0):
+                message = sentence.format(number, "" if number == 1 else "s")
+                yield Finding(
+                    Check.READABLE, Severity.NOTE, message, file=self.file, sheet=self.sheet
+                )
 
     def frame(self, heading_row: int, columns: Sequence[int]) -> DataFrame:
         """The columns at these positions below the headings, as categories of text.
@@ -430,6 +452,7 @@ def _sheets(file: BinaryIO, *, name: str, limits: Limits) -> Iterator[RawTable]:
                     file=name,
                     sheet=sheet["sheet"],
                     hidden=not sheet["visible"],
+                    aside={what: sheet.get(what, 0) for what in ASIDES},
                 )
 
 

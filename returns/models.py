@@ -11,6 +11,9 @@ from django.db.models import F, Q
 
 from partnership.models import Agency, Area, Partnership
 
+# In place of a layout: the return was read as somebody mapped it.
+MAPPED = "mapped"
+
 
 def where_bytes_go(of_return: Return, name: str) -> str:
     """A name that tells nothing and cannot be chosen by the sender, but keeps the ending."""
@@ -22,14 +25,16 @@ class Return(models.Model):
     """One file as it came: its bytes, who supplied it, who uploaded it, what was found in it.
 
     `findings` and `checks` are the check report (`returns.findings`), as it stood at upload.
-    Returns uploaded in one go share a `batch`. `illustrative` is blank for real figures; else
-    the words that go with the figures wherever they show.
+    Returns uploaded in one go share a `batch`. `layout` is blank until a file that no layout
+    recognises is mapped. `illustrative` is blank for real figures; else the words that go with the
+    figures wherever they show.
     """
 
     class How(models.TextChoices):
         UPLOAD = "upload", "Uploaded to the portal"
         EMAIL = "email", "Sent by email"
         COMMAND = "command", "Loaded from the command line"
+        TYPED = "typed", "Typed into the portal"
 
     batch = models.UUIDField(default=uuid.uuid4, db_index=True)
     file = models.FileField(upload_to=where_bytes_go)
@@ -96,6 +101,50 @@ class Definition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, version {self.version}"
+
+
+class SavedMapping(models.Model):
+    """How spreadsheets of one agency give the counts of a source, as an officer once said.
+
+    `description` is a `returns.mapping.SheetMapping`; it is never changed, and ends when another
+    takes its place.
+    """
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", null=True)
+    dataset = models.TextField()
+    source = models.TextField()
+    description = models.JSONField()
+    made_for = models.TextField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("made_at")),
+                name="a_mapping_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Mapping of “{self.made_for}”"
+
+
+class MappedReturn(models.Model):
+    """How one return is read that no layout recognises: a draft until the return has a layout.
+
+    `saved` is the mapping that it was read by, where that had been made for an earlier return.
+    """
+
+    of_return = models.OneToOneField(Return, models.CASCADE, related_name="mapped")
+    description = models.JSONField()
+    saved = models.ForeignKey(SavedMapping, models.PROTECT, related_name="+", null=True)
+
+    def __str__(self) -> str:
+        return f"Mapping of {self.of_return}"
 
 
 class Part(models.Model):

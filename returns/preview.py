@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 NOT_IN_A_WARD = "Not placed in a ward"
+ALL_OF_IT = "All of it"
 # Stands for the id of a ward where there is none.
 ELSEWHERE = 0
 
@@ -156,26 +157,57 @@ def _lies_across(period: Period, start: date, length: int) -> bool:
 
 
 def _by_ward(three: _Three, places: Geography) -> tuple[Line, ...]:
+    """A line for each ward; where the return is coarser, for each locality or for all of it."""
     figures = (three.new, three.in_use, three.year_before)
-    totals = {id(held): _wards_of(held, places).by("ward") for held in figures}
+    by_place = {id(held): _ByPlace(held, places) for held in figures}
 
-    def count_in(ward: int, held: _Figures) -> Count:
+    def count_in(area: int, held: _Figures) -> Count:
         if not held.months >= three.new.months:
             return Gap.NOT_SUPPLIED
-        return totals[id(held)].get(ward, 0)
+        return by_place[id(held)].count(area)
 
+    new = by_place[id(three.new)]
+    larger = [three.line(name, partial(count_in, area)) for area, name in new.larger.items()]
     rows = [three.line(ward.name, partial(count_in, ward.pk)) for ward in places.wards]
     outside = three.line(NOT_IN_A_WARD, partial(count_in, ELSEWHERE))
-    # Said only where there is something to say.
     return (
-        *rows,
+        *larger,
+        *(rows if new.has_wards else ()),
+        # Said only where there is something to say.
         *([outside] if outside.new or outside.in_use not in (0, Gap.NOT_SUPPLIED) else []),
     )
 
 
-def _wards_of(held: _Figures, places: Geography) -> _Figures:
-    wards = [places.ward_of.get(area, ELSEWHERE) for area in held.rows["area"]]
-    return _Figures(held.rows.assign(ward=wards), held.months)
+class _ByPlace:
+    """Figures by ward, and those for a locality or for all of it, which have no wards."""
+
+    def __init__(self, held: _Figures, places: Geography) -> None:
+        self.places = places
+        localities = {one.pk: f"{one.name} (locality)" for one in places.localities}
+        named = {places.partnership_area.pk: ALL_OF_IT, **localities}
+        keys = [
+            area if area in named else places.ward_of.get(area, ELSEWHERE)
+            for area in held.rows["area"]
+        ]
+        self.totals = _Figures(held.rows.assign(place=keys), held.months).by("place")
+        self.larger = {area: name for area, name in named.items() if area in self.totals}
+
+    @property
+    def has_wards(self) -> bool:
+        """Whether any figure, or none at all, is for a ward."""
+        return not self.larger or bool(set(self.totals) - set(self.larger))
+
+    def count(self, area: int) -> Count:
+        whole = self.places.partnership_area.pk
+        if area == whole:
+            return total(self.totals.values())
+        if area in self.places.by_id and area in set(self.places.locality_of.values()):
+            inside = self.places.wards_in(self.places.by_id[area])
+            parts = [self.totals[one] for one in (area, *inside) if one in self.totals]
+            return Gap.NOT_APPLICABLE if whole in self.totals else total(parts or [0])
+        if whole in self.totals or self.places.locality_of.get(area) in self.totals:
+            return Gap.NOT_APPLICABLE
+        return self.totals.get(area, 0)
 
 
 def _same(new: DataFrame, now: DataFrame) -> bool:

@@ -46,13 +46,15 @@ class Reading:
     """What one upload holds: its layout, the check report, and its parts where nothing is wrong.
 
     `files` are the tables that were read. With `must_not_be_kept` the caller discards the bytes:
-    they look like personal data.
+    they look like personal data. With `is_unknown` they are tables of which the portal knows
+    neither the layout nor the looks.
     """
 
     layout: Layout | None
     report: Report
     parts: tuple[PartReading, ...] = ()
     files: tuple[str, ...] = ()
+    is_unknown: bool = False
 
     @property
     def must_not_be_kept(self) -> bool:
@@ -205,7 +207,8 @@ class _Reader:
         for finding in _reasons(self.aside):
             self.findings.append(finding)
         made = (Check.READABLE, Check.RECOGNISED, Check.HEADINGS, Check.NOT_PERSONAL)
-        return Reading(None, Report(listed(self.findings), made))
+        is_unknown = not any(outcome.known for _, outcome in self.aside)
+        return Reading(None, Report(listed(self.findings), made), is_unknown=is_unknown)
 
     def _mixed(self) -> Reading:
         titles = " and ".join(sorted(layout.title for layout in self.taken.values()))

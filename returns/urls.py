@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from returns.views import deciding, defining, downloads, history, sending
+from returns.views import deciding, defining, downloads, history, mapping, sending, typing
 
 app_name = "returns"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
         name="definitions",
     ),
     path("<int:pk>/", history.one, name="one"),
+    path("type/", typing.typed, name="typed"),
+    path("<int:pk>/map/preview/", mapping.preview, name="map_preview"),
+    path("<int:pk>/map/discard/", mapping.discard, name="map_discard"),
+    path("<int:pk>/map/<slug:step>/", mapping.step, name="map"),
     path("<int:pk>/file/", downloads.file, name="file"),
     path("<int:pk>/marked/", downloads.marked, name="marked"),
     path("<int:pk>/decide/", deciding.decide, name="decide"),

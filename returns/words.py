@@ -14,7 +14,7 @@ from partnership.models import Partnership, User
 from returns.coverage import labels_of
 from returns.declarations import Source
 from returns.definitions import definable
-from returns.models import Part, Return
+from returns.models import MAPPED, Part, Return
 from returns.policies import Act
 from returns.registry import datasets
 
@@ -191,6 +191,10 @@ def effect(*, is_unchanged: bool, replaces: bool) -> str:
 
 def layout(of_return: Return) -> str:
     """ "the police's quarterly return", with a capital."""
+    if of_return.supplied_how == Return.How.TYPED:
+        return "Figures typed in"
+    if of_return.layout == MAPPED:
+        return "A spreadsheet, as it was mapped"
     name = datasets.layout(of_return.layout).title if of_return.layout else "nothing we know"
     return name[:1].upper() + name[1:]
 
@@ -245,6 +249,10 @@ def where(finding_file: str, sheet: str, row: int | None, column: str) -> str:
 
 def withdrawn(part: Part) -> str:
     return f"{title(part)} in “{part.of_return.name}” is withdrawn. Nothing else has changed."
+
+
+def discarded(of_return: Return) -> str:
+    return f"“{of_return.name}” is thrown away. Nothing of it was in use."
 
 
 def rejected(part: Part) -> str:

@@ -9,13 +9,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import resource
 import sys
+import zipfile
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
 PASSWORD_EXIT = 3
 UNREADABLE_EXIT = 4
+# A larger part of a workbook is read, but not searched for what it hides.
+LARGEST_SEARCHED = 50_000_000
 # Up to here a float holds every whole number.
 LARGEST_EXACT = 2**53
 
@@ -27,13 +31,16 @@ def main(memory: int, seconds: int) -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     import python_calamine as calamine
 
+    held = sys.stdin.buffer.read()
     try:
-        workbook = calamine.load_workbook(io.BytesIO(sys.stdin.buffer.read()))
+        workbook = calamine.load_workbook(io.BytesIO(held))
+        asides = asides_of(held)
         for sheet in workbook.sheets_metadata:
             if sheet.typ == calamine.SheetTypeEnum.WorkSheet:
                 rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
                 visible = sheet.visible == calamine.SheetVisibleEnum.Visible
-                write_sheet(sheet.name, rows, visible=visible)
+                aside = asides.get(sheet.name, {})
+                write_sheet(sheet.name, rows, visible=visible, aside=aside)
     except calamine.PasswordError:
         return PASSWORD_EXIT
     except (calamine.CalamineError, OSError, ValueError) as why:
@@ -42,13 +49,79 @@ def main(memory: int, seconds: int) -> int:
     return 0
 
 
-def write_sheet(name: str, rows: Iterable[Iterable[object]], *, visible: bool) -> None:
-    """A line of JSON that says the sheet's name and how many bytes of CSV follow it."""
+def write_sheet(
+    name: str, rows: Iterable[Iterable[object]], *, visible: bool, aside: dict[str, int]
+) -> None:
+    """A line of JSON that says the sheet's name and how many bytes of CSV follow it.
+
+    `aside` counts what the rows do not show: hidden rows and columns, and formulas.
+    """
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([as_text(cell) for cell in row] for row in rows)
     held = text.getvalue().encode()
-    header = {"sheet": name, "bytes": len(held), "visible": visible}
+    header = {"sheet": name, "bytes": len(held), "visible": visible, **aside}
     sys.stdout.buffer.write(json.dumps(header).encode() + b"\n" + held)
+
+
+# --- What the values do not show -------------------------------------------------------------
+_SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br:id="([^"]*)"')
+_RELATION = re.compile(rb"<Relationship\b[^>]*>")
+_ATTRIBUTE = re.compile(rb'\b(Id|Target)="([^"]*)"')
+_HIDDEN = re.compile(rb'<(?:\w+:)?(row|col)\b[^>]*\bhidden="(?:1|true)"')
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_TABLE = re.compile(rb'<table:table\s[^>]*?table:name="([^"]*)"')
+_COLLAPSED = re.compile(
+    rb'<table:table-(row|column)\b[^>]*\btable:visibility="(?:collapse|filter)"'
+)
+_ODS_FORMULA = re.compile(rb"\btable:formula=")
+
+
+def asides_of(held: bytes) -> dict[str, dict[str, int]]:
+    """By the name of a sheet, how many hidden rows and columns and formulas it has.
+
+    Of XLSX and ODS; an old XLS says nothing here.
+    """
+    if not held.startswith(b"PK"):
+        return {}
+    with zipfile.ZipFile(io.BytesIO(held)) as archive:
+        if any(info.file_size > LARGEST_SEARCHED for info in archive.infolist()):
+            return {}
+        if "content.xml" in archive.namelist():
+            pieces = _TABLE.split(archive.read("content.xml"))
+            named = zip(pieces[1::2], pieces[2::2], strict=True)
+            return {_plain(name): _counted(xml, _COLLAPSED, _ODS_FORMULA) for name, xml in named}
+        return {
+            name: _counted(archive.read(path), _HIDDEN, _FORMULA)
+            for name, path in _sheet_paths(archive)
+        }
+
+
+def _sheet_paths(archive: zipfile.ZipFile) -> Iterable[tuple[str, str]]:
+    relations = {}
+    for tag in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
+        said = dict(_ATTRIBUTE.findall(tag))
+        relations[said[b"Id"]] = said[b"Target"].decode().removeprefix("/xl/")
+    for name, relation in _SHEET.findall(archive.read("xl/workbook.xml")):
+        path = f"xl/{relations.get(relation, '')}"
+        if path in archive.namelist():
+            yield _plain(name), path
+
+
+def _counted(xml: bytes, hidden: re.Pattern[bytes], formula: re.Pattern[bytes]) -> dict[str, int]:
+    kinds = hidden.findall(xml)
+    return {
+        "hidden_rows": kinds.count(b"row"),
+        "hidden_columns": len(kinds) - kinds.count(b"row"),
+        "formulas": len(formula.findall(xml)),
+    }
+
+
+def _plain(name: bytes) -> str:
+    """A name out of XML: calamine gives it without its escapes."""
+    text = name.decode()
+    for escape, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'")):
+        text = text.replace(escape, sign)
+    return text.replace("&amp;", "&")
 
 
 def as_text(cell: object) -> str:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from partnership.models import Partnership
 from partnership.permissions import Permission, may, requires
-from returns import policies, presenting, queries
+from returns import mapping_pages, policies, presenting, queries
 from returns.models import Part
 from returns.policies import Act, Rulings
 from returns.views.request import Request
@@ -37,6 +37,7 @@ def one(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     context = {
         "of_return": found,
         "about": presenting.about(found),
+        "mapping": mapping_pages.mapping_line(found),
         "report": presenting.report_panel(queries.report(found, found.here)),
         "questions": queries.asked_of(found, found.here),
         "panels": [

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnership.models import Partnership, User
 from partnership.permissions import Permission, may, requires
-from returns import actions, policies, presenting, queries, words
+from returns import actions, mapping_pages, policies, presenting, queries, words
 from returns.forms import ExplainForm, TemplateForm, UploadForm
 from returns.limits import LIMITS
 from returns.models import Part, Return
@@ -67,6 +67,9 @@ def upload(request: Request, *, partnership: Partnership) -> HttpResponse:
         return _upload_page(request, form, status=UNPROCESSABLE)
     for sentence in refused:
         messages.error(request, sentence)
+    [first, *others] = queries.in_batch(batch, partnership=partnership, viewer=request.user)
+    if not others and not first.layout:
+        return redirect("returns:map", partnership.slug, first.pk, "table")
     return redirect("returns:check", partnership.slug, batch)
 
 
@@ -99,6 +102,7 @@ def _keep_one(
         how=Return.How(given["how"]),
         received_on=given["received_on"],
         batch=batch,
+        may_wait=True,
     )
 
 
@@ -175,6 +179,7 @@ def _file_panel(
         "of_return": of_return,
         "about": presenting.about(of_return),
         "report": presenting.report_panel(report),
+        "mapping": mapping_pages.mapping_line(of_return),
         "is_marked": bool(report.errors or report.queries)
         and policies.may_download(viewer, of_return, partnership=partnership),
         "fields": [
