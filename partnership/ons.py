@@ -55,7 +55,7 @@ ENGLAND_AND_WALES = ("E", "W", "K")
 BEST_FIT = "ONS best fit"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Named:
     """An area as a file has it."""
 
@@ -63,7 +63,7 @@ class Named:
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of a lookup: an area of each level that the file has, and how they were fitted."""
 
@@ -140,15 +140,22 @@ class Estimates:
 
 
 # --- Lookups and lists of names --------------------------------------------------------------
-def read_lookup(path: Readable) -> Lookup:
-    """Whatever lookup or list of names this is, by its headings; raises `UnreadableError`."""
+def read_lookup(path: Readable, *, districts: Collection[str] | None = None) -> Lookup:
+    """Whatever lookup or list of names this is, by its headings; raises `UnreadableError`.
+
+    With `districts`, codes of some, the lines of wards and LSOAs elsewhere are passed over, which
+    is several times as quick.
+    """
     headings, lines = _table(path)
     columns = _columns(path, headings)
     years = {level: year for level, (year, _, _) in columns.items()}
     _check_levels(path, years)
     method_at = _position(headings, "method")
+    if districts is not None and Level.WARD in years:
+        at = columns[Level.DISTRICT][1]
+        lines = (line for line in lines if line[1][at].strip().upper() in districts)
     rows = tuple(_rows(path, lines, columns=columns, method_at=method_at))
-    if not rows:
+    if not rows and districts is None:
         raise UnreadableError(f"{path.name} has headings but no areas in England or Wales")
     lookup = Lookup(path.name, years, rows)
     if lookup.places_lsoas:
@@ -201,19 +208,25 @@ def _rows(
     columns: Mapping[Level, tuple[int, int, int]],
     method_at: int | None,
 ) -> Iterator[Row]:
+    # A ward or a district stands in many lines, and is looked at in the first of them.
+    known: dict[tuple[Level, str, str], Named] = {}
+    places = [(level, code_at, name_at) for level, (_, code_at, name_at) in columns.items()]
     for number, line in lines:
-        areas = {
-            level: _named(
-                f"{path.name}, row {number}", level, code=line[code_at], name=line[name_at]
-            )
-            for level, (_, code_at, name_at) in columns.items()
-        }
-        if all(area.code.startswith(ENGLAND_AND_WALES) for area in areas.values()):
+        areas = {}
+        is_near = True
+        for level, code_at, name_at in places:
+            written = level, line[code_at], line[name_at]
+            named = known.get(written)
+            if named is None:
+                named = known[written] = _named(f"{path.name}, row {number}", *written)
+            areas[level] = named
+            is_near = is_near and named.code.startswith(ENGLAND_AND_WALES)
+        if is_near:
             method = line[method_at].strip() if method_at is not None else ""
             yield Row(areas, method or BEST_FIT)
 
 
-def _named(where: str, level: Level, *, code: str, name: str) -> Named:
+def _named(where: str, level: Level, code: str, name: str) -> Named:
     named = Named(code.strip().upper(), " ".join(name.split()))
     if not GSS_CODE.fullmatch(named.code):
         raise UnreadableError(f"{where}: “{code}” is not the code of a {level.label.lower()}")
@@ -315,7 +328,7 @@ def _full_lines(
     number = 1
     try:
         for number, line in enumerate(lines, start=2):
-            if not any(cell.strip() for cell in line):
+            if not (line and line[0].strip()) and not any(cell.strip() for cell in line):
                 continue
             if len(line) < width:
                 raise UnreadableError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -82,7 +83,7 @@ def keep(
 def look(*, file: PlacesFile, by: User) -> Found:
     """What loading the file would bring: loading it, and undoing that again."""
     _check(by, file.partnership)
-    read = _read(_kept(file))
+    read = _read_kept(file)
     refusal, loaded = "", None
     with transaction.atomic():
         try:
@@ -101,7 +102,7 @@ def load(
 ) -> Loaded:
     """Load a kept file; a new ward set of it starts on `starts_on`."""
     _check(by, file.partnership)
-    loaded = _load(_read(_kept(file)), file.partnership, by=by, starts_on=starts_on, at=at)
+    loaded = _load(_read_kept(file), file.partnership, by=by, starts_on=starts_on, at=at)
     file.loaded_at = at or timezone.now()
     file.save(update_fields=["loaded_at"])
     return loaded
@@ -114,16 +115,22 @@ def _check(by: User, partnership: Partnership | None) -> None:
         check(by, Permission.MANAGE_AREAS, partnership=partnership)
 
 
-def _kept(file: PlacesFile) -> ons.Kept:
+def _read_kept(file: PlacesFile) -> ons.Lookup | ons.Estimates:
+    """What its partnership needs of it: the whole of it was read before it was kept."""
     with file.file.open("rb") as kept:
-        return ons.Kept(file.name, kept.read())
+        content = ons.Kept(file.name, kept.read())
+    if file.partnership is None:
+        return _read(content)
+    return _read(content, districts=set(file.partnership.districts.values_list("code", flat=True)))
 
 
-def _read(kept: ons.Kept) -> ons.Lookup | ons.Estimates:
+def _read(
+    kept: ons.Kept, *, districts: Collection[str] | None = None
+) -> ons.Lookup | ons.Estimates:
     """Recognised by its headings: those of Nomis stand in no lookup."""
     if b"GEOGRAPHY_CODE" in kept.content[:4096].upper():
         return ons.read_estimates(kept)
-    return ons.read_lookup(kept)
+    return ons.read_lookup(kept, districts=districts)
 
 
 def _load(
