@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from partnership import audit
+from partnership.addresses import may_be_slug
 from partnership.models import (
     Agency,
     AgencyKind,
@@ -319,6 +320,11 @@ def host_partnership(
     """
     if by is not None:
         check_hosting(by)
+    if not may_be_slug(slug):
+        raise ImpossibleError(
+            f"“{slug}” cannot be the address of a partnership: use small letters, figures and"
+            " hyphens, and none of the portal’s own words"
+        )
     area = Area.objects.filter(code=code, level=Level.PARTNERSHIP).first()
     if area is None:
         raise ImpossibleError(
@@ -792,7 +798,7 @@ def _write_areas(lookup: Lookup, districts: Collection[str] | None) -> dict[str,
             Level.DISTRICT in row.areas and row.areas[Level.DISTRICT].code in districts
         )
         for level, named in row.areas.items():
-            if is_near or level not in _SMALL:
+            if named.code not in wanted and (is_near or level not in _SMALL):
                 wanted[named.code] = Area(code=named.code, name=named.name, level=level)
     Area.objects.bulk_create(
         wanted.values(),
@@ -901,13 +907,11 @@ def _write_placements(lookup: Lookup, ward_set: WardSet, *, ids: Mapping[str, in
 
 def _only_whole(districts, level: Level) -> Area | None:
     """The one area of the level that the districts lie in; None if there is none, or several."""
-    found = {
-        within.whole
-        for within in Within.objects.filter(part__in=districts, whole__level=level).select_related(
-            "whole"
-        )
-    }
-    return found.pop() if len(found) == 1 else None
+    # Two questions of one table each, not a join: right after a load PostgreSQL may still believe
+    # both tables empty, and would then walk the whole of one for each row of the other.
+    wholes = set(Within.objects.filter(part__in=districts).values_list("whole", flat=True))
+    found = Area.objects.filter(pk__in=wholes, level=level)[:2]
+    return found[0] if len(found) == 1 else None
 
 
 def _check(by: User | None, permission: Permission, partnership: Partnership) -> None:

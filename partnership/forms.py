@@ -9,11 +9,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.urls import NoReverseMatch, reverse
 from django.utils.text import slugify
 
 from partnership import setup_files, words
 from partnership.actions import Bodies
+from partnership.addresses import may_be_slug
 from partnership.models import (
     Agency,
     AgencyKind,
@@ -124,10 +124,8 @@ class HostForm(BodiesForm):
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]
-        try:
-            reverse("partnership:setup", args=[slug])
-        except NoReverseMatch:
-            raise ValidationError(words.SLUG_IS_NONE) from None
+        if not may_be_slug(slug):
+            raise ValidationError(words.SLUG_IS_NONE)
         if Partnership.objects.filter(slug=slug).exists():
             raise ValidationError(words.SLUG_IS_TAKEN)
         return slug

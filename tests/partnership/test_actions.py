@@ -187,3 +187,11 @@ def test_a_locality_is_made_of_wards(middlesbrough, area):
 def test_only_who_manages_areas_groups_wards(middlesbrough, somebody):
     with pytest.raises(PermissionDenied):
         group(middlesbrough, "Central", by=somebody(Role.MANAGER))
+
+
+@pytest.mark.parametrize("word", ["static", "sign-in", "partnerships", "Big Town", ""])
+def test_no_partnership_takes_a_word_of_the_portals_own(word, middlesbrough):
+    with pytest.raises(ImpossibleError, match=f"“{word}” cannot be the address of a partnership"):
+        actions.host_partnership(code="E22000027", slug=word, by=None)
+
+    assert list(Partnership.objects.all()) == [middlesbrough]
