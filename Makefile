@@ -74,7 +74,7 @@ $(STAMPS)/venv:
 $(STAMPS)/packages: requirements-dev.txt $(STAMPS)/venv
 	awk '/^uv==/ {on = 1} on {print} on && !/\\$$/ {exit}' requirements-dev.txt > $(STAMPS)/uv.txt
 	$(BIN)/python -m pip install --quiet --require-hashes -r $(STAMPS)/uv.txt || true
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt \
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-dev.txt \
 	  || $(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	touch $@
 

@@ -18,11 +18,16 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as laws
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 LEFT_OUT = "left out: "
+
+# How long an example takes says more about the machine than about the law.
+laws.register_profile("portal", deadline=None)
+laws.load_profile("portal")
 
 # --- Needs -----------------------------------------------------------------------------------
 
