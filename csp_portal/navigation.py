@@ -69,6 +69,10 @@ def _items(request: HttpRequest, partnership: Partnership) -> tuple[Item, ...]:
         if first:
             address = f"{top}{dataset.app}/{first.slug}/"
             offered.append((dataset.title, address, (Permission.VIEW_FIGURES,)))
+    offered += [
+        (dataset.title, f"{top}{dataset.app}/", (Permission.VIEW_FIGURES,))
+        for dataset in datasets.published
+    ]
     offered.append(
         (
             "Returns",

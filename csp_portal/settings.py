@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "crime",
     "asb",
     "fires",
+    "prevent",
     "violence",
     "reporting",
     "returns",

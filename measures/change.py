@@ -51,6 +51,8 @@ class Refusal(Enum):
     BELOW_ZERO = "a figure below zero corrects earlier ones and is not a count of this period"
     LENGTHS_DIFFER = "an unfinished period is not compared with a finished one"
     SOURCES_DIFFER = "the two figures come from different sources"
+    SERIES_BREAK = "what is counted changed between the two periods"
+    LISTS_DIFFER = "the two periods have different lists of categories, which are never joined"
     DEFINITIONS_DIFFER = "the two figures were counted under different definitions"
 
 

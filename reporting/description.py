@@ -24,6 +24,8 @@ class Style(Enum):
     PERCENT = "percent"  # 6.0%
     CHANGE = "change"  # +6.0%
     RATE = "rate"  # 183.8
+    SHARE = "share"  # 37% as published, 20.5% where worked out
+    POINTS = "points"  # −3.1, in percentage points
 
 
 @dataclass(frozen=True)
@@ -79,13 +81,22 @@ class Cell:
 
 def written(value: float, style: Style) -> str:
     """`value` as the page shows it: thousands with commas, a true minus sign."""
-    places = {Style.PERCENT: 1, Style.CHANGE: 1, Style.RATE: 1}.get(style, 0)
-    rounded = round_half_up(value, places)
+    rounded = round_half_up(value, places := _places(value, style))
     sign = MINUS if rounded < 0 else ""
-    if style in (Style.DIFFERENCE, Style.CHANGE) and rounded > 0:
+    if style in (Style.DIFFERENCE, Style.CHANGE, Style.POINTS) and rounded > 0:
         sign = "+"
-    unit = "%" if style in (Style.PERCENT, Style.CHANGE) else ""
+    unit = "%" if style in (Style.PERCENT, Style.CHANGE, Style.SHARE) else ""
     return f"{sign}{abs(rounded):,.{places}f}{unit}"
+
+
+def _places(value: float, style: Style) -> int:
+    """A share that was published as a whole number is not made to look finer than it is."""
+    if style is Style.SHARE and float(value).is_integer():
+        return 0
+    return 1 if style in _TO_A_TENTH else 0
+
+
+_TO_A_TENTH = {Style.PERCENT, Style.CHANGE, Style.RATE, Style.SHARE, Style.POINTS}
 
 
 @dataclass(frozen=True)

@@ -11,4 +11,6 @@ NUMBER_FORMATS = {
     Style.PERCENT: '0.0"%"',
     Style.CHANGE: '+0.0"%";−0.0"%";0.0"%"',
     Style.RATE: "#,##0.0",
+    Style.SHARE: '0.0"%"',
+    Style.POINTS: "+0.0;−0.0;0.0",
 }

@@ -15,6 +15,7 @@ from reporting.pages import Card, MeasureShown
 from reporting.queries import NoSuch
 from reporting.selection import Selection
 from returns.declarations import Dataset
+from returns.registry import datasets
 
 
 @dataclass(frozen=True)
@@ -149,4 +150,5 @@ class Methods:
 
 
 def methods() -> Methods:
-    return Methods(datasets=queries.all_datasets(), about=narrative.METHODS)
+    every = (*queries.all_datasets(), *datasets.published)
+    return Methods(datasets=every, about=narrative.METHODS)

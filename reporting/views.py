@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 from partnership import audit
 from partnership.models import Partnership, User
 from partnership.permissions import Permission, may, requires
-from reporting import choices, export, overviews, pages, queries
+from reporting import choices, export, overviews, pages, published_views, queries
 from reporting.figures import PlaceKind
 from reporting.pages import MeasureShown
+from reporting.published import is_published, of_app
 from reporting.queries import NoSuch
 from reporting.selection import BadSelection, Selection
 from reporting.tables import Sort
@@ -30,7 +31,7 @@ def _plainly(view: View) -> View:
     def answering(request: HttpRequest, **kwargs) -> HttpResponse:
         try:
             return view(request, **kwargs)
-        except (NoSuch, BadSelection) as problem:
+        except (NoSuch, BadSelection, published_views.NothingYet) as problem:
             context = {"sentence": str(problem), "base": _base(kwargs["partnership"])}
             return render(request, "reporting/no_such.html", context, status=404)
 
@@ -43,6 +44,8 @@ def _plainly(view: View) -> View:
 @_plainly
 def measure(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
     """A measure: the finding, the picture, the tables, and how we know."""
+    if is_published(f"{app}/{measure}"):
+        return published_views.measure(request, partnership, f"{app}/{measure}")
     asked = Selection.read(request.GET)
     figures = _figures(request, partnership, f"{app}/{measure}", asked)
     shown = _shown(figures, asked)
@@ -63,6 +66,8 @@ def measure(request: HttpRequest, *, partnership: Partnership, app: str, measure
 @_plainly
 def rows(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
     """The rows behind one figure, and the returns that they stand in."""
+    if is_published(f"{app}/{measure}"):
+        return published_views.rows(request, partnership, f"{app}/{measure}")
     asked = Selection.read(request.GET)
     figures = _figures(request, partnership, f"{app}/{measure}", asked)
     period = asked.period or figures.latest_year()
@@ -102,6 +107,8 @@ def _returns(request: HttpRequest, partnership: Partnership, behind: queries.Pro
 @_plainly
 def data_csv(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
     """The tables of a measure's page, as one CSV file."""
+    if is_published(f"{app}/{measure}"):
+        return published_views.data_csv(request, partnership, f"{app}/{measure}")
     shown = _asked(request, partnership, f"{app}/{measure}")
     text = export.csv_of(shown)
     return _file(request, shown, partnership, "csv", text.encode())
@@ -112,6 +119,8 @@ def data_csv(request: HttpRequest, *, partnership: Partnership, app: str, measur
 @_plainly
 def data_xlsx(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
     """The tables of a measure's page, as a workbook."""
+    if is_published(f"{app}/{measure}"):
+        return published_views.data_xlsx(request, partnership, f"{app}/{measure}")
     shown = _asked(request, partnership, f"{app}/{measure}")
     return _file(request, shown, partnership, "xlsx", export.workbook_of(shown))
 
@@ -121,6 +130,8 @@ def data_xlsx(request: HttpRequest, *, partnership: Partnership, app: str, measu
 @_plainly
 def slides(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
     """A measure as slides for a meeting."""
+    if is_published(f"{app}/{measure}"):
+        return published_views.slides(request, partnership, f"{app}/{measure}")
     shown = _asked(request, partnership, f"{app}/{measure}")
     made = export.slides_of(shown, partnership=partnership)
     return _file(request, shown, partnership, "pptx", made)
@@ -172,6 +183,8 @@ def overview(request: HttpRequest, *, partnership: Partnership):
 @_plainly
 def index(request: HttpRequest, *, partnership: Partnership, app: str):
     """The measures of an app, each with its headline."""
+    if of_app(app):
+        return published_views.index(request, partnership, app)
     datasets = queries.of_app(app)
     if not datasets:
         raise NoSuch(f"There are no measures under “{app}”.")

@@ -6,6 +6,7 @@ import hashlib
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -33,14 +34,19 @@ from returns.models import (
 )
 from returns.packed import pack, unpack
 from returns.policies import Act
+from returns.published import PublishedDataset
+from returns.published_in_use import differing
+from returns.published_models import PublishedFigure
+from returns.published_rows import PublishedReading, pack_figures, unpack_figures
 from returns.registry import datasets
+from returns.tidy import PartReading
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from returns.mapping import SheetMapping
     from returns.mappings import ByMapping
-    from returns.reading import PartReading, Reading
+    from returns.reading import Reading
 
 __all__ = [
     "AlreadyDecided",
@@ -122,7 +128,7 @@ def upload(
     slug = supplied_by.slug if supplied_by else ""
     reading = read(file, name=name, places=places, today=today, supplied_by=slug)
     by_mapping = None
-    if mapping is not None or reading.is_unknown:
+    if (mapping is not None or reading.is_unknown) and not reading.is_withheld:
         by_mapping = mappings.read_by(
             mapping,
             file,
@@ -253,7 +259,7 @@ def accept(
     _move(parts, Act.ACCEPT, decided_at=at, decided_by=by, reason=because.strip(), rows=b"")
     replaced: dict[int, set[int]] = {}
     for part in parts:
-        _insert_facts(datasets[part.dataset].fact, part, unpack(bytes(part.rows)))
+        _insert(part)
         replaced[part.pk] = coverage.bring_into_use(part, at=at)
     _record(
         audit.Kind.RETURN_ACCEPTED,
@@ -502,9 +508,13 @@ def _keep_in_the_database(of_return: Return, reading: Reading) -> None:
 
 def keep_parts(of_return: Return, reading: Reading) -> None:
     """What `reading` holds for each partnership, checked against the figures in use."""
-    hosts = Partnership.objects.in_bulk([part.partnership_id for part in reading.parts])
-    for part in reading.parts:
+    counted = [part for part in reading.parts if isinstance(part, PartReading)]
+    hosts = Partnership.objects.in_bulk([part.partnership_id for part in counted])
+    for part in counted:
         _keep_part(of_return, part, partnership=hosts[part.partnership_id])
+    for published in reading.parts:
+        if isinstance(published, PublishedReading):
+            _keep_published(of_return, published)
 
 
 def _sent_before(of_return: Return) -> tuple[Finding, ...]:
@@ -546,6 +556,31 @@ def _keep_part(of_return: Return, read: PartReading, *, partnership: Partnership
         row_count=len(read.rows),
         total=read.total,
         definition_id=read.definition,
+    )
+
+
+def _keep_published(of_return: Return, read: PublishedReading) -> Part:
+    """Figures of the nation are no partnership's: the one that brings them in answers for them.
+
+    The origin is the return itself, so that no publication ever replaces another.
+    """
+    dataset = datasets[read.dataset]
+    assert isinstance(dataset, PublishedDataset)  # noqa: S101 - of the layout that was read
+    months = read.months
+    asked = differing(read.figures, dataset, as_at=of_return.uploaded_at)
+    return Part.objects.create(
+        of_return=of_return,
+        partnership=of_return.uploaded_for,
+        dataset=read.dataset,
+        source=read.source,
+        origin=f"return-{of_return.pk}",
+        first_month=months[0].first_day,
+        last_month=months[-1].first_day,
+        months=[month.code for month in months],
+        findings=[found.as_json() for found in asked],
+        checks=[Check.CITED.name],
+        rows=pack_figures(read.figures),
+        row_count=len(read.figures),
     )
 
 
@@ -592,6 +627,21 @@ def _fresh(parts: Iterable[Part]) -> list[Part]:
         wanted.select_related(
             "of_return__supplied_by", "partnership", "sent_by", "decided_by", "ended_by"
         )
+    )
+
+
+def _insert(part: Part) -> None:
+    fact = datasets[part.dataset].fact
+    if issubclass(fact, PublishedFigure):
+        _insert_published(fact, part)
+    else:
+        _insert_facts(fact, part, unpack(bytes(part.rows)))
+
+
+def _insert_published(fact: type[PublishedFigure], part: Part) -> None:
+    figures = unpack_figures(bytes(part.rows))
+    fact._default_manager.bulk_create(  # noqa: SLF001 - Django's documented way
+        fact(part=part, **asdict(figure)) for figure in figures
     )
 
 

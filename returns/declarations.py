@@ -26,6 +26,7 @@ class Rows(Enum):
 
     COUNT = "a count"
     RECORD = "one record"
+    FIGURE = "a published figure"  # with its citation; see `returns.published`
 
 
 class Scope(Enum):

@@ -27,7 +27,10 @@ DAYS_AFTER_A_QUARTER = 70
 
 
 class Sent(NamedTuple):
-    """One return of the demonstration: who sends it for which agency, who accepts it, and when."""
+    """One return of the demonstration: who sends it for which agency, who accepts it, and when.
+
+    The agency is blank for published figures that no agency of the partnership supplies.
+    """
 
     name: str
     content: bytes
@@ -84,7 +87,7 @@ def _send_and_accept(sent: Sent, partnership: Partnership) -> None:
         name=sent.name,
         partnership=partnership,
         by=sent.by,
-        supplied_by=Agency.objects.get(slug=sent.supplied_by),
+        supplied_by=Agency.objects.get(slug=sent.supplied_by) if sent.supplied_by else None,
         received_on=sent.received_on,
         illustrative=sent.illustrative,
         at=at,

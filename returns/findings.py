@@ -25,6 +25,8 @@ class Check(Enum):
     AREAS = "Every area is one of ours"
     CATEGORIES = "Every category is in the source's list"
     DEFINED = "Every count is under a definition that the partnership has recorded"
+    NATIONAL = "Every national figure is for the whole nation"
+    CITED = "Every published figure says where it was published"
     COUNTS = "Every count is a whole number"
     ONCE = "No area, month and category stands twice"
     TOTALS = "Totals rows agree with the rows that they add up"

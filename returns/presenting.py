@@ -14,6 +14,7 @@ from returns.definitions import definable
 from returns.findings import Finding, Report, Severity
 from returns.models import Definition, Part, Return
 from returns.preview import Line, Preview
+from returns.published_preview import PublishedPreview
 
 MINUS = "−"
 # More than this of one file are in the workbook with the cells marked, and not on the page.
@@ -99,8 +100,10 @@ class PreviewPanel:
 COLUMNS = ("New", "In use now", "Change", "A year before", "New against a year before")
 
 
-def preview_panel(part: Part, seen: Preview) -> PreviewPanel:
+def preview_panel(part: Part, seen: Preview | PublishedPreview) -> PreviewPanel:
     title = words.title(part)
+    if isinstance(seen, PublishedPreview):
+        return _published_panel(part, seen)
     return PreviewPanel(
         title=f"{title}, {words.months(part)}",
         sentence=words.effect(is_unchanged=seen.is_unchanged, replaces=seen.replaces),
@@ -109,6 +112,19 @@ def preview_panel(part: Part, seen: Preview) -> PreviewPanel:
             _table(f"wards-{part.pk}", f"{title} by ward, all its months", "Ward", seen.wards),
         ),
     )
+
+
+PUBLISHED_COLUMNS = ("Figure", "Of", "New", "In use now", "Published in")
+
+
+def _published_panel(part: Part, seen: PublishedPreview) -> PreviewPanel:
+    title = words.title(part)
+    rows = tuple(
+        TableRow(line.of, (line.when, line.new, line.in_use, line.publication))
+        for line in seen.lines
+    )
+    table = PreviewTable(f"figures-{part.pk}", title, PUBLISHED_COLUMNS, rows)
+    return PreviewPanel(title=title, sentence=words.NOTHING_IS_REPLACED, tables=(table,))
 
 
 def _table(slug: str, caption: str, first: str, lines: Iterable[Line]) -> PreviewTable:

@@ -17,6 +17,9 @@ from partnership.permissions import Viewer
 from returns import coverage, queries
 from returns.models import Part
 from returns.packed import unpack
+from returns.published import PublishedDataset
+from returns.published_preview import PublishedPreview, published_preview
+from returns.registry import datasets
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -61,13 +64,15 @@ class Preview:
     replaces: bool
 
 
-def preview(part: Part, *, viewer: Viewer) -> Preview:
+def preview(part: Part, *, viewer: Viewer) -> Preview | PublishedPreview:
     """What `part`, not accepted yet, would put beside and in place of the figures in use.
 
     PermissionDenied to a viewer who may not see the return.
     """
     if not queries.parts(part.partnership, viewer=viewer).filter(pk=part.pk).exists():
         raise PermissionDenied("You may not see this return.")
+    if isinstance(datasets[part.dataset], PublishedDataset):
+        return published_preview(part)
     months = [Month.parse(code) for code in part.months]
     before = [month.shift(-12) for month in months]
     series = coverage.Series.of(part)

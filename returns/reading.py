@@ -15,6 +15,8 @@ from returns.limits import LIMITS, Limits
 from returns.listing import listed
 from returns.personal import heading_of_people, looks_personal
 from returns.places import Places
+from returns.published import PublishedDataset
+from returns.published_rows import PublishedReading, local_counts, read_published, refusal
 from returns.recognise import Recognised, Unrecognised, recognise
 from returns.records import Records, count_records, nothing_ours, parts_of, told_of
 from returns.registry import Datasets, datasets
@@ -23,6 +25,7 @@ from returns.tidy import PartReading
 __all__ = ["PartReading", "Places", "Reading", "read"]
 
 _OPENED = (Check.READABLE, Check.RECOGNISED, Check.HEADINGS)
+_NEVER_KEPT = (Check.NOT_PERSONAL, Check.NATIONAL)
 CHECKS_MADE = {
     Rows.RECORD: (*_OPENED, Check.MONTHS, Check.AREAS, Check.CATEGORIES, Check.ONCE, Check.PLACED),
     Rows.COUNT: (
@@ -38,6 +41,16 @@ CHECKS_MADE = {
         Check.NEGATIVE,
         Check.PLACED,
     ),
+    Rows.FIGURE: (
+        *_OPENED,
+        Check.NOT_PERSONAL,
+        Check.MONTHS,
+        Check.CATEGORIES,
+        Check.NATIONAL,
+        Check.CITED,
+        Check.COUNTS,
+        Check.ONCE,
+    ),
 }
 
 
@@ -46,19 +59,24 @@ class Reading:
     """What one upload holds: its layout, the check report, and its parts where nothing is wrong.
 
     `files` are the tables that were read. With `must_not_be_kept` the caller discards the bytes:
-    they look like personal data. With `is_unknown` they are tables of which the portal knows
-    neither the layout nor the looks.
+    they look like personal data, or like local counts of what is kept for the nation alone. With
+    `is_unknown` they are tables of which the portal knows neither the layout nor the looks.
     """
 
     layout: Layout | None
     report: Report
-    parts: tuple[PartReading, ...] = ()
+    parts: tuple[PartReading | PublishedReading, ...] = ()
     files: tuple[str, ...] = ()
     is_unknown: bool = False
 
     @property
     def must_not_be_kept(self) -> bool:
-        return any(finding.check is Check.NOT_PERSONAL for finding in self.report.errors)
+        return any(finding.check in _NEVER_KEPT for finding in self.report.errors)
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether it looks like local counts that the portal takes from nobody."""
+        return any(finding.check is Check.NATIONAL for finding in self.report.errors)
 
     @property
     def is_clean(self) -> bool:
@@ -110,12 +128,17 @@ class _Reader:
         lookalikes = [one for dataset in self.known for one in dataset.lookalikes]
         outcome = recognise(table, layouts=self.known.layouts, lookalikes=lookalikes)
         self.findings += table.findings
+        if not self._is_published(outcome):
+            self.findings += local_counts(table, self.known.published)
         if isinstance(outcome, Unrecognised):
             self.aside.append((table, outcome))
             return
         self.taken[outcome.layout.slug] = outcome.layout
         self.files.append(table.file)
         self._take_rows(table, outcome)
+
+    def _is_published(self, outcome: Recognised | Unrecognised) -> bool:
+        return isinstance(outcome, Recognised) and outcome.layout.rows is Rows.FIGURE
 
     def _take_rows(self, table: RawTable, recognised: Recognised) -> None:
         if recognised.layout.rows is Rows.RECORD:
@@ -138,10 +161,13 @@ class _Reader:
             return self._mixed()
         (layout,) = self.taken.values()
         self.findings += _set_aside(self.aside)
-        if layout.rows is Rows.COUNT:
+        if layout.rows is not Rows.RECORD:
             self._look_for_people_elsewhere()
+        if layout.rows is Rows.FIGURE:
+            return self._published(layout)
         parts = self._records(layout) if layout.rows is Rows.RECORD else self._counts(layout)
         self.findings += self._without_definition(parts)
+        self._refuse_local_counts()
         report = Report(listed(self.findings), self._checks_made(layout))
         # A file with an error is put right as a whole: nothing of it is used.
         return Reading(layout, report, () if report.errors else parts, _once(self.files))
@@ -167,6 +193,26 @@ class _Reader:
             if part.definition is None
             and (source := self.known[part.dataset].source(part.source)).counts_under
         ]
+
+    def _published(self, layout: Layout) -> Reading:
+        fed = [
+            (dataset, source)
+            for dataset, source in self.known.fed_by(layout)
+            if isinstance(dataset, PublishedDataset)
+        ]
+        held = read_published(self.sheets, fed=fed, places=self.places, today=self.today)
+        self.findings += held.findings
+        if not held.parts and not any(one.severity is Severity.ERROR for one in self.findings):
+            self.findings.append(_no_rows(self.files))
+        report = Report(listed(self.findings), CHECKS_MADE[Rows.FIGURE])
+        return Reading(layout, report, () if report.errors else held.parts, _once(self.files))
+
+    def _refuse_local_counts(self) -> None:
+        """A category further down than the first rows may give local counts away too."""
+        for dataset in self.known.published:
+            told = [one for one in self.findings if dataset.withheld.words.search(one.value)]
+            if told:
+                self.findings.append(refusal(dataset, file=told[0].file, sheet=told[0].sheet))
 
     def _records(self, layout: Layout) -> tuple[PartReading, ...]:
         fed = self.known.fed_by(layout)

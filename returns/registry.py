@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from returns.declarations import Dataset, Layout, Measure, Source
+from returns.published import PublishedDataset
 
 
 class AlreadyRegistered(Exception):
@@ -12,7 +13,11 @@ class AlreadyRegistered(Exception):
 
 
 class Datasets:
-    """The datasets by slug, in the order of registration."""
+    """The datasets by slug, in the order of registration.
+
+    Going through them gives those whose figures are partnerships' own; national ones, which
+    others publish, are in `published`. By slug, layout or measure all are found.
+    """
 
     def __init__(self) -> None:
         self._datasets: dict[str, Dataset] = {}
@@ -30,7 +35,13 @@ class Datasets:
         return dataset
 
     def __iter__(self) -> Iterator[Dataset]:
-        return iter(self._datasets.values())
+        every = self._datasets.values()
+        return (one for one in every if not isinstance(one, PublishedDataset))
+
+    @property
+    def published(self) -> tuple[PublishedDataset, ...]:
+        every = self._datasets.values()
+        return tuple(one for one in every if isinstance(one, PublishedDataset))
 
     def __getitem__(self, slug: str) -> Dataset:
         return self._datasets[slug]
@@ -46,14 +57,14 @@ class Datasets:
         """Every dataset's source that a file of `layout` feeds."""
         return tuple(
             (dataset, source)
-            for dataset in self
+            for dataset in self._datasets.values()
             for source in dataset.sources
             if layout.slug in source.layouts
         )
 
     def measure(self, app: str, slug: str) -> tuple[Dataset, Measure]:
         """The measure at the address `app/slug`; KeyError where there is none."""
-        for dataset in self:
+        for dataset in self._datasets.values():
             for measure in dataset.measures:
                 if (dataset.app, measure.slug) == (app, slug):
                     return dataset, measure

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from returns.views import deciding, defining, downloads, history, mapping, sending, typing
+from returns.views import (
+    deciding,
+    defining,
+    downloads,
+    history,
+    mapping,
+    publishing,
+    sending,
+    typing,
+)
 
 app_name = "returns"
 urlpatterns = [
@@ -12,6 +21,8 @@ urlpatterns = [
     path("upload/", sending.upload, name="upload"),
     path("check/<uuid:batch>/", sending.check, name="check"),
     path("waiting/", deciding.waiting, name="waiting"),
+    path("figures/", publishing.figures, name="figures"),
+    path("figures/template/", publishing.figures_template, name="figures_template"),
     path("history/", history.history, name="history"),
     path("template/", sending.template, name="template"),
     path("sources/", deciding.sources, name="sources"),

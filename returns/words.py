@@ -16,6 +16,7 @@ from returns.declarations import Source
 from returns.definitions import definable
 from returns.models import MAPPED, Part, Return
 from returns.policies import Act
+from returns.published import PublishedDataset
 from returns.registry import datasets
 
 SAY_WHY = "Give the reason"
@@ -30,6 +31,10 @@ NO_COUNTS_CHANGED = (
 )
 
 
+NOTHING_IS_REPLACED = (
+    "Accepting this return puts each figure beside what other publications say: nothing is"
+    " replaced, and every figure stays with its citation."
+)
 NOBODY_NAMED = "No agency named"
 HAS_ERRORS = "To put right"
 CHOOSE_A_FILE = "Choose at least one file"
@@ -68,7 +73,10 @@ def in_words(items: tuple[str, ...]) -> str:
 
 def title(part: Part) -> str:
     """ "Middlesbrough police recorded crime"."""
-    name = datasets[part.dataset].title
+    dataset = datasets[part.dataset]
+    if isinstance(dataset, PublishedDataset):
+        return dataset.title
+    name = dataset.title
     return f"{part.partnership.short_name} {name[:1].lower()}{name[1:]}"
 
 

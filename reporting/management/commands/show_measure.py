@@ -8,12 +8,14 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from measures.periods import BadPeriod, Period
+from measures.periods import BadPeriod, Period, period_or_day
 from partnership.models import Partnership
 from partnership.permissions import AS_COUNCILLOR, Viewer
 from partnership.queries import user_by_email
-from reporting import as_json, pages, queries
+from reporting import as_json, pages, published_json, queries
 from reporting.pages import MeasureShown
+from reporting.published import check_area, is_published, published
+from reporting.published_pages import PublishedShown
 from reporting.queries import NoSuch
 from reporting.selection import BadSelection, moment
 
@@ -35,10 +37,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            shown = _shown(options)
-            answer = as_json.measure(shown)
-            if options["by"]:
-                answer["rows"] = as_json.rows(shown, by=options["by"])
+            answer = _national(options) if is_published(options["measure"]) else _answer(options)
         except (NoSuch, BadPeriod, BadSelection, PermissionDenied) as problem:
             raise CommandError(str(problem)) from None
         if options["json"]:
@@ -48,10 +47,40 @@ class Command(BaseCommand):
             self.stdout.write("\n".join((answer["sentence"], *answer["findings"], *rows)))
 
 
+def _answer(options: dict[str, Any]) -> dict[str, Any]:
+    shown = _shown(options)
+    answer = as_json.measure(shown)
+    if options["by"]:
+        answer["rows"] = as_json.rows(shown, by=options["by"])
+    return answer
+
+
+def _national(options: dict[str, Any]) -> dict[str, Any]:
+    """A measure of national figures: the same whichever partnership asks."""
+    found = published(
+        options["measure"],
+        partnership=_partnership(options["partnership"]),
+        viewer=_viewer(options["email"]),
+        as_at=moment(options["as_at"]),
+        written_as_at=options["as_at"],
+    )
+    check_area(found, options["area"])
+    if options["source"] and options["source"] != found.dataset.sources[0].slug:
+        raise NoSuch(f"{found.measure.title} has no source “{options['source']}”.")
+    if options["by"] == "area":
+        raise NoSuch(f"{found.measure.title} is national: it has no areas.")
+    against = options["against"]
+    shown = PublishedShown(
+        found, period_or_day(options["period"]), period_or_day(against) if against else None
+    )
+    answer = published_json.measure(shown)
+    if options["by"]:
+        answer["rows"] = published_json.rows(shown)
+    return answer
+
+
 def _shown(options: dict[str, Any]) -> MeasureShown:
-    partnership = Partnership.objects.filter(slug=options["partnership"]).first()
-    if partnership is None:
-        raise NoSuch(f"There is no partnership “{options['partnership']}”.")
+    partnership = _partnership(options["partnership"])
     figures = queries.figures(
         options["measure"],
         partnership=partnership,
@@ -67,6 +96,13 @@ def _shown(options: dict[str, Any]) -> MeasureShown:
         against=Period.parse(options["against"]) if options["against"] else None,
         area=pages.part(queries.place(figures, options["area"])),
     )
+
+
+def _partnership(slug: str) -> Partnership:
+    found = Partnership.objects.filter(slug=slug).first()
+    if found is None:
+        raise NoSuch(f"There is no partnership “{slug}”.")
+    return found
 
 
 def _viewer(email: str | None) -> Viewer:
