@@ -294,11 +294,10 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def base_of(share: Share | Gap) -> Cell | str:
-    """The n of a share."""
-    if isinstance(share, Gap) or share.known is None:
-        return "not published"
-    return Cell(share.known)
+def base_of(share: Share | Gap) -> Cell:
+    """The n of a share; a gap where it was not published."""
+    known = None if isinstance(share, Gap) else share.known
+    return Cell(Gap.NOT_SUPPLIED if known is None else known)
 
 
 def of_what(found: Published, breakdown: str, category: str, when: When) -> str:
