@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -134,6 +134,65 @@ def end_role(
         on=membership.valid_to,
     )
     return membership
+
+
+@transaction.atomic
+def name_deputy(
+    *,
+    user: User,
+    partnership: Partnership,
+    first_day: date,
+    last_day: date,
+    reason: str,
+    by: User,
+    at: datetime | None = None,
+) -> Membership:
+    """Let `user` decide on returns from `first_day` to the end of `last_day`, and no longer.
+
+    It takes the place of a time named for them before.
+    """
+    _check(by, Permission.NAME_DEPUTY, partnership)
+    today = timezone.localdate(at)
+    if not first_day <= last_day >= today:
+        raise ImpossibleError("The last day comes before the first, or is over")
+    if not reason.strip():
+        raise ImpossibleError("Give the reason")
+    held = set(
+        partnership.memberships.filter(in_force_on(), user=user).values_list("role", flat=True)
+    )
+    if not held - {Role.COUNCILLOR, Role.DEPUTY} or Role.COUNCILLOR in held:
+        raise ImpossibleError(f"{user} cannot be a deputy: they have no part in sending returns")
+    membership, _ = Membership.objects.update_or_create(
+        user=user,
+        partnership=partnership,
+        role=Role.DEPUTY,
+        agency=None,
+        defaults={"valid_from": first_day, "valid_to": last_day + timedelta(days=1)},
+    )
+    forget(user)
+    audit.record(
+        audit.Kind.DEPUTY_NAMED,
+        by=by,
+        about=user,
+        partnership=partnership,
+        at=at,
+        first_day=first_day.isoformat(),
+        last_day=last_day.isoformat(),
+        reason=reason.strip(),
+    )
+    return membership
+
+
+@transaction.atomic
+def end_deputy(*, membership: Membership, by: User, at: datetime | None = None) -> None:
+    """Take the right of a deputy away at once."""
+    _check(by, Permission.NAME_DEPUTY, membership.partnership)
+    if membership.role != Role.DEPUTY:
+        raise ImpossibleError("This is no deputy")
+    user, partnership = membership.user, membership.partnership
+    membership.delete()
+    forget(user)
+    audit.record(audit.Kind.DEPUTY_ENDED, by=by, about=user, partnership=partnership, at=at)
 
 
 def _is_last_administrator(membership: Membership) -> bool:

@@ -451,6 +451,7 @@ class Role(models.TextChoices):
     DEMOCRATIC_SERVICES = "democratic-services", "Democratic services officer"
     PREVENT_LEAD = "prevent-lead", "Prevent lead"
     ADMINISTRATOR = "administrator", "Administrator"
+    DEPUTY = "deputy", "Deputy"
 
 
 class Membership(models.Model):

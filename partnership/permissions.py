@@ -28,12 +28,17 @@ class Permission(Enum):
     UPLOAD_ON_BEHALF = "upload returns on behalf of any agency"
     SEE_RETURNS_OF_OWN_AGENCY = "see returns"
     SEE_ALL_RETURNS = "see the returns of every agency"
+    SEE_COVERING_EMAILS = "see covering emails"
     SEE_UNACCEPTED = "see the findings and figures of a return before it is accepted"
     ACCEPT_RETURN = "accept or reject returns"
     RECALL_RETURN = "recall returns"
     ALLOW_OWN_ACCEPTANCE = "allow people to accept their own uploads"
     SET_MAIN_SOURCE = "choose the main source of a dataset"
     RECORD_DEFINITIONS = "record what a source counts"
+    NAME_DEPUTY = "name a deputy"
+    SET_PROVISIONAL = "say which figures are provisional"
+    AGREE_DATES = "agree by when figures are asked for"
+    WRITE_NOTES = "write notes on the AIM briefing"
     MANAGE_RULES = "change disclosure rules"
     MANAGE_USERS = "manage users"
     MANAGE_AREAS = "manage areas and agencies"
@@ -48,8 +53,10 @@ _SUPPLIER = _EVERYBODY | {_P.UPLOAD_RETURN, _P.SEE_RETURNS_OF_OWN_AGENCY, _P.SEE
 _CSP_OFFICER = _SUPPLIER | {
     _P.UPLOAD_ON_BEHALF,
     _P.SEE_ALL_RETURNS,
+    _P.SEE_COVERING_EMAILS,
     _P.ACCEPT_RETURN,
     _P.RECALL_RETURN,
+    _P.WRITE_NOTES,
 }
 
 RIGHTS: dict[Role, frozenset[Permission]] = {
@@ -60,7 +67,18 @@ RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.ALLOW_OWN_ACCEPTANCE,
         _P.SET_MAIN_SOURCE,
         _P.RECORD_DEFINITIONS,
+        _P.AGREE_DATES,
+        _P.NAME_DEPUTY,
+        _P.SET_PROVISIONAL,
         _P.MANAGE_RULES,
+    },
+    # Beside what they are otherwise, and for a time: they decide on what others send.
+    Role.DEPUTY: _EVERYBODY
+    | {
+        _P.SEE_RETURNS_OF_OWN_AGENCY,
+        _P.SEE_ALL_RETURNS,
+        _P.SEE_UNACCEPTED,
+        _P.ACCEPT_RETURN,
     },
     Role.COUNCILLOR: _EVERYBODY,
     Role.DEMOCRATIC_SERVICES: _EVERYBODY,

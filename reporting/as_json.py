@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any
 
 from measures.change import Change, Incomparable
-from measures.counts import Gap
+from measures.counts import Gap, Mark
 from reporting import narrative
 from reporting.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.figures import Figures
@@ -23,6 +23,7 @@ def measure(shown: MeasureShown) -> dict[str, Any]:
         "period": period.code,
         "area": (area or figures.whole).name,
         "value": _plain(figures.count(period, area=area)),
+        "marks": _marks(figures.cell(period, area=area).marks),
         "monthly_average": _plain(figures.monthly_average(period, area=area)),
         "rate": _plain(figures.rate(period, area=area)),
         "population": {
@@ -32,7 +33,11 @@ def measure(shown: MeasureShown) -> dict[str, Any]:
         }
         if residents
         else None,
-        "baselines": [_baseline(one) for one in shown.comparisons],
+        "baselines": [
+            _baseline(one, narrative.then_cell(figures, one, area=area).marks)
+            for one in shown.comparisons
+        ],
+        "revisions": _revisions(shown),
         "sentence": _sentence(shown),
         "findings": [sentence.text for sentence in shown.findings],
         "sources": _sources(shown),
@@ -64,9 +69,15 @@ def _of_place(figures: Figures, row: PlaceRow) -> dict[str, Any]:
         "area": row.place.name,
         "code": row.place.code,
         "value": _plain(row.count),
+        "marks": _marks(figures.cell(period, area=row.place).marks),
         "monthly_average": _plain(figures.monthly_average(period, area=row.place)),
         "rate": _plain(row.rate),
-        "baselines": [_baseline(row.comparison)],
+        "baselines": [
+            _baseline(
+                row.comparison,
+                narrative.then_cell(figures, row.comparison, area=row.place).marks,
+            )
+        ],
         "sentence": narrative.headline(figures, row.comparison, area=row.place).text,
     }
 
@@ -79,18 +90,30 @@ def _of_category(dimension: str, row: CategoryRow) -> dict[str, Any]:
         "category": row.slug,
         "label": row.label,
         "value": _plain(row.count),
+        "marks": _marks(row.marks),
         "monthly_average": _plain(average),
-        "baselines": [_baseline(row.comparison)],
+        "baselines": [_baseline(row.comparison, row.then_marks)],
     }
 
 
-def _baseline(comparison: Comparison) -> dict[str, Any]:
+def _marks(marks: frozenset[Mark]) -> list[str]:
+    return sorted(mark.name.lower() for mark in marks)
+
+
+def _revisions(shown: MeasureShown) -> list[dict[str, Any]]:
+    """Why figures of the page are marked as revised."""
+    made = shown.figures.revisions(shown.every_period, area=shown.area)
+    return [{"at": one.at.isoformat(), "because": one.because} for one in made]
+
+
+def _baseline(comparison: Comparison, marks: frozenset[Mark]) -> dict[str, Any]:
     change = comparison.change
     told: dict[str, Any] = {
         "period": comparison.then_label,
         "baseline": comparison.baseline.value,
         "label": comparison.label,
         "value": _plain(comparison.then),
+        "marks": _marks(marks),
         "difference": None,
         "percent": None,
         "interval": None,

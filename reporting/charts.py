@@ -50,7 +50,10 @@ def months(figures: Figures, comparison: Comparison, *, area: Place | None = Non
         band=_band(figures, others, area, as_now=as_now),
         alternative=_of_lines(figures, series),
         source_line=narrative.source_line(figures, shown),
-        notes=narrative.break_in_lines(figures, shown, as_now=as_now),
+        notes=(
+            *narrative.break_in_lines(figures, shown, as_now=as_now),
+            *narrative.revisions(figures, shown, area=area),
+        ),
     )
 
 
@@ -147,7 +150,10 @@ def years(
         alternative=_of_bars("Column", labels, cells),
         source_line=narrative.source_line(figures, every),
         highlight=Period.year(period.financial_year).label,
-        notes=narrative.break_in_years(figures, every),
+        notes=(
+            *narrative.break_in_years(figures, every),
+            *narrative.revisions(figures, every, area=area),
+        ),
     )
 
 
@@ -174,6 +180,7 @@ def places(figures: Figures, rows: Sequence[PlaceRow]) -> Chart | None:
         series=(Series(_capital(noun.plural), Role.BARS, cells),),
         alternative=_of_bars("Bar", labels, cells),
         source_line=narrative.source_line(figures, [period]),
+        notes=narrative.revisions(figures, (period,)),
         across=_capital(kind.value),
     )
 
@@ -191,7 +198,9 @@ def categories(
         return None
     period = rows[0].comparison.period
     noun = figures.measure.noun
-    cells = tuple(Cell(row.count, walk=_walk(figures, row, period, area)) for row in rows)
+    cells = tuple(
+        Cell(row.count, marks=row.marks, walk=_walk(figures, row, period, area)) for row in rows
+    )
     labels = tuple(row.label for row in rows)
     return Chart(
         slug=slug,
@@ -206,6 +215,7 @@ def categories(
         series=(Series(_capital(noun.plural), Role.BARS, cells),),
         alternative=_of_bars("Bar", labels, cells),
         source_line=narrative.source_line(figures, [period]),
+        notes=narrative.revisions(figures, (period,), area=area),
         across=title,
     )
 

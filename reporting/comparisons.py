@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from measures.baselines import Baseline, label, periods_of, touches_lockdown
 from measures.change import Caution, Change, Direction, Incomparable, Refusal, compare
-from measures.counts import Count, Gap, total
+from measures.counts import Count, Gap, Mark, total
 from measures.periods import Period, PeriodKind
 from measures.ranks import Rank, rank_among
 from reporting.figures import Breakdown, Figures, Place, PlaceKind
+
+if TYPE_CHECKING:
+    from returns.declarations import Category
 
 
 @dataclass(frozen=True)
@@ -112,11 +116,13 @@ def _cautions(
 ) -> Iterable[Caution]:
     if touches_lockdown(periods):
         yield Caution.LOCKDOWN_BASE
-    if isinstance(change, Change) and change.has_small_base:
-        yield Caution.SMALL_BASE
+    if isinstance(change, Change) and figures.is_provisional((period, *periods)):
+        yield Caution.PROVISIONAL
     parts = {_part_of_year(one) for one in (period, *periods)}
     if figures.measure.seasonal and isinstance(change, Change) and len(parts) > 1:
         yield Caution.SEASONAL
+    if isinstance(change, Change) and change.has_small_base:
+        yield Caution.SMALL_BASE
 
 
 def _part_of_year(period: Period) -> frozenset[int]:
@@ -244,6 +250,8 @@ class CategoryRow:
     label: str
     count: Count
     comparison: Comparison
+    marks: frozenset[Mark] = frozenset()
+    then_marks: frozenset[Mark] = frozenset()
 
 
 def by_place(
@@ -296,19 +304,35 @@ def by_category(
     """Each category with the headline's comparison, the largest first."""
     baseline = headline_baseline(period, against)
     rows = [
-        CategoryRow(
-            category.slug,
-            category.label,
-            breakdown.count(period, category=category.slug),
-            compared(
-                breakdown.figures,
-                partial(breakdown.count, category=category.slug),
-                period,
-                baseline=baseline,
-                chosen=against,
-                category=category.slug,
-            ),
-        )
+        _by_category(breakdown, category, period, baseline=baseline, against=against)
         for category in breakdown.categories
     ]
     return tuple(sorted(rows, key=lambda row: -row.count if isinstance(row.count, int) else 1))
+
+
+def _by_category(
+    breakdown: Breakdown,
+    category: Category,
+    period: Period,
+    *,
+    baseline: Baseline,
+    against: Period | None,
+) -> CategoryRow:
+    slug = category.slug
+    count = breakdown.count(period, category=slug)
+    comparison = compared(
+        breakdown.figures,
+        partial(breakdown.count, category=slug),
+        period,
+        baseline=baseline,
+        chosen=against,
+        category=slug,
+    )
+    return CategoryRow(
+        slug,
+        category.label,
+        count,
+        comparison,
+        marks=breakdown.marks_of(count, period, category=slug),
+        then_marks=breakdown.marks_of(comparison.then, *comparison.periods, category=slug),
+    )

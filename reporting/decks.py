@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from measures.counts import Mark
 from measures.periods import Period
 from reporting import narrative
 from reporting.description import Chart, Deck, Sentence, Slide, SlideKind, Table
@@ -84,10 +85,17 @@ def _slide(
         sentences=sentences,
         chart=chart,
         table=table,
-        source_line=narrative.slide_source_line(shown.figures),
+        source_line=" ".join((narrative.slide_source_line(shown.figures), *_revised(chart, table))),
         warning=narrative.illustrative(shown.figures, periods or shown.headline_periods),
         notes=tuple(_notes(shown, chart, table)),
     )
+
+
+def _revised(chart: Chart | None, table: Table | None) -> Iterable[str]:
+    """Why figures on the slide are marked as revised."""
+    described = chart.table if chart else table
+    if described and Mark.REVISED.shorthand in described.shorthand:
+        yield from (note for note in described.notes if note.startswith(Mark.REVISED.shorthand))
 
 
 def _notes(shown: MeasureShown, chart: Chart | None, table: Table | None) -> Iterable[str]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from measures.baselines import year_to_date
-from measures.counts import Count, Gap, total
+from measures.counts import Count, Gap, Mark, total
 from measures.periods import Month, Period, PeriodKind
 from measures.rates import monthly_average, per_thousand
 from reporting.description import Cell, Style, Walk
@@ -32,6 +32,19 @@ class PlaceKind(Enum):
     LOCALITY = "locality"
     WARD = "ward"
     ELSEWHERE = "elsewhere"  # what lies in no ward
+
+
+@dataclass(frozen=True, order=True)
+class Revised:
+    """That a figure is not what it was: since when and why."""
+
+    at: datetime
+    because: str
+
+
+# What was revised, by (first month, months) of the facts, as in `Series`.
+Revisions: TypeAlias = Mapping[tuple[int, int], frozenset[Revised]]
+NO_MARKS: frozenset[Mark] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -102,7 +115,8 @@ class Figures:
     place that the source's figures reach down to: LOCALITY means that there is nothing by ward.
     `as_at` is blank for now, and else as an address has it. `counted_under` are the recorded
     definitions that a month's counts rest on, where the source leaves any to the partnership;
-    figures that rest on different ones are neither added nor compared. `door` is where
+    figures that rest on different ones are neither added nor compared. `revised` is by the same
+    codes as `counts`; figures of the months `provisional` may still change. `door` is where
     `reporting.queries` reads further tables.
     """
 
@@ -119,6 +133,8 @@ class Figures:
     returns: tuple[Origin, ...] = field(default=(), repr=False)
     other_sources: tuple[OtherSource, ...] = ()
     counted_under: Mapping[Month, frozenset[Agreed]] = field(default_factory=dict, repr=False)
+    provisional: frozenset[Month] = frozenset()
+    revised: Mapping[str, Revisions] = field(default_factory=dict, repr=False)
     door: Any = field(default=None, repr=False, compare=False)
 
     # --- Counts ---
@@ -205,6 +221,29 @@ class Figures:
         """Residents in the middle of the financial year in which `period` begins."""
         return (area or self.whole).residents.get(period.financial_year)
 
+    # --- Marks ---
+    def marks(self, periods: Iterable[Period], *, area: Place | None = None) -> frozenset[Mark]:
+        """What a reader must know of the figures of `periods`, or of their sum."""
+        if not self.provisional and not self.revised:
+            return NO_MARKS
+        periods = tuple(periods)
+        marks = {Mark.PROVISIONAL} if self.is_provisional(periods) else set()
+        return frozenset(marks | ({Mark.REVISED} if self.revisions(periods, area=area) else set()))
+
+    def is_provisional(self, periods: Iterable[Period]) -> bool:
+        """Whether any of `periods` may still change."""
+        return any(not self.provisional.isdisjoint(one.each_month) for one in periods)
+
+    def revisions(
+        self, periods: Iterable[Period], *, area: Place | None = None
+    ) -> tuple[Revised, ...]:
+        """What was revised in `periods`, the earliest revision first."""
+        if not self.revised:
+            return ()
+        place = area or self.whole
+        codes = self.revised if place.kind is PlaceKind.WHOLE else self.carriers(place)
+        return revised_in((self.revised.get(code, {}) for code in codes), periods)
+
     @cached_property
     def _whole(self) -> Series:
         sums: dict[tuple[int, int], list[Count]] = {}
@@ -217,15 +256,27 @@ class Figures:
     def cell(self, period: Period, *, area: Place | None = None, category: str = "") -> Cell:
         """The count as a number to show, with the address of its rows."""
         count = self.count(period, area=area)
-        return Cell(count, walk=self.walk(period, area=area, category=category))
+        return Cell(
+            count,
+            marks=self.marks_of(count, period, area=area),
+            walk=self.walk(period, area=area, category=category),
+        )
+
+    def marks_of(
+        self, value: float | Gap, *periods: Period, area: Place | None = None
+    ) -> frozenset[Mark]:
+        """The marks of a number that rests on `periods`; a gap has none."""
+        return NO_MARKS if isinstance(value, Gap) else self.marks(periods, area=area)
 
     def average_cell(self, period: Period, *, area: Place | None = None) -> Cell:
         average = self.monthly_average(period, area=area)
-        return Cell(average, Style.AVERAGE, walk=self.walk(period, area=area))
+        marks = self.marks_of(average, period, area=area)
+        return Cell(average, Style.AVERAGE, marks, walk=self.walk(period, area=area))
 
     def rate_cell(self, period: Period, *, area: Place | None = None) -> Cell:
         rate = self.rate(period, area=area)
-        return Cell(rate, Style.RATE, walk=self.walk(period, area=area))
+        marks = self.marks_of(rate, period, area=area)
+        return Cell(rate, Style.RATE, marks, walk=self.walk(period, area=area))
 
     def walk(self, period: Period, *, area: Place | None = None, category: str = "") -> Walk:
         return Walk(
@@ -326,6 +377,7 @@ class Breakdown:
     figures: Figures
     area: Place
     counts: Mapping[str, Series] = field(repr=False)
+    revised: Mapping[str, Revisions] = field(default_factory=dict, repr=False)
 
     def count(self, period: Period, *, category: str) -> Count:
         if not self.figures.is_supplied(period):
@@ -365,7 +417,27 @@ class Breakdown:
 
     def cell(self, period: Period, *, category: str) -> Cell:
         walk = self.figures.walk(period, area=self.area, category=category)
-        return Cell(self.count(period, category=category), walk=walk)
+        count = self.count(period, category=category)
+        return Cell(count, marks=self.marks_of(count, period, category=category), walk=walk)
+
+    def marks_of(self, value: float | Gap, *periods: Period, category: str) -> frozenset[Mark]:
+        """The marks of a number of `category` that rests on `periods`; a gap has none."""
+        if isinstance(value, Gap):
+            return NO_MARKS
+        marks = {Mark.PROVISIONAL} if self.figures.is_provisional(periods) else set()
+        is_revised = revised_in((self.revised.get(category, {}),), periods)
+        return frozenset(marks | ({Mark.REVISED} if is_revised else set()))
+
+
+def revised_in(held: Iterable[Revisions], periods: Iterable[Period]) -> tuple[Revised, ...]:
+    """What of `held` touches any of `periods`, the earliest revision first."""
+    spans = [(ordinal(one.start), ordinal(one.start) + one.months) for one in periods]
+    found: set[Revised] = set()
+    for revisions in held:
+        for (start, months), made in revisions.items():
+            if any(start < beyond and first < start + months for first, beyond in spans):
+                found |= made
+    return tuple(sorted(found))
 
 
 def counted(series: Series, period: Period) -> Count:

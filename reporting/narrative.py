@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from measures.change import Caution, Change, Direction, Incomparable, Refusal, Verdict
-from measures.counts import Count, Gap
+from measures.counts import Count, Gap, Mark
 from measures.periods import Month, Period, PeriodKind
 from measures.rates import round_half_up
 from reporting.comparisons import AmongYears, CategoryRow, Comparison, HalfYear, PlaceRow
 from reporting.description import Cell, Sentence, Style
-from reporting.figures import Figures, OtherSource, Place, PlaceKind
+from reporting.figures import Figures, OtherSource, Place, PlaceKind, Revised
 from reporting.selection import LONDON
 
 if TYPE_CHECKING:
@@ -122,9 +122,11 @@ def moved(comparison: Comparison) -> tuple[Part, ...]:
 
 def then_cell(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Cell:
     """The figure that is compared with, with the address of its rows where there is one."""
+    marks = figures.marks_of(comparison.then, *comparison.periods, area=area)
     if len(comparison.periods) == 1:
-        return Cell(comparison.then, walk=figures.walk(comparison.periods[0], area=area))
-    return Cell(comparison.then, Style.AVERAGE)
+        walk = figures.walk(comparison.periods[0], area=area)
+        return Cell(comparison.then, marks=marks, walk=walk)
+    return Cell(comparison.then, Style.AVERAGE, marks)
 
 
 def verdict(change: Change | Incomparable) -> Sentence | None:
@@ -526,6 +528,20 @@ def _of_definition(one: Agreed) -> str:
     )
 
 
+def revisions(
+    figures: Figures, periods: Iterable[Period], *, area: Place | None = None
+) -> tuple[str, ...]:
+    """Why figures are marked as revised, a sentence for each time that it was done."""
+    made = figures.revisions(periods, area=area)
+    return tuple(dict.fromkeys(_of_revision(one) for one in made))
+
+
+def _of_revision(one: Revised) -> str:
+    at = london(one.at)
+    because = one.because.rstrip(".")
+    return f"{Mark.REVISED.shorthand} revised on {at.day} {at:%B %Y}: {because}."
+
+
 def break_in_lines(
     figures: Figures, periods: Sequence[Period], *, as_now: Period
 ) -> tuple[str, ...]:
@@ -646,7 +662,15 @@ def london(moment: datetime) -> datetime:
     return moment.astimezone(LONDON)
 
 
-def walked(figures: Figures, count: Count, period: Period, area: Place, category: str) -> Sentence:
+def walked(
+    figures: Figures,
+    count: Count,
+    period: Period,
+    area: Place,
+    category: str,
+    *,
+    marks: frozenset[Mark],
+) -> Sentence:
     """What the rows below it add up to."""
     where = figures.partnership if area.kind is PlaceKind.WHOLE else _in_text(area)
     labels = {
@@ -655,7 +679,7 @@ def walked(figures: Figures, count: Count, period: Period, area: Place, category
     of = f", {labels[category]}" if category else ""
     parts: tuple[Part, ...] = (
         f"{figures.measure.title}{of}, {where}, {period.label}: ",
-        Cell(count),
+        Cell(count, marks=marks),
     )
     return Sentence((*parts, f" ({count.value})" if isinstance(count, Gap) else ""))
 

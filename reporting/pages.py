@@ -198,6 +198,17 @@ class MeasureShown:
         """The period and what its headline compares it with."""
         return (self.period, *self.headline_comparison.periods)
 
+    @property
+    def every_period(self) -> tuple[Period, ...]:
+        """The period and all that it is compared with, once each."""
+        compared = (period for one in self.comparisons for period in one.periods)
+        return tuple(dict.fromkeys((self.period, *compared)))
+
+    @property
+    def revisions(self) -> tuple[str, ...]:
+        """Why figures that are compared here are marked as revised."""
+        return narrative.revisions(self.figures, self.every_period, area=self.area)
+
     @cached_property
     def source_line(self) -> str:
         return narrative.source_line(self.figures, self.headline_periods)
@@ -276,6 +287,7 @@ class MeasureShown:
             self.source_line,
             self.figures.measure.definition,
             *self.counted_under,
+            *self.revisions,
             *self.caveats,
         ]
         return tuple(one for one in said if one)
@@ -422,8 +434,10 @@ def walked(
         as_at=figures.as_at,
     )
     return Walked(
-        sentence=narrative.walked(figures, behind.count, period, area, category),
-        table=tables.rows(figures, behind),
+        sentence=narrative.walked(
+            figures, behind.count, period, area, category, marks=behind.marks
+        ),
+        table=tables.rows(figures, behind, period=period, area=area),
         behind=behind,
         source_line=narrative.source_line(figures, [period]),
         illustrative=narrative.illustrative(figures, [period]),

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
 
-from measures.counts import Count, Gap, total
+from measures.counts import Count, Gap, Mark, total
 from measures.periods import Month, Period
 from partnership.geography import Geography, geography
 from partnership.models import Area, Level, Partnership
 from partnership.permissions import Permission, Viewer, check
+from reporting.description import Cell
 from reporting.figures import (
     ELSEWHERE,
     Breakdown,
@@ -24,7 +25,10 @@ from reporting.figures import (
     Place,
     PlaceKind,
     Residents,
+    Revised,
+    Revisions,
     Series,
+    ordinal,
 )
 from reporting.selection import LONDON
 from returns.declarations import NOT_STATED, Category, Dataset, Measure, Source
@@ -36,11 +40,13 @@ from returns.released import (
     NO_SUPPLY,
     InUse,
     Released,
+    RevisedCell,
     Supply,
     Totals,
     released,
     supplies,
 )
+from returns.revision_keys import categories_of, key_of
 
 
 class NoSuch(LookupError):
@@ -78,6 +84,7 @@ class _Door:
 
     released: Released
     places: Geography
+    revised: tuple[RevisedCell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,9 +122,19 @@ def figures(
 
 
 def every_measure(
-    of: Iterable[Dataset], *, partnership: Partnership, viewer: Viewer
+    of: Iterable[Dataset],
+    *,
+    partnership: Partnership,
+    viewer: Viewer,
+    source: str | None = None,
+    as_at: datetime | None = None,
+    written_as_at: str = "",
 ) -> Iterable[Figures]:
-    """The figures of every measure of some datasets, now; one query each, and eight to begin."""
+    """The figures of every measure of some datasets; one query each, and eight to begin.
+
+    Each from its main source; or from `source`, where the measures that have no such source are
+    left out. Now, unless a moment is given, which is written as in `figures`.
+    """
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     at, places = timezone.now(), geography(partnership)
     for dataset in of:
@@ -150,6 +167,7 @@ def _figures(
     tables = released(
         dataset, chosen, partnership=opened.partnership, as_at=opened.at, supply=supply
     )
+    revised = tables.revised(measure.categories[chosen.slug])
     return Figures(
         dataset=dataset,
         measure=measure,
@@ -166,7 +184,9 @@ def _figures(
         counted_under=_counted_under(
             supply, OfSource.among(opened.definitions, dataset, chosen), measure
         ),
-        door=_Door(tables, opened.places),
+        provisional=supply.provisional,
+        revised=_revised(revised, _codes(opened.places)),
+        door=_Door(tables, opened.places, revised),
     )
 
 
@@ -263,11 +283,33 @@ def _totals(tables: Released, measure: Measure, source: Source) -> Totals:
     return totals
 
 
-def _by_place(totals: Totals, places: Geography) -> dict[str, Series]:
+def _codes(places: Geography) -> Callable[[int], str]:
+    """From the id of an area to the code that its figures are kept under."""
     codes = {place.pk: place.code for place in (*places.wards, *places.localities)}
+    return lambda area: codes.get(places.ward_of.get(area, area), ELSEWHERE)
+
+
+def _revised(cells: Iterable[RevisedCell], under: Callable[[int], str]) -> dict[str, Revisions]:
+    """What was revised, by the code of the place."""
+    return _gathered((under(cell.area), cell) for cell in cells)
+
+
+def _gathered(cells: Iterable[tuple[str, RevisedCell]]) -> dict[str, Revisions]:
+    held: dict[str, dict[tuple[int, int], set[Revised]]] = defaultdict(dict)
+    for name, cell in cells:
+        span = ordinal(Month.containing(cell.start)), cell.months
+        held[name].setdefault(span, set()).add(Revised(cell.changed_at, cell.because))
+    return {
+        name: {span: frozenset(made) for span, made in spans.items()}
+        for name, spans in held.items()
+    }
+
+
+def _by_place(totals: Totals, places: Geography) -> dict[str, Series]:
+    code_of = _codes(places)
     gathered: dict[str, dict[tuple[int, int], list[Count]]] = defaultdict(dict)
     for (area, start, months), count in totals.items():
-        code = codes.get(places.ward_of.get(area, area), ELSEWHERE)
+        code = code_of(area)
         gathered[code].setdefault((start, months), []).append(count)
     return {
         code: {
@@ -374,7 +416,24 @@ def breakdown(
         figures=shown,
         area=area,
         counts=counts,
+        revised=_revised_types(shown, dimension, area),
     )
+
+
+def _revised_types(shown: Figures, dimension: str, area: Place) -> dict[str, Revisions]:
+    """What was revised in `area`, by the category of `dimension`; asks the database nothing."""
+    door: _Door = shown.door
+    code_of, at = _codes(door.places), _place_in_keys(shown.dataset, dimension)
+    carriers = None if area.kind is PlaceKind.WHOLE else shown.carriers(area)
+    return _gathered(
+        (categories_of(cell.key)[at], cell)
+        for cell in door.revised
+        if carriers is None or code_of(cell.area) in carriers
+    )
+
+
+def _place_in_keys(dataset: Dataset, dimension: str) -> int:
+    return [one.field for one in dataset.dimensions].index(dimension)
 
 
 def _is_defined(shown: Figures, category: Category, periods: Iterable[Period]) -> bool:
@@ -398,7 +457,8 @@ def _carrying(places: Geography, area: Place) -> Q:
         case PlaceKind.WHOLE:
             return EVERYWHERE
         case PlaceKind.ELSEWHERE:
-            return ~Q(area_id__in=[*places.ward_of, *(one.pk for one in places.localities)])
+            named = (*places.localities, places.partnership_area)
+            return ~Q(area_id__in=[*places.ward_of, *(one.pk for one in named)])
         case _:
             # A source has facts for localities or for what lies in their wards, never for both.
             itself = (one.pk for one in places.localities if one.code == area.code)
@@ -420,6 +480,7 @@ class FactRow:
     categories: tuple[str, ...]
     count: Count
     part: int
+    marks: frozenset[Mark] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -432,6 +493,7 @@ class Provenance:
     page: int
     pages: int
     returns: tuple[InUse, ...]
+    marks: frozenset[Mark] = frozenset()
 
 
 def provenance(
@@ -450,11 +512,23 @@ def provenance(
     fields = [dimension.field for dimension in shown.dataset.dimensions]
     first = (page - 1) * ROWS_ON_A_PAGE
     on_page = rows.order_by("start", "area__name", "area__code", *fields, "pk").values_list(
-        "area__code", "area__name", "start", "months", "count", "gap", "part_id", *fields
+        "area_id",
+        "area__code",
+        "area__name",
+        "start",
+        "months",
+        "count",
+        "gap",
+        "part_id",
+        *fields,
     )[first : first + ROWS_ON_A_PAGE]
+    revised = {(cell.part, cell.area, cell.start, cell.key) for cell in door.revised}
+    figure = _behind(shown, period, area, category)
+    assert not isinstance(figure.value, float)  # noqa: S101 - a cell of counts
     return Provenance(
-        count=_behind(shown, period, area, category),
-        rows=tuple(_fact_row(shown, row) for row in on_page),
+        count=figure.value,
+        marks=figure.marks,
+        rows=tuple(_fact_row(shown, row, revised) for row in on_page),
         row_count=row_count,
         page=page,
         pages=pages,
@@ -483,15 +557,18 @@ def dimension_of(shown: Figures, category: str) -> str:
     raise NoSuch(f"{shown.measure.title} has no category “{category}” in this source.")
 
 
-def _behind(shown: Figures, period: Period, area: Place, category: str) -> Count:
+def _behind(shown: Figures, period: Period, area: Place, category: str) -> Cell:
     if not category:
-        return shown.count(period, area=area)
+        return shown.cell(period, area=area)
     held = breakdown(shown, dimension_of(shown, category), area=area, periods=(period,))
-    return held.count(period, category=category)
+    return held.cell(period, category=category)
 
 
-def _fact_row(shown: Figures, row: tuple) -> FactRow:
-    code, name, start, months, count, gap, part, *categories = row
+def _fact_row(shown: Figures, row: tuple, revised: Collection[tuple]) -> FactRow:
+    area, code, name, start, months, count, gap, part, *categories = row
+    period = Period(Month(start.year, start.month), months)
+    is_revised = gap is None and (part, area, start, key_of(categories)) in revised
+    is_provisional = gap is None and shown.is_provisional((period,))
     labels = (
         {one.slug: one.label for one in shown.source.categories[dimension.field]}.get(slug, slug)
         for dimension, slug in zip(shown.dataset.dimensions, categories, strict=True)
@@ -499,8 +576,12 @@ def _fact_row(shown: Figures, row: tuple) -> FactRow:
     return FactRow(
         area_code=code,
         area=name,
-        period=Period(Month(start.year, start.month), months),
+        period=period,
         categories=tuple(labels),
         count=count if gap is None else Gap(gap),
         part=part,
+        marks=frozenset(
+            ({Mark.REVISED} if is_revised else set())
+            | ({Mark.PROVISIONAL} if is_provisional else set())
+        ),
     )

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from measures.change import Change, Incomparable
-from measures.counts import Gap
+from measures.counts import Gap, Mark
 from measures.periods import Period
 from reporting import narrative
 from reporting.comparisons import CategoryRow, Comparison, HalfYear, PlaceRow
@@ -75,7 +75,10 @@ def compared_with(
             )
             for one in comparisons
         ),
-        notes=_notes(figures, comparisons),
+        notes=(
+            *_notes(figures, comparisons),
+            *narrative.revisions(figures, _periods(comparisons), area=area),
+        ),
     )
 
 
@@ -105,7 +108,17 @@ def summary(figures: Figures, comparison: Comparison, *, area: Place | None = No
                 )
             ),
         ),
-        notes=narrative.about_residents(figures, period),
+        notes=(
+            *narrative.about_residents(figures, period),
+            *narrative.revisions(figures, (period, base), area=area),
+        ),
+    )
+
+
+def _periods(comparisons: Iterable[Comparison]) -> tuple[Period, ...]:
+    """Every period that the comparisons rest on, once."""
+    return tuple(
+        dict.fromkeys(period for one in comparisons for period in (one.period, *one.periods))
     )
 
 
@@ -163,7 +176,12 @@ def halves(
             )
             for row in rows
         ),
-        notes=narrative.season(figures, (one for row in rows for one in row.against)),
+        notes=(
+            *narrative.season(figures, (one for row in rows for one in row.against)),
+            *narrative.revisions(
+                figures, _periods(one for row in rows for one in row.against), area=area
+            ),
+        ),
     )
 
 
@@ -259,6 +277,7 @@ def _place_notes(figures: Figures, rows: Sequence[PlaceRow], period: Period) -> 
         for sentence in narrative.cautions(rows[0].comparison)
         if "percentage" not in sentence
     ]
+    said += narrative.revisions(figures, _periods(row.comparison for row in rows[:1]))
     return tuple(said)
 
 
@@ -292,21 +311,28 @@ def categories(
             Row(
                 (
                     Link(row.label, to[row.slug]) if row.slug in to else row.label,
-                    Cell(row.count, walk=figures.walk(period, area=area, category=row.slug)),
+                    Cell(
+                        row.count,
+                        marks=row.marks,
+                        walk=figures.walk(period, area=area, category=row.slug),
+                    ),
                     _category_then(figures, row, area),
                     *_change(row.comparison),
                 )
             )
             for row in rows
         ),
-        notes=(narrative.about_many_rows(len(rows)),) if len(rows) >= MANY else (),
+        notes=(
+            *((narrative.about_many_rows(len(rows)),) if len(rows) >= MANY else ()),
+            *narrative.revisions(figures, _periods(row.comparison for row in rows[:1]), area=area),
+        ),
     )
 
 
 def _category_then(figures: Figures, row: CategoryRow, area: Place | None) -> Cell:
     periods = row.comparison.periods
     walk = figures.walk(periods[0], area=area, category=row.slug) if len(periods) == 1 else None
-    return Cell(row.comparison.then, walk=walk)
+    return Cell(row.comparison.then, marks=row.then_marks, walk=walk)
 
 
 def returns(figures: Figures, periods: Sequence[Period]) -> Table:
@@ -339,7 +365,7 @@ def _span(months: Sequence) -> str:
     return first.label if first == last else f"{first.label} to {last.label}"
 
 
-def rows(figures: Figures, behind: Provenance) -> Table:
+def rows(figures: Figures, behind: Provenance, *, period: Period, area: Place) -> Table:
     """Rows of returns as they are kept."""
     return Table(
         slug="rows",
@@ -352,9 +378,20 @@ def rows(figures: Figures, behind: Provenance) -> Table:
             Column(figures.dataset.unit[:1].upper() + figures.dataset.unit[1:], is_number=True),
         ),
         rows=tuple(
-            Row((row.area, row.area_code, row.period.label, *row.categories, Cell(row.count)))
+            Row(
+                (
+                    row.area,
+                    row.area_code,
+                    row.period.label,
+                    *row.categories,
+                    Cell(row.count, marks=row.marks),
+                )
+            )
             for row in behind.rows
         ),
+        notes=narrative.revisions(figures, (period,), area=area)
+        if Mark.REVISED in behind.marks
+        else (),
     )
 
 
@@ -384,5 +421,12 @@ def measures(shown: Sequence[tuple[Figures, Comparison, str]], *, area: Place | 
             )
             for figures, one, to in shown
         ),
-        notes=(narrative.about_many_rows(len(shown)),) if len(shown) >= MANY else (),
+        notes=(
+            *((narrative.about_many_rows(len(shown)),) if len(shown) >= MANY else ()),
+            *dict.fromkeys(
+                note
+                for figures, one, _ in shown
+                for note in narrative.revisions(figures, _periods([one]), area=area)
+            ),
+        ),
     )

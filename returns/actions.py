@@ -19,7 +19,7 @@ from measures.periods import Month
 from partnership import audit
 from partnership.models import Agency, Partnership, User
 from partnership.permissions import Permission, agencies, check, may
-from returns import coverage, policies, queries, words
+from returns import coverage, policies, queries, revisions, words
 from returns.coverage import OutOfOrder, Refused, ReplacesPartOfLonger
 from returns.definitions import definable
 from returns.findings import Check, Finding, Report, Severity
@@ -30,6 +30,7 @@ from returns.models import (
     MappedReturn,
     OwnAcceptance,
     Part,
+    ProvisionalMonths,
     Return,
 )
 from returns.packed import pack, unpack
@@ -60,12 +61,14 @@ __all__ = [
     "allow_own_acceptance",
     "confirm_query",
     "end_own_acceptance",
+    "keep_part",
     "keep_parts",
     "recall",
     "record_definition",
     "reject",
     "send",
     "set_main_source",
+    "set_provisional_months",
     "upload",
     "withdraw",
 ]
@@ -101,6 +104,8 @@ def upload(
     partnership: Partnership,
     by: User,
     supplied_by: Agency | None = None,
+    supplier_role: str = "",
+    is_provisional: bool = False,
     how: Return.How = Return.How.UPLOAD,
     received_on: date | None = None,
     batch: uuid.UUID | None = None,
@@ -148,6 +153,9 @@ def upload(
         sha256=sha256,
         layout=reading.layout.slug if reading.layout else "",
         supplied_by=supplied_by,
+        supplier_role=supplier_role.strip(),
+        is_provisional=is_provisional,
+        outside=dict(reading.outside),
         supplied_how=how,
         received_on=received_on or timezone.localdate(at),
         uploaded_by=by,
@@ -259,8 +267,13 @@ def accept(
     _move(parts, Act.ACCEPT, decided_at=at, decided_by=by, reason=because.strip(), rows=b"")
     replaced: dict[int, set[int]] = {}
     for part in parts:
+        changed = revisions.changes(part)
+        reason = queries.why_revised(part) or because.strip()
         _insert(part)
         replaced[part.pk] = coverage.bring_into_use(part, at=at)
+        if changed and not reason:
+            raise NotReady(words.say_why_revised(part, len(changed)))
+        revisions.keep(part, changed, because=reason, at=at)
     _record(
         audit.Kind.RETURN_ACCEPTED,
         parts,
@@ -270,6 +283,8 @@ def accept(
             "months": part.months,
             "counts": part.row_count,
             "replaced": sorted(replaced[part.pk]),
+            "revised": part.revised_cells,
+            "revised_because": part.revised_because,
             "because": because.strip(),
             "how": how.value,
         },
@@ -329,6 +344,34 @@ def set_main_source(
     )
     audit.record(audit.Kind.MAIN_SOURCE_SET, by=by, about=chosen, partnership=partnership, at=at)
     return chosen
+
+
+@transaction.atomic
+def set_provisional_months(
+    *,
+    partnership: Partnership,
+    dataset: str,
+    source: str,
+    months: int,
+    by: User,
+    at: datetime | None = None,
+) -> ProvisionalMonths:
+    """Mark the latest `months` of `source` as provisional from `at` on; 0 marks none."""
+    at = at or timezone.now()
+    check(by, Permission.SET_PROVISIONAL, partnership=partnership)
+    datasets[dataset].source(source)
+    series = {"partnership": partnership, "dataset": dataset, "source": source}
+    _end_earlier(ProvisionalMonths.objects.filter(**series), at)
+    ruling = ProvisionalMonths.objects.create(**series, months=months, since=at, set_by=by)
+    audit.record(
+        audit.Kind.PROVISIONAL_SET,
+        by=by,
+        about=ruling,
+        partnership=partnership,
+        at=at,
+        months=months,
+    )
+    return ruling
 
 
 @transaction.atomic
@@ -511,7 +554,7 @@ def keep_parts(of_return: Return, reading: Reading) -> None:
     counted = [part for part in reading.parts if isinstance(part, PartReading)]
     hosts = Partnership.objects.in_bulk([part.partnership_id for part in counted])
     for part in counted:
-        _keep_part(of_return, part, partnership=hosts[part.partnership_id])
+        keep_part(of_return, part, partnership=hosts[part.partnership_id])
     for published in reading.parts:
         if isinstance(published, PublishedReading):
             _keep_published(of_return, published)
@@ -533,13 +576,24 @@ def _sent_before(of_return: Return) -> tuple[Finding, ...]:
     return (Finding(Check.NEW, Severity.NOTE, words.sent_before(earlier), file=of_return.name),)
 
 
-def _keep_part(of_return: Return, read: PartReading, *, partnership: Partnership) -> Part:
+def keep_part(
+    of_return: Return,
+    read: PartReading,
+    *,
+    partnership: Partnership,
+    found: Sequence[Finding] = (),
+    at: datetime | None = None,
+) -> Part:
+    """What was read of `of_return`, checked against the figures in use at `at`, else at upload.
+
+    `found` is what else there is to say of this part alone.
+    """
     from returns.screener import screen
 
     dataset = datasets[read.dataset]
     months = sorted(read.months)
     series = coverage.Series(partnership, dataset, read.source, read.origin)
-    in_use = coverage.figures_in_use(series, as_at=of_return.uploaded_at)
+    in_use = coverage.figures_in_use(series, as_at=at or of_return.uploaded_at)
     report = screen(read, in_use=in_use, unit=dataset.unit)
     return Part.objects.create(
         of_return=of_return,
@@ -550,7 +604,7 @@ def _keep_part(of_return: Return, read: PartReading, *, partnership: Partnership
         first_month=months[0].first_day,
         last_month=months[-1].first_day,
         months=[month.code for month in months],
-        findings=[found.as_json() for found in report.findings],
+        findings=[one.as_json() for one in (*found, *report.findings)],
         checks=[made.name for made in report.made],
         rows=pack(read.rows),
         row_count=len(read.rows),

@@ -35,6 +35,7 @@ class Check(Enum):
     PLACED = "Nearly all rows fall in a ward"
     USUAL = "Every month is within its usual range"
     REPLACES = "No longer figure is replaced for some of its months only"
+    CHANGES = "No figure that is in use changes"
     NEW = "The same file is not in use already"
 
 

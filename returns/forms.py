@@ -15,10 +15,13 @@ from partnership.permissions import Viewer
 from returns import queries, words
 from returns.declarations import Source
 from returns.definitions import definable
+from returns.findings import Check
 from returns.models import Return
+from returns.office_forms import CoveringEmailField
 from returns.registry import datasets
 
 LONGEST_TEMPLATE_MONTHS = 60
+MOST_PROVISIONAL = 36
 WHOLE_SOURCE = "whole-source"
 KINDS = (("xlsx", "Excel workbook (XLSX)"), ("ods", "OpenDocument (ODS)"), ("csv", "CSV"))
 
@@ -56,7 +59,9 @@ class UploadForm(forms.Form):
     )
     how = forms.ChoiceField(
         label="How it came",
-        choices=[(how.value, how.label) for how in (Return.How.UPLOAD, Return.How.EMAIL)],
+        choices=[
+            (how.value, how.label) for how in (Return.How.UPLOAD, Return.How.EMAIL, Return.How.CALL)
+        ],
         widget=forms.RadioSelect,
         initial=Return.How.UPLOAD.value,
     )
@@ -66,6 +71,18 @@ class UploadForm(forms.Form):
         help_text="The day on which the agency’s figures reached you",
         error_messages={"required": "Enter the day", "invalid": "Enter a real day, like 12 6 2023"},
     )
+    supplier_role = forms.CharField(
+        label="Role of whoever supplied it",
+        help_text="For example, Performance analyst. Not their name.",
+        required=False,
+        max_length=100,
+    )
+    is_provisional = forms.BooleanField(
+        label="These figures are provisional: they may still change, and are marked [p] wherever"
+        " they are shown",
+        required=False,
+    )
+    email = CoveringEmailField(required=False)
 
     def __init__(self, *args, partnership: Partnership, viewer: Viewer, **kwargs) -> None:
         kwargs.setdefault("initial", {}).setdefault("received_on", timezone.localdate())
@@ -77,6 +94,13 @@ class UploadForm(forms.Form):
         supplied_by.required = not on_behalf
         if not on_behalf:
             supplied_by.empty_label = None
+            del self.fields["email"]
+
+    def clean_supplier_role(self) -> str:
+        role = self.cleaned_data["supplier_role"].strip()
+        if "@" in role:
+            raise forms.ValidationError(words.ROLE_AND_NO_ADDRESS)
+        return role
 
     def clean_received_on(self) -> date:
         received = self.cleaned_data["received_on"]
@@ -93,9 +117,9 @@ class ExplainForm(forms.Form):
         self.questions = tuple(questions)
         for number, question in enumerate(self.questions):
             self.fields[f"explain-{number}"] = forms.CharField(
-                label="It is right because …",
+                label=_asks(question),
                 initial=question.explanation,
-                error_messages={"required": words.SAY_WHY_IT_IS_RIGHT},
+                error_messages={"required": _missing(question)},
                 max_length=1_000,
                 widget=forms.Textarea(attrs={"rows": 2}),
                 help_text=question.finding.message,
@@ -108,6 +132,16 @@ class ExplainForm(forms.Form):
             question.key: self.cleaned_data[f"explain-{number}"]
             for number, question in enumerate(self.questions)
         }
+
+
+def _asks(question: queries.Question) -> str:
+    is_change = question.finding.check is Check.CHANGES
+    return "Why the figures change" if is_change else "It is right because …"
+
+
+def _missing(question: queries.Question) -> str:
+    is_change = question.finding.check is Check.CHANGES
+    return words.SAY_WHY_FIGURES_CHANGE if is_change else words.SAY_WHY_IT_IS_RIGHT
 
 
 class ReasonForm(forms.Form):
@@ -202,11 +236,21 @@ class TemplateForm(forms.Form):
 class ChoiceForm(forms.Form):
     """What a partnership chooses about one source."""
 
-    MAIN, ALLOW, END = "main", "allow", "end"
-    what = forms.ChoiceField(choices=[(MAIN, MAIN), (ALLOW, ALLOW), (END, END)])
+    MAIN, ALLOW, END, PROVISIONAL = "main", "allow", "end", "provisional"
+    what = forms.ChoiceField(
+        choices=[(one, one) for one in (MAIN, ALLOW, END, PROVISIONAL)],
+    )
     dataset = forms.CharField()
     source = forms.CharField()
     reason = forms.CharField(required=False, max_length=1_000)
+    months = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=MOST_PROVISIONAL,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), f"Enter a whole number, 0 to {MOST_PROVISIONAL}"
+        ),
+    )
 
     def clean(self) -> dict[str, Any]:
         held = self.cleaned_data
@@ -215,6 +259,8 @@ class ChoiceForm(forms.Form):
             raise forms.ValidationError("There is no such source")
         if held.get("what") in (self.ALLOW, self.END) and not held.get("reason", "").strip():
             self.add_error("reason", words.SAY_WHY)
+        if held.get("what") == self.PROVISIONAL and held.get("months", 0) is None:
+            self.add_error("months", f"Enter a whole number, 0 to {MOST_PROVISIONAL}")
         return held
 
 

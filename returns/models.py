@@ -26,13 +26,16 @@ class Return(models.Model):
 
     `findings` and `checks` are the check report (`returns.findings`), as it stood at upload.
     Returns uploaded in one go share a `batch`. `layout` is blank until a file that no layout
-    recognises is mapped. `illustrative` is blank for real figures; else the words that go with the
-    figures wherever they show.
+    recognises is mapped. `supplier_role` is the role of whoever supplied it at the agency, and
+    never their name. With `is_provisional` all its figures may still change. `outside` are the
+    rows that lay in no partnership hosted at the time, by district. `illustrative` is blank for
+    real figures; else the words that go with the figures wherever they show.
     """
 
     class How(models.TextChoices):
         UPLOAD = "upload", "Uploaded to the portal"
         EMAIL = "email", "Sent by email"
+        CALL = "call", "Told by telephone"
         COMMAND = "command", "Loaded from the command line"
         TYPED = "typed", "Typed into the portal"
 
@@ -47,17 +50,45 @@ class Return(models.Model):
     confirmations = models.JSONField(default=dict)
     illustrative = models.TextField(blank=True)
     supplied_by = models.ForeignKey(Agency, models.PROTECT, related_name="+", null=True)
+    supplier_role = models.TextField(blank=True)
     supplied_how = models.TextField(choices=How, default=How.UPLOAD)
     received_on = models.DateField()
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     uploaded_for = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    is_provisional = models.BooleanField(default=False)
+    outside = models.JSONField(default=dict)
 
     # What it holds for one partnership, on the returns that `returns.queries` hands out.
     here: list[Part]
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def where_emails_go(email: CoveringEmail, name: str) -> str:
+    """A name that tells nothing and cannot be chosen by the sender, but keeps the ending."""
+    ending = PurePath(name).suffix.lower()[:5]
+    return f"covering/{email.attached_at:%Y/%m}/{uuid.uuid4().hex}{ending}"
+
+
+class CoveringEmail(models.Model):
+    """The message with which the returns of a `batch` came, for the officers of a partnership."""
+
+    batch = models.UUIDField(db_index=True)
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    file = models.FileField(upload_to=where_emails_go)
+    name = models.TextField()
+    size = models.IntegerField()
+    sha256 = models.CharField(max_length=64)
+    attached_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    attached_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["attached_at", "pk"]
 
     def __str__(self) -> str:
         return self.name
@@ -195,6 +226,8 @@ class Part(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
     )
     ended_because = models.TextField(blank=True)
+    revised_because = models.TextField(blank=True)
+    revised_cells = models.IntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -278,6 +311,69 @@ class Coverage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dataset} {self.month:%Y-%m}"
+
+
+class Revision(models.Model):
+    """A figure of `part` that was another when it was first in use, and what it was.
+
+    `made_by` is the part that changed it, with the reason: `part` itself, or an earlier one that
+    `part` repeats. `key` are the categories, as `returns.revisions.key_of` puts them together.
+    `months` reach over the longer of the two figures where one of them was for a quarter or year.
+    """
+
+    part = models.ForeignKey(Part, models.PROTECT, related_name="revisions", db_index=False)
+    made_by = models.ForeignKey(Part, models.PROTECT, related_name="+", db_index=False)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
+    start = models.DateField()
+    months = models.PositiveSmallIntegerField()
+    key = models.TextField()
+    was = models.IntegerField(null=True)
+    was_gap = models.TextField(blank=True)
+    now = models.IntegerField(null=True)
+    now_gap = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["part", "start", "months", "area", "key"], name="one_revision_of_a_figure"
+            ),
+            models.CheckConstraint(
+                condition=(Q(was__isnull=False, was_gap="") | Q(was__isnull=True) & ~Q(was_gap=""))
+                & (Q(now__isnull=False, now_gap="") | Q(now__isnull=True) & ~Q(now_gap="")),
+                name="a_revision_is_from_and_to_a_count_or_gap",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}, {self.start:%Y-%m}: {self.was} → {self.now}"
+
+
+class ProvisionalMonths(models.Model):
+    """How many of the latest months of a source may still change, by the manager's word."""
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    dataset = models.TextField()
+    source = models.TextField()
+    months = models.PositiveSmallIntegerField()
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "dataset", "source"],
+                condition=Q(until__isnull=True),
+                name="one_rule_for_provisional_months",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="provisional_months_end_after_they_begin",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dataset}/{self.source}: the last {self.months} months"
 
 
 class MainSource(models.Model):

@@ -7,7 +7,7 @@ from enum import Enum
 
 from partnership.models import Agency, Partnership
 from partnership.permissions import Permission, Viewer, agencies, may
-from returns.models import OwnAcceptance, Part, Return
+from returns.models import MAPPED, OwnAcceptance, Part, Return
 from returns.registry import datasets
 
 State = Part.State
@@ -93,6 +93,24 @@ def may_decide(user: Viewer, part: Part, *, act: Act, made: Rulings | None = Non
         return True
     made = rulings(part.partnership) if made is None else made
     return allows_own(made, dataset=part.dataset, source=part.source)
+
+
+def may_take(of_return: Return, partnership: Partnership) -> bool:
+    """Whether `partnership` may have its part of a file that another uploaded.
+
+    Only of figures that are public, or that an agency of its own supplied: what one agency sends
+    one partnership is no other's to look for.
+    """
+    fed = datasets.fed_by(datasets.layout(of_return.layout)) if is_laid_out(of_return) else ()
+    if fed and all(source.published for _, source in fed):
+        return True
+    supplier = of_return.supplied_by
+    return bool(fed and supplier and supplier.partnerships.contains(partnership))
+
+
+def is_laid_out(of_return: Return) -> bool:
+    """Whether a layout tells how to read it, and not somebody's mapping."""
+    return of_return.layout not in ("", MAPPED)
 
 
 def may_download(user: Viewer, of_return: Return, *, partnership: Partnership) -> bool:

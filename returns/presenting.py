@@ -165,7 +165,7 @@ def signed(value: float, *, places: int = 0) -> str:
 def about(of_return: Return) -> tuple[Row, ...]:
     """Where a return came from, for a summary list."""
     return (
-        Row("Supplied by", str(of_return.supplied_by or words.NOBODY_NAMED)),
+        Row("Supplied by", words.supplier(of_return)),
         Row("Received", words.day(of_return.received_on)),
         Row("How it came", of_return.get_supplied_how_display()),
         Row(
@@ -325,6 +325,7 @@ class ChoiceRow:
     own: str
     asks: str
     is_definable: bool
+    provisional_months: int
 
 
 def choice_row(choice: queries.Choice) -> ChoiceRow:
@@ -343,6 +344,7 @@ def choice_row(choice: queries.Choice) -> ChoiceRow:
         ),
         asks=words.why_own_acceptance(allows=choice.allows_own),
         is_definable=bool(definable(choice.source)),
+        provisional_months=choice.provisional_months,
     )
 
 

@@ -17,7 +17,16 @@ from partnership.permissions import Permission, Viewer, agencies, check, may
 from returns import coverage, policies
 from returns.declarations import Dataset, Source
 from returns.findings import Check, Finding, Report, Severity
-from returns.models import Coverage, Definition, MainSource, OwnAcceptance, Part, Return
+from returns.models import (
+    Coverage,
+    CoveringEmail,
+    Definition,
+    MainSource,
+    OwnAcceptance,
+    Part,
+    ProvisionalMonths,
+    Return,
+)
 from returns.policies import Act
 from returns.registry import datasets
 
@@ -172,6 +181,12 @@ def questions(part: Part) -> tuple[Question, ...]:
     return (*_questions(part.of_return, None), *_questions(part.of_return, part))
 
 
+def why_revised(part: Part) -> str:
+    """Why `part` changes figures in use, in the sender's words; blank where nobody asked."""
+    said = (one.explanation for one in questions(part) if one.finding.check is Check.CHANGES)
+    return next(said, "")
+
+
 def report(of_return: Return, held: Iterable[Part]) -> Report:
     """The whole check report of a return: of the file, and of each of the parts `held`."""
     kept = [*of_return.findings, *(one for part in held for one in part.findings)]
@@ -203,6 +218,32 @@ def _question(of_return: Return, finding: Finding, part: int | None) -> Question
     key = finding.key if part is None else f"{part}|{finding.key}"
     said = of_return.confirmations.get(key, {})
     return Question(key, finding, part, said.get("explanation", ""), said.get("by", ""))
+
+
+# --- Further files, and what is kept for others ----------------------------------------------
+def emails(of_return: Return, *, partnership: Partnership, viewer: Viewer) -> list[CoveringEmail]:
+    """The covering emails of a return: for the officers of the partnership that had them."""
+    if not may(viewer, Permission.SEE_COVERING_EMAILS, partnership=partnership):
+        return []
+    held = CoveringEmail.objects.filter(batch=of_return.batch, partnership=partnership)
+    return list(held.select_related("attached_by"))
+
+
+def to_take(partnership: Partnership, *, viewer: Viewer) -> list[tuple[Return, int]]:
+    """Kept returns that hold rows of `partnership` but no part for it yet, and how many rows.
+
+    Only those that `policies.may_take` lets it have, newest first.
+    """
+    check(viewer, Permission.UPLOAD_ON_BEHALF, partnership=partnership)
+    districts = set(partnership.districts.values_list("name", flat=True))
+    others = Return.objects.exclude(outside={}).exclude(
+        pk__in=Part.objects.filter(partnership=partnership).values("of_return")
+    )
+    counted = (
+        (one, sum(rows for name, rows in one.outside.items() if name in districts))
+        for one in others.select_related("supplied_by", "uploaded_for")
+    )
+    return [(one, rows) for one, rows in counted if rows and policies.may_take(one, partnership)]
 
 
 # --- Figures ---------------------------------------------------------------------------------
@@ -246,12 +287,14 @@ class Choice:
     is_main: bool
     allows_own: bool
     ruling: OwnAcceptance | None
+    provisional_months: int = 0
 
 
 def choices(partnership: Partnership, *, viewer: Viewer) -> tuple[Choice, ...]:
     """Every source, whether it is the main one and whether one may accept one's own upload."""
     check(viewer, Permission.SET_MAIN_SOURCE, partnership=partnership)
     made = policies.rulings(partnership)
+    provisional = provisional_months(partnership)
     return tuple(
         Choice(
             dataset=dataset,
@@ -259,10 +302,17 @@ def choices(partnership: Partnership, *, viewer: Viewer) -> tuple[Choice, ...]:
             is_main=main_source(dataset, partnership=partnership) == source,
             allows_own=policies.allows_own(made, dataset=dataset.slug, source=source.slug),
             ruling=made.get((dataset.slug, source.slug)),
+            provisional_months=provisional.get((dataset.slug, source.slug), 0),
         )
         for dataset in datasets
         for source in dataset.sources
     )
+
+
+def provisional_months(partnership: Partnership) -> dict[tuple[str, str], int]:
+    """How many of the latest months are provisional now, by dataset and source."""
+    standing = ProvisionalMonths.objects.filter(partnership=partnership, until__isnull=True)
+    return {(one.dataset, one.source): one.months for one in standing}
 
 
 def definitions(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
@@ -61,6 +62,7 @@ class Reading:
     `files` are the tables that were read. With `must_not_be_kept` the caller discards the bytes:
     they look like personal data, or like local counts of what is kept for the nation alone. With
     `is_unknown` they are tables of which the portal knows neither the layout nor the looks.
+    `outside` are the rows of a list of records that lie in no hosted partnership, by district.
     """
 
     layout: Layout | None
@@ -68,6 +70,7 @@ class Reading:
     parts: tuple[PartReading | PublishedReading, ...] = ()
     files: tuple[str, ...] = ()
     is_unknown: bool = False
+    outside: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def must_not_be_kept(self) -> bool:
@@ -170,7 +173,9 @@ class _Reader:
         self._refuse_local_counts()
         report = Report(listed(self.findings), self._checks_made(layout))
         # A file with an error is put right as a whole: nothing of it is used.
-        return Reading(layout, report, () if report.errors else parts, _once(self.files))
+        outside: Counter[str] = sum((one.outside for one in self.records), Counter())
+        held = () if report.errors else parts
+        return Reading(layout, report, held, _once(self.files), outside=outside)
 
     def _checks_made(self, layout: Layout) -> tuple[Check, ...]:
         made = CHECKS_MADE[layout.rows]

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import F, Max, Q, QuerySet, Sum
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from measures.counts import Count, Gap
 from measures.periods import Month
 from partnership.models import Agency, Partnership
 from returns.declarations import Dataset, Rule, Source
-from returns.models import Coverage
+from returns.models import MAPPED, Coverage, ProvisionalMonths, Revision
+from returns.revision_keys import keys_of
 
 
 @dataclass(frozen=True)
 class InUse:
-    """A part of a return that figures in use rest on, and how the return came in."""
+    """A part of a return that figures in use rest on, and how the return came in.
+
+    `revised_cells` is how many of its figures were others when they were first in use. A return
+    that `is_mapped` may leave out what the source's own layouts always have.
+    """
 
     part: int
     of_return: int
@@ -35,14 +40,20 @@ class InUse:
     illustrative: str
     months: tuple[Month, ...]
     definition: int | None = None
+    revised_cells: int = 0
+    is_mapped: bool = False
 
 
 @dataclass(frozen=True)
 class Supply:
-    """What is in use of one source: the months that count as supplied, and the returns."""
+    """What is in use of one source: the months that count as supplied, and the returns.
+
+    The figures of the months `provisional` may still change.
+    """
 
     months: frozenset[Month]
     returns: tuple[InUse, ...]
+    provisional: frozenset[Month] = frozenset()
 
 
 EVERYWHERE = Q()
@@ -97,16 +108,30 @@ class _Use(NamedTuple):
     accepted_at: datetime
     illustrative: str
     definition: int | None
+    revised_cells: int
+    is_provisional: bool
+    provisional_months: int | None
+    layout: str
 
 
 def _coverage(dataset: Dataset, partnership: Partnership, at: datetime) -> list[_Use]:
     sent = "part__of_return__"
-    rows = Coverage.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=at),
+    in_force = Q(until__isnull=True) | Q(until__gt=at)
+    # Within the same query: a page has few to spare.
+    last_months = ProvisionalMonths.objects.filter(
+        in_force,
         partnership=partnership,
         dataset=dataset.slug,
+        source=OuterRef("source"),
         since__lte=at,
-    ).order_by("month", "origin")
+    ).values("months")[:1]
+    rows = (
+        Coverage.objects.filter(
+            in_force, partnership=partnership, dataset=dataset.slug, since__lte=at
+        )
+        .annotate(provisional_months=Subquery(last_months))
+        .order_by("month", "origin")
+    )
     return [
         _Use(*row)
         for row in rows.values_list(
@@ -124,6 +149,10 @@ def _coverage(dataset: Dataset, partnership: Partnership, at: datetime) -> list[
             "part__decided_at",
             sent + "illustrative",
             "part__definition_id",
+            "part__revised_cells",
+            sent + "is_provisional",
+            "provisional_months",
+            sent + "layout",
         )
     ]
 
@@ -134,8 +163,17 @@ def _supply(uses: list[_Use], *, main: Collection[str]) -> Supply:
     for use in uses:
         origins[Month.containing(use.month)].add(use.origin)
         parts[use.part].append(use)
-    supplied = (month for month, held in origins.items() if main and held >= set(main))
-    return Supply(frozenset(supplied), tuple(_in_use(of_part) for of_part in parts.values()))
+    supplied = frozenset(month for month, held in origins.items() if main and held >= set(main))
+    returns = tuple(_in_use(of_part) for of_part in parts.values())
+    return Supply(supplied, returns, _provisional(uses, supplied))
+
+
+def _provisional(uses: list[_Use], supplied: Collection[Month]) -> frozenset[Month]:
+    """The months of returns that say so, and the latest ones that the manager says so of."""
+    latest = sorted(supplied)[-(uses[0].provisional_months or 0) :]
+    ruled = latest if uses[0].provisional_months else ()
+    said = (Month.containing(use.month) for use in uses if use.is_provisional)
+    return frozenset((*ruled, *said))
 
 
 def _in_use(uses: list[_Use]) -> InUse:
@@ -154,7 +192,21 @@ def _in_use(uses: list[_Use]) -> InUse:
         illustrative=first.illustrative,
         months=tuple(Month.containing(use.month) for use in uses),
         definition=first.definition,
+        revised_cells=first.revised_cells,
+        is_mapped=first.layout == MAPPED,
     )
+
+
+class RevisedCell(NamedTuple):
+    """A figure that was another when it was first in use: where it stands, and who changed it."""
+
+    area: int
+    start: date
+    months: int
+    key: str
+    part: int
+    because: str
+    changed_at: datetime
 
 
 @dataclass(frozen=True)
@@ -198,18 +250,43 @@ class Released:
             rows = rows.filter(start__in=[month.first_day for month in months])
         return rows.filter(areas, **{f"{field}__in": slugs for field, slugs in where.items()})
 
+    def revised(self, where: Mapping[str, Collection[str]]) -> tuple[RevisedCell, ...]:
+        """Figures in use that were changed; one query, and none where no return changed any."""
+        if not any(one.revised_cells for one in self.supply.returns):
+            return ()
+        cells = Revision.objects.filter(self._is_in_use)
+        if where:
+            cells = cells.filter(key__in=keys_of(where, self.dataset, self.source))
+        told: Iterable[Any] = cells.order_by().values_list(
+            "area",
+            "start",
+            "months",
+            "key",
+            "part",
+            "made_by__revised_because",
+            "made_by__decided_at",
+        )
+        return tuple(RevisedCell(*cell) for cell in told)
+
     def _facts(self) -> QuerySet:
+        return self.dataset.fact._default_manager.filter(  # noqa: SLF001 - Django's documented way
+            self._is_in_use
+        )
+
+    @property
+    def _is_in_use(self) -> Q:
+        """Of facts and of revisions alike: that they stand in a part in use at the moment."""
         used = "part__coverage__"
         # All conditions in one filter(): in several, each would join the coverage anew.
-        return self.dataset.fact._default_manager.filter(  # noqa: SLF001 - Django's documented way
-            Q(**{used + "until__isnull": True}) | Q(**{used + "until__gt": self.at}),
+        is_open = Q(**{used + "until__isnull": True}) | Q(**{used + "until__gt": self.at})
+        return is_open & Q(
             **{
                 used + "partnership": self.partnership,
                 used + "dataset": self.dataset.slug,
                 used + "source": self.source.slug,
                 used + "since__lte": self.at,
                 used + "month": F("start"),
-            },
+            }
         )
 
     def _totals(self, by: str, rows: QuerySet) -> Totals:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from measures.periods import Month, Period
 from returns.findings import Check, Finding, Report, Severity
+from returns.revisions import changed_cells
 from returns.tidy import PartReading
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ MOST_MONTHS = 36
 FALL = 0.25
 RISE = 0.50
 
-MADE = (Check.USUAL, Check.REPLACES)
+MADE = (Check.USUAL, Check.REPLACES, Check.CHANGES)
 
 
 @dataclass(frozen=True)
@@ -137,31 +138,26 @@ def _listed(months: set[Month]) -> str:
 
 
 def _changes(part: PartReading, in_use: DataFrame) -> Iterator[Finding]:
-    """How many of the figures in use for these months this file would change."""
+    """How many of the figures in use for these months this file would change, and why."""
     starts = {month.first_day for month in part.months}
     before = in_use[in_use["start"].isin(starts)]
     if before.empty:
         return
-    keys = [name for name in part.rows.columns if name not in {"count", "gap"}]
-    held, given = (_figures(rows, keys) for rows in (before, part.rows))
-    changed = sum(held.get(key) != given.get(key) for key in {*held, *given})
-    months = {Month.containing(start) for start in before["start"]}
+    months = {
+        month
+        for start, length in zip(before["start"], before["months"], strict=True)
+        for month in Period(Month.containing(start), int(length)).each_month
+    }
+    changed = len(changed_cells(part.rows, before, months=months))
     over = "the month" if len(months) == 1 else f"the {len(months)} months"
     if changed:
-        message = (
+        yield Finding(
+            Check.CHANGES,
+            Severity.QUERY,
             f"{changed:,} {'figures' if changed > 1 else 'figure'} in use for {over} that this"
-            f" file also has would change."
+            " file also has would change.",
+            todo="Say why: the reason stands beside the figures wherever they are shown.",
         )
-    else:
-        message = f"No counts changed: the figures in use for {over} stay the same."
-    yield Finding(Check.REPLACES, Severity.NOTE, message)
-
-
-def _figures(rows: DataFrame, keys: list[str]) -> dict[tuple, int | str]:
-    """By key the count or the gap; a zero is left out, as a list of records has none."""
-    figures = {}
-    counts = rows["count"].astype(object).where(rows["count"].notna(), None)
-    for *key, count, gap in zip(*(rows[name] for name in keys), counts, rows["gap"], strict=True):
-        if count != 0:
-            figures[tuple(key)] = gap if count is None else int(count)
-    return figures
+        return
+    message = f"No counts changed: the figures in use for {over} stay the same."
+    yield Finding(Check.CHANGES, Severity.NOTE, message)

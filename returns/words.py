@@ -35,6 +35,17 @@ NOTHING_IS_REPLACED = (
     "Accepting this return puts each figure beside what other publications say: nothing is"
     " replaced, and every figure stays with its citation."
 )
+EMAIL_KINDS = "Choose an email or a copy of one: .eml, .msg, .pdf or .txt"
+ATTACHED = "The covering email is attached. Officers see it, and nobody else."
+NOT_TO_BE_TAKEN = (
+    "You may take your part of a file of published figures, or of one that an agency of yours"
+    " supplied, and of no other."
+)
+ANOTHER_S_EMAIL = "This return was uploaded for another partnership."
+ROLE_AND_NO_ADDRESS = "Enter a role, like Performance analyst, and no name or address"
+NAMED = "The deputy is named."
+ENDED = "The deputy may no longer accept returns."
+SAY_WHY_FIGURES_CHANGE = "Say why the figures change"
 NOBODY_NAMED = "No agency named"
 HAS_ERRORS = "To put right"
 CHOOSE_A_FILE = "Choose at least one file"
@@ -121,6 +132,89 @@ def errors_stand(name: str, number: int) -> str:
 
 def queries_stand(name: str, number: int) -> str:
     return f"“{name}” has {count_of(number, 'question')} that you have not answered yet."
+
+
+def say_why_revised(part: Part, number: int) -> str:
+    return (
+        f"“{part.of_return.name}” changes {count_of(number, 'figure')} that came into use since it"
+        " was uploaded. Open it and say why they change."
+    )
+
+
+def taken_before(of_return: Return) -> str:
+    return f"You have your part of “{of_return.name}” already."
+
+
+def holds_nothing_of(of_return: Return, partnership: Partnership) -> str:
+    return f"“{of_return.name}” holds no figures of {partnership.short_name}."
+
+
+def cannot_be_read_again(of_return: Return, why: str) -> str:
+    return f"“{of_return.name}” can’t be read again. {why}"
+
+
+def taken(number: int) -> str:
+    return (
+        f"Your part of {count_of(number, 'file')} is here. Look at it and send it: nothing is in"
+        " use before somebody has accepted it."
+    )
+
+
+def from_to(first: date, last: date) -> str:
+    """ "1 May 2023 to 12 May 2023", or the one day."""
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
+
+
+def supplier(of_return: Return) -> str:
+    """ "Cleveland Police, Performance analyst": whose figures they are, and who sent them."""
+    agency = str(of_return.supplied_by or NOBODY_NAMED)
+    return f"{agency}, {of_return.supplier_role}" if of_return.supplier_role else agency
+
+
+def kept_since(of_return: Return) -> str:
+    """Who sent a file that is kept, and when."""
+    whose = of_return.supplied_by or "published figures"
+    return (
+        f"{layout(of_return)}; {whose}; uploaded in {of_return.uploaded_for.short_name} on"
+        f" {day(of_return.uploaded_at)}"
+    )
+
+
+def to_take(number: int) -> str:
+    """ "2 files hold figures of yours that you have not taken"."""
+    hold = "holds" if number == 1 else "hold"
+    return f"{count_of(number, 'file')} {hold} figures of yours that you have not taken"
+
+
+def rows_of(rows: int, partnership: Partnership) -> str:
+    return f"{count_of(rows, 'row')} of {partnership.short_name}"
+
+
+def changes(number: int, *, is_done: bool) -> str:
+    """How many figures in use a return changes."""
+    if is_done:
+        were = "was" if number == 1 else "were"
+        return f"It changed {count_of(number, 'figure')} that {were} in use."
+    return f"Accepting this return changes {count_of(number, 'figure')} in use."
+
+
+def why_to_accept(*, is_own: bool, changes_figures: bool) -> str:
+    """The label of the field for the reason with which a return is accepted."""
+    if is_own and changes_figures:
+        return "Why you accept your own upload, and why the figures change"
+    return "Why the figures change" if changes_figures else "Why you accept your own upload"
+
+
+def email_too_large(limit: int) -> str:
+    return f"A covering email may be {limit // 1_000_000} MB at most"
+
+
+def too_many_emails(number: int) -> str:
+    return f"There are {number} covering emails already"
+
+
+def not_what_its_name_says(name: str) -> str:
+    return f"“{PurePath(name).name}” is not what the ending of its name says"
 
 
 def not_the_source(layout: str, wanted: str) -> str:
@@ -311,6 +405,10 @@ def template_name(
     partnership: Partnership, source: Source, held: Sequence[Month], kind: str
 ) -> str:
     return f"{partnership.slug}-{source.slug}-{held[0].code}-to-{held[-1].code}.{kind}"
+
+
+def changes_name(of_return: Return) -> str:
+    return f"{PurePath(of_return.name).stem}-changes.csv"
 
 
 def marked_name(of_return: Return) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from partnership.models import Partnership
 from partnership.permissions import Permission, may, requires
-from returns import actions, policies, presenting, queries, words
+from returns import actions, office_pages, policies, presenting, queries, words
 from returns.forms import AcceptSeveralForm, ChoiceForm, ReasonForm
 from returns.models import Part
 from returns.policies import Act
@@ -52,7 +52,9 @@ def decide(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
             messages.error(request, words.already(found.here[0]))
         return redirect("returns:one", partnership.slug, pk)
     is_own = any(policies.is_own(request.user, part) for part in sent)
-    accepting, rejecting = _forms(request, is_own=is_own)
+    told = {part: office_pages.changed_lines(part) for part in sent}
+    asks_why = any(lines and not queries.why_revised(part) for part, lines in told.items())
+    accepting, rejecting = _forms(request, is_own=is_own, changes_figures=asks_why)
     asked = rejecting if "reject" in request.POST else accepting
     if request.method == "POST" and asked.is_valid():
         return _decide(request, partnership, sent, reason=asked.cleaned_data["reason"])
@@ -66,10 +68,16 @@ def decide(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
         "previews": [
             presenting.preview_panel(part, preview(part, viewer=request.user)) for part in sent
         ],
+        "changes": [
+            panel
+            for part, lines in told.items()
+            if (panel := office_pages.changes_panel(part, lines))
+        ],
+        "emails": queries.emails(found, partnership=partnership, viewer=request.user),
         "form": asked,
         "accepting": accepting,
         "rejecting": rejecting,
-        "is_own": is_own,
+        "asks": is_own or asks_why,
         "may_decide": all(
             policies.may_decide(request.user, part, act=Act.ACCEPT, made=made) for part in sent
         ),
@@ -79,15 +87,17 @@ def decide(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
     return render(request, "returns/decide.html", context, status=status)
 
 
-def _forms(request: Request, *, is_own: bool) -> tuple[ReasonForm, ReasonForm]:
+def _forms(
+    request: Request, *, is_own: bool, changes_figures: bool
+) -> tuple[ReasonForm, ReasonForm]:
     """The two forms of the page; only the one whose button was pressed is filled in."""
     data = request.POST if request.method == "POST" else None
     accepting = ReasonForm(
         data if data and "accept" in data else None,
         prefix="accept",
-        label="Why you accept your own upload",
-        missing=words.SAY_WHY_YOU_ACCEPT_YOUR_OWN,
-        is_required=is_own,
+        label=words.why_to_accept(is_own=is_own, changes_figures=changes_figures),
+        missing=words.SAY_WHY_YOU_ACCEPT_YOUR_OWN if is_own else words.SAY_WHY_FIGURES_CHANGE,
+        is_required=is_own or changes_figures,
     )
     rejecting = ReasonForm(
         data if data and "reject" in data else None,
@@ -174,3 +184,5 @@ def _choose(chosen: dict, partnership: Partnership, *, by) -> None:
             actions.allow_own_acceptance(**series, reason=chosen["reason"])
         case ChoiceForm.END:
             actions.end_own_acceptance(**series, reason=chosen["reason"])
+        case ChoiceForm.PROVISIONAL:
+            actions.set_provisional_months(**series, months=chosen["months"])

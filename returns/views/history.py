@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from partnership.models import Partnership
 from partnership.permissions import Permission, may, requires
-from returns import mapping_pages, policies, presenting, queries
+from returns import mapping_pages, office_pages, policies, presenting, queries
 from returns.models import Part
 from returns.policies import Act, Rulings
 from returns.views.request import Request
@@ -34,8 +34,13 @@ def one(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     found = get_object_or_404(queries.returns(partnership, viewer=request.user), pk=pk)
     in_use = queries.months_in_use(found.here)
     made = policies.rulings(partnership)
+    told = {part: office_pages.changed_lines(part) for part in found.here if part.revised_because}
     context = {
         "of_return": found,
+        "changes": [office_pages.changes_panel(part, lines) for part, lines in told.items()],
+        "emails": queries.emails(found, partnership=partnership, viewer=request.user),
+        "may_attach": found.uploaded_for_id == partnership.pk
+        and may(request.user, Permission.SEE_COVERING_EMAILS, partnership=partnership),
         "about": presenting.about(found),
         "mapping": mapping_pages.mapping_line(found),
         "report": presenting.report_panel(queries.report(found, found.here)),

@@ -14,7 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnership.models import Partnership, User
 from partnership.permissions import Permission, may, requires
-from returns import actions, mapping_pages, policies, presenting, queries, words
+from returns import (
+    actions,
+    kept_actions,
+    mapping_pages,
+    office_pages,
+    policies,
+    presenting,
+    queries,
+    words,
+)
 from returns.forms import ExplainForm, TemplateForm, UploadForm
 from returns.limits import LIMITS
 from returns.models import Part, Return
@@ -41,9 +50,19 @@ def start(request: Request, *, partnership: Partnership) -> HttpResponse:
             "latest": [presenting.list_row(line) for line in queries.lines(found)],
             "waiting": words.waiting(len(waiting)),
             "may_accept": may(request.user, Permission.ACCEPT_RETURN, partnership=partnership),
+            "may_name": may(request.user, Permission.NAME_DEPUTY, partnership=partnership),
+            "to_take": _to_take(request.user, partnership),
             "may_choose": may(request.user, Permission.SET_MAIN_SOURCE, partnership=partnership),
         },
     )
+
+
+def _to_take(viewer: User, partnership: Partnership) -> str:
+    """How many files of others hold our figures; blank where there are none to take."""
+    if not may(viewer, Permission.UPLOAD_ON_BEHALF, partnership=partnership):
+        return ""
+    held = queries.to_take(partnership, viewer=viewer)
+    return words.to_take(len(held)) if held else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,7 +106,19 @@ def _keep(
             _keep_one(file, batch, given, partnership=partnership, by=by)
         except actions.NotKept as refusal:
             refused.append(words.not_kept(file.name, str(refusal)))
+    if given.get("email") and len(refused) < len(given["uploads"]):
+        _attach(given["email"], batch, partnership=partnership, by=by)
     return (batch if len(refused) < len(given["uploads"]) else None), refused
+
+
+def _attach(email: UploadedFile, batch: uuid.UUID, *, partnership: Partnership, by) -> None:
+    kept_actions.attach_email(
+        of_return=Return.objects.filter(batch=batch)[0],
+        file=cast(BinaryIO, email),
+        name=email.name or "",
+        partnership=partnership,
+        by=by,
+    )
 
 
 def _keep_one(
@@ -99,6 +130,8 @@ def _keep_one(
         partnership=partnership,
         by=by,
         supplied_by=given["supplied_by"],
+        supplier_role=given["supplier_role"],
+        is_provisional=given["is_provisional"],
         how=Return.How(given["how"]),
         received_on=given["received_on"],
         batch=batch,
@@ -186,6 +219,11 @@ def _file_panel(
             form[f"explain-{number}"]
             for number, question in enumerate(form.questions)
             if question.key in own
+        ],
+        "changes": [
+            panel
+            for part in queries.open_parts(of_return)
+            if (panel := office_pages.changes_panel(part, office_pages.changed_lines(part)))
         ],
         "states": [part for part in of_return.here if part.state != Part.State.CHECKED],
         "previews": [

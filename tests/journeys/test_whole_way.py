@@ -132,7 +132,7 @@ def _upload(page, live_server, file: Path, look) -> None:
     look()
     page.goto(f"{live_server.url}/middlesbrough/returns/upload/")
     look()
-    page.locator("input[type=file]").set_input_files(file)
+    page.locator("input[name=uploads]").set_input_files(file)
     page.get_by_role("button", name="Check the files").click()
     page.wait_for_url("**/returns/check/**", timeout=60_000)
     look()

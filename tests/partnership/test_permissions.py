@@ -26,24 +26,29 @@ from partnership.permissions import (
 )
 
 # S: supplier, O: CSP officer, M: manager, C: councillor, D: democratic services officer,
-# P: Prevent lead, A: administrator.
+# P: Prevent lead, A: administrator, U: deputy.
 TABLE = {
-    Permission.VIEW_FIGURES: "S O M C D P A",
-    Permission.EXPORT_FIGURES: "S O M C D P A",
-    Permission.UPLOAD_RETURN: "S O M . . . .",
-    Permission.UPLOAD_ON_BEHALF: ". O M . . . .",
-    Permission.SEE_RETURNS_OF_OWN_AGENCY: "S O M . . . .",
-    Permission.SEE_ALL_RETURNS: ". O M . . . .",
-    Permission.SEE_UNACCEPTED: "S O M . . . .",
-    Permission.ACCEPT_RETURN: ". O M . . . .",
-    Permission.RECALL_RETURN: ". O M . . . .",
-    Permission.ALLOW_OWN_ACCEPTANCE: ". . M . . . .",
-    Permission.SET_MAIN_SOURCE: ". . M . . . A",
-    Permission.RECORD_DEFINITIONS: ". . M . . . .",
-    Permission.MANAGE_RULES: ". . M . . . A",
-    Permission.MANAGE_USERS: ". . . . . . A",
-    Permission.MANAGE_AREAS: ". . . . . . A",
-    Permission.MANAGE_BRANDING: ". . . . . . A",
+    Permission.VIEW_FIGURES: "S O M C D P A U",
+    Permission.EXPORT_FIGURES: "S O M C D P A U",
+    Permission.UPLOAD_RETURN: "S O M . . . . .",
+    Permission.UPLOAD_ON_BEHALF: ". O M . . . . .",
+    Permission.SEE_RETURNS_OF_OWN_AGENCY: "S O M . . . . U",
+    Permission.SEE_ALL_RETURNS: ". O M . . . . U",
+    Permission.SEE_COVERING_EMAILS: ". O M . . . . .",
+    Permission.SEE_UNACCEPTED: "S O M . . . . U",
+    Permission.ACCEPT_RETURN: ". O M . . . . U",
+    Permission.RECALL_RETURN: ". O M . . . . .",
+    Permission.ALLOW_OWN_ACCEPTANCE: ". . M . . . . .",
+    Permission.SET_MAIN_SOURCE: ". . M . . . A .",
+    Permission.RECORD_DEFINITIONS: ". . M . . . . .",
+    Permission.NAME_DEPUTY: ". . M . . . . .",
+    Permission.SET_PROVISIONAL: ". . M . . . . .",
+    Permission.AGREE_DATES: ". . M . . . . .",
+    Permission.WRITE_NOTES: ". O M . . . . .",
+    Permission.MANAGE_RULES: ". . M . . . A .",
+    Permission.MANAGE_USERS: ". . . . . . A .",
+    Permission.MANAGE_AREAS: ". . . . . . A .",
+    Permission.MANAGE_BRANDING: ". . . . . . A .",
 }
 
 

@@ -85,7 +85,8 @@ def test_an_upload_is_on_the_record_with_its_fingerprint(uploaded, officer):
 
 # --- Who -------------------------------------------------------------------------------------
 MAY_UPLOAD = {Role.SUPPLIER, Role.CSP_OFFICER, Role.MANAGER}
-MAY_DECIDE = {Role.CSP_OFFICER, Role.MANAGER}
+MAY_RECALL = {Role.CSP_OFFICER, Role.MANAGER}
+MAY_DECIDE = MAY_RECALL | {Role.DEPUTY}
 
 
 def test_only_these_roles_may_upload(somebody, uploaded):
@@ -114,7 +115,7 @@ def test_only_these_roles_may_decide(act, somebody, sent, second):
             assert part.state in policies.FROM[act]
         else:
             may.add(role)
-    assert may == MAY_DECIDE
+    assert may == (MAY_RECALL if act is Act.RECALL else MAY_DECIDE)
 
 
 def test_a_supplier_uploads_for_their_own_agency_alone(somebody, uploaded, middlesbrough):
@@ -288,7 +289,7 @@ def test_what_fails_on_the_way_in_leaves_no_file_and_no_row(uploaded, monkeypatc
     def fall_over(*args, **kwargs):
         raise RuntimeError("the disc is full")
 
-    monkeypatch.setattr(actions, "_keep_part", fall_over)
+    monkeypatch.setattr(actions, "keep_part", fall_over)
     with pytest.raises(RuntimeError):
         uploaded()
     assert _kept_files() == before

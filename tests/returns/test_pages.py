@@ -267,6 +267,7 @@ SEEN_BY = {
     Role.DEMOCRATIC_SERVICES: set(),
     Role.PREVENT_LEAD: set(),
     Role.ADMINISTRATOR: {"sources"},
+    Role.DEPUTY: {"start", "waiting", "history"},
 }
 
 

@@ -92,17 +92,17 @@ def test_one_month_of_a_quarter_in_use_cannot_be_replaced():
 
 def test_no_counts_changed_is_said():
     report = screen(part(STEADY, first=JANUARY), in_use=figures(STEADY))
-    (message,) = told(report, Check.REPLACES, Severity.NOTE)
+    (message,) = told(report, Check.CHANGES, Severity.NOTE)
     assert message == "No counts changed: the figures in use for the 12 months stay the same."
 
 
-def test_how_many_figures_change_is_said():
+def test_how_many_figures_change_is_said_and_why_is_asked():
     report = screen(part([100, 105, 98], first=JANUARY), in_use=figures(STEADY))
-    (message,) = told(report, Check.REPLACES, Severity.NOTE)
+    (message,) = told(report, Check.CHANGES, Severity.QUERY)
     assert message.startswith("1 figure in use for the 3 months")
 
 
 def test_each_check_is_listed_as_made():
     report = screen(part([5], first=JANUARY), in_use=figures([]))
-    assert report.made == (Check.USUAL, Check.REPLACES)
+    assert report.made == (Check.USUAL, Check.REPLACES, Check.CHANGES)
     assert report.passed == report.made

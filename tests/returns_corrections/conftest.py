@@ -1,0 +1,65 @@
+"""The people and files of the tests about returns, and the measure that they end up in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from measures.periods import Period
+from partnership.models import User
+from partnership.permissions import AS_COUNCILLOR
+from reporting import pages, queries
+from reporting.pages import MeasureShown
+from tests.returns.conftest import (  # noqa: F401 - fixtures
+    accepted,
+    crime_file,
+    elsewhere,
+    manager,
+    middlesbrough,
+    officer,
+    police,
+    second,
+    sent,
+    somebody,
+    supplier,
+    uploaded,
+)
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def as_(client) -> Callable[[User], Client]:
+    """The test client, signed in as somebody."""
+
+    def sign_in(user: User) -> Client:
+        client.force_login(user, backend=BACKEND)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def shown(middlesbrough) -> Callable[..., MeasureShown]:  # noqa: F811
+    """`shown("2021/22 Q4")`: crime in Middlesbrough for a period, as a councillor sees it."""
+
+    def look(
+        period: str,
+        *,
+        measure: str = "crime/all-crime",
+        area: str = "",
+        as_at: datetime | None = None,
+    ) -> MeasureShown:
+        figures = queries.figures(
+            measure, partnership=middlesbrough, viewer=AS_COUNCILLOR, as_at=as_at
+        )
+        made = pages.measure_shown(
+            figures, period=Period.parse(period), area=queries.place(figures, area)
+        )
+        assert made is not None
+        return made
+
+    return look
