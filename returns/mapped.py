@@ -158,6 +158,12 @@ class _Standing:
     count: Count | Wrong
     keys: tuple[str, ...]
 
+    @property
+    def is_total(self) -> bool:
+        """Whether it says itself that it adds up others."""
+        area = self.line.texts.get(Gives.AREA, "")
+        return any(is_total(text) for text in (area, self.month, *self.keys))
+
 
 @dataclass
 class _Reader:
@@ -238,7 +244,6 @@ class _Reader:
                 named=named,
             )
         lines = [line for line in held.lines if line.column not in columns]
-        self.lines += lines
         self.standing += [self._understood(named, line) for line in lines]
 
     def _understood(self, named: Named, line: Line) -> _Standing:
@@ -303,6 +308,7 @@ class _Reader:
         self._compare(aside)
         kept = [one for number, one in enumerate(self.standing) if number not in aside]
         self._suspect(kept)
+        self.lines = [replace(one.line, count=one.number) for one in kept if not one.is_total]
         parts: list[PartReading] = []
         for level in dict.fromkeys(_level(one) for one in kept):
             rows = [one for one in kept if _level(one) is level]
@@ -435,8 +441,7 @@ class _Reader:
             )
             for one in kept
             if isinstance(one.period, Period) and not isinstance(one.count, Wrong)
-            if not is_total(one.line.texts.get(Gives.AREA, ""))
-            and not any(is_total(key) for key in one.keys)
+            if not one.is_total
         ]
         for named in dict.fromkeys(one.named for one in kept):
             of_table = [one for one, from_ in held if from_ is named]
