@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from partnership.models import Partnership
 from partnership.permissions import Viewer
-from reporting import narrative, pages, queries, tables
+from reporting import narrative, not_received, pages, queries, tables
 from reporting.choices import Choice, choices
 from reporting.description import Table
 from reporting.figures import Figures, Place, PlaceKind
@@ -50,7 +50,10 @@ def overview(partnership: Partnership, *, viewer: Viewer, asked: Selection) -> O
         title=narrative.at_a_glance(shown[0].period) if shown else partnership.name,
         cards=tuple(pages.card(one) for one in shown),
         shown=shown,
-        missing=pages.missing(figures),
+        missing=(
+            *not_received.of_all(figures, partnership=partnership, viewer=viewer),
+            *pages.missing(figures),
+        ),
         choices=tuple(one for one in offered if one.name in ("period", "against")),
         as_at=asked.as_at,
         illustrative=_illustrative(shown),
@@ -104,6 +107,7 @@ class PlaceSeen:
     related: tuple[Place, ...]
     residents: str
     notes: tuple[str, ...]
+    not_received: tuple[str, ...]
 
 
 def of_place(partnership: Partnership, kind: PlaceKind, code: str, *, viewer: Viewer) -> PlaceSeen:
@@ -114,16 +118,18 @@ def of_place(partnership: Partnership, kind: PlaceKind, code: str, *, viewer: Vi
     place = _place(every, kind, code, partnership)
     made = [pages.measure_shown(one, area=place) for one in every if one.reaches(kind)]
     main = queries.main_measures()
+    shown = tuple(one for one in made if one and one.figures.measure_id in main)
     figures = every[0]
     related_title, related = _related(figures, place)
     return PlaceSeen(
         place=place,
-        main=tuple(one for one in made if one and one.figures.measure_id in main),
+        main=shown,
         listed=_listed(made),
         related_title=related_title,
         related=related,
         residents=narrative.residents_of(place),
         notes=narrative.about_place(place),
+        not_received=not_received.weakening(shown, partnership=partnership, viewer=viewer),
     )
 
 

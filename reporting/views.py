@@ -13,7 +13,15 @@ from django.views.decorators.http import require_safe
 from partnership import audit
 from partnership.models import Partnership, User
 from partnership.permissions import Permission, may, requires
-from reporting import choices, export, overviews, pages, published_views, queries
+from reporting import (
+    choices,
+    export,
+    not_received,
+    overviews,
+    pages,
+    published_views,
+    queries,
+)
 from reporting.figures import PlaceKind
 from reporting.pages import MeasureShown
 from reporting.published import is_published, of_app
@@ -56,6 +64,9 @@ def measure(request: HttpRequest, *, partnership: Partnership, app: str, measure
         "shown": shown,
         "choices": choices.choices(shown),
         "sorts": choices.sorts(shown),
+        "not_received": not_received.weakening(
+            [shown], partnership=partnership, viewer=request.user
+        ),
         "here": f"{context['base']}{figures.measure_id}/",
     }
     return render(request, "reporting/measure.html", context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from returns.views import (
+    calendar,
     deciding,
     defining,
     downloads,
@@ -32,6 +33,19 @@ urlpatterns = [
         defining.definitions,
         name="definitions",
     ),
+    path("<int:pk>/", history.one, name="one"),
+    path("type/", typing.typed, name="typed"),
+    path("<int:pk>/map/preview/", mapping.preview, name="map_preview"),
+    path("<int:pk>/map/discard/", mapping.discard, name="map_discard"),
+    path("<int:pk>/map/<slug:step>/", mapping.step, name="map"),
+    path("calendar/", calendar.board, name="calendar"),
+    path("calendar/dates/", calendar.dates, name="dates"),
+    path("calendar/dates/<slug:dataset>/<slug:source>/", calendar.agree, name="agree"),
+    path("calendar/statutory/", calendar.statutory, name="statutory"),
+    path("calendar/reminders/", calendar.reminders, name="reminders"),
+    path("calendar/subscribe/", calendar.subscribe, name="subscribe"),
+    path("calendar/subscribe/end/", calendar.end_address, name="end_address"),
+    path("calendar/<str:key>.ics", calendar.due_dates_file, name="due_dates"),
     path("<int:pk>/", history.one, name="one"),
     path("type/", typing.typed, name="typed"),
     path("<int:pk>/map/preview/", mapping.preview, name="map_preview"),

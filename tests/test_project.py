@@ -178,6 +178,7 @@ def test_only_these_doors_are_open_to_everybody():
         "components",
         "brand",
         "logo_picture",
+        "due_dates",
         "account_login",
         "account_signup",
         "account_inactive",

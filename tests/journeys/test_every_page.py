@@ -43,6 +43,8 @@ NOT_PAGES = {
     "<partnership>/returns/deputies/<pk>/end/",
     "<partnership>/returns/<pk>/covering/<email>/",
     "<partnership>/returns/<pk>/<part>/changes.csv",
+    "<partnership>/returns/calendar/subscribe/end/",
+    "<partnership>/returns/calendar/<key>.ics",
     "<partnership>/returns/<pk>/file/",
     "<partnership>/returns/<pk>/marked/",
     "<partnership>/returns/<pk>/<part>/withdraw/",

@@ -1,0 +1,57 @@
+"""What a page's comparisons lack because it has not come, in the words of the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from measures.periods import Period
+from partnership.models import Partnership
+from partnership.permissions import Viewer
+from reporting.figures import Figures
+from reporting.pages import MeasureShown
+from returns import calendar_words, expectations
+
+
+def weakening(
+    shown: Sequence[MeasureShown], *, partnership: Partnership, viewer: Viewer
+) -> tuple[str, ...]:
+    """Figures asked for and not in use of any year that `shown` compare, a sentence each."""
+    compared = (
+        period
+        for one in shown
+        for comparison in one.comparisons
+        for period in (comparison.period, *comparison.periods)
+    )
+    years = {month.financial_year for period in compared for month in period.each_month}
+    return _said(
+        [one.figures for one in shown],
+        partnership,
+        viewer,
+        periods=[Period.year(year) for year in sorted(years)],
+    )
+
+
+def of_all(
+    figures: Sequence[Figures], *, partnership: Partnership, viewer: Viewer
+) -> tuple[str, ...]:
+    """Figures asked for and not in use of any year, a sentence each."""
+    return _said(figures, partnership, viewer, periods=None)
+
+
+def _said(
+    figures: Sequence[Figures],
+    partnership: Partnership,
+    viewer: Viewer,
+    *,
+    periods: Iterable[Period] | None,
+) -> tuple[str, ...]:
+    if not figures:
+        return ()
+    lacking = expectations.missing(
+        partnership,
+        viewer=viewer,
+        of={(one.dataset.slug, one.source.slug) for one in figures},
+        periods=periods,
+        at=max(one.at for one in figures),
+    )
+    return tuple(calendar_words.missing(one) for one in lacking)
