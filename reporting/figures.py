@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Facts that lie in no ward that can be named are kept under this code.
 ELSEWHERE = ""
+# So are those that a return gave for all of the partnership and for no smaller area.
+ALL_OF_IT = "all of it"
 
 # Counts by (first month, months) of the facts that carry them; a month is year * 12 + month - 1.
 Series: TypeAlias = Mapping[tuple[int, int], Count]
@@ -111,8 +113,9 @@ class OtherSource:
 class Figures:
     """Every count of one measure, from one source of one partnership, as at a moment.
 
-    `counts` is by the code of a ward, or of a locality, with ELSEWHERE. `lowest` is the kind of
-    place that the source's figures reach down to: LOCALITY means that there is nothing by ward.
+    `counts` is by the code of a ward, or of a locality, with ELSEWHERE and ALL_OF_IT. `lowest` is
+    the kind of place that the source's figures reach down to: LOCALITY means that there is
+    nothing by ward. A single return may be coarser than its source (`supplied_for`).
     `as_at` is blank for now, and else as an address has it. `counted_under` are the recorded
     definitions that a month's counts rest on, where the source leaves any to the partnership;
     figures that rest on different ones are neither added nor compared. `revised` is by the same
@@ -157,7 +160,7 @@ class Figures:
             return Gap.NOT_APPLICABLE
         if place.kind is PlaceKind.WHOLE:
             return counted(self._whole, period)
-        if not self.reaches(place.kind):
+        if not self.tells(place.kind, period):
             return Gap.NOT_APPLICABLE
         return total(counted(self.counts.get(code, {}), period) for code in self.carriers(place))
 
@@ -167,8 +170,30 @@ class Figures:
 
     def carriers(self, place: Place) -> tuple[str, ...]:
         """The codes under which the figures of a locality, a ward or elsewhere are kept."""
-        by_itself = self.lowest is PlaceKind.LOCALITY and place.kind is PlaceKind.LOCALITY
-        return (place.code,) if by_itself else place.made_of
+        if place.kind is not PlaceKind.LOCALITY:
+            return place.made_of
+        by_itself = self.lowest is PlaceKind.LOCALITY
+        return (place.code,) if by_itself else (place.code, *place.made_of)
+
+    def supplied_for(self, period: Period) -> PlaceKind:
+        """The kind of place that all figures of `period` reach down to.
+
+        A return for the whole alone, or for localities, stands in for the wards of its months.
+        """
+        kinds = [kind for kind, series in self._coarser if _overlaps(series, period)]
+        return PlaceKind.WHOLE if PlaceKind.WHOLE in kinds else (kinds or [self.lowest])[0]
+
+    def tells(self, kind: PlaceKind, period: Period) -> bool:
+        """Whether the figures of `period` are as fine as places of that kind."""
+        return kind in _REACHED[self.supplied_for(period)]
+
+    @cached_property
+    def _coarser(self) -> tuple[tuple[PlaceKind, Series], ...]:
+        """Figures for larger places than the source's own, where a return had no others."""
+        held = [(PlaceKind.WHOLE, self.counts.get(ALL_OF_IT, {}))]
+        if self.lowest is PlaceKind.WARD:
+            held += [(one.kind, self.counts.get(one.code, {})) for one in self.localities]
+        return tuple((kind, series) for kind, series in held if series)
 
     @cached_property
     def _counted(self) -> dict[tuple[PlaceKind, str, Period], Count]:
@@ -382,6 +407,8 @@ class Breakdown:
     def count(self, period: Period, *, category: str) -> Count:
         if not self.figures.is_supplied(period):
             return Gap.NOT_SUPPLIED
+        if not self.figures.tells(self.area.kind, period):
+            return Gap.NOT_APPLICABLE
         if not self._is_known(category, period):
             return Gap.NOT_APPLICABLE
         if not self._is_stated(category, period):
@@ -459,6 +486,12 @@ def counted(series: Series, period: Period) -> Count:
 def ordinal(month: Month) -> int:
     """A month as one number, as in `Series`."""
     return month.year * 12 + month.number - 1
+
+
+def _overlaps(series: Series, period: Period) -> bool:
+    first = ordinal(period.start)
+    beyond = first + period.months
+    return any(start < beyond and first < start + months for start, months in series)
 
 
 def _longer(series: Series) -> list[tuple[int, int]]:

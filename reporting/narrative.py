@@ -448,13 +448,24 @@ ABOUT_CHANCE = (
 )
 
 
-def coarseness(figures: Figures) -> str:
-    """What to say where a source has nothing by ward; blank where it has."""
+def coarseness(figures: Figures, period: Period) -> str:
+    """What to say where a source or a return has nothing by ward; blank where they have."""
     if figures.reaches(PlaceKind.WARD):
-        return ""
+        return _supplied_coarser(figures, period)
     if figures.reaches(PlaceKind.LOCALITY):
         return f"{figures.source.title} gives figures by locality only: there are none by ward."
     return f"{figures.source.title} gives figures for {figures.partnership} as a whole only."
+
+
+def _supplied_coarser(figures: Figures, period: Period) -> str:
+    match figures.supplied_for(period):
+        case PlaceKind.WHOLE:
+            what, without = f"the whole of {figures.partnership} only", "ward or locality"
+        case PlaceKind.LOCALITY:
+            what, without = "localities only", "ward"
+        case _:
+            return ""
+    return f"Figures {during(period)} were supplied for {what}, so there are none by {without}."
 
 
 def about_many_rows(count: int) -> str:

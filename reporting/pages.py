@@ -60,11 +60,15 @@ class MeasureShown:
 
     @cached_property
     def ward_rows(self) -> tuple[PlaceRow, ...]:
+        if not self.figures.tells(PlaceKind.WARD, self.period):
+            return ()
         wards = comparisons.wards_of(self.figures, self.area)
         return comparisons.by_place(self.figures, wards, self.period, against=self.against)
 
     @cached_property
     def locality_rows(self) -> tuple[PlaceRow, ...]:
+        if not self.figures.tells(PlaceKind.LOCALITY, self.period):
+            return ()
         localities = comparisons.localities_of(self.figures, self.area)
         return comparisons.by_place(self.figures, localities, self.period, against=self.against)
 
@@ -75,8 +79,8 @@ class MeasureShown:
 
     @property
     def coarseness(self) -> str:
-        """What to say where the source has nothing by ward; blank where it has."""
-        return "" if self._is_part else narrative.coarseness(self.figures)
+        """What to say where there is nothing by ward; blank where there is."""
+        return "" if self._is_part else narrative.coarseness(self.figures, self.period)
 
     @property
     def _is_part(self) -> bool:
@@ -85,7 +89,7 @@ class MeasureShown:
     @cached_property
     def types(self) -> tuple[OfType, ...]:
         """By each dimension of which the measure has several categories; one query each."""
-        if self.area is not None and not self.figures.reaches(self.area.kind):
+        if self.area is not None and not self.figures.tells(self.area.kind, self.period):
             return ()
         return tuple(
             self._of_type(dimension.field, dimension.title)

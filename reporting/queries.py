@@ -17,6 +17,7 @@ from partnership.models import Area, Level, Partnership
 from partnership.permissions import Permission, Viewer, check
 from reporting.description import Cell
 from reporting.figures import (
+    ALL_OF_IT,
     ELSEWHERE,
     Breakdown,
     Figures,
@@ -276,7 +277,8 @@ def _totals(tables: Released, measure: Measure, source: Source) -> Totals:
     where = measure.categories[source.slug]
     totals = tables.by_area(where)
     for dimension, slugs in where.items():
-        if source.may_leave_out(dimension) and NOT_STATED.slug not in slugs:
+        is_silent = source.may_leave_out(dimension) or tables.supply.has_mapped
+        if is_silent and NOT_STATED.slug not in slugs:
             silent = tables.by_area({**where, dimension: (NOT_STATED.slug,)})
             unknown = (key for key, count in silent.items() if count and key not in totals)
             totals |= dict.fromkeys(unknown, Gap.NOT_SUPPLIED)
@@ -286,6 +288,7 @@ def _totals(tables: Released, measure: Measure, source: Source) -> Totals:
 def _codes(places: Geography) -> Callable[[int], str]:
     """From the id of an area to the code that its figures are kept under."""
     codes = {place.pk: place.code for place in (*places.wards, *places.localities)}
+    codes[places.partnership_area.pk] = ALL_OF_IT
     return lambda area: codes.get(places.ward_of.get(area, area), ELSEWHERE)
 
 

@@ -55,6 +55,11 @@ class Supply:
     returns: tuple[InUse, ...]
     provisional: frozenset[Month] = frozenset()
 
+    @property
+    def has_mapped(self) -> bool:
+        """Whether any of the returns may leave out categories."""
+        return any(one.is_mapped for one in self.returns)
+
 
 EVERYWHERE = Q()
 NO_SUPPLY = Supply(frozenset(), ())
