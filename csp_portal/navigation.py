@@ -73,6 +73,7 @@ def _items(request: HttpRequest, partnership: Partnership) -> tuple[Item, ...]:
         (dataset.title, f"{top}{dataset.app}/", (Permission.VIEW_FIGURES,))
         for dataset in datasets.published
     ]
+    offered.append(("AIM briefing", f"{top}aim/", (Permission.VIEW_FIGURES,)))
     offered.append(
         (
             "Returns",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from math import exp, lgamma, log, sqrt
 
 from measures.intervals import Interval
@@ -28,40 +29,48 @@ class Standing(Enum):
 
 @dataclass(frozen=True)
 class InFunnel:
-    """A count beside what its population leads one to expect, and the limits of chance."""
+    """A count beside what its population leads one to expect.
+
+    The limits are the least and the greatest whole counts that chance passes no more often than
+    2.5% (`far_limits`: 0.1%) of the time on that side.
+    """
 
     count: int
     expected: float
-    limits: Interval  # 95%
-    far_limits: Interval  # 99.8%
 
-    @property
+    @cached_property
+    def limits(self) -> Interval:
+        """Limits of 95%."""
+        return _limits(self.expected, _TAIL)
+
+    @cached_property
+    def far_limits(self) -> Interval:
+        """Limits of 99.8%."""
+        return _limits(self.expected, _FAR_TAIL)
+
+    @cached_property
     def standing(self) -> Standing:
-        if self.count > self.far_limits.high:
-            return Standing.FAR_ABOVE
-        if self.count < self.far_limits.low:
-            return Standing.FAR_BELOW
-        if self.count > self.limits.high:
-            return Standing.ABOVE
-        return Standing.BELOW if self.count < self.limits.low else Standing.WITHIN
+        """Above or below when the count is beyond the limits, far when beyond the far ones."""
+        if self.count > self.expected:
+            chance = _at_least(self.count, self.expected)
+            beyond, far = Standing.ABOVE, Standing.FAR_ABOVE
+        else:
+            chance = _at_most(self.count, self.expected)
+            beyond, far = Standing.BELOW, Standing.FAR_BELOW
+        if chance > _TAIL:
+            return Standing.WITHIN
+        return far if chance <= _FAR_TAIL else beyond
 
 
 def in_funnel(count: int, *, population: int, area_rate: float) -> InFunnel:
     """An area of `population` residents where each counts `area_rate` on average.
 
-    Spiegelhalter's funnel plot (Statistics in Medicine 24, 2005) with exact Poisson limits: the
-    least and the greatest whole counts that chance passes no more often than 2.5% (0.1%) of the
-    time on that side. ValueError for a population or a rate that is not above zero.
+    Spiegelhalter's funnel plot (Statistics in Medicine 24, 2005) with exact Poisson limits.
+    ValueError for a population or a rate that is not above zero.
     """
     if population <= 0 or area_rate <= 0:
         raise ValueError(f"no funnel for {population} residents at a rate of {area_rate}")
-    expected = population * area_rate
-    return InFunnel(
-        count=count,
-        expected=expected,
-        limits=_limits(expected, _TAIL),
-        far_limits=_limits(expected, _FAR_TAIL),
-    )
+    return InFunnel(count, population * area_rate)
 
 
 def _limits(expected: float, tail: float) -> Interval:

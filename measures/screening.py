@@ -42,21 +42,21 @@ def month_p(now: int, before: Sequence[int]) -> float | None:
     return max(by_chance, _stray_p(sqrt(now) - usual, squares, len(roots) - 1, len(roots)))
 
 
-def seasonal_month_p(now: int, years_before: Sequence[Sequence[int]]) -> float | None:
+def seasonal_month_p(now: int, before: Sequence[int]) -> float | None:
     """The same for a series with a season: against the same month of earlier years.
 
-    `years_before` are the twelve months up to the same month of each earlier year, that month
-    last. None from fewer than two years.
+    `before` are the months before it, oldest first. None from less than two years.
     """
-    if len(years_before) < FEWEST_YEARS or min(now, *map(min, years_before)) < 0:
+    if len(before) < 12 * FEWEST_YEARS or min(now, *before) < 0:
         return None
-    same = [year[-1] for year in years_before]
+    same = before[-12::-12]
     by_chance = two_count_p(sum(same), now, before_exposure=float(len(same)))
     if by_chance > PROMISED_RATE:
         return by_chance
+    # How far months stray from their like, over all the months of the year.
     squares, freedom = 0.0, 0
-    for months in zip(*years_before, strict=True):
-        roots = [sqrt(count) for count in months]
+    for back in range(1, 13):
+        roots = [sqrt(count) for count in before[-back::-12]]
         usual = fmean(roots)
         squares += sum((root - usual) ** 2 for root in roots)
         freedom += len(roots) - 1

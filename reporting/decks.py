@@ -54,8 +54,8 @@ def _slides(shown: MeasureShown) -> Iterable[Slide]:
             table=shown.halves_table,
             periods=shown.periods,
         )
-    if shown.wards_chart and shown.wards_table:
-        yield _slide(shown, shown.wards_chart.title, table=shown.wards_table)
+    if shown.wards_chart and shown.wards_on_a_slide:
+        yield _slide(shown, shown.wards_chart.title, table=shown.wards_on_a_slide)
     if shown.localities_chart and shown.localities_table:
         yield _slide(shown, shown.localities_chart.title, chart=shown.localities_chart)
         yield _slide(shown, f"{subject} by locality, compared", table=shown.localities_table)

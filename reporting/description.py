@@ -183,11 +183,12 @@ class Series:
 
 @dataclass(frozen=True)
 class Band:
-    """The least and the greatest of other years, as one pale area."""
+    """One pale area: the least and the greatest of other years, or else what `meaning` says."""
 
     label: str
     low: tuple[Cell, ...]
     high: tuple[Cell, ...]
+    meaning: str = ""
 
 
 # More cannot be told apart; the Government Analysis Function's palette ends here too.

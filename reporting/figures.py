@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -163,6 +163,27 @@ class Figures:
         if not self.tells(place.kind, period):
             return Gap.NOT_APPLICABLE
         return total(counted(self.counts.get(code, {}), period) for code in self.carriers(place))
+
+    def run(self, months: Sequence[Month], *, area: Place | None = None) -> tuple[Count, ...]:
+        """The count of each of `months`, as `count` gives them: for a screen of thousands."""
+        place = area or self.whole
+        if self._has_longer or not self.reaches(place.kind):
+            return tuple(self.count(Period(month, 1), area=area) for month in months)
+        is_whole = place.kind is PlaceKind.WHOLE
+        codes = () if is_whole else self.carriers(place)
+        held = [self._whole] if is_whole else [self.counts.get(code, {}) for code in codes]
+        supplied = self._ordinals
+        return tuple(
+            total(series.get((number, 1), 0) for series in held)
+            if number in supplied
+            else Gap.NOT_SUPPLIED
+            for number in map(ordinal, months)
+        )
+
+    @cached_property
+    def _has_longer(self) -> bool:
+        """Whether any figure is for more than a month at once."""
+        return any(_longer(series) for series in self.counts.values())
 
     def reaches(self, kind: PlaceKind) -> bool:
         """Whether the source's figures are as fine as places of that kind."""

@@ -8,11 +8,12 @@ from functools import cached_property
 
 from measures.change import Change, Incomparable
 from measures.periods import Period, PeriodKind
-from reporting import charts, comparisons, narrative, queries, tables
+from reporting import charts, comparisons, narrative, queries, signal_words, signals, tables
 from reporting.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.description import Cell, Chart, Sentence, Table
 from reporting.figures import Breakdown, Figures, Place, PlaceKind
 from reporting.selection import Selection
+from reporting.signals import Funnel, Watched
 from reporting.tables import Sort
 
 
@@ -134,6 +135,15 @@ class MeasureShown:
             if len(wanted := measure.categories.get(source, {}).get(dimension, ())) == 1
         }
 
+    @cached_property
+    def watched(self) -> Watched:
+        return signals.watched(self.figures, self.period, area=self.area)
+
+    @cached_property
+    def funnel(self) -> Funnel | None:
+        """All wards of the partnership, where any is listed; wards of a part are among them."""
+        return signals.funnel(self.figures, self.period) if self.ward_rows else None
+
     # --- In words ---
     @cached_property
     def headline(self) -> Sentence:
@@ -150,6 +160,22 @@ class MeasureShown:
     @cached_property
     def findings(self) -> tuple[Sentence, ...]:
         return narrative.findings(self.figures, self.evidence, area=self.area)
+
+    @cached_property
+    def signals(self) -> tuple[Sentence, ...]:
+        """What stands out among the months."""
+        return signal_words.told(self.watched)
+
+    @property
+    def of_funnel(self) -> tuple[Sentence, ...]:
+        """Which wards are not what their population would lead one to expect."""
+        return signal_words.of_funnel(self.funnel) if self.funnel else ()
+
+    @property
+    def how_signals_are_told(self) -> tuple[str, ...]:
+        """The rule set and the limits in use: for “how we know”."""
+        funnel = (signal_words.funnel_rule(self.funnel),) if self.funnel else ()
+        return (*signal_words.rules(), *signal_words.limits_in_use(self.watched), *funnel)
 
     @property
     def title(self) -> str:
@@ -270,6 +296,11 @@ class MeasureShown:
 
     @cached_property
     def wards_table(self) -> Table | None:
+        return tables.places(self.figures, self.ward_rows, sort=self.sort, funnel=self.funnel)
+
+    @cached_property
+    def wards_on_a_slide(self) -> Table | None:
+        """The same without what a slide has no room for."""
         return tables.places(self.figures, self.ward_rows, sort=self.sort)
 
     @cached_property

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
+from math import ceil
 from typing import Any
 
 from reporting import palette
@@ -22,6 +23,9 @@ _LABEL_WIDTH = 130
 _PLOT_HEIGHT = 320
 _TOP, _BOTTOM = 40, 40
 _BAR_HEIGHT = 32
+# Between labels below lines, and the narrowest plot that Plotly draws: phones keep the SVG.
+_LABEL_GAP = 10
+_LEAST_WIDTH = 480
 _SYMBOLS = {
     Shape.CIRCLE: "circle",
     Shape.SQUARE: "square",
@@ -102,9 +106,14 @@ def _label_axis(chart: Chart) -> dict[str, Any]:
 
 
 def _label_texts(chart: Chart) -> dict[str, Any]:
-    """Beside columns and bars, the shorthand of what is not there and so is not drawn."""
+    """As many as there is room for below lines.
+
+    Beside columns and bars, the shorthand of what is not there and so is not drawn.
+    """
     if chart.kind is Kind.LINES:
-        return {}
+        widest = max(width_of(text, _SIZE) for text in chart.at) + _LABEL_GAP
+        step = ceil(widest * len(chart.at) / _LEAST_WIDTH)
+        return {"tickvals": list(chart.at[::step])} if step > 1 else {}
     cells = chart.series[0].cells
     texts = [
         f"{at} {cell.text}" if cell.number is None else at

@@ -137,11 +137,14 @@ def every_measure(
     left out. Now, unless a moment is given, which is written as in `figures`.
     """
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    at, places = timezone.now(), geography(partnership)
+    at, places = as_at or timezone.now(), geography(partnership)
     for dataset in of:
+        having = [one for one in dataset.measures if source is None or source in one.categories]
+        if not having:
+            continue
         opened = _opened(dataset, partnership, at, places)
-        for measure in dataset.measures:
-            yield _figures(opened, dataset, measure)
+        for measure in having:
+            yield _figures(opened, dataset, measure, source=source, written_as_at=written_as_at)
 
 
 def _opened(dataset: Dataset, partnership: Partnership, at: datetime, places: Geography) -> _Opened:

@@ -32,7 +32,7 @@ def _of_lines(chart: Chart) -> Iterator[str]:
     for series in chart.series:
         yield f"{series.label} is {_LOOKS[series.role]}."
     if chart.band:
-        yield (
+        yield chart.band.meaning or (
             f"The pale band is {chart.band.label}: for each label along the foot it reaches from "
             "the least to the greatest of them."
         )

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from measures.change import Change, Incomparable
 from measures.counts import Gap, Mark
 from measures.periods import Period
-from reporting import narrative
+from reporting import narrative, signal_words
 from reporting.comparisons import CategoryRow, Comparison, HalfYear, PlaceRow
 from reporting.description import Cell, Column, Entry, Link, Row, Style, Table
 from reporting.figures import Figures, Place, PlaceKind
+from reporting.signals import Funnel
 
 if TYPE_CHECKING:
     from reporting.queries import Provenance
@@ -198,8 +199,12 @@ def places(
     rows: Sequence[PlaceRow],
     *,
     sort: Sort = Sort.COUNT,
+    funnel: Funnel | None = None,
 ) -> Table | None:
-    """Wards or localities with the headline's comparison, sorted; None where there are none."""
+    """Wards or localities with the headline's comparison, sorted; None where there are none.
+
+    With a `funnel`, also whether a ward's number is what its population leads one to expect.
+    """
     if not rows:
         return None
     period, base = rows[0].comparison.period, rows[0].comparison.then_label
@@ -213,9 +218,13 @@ def places(
             Column(base, is_number=True),
             *_CHANGE_COLUMNS,
             Column("For each 1,000 residents", is_number=True),
+            *([Column(signal_words.FUNNEL_COLUMN)] if funnel else []),
         ),
-        rows=tuple(_place(figures, row, period) for row in sorted_by(rows, sort)),
-        notes=_place_notes(figures, rows, period),
+        rows=tuple(_place(figures, row, period, funnel) for row in sorted_by(rows, sort)),
+        notes=(
+            *([signal_words.ABOUT_FUNNEL] if funnel else []),
+            *_place_notes(figures, rows, period),
+        ),
     )
 
 
@@ -250,7 +259,7 @@ _SORT_KEYS: dict[Sort, Callable[[PlaceRow], tuple]] = {
 }
 
 
-def _place(figures: Figures, row: PlaceRow, period: Period) -> Row:
+def _place(figures: Figures, row: PlaceRow, period: Period, funnel: Funnel | None) -> Row:
     name = row.place.name + (" (town centre)" if row.place.is_town_centre else "")
     head: Entry = Link(name, row.place.to) if row.place.to else name
     return Row(
@@ -260,6 +269,7 @@ def _place(figures: Figures, row: PlaceRow, period: Period) -> Row:
             narrative.then_cell(figures, row.comparison, area=row.place),
             *_change(row.comparison),
             figures.rate_cell(period, area=row.place),
+            *([signal_words.standing(funnel.of(row.place), row.place)] if funnel else []),
         )
     )
 

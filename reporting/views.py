@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from partnership import audit
 from partnership.models import Partnership, User
 from partnership.permissions import Permission, may, requires
 from reporting import (
+    briefings,
     choices,
     export,
     not_received,
+    notes,
     overviews,
     pages,
     published_views,
     queries,
 )
 from reporting.figures import PlaceKind
+from reporting.forms import NoteForm, note_form
 from reporting.pages import MeasureShown
 from reporting.published import is_published, of_app
 from reporting.queries import NoSuch
@@ -234,6 +238,67 @@ def methods(request: HttpRequest, *, partnership: Partnership):
     """What every measure counts, where the figures come from, and how they are compared."""
     context = {"base": _base(partnership), "methods": overviews.methods()}
     return render(request, "reporting/methods.html", context)
+
+
+# --- The AIM briefing ------------------------------------------------------------------------
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@_plainly
+def aim(request: HttpRequest, *, partnership: Partnership):
+    """What stands out in a month, across wards, localities and measures."""
+    return _briefing(request, partnership, month=request.GET.get("month", ""))
+
+
+@require_POST
+@requires(Permission.WRITE_NOTES)
+@_plainly
+def aim_note(request: HttpRequest, *, partnership: Partnership):
+    """Put an officer's note beside a figure, and go back to it."""
+    key = request.POST.get("key", "")
+    form = NoteForm(request.POST, auto_id=f"%s-{key}")
+    is_valid, about = form.is_valid(), form.about
+    if about is None:
+        raise NoSuch("That note is about no figure.")
+    if not is_valid:
+        return _briefing(request, partnership, month=about.month.code, wrong=form)
+    figures = queries.figures(
+        about.measure, partnership=partnership, viewer=request.user, source=about.source
+    )
+    queries.place(figures, about.area)
+    assert isinstance(request.user, User)  # noqa: S101 - the guard let nobody else in
+    text = form.cleaned_data["text"]
+    notes.write(about=about, text=text, partnership=partnership, by=request.user)
+    selected = urlencode({"month": about.month.code, "source": request.GET.get("source", "")})
+    return redirect(f"{_base(partnership)}aim/?{selected}#{key}")
+
+
+def _briefing(
+    request: HttpRequest, partnership: Partnership, *, month: str, wrong: NoteForm | None = None
+) -> HttpResponse:
+    seen = briefings.briefing(
+        partnership,
+        viewer=request.user,
+        month=month.strip(),
+        source=request.GET.get("source", "").strip(),
+        asked=Selection.read({"as-at": request.GET.get("as-at", "")}),
+    )
+    may_write = may(request.user, Permission.WRITE_NOTES, partnership=partnership)
+    context = {
+        "base": _base(partnership),
+        "seen": seen,
+        "form": wrong,
+        "found": [
+            (one, _note_form(one, wrong) if may_write else None)
+            for one in (seen.found if seen else ())
+        ],
+    }
+    return render(request, "reporting/aim.html", context, status=422 if wrong else 200)
+
+
+def _note_form(one: briefings.Exceptional, wrong: NoteForm | None) -> NoteForm:
+    if wrong is not None and wrong.about == one.about:
+        return wrong
+    return note_form(one.about, text=one.note.text if one.note else "", key=one.key)
 
 
 # --- What they share -------------------------------------------------------------------------

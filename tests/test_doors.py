@@ -54,6 +54,8 @@ DOORS = {
     "<partnership>/setup/people/<pk>/end/": "MANAGE_USERS",
     "<partnership>/": "VIEW_FIGURES",
     "<partnership>/methods/": "VIEW_FIGURES",
+    "<partnership>/aim/": "VIEW_FIGURES",
+    "<partnership>/aim/note/": "WRITE_NOTES",
     "<partnership>/wards/<code>/": "VIEW_FIGURES",
     "<partnership>/localities/<slug>/": "VIEW_FIGURES",
     "<partnership>/<app>/": "VIEW_FIGURES",

@@ -195,3 +195,13 @@ def test_how_to_read_says_that_a_break_is_not_a_zero():
     assert how_to_read(samples.months())[-1] == (
         "A line breaks off where a figure is not supplied. That is not a zero."
     )
+
+
+def test_plotly_names_as_many_labels_below_lines_as_there_is_room_for():
+    months = tuple(f"{name[:3]} {year}" for year in (2021, 2022) for name in samples.months().at)
+    (one, *_), cells = samples.months().series, tuple(Cell(n) for n in range(len(months)))
+    long = replace(samples.months(), at=months, series=(replace(one, cells=cells),), band=None)
+    named = plotly_figure.figure(long)["layout"]["xaxis"]["tickvals"]
+    assert named[0] == months[0]
+    assert 4 <= len(named) <= 8
+    assert "tickvals" not in plotly_figure.figure(samples.months())["layout"]["xaxis"]

@@ -29,6 +29,7 @@ NOT_PAGES = {
     "sign-in/code/confirm/",
     "sign-in/password/<uidb36>-<key>/",
     "<partnership>/brand.css",
+    "<partnership>/aim/note/",
     "<partnership>/setup/logo/",
     "<partnership>/setup/logo/end/",
     "<partnership>/setup/logo/<sha256>.png",

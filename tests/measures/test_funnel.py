@@ -34,6 +34,15 @@ def test_a_ward_of_which_a_hundred_are_expected(count, standing):
     assert in_funnel(count, population=5000, area_rate=0.02).standing is standing
 
 
+@given(st.integers(0, 60), st.floats(0.1, 30))
+def test_a_count_is_beyond_the_limits_just_where_its_standing_says_so(count, expected):
+    one = in_funnel(count, population=1, area_rate=expected)
+    is_beyond = count > one.limits.high or count < one.limits.low
+    is_far = count > one.far_limits.high or count < one.far_limits.low
+    assert is_beyond is (one.standing is not Standing.WITHIN)
+    assert is_far is (one.standing in {Standing.FAR_ABOVE, Standing.FAR_BELOW})
+
+
 @given(st.integers(100, 20_000), st.floats(0.0005, 0.5))
 def test_a_larger_place_has_room_for_more_and_narrower_limits_for_its_size(population, rate):
     small, large = (

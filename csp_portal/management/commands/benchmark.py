@@ -64,6 +64,7 @@ class Command(BaseCommand):
             left_out.append(f"the street files: none in {street_files.name}/")
         speeds.append(benchmark.measure_page(runs=4 * runs))
         speeds.append(benchmark.slides(runs=runs))
+        speeds.append(benchmark.aim_screen(runs=4 * runs))
         self._print(speeds, left_out, as_json=options["json"])
         if not all(speed.kept for speed in speeds):
             raise CommandError("a promise was not kept")
