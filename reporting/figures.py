@@ -167,7 +167,7 @@ class Figures:
     def run(self, months: Sequence[Month], *, area: Place | None = None) -> tuple[Count, ...]:
         """The count of each of `months`, as `count` gives them: for a screen of thousands."""
         place = area or self.whole
-        if self._has_longer or not self.reaches(place.kind):
+        if self._has_longer or self._coarser or not self.reaches(place.kind):
             return tuple(self.count(Period(month, 1), area=area) for month in months)
         is_whole = place.kind is PlaceKind.WHOLE
         codes = () if is_whole else self.carriers(place)
