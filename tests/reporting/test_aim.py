@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from measures.periods import Month
 from partnership.models import AuditEvent, User
-from reporting import notes
+from reporting import notes, queries
 from reporting.models import Note
 from reporting.notes import About
 from returns.registry import datasets
+from tests.reporting.test_signals import STEADY, TERMS, with_months
 
 PAGE = "/middlesbrough/aim/"
 MARCH = Month(2023, 3)
@@ -68,6 +69,39 @@ def test_a_month_without_figures_has_an_answer(officer):
 def test_no_app_of_figures_takes_a_word_that_the_pages_use():
     words = {"aim", "methods", "wards", "localities", "returns", "setup"}
     assert words.isdisjoint({one.app for one in (*datasets, *datasets.published)})
+
+
+@pytest.fixture
+def odd_march(monkeypatch):
+    """North End has 220 crimes in March 2023, where 100 a month is usual."""
+    held = with_months([*STEADY * 2, 220])
+    monkeypatch.setattr(queries, "every_measure", lambda *_, **__: [held])
+
+
+def test_what_stands_out_has_its_words_its_chart_and_a_field_for_a_note(odd_march, officer):
+    answer = officer.get(PAGE, {"month": "2023-03"})
+    said, page = _text(answer), answer.content.decode()
+    assert "March 2023: 3 figures stand out" in said
+    assert "220 crimes were recorded in North End in March 2023, where 100 a month" in said
+    assert page.count("<figure") == page.count("<textarea") == 3
+    assert 'href="/middlesbrough/crime/all-crime/?period=2023-03&amp;area=N1' in page
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    drawn = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+    before_how_we_know = drawn[drawn.index("<main") : drawn.index("How we know")]
+    assert not [term for term in TERMS if term in before_how_we_know]
+
+
+def test_a_note_stands_beside_its_figure_and_a_councillor_has_no_field(odd_march, filled, client):
+    about = About(MARCH, "crime/all-crime", "police-return", "N1")
+    held = {"partnership": filled.partnership, "by": filled.officer}
+    notes.write(about=about, text="Two weeks of fairground", **held)
+    client.force_login(filled.councillor)
+    page = client.get(PAGE, {"month": "2023-03"}).content.decode()
+    section = page[page.index('<section id="crime-all-crime-N1"') :].partition("</section>")[0]
+    assert "Two weeks of fairground" in section
+    assert filled.officer.name in section
+    assert "<textarea" not in page
 
 
 # --- Notes -----------------------------------------------------------------------------------
