@@ -15,7 +15,10 @@ from returns import calendar_words, expectations
 def weakening(
     shown: Sequence[MeasureShown], *, partnership: Partnership, viewer: Viewer
 ) -> tuple[str, ...]:
-    """Figures asked for and not in use of any year that `shown` compare, a sentence each."""
+    """Figures asked for and not in use of any year that `shown` compare, a sentence each.
+
+    Where every month since the first return is in use there is nothing to look up.
+    """
     compared = (
         period
         for one in shown
@@ -23,11 +26,20 @@ def weakening(
         for period in (comparison.period, *comparison.periods)
     )
     years = {month.financial_year for period in compared for month in period.each_month}
-    return _said(
-        [one.figures for one in shown],
-        partnership,
-        viewer,
-        periods=[Period.year(year) for year in sorted(years)],
+    periods = [Period.year(year) for year in sorted(years)]
+    incomplete = [one.figures for one in shown if _lacks_a_month(one.figures, periods)]
+    return _said(incomplete, partnership, viewer, periods=periods)
+
+
+def _lacks_a_month(figures: Figures, periods: Sequence[Period]) -> bool:
+    """Whether a month of `periods` is not in use, other than those before the first return."""
+    if not figures.months_supplied:
+        return True
+    first = min(figures.months_supplied)
+    return any(
+        month >= first and month not in figures.months_supplied
+        for period in periods
+        for month in period.each_month
     )
 
 

@@ -41,11 +41,16 @@ class Problem:
 
 @dataclass(frozen=True)
 class ReportPanel:
-    """The check report of one return in words."""
+    """The check report of one return in words.
+
+    `to_be_asked` are the queries that will stand once the errors are put right: the sender sees
+    everything at once. Without errors they are the fields of a form instead.
+    """
 
     passed: tuple[str, ...]
     errors: tuple[Problem, ...]
     errors_left_out: int
+    to_be_asked: tuple[str, ...]
     notes: tuple[str, ...]
     passed_summary: str
     error_summary: str
@@ -58,6 +63,7 @@ def report_panel(report: Report) -> ReportPanel:
         passed=tuple(check.value for check in report.passed),
         errors=tuple(_problem(found) for found in errors[:ERRORS_SHOWN]),
         errors_left_out=max(0, len(errors) - ERRORS_SHOWN),
+        to_be_asked=tuple(found.message for found in queried) if errors else (),
         notes=tuple(found.message for found in report.of(Severity.NOTE)),
         passed_summary=words.passed(len(report.passed)),
         error_summary=words.to_put_right(len(errors)) if errors else "",
