@@ -177,6 +177,26 @@ class _Reader:
         held = () if report.errors else parts
         return Reading(layout, report, held, _once(self.files), outside=outside)
 
+    def _published(self, layout: Layout) -> Reading:
+        fed = [
+            (dataset, source)
+            for dataset, source in self.known.fed_by(layout)
+            if isinstance(dataset, PublishedDataset)
+        ]
+        held = read_published(self.sheets, fed=fed, places=self.places, today=self.today)
+        self.findings += held.findings
+        if not held.parts and not any(one.severity is Severity.ERROR for one in self.findings):
+            self.findings.append(_no_rows(self.files))
+        report = Report(listed(self.findings), CHECKS_MADE[Rows.FIGURE])
+        return Reading(layout, report, () if report.errors else held.parts, _once(self.files))
+
+    def _refuse_local_counts(self) -> None:
+        """A category further down than the first rows may give local counts away too."""
+        for dataset in self.known.published:
+            told = [one for one in self.findings if dataset.withheld.words.search(one.value)]
+            if told:
+                self.findings.append(refusal(dataset, file=told[0].file, sheet=told[0].sheet))
+
     def _checks_made(self, layout: Layout) -> tuple[Check, ...]:
         made = CHECKS_MADE[layout.rows]
         if layout.rows is Rows.RECORD and _may_hold_people(self.known.fed_by(layout)):
@@ -198,26 +218,6 @@ class _Reader:
             if part.definition is None
             and (source := self.known[part.dataset].source(part.source)).counts_under
         ]
-
-    def _published(self, layout: Layout) -> Reading:
-        fed = [
-            (dataset, source)
-            for dataset, source in self.known.fed_by(layout)
-            if isinstance(dataset, PublishedDataset)
-        ]
-        held = read_published(self.sheets, fed=fed, places=self.places, today=self.today)
-        self.findings += held.findings
-        if not held.parts and not any(one.severity is Severity.ERROR for one in self.findings):
-            self.findings.append(_no_rows(self.files))
-        report = Report(listed(self.findings), CHECKS_MADE[Rows.FIGURE])
-        return Reading(layout, report, () if report.errors else held.parts, _once(self.files))
-
-    def _refuse_local_counts(self) -> None:
-        """A category further down than the first rows may give local counts away too."""
-        for dataset in self.known.published:
-            told = [one for one in self.findings if dataset.withheld.words.search(one.value)]
-            if told:
-                self.findings.append(refusal(dataset, file=told[0].file, sheet=told[0].sheet))
 
     def _records(self, layout: Layout) -> tuple[PartReading, ...]:
         fed = self.known.fed_by(layout)
