@@ -4,23 +4,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partnership', '0002_guard_audit'),
+        ("partnership", "0002_guard_audit"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='membership',
-            name='membership_role_is_known',
+            model_name="membership",
+            name="membership_role_is_known",
         ),
         migrations.AlterField(
-            model_name='membership',
-            name='role',
-            field=models.TextField(choices=[('supplier', 'Supplier officer'), ('csp-officer', 'CSP officer'), ('manager', 'Manager'), ('councillor', 'Councillor'), ('democratic-services', 'Democratic services officer'), ('prevent-lead', 'Prevent lead'), ('administrator', 'Administrator'), ('deputy', 'Deputy')]),
+            model_name="membership",
+            name="role",
+            field=models.TextField(
+                choices=[
+                    ("supplier", "Supplier officer"),
+                    ("csp-officer", "CSP officer"),
+                    ("manager", "Manager"),
+                    ("councillor", "Councillor"),
+                    ("democratic-services", "Democratic services officer"),
+                    ("prevent-lead", "Prevent lead"),
+                    ("administrator", "Administrator"),
+                    ("deputy", "Deputy"),
+                ]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['supplier', 'csp-officer', 'manager', 'councillor', 'democratic-services', 'prevent-lead', 'administrator', 'deputy'])), name='membership_role_is_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "supplier",
+                            "csp-officer",
+                            "manager",
+                            "councillor",
+                            "democratic-services",
+                            "prevent-lead",
+                            "administrator",
+                            "deputy",
+                        ],
+                    )
+                ),
+                name="membership_role_is_known",
+            ),
         ),
     ]

@@ -44,7 +44,10 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(answer, indent=2, ensure_ascii=False))
         else:
             rows = [as_json.row_in_words(row) for row in answer.get("rows", ())]
-            self.stdout.write("\n".join((answer["sentence"], *answer["findings"], *rows)))
+            first = next(iter(answer["baselines"]), {"warnings": ()})
+            cautions = [f"Compare with care: {one}." for one in first["warnings"]]
+            said = (answer["sentence"], *cautions, *answer["findings"], *rows)
+            self.stdout.write("\n".join(said))
 
 
 def _answer(options: dict[str, Any]) -> dict[str, Any]:
