@@ -323,7 +323,8 @@ def _of_all(rose: Sequence[object], changes: Sequence[object], called: str) -> t
 
 def _most(moved_there: Sequence[tuple[str, Change]]) -> tuple[Part, ...]:
     name, change = max(moved_there, key=lambda one: abs(one[1].difference))
-    return (f", most in {name} (", Cell(change.difference, Style.DIFFERENCE), ")")
+    only = ", most in" if len(moved_there) > 1 else ","
+    return (f"{only} {name} (", Cell(change.difference, Style.DIFFERENCE), ")")
 
 
 def _of_most(figures: Figures, rows: Sequence[PlaceRow]) -> Iterable[Sentence]:

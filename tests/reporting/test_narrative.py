@@ -169,7 +169,7 @@ def test_to_be_the_higher_of_two_years_is_not_told_again():
             (100, 200),
             (100, 50),
             (
-                "The number rose in 1 of 2 wards, most in North End (+100), and fell in 1, most in"
+                "The number rose in 1 of 2 wards, North End (+100), and fell in 1,"
                 " South End (−50); in 2 the change is more than chance alone would explain."
             ),
         ),
