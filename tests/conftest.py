@@ -88,6 +88,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for fixture, marker in IMPLIED_BY_FIXTURE.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(marker)
+    # The longest first: one left for the end would keep a single worker busy.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
     unwanted = [item for item in items if not _is_wanted(item, config)]
     if unwanted:
         config.hook.pytest_deselected(items=unwanted)
