@@ -157,13 +157,18 @@ def test_of_two_who_accept_at_once_one_wins_and_the_other_is_told(
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_two_returns_for_the_same_months_accepted_at_once_follow_each_other(sent, second, manager):
+def test_of_two_returns_for_the_same_months_accepted_at_once_the_second_is_asked_why(
+    sent, second, manager
+):
+    """What it would change came into use only now, so nobody has said why it changes."""
     first, other = sent(), sent(count=4)
     outcomes = _at_once(
         lambda: actions.accept(parts=[first], by=second),
         lambda: actions.accept(parts=[other], by=manager),
     )
-    assert outcomes == [None, None]
+    [told] = [outcome for outcome in outcomes if outcome is not None]
+    assert isinstance(told, actions.NotReady)
+    assert "that came into use since it was uploaded" in str(told)
     assert Coverage.objects.filter(until=None).count() == 3
     _assert_no_overlap()
 
