@@ -40,15 +40,28 @@ SIGN_IN: list[URLPattern] = [
 
 # The apps' addresses below a partnership's; overview and measures come last, because a measure's
 # address, <app>/<measure>/, could be anything.
-OF_A_PARTNERSHIP = (("returns", "returns.urls"), ("", "reporting.urls"))
+OF_A_PARTNERSHIP = (
+    ("returns", "returns.urls"),
+    ("scrutiny", "scrutiny.urls"),
+    ("prevent/register", "prevent.urls"),
+    ("packs", "reporting.pack_urls"),
+    ("", "partnership.record_urls"),
+    ("", "reporting.urls"),
+)
 
 
 def _of_the_apps() -> list[URLResolver]:
     return [
         path(f"<partnership:partnership>/{below}/".replace("//", "/"), include(module))
         for below, module in OF_A_PARTNERSHIP
-        if find_spec(module)
+        if _is_there(module)
     ]
+
+
+def _is_there(module: str) -> bool:
+    """An app that is not installed has no addresses."""
+    package = module.partition(".")[0]
+    return bool(find_spec(package)) and bool(find_spec(module))
 
 
 urlpatterns = [

@@ -566,3 +566,7 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.about_label}"
+
+
+# Models of their own module, found by Django through this one.
+from partnership.group_models import Group, GroupKind, Meeting  # noqa: E402, F401

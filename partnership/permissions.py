@@ -40,6 +40,21 @@ class Permission(Enum):
     AGREE_DATES = "agree by when figures are asked for"
     WRITE_NOTES = "write notes on the AIM briefing"
     MANAGE_RULES = "change disclosure rules"
+    SEE_LEDGER = "see what has been released, and when"
+    RECORD_RECORDING_CHANGES = "record changes of recording practice"
+    READ_DRAFT_PACKS = "read packs in draft"
+    EDIT_PACKS = "write packs"
+    EDIT_PREVENT_SECTIONS = "write the Prevent sections of packs"
+    APPROVE_PACKS = "approve packs"
+    ISSUE_PACKS = "issue packs"
+    KEEP_GOVERNANCE = "keep the records of governance"
+    KEEP_PRIORITIES = "keep priorities and objectives"
+    READ_PREVENT_REGISTER = "read the Prevent register"
+    KEEP_PREVENT_REGISTER = "keep the Prevent register"
+    ASK_QUESTIONS = "ask the partnership questions"
+    MAKE_RECOMMENDATIONS = "make recommendations"
+    ANSWER_SCRUTINY = "answer questions and recommendations"
+    KEEP_SCRUTINY = "keep the panel’s meetings, questions and recommendations"
     MANAGE_USERS = "manage users"
     MANAGE_AREAS = "manage areas and agencies"
     MANAGE_BRANDING = "change the partnership’s name, colour and logo"
@@ -49,7 +64,12 @@ _P = Permission
 
 # Released figures are for everybody, and whoever may see them may take them away.
 _EVERYBODY = frozenset({_P.VIEW_FIGURES, _P.EXPORT_FIGURES})
-_SUPPLIER = _EVERYBODY | {_P.UPLOAD_RETURN, _P.SEE_RETURNS_OF_OWN_AGENCY, _P.SEE_UNACCEPTED}
+_SUPPLIER = _EVERYBODY | {
+    _P.UPLOAD_RETURN,
+    _P.SEE_RETURNS_OF_OWN_AGENCY,
+    _P.SEE_UNACCEPTED,
+    _P.ANSWER_SCRUTINY,
+}
 _CSP_OFFICER = _SUPPLIER | {
     _P.UPLOAD_ON_BEHALF,
     _P.SEE_ALL_RETURNS,
@@ -57,6 +77,13 @@ _CSP_OFFICER = _SUPPLIER | {
     _P.ACCEPT_RETURN,
     _P.RECALL_RETURN,
     _P.WRITE_NOTES,
+    _P.SEE_LEDGER,
+    _P.RECORD_RECORDING_CHANGES,
+    _P.READ_DRAFT_PACKS,
+    _P.EDIT_PACKS,
+    _P.KEEP_GOVERNANCE,
+    _P.KEEP_PRIORITIES,
+    _P.READ_PREVENT_REGISTER,
 }
 
 RIGHTS: dict[Role, frozenset[Permission]] = {
@@ -71,6 +98,8 @@ RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.NAME_DEPUTY,
         _P.SET_PROVISIONAL,
         _P.MANAGE_RULES,
+        _P.APPROVE_PACKS,
+        _P.ISSUE_PACKS,
     },
     # Beside what they are otherwise, and for a time: they decide on what others send.
     Role.DEPUTY: _EVERYBODY
@@ -80,9 +109,22 @@ RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.SEE_UNACCEPTED,
         _P.ACCEPT_RETURN,
     },
-    Role.COUNCILLOR: _EVERYBODY,
-    Role.DEMOCRATIC_SERVICES: _EVERYBODY,
-    Role.PREVENT_LEAD: _EVERYBODY,
+    Role.COUNCILLOR: _EVERYBODY | {_P.ASK_QUESTIONS, _P.MAKE_RECOMMENDATIONS},
+    Role.DEMOCRATIC_SERVICES: _EVERYBODY
+    | {
+        _P.READ_DRAFT_PACKS,
+        _P.ASK_QUESTIONS,
+        _P.MAKE_RECOMMENDATIONS,
+        _P.KEEP_SCRUTINY,
+    },
+    Role.PREVENT_LEAD: _EVERYBODY
+    | {
+        _P.READ_DRAFT_PACKS,
+        _P.EDIT_PREVENT_SECTIONS,
+        _P.READ_PREVENT_REGISTER,
+        _P.KEEP_PREVENT_REGISTER,
+        _P.ANSWER_SCRUTINY,
+    },
     Role.ADMINISTRATOR: _EVERYBODY
     | {
         _P.SET_MAIN_SOURCE,

@@ -100,10 +100,19 @@ _TO_A_TENTH = {Style.PERCENT, Style.CHANGE, Style.RATE, Style.SHARE, Style.POINT
 
 
 @dataclass(frozen=True)
+class Words:
+    """Words in a sentence that are set apart: underlined, or leading to a page elsewhere."""
+
+    text: str
+    is_underlined: bool = False
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Sentence:
     """Words and the numbers among them; a number is a `Cell`, so that it can be walked back."""
 
-    parts: tuple[str | Cell, ...]
+    parts: tuple[str | Words | Cell, ...]
 
     @property
     def text(self) -> str:
@@ -262,6 +271,40 @@ class Chart:
 _ACROSS = {Kind.LINES: "Month", Kind.COLUMNS: "Year", Kind.BARS: "Area or type"}
 
 
+@dataclass(frozen=True)
+class Node:
+    """A box of a diagram. `to` is the key of the node that it stands below: blank for the top."""
+
+    key: str
+    title: str
+    lines: tuple[str, ...] = ()
+    to: str = ""
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """Bodies and whom they report to: drawn as boxes and lines, with a nested list beside.
+
+    `nodes` come parents first.
+    """
+
+    slug: str
+    title: str
+    nodes: tuple[Node, ...]
+    alternative: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of a pack: its bytes (PNG or JPEG), what it shows, and who permitted its use."""
+
+    content: bytes
+    width: int
+    height: int
+    alternative: str
+    permission: str
+
+
 class SlideKind(Enum):
     """The named layouts of the template, by what stands on them."""
 
@@ -269,17 +312,32 @@ class SlideKind(Enum):
     CHART = "Title and chart"
     TABLE = "Title and table"
     TEXT = "Title and text"
+    DIAGRAM = "Title and diagram"
+    PICTURE = "Title and picture"
+
+
+class Marking(Enum):
+    """The Government Security Classification on every slide and page."""
+
+    OFFICIAL = "OFFICIAL"
+    SENSITIVE = "OFFICIAL-SENSITIVE"
 
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide: `sentences` stand under the title, `notes` are for the speaker."""
+    """One slide: `sentences` stand under the title, `notes` are for the speaker.
+
+    With `is_list` the sentences are the points of a bulleted list.
+    """
 
     kind: SlideKind
     title: str
     sentences: tuple[Sentence, ...] = ()
     chart: Chart | None = None
     table: Table | None = None
+    diagram: Diagram | None = None
+    picture: Picture | None = None
+    is_list: bool = False
     source_line: str = ""
     warning: str = ""
     notes: tuple[str, ...] = field(default=())
@@ -289,6 +347,7 @@ class Slide:
 class Deck:
     """Slides for one meeting. The opening slide is made of the words here; a slide of the kind
     TITLE opens a section. Titles differ from one another. `as_at` is the day the figures are of.
+    `presenters` are names with job titles, a line each, on the opening slide.
     """
 
     title: str
@@ -297,3 +356,5 @@ class Deck:
     colour: str
     slides: tuple[Slide, ...]
     as_at: date
+    presenters: tuple[str, ...] = ()
+    marking: Marking = Marking.OFFICIAL

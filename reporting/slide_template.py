@@ -145,6 +145,9 @@ def _placeholders(kind: SlideKind) -> tuple[_Placeholder, ...]:
         case SlideKind.TABLE:
             table = _Placeholder(Place.CONTENT, "Table", "tbl", content, 18)
             return (title, text, table, *foot)
+        case SlideKind.DIAGRAM | SlideKind.PICTURE:
+            # Shapes of their own stand in the middle: a diagram's boxes, or the picture.
+            return (title, text, *foot)
         case SlideKind.TEXT:
             return (title, text, *foot)
 

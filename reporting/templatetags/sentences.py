@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from reporting.description import Cell, Sentence
+from reporting.description import Cell, Sentence, Words
 
 register = template.Library()
 
@@ -20,9 +20,11 @@ def linked(sentence: Sentence, below: str) -> SafeString:
     return format_html_join("", "{}", ((_part(part, below),) for part in sentence.parts))
 
 
-def _part(part: str | Cell, below: str) -> str:
-    if not isinstance(part, Cell):
+def _part(part: str | Words | Cell, below: str) -> str:
+    if isinstance(part, str):
         return part
+    if isinstance(part, Words):
+        return _words(part)
     if part.walk is None:
         return part.text
     return format_html(
@@ -30,3 +32,10 @@ def _part(part: str | Cell, below: str) -> str:
         f"{below}{part.walk.to}",
         part.text,
     )
+
+
+def _words(words: Words) -> str:
+    text = format_html("<u>{}</u>", words.text) if words.is_underlined else words.text
+    if not words.address:
+        return text
+    return format_html('<a class="govuk-link" href="{}">{}</a>', words.address, text)

@@ -1,0 +1,86 @@
+"""Groups that meet, and their meetings: the partnership's own, and scrutiny panels."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class GroupKind(models.TextChoices):
+    PARTNERSHIP = "csp", "Community safety partnership"
+    AIM = "aim", "Active Intelligence Mapping group"
+    THEMATIC = "thematic", "Thematic group"
+    TASK_AND_FINISH = "task-and-finish", "Task and finish group"
+    NEIGHBOURHOOD = "nap", "Neighbourhood Action Partnership"
+    PREVENT = "prevent", "Operational Prevent group"
+    PREVENT_REGIONAL = "prevent-regional", "Regional Prevent leads group"
+    PANEL = "panel", "Scrutiny panel"
+
+
+class Group(models.Model):
+    """A body that meets. It is ended, never deleted; a panel may name its successor."""
+
+    partnership = models.ForeignKey(
+        "partnership.Partnership", on_delete=models.PROTECT, related_name="groups"
+    )
+    slug = models.SlugField()
+    name = models.TextField()
+    kind = models.TextField(choices=GroupKind)
+    purpose = models.TextField(blank=True)
+    frequency = models.TextField(blank=True, help_text="How often it meets: “monthly”")
+    reports_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reporting_groups"
+    )
+    locality = models.ForeignKey(
+        "partnership.Area",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The locality that a Neighbourhood Action Partnership works in",
+    )
+    successor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
+    )
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True, help_text="The first day without it")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="group_slug_is_unique", fields=["partnership", "slug"]),
+            models.CheckConstraint(
+                name="group_kind_is_known", condition=Q(kind__in=GroupKind.values)
+            ),
+            models.CheckConstraint(name="group_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="group_ends_after_it_begins",
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")),
+            ),
+            models.CheckConstraint(
+                name="group_does_not_report_to_itself",
+                condition=Q(reports_to__isnull=True) | ~Q(reports_to=F("pk")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Meeting(models.Model):
+    """One meeting of a group. A meeting that falls away is cancelled, never deleted."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="meetings")
+    held_on = models.DateField()
+    starts_at = models.TimeField(null=True, blank=True)
+    place = models.TextField(blank=True)
+    agenda_link = models.URLField(blank=True, max_length=500)
+    minutes_link = models.URLField(blank=True, max_length=500)
+    cancelled_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="meeting_one_a_day", fields=["group", "held_on"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group.name}, {self.held_on:%-d %B %Y}"
