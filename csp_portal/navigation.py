@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,6 @@ from django.http import HttpRequest
 
 from partnership.models import Partnership
 from partnership.permissions import Permission, in_force_on, may, memberships
-from returns.declarations import Dataset
 from returns.registry import datasets
 
 
@@ -57,41 +57,51 @@ def _has_user(request: HttpRequest) -> bool:
 
 def _items(request: HttpRequest, partnership: Partnership) -> tuple[Item, ...]:
     top = f"/{partnership.slug}/"
-    offered: list[tuple[str, str, tuple[Permission, ...]]] = [
-        ("Overview", top, (Permission.VIEW_FIGURES,))
-    ]
-    # An app that owns two datasets has one entry: the page of its measures lists both.
-    first_of: dict[str, Dataset] = {}
-    for dataset in datasets:
-        first_of.setdefault(dataset.app, dataset)
-    for dataset in first_of.values():
-        first = next(iter(dataset.measures), None)
-        if first:
-            address = f"{top}{dataset.app}/{first.slug}/"
-            offered.append((dataset.title, address, (Permission.VIEW_FIGURES,)))
-    offered += [
-        (dataset.title, f"{top}{dataset.app}/", (Permission.VIEW_FIGURES,))
-        for dataset in datasets.published
-    ]
-    offered.append(("AIM briefing", f"{top}aim/", (Permission.VIEW_FIGURES,)))
-    offered.append(
-        (
-            "Returns",
-            f"{top}returns/",
-            (Permission.SEE_ALL_RETURNS, Permission.SEE_RETURNS_OF_OWN_AGENCY),
-        )
-    )
-    offered.append(("Set-up", f"{top}setup/", (Permission.MANAGE_AREAS,)))
+    # The apps whose pages of figures lie under the entry that leads to all of them.
+    figures = {dataset.app for dataset in (*datasets, *datasets.published)}
     return tuple(
-        Item(text, url, _is_here(request.path, url, top))
-        for text, url, permissions in offered
-        if any(may(request.user, permission, partnership=partnership) for permission in permissions)
+        Item(
+            entry.text,
+            f"{top}{entry.below}",
+            _is_here(request.path, top, {*entry.sections, *(figures if entry.is_figures else ())}),
+        )
+        for entry in _ENTRIES
+        if any(may(request.user, right, partnership=partnership) for right in entry.rights)
     )
 
 
-def _is_here(path: str, url: str, top: str) -> bool:
-    """A page belongs to the entry whose first word below the partnership it shares."""
-    if url == top:
-        return path == top
-    section = url.removeprefix(top).partition("/")[0]
-    return path.startswith(f"{top}{section}/")
+@dataclass(frozen=True)
+class _Entry:
+    """`sections` are the first words, below the partnership, of the addresses it leads to."""
+
+    text: str
+    below: str
+    rights: tuple[Permission, ...] = (Permission.VIEW_FIGURES,)
+    also: tuple[str, ...] = ()
+    is_figures: bool = False
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        return (self.below.partition("/")[0], *self.also)
+
+
+_ENTRIES = (
+    _Entry("Overview", ""),
+    _Entry(
+        "Figures",
+        "figures/",
+        also=("aim", "methods", "map", "wards", "localities", "benchmarks", "compare"),
+        is_figures=True,
+    ),
+    _Entry(
+        "Returns",
+        "returns/",
+        (Permission.SEE_ALL_RETURNS, Permission.SEE_RETURNS_OF_OWN_AGENCY),
+    ),
+    _Entry("Set-up", "setup/", (Permission.MANAGE_AREAS,)),
+)
+
+
+def _is_here(path: str, top: str, sections: Collection[str]) -> bool:
+    """Whether the first word of the page's address, below the partnership, is of the entry's."""
+    return path.removeprefix(top).partition("/")[0] in sections

@@ -9,6 +9,7 @@ from reporting import views
 app_name = "reporting"
 urlpatterns = [
     path("", views.overview, name="overview"),
+    path("figures/", views.every_figure, name="figures"),
     path("methods/", views.methods, name="methods"),
     path("aim/", views.aim, name="aim"),
     path("aim/note/", views.aim_note, name="aim_note"),

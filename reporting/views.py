@@ -18,6 +18,7 @@ from reporting import (
     briefings,
     choices,
     export,
+    hub,
     not_received,
     notes,
     overviews,
@@ -215,6 +216,13 @@ def index(request: HttpRequest, *, partnership: Partnership, app: str):
 def ward(request: HttpRequest, *, partnership: Partnership, code: str):
     """A ward: the headline of each main measure there."""
     return _place(request, partnership, PlaceKind.WARD, code)
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def every_figure(request: HttpRequest, *, partnership: Partnership):
+    """Every measure and place, and the ways of looking at them."""
+    return render(request, "reporting/hub.html", {"hub": hub.hub(partnership)})
 
 
 @require_safe

@@ -53,6 +53,7 @@ DOORS = {
     "<partnership>/setup/people/": "MANAGE_USERS",
     "<partnership>/setup/people/<pk>/end/": "MANAGE_USERS",
     "<partnership>/": "VIEW_FIGURES",
+    "<partnership>/figures/": "VIEW_FIGURES",
     "<partnership>/methods/": "VIEW_FIGURES",
     "<partnership>/aim/": "VIEW_FIGURES",
     "<partnership>/aim/note/": "WRITE_NOTES",
