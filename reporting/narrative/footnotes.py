@@ -1,0 +1,190 @@
+"""What stands under figures: sources, breaks, revisions, what is made up; only wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from measures.counts import Count, Gap, Mark
+from measures.periods import Month, Period
+from reporting.description import Cell, Sentence
+from reporting.figures import Figures, OtherSource, Place, PlaceKind, Revised
+from reporting.narrative.phrases import Part, during, in_text, listed, london, year_label
+
+if TYPE_CHECKING:
+    from returns.definitions import Agreed
+
+
+def source_line(figures: Figures, periods: Iterable[Period]) -> str:
+    """What stands at the foot of every figure: source, as-at date, and whether it is made up."""
+    return _line_of_source(figures, illustrative(figures, periods))
+
+
+def slide_source_line(figures: Figures) -> str:
+    """The same for a slide, where what is made up is said in its own place."""
+    return _line_of_source(figures, "")
+
+
+def _line_of_source(figures: Figures, made_up: str) -> str:
+    at = london(figures.at)
+    said = (
+        f"Source: {figures.source.title}, {figures.partnership}.",
+        f"As at {at.day} {at:%B %Y}.",
+        made_up,
+        figures.source.attribution,
+    )
+    return " ".join(one for one in said if one)
+
+
+def illustrative(figures: Figures, periods: Iterable[Period]) -> str:
+    """What stands on every page and slide with made-up figures; blank where there are none.
+
+    "2021/22 and 2022/23: illustrative split of the published total."
+    """
+    told = sorted((years, words) for words, years in figures.illustrative(periods).items())
+    return " ".join(f"{listed(_labels(years))}: {words}." for years, words in told)
+
+
+def _labels(years: Iterable[int]) -> list[str]:
+    return [Period.year(year).label for year in years]
+
+
+def illustrative_in_many(titles: Sequence[str]) -> str:
+    """The same over several measures, where the foot of each says which years and how."""
+    return f"{listed(titles)}: some or all years are illustrative, as the foot of each says."
+
+
+def unfinished(period: Period) -> str:
+    """What to say where a year is shown as far as it was supplied."""
+    return (
+        f"{year_label(period)} is not finished: figures have been supplied up to"
+        f" {period.last.label}, and are compared with the same months of earlier years."
+    )
+
+
+def sources_differ(figures: Figures, other: OtherSource, period: Period) -> str:
+    """What to say where another source holds figures for months of the same period."""
+    shared = sorted(other.months.intersection(period.each_month))
+    when = "these months"
+    if len(shared) < period.months:
+        first, last = shared[0], shared[-1]
+        when = first.label if first == last else f"{first.label} to {last.label}"
+    return (
+        f"{other.title} also has figures for {when}. The two count differently and do not agree:"
+        f" they are never added or drawn in one line. Shown here: {figures.source.title}."
+    )
+
+
+def counted_under(figures: Figures, periods: Iterable[Period]) -> tuple[str, ...]:
+    """What the partnership agreed to count, a sentence for each definition in use."""
+    return tuple(_of_definition(one) for one in figures.definitions(periods))
+
+
+def _of_definition(one: Agreed) -> str:
+    day = f"{one.agreed_on.day} {one.agreed_on:%B %Y}"
+    left_out = f" Left out: {one.left_out.rstrip('.')}." if one.left_out else ""
+    return (
+        f"{one.label}, agreed by {one.agreed_by} on {day}, from {one.first.label}."
+        f" Counted in: {one.counted_in.rstrip('.')}.{left_out}"
+    )
+
+
+def revisions(
+    figures: Figures, periods: Iterable[Period], *, area: Place | None = None
+) -> tuple[str, ...]:
+    """Why figures are marked as revised, a sentence for each time that it was done."""
+    made = figures.revisions(periods, area=area)
+    return tuple(dict.fromkeys(of_revision(one) for one in made))
+
+
+def of_revision(one: Revised) -> str:
+    """The mark of a revision with its day and reason."""
+    at = london(one.at)
+    because = one.because.rstrip(".")
+    return f"{Mark.REVISED.shorthand} revised on {at.day} {at:%B %Y}: {because}."
+
+
+def break_in_lines(
+    figures: Figures, periods: Sequence[Period], *, as_now: Period
+) -> tuple[str, ...]:
+    """What stands under lines when some of their months were counted otherwise than `as_now`."""
+    if figures.are_alike((*periods, as_now)):
+        return ()
+    drawn = "; ".join(one.label for one in figures.definitions((as_now,)))
+    said = f"Drawn are only months that were counted as {as_now.label} was ({drawn})."
+    return (f"{said} Figures under different definitions are never joined in one line.",)
+
+
+def break_in_years(figures: Figures, periods: Sequence[Period]) -> tuple[str, ...]:
+    """What stands under columns that rest on several definitions."""
+    if figures.are_alike(periods):
+        return ()
+    labels = "; ".join(one.label for one in figures.definitions(periods))
+    said = f"What is counted changed between these years ({labels})."
+    return (f"{said} Years on either side of the break are not compared.",)
+
+
+def coarseness(figures: Figures, period: Period) -> str:
+    """What to say where a source or a return has nothing by ward; blank where they have."""
+    if figures.reaches(PlaceKind.WARD):
+        return _supplied_coarser(figures, period)
+    if figures.reaches(PlaceKind.LOCALITY):
+        return f"{figures.source.title} gives figures by locality only: there are none by ward."
+    return f"{figures.source.title} gives figures for {figures.partnership} as a whole only."
+
+
+def _supplied_coarser(figures: Figures, period: Period) -> str:
+    match figures.supplied_for(period):
+        case PlaceKind.WHOLE:
+            what, without = f"the whole of {figures.partnership} only", "ward or locality"
+        case PlaceKind.LOCALITY:
+            what, without = "localities only", "ward"
+        case _:
+            return ""
+    return f"Figures {during(period)} were supplied for {what}, so there are none by {without}."
+
+
+def walked(
+    figures: Figures,
+    count: Count,
+    period: Period,
+    area: Place,
+    category: str,
+    *,
+    marks: frozenset[Mark],
+) -> Sentence:
+    """What the rows below it add up to."""
+    where = figures.partnership if area.kind is PlaceKind.WHOLE else in_text(area)
+    labels = {
+        one.slug: one.label for listed in figures.source.categories.values() for one in listed
+    }
+    of = f", {labels[category]}" if category else ""
+    parts: tuple[Part, ...] = (
+        f"{figures.measure.title}{of}, {where}, {period.label}: ",
+        Cell(count, marks=marks),
+    )
+    return Sentence((*parts, f" ({count.value})" if isinstance(count, Gap) else ""))
+
+
+def nothing_supplied(figures: Figures) -> str:
+    return f"{figures.dataset.title}: nothing has been accepted yet from {figures.source.title}."
+
+
+def months_missing(figures: Figures, months: Sequence[Month]) -> str:
+    named = ", ".join(month.label for month in months)
+    return f"{figures.dataset.title}: not supplied for {named} ({figures.source.title})."
+
+
+def supplied_to(figures: Figures, month: Month) -> str:
+    return (
+        f"{figures.dataset.title}: figures reach to {month.label} ({figures.source.title});"
+        " nothing later has been accepted."
+    )
+
+
+def reach(figures: Figures) -> str:
+    """From when to when a source has figures."""
+    if not figures.months_supplied:
+        return f"No figures from {figures.source.title} are in use."
+    first, last = min(figures.months_supplied), max(figures.months_supplied)
+    return f"Figures from {figures.source.title} reach from {first.label} to {last.label}."

@@ -1,0 +1,142 @@
+"""How many there were and how that compares, in one sentence or few words; only wording."""
+
+from __future__ import annotations
+
+from measures.change import Caution, Change, Direction, Incomparable, Refusal, Verdict
+from measures.counts import Gap
+from measures.rates import round_half_up
+from reporting.comparisons import Comparison
+from reporting.description import Cell, Sentence, Style
+from reporting.figures import Figures, Place, PlaceKind
+from reporting.narrative.phrases import (
+    BEYOND_CHANCE,
+    Part,
+    during,
+    in_text,
+    noun_and_verb,
+    why_no_figure,
+)
+
+
+def headline(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Sentence:
+    """How many there were, and how that compares."""
+    period = comparison.period
+    count = figures.cell(period, area=area)
+    where = "" if area is None or area.kind is PlaceKind.WHOLE else f" in {in_text(area)}"
+    if isinstance(count.value, Gap):
+        noun, verb = figures.measure.noun.plural, figures.measure.noun.verb
+        return Sentence(
+            (
+                f"There is no figure for {noun} {verb}{where} {during(period)}: ",
+                f"{why_no_figure(figures, count.value, period)}.",
+            )
+        )
+    told = (count, f" {noun_and_verb(figures, count.value)}{where} {during(period)}")
+    return Sentence((*told, *_compared(figures, comparison, area=area)))
+
+
+def _compared(figures: Figures, comparison: Comparison, *, area: Place | None) -> tuple[Part, ...]:
+    then = then_cell(figures, comparison, area=area)
+    earlier = _earlier(comparison)
+    match comparison.change:
+        case Incomparable(reason=Refusal.BEFORE_GAP, before=Gap() as gap):
+            why = why_no_figure(figures, gap, comparison.periods[0])
+            return (f". It is not compared with {comparison.then_label}: {why}.",)
+        case Incomparable(reason=Refusal.DEFINITIONS_DIFFER as reason):
+            return (". It is not compared with the ", then, f" {earlier}: {reason.value}.")
+        case Incomparable(reason=reason):
+            return (f". It is not compared with {comparison.then_label}: {reason.value}.",)
+        case Change(direction=Direction.LEVEL):
+            return (", the same as the ", then, f" {earlier}.")
+        case Change() as change:
+            return (", ", *moved(comparison), " than the ", then, f" {earlier}.")
+    raise AssertionError(f"unreachable: {change}")
+
+
+def _earlier(comparison: Comparison) -> str:
+    if len(comparison.periods) > 1:
+        return f"of the {comparison.label}"
+    return during(comparison.periods[0])
+
+
+def moved(comparison: Comparison) -> tuple[Part, ...]:
+    """How much more or fewer: in percent, or in counts where a percentage would mislead.
+
+    So where the base is small, and where the percentage would show as 0.0%.
+    """
+    change = comparison.change
+    assert isinstance(change, Change)  # noqa: S101 - every caller has matched it
+    way = "more" if change.direction is Direction.UP else "fewer"
+    if change.percent is not None and round_half_up(change.percent, 1):
+        return (Cell(abs(change.percent), Style.PERCENT), f" {way}")
+    return (Cell(abs(change.difference), Style.COUNT), f" {way}")
+
+
+def then_cell(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Cell:
+    """The figure that is compared with, with the address of its rows where there is one."""
+    marks = figures.marks_of(comparison.then, *comparison.periods, area=area)
+    if len(comparison.periods) == 1:
+        walk = figures.walk(comparison.periods[0], area=area)
+        return Cell(comparison.then, marks=marks, walk=walk)
+    return Cell(comparison.then, Style.AVERAGE, marks)
+
+
+def verdict(change: Change | Incomparable) -> Sentence | None:
+    """Whether chance alone could have done it; nothing where nothing moved or is compared."""
+    if isinstance(change, Incomparable) or change.direction is Direction.LEVEL:
+        return None
+    if change.verdict is Verdict.STEADY:
+        return Sentence(("That could be chance.",))
+    return Sentence((f"That is {BEYOND_CHANCE}.",))
+
+
+def chance(change: Change | Incomparable) -> str:
+    """Whether it could be chance, for a table cell."""
+    if isinstance(change, Incomparable):
+        return "not compared"
+    return "no" if change.is_beyond_chance else "yes, it could"
+
+
+def chance_on_a_card(change: Change | Incomparable) -> str:
+    if isinstance(change, Incomparable) or change.direction is Direction.LEVEL:
+        return ""
+    if change.is_beyond_chance:
+        return BEYOND_CHANCE[:1].upper() + BEYOND_CHANCE[1:]
+    return "Could be chance"
+
+
+def card(comparison: Comparison) -> Sentence:
+    """The change in a few words: "6.0% more than in 2021/22"."""
+    match comparison.change:
+        case Change(direction=Direction.LEVEL):
+            return Sentence((f"the same as {during(comparison.periods[0])}",))
+        case Change():
+            return Sentence((*moved(comparison), f" than {during(comparison.periods[0])}"))
+        case Incomparable(reason=reason):
+            return Sentence((f"No comparison with {comparison.then_label}: {reason.value}",))
+    raise AssertionError("unreachable")
+
+
+def no_comparison(figures: Figures, comparison: Comparison) -> str:
+    """Why a comparison is not made, naming the years that were not supplied."""
+    assert isinstance(comparison.change, Incomparable)  # noqa: S101 - the caller has matched it
+    missing = [one.label for one in comparison.periods if not figures.is_supplied(one)]
+    if missing:
+        were = "was" if len(missing) == 1 else "were"
+        reason = f"{', '.join(missing)} {were} not supplied"
+    else:
+        reason = comparison.change.reason.value
+    named = comparison.label.partition(" (")[0]
+    return f"Not compared with the {named.removeprefix('the ')}: {reason}."
+
+
+def cautions(comparison: Comparison) -> tuple[str, ...]:
+    """What to bear in mind about a comparison, a sentence each."""
+    return tuple(_CAUTIONS[caution] for caution in comparison.cautions)
+
+
+_CAUTIONS = {
+    caution: f"Compare with care: {caution.value}."
+    for caution in Caution
+    if caution is not Caution.SMALL_BASE
+} | {Caution.SMALL_BASE: "No percentage is given: " + Caution.SMALL_BASE.value + "."}

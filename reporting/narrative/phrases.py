@@ -1,0 +1,73 @@
+"""The small words that every sentence about figures is built of; knows no sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeAlias
+
+from measures.counts import Gap
+from measures.periods import Period, PeriodKind
+from reporting.description import Cell
+from reporting.figures import Figures, Place, PlaceKind
+from reporting.selection import LONDON
+
+Part: TypeAlias = str | Cell
+
+BEYOND_CHANCE = "more than chance alone would explain"
+PLURALS = {PlaceKind.WARD: "wards", PlaceKind.LOCALITY: "localities"}
+_GAPS = {
+    Gap.NOT_SUPPLIED: "the figures for that time have not been supplied",
+    Gap.HIDDEN: "the figure is too small to be shown",
+    Gap.NOT_APPLICABLE: "this source’s figures are not as fine as that",
+}
+
+
+def why_no_figure(figures: Figures, gap: Gap, period: Period) -> str:
+    """Why there is a gap where a figure would stand, to follow a colon."""
+    if gap is Gap.NOT_APPLICABLE and not figures.are_alike((period,)):
+        return "its months were counted under different definitions, which are not added up"
+    return _GAPS[gap]
+
+
+def in_text(area: Place) -> str:
+    """A place as it stands after "in"."""
+    return "no ward that can be named" if area.kind is PlaceKind.ELSEWHERE else area.name
+
+
+def noun_and_verb(figures: Figures, count: float) -> str:
+    """ "crimes were recorded", or "crime was recorded" of one."""
+    noun = figures.measure.noun
+    return f"{noun.singular} was {noun.verb}" if count == 1 else f"{noun.plural} were {noun.verb}"
+
+
+def during(period: Period) -> str:
+    """ "in 2022/23", "in the first half of 2022/23", "from April to December 2022"."""
+    match period.kind:
+        case PeriodKind.HALF:
+            return f"in the {period.label}"
+        case PeriodKind.SPAN:
+            return f"from {period.label}"
+        case _:
+            return f"in {period.label}"
+
+
+def year_label(period: Period) -> str:
+    """The financial year in which `period` begins."""
+    return Period.year(period.financial_year).label
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "North, East and West"."""
+    *earlier, last = words
+    return f"{', '.join(earlier)} and {last}" if earlier else last
+
+
+def all_of(figures: Figures) -> str:
+    """The whole of a partnership, where areas are listed."""
+    return f"All of {figures.partnership}"
+
+
+def london(moment: datetime) -> datetime:
+    """A moment as a clock in London shows it, where its day is the one to name."""
+    return moment.astimezone(LONDON)

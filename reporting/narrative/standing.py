@@ -1,0 +1,109 @@
+"""What is said whatever the figures: chance, residents, places, methods; only wording."""
+
+from __future__ import annotations
+
+from measures.periods import Period
+from measures.rates import round_half_up
+from reporting.figures import Figures, Place
+from reporting.narrative.phrases import listed
+
+ABOUT_CHANCE = (
+    "Counts like these go up and down by chance even when nothing has changed. “Could be chance”"
+    " means that chance alone makes a difference of this size more often than once in twenty"
+    " times. It treats each event as separate, so it cannot tell a repeat victim or a patrol from"
+    " a change in the place."
+)
+
+
+def about_many_rows(count: int) -> str:
+    """What to mind where many rows are judged at once."""
+    return (
+        f"With {count} rows judged at once, about {round_half_up(count / 20, 0)} would be beyond"
+        " chance by luck alone."
+    )
+
+
+def about_residents(figures: Figures, period: Period) -> tuple[str, ...]:
+    """Which residents the rates rest on, and that wards and the whole may differ."""
+    whole = figures.population(period)
+    said = []
+    if whole:
+        publisher = whole.source.partition(" (")[0]
+        said.append(
+            f"The rate for {figures.partnership} is for each 1,000 residents in mid-{whole.year}"
+            f" ({whole.count:,}; {publisher})."
+        )
+    return (*said, *about_residents_by_place(figures, period))
+
+
+def about_residents_by_place(figures: Figures, period: Period) -> tuple[str, ...]:
+    """Which residents the rates of wards and localities rest on."""
+    whole = figures.population(period)
+    years = {one.year for ward in figures.wards if (one := figures.population(period, area=ward))}
+    if not years:
+        return ()
+    named = listed([f"mid-{year}" for year in sorted(years)])
+    said = f"Rates by ward and locality are for each 1,000 residents in {named}"
+    if whole is None or years == {whole.year}:
+        return (f"{said}.",)
+    footing = "so they do not stand on quite the same footing"
+    return (f"{said}; that of {figures.partnership} is for mid-{whole.year}, {footing}.",)
+
+
+def residents_of(place: Place) -> str:
+    """How many people live there, and who says so; blank where it is not held."""
+    if not place.residents:
+        return ""
+    latest = place.residents[max(place.residents)]
+    publisher = latest.source.partition(" (")[0]
+    return f"{latest.count:,} residents in mid-{latest.year} ({publisher})."
+
+
+TOWN_CENTRE = (
+    "Town centre: many more people pass through than live there, so a rate by residents misleads,"
+    " and the ward is not ranked by it."
+)
+
+
+ILLUSTRATIVE_GROUPING = "This grouping of wards is illustrative: no published file has one."
+
+
+def about_place(place: Place) -> tuple[str, ...]:
+    """What to know of a ward or locality before reading its figures."""
+    said = [TOWN_CENTRE] if place.is_town_centre else []
+    return (*said, *([ILLUSTRATIVE_GROUPING] if place.illustrative else []))
+
+
+METHODS = (
+    (
+        "A month counts as supplied when the main supplier’s file for it has been accepted. A month"
+        " that was not supplied is a gap: it is shown as [x], and is never counted as a zero."
+    ),
+    (
+        "A period is compared with the same months of another year. Where a year is unfinished,"
+        " only the months that were supplied are compared. A mean of several years is compared with"
+        " its longer time taken into account."
+    ),
+    ABOUT_CHANCE,
+    (
+        "No percentage is given where the earlier figure is below 10, because one more or fewer"
+        " would move it by more than ten points."
+    ),
+    (
+        "2020/21 was the lockdown year and is a poor base both ways: comparisons with it say so."
+        " 2019/20 stands for the time before Covid."
+    ),
+    (
+        "A rate is for each 1,000 residents in the middle of the financial year, or of the nearest"
+        " year for which an estimate is held; the year is named. Town centres are not ranked by"
+        " rate, because many more people pass through than live there."
+    ),
+    (
+        "A link with “as-at” shows the figures that were in use at the end of that day. Areas,"
+        " populations and wording are today’s."
+    ),
+    (
+        "Two sources of one kind of figure count differently. They are never added, and never drawn"
+        " in one line."
+    ),
+)

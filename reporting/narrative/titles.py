@@ -1,0 +1,77 @@
+"""The finding as the title of a chart, a slide or a page; knows only wording."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from measures.change import Change, Direction, Incomparable
+from measures.periods import Period
+from reporting.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow
+from reporting.description import Cell, Style
+from reporting.figures import Figures, PlaceKind
+from reporting.narrative.findings import FEWEST_TO_RANK
+from reporting.narrative.headlines import moved
+from reporting.narrative.phrases import PLURALS, during, year_label
+
+
+def title_of_change(figures: Figures, comparison: Comparison) -> str:
+    """The finding as a title: "All recorded crime rose 6.0% in 2022/23"."""
+    subject, change = figures.measure.title, comparison.change
+    if isinstance(change, Incomparable):
+        return f"{subject} {during(comparison.period)}"
+    if change.direction is Direction.LEVEL:
+        return f"{subject} did not change {during(comparison.period)}"
+    much = moved(comparison)[0]
+    assert isinstance(much, Cell)  # noqa: S101 - it begins with its number
+    verb = "rose" if change.direction is Direction.UP else "fell"
+    by = "" if much.style is Style.PERCENT else "by "
+    tail = "" if change.is_beyond_chance else ", which could be chance"
+    return f"{subject} {verb} {by}{much.text} {during(comparison.period)}{tail}"
+
+
+def title_of_months(figures: Figures, above: int, of: int, *, base: Period) -> str:
+    return f"{figures.measure.title}: {above} of {of} months were above {base.label}"
+
+
+def title_of_years(figures: Figures, among: AmongYears | None) -> str:
+    if among is None or among.rank.of < FEWEST_TO_RANK:
+        return f"{figures.measure.title} by year"
+    rank, year = among.rank, year_label(among.periods[-1])
+    joint = "joint " if rank.is_joint else ""
+    if rank.is_highest or rank.is_lowest:
+        end = "highest" if rank.is_highest else "lowest"
+        return f"{figures.measure.title}: {year} was the {joint}{end} of {rank.of} years"
+    return f"{figures.measure.title}: {rank.above} of the {rank.of - 1} earlier years were higher"
+
+
+def title_of_places(figures: Figures, rows: Sequence[PlaceRow]) -> str:
+    """ "All recorded crime rose in 14 of 20 wards"."""
+    kind = rows[0].place.kind
+    called = PLURALS[kind]
+    changes = [row.comparison.change for row in rows if row.place.kind is not PlaceKind.ELSEWHERE]
+    known = [change for change in changes if isinstance(change, Change)]
+    if not known:
+        return f"{figures.measure.title} by {kind.value}"
+    rose = sum(change.direction is Direction.UP for change in known)
+    if rose == 0:
+        fell = sum(change.direction is Direction.DOWN for change in known)
+        return f"{figures.measure.title} fell in {fell} of {len(known)} {called}"
+    return f"{figures.measure.title} rose in {rose} of {len(known)} {called}"
+
+
+def title_of_categories(rows: Sequence[CategoryRow], *, period: Period) -> str:
+    known = [row for row in rows if isinstance(row.count, int)]
+    if not known:
+        return f"By type {during(period)}"
+    return f"{known[0].label} was the largest type {during(period)}"
+
+
+def deck_subtitle(comparison: Comparison) -> str:
+    then = comparison.then_label
+    return (
+        f"{comparison.period.label[:1].upper()}{comparison.period.label[1:]} compared with {then}"
+    )
+
+
+def at_a_glance(period: Period) -> str:
+    return f"{period.label[:1].upper()}{period.label[1:]} at a glance"
