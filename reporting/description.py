@@ -110,9 +110,13 @@ class Words:
 
 @dataclass(frozen=True)
 class Sentence:
-    """Words and the numbers among them; a number is a `Cell`, so that it can be walked back."""
+    """Words and the numbers among them; a number is a `Cell`, so that it can be walked back.
+
+    `is_point` makes it a point of a bulleted list, on a slide that has paragraphs as well.
+    """
 
     parts: tuple[str | Words | Cell, ...]
+    is_point: bool = False
 
     @property
     def text(self) -> str:
@@ -327,7 +331,8 @@ class Marking(Enum):
 class Slide:
     """One slide: `sentences` stand under the title, `notes` are for the speaker.
 
-    With `is_list` the sentences are the points of a bulleted list.
+    With `is_list` all the sentences are the points of a bulleted list; where only some are,
+    each says so itself (`Sentence.is_point`).
     """
 
     kind: SlideKind
