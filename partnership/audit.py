@@ -61,6 +61,9 @@ class Kind(models.TextChoices):
     MAIN_SOURCE_SET = "main-source-set", "Main source set"
     PROVISIONAL_SET = "provisional-set", "Provisional months set"
     DEFINITION_RECORDED = "definition-recorded", "Definition recorded"
+    RECORDING_CHANGE_RECORDED = "recording-change-recorded", "Change of recording recorded"
+    RECORDING_CHANGE_FOLLOWED = "recording-change-followed", "Change of recording corrected"
+    RECORDING_CHANGE_ENDED = "recording-change-ended", "Change of recording ended"
     RULE_SET = "rule-set", "Disclosure rule set"
     EXPORT_MADE = "export-made", "Export made"
 

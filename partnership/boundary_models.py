@@ -1,4 +1,4 @@
-"""Where areas lie on the map: their outlines as drawn on a screen, and their middles; no figures."""
+"""Where areas lie on the map: outlines as drawn on a screen, and middles; no figures."""
 
 from __future__ import annotations
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
+
+from partnership.record_models import Record
 
 
 class GroupKind(models.TextChoices):
@@ -17,8 +21,8 @@ class GroupKind(models.TextChoices):
     PANEL = "panel", "Scrutiny panel"
 
 
-class Group(models.Model):
-    """A body that meets. It is ended, never deleted; a panel may name its successor."""
+class Group(Record):
+    """A body that meets; a panel that ends may name its successor."""
 
     partnership = models.ForeignKey(
         "partnership.Partnership", on_delete=models.PROTECT, related_name="groups"
@@ -43,10 +47,10 @@ class Group(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
     )
     since = models.DateField()
-    until = models.DateField(null=True, blank=True, help_text="The first day without it")
 
-    class Meta:
+    class Meta(Record.Meta):
         constraints = [
+            *Record.Meta.constraints,
             models.UniqueConstraint(name="group_slug_is_unique", fields=["partnership", "slug"]),
             models.CheckConstraint(
                 name="group_kind_is_known", condition=Q(kind__in=GroupKind.values)
@@ -54,7 +58,7 @@ class Group(models.Model):
             models.CheckConstraint(name="group_has_a_name", condition=~Q(name="")),
             models.CheckConstraint(
                 name="group_ends_after_it_begins",
-                condition=Q(until__isnull=True) | Q(until__gt=F("since")),
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gt=F("since")),
             ),
             models.CheckConstraint(
                 name="group_does_not_report_to_itself",
@@ -66,8 +70,10 @@ class Group(models.Model):
         return self.name
 
 
-class Meeting(models.Model):
-    """One meeting of a group. A meeting that falls away is cancelled, never deleted."""
+class Meeting(Record):
+    """One meeting of a group. One that falls away is ended by its cancellation."""
+
+    PATH: ClassVar[str] = "group__partnership"
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="meetings")
     held_on = models.DateField()
@@ -75,10 +81,10 @@ class Meeting(models.Model):
     place = models.TextField(blank=True)
     agenda_link = models.URLField(blank=True, max_length=500)
     minutes_link = models.URLField(blank=True, max_length=500)
-    cancelled_because = models.TextField(blank=True)
 
-    class Meta:
+    class Meta(Record.Meta):
         constraints = [
+            *Record.Meta.constraints,
             models.UniqueConstraint(name="meeting_one_a_day", fields=["group", "held_on"]),
         ]
 

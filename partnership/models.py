@@ -568,5 +568,26 @@ class AuditEvent(models.Model):
         return f"{self.kind}: {self.about_label}"
 
 
-# Models of their own module, found by Django through this one.
+# Models of modules of their own, found by Django through this one.
+from partnership.boundary_models import Boundary, BoundarySet  # noqa: E402, F401
+from partnership.governance_models import (  # noqa: E402, F401
+    Assessment,
+    Body,
+    BodyKind,
+    CaseReviews,
+    DeathReviews,
+    Duty,
+    GroupMember,
+    Protocol,
+    Signature,
+    StandingText,
+    TextKey,
+)
 from partnership.group_models import Group, GroupKind, Meeting  # noqa: E402, F401
+from partnership.priority_models import (  # noqa: E402, F401
+    Objective,
+    Plan,
+    PlannedAction,
+    Priority,
+)
+from partnership.record_models import KeptFile, Record  # noqa: E402, F401
