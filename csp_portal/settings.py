@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "fires",
     "violence",
     "prevent",
+    "scrutiny",
     "reporting",
     "returns",
     "partnership",

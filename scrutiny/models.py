@@ -1,0 +1,49 @@
+"""Everything that scrutiny keeps, for Django to find: panels, questions, recommendations."""
+
+from __future__ import annotations
+
+from scrutiny.clock_models import ClockAddress, Letter
+from scrutiny.panel_models import (
+    AgendaItem,
+    ClosedDay,
+    Outcome,
+    PanelMember,
+    PeriodSet,
+    Timetable,
+    WorkItem,
+)
+from scrutiny.question_models import Answer, Question, Timing, ToWhom
+from scrutiny.recommendation_models import (
+    Decision,
+    Evidence,
+    LinkedMeasure,
+    Milestone,
+    Recipient,
+    Recommendation,
+    Response,
+    Verdict,
+)
+
+__all__ = [
+    "AgendaItem",
+    "Answer",
+    "ClockAddress",
+    "ClosedDay",
+    "Decision",
+    "Evidence",
+    "Letter",
+    "LinkedMeasure",
+    "Milestone",
+    "Outcome",
+    "PanelMember",
+    "PeriodSet",
+    "Question",
+    "Recipient",
+    "Recommendation",
+    "Response",
+    "Timetable",
+    "Timing",
+    "ToWhom",
+    "Verdict",
+    "WorkItem",
+]
