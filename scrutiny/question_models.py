@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from partnership.models import Agency, Group, Meeting, Partnership
+from partnership.group_models import Group, Meeting
+from partnership.models import Agency, Partnership
 
 _USER = settings.AUTH_USER_MODEL
 
