@@ -7,619 +7,1188 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partnership', '0004_groups_and_meetings'),
+        ("partnership", "0004_groups_and_meetings"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('ended_on', models.DateField(blank=True, editable=False, null=True)),
-                ('ended_because', models.TextField(blank=True, editable=False)),
-                ('edition', models.TextField(help_text='Such as “2022/23”')),
-                ('dated', models.DateField()),
-                ('author_role', models.TextField(help_text='The job title of who wrote it')),
-                ('link', models.URLField(blank=True, max_length=500)),
-                ('note', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True)),
+                ("ended_because", models.TextField(blank=True, editable=False)),
+                ("edition", models.TextField(help_text="Such as “2022/23”")),
+                ("dated", models.DateField()),
+                ("author_role", models.TextField(help_text="The job title of who wrote it")),
+                ("link", models.URLField(blank=True, max_length=500)),
+                ("note", models.TextField(blank=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('ended_on', models.DateField(blank=True, editable=False, null=True)),
-                ('ended_because', models.TextField(blank=True, editable=False)),
-                ('name', models.TextField()),
-                ('kind', models.TextField(choices=[('responsible', 'Responsible authority'), ('co-operating', 'Co-operating body'), ('invited', 'Invited to take part')])),
-                ('lead_role', models.TextField(blank=True, help_text='The job title of its lead, such as “Chief Superintendent”')),
-                ('mailbox', models.EmailField(blank=True, help_text='A mailbox of the role, never of a person by name', max_length=254)),
-                ('since', models.DateField(blank=True, help_text='Since when it is of this kind', null=True)),
-                ('note', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True)),
+                ("ended_because", models.TextField(blank=True, editable=False)),
+                ("name", models.TextField()),
+                (
+                    "kind",
+                    models.TextField(
+                        choices=[
+                            ("responsible", "Responsible authority"),
+                            ("co-operating", "Co-operating body"),
+                            ("invited", "Invited to take part"),
+                        ]
+                    ),
+                ),
+                (
+                    "lead_role",
+                    models.TextField(
+                        blank=True,
+                        help_text="The job title of its lead, such as “Chief Superintendent”",
+                    ),
+                ),
+                (
+                    "mailbox",
+                    models.EmailField(
+                        blank=True,
+                        help_text="A mailbox of the role, never of a person by name",
+                        max_length=254,
+                    ),
+                ),
+                (
+                    "since",
+                    models.DateField(
+                        blank=True, help_text="Since when it is of this kind", null=True
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name_plural': 'bodies',
-                'abstract': False,
+                "verbose_name_plural": "bodies",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Boundary',
+            name="Boundary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('longitude', models.FloatField()),
-                ('latitude', models.FloatField()),
-                ('polygons', models.JSONField(default=list)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("longitude", models.FloatField()),
+                ("latitude", models.FloatField()),
+                ("polygons", models.JSONField(default=list)),
             ],
             options={
-                'verbose_name_plural': 'boundaries',
+                "verbose_name_plural": "boundaries",
             },
         ),
         migrations.CreateModel(
-            name='BoundarySet',
+            name="BoundarySet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.TextField(choices=[('wards', 'Wards'), ('lsoas', 'Lower layer super output areas')])),
-                ('name', models.TextField(help_text='The name of the file')),
-                ('sha256', models.CharField(max_length=64)),
-                ('attribution', models.TextField(help_text='What the licence asks to be shown beside the map')),
-                ('loaded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('until', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.TextField(
+                        choices=[("wards", "Wards"), ("lsoas", "Lower layer super output areas")]
+                    ),
+                ),
+                ("name", models.TextField(help_text="The name of the file")),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "attribution",
+                    models.TextField(help_text="What the licence asks to be shown beside the map"),
+                ),
+                ("loaded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("until", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='CaseReviews',
+            name="CaseReviews",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('ended_on', models.DateField(blank=True, editable=False, null=True)),
-                ('ended_because', models.TextField(blank=True, editable=False)),
-                ('year', models.PositiveIntegerField(help_text='The year in which it began: 2023 for 2023/24', verbose_name='Year')),
-                ('applications', models.PositiveIntegerField(verbose_name='Applications received')),
-                ('threshold_not_met', models.PositiveIntegerField(verbose_name='Threshold not met')),
-                ('reviews', models.PositiveIntegerField(verbose_name='Reviews carried out')),
-                ('with_recommendations', models.PositiveIntegerField(verbose_name='Reviews that led to recommendations')),
-                ('published_at', models.URLField(blank=True, max_length=500, verbose_name='Where they are published')),
-                ('carried_over', models.TextField(blank=True, help_text='Such as a review of an application of the year before', verbose_name='Why they add up to more than the applications')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True)),
+                ("ended_because", models.TextField(blank=True, editable=False)),
+                (
+                    "year",
+                    models.PositiveIntegerField(
+                        help_text="The year in which it began: 2023 for 2023/24",
+                        verbose_name="Year",
+                    ),
+                ),
+                ("applications", models.PositiveIntegerField(verbose_name="Applications received")),
+                (
+                    "threshold_not_met",
+                    models.PositiveIntegerField(verbose_name="Threshold not met"),
+                ),
+                ("reviews", models.PositiveIntegerField(verbose_name="Reviews carried out")),
+                (
+                    "with_recommendations",
+                    models.PositiveIntegerField(verbose_name="Reviews that led to recommendations"),
+                ),
+                (
+                    "published_at",
+                    models.URLField(
+                        blank=True, max_length=500, verbose_name="Where they are published"
+                    ),
+                ),
+                (
+                    "carried_over",
+                    models.TextField(
+                        blank=True,
+                        help_text="Such as a review of an application of the year before",
+                        verbose_name="Why they add up to more than the applications",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'case reviews',
-                'abstract': False,
+                "verbose_name_plural": "case reviews",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DeathReviews',
+            name="DeathReviews",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('ended_on', models.DateField(blank=True, editable=False, null=True)),
-                ('ended_because', models.TextField(blank=True, editable=False)),
-                ('on', models.DateField(verbose_name='As at')),
-                ('open_reviews', models.PositiveIntegerField(verbose_name='Reviews under way')),
-                ('published_reviews', models.PositiveIntegerField(verbose_name='Reviews published')),
-                ('actions', models.PositiveIntegerField(verbose_name='Actions agreed')),
-                ('actions_done', models.PositiveIntegerField(verbose_name='Actions done')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True)),
+                ("ended_because", models.TextField(blank=True, editable=False)),
+                ("on", models.DateField(verbose_name="As at")),
+                ("open_reviews", models.PositiveIntegerField(verbose_name="Reviews under way")),
+                (
+                    "published_reviews",
+                    models.PositiveIntegerField(verbose_name="Reviews published"),
+                ),
+                ("actions", models.PositiveIntegerField(verbose_name="Actions agreed")),
+                ("actions_done", models.PositiveIntegerField(verbose_name="Actions done")),
             ],
             options={
-                'verbose_name_plural': 'death reviews',
-                'abstract': False,
+                "verbose_name_plural": "death reviews",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('ended_on', models.DateField(blank=True, editable=False, null=True)),
-                ('ended_because', models.TextField(blank=True, editable=False)),
-                ('position', models.PositiveIntegerField(default=1, help_text='Its place in the list')),
-                ('name', models.TextField(verbose_name='Duty')),
-                ('asks', models.TextField(verbose_name='What it asks')),
-                ('statute', models.TextField()),
-                ('link', models.URLField(help_text='The statute or the guidance', max_length=500)),
-                ('cycle_months', models.PositiveIntegerField(blank=True, help_text='Empty: as needed', null=True, verbose_name='Every how many months')),
-                ('cycle_note', models.TextField(blank=True, verbose_name='Where the cycle is from')),
-                ('last_done', models.DateField(blank=True, null=True)),
-                ('next_due', models.DateField(blank=True, null=True)),
-                ('owner_role', models.TextField(help_text='A job title, not a name')),
-                ('evidence_link', models.URLField(blank=True, max_length=500)),
-                ('since', models.DateField(blank=True, null=True, verbose_name='In force since')),
-                ('is_of_the_deck', models.BooleanField(default=False, verbose_name='Among the functions listed in the annual update')),
-                ('note', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True)),
+                ("ended_because", models.TextField(blank=True, editable=False)),
+                (
+                    "position",
+                    models.PositiveIntegerField(default=1, help_text="Its place in the list"),
+                ),
+                ("name", models.TextField(verbose_name="Duty")),
+                ("asks", models.TextField(verbose_name="What it asks")),
+                ("statute", models.TextField()),
+                ("link", models.URLField(help_text="The statute or the guidance", max_length=500)),
+                (
+                    "cycle_months",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Empty: as needed",
+                        null=True,
+                        verbose_name="Every how many months",
+                    ),
+                ),
+                (
+                    "cycle_note",
+                    models.TextField(blank=True, verbose_name="Where the cycle is from"),
+                ),
+                ("last_done", models.DateField(blank=True, null=True)),
+                ("next_due", models.DateField(blank=True, null=True)),
+                ("owner_role", models.TextField(help_text="A job title, not a name")),
+                ("evidence_link", models.URLField(blank=True, max_length=500)),
+                ("since", models.DateField(blank=True, null=True, verbose_name="In force since")),
+                (
+                    "is_of_the_deck",
+                    models.BooleanField(
+                        default=False,
+                        verbose_name="Among the functions listed in the annual update",
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name_plural': 'duties',
-                'abstract': False,
+                "verbose_name_plural": "duties",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='GroupMember',
+            name="GroupMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('ended_on', models.DateField(blank=True, editable=False, null=True)),
-                ('ended_because', models.TextField(blank=True, editable=False)),
-                ('role', models.TextField(help_text='A job title, not a name')),
-                ('is_chair', models.BooleanField(default=False, verbose_name='Chairs the group')),
-                ('since', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True)),
+                ("ended_because", models.TextField(blank=True, editable=False)),
+                ("role", models.TextField(help_text="A job title, not a name")),
+                ("is_chair", models.BooleanField(default=False, verbose_name="Chairs the group")),
+                ("since", models.DateField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='KeptFile',
+            name="KeptFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField()),
-                ('file', models.FileField(upload_to='records')),
-                ('kept_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("file", models.FileField(upload_to="records")),
+                ("kept_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='Objective',
+            name="Objective",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('ended_on', models.DateField(blank=True, editable=False, null=True)),
-                ('ended_because', models.TextField(blank=True, editable=False)),
-                ('position', models.PositiveIntegerField(default=1, help_text='Its place in the list')),
-                ('title', models.TextField()),
-                ('is_csp_priority', models.BooleanField(default=False, help_text='Underlined on the slide', verbose_name='A priority of the partnership itself')),
-                ('measures', models.JSONField(blank=True, default=list)),
-                ('commentary', models.TextField(blank=True)),
-                ('discussed_on', models.DateField(blank=True, null=True, verbose_name='Last discussed')),
-                ('illustrative', models.TextField(blank=True, help_text='For a demonstration', verbose_name='What of it is made up')),
-                ('note', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True)),
+                ("ended_because", models.TextField(blank=True, editable=False)),
+                (
+                    "position",
+                    models.PositiveIntegerField(default=1, help_text="Its place in the list"),
+                ),
+                ("title", models.TextField()),
+                (
+                    "is_csp_priority",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Underlined on the slide",
+                        verbose_name="A priority of the partnership itself",
+                    ),
+                ),
+                ("measures", models.JSONField(blank=True, default=list)),
+                ("commentary", models.TextField(blank=True)),
+                (
+                    "discussed_on",
+                    models.DateField(blank=True, null=True, verbose_name="Last discussed"),
+                ),
+                (
+                    "illustrative",
+                    models.TextField(
+                        blank=True,
+                        help_text="For a demonstration",
+                        verbose_name="What of it is made up",
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('ended_on', models.DateField(blank=True, editable=False, null=True)),
-                ('ended_because', models.TextField(blank=True, editable=False)),
-                ('title', models.TextField()),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(help_text='Its last day')),
-                ('link', models.URLField(blank=True, max_length=500)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True)),
+                ("ended_because", models.TextField(blank=True, editable=False)),
+                ("title", models.TextField()),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(help_text="Its last day")),
+                ("link", models.URLField(blank=True, max_length=500)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PlannedAction',
+            name="PlannedAction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('ended_on', models.DateField(blank=True, editable=False, null=True)),
-                ('ended_because', models.TextField(blank=True, editable=False)),
-                ('title', models.TextField()),
-                ('owner_role', models.TextField(help_text='A job title, not a name')),
-                ('due_on', models.DateField()),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('progress', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True)),
+                ("ended_because", models.TextField(blank=True, editable=False)),
+                ("title", models.TextField()),
+                ("owner_role", models.TextField(help_text="A job title, not a name")),
+                ("due_on", models.DateField()),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("progress", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name': 'action',
-                'abstract': False,
+                "verbose_name": "action",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Priority',
+            name="Priority",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('ended_on', models.DateField(blank=True, editable=False, null=True)),
-                ('ended_because', models.TextField(blank=True, editable=False)),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.TextField()),
-                ('about', models.TextField(blank=True, verbose_name='What it is about')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True)),
+                ("ended_because", models.TextField(blank=True, editable=False)),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.TextField()),
+                ("about", models.TextField(blank=True, verbose_name="What it is about")),
             ],
             options={
-                'verbose_name_plural': 'priorities',
-                'abstract': False,
+                "verbose_name_plural": "priorities",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Protocol',
+            name="Protocol",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('ended_on', models.DateField(blank=True, editable=False, null=True)),
-                ('ended_because', models.TextField(blank=True, editable=False)),
-                ('version', models.TextField(help_text='Such as “2023” or “version 4”')),
-                ('agreed_on', models.DateField()),
-                ('renew_by', models.DateField(help_text='When it must be signed anew')),
-                ('link', models.URLField(blank=True, max_length=500)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True)),
+                ("ended_because", models.TextField(blank=True, editable=False)),
+                ("version", models.TextField(help_text="Such as “2023” or “version 4”")),
+                ("agreed_on", models.DateField()),
+                ("renew_by", models.DateField(help_text="When it must be signed anew")),
+                ("link", models.URLField(blank=True, max_length=500)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('ended_on', models.DateField(blank=True, editable=False, null=True)),
-                ('ended_because', models.TextField(blank=True, editable=False)),
-                ('signed_on', models.DateField()),
-                ('signed_by_role', models.TextField(blank=True, help_text='The job title of who signed')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True)),
+                ("ended_because", models.TextField(blank=True, editable=False)),
+                ("signed_on", models.DateField()),
+                (
+                    "signed_by_role",
+                    models.TextField(blank=True, help_text="The job title of who signed"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StandingText',
+            name="StandingText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('ended_on', models.DateField(blank=True, editable=False, null=True)),
-                ('ended_because', models.TextField(blank=True, editable=False)),
-                ('key', models.TextField(choices=[('terms-of-reference', 'Terms of reference'), ('openness-to-scrutiny', 'Openness to scrutiny'), ('how-groups-work', 'How the groups work'), ('what-is-prevent', 'What is Prevent?'), ('prevent-intervening-early', 'Key fact: Prevent intervenes early'), ('prevent-is-no-punishment', 'Key fact: Prevent isn’t a punishment'), ('local-authority-response', 'Local authority response'), ('operational-prevent-group', 'Operational Prevent group'), ('offer-to-departments', 'Standing offer to departments'), ('offer-to-schools', 'Standing offer to schools'), ('awareness-raising', 'Awareness raising'), ('what-is-channel', 'What is Channel?')], verbose_name='Which text')),
-                ('text', models.TextField(help_text='A line that begins with “- ” is a point of a list')),
-                ('dated', models.DateField(help_text='The day from which these words stand')),
-                ('review_by', models.DateField(blank=True, help_text='When somebody looks at it again', null=True)),
-                ('owner_role', models.TextField(help_text='The job title of who keeps it, not a name')),
-                ('note', models.TextField(blank=True, help_text='What was put right, and where it is from')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True)),
+                ("ended_because", models.TextField(blank=True, editable=False)),
+                (
+                    "key",
+                    models.TextField(
+                        choices=[
+                            ("terms-of-reference", "Terms of reference"),
+                            ("openness-to-scrutiny", "Openness to scrutiny"),
+                            ("how-groups-work", "How the groups work"),
+                            ("what-is-prevent", "What is Prevent?"),
+                            ("prevent-intervening-early", "Key fact: Prevent intervenes early"),
+                            ("prevent-is-no-punishment", "Key fact: Prevent isn’t a punishment"),
+                            ("local-authority-response", "Local authority response"),
+                            ("operational-prevent-group", "Operational Prevent group"),
+                            ("offer-to-departments", "Standing offer to departments"),
+                            ("offer-to-schools", "Standing offer to schools"),
+                            ("awareness-raising", "Awareness raising"),
+                            ("what-is-channel", "What is Channel?"),
+                        ],
+                        verbose_name="Which text",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(help_text="A line that begins with “- ” is a point of a list"),
+                ),
+                ("dated", models.DateField(help_text="The day from which these words stand")),
+                (
+                    "review_by",
+                    models.DateField(
+                        blank=True, help_text="When somebody looks at it again", null=True
+                    ),
+                ),
+                (
+                    "owner_role",
+                    models.TextField(help_text="The job title of who keeps it, not a name"),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, help_text="What was put right, and where it is from"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.RemoveConstraint(
-            model_name='group',
-            name='group_ends_after_it_begins',
+            model_name="group",
+            name="group_ends_after_it_begins",
         ),
         migrations.RemoveField(
-            model_name='group',
-            name='until',
+            model_name="group",
+            name="until",
         ),
         migrations.RemoveField(
-            model_name='meeting',
-            name='cancelled_because',
+            model_name="meeting",
+            name="cancelled_because",
         ),
         migrations.AddField(
-            model_name='group',
-            name='ended_because',
+            model_name="group",
+            name="ended_because",
             field=models.TextField(blank=True, editable=False),
         ),
         migrations.AddField(
-            model_name='group',
-            name='ended_on',
+            model_name="group",
+            name="ended_on",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='group',
-            name='revision',
+            model_name="group",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='ended_because',
+            model_name="meeting",
+            name="ended_because",
             field=models.TextField(blank=True, editable=False),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='ended_on',
+            model_name="meeting",
+            name="ended_on",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='revision',
+            model_name="meeting",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='group_ended_says_why'),
+            model_name="group",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    models.Q(("ended_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="group_ended_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gt', models.F('since')), _connector='OR'), name='group_ends_after_it_begins'),
+            model_name="group",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True), ("ended_on__gt", models.F("since")), _connector="OR"
+                ),
+                name="group_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='meeting_ended_says_why'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    models.Q(("ended_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="meeting_ended_says_why",
+            ),
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.partnership'),
+            model_name="assessment",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="partnership.partnership",
+            ),
         ),
         migrations.AddField(
-            model_name='body',
-            name='agency',
-            field=models.ForeignKey(blank=True, help_text='The agency that supplies its figures, where it supplies any', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.agency'),
+            model_name="body",
+            name="agency",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The agency that supplies its figures, where it supplies any",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="partnership.agency",
+            ),
         ),
         migrations.AddField(
-            model_name='body',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.partnership'),
+            model_name="body",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="partnership.partnership",
+            ),
         ),
         migrations.AddField(
-            model_name='boundary',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boundaries', to='partnership.area'),
+            model_name="boundary",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="boundaries",
+                to="partnership.area",
+            ),
         ),
         migrations.AddField(
-            model_name='boundaryset',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boundary_sets', to='partnership.partnership'),
+            model_name="boundaryset",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="boundary_sets",
+                to="partnership.partnership",
+            ),
         ),
         migrations.AddField(
-            model_name='boundaryset',
-            name='ward_set',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='boundary_sets', to='partnership.wardset'),
+            model_name="boundaryset",
+            name="ward_set",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="boundary_sets",
+                to="partnership.wardset",
+            ),
         ),
         migrations.AddField(
-            model_name='boundary',
-            name='of',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boundaries', to='partnership.boundaryset'),
+            model_name="boundary",
+            name="of",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="boundaries",
+                to="partnership.boundaryset",
+            ),
         ),
         migrations.AddField(
-            model_name='casereviews',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.partnership'),
+            model_name="casereviews",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="partnership.partnership",
+            ),
         ),
         migrations.AddField(
-            model_name='deathreviews',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.partnership'),
+            model_name="deathreviews",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="partnership.partnership",
+            ),
         ),
         migrations.AddField(
-            model_name='duty',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.partnership'),
+            model_name="duty",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="partnership.partnership",
+            ),
         ),
         migrations.AddField(
-            model_name='groupmember',
-            name='body',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='partnership.body'),
+            model_name="groupmember",
+            name="body",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="seats",
+                to="partnership.body",
+            ),
         ),
         migrations.AddField(
-            model_name='groupmember',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='partnership.group'),
+            model_name="groupmember",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="seats",
+                to="partnership.group",
+            ),
         ),
         migrations.AddField(
-            model_name='keptfile',
-            name='kept_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="keptfile",
+            name="kept_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='keptfile',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kept_files', to='partnership.partnership'),
+            model_name="keptfile",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="kept_files",
+                to="partnership.partnership",
+            ),
         ),
         migrations.AddField(
-            model_name='duty',
-            name='evidence',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.keptfile'),
+            model_name="duty",
+            name="evidence",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="partnership.keptfile",
+            ),
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='evidence',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.keptfile'),
+            model_name="assessment",
+            name="evidence",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="partnership.keptfile",
+            ),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='owner_group',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.group'),
+            model_name="objective",
+            name="owner_group",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="partnership.group",
+            ),
         ),
         migrations.AddField(
-            model_name='plan',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='partnership.partnership'),
+            model_name="plan",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="plans",
+                to="partnership.partnership",
+            ),
         ),
         migrations.AddField(
-            model_name='plannedaction',
-            name='objective',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='partnership.objective'),
+            model_name="plannedaction",
+            name="objective",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="actions",
+                to="partnership.objective",
+            ),
         ),
         migrations.AddField(
-            model_name='priority',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='priorities', to='partnership.plan'),
+            model_name="priority",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="priorities",
+                to="partnership.plan",
+            ),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='priority',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objectives', to='partnership.priority'),
+            model_name="objective",
+            name="priority",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="objectives",
+                to="partnership.priority",
+            ),
         ),
         migrations.AddField(
-            model_name='protocol',
-            name='evidence',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.keptfile'),
+            model_name="protocol",
+            name="evidence",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="partnership.keptfile",
+            ),
         ),
         migrations.AddField(
-            model_name='protocol',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.partnership'),
+            model_name="protocol",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="partnership.partnership",
+            ),
         ),
         migrations.AddField(
-            model_name='signature',
-            name='body',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='partnership.body'),
+            model_name="signature",
+            name="body",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="signatures",
+                to="partnership.body",
+            ),
         ),
         migrations.AddField(
-            model_name='signature',
-            name='protocol',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='partnership.protocol'),
+            model_name="signature",
+            name="protocol",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="signatures",
+                to="partnership.protocol",
+            ),
         ),
         migrations.AddField(
-            model_name='standingtext',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.partnership'),
+            model_name="standingtext",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="partnership.partnership",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='body_ended_says_why'),
+            model_name="body",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    models.Q(("ended_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="body_ended_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('partnership', 'name'), name='body_name_once_in_force'),
+            model_name="body",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("partnership", "name"),
+                name="body_name_once_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='boundaryset',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('wards', 'lsoas'))), name='boundary_set_kind_is_known'),
+            model_name="boundaryset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ("wards", "lsoas"))),
+                name="boundary_set_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='boundaryset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'wards'), ('ward_set__isnull', False)), models.Q(('kind', 'lsoas'), ('ward_set__isnull', True)), _connector='OR'), name='boundary_set_of_wards_has_its_ward_set'),
+            model_name="boundaryset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "wards"), ("ward_set__isnull", False)),
+                    models.Q(("kind", "lsoas"), ("ward_set__isnull", True)),
+                    _connector="OR",
+                ),
+                name="boundary_set_of_wards_has_its_ward_set",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='boundaryset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('sha256', ''), _negated=True), models.Q(('attribution', ''), _negated=True)), name='boundary_set_says_whence'),
+            model_name="boundaryset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True),
+                    models.Q(("sha256", ""), _negated=True),
+                    models.Q(("attribution", ""), _negated=True),
+                ),
+                name="boundary_set_says_whence",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='boundaryset',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('loaded_at')), _connector='OR'), name='boundary_set_ends_after_it_starts'),
+            model_name="boundaryset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gte", models.F("loaded_at")), _connector="OR"
+                ),
+                name="boundary_set_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='boundaryset',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True), ('ward_set__isnull', False)), fields=('ward_set',), name='boundary_set_one_in_use_for_a_ward_set'),
+            model_name="boundaryset",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True), ("ward_set__isnull", False)),
+                fields=("ward_set",),
+                name="boundary_set_one_in_use_for_a_ward_set",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='boundary',
-            constraint=models.UniqueConstraint(fields=('of', 'area'), name='boundary_once_in_a_set'),
+            model_name="boundary",
+            constraint=models.UniqueConstraint(
+                fields=("of", "area"), name="boundary_once_in_a_set"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='boundary',
-            constraint=models.CheckConstraint(condition=models.Q(('longitude__gte', -180), ('longitude__lte', 180), ('latitude__gte', -90), ('latitude__lte', 90)), name='boundary_lies_on_the_earth'),
+            model_name="boundary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("longitude__gte", -180),
+                    ("longitude__lte", 180),
+                    ("latitude__gte", -90),
+                    ("latitude__lte", 90),
+                ),
+                name="boundary_lies_on_the_earth",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casereviews',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='casereviews_ended_says_why'),
+            model_name="casereviews",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    models.Q(("ended_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="casereviews_ended_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casereviews',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('partnership', 'year'), name='case_reviews_once_a_year'),
+            model_name="casereviews",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("partnership", "year"),
+                name="case_reviews_once_a_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casereviews',
-            constraint=models.CheckConstraint(condition=models.Q(('with_recommendations__lte', models.F('reviews'))), name='case_reviews_recommendations_come_of_reviews'),
+            model_name="casereviews",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("with_recommendations__lte", models.F("reviews"))),
+                name="case_reviews_recommendations_come_of_reviews",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deathreviews',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='deathreviews_ended_says_why'),
+            model_name="deathreviews",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    models.Q(("ended_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="deathreviews_ended_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deathreviews',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('partnership', 'on'), name='death_reviews_once_a_day'),
+            model_name="deathreviews",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("partnership", "on"),
+                name="death_reviews_once_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deathreviews',
-            constraint=models.CheckConstraint(condition=models.Q(('actions_done__lte', models.F('actions'))), name='death_reviews_no_more_done_than_agreed'),
+            model_name="deathreviews",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("actions_done__lte", models.F("actions"))),
+                name="death_reviews_no_more_done_than_agreed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='groupmember_ended_says_why'),
+            model_name="groupmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    models.Q(("ended_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="groupmember_ended_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('group', 'role', 'body'), name='group_member_role_once_in_force'),
+            model_name="groupmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("group", "role", "body"),
+                name="group_member_role_once_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keptfile',
-            constraint=models.UniqueConstraint(fields=('partnership', 'sha256', 'name'), name='kept_file_once_by_content'),
+            model_name="keptfile",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "sha256", "name"), name="kept_file_once_by_content"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keptfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), name='kept_file_has_name_and_hash'),
+            model_name="keptfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True), models.Q(("sha256", ""), _negated=True)
+                ),
+                name="kept_file_has_name_and_hash",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='duty_ended_says_why'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    models.Q(("ended_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="duty_ended_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('partnership', 'name'), name='duty_name_once_in_force'),
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("partnership", "name"),
+                name="duty_name_once_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='assessment_ended_says_why'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    models.Q(("ended_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="assessment_ended_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('partnership', 'edition'), name='assessment_edition_once'),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "edition"), name="assessment_edition_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='plan_ended_says_why'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    models.Q(("ended_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="plan_ended_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='plan_ends_after_it_starts'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                name="plan_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plannedaction',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='plannedaction_ended_says_why'),
+            model_name="plannedaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    models.Q(("ended_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="plannedaction_ended_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plannedaction',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('objective', 'title'), name='planned_action_once_in_force'),
+            model_name="plannedaction",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("objective", "title"),
+                name="planned_action_once_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='priority_ended_says_why'),
+            model_name="priority",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    models.Q(("ended_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="priority_ended_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('plan', 'number'), name='priority_number_once_in_force'),
+            model_name="priority",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("plan", "number"),
+                name="priority_number_once_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='objective_ended_says_why'),
+            model_name="objective",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    models.Q(("ended_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="objective_ended_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('priority', 'title'), name='objective_title_once_in_force'),
+            model_name="objective",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("priority", "title"),
+                name="objective_title_once_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='protocol',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='protocol_ended_says_why'),
+            model_name="protocol",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    models.Q(("ended_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="protocol_ended_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='protocol',
-            constraint=models.UniqueConstraint(fields=('partnership', 'version'), name='protocol_version_once'),
+            model_name="protocol",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "version"), name="protocol_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='protocol',
-            constraint=models.CheckConstraint(condition=models.Q(('renew_by__gt', models.F('agreed_on'))), name='protocol_renewed_after_agreed'),
+            model_name="protocol",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("renew_by__gt", models.F("agreed_on"))),
+                name="protocol_renewed_after_agreed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='signature_ended_says_why'),
+            model_name="signature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    models.Q(("ended_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="signature_ended_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('protocol', 'body'), name='signature_once_in_force'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("protocol", "body"),
+                name="signature_once_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standingtext',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='standingtext_ended_says_why'),
+            model_name="standingtext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    models.Q(("ended_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="standingtext_ended_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standingtext',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('partnership', 'key'), name='standing_text_one_in_force'),
+            model_name="standingtext",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("partnership", "key"),
+                name="standing_text_one_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standingtext',
-            constraint=models.CheckConstraint(condition=models.Q(('key__in', ['terms-of-reference', 'openness-to-scrutiny', 'how-groups-work', 'what-is-prevent', 'prevent-intervening-early', 'prevent-is-no-punishment', 'local-authority-response', 'operational-prevent-group', 'offer-to-departments', 'offer-to-schools', 'awareness-raising', 'what-is-channel'])), name='standing_text_key_is_known'),
+            model_name="standingtext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "key__in",
+                        [
+                            "terms-of-reference",
+                            "openness-to-scrutiny",
+                            "how-groups-work",
+                            "what-is-prevent",
+                            "prevent-intervening-early",
+                            "prevent-is-no-punishment",
+                            "local-authority-response",
+                            "operational-prevent-group",
+                            "offer-to-departments",
+                            "offer-to-schools",
+                            "awareness-raising",
+                            "what-is-channel",
+                        ],
+                    )
+                ),
+                name="standing_text_key_is_known",
+            ),
         ),
     ]
