@@ -8,12 +8,12 @@ from uuid import NAMESPACE_URL, uuid5
 from django.core.signing import BadSignature, Signer
 
 from measures.periods import Month, Period
+from partnership.icalendar import Event, calendar
 from partnership.models import Agency, Partnership
 from partnership.permissions import Permission, Viewer, agencies, check, may
 from returns import calendar_words
 from returns.calendar import holding
 from returns.expectations import Expected, expected
-from returns.icalendar import Event, calendar
 from returns.models import CalendarAddress
 from returns.statutory import StatutoryList, statutory_list
 
