@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from enum import Enum
+from typing import TypeAlias
 
 from measures.periods import Month, Period, PeriodKind, financial_years_before
 
@@ -22,10 +23,41 @@ class Baseline(Enum):
     PRE_COVID = "pre-covid"
     MEAN_3 = "mean-3"
     MEAN_5 = "mean-5"
+    MEAN_3_WITHOUT_LOCKDOWN = "mean-3-without-lockdown"
+    MEAN_5_WITHOUT_LOCKDOWN = "mean-5-without-lockdown"
+    ROLLING_YEAR = "rolling-year"
     CHOSEN = "chosen"
 
+    @property
+    def code(self) -> str:
+        """As written in addresses, like the code of a period; `read` takes it back."""
+        return self.value
 
-_YEARS_IN_MEAN = {Baseline.MEAN_3: 3, Baseline.MEAN_5: 5}
+
+# What somebody may ask to compare with: a baseline other than CHOSEN, or a period of their own.
+Against: TypeAlias = Baseline | Period
+
+
+def read(text: str) -> Against:
+    """What an address or a command names: "mean-3", "2019/20". BadPeriod for anything else."""
+    named = {one.value: one for one in Baseline if one is not Baseline.CHOSEN}
+    return named.get(text.strip().casefold()) or Period.parse(text)
+
+
+_YEARS_IN_MEAN = {
+    Baseline.MEAN_3: 3,
+    Baseline.MEAN_5: 5,
+    Baseline.MEAN_3_WITHOUT_LOCKDOWN: 3,
+    Baseline.MEAN_5_WITHOUT_LOCKDOWN: 5,
+}
+_WITHOUT_LOCKDOWN = {Baseline.MEAN_3_WITHOUT_LOCKDOWN, Baseline.MEAN_5_WITHOUT_LOCKDOWN}
+
+
+def compared_period(baseline: Baseline, period: Period) -> Period:
+    """What a baseline compares: `period`, or the 12 months that end with it."""
+    if baseline is Baseline.ROLLING_YEAR:
+        return Period(period.last.shift(-11), 12)
+    return period
 
 
 def periods_of(
@@ -34,9 +66,10 @@ def periods_of(
     """The periods that `period` is compared with, oldest first; several when it is a mean.
 
     For part of a year they are the same part of other years. Empty where the baseline does not
-    apply: PRE_COVID to anything that does not lie within one year after 2019/20, and all but
-    CHOSEN to more than a year. `chosen` is needed for CHOSEN, or it is a ValueError; a chosen
-    year means the same part of that year, and any other chosen period is taken as it is.
+    apply: PRE_COVID to anything that does not lie within one year after 2019/20, a mean without
+    the lockdown year where that is none of its years, and all but CHOSEN to more than a year.
+    `chosen` is needed for CHOSEN, or it is a ValueError; a chosen year means the same part of
+    that year, and any other chosen period is taken as it is.
     """
     match baseline:
         case Baseline.CHOSEN:
@@ -48,8 +81,18 @@ def periods_of(
         case Baseline.PRE_COVID:
             applies = period.is_within_one_year and period.start > _PRE_COVID.last
             return (_same_part(period, of=_PRE_COVID),) if applies else ()
-        case Baseline.MEAN_3 | Baseline.MEAN_5:
-            return financial_years_before(period, _YEARS_IN_MEAN[baseline])
+        case Baseline.ROLLING_YEAR:
+            return (compared_period(baseline, period).year_earlier,)
+        case _:
+            return _years_of_mean(baseline, period)
+
+
+def _years_of_mean(baseline: Baseline, period: Period) -> tuple[Period, ...]:
+    years = financial_years_before(period, _YEARS_IN_MEAN[baseline])
+    if baseline not in _WITHOUT_LOCKDOWN:
+        return years
+    left = tuple(year for year in years if not touches_lockdown([year]))
+    return left if len(left) < len(years) else ()
 
 
 def _chosen(chosen: Period | None, period: Period) -> Period:
@@ -80,12 +123,21 @@ def label(baseline: Baseline, period: Period, *, chosen: Period | None = None) -
             return f"the same {_PARTS[period.kind]} a year before"
         case Baseline.PRE_COVID:
             return f"before Covid ({periods[0].label})"
-        case Baseline.MEAN_3 | Baseline.MEAN_5:
-            whole = period.kind is PeriodKind.YEAR
-            of = "" if whole else f"the same {_PARTS[period.kind]} in "
-            return f"mean of {of}the {len(periods)} years before ({_years_of(periods)})"
+        case Baseline.ROLLING_YEAR:
+            return f"the 12 months before (for the 12 months to {period.last.label})"
         case Baseline.CHOSEN:
             return periods[0].label
+        case _:
+            return _mean_in_words(baseline, period, periods)
+
+
+def _mean_in_words(baseline: Baseline, period: Period, periods: tuple[Period, ...]) -> str:
+    of = "" if period.kind is PeriodKind.YEAR else f"the same {_PARTS[period.kind]} in "
+    mean = f"mean of {of}the {_YEARS_IN_MEAN[baseline]} years before"
+    if baseline in _WITHOUT_LOCKDOWN:
+        named = ", ".join(_year_of(one) for one in periods)
+        return f"{mean}, without the lockdown year ({named})"
+    return f"{mean} ({_years_of(periods)})"
 
 
 _PARTS = {
@@ -98,12 +150,16 @@ _PARTS = {
 
 def _years_of(periods: tuple[Period, ...]) -> str:
     if all(period.is_within_one_year for period in periods):
-        years = [Period.year(period.financial_year).label for period in periods]
+        years = [_year_of(period) for period in periods]
         named = f"{years[0]} to {years[-1]}"
     else:
         named = ", ".join(period.label for period in periods)
     lockdown = f"; includes the lockdown year {_LOCKDOWN.label}"
     return named + (lockdown if touches_lockdown(periods) else "")
+
+
+def _year_of(period: Period) -> str:
+    return Period.year(period.financial_year).label if period.is_within_one_year else period.label
 
 
 def touches_lockdown(periods: Iterable[Period]) -> bool:

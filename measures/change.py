@@ -54,6 +54,8 @@ class Refusal(Enum):
     SERIES_BREAK = "what is counted changed between the two periods"
     LISTS_DIFFER = "the two periods have different lists of categories, which are never joined"
     DEFINITIONS_DIFFER = "the two figures were counted under different definitions"
+    RECORDING_CHANGED = "recording practice changed between them, so they are not comparable"
+    WARDS_DIFFER = "ward boundaries changed between them, and these figures are kept by ward alone"
 
 
 class Caution(Enum):
@@ -65,7 +67,8 @@ class Caution(Enum):
     )
     SMALL_BASE = "the earlier figure is too small for a percentage to mean anything"
     PROVISIONAL = "some of the figures are provisional and may still change"
-    MONTHS_MISSING = "some months have not been supplied"
+    MONTHS_MISSING = "the year is not finished, so the months supplied stand beside the same months"
+    RECORDING_CHANGED = "recording practice changed between the two periods"
     SEASONAL = "these are different parts of the year, and this figure has a season"
 
 

@@ -12,6 +12,14 @@ def per_thousand(count: int, population: int) -> float:
     return 1000 * count / population
 
 
+def annualised_per_thousand(count: int, population: int, *, months: int) -> float:
+    """The rate that a whole year at the same pace would have: four times that of a quarter.
+
+    ValueError when the population or the months are not above zero.
+    """
+    return per_thousand(count, population) * monthly_average(12, months)
+
+
 def monthly_average(count: int, months: int) -> float:
     """The count for each of so many months. ValueError when there are none."""
     if months <= 0:

@@ -40,7 +40,8 @@ class Geography:
 
     `ward_of` takes the id of every area that may carry facts (today's wards, earlier wards of
     the same extent, LSOAs of both censuses) to the id of a ward in `wards`. What it does not
-    hold lies in no ward that can be named.
+    hold lies in no ward that can be named; of that, `former_wards` are wards of other ward sets
+    whose extent is not that of any ward in `wards`.
     """
 
     on: date
@@ -53,6 +54,7 @@ class Geography:
     locality_of: Mapping[int, int]
     district_ids: frozenset[int]
     populations: Mapping[int, Mapping[int, PopulationUsed]]
+    former_wards: frozenset[int] = frozenset()
 
     def population(self, area: Area, year: int) -> PopulationUsed | None:
         """Residents of `area` in mid-`year`, or in the nearest year held (the earlier of two).
@@ -138,6 +140,7 @@ def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
         locality_of=groups,
         district_ids=district_ids,
         populations=_shared_by_extent(populations, today, same_as),
+        former_wards=frozenset(every_ward) - set(today),
     )
 
 

@@ -19,11 +19,14 @@ from returns.declarations import NOT_STATED
 if TYPE_CHECKING:
     from returns.declarations import Category, Dataset, Dimension, Measure, Source
     from returns.definitions import Agreed
+    from returns.recording import RecordingChanged
 
 # Facts that lie in no ward that can be named are kept under this code.
 ELSEWHERE = ""
 # So are those that a return gave for all of the partnership and for no smaller area.
 ALL_OF_IT = "all of it"
+# And those by wards that stood before and have no ward of the same extent today.
+FORMER_WARDS = "former wards"
 
 # Counts by (first month, months) of the facts that carry them; a month is year * 12 + month - 1.
 Series: TypeAlias = Mapping[tuple[int, int], Count]
@@ -119,7 +122,8 @@ class Figures:
     `as_at` is blank for now, and else as an address has it. `counted_under` are the recorded
     definitions that a month's counts rest on, where the source leaves any to the partnership;
     figures that rest on different ones are neither added nor compared. `revised` is by the same
-    codes as `counts`; figures of the months `provisional` may still change. `door` is where
+    codes as `counts`; figures of the months `provisional` may still change. `recorded` are the
+    changes of recording practice that touch the measure, oldest first. `door` is where
     `reporting.queries` reads further tables.
     """
 
@@ -138,6 +142,7 @@ class Figures:
     counted_under: Mapping[Month, frozenset[Agreed]] = field(default_factory=dict, repr=False)
     provisional: frozenset[Month] = frozenset()
     revised: Mapping[str, Revisions] = field(default_factory=dict, repr=False)
+    recorded: tuple[RecordingChanged, ...] = ()
     door: Any = field(default=None, repr=False, compare=False)
 
     # --- Counts ---
@@ -211,10 +216,15 @@ class Figures:
     @cached_property
     def _coarser(self) -> tuple[tuple[PlaceKind, Series], ...]:
         """Figures for larger places than the source's own, where a return had no others."""
-        held = [(PlaceKind.WHOLE, self.counts.get(ALL_OF_IT, {}))]
+        held = [(PlaceKind.WHOLE, self.counts.get(code, {})) for code in (ALL_OF_IT, FORMER_WARDS)]
         if self.lowest is PlaceKind.WARD:
             held += [(one.kind, self.counts.get(one.code, {})) for one in self.localities]
         return tuple((kind, series) for kind, series in held if series)
+
+    def wards_differ(self, periods: Iterable[Period]) -> bool:
+        """Whether any of `periods` rests on wards that today's cannot be made of."""
+        former = self.counts.get(FORMER_WARDS, {})
+        return any(_overlaps(former, period) for period in periods)
 
     @cached_property
     def _counted(self) -> dict[tuple[PlaceKind, str, Period], Count]:
@@ -251,6 +261,17 @@ class Figures:
         """The recorded definitions that `periods` rest on, in the order they were taken up."""
         held = {one for agreed in self._definitions(periods) for one in agreed}
         return tuple(sorted(held, key=lambda one: (one.category, one.first, one.pk)))
+
+    def recording_changes(self, periods: Iterable[Period]) -> tuple[RecordingChanged, ...]:
+        """The changes of recording practice that lie between or within `periods`."""
+        held = tuple(periods) if self.recorded else ()
+        return tuple(one for one in self.recorded if one.lies_within(held))
+
+    def is_one_series(self, periods: Iterable[Period]) -> bool:
+        """Whether all of `periods` were counted and recorded in ways that can be compared."""
+        held = tuple(periods)
+        broken = any(one.breaks_series for one in self.recording_changes(held))
+        return not broken and self.are_alike(held)
 
     def monthly_average(self, period: Period, *, area: Place | None = None) -> float | Gap:
         count = self.count(period, area=area)

@@ -608,3 +608,7 @@ class CalendarAddress(models.Model):
 
     def __str__(self) -> str:
         return f"Calendar of {self.agency or self.partnership}"
+
+
+# Models that stand in a module of their own.
+from returns.recording_models import RecordingChange  # noqa: E402, F401

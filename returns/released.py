@@ -79,7 +79,14 @@ def ordinal(month: Month | date) -> int:
 def supplies(
     dataset: Dataset, *, partnership: Partnership, as_at: datetime | None = None
 ) -> dict[str, Supply]:
-    """By source, what of `dataset` was in use at `as_at`, now unless told; two queries.
+    """By source, what of `dataset` was in use at `as_at`, now unless told; two queries."""
+    return supplies_of([dataset], partnership=partnership, as_at=as_at)[dataset.slug]
+
+
+def supplies_of(
+    several: Collection[Dataset], *, partnership: Partnership, as_at: datetime | None = None
+) -> dict[str, dict[str, Supply]]:
+    """By dataset and source, what was in use at `as_at`, now unless told; two queries for all.
 
     A month counts as supplied when the files of all its main origins are in use: those of the
     partnership's agencies of the kind that supplies the source. Other origins add to it.
@@ -88,17 +95,21 @@ def supplies(
     agencies = Agency.objects.filter(partnerships=partnership).values_list("kind", "slug")
     for kind, slug in agencies:
         slugs[kind].add(slug)
-    held: dict[str, list[_Use]] = defaultdict(list)
-    for use in _coverage(dataset, partnership, as_at or timezone.now()):
-        held[use.source].append(use)
+    held: dict[tuple[str, str], list[_Use]] = defaultdict(list)
+    for use in _coverage(several, partnership, as_at or timezone.now()):
+        held[use.dataset, use.source].append(use)
     return {
-        source.slug: _supply(held[source.slug], main=slugs[source.supplied_by])
-        for source in dataset.sources
-        if held[source.slug]
+        dataset.slug: {
+            source.slug: _supply(uses, main=slugs[source.supplied_by])
+            for source in dataset.sources
+            if (uses := held[dataset.slug, source.slug])
+        }
+        for dataset in several
     }
 
 
 class _Use(NamedTuple):
+    dataset: str
     source: str
     month: date
     origin: str
@@ -119,20 +130,23 @@ class _Use(NamedTuple):
     layout: str
 
 
-def _coverage(dataset: Dataset, partnership: Partnership, at: datetime) -> list[_Use]:
+def _coverage(several: Collection[Dataset], partnership: Partnership, at: datetime) -> list[_Use]:
     sent = "part__of_return__"
     in_force = Q(until__isnull=True) | Q(until__gt=at)
     # Within the same query: a page has few to spare.
     last_months = ProvisionalMonths.objects.filter(
         in_force,
         partnership=partnership,
-        dataset=dataset.slug,
+        dataset=OuterRef("dataset"),
         source=OuterRef("source"),
         since__lte=at,
     ).values("months")[:1]
     rows = (
         Coverage.objects.filter(
-            in_force, partnership=partnership, dataset=dataset.slug, since__lte=at
+            in_force,
+            partnership=partnership,
+            dataset__in=[dataset.slug for dataset in several],
+            since__lte=at,
         )
         .annotate(provisional_months=Subquery(last_months))
         .order_by("month", "origin")
@@ -140,6 +154,7 @@ def _coverage(dataset: Dataset, partnership: Partnership, at: datetime) -> list[
     return [
         _Use(*row)
         for row in rows.values_list(
+            "dataset",
             "source",
             "month",
             "origin",

@@ -13,6 +13,7 @@ from returns.views import (
     mapping,
     office,
     publishing,
+    recording,
     sending,
     typing,
 )
@@ -33,6 +34,9 @@ urlpatterns = [
         defining.definitions,
         name="definitions",
     ),
+    path("recording-changes/", recording.changes, name="recording_changes"),
+    path("recording-changes/<int:pk>/", recording.change, name="recording_change"),
+    path("recording-changes/<int:pk>/end/", recording.end_change, name="end_recording_change"),
     path("calendar/", calendar.board, name="calendar"),
     path("calendar/dates/", calendar.dates, name="dates"),
     path("calendar/dates/<slug:dataset>/<slug:source>/", calendar.agree, name="agree"),

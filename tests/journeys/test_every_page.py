@@ -42,6 +42,8 @@ NOT_PAGES = {
     "<partnership>/<app>/<measure>/slides.pptx",
     "<partnership>/returns/figures/template/",
     "<partnership>/returns/deputies/<pk>/end/",
+    "<partnership>/returns/recording-changes/<pk>/",
+    "<partnership>/returns/recording-changes/<pk>/end/",
     "<partnership>/returns/<pk>/covering/<email>/",
     "<partnership>/returns/<pk>/<part>/changes.csv",
     "<partnership>/returns/calendar/subscribe/end/",
