@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from crime.layouts import LAYOUTS, LOOKALIKES, POLICE_RETURN, POLICE_UK_COUNTS, POLICE_UK_STREET
+from crime.layouts import (
+    HOME_OFFICE_CSP,
+    LAYOUTS,
+    LOOKALIKES,
+    POLICE_RETURN,
+    POLICE_UK_COUNTS,
+    POLICE_UK_STREET,
+)
 from crime.models import RecordedCrime
 from measures.change import Better
 from partnership.models import AgencyKind, Level
-from returns.declarations import Category, Dataset, Dimension, Measure, Noun, Source
+from returns.declarations import Category, Dataset, Dimension, Measure, Noun, Scope, Source
 from returns.registry import datasets
 
 # --- The police's return: Home Office offence groups (Counting Rules, 2022/23) ---------------
@@ -89,6 +96,61 @@ POLICE_UK_TYPES = (
     Category("other-crime", "Other crime"),
 )
 
+# --- The Home Office's open data: its groups; of theft, which holds burglary, its subgroups ----
+HOME_OFFICE_CSP_TYPES = (
+    Category("violence-against-the-person", "Violence against the person"),
+    Category("sexual-offences", "Sexual offences"),
+    Category("robbery", "Robbery"),
+    Category(
+        "burglary",
+        "Burglary",
+        also_called=(
+            "Domestic burglary",
+            "Non-domestic burglary",
+            "Residential burglary",
+            "Non-residential burglary",
+            "Burglary - residential",
+            "Burglary - business and community",
+            "Residential burglary of a home",
+            "Residential burglary of an unconnected building",
+        ),
+    ),
+    Category(
+        "vehicle-offences",
+        "Vehicle offences",
+        also_called=(
+            "Theft from a vehicle",
+            "Theft from vehicle",
+            "Theft of a motor vehicle",
+            "Theft or unauthorised taking of a motor vehicle",
+            "Vehicle interference",
+            "Interfering with a motor vehicle",
+        ),
+    ),
+    Category("bicycle-theft", "Bicycle theft"),
+    Category("theft-from-the-person", "Theft from the person"),
+    Category("shoplifting", "Shoplifting"),
+    Category(
+        "other-theft",
+        "Other theft",
+        also_called=("Other theft offences", "All other theft offences"),
+    ),
+    Category(
+        "criminal-damage-and-arson",
+        "Criminal damage and arson",
+        also_called=("Arson and criminal damage",),
+    ),
+    Category("drug-offences", "Drug offences"),
+    Category("possession-of-weapons", "Possession of weapons offences"),
+    Category("public-order", "Public order offences"),
+    Category(
+        "miscellaneous",
+        "Miscellaneous crimes against society",
+        also_called=("Miscellaneous crimes",),
+    ),
+)
+_OTHER_THEFTS = ("bicycle-theft", "theft-from-the-person", "shoplifting", "other-theft")
+
 # --- Sources ---------------------------------------------------------------------------------
 POLICE_RETURN_SOURCE = Source(
     slug="police-return",
@@ -137,6 +199,35 @@ POLICE_UK_SOURCE = Source(
     ),
 )
 
+HOME_OFFICE_CSP_SOURCE = Source(
+    slug="home-office-csp",
+    title="Home Office open data by partnership",
+    layouts=(HOME_OFFICE_CSP.slug,),
+    categories={"offence": HOME_OFFICE_CSP_TYPES},
+    area_level=Level.PARTNERSHIP,
+    supplied_by=AgencyKind.OTHER,
+    published=True,
+    scope=Scope.NATIONAL,
+    every_months=3,
+    left_for_others=("Fraud offences", "Fraud"),
+    attribution=(
+        "Contains public sector information licensed under the Open Government Licence v3.0"
+        " (Home Office, police recorded crime open data)."
+    ),
+    caveats=(
+        "The Home Office publishes quarters, and publishes earlier ones anew with corrections.",
+        (
+            "A count below zero is kept: records are transferred or cancelled after the quarter in"
+            " which they were counted."
+        ),
+        "Fraud is left out: it is recorded by a national centre and not by the local force.",
+        (
+            "Crimes that a force could not place in a partnership are in none, so partnerships do"
+            " not add up to their force."
+        ),
+    ),
+)
+
 # --- Measures --------------------------------------------------------------------------------
 FOUND_BY_POLICING = (
     (
@@ -153,10 +244,17 @@ RECORDED_WHEN_REPORTED = (
 
 
 def _offences(
-    *, police_return: tuple[str, ...] = (), police_uk: tuple[str, ...] = ()
+    *,
+    police_return: tuple[str, ...] = (),
+    police_uk: tuple[str, ...] = (),
+    home_office: tuple[str, ...] = (),
 ) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """The categories of a measure in each source's list; without any, it does not apply there."""
-    named = {POLICE_RETURN_SOURCE.slug: police_return, POLICE_UK_SOURCE.slug: police_uk}
+    named = {
+        POLICE_RETURN_SOURCE.slug: police_return,
+        POLICE_UK_SOURCE.slug: police_uk,
+        HOME_OFFICE_CSP_SOURCE.slug: home_office,
+    }
     return {source: {"offence": slugs} for source, slugs in named.items() if slugs}
 
 
@@ -164,7 +262,11 @@ ALL_CRIME = Measure(
     slug="all-crime",
     title="All recorded crime",
     noun=Noun("crime", "crimes"),
-    categories={POLICE_RETURN_SOURCE.slug: {}, POLICE_UK_SOURCE.slug: {}},
+    categories={
+        POLICE_RETURN_SOURCE.slug: {},
+        POLICE_UK_SOURCE.slug: {},
+        HOME_OFFICE_CSP_SOURCE.slug: {},
+    },
     better=Better.LOWER,
     definition=(
         "Every notifiable offence that the police recorded in the area, apart from fraud."
@@ -179,7 +281,10 @@ GROUPS = (
         noun=Noun(
             "offence of violence against the person", "offences of violence against the person"
         ),
-        categories=_offences(police_return=("violence-against-the-person",)),
+        categories=_offences(
+            police_return=("violence-against-the-person",),
+            home_office=("violence-against-the-person",),
+        ),
         better=Better.LOWER,
         definition=(
             "Homicide, violence with and without injury, stalking and harassment, and death or"
@@ -190,7 +295,7 @@ GROUPS = (
         slug="sexual-offences",
         title="Sexual offences",
         noun=Noun("sexual offence", "sexual offences"),
-        categories=_offences(police_return=("sexual-offences",)),
+        categories=_offences(police_return=("sexual-offences",), home_office=("sexual-offences",)),
         better=Better.LOWER,
         definition="Rape and other sexual offences, in the month in which they were recorded.",
         caveats=RECORDED_WHEN_REPORTED,
@@ -202,6 +307,7 @@ GROUPS = (
         categories=_offences(
             police_return=("violence-against-the-person", "sexual-offences"),
             police_uk=("violence-and-sexual-offences",),
+            home_office=("violence-against-the-person", "sexual-offences"),
         ),
         better=Better.LOWER,
         definition=(
@@ -214,7 +320,9 @@ GROUPS = (
         slug="robbery",
         title="Robbery",
         noun=Noun("robbery", "robberies"),
-        categories=_offences(police_return=("robbery",), police_uk=("robbery",)),
+        categories=_offences(
+            police_return=("robbery",), police_uk=("robbery",), home_office=("robbery",)
+        ),
         better=Better.LOWER,
         definition="Theft with force or the threat of it, from a person or a business.",
     ),
@@ -222,7 +330,9 @@ GROUPS = (
         slug="burglary",
         title="Burglary",
         noun=Noun("burglary", "burglaries"),
-        categories=_offences(police_return=("burglary",), police_uk=("burglary",)),
+        categories=_offences(
+            police_return=("burglary",), police_uk=("burglary",), home_office=("burglary",)
+        ),
         better=Better.LOWER,
         definition="Entering a home or another building as a trespasser to steal or do harm.",
     ),
@@ -230,7 +340,11 @@ GROUPS = (
         slug="vehicle-crime",
         title="Vehicle crime",
         noun=Noun("vehicle crime", "vehicle crimes"),
-        categories=_offences(police_return=("vehicle-offences",), police_uk=("vehicle-crime",)),
+        categories=_offences(
+            police_return=("vehicle-offences",),
+            police_uk=("vehicle-crime",),
+            home_office=("vehicle-offences",),
+        ),
         better=Better.LOWER,
         definition="Theft of a vehicle, theft from a vehicle, and interfering with a vehicle.",
     ),
@@ -241,6 +355,7 @@ GROUPS = (
         categories=_offences(
             police_return=("theft-other",),
             police_uk=("bicycle-theft", "theft-from-the-person", "shoplifting", "other-theft"),
+            home_office=_OTHER_THEFTS,
         ),
         better=Better.LOWER,
         definition=(
@@ -252,7 +367,7 @@ GROUPS = (
         slug="shoplifting",
         title="Shoplifting",
         noun=Noun("shoplifting offence", "shoplifting offences"),
-        categories=_offences(police_uk=("shoplifting",)),
+        categories=_offences(police_uk=("shoplifting",), home_office=("shoplifting",)),
         better=Better.LOWER,
         definition="Theft from a shop or stall by somebody who poses as a customer.",
         caveats=(
@@ -263,7 +378,7 @@ GROUPS = (
         slug="bicycle-theft",
         title="Bicycle theft",
         noun=Noun("bicycle theft", "bicycle thefts"),
-        categories=_offences(police_uk=("bicycle-theft",)),
+        categories=_offences(police_uk=("bicycle-theft",), home_office=("bicycle-theft",)),
         better=Better.LOWER,
         definition="Taking a bicycle without leave, other than in a burglary or a robbery.",
     ),
@@ -271,19 +386,21 @@ GROUPS = (
         slug="theft-from-the-person",
         title="Theft from the person",
         noun=Noun("theft from the person", "thefts from the person"),
-        categories=_offences(police_uk=("theft-from-the-person",)),
+        categories=_offences(
+            police_uk=("theft-from-the-person",), home_office=("theft-from-the-person",)
+        ),
         better=Better.LOWER,
         definition="Theft of what somebody holds or carries, without force or the threat of it.",
     ),
     Measure(
         slug="other-theft",
-        title="Other theft, as data.police.uk counts it",
+        title="Other theft without a type of its own",
         noun=Noun("other theft offence", "other theft offences"),
-        categories=_offences(police_uk=("other-theft",)),
+        categories=_offences(police_uk=("other-theft",), home_office=("other-theft",)),
         better=Better.LOWER,
         definition=(
-            "Theft that data.police.uk gives no crime type of its own: by an employee, for"
-            " example, or making off without payment, and blackmail."
+            "Theft to which the source gives no type of its own: by an employee, for example, or"
+            " making off without payment, and blackmail."
         ),
     ),
     Measure(
@@ -293,6 +410,7 @@ GROUPS = (
         categories=_offences(
             police_return=("arson-and-criminal-damage",),
             police_uk=("criminal-damage-and-arson",),
+            home_office=("criminal-damage-and-arson",),
         ),
         better=Better.LOWER,
         definition="Damage done on purpose or recklessly to a building, vehicle or thing, or fire.",
@@ -301,7 +419,9 @@ GROUPS = (
         slug="drugs",
         title="Drug offences",
         noun=Noun("drug offence", "drug offences"),
-        categories=_offences(police_return=("drug-offences",), police_uk=("drugs",)),
+        categories=_offences(
+            police_return=("drug-offences",), police_uk=("drugs",), home_office=("drug-offences",)
+        ),
         better=Better.NEITHER,
         definition="Trafficking and possession of controlled drugs.",
         caveats=FOUND_BY_POLICING,
@@ -310,7 +430,11 @@ GROUPS = (
         slug="public-order",
         title="Public order",
         noun=Noun("public order offence", "public order offences"),
-        categories=_offences(police_return=("public-order",), police_uk=("public-order",)),
+        categories=_offences(
+            police_return=("public-order",),
+            police_uk=("public-order",),
+            home_office=("public-order",),
+        ),
         better=Better.LOWER,
         definition="Causing public fear, alarm or distress, and other disorder that is a crime.",
     ),
@@ -319,7 +443,9 @@ GROUPS = (
         title="Possession of weapons",
         noun=Noun("weapon possession offence", "weapon possession offences"),
         categories=_offences(
-            police_return=("possession-of-weapons",), police_uk=("possession-of-weapons",)
+            police_return=("possession-of-weapons",),
+            police_uk=("possession-of-weapons",),
+            home_office=("possession-of-weapons",),
         ),
         better=Better.NEITHER,
         definition="Having a firearm, a knife or another weapon where the law forbids it.",
@@ -329,7 +455,11 @@ GROUPS = (
         slug="miscellaneous",
         title="Miscellaneous crimes against society",
         noun=Noun("miscellaneous crime", "miscellaneous crimes"),
-        categories=_offences(police_return=("miscellaneous",), police_uk=("other-crime",)),
+        categories=_offences(
+            police_return=("miscellaneous",),
+            police_uk=("other-crime",),
+            home_office=("miscellaneous",),
+        ),
         better=Better.LOWER,
         definition=(
             "Crimes in no other group: forgery, perverting the course of justice, handling"
@@ -346,7 +476,7 @@ CRIME = datasets.register(
         title="Police recorded crime",
         fact=RecordedCrime,
         dimensions=(Dimension("offence", "Type of offence"),),
-        sources=(POLICE_RETURN_SOURCE, POLICE_UK_SOURCE),
+        sources=(POLICE_RETURN_SOURCE, POLICE_UK_SOURCE, HOME_OFFICE_CSP_SOURCE),
         measures=(ALL_CRIME, *GROUPS),
         unit="recorded crimes",
         caveats=(

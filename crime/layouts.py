@@ -73,7 +73,28 @@ POLICE_UK_COUNTS = Layout(
     area_level=Level.LSOA,
 )
 
-LAYOUTS = (POLICE_RETURN, POLICE_UK_STREET, POLICE_UK_COUNTS)
+# Both generations of headings: "Force Name" and "Number of Offences" stood until 2017. Other
+# columns, such as the description of each offence, are not read.
+HOME_OFFICE_CSP = Layout(
+    slug="home-office-csp",
+    title="the Home Office’s open data of police recorded crime by partnership",
+    columns=(
+        Column("Financial Year", Fills.YEAR),
+        Column("Financial Quarter", Fills.QUARTER),
+        Column("Police Force", Fills.ORIGIN, also_called=("Force Name",)),
+        Column("CSP Name", Fills.AREA),
+        Column("Offence Group", "offence"),
+        Column("Offence Subgroup", Fills.FINER, also_called=("Offence Sub-group",)),
+        Column("Offence Code", Fills.CODE),
+        Column("Offence Count", Fills.COUNT, also_called=("Number of Offences",)),
+    ),
+    rows=Rows.SUMMED,
+    # A partnership that the file names has a line for everything that was recorded there.
+    absence=Absence.ZERO,
+    area_level=Level.PARTNERSHIP,
+)
+
+LAYOUTS = (POLICE_RETURN, POLICE_UK_STREET, POLICE_UK_COUNTS, HOME_OFFICE_CSP)
 
 LOOKALIKES = (
     Lookalike(

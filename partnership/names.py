@@ -19,7 +19,9 @@ NEAR_ENOUGH = 0.7
 # Publishers put these before, after or nowhere: "City of London", "London, City of", "London".
 _LEFT_OUT = frozenset({"city", "county", "of", "the"})
 # What publishers call rows that belong to no partnership of their own.
-_NOBODYS = re.compile(r"(un|not )?(assigned|allocated|known|stated)\b|unknown\b|other\b", re.IGNORECASE)
+_NOBODYS = re.compile(
+    r"(un|not )?(assigned|allocated|known|stated)\b|unknown\b|other\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Called:
 
 @dataclass(frozen=True)
 class PartnershipNames:
-    """The partnerships of the country as ONS names them: (id, code, name) of each that is loaded."""
+    """The partnerships of the country as ONS names them: (id, code, name) of each one loaded."""
 
     areas: tuple[tuple[int, str, str], ...]
 

@@ -217,7 +217,7 @@ def _figures(
         source=chosen,
         partnership=opened.partnership.short_name,
         places=_places(opened, chosen, supply.months),
-        months_supplied=supply.months,
+        months_supplied=_told_of(totals) if chosen.is_national else supply.months,
         counts=_by_place(totals, opened.places),
         lowest=_LOWEST.get(chosen.area_level, PlaceKind.WHOLE),
         at=opened.at,
@@ -231,6 +231,16 @@ def _figures(
         revised=_revised(revised, _codes(opened.places)),
         recorded=of_measure(opened.recorded, dataset, measure.slug),
         door=_Door(tables, opened.places, revised),
+    )
+
+
+def _told_of(totals: Totals) -> frozenset[Month]:
+    """The months that figures are of: a file of the whole country may leave somebody out."""
+    spans = {(start, months) for _, start, months in totals}
+    return frozenset(
+        Month((start + n) // 12, (start + n) % 12 + 1)
+        for start, months in spans
+        for n in range(months)
     )
 
 

@@ -554,7 +554,9 @@ def keep_parts(of_return: Return, reading: Reading) -> None:
     counted = [part for part in reading.parts if isinstance(part, PartReading)]
     hosts = Partnership.objects.in_bulk([part.partnership_id for part in counted])
     for part in counted:
-        keep_part(of_return, part, partnership=hosts[part.partnership_id])
+        # Figures of the whole country: whoever uploads them answers for them.
+        host = hosts.get(part.partnership_id, of_return.uploaded_for)
+        keep_part(of_return, part, partnership=host)
     for published in reading.parts:
         if isinstance(published, PublishedReading):
             _keep_published(of_return, published)
@@ -657,10 +659,14 @@ def _check_may_decide(by: User, part: Part, *, act: Act, at_the_machine: bool = 
 def _lock(parts: Iterable[Part]) -> None:
     """Let one person at a time change what is in use in a partnership.
 
-    Before the moment is taken: who waited here comes after whoever was let through.
+    Figures of the whole country are in use in all of them. Before the moment is taken: who
+    waited here comes after whoever was let through.
     """
-    ids = sorted({part.partnership_id for part in parts})
-    list(Partnership.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    parts = list(parts)
+    touched = Partnership.objects.select_for_update().order_by("pk")
+    if not any(datasets[part.dataset].source(part.source).is_national for part in parts):
+        touched = touched.filter(pk__in=sorted({part.partnership_id for part in parts}))
+    list(touched)
 
 
 def _move(parts: Iterable[Part], act: Act, **changed: Any) -> None:

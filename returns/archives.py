@@ -47,6 +47,15 @@ class Archive:
     def names(self) -> frozenset[str]:
         return frozenset(info.filename for info in self.members)
 
+    @property
+    def is_too_large_to_parse(self) -> bool:
+        """Whether it is a workbook that is read row by row, or not at all."""
+        return self.is_workbook and self._unpacked > self.limits.workbook
+
+    @property
+    def _unpacked(self) -> int:
+        return sum(info.file_size for info in self.members)
+
     def _guard(self) -> None:
         if len(self.members) > self.limits.members:
             raise self._refused(
@@ -56,12 +65,11 @@ class Archive:
             )
         for info in self.members:
             self._guard_member(info)
-        unpacked = sum(info.file_size for info in self.members)
         # What makes a workbook heavy is not what makes a folder of tables heavy.
-        most = self.limits.workbook if self.is_workbook else self.limits.unpacked
-        if unpacked > most:
+        most = self.limits.streamed if self.is_workbook else self.limits.unpacked
+        if self._unpacked > most:
             raise self._refused(
-                f"“{self.name}” unpacks to {unpacked / 1e6:,.0f} MB;"
+                f"“{self.name}” unpacks to {self._unpacked / 1e6:,.0f} MB;"
                 f" the portal reads up to {most / 1e6:,.0f} MB.",
                 todo="Upload a part of it at a time, as CSV.",
             )

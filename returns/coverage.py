@@ -136,7 +136,7 @@ def figures_in_use(
         as_at=as_at,
         supply=NO_SUPPLY,
     )
-    rows = tables.rows({}, months=months)
+    rows = tables.nationwide.rows({}, months=months)
     if series.origin is not None:
         rows = rows.filter(part__origin=series.origin)
     columns = columns_of(series.dataset)
@@ -146,13 +146,15 @@ def figures_in_use(
 
 def months_in_use(series: Series) -> frozenset[Month]:
     """The months of `series` that have figures in use now."""
-    days = Coverage.objects.filter(
-        partnership=series.partnership,
+    uses = Coverage.objects.filter(
         dataset=series.dataset.slug,
         source=series.source,
         origin=series.origin,
         until__isnull=True,
-    ).values_list("month", flat=True)
+    )
+    if not series.dataset.source(series.source).is_national:
+        uses = uses.filter(partnership=series.partnership)
+    days = uses.values_list("month", flat=True)
     return frozenset(Month.containing(day) for day in days)
 
 
@@ -174,12 +176,10 @@ def labels_of(months: Iterable[date]) -> tuple[str, ...]:
 
 
 def _of_the_same_series(part: Part) -> QuerySet[Coverage]:
-    return Coverage.objects.filter(
-        partnership=part.partnership_id,
-        dataset=part.dataset,
-        source=part.source,
-        origin=part.origin,
-    )
+    uses = Coverage.objects.filter(dataset=part.dataset, source=part.source, origin=part.origin)
+    # Figures of the whole country are in use for everybody, whoever brought them in.
+    is_national = datasets[part.dataset].source(part.source).is_national
+    return uses if is_national else uses.filter(partnership=part.partnership_id)
 
 
 def _check_in_order(part: Part, months: Collection[date], at: datetime) -> None:

@@ -27,6 +27,7 @@ class Rows(Enum):
     COUNT = "a count"
     RECORD = "one record"
     FIGURE = "a published figure"  # with its citation; see `returns.published`
+    SUMMED = "a count to be added up"  # of one code, where the category is kept; `returns.summed`
 
 
 class Scope(Enum):
@@ -49,6 +50,12 @@ class Fills(Enum):
     COUNT = "count"
     ORIGIN = "origin"
     DEFINITION = "definition"  # under which of the partnership's definitions the row counts
+    # Of SUMMED rows: the two that say when; what the category may be called where the dimension's
+    # own column names something broader; and what tells one row of a category from another.
+    YEAR = "financial year"
+    QUARTER = "financial quarter"
+    FINER = "finer category"
+    CODE = "code"
 
 
 @dataclass(frozen=True)
@@ -134,6 +141,8 @@ class Source:
     labels there that are this source's. `left_for_others` are labels that stand in the same
     file and belong to another dataset: counted and reported, never an error. `supplied_by` is
     the kind of agency whose file makes a month count as supplied.
+    A NATIONAL source is of every partnership in the country, and belongs to none: its areas are
+    partnerships, hosted or not, and whoever accepts a file of it answers for it to everybody.
     `counts_under` is for a source that has no fixed definition: what it counts, such as "serious
     violence". Each of its returns then says under which of the partnership's recorded
     definitions it counts, and figures of two definitions are neither added nor compared.
@@ -155,6 +164,11 @@ class Source:
     every_months: int = 3
     rule: Rule = Rule.NONE
     counts_under: str = ""
+
+    @property
+    def is_national(self) -> bool:
+        """Whether its figures are of the whole country, and in use for every partnership."""
+        return self.scope is Scope.NATIONAL
 
     def may_leave_out(self, dimension: str) -> bool:
         """Whether a row may say nothing of `dimension`, and is then `NOT_STATED`."""

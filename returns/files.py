@@ -15,7 +15,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from returns import workbook_child
+from returns import workbook_child, workbook_stream
 from returns.archives import CUT_SHORT, FETCH_AGAIN, SAVE_PLAIN, Archive, is_litter
 from returns.findings import Check, Finding, Severity, Unreadable
 from returns.limits import LIMITS, Limits
@@ -23,6 +23,7 @@ from returns.workbook_guards import (
     OLE2,
     PROTECTED,
     SAVE_OPEN,
+    guard_kind,
     guard_old_workbook,
     guard_workbook,
 )
@@ -91,7 +92,9 @@ class RawTable:
         sheet: str = "",
         hidden: bool = False,
         aside: Mapping[str, int] | None = None,
+        is_streamed: bool = False,
     ) -> None:
+        self.is_streamed = is_streamed
         self.file = file
         self.sheet = sheet
         self.hidden = hidden
@@ -148,6 +151,26 @@ class RawTable:
         frame.index = pd.RangeIndex(heading_row + 1, heading_row + 1 + len(frame))
         self._guard_last_row(heading_row, last=heading_row + len(frame))
         return frame
+
+    def rows(self, heading_row: int) -> Iterator[tuple[int, list[str]]]:
+        """The rows below the headings, one after the other, as a spreadsheet numbers them.
+
+        Unreadable when the table breaks off.
+        """
+        # A row is a line only where no cell holds a line break: the reader counts them itself.
+        number = 0
+        text = io.TextIOWrapper(self._opener(), encoding=self._encoding.name, newline="")
+        try:
+            for number, row in enumerate(csv.reader(text, delimiter=self.delimiter), start=1):
+                if number > heading_row:
+                    yield number, row
+        except csv.Error as why:
+            raise self._unreadable(
+                "The rows of {} cannot be told apart: it may not be a table.", todo=SAVE_PLAIN
+            ) from why
+        finally:
+            text.detach()
+        self._guard_last_row(heading_row, last=number)
 
     def _names(self, heading_row: int) -> range:
         return range(len(self.top[heading_row - 1]))
@@ -239,6 +262,9 @@ def open_tables(file: BinaryIO, *, name: str, limits: Limits = LIMITS) -> Opened
     _guard_size(size, head, name=name, limits=limits)
     if head.startswith(ZIP):
         archive = Archive(file, name=name, limits=limits)
+        if archive.is_too_large_to_parse:
+            guard_kind(archive)
+            return Opened(tuple(_streamed(file, name=name, limits=limits)))
         if archive.is_workbook:
             guard_workbook(archive)
             return Opened(tuple(_sheets(file, name=name, limits=limits)))
@@ -456,6 +482,71 @@ def _sheets(file: BinaryIO, *, name: str, limits: Limits) -> Iterator[RawTable]:
                 )
 
 
+def _streamed(file: BinaryIO, *, name: str, limits: Limits) -> Iterator[RawTable]:
+    """The sheets of a very large workbook: kept on disc, and read from there row by row."""
+    made = _OnDisc()
+    with tempfile.TemporaryFile() as given:
+        _copy(file, given)
+        program = Path(workbook_stream.__file__)
+        told = (limits.stream_memory, limits.stream_seconds, limits.streamed)
+        _run(program, told, given, made.file, name=name)
+    begin = 0
+    size = made.file.seek(0, io.SEEK_END)
+    while begin < size:
+        made.file.seek(begin)
+        sheet = json.loads(made.file.read(workbook_stream.HEADER))
+        begin += workbook_stream.HEADER
+        yield RawTable(
+            partial(made.between, begin, begin + sheet["bytes"]),
+            file=name,
+            sheet=sheet["sheet"],
+            hidden=not sheet["visible"],
+            is_streamed=True,
+        )
+        begin += sheet["bytes"]
+
+
+class _OnDisc:
+    """A file that goes away with the last table that is read from it."""
+
+    def __init__(self) -> None:
+        self.file = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - see __del__
+
+    def __del__(self) -> None:
+        self.file.close()
+
+    def between(self, begin: int, end: int) -> BinaryIO:
+        return cast("BinaryIO", _Slice(self, begin, end))
+
+
+class _Slice(io.RawIOBase):
+    """Some of a file, as a file; it keeps the whole one alive."""
+
+    def __init__(self, whole: _OnDisc, begin: int, end: int) -> None:
+        self._whole, self._begin, self._end, self._at = whole, begin, end, begin
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer) -> int:
+        self._whole.file.seek(self._at)
+        held = self._whole.file.read(min(len(buffer), self._end - self._at))
+        buffer[: len(held)] = held
+        self._at += len(held)
+        return len(held)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        start = {io.SEEK_SET: self._begin, io.SEEK_CUR: self._at, io.SEEK_END: self._end}[whence]
+        self._at = max(self._begin, min(self._end, start + offset))
+        return self.tell()
+
+    def tell(self) -> int:
+        return self._at - self._begin
+
+
 def _copy(file: BinaryIO, given: BinaryIO) -> None:
     source = _from_start(file)
     while chunk := source.read(1 << 20):
@@ -464,14 +555,21 @@ def _copy(file: BinaryIO, given: BinaryIO) -> None:
 
 
 def _run_child(given: BinaryIO, made: BinaryIO, *, name: str, limits: Limits) -> None:
-    command = [sys.executable, "-I", str(Path(workbook_child.__file__))]
+    told = (limits.child_memory, limits.child_seconds)
+    _run(Path(workbook_child.__file__), told, given, made, name=name)
+
+
+def _run(
+    program: Path, told: tuple[int, ...], given: BinaryIO, made: BinaryIO, *, name: str
+) -> None:
+    """Run one of our programs, told its memory, its seconds and what else it needs."""
     try:
         done = subprocess.run(  # noqa: S603 - our own program, and nothing of the upload's in it
-            [*command, str(limits.child_memory), str(limits.child_seconds)],
+            [sys.executable, "-I", str(program), *map(str, told)],
             stdin=given,
             stdout=made,
             stderr=subprocess.DEVNULL,
-            timeout=limits.child_seconds,
+            timeout=told[1],
             check=False,
         )
     except subprocess.TimeoutExpired as why:

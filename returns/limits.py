@@ -31,6 +31,11 @@ class Limits:
     # What the child that parses a workbook may take.
     child_memory: int = 1_500_000_000
     child_seconds: int = 60
+    # A workbook larger than that is read row by row, for tables whose rows are only added up: the
+    # Home Office's expands to 1,400 MB of XML, and is some 1.5 million rows of nine cells.
+    streamed: int = 3_000_000_000
+    stream_memory: int = 400_000_000
+    stream_seconds: int = 600
     # Rows of a table of counts: 20 wards, 11 groups and 60 months are 13,200.
     count_rows: int = 500_000
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from partnership.models import Level
+from partnership.names import NO_PARTNERSHIPS, PartnershipNames
 from returns.definitions import Agreed, OfSource, agreed
 
 if TYPE_CHECKING:
@@ -59,10 +60,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Places:
-    """Every hosted partnership, and where each LSOA lies: its code to partnership and area."""
+    """Every hosted partnership, and where each LSOA lies: its code to partnership and area.
+
+    `nationwide` are the partnerships of the whole country, hosted or not, by name.
+    """
 
     hosted: tuple[Place, ...]
     lsoas: Mapping[str, tuple[int, int]]
+    nationwide: PartnershipNames = NO_PARTNERSHIPS
 
     @classmethod
     def of_all_hosted(cls) -> Places:
@@ -77,7 +82,7 @@ class Places:
         places = (
             _place(one, tuple(it for it in held if it.partnership == one.pk)) for one in hosted
         )
-        return cls(tuple(places), _lsoas(set(placed)))
+        return cls(tuple(places), _lsoas(set(placed)), PartnershipNames.of_all_loaded())
 
     def place(self, partnership_id: int) -> Place:
         """KeyError where no such partnership is hosted."""

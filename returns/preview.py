@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from measures.counts import Count, Gap, total
 from measures.periods import Month, Period
 from partnership.geography import Geography, geography
+from partnership.models import Area
 from partnership.permissions import Viewer
 from returns import coverage, queries
 from returns.models import Part
@@ -87,9 +88,12 @@ def preview(part: Part, *, viewer: Viewer) -> Preview | PublishedPreview:
             frozenset(month.shift(12) for month in held & set(before)),
         ),
     )
+    is_national = series.dataset.source(series.source).is_national
     return Preview(
         months=_by_month(three),
-        wards=_by_ward(three, geography(part.partnership)),
+        wards=_by_partnership(three)
+        if is_national
+        else _by_ward(three, geography(part.partnership)),
         is_unchanged=held >= set(months) and _same(three.new.rows, now),
         replaces=bool(held & set(months)),
     )
@@ -181,6 +185,19 @@ def _by_ward(three: _Three, places: Geography) -> tuple[Line, ...]:
         # Said only where there is something to say.
         *([outside] if outside.new or outside.in_use not in (0, Gap.NOT_SUPPLIED) else []),
     )
+
+
+def _by_partnership(three: _Three) -> tuple[Line, ...]:
+    """A line for each partnership of the country that the return has figures of, by name."""
+    by_area = {id(held): held.by("area") for held in (three.new, three.in_use, three.year_before)}
+
+    def count_in(area: int, held: _Figures) -> Count:
+        if not held.months >= three.new.months:
+            return Gap.NOT_SUPPLIED
+        return by_area[id(held)].get(area, Gap.NOT_SUPPLIED)
+
+    named = Area.objects.filter(pk__in=by_area[id(three.new)]).order_by("name")
+    return tuple(three.line(area.name, partial(count_in, area.pk)) for area in named)
 
 
 class _ByPlace:

@@ -21,6 +21,7 @@ from returns.published_rows import PublishedReading, local_counts, read_publishe
 from returns.recognise import Recognised, Unrecognised, recognise
 from returns.records import Records, count_records, nothing_ours, parts_of, told_of
 from returns.registry import Datasets, datasets
+from returns.summed import Summed, one_source
 from returns.tidy import PartReading
 
 __all__ = ["PartReading", "Places", "Reading", "read"]
@@ -41,6 +42,15 @@ CHECKS_MADE = {
         Check.COMPLETE,
         Check.NEGATIVE,
         Check.PLACED,
+    ),
+    Rows.SUMMED: (
+        *_OPENED,
+        Check.NOT_PERSONAL,
+        Check.MONTHS,
+        Check.AREAS,
+        Check.CATEGORIES,
+        Check.COUNTS,
+        Check.ONCE,
     ),
     Rows.FIGURE: (
         *_OPENED,
@@ -126,6 +136,7 @@ class _Reader:
     aside: list[tuple[RawTable, Unrecognised]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    summed: Summed | None = None
 
     def take(self, table: RawTable) -> None:
         lookalikes = [one for dataset in self.known for one in dataset.lookalikes]
@@ -144,7 +155,11 @@ class _Reader:
         return isinstance(outcome, Recognised) and outcome.layout.rows is Rows.FIGURE
 
     def _take_rows(self, table: RawTable, recognised: Recognised) -> None:
-        if recognised.layout.rows is Rows.RECORD:
+        if recognised.layout.rows is Rows.SUMMED:
+            self._add_up(table, recognised)
+        elif table.is_streamed:
+            self.findings.append(_too_large(table, recognised.layout))
+        elif recognised.layout.rows is Rows.RECORD:
             fed = self.known.fed_by(recognised.layout)
             if _may_hold_people(fed):
                 self.findings += people_in(table, recognised, places=self.places, today=self.today)
@@ -155,6 +170,13 @@ class _Reader:
             sheet = take_sheet(table, recognised, places=self.places, today=self.today)
             self.findings += sheet.findings
             self.sheets.append(sheet)
+
+    def _add_up(self, table: RawTable, recognised: Recognised) -> None:
+        if self.summed is None:
+            dataset, source = one_source(self.known.fed_by(recognised.layout))
+            self.summed = Summed(dataset, source, self.places, self.today)
+        self.findings += _people_beside(table, recognised, self.today)
+        self.summed.take(table, recognised)
 
     def reading(self, opened: Opened) -> Reading:
         self.findings[:0] = opened.findings
@@ -168,6 +190,8 @@ class _Reader:
             self._look_for_people_elsewhere()
         if layout.rows is Rows.FIGURE:
             return self._published(layout)
+        if self.summed is not None:
+            return self._added_up(layout, self.summed)
         parts = self._records(layout) if layout.rows is Rows.RECORD else self._counts(layout)
         self.findings += self._without_definition(parts)
         self._refuse_local_counts()
@@ -189,6 +213,14 @@ class _Reader:
             self.findings.append(_no_rows(self.files))
         report = Report(listed(self.findings), CHECKS_MADE[Rows.FIGURE])
         return Reading(layout, report, () if report.errors else held.parts, _once(self.files))
+
+    def _added_up(self, layout: Layout, summed: Summed) -> Reading:
+        self.findings += (*summed.findings, *summed.told_of())
+        parts = summed.parts(origin=layout.slug)
+        if not parts and not any(one.severity is Severity.ERROR for one in self.findings):
+            self.findings.append(_no_rows(self.files))
+        report = Report(listed(self.findings), CHECKS_MADE[Rows.SUMMED])
+        return Reading(layout, report, () if report.errors else parts, _once(self.files))
 
     def _refuse_local_counts(self) -> None:
         """A category further down than the first rows may give local counts away too."""
@@ -344,6 +376,33 @@ def _people_at_the_top(table: RawTable, today: date) -> list[Finding]:
             why = "what stands in it looks so"
             findings.append(personal_finding(table, by_values, heading, why))
     return findings
+
+
+def _people_beside(table: RawTable, recognised: Recognised, today: date) -> list[Finding]:
+    """Personal data in the first rows of columns that are not read."""
+    read = set(recognised.at.values())
+    below = table.top[recognised.heading_row :]
+    found = []
+    for at, heading in enumerate(recognised.headings):
+        values = [row[at] for row in below if at < len(row) and row[at]]
+        if at in read or not values:
+            continue
+        if what := heading_of_people(heading):
+            found.append(personal_finding(table, what, heading, "its heading says so"))
+        elif what := looks_personal(values, today=today, known=True):
+            found.append(personal_finding(table, what, heading, "what stands in it looks so"))
+    return found
+
+
+def _too_large(table: RawTable, layout: Layout) -> Finding:
+    return Finding(
+        Check.READABLE,
+        Severity.ERROR,
+        f"This workbook is too large for {layout.title}.",
+        todo="Save the table as CSV, and upload that.",
+        file=table.file,
+        sheet=table.sheet,
+    )
 
 
 def _too_many(rows: int, limits: Limits) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -100,7 +100,9 @@ def supplies_of(
         held[use.dataset, use.source].append(use)
     return {
         dataset.slug: {
-            source.slug: _supply(uses, main=slugs[source.supplied_by])
+            source.slug: _supply(
+                uses, main=slugs[source.supplied_by], is_national=source.is_national
+            )
             for source in dataset.sources
             if (uses := held[dataset.slug, source.slug])
         }
@@ -144,7 +146,7 @@ def _coverage(several: Collection[Dataset], partnership: Partnership, at: dateti
     rows = (
         Coverage.objects.filter(
             in_force,
-            partnership=partnership,
+            _in_use_for(several, partnership),
             dataset__in=[dataset.slug for dataset in several],
             since__lte=at,
         )
@@ -177,13 +179,25 @@ def _coverage(several: Collection[Dataset], partnership: Partnership, at: dateti
     ]
 
 
-def _supply(uses: list[_Use], *, main: Collection[str]) -> Supply:
+def _in_use_for(several: Collection[Dataset], partnership: Partnership) -> Q:
+    """The partnership's own; figures of the whole country are in use for everybody."""
+    ours = Q(partnership=partnership)
+    for dataset in several:
+        for source in dataset.sources:
+            if source.is_national:
+                ours |= Q(dataset=dataset.slug, source=source.slug)
+    return ours
+
+
+def _supply(uses: list[_Use], *, main: Collection[str], is_national: bool = False) -> Supply:
     origins: dict[Month, set[str]] = defaultdict(set)
     parts: dict[int, list[_Use]] = defaultdict(list)
     for use in uses:
         origins[Month.containing(use.month)].add(use.origin)
         parts[use.part].append(use)
-    supplied = frozenset(month for month, held in origins.items() if main and held >= set(main))
+    supplied = frozenset(
+        month for month, held in origins.items() if is_national or (main and held >= set(main))
+    )
     returns = tuple(_in_use(of_part) for of_part in parts.values())
     return Supply(supplied, returns, _provisional(uses, supplied))
 
@@ -231,13 +245,23 @@ class RevisedCell(NamedTuple):
 
 @dataclass(frozen=True)
 class Released:
-    """The released tables of one source of a partnership, as at a moment."""
+    """The released tables of one source of a partnership, as at a moment.
+
+    Of a source of the whole country, the figures of the partnership's own area, unless they are
+    asked for `nationwide`.
+    """
 
     dataset: Dataset
     source: Source
     partnership: Partnership
     at: datetime
     supply: Supply
+    is_nationwide: bool = False
+
+    @property
+    def nationwide(self) -> Released:
+        """The tables of every area that the source has figures of."""
+        return replace(self, is_nationwide=True)
 
     def by_area(self, where: Mapping[str, Collection[str]]) -> Totals:
         """Counts by (area id, first month, months); one query."""
@@ -297,17 +321,20 @@ class Released:
     def _is_in_use(self) -> Q:
         """Of facts and of revisions alike: that they stand in a part in use at the moment."""
         used = "part__coverage__"
+        whose = Q(**{used + "partnership": self.partnership})
+        if self.source.is_national:
+            whose = Q() if self.is_nationwide else Q(area=self.partnership.area_id)
         # All conditions in one filter(): in several, each would join the coverage anew.
         is_open = Q(**{used + "until__isnull": True}) | Q(**{used + "until__gt": self.at})
-        return is_open & Q(
+        in_use = Q(
             **{
-                used + "partnership": self.partnership,
                 used + "dataset": self.dataset.slug,
                 used + "source": self.source.slug,
                 used + "since__lte": self.at,
                 used + "month": F("start"),
             }
         )
+        return is_open & whose & in_use
 
     def _totals(self, by: str, rows: QuerySet) -> Totals:
         # The greatest of the gaps is the gravest too, as `measures.counts.total` ranks them:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from measures.counts import Count, Gap, total
 from measures.periods import Month, Period
@@ -139,7 +139,6 @@ def _carried(part: Part, changed: Sequence[Changed], *, at: datetime) -> list[Re
     """Revisions that the parts replaced at `at` had made, where `part` leaves the figure so."""
     anew = {(one.area, one.start, one.months, one.key) for one in changed}
     earlier = Revision.objects.filter(
-        part__partnership=part.partnership_id,
         part__dataset=part.dataset,
         part__source=part.source,
         part__origin=part.origin,
@@ -153,9 +152,16 @@ def _carried(part: Part, changed: Sequence[Changed], *, at: datetime) -> list[Re
             made_by_id=one.made_by_id,
             **{name: getattr(one, name) for name in _OF_A_CELL},
         )
-        for one in earlier.exclude(part=part)
+        for one in _of_the_same(earlier, part).exclude(part=part)
         if (one.area_id, one.start, one.months, one.key) not in anew
     ]
+
+
+def _of_the_same(revisions: QuerySet[Revision], part: Part) -> QuerySet[Revision]:
+    """Those of the partnership of `part`; of every one, where its figures are the country's."""
+    if datasets[part.dataset].source(part.source).is_national:
+        return revisions
+    return revisions.filter(part__partnership=part.partnership_id)
 
 
 _OF_A_CELL = ("area_id", "start", "months", "key", "was", "was_gap", "now", "now_gap")

@@ -11,9 +11,14 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
+# In place of a partnership's id: the part is of the whole nation, and whoever uploads it answers
+# for it.
+NATIONWIDE = 0
+
+
 @dataclass(frozen=True, eq=False)
 class PartReading:
-    """What a file holds for one partnership, dataset, source and origin.
+    """What a file holds for one partnership (or NATIONWIDE), dataset, source and origin.
 
     `months` are those that it speaks of, with rows or without. `rows` has the columns `area`
     (the id of an Area), `start` (date), `months` (1, 3 or 12), a slug for each dimension's

@@ -30,7 +30,7 @@ CLEAR_CELLS = "Delete the rows below and the columns right of the table, save, a
 
 def guard_workbook(archive: Archive) -> None:
     """Unreadable for a workbook that is protected, has macros, or is made to choke a parser."""
-    _guard_kind(archive)
+    guard_kind(archive)
     is_ods = "mimetype" in archive.names
     for info in archive.members:
         text = _Xml(archive, info)
@@ -47,7 +47,8 @@ def guard_workbook(archive: Archive) -> None:
                 pass
 
 
-def _guard_kind(archive: Archive) -> None:
+def guard_kind(archive: Archive) -> None:
+    """Unreadable for a workbook that is protected, has macros, or is none that is read."""
     names, name = archive.names, archive.name
     lowered = {filename.lower() for filename in names}
     types = archive.text_of("[Content_Types].xml")
