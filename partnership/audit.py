@@ -44,6 +44,7 @@ class Kind(models.TextChoices):
     PLACES_FILE_KEPT = "places-file-kept", "File of areas or residents uploaded"
     AREAS_LOADED = "areas-loaded", "Areas loaded"
     POPULATIONS_LOADED = "populations-loaded", "Populations loaded"
+    BOUNDARIES_LOADED = "boundaries-loaded", "Boundaries loaded"
     RETURN_UPLOADED = "return-uploaded", "Return uploaded"
     RETURN_REFUSED = "return-refused", "Return refused at the door"
     QUERY_CONFIRMED = "query-confirmed", "Query confirmed"

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
-from partnership import actions, ons
+from partnership import actions, boundary_actions, geojson, ons
 from partnership.models import (
     Agency,
     AgencyKind,
@@ -42,6 +42,7 @@ LOOKUPS = (
     "LSOA11_WD15_LAD15_EW_LU.csv",
     "DERIVED_middlesbrough_LSOA21_to_WD25.csv",
 )
+BOUNDARIES = "middlesbrough_wards_WD25.geojson"
 POPULATIONS = ("nomis_NM_2010_1_ward2019_mye.csv", "nomis_NM_2002_1_lad_mye2021.csv")
 
 
@@ -153,6 +154,7 @@ def _places(at: datetime) -> Partnership:
     for name in POPULATIONS:
         actions.load_estimates(estimates=ons.read_estimates(FIXTURES / name), by=None, at=at)
     _localities(partnership, at=at)
+    _boundaries(partnership, at=at)
     return partnership
 
 
@@ -199,6 +201,17 @@ def _localities(partnership: Partnership, *, at: datetime) -> None:
             by=None,
             at=at,
         )
+
+
+def _boundaries(partnership: Partnership, *, at: datetime) -> None:
+    file = FIXTURES / BOUNDARIES
+    boundary_actions.load_boundaries(
+        boundaries=geojson.read_boundaries(file),
+        partnership=partnership,
+        content=file.read_bytes(),
+        by=None,
+        at=at,
+    )
 
 
 def _agencies(partnership: Partnership) -> None:

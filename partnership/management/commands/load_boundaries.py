@@ -1,0 +1,65 @@
+"""`load_boundaries FILE`: outlines of wards, or LSOAs for where wards lie, from GeoJSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from partnership import actions, boundary_actions, geojson, ons
+from partnership.boundary_actions import LoadedBoundaries
+from partnership.models import Level, Partnership
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the outlines of wards, or of LSOAs, as the Office for National Statistics publishes"
+        " them (GeoJSON in longitude and latitude). Wards of another ward set are refused."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--partnership", metavar="SLUG", help="needed where several are hosted")
+        parser.add_argument("--attribution", default="", help="in place of that of ONS and OS")
+        parser.add_argument("--json", action="store_true")
+
+    @transaction.atomic
+    def handle(self, *, file: Path, **options):
+        try:
+            boundaries = geojson.read_boundaries(file)
+            loaded = boundary_actions.load_boundaries(
+                boundaries=boundaries,
+                partnership=_partnership(options["partnership"]),
+                content=file.read_bytes(),
+                attribution=options["attribution"],
+                by=None,
+            )
+        except (ons.UnreadableError, actions.ImpossibleError) as error:
+            raise CommandError(f"{error}. Nothing was loaded.") from None
+        told = json.dumps(asdict(loaded), ensure_ascii=False, indent=2)
+        self.stdout.write(told if options["json"] else _sentence(loaded))
+
+
+def _partnership(slug: str | None) -> Partnership:
+    hosted = Partnership.objects.all()
+    if slug:
+        found = hosted.filter(slug=slug).first()
+        if found is None:
+            raise CommandError(f"There is no partnership “{slug}”.")
+        return found
+    if len(hosted) != 1:
+        slugs = ", ".join(sorted(one.slug for one in hosted)) or "none yet"
+        raise CommandError(f"Say which partnership with --partnership: {slugs}.")
+    return hosted[0]
+
+
+def _sentence(loaded: LoadedBoundaries) -> str:
+    if loaded.level == Level.WARD:
+        what = f"the outlines of {loaded.areas} wards ({loaded.ward_set})"
+    else:
+        what = f"the middles of {loaded.areas} LSOAs, which say where wards lie"
+    rest = f"; {loaded.passed_over:,} areas elsewhere were passed over"
+    return f"{loaded.file}: {what}{rest if loaded.passed_over else ''}. {loaded.attribution}"
