@@ -65,6 +65,8 @@ class Kind(models.TextChoices):
     RECORDING_CHANGE_RECORDED = "recording-change-recorded", "Change of recording recorded"
     RECORDING_CHANGE_FOLLOWED = "recording-change-followed", "Change of recording corrected"
     RECORDING_CHANGE_ENDED = "recording-change-ended", "Change of recording ended"
+    COMPARISON_GROUP_KEPT = "comparison-group-kept", "Comparison group kept"
+    COMPARISON_GROUP_ENDED = "comparison-group-ended", "Comparison group ended"
     RULE_SET = "rule-set", "Disclosure rule set"
     EXPORT_MADE = "export-made", "Export made"
 

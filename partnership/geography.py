@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -62,17 +62,8 @@ class Geography:
         A locality is the sum of its wards, the partnership of its districts, each in the
         nearest year that all of them have. None where nothing is held.
         """
-        made_of = self._made_of(area)
-        if not made_of:
-            return None
-        held = [self.populations.get(part, {}) for part in made_of]
-        years = set(held[0]).intersection(*held[1:])
-        if not years:
-            return None
-        nearest = min(years, key=lambda held_year: (abs(held_year - year), held_year))
-        used = [by_year[nearest] for by_year in held]
-        sources = sorted({one.source for one in used})
-        return PopulationUsed(sum(one.count for one in used), nearest, "; ".join(sources))
+        held = [self.populations.get(part, {}) for part in self._made_of(area)]
+        return nearest_population(held, year)
 
     def _made_of(self, area: Area) -> Collection[int]:
         match area.level:
@@ -106,6 +97,22 @@ class Geography:
         """The partnership, its localities and wards, and “not placed”, by id."""
         own = (self.partnership_area, *self.localities, *self.wards, self.not_placed)
         return {area.pk: area for area in own if area}
+
+
+def nearest_population(
+    held: Sequence[Mapping[int, PopulationUsed]], year: int
+) -> PopulationUsed | None:
+    """The sum of several areas' residents in mid-`year`, or in the nearest year that all have.
+
+    `held` is by year, for each area. Of two years as near the earlier; None where none is held.
+    """
+    years = set(held[0]).intersection(*held[1:]) if held else set()
+    if not years:
+        return None
+    nearest = min(years, key=lambda one: (abs(one - year), one))
+    used = [by_year[nearest] for by_year in held]
+    sources = sorted({one.source for one in used})
+    return PopulationUsed(sum(one.count for one in used), nearest, "; ".join(sources))
 
 
 def geography(partnership: Partnership, *, on: date | None = None) -> Geography:

@@ -584,6 +584,7 @@ from partnership.governance_models import (  # noqa: E402, F401
     TextKey,
 )
 from partnership.group_models import Group, GroupKind, Meeting  # noqa: E402, F401
+from partnership.peer_models import ComparisonGroup  # noqa: E402, F401
 from partnership.priority_models import (  # noqa: E402, F401
     Objective,
     Plan,

@@ -42,6 +42,7 @@ class Permission(Enum):
     MANAGE_RULES = "change disclosure rules"
     SEE_LEDGER = "see what has been released, and when"
     RECORD_RECORDING_CHANGES = "record changes of recording practice"
+    KEEP_COMPARISON_GROUPS = "keep comparison groups"
     READ_DRAFT_PACKS = "read packs in draft"
     EDIT_PACKS = "write packs"
     EDIT_PREVENT_SECTIONS = "write the Prevent sections of packs"
@@ -79,6 +80,7 @@ _CSP_OFFICER = _SUPPLIER | {
     _P.WRITE_NOTES,
     _P.SEE_LEDGER,
     _P.RECORD_RECORDING_CHANGES,
+    _P.KEEP_COMPARISON_GROUPS,
     _P.READ_DRAFT_PACKS,
     _P.EDIT_PACKS,
     _P.KEEP_GOVERNANCE,

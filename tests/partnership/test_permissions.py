@@ -48,6 +48,7 @@ TABLE = {
     Permission.MANAGE_RULES: ". . M . . . A .",
     Permission.SEE_LEDGER: ". O M . . . . .",
     Permission.RECORD_RECORDING_CHANGES: ". O M . . . . .",
+    Permission.KEEP_COMPARISON_GROUPS: ". O M . . . . .",
     Permission.READ_DRAFT_PACKS: ". O M . D P . .",
     Permission.EDIT_PACKS: ". O M . . . . .",
     Permission.EDIT_PREVENT_SECTIONS: ". . . . . P . .",
