@@ -25,7 +25,7 @@ def measure_deck(shown: MeasureShown, *, partnership: str, colour: str) -> Deck:
 
 def _slides(shown: MeasureShown) -> Iterable[Slide]:
     figures, subject = shown.figures, shown.figures.measure.title
-    yield _slide(
+    yield measure_slide(
         shown,
         narrative.title_of_change(figures, shown.headline_comparison),
         chart=shown.months_chart,
@@ -33,42 +33,46 @@ def _slides(shown: MeasureShown) -> Iterable[Slide]:
         sentences=(shown.headline, *([shown.verdict] if shown.verdict else [])),
     )
     if shown.findings:
-        yield _slide(
+        yield measure_slide(
             shown,
             f"{subject}: what else the figures say",
             sentences=shown.findings,
             periods=shown.periods,
         )
-    yield _slide(
+    yield measure_slide(
         shown,
         f"{subject}: compared with earlier years",
         sentences=tuple(Sentence((note,)) for note in shown.compared_table.notes),
         table=shown.compared_table,
         periods=shown.periods,
     )
-    yield _slide(shown, shown.years_chart.title, chart=shown.years_chart, periods=shown.periods)
+    yield measure_slide(
+        shown, shown.years_chart.title, chart=shown.years_chart, periods=shown.periods
+    )
     if shown.halves_table:
-        yield _slide(
+        yield measure_slide(
             shown,
             f"{subject}: the two halves of the year",
             table=shown.halves_table,
             periods=shown.periods,
         )
     if shown.wards_chart and shown.wards_on_a_slide:
-        yield _slide(shown, shown.wards_chart.title, table=shown.wards_on_a_slide)
+        yield measure_slide(shown, shown.wards_chart.title, table=shown.wards_on_a_slide)
     if shown.localities_chart and shown.localities_table:
-        yield _slide(shown, shown.localities_chart.title, chart=shown.localities_chart)
-        yield _slide(shown, f"{subject} by locality, compared", table=shown.localities_table)
+        yield measure_slide(shown, shown.localities_chart.title, chart=shown.localities_chart)
+        yield measure_slide(shown, f"{subject} by locality, compared", table=shown.localities_table)
     for one in shown.types:
         if one.chart and one.table:
-            yield _slide(shown, one.chart.title, chart=one.chart)
+            yield measure_slide(shown, one.chart.title, chart=one.chart)
             by = one.breakdown.dimension.title.lower()
-            yield _slide(shown, f"{subject} by {by}, compared", table=one.table)
-    yield _slide(shown, f"{subject}: how we know", sentences=tuple(_how_we_know(shown)))
-    yield _slide(shown, f"{subject}: the returns behind the figures", table=shown.returns_table)
+            yield measure_slide(shown, f"{subject} by {by}, compared", table=one.table)
+    yield measure_slide(shown, f"{subject}: how we know", sentences=tuple(how_we_know(shown)))
+    yield measure_slide(
+        shown, f"{subject}: the returns behind the figures", table=shown.returns_table
+    )
 
 
-def _slide(
+def measure_slide(
     shown: MeasureShown,
     title: str,
     *,
@@ -77,7 +81,7 @@ def _slide(
     table: Table | None = None,
     periods: tuple[Period, ...] = (),
 ) -> Slide:
-    """A slide about `periods`, or about the headline's alone."""
+    """A slide about `periods`, or about the headline's alone, with its source and notes."""
     kind = SlideKind.CHART if chart else SlideKind.TABLE if table else SlideKind.TEXT
     return Slide(
         kind=kind,
@@ -109,7 +113,8 @@ def _notes(shown: MeasureShown, chart: Chart | None, table: Table | None) -> Ite
     yield shown.source_line
 
 
-def _how_we_know(shown: MeasureShown) -> Iterable[Sentence]:
+def how_we_know(shown: MeasureShown) -> Iterable[Sentence]:
+    """The definition, what to bear in mind, and how far the figures reach."""
     figures = shown.figures
     yield Sentence((figures.measure.definition,))
     for caveat in shown.caveats:

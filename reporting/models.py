@@ -35,3 +35,17 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"Note on {self.measure}, {self.month:%Y-%m}"
+
+
+# What packs are made of stands in a module of its own, and is found here by Django.
+from reporting.pack_models import (  # noqa: E402, F401
+    Comment,
+    Making,
+    NumberConfirmed,
+    Pack,
+    PackFile,
+    PackPicture,
+    Section,
+    SectionRevision,
+    Version,
+)

@@ -542,20 +542,20 @@ def deck(shown: PublishedShown, *, partnership: Partnership) -> Deck:
 def _slides(shown: PublishedShown) -> Iterable[Slide]:
     subject = shown.found.measure.title
     sentences = (shown.headline, *([shown.verdict] if shown.verdict else []), *shown.findings)
-    yield _slide(shown, f"{subject} {words.during_or_at(shown.when)}", sentences=sentences)
+    yield published_slide(shown, f"{subject} {words.during_or_at(shown.when)}", sentences=sentences)
     charts = (*shown.category_charts, *([shown.years_chart] if shown.years_chart else []))
     for number, chart in enumerate(charts):
         title = chart.title if number == 0 else f"{chart.title} ({chart.slug})"
-        yield _slide(shown, title, chart=chart)
+        yield published_slide(shown, title, chart=chart)
     for table in shown.category_tables:
-        yield _slide(shown, f"{subject}: {table.title}", table=table)
+        yield published_slide(shown, f"{subject}: {table.title}", table=table)
     if shown.years_table:
-        yield _slide(shown, f"{subject}: every year held", table=shown.years_table)
+        yield published_slide(shown, f"{subject}: every year held", table=shown.years_table)
     caveats = tuple(Sentence((said,)) for said in (shown.found.measure.definition, *shown.caveats))
-    yield _slide(shown, f"{subject}: how we know", sentences=caveats)
+    yield published_slide(shown, f"{subject}: how we know", sentences=caveats)
 
 
-def _slide(
+def published_slide(
     shown: PublishedShown,
     title: str,
     *,

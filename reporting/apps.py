@@ -1,0 +1,17 @@
+"""Finds what the apps above bring for packs: the kinds of their sections."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class ReportingConfig(AppConfig):
+    name = "reporting"
+
+    def ready(self) -> None:
+        # Its own first: an app that keeps records of a subject takes the kind's place.
+        from reporting import own_sections
+
+        own_sections.register_all()
+        autodiscover_modules("sections")

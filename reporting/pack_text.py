@@ -1,0 +1,101 @@
+"""The few signs that officers write with, read as sentences; knows no HTML and no database.
+
+A line that begins with "- " is a point; "# " begins a further slide with a title of its own;
+a blank line ends a paragraph; __words__ are underlined; [words](https://…) lead elsewhere;
+{{…}} is a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from reporting.description import Cell, Sentence, Words
+
+# From what stands between the braces to the parts of a sentence.
+Reader = Callable[[str], tuple[str | Cell, ...]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What stands on one slide; a blank title is that of the section."""
+
+    title: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def is_list(self) -> bool:
+        return bool(self.sentences) and all(one.is_point for one in self.sentences)
+
+
+def pages(text: str, read: Reader) -> tuple[Page, ...]:
+    """The text as slides, each with its paragraphs and points; none for a blank text."""
+    found: list[Page] = []
+    for title, lines in _by_heading(text):
+        sentences = tuple(_sentences(lines, read))
+        if title or sentences:
+            found.append(Page(title, sentences))
+    return tuple(found)
+
+
+def sentences(text: str, read: Reader) -> tuple[Sentence, ...]:
+    """The same one after another, for a text that is no slide of its own."""
+    return tuple(one for page in pages(text, read) for one in page.sentences)
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """What stands between the braces of each figure in the text."""
+    return tuple(found["figure"] for found in _SIGNS.finditer(text) if found["figure"])
+
+
+def without_signs(text: str) -> str:
+    """The words that are typed: figures and addresses are taken out, a space in their place."""
+    return _SIGNS.sub(lambda found: found["linked"] or found["under"] or " ", text)
+
+
+def _by_heading(text: str) -> Iterator[tuple[str, list[str]]]:
+    title, lines = "", list[str]()
+    for line in text.splitlines():
+        if line.startswith("# "):
+            yield title, lines
+            title, lines = line[2:].strip(), []
+        else:
+            lines.append(line.strip())
+    yield title, lines
+
+
+def _sentences(lines: Iterable[str], read: Reader) -> Iterator[Sentence]:
+    paragraph: list[str] = []
+    for line in (*lines, ""):
+        is_point = line.startswith("- ")
+        if (not line or is_point) and paragraph:
+            yield Sentence(_parts(" ".join(paragraph), read))
+            paragraph = []
+        if is_point:
+            yield Sentence(_parts(line[2:].strip(), read), is_point=True)
+        elif line:
+            paragraph.append(line)
+
+
+_SIGNS = re.compile(
+    r"\{\{(?P<figure>[^{}]+)\}\}"
+    r"|\[(?P<linked>[^\[\]]+)\]\((?P<address>https?://[^\s()]+)\)"
+    r"|__(?P<under>[^_]+(?:_[^_]+)*)__"
+)
+
+
+def _parts(line: str, read: Reader) -> tuple[str | Words | Cell, ...]:
+    parts: list[str | Words | Cell] = []
+    at = 0
+    for found in _SIGNS.finditer(line):
+        parts.append(line[at : found.start()])
+        if found["figure"]:
+            parts.extend(read(found["figure"].strip()))
+        elif found["linked"]:
+            parts.append(Words(found["linked"], address=found["address"]))
+        else:
+            parts.append(Words(found["under"], is_underlined=True))
+        at = found.end()
+    parts.append(line[at:])
+    return tuple(part for part in parts if part != "")

@@ -1,0 +1,110 @@
+"""The section about national figures that others publish; knows no dataset by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+
+from measures.periods import BadPeriod, period_or_day
+from partnership.models import Partnership
+from reporting import published_words as words
+from reporting.description import Sentence, Slide
+from reporting.pack_numbers import Numbers
+from reporting.published_pages import PublishedShown, published_slide
+from reporting.queries import NoSuch
+from reporting.sections import Context, DataMissing, SectionKind
+from reporting.text_sections import text_slides
+from returns.registry import datasets
+
+
+def build(context: Context) -> Sequence[Slide]:
+    """The words, then for each measure its finding with its categories as a table."""
+    chosen = context.settings.get("measures", [])
+    if not chosen:
+        raise DataMissing("No national measure has been chosen for this section yet.")
+    shown = [_shown(context.numbers, measure, context.settings) for measure in chosen]
+    return (*text_slides(context), *(slide for one in shown for slide in _slides(one)))
+
+
+def statement(context: Context) -> Sentence | None:
+    """The headline of the first measure."""
+    for measure in context.settings.get("measures", [])[:1]:
+        try:
+            return _shown(context.numbers, measure, context.settings).headline
+        except DataMissing:
+            return None
+    return None
+
+
+def _shown(numbers: Numbers, measure: str, settings: Any) -> PublishedShown:
+    """For the period of the settings where the measure is of years; else for its latest day."""
+    try:
+        whens = numbers.published(measure).whens
+        asked = settings.get("day" if whens and not words.is_year(whens[-1]) else "period", "")
+        shown = numbers.published_shown(measure, when=asked)
+    except (NoSuch, BadPeriod) as problem:
+        raise DataMissing(str(problem)) from None
+    if shown is None or shown.when not in whens:
+        title = numbers.published(measure).measure.title
+        raise DataMissing(f"{title}: no figure is held for {asked or 'any year'}.")
+    return shown
+
+
+def _slides(shown: PublishedShown) -> Iterable[Slide]:
+    title = f"{shown.found.measure.title} {words.during_or_at(shown.when)}"
+    said = (shown.headline, *([shown.verdict] if shown.verdict else []), *shown.findings)
+    yield published_slide(shown, title, sentences=said)
+    for table in shown.category_tables:
+        named = f"{shown.found.measure.title}: {table.title[:1].lower()}{table.title[1:]}"
+        yield published_slide(shown, named, table=table)
+
+
+class WhenField(forms.CharField):
+    """A year or a day as people write it, or nothing."""
+
+    def clean(self, value: Any) -> str:
+        written = super().clean(value)
+        try:
+            return period_or_day(written).code if written else ""
+        except BadPeriod as bad:
+            raise forms.ValidationError(str(bad)) from None
+
+
+def _measure_choices() -> list[tuple[str, str]]:
+    return [
+        (f"{dataset.app}/{one.slug}", one.title)
+        for dataset in datasets.published
+        for one in dataset.published_measures
+    ]
+
+
+def _fields(partnership: Partnership) -> dict[str, forms.Field]:
+    return {
+        "measures": forms.MultipleChoiceField(
+            label="National measures",
+            choices=_measure_choices,
+            widget=forms.CheckboxSelectMultiple,
+        ),
+        "period": WhenField(
+            label="Year", required=False, help_text="Like 2022/23. Empty is the latest held"
+        ),
+        "day": WhenField(
+            label="Day, for figures of one day",
+            required=False,
+            help_text="Like 30 June 2023. Empty is the latest held",
+        ),
+    }
+
+
+NATIONAL = SectionKind(
+    slug="national-figures",
+    title="National figures",
+    help="Figures that others publish for the whole country",
+    build=build,
+    group="Figures",
+    text_help="What the figures mean here. They are national: there are none for this partnership",
+    fields=_fields,
+    statement=statement,
+)
