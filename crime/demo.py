@@ -1,16 +1,18 @@
-"""The demonstration's crime figures: illustrative police returns, and real counts of crimes."""
+"""The demonstration’s crime figures: made-up police returns and national ones, and real counts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 from crime.dataset import CRIME, POLICE_RETURN_SOURCE
 from crime.illustration import PUBLISHED_YEARS, YEAR_TOTALS, quarter_csv
+from crime.national_illustration import ILLUSTRATIVE_BY_RESIDENTS, Resident, national_csv
 from measures.periods import Period
+from partnership import peers as partnership_peers
 from partnership.demo import POLICE, SLUG
-from partnership.models import Partnership, Role
+from partnership.models import Level, Partnership, Role, Within
 from returns.demonstration import (
     MADE_UP,
     PUBLISHED,
@@ -31,6 +33,9 @@ STREET_COUNTS = (
 )
 # After data.police.uk had put out March 2025, the last month in the file.
 STREET_COUNTS_RECEIVED = date(2025, 6, 2)
+# When the Home Office had put out the year ending March 2023.
+NATIONAL_RECEIVED = date(2023, 7, 24)
+NATIONAL_RESIDENTS = 2021
 
 
 def load() -> None:
@@ -39,6 +44,7 @@ def load() -> None:
     choose_main_source(CRIME, POLICE_RETURN_SOURCE.slug, partnership)
     send_and_accept(_police_returns(partnership), partnership)
     send_and_accept([_street_counts(partnership)], partnership)
+    send_and_accept(_national(partnership), partnership)
 
 
 def _police_returns(partnership: Partnership) -> Iterator[Sent]:
@@ -55,6 +61,44 @@ def _police_returns(partnership: Partnership) -> Iterator[Sent]:
                 because=MADE_UP,
                 illustrative=ILLUSTRATIVE if year in PUBLISHED_YEARS else ILLUSTRATIVE_TOTAL,
             )
+
+
+def _national(partnership: Partnership) -> Iterator[Sent]:
+    """One file of made-up figures of every partnership that the demonstration has residents of."""
+    peers = {
+        *partnership_peers.of_force(partnership),
+        *(
+            member
+            for group in partnership.comparison_groups.all()
+            for member in partnership_peers.members(group, partnership)
+        ),
+    }
+    forces = _forces([one.area for one in peers])
+    if not forces:
+        return
+    held = [
+        Resident(forces[one.area], one.name, residents.count)
+        for one in sorted(peers, key=lambda one: one.code)
+        if (residents := one.population(NATIONAL_RESIDENTS))
+    ]
+    yield Sent(
+        name="illustrative-prc-csp-2020-21-to-2022-23.csv",
+        content=national_csv(held),
+        received_on=NATIONAL_RECEIVED,
+        supplied_by="",
+        by=person(partnership, Role.CSP_OFFICER),
+        accepted_by=person(partnership, Role.CSP_OFFICER),
+        because=MADE_UP,
+        illustrative=ILLUSTRATIVE_BY_RESIDENTS,
+    )
+
+
+def _forces(partnerships: Iterable[int]) -> dict[int, str]:
+    """The name of the police force area that each partnership's districts lie in."""
+    rows = Within.objects.filter(
+        whole__in=partnerships, part__wholes__whole__level=Level.POLICE_FORCE
+    )
+    return dict(rows.values_list("whole", "part__wholes__whole__name"))
 
 
 def _street_counts(partnership: Partnership) -> Sent:

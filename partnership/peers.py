@@ -23,7 +23,9 @@ class Peer:
     area: int
     code: str
     name: str
-    residents: tuple[Mapping[int, PopulationUsed], ...] = field(default=(), repr=False)
+    residents: tuple[Mapping[int, PopulationUsed], ...] = field(
+        default=(), repr=False, compare=False
+    )
 
     def population(self, year: int) -> PopulationUsed | None:
         """Residents in mid-`year`, or in the nearest year that all its districts have."""

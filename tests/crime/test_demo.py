@@ -15,6 +15,7 @@ from crime import demo
 from crime.dataset import CRIME
 from crime.illustration import YEAR_TOTALS, quarter_csv
 from crime.models import RecordedCrime
+from crime.national_illustration import BY_FORCE
 from csp_portal import demo as csp_portal_demo
 from measures.periods import Period
 from partnership import demo as people
@@ -103,7 +104,11 @@ def test_every_month_of_both_sources_is_in_use_once():
     of_crime = Coverage.objects.filter(dataset=CRIME.slug)
     held = Counter(of_crime.values_list("source", "month"))
     assert set(held.values()) == {1}
-    assert Counter(source for source, _ in held) == {"police-return": 60, "police-uk": 27}
+    assert Counter(source for source, _ in held) == {
+        "police-return": 60,
+        "police-uk": 27,
+        "home-office-csp": 36,
+    }
 
 
 def test_the_police_send_and_the_community_safety_officer_accepts():
@@ -120,8 +125,26 @@ def test_a_made_up_return_says_so_and_a_published_one_does_not():
     assert dict(said) == {
         "illustrative split of the published total": 12,
         "illustrative split of an illustrative total": 8,
+        "illustrative split of each force’s published total of 2017/18 by residents": 1,
         "": 1,
     }
+
+
+def test_the_made_up_national_figures_are_their_forces_quarters_split_by_residents():
+    """A share of residents, swayed by no more than 15% and rounded, for Middlesbrough's burglary."""
+    with BY_FORCE.open(encoding="utf-8", newline="") as file:
+        lines = [row for row in csv.DictReader(file) if row["Force"] == "Cleveland"]
+    burglaries = sum(int(row["Offences"]) for row in lines if "burglary" in row["Offence Subgroup"])
+    share = burglaries * 143_734 / 569_951
+    for year in (2020, 2021, 2022):
+        rows = in_use("home-office-csp").filter(
+            start__gte=f"{year}-04-01",
+            start__lt=f"{year + 1}-04-01",
+            area__name="Middlesbrough",
+            offence="burglary",
+        )
+        assert rows.count() == 4
+        assert abs(rows.aggregate(total=Sum("count"))["total"] - share) <= 0.151 * share + 8
 
 
 def test_the_polices_return_is_the_main_source():
