@@ -13,8 +13,9 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import module_has_submodule
 
+from csp_portal import demo_priorities
 from measures.periods import Period
-from partnership.demo import SLUG
+from partnership.demo import SET_UP_AT, SLUG
 from partnership.models import Partnership
 from partnership.permissions import AS_COUNCILLOR
 
@@ -35,6 +36,7 @@ def load() -> None:
         )
     for name in _apps_with_a_demo():
         import_module(f"{name}.demo").load()
+    demo_priorities.load(Partnership.objects.get(slug=SLUG), at=SET_UP_AT)
 
 
 def write_slides() -> Path:

@@ -68,6 +68,9 @@ class Kind(models.TextChoices):
     COMPARISON_GROUP_KEPT = "comparison-group-kept", "Comparison group kept"
     COMPARISON_GROUP_ENDED = "comparison-group-ended", "Comparison group ended"
     RULE_SET = "rule-set", "Disclosure rule set"
+    RECORD_ADDED = "record-added", "Record added"
+    RECORD_CHANGED = "record-changed", "Record changed"
+    RECORD_ENDED = "record-ended", "Record ended"
     EXPORT_MADE = "export-made", "Export made"
 
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
-from partnership import actions, boundary_actions, geojson, ons, peer_actions
+from partnership import actions, boundary_actions, demo_records, geojson, ons, peer_actions
 from partnership.models import (
     Agency,
     AgencyKind,

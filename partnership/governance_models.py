@@ -56,6 +56,7 @@ class StandingText(_Dated):
             *_Dated.Meta.constraints,
             models.UniqueConstraint(
                 name="standing_text_one_in_force",
+                violation_error_message="This text is there already: change it, or end it first",
                 fields=["partnership", "key"],
                 condition=Q(ended_on__isnull=True),
             ),
@@ -101,6 +102,7 @@ class Body(_Dated):
             *_Dated.Meta.constraints,
             models.UniqueConstraint(
                 name="body_name_once_in_force",
+                violation_error_message="There is a body of this name already",
                 fields=["partnership", "name"],
                 condition=Q(ended_on__isnull=True),
             ),
@@ -126,10 +128,14 @@ class Protocol(_Dated):
         constraints = [
             *_Dated.Meta.constraints,
             models.UniqueConstraint(
-                name="protocol_version_once", fields=["partnership", "version"]
+                name="protocol_version_once",
+                violation_error_message="This version is there already",
+                fields=["partnership", "version"],
             ),
             models.CheckConstraint(
-                name="protocol_renewed_after_agreed", condition=Q(renew_by__gt=F("agreed_on"))
+                name="protocol_renewed_after_agreed",
+                violation_error_message="It must be renewed after it was agreed",
+                condition=Q(renew_by__gt=F("agreed_on")),
             ),
         ]
 
@@ -152,6 +158,7 @@ class Signature(Record):
             *Record.Meta.constraints,
             models.UniqueConstraint(
                 name="signature_once_in_force",
+                violation_error_message="This body has signed this version already",
                 fields=["protocol", "body"],
                 condition=Q(ended_on__isnull=True),
             ),
@@ -196,6 +203,7 @@ class Duty(_Dated):
             *_Dated.Meta.constraints,
             models.UniqueConstraint(
                 name="duty_name_once_in_force",
+                violation_error_message="There is a duty of this name already",
                 fields=["partnership", "name"],
                 condition=Q(ended_on__isnull=True),
             ),
@@ -229,17 +237,20 @@ class CaseReviews(_Dated):
         verbose_name="Why they add up to more than the applications",
         help_text="Such as a review of an application of the year before",
     )
+    note = models.TextField(blank=True)
 
     class Meta(_Dated.Meta):
         constraints = [
             *_Dated.Meta.constraints,
             models.UniqueConstraint(
                 name="case_reviews_once_a_year",
+                violation_error_message="This year is there already: change it instead",
                 fields=["partnership", "year"],
                 condition=Q(ended_on__isnull=True),
             ),
             models.CheckConstraint(
                 name="case_reviews_recommendations_come_of_reviews",
+                violation_error_message="More reviews with recommendations than reviews",
                 condition=Q(with_recommendations__lte=F("reviews")),
             ),
         ]
@@ -260,17 +271,20 @@ class DeathReviews(_Dated):
     published_reviews = models.PositiveIntegerField(verbose_name="Reviews published")
     actions = models.PositiveIntegerField(verbose_name="Actions agreed")
     actions_done = models.PositiveIntegerField(verbose_name="Actions done")
+    note = models.TextField(blank=True)
 
     class Meta(_Dated.Meta):
         constraints = [
             *_Dated.Meta.constraints,
             models.UniqueConstraint(
                 name="death_reviews_once_a_day",
+                violation_error_message="There are counts for this day already: change them",
                 fields=["partnership", "on"],
                 condition=Q(ended_on__isnull=True),
             ),
             models.CheckConstraint(
                 name="death_reviews_no_more_done_than_agreed",
+                violation_error_message="More actions are done than were agreed",
                 condition=Q(actions_done__lte=F("actions")),
             ),
         ]
@@ -296,7 +310,9 @@ class Assessment(_Dated):
         constraints = [
             *_Dated.Meta.constraints,
             models.UniqueConstraint(
-                name="assessment_edition_once", fields=["partnership", "edition"]
+                name="assessment_edition_once",
+                violation_error_message="This edition is there already",
+                fields=["partnership", "edition"],
             ),
         ]
 
@@ -322,6 +338,7 @@ class GroupMember(Record):
             *Record.Meta.constraints,
             models.UniqueConstraint(
                 name="group_member_role_once_in_force",
+                violation_error_message="This role has a seat on the group already",
                 fields=["group", "role", "body"],
                 condition=Q(ended_on__isnull=True),
             ),

@@ -27,7 +27,9 @@ class Group(Record):
     partnership = models.ForeignKey(
         "partnership.Partnership", on_delete=models.PROTECT, related_name="groups"
     )
-    slug = models.SlugField()
+    slug = models.SlugField(
+        verbose_name="Address", help_text="Small letters, figures and hyphens; it stays as it is"
+    )
     name = models.TextField()
     kind = models.TextField(choices=GroupKind)
     purpose = models.TextField(blank=True)
@@ -51,17 +53,23 @@ class Group(Record):
     class Meta(Record.Meta):
         constraints = [
             *Record.Meta.constraints,
-            models.UniqueConstraint(name="group_slug_is_unique", fields=["partnership", "slug"]),
+            models.UniqueConstraint(
+                name="group_slug_is_unique",
+                violation_error_message="Another group has this address already",
+                fields=["partnership", "slug"],
+            ),
             models.CheckConstraint(
                 name="group_kind_is_known", condition=Q(kind__in=GroupKind.values)
             ),
             models.CheckConstraint(name="group_has_a_name", condition=~Q(name="")),
             models.CheckConstraint(
                 name="group_ends_after_it_begins",
+                violation_error_message="A group cannot end before the day after it began",
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gt=F("since")),
             ),
             models.CheckConstraint(
                 name="group_does_not_report_to_itself",
+                violation_error_message="A group cannot report to itself",
                 condition=Q(reports_to__isnull=True) | ~Q(reports_to=F("pk")),
             ),
         ]
@@ -85,7 +93,11 @@ class Meeting(Record):
     class Meta(Record.Meta):
         constraints = [
             *Record.Meta.constraints,
-            models.UniqueConstraint(name="meeting_one_a_day", fields=["group", "held_on"]),
+            models.UniqueConstraint(
+                name="meeting_one_a_day",
+                violation_error_message="The group has a meeting on this day already",
+                fields=["group", "held_on"],
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,9 @@ class Plan(Record):
         constraints = [
             *Record.Meta.constraints,
             models.CheckConstraint(
-                name="plan_ends_after_it_starts", condition=Q(ends_on__gt=F("starts_on"))
+                name="plan_ends_after_it_starts",
+                violation_error_message="The plan must end after it starts",
+                condition=Q(ends_on__gt=F("starts_on")),
             ),
         ]
 
@@ -48,6 +50,7 @@ class Priority(Record):
             *Record.Meta.constraints,
             models.UniqueConstraint(
                 name="priority_number_once_in_force",
+                violation_error_message="The plan has a priority of this number already",
                 fields=["plan", "number"],
                 condition=Q(ended_on__isnull=True),
             ),
@@ -90,6 +93,7 @@ class Objective(Record):
             *Record.Meta.constraints,
             models.UniqueConstraint(
                 name="objective_title_once_in_force",
+                violation_error_message="The priority has this objective already",
                 fields=["priority", "title"],
                 condition=Q(ended_on__isnull=True),
             ),
@@ -116,6 +120,7 @@ class PlannedAction(Record):
             *Record.Meta.constraints,
             models.UniqueConstraint(
                 name="planned_action_once_in_force",
+                violation_error_message="The objective has this action already",
                 fields=["objective", "title"],
                 condition=Q(ended_on__isnull=True),
             ),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reporting import views
+from reporting import record_views, views
 
 app_name = "reporting"
 urlpatterns = [
     path("", views.overview, name="overview"),
+    path("priorities/", record_views.priorities, name="priorities"),
+    path("structure/", record_views.groups, name="structure"),
     path("figures/", views.every_figure, name="figures"),
     path("methods/", views.methods, name="methods"),
     path("aim/", views.aim, name="aim"),

@@ -72,3 +72,12 @@ class Datasets:
 
 
 datasets = Datasets()
+
+
+def measures() -> tuple[tuple[str, str], ...]:
+    """Every measure of partnerships' own figures: its address, and its dataset's and own title."""
+    return tuple(
+        (f"{dataset.app}/{measure.slug}", f"{dataset.title}: {measure.title}")
+        for dataset in datasets
+        for measure in dataset.measures
+    )

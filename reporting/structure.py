@@ -1,0 +1,72 @@
+"""How a partnership's groups fit together, as a diagram and as a nested list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from partnership.group_models import Group, GroupKind
+from partnership.models import Partnership
+from partnership.permissions import Permission, Viewer, check
+from reporting.description import Diagram, Node
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A group in the list, with those that report to it."""
+
+    group: Group
+    below: tuple[Branch, ...]
+
+
+@dataclass(frozen=True)
+class Structure:
+    diagram: Diagram | None
+    branches: tuple[Branch, ...]
+
+
+def structure(partnership: Partnership, *, viewer: Viewer) -> Structure:
+    """The groups in force; scrutiny panels stand outside the partnership's own structure."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    groups = tuple(
+        Group.objects.filter(partnership=partnership, ended_on__isnull=True)
+        .exclude(kind=GroupKind.PANEL)
+        .order_by("pk")
+    )
+    branches = tuple(_branches(groups, above=None))
+    return Structure(_diagram(partnership, branches) if groups else None, branches)
+
+
+def _branches(groups: Iterable[Group], *, above: Group | None) -> Iterable[Branch]:
+    held = {group.pk for group in groups}
+    for group in groups:
+        parent = group.reports_to_id if group.reports_to_id in held else None
+        if parent == (above.pk if above else None):
+            yield Branch(group, tuple(_branches(groups, above=group)))
+
+
+def _diagram(partnership: Partnership, branches: Iterable[Branch]) -> Diagram:
+    nodes = tuple(_nodes(branches, to=""))
+    return Diagram(
+        slug="structure",
+        title="How the groups fit together",
+        nodes=nodes,
+        alternative=f"The groups of {partnership.name} and to which each reports: "
+        + "; ".join(_told(branches))
+        + ".",
+    )
+
+
+def _nodes(branches: Iterable[Branch], *, to: str) -> Iterable[Node]:
+    for branch in branches:
+        lines = (branch.group.frequency,) if branch.group.frequency else ()
+        yield Node(branch.group.slug, branch.group.name, lines, to)
+        yield from _nodes(branch.below, to=branch.group.slug)
+
+
+def _told(branches: Iterable[Branch]) -> Iterable[str]:
+    for branch in branches:
+        if branch.below:
+            names = ", ".join(one.group.name for one in branch.below)
+            yield f"{names} report to the {branch.group.name}"
+        yield from _told(branch.below)
