@@ -63,8 +63,8 @@ PRIORITIES = (
     (
         "Locality working, including the town centre",
         (
-            "Change how statutory organisations and communities work together: encourage and support"
-            " working side by side, and build capacity in the community."
+            "Change how statutory organisations and communities work together: encourage and"
+            " support working side by side, and build capacity in the community."
         ),
     ),
 )

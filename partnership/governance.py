@@ -23,7 +23,7 @@ from partnership.governance_models import (
 )
 from partnership.group_models import Group, Meeting
 from partnership.permissions import Permission
-from partnership.record_forms import RecordForm, form_of
+from partnership.record_forms import RecordForm, field_of, form_of
 from partnership.records import Kind, Register, Shown, State
 
 # How long before its day something is said to be due soon.
@@ -63,6 +63,7 @@ class CaseReviewsForm(RecordForm):
             "published_at",
             "note",
         )
+        formfield_callback = staticmethod(field_of)
 
     def clean(self) -> dict[str, Any]:
         held = super().clean() or self.cleaned_data

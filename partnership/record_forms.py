@@ -67,7 +67,7 @@ class RecordForm(forms.ModelForm):
         if isinstance(its_field, forms.IntegerField):
             its_field.error_messages |= _WORDS_OF_A_NUMBER
         if isinstance(its_field, forms.TypedChoiceField):
-            offered = list(its_field.choices)
+            offered: Any = its_field.choices
             its_field.choices = [
                 (value, text if value else "Choose one") for value, text in offered
             ]
@@ -108,6 +108,13 @@ class EndForm(forms.Form):
     )
 
 
+def field_of(of_model: models.Field, **kwargs: Any) -> forms.Field | None:
+    """A form's field; an address typed without its scheme is taken for https."""
+    if isinstance(of_model, models.URLField):
+        kwargs["assume_scheme"] = "https"
+    return of_model.formfield(**kwargs)
+
+
 def form_of(
     model: type[models.Model], fields: tuple[str, ...], *, evidence: str = ""
 ) -> type[RecordForm]:
@@ -115,7 +122,12 @@ def form_of(
     meta = type(
         "Meta",
         (),
-        {"model": model, "fields": fields, "widgets": _widgets(model, fields)},
+        {
+            "model": model,
+            "fields": fields,
+            "widgets": _widgets(model, fields),
+            "formfield_callback": staticmethod(field_of),
+        },
     )
     return type(f"{model.__name__}Form", (RecordForm,), {"Meta": meta, "EVIDENCE": evidence})
 
