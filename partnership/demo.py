@@ -134,6 +134,7 @@ def load(*, at: datetime = SET_UP_AT) -> Partnership:
     for person in PEOPLE:
         _person(person, partnership, at=at)
     _peers(partnership, at=at)
+    demo_records.load(partnership, at=at)
     return partnership
 
 

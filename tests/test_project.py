@@ -179,6 +179,7 @@ def test_only_these_doors_are_open_to_everybody():
         "brand",
         "logo_picture",
         "due_dates",
+        "meetings",
         "account_login",
         "account_signup",
         "account_inactive",
