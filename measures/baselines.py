@@ -9,7 +9,7 @@ from typing import TypeAlias
 from measures.periods import Month, Period, PeriodKind, financial_years_before
 
 # The last financial year before Covid; only its last days were in lockdown.
-_PRE_COVID = Period.year(2019)
+PRE_COVID = Period.year(2019)
 
 # A bad base both ways: lockdown cut crime, and Covid breaches were logged as antisocial
 # behaviour, which more than doubled at first (Crime Science 2022, s40163-022-00168-x).
@@ -22,8 +22,8 @@ class Baseline(Enum):
     YEAR_BEFORE = "year-before"
     PRE_COVID = "pre-covid"
     MEAN_3 = "mean-3"
-    MEAN_5 = "mean-5"
     MEAN_3_WITHOUT_LOCKDOWN = "mean-3-without-lockdown"
+    MEAN_5 = "mean-5"
     MEAN_5_WITHOUT_LOCKDOWN = "mean-5-without-lockdown"
     ROLLING_YEAR = "rolling-year"
     CHOSEN = "chosen"
@@ -79,8 +79,8 @@ def periods_of(
         case Baseline.YEAR_BEFORE:
             return (period.year_earlier,)
         case Baseline.PRE_COVID:
-            applies = period.is_within_one_year and period.start > _PRE_COVID.last
-            return (_same_part(period, of=_PRE_COVID),) if applies else ()
+            applies = period.is_within_one_year and period.start > PRE_COVID.last
+            return (_same_part(period, of=PRE_COVID),) if applies else ()
         case Baseline.ROLLING_YEAR:
             return (compared_period(baseline, period).year_earlier,)
         case _:

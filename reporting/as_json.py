@@ -26,6 +26,8 @@ def measure(shown: MeasureShown) -> dict[str, Any]:
         "marks": _marks(figures.cell(period, area=area).marks),
         "monthly_average": _plain(figures.monthly_average(period, area=area)),
         "rate": _plain(figures.rate(period, area=area)),
+        "rate_of": narrative.rate_title(period),
+        "annualised_rate": _plain(figures.annual_rate(period, area=area)),
         "population": {
             "count": residents.count,
             "year": residents.year,
@@ -110,6 +112,7 @@ def _baseline(comparison: Comparison, marks: frozenset[Mark]) -> dict[str, Any]:
     change = comparison.change
     told: dict[str, Any] = {
         "period": comparison.then_label,
+        "compared": comparison.period.code,
         "baseline": comparison.baseline.value,
         "label": comparison.label,
         "value": _plain(comparison.then),
@@ -119,6 +122,7 @@ def _baseline(comparison: Comparison, marks: frozenset[Mark]) -> dict[str, Any]:
         "interval": None,
         "verdict": None,
         "warnings": [caution.value for caution in comparison.cautions],
+        "recording_changes": [narrative.recording_change(one) for one in comparison.recorded],
         "refusal": change.reason.value if isinstance(change, Incomparable) else None,
     }
     if isinstance(change, Change):

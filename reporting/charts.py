@@ -4,57 +4,83 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import fmean
 
 from measures.counts import Gap, Mark
-from measures.periods import Period, PeriodKind
+from measures.periods import BadPeriod, Period, PeriodKind
 from reporting import narrative
 from reporting.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow
-from reporting.description import Band, Cell, Chart, Kind, Role, Series
+from reporting.description import Band, Cell, Chart, Kind, Role, Series, Style
 from reporting.figures import Figures, Place, PlaceKind
 
 
 def months(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Chart:
-    """The months of the year shown, the year compared, the year before that, and a band.
+    """The months of the year shown, of what it is compared with, the year before, and a band.
 
     The band reaches from the least to the greatest of two or more other years held.
     """
-    year = Period.year(comparison.period.financial_year)
-    base = Period.year(comparison.periods[0].financial_year)
-    if base == year:
-        # Parts of one year are compared: the line beside it is the year before.
-        base = year.year_earlier
-    before = base.year_earlier
-    lines = [(year, Role.THIS), (base, Role.COMPARED)]
+    year = Period.year(comparison.period.last.financial_year)
+    bases = _bases(comparison, year)
+    before = (bases[-1] if len(bases) == 1 else year).year_earlier
     as_now = _latest_month(figures, year)
-    if before.financial_year in figures.years and before != year:
-        lines.append((before, Role.BEFORE))
-    drawn = {period for period, _ in lines}
-    others = [one for one in map(Period.year, figures.complete_years) if one not in drawn]
-    series = tuple(
-        Series(period.label, role, _months_of(figures, period, area, as_now=as_now))
-        for period, role in lines
-    )
-    shown = [*(period for period, _ in lines), *others]
+    series = [
+        Series(year.label, Role.THIS, _months_of(figures, year, area, as_now=as_now)),
+        _compared(figures, bases, area, as_now=as_now),
+    ]
+    lines = {year, *(bases if len(bases) == 1 else ())}
+    if before.financial_year in figures.years and before not in lines:
+        lines.add(before)
+        cells = _months_of(figures, before, area, as_now=as_now)
+        series.append(Series(before.label, Role.BEFORE, cells))
+    others = [one for one in map(Period.year, figures.complete_years) if one not in lines]
+    shown = [year, *bases, *([before] if before in lines else []), *others]
     noun = figures.measure.noun
     return Chart(
         slug="months",
         kind=Kind.LINES,
-        title=_title_of_months(figures, series, base),
+        title=_title_of_months(figures, series, (year, *bases)),
         subtitle=(
             f"{_capital(noun.plural)} {noun.verb} each month in {_where(figures, area)},"
             f" {year.label} and earlier years"
         ),
         unit=f"{noun.plural} a month",
         at=tuple(month.label[:3] for month in year.each_month),
-        series=series,
+        series=tuple(series),
         band=_band(figures, others, area, as_now=as_now),
         alternative=_of_lines(figures, series),
         source_line=narrative.source_line(figures, shown),
         notes=(
             *narrative.break_in_lines(figures, shown, as_now=as_now),
+            *map(narrative.recording_change, figures.recording_changes(shown)),
             *narrative.revisions(figures, shown, area=area),
         ),
     )
+
+
+def _bases(comparison: Comparison, year: Period) -> tuple[Period, ...]:
+    """The whole years that the months of `year` stand beside; several are drawn as their mean."""
+    bases = dict.fromkeys(Period.year(one.last.financial_year) for one in comparison.periods)
+    # Parts of one year are compared: the line beside it is the year before.
+    return tuple(one for one in bases if one != year) or (year.year_earlier,)
+
+
+def _compared(
+    figures: Figures, bases: Sequence[Period], area: Place | None, *, as_now: Period
+) -> Series:
+    by_year = [_months_of(figures, base, area, as_now=as_now) for base in bases]
+    if len(bases) == 1:
+        return Series(bases[0].label, Role.COMPARED, by_year[0])
+    means = tuple(_mean_of(cells) for cells in zip(*by_year, strict=True))
+    return Series(f"mean of {len(bases)} years", Role.COMPARED, means)
+
+
+def _mean_of(cells: Sequence[Cell]) -> Cell:
+    """The mean of the same month in several years, or the gap where any of them has one."""
+    numbers = [cell.number for cell in cells]
+    known = [number for number in numbers if number is not None]
+    if len(known) < len(cells):
+        return next(cell for cell in cells if cell.number is None)
+    return Cell(fmean(known), Style.AVERAGE, frozenset().union(*(cell.marks for cell in cells)))
 
 
 def _latest_month(figures: Figures, year: Period) -> Period:
@@ -81,31 +107,34 @@ def _month_earlier(month: Period) -> Period:
 
 
 def _with_break(figures: Figures, period: Period, cell: Cell, *, before: Period) -> Cell:
-    """`cell`, marked where what is counted changed since the period `before`."""
-    if cell.number is None or figures.are_alike((before, period)):
+    """`cell`, marked where what is counted, or how, changed since the period `before`."""
+    held = (before, period)
+    if cell.number is None or (figures.are_alike(held) and not figures.recording_changes(held)):
         return cell
     return replace(cell, marks=cell.marks | {Mark.BREAK})
 
 
-def _title_of_months(figures: Figures, series: Sequence[Series], base: Period) -> str:
+def _title_of_months(figures: Figures, series: Sequence[Series], drawn: Sequence[Period]) -> str:
     this, compared = series[0].cells, series[1].cells
     pairs = [
         (one.number, other.number)
         for one, other in zip(this, compared, strict=True)
         if one.number is not None and other.number is not None
     ]
-    if not pairs:
+    if not pairs or not figures.is_one_series(drawn):
         return f"{figures.measure.title} month by month"
     above = sum(one > other for one, other in pairs)
-    return narrative.title_of_months(figures, above, len(pairs), base=base)
+    return narrative.title_of_months(figures, above, len(pairs), base=series[1].label)
 
 
 def _band(
     figures: Figures, years: Sequence[Period], area: Place | None, *, as_now: Period
 ) -> Band | None:
-    if len(years) < 2:
+    """Over the years that are one series with what is shown; None over fewer than two."""
+    alike = [year for year in years if figures.is_one_series((year, as_now))]
+    if len(alike) < 2:
         return None
-    by_year = [_months_of(figures, year, area, as_now=as_now) for year in years]
+    by_year = [_months_of(figures, year, area, as_now=as_now) for year in alike]
     spread = [
         sorted(cells, key=lambda cell: cell.number or 0)
         for cells in zip(*by_year, strict=True)
@@ -114,7 +143,7 @@ def _band(
     if len(spread) < 12:
         return None
     return Band(
-        label=f"other years, {years[0].label} to {years[-1].label}",
+        label=f"other years, {alike[0].label} to {alike[-1].label}",
         low=tuple(cells[0] for cells in spread),
         high=tuple(cells[-1] for cells in spread),
     )
@@ -152,6 +181,7 @@ def years(
         highlight=Period.year(period.financial_year).label,
         notes=(
             *narrative.break_in_years(figures, every),
+            *map(narrative.recording_change, figures.recording_changes(every)),
             *narrative.revisions(figures, every, area=area),
         ),
     )
@@ -241,26 +271,26 @@ def _of_lines(figures: Figures, series: Sequence[Series]) -> str:
 
 
 def _range(series: Series) -> str:
-    year = Period.parse(series.label)
-    known = [
-        (cell, month)
-        for cell, month in zip(series.cells, year.each_month, strict=True)
-        if cell.number is not None
-    ]
-    missing = [
-        month.label
-        for cell, month in zip(series.cells, year.each_month, strict=True)
-        if isinstance(cell.value, Gap)
-    ]
+    named = list(zip(series.cells, _months_named(series), strict=True))
+    known = [(cell, month) for cell, month in named if cell.number is not None]
+    missing = [month for cell, month in named if isinstance(cell.value, Gap)]
     if not known:
         return f"{series.label}: no month has a figure."
     low = min(known, key=lambda one: one[0].number or 0)
     high = max(known, key=lambda one: one[0].number or 0)
     said = (
-        f"{series.label} runs from {low[0].text} in {low[1].label}"
-        f" to {high[0].text} in {high[1].label}."
+        f"{_capital(series.label)} runs from {low[0].text} in {low[1]}"
+        f" to {high[0].text} in {high[1]}."
     )
     return said + (f" No figure for {', '.join(missing)}." if missing else "")
+
+
+def _months_named(series: Series) -> list[str]:
+    """The months of a year by name; those of a mean of years without one."""
+    try:
+        return [month.label for month in Period.parse(series.label).each_month]
+    except BadPeriod:
+        return [month.label.partition(" ")[0] for month in Period.year(2000).each_month]
 
 
 def _of_bars(kind: str, labels: Sequence[str], cells: Sequence[Cell]) -> str:

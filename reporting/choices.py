@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from measures import baselines
+from measures.baselines import Baseline
 from measures.periods import Period, PeriodKind
 from reporting import narrative
 from reporting.figures import Figures, Place, PlaceKind
@@ -43,7 +45,7 @@ def choices(shown: MeasureShown) -> tuple[Choice, ...]:
         choice
         for choice in (
             Choice("period", "Period", tuple(_periods(figures, shown.period))),
-            Choice("against", "Against", (Group("", tuple(_years(shown))),)),
+            Choice("against", "Compared with", tuple(_against(shown))),
             Choice("area", "Area", tuple(_areas(figures, shown.area))),
             Choice("source", "Source", (Group("", tuple(_sources(figures))),)),
         )
@@ -70,17 +72,52 @@ def _periods(figures: Figures, chosen: Period) -> Iterable[Group]:
 
 
 def _period(period: Period, chosen: Period, *, value: Period | None = None) -> Option:
-    label = period.label[:1].upper() + period.label[1:]
-    return Option((value or period).code, label, period == chosen)
+    return Option((value or period).code, _capital(period.label), period == chosen)
+
+
+def _against(shown: MeasureShown) -> Iterable[Group]:
+    """A year of its own, or a baseline that is more than one year."""
+    now = shown.headline_comparison
+    yield Group("Another year", tuple(_years(shown)))
+    offered = tuple(
+        Option(one.code, _capital(baselines.label(one, shown.period)), one is now.against)
+        for one in _MORE_THAN_A_YEAR
+        if baselines.periods_of(one, shown.period)
+    )
+    if offered:
+        yield Group("More than one year", offered)
+
+
+_MORE_THAN_A_YEAR = (
+    Baseline.MEAN_3,
+    Baseline.MEAN_3_WITHOUT_LOCKDOWN,
+    Baseline.MEAN_5,
+    Baseline.MEAN_5_WITHOUT_LOCKDOWN,
+    Baseline.ROLLING_YEAR,
+)
 
 
 def _years(shown: MeasureShown) -> Iterable[Option]:
-    base = shown.headline_comparison.periods[0]
+    asked = shown.headline_comparison.against
+    named = set()
+    if isinstance(asked, Period):
+        named = {Period.year(asked.financial_year) if asked.is_within_one_year else asked}
     held = {Period.year(year) for year in shown.figures.years}
-    named = {Period.year(base.financial_year)} if base.is_within_one_year else {base}
     own = Period.year(shown.period.financial_year)
     for year in sorted((held | named) - {own}, reverse=True):
-        yield Option(year.code, year.label, year in named)
+        yield Option(year.code, _named(year, shown.period), year in named)
+
+
+def _named(year: Period, period: Period) -> str:
+    """A year, and what it is to the period shown."""
+    own = Period.year(period.financial_year)
+    if year == own.year_earlier:
+        return f"{year.label}, the year before"
+    return f"{year.label}, before Covid" if year == baselines.PRE_COVID else year.label
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _areas(figures: Figures, chosen: Place | None) -> Iterable[Group]:

@@ -8,7 +8,14 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from measures.baselines import Baseline, label, periods_of, touches_lockdown
+from measures.baselines import (
+    Against,
+    Baseline,
+    compared_period,
+    label,
+    periods_of,
+    touches_lockdown,
+)
 from measures.change import Caution, Change, Direction, Incomparable, Refusal, compare
 from measures.counts import Count, Gap, Mark, total
 from measures.periods import Period, PeriodKind
@@ -17,11 +24,15 @@ from reporting.figures import Breakdown, Figures, Place, PlaceKind
 
 if TYPE_CHECKING:
     from returns.declarations import Category
+    from returns.recording import RecordingChanged
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """A period beside what it is compared with: several periods when that is a mean."""
+    """A period beside what it is compared with: several periods when that is a mean.
+
+    `recorded` are the changes of recording practice that lie between them.
+    """
 
     baseline: Baseline
     label: str
@@ -29,6 +40,13 @@ class Comparison:
     periods: tuple[Period, ...]
     change: Change | Incomparable
     cautions: tuple[Caution, ...] = ()
+    recorded: tuple[RecordingChanged, ...] = ()
+
+    @property
+    def against(self) -> Against:
+        """What asks for it again: the earlier period, or the baseline that is not one alone."""
+        is_one = len(self.periods) == 1 and self.baseline is not Baseline.ROLLING_YEAR
+        return self.periods[0] if is_one else self.baseline
 
     @property
     def then(self) -> float | Gap:
@@ -52,32 +70,37 @@ Counting = Callable[[Period], Count]
 
 
 def comparisons(
-    figures: Figures, period: Period, *, against: Period | None = None, area: Place | None = None
+    figures: Figures, period: Period, *, against: Against | None = None, area: Place | None = None
 ) -> tuple[Comparison, ...]:
     """Every comparison of `period`, the chosen one or the year before first.
 
     A baseline whose years were not supplied stays in the list, with the reason for its silence.
     """
     counting = partial(figures.count, area=area)
-    first = headline_baseline(period, against)
-    chosen = [(first, against)] + [
-        (baseline, None)
-        for baseline in (Baseline.YEAR_BEFORE, Baseline.PRE_COVID, Baseline.MEAN_3, Baseline.MEAN_5)
-    ]
     made: dict[tuple[Period, ...], Comparison] = {}
-    for baseline, year in chosen:
+    for baseline, year in (headline_baseline(period, against), *((one, None) for one in LISTED)):
         periods = periods_of(baseline, period, chosen=year)
-        if periods and periods not in made:
-            made[periods] = compared(figures, counting, period, baseline=baseline, chosen=year)
+        key = (compared_period(baseline, period), *periods)
+        if periods and key not in made:
+            made[key] = compared(figures, counting, period, baseline=baseline, chosen=year)
     return tuple(made.values())
 
 
-def headline_baseline(period: Period, against: Period | None) -> Baseline:
-    """The baseline of the headline: the year before, unless another was chosen."""
+# Every baseline but the one chosen, in the order of the page.
+LISTED = tuple(one for one in Baseline if one is not Baseline.CHOSEN)
+
+
+def headline_baseline(period: Period, against: Against | None) -> tuple[Baseline, Period | None]:
+    """The baseline of the headline, with the period chosen where one was.
+
+    The year before, unless another was chosen that applies to `period`.
+    """
+    if isinstance(against, Baseline):
+        return (against if periods_of(against, period) else Baseline.YEAR_BEFORE), None
     if against is None:
-        return Baseline.YEAR_BEFORE
+        return Baseline.YEAR_BEFORE, None
     is_year_before = periods_of(Baseline.CHOSEN, period, chosen=against) == (period.year_earlier,)
-    return Baseline.YEAR_BEFORE if is_year_before else Baseline.CHOSEN
+    return (Baseline.YEAR_BEFORE, None) if is_year_before else (Baseline.CHOSEN, against)
 
 
 def compared(
@@ -91,12 +114,14 @@ def compared(
 ) -> Comparison:
     """One comparison of whatever `counting` counts: all of the measure, or one `category`."""
     periods = periods_of(baseline, period, chosen=chosen)
-    before, after = total(counting(one) for one in periods), counting(period)
+    after_period = compared_period(baseline, period)
+    before, after = total(counting(one) for one in periods), counting(after_period)
+    held = (after_period, *periods)
+    lengths_differ = any(one.months != after_period.months for one in periods)
+    refusal = Refusal.LENGTHS_DIFFER if lengths_differ else _refusal(figures, held, category)
     change: Change | Incomparable
-    if any(one.months != period.months for one in periods):
-        change = Incomparable(before, after, Refusal.LENGTHS_DIFFER)
-    elif not figures.are_alike((period, *periods), category=category):
-        change = Incomparable(before, after, Refusal.DEFINITIONS_DIFFER)
+    if refusal:
+        change = Incomparable(before, after, refusal)
     else:
         change = compare(
             before, after, better=figures.measure.better, before_exposure=float(len(periods))
@@ -104,18 +129,42 @@ def compared(
     return Comparison(
         baseline=baseline,
         label=label(baseline, period, chosen=chosen),
-        period=period,
+        period=after_period,
         periods=periods,
-        change=change,
-        cautions=tuple(_cautions(figures, period, periods, change)),
+        change=_for_wards(figures, held, change),
+        cautions=tuple(_cautions(figures, after_period, periods, change)),
+        recorded=figures.recording_changes(held),
     )
+
+
+def _refusal(figures: Figures, held: Sequence[Period], category: str = "") -> Refusal | None:
+    """Why figures of these periods are not compared, whatever they are."""
+    if not figures.are_alike(held, category=category):
+        return Refusal.DEFINITIONS_DIFFER
+    if any(one.breaks_series for one in figures.recording_changes(held)):
+        return Refusal.RECORDING_CHANGED
+    return None
+
+
+def _for_wards(
+    figures: Figures, held: Sequence[Period], change: Change | Incomparable
+) -> Change | Incomparable:
+    """`change`, with the reason where figures are kept by wards that stand no more."""
+    is_finer = isinstance(change, Incomparable) and change.reason is Refusal.NOT_APPLICABLE
+    if is_finer and figures.wards_differ(held):
+        return Incomparable(change.before, change.after, Refusal.WARDS_DIFFER)
+    return change
 
 
 def _cautions(
     figures: Figures, period: Period, periods: Sequence[Period], change: Change | Incomparable
 ) -> Iterable[Caution]:
-    if touches_lockdown(periods):
+    if touches_lockdown((period, *periods)):
         yield Caution.LOCKDOWN_BASE
+    if isinstance(change, Change) and figures.recording_changes((period, *periods)):
+        yield Caution.RECORDING_CHANGED
+    if isinstance(change, Change) and figures.is_unfinished(period):
+        yield Caution.MONTHS_MISSING
     if isinstance(change, Change) and figures.is_provisional((period, *periods)):
         yield Caution.PROVISIONAL
     parts = {_part_of_year(one) for one in (period, *periods)}
@@ -150,7 +199,7 @@ def among_years(
         return None
     earlier: list[tuple[Period, Count]] = []
     one = period.year_earlier
-    while figures.are_alike((one, period)) and not isinstance(
+    while figures.is_one_series((one, period)) and not isinstance(
         count := figures.count(one, area=area), Gap
     ):
         earlier.insert(0, (one, count))
@@ -213,7 +262,10 @@ def _by_month(
     """A half against a whole year, each over its months, so that averages are compared."""
     before, after = figures.count(year, area=area), figures.count(half, area=area)
     change: Change | Incomparable
-    if figures.are_alike((half, year)):
+    refusal = _refusal(figures, (half, year))
+    if refusal:
+        change = Incomparable(before, after, refusal)
+    else:
         change = compare(
             before,
             after,
@@ -221,8 +273,6 @@ def _by_month(
             before_exposure=float(year.months),
             after_exposure=float(half.months),
         )
-    else:
-        change = Incomparable(before, after, Refusal.DEFINITIONS_DIFFER)
     return Comparison(
         baseline=baseline,
         label=f"monthly average of {year.label}",
@@ -230,6 +280,7 @@ def _by_month(
         periods=(year,),
         change=change,
         cautions=tuple(_cautions(figures, half, (year,), change)),
+        recorded=figures.recording_changes((half, year)),
     )
 
 
@@ -255,21 +306,22 @@ class CategoryRow:
 
 
 def by_place(
-    figures: Figures, places: Iterable[Place], period: Period, *, against: Period | None = None
+    figures: Figures, places: Iterable[Place], period: Period, *, against: Against | None = None
 ) -> tuple[PlaceRow, ...]:
     """Each place with the headline's comparison, in the order given."""
-    baseline = headline_baseline(period, against)
+    baseline, chosen = headline_baseline(period, against)
+    now = compared_period(baseline, period)
     return tuple(
         PlaceRow(
             place,
-            figures.count(period, area=place),
-            figures.rate(period, area=place),
+            figures.count(now, area=place),
+            figures.rate(now, area=place),
             compared(
                 figures,
                 partial(figures.count, area=place),
                 period,
                 baseline=baseline,
-                chosen=against,
+                chosen=chosen,
             ),
         )
         for place in places
@@ -299,12 +351,12 @@ def localities_of(figures: Figures, area: Place | None) -> tuple[Place, ...]:
 
 
 def by_category(
-    breakdown: Breakdown, period: Period, *, against: Period | None = None
+    breakdown: Breakdown, period: Period, *, against: Against | None = None
 ) -> tuple[CategoryRow, ...]:
     """Each category with the headline's comparison, the largest first."""
-    baseline = headline_baseline(period, against)
+    baseline, chosen = headline_baseline(period, against)
     rows = [
-        _by_category(breakdown, category, period, baseline=baseline, against=against)
+        _by_category(breakdown, category, period, baseline=baseline, chosen=chosen)
         for category in breakdown.categories
     ]
     return tuple(sorted(rows, key=lambda row: -row.count if isinstance(row.count, int) else 1))
@@ -316,16 +368,16 @@ def _by_category(
     period: Period,
     *,
     baseline: Baseline,
-    against: Period | None,
+    chosen: Period | None,
 ) -> CategoryRow:
-    slug = category.slug
-    count = breakdown.count(period, category=slug)
+    slug, now = category.slug, compared_period(baseline, period)
+    count = breakdown.count(now, category=slug)
     comparison = compared(
         breakdown.figures,
         partial(breakdown.count, category=slug),
         period,
         baseline=baseline,
-        chosen=against,
+        chosen=chosen,
         category=slug,
     )
     return CategoryRow(
@@ -333,6 +385,6 @@ def _by_category(
         category.label,
         count,
         comparison,
-        marks=breakdown.marks_of(count, period, category=slug),
+        marks=breakdown.marks_of(count, now, category=slug),
         then_marks=breakdown.marks_of(comparison.then, *comparison.periods, category=slug),
     )

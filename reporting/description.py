@@ -68,6 +68,11 @@ class Cell:
         return " ".join((self.bare_text, *sorted(mark.shorthand for mark in self.marks)))
 
     @property
+    def begins_anew(self) -> bool:
+        """Whether what is counted changed here: a line is not drawn on from the cell before."""
+        return Mark.BREAK in self.marks
+
+    @property
     def bare_text(self) -> str:
         if isinstance(self.value, Gap):
             return self.value.shorthand
@@ -106,6 +111,14 @@ class Words:
     text: str
     is_underlined: bool = False
     address: str = ""
+
+    @property
+    def leads_to(self) -> str:
+        """The address, where it is one that a document may lead to; else blank."""
+        return self.address if self.address.startswith(_ADDRESSES) else ""
+
+
+_ADDRESSES = ("https://", "http://", "mailto:")
 
 
 @dataclass(frozen=True)
@@ -203,6 +216,9 @@ class Band:
     high: tuple[Cell, ...]
     meaning: str = ""
 
+
+# What stands beside the point at which a line is broken; its table explains the mark.
+BREAK_LABEL = f"break {Mark.BREAK.shorthand}"
 
 # More cannot be told apart; the Government Analysis Function's palette ends here too.
 MOST_LINES = 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from measures.baselines import Against
 from measures.periods import Period
 from partnership.models import Partnership
 from partnership.permissions import Viewer
@@ -18,7 +19,7 @@ def shown(
     measure: str,
     viewer: Viewer,
     period: Period | None = None,
-    against: Period | None = None,
+    against: Against | None = None,
     as_at: datetime | None = None,
     written_as_at: str = "",
     area: str = "",
@@ -45,7 +46,7 @@ def slides(
     measure: str,
     viewer: Viewer,
     period: Period | None = None,
-    against: Period | None = None,
+    against: Against | None = None,
     as_at: datetime | None = None,
     area: str = "",
     source: str = "",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from measures.baselines import year_to_date
 from measures.counts import Count, Gap, Mark, total
 from measures.periods import Month, Period, PeriodKind
-from measures.rates import monthly_average, per_thousand
+from measures.rates import annualised_per_thousand, monthly_average, per_thousand
 from reporting.description import Cell, Style, Walk
 from returns.declarations import NOT_STATED
 
@@ -236,6 +236,11 @@ class Figures:
         first = ordinal(period.start)
         return self._ordinals.issuperset(range(first, first + period.months))
 
+    def is_unfinished(self, period: Period) -> bool:
+        """Whether it is a year as far as it was supplied: from April, with months to come."""
+        is_to_date = period.kind is PeriodKind.SPAN and period.start.number == 4
+        return is_to_date and period == self.so_far(Period.year(period.financial_year))
+
     @cached_property
     def _ordinals(self) -> frozenset[int]:
         return frozenset(ordinal(month) for month in self.months_supplied)
@@ -283,6 +288,15 @@ class Figures:
         if isinstance(count, Gap):
             return count
         return per_thousand(count, residents.count) if residents else Gap.NOT_APPLICABLE
+
+    def annual_rate(self, period: Period, *, area: Place | None = None) -> float | Gap:
+        """The rate that a whole year at the pace of `period` would have; gaps as in `rate`."""
+        count, residents = self.count(period, area=area), self.population(period, area=area)
+        if isinstance(count, Gap):
+            return count
+        if residents is None:
+            return Gap.NOT_APPLICABLE
+        return annualised_per_thousand(count, residents.count, months=period.months)
 
     def population(self, period: Period, *, area: Place | None = None) -> Residents | None:
         """Residents in the middle of the financial year in which `period` begins."""
@@ -342,6 +356,11 @@ class Figures:
 
     def rate_cell(self, period: Period, *, area: Place | None = None) -> Cell:
         rate = self.rate(period, area=area)
+        marks = self.marks_of(rate, period, area=area)
+        return Cell(rate, Style.RATE, marks, walk=self.walk(period, area=area))
+
+    def annual_rate_cell(self, period: Period, *, area: Place | None = None) -> Cell:
+        rate = self.annual_rate(period, area=area)
         marks = self.marks_of(rate, period, area=area)
         return Cell(rate, Style.RATE, marks, walk=self.walk(period, area=area))
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from measures.baselines import Against
 from measures.change import Change, Incomparable
-from measures.periods import Period, PeriodKind
+from measures.periods import Period
 from reporting import charts, comparisons, narrative, queries, signal_words, signals, tables
 from reporting.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.description import Cell, Chart, Sentence, Table
@@ -33,7 +34,7 @@ class MeasureShown:
 
     figures: Figures
     period: Period
-    against: Period | None
+    against: Against | None
     area: Place | None
     sort: Sort = Sort.COUNT
 
@@ -103,9 +104,11 @@ class MeasureShown:
         return len(self.figures.source.categories[dimension] if wanted is None else wanted)
 
     def _of_type(self, dimension: str, title: str) -> OfType:
-        periods = (self.period, *self.headline_comparison.periods)
         held = queries.breakdown(
-            self.figures, dimension, area=self.area or self.figures.whole, periods=periods
+            self.figures,
+            dimension,
+            area=self.area or self.figures.whole,
+            periods=self.headline_periods,
         )
         rows = comparisons.by_category(held, self.period, against=self.against)
         slug = f"by-{dimension}"
@@ -226,7 +229,8 @@ class MeasureShown:
     @property
     def headline_periods(self) -> tuple[Period, ...]:
         """The period and what its headline compares it with."""
-        return (self.period, *self.headline_comparison.periods)
+        first = self.headline_comparison
+        return tuple(dict.fromkeys((self.period, first.period, *first.periods)))
 
     @property
     def every_period(self) -> tuple[Period, ...]:
@@ -242,14 +246,6 @@ class MeasureShown:
     @cached_property
     def source_line(self) -> str:
         return narrative.source_line(self.figures, self.headline_periods)
-
-    @property
-    def unfinished(self) -> str:
-        """What to say where a year is shown only as far as it was supplied."""
-        is_to_date = self.period.kind is PeriodKind.SPAN and self.period.start.number == 4
-        if not is_to_date or not self.period.is_within_one_year:
-            return ""
-        return narrative.unfinished(self.period)
 
     @property
     def sources_differ(self) -> tuple[tuple[str, str], ...]:
@@ -354,7 +350,7 @@ class MeasureShown:
         """What fixes this page: the same address shows the same thing to everybody."""
         return Selection(
             period=self.period,
-            against=self.headline_comparison.periods[0] if self.comparisons else self.against,
+            against=self.headline_comparison.against if self.comparisons else self.against,
             area=self.area.code if self.area else "",
             source=self.figures.source.slug,
             as_at=self.figures.as_at,
@@ -366,7 +362,7 @@ def measure_shown(
     figures: Figures,
     *,
     period: Period | None = None,
-    against: Period | None = None,
+    against: Against | None = None,
     area: Place | None = None,
     sort: Sort = Sort.COUNT,
 ) -> MeasureShown | None:

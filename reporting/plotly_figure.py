@@ -13,7 +13,7 @@ from math import ceil
 from typing import Any
 
 from reporting import palette
-from reporting.description import Cell, Chart, Kind, Series
+from reporting.description import BREAK_LABEL, Cell, Chart, Kind, Series
 from reporting.lettering import spread, width_of, wrapped
 from reporting.palette import Shape, look_of
 from reporting.scale import Scale, scale_of
@@ -50,7 +50,7 @@ def _lines(chart: Chart) -> dict[str, Any]:
     layout = _layout(chart, height=_TOP + _PLOT_HEIGHT + _BOTTOM, right=_label_room(chart))
     layout["xaxis"] = _label_axis(chart)
     layout["yaxis"] = _value_axis(scale)
-    layout["annotations"] += _line_labels(chart, scale)
+    layout["annotations"] += [*_line_labels(chart, scale), *_break_labels(chart)]
     # What comes last is painted on top: the first series of the description.
     traces = [_line(chart, series) for series in reversed(chart.series)]
     return {"data": [*_band(chart), *traces], "layout": layout}
@@ -135,12 +135,13 @@ def _value_axis(scale: Scale) -> dict[str, Any]:
 
 def _line(chart: Chart, series: Series) -> dict[str, Any]:
     look = look_of(series.role)
+    points = list(_points(chart, series))
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "name": series.label,
-        "x": list(chart.at),
-        "y": _numbers(series),
+        "x": [at for at, _, _ in points],
+        "y": [number for _, number, _ in points],
         "connectgaps": False,
         "line": {
             "color": look.colour,
@@ -149,8 +150,28 @@ def _line(chart: Chart, series: Series) -> dict[str, Any]:
         },
         "marker": {"color": look.colour, "size": 7, "symbol": _SYMBOLS[look.shape]},
         "hoverinfo": "text",
-        "hovertext": _hover_texts(chart, series),
+        "hovertext": [text for _, _, text in points],
     }
+
+
+def _points(chart: Chart, series: Series) -> Iterator[tuple[str, float | None, str]]:
+    """Label, number and words of each point; nothing before one that begins anew, to cut there."""
+    hover = _hover_texts(chart, series)
+    for at, cell, text in zip(chart.at, series.cells, hover, strict=True):
+        if cell.begins_anew:
+            yield at, None, ""
+        yield at, cell.number, text
+
+
+def _break_labels(chart: Chart) -> list[dict[str, Any]]:
+    """Says where a line is broken because what is counted changed."""
+    return [
+        _annotation(BREAK_LABEL, look_of(series.role).text)
+        | {"x": index, "y": cell.number, "yshift": 16, "xanchor": "center"}
+        for series in chart.series
+        for index, cell in enumerate(series.cells)
+        if cell.begins_anew and cell.number is not None
+    ]
 
 
 def _band(chart: Chart) -> Iterator[dict[str, Any]]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from measures.baselines import Against, read
 from measures.periods import BadPeriod, Period
 
 LONDON = ZoneInfo("Europe/London")
@@ -22,7 +23,7 @@ class Selection:
     """A choice of figures; None or blank is what the page would choose. `as_at` is as written."""
 
     period: Period | None = None
-    against: Period | None = None
+    against: Against | None = None
     area: str = ""
     category: str = ""
     source: str = ""
@@ -38,7 +39,7 @@ class Selection:
         moment(as_at)
         return cls(
             period=_period(asked.get("period", "")),
-            against=_period(asked.get("against", "")),
+            against=_against(asked.get("against", "")),
             area=asked.get("area", ""),
             category=asked.get("category", ""),
             source=asked.get("source", ""),
@@ -94,6 +95,15 @@ def _period(text: str) -> Period | None:
         return None
     try:
         return Period.parse(text)
+    except BadPeriod as bad:
+        raise BadSelection(str(bad)) from None
+
+
+def _against(text: str) -> Against | None:
+    if not text:
+        return None
+    try:
+        return read(text)
     except BadPeriod as bad:
         raise BadSelection(str(bad)) from None
 

@@ -61,13 +61,15 @@ def watched(figures: Figures, period: Period, *, area: Place | None = None) -> W
 
 
 def breaks(figures: Figures, months: Sequence[Month]) -> frozenset[Month]:
-    """Those of `months` from which on something else was counted than in the month before."""
+    """Those of `months` from which on something else was counted, or otherwise recorded."""
+    recorded = {one.first for one in figures.recorded}.intersection(months)
     if not figures.counted_under:
-        return frozenset()
+        return frozenset(recorded)
     return frozenset(
         month
         for month in months
-        if not figures.are_alike((Period(month.shift(-1), 1), Period(month, 1)))
+        if month in recorded
+        or not figures.are_alike((Period(month.shift(-1), 1), Period(month, 1)))
     )
 
 

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TypeVar
 
 from reporting import palette
-from reporting.description import Cell, Chart, Kind, Series
+from reporting.description import BREAK_LABEL, Cell, Chart, Kind, Series
 from reporting.lettering import spread, width_of, wrapped
 from reporting.palette import Look, Shape, look_of
 from reporting.scale import Scale, scale_of
@@ -158,6 +158,7 @@ def _lines(chart: Chart, paper: Paper) -> Drawing:
             *_foot_words(chart, plot, paper, _labelled(chart, plot, paper)),
             *(words for placed in labels for words in _edge_words(placed, paper)),
             *_inner_words(chart, plot, paper),
+            *_break_words(chart, plot, paper),
         ),
     )
 
@@ -267,11 +268,11 @@ def _numbers(low: Sequence[Cell], high: Sequence[Cell]) -> Iterator[tuple[float,
 
 
 def _line_paths(chart: Chart, plot: _Plot, paper: Paper) -> Iterator[Path]:
-    """Each line with a break at each gap, then its points; this year's is on top."""
+    """Each line cut at gaps and where counting changed, then its points; this year's on top."""
     for series in reversed(chart.series):
         look = look_of(series.role)
         dash = _DASH if look.is_dashed else "none"
-        for run in _runs([cell.number for cell in series.cells]):
+        for run in _unbroken(series.cells):
             steps = [_at(plot, index, number) for index, number in run]
             yield Path(f"M{' L'.join(steps)}", "none", look.colour, look.width, dash)
             for index, number in run:
@@ -287,6 +288,30 @@ def _runs(values: Iterable[T | None]) -> list[list[tuple[int, T]]]:
         elif runs[-1]:
             runs.append([])
     return [run for run in runs if run]
+
+
+def _unbroken(cells: Sequence[Cell]) -> Iterator[list[tuple[int, float]]]:
+    """Numbers with their places, cut apart at gaps and before what begins anew."""
+    for run in _runs([cell.number for cell in cells]):
+        piece: list[tuple[int, float]] = []
+        for index, number in run:
+            if piece and cells[index].begins_anew:
+                yield piece
+                piece = []
+            piece.append((index, number))
+        yield piece
+
+
+def _break_words(chart: Chart, plot: _Plot, paper: Paper) -> Iterator[Words]:
+    """Says where a line is broken because what is counted changed."""
+    for series in chart.series:
+        for index, cell in enumerate(series.cells):
+            if cell.begins_anew and cell.number is not None:
+                half = width_of(BREAK_LABEL, paper.size) / 2
+                x = min(max(plot.x(index), plot.left + half), plot.right - half)
+                y = plot.y(cell.number) - paper.size * 0.7
+                colour = look_of(series.role).text
+                yield Words(x, y, BREAK_LABEL, paper.size, colour, Anchor.MIDDLE, is_haloed=True)
 
 
 def _at(plot: _Plot, index: int, number: float) -> str:

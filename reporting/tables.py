@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # From here on it is said that some of many would be beyond chance by luck alone.
 MANY = 10
+MONTHS_IN_A_YEAR = 12
 
 
 class Sort(Enum):
@@ -55,7 +56,6 @@ def compared_with(
 ) -> Table:
     """A row for each baseline: now, then, difference, percent, whether chance could do it."""
     period = comparisons[0].period
-    now = figures.cell(period, area=area)
     return Table(
         slug="compared-with",
         title=f"{figures.measure.title} {narrative.during(period)}, compared",
@@ -69,7 +69,7 @@ def compared_with(
             Row(
                 (
                     one.label[:1].upper() + one.label[1:],
-                    now,
+                    figures.cell(one.period, area=area),
                     narrative.then_cell(figures, one, area=area),
                     *_change(one),
                 )
@@ -84,36 +84,58 @@ def compared_with(
 
 
 def summary(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Table:
-    """Total, monthly average and rate of the period and of the first that it is compared with."""
-    period, base = comparison.period, comparison.periods[0]
+    """Total, monthly average and rate of the period and of what it is compared with.
+
+    A rate of part of a year also as a whole year would have it. A mean of years has no rate:
+    each year has residents of its own.
+    """
+    period, base = comparison.period, comparison.then_label
     return Table(
         slug="summary",
-        title=f"{figures.measure.title}, {period.label} and {base.label}",
+        title=f"{figures.measure.title}, {period.label} and {base}",
         columns=(
             Column("Figure"),
             Column(period.label, is_number=True),
-            Column(base.label, is_number=True),
+            Column(base, is_number=True),
         ),
-        rows=(
-            Row(("Total", *(figures.cell(one, area=area) for one in (period, base)))),
-            Row(
-                (
-                    "Average a month",
-                    *(figures.average_cell(one, area=area) for one in (period, base)),
-                )
-            ),
-            Row(
-                (
-                    "For each 1,000 residents",
-                    *(figures.rate_cell(one, area=area) for one in (period, base)),
-                )
-            ),
+        rows=tuple(
+            Row((head, now, then)) for head, now, then in _summed_up(figures, comparison, area)
         ),
         notes=(
             *narrative.about_residents(figures, period),
-            *narrative.revisions(figures, (period, base), area=area),
+            *narrative.revisions(figures, (period, *comparison.periods), area=area),
         ),
     )
+
+
+def _summed_up(
+    figures: Figures, comparison: Comparison, area: Place | None
+) -> Iterable[tuple[str, Cell, Cell]]:
+    period = comparison.period
+    then = narrative.then_cell(figures, comparison, area=area)
+    yield "Total", figures.cell(period, area=area), then
+    yield (
+        "Average a month",
+        figures.average_cell(period, area=area),
+        _average_then(figures, comparison, then, area),
+    )
+    single = comparison.periods[0] if len(comparison.periods) == 1 else None
+    rates: list[tuple[str, Callable[..., Cell]]] = [
+        (narrative.rate_title(period), figures.rate_cell)
+    ]
+    if period.months != MONTHS_IN_A_YEAR:
+        rates.append((narrative.ANNUALISED, figures.annual_rate_cell))
+    for head, rate in rates:
+        before = rate(single, area=area) if single else Cell(Gap.NOT_APPLICABLE)
+        yield head, rate(period, area=area), before
+
+
+def _average_then(figures: Figures, comparison: Comparison, then: Cell, area: Place | None) -> Cell:
+    if len(comparison.periods) == 1:
+        return figures.average_cell(comparison.periods[0], area=area)
+    if then.number is None:
+        return then
+    return Cell(then.number / comparison.periods[0].months, Style.AVERAGE, then.marks)
 
 
 def _periods(comparisons: Iterable[Comparison]) -> tuple[Period, ...]:
@@ -217,7 +239,7 @@ def places(
             Column(period.label, is_number=True),
             Column(base, is_number=True),
             *_CHANGE_COLUMNS,
-            Column("For each 1,000 residents", is_number=True),
+            Column(narrative.rate_title(period), is_number=True),
             *([Column(signal_words.FUNNEL_COLUMN)] if funnel else []),
         ),
         rows=tuple(_place(figures, row, period, funnel) for row in sorted_by(rows, sort)),

@@ -19,6 +19,7 @@ from reporting.narrative.footnotes import (
     nothing_supplied,
     of_revision,
     reach,
+    recording_change,
     revisions,
     slide_source_line,
     source_line,
@@ -39,6 +40,7 @@ from reporting.narrative.headlines import (
     verdict,
 )
 from reporting.narrative.phrases import (
+    ANNUALISED,
     BEYOND_CHANCE,
     PLURALS,
     Part,
@@ -48,6 +50,7 @@ from reporting.narrative.phrases import (
     listed,
     london,
     noun_and_verb,
+    rate_title,
     why_no_figure,
     year_label,
 )
@@ -74,6 +77,7 @@ from reporting.narrative.titles import (
 
 __all__ = [
     "ABOUT_CHANCE",
+    "ANNUALISED",
     "BEYOND_CHANCE",
     "FEWEST_TO_RANK",
     "ILLUSTRATIVE_GROUPING",
@@ -111,7 +115,9 @@ __all__ = [
     "nothing_supplied",
     "noun_and_verb",
     "of_revision",
+    "rate_title",
     "reach",
+    "recording_change",
     "residents_of",
     "revisions",
     "season",

@@ -13,6 +13,7 @@ from reporting.narrative.phrases import Part, during, in_text, listed, london, y
 
 if TYPE_CHECKING:
     from returns.definitions import Agreed
+    from returns.recording import RecordingChanged
 
 
 def source_line(figures: Figures, periods: Iterable[Period]) -> str:
@@ -59,6 +60,15 @@ def unfinished(period: Period) -> str:
     return (
         f"{year_label(period)} is not finished: figures have been supplied up to"
         f" {period.last.label}, and are compared with the same months of earlier years."
+    )
+
+
+def recording_change(one: RecordingChanged) -> str:
+    """That recording practice changed, when, how, and who says so."""
+    bear = "figures on either side are not comparable" if one.breaks_series else "compare with care"
+    day = f"{one.since.day} {one.since:%B %Y}"
+    return (
+        f"Recording practice changed on {day}, so {bear}: {one.what.rstrip('.')}. ({one.reference})"
     )
 
 
@@ -135,6 +145,11 @@ def coarseness(figures: Figures, period: Period) -> str:
 
 def _supplied_coarser(figures: Figures, period: Period) -> str:
     match figures.supplied_for(period):
+        case PlaceKind.WHOLE if figures.wards_differ((period,)):
+            return (
+                f"Figures {during(period)} are kept by wards that stand no more, and not by smaller"
+                " areas that could be put together anew: there are none by today’s wards."
+            )
         case PlaceKind.WHOLE:
             what, without = f"the whole of {figures.partnership} only", "ward or locality"
         case PlaceKind.LOCALITY:

@@ -8,6 +8,7 @@ from measures.rates import round_half_up
 from reporting.comparisons import Comparison
 from reporting.description import Cell, Sentence, Style
 from reporting.figures import Figures, Place, PlaceKind
+from reporting.narrative.footnotes import recording_change, unfinished
 from reporting.narrative.phrases import (
     BEYOND_CHANCE,
     Part,
@@ -39,11 +40,12 @@ def _compared(figures: Figures, comparison: Comparison, *, area: Place | None) -
     then = then_cell(figures, comparison, area=area)
     earlier = _earlier(comparison)
     match comparison.change:
+        case Incomparable(before=int(), after=int(), reason=reason):
+            # Both counts and no percentage.
+            return (". It is not compared with the ", then, f" {earlier}: {reason.value}.")
         case Incomparable(reason=Refusal.BEFORE_GAP, before=Gap() as gap):
             why = why_no_figure(figures, gap, comparison.periods[0])
             return (f". It is not compared with {comparison.then_label}: {why}.",)
-        case Incomparable(reason=Refusal.DEFINITIONS_DIFFER as reason):
-            return (". It is not compared with the ", then, f" {earlier}: {reason.value}.")
         case Incomparable(reason=reason):
             return (f". It is not compared with {comparison.then_label}: {reason.value}.",)
         case Change(direction=Direction.LEVEL):
@@ -132,11 +134,21 @@ def no_comparison(figures: Figures, comparison: Comparison) -> str:
 
 def cautions(comparison: Comparison) -> tuple[str, ...]:
     """What to bear in mind about a comparison, a sentence each."""
-    return tuple(_CAUTIONS[caution] for caution in comparison.cautions)
+    said = [
+        *(_caution(one, comparison) for one in comparison.cautions),
+        *(recording_change(one) for one in comparison.recorded),
+    ]
+    return tuple(one for one in said if one)
 
 
-_CAUTIONS = {
-    caution: f"Compare with care: {caution.value}."
-    for caution in Caution
-    if caution is not Caution.SMALL_BASE
-} | {Caution.SMALL_BASE: "No percentage is given: " + Caution.SMALL_BASE.value + "."}
+def _caution(caution: Caution, comparison: Comparison) -> str:
+    match caution:
+        case Caution.SMALL_BASE:
+            return f"No percentage is given: {caution.value}."
+        case Caution.MONTHS_MISSING:
+            return unfinished(comparison.period)
+        case Caution.RECORDING_CHANGED:
+            # Each change says for itself what it was.
+            return ""
+        case _:
+            return f"Compare with care: {caution.value}."

@@ -52,6 +52,25 @@ def during(period: Period) -> str:
             return f"in {period.label}"
 
 
+def rate_title(period: Period) -> str:
+    """The heading of rates: of a part of a year it says so, as a rate is taken for one a year."""
+    if period.months == 12:
+        return "For each 1,000 residents"
+    return f"For each 1,000 residents, {_PARTS[period.kind]} alone"
+
+
+_PARTS = {
+    PeriodKind.MONTH: "in the month",
+    PeriodKind.QUARTER: "in the quarter",
+    PeriodKind.HALF: "in the half-year",
+    PeriodKind.SPAN: "in these months",
+}
+
+
+# Below a rate of part of a year.
+ANNUALISED = "The same, as a whole year at that pace would have it"
+
+
 def year_label(period: Period) -> str:
     """The financial year in which `period` begins."""
     return Period.year(period.financial_year).label

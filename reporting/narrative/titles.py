@@ -29,8 +29,10 @@ def title_of_change(figures: Figures, comparison: Comparison) -> str:
     return f"{subject} {verb} {by}{much.text} {during(comparison.period)}{tail}"
 
 
-def title_of_months(figures: Figures, above: int, of: int, *, base: Period) -> str:
-    return f"{figures.measure.title}: {above} of {of} months were above {base.label}"
+def title_of_months(figures: Figures, above: int, of: int, *, base: str) -> str:
+    """`base` is the name of the line that the months stand beside."""
+    the = "the " if base.startswith("mean") else ""
+    return f"{figures.measure.title}: {above} of {of} months were above {the}{base}"
 
 
 def title_of_years(figures: Figures, among: AmongYears | None) -> str:

@@ -65,6 +65,27 @@ APRIL_TO_DECEMBER_2022 = Period.to_date(2022, through=Month(2022, 12))
             "mean of the 3 years before (2021/22 to 2023/24)",
         ),
         (
+            Baseline.MEAN_3_WITHOUT_LOCKDOWN,
+            Period.year(2022),
+            [Period.year(2019), Period.year(2021)],
+            "mean of the 3 years before, without the lockdown year (2019/20, 2021/22)",
+        ),
+        (
+            Baseline.MEAN_5_WITHOUT_LOCKDOWN,
+            Period.quarter(2025, 1),
+            [Period.quarter(year, 1) for year in range(2021, 2025)],
+            (
+                "mean of the same quarter in the 5 years before, without the lockdown year"
+                " (2021/22, 2022/23, 2023/24, 2024/25)"
+            ),
+        ),
+        (
+            Baseline.ROLLING_YEAR,
+            Period.quarter(2022, 3),
+            [CALENDAR_2022.year_earlier],
+            "the 12 months before (for the 12 months to December 2022)",
+        ),
+        (
             Baseline.MEAN_5,
             Period.half(2022, 2),
             [Period.half(year, 2) for year in range(2017, 2022)],

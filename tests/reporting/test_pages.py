@@ -109,6 +109,18 @@ def test_a_measures_page_takes_at_most_fifteen_queries(councillor, django_assert
         _get(councillor, MEASURE + "?period=2022/23&against=2021/22")
 
 
+def test_every_baseline_that_applies_can_be_chosen_and_is_then_the_one_shown(councillor):
+    page = _get(councillor, MEASURE + "?period=2022/23").content.decode()
+    offered = re.search(r'<select[^>]*name="against".*?</select>', page, re.S)[0]
+    values = re.findall(r'value="([^"]+)"', offered)
+
+    assert values[0] == "2021/22"
+    assert {"2019/20", "mean-3", "mean-3-without-lockdown", "mean-5"} <= set(values)
+    for value in values:
+        chosen = _get(councillor, MEASURE + f"?period=2022/23&against={value}").content.decode()
+        assert f'value="{value}" selected' in chosen
+
+
 def test_pages_with_made_up_figures_say_so(councillor):
     for below in ("", "crime/", MEASURE, MEASURE + "rows/", "wards/E05009853/"):
         assert "illustrative split of the published total" in _text(_get(councillor, below)), below

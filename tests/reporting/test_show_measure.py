@@ -79,3 +79,28 @@ def test_an_area_is_named_as_people_do(filled):
 def test_what_is_wrong_is_said_in_a_sentence(filled, args, sentence):
     with pytest.raises(CommandError, match=sentence):
         show(*args)
+
+
+@pytest.mark.parametrize(
+    ("against", "label"),
+    [
+        ("pre-covid", "before Covid (2019/20)"),
+        ("mean-3-without-lockdown", "mean of the 3 years before, without the lockdown year"),
+        ("2018/19", "2018/19"),
+    ],
+)
+def test_any_baseline_may_be_named(filled, against, label):
+    told = show("crime/all-crime", "--period", "2022/23", "--against", against)
+
+    assert told["baselines"][0]["label"].startswith(label)
+
+
+def test_a_rolling_year_says_which_twelve_months_it_is(filled):
+    told = show("crime/all-crime", "--period", "2022/23 Q2", "--against", "rolling-year")
+    first = told["baselines"][0]
+
+    assert (first["compared"], first["period"]) == (
+        "2021-10..2022-09",
+        "October 2020 to September 2021",
+    )
+    assert "from October 2021 to September 2022" in told["sentence"]

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from measures import baselines
 from measures.periods import BadPeriod, Period, period_or_day
 from partnership.models import Partnership
 from partnership.permissions import AS_COUNCILLOR, Viewer
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("measure", metavar="APP/MEASURE")
         parser.add_argument("--partnership", required=True, metavar="SLUG")
         parser.add_argument("--period", required=True, help="2022/23, 2022/23 Q3, 2022-10, …")
-        parser.add_argument("--against", help="the year to compare with; else the year before")
+        parser.add_argument("--against", help="what to compare with; else the year before")
         parser.add_argument("--area", default="", metavar="NAME-OR-CODE")
         parser.add_argument("--by", choices=["area", "category"])
         parser.add_argument("--source", metavar="SLUG")
@@ -96,7 +97,7 @@ def _shown(options: dict[str, Any]) -> MeasureShown:
         figures=figures,
         # As asked: the page would show an unfinished year as far as it goes.
         period=Period.parse(options["period"]),
-        against=Period.parse(options["against"]) if options["against"] else None,
+        against=baselines.read(options["against"]) if options["against"] else None,
         area=pages.part(queries.place(figures, options["area"])),
     )
 
