@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from measures.counts import Count, Gap
+from measures.intervals import two_count_p
+
+# A difference that chance alone would make less often than this is called beyond chance.
+BEYOND_CHANCE = 0.05
 
 
 @dataclass(frozen=True)
@@ -51,3 +55,50 @@ def rank_among(value: Count, others: Sequence[Count]) -> Rank | None:
         equal=sum(other == value for other in known),
         of=len(known) + 1,
     )
+
+
+@dataclass(frozen=True)
+class RankOfRate:
+    """Where a rate stands among others, and between which places chance alone might put it.
+
+    `place` is 1 for the highest. `best` and `worst` count only the rates that differ from this one
+    by more than chance: as many as are clearly higher come before it, as are clearly lower after.
+    """
+
+    place: int
+    best: int
+    worst: int
+    of: int
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether chance would not move it."""
+        return self.best == self.worst
+
+
+def rank_rates(counts: Sequence[tuple[int, int]]) -> tuple[RankOfRate, ...]:
+    """The rank of each (count, population) by its rate, in the order given.
+
+    Two rates differ by more than chance where the exact test of two counts over their populations
+    (`measures.intervals.two_count_p`) is below 0.05, pair by pair. ValueError for a count below
+    zero or a population that is not above zero.
+    """
+    return tuple(_rank_of_rate(one, counts) for one in counts)
+
+
+def _rank_of_rate(one: tuple[int, int], every: Sequence[tuple[int, int]]) -> RankOfRate:
+    count, people = one
+    # Whole numbers, so that equal rates are equal.
+    higher = [other for other in every if other[0] * people > count * other[1]]
+    lower = [other for other in every if other[0] * people < count * other[1]]
+    return RankOfRate(
+        place=len(higher) + 1,
+        best=1 + sum(_are_apart(one, other) for other in higher),
+        worst=len(every) - sum(_are_apart(one, other) for other in lower),
+        of=len(every),
+    )
+
+
+def _are_apart(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    chance = two_count_p(one[0], other[0], before_exposure=one[1], after_exposure=other[1])
+    return chance < BEYOND_CHANCE

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from measures.counts import Count, Gap, Mark, total
 from measures.periods import Month, Period
+from partnership import boundaries
+from partnership.boundaries import Ground
 from partnership.geography import Geography, geography
 from partnership.models import Area, Level, Partnership
 from partnership.permissions import Permission, Viewer, check
@@ -270,6 +272,12 @@ def _counted_under(
     return {month: frozenset(rest_on) for month, rest_on in held.items()}
 
 
+def ground(shown: Figures) -> Ground:
+    """Where the wards of these figures lie; two queries."""
+    door: _Door = shown.door
+    return boundaries.ground(door.released.partnership, door.places)
+
+
 def place(shown: Figures, written: str) -> Place:
     """The place of that code or name, the whole for a blank. NoSuch where there is none."""
     try:
@@ -521,6 +529,30 @@ def _carrying(places: Geography, area: Place) -> Q:
             itself = (one.pk for one in places.localities if one.code == area.code)
             carriers = (one for one, ward in places.ward_of.items() if codes[ward] in area.made_of)
             return Q(area_id__in=[*itself, *carriers])
+
+
+def by_partnership(shown: Figures, areas: Collection[int]) -> dict[int, Series]:
+    """Counts of the partnerships of these ids, from a source of the whole country; one query."""
+    door: _Door = shown.door
+    totals = door.released.nationwide.by_area(
+        shown.measure.categories[shown.source.slug], areas=Q(area_id__in=areas)
+    )
+    held: dict[int, dict[tuple[int, int], Count]] = defaultdict(dict)
+    for (area, start, months), count in totals.items():
+        held[area][start, months] = count
+    return dict(held)
+
+
+def with_national_source() -> tuple[tuple[Dataset, Measure, Source], ...]:
+    """Every measure that a source of the whole country has figures of, with that source."""
+    return tuple(
+        (dataset, measure, source)
+        for dataset in datasets
+        for source in dataset.sources
+        if source.is_national
+        for measure in dataset.measures
+        if source.slug in measure.categories
+    )
 
 
 # --- The rows behind a figure ----------------------------------------------------------------

@@ -40,15 +40,28 @@ class Scale:
         return (value - self.low) / (self.high - self.low)
 
 
+@dataclass(frozen=True)
+class PartOfChart(Chart):
+    """Some of the bars of a longer chart, on the axis of them all."""
+
+    whole: Chart | None = None
+
+
 def scale_of(chart: Chart) -> Scale:
     """An axis with round marks that holds zero and every number of the chart, band and all."""
+    if isinstance(chart, PartOfChart) and chart.whole:
+        return scale_of(chart.whole)
     cells = list(_cells(chart))
     numbers = [cell.number for cell in cells if cell.number is not None]
-    low, high = min(numbers, default=0), max(numbers, default=0)
-    low, high = min(low, 0), max(high, 0)
+    return scale_over(numbers, cells[0].style if cells else Style.COUNT)
+
+
+def scale_over(numbers: Iterable[float], style: Style) -> Scale:
+    """An axis with round marks that holds zero and every one of `numbers`."""
+    held = [0, *numbers]
+    low, high = min(held), max(held)
     if low == high:
         high = 1
-    style = cells[0].style if cells else Style.COUNT
     step = _step((high - low) / _INTERVALS, style)
     return Scale(floor(low / step) * step, ceil(high / step) * step, step, style)
 

@@ -263,9 +263,9 @@ class Released:
         """The tables of every area that the source has figures of."""
         return replace(self, is_nationwide=True)
 
-    def by_area(self, where: Mapping[str, Collection[str]]) -> Totals:
+    def by_area(self, where: Mapping[str, Collection[str]], *, areas: Q = EVERYWHERE) -> Totals:
         """Counts by (area id, first month, months); one query."""
-        return self._totals("area_id", self.rows(where))
+        return self._totals("area_id", self.rows(where, areas=areas))
 
     def by_category(
         self,
