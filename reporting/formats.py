@@ -28,6 +28,6 @@ def draw(deck: Deck, file_format: Format, *, template: bytes | None = None) -> b
     """
     from reporting import powerpoint
 
-    if file_format is not Format.PPTX or template is not None:
+    if file_format is not Format.PPTX:
         raise NotDrawn(f"A pack cannot yet be made as {file_format.value.upper()}.")
-    return powerpoint.presentation(deck)
+    return powerpoint.presentation(deck, council_template=template)

@@ -37,16 +37,36 @@ def width_of(text: str, size: float, *, is_bold: bool = False) -> float:
     return sum(widths.get(letter) or _OTHERS.get(letter, _WIDE) for letter in text) * size / 1000
 
 
-def wrapped(text: str, *, width: float, size: float, is_bold: bool = False) -> tuple[str, ...]:
-    """`text` in lines no wider than `width`, broken at spaces; a longer word stands alone."""
+def wrapped(
+    text: str, *, width: float, size: float, is_bold: bool = False, breaks_words: bool = False
+) -> tuple[str, ...]:
+    """`text` in lines no wider than `width`, broken at spaces.
+
+    A longer word stands alone, or is broken between its letters with `breaks_words`.
+    """
     lines: list[str] = []
-    for word in text.split():
+    words = text.split()
+    if breaks_words:
+        words = [one for word in words for one in _broken(word, width, size, is_bold=is_bold)]
+    for word in words:
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width_of(longer, size, is_bold=is_bold) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
     return tuple(lines)
+
+
+def _broken(word: str, width: float, size: float, *, is_bold: bool) -> list[str]:
+    """The word in the pieces that an office program would make of it."""
+    if width_of(word, size, is_bold=is_bold) <= width:
+        return [word]
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and width_of(pieces[-1] + letter, size, is_bold=is_bold) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
 
 
 def spread(

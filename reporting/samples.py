@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 from measures.counts import Count, Gap, Mark
 from reporting.description import (
@@ -12,8 +14,12 @@ from reporting.description import (
     Chart,
     Column,
     Deck,
+    Diagram,
     Kind,
     Link,
+    Marking,
+    Node,
+    Picture,
     Role,
     Row,
     Sentence,
@@ -23,6 +29,7 @@ from reporting.description import (
     Style,
     Table,
     Walk,
+    Words,
 )
 
 _MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
@@ -224,3 +231,160 @@ def deck() -> Deck:
             Slide(SlideKind.TEXT, "What stands behind the figures", (finding, chance) * 9),
         ),
     )
+
+
+def governance() -> Diagram:
+    """Bodies on three levels, more than stand under one another on one slide."""
+    thematic = ("Domestic abuse", "Serious violence", "Substance misuse", "Reducing re-offending")
+    localities = ("North", "East", "South", "West")
+    return Diagram(
+        slug="sample-governance",
+        title="Who reports to whom",
+        nodes=(
+            Node("csp", "Community Safety Partnership", ("Meets quarterly",)),
+            Node("aim", "Active Intelligence Mapping group", ("Meets monthly",), to="csp"),
+            *(
+                Node(name, f"{name} Neighbourhood Action Partnership", to="aim")
+                for name in localities
+            ),
+            *(Node(name, f"{name} group", ("Meets quarterly",), to="csp") for name in thematic),
+            Node("prevent", "Operational Prevent group", to="csp"),
+            Node("channel", "Channel panel", ("Meets monthly",), to="prevent"),
+        ),
+        alternative=(
+            "The Community Safety Partnership at the top. Six groups report to it. Four "
+            "Neighbourhood Action Partnerships report to the Active Intelligence Mapping group, "
+            "the Channel panel to the Operational Prevent group."
+        ),
+    )
+
+
+def picture() -> Picture:
+    """A picture made up of two blocks of colour."""
+    from PIL import Image
+
+    drawn = Image.new("RGB", (640, 400), "#12436D")
+    drawn.paste("#28A197", (0, 220, 640, 400))
+    held = BytesIO()
+    drawn.save(held, "PNG")
+    return Picture(
+        content=held.getvalue(),
+        width=640,
+        height=400,
+        alternative="A blue sky above a green field, drawn as two blocks of colour.",
+        permission="drawn for this example; free to use",
+    )
+
+
+def recommendations() -> Table:
+    """Words in every column, one entry of which is longer than a slide is high."""
+    long = "The partnership will write to each responsible authority and report back. " * 14
+    return Table(
+        slug="sample-recommendations",
+        title="Recommendations made since the last update",
+        columns=(
+            Column("Recommendation"),
+            Column("To whom"),
+            Column("Answer"),
+            Column("Due"),
+        ),
+        rows=(
+            Row(("Report wards beside the town", "Council", "Accepted", "1 June 2023")),
+            Row(("Say what changed in recording", "Police", long.strip(), "1 September 2023")),
+            Row(("Publish the timetable", "Fire authority", "Accepted in part", "1 June 2023")),
+        ),
+    )
+
+
+def wide_table() -> Table:
+    """Five years beside one another, with their changes: more columns than one slide has room."""
+    years = ("2018/19", "2019/20", "2020/21", "2021/22", "2022/23")
+    columns = [
+        Column(words, is_number=True) for year in years for words in (year, f"Change to {year}")
+    ]
+    return Table(
+        slug="sample-wide",
+        title="Recorded crimes by ward in five years",
+        columns=(Column("Ward"), *columns),
+        rows=tuple(
+            Row((name, *[Cell(count), Cell(1.5, Style.CHANGE)] * len(years)))
+            for name, count in _WARDS
+        ),
+        notes=("The changes are made up.",),
+    )
+
+
+def pack() -> Deck:
+    """An annual update in every kind of slide, with what a pack has and a measure has not."""
+    law = Sentence(
+        (
+            "The partnership is ",
+            Words("statutory", is_underlined=True),
+            ": see the ",
+            Words(
+                "Crime and Disorder Act 1998",
+                address="https://www.legislation.gov.uk/ukpga/1998/37/contents",
+            ),
+            ", under which it publishes a plan.",
+        )
+    )
+    duties = tuple(
+        Sentence((f"Duty {number}: to work together with the other authorities on what it is for",))
+        for number in range(1, 17)
+    )
+    slides = deck().slides
+    return replace(
+        deck(),
+        title="Community Safety Partnership annual update",
+        subtitle="Environment Scrutiny Panel, 4 March 2024",
+        presenters=(
+            "Ann Example, Head of Stronger Communities",
+            "Bob Example, Community Safety Manager",
+        ),
+        marking=Marking.SENSITIVE,
+        slides=(
+            Slide(SlideKind.TITLE, "Overview and responsibilities"),
+            Slide(SlideKind.TEXT, "Terms of reference", (law, law), source_line=_SOURCE),
+            Slide(SlideKind.TEXT, "Functions", (law, *duties), is_list=True),
+            Slide(
+                SlideKind.TEXT,
+                "What the partnership did",
+                (law, replace(law, is_point=True), replace(duties[0], is_point=True)),
+            ),
+            Slide(SlideKind.DIAGRAM, "Governance", (law,), diagram=governance()),
+            Slide(SlideKind.PICTURE, "A street in the town", (law,), picture=picture()),
+            Slide(SlideKind.TITLE, "Crime", (Sentence(("What was recorded",)),)),
+            *slides,
+            Slide(SlideKind.CHART, "Wards, ranked", chart=_many_wards(), source_line=_SOURCE),
+            Slide(SlideKind.TABLE, "Five years by ward", table=wide_table(), source_line=_SOURCE),
+            Slide(SlideKind.TITLE, "The panel’s business"),
+            Slide(SlideKind.TABLE, "Recommendations", (law,), table=recommendations()),
+        ),
+    )
+
+
+def _many_wards() -> Chart:
+    """All of a town's wards, more bars than stand under one another on one slide."""
+    chart = wards()
+    names = tuple(f"{name} {half}" for half in ("north", "south") for name, _ in _WARDS)
+    cells = _cells([count // 2 for _, count in _WARDS] * 2)
+    return replace(
+        chart,
+        slug="sample-many-wards",
+        title="Central had the most in both halves of the town",
+        at=names,
+        series=(replace(chart.series[0], cells=cells),),
+        highlight="Central north",
+        alternative="Ranked bars of twenty half wards, from Central north to Kader south.",
+    )
+
+
+def annual_update() -> Deck:
+    """A deck as long as an annual update: about sixty slides, each kind several times."""
+    first = pack()
+    again = tuple(
+        replace(slide, title=f"{slide.title}, part {turn}")
+        for turn in (2, 3)
+        for slide in first.slides
+    )
+    return replace(first, slides=(*first.slides, *again))

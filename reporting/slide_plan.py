@@ -5,50 +5,51 @@ Lengths are points. Letters are measured as in Arial, a little on the safe side.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from math import ceil
 
-from reporting.description import Deck, Entry, Sentence, Slide, SlideKind, Table
+from reporting import diagram_plan, table_plan
+from reporting.description import Cell, Chart, Deck, Kind, Sentence, Slide, SlideKind, Words
 from reporting.lettering import width_of, wrapped
-from reporting.slide_template import BOXES, MARGIN, SIZES, WIDTH, Box, Place
+from reporting.scale import PartOfChart
+from reporting.slide_template import SIZES, STANDARD, Box, Frame, Place
+from reporting.table_plan import LINE, SAFE, TooLong
 
-LINE = 1.2  # the height of a line of text, of its size
 BETWEEN = 8  # points between paragraphs, and between what stands above and below
 TITLE_SIZES = (30, 24, 20)
-TABLE_SIZES = (18, 16, 14, 12)
-CELL_SIDE, CELL_TOP = 7.2, 3.6  # PowerPoint's own margins of a cell
+OPENING_SIZES = (40, 34, 28, 24)
+SUBTITLE_SIZES = (24, 18)
+POINT_INDENT = 20  # of a point in a list, behind its bullet
+MOST_BARS = 12  # on one slide, at 18 points
 
-_SAFE = 0.97
-_CHART_WIDTH = 590
-_TEXT_BESIDE = WIDTH - 2 * MARGIN - _CHART_WIDTH - 20
-_TEXT_ABOVE_TABLE = 4 * 18 * LINE + BETWEEN
+_ASIDE = 20  # between words and what they stand beside
+_TEXT_ABOVE = 4 * 18 * LINE + BETWEEN
+_MOST_COLUMNS_BESIDE = 6
+# A picture that is wider than this share of its height stands under its words, not beside them.
+_WIDE_PICTURE = 1.9
 
 
 class DuplicateTitle(ValueError):
     """Two slides of a deck have one title, so that a list of titles would not tell them apart."""
 
 
-class TooLong(ValueError):
-    """Words that do not fit on any slide, such as a title of more than three lines."""
-
-
 @dataclass(frozen=True)
-class TablePlan:
-    """How a table is set: the size of its letters, its column widths and its row heights."""
+class Opening:
+    """The words of the opening slide, or of one that opens a section, with their sizes."""
 
-    size: float
-    widths: tuple[float, ...]
-    heights: tuple[float, ...]
+    title_size: float
+    subtitle_size: float
 
 
-def pages(deck: Deck) -> tuple[Slide, ...]:
+def pages(deck: Deck, frame: Frame = STANDARD) -> tuple[Slide, ...]:
     """The deck's slides, those that hold too much continued on further ones.
 
     DuplicateTitle where two have one title, the opening slide's among them; TooLong where a
     title cannot be set.
     """
-    found = tuple(page for slide in deck.slides for page in _fitted(slide))
+    found = tuple(page for slide in deck.slides for page in _fitted(_as_it_is(slide), frame))
     seen = {deck.title}
     for page in found:
         if page.title in seen:
@@ -57,250 +58,307 @@ def pages(deck: Deck) -> tuple[Slide, ...]:
     return found
 
 
-def boxes(slide: Slide) -> dict[Place, Box]:
+def boxes(slide: Slide, frame: Frame = STANDARD) -> dict[Place, Box]:
     """Where each placeholder of a slide stands, those that are not used left out.
 
     Words at the foot push the rest up; words under the title push it down.
     """
-    return _edges(slide) | _middle(slide)
+    return _edges(slide, frame) | _middle(slide, frame)
 
 
 def foot_lines(slide: Slide) -> list[str]:
-    """What the shorthand on the slide means, and the source."""
+    """What the shorthand on the slide means, who permitted a picture, and the source."""
     table = slide.table or (slide.chart.table if slide.chart else None)
     shorthand = table.shorthand if table else {}
     explained = "; ".join(f"{symbol} {meaning}" for symbol, meaning in shorthand.items())
-    return [line for line in (explained, slide.source_line) if line]
+    permission = f"Picture: {slide.picture.permission}" if slide.picture else ""
+    return [line for line in (explained, permission, slide.source_line) if line]
 
 
 def text_height(
     paragraphs: Sequence[str], width: float, size: float, *, is_bold: bool = False
 ) -> float:
     """How high the paragraphs are when set in `width`, with the room between them."""
-    lines = [wrapped(text, width=width * _SAFE, size=size, is_bold=is_bold) for text in paragraphs]
+    lines = sum(len(_wrapped(text, width, size, is_bold=is_bold)) for text in paragraphs)
     between = BETWEEN * (len(paragraphs) - 1) if size >= SIZES[Place.TEXT] else 0
-    return sum(len(one) for one in lines) * size * LINE + between
+    return lines * size * LINE + between
 
 
-def title_size(title: str) -> float:
+def words_height(slide: Slide, sentences: Sequence[Sentence], width: float) -> float:
+    """How high sentences are on a slide: those that are points are set in."""
+    size = SIZES[Place.TEXT]
+    lines = sum(len(_wrapped(one.text, _width(slide, one, width), size)) for one in sentences)
+    return lines * size * LINE + BETWEEN * max(len(sentences) - 1, 0)
+
+
+def is_point(slide: Slide, sentence: Sentence) -> bool:
+    return slide.is_list or sentence.is_point
+
+
+def title_size(title: str, frame: Frame = STANDARD) -> float:
     """The largest size at which the title fits its box; TooLong where none is small enough."""
-    box = BOXES[Place.TITLE]
-    for size in TITLE_SIZES:
+    return _size_for(title, frame.box(SlideKind.TEXT, Place.TITLE), TITLE_SIZES)
+
+
+def opening(title: str, under: Sequence[str], frame: Frame = STANDARD) -> Opening:
+    """The sizes on a slide of the kind TITLE, with the words `under` its title."""
+    box = frame.box(SlideKind.TITLE, Place.SUBTITLE)
+    fitting = (size for size in SUBTITLE_SIZES if text_height(under, box.width, size) <= box.height)
+    return Opening(
+        _size_for(title, frame.box(SlideKind.TITLE, Place.TITLE), OPENING_SIZES),
+        next(fitting, SUBTITLE_SIZES[-1]),
+    )
+
+
+def lines_that_fit(lines: Sequence[str], box: Box) -> list[str]:
+    """The lines, joined into one paragraph where they have no room under one another."""
+    if text_height(lines, box.width, SIZES[Place.TEXT]) <= box.height:
+        return list(lines)
+    return ["; ".join(lines)]
+
+
+def is_beside(slide: Slide) -> bool:
+    """Whether the words stand beside what they are about; else they stand above it."""
+    if slide.chart:
+        if slide.chart.kind is Kind.COLUMNS:
+            return len(slide.chart.at) <= _MOST_COLUMNS_BESIDE
+        return slide.chart.kind is Kind.BARS
+    if slide.picture:
+        return slide.picture.width < _WIDE_PICTURE * slide.picture.height
+    return False
+
+
+def _size_for(title: str, box: Box, sizes: Sequence[float]) -> float:
+    for size in sizes:
         if text_height([title], box.width, size, is_bold=True) <= box.height:
             return size
     raise TooLong(f"a title of {len(title)} letters does not fit on a slide: “{title}”")
 
 
-def table_plan(table: Table, width: float) -> TablePlan:
-    """The largest letters with which the table's words fit `width`, and its measures with them."""
-    for size in TABLE_SIZES:
-        widths = _column_widths(table, width, size)
-        if widths:
-            break
-    else:
-        raise TooLong(f"“{table.title}” has too many columns for a slide")
-    head = tuple(column.title for column in table.columns)
-    rows = [_row_height(head, widths, size, is_bold=True)]
-    for row in table.rows:
-        texts = tuple(entry_text(entry) for entry in row.entries)
-        rows.append(_row_height(texts, widths, size, is_bold=row.is_total))
-    return TablePlan(size, widths, tuple(rows))
+def _wrapped(text: str, width: float, size: float, *, is_bold: bool = False) -> tuple[str, ...]:
+    return wrapped(text, width=width * SAFE, size=size, is_bold=is_bold, breaks_words=True)
 
 
-def entry_text(entry: Entry) -> str:
-    return entry if isinstance(entry, str) else entry.text
+def _width(slide: Slide, sentence: Sentence, width: float) -> float:
+    return width - POINT_INDENT if is_point(slide, sentence) else width
 
 
 # --- Sharing out ------------------------------------------------------------------------------
 
 
-def _fitted(slide: Slide) -> Iterator[Slide]:
+def _as_it_is(slide: Slide) -> Slide:
+    """The slide on the layout of what it holds: of words alone, where that is not there."""
+    holds = {
+        SlideKind.CHART: slide.chart,
+        SlideKind.TABLE: slide.table,
+        SlideKind.DIAGRAM: slide.diagram,
+        SlideKind.PICTURE: slide.picture,
+    }
+    is_bare = slide.kind in holds and holds[slide.kind] is None
+    return replace(slide, kind=SlideKind.TEXT) if is_bare else slide
+
+
+def _fitted(slide: Slide, frame: Frame) -> Iterator[Slide]:
     """The slide, then its continuations, each of which fits."""
-    title_size(slide.title)
-    title, turn = slide.title, 1
-    rest: Slide | None = slide
-    while rest is not None:
-        page, rest = _split(rest)
-        yield page
-        turn += 1
-        if rest is not None:
-            again = "continued" if turn == 2 else f"continued {turn - 1}"
-            rest = replace(rest, title=f"{title} ({again})")
+    title_size(slide.title, frame)
+    turn = 0
+    for part in _parts(slide, frame):
+        rest: Slide | None = part
+        while rest is not None:
+            page, rest = _split(rest, frame)
+            yield replace(page, title=_title(slide.title, turn))
+            turn += 1
 
 
-def _split(slide: Slide) -> tuple[Slide, Slide | None]:
+def _title(title: str, turn: int) -> str:
+    return (title, f"{title} (continued)")[turn] if turn < 2 else f"{title} (continued {turn})"
+
+
+def _parts(slide: Slide, frame: Frame) -> tuple[Slide, ...]:
+    """What a slide shows in as many parts as it needs; the words stand with the first."""
+    area = _area(slide, frame)
+    if slide.table:
+        tables = table_plan.by_columns(slide.table, area.width)
+        parts = [replace(slide, table=table) for table in tables]
+    elif slide.chart:
+        parts = [replace(slide, chart=chart) for chart in _by_bars(slide.chart)]
+    elif slide.diagram:
+        height = area.height - (_TEXT_ABOVE + BETWEEN if slide.sentences else 0)
+        diagrams = diagram_plan.parts(slide.diagram, area.width, height)
+        parts = [replace(slide, diagram=diagram) for diagram in diagrams]
+    else:
+        parts = [slide]
+    return (parts[0], *(replace(part, sentences=()) for part in parts[1:]))
+
+
+def _by_bars(chart: Chart) -> tuple[Chart, ...]:
+    if chart.kind is not Kind.BARS or len(chart.at) <= MOST_BARS:
+        return (chart,)
+    size = ceil(len(chart.at) / ceil(len(chart.at) / MOST_BARS))
+    held = {field.name: getattr(chart, field.name) for field in fields(Chart)}
+    bars = chart.series[0]
+    return tuple(
+        PartOfChart(
+            **held
+            | {
+                "at": chart.at[start : start + size],
+                "series": (replace(bars, cells=bars.cells[start : start + size]),),
+            },
+            whole=chart,
+        )
+        for start in range(0, len(chart.at), size)
+    )
+
+
+def _split(slide: Slide, frame: Frame) -> tuple[Slide, Slide | None]:
     """What fits on one slide, and the slide that would hold the rest."""
-    if slide.kind is SlideKind.TITLE:
-        return slide, None
-    kept, later = _sentences_that_fit(slide)
+    kept, later = _sentences_that_fit(slide, frame)
     page = replace(slide, sentences=kept)
-    if slide.table is None:
-        rest = replace(slide, kind=SlideKind.TEXT, chart=None, sentences=later)
-        return page, rest if later else None
-    rows = _rows_that_fit(page)
-    page = replace(page, table=replace(slide.table, rows=slide.table.rows[:rows]))
-    left = slide.table.rows[rows:]
-    if left:
-        return page, replace(slide, table=replace(slide.table, rows=left), sentences=later)
-    rest = replace(slide, kind=SlideKind.TEXT, table=None, sentences=later)
-    return page, rest if later else None
+    if slide.table:
+        box = boxes(page, frame)[Place.CONTENT]
+        table = table_plan.without_tall_rows(slide.table, box.width, box.height)
+        number = table_plan.rows_that_fit(table, box.width, box.height)
+        page = replace(page, table=replace(table, rows=table.rows[:number]))
+        if left := table.rows[number:]:
+            return page, replace(slide, table=replace(table, rows=left), sentences=later)
+    if not later:
+        return page, None
+    return page, replace(
+        slide,
+        kind=SlideKind.TEXT,
+        sentences=later,
+        chart=None,
+        table=None,
+        diagram=None,
+        picture=None,
+    )
 
 
-def _sentences_that_fit(slide: Slide) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
-    width, height = _text_room(slide)
+def _sentences_that_fit(
+    slide: Slide, frame: Frame
+) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
+    width, height = _text_room(slide, frame)
     sentences = slide.sentences
     if slide.kind is SlideKind.TEXT:
         # There is no roomier slide to go on to, so what is longer than a slide is cut.
-        sentences = tuple(part for one in sentences for part in _cut(one, width, height))
+        sentences = tuple(
+            part for one in sentences for part in _cut(one, _width(slide, one, width), height)
+        )
     for number in range(len(sentences), 0, -1):
-        texts = [sentence.text for sentence in sentences[:number]]
-        if text_height(texts, width, SIZES[Place.TEXT]) <= height:
+        if words_height(slide, sentences[:number], width) <= height:
             return sentences[:number], sentences[number:]
     return (), sentences
 
 
-def _text_room(slide: Slide) -> tuple[float, float]:
+def _text_room(slide: Slide, frame: Frame) -> tuple[float, float]:
     """The width and the greatest height of the text on a slide."""
-    area = _area(slide)
-    match slide.kind:
-        case SlideKind.CHART:
-            return _TEXT_BESIDE, area.height
-        case SlideKind.TABLE:
-            return area.width, _TEXT_ABOVE_TABLE
-        case _:
-            return area.width, area.height
+    area = _area(slide, frame)
+    if slide.kind is SlideKind.TITLE:
+        box = frame.box(SlideKind.TITLE, Place.SUBTITLE)
+        return box.width, box.height
+    if slide.kind is SlideKind.TEXT:
+        return area.width, area.height
+    if is_beside(slide):
+        return area.width - _content_width(area, frame) - _ASIDE, area.height
+    return area.width, _TEXT_ABOVE
 
 
 def _cut(sentence: Sentence, width: float, height: float) -> Iterator[Sentence]:
+    """The sentence, or the pieces of it that each fit; what is set apart in it stays so."""
     size = SIZES[Place.TEXT]
     most = int(height / (size * LINE))
-    lines = wrapped(sentence.text, width=width * _SAFE, size=size)
+    lines = _wrapped(sentence.text, width, size)
     if len(lines) <= most:
         yield sentence
         return
-    for start in range(0, len(lines), most):
-        yield Sentence((" ".join(lines[start : start + most]),))
+    # Counted in letters without the spaces, because a line may end within a word.
+    letters = [sum(len(line.replace(" ", "")) for line in lines[:start])
+               for start in range(0, len(lines), most)]  # fmt: skip
+    places = [match.start() for match in re.finditer(r"\S", sentence.text)]
+    starts = [places[letter] for letter in letters]
+    for start, end in zip(starts, [*starts[1:], len(sentence.text)], strict=True):
+        yield replace(sentence, parts=tuple(_sliced(sentence, start, end)))
 
 
-def _rows_that_fit(page: Slide) -> int:
-    """How many rows of the page's table stand under its heading: one at least, if it has any."""
-    if page.table is None:
-        return 0
-    box = boxes(page)[Place.CONTENT]
-    head, *rows = table_plan(page.table, box.width).heights
-    room = box.height - head
-    number = 0
-    for height in rows:
-        room -= height
-        if room < 0:
-            break
-        number += 1
-    # Shared out evenly, so that no slide is left with a row or two.
-    slides = ceil(len(rows) / max(number, 1))
-    return ceil(len(rows) / max(slides, 1))
+def _sliced(sentence: Sentence, start: int, end: int) -> Iterator[str | Words | Cell]:
+    """The parts of a sentence between two letters; a number goes whole where it begins."""
+    at = 0
+    for part in sentence.parts:
+        text = part if isinstance(part, str) else part.text
+        piece = text[max(start - at, 0) : max(end - at, 0)]
+        if isinstance(part, Cell):
+            if start <= at < end:
+                yield part
+        elif piece:
+            yield piece if isinstance(part, str) else replace(part, text=piece)
+        at += len(text)
 
 
 # --- Where things stand -----------------------------------------------------------------------
 
 
-def _area(slide: Slide) -> Box:
+def _area(slide: Slide, frame: Frame) -> Box:
     """What the title and the foot leave."""
-    placed = _edges(slide)
-    top = max(box.bottom for place, box in placed.items() if place in _ABOVE) + BETWEEN
+    held = frame.area(slide.kind)
+    placed = _edges(slide, frame)
+    subtitle = placed.get(Place.SUBTITLE)
+    top = max(held.top, subtitle.bottom + BETWEEN) if subtitle else held.top
     bottom = min(box.top for place, box in placed.items() if place not in _ABOVE) - BETWEEN
-    return Box(MARGIN, top, WIDTH - 2 * MARGIN, bottom - top)
+    return Box(held.left, top, held.width, bottom - top)
 
 
 _ABOVE = {Place.TITLE, Place.SUBTITLE}
+_FEET = ((Place.SOURCE, False), (Place.WARNING, True))
 
 
-def _edges(slide: Slide) -> dict[Place, Box]:
-    wide = WIDTH - 2 * MARGIN
-    found = {place: BOXES[place] for place in (Place.TITLE, Place.FOOTER, Place.NUMBER)}
-    bottom = BOXES[Place.FOOTER].top - 4
-    for place, paragraphs in (
-        (Place.SOURCE, foot_lines(slide)),
-        (Place.WARNING, [slide.warning] if slide.warning else []),
-    ):
-        if paragraphs:
-            height = text_height(paragraphs, wide, SIZES[place], is_bold=place is Place.WARNING)
-            found[place] = Box(MARGIN, bottom - height, wide, height)
+def _edges(slide: Slide, frame: Frame) -> dict[Place, Box]:
+    held = frame.boxes[slide.kind]
+    found = {place: held[place] for place in (Place.TITLE, Place.FOOTER, Place.NUMBER)}
+    if slide.kind is SlideKind.TITLE:
+        return found
+    words = {Place.SOURCE: foot_lines(slide), Place.WARNING: [slide.warning] * bool(slide.warning)}
+    bottom = held[Place.SOURCE].bottom
+    for place, is_bold in _FEET:
+        if words[place]:
+            box = held[place]
+            height = text_height(words[place], box.width, SIZES[place], is_bold=is_bold)
+            found[place] = Box(box.left, bottom - height, box.width, height)
             bottom -= height + BETWEEN / 2
     if slide.chart:
-        height = text_height([slide.chart.subtitle], wide, SIZES[Place.SUBTITLE])
-        found[Place.SUBTITLE] = Box(MARGIN, BOXES[Place.SUBTITLE].top, wide, height)
+        box = held[Place.SUBTITLE]
+        height = text_height([slide.chart.subtitle], box.width, SIZES[Place.SUBTITLE])
+        found[Place.SUBTITLE] = replace(box, height=height)
     return found
 
 
-def _middle(slide: Slide) -> dict[Place, Box]:
-    area = _area(slide)
+def _content_width(area: Box, frame: Frame) -> float:
+    return min(frame.box(SlideKind.CHART, Place.CONTENT).width, area.width * 0.72)
+
+
+def _middle(slide: Slide, frame: Frame) -> dict[Place, Box]:
+    area = _area(slide, frame)
+    if slide.kind is SlideKind.TITLE:
+        return {}
+    if slide.kind is SlideKind.TEXT:
+        return {Place.TEXT: area} if slide.sentences else {}
     if not slide.sentences:
-        return {Place.CONTENT: area} if slide.kind is not SlideKind.TEXT else {}
-    match slide.kind:
-        case SlideKind.CHART:
-            left = area.right - _TEXT_BESIDE
-            return {
-                Place.TEXT: Box(left, area.top, _TEXT_BESIDE, area.height),
-                Place.CONTENT: Box(area.left, area.top, _CHART_WIDTH, area.height),
-            }
-        case SlideKind.TABLE:
-            texts = [sentence.text for sentence in slide.sentences]
-            height = text_height(texts, area.width, SIZES[Place.TEXT])
-            top = area.top + height + BETWEEN
-            return {
-                Place.TEXT: Box(area.left, area.top, area.width, height),
-                Place.CONTENT: Box(area.left, top, area.width, area.bottom - top),
-            }
-        case _:
-            return {Place.TEXT: area}
+        return {Place.CONTENT: area}
+    if is_beside(slide):
+        width = _content_width(area, frame)
+        left = area.left + width + _ASIDE
+        return {
+            Place.TEXT: Box(left, area.top, area.right - left, area.height),
+            Place.CONTENT: Box(area.left, area.top, width, area.height),
+        }
+    height = words_height(slide, slide.sentences, area.width)
+    top = area.top + height + BETWEEN
+    return {
+        Place.TEXT: Box(area.left, area.top, area.width, height),
+        Place.CONTENT: Box(area.left, top, area.width, area.bottom - top),
+    }
 
 
-# --- Tables -----------------------------------------------------------------------------------
-
-
-def _column_widths(table: Table, width: float, size: float) -> tuple[float, ...]:
-    """Widths that add up to `width`, or none where numbers would have to be broken.
-
-    Numbers stay on one line; headings and words give way and wrap.
-    """
-    least, natural = [], []
-    for index, column in enumerate(table.columns):
-        texts = [(entry_text(row.entries[index]), row.is_total) for row in table.rows]
-        whole = max((_cell_width(text, size, is_bold=bold) for text, bold in texts), default=0)
-        words = max((_longest_word(text, size) for text, _ in texts), default=0)
-        head = _longest_word(column.title, size)
-        least.append(max(head, whole if column.is_number else words))
-        natural.append(max(whole, _cell_width(column.title, size, is_bold=True)))
-    if sum(least) > width:
-        return ()
-    if sum(natural) <= width:
-        return tuple(one + (width - sum(natural)) / len(natural) for one in natural)
-    share = (width - sum(least)) / (sum(natural) - sum(least))
-    return tuple(low + share * (one - low) for low, one in zip(least, natural, strict=True))
-
-
-def _cell_width(text: str, size: float, *, is_bold: bool) -> float:
-    return width_of(text, size, is_bold=is_bold) / _SAFE + 2 * CELL_SIDE
-
-
-def _longest_word(text: str, size: float) -> float:
-    words = text.split() or [""]
-    return max(_cell_width(word, size, is_bold=True) for word in words)
-
-
-def _row_height(
-    texts: Sequence[str], widths: Sequence[float], size: float, *, is_bold: bool
-) -> float:
-    """As high as its highest cell; the first cell of a row is set bold."""
-    lines = (
-        len(
-            wrapped(
-                text,
-                width=(width - 2 * CELL_SIDE) * _SAFE + 0.1,
-                size=size,
-                is_bold=is_bold or not index,
-            )
-        )
-        for index, (text, width) in enumerate(zip(texts, widths, strict=True))
-    )
-    return max(1, *lines) * size * LINE + 2 * CELL_TOP
+def category_skip(chart: Chart, slot: float, size: float) -> int:
+    """Every how manyth label stands along the axis, where each has `slot` points."""
+    widest = max((width_of(label, size) for label in chart.at), default=0)
+    return max(ceil((widest + 4) / slot), 1)

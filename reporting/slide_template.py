@@ -6,8 +6,8 @@ Lengths are points: a slide is 960 wide and 540 high.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 from io import BytesIO
@@ -55,11 +55,11 @@ class Box:
 
 MARGIN = 44
 _WIDE = WIDTH - 2 * MARGIN
+_BESIDE = 590  # the width of what has words beside it
 BOXES = {
     Place.TITLE: Box(MARGIN, 22, _WIDE, 76),
     Place.SUBTITLE: Box(MARGIN, 102, _WIDE, 22),
-    Place.CONTENT: Box(MARGIN, 134, 590, 330),
-    Place.TEXT: Box(MARGIN, 134, _WIDE, 330),
+    Place.TEXT: Box(MARGIN, 106, _WIDE, 350),
     Place.WARNING: Box(MARGIN, 464, _WIDE, 22),
     Place.SOURCE: Box(MARGIN, 490, _WIDE, 15),
     Place.FOOTER: Box(MARGIN, 512, 760, 18),
@@ -76,8 +76,12 @@ SIZES = {
 }
 OPENING_TITLE = Box(MARGIN, 130, _WIDE, 130)
 OPENING_SUBTITLE = Box(MARGIN, 272, _WIDE, 60)
-OPENING_TEXT = Box(MARGIN, 350, _WIDE, 90)
+OPENING_TEXT = Box(MARGIN, 344, _WIDE, 156)
 OPENING_SIZE = 40
+_CHART = Box(MARGIN, 134, _BESIDE, 322)
+_TEXT_BESIDE = Box(MARGIN + _BESIDE + 20, 134, _WIDE - _BESIDE - 20, 322)
+_TABLE = Box(MARGIN, 206, _WIDE, 250)
+_TEXT_ABOVE = Box(MARGIN, 106, _WIDE, 92)
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,39 @@ class _Placeholder:
     anchor: str = "t"
     align: str = "l"
     colour: str = palette.TEXT
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where the placeholders of each layout stand: ours, or those of a council's own template."""
+
+    boxes: Mapping[SlideKind, Mapping[Place, Box]]
+
+    def box(self, kind: SlideKind, place: Place) -> Box:
+        return self.boxes[kind][place]
+
+    def area(self, kind: SlideKind) -> Box:
+        """What a layout has for its words and for what they are about, taken together."""
+        held = [box for place, box in self.boxes[kind].items() if place in _MIDDLE]
+        left, top = min(box.left for box in held), min(box.top for box in held)
+        right, bottom = max(box.right for box in held), max(box.bottom for box in held)
+        return Box(left, top, right - left, bottom - top)
+
+
+_MIDDLE = {Place.TEXT, Place.CONTENT}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A placeholder that a layout must have: its name for people, its place for the portal."""
+
+    place: Place
+    name: str
+
+
+def wanted_of(kind: SlideKind) -> tuple[Wanted, ...]:
+    """What a template must have on the layout of `kind`."""
+    return tuple(Wanted(one.place, one.name) for one in _placeholders(kind))
 
 
 @lru_cache(maxsize=8)
@@ -135,16 +172,15 @@ def _placeholders(kind: SlideKind) -> tuple[_Placeholder, ...]:
     title = _placeholder(Place.TITLE, "Title", type="title", is_bold=True, anchor="b")
     subtitle = _placeholder(Place.SUBTITLE, "Subtitle", colour=palette.QUIET_TEXT)
     text = _placeholder(Place.TEXT, "Text")
-    content = BOXES[Place.CONTENT]
     match kind:
         case SlideKind.TITLE:
             return (*_OPENING, *_FEET)
         case SlideKind.CHART:
-            chart = _Placeholder(Place.CONTENT, "Chart", "chart", content, 18)
-            return (title, subtitle, text, chart, *foot)
+            chart = _Placeholder(Place.CONTENT, "Chart", "chart", _CHART, 18)
+            return (title, subtitle, replace(text, box=_TEXT_BESIDE), chart, *foot)
         case SlideKind.TABLE:
-            table = _Placeholder(Place.CONTENT, "Table", "tbl", content, 18)
-            return (title, text, table, *foot)
+            table = _Placeholder(Place.CONTENT, "Table", "tbl", _TABLE, 18)
+            return (title, replace(text, box=_TEXT_ABOVE), table, *foot)
         case SlideKind.DIAGRAM | SlideKind.PICTURE:
             # Shapes of their own stand in the middle: a diagram's boxes, or the picture.
             return (title, text, *foot)
@@ -178,6 +214,8 @@ _OPENING = (
     _Placeholder(Place.SUBTITLE, "Subtitle", "subTitle", OPENING_SUBTITLE, 24),
     _Placeholder(Place.TEXT, "Text", "body", OPENING_TEXT, 18, colour=palette.QUIET_TEXT),
 )
+
+STANDARD = Frame({kind: {one.place: one.box for one in _placeholders(kind)} for kind in SlideKind})
 
 # --- XML --------------------------------------------------------------------------------------
 

@@ -36,6 +36,6 @@ def _part(part: str | Words | Cell, below: str) -> str:
 
 def _words(words: Words) -> str:
     text = format_html("<u>{}</u>", words.text) if words.is_underlined else words.text
-    if not words.address:
+    if not words.leads_to:
         return text
-    return format_html('<a class="govuk-link" href="{}">{}</a>', words.address, text)
+    return format_html('<a class="govuk-link" href="{}">{}</a>', words.leads_to, text)

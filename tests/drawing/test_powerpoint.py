@@ -6,6 +6,7 @@ import subprocess
 from dataclasses import replace
 from io import BytesIO
 from itertools import combinations
+from zipfile import ZipFile
 
 import pytest
 from PIL import ImageFont
@@ -14,17 +15,25 @@ from pptx.util import Pt
 
 from measures.counts import Gap
 from reporting import samples
-from reporting.description import Kind, Sentence, Slide, SlideKind
+from reporting.description import Cell, Kind, Sentence, Slide, SlideKind, Words
 from reporting.powerpoint import presentation
-from reporting.slide_plan import DuplicateTitle, TooLong, boxes, pages, text_height
+from reporting.slide_plan import DuplicateTitle, boxes, pages, text_height
 from reporting.slide_template import HEIGHT, SIZES, WIDTH, Place
+from reporting.table_plan import CELL_SIDE, CELL_TOP, TooLong
 
 DECK = samples.deck()
+PACK = samples.pack()
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 @pytest.fixture(scope="module")
 def slides():
     return list(Presentation(BytesIO(presentation(DECK))).slides)
+
+
+@pytest.fixture(scope="module")
+def pack():
+    return list(Presentation(BytesIO(presentation(PACK))).slides)
 
 
 def charts_of(slides) -> list:
@@ -90,37 +99,84 @@ def test_tables_have_a_heading_row_and_lose_no_row(slides):
     assert heads == [one if isinstance(one, str) else one.text for one in entries]
 
 
-def test_no_two_shapes_overlap_and_none_leaves_the_slide(slides):
-    for number, slide in enumerate(slides, 1):
-        shapes = [(one.name, one.left, one.top, one.left + one.width, one.top + one.height)
-                  for one in slide.shapes]  # fmt: skip
+def test_no_two_shapes_overlap_and_none_leaves_the_slide(pack):
+    for number, slide in enumerate(pack, 1):
+        shapes = [_edges(one) for one in slide.shapes]
         for name, left, top, right, bottom in shapes:
             assert 0 <= left < right <= Pt(WIDTH), (number, name)
             assert 0 <= top < bottom <= Pt(HEIGHT), (number, name)
-        for a, b in combinations(shapes, 2):
-            apart = a[3] <= b[1] or b[3] <= a[1] or a[4] <= b[2] or b[4] <= a[2]
-            assert apart, (number, a[0], b[0])
+        assert _overlapping(shapes) == [], number
+
+
+def test_no_two_boxes_of_a_diagram_overlap_and_all_stay_clear_of_the_words(pack):
+    groups = [(slide, one) for slide in pack for one in slide.shapes if one.shape_type == 6]
+    assert len(groups) > 1
+    for slide, group in groups:
+        boxes = [_edges(one) for one in group.shapes if one.has_text_frame]
+        others = [_edges(one) for one in slide.shapes if one is not group and one.shape_type != 6]
+        assert _overlapping(boxes) == []
+        assert [(a[0], b[0]) for a in boxes for b in others if _overlapping([a, b])] == []
+
+
+def _edges(one) -> tuple:
+    return one.name, one.left, one.top, one.left + one.width, one.top + one.height
+
+
+def _overlapping(shapes) -> list[tuple[str, str]]:
+    return [
+        (a[0], b[0]) for a, b in combinations(shapes, 2)
+        if not (a[3] <= b[1] or b[3] <= a[1] or a[4] <= b[2] or b[4] <= a[2])
+    ]  # fmt: skip
 
 
 @pytest.mark.libreoffice  # its packages bring the font
-def test_no_words_overflow_their_shapes(slides):
-    fonts = {is_bold: ImageFont.truetype(
-        f"/usr/share/fonts/truetype/liberation/LiberationSans-{name}.ttf", 100)
-        for is_bold, name in ((False, "Regular"), (True, "Bold"))}  # fmt: skip
-    bold = {Place.TITLE, Place.WARNING}
-    for number, slide in enumerate(slides[1:], 2):
+def test_no_words_overflow_their_shapes(pack):
+    for number, slide in enumerate(pack, 1):
         for shape in slide.placeholders:
             place = Place(shape.placeholder_format.idx)
             if not shape.has_text_frame or place in {Place.FOOTER, Place.NUMBER}:
                 continue
-            runs = [run for one in shape.text_frame.paragraphs for run in one.runs]
-            size = runs[0].font.size.pt if runs[0].font.size else SIZES[place]
-            font, width = fonts[place in bold], shape.width.pt
-            lines = sum(_lines(one.text, font, width / size * 100)
-                        for one in shape.text_frame.paragraphs)  # fmt: skip
-            between = 8 * (len(shape.text_frame.paragraphs) - 1) if size >= 18 else 0
-            # Arial's own line is 1.15 of its size.
-            assert lines * size * 1.15 + between <= shape.height.pt + 0.5, (number, place)
+            held = _set_height(shape.text_frame, shape.width.pt, is_bold=place in BOLD)
+            assert held <= shape.height.pt + 0.5, (number, place)
+
+
+@pytest.mark.libreoffice
+def test_no_words_overflow_the_boxes_of_a_diagram_or_the_rows_of_a_table(pack):
+    for number, slide in enumerate(pack, 1):
+        for shape in (one for group in slide.shapes if group.shape_type == 6
+                      for one in group.shapes if one.has_text_frame):  # fmt: skip
+            frame = shape.text_frame
+            held = _set_height(frame, shape.width.pt - 2 * frame.margin_left.pt)
+            assert held + 2 * frame.margin_top.pt <= shape.height.pt + 0.5, (number, shape.name)
+        for table in (one.table for one in slide.shapes if one.has_table):
+            for row in table.rows:
+                for cell, column in zip(row.cells, table.columns, strict=True):
+                    held = _set_height(cell.text_frame, column.width.pt - 2 * CELL_SIDE)
+                    assert held + 2 * CELL_TOP <= row.height.pt + 0.5, (number, cell.text)
+
+
+BOLD = {Place.TITLE, Place.WARNING}
+
+
+def _set_height(frame, width: float, *, is_bold: bool = False) -> float:
+    """How high words come when set in Liberation Sans, which is as wide as Arial."""
+    fonts = {is_bold: ImageFont.truetype(
+        f"/usr/share/fonts/truetype/liberation/LiberationSans-{name}.ttf", 100)
+        for is_bold, name in ((False, "Regular"), (True, "Bold"))}  # fmt: skip
+    height = 0.0
+    for paragraph in frame.paragraphs:
+        if not paragraph.runs:
+            continue
+        font = paragraph.runs[0].font
+        properties = paragraph._p.find(f"{A}pPr")
+        indent = int(properties.get("marL") or 0) / 12700 if properties is not None else 0
+        text = "".join(run.text for run in paragraph.runs)
+        room = (width - indent) / font.size.pt * 100
+        lines = _lines(text, fonts[bool(font.bold or is_bold)], room)
+        # Arial's own line is 1.15 of its size.
+        height += lines * font.size.pt * 1.15
+        height += paragraph.space_before.pt if paragraph.space_before else 0
+    return height
 
 
 def _lines(text: str, font, width: float) -> int:
@@ -146,14 +202,107 @@ def test_words_that_do_not_fit_go_on_and_none_is_lost():
         assert text_height(texts, box.width, SIZES[Place.TEXT]) <= box.height
 
 
-def test_body_text_and_tables_are_18_points_or_larger(slides):
-    sizes = [
-        run.font.size.pt
-        for slide in slides for shape in slide.shapes if shape.has_table
-        for row in shape.table.rows for cell in row.cells
-        for one in cell.text_frame.paragraphs for run in one.runs
-    ]  # fmt: skip
-    assert min([*sizes, SIZES[Place.TEXT], SIZES[Place.WARNING]]) >= 18
+def test_all_letters_but_sources_and_footers_are_18_points_or_larger(pack):
+    small = {Place.SOURCE, Place.FOOTER, Place.NUMBER}
+    feet = {(number, one.shape_id) for number, slide in enumerate(pack)
+            for one in slide.placeholders if one.placeholder_format.idx in small}  # fmt: skip
+    found = {
+        int(size.get("sz")) for number, slide in enumerate(pack) for shape in slide.shapes
+        if (number, shape.shape_id) not in feet
+        for size in shape._element.iter(f"{A}rPr") if size.get("sz")
+    }  # fmt: skip
+    found |= {
+        int(size.get("sz"))
+        for one in charts_of(pack) for size in one.chart._chartSpace.iter()
+        if size.tag in {f"{A}rPr", f"{A}defRPr"} and size.get("sz")
+    }  # fmt: skip
+    assert min(found) == 1800
+
+
+def test_words_set_apart_are_underlined_and_lead_on(pack):
+    runs = [run for one in pack[2].shapes if one.has_text_frame
+            for paragraph in one.text_frame.paragraphs for run in paragraph.runs]  # fmt: skip
+    assert [run.text for run in runs if run.font.underline] == ["statutory"] * 2
+    assert {run.hyperlink.address for run in runs if run.hyperlink.address} == {
+        "https://www.legislation.gov.uk/ukpga/1998/37/contents"
+    }
+
+
+def test_an_address_that_runs_something_is_not_drawn_as_a_link():
+    words = Words("here", address="javascript:alert(1)")
+    deck = replace(DECK, slides=(Slide(SlideKind.TEXT, "Links", (Sentence((words,)),)),))
+    with ZipFile(BytesIO(presentation(deck))) as archive:
+        assert all(b"javascript" not in archive.read(name) for name in archive.namelist())
+
+
+def test_points_have_bullets_and_paragraphs_have_none(pack):
+    mixed = next(one for one in pack if one.shapes.title.text == "What the partnership did")
+    body = next(one for one in mixed.placeholders if one.placeholder_format.idx == Place.TEXT)
+    bullets = [one._p.find(f"{A}pPr/{A}buChar") is not None for one in body.text_frame.paragraphs]
+    assert bullets == [False, True, True]
+
+
+def test_the_opening_slide_names_who_presents(pack):
+    words = " ".join(one.text_frame.text for one in pack[0].shapes if one.has_text_frame)
+    assert "Ann Example, Head of Stronger Communities" in words
+    assert "OFFICIAL-SENSITIVE · Middlesbrough" in words
+
+
+def test_diagrams_and_pictures_say_what_they_show_and_lines_carry_nothing(pack):
+    named = [one._element.xpath(".//p:cNvPr")[0].get("descr")
+             for slide in pack for one in slide.shapes if one.shape_type in {6, 13}]  # fmt: skip
+    assert set(named) == {samples.governance().alternative, samples.picture().alternative}
+    lines = [one for slide in pack for one in slide._element.iter() if one.tag.endswith("}cxnSp")]
+    assert lines
+    assert all(one.findall(".//{*}decorative") for one in lines)
+
+
+def test_every_body_of_a_diagram_is_drawn_and_tied_to_the_one_above_it(pack):
+    groups = [one for slide in pack for one in slide.shapes if one.shape_type == 6]
+    drawn = {one.name for group in groups for one in group.shapes if one.has_text_frame}
+    assert drawn == {node.title for node in samples.governance().nodes}
+    for group in groups:
+        boxes = [one for one in group.shapes if one.has_text_frame]
+        tied = [one._element.findall(".//{*}endCxn") for one in group.shapes
+                if not one.has_text_frame]  # fmt: skip
+        assert len(tied) == len(boxes) - 1
+        assert all(tied)
+
+
+def test_a_table_with_many_columns_goes_on_beside_the_heads_of_its_rows(pack):
+    tables = [one.table for slide in pack if slide.shapes.title.text.startswith("Five years")
+              for one in slide.shapes if one.has_table]  # fmt: skip
+    assert len(tables) > 1
+    heads = [cell.text for one in tables for cell in list(one.rows[0].cells)[1:]]
+    assert list(dict.fromkeys(heads)) == [one.title for one in samples.wide_table().columns[1:]]
+    assert {one.cell(0, 0).text for one in tables} == {"Ward"}
+
+
+def test_a_row_longer_than_a_slide_goes_on_and_loses_no_word(pack):
+    cells = [row.cells[2].text for slide in pack
+             if slide.shapes.title.text.startswith("Recommendations")
+             for one in slide.shapes if one.has_table
+             for row in one.table.rows if row.cells[0].text.startswith("Say what")]  # fmt: skip
+    assert len(cells) > 1
+    assert " ".join(cells) == samples.recommendations().rows[1].entries[2]
+
+
+def test_bars_on_two_slides_keep_one_scale(pack):
+    axes = [one.chart.value_axis for one, slide in zip(
+        charts_of(pack), [one for one in pages(PACK) if one.chart], strict=True)
+        if slide.title.startswith("Wards, ranked")]  # fmt: skip
+    assert len(axes) == 2
+    assert len({(axis.minimum_scale, axis.maximum_scale) for axis in axes}) == 1
+
+
+def test_what_is_set_apart_stays_so_where_a_paragraph_is_cut():
+    words = Words("underlined words " * 300, is_underlined=True)
+    one = Sentence(("Before. ", words, Cell(12), " after."))
+    found = pages(replace(DECK, slides=(Slide(SlideKind.TEXT, "Long", (one,)),)))
+    parts = [part for page in found for said in page.sentences for part in said.parts]
+    assert len(found) > 1
+    assert "".join(part.text for part in parts if isinstance(part, Words)) == words.text
+    assert [part for part in parts if isinstance(part, Cell)] == [Cell(12)]
 
 
 def test_every_run_says_that_it_is_british_english(slides):
