@@ -67,6 +67,10 @@ class Hiding:
         self._asked = dict(asked)
         self._of_further = asked_of_further
         self._found: dict[int, _Reach] = defaultdict(_Reach)
+        self._rows_of: dict[int, list[int]] = defaultdict(list)
+        for number, row in enumerate(rows):
+            for place in row:
+                self._rows_of[place].append(number)
         # In the order in which they were hidden.
         self.further: dict[int, None] = {}
 
@@ -90,9 +94,22 @@ class Hiding:
         for place in self.further:
             moves.open_for_nothing(place)
         for place in sorted(self.further, key=self._price, reverse=True):
+            if self._leaves_one_alone(place):
+                continue
             moves.shut(place)
             if not self._stands_without(place, moves):
                 moves.open_for_nothing(place)
+
+    def _leaves_one_alone(self, place: int) -> bool:
+        """Whether an equation would be left with one cell that is not known, and so tell it."""
+        return any(
+            sum(self._is_open(other) for other in self._rows[number]) == 2
+            and any(other in self._asked for other in self._rows[number] if other != place)
+            for number in self._rows_of[place]
+        )
+
+    def _is_open(self, place: int) -> bool:
+        return place in self.further or self._cells[place].low < self._cells[place].high
 
     def _price(self, place: int) -> float:
         return self._cells[place].cost or 0.0
@@ -192,11 +209,16 @@ class _Reach:
         return left
 
 
+# Moving what is hidden costs so little that it never decides what else to hide; but it costs, so
+# that a move takes no more cells along than it needs, and others do not hang on them.
+_STEP = 1e-3
+
+
 class _Moves:
     """The programme: how far each cell moves from its count, at the least price, in all equations.
 
-    Up to three unknowns a cell: within what a viewer does not know anyway (for nothing), and
-    above and below that (at the price of hiding it).
+    Up to four unknowns a cell: above and below its count within what a viewer does not know
+    anyway (next to nothing), and beyond that (at the price of hiding it).
     """
 
     def __init__(self, cells: Sequence[Cell], rows: Sequence[Mapping[int, float]]) -> None:
@@ -226,18 +248,19 @@ class _Moves:
         """The cell is hidden from now on."""
         self.open_at_a_price.discard(place)
         for column, _ in self._own[place]:
-            self._programme.charge(column, 0.0)
+            self._programme.charge(column, _STEP)
             self._programme.bound(column, self._columns[column].low, self._columns[column].high)
 
     def shut(self, place: int) -> None:
         """The cell is shown again: it moves no further than a viewer does not know anyway."""
         for column, _ in self._own[place]:
-            if self._columns[column].cost:
+            if self._columns[column].cost > _STEP:
                 self._programme.bound(column, 0.0, 0.0)
 
     def _add_columns(self, place: int, cell: Cell) -> None:
         if cell.low < cell.high:
-            self._add(place, 1, Column(cell.low - cell.base, cell.high - cell.base))
+            self._add(place, 1, Column(0.0, max(cell.high - cell.base, 0.0), _STEP))
+            self._add(place, -1, Column(0.0, max(cell.base - cell.low, 0.0), _STEP))
         if cell.cost is not None:
             self.open_at_a_price.add(place)
             above = max(cell.hidden_high - max(cell.high, cell.base), 0.0)
