@@ -215,12 +215,7 @@ def seen_before(
     cells = dict.fromkeys(earlier.shown)
     for equation in earlier.equations:
         cells.update(dict.fromkeys((equation.total, *equation.parts)))
-    node = {
-        key: Then(number, key)
-        if key in earlier.changed or _came_or_went(key, now, earlier)
-        else key
-        for key in cells
-    }
+    node = {key: Then(number, key) if _has_changed(key, now, earlier) else key for key in cells}
     equations = [
         Equation(node[equation.total], tuple(node[part] for part in equation.parts))
         for equation in earlier.equations
