@@ -37,6 +37,15 @@ class Check(Enum):
     REPLACES = "No longer figure is replaced for some of its months only"
     CHANGES = "No figure that is in use changes"
     NEW = "The same file is not in use already"
+    # Of lists of records, such as recommendations.
+    FILLED = "Nothing that is needed is blank"
+    DAYS = "Every day is one of the calendar"
+    WHOLE = "Every number is a whole one"
+    CHOSEN = "Every choice is one of those offered"
+    FITS = "Nothing is too long"
+    APART = "No record stands twice"
+    KNOWN = "Every body, panel, group and measure named is one that we know"
+    NOT_HELD = "No record is held already"
 
 
 @dataclass(frozen=True)

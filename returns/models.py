@@ -611,4 +611,5 @@ class CalendarAddress(models.Model):
 
 
 # Models that stand in a module of their own.
+from returns.list_models import ListFile  # noqa: E402, F401
 from returns.recording_models import RecordingChange  # noqa: E402, F401

@@ -102,6 +102,12 @@ def looks_personal(values: Iterable[str], *, today: date, known: bool = False) -
     return found
 
 
+def reaches_people(text: str) -> str | None:
+    """What in a stretch of words would lead to a person, if anything: their mail, telephone,
+    postcode or number. Names are not looked for: words hold too many capitals."""
+    return next((what for pattern, what in _IN_WORDS if pattern.search(text)), None)
+
+
 def _any(pattern: re.Pattern[str]) -> Callable[[Sequence[str]], bool]:
     return lambda values: any(pattern.fullmatch(value) for value in values)
 
@@ -154,6 +160,12 @@ _ANYWHERE = (
     (_any(_NATIONAL_INSURANCE), "National Insurance numbers"),
     (_any(_PHONE), "telephone numbers"),
     (_nhs_numbers, "NHS numbers"),
+)
+_IN_WORDS = (
+    (_EMAIL, "email addresses"),
+    (_POSTCODE, "full postcodes"),
+    (_NATIONAL_INSURANCE, "National Insurance numbers"),
+    (re.compile(rf"(?<!\d)(?:{_PHONE.pattern})(?!\d)"), "telephone numbers"),
 )
 _IN_UNKNOWN = (
     (_people, "names of people"),

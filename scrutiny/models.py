@@ -9,6 +9,7 @@ from scrutiny.panel_models import (
     Outcome,
     PanelMember,
     PeriodSet,
+    StepDone,
     Timetable,
     WorkItem,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "Recipient",
     "Recommendation",
     "Response",
+    "StepDone",
     "Timetable",
     "Timing",
     "ToWhom",

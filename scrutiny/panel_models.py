@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from partnership.group_models import Group, Meeting
 from partnership.models import Partnership
-from scrutiny.timetable import Unit
+from scrutiny.timetable import Step, Unit
 
 _USER = settings.AUTH_USER_MODEL
 
@@ -167,3 +167,24 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+
+class StepDone(models.Model):
+    """A step before a meeting was taken; until then the board asks for it."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="steps_done")
+    step = models.TextField(choices=[(step.value, step.value) for step in Step])
+    done_on = models.DateField()
+    by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="step_done_once", fields=["meeting", "step"]),
+            models.CheckConstraint(
+                name="step_done_is_known",
+                condition=Q(step__in=[step.value for step in Step]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step}: {self.meeting}"

@@ -105,7 +105,8 @@ def clear_days_before(day: date, days: int, *, calendar: Calendar) -> tuple[date
 def working_days_before(day: date, days: int, *, calendar: Calendar) -> tuple[date, Counted]:
     """The day `days` working days before `day`, which counts itself; with none, the last
     working day up to `day`."""
-    on, held = day, []
+    on = day
+    held: list[date] = []
     while len(held) < days or not calendar.works_on(on):
         on -= _A_DAY
         if calendar.works_on(on) and len(held) < days:

@@ -1,0 +1,94 @@
+"""What the state of a panel, question or recommendation allows, and whose each one is."""
+
+from __future__ import annotations
+
+from partnership.group_models import Group
+from partnership.models import Agency, Partnership, Role
+from partnership.permissions import Permission, Viewer, agencies, may, roles
+from scrutiny.models import Question, Recipient, Recommendation, ToWhom
+
+# They answer for everybody of the partnership: many bodies have nobody with an account.
+_ANSWER_FOR_ALL = frozenset({Role.CSP_OFFICER, Role.MANAGER})
+
+
+class NotPossible(Exception):
+    """What was to be done cannot be; the message says why, `field` where a form asks for it."""
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class Overtaken(NotPossible):
+    """Somebody else wrote the same words meanwhile; `theirs` is what they wrote."""
+
+    def __init__(self, message: str, *, theirs: str, now: int, field: str = "text") -> None:
+        super().__init__(message, field=field)
+        self.theirs = theirs
+        self.now = now
+
+
+# --- Who answers -----------------------------------------------------------------------------
+def may_answer(user: Viewer, question: Question) -> bool:
+    """A supplier for their own agency, the Prevent lead for what is theirs, officers for all."""
+    partnership = question.partnership
+    if not may(user, Permission.ANSWER_SCRUTINY, partnership=partnership):
+        return False
+    held = roles(user, partnership)
+    if held & _ANSWER_FOR_ALL:
+        return True
+    if Role.PREVENT_LEAD in held and question.to_whom == ToWhom.PREVENT_LEAD:
+        return True
+    return question.agency is not None and _speaks_for(user, question.agency, partnership)
+
+
+def may_respond(user: Viewer, recipient: Recipient) -> bool:
+    """A supplier for their own agency and for no other, officers for all."""
+    partnership = recipient.recommendation.partnership
+    if not may(user, Permission.ANSWER_SCRUTINY, partnership=partnership):
+        return False
+    if roles(user, partnership) & _ANSWER_FOR_ALL:
+        return True
+    return recipient.agency is not None and _speaks_for(user, recipient.agency, partnership)
+
+
+def may_work_on(user: Viewer, recommendation: Recommendation) -> bool:
+    """Whether `user` may keep its milestones and evidence: the panel's officer, and recipients."""
+    if may(user, Permission.KEEP_SCRUTINY, partnership=recommendation.partnership):
+        return True
+    recipients = recommendation.recipients.filter(ended_because="").select_related(
+        "agency", "recommendation__partnership"
+    )
+    return any(may_respond(user, one) for one in recipients)
+
+
+def may_withdraw(user: Viewer, question: Question) -> bool:
+    """Whoever asked it, while it has no answer; and whoever keeps the panel's questions."""
+    partnership = question.partnership
+    if may(user, Permission.KEEP_SCRUTINY, partnership=partnership):
+        return True
+    asks = may(user, Permission.ASK_QUESTIONS, partnership=partnership)
+    return asks and question.asked_by_id == user.pk and not question.answers.exists()
+
+
+def _speaks_for(user: Viewer, agency: Agency, partnership: Partnership) -> bool:
+    return Role.SUPPLIER in roles(user, partnership) and agency in agencies(user, partnership)
+
+
+# --- What stands -----------------------------------------------------------------------------
+def is_open(recommendation: Recommendation) -> bool:
+    """Whether the panel has not closed it: nothing else does."""
+    if recommendation.withdrawn_because:
+        return False
+    return not recommendation.decisions.filter(closes=True).exists()
+
+
+def line_of(panel: Group) -> frozenset[int]:
+    """The panel and all that it succeeded, by key: their meetings are its own."""
+    held = {panel.pk}
+    new = {panel.pk}
+    while new:
+        found = Group.objects.filter(successor__in=new).values_list("pk", flat=True)
+        new = set(found) - held
+        held |= new
+    return frozenset(held)

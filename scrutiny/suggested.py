@@ -1,0 +1,160 @@
+"""Questions that members might ask, each from something that the portal knows, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from measures.change import Incomparable
+from measures.periods import Period
+from partnership.models import Partnership
+from partnership.permissions import Permission, Viewer, check, may
+from reporting import briefings, overviews
+from reporting.overviews import Overview
+from reporting.selection import Selection
+from scrutiny import queries
+from scrutiny import suggested_words as say
+from scrutiny.queries import State
+from scrutiny.shown import Entry, Link, Listing, Page, Section
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A question, why it is suggested, and what it would be about. `to` is where to see it."""
+
+    text: str
+    why: str
+    about: str = ""
+    period: str = ""
+    area: str = ""
+    to: str = ""
+
+    @property
+    def query(self) -> str:
+        """What fills in the form."""
+        asked = {
+            "text": self.text,
+            "about": self.about,
+            "period": self.period,
+            "area": self.area,
+        }
+        return urlencode({name: value for name, value in asked.items() if value}, safe="/")
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """Suggestions by where they come from; members and officers see the same."""
+
+    stands_out: tuple[Suggestion, ...]
+    missing: tuple[Suggestion, ...]
+    not_compared: tuple[Suggestion, ...]
+    unanswered: tuple[Suggestion, ...]
+    month: str
+
+
+def suggestions(partnership: Partnership, *, viewer: Viewer, on: date) -> Suggested:
+    """What stands out, what is missing, what is not compared, and what was not answered."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    asked = Selection()
+    seen = briefings.briefing(partnership, viewer=viewer, month="", source="", asked=asked)
+    at_a_glance = overviews.overview(partnership, viewer=viewer, asked=asked)
+    return Suggested(
+        stands_out=tuple(_of_signals(partnership, seen)),
+        missing=tuple(Suggestion(say.missing(), one) for one in at_a_glance.missing),
+        not_compared=tuple(_of_refusals(at_a_glance)),
+        unanswered=tuple(_of_open(partnership, viewer=viewer, on=on)),
+        month=seen.month.label if seen else "",
+    )
+
+
+def _of_signals(partnership: Partnership, seen: briefings.Briefing | None) -> Iterator[Suggestion]:
+    for one in seen.found if seen else ():
+        yield Suggestion(
+            text=say.stands_out(one.heading, one.about.month.label),
+            why=one.sentence.text,
+            about=one.about.measure,
+            period=Period(one.about.month, 1).code,
+            area=one.about.area,
+            to=f"/{partnership.slug}/{one.to}",
+        )
+
+
+def _of_refusals(seen: Overview) -> Iterator[Suggestion]:
+    for shown in seen.shown:
+        for comparison in shown.comparisons:
+            if isinstance(comparison.change, Incomparable):
+                title = shown.figures.measure.title
+                yield Suggestion(
+                    text=say.not_compared(title, shown.period.label, comparison.then_label),
+                    why=say.refused(comparison.change.reason.value),
+                    about=shown.figures.measure_id,
+                    period=shown.period.code,
+                )
+                break
+
+
+def _of_open(partnership: Partnership, *, viewer: Viewer, on: date) -> Iterator[Suggestion]:
+    for asked in queries.questions(partnership, viewer=viewer, on=on):
+        if asked.is_open:
+            question = asked.question
+            yield Suggestion(
+                text=question.text,
+                why=say.unanswered(question.asked_on, question.answer_by),
+                about=question.about,
+                period=question.period,
+                area=question.area,
+                to=reverse("scrutiny:question", args=[partnership.slug, question.pk]),
+            )
+    for one in queries.recommendations(partnership, viewer=viewer, on=on):
+        for told in one.recipients if one.is_open else ():
+            if told.state is State.LATE:
+                held = one.recommendation
+                yield Suggestion(
+                    text=say.no_response(told.recipient.name, held.reference, held.title),
+                    why=say.response_late(told.recipient.due_on),
+                    to=reverse("scrutiny:recommendation", args=[partnership.slug, held.pk]),
+                )
+
+
+# --- The page --------------------------------------------------------------------------------
+def suggested_page(partnership: Partnership, found: Suggested, *, viewer: Viewer) -> Page:
+    """The suggestions, each with a link that fills in the form for who may ask."""
+    asks = may(viewer, Permission.ASK_QUESTIONS, partnership=partnership)
+    ask = reverse("scrutiny:ask", args=[partnership.slug])
+    parts = (
+        ("stands-out", say.title_of_signals(found.month), found.stands_out),
+        ("missing", say.MISSING, found.missing),
+        ("not-compared", say.NOT_COMPARED, found.not_compared),
+        ("unanswered", say.UNANSWERED, found.unanswered),
+    )
+    return Page(
+        heading="What might the panel ask?",
+        title="Suggested questions",
+        said=(say.ABOUT,),
+        sections=tuple(
+            Section(
+                slug, title, listing=_listing(every, title, ask if asks else ""), empty=say.NONE
+            )
+            for slug, title, every in parts
+        ),
+        crumbs=(Link("Questions", reverse("scrutiny:questions", args=[partnership.slug])),),
+    )
+
+
+def _listing(every: Iterable[Suggestion], title: str, ask: str) -> Listing | None:
+    rows = tuple(
+        (
+            Entry(one.text),
+            Entry(one.why),
+            Entry("See it", one.to) if one.to else Entry(),
+            Entry("Ask this", f"{ask}?{one.query}") if ask else Entry(),
+        )
+        for one in every
+    )
+    return (
+        Listing(title, ("Question", "Why it is suggested", "Where", "Ask"), rows) if rows else None
+    )

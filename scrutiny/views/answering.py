@@ -1,0 +1,80 @@
+"""What views of scrutiny answer with: a page as described, or a form that does one act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from partnership.models import Partnership, User
+from scrutiny import words
+from scrutiny.forms import SeenForm
+from scrutiny.policies import NotPossible, Overtaken
+from scrutiny.shown import Link, Page
+
+UNPROCESSABLE = 422
+
+
+class Request(HttpRequest):
+    """A request whose user has signed in: `requires` lets in nobody else."""
+
+    user: User
+
+
+def show(request: Request, page: Page, *, partnership: Partnership) -> HttpResponse:
+    """A page as it is described."""
+    context = {"page": page, "crumbs": page.crumbs, "base": f"/{partnership.slug}/"}
+    return render(request, "scrutiny/page.html", context)
+
+
+def form_page(
+    request: Request,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], str],
+    *,
+    heading: str,
+    caption: str = "",
+    said: Sequence[str] = (),
+    button: str = "Save",
+    done: str = words.SAVED,
+    crumbs: Sequence[Link] = (),
+    links: Sequence[Link] = (),
+) -> HttpResponse:
+    """A form that does one act: `act` takes what was typed and says where to go on.
+
+    What the act refuses stands at its field; who was overtaken is shown what the other wrote.
+    """
+    theirs = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            to = act(form.cleaned_data)
+        except Overtaken as overtaken:
+            theirs = overtaken.theirs
+            assert isinstance(form, SeenForm)  # noqa: S101 - no other act can be overtaken
+            form.now_seen(overtaken.now)
+            form.add_error(_field(form, overtaken), str(overtaken))
+        except NotPossible as refusal:
+            form.add_error(_field(form, refusal), str(refusal))
+        else:
+            messages.success(request, done)
+            return redirect(to)
+    context = {
+        "form": form,
+        "heading": heading,
+        "caption": caption,
+        "said": said,
+        "button": button,
+        "theirs": theirs,
+        "crumbs": crumbs,
+        "links": links,
+    }
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "scrutiny/form.html", context, status=status)
+
+
+def _field(form: forms.Form, refusal: NotPossible) -> str | None:
+    return refusal.field if refusal.field in form.fields else None

@@ -1,0 +1,353 @@
+"""Every sentence about scrutiny that the portal puts together; decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from partnership.words import count_of, day, in_words
+from scrutiny.timetable import Backwards, Counted, Deadline, Step, Unit
+
+if TYPE_CHECKING:
+    from partnership.group_models import Meeting
+    from partnership.models import Partnership
+    from scrutiny.models import Milestone, Question, Recipient, Recommendation
+
+SAVED = "Your changes are saved."
+ASKED = "The question is asked. Whoever must answer it sees it on the board."
+ANSWERED = "The answer is given. Every member of the panel sees it."
+SAY_WHY = "Say why"
+ENTER_TEXT = "Write what it says"
+ENTER_A_DAY = "Enter the day"
+REAL_DAY = "Enter a real day, like 4 3 2024"
+NO_MEASURE = "Choose a measure, or leave it blank"
+UNKNOWN_MEASURE = "There is no such measure"
+UNKNOWN_PERIOD = "Write the period like 2022/23, 2022/23 Q3 or 2022-10"
+NO_PANEL = "There is no panel yet"
+WHO_ADDS_PANELS = "Democratic services add the panels and their meetings"
+PANEL_IS_THERE = "There is a panel of that name"
+PANEL_HAS_ENDED = "This panel has ended"
+NAME_HAS_LETTERS = "Use a name with letters in it"
+SUCCESSOR_HAS_ENDED = "The panel that is to follow has ended itself"
+SUCCESSOR_IS_ITSELF = "A panel cannot follow itself"
+ENDS_BEFORE_BEGINNING = "The day lies before its first"
+USER_OR_SEAT = "Choose a person, or leave it blank and name the seat"
+MEMBER_ALREADY = "They are on the panel already"
+MEETING_THAT_DAY = "The panel has a meeting on that day already"
+MEETING_IS_CANCELLED = "That meeting is cancelled"
+MEETING_OF_ANOTHER = "That meeting is another panel’s"
+MEETING_LIES_AHEAD = "The meeting has not been held yet"
+STEP_DONE_ALREADY = "It is done already"
+NUMBER_IS_TAKEN = "There is an item of that number already"
+OUTCOME_NEEDS_MINUTE = "Enter the number of the minute"
+WITHDRAWN_ALREADY = "It was withdrawn already"
+CLOSED_DAY_IS_HELD = "That day is held already"
+ONLY_FOR_OTHERS = "Only democratic services record a question for somebody else"
+WHO_MUST_ANSWER = "Choose the agency that must answer"
+NO_AGENCY_WANTED = "Choose an agency only if an agency must answer"
+ANSWER_IS_BLANK = "Write the answer, or why it is withheld"
+ANSWER_BEFORE_ASKED = "The day lies before the question was asked"
+RESPONSE_NEEDS_REASON = "Give the reason"
+REFERENCE_IS_TAKEN = "There is a recommendation of that reference already"
+MADE_IN_THE_FUTURE = "The day lies in the future"
+SENT_BEFORE_MADE = "The day lies before the recommendation was made"
+RECIPIENT_ALREADY = "They are sent a copy already"
+NO_RECIPIENT = "Choose who is sent a copy"
+NOT_YOURS = "You answer for your own agency only"
+CLOSED = "The panel has closed this recommendation"
+DECIDED_AT_MEETING = "A decision of that meeting is recorded already"
+OVERTAKEN = (
+    "Somebody else wrote while you did. Their words stand below; yours are in the box."
+    " Save again to put yours in the place of theirs."
+)
+NO_TIMETABLE = "No timetable is set for this panel yet"
+ILLUSTRATIVE = "The words are made up for this demonstration."
+PERIODS_STAY = (
+    "What was made under an earlier period keeps the day that was stored with it. Every period"
+    " stays on the page with its source."
+)
+WHO_SEES_ANSWERS = (
+    "Everybody who may see the dashboards sees the answer here, and every member of the panel gets"
+    " it by mail. Write no names and nothing of a case."
+)
+SAY_LATER = "It comes later: say why"
+NOT_AFTER_ALL = "It is not done after all"
+MISTAKES_ONLY = (
+    "What the panel did recommend is closed by its own decision. Say here only that this was never"
+    " made, or was entered twice."
+)
+NOTHING_OPEN = "Nothing is waiting"
+HELD_ALREADY = "A recommendation of this reference is held already."
+
+_STEPS = {
+    Step.DRAFT: "Draft ready",
+    Step.CLEARANCE: "Cleared by the partners",
+    Step.PRE_AGENDA: "Pre-agenda with the Chair",
+    Step.TO_DEMOCRATIC_SERVICES: "To democratic services",
+    Step.PUBLICATION: "Published",
+}
+_BEFORE = {
+    Step.CLEARANCE: "clearance",
+    Step.PRE_AGENDA: "the pre-agenda",
+    Step.TO_DEMOCRATIC_SERVICES: "the papers go to democratic services",
+    Step.PUBLICATION: "publication",
+}
+
+
+# --- Days ------------------------------------------------------------------------------------
+def weekday(of: date) -> str:
+    """ "Friday 23 February 2024"."""
+    return f"{of:%A} {day(of)}"
+
+
+def step(of: Step) -> str:
+    return _STEPS[of]
+
+
+def arithmetic(deadline: Deadline) -> str:
+    """How a deadline was counted: "5 clear working days between it and the meeting: …"."""
+    if deadline.step is Step.PUBLICATION:
+        said = f"{count_of(deadline.days, 'clear working day')} between it and the meeting"
+    else:
+        assert deadline.before is not None  # noqa: S101 - only publication stands at the meeting
+        said = f"{count_of(deadline.days, 'working day')} before {_BEFORE[deadline.before]}"
+    counted = _listed(deadline.counted.days)
+    return f"{said}{': ' + counted if counted else ''}.{_passed_over(deadline.counted)}"
+
+
+def _listed(days: Sequence[date]) -> str:
+    """ "Mon 26, Tue 27 February, Fri 1 March": the month where it changes."""
+    said = []
+    for one, following in zip(days, (*days[1:], None), strict=True):
+        is_last = following is None or following.month != one.month
+        said.append(f"{one:%a} {one.day}" + (f" {one:%B}" if is_last else ""))
+    return ", ".join(said)
+
+
+def _passed_over(counted: Counted) -> str:
+    if not counted.passed_over:
+        return ""
+    named = in_words([f"{name} ({day(one)})" for one, name in counted.passed_over])
+    return f" Not counted: {named}."
+
+
+def unknown_years(timetable: Backwards) -> str:
+    """Said where working days were counted without knowing every holiday; else blank."""
+    if not timetable.unknown_years:
+        return ""
+    years = in_words([str(year) for year in timetable.unknown_years])
+    return (
+        f"The bank holidays of {years} are not held here: the days may be too late."
+        " Democratic services can add them."
+    )
+
+
+def period(number: int, unit: Unit) -> str:
+    """ "28 days", "2 months"."""
+    return count_of(number, unit.value.removesuffix("s"))
+
+
+def how_due(made: date, number: int, unit: Unit, source: str) -> str:
+    """ "28 days from 4 March 2024 (SI 2009/942…)"."""
+    return f"{period(number, unit)} from {day(made)}. {source}"
+
+
+def due_day(due: date, *, closed: str) -> str:
+    """The day, and what it is if no working day: it is shown and not moved."""
+    return f"{day(due)}, {closed}" if closed else day(due)
+
+
+def late(due: date, on: date) -> str:
+    """ "3 days late", "due in 5 days", "due today"."""
+    days = (on - due).days
+    if days > 0:
+        return f"{count_of(days, 'day')} late"
+    return f"due in {count_of(-days, 'day')}" if days else "due today"
+
+
+# --- Who -------------------------------------------------------------------------------------
+def asked_by(name: str, role: str) -> str:
+    """ "Alan Birkdale", "the Chair of the panel (recorded by Susan Leyburn)"."""
+    return f"{role} (recorded by {name})" if role else name
+
+
+def passed_on(questions: int, recommendations: int, successor: str) -> str:
+    return (
+        f"{count_of(questions, 'open question')} and"
+        f" {count_of(recommendations, 'open recommendation')} pass on to {successor}."
+    )
+
+
+def unknown_body(named: str, known: Iterable[str]) -> str:
+    offered = ", ".join(f"“{one}”" for one in known)
+    return f"“{named}” is none of the bodies that can be sent a copy: {offered}."
+
+
+# --- What is due -----------------------------------------------------------------------------
+OFFICERS = "Community safety officers"
+PREVENT_LEAD = "Prevent lead"
+
+
+def answer_question(question: Question) -> str:
+    kind = "Information request" if question.is_information_request else "Question"
+    return f"{kind}: {question}"
+
+
+def send_copy(held: Recommendation, body: Recipient) -> str:
+    return f"Send {body.name} a copy of recommendation {held.reference}"
+
+
+def respond_to(held: Recommendation) -> str:
+    kind = "report" if held.is_report else "recommendation"
+    return f"Response to {kind} {held}"
+
+
+def milestone(held: Recommendation, one: Milestone) -> str:
+    return f"Recommendation {held.reference}: {one.text}"
+
+
+def papers(of: Step, meeting: Meeting) -> str:
+    return f"{_STEPS[of]}: papers for the {meeting.group.name}, {day(meeting.held_on)}"
+
+
+def record_outcomes(meeting: Meeting) -> str:
+    return f"Record what came of the {meeting.group.name}, {day(meeting.held_on)}"
+
+
+# --- Pages -----------------------------------------------------------------------------------
+NO_QUESTIONS = "None"
+NO_RECOMMENDATIONS = "None"
+ONLY_THE_PANEL_CLOSES = (
+    "Only the panel closes it: democratic services record the decision with meeting and minute."
+)
+ABOUT_BEFORE_AND_AFTER = (
+    "Each line shows the months before and after the recommendation, each stretch over its own"
+    " usual range. That something moved does not show why: much else happens in a year."
+)
+PERIODS = {
+    "clear-days": "Papers before a meeting",
+    "authorities": "Responses of responsible authorities and co-operating bodies",
+    "executive": "Responses of the Executive",
+}
+
+
+def kind(question: Question) -> str:
+    return "Information request" if question.is_information_request else "Question"
+
+
+def called(held: Recommendation) -> str:
+    return f"{'Report' if held.is_report else 'Recommendation'} {held.reference}"
+
+
+def not_answered(question: Question) -> str:
+    return f"Not answered yet: asked for by {day(question.answer_by)}"
+
+
+def withheld(because: str) -> str:
+    return f"Withheld: {because}"
+
+
+def given_by(who: str, when: date | datetime, *, in_update: bool = False) -> str:
+    said = f"{who}, {day(when)}"
+    return f"{said}. Appended to the next update" if in_update else said
+
+
+def responses(number: int, of: int) -> str:
+    return f"{number} of {of}"
+
+
+def due(by: date, on: date) -> str:
+    return f"{day(by)}: {late(by, on)}"
+
+
+def later(because: str) -> str:
+    return f"As soon as reasonably possible: {because}"
+
+
+def earlier(number: int) -> str:
+    return f"{count_of(number, 'earlier response')} on the record" if number else ""
+
+
+def since(of: date) -> str:
+    return f"Since {day(of)}"
+
+
+def followed_by(panel: str) -> str:
+    return f"Followed by the {panel}"
+
+
+def bank_holidays(years: Sequence[int]) -> str:
+    return (
+        f"Held for {years[0]} to {years[-1]}, as https://www.gov.uk/bank-holidays publishes them."
+        " In other years days are counted without them, and pages say so."
+    )
+
+
+# --- The calendar program --------------------------------------------------------------------
+ADDRESS_MADE = "The address is made."
+ADDRESS_ENDED = "The address works no longer."
+_EVENTS = {
+    "question": "Answer to a question due",
+    "copy": "Copy of a recommendation to be sent",
+    "response": "Response to a recommendation due",
+    "milestone": "Milestone of a recommendation due",
+    "outcome": "Outcome of a meeting to be recorded",
+}
+
+
+def calendar_name(partnership: Partnership) -> str:
+    return f"Scrutiny: {partnership.short_name}"
+
+
+def event_title(key: str, whom: str) -> str:
+    """ "Response to a recommendation due (Cleveland Police)"."""
+    what = key.partition("/")[0]
+    steps = {step.value: said for step, said in _STEPS.items()}
+    return f"{_EVENTS.get(what) or steps[what]} ({whom})"
+
+
+def made(at: datetime, by: str) -> str:
+    return f"Made on {day(at)} by {by}"
+
+
+def reminded_when(before: Sequence[int], after: Sequence[int]) -> str:
+    """On which days reminders go out, for the page where one can stop them."""
+    return (
+        f"They go out {_days(before)} before something of yours is due, and {_days(after)} after"
+        " that day for as long as it is not done. Nobody gets more than one a day. The choice is"
+        " the same for returns."
+    )
+
+
+def _days(numbers: Sequence[int]) -> str:
+    *earlier, last = (str(number) for number in numbers)
+    return f"{', '.join(earlier)} and {count_of(int(last), 'day')}"
+
+
+def before_step(number: int, of: Step) -> str:
+    """ "2 working days before publication"."""
+    return f"{count_of(number, 'working day')} before {_BEFORE[of]}"
+
+
+# --- Lists -----------------------------------------------------------------------------------
+ABOUT_LISTS = (
+    (
+        "The list is checked whole, and every problem is shown at once. Nothing is taken until you"
+        " have seen all of it and confirm; then all of it is taken, or nothing."
+    ),
+    (
+        "A response in the list counts for each body that is named, as it stood when the list was"
+        " kept. From then on each answers for itself."
+    ),
+)
+LIST_KEPT = "The list is checked. Nothing of it is taken yet."
+TO_EVERYBODY = "Every responsible authority and co-operating body"
+
+
+def take_list(number: int) -> str:
+    return f"Take {count_of(number, 'recommendation')}"
+
+
+def list_taken(number: int) -> str:
+    return f"{count_of(number, 'recommendation')} taken from the list."
