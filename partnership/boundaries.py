@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import cos, hypot, radians
 from typing import Any, TypeAlias
 
-from partnership.boundary_models import Boundary, BoundarySet
+from partnership.boundary_models import Boundary
 from partnership.geography import Geography
 from partnership.geojson import Drawn, Position, corners_of
 from partnership.models import Partnership
@@ -17,7 +17,7 @@ from partnership.models import Partnership
 # Where no border is known, so many of the nearest wards stand for the neighbours.
 NEAREST = 4
 
-_Row: TypeAlias = tuple[int, int, float, float, Any]
+_Row: TypeAlias = tuple[int, str, int, float, float, Any]
 
 
 @dataclass(frozen=True)
@@ -70,64 +70,39 @@ class Ground:
 
 
 def ground(partnership: Partnership, places: Geography) -> Ground:
-    """Where the wards of `places` lie, from the files in use; two queries.
+    """Where the wards of `places` lie, from the files in use; one query.
 
     Outlines come from the latest file that has every ward (under its code of today or an earlier
     one of the same extent). Middles are theirs; else those of a ward's LSOAs.
     """
     codes = {ward.pk: ward.code for ward in places.wards}
-    sets = list(
-        BoundarySet.objects.filter(partnership=partnership, until__isnull=True).order_by(
-            "-loaded_at", "-pk"
-        )
-    )
-    if not sets or not codes:
-        return Ground()
-    rows: dict[int, list[_Row]] = defaultdict(list)
-    for row in Boundary.objects.filter(of__in=sets).values_list(
-        "of_id", "area_id", "longitude", "latitude", "polygons"
+    held: dict[int, dict[str, list[_Row]]] = defaultdict(lambda: defaultdict(list))
+    rows = Boundary.objects.filter(
+        of__partnership=partnership, of__until__isnull=True, area__in=places.ward_of
+    ).order_by("-of__kind", "-of__loaded_at", "-of", "area")
+    for row in rows.values_list(
+        "of", "of__attribution", "area", "longitude", "latitude", "polygons"
     ):
-        rows[row[0]].append(row)
-    for one in sets:
-        if one.kind == BoundarySet.Kind.WARDS:
-            held = _by_ward(rows[one.pk], places, codes)
-            if held.keys() == set(codes.values()):
-                return Ground(
-                    outlines={code: found[0][4] for code, found in held.items()},
-                    middles={code: _mean(found) for code, found in held.items()},
-                    credit=one.attribution,
-                )
-    return _of_lsoas(sets, rows, places, codes)
-
-
-def _of_lsoas(
-    sets: Iterable[BoundarySet],
-    rows: Mapping[int, list[_Row]],
-    places: Geography,
-    codes: Mapping[int, str],
-) -> Ground:
-    for one in sets:
-        if one.kind == BoundarySet.Kind.LSOAS:
-            held = _by_ward(rows[one.pk], places, codes)
-            if held.keys() == set(codes.values()):
-                middles = {code: _mean(found) for code, found in held.items()}
-                return Ground(middles=middles, credit=one.attribution)
+        held[row[0]][codes[places.ward_of[row[2]]]].append(row)
+    # Wards come before LSOAs.
+    for by_ward in held.values():
+        if by_ward.keys() == set(codes.values()):
+            return _ground(by_ward)
     return Ground()
 
 
-def _by_ward(
-    rows: Collection[_Row], places: Geography, codes: Mapping[int, str]
-) -> dict[str, list[_Row]]:
-    held: dict[str, list[_Row]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: row[1]):
-        ward = places.ward_of.get(row[1])
-        if ward is not None:
-            held[codes[ward]].append(row)
-    return dict(held)
+def _ground(by_ward: Mapping[str, list[_Row]]) -> Ground:
+    first = next(iter(by_ward.values()))[0]
+    outlines = {code: rows[0][5] for code, rows in by_ward.items() if rows[0][5]}
+    return Ground(
+        outlines=outlines,
+        middles={code: _mean(rows) for code, rows in by_ward.items()},
+        credit=first[1],
+    )
 
 
 def _mean(rows: Collection[_Row]) -> Position:
     return (
-        sum(longitude for _, _, longitude, _, _ in rows) / len(rows),
-        sum(latitude for *_, latitude, _ in rows) / len(rows),
+        sum(row[3] for row in rows) / len(rows),
+        sum(row[4] for row in rows) / len(rows),
     )

@@ -176,7 +176,7 @@ def _coded(where: str, properties: Mapping[str, Any]) -> tuple[Level, int, str]:
 
 def _is_district(key: Any) -> bool:
     match = _CODE.fullmatch(str(key))
-    return bool(match) and match[1].upper() == "LAD"
+    return match is not None and match[1].upper() == "LAD"
 
 
 def _text(properties: Mapping[str, Any], wanted: re.Pattern[str]) -> str:

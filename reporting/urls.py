@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reporting import record_views, views
+from reporting import place_views, record_views, views
 
 app_name = "reporting"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("methods/", views.methods, name="methods"),
     path("aim/", views.aim, name="aim"),
     path("aim/note/", views.aim_note, name="aim_note"),
+    path("map/", place_views.ward_map, name="ward_map"),
     path("wards/<slug:code>/", views.ward, name="ward"),
     path("localities/<slug:slug>/", views.locality, name="locality"),
     path("<slug:app>/", views.index, name="index"),

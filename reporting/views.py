@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +17,7 @@ from reporting import (
     choices,
     export,
     hub,
+    map_pages,
     not_received,
     notes,
     overviews,
@@ -26,35 +25,20 @@ from reporting import (
     published_views,
     queries,
 )
+from reporting.answering import base_of, plainly
 from reporting.figures import PlaceKind
 from reporting.forms import NoteForm, note_form
 from reporting.pages import MeasureShown
 from reporting.published import is_published, of_app
 from reporting.queries import NoSuch
-from reporting.selection import BadSelection, Selection
+from reporting.selection import Selection
 from reporting.tables import Sort
-
-View = Callable[..., HttpResponse]
-
-
-def _plainly(view: View) -> View:
-    """Answer what cannot be found or read with its sentence, as a page that was not found."""
-
-    @wraps(view)
-    def answering(request: HttpRequest, **kwargs) -> HttpResponse:
-        try:
-            return view(request, **kwargs)
-        except (NoSuch, BadSelection, published_views.NothingYet) as problem:
-            context = {"sentence": str(problem), "base": _base(kwargs["partnership"])}
-            return render(request, "reporting/no_such.html", context, status=404)
-
-    return answering
 
 
 # --- One measure -----------------------------------------------------------------------------
 @require_safe
 @requires(Permission.VIEW_FIGURES)
-@_plainly
+@plainly
 def measure(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
     """A measure: the finding, the picture, the tables, and how we know."""
     if is_published(f"{app}/{measure}"):
@@ -62,7 +46,7 @@ def measure(request: HttpRequest, *, partnership: Partnership, app: str, measure
     asked = Selection.read(request.GET)
     figures = _figures(request, partnership, f"{app}/{measure}", asked)
     shown = _shown(figures, asked)
-    context = {"base": _base(partnership), "figures": figures, "asked": asked}
+    context = {"base": base_of(partnership), "figures": figures, "asked": asked}
     if shown is None:
         return render(request, "reporting/measure_empty.html", context)
     context |= {
@@ -73,13 +57,14 @@ def measure(request: HttpRequest, *, partnership: Partnership, app: str, measure
             [shown], partnership=partnership, viewer=request.user
         ),
         "here": f"{context['base']}{figures.measure_id}/",
+        "map": map_pages.beside_table(shown),
     }
     return render(request, "reporting/measure.html", context)
 
 
 @require_safe
 @requires(Permission.VIEW_FIGURES)
-@_plainly
+@plainly
 def rows(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
     """The rows behind one figure, and the returns that they stand in."""
     if is_published(f"{app}/{measure}"):
@@ -94,7 +79,7 @@ def rows(request: HttpRequest, *, partnership: Partnership, app: str, measure: s
         figures, period, area=area, category=asked.category, page=asked.page
     )
     context = {
-        "base": _base(partnership),
+        "base": base_of(partnership),
         "figures": figures,
         "walked": pages.walked(figures, behind, period=period, area=area, category=asked.category),
         "asked": asked,
@@ -120,7 +105,7 @@ def _returns(request: HttpRequest, partnership: Partnership, behind: queries.Pro
 # --- Files to take away ----------------------------------------------------------------------
 @require_safe
 @requires(Permission.EXPORT_FIGURES)
-@_plainly
+@plainly
 def data_csv(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
     """The tables of a measure's page, as one CSV file."""
     if is_published(f"{app}/{measure}"):
@@ -132,7 +117,7 @@ def data_csv(request: HttpRequest, *, partnership: Partnership, app: str, measur
 
 @require_safe
 @requires(Permission.EXPORT_FIGURES)
-@_plainly
+@plainly
 def data_xlsx(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
     """The tables of a measure's page, as a workbook."""
     if is_published(f"{app}/{measure}"):
@@ -143,7 +128,7 @@ def data_xlsx(request: HttpRequest, *, partnership: Partnership, app: str, measu
 
 @require_safe
 @requires(Permission.EXPORT_FIGURES)
-@_plainly
+@plainly
 def slides(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
     """A measure as slides for a meeting."""
     if is_published(f"{app}/{measure}"):
@@ -186,17 +171,17 @@ def _file(
 # --- Many measures ---------------------------------------------------------------------------
 @require_safe
 @requires(Permission.VIEW_FIGURES)
-@_plainly
+@plainly
 def overview(request: HttpRequest, *, partnership: Partnership):
     """The partnership at a glance: a card for each main measure, what changed, what is missing."""
     asked = Selection.read(request.GET)
     seen = overviews.overview(partnership, viewer=request.user, asked=asked)
-    return render(request, "reporting/overview.html", {"base": _base(partnership), "seen": seen})
+    return render(request, "reporting/overview.html", {"base": base_of(partnership), "seen": seen})
 
 
 @require_safe
 @requires(Permission.VIEW_FIGURES)
-@_plainly
+@plainly
 def index(request: HttpRequest, *, partnership: Partnership, app: str):
     """The measures of an app, each with its headline."""
     if of_app(app):
@@ -206,13 +191,13 @@ def index(request: HttpRequest, *, partnership: Partnership, app: str):
         raise NoSuch(f"There are no measures under “{app}”.")
     seen = overviews.index(partnership, datasets, viewer=request.user)
     title = " and ".join(dataset.title for dataset in datasets)
-    context = {"base": _base(partnership), "seen": seen, "title": title}
+    context = {"base": base_of(partnership), "seen": seen, "title": title}
     return render(request, "reporting/index.html", context)
 
 
 @require_safe
 @requires(Permission.VIEW_FIGURES)
-@_plainly
+@plainly
 def ward(request: HttpRequest, *, partnership: Partnership, code: str):
     """A ward: the headline of each main measure there."""
     return _place(request, partnership, PlaceKind.WARD, code)
@@ -227,7 +212,7 @@ def every_figure(request: HttpRequest, *, partnership: Partnership):
 
 @require_safe
 @requires(Permission.VIEW_FIGURES)
-@_plainly
+@plainly
 def locality(request: HttpRequest, *, partnership: Partnership, slug: str):
     """A locality: the headline of each main measure there, and its wards."""
     return _place(request, partnership, PlaceKind.LOCALITY, slug)
@@ -237,21 +222,21 @@ def _place(
     request: HttpRequest, partnership: Partnership, kind: PlaceKind, code: str
 ) -> HttpResponse:
     seen = overviews.of_place(partnership, kind, code, viewer=request.user)
-    return render(request, "reporting/place.html", {"base": _base(partnership), "seen": seen})
+    return render(request, "reporting/place.html", {"base": base_of(partnership), "seen": seen})
 
 
 @require_safe
 @requires(Permission.VIEW_FIGURES)
 def methods(request: HttpRequest, *, partnership: Partnership):
     """What every measure counts, where the figures come from, and how they are compared."""
-    context = {"base": _base(partnership), "methods": overviews.methods()}
+    context = {"base": base_of(partnership), "methods": overviews.methods()}
     return render(request, "reporting/methods.html", context)
 
 
 # --- The AIM briefing ------------------------------------------------------------------------
 @require_safe
 @requires(Permission.VIEW_FIGURES)
-@_plainly
+@plainly
 def aim(request: HttpRequest, *, partnership: Partnership):
     """What stands out in a month, across wards, localities and measures."""
     return _briefing(request, partnership, month=request.GET.get("month", ""))
@@ -259,7 +244,7 @@ def aim(request: HttpRequest, *, partnership: Partnership):
 
 @require_POST
 @requires(Permission.WRITE_NOTES)
-@_plainly
+@plainly
 def aim_note(request: HttpRequest, *, partnership: Partnership):
     """Put an officer's note beside a figure, and go back to it."""
     key = request.POST.get("key", "")
@@ -277,7 +262,7 @@ def aim_note(request: HttpRequest, *, partnership: Partnership):
     text = form.cleaned_data["text"]
     notes.write(about=about, text=text, partnership=partnership, by=request.user)
     selected = urlencode({"month": about.month.code, "source": request.GET.get("source", "")})
-    return redirect(f"{_base(partnership)}aim/?{selected}#{key}")
+    return redirect(f"{base_of(partnership)}aim/?{selected}#{key}")
 
 
 def _briefing(
@@ -292,7 +277,7 @@ def _briefing(
     )
     may_write = may(request.user, Permission.WRITE_NOTES, partnership=partnership)
     context = {
-        "base": _base(partnership),
+        "base": base_of(partnership),
         "seen": seen,
         "form": wrong,
         "found": [
@@ -310,10 +295,6 @@ def _note_form(one: briefings.Exceptional, wrong: NoteForm | None) -> NoteForm:
 
 
 # --- What they share -------------------------------------------------------------------------
-def _base(partnership: Partnership) -> str:
-    return reverse("reporting:overview", kwargs={"partnership": partnership.slug})
-
-
 def _figures(request: HttpRequest, partnership: Partnership, measure_id: str, asked: Selection):
     return queries.figures(
         measure_id,

@@ -73,6 +73,7 @@ DOORS = {
     "<partnership>/methods/": "VIEW_FIGURES",
     "<partnership>/aim/": "VIEW_FIGURES",
     "<partnership>/aim/note/": "WRITE_NOTES",
+    "<partnership>/map/": "VIEW_FIGURES",
     "<partnership>/wards/<code>/": "VIEW_FIGURES",
     "<partnership>/localities/<slug>/": "VIEW_FIGURES",
     "<partnership>/<app>/": "VIEW_FIGURES",

@@ -204,7 +204,7 @@ def test_neighbours_share_a_border_where_there_are_outlines(bare, django_assert_
     places = geography(bare)
     names = [ward.code for ward in places.wards]
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         land = ground(bare, places)
 
     assert land.has_borders

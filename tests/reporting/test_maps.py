@@ -1,0 +1,231 @@
+"""Wards on a map: tiles near where they lie, the numbers of the table, words instead of colour."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import replace
+
+import pytest
+
+from measures.counts import Gap
+from measures.periods import Month, Period
+from partnership.boundaries import Ground
+from reporting import comparisons, map_drawing, maps
+from reporting.figures import PlaceKind
+from reporting.maps import Colouring, Form, Paint
+from reporting.svg import NARROW, WIDE
+from reporting.tiles import in_order, laid_out
+from tests.reporting.making import NORTH, SOUTH, figures
+
+YEAR, BEFORE = Period.year(2022), Period.year(2021)
+BESIDE = Ground(middles={NORTH: (-1.2, 54.6), SOUTH: (-1.2, 54.5)}, credit="Boundaries: made up.")
+
+
+# --- Tiles -----------------------------------------------------------------------------------
+def somewhere(count: int, seed: int = 1) -> dict[str, tuple[float, float]]:
+    at = random.Random(seed)
+    return {f"W{n}": (at.uniform(-1.3, -1.1), at.uniform(54.4, 54.6)) for n in range(count)}
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 20, 37, 90])
+def test_no_two_wards_share_a_tile_and_all_are_in_the_grid(count):
+    tiles = laid_out(somewhere(count))
+
+    assert len(set(tiles.at.values())) == count
+    assert {column for column, _ in tiles.at.values()} <= set(range(tiles.columns))
+    assert {row for _, row in tiles.at.values()} <= set(range(tiles.rows))
+
+
+def test_wards_on_a_grid_stay_as_they_lie():
+    wide = {f"{x}{y}": (-1.2 + x * 0.01724, 54.5 - y * 0.01) for x in range(5) for y in range(4)}
+
+    at = laid_out(wide).at
+
+    across = [sorted(wide, key=lambda code: (at[code][way], code)) for way in (0, 1)]
+    assert across[0][:4] == ["00", "01", "02", "03"]
+    assert {code[1] for code in across[1][:5]} == {"0"}
+
+
+def test_the_same_points_give_the_same_tiles_whatever_their_order():
+    points = somewhere(20)
+    turned = dict(reversed(points.items()))
+
+    assert laid_out(points) == laid_out(turned)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_other_assignment_moves_the_wards_less(seed):
+    """Against scipy's, which is another method by other people."""
+    optimize = pytest.importorskip("scipy.optimize")
+    from reporting import tiles
+
+    at = random.Random(seed)
+    costs = [[at.randrange(1000) for _ in range(30)] for _ in range(20)]
+
+    ours = tiles._assigned(costs)
+
+    rows, columns = optimize.linear_sum_assignment(costs)
+    assert len(set(ours)) == 20
+    assert sum(costs[row][tile] for row, tile in enumerate(ours)) == sum(
+        costs[row][column] for row, column in zip(rows, columns, strict=True)
+    )
+
+
+def test_without_positions_wards_stand_in_the_order_of_their_names():
+    assert in_order(["a", "b", "c"]).at == {"a": (0, 0), "b": (1, 0), "c": (0, 1)}
+
+
+# --- The map of a measure --------------------------------------------------------------------
+def counted(north: object, south: object, *, before: tuple[int, int] = (275, 100)):
+    april, earlier = (Month(2022, 4), 1), (Month(2021, 4), 1)
+    return figures(
+        {NORTH: {april: north, earlier: before[0]}, SOUTH: {april: south, earlier: before[1]}},
+        supplied=Period.spanning(Month(2021, 4), Month(2023, 3)),
+    )
+
+
+def drawn(held, *, ground=BESIDE, **how):
+    rows = comparisons.by_place(held, comparisons.wards_of(held, None), YEAR, against=BEFORE)
+    return maps.ward_map(held, rows, ground, **how)
+
+
+def said(ward_map) -> dict[str, str]:
+    return {ward.code: ward.said for ward in ward_map.wards}
+
+
+def test_each_ward_says_its_number_and_its_change():
+    found = drawn(counted(396, 104))
+
+    assert said(found) == {
+        NORTH: "North End: 396 crimes, 44.0% more",
+        SOUTH: "South End: 104 crimes, 4.0% more, which could be chance",
+    }
+    assert [ward.paint for ward in found.wards] == [Paint.FAR_MORE, Paint.MORE]
+    assert [ward.cell.text for ward in found.wards] == ["+44.0%", "+4.0%"]
+    assert all("area=" in ward.to and "2022/23" in ward.to for ward in found.wards)
+
+
+def test_what_is_hidden_is_patterned_and_said_and_its_number_is_nowhere():
+    found = drawn(counted(396, Gap.HIDDEN))
+
+    hidden = next(ward for ward in found.wards if ward.code == SOUTH)
+    assert hidden.paint is Paint.GAP
+    assert hidden.said == f"South End: {Gap.HIDDEN.value}"
+    assert hidden.cell.text == Gap.HIDDEN.shorthand
+    assert map_drawing.LOOKS[hidden.paint].pattern is map_drawing.Pattern.HATCH
+    assert any(Gap.HIDDEN.shorthand in entry.words for entry in found.key)
+
+
+def test_every_look_that_occurs_is_explained_and_no_other():
+    found = drawn(counted(396, 104))
+
+    assert [entry.paint for entry in found.key] == [Paint.MORE, Paint.FAR_MORE]
+
+
+def test_by_rate_each_ward_says_its_rate_and_bands_name_their_rates():
+    held = counted(396, 104)
+    peopled = tuple(replace(one, residents=held.whole.residents) for one in held.places)
+    found = drawn(replace(held, places=peopled), colouring=Colouring.RATE)
+
+    assert said(found)[NORTH] == "North End: 396 crimes, 39.6 for each 1,000 residents"
+    assert [entry.words for entry in found.key] == ["10.4", "39.6"]
+    assert found.title.endswith("the highest rate by residents is in North End")
+
+
+def test_the_map_holds_the_numbers_of_the_table():
+    held = counted(396, 104)
+
+    found = drawn(held)
+
+    of_table = {row.entries[0].text: row.entries[2] for row in found.table.rows}
+    assert {ward.name: ward.cell for ward in found.wards} == of_table
+
+
+def test_outlines_are_drawn_only_where_they_are_loaded():
+    square = [[[[0, 0], [500, 0], [500, 400], [0, 400]]]]
+    lower = [[[[0, 400], [500, 400], [500, 1000], [0, 1000]]]]
+    ground = Ground(outlines={NORTH: square, SOUTH: lower}, middles=BESIDE.middles, credit="c")
+
+    assert drawn(counted(396, 104), form=Form.OUTLINES).form is Form.TILES
+    found = drawn(counted(396, 104), ground=ground, form=Form.OUTLINES)
+    assert found.form is Form.OUTLINES
+    for paper in (WIDE, NARROW):
+        shapes = map_drawing.draw(found, paper).shapes
+        assert [shape.said.partition(":")[0] for shape in shapes] == ["North End", "South End"]
+        assert [shape.words[-1].text for shape in shapes] == ["+44.0%", "+4.0%"]
+
+
+def test_words_stay_inside_their_tile():
+    from reporting.lettering import width_of
+
+    found = drawn(counted(396, 104))
+    for paper in (WIDE, NARROW):
+        drawing = map_drawing.draw(found, paper)
+        side = map_drawing._side(found.tiles, paper)
+        for shape in drawing.shapes:
+            assert all(
+                width_of(one.text, one.size, is_bold=one.is_bold) <= side for one in shape.words
+            )
+
+
+def test_so_many_tiles_that_none_could_be_read_are_not_drawn_on_narrow_paper():
+    found = drawn(counted(396, 104))
+    many = replace(found, tiles=in_order([f"W{n}" for n in range(90)]))
+
+    assert map_drawing.draw(many, NARROW) is None
+
+
+# --- The page --------------------------------------------------------------------------------
+@pytest.fixture
+def councillor(client, filled):
+    client.force_login(filled.councillor)
+    return client
+
+
+def test_the_page_draws_every_ward_as_a_link_with_a_name(councillor):
+    page = councillor.get("/middlesbrough/map/?period=2022/23&against=2021/22").content.decode()
+
+    names = re.findall(r'<a class="app-map__ward" href="([^"]*)" aria-label="([^"]*)"', page)
+    wide, narrow = names[:20], names[20:]
+    assert len(wide) == len(narrow) == 20
+    assert set(wide) == set(narrow)
+    assert "Acklam: 526 crimes, 7.1% more, which could be chance" in {said for _, said in wide}
+    assert "style=" not in page.partition("<main")[2]
+
+
+@pytest.mark.parametrize("asked", ["colour=rate", "drawn=outlines", "colour=rate&drawn=outlines"])
+def test_the_page_is_drawn_as_asked(councillor, asked):
+    answer = councillor.get(f"/middlesbrough/map/?{asked}")
+
+    assert answer.status_code == 200
+    assert b"app-map__ward" in answer.content
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("measure=crime/nothing", "There is no measure “crime/nothing”."),
+        ("colour=pink", "A map is not coloured by “pink”: by change or rate."),
+        ("drawn=globe", "A map is not drawn as “globe”: as tiles or outlines."),
+        ("period=2022", "2022"),
+    ],
+)
+def test_what_cannot_be_drawn_is_answered_with_a_sentence(councillor, asked, said):
+    answer = councillor.get(f"/middlesbrough/map/?{asked}")
+
+    assert answer.status_code == 404
+    assert said in answer.content.decode()
+
+
+def test_the_map_takes_few_queries(councillor, django_assert_max_num_queries):
+    with django_assert_max_num_queries(30):
+        councillor.get("/middlesbrough/map/")
+
+
+def test_places_without_a_page_are_not_on_the_map():
+    held = counted(396, 104)
+    rows = comparisons.by_place(held, [held.whole], YEAR, against=BEFORE)
+
+    assert held.whole.kind is PlaceKind.WHOLE
+    assert maps.ward_map(held, rows, BESIDE) is None
