@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import module_has_submodule
 
-from csp_portal import demo_priorities
+from csp_portal import demo_pack, demo_priorities
 from measures.periods import Period
 from partnership.demo import SET_UP_AT, SLUG
 from partnership.models import Partnership
@@ -37,6 +37,8 @@ def load() -> None:
     for name in _apps_with_a_demo():
         import_module(f"{name}.demo").load()
     demo_priorities.load(Partnership.objects.get(slug=SLUG), at=SET_UP_AT)
+    # Last, because it shows what all the others hold.
+    demo_pack.load()
 
 
 def write_slides() -> Path:

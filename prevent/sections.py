@@ -11,7 +11,11 @@ NO_LOCAL_COUNTS = (
     "Write what is done, never how many people were referred here: local numbers are not shown"
 )
 _page = partial(
-    words_kind, group="Prevent", text_help=NO_LOCAL_COUNTS, writers=Writers.PREVENT_LEAD
+    words_kind,
+    group="Prevent",
+    text_help=NO_LOCAL_COUNTS,
+    writers=Writers.PREVENT_LEAD,
+    in_annual_update=True,
 )
 
 KINDS = (

@@ -15,7 +15,7 @@ from measures.periods import BadPeriod, Period
 from partnership.models import Partnership
 from reporting import comparisons, narrative, queries, tables
 from reporting.decks import how_we_know, measure_slide
-from reporting.description import Cell, Sentence, Slide, Words
+from reporting.description import Cell, Column, Row, Sentence, Slide, Table, Words
 from reporting.pages import MeasureShown
 from reporting.sections import Context, DataMissing, SectionKind
 from reporting.text_sections import text_slides
@@ -32,6 +32,7 @@ class Box(Enum):
     FINDINGS = "findings"
     YEARS = "years"
     LOCALITIES = "localities"
+    LOCALITIES_BY_YEAR = "localities-by-year"
     WARDS = "wards"
     TYPES = "types"
     TO_DATE = "to-date"
@@ -51,6 +52,7 @@ _BOXES = {
     Box.FINDINGS: "What else the figures say",
     Box.YEARS: "The chart of the years",
     Box.LOCALITIES: "By locality",
+    Box.LOCALITIES_BY_YEAR: "Each locality, year by year",
     Box.WARDS: "By ward",
     Box.TYPES: "By type",
     Box.TO_DATE: "The current year to date",
@@ -222,9 +224,33 @@ def _localities(context: Context, shown: MeasureShown) -> Iterable[Slide]:
         yield measure_slide(shown, title, table=shown.localities_table)
 
 
+def _localities_by_year(context: Context, shown: MeasureShown) -> Iterable[Slide]:
+    """Each locality in the run of years up to the period, oldest first."""
+    figures, among = shown.figures, shown.evidence.among
+    localities = [row.place for row in shown.locality_rows]
+    if among is None or not localities:
+        return
+    title = f"{figures.measure.title}: each locality, year by year"
+    table = Table(
+        slug="localities-by-year",
+        title=f"{figures.measure.title} by locality and year",
+        columns=(
+            Column("Locality"),
+            *(Column(period.label, is_number=True) for period in among.periods),
+        ),
+        rows=tuple(
+            Row((one.name, *(figures.cell(period, area=one) for period in among.periods)))
+            for one in localities
+        ),
+    )
+    yield measure_slide(shown, title, table=table, periods=among.periods)
+
+
 def _wards(context: Context, shown: MeasureShown) -> Iterable[Slide]:
     if shown.wards_chart and shown.wards_on_a_slide:
-        yield measure_slide(shown, shown.wards_chart.title, table=shown.wards_on_a_slide)
+        period, base = shown.period, shown.ward_rows[0].comparison.then_label
+        title = f"{shown.wards_chart.title} {narrative.during(period)}, against {base}"
+        yield measure_slide(shown, title, table=shown.wards_on_a_slide)
 
 
 def _types(context: Context, shown: MeasureShown) -> Iterable[Slide]:
@@ -268,6 +294,7 @@ _SLIDES = {
     Box.FINDINGS: _findings,
     Box.YEARS: _years,
     Box.LOCALITIES: _localities,
+    Box.LOCALITIES_BY_YEAR: _localities_by_year,
     Box.WARDS: _wards,
     Box.TYPES: _types,
     Box.TO_DATE: _to_date,
@@ -276,13 +303,13 @@ _SLIDES = {
 
 
 # --- Wards and localities --------------------------------------------------------------------
-def _of_places(box: Box):
+def _of_places(*boxes: Box):
     """A section about a measure by ward or locality, with its words first."""
 
     def build_places(context: Context) -> Sequence[Slide]:
-        asked = Asked.read(context.settings, usual=(box,))
+        asked = Asked.read(context.settings, usual=boxes)
         shown = _shown(context, asked)
-        slides = tuple(_SLIDES[box](context, shown))
+        slides = tuple(slide for box in boxes for slide in _SLIDES[box](context, shown))
         if not slides:
             raise DataMissing(shown.coarseness or narrative.nothing_supplied(shown.figures))
         return (*text_slides(context), *slides)
@@ -372,7 +399,7 @@ LOCALITIES = SectionKind(
     slug="localities",
     title="Localities",
     help="A measure in each locality",
-    build=_of_places(Box.LOCALITIES),
+    build=_of_places(Box.LOCALITIES, Box.LOCALITIES_BY_YEAR),
     group="Figures",
     text_help=COMMENTARY,
     fields=_place_fields,

@@ -152,6 +152,11 @@ class Numbers:
             )
         return self._figures[key]
 
+    @property
+    def read(self) -> tuple[Figures, ...]:
+        """All figures that have been asked for, but for national ones."""
+        return tuple(self._figures.values())
+
     def published(self, measure: str) -> Published:
         """The national figures of a measure; NoSuch where there is none."""
         if not is_published(measure):

@@ -15,6 +15,7 @@ from reporting.description import Cell, Sentence, Words
 
 # From what stands between the braces to the parts of a sentence.
 Reader = Callable[[str], tuple[str | Cell, ...]]
+Parts = tuple[str | Words | Cell, ...]
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,13 @@ def sentences(text: str, read: Reader) -> tuple[Sentence, ...]:
 
 def tokens(text: str) -> tuple[str, ...]:
     """What stands between the braces of each figure in the text."""
-    return tuple(found["figure"] for found in _SIGNS.finditer(text) if found["figure"])
+    return tuple(_FIGURE.findall(text))
 
 
 def without_signs(text: str) -> str:
     """The words that are typed: figures and addresses are taken out, a space in their place."""
-    return _SIGNS.sub(lambda found: found["linked"] or found["under"] or " ", text)
+    typed = _FIGURE.sub(" ", text)
+    return _SIGNS.sub(lambda found: found["linked"] or found["under"], typed)
 
 
 def _by_heading(text: str) -> Iterator[tuple[str, list[str]]]:
@@ -78,6 +80,7 @@ def _sentences(lines: Iterable[str], read: Reader) -> Iterator[Sentence]:
             paragraph.append(line)
 
 
+_FIGURE = re.compile(r"\{\{([^{}]+)\}\}")
 _SIGNS = re.compile(
     r"\{\{(?P<figure>[^{}]+)\}\}"
     r"|\[(?P<linked>[^\[\]]+)\]\((?P<address>https?://[^\s()]+)\)"
@@ -85,17 +88,19 @@ _SIGNS = re.compile(
 )
 
 
-def _parts(line: str, read: Reader) -> tuple[str | Words | Cell, ...]:
+def _parts(line: str, read: Reader, *, is_underlined: bool = False) -> Parts:
     parts: list[str | Words | Cell] = []
     at = 0
-    for found in _SIGNS.finditer(line):
-        parts.append(line[at : found.start()])
+    for found in (*_SIGNS.finditer(line), None):
+        plain = line[at : found.start() if found else None]
+        parts.append(Words(plain, is_underlined=True) if is_underlined and plain else plain)
+        if found is None:
+            break
         if found["figure"]:
             parts.extend(read(found["figure"].strip()))
         elif found["linked"]:
-            parts.append(Words(found["linked"], address=found["address"]))
+            parts.append(Words(found["linked"], is_underlined, found["address"]))
         else:
-            parts.append(Words(found["under"], is_underlined=True))
+            parts.extend(_parts(found["under"], read, is_underlined=True))
         at = found.end()
-    parts.append(line[at:])
     return tuple(part for part in parts if part != "")

@@ -56,6 +56,9 @@ def _slides(shown: PublishedShown) -> Iterable[Slide]:
     title = f"{shown.found.measure.title} {words.during_or_at(shown.when)}"
     said = (shown.headline, *([shown.verdict] if shown.verdict else []), *shown.findings)
     yield published_slide(shown, title, sentences=said)
+    if shown.found.is_share:
+        # The sentence has named every share.
+        return
     for table in shown.category_tables:
         named = f"{shown.found.measure.title}: {table.title[:1].lower()}{table.title[1:]}"
         yield published_slide(shown, named, table=table)

@@ -75,7 +75,8 @@ class SectionKind:
     where what it tells of is not held, and the slide then says so. `statement` is the sentence
     that next year's pack shows as “last time we reported”. `takes_text` is whether officers write
     words of their own in it; `text_help` says beside the box what they are for. `group` is the
-    heading that the kind is offered under.
+    heading that the kind is offered under. With `in_annual_update` a section of it stands in every
+    new annual update, among the subjects that the apps above bring.
     """
 
     slug: str
@@ -88,6 +89,7 @@ class SectionKind:
     fields: Fields = _no_fields
     statement: Callable[[Context], Sentence | None] | None = None
     writers: Writers = Writers.PACK
+    in_annual_update: bool = False
 
 
 class AlreadyRegistered(Exception):

@@ -48,6 +48,7 @@ def words_kind(
     group: str = "Words",
     text_help: str = "",
     writers: Writers = Writers.PACK,
+    in_annual_update: bool = False,
 ) -> SectionKind:
     """A kind of section that holds the pack's own words."""
     return SectionKind(
@@ -58,6 +59,7 @@ def words_kind(
         group=group,
         text_help=text_help,
         writers=writers,
+        in_annual_update=in_annual_update,
     )
 
 
