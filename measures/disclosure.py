@@ -11,7 +11,6 @@ remain possible: whoever guesses that it is a small one learns no more than the 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import partial
 
 from measures.counts import Count, Gap
 from measures.release import Release, seen_before
@@ -25,6 +24,7 @@ from measures.rules import (
     Then,
     Threshold,
     Version,
+    open_to,
 )
 from measures.viewer import (
     Bounds,
@@ -35,6 +35,10 @@ from measures.viewer import (
     bounds,
     counts_of_rate,
     counts_of_share,
+    hidden_in,
+    known_at_once,
+    least_by_zeros,
+    that_say_something,
 )
 
 __all__ = [
@@ -84,17 +88,16 @@ def undone(
     or, for cells that are said to be `primary`, one of the counts that the rule hides is ruled
     out. Under NhsRounding those are held to be at most `hide_up_to`, or where none is named all.
     """
-    cells = [key for key, count in shown.items() if count is Gap.HIDDEN]
-    asked = cells if hidden is None else [key for key in cells if key in set(hidden)]
-    small = frozenset(primary)
-    view = View(
-        shown, equations, within=_within(shown, rule, small), least_hidden=rule.least_hidden
+    equations = that_say_something(shown, equations)
+    between = known_at_once(
+        shown,
+        equations,
+        within=_within(shown, rule, frozenset(primary)),
+        least_hidden=rule.least_hidden,
     )
-    return tuple(
-        key
-        for key in asked
-        if not view.reaches(key, partial(rule.leaves_enough, primary=key in small))
-    )
+    asked = [key for key in hidden_in(shown) if hidden is None or key in hidden]
+    small_from = least_by_zeros(between, equations, [key for key in asked if key in primary])
+    return tuple(open_to(View(between, equations), asked, rule, small_from=small_from))
 
 
 def seen_together(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import partial
 from math import inf, log1p
 
 from measures.counts import Count, Gap
@@ -19,8 +18,18 @@ from measures.rules import (
     Then,
     Threshold,
     Version,
+    open_to,
 )
-from measures.viewer import Bounds, Equation, Key, View, as_row
+from measures.viewer import (
+    Bounds,
+    Equation,
+    Key,
+    View,
+    as_row,
+    known_at_once,
+    least_by_zeros,
+    that_say_something,
+)
 
 
 class Release:
@@ -29,14 +38,13 @@ class Release:
     def __init__(self, table: Table, rule: Rule, already: Sequence[Version]) -> None:
         _refuse_wrong_sums(table)
         self._counts = table.counts
+        self._unpublished = table.unpublished
         self._rule = rule
-        self._before = _Before(table.counts, rule, already)
+        self._before = _Before(table, rule, already)
         self._losses = _losses(table)
-        self._equations = [
-            equation
-            for equation in dict.fromkeys((*table.equations, *self._before.equations))
-            if table.counts.get(equation.total) is not Gap.NOT_APPLICABLE
-        ]
+        self._equations = that_say_something(
+            table.counts, (*table.equations, *self._before.equations)
+        )
         self._primary = dict.fromkeys(
             key
             for key, count in table.counts.items()
@@ -44,26 +52,29 @@ class Release:
         )
         self._hidden = self._primary | dict.fromkeys(self._before.still_hidden)
         self._between = self._known_at_once()
+        self._small_from = least_by_zeros(self._between, self._equations, self._primary)
 
     def protected(self) -> Protected:
         """What may be shown. CannotProtect where nothing would keep a cell hidden."""
         judged = dict.fromkeys((*self._hidden, *self._before.hidden_then))
-        given_away = self._undone(
+        given_away = open_to(
+            View(self._known_before(judged), self._before.equations),
             [key for key in judged if key in self._before.told],
-            self._before.equations,
-            {
-                key: self._between[key] if key in judged else told
-                for key, told in self._before.told.items()
-            },
+            self._rule,
+            small_from=self._small_from,
         )
-        open_to_view = self._undone(
-            [key for key in judged if key not in given_away], self._equations, self._between
+        # Hiding more never lets a viewer learn more: only these need looking after.
+        open_to_view = open_to(
+            View(self._between, self._equations),
+            [key for key in judged if key not in given_away],
+            self._rule,
+            small_from=self._small_from,
         )
         further = self._further(open_to_view) if open_to_view else []
         hidden = {*self._hidden, *further}
         return Protected(
             counts={
-                key: Gap.HIDDEN if key in hidden else self._shown(count)
+                key: Gap.HIDDEN if key in hidden else self._shown(key, count)
                 for key, count in self._counts.items()
             },
             primary=frozenset(self._primary),
@@ -71,7 +82,9 @@ class Release:
             given_away=frozenset(given_away),
         )
 
-    def _shown(self, count: Count) -> Count:
+    def _shown(self, key: Key, count: Count) -> Count:
+        if key in self._unpublished:
+            return Gap.NOT_SUPPLIED
         return self._rule.shown(count) if isinstance(count, int) else count
 
     def _known_at_once(self) -> Mapping[Key, Bounds]:
@@ -79,18 +92,15 @@ class Release:
         between = dict(self._before.told)
         for key, count in self._counts.items():
             between[key] = _both(between.get(key, _NOTHING_TOLD), self._tells(key, count))
-        for equation in self._equations:
-            for key in (equation.total, *equation.parts):
-                between.setdefault(key, (0, inf))
-        return between
+        return known_at_once({}, self._equations, within={}, least_hidden=0) | between
 
     def _tells(self, key: Key, count: Count) -> Bounds:
         if count is Gap.NOT_APPLICABLE:
             return 0, 0
-        if not isinstance(count, int):
-            return 0, inf
-        if key in self._hidden:
+        if isinstance(count, int) and key in self._hidden:
             return self._hidden_tells(count)
+        if not isinstance(count, int) or key in self._unpublished:
+            return 0, inf
         return self._rule.told_by(self._rule.shown(count))
 
     def _hidden_tells(self, count: int) -> Bounds:
@@ -100,31 +110,11 @@ class Release:
             return low, self._rule.most_hidden
         return low, inf
 
-    def _undone(
-        self,
-        keys: Collection[Key],
-        equations: Iterable[Equation],
-        between: Mapping[Key, Bounds],
-    ) -> list[Key]:
-        """Those of which a viewer of these equations learns too much, with nothing more hidden.
-
-        Hiding more never lets a viewer learn more: the others need not be looked at again.
-        """
-        if not keys:
-            return []
-        view = View(
-            dict.fromkeys(between, Gap.NOT_SUPPLIED),
-            equations,
-            within=between,
-            least_hidden=0,
-        )
-        return [
-            key
-            for key in keys
-            if not view.reaches(
-                key, partial(self._rule.leaves_enough, primary=key in self._primary)
-            )
-        ]
+    def _known_before(self, judged: Collection[Key]) -> Mapping[Key, Bounds]:
+        return {
+            key: self._between[key] if key in judged else told
+            for key, told in self._before.told.items()
+        }
 
     def _further(self, open_to_view: Iterable[Key]) -> list[Key]:
         """Which others to hide as well."""
@@ -134,8 +124,8 @@ class Release:
         hiding = Hiding(
             self._cells(rows),
             [{place[key]: factor for key, factor in row.items()} for row in rows],
-            {place[key]: self._asked(primary=key in self._primary) for key in open_to_view},
-            asked_of_further=self._asked(primary=False),
+            {place[key]: self._asked(key) for key in open_to_view},
+            asked_of_further=Asked(self._rule.margin),
         )
         try:
             hiding.search()
@@ -147,9 +137,9 @@ class Release:
         hiding.take_back()
         return [keys[number] for number in hiding.further]
 
-    def _asked(self, *, primary: bool) -> Asked:
-        if primary and isinstance(self._rule, Threshold):
-            return Asked(self._rule.margin, self._rule.least_hidden, self._rule.most_hidden)
+    def _asked(self, key: Key) -> Asked:
+        if key in self._primary and isinstance(self._rule, Threshold):
+            return Asked(self._rule.margin, self._small_from[key], self._rule.most_hidden)
         return Asked(self._rule.margin)
 
     def _cells(self, rows: Sequence[Mapping[Key, float]]) -> list[Cell]:
@@ -160,16 +150,28 @@ class Release:
         low, high = self._between[key]
         told = self._before.told.get(key, _NOTHING_TOLD)
         count = self._counts.get(key)
+        kept = key in self._hidden or key in self._unpublished or told[0] == told[1]
         # A zero that is hidden where zeros are shown would be taken for a one by every viewer.
-        if not isinstance(count, int) or count <= 0 or key in self._hidden or told[0] == told[1]:
+        if kept or not isinstance(count, int) or count <= 0:
             return Cell(base, low, high)
         return Cell(base, low, high, self._losses[key], *_both(told, self._hidden_tells(count)))
+
+
+def _as_published(table: Table, rule: Rule) -> Mapping[Key, Count]:
+    """As `Protected` has it: of what is not published nothing, and where it is small, that."""
+    counts = dict(table.counts)
+    for key in table.unpublished:
+        count = counts[key]
+        small = isinstance(count, int) and rule.hides(count)
+        counts[key] = Gap.HIDDEN if small else Gap.NOT_SUPPLIED
+    return counts
 
 
 class _Before:
     """What earlier versions have told, of cells as they are now and as they were."""
 
-    def __init__(self, counts: Mapping[Key, Count], rule: Rule, already: Sequence[Version]) -> None:
+    def __init__(self, table: Table, rule: Rule, already: Sequence[Version]) -> None:
+        counts = _as_published(table, rule)
         self._counts = counts
         self.told: dict[Key, Bounds] = {}
         self.equations: list[Equation] = []

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from measures.counts import Count
-from measures.viewer import Bounds, Equation, Key, whole
+from measures.viewer import Bounds, Equation, Key, View, whole
 
 
 @dataclass(frozen=True)
 class Table:
-    """True counts, every margin a cell of its own, and how they add up."""
+    """True counts, every margin a cell of its own, and how they add up.
+
+    Cells that are `unpublished` are shown to nobody, whatever they count, but could be worked out
+    from others (the slivers between an old ward and a new one): where they are small, they must
+    not be.
+    """
 
     counts: Mapping[Key, Count]
     equations: tuple[Equation, ...] = ()
+    unpublished: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -58,12 +65,15 @@ class Threshold:
         """Between which counts lies one that is shown so."""
         return shown, shown
 
-    def leaves_enough(self, between: Bounds, *, primary: bool) -> bool:
-        """Whether a viewer may know that a hidden cell is `between`."""
+    def leaves_enough(self, between: Bounds, *, small_from: float | None) -> bool:
+        """Whether a viewer may know that a hidden cell is `between`.
+
+        `small_from` is how little a cell that was hidden for being small can be at all.
+        """
         low, high = whole(between)
         if not high - low >= self.margin:
             return False
-        return not primary or (low <= self.least_hidden and high >= self.most_hidden)
+        return small_from is None or (low <= small_from and high >= self.most_hidden)
 
 
 @dataclass(frozen=True)
@@ -118,7 +128,7 @@ class NhsRounding:
         low, high = shown - self.base // 2, shown + (self.base - 1) // 2
         return max(low, self.hide_up_to + 1), high
 
-    def leaves_enough(self, between: Bounds, *, primary: bool) -> bool:
+    def leaves_enough(self, between: Bounds, *, small_from: float | None) -> bool:
         """Whether a viewer may know that a hidden cell is `between`."""
         low, high = whole(between)
         return high - low >= self.margin
@@ -157,6 +167,8 @@ class Then:
 class Protected:
     """What may be shown, with Gap.HIDDEN where a count may not.
 
+    An unpublished cell is hidden where it is small, and otherwise not supplied.
+
     `primary` are hidden by the rule itself; `secondary` so that those stay hidden. Of those in
     `given_away` earlier versions say more than the rule allows by themselves: hiding cannot help.
     """
@@ -169,3 +181,17 @@ class Protected:
 
 class CannotProtect(ValueError):
     """A hidden cell can be worked out whatever else is hidden. The sentence says why."""
+
+
+def open_to(
+    view: View, keys: Iterable[Key], rule: Rule, *, small_from: Mapping[Key, float]
+) -> list[Key]:
+    """Those of some hidden cells of which a viewer learns more than the rule allows.
+
+    `small_from` names those that are hidden for being small, and how little each can be.
+    """
+    return [
+        key
+        for key in keys
+        if not view.reaches(key, partial(rule.leaves_enough, small_from=small_from.get(key)))
+    ]

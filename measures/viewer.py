@@ -47,9 +47,67 @@ def bounds(
     are allowed for, so the whole numbers left are those within. Infinite where nothing shown
     limits a cell. Inconsistent where no counts agree with it all.
     """
-    view = View(shown, equations, within=within or {}, least_hidden=least_hidden)
-    asked = view.hidden if keys is None else keys
+    equations = that_say_something(shown, equations)
+    between = known_at_once(shown, equations, within=within or {}, least_hidden=least_hidden)
+    asked = hidden_in(shown) if keys is None else keys
+    view = View(between, equations)
     return {key: view.bounds(key) for key in asked}
+
+
+def hidden_in(shown: Mapping[Key, Count]) -> list[Key]:
+    """The cells that are hidden."""
+    return [key for key, count in shown.items() if count is Gap.HIDDEN]
+
+
+def that_say_something(shown: Mapping[Key, Count], equations: Iterable[Equation]) -> list[Equation]:
+    """Each equation once, without those of totals that are not applicable."""
+    return [
+        equation
+        for equation in dict.fromkeys(equations)
+        if shown.get(equation.total) is not Gap.NOT_APPLICABLE
+    ]
+
+
+def known_at_once(
+    shown: Mapping[Key, Count],
+    equations: Iterable[Equation],
+    *,
+    within: Mapping[Key, Bounds],
+    least_hidden: int,
+) -> dict[Key, Bounds]:
+    """What is known of each cell by itself, shown or in an equation only; see `bounds`."""
+    cells = dict.fromkeys(shown)
+    for equation in equations:
+        cells.update(dict.fromkeys((equation.total, *equation.parts)))
+    return {
+        key: _between(shown.get(key, Gap.NOT_SUPPLIED), within.get(key), least_hidden)
+        for key in cells
+    }
+
+
+def _between(count: Count, within: Bounds | None, least_hidden: int) -> Bounds:
+    if count is Gap.NOT_APPLICABLE:
+        return 0.0, 0.0
+    if isinstance(count, int):
+        return within or (count, count)
+    low = least_hidden if count is Gap.HIDDEN else 0
+    if within is None:
+        return low, inf
+    return max(low, within[0]), within[1]
+
+
+def least_by_zeros(
+    between: Mapping[Key, Bounds], equations: Iterable[Equation], keys: Iterable[Key]
+) -> dict[Key, float]:
+    """How little cells can be by the zeros that are shown, and by nothing else.
+
+    A total of four parts that are no zeros is no less than four: hiding more does not help.
+    """
+    view = View(
+        {key: (low, high) if low <= 0 else (1, inf) for key, (low, high) in between.items()},
+        equations,
+    )
+    return {key: view.least(key, enough=between[key][0]) for key in keys}
 
 
 def whole(between: Bounds) -> Bounds:
@@ -62,35 +120,23 @@ def whole(between: Bounds) -> Bounds:
 
 
 class View:
-    """All that is shown, as unknowns and the equations that join them.
+    """What is known of each cell at once, and the equations that tell more.
 
     What follows from one equation alone is followed up first; the rest falls into pieces that
-    have nothing to do with one another, and each is a linear programme of its own.
+    have nothing to do with one another, and each is a linear programme of its own. A cell of an
+    equation that nothing is known of may be any number from zero.
     """
 
-    def __init__(
-        self,
-        shown: Mapping[Key, Count],
-        equations: Iterable[Equation],
-        *,
-        within: Mapping[Key, Bounds],
-        least_hidden: int,
-    ) -> None:
-        self.hidden = [key for key, count in shown.items() if count is Gap.HIDDEN]
-        equations = list(equations)
+    def __init__(self, between: Mapping[Key, Bounds], equations: Iterable[Equation]) -> None:
         self._known: dict[Key, float] = {}
         self._open: dict[Key, Bounds] = {}
-        for key in _cells(shown, equations):
-            between = _between(shown.get(key, Gap.NOT_SUPPLIED), within.get(key), least_hidden)
-            if between[0] == between[1]:
-                self._known[key] = between[0]
+        rows = [as_row(equation) for equation in equations]
+        from_zero: dict[Key, Bounds] = {key: (0, inf) for row in rows for key in row.factors}
+        for key, (low, high) in (from_zero | dict(between)).items():
+            if low == high:
+                self._known[key] = low
             else:
-                self._open[key] = between
-        rows = [
-            as_row(equation)
-            for equation in equations
-            if shown.get(equation.total) is not Gap.NOT_APPLICABLE
-        ]
+                self._open[key] = low, high
         rows = self._followed_up(rows)
         self._piece_of: dict[Key, _Piece] = {}
         for members, own_rows in _pieces(self._open, rows):
@@ -111,6 +157,12 @@ class View:
         if key in self._known:
             return far_enough(self.bounds(key))
         return self._piece_of[key].reaches(key, far_enough)
+
+    def least(self, key: Key, *, enough: float) -> float:
+        """The least of a cell; or, where it is `enough` or less, some such value."""
+        if key in self._known:
+            return self._known[key]
+        return self._piece_of[key].least(key, enough)
 
     def _followed_up(self, rows: Sequence[KeyRow]) -> list[KeyRow]:
         """The equations that join unknowns, without what is known; cells that one tells, told."""
@@ -166,24 +218,6 @@ def as_row(equation: Equation) -> KeyRow:
     return KeyRow({key: factor for key, factor in factors.items() if factor})
 
 
-def _cells(shown: Mapping[Key, Count], equations: Sequence[Equation]) -> Iterable[Key]:
-    cells = dict.fromkeys(shown)
-    for equation in equations:
-        cells.update(dict.fromkeys((equation.total, *equation.parts)))
-    return cells
-
-
-def _between(count: Count, within: Bounds | None, least_hidden: int) -> Bounds:
-    if count is Gap.NOT_APPLICABLE:
-        return 0.0, 0.0
-    if isinstance(count, int):
-        return within or (count, count)
-    low = least_hidden if count is Gap.HIDDEN else 0
-    if within is None:
-        return low, inf
-    return max(low, within[0]), within[1]
-
-
 def _pieces(
     keys: Iterable[Key], rows: Sequence[KeyRow]
 ) -> Iterable[tuple[list[Key], list[KeyRow]]]:
@@ -232,6 +266,12 @@ class _Piece:
             or far_enough((self._lows[place], self._greatest(key)))
             or far_enough((self._least(key), self._highs[place]))
         )
+
+    def least(self, key: Key, enough: float) -> float:
+        if not self._rows:
+            return self._between[key][0]
+        seen = self._lows[self._place[key]]
+        return seen if seen <= enough else self._least(key)
 
     def _least(self, key: Key) -> float:
         place = self._place[key]

@@ -1,0 +1,142 @@
+"""Random tables of the shapes that the portal releases, to try the rules of disclosure on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from random import Random
+from typing import TypeAlias
+
+from measures.counts import Count
+from measures.rules import Table
+from measures.viewer import Equation, Key
+
+Value: TypeAlias = Hashable
+Sum: TypeAlias = tuple[Value, tuple[Value, ...]]
+
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a table: its finest values, and sums of them or of other sums, finer first.
+
+    `published` says whether the finest are shown; the pieces that ward sets share are not.
+    """
+
+    finest: tuple[Value, ...]
+    sums: tuple[Sum, ...]
+    published: bool = True
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """Every value, each once."""
+        return tuple(dict.fromkeys((*self.finest, *(total for total, _ in self.sums))))
+
+
+def made_table(random: Random, *, most_cells: int = 400) -> Table:
+    """A table of two to four sides, a part of its finest counts small, others zero.
+
+    Sides are wards in localities or two ward sets that share pieces; quarters with years and
+    years to date; and one or two lists of categories.
+    """
+    makers: Sequence[Callable[[Random], Side]] = (_places, _periods, _categories, _categories)
+    while True:
+        sides = [make(random) for make in random.sample(makers, random.randint(2, 4))]
+        if prod(len(side.values) for side in sides) <= most_cells:
+            return _table(sides, random)
+
+
+def _places(random: Random) -> Side:
+    return random.choice((_localities, _two_ward_sets))(random)
+
+
+def _localities(random: Random) -> Side:
+    wards = _numbered("ward", random.randint(3, 8))
+    if random.random() < 0.5:
+        return Side(wards, ((ALL, wards),))
+    north = random.randint(1, len(wards) - 1)
+    localities = (("north", wards[:north]), ("south", wards[north:]))
+    return Side(wards, (*localities, (ALL, ("north", "south"))))
+
+
+def _two_ward_sets(random: Random) -> Side:
+    """Old wards whose new lines cut off slivers to the next."""
+    count = random.randint(3, 5)
+    pieces = [(ward, ward) for ward in range(count)]
+    pieces += [(ward, (ward + 1) % count) for ward in range(count) if random.random() < 0.5]
+    sums: list[Sum] = []
+    for place, name in enumerate(("old ward", "new ward")):
+        sums += [
+            ((name, ward), tuple(piece for piece in pieces if piece[place] == ward))
+            for ward in range(count)
+        ]
+        sums.append((ALL, tuple((name, ward) for ward in range(count))))
+    return Side(tuple(pieces), tuple(sums), published=False)
+
+
+def _periods(random: Random) -> Side:
+    quarters = _numbered("quarter", random.randint(3, 8))
+    sums: list[Sum] = []
+    for start in range(0, len(quarters), 4):
+        year = quarters[start : start + 4]
+        sums += [(("to date", part[-1]), part) for part in (year[:2], year[:3]) if part != year]
+        if len(year) == 4:
+            sums.append((("year", start // 4), year))
+    return Side(quarters, tuple(sums))
+
+
+def _categories(random: Random) -> Side:
+    categories = _numbered("category", random.randint(2, 5))
+    return Side(categories, ((ALL, categories),))
+
+
+def _numbered(name: str, count: int) -> tuple[Value, ...]:
+    return tuple((name, number) for number in range(count))
+
+
+def _table(sides: Sequence[Side], random: Random) -> Table:
+    counts = _finest_counts(sides, random)
+    equations = []
+    for place, side in enumerate(sides):
+        # The sides before this one with their sums, those after it without as yet.
+        others = [
+            other.values if number < place else other.finest for number, other in enumerate(sides)
+        ]
+        for (total, parts), around in product(
+            side.sums, product(*others[:place], *others[place + 1 :])
+        ):
+            keys = [_put(around, place, value) for value in (total, *parts)]
+            counts[keys[0]] = sum(counts[key] for key in keys[1:])
+    for place, side in enumerate(sides):
+        all_others = [other.values for number, other in enumerate(sides) if number != place]
+        for (total, parts), around in product(side.sums, product(*all_others)):
+            first, *rest = (_put(around, place, value) for value in (total, *parts))
+            equations.append(Equation(first, tuple(rest)))
+    unpublished = {
+        key
+        for key in counts
+        if any(
+            not side.published and value in side.finest
+            for side, value in zip(sides, key, strict=True)
+        )
+    }
+    return Table(dict[Key, Count](counts), tuple(equations), frozenset(unpublished))
+
+
+def _put(around: tuple[Value, ...], place: int, value: Value) -> tuple[Value, ...]:
+    return (*around[:place], value, *around[place:])
+
+
+def _finest_counts(sides: Sequence[Side], random: Random) -> dict[tuple[Value, ...], int]:
+    small, zero = random.choice((0.05, 0.1, 0.3)), random.choice((0.0, 0.1, 0.3))
+    most = random.choice((20, 60, 200))
+    return {
+        key: random.choices(
+            (0, random.randint(1, 4), random.randint(5, most)),
+            (zero, small, 1 - small - zero),
+        )[0]
+        for key in product(*(side.finest for side in sides))
+    }
