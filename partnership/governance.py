@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
 
 from partnership import record_words
 from partnership.governance_models import (
+    OTHER_TEXTS,
     Assessment,
     Body,
     CaseReviews,
@@ -20,6 +21,7 @@ from partnership.governance_models import (
     Protocol,
     Signature,
     StandingText,
+    TextKey,
 )
 from partnership.group_models import Group, Meeting
 from partnership.permissions import Permission
@@ -88,6 +90,10 @@ class CaseReviewsForm(RecordForm):
 
 
 class StandingTextForm(RecordForm):
+    """A standing text, of those that the register keeps."""
+
+    KEYS: ClassVar[tuple[TextKey, ...]] = OTHER_TEXTS
+
     class Meta:
         model = StandingText
         fields = ("key", "text", "dated", "review_by", "owner_role", "note")
@@ -98,6 +104,30 @@ class StandingTextForm(RecordForm):
             "dated": forms.SelectDateWidget,
             "review_by": forms.SelectDateWidget,
         }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [("", "Choose one"), *((key.value, key.label) for key in self.KEYS)]
+        self.fields["key"].choices = offered  # type: ignore[attr-defined]
+
+
+def texts(form: type[StandingTextForm]) -> Kind:
+    """The kind of the standing texts that `form` is for."""
+    return Kind(
+        "texts",
+        "Standing texts",
+        "standing text",
+        StandingText,
+        form,
+        about="Words that stand in the pack from year to year, each dated and owned.",
+        columns=(
+            ("Dated", _day("dated")),
+            ("Look at it again by", _day("review_by")),
+            ("Owner", _plain("owner_role")),
+        ),
+        state=lambda text: stands(text.review_by, is_cyclic=False) if text.review_by else None,
+        only={"key__in": form.KEYS},
+    )
 
 
 # --- What pages say of a record ---------------------------------------------------------------
@@ -187,21 +217,7 @@ GOVERNANCE = Register(
             order=("position", "pk"),
             state=duty_state,
         ),
-        Kind(
-            "texts",
-            "Standing texts",
-            "standing text",
-            StandingText,
-            StandingTextForm,
-            about="Words that stand in the pack from year to year, each dated and owned.",
-            columns=(
-                ("Dated", _day("dated")),
-                ("Look at it again by", _day("review_by")),
-                ("Owner", _plain("owner_role")),
-            ),
-            order=("pk",),
-            state=lambda text: stands(text.review_by, is_cyclic=False) if text.review_by else None,
-        ),
+        texts(StandingTextForm),
         Kind(
             "bodies",
             "Authorities and other bodies",

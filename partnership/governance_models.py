@@ -27,6 +27,21 @@ class TextKey(models.TextChoices):
     WHAT_IS_CHANNEL = "what-is-channel", "What is Channel?"
 
 
+# The texts that the Prevent lead keeps, in the Prevent register.
+PREVENT_TEXTS = (
+    TextKey.WHAT_IS_PREVENT,
+    TextKey.PREVENT_FACT_EARLY,
+    TextKey.PREVENT_FACT_SUPPORT,
+    TextKey.LOCAL_RESPONSE,
+    TextKey.OPERATIONAL_GROUP,
+    TextKey.OFFER_DEPARTMENTS,
+    TextKey.OFFER_SCHOOLS,
+    TextKey.AWARENESS,
+    TextKey.WHAT_IS_CHANNEL,
+)
+OTHER_TEXTS = tuple(key for key in TextKey if key not in PREVENT_TEXTS)
+
+
 class _Dated(Record):
     """A record of one partnership."""
 

@@ -46,7 +46,7 @@ class RecordForm(forms.ModelForm):
                 required=False,
                 label="File",
                 help_text=f"Kept as evidence: {', '.join(ACCEPTED)}. It replaces the one before,"
-                " which stays in the history.",
+                " which is kept too.",
             )
 
     def _of_partnership(self, rows: Any) -> Any:

@@ -144,9 +144,15 @@ _KINDS = (audit.Kind.RECORD_ADDED, audit.Kind.RECORD_CHANGED, audit.Kind.RECORD_
 
 
 def evidence(partnership: Partnership, sha256: str, *, viewer: Viewer, register: Register):
-    """A kept file of the partnership, or None."""
+    """A kept file that a record of the register has as its evidence, or None."""
     check(viewer, register.read, partnership=partnership)
-    return KeptFile.objects.filter(partnership=partnership, sha256=sha256).first()
+    for kind in register.kinds:
+        if name := kind.form.EVIDENCE:
+            held = kind.of(partnership).filter(**{f"{name}__sha256": sha256}).values(name)
+            found = KeptFile.objects.filter(pk__in=held).first()
+            if found:
+                return found
+    return None
 
 
 def _line(register: Register, kind: Kind, record: Record, partnership: Partnership) -> Line:

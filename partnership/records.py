@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,7 +41,8 @@ class Kind:
     `columns` are those of the list, after the record's own name; `state` says how a record
     stands, and `warnings` what somebody should look at. `order` is that of the list, and
     `related` are the parents that a list shows. `below` is the field of the form by which a
-    record belongs to another: its page then offers to add one.
+    record belongs to another: its page then offers to add one. `only` narrows the records, where
+    two registers share a model.
     """
 
     slug: str
@@ -57,11 +58,12 @@ class Kind:
     warnings: Callable[[Any], Iterable[str]] = lambda _: ()
     further: Callable[[Any], Iterable[Shown]] = lambda _: ()
     children: tuple[tuple[str, str], ...] = field(default=())  # (kind's slug, its field)
+    only: Mapping[str, Any] = field(default_factory=dict)
 
     def of(self, partnership: Partnership) -> QuerySet:
         """Every record of the kind that the partnership has, the ended ones too."""
         rows = self.model._default_manager.filter(  # noqa: SLF001 - Django's documented way
-            **{self.model.PATH: partnership}
+            **{self.model.PATH: partnership}, **self.only
         )
         return rows.select_related(*self.related).order_by(*self.order)
 

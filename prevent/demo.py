@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from partnership.demo import SLUG
+from partnership.demo import SET_UP_AT, SLUG
 from partnership.models import Partnership, Role
+from prevent import demo_register
 from returns.demonstration import Sent, person, send_and_accept
 
 FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "prevent"
@@ -24,6 +25,7 @@ def load() -> None:
     """Send and accept what is not there yet."""
     partnership = Partnership.objects.get(slug=SLUG)
     send_and_accept(_files(partnership), partnership)
+    demo_register.load(partnership, at=SET_UP_AT)
 
 
 def _files(partnership: Partnership) -> Iterator[Sent]:

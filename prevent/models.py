@@ -1,4 +1,4 @@
-"""National figures of Prevent and Channel as they are kept: there is no table of local ones."""
+"""National figures of Prevent and Channel, and what is done: there is no table of local ones."""
 
 from __future__ import annotations
 
@@ -10,3 +10,15 @@ class NationalFigure(PublishedFigure):
 
     class Meta:
         constraints = published_constraints("national_prevent")
+
+
+# Models of a module of their own, found by Django through this one.
+from prevent.register_models import (  # noqa: E402, F401
+    Activity,
+    GroupAction,
+    OversightBody,
+    School,
+    SelfAssessment,
+    Training,
+    Workstream,
+)
