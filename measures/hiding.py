@@ -67,10 +67,6 @@ class Hiding:
         self._asked = dict(asked)
         self._of_further = asked_of_further
         self._found: dict[int, _Reach] = defaultdict(_Reach)
-        self._rows_of: dict[int, list[int]] = defaultdict(list)
-        for number, row in enumerate(rows):
-            for place in row:
-                self._rows_of[place].append(number)
         # In the order in which they were hidden.
         self.further: dict[int, None] = {}
 
@@ -90,55 +86,13 @@ class Hiding:
 
     def take_back(self) -> None:
         """Shows again, the dearest first, what the others turn out not to need."""
-        moves = _Moves(self._without_prices(), self._rows)
-        for place in self.further:
-            moves.open_for_nothing(place)
+        judge = _Judge(self._cells, self._rows, self.further, self._asked)
         for place in sorted(self.further, key=self._price, reverse=True):
-            if self._leaves_one_alone(place):
-                continue
-            moves.shut(place)
-            if not self._stands_without(place, moves):
-                moves.open_for_nothing(place)
-
-    def _leaves_one_alone(self, place: int) -> bool:
-        """Whether an equation would be left with one cell that is not known, and so tell it."""
-        return any(
-            sum(self._is_open(other) for other in self._rows[number]) == 2
-            and any(other in self._asked for other in self._rows[number] if other != place)
-            for number in self._rows_of[place]
-        )
-
-    def _is_open(self, place: int) -> bool:
-        return place in self.further or self._cells[place].low < self._cells[place].high
+            if judge.stand_without(place):
+                del self.further[place]
 
     def _price(self, place: int) -> float:
         return self._cells[place].cost or 0.0
-
-    def _without_prices(self) -> list[Cell]:
-        """Only what is hidden now can move at all."""
-        return [
-            cell if place in self.further else Cell(cell.base, cell.low, cell.high)
-            for place, cell in enumerate(self._cells)
-        ]
-
-    def _stands_without(self, place: int, moves: _Moves) -> bool:
-        asked, found = self._asked.pop(place), self._found.pop(place, None)
-        before = {}
-        try:
-            for other in self._asked:
-                if self._found[other].needs(place):
-                    before[other] = self._found[other]
-                    self._found[other] = before[other].without(place)
-                    for _ in self._satisfy(other, moves):
-                        pass
-        except CannotMove:
-            self._found.update(before)
-            self._asked[place] = asked
-            if found is not None:
-                self._found[place] = found
-            return False
-        del self.further[place]
-        return True
 
     def _satisfy(self, place: int, moves: _Moves) -> Iterable[Mapping[int, float]]:
         """Moves until the cell goes as far as asked; yields each, to be paid for at once."""
@@ -152,23 +106,30 @@ class Hiding:
             yield from self._spread(place, missing, moves)
 
     def _missing(self, place: int) -> int:
-        """How much is missing from end to end, counting whole numbers only."""
-        base, reach = self._cells[place].base, self._found[place]
-        low, high = ceil(base + reach.low - NEAR), floor(base + reach.high + NEAR)
-        return ceil(self._asked[place].apart) - (high - low)
+        """How much is missing from end to end."""
+        low, high = self._whole_reach(place)
+        return ceil(self._asked[place].apart - (high - low) - NEAR)
 
     def _spread(self, place: int, missing: int, moves: _Moves) -> Iterable[Mapping[int, float]]:
-        """All upwards where that can be, otherwise as much of it as can be."""
+        """All upwards where that can be, or all downwards, or as far as can be on both sides."""
+        low, high = self._whole_reach(place)
+        if (up := moves.move(place, high + missing)) is not None:
+            yield self._kept(up)
+        elif (down := moves.move(place, low - missing)) is not None:
+            yield self._kept(down)
+        else:
+            yield self._kept(moves.furthest(place, high + missing))
+            if (still_missing := self._missing(place)) > 0:
+                low, _ = self._whole_reach(place)
+                yield self._moved(place, low - still_missing, moves)
+
+    def _whole_reach(self, place: int) -> tuple[float, float]:
+        """How far moves have taken a cell, to whole counts only."""
         base, reach = self._cells[place].base, self._found[place]
-        low, high = ceil(base + reach.low - NEAR), floor(base + reach.high + NEAR)
-        for up in range(missing, -1, -1):
-            wanted = [high + up - base] if up else []
-            wanted += [low - (missing - up) - base] if up < missing else []
-            points = [moves.move(place, by) for by in wanted]
-            if None not in points:
-                yield from (self._kept(point) for point in points if point is not None)
-                return
-        raise CannotMove(place)
+        return (
+            ceil(base + reach.low - NEAR) - base,
+            floor(base + reach.high + NEAR) - base,
+        )
 
     def _moved(self, place: int, by: float, moves: _Moves) -> Mapping[int, float]:
         point = moves.move(place, by)
@@ -178,40 +139,25 @@ class Hiding:
 
     def _kept(self, point: Mapping[int, float]) -> Mapping[int, float]:
         for other in point:
-            self._found[other].see(point[other], point)
+            self._found[other].see(point[other])
         return point
 
 
 class _Reach:
-    """The furthest that moves have taken a cell below and above its count, and those moves."""
+    """The furthest that moves have taken a cell below and above its count."""
 
     def __init__(self) -> None:
         self.low = self.high = 0.0
-        self._down: Mapping[int, float] = {}
-        self._up: Mapping[int, float] = {}
 
-    def see(self, by: float, point: Mapping[int, float]) -> None:
-        if by < self.low:
-            self.low, self._down = by, point
-        if by > self.high:
-            self.high, self._up = by, point
-
-    def needs(self, place: int) -> bool:
-        return place in self._down or place in self._up
-
-    def without(self, place: int) -> _Reach:
-        """What is left where a cell may not move."""
-        left = _Reach()
-        if place not in self._down:
-            left.low, left._down = self.low, self._down
-        if place not in self._up:
-            left.high, left._up = self.high, self._up
-        return left
+    def see(self, by: float) -> None:
+        self.low, self.high = min(self.low, by), max(self.high, by)
 
 
 # Moving what is hidden costs so little that it never decides what else to hide; but it costs, so
 # that a move takes no more cells along than it needs, and others do not hang on them.
 _STEP = 1e-3
+# More than any price, where a cell is to go as far as it can.
+_PULL = 1e6
 
 
 class _Moves:
@@ -236,26 +182,36 @@ class _Moves:
         left = by
         for column, sign in self._own[place]:
             between = self._columns[column]
-            part = sign * min(max(sign * left, between.low), between.high)
-            self._programme.bound(column, sign * part, sign * part)
-            left -= part
+            part = min(max(sign * left, between.low), between.high)
+            self._programme.bound(column, part, part)
+            left -= sign * part
         point = self._programme.cheapest() if abs(left) < NEAR else None
-        for column, _ in self._own[place]:
-            self._programme.bound(column, self._columns[column].low, self._columns[column].high)
+        self._restore(place)
         return None if point is None else self._moved_in(point)
+
+    def furthest(self, place: int, by: float) -> Mapping[int, float]:
+        """The same where this one moves as far as it can, and no further than that."""
+        left = by
+        for column, sign in self._own[place]:
+            between = self._columns[column]
+            part = min(max(sign * left, between.low), between.high)
+            self._programme.bound(column, 0.0, part)
+            self._programme.charge(column, -_PULL)
+            left -= sign * part
+        point = self._programme.cheapest()
+        self._restore(place)
+        return self._moved_in(point or [])
+
+    def _restore(self, place: int) -> None:
+        for column, _ in self._own[place]:
+            between = self._columns[column]
+            self._programme.bound(column, between.low, between.high)
+            self._programme.charge(column, _STEP)
 
     def open_for_nothing(self, place: int) -> None:
         """The cell is hidden from now on."""
         self.open_at_a_price.discard(place)
-        for column, _ in self._own[place]:
-            self._programme.charge(column, _STEP)
-            self._programme.bound(column, self._columns[column].low, self._columns[column].high)
-
-    def shut(self, place: int) -> None:
-        """The cell is shown again: it moves no further than a viewer does not know anyway."""
-        for column, _ in self._own[place]:
-            if self._columns[column].cost > _STEP:
-                self._programme.bound(column, 0.0, 0.0)
+        self._restore(place)
 
     def _add_columns(self, place: int, cell: Cell) -> None:
         if cell.low < cell.high:
@@ -288,3 +244,98 @@ class _Moves:
             if by:
                 moved[place] += sign * by
         return {place: by for place, by in moved.items() if abs(by) > NEAR}
+
+
+class _Judge:
+    """Whether cells that are hidden go as far as is asked, and still do without one of them."""
+
+    def __init__(
+        self,
+        cells: Sequence[Cell],
+        rows: Sequence[Mapping[int, float]],
+        further: Iterable[int],
+        asked: Mapping[int, Asked],
+    ) -> None:
+        self._asked = dict(asked)
+        self._cells = cells
+        further = set(further)
+        self._open = [
+            place for place, cell in enumerate(cells) if place in further or cell.low < cell.high
+        ]
+        self._column = {place: column for column, place in enumerate(self._open)}
+        self._rows = [
+            [self._column[place] for place in row if place in self._column] for row in rows
+        ]
+        self._rows_of: dict[int, list[Sequence[int]]] = defaultdict(list)
+        for row in self._rows:
+            for column in row:
+                self._rows_of[column].append(row)
+        self._bounds = [self._moves_between(cells[place], place in further) for place in self._open]
+        self._programme = Programme(
+            [Column(*between) for between in self._bounds],
+            [
+                Row({self._column[place]: row[place] for place in row if place in self._column})
+                for row in rows
+            ],
+        )
+        self._shown: set[int] = set()
+
+    def _moves_between(self, cell: Cell, hidden_further: bool) -> tuple[float, float]:
+        low = min(cell.low, cell.hidden_low) if hidden_further else cell.low
+        high = max(cell.high, cell.hidden_high) if hidden_further else cell.high
+        return max(low - cell.base, -_FAR), min(high - cell.base, _FAR)
+
+    def stand_without(self, place: int) -> bool:
+        """Whether all others do when one is shown; if so, it is shown from now on."""
+        column = self._column[place]
+        beside = {other for row in self._rows_of[column] for other in row}
+        if self._leaves_one_alone(column):
+            return False
+        cell = self._cells[place]
+        self._programme.bound(column, cell.low - cell.base, cell.high - cell.base)
+        self._lows = [0.0] * len(self._open)
+        self._highs = [0.0] * len(self._open)
+        others = [other for other in self._asked if other != place]
+        # Where something goes wrong, it will most likely be beside the cell.
+        others.sort(key=lambda other: self._column[other] not in beside)
+        if all(map(self._goes_far_enough, others)):
+            del self._asked[place]
+            self._shown.add(column)
+            return True
+        self._programme.bound(column, *self._bounds[column])
+        return False
+
+    def _leaves_one_alone(self, column: int) -> bool:
+        """Whether an equation would be left with one cell that is not known, and so tell it."""
+        for row in self._rows_of[column]:
+            others = [other for other in row if other != column and other not in self._shown]
+            if len(others) == 1 and self._open[others[0]] in self._asked:
+                return True
+        return False
+
+    def _goes_far_enough(self, place: int) -> bool:
+        column = self._column[place]
+        if self._is_far_enough(place):
+            return True
+        self._see(self._programme.greatest(column))
+        if self._is_far_enough(place):
+            return True
+        self._see(self._programme.least(column))
+        return self._is_far_enough(place)
+
+    def _is_far_enough(self, place: int) -> bool:
+        asked, base, column = self._asked[place], self._cells[place].base, self._column[place]
+        low, high = base + self._lows[column], base + self._highs[column]
+        return (
+            low <= asked.down_to + NEAR
+            and high >= asked.up_to - NEAR
+            and floor(high + NEAR) - ceil(low - NEAR) >= asked.apart
+        )
+
+    def _see(self, point: Sequence[float] | None) -> None:
+        self._lows = list(map(min, self._lows, point or self._lows))
+        self._highs = list(map(max, self._highs, point or self._highs))
+
+
+# No rule asks a cell to go further; without end, a solution would show nothing of other cells.
+_FAR = 1000.0

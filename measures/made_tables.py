@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
 from random import Random
 from typing import TypeAlias
 
-from measures.counts import Count
 from measures.rules import Table
 from measures.viewer import Equation, Key
 
 Value: TypeAlias = Hashable
+Cell: TypeAlias = tuple[Value, ...]
 Sum: TypeAlias = tuple[Value, tuple[Value, ...]]
 
 ALL = "all"
@@ -99,44 +99,50 @@ def _numbered(name: str, count: int) -> tuple[Value, ...]:
 
 def _table(sides: Sequence[Side], random: Random) -> Table:
     counts = _finest_counts(sides, random)
-    equations = []
     for place, side in enumerate(sides):
-        # The sides before this one with their sums, those after it without as yet.
-        others = [
-            other.values if number < place else other.finest for number, other in enumerate(sides)
-        ]
-        for (total, parts), around in product(
-            side.sums, product(*others[:place], *others[place + 1 :])
-        ):
-            keys = [_put(around, place, value) for value in (total, *parts)]
-            counts[keys[0]] = sum(counts[key] for key in keys[1:])
-    for place, side in enumerate(sides):
-        all_others = [other.values for number, other in enumerate(sides) if number != place]
-        for (total, parts), around in product(side.sums, product(*all_others)):
-            first, *rest = (_put(around, place, value) for value in (total, *parts))
-            equations.append(Equation(first, tuple(rest)))
-    unpublished = {
-        key
-        for key in counts
-        if any(
-            not side.published and value in side.finest
-            for side, value in zip(sides, key, strict=True)
+        # Summed up one side after the other: those before with their sums, those after without.
+        before = [other.values for other in sides[:place]]
+        after = [other.finest for other in sides[place + 1 :]]
+        for total, *parts in _sums(side, before, after):
+            counts[total] = sum(counts[part] for part in parts)
+    equations = [
+        Equation(total, tuple(parts))
+        for place, side in enumerate(sides)
+        for total, *parts in _sums(
+            side,
+            [other.values for other in sides[:place]],
+            [other.values for other in sides[place + 1 :]],
         )
-    }
-    return Table(dict[Key, Count](counts), tuple(equations), frozenset(unpublished))
+    ]
+    return Table(dict(counts.items()), tuple(equations), _unpublished(sides, counts))
 
 
-def _put(around: tuple[Value, ...], place: int, value: Value) -> tuple[Value, ...]:
-    return (*around[:place], value, *around[place:])
+def _sums(
+    side: Side, before: Sequence[Sequence[Value]], after: Sequence[Sequence[Value]]
+) -> Iterator[list[Cell]]:
+    """A side's totals with their parts, at each place along the other sides."""
+    for (total, parts), left, right in product(side.sums, product(*before), product(*after)):
+        yield [(*left, value, *right) for value in (total, *parts)]
 
 
-def _finest_counts(sides: Sequence[Side], random: Random) -> dict[tuple[Value, ...], int]:
+def _finest_counts(sides: Sequence[Side], random: Random) -> dict[Cell, int]:
     small, zero = random.choice((0.05, 0.1, 0.3)), random.choice((0.0, 0.1, 0.3))
     most = random.choice((20, 60, 200))
     return {
-        key: random.choices(
+        cell: random.choices(
             (0, random.randint(1, 4), random.randint(5, most)),
             (zero, small, 1 - small - zero),
         )[0]
-        for key in product(*(side.finest for side in sides))
+        for cell in product(*(side.finest for side in sides))
     }
+
+
+def _unpublished(sides: Sequence[Side], cells: Iterable[Cell]) -> frozenset[Key]:
+    return frozenset(
+        cell
+        for cell in cells
+        if any(
+            value in side.finest and not side.published
+            for side, value in zip(sides, cell, strict=True)
+        )
+    )
