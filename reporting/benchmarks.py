@@ -17,7 +17,7 @@ from reporting.figures import Figures, Residents, Series, counted, ordinal
 
 
 @dataclass(frozen=True)
-class Standing:
+class Benchmarked:
     """A partnership with its count; the rest only where its residents are known.
 
     `interval` is that of the rate per 1,000, 95%; neither it, nor a rank, nor a place in the funnel
@@ -56,18 +56,18 @@ class Benchmarks:
 
     figures: Figures
     period: Period
-    standings: tuple[Standing, ...]
+    standings: tuple[Benchmarked, ...]
     rate: float | None
 
     @property
-    def ranked(self) -> tuple[Standing, ...]:
+    def ranked(self) -> tuple[Benchmarked, ...]:
         return tuple(one for one in self.standings if one.is_ranked)
 
     @cached_property
-    def ours(self) -> Standing | None:
+    def ours(self) -> Benchmarked | None:
         return next((one for one in self.standings if one.is_ours), None)
 
-    def against(self, other: Standing) -> Change | Incomparable | None:
+    def against(self, other: Benchmarked) -> Change | Incomparable | None:
         """From the rate of `other` to ours; None where either is not ranked."""
         ours = self.ours
         if ours is None or not (ours.is_ranked and other.is_ranked):
@@ -125,12 +125,12 @@ def count_in(series: Series, period: Period) -> Count:
 
 def _standing(
     one: Counted, count: Count, ranks: Mapping[tuple[int, int], RankOfRate], rate: float | None
-) -> Standing:
-    held = Standing(one.code, one.name, one.is_ours, count, one.residents)
+) -> Benchmarked:
+    held = Benchmarked(one.code, one.name, one.is_ours, count, one.residents)
     if isinstance(count, Gap) or count < 0 or one.residents is None:
         return held
     people = one.residents.count
-    return Standing(
+    return Benchmarked(
         one.code,
         one.name,
         one.is_ours,
@@ -142,6 +142,6 @@ def _standing(
     )
 
 
-def _highest_first(one: Standing) -> tuple[bool, float, str]:
+def _highest_first(one: Benchmarked) -> tuple[bool, float, str]:
     rate = one.rate
     return (not one.is_ranked, -rate if isinstance(rate, float) else 0.0, one.name)

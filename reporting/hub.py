@@ -51,6 +51,11 @@ def _ways(partnership: Partnership):
 
 _WAYS = (
     ("aim", "AIM briefing", "What stands out this month, over every ward and measure"),
+    (
+        "benchmarks",
+        "Benchmarks",
+        "How we stand beside other partnerships of the police force area, or of a chosen group",
+    ),
     ("methods", "Methods", "How everything is counted and compared"),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reporting import place_views, record_views, views
+from reporting import benchmark_views, place_views, record_views, views
 
 app_name = "reporting"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("aim/", views.aim, name="aim"),
     path("aim/note/", views.aim_note, name="aim_note"),
     path("map/", place_views.ward_map, name="ward_map"),
+    path("benchmarks/", benchmark_views.benchmarks, name="benchmarks"),
+    path("benchmarks/data.csv", benchmark_views.data_csv, name="benchmarks_csv"),
+    path("benchmarks/data.xlsx", benchmark_views.data_xlsx, name="benchmarks_xlsx"),
+    path("benchmarks/groups/new/", benchmark_views.keep_group, name="keep_group"),
+    path("benchmarks/groups/<int:pk>/end/", benchmark_views.end_group, name="end_group"),
     path("wards/<slug:code>/", views.ward, name="ward"),
     path("localities/<slug:slug>/", views.locality, name="locality"),
     path("<slug:app>/", views.index, name="index"),
