@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,51 +57,54 @@ def _has_user(request: HttpRequest) -> bool:
 
 def _items(request: HttpRequest, partnership: Partnership) -> tuple[Item, ...]:
     top = f"/{partnership.slug}/"
-    # The apps whose pages of figures lie under the entry that leads to all of them.
-    figures = {dataset.app for dataset in (*datasets, *datasets.published)}
-    return tuple(
-        Item(
-            entry.text,
-            f"{top}{entry.below}",
-            _is_here(request.path, top, {*entry.sections, *(figures if entry.is_figures else ())}),
-        )
-        for entry in _ENTRIES
+    offered = [
+        entry
+        for entry in _entries()
         if any(may(request.user, right, partnership=partnership) for right in entry.rights)
-    )
+    ]
+    here = _here(request.path.removeprefix(top), offered) if top in request.path else None
+    return tuple(Item(entry.text, f"{top}{entry.below}", entry is here) for entry in offered)
 
 
 @dataclass(frozen=True)
 class _Entry:
-    """`sections` are the first words, below the partnership, of the addresses it leads to."""
+    """`also` are other beginnings, below the partnership, of the addresses it leads to."""
 
     text: str
     below: str
     rights: tuple[Permission, ...] = (Permission.VIEW_FIGURES,)
     also: tuple[str, ...] = ()
-    is_figures: bool = False
-
-    @property
-    def sections(self) -> tuple[str, ...]:
-        return (self.below.partition("/")[0], *self.also)
 
 
-_ENTRIES = (
-    _Entry("Overview", ""),
-    _Entry(
-        "Figures",
-        "figures/",
-        also=("aim", "methods", "map", "wards", "localities", "benchmarks", "compare"),
-        is_figures=True,
-    ),
-    _Entry(
-        "Returns",
-        "returns/",
-        (Permission.SEE_ALL_RETURNS, Permission.SEE_RETURNS_OF_OWN_AGENCY),
-    ),
-    _Entry("Set-up", "setup/", (Permission.MANAGE_AREAS,)),
-)
+def _entries() -> tuple[_Entry, ...]:
+    # The apps whose pages of figures lie under the entry that leads to all of them.
+    apps = sorted({f"{dataset.app}/" for dataset in (*datasets, *datasets.published)})
+    return (
+        _Entry("Overview", ""),
+        _Entry("Figures", "figures/", also=(*_FIGURES, *apps)),
+        _Entry("Priorities", "priorities/"),
+        _Entry("Scrutiny", "scrutiny/"),
+        _Entry("Updates", "packs/"),
+        _Entry("Governance", "governance/", also=("structure/",)),
+        _Entry("Prevent", "prevent/register/", (Permission.READ_PREVENT_REGISTER,)),
+        _Entry(
+            "Returns",
+            "returns/",
+            (Permission.SEE_ALL_RETURNS, Permission.SEE_RETURNS_OF_OWN_AGENCY),
+        ),
+        _Entry("Set-up", "setup/", (Permission.MANAGE_AREAS,)),
+    )
 
 
-def _is_here(path: str, top: str, sections: Collection[str]) -> bool:
-    """Whether the first word of the page's address, below the partnership, is of the entry's."""
-    return path.removeprefix(top).partition("/")[0] in sections
+_FIGURES = ("aim/", "methods/", "map/", "wards/", "localities/", "benchmarks/", "compare/")
+
+
+def _here(path: str, entries: Sequence[_Entry]) -> _Entry | None:
+    """The entry that the page belongs to: of those whose beginning its address has, the longest."""
+    found = [
+        (len(beginning), entry)
+        for entry in entries
+        for beginning in (entry.below, *entry.also)
+        if (path.startswith(beginning) if beginning else not path)
+    ]
+    return max(found, key=lambda one: one[0])[1] if found else None

@@ -322,6 +322,12 @@ def test_navigation_offers_what_a_role_may_see(rf, partnership, officer):
     assert [(item.text, item.url) for item in items if item.is_here] == [
         ("Returns", "/nowhere/returns/")
     ]
+    request = rf.get("/nowhere/prevent/national-referrals/")
+    request.user, request.partnership = officer, partnership
+    assert [item.text for item in page(request)["navigation"] if item.is_here] == ["Figures"]
+    request = rf.get("/nowhere/prevent/register/schools/")
+    request.user, request.partnership = officer, partnership
+    assert [item.text for item in page(request)["navigation"] if item.is_here] == ["Prevent"]
     councillor = User.objects.create_user("cllr@nowhere.example")
     partnership.memberships.create(user=councillor, role=Role.COUNCILLOR)
     request.user = councillor
