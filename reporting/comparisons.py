@@ -224,6 +224,31 @@ def _trend(counts: Sequence[Count]) -> Direction | None:
 
 
 @dataclass(frozen=True)
+class PlaceTrend:
+    """A place whose count went the same way in every year of an unbroken run."""
+
+    place: Place
+    direction: Direction
+    periods: tuple[Period, ...]
+
+
+def place_trends(
+    figures: Figures, places: Iterable[Place], period: Period
+) -> tuple[PlaceTrend, ...]:
+    """Those of `places` that rose, or fell, in every one of three years or more."""
+    found = ((place, among_years(figures, period, area=place)) for place in places)
+    return tuple(
+        PlaceTrend(place, among.trend, among.periods)
+        for place, among in found
+        if among and among.trend and among.rank.of >= FEWEST_IN_A_TREND
+    )
+
+
+# Two years alone make no trend.
+FEWEST_IN_A_TREND = 3
+
+
+@dataclass(frozen=True)
 class HalfYear:
     """Half of a year beside the monthly averages of whole earlier years."""
 

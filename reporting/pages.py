@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from measures.baselines import Against
-from measures.change import Change, Incomparable
+from measures.change import Change, Direction, Incomparable
 from measures.periods import Period
 from reporting import charts, comparisons, narrative, queries, signal_words, signals, tables
-from reporting.comparisons import CategoryRow, Comparison, PlaceRow
+from reporting.comparisons import CategoryRow, Comparison, PlaceRow, PlaceTrend
 from reporting.description import Cell, Chart, Sentence, Table
 from reporting.figures import Breakdown, Figures, Place, PlaceKind
 from reporting.selection import Selection
@@ -55,10 +55,32 @@ class MeasureShown:
             comparisons=self.comparisons,
             among=comparisons.among_years(self.figures, self.period, area=self.area),
             halves=comparisons.half_years(self.figures, self.period, area=self.area),
-            places=self.place_rows if self.figures.reaches(PlaceKind.LOCALITY) else (),
+            places=self.evidence_places,
             categories=self.types[0].rows if self.types else (),
             categories_by=self.types[0].breakdown.dimension.title.lower() if self.types else "",
+            trends=self._trends,
+            earlier_places=self._earlier_places,
         )
+
+    @property
+    def _trends(self) -> tuple[PlaceTrend, ...]:
+        places = [row.place for row in self.locality_rows]
+        named = [one for one in places if one.kind is PlaceKind.LOCALITY]
+        return comparisons.place_trends(self.figures, named, self.headline_comparison.period)
+
+    @property
+    def _earlier_places(self) -> tuple[PlaceRow, ...]:
+        """The finest places a year before, beside the year before that."""
+        first = self.headline_comparison
+        if first.periods != (first.period.year_earlier,):
+            return ()
+        places = [row.place for row in self.evidence_places]
+        return comparisons.by_place(self.figures, places, first.period.year_earlier)
+
+    @property
+    def evidence_places(self) -> tuple[PlaceRow, ...]:
+        """What sentences about places are drawn from; none where the source has no places."""
+        return self.place_rows if self.figures.reaches(PlaceKind.LOCALITY) else ()
 
     @cached_property
     def ward_rows(self) -> tuple[PlaceRow, ...]:
@@ -407,19 +429,26 @@ class Card:
 def card(shown: MeasureShown) -> Card:
     """The headline of a measure as a card."""
     change = shown.headline_comparison.change
-    ranked = [one for one in shown.findings if one.text.startswith("It is the")]
+    ranked = list(narrative.of_years(shown.evidence.among))
     return Card(
         title=shown.figures.measure.title,
         to=shown.to,
         count=shown.figures.cell(shown.period, area=shown.area),
         unit=f"{shown.figures.measure.noun.plural} {narrative.during(shown.period)}",
         change=narrative.card(shown.headline_comparison),
-        direction=change.direction.value if isinstance(change, Change) else "level",
+        direction=_direction(change),
         verdict=_verdict(change),
         chance=narrative.chance_on_a_card(change),
         rank=ranked[0] if ranked else None,
         source_line=shown.source_line,
     )
+
+
+def _direction(change: Change | Incomparable) -> str:
+    """Which shape stands before the words: none that points where they say "about the same"."""
+    if isinstance(change, Incomparable) or narrative.is_about_the_same(change):
+        return Direction.LEVEL.value
+    return change.direction.value
 
 
 def _verdict(change: Change | Incomparable) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from reporting.narrative.findings import (
     FEWEST_TO_RANK,
+    MOST_FINDINGS,
     Evidence,
     findings,
+    of_years,
     season,
 )
 from reporting.narrative.footnotes import (
@@ -47,6 +49,7 @@ from reporting.narrative.phrases import (
     all_of,
     during,
     in_text,
+    is_about_the_same,
     listed,
     london,
     noun_and_verb,
@@ -82,6 +85,7 @@ __all__ = [
     "FEWEST_TO_RANK",
     "ILLUSTRATIVE_GROUPING",
     "METHODS",
+    "MOST_FINDINGS",
     "PLURALS",
     "TOWN_CENTRE",
     "Evidence",
@@ -107,6 +111,7 @@ __all__ = [
     "illustrative",
     "illustrative_in_many",
     "in_text",
+    "is_about_the_same",
     "listed",
     "london",
     "months_missing",
@@ -115,6 +120,7 @@ __all__ = [
     "nothing_supplied",
     "noun_and_verb",
     "of_revision",
+    "of_years",
     "rate_title",
     "reach",
     "recording_change",

@@ -14,6 +14,7 @@ from reporting.narrative.phrases import (
     Part,
     during,
     in_text,
+    is_about_the_same,
     noun_and_verb,
     why_no_figure,
 )
@@ -50,6 +51,8 @@ def _compared(figures: Figures, comparison: Comparison, *, area: Place | None) -
             return (f". It is not compared with {comparison.then_label}: {reason.value}.",)
         case Change(direction=Direction.LEVEL):
             return (", the same as the ", then, f" {earlier}.")
+        case Change() as change if is_at_nought(change):
+            return (", about the same as the ", then, f" {earlier} (", *moved(comparison), ").")
         case Change() as change:
             return (", ", *moved(comparison), " than the ", then, f" {earlier}.")
     raise AssertionError(f"unreachable: {change}")
@@ -69,9 +72,14 @@ def moved(comparison: Comparison) -> tuple[Part, ...]:
     change = comparison.change
     assert isinstance(change, Change)  # noqa: S101 - every caller has matched it
     way = "more" if change.direction is Direction.UP else "fewer"
-    if change.percent is not None and round_half_up(change.percent, 1):
+    if change.percent is not None and not is_at_nought(change):
         return (Cell(abs(change.percent), Style.PERCENT), f" {way}")
     return (Cell(abs(change.difference), Style.COUNT), f" {way}")
+
+
+def is_at_nought(change: Change) -> bool:
+    """Whether there is a change that shows as 0.0%, which no word but "about the same" fits."""
+    return change.percent is not None and not round_half_up(change.percent, 1)
 
 
 def then_cell(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Cell:
@@ -112,6 +120,8 @@ def card(comparison: Comparison) -> Sentence:
     match comparison.change:
         case Change(direction=Direction.LEVEL):
             return Sentence((f"the same as {during(comparison.periods[0])}",))
+        case Change() as change if is_about_the_same(change):
+            return Sentence((f"about the same as {during(comparison.periods[0])}",))
         case Change():
             return Sentence((*moved(comparison), f" than {during(comparison.periods[0])}"))
         case Incomparable(reason=reason):

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeAlias
 
+from measures.change import Change, Direction
 from measures.counts import Gap
 from measures.periods import Period, PeriodKind
+from measures.rates import round_half_up
 from reporting.description import Cell
 from reporting.figures import Figures, Place, PlaceKind
 from reporting.selection import LONDON
@@ -41,6 +43,19 @@ def noun_and_verb(figures: Figures, count: float) -> str:
     return f"{noun.singular} was {noun.verb}" if count == 1 else f"{noun.plural} were {noun.verb}"
 
 
+# A change of less than this many percent, within what chance does, is called about the same.
+ABOUT_THE_SAME = 1.0
+
+
+def is_about_the_same(change: Change) -> bool:
+    """Whether a change is level, or within chance and below one percent as shown."""
+    if change.direction is Direction.LEVEL:
+        return True
+    if change.percent is None or change.is_beyond_chance:
+        return False
+    return abs(round_half_up(change.percent, 1)) < ABOUT_THE_SAME
+
+
 def during(period: Period) -> str:
     """ "in 2022/23", "in the first half of 2022/23", "from April to December 2022"."""
     match period.kind:
@@ -69,6 +84,11 @@ _PARTS = {
 
 # Below a rate of part of a year.
 ANNUALISED = "The same, as a whole year at that pace would have it"
+
+
+def capital(words: str) -> str:
+    """`words` as a sentence begins with them; the rest stays as it is."""
+    return words[:1].upper() + words[1:]
 
 
 def year_label(period: Period) -> str:

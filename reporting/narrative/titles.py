@@ -10,7 +10,7 @@ from reporting.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow
 from reporting.description import Cell, Style
 from reporting.figures import Figures, PlaceKind
 from reporting.narrative.findings import FEWEST_TO_RANK
-from reporting.narrative.headlines import moved
+from reporting.narrative.headlines import is_at_nought, moved
 from reporting.narrative.phrases import PLURALS, during, year_label
 
 
@@ -20,7 +20,9 @@ def title_of_change(figures: Figures, comparison: Comparison) -> str:
     if isinstance(change, Incomparable):
         return f"{subject} {during(comparison.period)}"
     if change.direction is Direction.LEVEL:
-        return f"{subject} did not change {during(comparison.period)}"
+        return f"{subject} was unchanged {during(comparison.period)}"
+    if is_at_nought(change):
+        return f"{subject} was about the same {during(comparison.period)}"
     much = moved(comparison)[0]
     assert isinstance(much, Cell)  # noqa: S101 - it begins with its number
     verb = "rose" if change.direction is Direction.UP else "fell"

@@ -72,7 +72,11 @@ def test_a11_all_other_wards_fell(middlesbrough):
     assert len(told["rows"]) == 20
     assert len(fell - NAMED) == 17
     assert {one["area"] for one in told["rows"]} - fell == {"Ayresome", "Trimdon"}
-    assert any("rose in 2 of 20 wards" in one and "fell in 18" in one for one in told["findings"])
+    said = (
+        "The number fell in 18 of 20 wards; it rose in Ayresome (275 to 396) and Trimdon (150 to"
+        " 213)"
+    )
+    assert any(one.startswith(said) for one in told["findings"])
 
 
 @pytest.mark.parametrize("base", ["2020/21", "2019/20"])
@@ -83,7 +87,7 @@ def test_a12_in_2021_22_all_wards_but_hemlington_fell(middlesbrough, base):
     assert rose == ["Hemlington"]
     assert len(fell) == 19
     assert any(
-        one.startswith("The number rose in 1 of 20 wards, Hemlington") and "fell in 19" in one
+        one.startswith("The number fell in 19 of 20 wards; it rose in Hemlington (")
         for one in told["findings"]
     )
 

@@ -1,15 +1,20 @@
 """The sentences, as tables that somebody who does not program can correct."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from measures.change import compare
 from measures.counts import Gap
 from measures.periods import Month, Period
-from reporting import narrative
-from reporting.comparisons import among_years, by_place, comparisons, half_years
+from reporting import narrative, pages
+from reporting.comparisons import CategoryRow, among_years, by_place, comparisons, half_years
 from reporting.description import Cell, Sentence
-from tests.reporting.making import NORTH, SOUTH, figures, yearly
+from reporting.figures import Place, PlaceKind
+from reporting.narrative import Evidence
+from reporting.pages import MeasureShown
+from tests.reporting.making import NORTH, PLACES, SOUTH, figures, yearly
 
 YEAR = Period.year(2022)
 
@@ -45,8 +50,8 @@ YEAR = Period.year(2022)
             24_951,
             24_952,
             (
-                "24,952 crimes were recorded in 2022/23, 1 more than the 24,951 in 2021/22."
-                " That could be chance."
+                "24,952 crimes were recorded in 2022/23, about the same as the 24,951 in 2021/22"
+                " (1 more). That could be chance."
             ),
         ),
         (
@@ -169,24 +174,24 @@ def test_to_be_the_higher_of_two_years_is_not_told_again():
             (100, 200),
             (100, 50),
             (
-                "The number rose in 1 of 2 wards, North End (+100), and fell in 1,"
-                " South End (−50); in 2 the change is more than chance alone would explain."
+                "The number rose in 1 of 2 wards; it fell in South End (100 to 50); in each of them"
+                " the change is more than chance alone would explain."
             ),
         ),
         (
             (100, 101),
             (100, 101),
             (
-                "The number rose in 2 of 2 wards, most in North End (+1); in none is the change"
-                " more than chance alone would explain."
+                "The number rose in all 2 wards, most in North End (100 to 101); in none is the"
+                " change more than chance alone would explain."
             ),
         ),
         (
             (100, 50),
             (100, 99),
             (
-                "The number fell in 2 of 2 wards, most in North End (−50); in 1 the change is more"
-                " than chance alone would explain."
+                "The number fell in all 2 wards, most in North End (100 to 50); in 1 the change is"
+                " more than chance alone would explain."
             ),
         ),
         ((5, 5), (5, 5), "The number is unchanged in every ward."),
@@ -213,19 +218,185 @@ def test_the_later_half_is_told_beside_the_averages_of_earlier_years():
     evidence = narrative.Evidence((), None, halves=half_years(held, YEAR))
 
     assert narrative.findings(held, evidence)[0].text == (
-        "In the second half of 2022/23 there were 110 a month, 10.0% above the 100 a month of"
+        "In the second half of 2022/23 the average was 110 a month, 10.0% above the 100 a month of"
         " 2019/20 and 10.0% above the 100 a month of 2021/22."
     )
 
 
-def test_every_number_in_every_sentence_is_a_cell():
-    held = yearly({2018: 22_400, 2019: 23_069, 2020: 21_900, 2021: 24_951, 2022: 26_450})
-    wards = by_place(held, held.wards, YEAR)
-    made = comparisons(held, YEAR)
-    evidence = narrative.Evidence(made, among_years(held, YEAR), half_years(held, YEAR), wards)
-    sentences = [narrative.headline(held, made[0]), *narrative.findings(held, evidence)]
+# --- Many wards, as the annual update tells them ----------------------------------------------
+def wards(*moves: tuple[str, int, int, int]):
+    """Wards by name with their counts of 2020/21, 2021/22 and 2022/23, in one locality each."""
+    made = [
+        Place(f"W{number}", name, PlaceKind.WARD, (f"W{number}",))
+        for number, (name, *_) in enumerate(moves)
+    ]
+    localities = [
+        Place(f"m/{ward.code}", f"{ward.name} Side", PlaceKind.LOCALITY, (ward.code,))
+        for ward in made
+    ]
+    counts = {
+        ward.code: {(Month(2020 + n, 4), 1): count for n, count in enumerate(years)}
+        for ward, (_, *years) in zip(made, moves, strict=True)
+    }
+    held = figures(counts, supplied=Period(Month(2020, 4), 36), measure="burglary")
+    whole = replace(PLACES[0], made_of=tuple(ward.code for ward in made))
+    return MeasureShown(replace(held, places=(whole, *localities, *made)), YEAR, None, None)
 
-    assert [loose for one in sentences for loose in loose_numbers(one)] == []
+
+STEADILY_DOWN = [(f"Ward {letter}", 120, 110, 100) for letter in "ABCDEFGH"]
+
+
+@pytest.mark.parametrize(
+    ("moves", "said"),
+    [
+        (
+            [*STEADILY_DOWN, ("Ayresome", 300, 275, 396), ("Trimdon", 160, 150, 213)],
+            (
+                "The number fell in 8 of 10 wards; it rose in Ayresome (275 to 396) and Trimdon"
+                " (150 to 213); in 2 the change is more than chance alone would explain."
+            ),
+        ),
+        (
+            [*STEADILY_DOWN, ("Hemlington", 250, 291, 190)],
+            (
+                "In 2021/22 the number rose only in Hemlington, while it fell in 8 of 9 wards; it"
+                " has now fallen in Hemlington (291 to 190)."
+            ),
+        ),
+        (
+            [*STEADILY_DOWN, ("Hemlington", 250, 291, 300)],
+            (
+                "In 2021/22 the number rose only in Hemlington, while it fell in 8 of 9 wards; it"
+                " has now risen again in Hemlington (291 to 300)."
+            ),
+        ),
+        (
+            [("North", 318, 289, 276), ("East", 72, 86, 93), ("West", 31, 39, 46)],
+            (
+                "North Side (318 to 276) has fallen every year since 2020/21, while East Side (72"
+                " to 93) and West Side (31 to 46) have risen every year."
+            ),
+        ),
+        (
+            [("A", 1, 20, 20), ("B", 1, 20, 25), ("C", 1, 20, 19)],
+            (
+                "The number rose in 1 of 3 wards; it fell in C (20 to 19); it is unchanged in 1; in"
+                " none is the change more than chance alone would explain."
+            ),
+        ),
+    ],
+)
+def test_patterns_of_the_annual_update(moves, said):
+    assert said in [one.text for one in wards(*moves).findings]
+
+
+@pytest.mark.parametrize(
+    ("moves", "unsaid"),
+    [
+        ([("A", 3, 2, 1), ("B", 3, 2, 1)], "every year, while"),  # none moves the other way
+        ([*STEADILY_DOWN, ("Tiny", 1, 4, 2)], "only in Tiny"),  # too few to speak of
+        ([("A", 1, 2, 3), ("B", 3, 2, 1)], "only in"),  # half of them are no exceptions
+    ],
+)
+def test_what_would_mislead_is_left_unsaid(moves, unsaid):
+    assert not [one.text for one in wards(*moves).findings if unsaid in one.text]
+
+
+def test_no_more_than_five_findings_and_the_strongest_first():
+    told = wards(*STEADILY_DOWN, ("Hemlington", 250, 291, 190), ("Ayresome", 300, 275, 396))
+
+    assert 3 <= len(told.findings) <= 5
+    assert told.findings[0].text == "It is the lowest of the 3 years from 2020/21 to 2022/23."
+
+
+# --- Types -----------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("total", "burglary", "robbery", "said"),
+    [
+        (
+            (1_661, 1_668),
+            (145, 162),
+            (1_516, 1_506),
+            (
+                "While the total is about the same, Burglary rose by 11.7% (145 to 162), which"
+                " could be chance."
+            ),
+        ),
+        (
+            (1_661, 1_668),
+            (145, 245),
+            (1_516, 1_423),
+            "While the total is about the same, Burglary rose by 69.0% (145 to 245).",
+        ),
+        (
+            (1_000, 1_500),
+            (400, 950),
+            (600, 550),
+            "By type, Burglary rose most (400 to 950), and Robbery fell most (600 to 550).",
+        ),
+        ((1_000, 1_005), (400, 402), (600, 603), None),
+    ],
+)
+def test_types(total, burglary, robbery, said):
+    held = yearly({2021: total[0], 2022: total[1]})
+    made = comparisons(held, YEAR)
+    rows = tuple(
+        CategoryRow(label.lower(), label, after, _row(held, before, after))
+        for label, before, after in (("Burglary", *burglary), ("Robbery", *robbery))
+    )
+    told = [one.text for one in narrative.findings(held, Evidence(made, None, categories=rows))]
+
+    assert (said in told) if said else not [one for one in told if "Burglary" in one]
+
+
+def _row(held, before, after):
+    (first, *_) = comparisons(held, YEAR)
+    return replace(first, change=compare(before, after, better=held.measure.better))
+
+
+# --- Words that agree with the figures at the precision shown --------------------------------
+@pytest.mark.parametrize(
+    ("before", "after", "card", "title", "direction"),
+    [
+        (100, 100, "the same as in 2021/22", "Burglary was unchanged in 2022/23", "level"),
+        (
+            24_951,
+            24_952,
+            "about the same as in 2021/22",
+            "Burglary was about the same in 2022/23",
+            "level",
+        ),
+        (
+            1_661,
+            1_668,
+            "about the same as in 2021/22",
+            "Burglary rose 0.4% in 2022/23, which could be chance",
+            "level",
+        ),
+        (
+            1_000,
+            1_010,
+            "1.0% more than in 2021/22",
+            "Burglary rose 1.0% in 2022/23, which could be chance",
+            "up",
+        ),
+        (
+            200_000,
+            201_000,
+            "about the same as in 2021/22",
+            "Burglary rose 0.5% in 2022/23, which could be chance",
+            "level",
+        ),
+        (1_000_000, 1_005_000, "0.5% more than in 2021/22", "Burglary rose 0.5% in 2022/23", "up"),
+        (7_050, 5_475, "22.3% fewer than in 2021/22", "Burglary fell 22.3% in 2022/23", "down"),
+    ],
+)
+def test_words_agree_with_what_is_shown(before, after, card, title, direction):
+    told = MeasureShown(yearly({2021: before, 2022: after}, measure="burglary"), YEAR, None, None)
+    made = pages.card(told)
+
+    assert (made.change.text, made.direction) == (card, direction)
+    assert narrative.title_of_change(told.figures, told.headline_comparison) == title
 
 
 _PERIODS = re.compile(r"\d{4}/\d\d|Q[1-4]|[A-Z][a-z]+ \d{4}")

@@ -1,0 +1,195 @@
+"""What the figures say of wards and localities beside one another, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from measures.change import Change, Direction
+from measures.counts import Gap
+from reporting.comparisons import PlaceRow, PlaceTrend
+from reporting.description import Cell, Sentence, Style
+from reporting.figures import Figures, PlaceKind
+from reporting.narrative.headlines import then_cell
+from reporting.narrative.phrases import (
+    BEYOND_CHANCE,
+    PLURALS,
+    Part,
+    capital,
+    during,
+    year_label,
+)
+
+# So many that moved against the others are named one by one.
+MOST_NAMED = 3
+# Among fewer than so many, a place that goes against the others is no exception.
+FEWEST_FOR_EXCEPTIONS = 8
+
+ROSE = {Direction.UP: "rose", Direction.DOWN: "fell"}
+_RISEN = {Direction.UP: "risen", Direction.DOWN: "fallen"}
+_OPPOSITE = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
+
+
+def _changes(rows: Iterable[PlaceRow]) -> list[tuple[PlaceRow, Change]]:
+    """The places that can be compared, without what lies in none."""
+    return [
+        (row, row.comparison.change)
+        for row in rows
+        if row.place.kind is not PlaceKind.ELSEWHERE and isinstance(row.comparison.change, Change)
+    ]
+
+
+def _that_went(
+    changes: Sequence[tuple[PlaceRow, Change]], way: Direction
+) -> list[tuple[PlaceRow, Change]]:
+    return [one for one in changes if one[1].direction is way]
+
+
+# --- How many rose and fell ------------------------------------------------------------------
+def of_places(figures: Figures, rows: Sequence[PlaceRow]) -> Iterable[Sentence]:
+    """ "The number fell in 18 of 20 wards; it rose in Ayresome (275 to 396)"."""
+    changes = _changes(rows)
+    if len(changes) < 2:
+        return
+    kind = changes[0][0].place.kind
+    rose, fell = (_that_went(changes, way) for way in (Direction.UP, Direction.DOWN))
+    if not rose and not fell:
+        yield Sentence((f"The number is unchanged in every {kind.value}.",))
+        return
+    most, fewest = (fell, rose) if len(fell) > len(rose) else (rose, fell)
+    verb = ROSE[most[0][1].direction]
+    every = len(most) == len(changes)
+    parts: list[Part] = [
+        f"The number {verb} in ",
+        *(["all "] if every else [Cell(len(most)), " of "]),
+    ]
+    parts += [Cell(len(changes)), f" {PLURALS[kind]}"]
+    if len(fewest) > MOST_NAMED:
+        parts += [*_most_in(figures, most), ", and ", ROSE[fewest[0][1].direction], " in "]
+        parts += [Cell(len(fewest)), *_most_in(figures, fewest)]
+    else:
+        parts += [] if fewest else _most_in(figures, most)
+        parts += _named(figures, fewest)
+    parts += _unchanged(len(changes) - len(rose) - len(fell))
+    parts += _beyond(sum(change.is_beyond_chance for _, change in changes), len(changes))
+    yield Sentence((*parts, "."))
+
+
+def _most_in(figures: Figures, moved: Sequence[tuple[PlaceRow, Change]]) -> list[Part]:
+    row, _ = max(moved, key=lambda one: abs(one[1].difference))
+    return [", most in ", *_from_to(figures, row)]
+
+
+def _named(figures: Figures, moved: Sequence[tuple[PlaceRow, Change]]) -> list[Part]:
+    if not moved:
+        return []
+    ranked = sorted(moved, key=lambda one: -abs(one[1].difference))
+    return [
+        f"; it {ROSE[moved[0][1].direction]} in ",
+        *_joined([_from_to(figures, row) for row, _ in ranked]),
+    ]
+
+
+def _from_to(figures: Figures, row: PlaceRow) -> list[Part]:
+    """ "Ayresome (275 to 396)"."""
+    now = figures.cell(row.comparison.period, area=row.place)
+    then = then_cell(figures, row.comparison, area=row.place)
+    return [f"{row.place.name} (", then, " to ", now, ")"]
+
+
+def _joined(several: Sequence[Sequence[Part]]) -> Iterator[Part]:
+    for index, parts in enumerate(several):
+        if index:
+            yield " and " if index == len(several) - 1 else ", "
+        yield from parts
+
+
+def _unchanged(number: int) -> list[Part]:
+    return ["; it is unchanged in ", Cell(number)] if number else []
+
+
+def _beyond(number: int, of: int) -> list[Part]:
+    if not number:
+        return ["; in none is the change ", BEYOND_CHANCE]
+    if number == of:
+        return ["; in each of them the change is ", BEYOND_CHANCE]
+    return ["; in ", Cell(number), " the change is ", BEYOND_CHANCE]
+
+
+# --- Last year's exceptions ------------------------------------------------------------------
+def of_exceptions(
+    figures: Figures, rows: Sequence[PlaceRow], earlier: Sequence[PlaceRow]
+) -> Iterable[Sentence]:
+    """What became of the few places that went against the others a year before."""
+    before = _changes(earlier)
+    rose, fell = (_that_went(before, way) for way in (Direction.UP, Direction.DOWN))
+    most, fewest = (fell, rose) if len(fell) > len(rose) else (rose, fell)
+    if not 0 < len(fewest) <= MOST_NAMED or len(before) < FEWEST_FOR_EXCEPTIONS:
+        return
+    now = {row.place.code: (row, change) for row, change in _changes(rows)}
+    held = [now[row.place.code] for row, _ in fewest if row.place.code in now]
+    if len(held) < len(fewest) or any(change.has_small_base for _, change in held):
+        return
+    way, kind = fewest[0][1].direction, fewest[0][0].place.kind
+    parts: list[Part] = [
+        f"{capital(during(fewest[0][0].comparison.period))} the number {ROSE[way]} only in ",
+        *_joined([[row.place.name] for row, _ in fewest]),
+        f", while it {ROSE[_OPPOSITE[way]]} in ",
+        *[Cell(len(most)), " of ", Cell(len(before)), f" {PLURALS[kind]}"],
+        "; it has now ",
+        *_joined([_since(figures, row, change, way) for row, change in held]),
+    ]
+    yield Sentence((*parts, "."))
+
+
+def _since(figures: Figures, row: PlaceRow, change: Change, way: Direction) -> list[Part]:
+    if change.direction is Direction.LEVEL:
+        return ["stood still in ", *_from_to(figures, row)]
+    again = " again" if change.direction is way else ""
+    return [f"{_RISEN[change.direction]}{again} in ", *_from_to(figures, row)]
+
+
+# --- Localities ------------------------------------------------------------------------------
+def of_localities(figures: Figures, trends: Sequence[PlaceTrend]) -> Iterable[Sentence]:
+    """Localities that move apart: some rise in every year, others fall in every year."""
+    rising, falling = (
+        [one for one in trends if one.direction is way] for way in (Direction.UP, Direction.DOWN)
+    )
+    if not rising or not falling:
+        return
+    fewest, others = (falling, rising) if len(falling) <= len(rising) else (rising, falling)
+    if len({one.periods for one in trends}) > 1:
+        return
+    since = year_label(trends[0].periods[0])
+    yield Sentence(
+        (
+            *_joined([_since_first(figures, one) for one in fewest]),
+            f" {_has(fewest)} {_RISEN[fewest[0].direction]} every year since {since}, while ",
+            *_joined([_since_first(figures, one) for one in others]),
+            f" {_has(others)} {_RISEN[others[0].direction]} every year.",
+        )
+    )
+
+
+def _has(several: Sequence[PlaceTrend]) -> str:
+    return "has" if len(several) == 1 else "have"
+
+
+def _since_first(figures: Figures, one: PlaceTrend) -> list[Part]:
+    then = figures.cell(one.periods[0], area=one.place)
+    now = figures.cell(one.periods[-1], area=one.place)
+    return [f"{one.place.name} (", then, " to ", now, ")"]
+
+
+def of_most(figures: Figures, rows: Sequence[PlaceRow]) -> Iterable[Sentence]:
+    """The locality with the most, and its share of the whole; a ward's share says too little."""
+    named = [row for row in rows if row.place.kind is PlaceKind.LOCALITY]
+    counts = [row.count for row in named if isinstance(row.count, int)]
+    if len(counts) < 2 or len(counts) < len(named):
+        return
+    period, most = rows[0].comparison.period, max(counts)
+    whole = figures.cell(period)
+    if counts.count(most) > 1 or isinstance(whole.value, Gap) or whole.value <= 0:
+        return
+    place = next(row.place for row in named if row.count == most)
+    number, share = figures.cell(period, area=place), Cell(100 * most / whole.value, Style.PERCENT)
+    yield Sentence((f"{place.name} had the most, ", number, " of ", whole, " or ", share, "."))

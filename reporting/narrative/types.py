@@ -1,0 +1,88 @@
+"""What the figures say of types beside one another, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from measures.change import Change
+from reporting.comparisons import CategoryRow
+from reporting.description import Cell, Sentence, Style
+from reporting.figures import Figures, Place
+from reporting.narrative.phrases import Part, is_about_the_same
+from reporting.narrative.places import ROSE
+
+if TYPE_CHECKING:
+    from reporting.narrative.findings import Evidence
+
+# Beside a total that hardly moved, a type that moved by so much in percent is worth a sentence.
+_WORTH_TELLING = 5.0
+
+
+def of_types(figures: Figures, evidence: Evidence, *, area: Place | None) -> Iterable[Sentence]:
+    """One type that moved while the total did not; or else which moved most."""
+    known = [
+        (row, row.comparison.change)
+        for row in evidence.categories
+        if isinstance(row.comparison.change, Change)
+    ]
+    if len(known) < 2:
+        return
+    total = evidence.change
+    if total is not None and is_about_the_same(total):
+        yield from _beside_a_flat_total(figures, known, area)
+    else:
+        yield from _moved_most(figures, known, evidence.categories_by, area)
+
+
+Known = tuple[CategoryRow, Change]
+
+
+def _beside_a_flat_total(
+    figures: Figures, known: Sequence[Known], area: Place | None
+) -> Iterable[Sentence]:
+    moved = [one for one in known if abs(one[1].percent or 0) >= _WORTH_TELLING]
+    if not moved:
+        return
+    row, change = min(moved, key=lambda one: one[1].p_value)
+    percent = Cell(abs(change.percent or 0), Style.PERCENT)
+    chance = "" if change.is_beyond_chance else ", which could be chance"
+    yield Sentence(
+        (
+            f"While the total is about the same, {row.label} {ROSE[change.direction]} by ",
+            percent,
+            *_from_to(figures, row, area),
+            f"{chance}.",
+        )
+    )
+
+
+def _moved_most(
+    figures: Figures, known: Sequence[Known], by: str, area: Place | None
+) -> Iterable[Sentence]:
+    up, down = (pick(known, key=lambda one: one[1].difference) for pick in (max, min))
+    parts: list[Part] = []
+    if up[1].difference > 0:
+        parts += [f"{up[0].label} rose most", *_from_to(figures, up[0], area)]
+    if up[1].difference > 0 > down[1].difference:
+        parts += [", and "]
+    if down[1].difference < 0:
+        parts += [f"{down[0].label} fell most", *_from_to(figures, down[0], area)]
+    if parts:
+        yield Sentence((f"By {by}, ", *parts, "."))
+
+
+def _from_to(figures: Figures, row: CategoryRow, area: Place | None) -> list[Part]:
+    first = row.comparison
+    walk = figures.walk(first.period, area=area, category=row.slug)
+    before = first.periods[0] if len(first.periods) == 1 else None
+    then = figures.walk(before, area=area, category=row.slug) if before else None
+    # A mean of several years has no rows of its own.
+    style = Style.COUNT if before else Style.AVERAGE
+    return [
+        " (",
+        Cell(first.then, style, row.then_marks, walk=then),
+        " to ",
+        Cell(row.count, marks=row.marks, walk=walk),
+        ")",
+    ]
