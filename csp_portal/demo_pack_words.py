@@ -45,18 +45,26 @@ OPENING = (
     _section("cover", "cover", "Cover"),
     _section(
         "terms-of-reference",
-        "statutory-text",
+        "standing-text",
         "CSP overview and responsibilities: terms of reference",
+        {"text": "terms-of-reference"},
     ),
     _section(
         "functions",
-        "statutory-text",
+        "duties",
         "Functions of the partnership",
     ),
     _section(
         "governance",
-        "statutory-text",
+        "standing-text",
         "Governance: open to scrutiny",
+        {"text": "openness-to-scrutiny"},
+    ),
+    _section(
+        "how-groups-work",
+        "standing-text",
+        "Governance: how the groups work",
+        {"text": "how-groups-work"},
     ),
     _section("governance-structure", "governance-structure", "Governance: how the groups report"),
     _section("operating-areas", "operating-areas", "Operating areas"),
@@ -148,7 +156,7 @@ PREVENT = (
     ),
     _section(
         "operational-group",
-        "prevent-local-response",
+        "prevent-operational-group",
         "Middlesbrough Operational Group",
     ),
     _section(
@@ -164,11 +172,11 @@ PREVENT = (
     _section(
         "friends-and-family",
         "prevent-projects",
-        "Recent project: friends and family, with Parent Zone Local",
+        "Recent project",
     ),
     _section(
         "cleveland-approach",
-        "prevent-projects",
+        "prevent-region",
         "Contribution to a Cleveland approach",
     ),
     _section(

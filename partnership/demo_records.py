@@ -24,6 +24,7 @@ from partnership.models import Agency, Area, Level, Partnership
 from partnership.permissions import Permission
 from partnership.record_models import Record
 
+DATES = "The dates are illustrative."
 MADE_UP = "Illustrative: the update of 4 March 2024 does not say."
 PANEL_DAY = date(2024, 3, 4)
 MANAGER, OFFICER = "Community Safety Manager", "CSP Officer"
@@ -164,7 +165,7 @@ def _duties(made: _Maker) -> None:
             statute=duty.statute,
             link=duty.link,
             cycle_months=duty.cycle_months,
-            cycle_note=duty.cycle_note,
+            cycle_note=f"{duty.cycle_note} {DATES}" if duty.last_done else duty.cycle_note,
             last_done=duty.last_done,
             next_due=duty.next_due,
             owner_role=MANAGER,

@@ -23,9 +23,9 @@ TEXTS = (
         "The Community Safety Partnership exists by law. Its responsible authorities are equally"
         " responsible for cutting crime and antisocial behaviour, under the Crime and Disorder Act"
         " 1998 as amended, last by the Policing and Crime Act 2017 and the Police, Crime,"
-        " Sentencing and Courts Act 2022.\n"
+        " Sentencing and Courts Act 2022.\n\n"
         "They are the police, the council, the fire and rescue authority, health and probation,"
-        " and they work with youth justice.\n"
+        " and they work with youth justice.\n\n"
         "Together with other public and voluntary services and with residents they reduce crime and"
         " help people feel safer, by dealing with antisocial behaviour, drug and alcohol misuse,"
         " re-offending and serious violence.",
@@ -35,7 +35,7 @@ TEXTS = (
     Text(
         TextKey.OPENNESS,
         "Every agency may scrutinise the partnership’s business, and the council’s overview and"
-        " scrutiny function in particular.\n"
+        " scrutiny function in particular.\n\n"
         "The partnership works so that scrutiny can shape policy early, support the review of"
         " decisions, follow results and targets, and look again at practice and progress.",
     ),
@@ -43,7 +43,7 @@ TEXTS = (
         TextKey.WORKING,
         "The Active Intelligence Mapping (AIM) group meets every month. It looks for patterns in"
         " the figures of several agencies and sends resources to what is emerging. Its chair"
-        " reports to the partnership.\n"
+        " reports to the partnership.\n\n"
         "Thematic groups bring several agencies to one theme. Task and finish groups are set up as"
         " they are needed. Both link with the four Neighbourhood Action Partnerships.",
     ),
@@ -58,13 +58,13 @@ TEXTS = (
     Text(
         TextKey.PREVENT_FACT_EARLY,
         "Prevent is about stepping in early and safeguarding. It supports people at risk before"
-        " any crime is committed.\n"
+        " any crime is committed.\n\n"
         "Worried about somebody? Help is at [GOV.UK/PREVENT](https://www.gov.uk/prevent).",
     ),
     Text(
         TextKey.PREVENT_FACT_SUPPORT,
         "Support through Prevent does not go on anybody’s criminal record. It connects them with"
-        " the help that gets their life back on track.\n"
+        " the help that gets their life back on track.\n\n"
         "Worried about somebody? Help is at [GOV.UK/PREVENT](https://www.gov.uk/prevent).",
     ),
     Text(
@@ -143,7 +143,6 @@ class OneDuty:
     note: str = ""
 
 
-_DATES = "Dates illustrative."
 DUTIES = (
     OneDuty(
         "Strategic assessment and community safety plan",
@@ -156,7 +155,7 @@ DUTIES = (
         " is revised each year; the 2011 amendment thinned the detail.",
         date(2023, 11, 1),
         date(2024, 11, 1),
-        note=f"The update of 4 March 2024 says “reviewed every 2 years”. {_DATES}",
+        note="The update of 4 March 2024 says “reviewed every 2 years”.",
     ),
     OneDuty(
         "Consult and engage with the community",
@@ -167,7 +166,6 @@ DUTIES = (
         "With each revision of the plan.",
         date(2023, 9, 29),
         date(2024, 9, 30),
-        note=_DATES,
     ),
     OneDuty(
         "Strategy to reduce re-offending",
@@ -179,7 +177,6 @@ DUTIES = (
         "With the plan.",
         date(2023, 3, 31),
         date(2024, 4, 1),
-        note=_DATES,
     ),
     OneDuty(
         "Information sharing protocol",
@@ -192,7 +189,6 @@ DUTIES = (
         " (SI 2007/1831).",
         date(2023, 12, 29),
         date(2024, 3, 31),
-        note=_DATES,
     ),
     OneDuty(
         "Scrutiny of crime and disorder",
@@ -204,7 +200,6 @@ DUTIES = (
         "The committee meets for this at least once in every twelve months (SI 2009/942).",
         date(2023, 3, 6),
         date(2024, 3, 4),
-        note=_DATES,
     ),
     OneDuty(
         "Domestic abuse related death reviews",
@@ -223,7 +218,6 @@ DUTIES = (
         "The Home Office’s yearly assurance.",
         date(2023, 6, 30),
         date(2024, 6, 28),
-        note=_DATES,
     ),
     OneDuty(
         "Serious Violence Duty",
@@ -235,7 +229,6 @@ DUTIES = (
         "The statutory guidance asks for a yearly review of the strategy.",
         date(2024, 1, 31),
         date(2025, 1, 31),
-        note=_DATES,
     ),
     OneDuty(
         "ASB case reviews",
@@ -248,6 +241,5 @@ DUTIES = (
         date(2023, 6, 12),
         date(2024, 6, 12),
         is_of_the_deck=False,
-        note=_DATES,
     ),
 )

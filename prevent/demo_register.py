@@ -83,7 +83,7 @@ ACTIVITIES: tuple[dict[str, Any], ...] = (
         "title": "Half day of professional development on Prevent",
         "kind": _K.EVENT,
         "audiences": "Professionals",
-        "partners": "Speakers from Counter Terrorism Policing, the Community Security Trust and"
+        "partners": "speakers from Counter Terrorism Policing, the Community Security Trust and"
         " the Islamic Diversity Centre",
     },
     {
@@ -95,7 +95,7 @@ ACTIVITIES: tuple[dict[str, Any], ...] = (
         "title": "Support for the third sector: pathways, e-learning, team briefings, material for"
         " ACT Early and iREPORTit",
         "kind": _K.RESOURCE,
-        "audiences": "Third sector",
+        "audiences": "The third sector",
     },
     {
         "title": "Social media campaign on Prevent and on reporting extremist content",
@@ -153,13 +153,12 @@ ACTIVITIES: tuple[dict[str, Any], ...] = (
         "title": "Roundtable on youth across Cleveland",
         "kind": _K.ROUNDTABLE,
         "for_region": True,
-        "places": "Cleveland",
     },
     {
         "title": "South Tees awareness session, given with others",
         "kind": _K.AWARENESS,
         "for_region": True,
-        "audiences": "Third sector of South Tees",
+        "audiences": "The third sector of South Tees",
     },
     {
         "title": "Campaign for parents and carers on settings outside school",
@@ -169,16 +168,16 @@ ACTIVITIES: tuple[dict[str, Any], ...] = (
         "audiences": "Parents and carers",
     },
     {
-        "title": "“Going Too Far” of Educate Against Hate, for every secondary school",
+        "title": "“Going Too Far” of Educate Against Hate",
         "kind": _K.RESOURCE,
         "for_region": True,
-        "audiences": "Secondary schools",
+        "audiences": "Every secondary school",
     },
     {
-        "title": "Material for anti-bullying week, for every school",
+        "title": "Material for anti-bullying week",
         "kind": _K.RESOURCE,
         "for_region": True,
-        "audiences": "Schools",
+        "audiences": "Every school",
     },
     {
         "title": "Four weeks on digital resilience and safety online",
@@ -224,14 +223,14 @@ ACTION_PLAN: tuple[dict[str, Any], ...] = tuple(
 TRAINING: tuple[dict[str, Any], ...] = (
     {
         "product": "WRAP 3",
-        "audience": "Designated safeguarding leads",
+        "audience": "designated safeguarding leads",
         "held_on": date(2023, 10, 12),
         "trained": 14,
         "note": f"{MADE_UP} A new product, face to face, replaces WRAP 3.",
     },
     {
         "product": "Prevent awareness",
-        "audience": "School governors",
+        "audience": "school governors",
         "held_on": date(2023, 11, 9),
         "trained": 22,
         "note": MADE_UP,

@@ -1,45 +1,223 @@
-"""The Prevent sections of packs, which the Prevent lead writes; no figures of their own."""
+"""The Prevent sections of packs, made from the register; no figures of people referred."""
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 
-from reporting.sections import Writers, section_kinds
-from reporting.text_sections import words_kind
+from partnership.governance_models import TextKey
+from prevent import register
+from prevent.register import REGISTER
+from prevent.register_models import Activity, School, Training
+from reporting import narrative
+from reporting.description import Sentence, Slide, SlideKind
+from reporting.record_sections import kept_text, point, points
+from reporting.sections import Context, DataMissing, SectionKind, Writers, section_kinds
+from reporting.text_sections import text_slides
 
 NO_LOCAL_COUNTS = (
     "Write what is done, never how many people were referred here: local numbers are not shown"
 )
-_page = partial(
-    words_kind,
-    group="Prevent",
-    text_help=NO_LOCAL_COUNTS,
-    writers=Writers.PREVENT_LEAD,
-    in_annual_update=True,
-)
+Build = Callable[[Context], Sequence[Slide]]
+
+
+def _in_force(context: Context, kind: str) -> list:
+    """The records of a kind; a pack is the one way in which a councillor reads the register."""
+    return list(REGISTER.kind(kind).in_force(context.partnership))
+
+
+# --- Texts ------------------------------------------------------------------------------------
+def _what_it_is(context: Context) -> Sequence[Slide]:
+    return kept_text(context, TextKey.WHAT_IS_PREVENT)
+
+
+def _key_facts(context: Context) -> Sequence[Slide]:
+    early = kept_text(context, TextKey.PREVENT_FACT_EARLY, title="Prevent steps in early")
+    support = kept_text(context, TextKey.PREVENT_FACT_SUPPORT, title="Prevent isn’t a punishment")
+    return (*early, *support)
+
+
+def _response(context: Context) -> Sequence[Slide]:
+    return kept_text(context, TextKey.LOCAL_RESPONSE)
+
+
+def _group(context: Context) -> Sequence[Slide]:
+    bodies = _in_force(context, "oversight")
+    slides = kept_text(context, TextKey.OPERATIONAL_GROUP)
+    if not bodies:
+        return slides
+    listed = (point(body.name, f": {body.how}" if body.how else "") for body in bodies)
+    return (*slides, points(f"{context.title}: who oversees the work beside scrutiny", listed))
+
+
+def _awareness(context: Context) -> Sequence[Slide]:
+    return kept_text(context, TextKey.AWARENESS)
+
+
+def _channel(context: Context) -> Sequence[Slide]:
+    return kept_text(context, TextKey.WHAT_IS_CHANNEL)
+
+
+# --- What is done -----------------------------------------------------------------------------
+def _guidance(context: Context) -> Sequence[Slide]:
+    work = _in_force(context, "guidance")
+    if not work:
+        raise DataMissing("Nobody has recorded the work on the revised guidance yet.")
+    lead = (
+        "The guidance was revised in September 2023 and has been in force since 31 December 2023."
+        " To meet it the Operational Prevent Group works on:"
+    )
+    return (points(context.title, (point(one.title) for one in work), before=lead),)
+
+
+def _actions(context: Context) -> Sequence[Slide]:
+    found = _activities(context, lambda one: not one.for_region and not one.is_project)
+    return (points(context.title, (_told(one) for one in found)),)
+
+
+def _project(context: Context) -> Sequence[Slide]:
+    return tuple(
+        slide
+        for one in _activities(context, lambda one: one.is_project)
+        for slide in _project_slides(context, one)
+    )
+
+
+def _project_slides(context: Context, project: Activity) -> Iterable[Slide]:
+    told = (
+        ("With", project.partners),
+        ("Where", project.places),
+        ("For", project.audiences),
+        ("When", register.when(project)),
+    )
+    facts = tuple(point(f"{label}: ", text) for label, text in told if text)
+    yield Slide(
+        kind=SlideKind.TEXT,
+        title=f"{context.title}: {project.title}",
+        sentences=(Sentence((project.about,)), *facts),
+    )
+
+
+def _region(context: Context) -> Sequence[Slide]:
+    found = _activities(context, lambda one: one.for_region)
+    return (points(context.title, (_told(one) for one in found)),)
+
+
+def _activities(context: Context, wanted: Callable[[Activity], bool]) -> list[Activity]:
+    """What was done since the last pack, or in the year before this one where there is none."""
+    day = narrative.london(context.at).date()
+    held = [one for one in _in_force(context, "activities") if one.year in (day.year, day.year - 1)]
+    found = sorted((one for one in held if wanted(one)), key=lambda one: one.pk)
+    if not found:
+        raise DataMissing(f"Nobody has recorded activities of {day.year - 1} or {day.year} yet.")
+    return found
+
+
+def _told(activity: Activity) -> Sentence:
+    told = (
+        f" with {activity.partners}" if activity.partners else "",
+        f", for {activity.audiences[:1].lower()}{activity.audiences[1:]}"
+        if activity.audiences
+        else "",
+        f": {activity.places}" if activity.places else "",
+    )
+    return point(activity.title, *told, f" ({_when(activity)})")
+
+
+def _when(activity: Activity) -> str:
+    """Its month where it is known, or else its year."""
+    return f"{activity.starts_on:%B %Y}" if activity.starts_on else str(activity.year)
+
+
+def _training(context: Context) -> Sequence[Slide]:
+    """The standing offers, what was given, and how many schools have somebody trained."""
+    offers = (
+        *kept_text(
+            context,
+            TextKey.OFFER_DEPARTMENTS,
+            title=f"{context.title}: departments and the third sector",
+        ),
+        *kept_text(context, TextKey.OFFER_SCHOOLS, title=f"{context.title}: schools"),
+    )
+    given: list[Training] = _in_force(context, "training")
+    schools: list[School] = _in_force(context, "schools")
+    told = [point(f"{one}: {one.trained:,} trained") for one in given]
+    if schools:
+        trained = sum(one.trained_on is not None for one in schools)
+        told.append(
+            point(
+                f"{trained} of {len(schools)} schools have a trained designated safeguarding lead"
+            )
+        )
+    if not told:
+        return offers
+    notes = (*(one.note for one in given), *(one.note for one in schools))
+    made_up = next((note for note in notes if note), "")
+    return (*offers, points(f"{context.title}: what was given", told, warning=made_up))
+
+
+def _page(slug: str, title: str, about: str, build: Build) -> SectionKind:
+    def with_own_words(context: Context) -> Sequence[Slide]:
+        return (*build(context), *text_slides(context, title=f"{context.title}: further"))
+
+    return SectionKind(
+        slug=slug,
+        title=title,
+        help=about,
+        build=with_own_words,
+        group="Prevent",
+        text_help=NO_LOCAL_COUNTS,
+        writers=Writers.PREVENT_LEAD,
+        in_annual_update=True,
+    )
+
 
 KINDS = (
-    _page("prevent-what-it-is", "What Prevent is", "What Prevent is for"),
-    _page("prevent-key-facts", "Key facts about Prevent", "What people should know about it"),
+    _page("prevent-what-it-is", "What Prevent is", "What Prevent is for", _what_it_is),
+    _page(
+        "prevent-key-facts",
+        "Key facts about Prevent",
+        "What people should know about it",
+        _key_facts,
+    ),
     _page(
         "prevent-local-response",
         "Local response to Prevent",
-        "What the authority and its groups do",
+        "What the authority does",
+        _response,
+    ),
+    _page(
+        "prevent-operational-group",
+        "Operational Prevent group",
+        "Who is of the group, and who oversees the work",
+        _group,
     ),
     _page(
         "prevent-duty-guidance",
         "Prevent duty guidance",
-        "What the guidance asks, and how far it is met",
+        "What the guidance asks, and the work that meets it",
+        _guidance,
     ),
     _page(
         "prevent-actions",
         "Prevent actions since the last update",
         "Campaigns, events and support since the panel last heard",
+        _actions,
     ),
-    _page("prevent-projects", "Prevent projects", "Projects, and work with neighbours"),
-    _page("prevent-training", "Prevent training and support", "Training and support given"),
-    _page("prevent-awareness", "Prevent awareness", "Raising awareness"),
-    _page("channel", "Channel", "What Channel is and how it works"),
+    _page("prevent-projects", "Prevent projects", "Recent projects with partners", _project),
+    _page(
+        "prevent-region",
+        "Contribution to the region",
+        "What was done for the regional leads group",
+        _region,
+    ),
+    _page(
+        "prevent-training",
+        "Prevent training and support",
+        "The standing offers, and what was given",
+        _training,
+    ),
+    _page("prevent-awareness", "Prevent awareness", "Raising awareness", _awareness),
+    _page("channel", "Channel", "What Channel is and how it works", _channel),
 )
 for _kind in KINDS:
     section_kinds.register(_kind)

@@ -9,7 +9,7 @@ from django import forms
 from partnership.geography import geography
 from partnership.group_models import Group, GroupKind
 from partnership.models import Partnership
-from reporting import measure_sections, narrative, published_sections
+from reporting import measure_sections, narrative, published_sections, record_sections
 from reporting.description import (
     Column,
     Diagram,
@@ -235,13 +235,7 @@ KINDS = (
         group="The partnership",
         fields=_assessment_fields,
     ),
-    words_kind(
-        "priorities",
-        "Priorities",
-        "The priorities and their objectives",
-        text_help="Begin each priority with “# ” and each objective with “- ”",
-        group="The partnership",
-    ),
+    *record_sections.KINDS,
     measure_sections.MEASURE,
     measure_sections.WARDS,
     measure_sections.LOCALITIES,
