@@ -24,10 +24,49 @@ class NotDrawn(ValueError):
 def draw(deck: Deck, file_format: Format, *, template: bytes | None = None) -> bytes:
     """The deck as a file; the same deck, format and template give the same bytes.
 
-    `template` is a partnership's own PPTX, which only slides use.
+    `template` is a partnership's own PPTX, which only slides use. NotDrawn where words do not
+    fit, where two slides have one title, or where the PDF's font has not been built.
     """
-    from reporting import powerpoint
+    match file_format:
+        case Format.PPTX:
+            return _slides(deck, template)
+        case Format.PDF:
+            return _pdf(deck)
+        case Format.HTML:
+            from reporting import pack_html
 
-    if file_format is not Format.PPTX:
-        raise NotDrawn(f"A pack cannot yet be made as {file_format.value.upper()}.")
-    return powerpoint.presentation(deck, council_template=template)
+            return pack_html.page(deck)
+        case Format.XLSX:
+            from reporting import sheets, workbook
+
+            tables = sheets.tables_of(deck)
+            return workbook.workbook(tables, title=deck.title, about=sheets.about(deck))
+        case Format.ODS:
+            from reporting import ods, sheets
+
+            return ods.spreadsheet(
+                sheets.tables_of(deck), title=deck.title, about=sheets.about(deck), day=deck.as_at
+            )
+
+
+def _slides(deck: Deck, template: bytes | None) -> bytes:
+    from reporting import powerpoint
+    from reporting.diagram_plan import TooWide
+    from reporting.slide_plan import DuplicateTitle
+    from reporting.table_plan import TooLong
+
+    try:
+        return powerpoint.presentation(deck, council_template=template)
+    except (DuplicateTitle, TooLong, TooWide) as why:
+        raise NotDrawn(f"The slides cannot be made: {why}.") from why
+
+
+def _pdf(deck: Deck) -> bytes:
+    from reporting import pdf
+    from reporting.diagram_plan import TooWide
+    from reporting.table_plan import TooLong
+
+    try:
+        return pdf.document(deck)
+    except (TooLong, TooWide, pdf.NoFont) as why:
+        raise NotDrawn(f"The PDF cannot be made: {why}") from why

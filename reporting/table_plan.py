@@ -56,18 +56,18 @@ def entry_text(entry: Entry) -> str:
     return entry if isinstance(entry, str) else entry.text
 
 
-def by_columns(table: Table, width: float) -> tuple[Table, ...]:
+def by_columns(table: Table, width: float, size: float = TABLE_SIZE) -> tuple[Table, ...]:
     """The table in as many parts as its columns ask for, as evenly as they can be shared out."""
-    if _column_widths(table, width, TABLE_SIZE):
+    if _column_widths(table, width, size):
         return (table,)
     groups: list[list[int]] = []
     for index in range(1, len(table.columns)):
         joined = [*groups[-1], index] if groups else [index]
-        if groups and _column_widths(_columns(table, joined), width, TABLE_SIZE):
+        if groups and _column_widths(_columns(table, joined), width, size):
             groups[-1] = joined
         else:
             groups.append([index])
-    return tuple(_columns(table, group) for group in _evened(table, groups, width))
+    return tuple(_columns(table, group) for group in _evened(table, groups, width, size))
 
 
 def without_tall_rows(table: Table, width: float, height: float) -> Table:
@@ -121,12 +121,14 @@ def _columns(table: Table, indexes: Sequence[int]) -> Table:
     )
 
 
-def _evened(table: Table, groups: Sequence[Sequence[int]], width: float) -> list[list[int]]:
+def _evened(
+    table: Table, groups: Sequence[Sequence[int]], width: float, size: float
+) -> list[list[int]]:
     """As many groups of nearly one size, where these fit as well."""
     indexes = [index for group in groups for index in group]
-    size = ceil(len(indexes) / max(len(groups), 1))
-    even = [indexes[start : start + size] for start in range(0, len(indexes), size)]
-    if all(_column_widths(_columns(table, group), width, TABLE_SIZE) for group in even):
+    most = ceil(len(indexes) / max(len(groups), 1))
+    even = [indexes[start : start + most] for start in range(0, len(indexes), most)]
+    if all(_column_widths(_columns(table, group), width, size) for group in even):
         return even
     return [list(group) for group in groups]
 

@@ -3,7 +3,7 @@
 // What it leaves is served as it is: no source maps (their comments stop the manifest storage),
 // no third-party host, no crown and no GDS Transport, which belong to GOV.UK alone.
 
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as sass from 'sass'
@@ -21,6 +21,7 @@ mkdirSync(built, { recursive: true })
 compileStyles()
 copyScripts()
 copyPlotly()
+copyFonts()
 cpSync(join(source, 'images'), join(built, 'images'), { recursive: true })
 
 function compileStyles () {
@@ -45,6 +46,20 @@ function copyPlotly () {
   const script = read('plotly.js-basic-dist-min/plotly-basic.min.js')
   write('plotly.js', script)
   write('plotly.css', stylesThatPlotlyInjects(script))
+}
+
+// For documents on paper, so that they are the same on every machine. Pages use what is there.
+function copyFonts () {
+  const folder = join(packages, '@fontsource', 'arimo')
+  const fonts = join(built, 'fonts')
+  mkdirSync(fonts)
+  for (const letters of ['latin', 'latin-ext']) {
+    for (const weight of [400, 700]) {
+      const name = `arimo-${letters}-${weight}-normal.woff2`
+      copyFileSync(join(folder, 'files', name), join(fonts, name))
+    }
+  }
+  copyFileSync(join(folder, 'LICENSE'), join(fonts, 'LICENSE.txt'))
 }
 
 // Plotly adds these rules to a <style> element of its own, which the Content-Security-Policy

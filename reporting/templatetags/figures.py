@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -9,8 +10,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from reporting import plotly_figure, reading_aids, svg
-from reporting.description import Cell, Chart, Entry, Link, Row, Walk
+from reporting import diagram_svg, plotly_figure, reading_aids, svg
+from reporting.description import Cell, Chart, Diagram, Entry, Link, Picture, Row, Walk
 
 register = template.Library()
 
@@ -19,6 +20,19 @@ register = template.Library()
 def drawings(chart: Chart) -> Sequence[svg.Drawing]:
     """The chart on each paper; the style sheet shows the one that there is room for."""
     return [svg.draw(chart, paper) for paper in svg.PAPERS]
+
+
+@register.filter
+def boxes(diagram: Diagram, key: str) -> svg.Drawing:
+    """The diagram as a drawing whose id begins with `key`."""
+    return diagram_svg.draw(diagram, f"{key}-{diagram.slug}")
+
+
+@register.filter
+def data_address(picture: Picture) -> str:
+    """The picture's bytes as an address of their own, so that a file can hold it."""
+    kind = "png" if picture.content.startswith(b"\x89PNG") else "jpeg"
+    return f"data:image/{kind};base64,{b64encode(picture.content).decode()}"
 
 
 @register.filter
@@ -101,7 +115,7 @@ def px(value: float) -> str:
 def entries(row: Row, below: str) -> SafeString:
     """The cells of a table's row, the first of which heads it.
 
-    Links are below the address `below`, which ends in a slash. A number carries the value that
+    Links are below the address `below`, which ends in a slash; without one there are none. A number carries the value that
     it sorts by, blank for a gap, which stays last in every order. Formatted here and not in a
     template: a page has hundreds of them.
     """
@@ -128,17 +142,17 @@ def walk_url(walk: Walk, below: str) -> str:
 
 def _shown(entry: Entry, below: str) -> str:
     match entry:
-        case Cell(walk=Walk() as walk):
+        case Cell(walk=Walk() as walk) if below:
             return format_html(
                 '<a class="govuk-link govuk-link--text-colour app-walk" href="{}">{}</a>',
                 walk_url(walk, below),
                 entry.text,
             )
-        case Link():
+        case Link() if below:
             return format_html(
                 '<a class="govuk-link" href="{}{}">{}</a>', below, entry.to, entry.text
             )
-        case Cell():
+        case Cell() | Link():
             return entry.text
         case str():
             return entry

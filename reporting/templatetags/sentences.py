@@ -15,6 +15,8 @@ register = template.Library()
 def linked(sentence: Sentence, below: str) -> SafeString:
     """The sentence, its numbers linked below the address `below`, which ends in a slash.
 
+    Without an address the numbers lead nowhere, as in a file that stands alone.
+
     Not a template: a line break there would put a space between a number and its full stop.
     """
     return format_html_join("", "{}", ((_part(part, below),) for part in sentence.parts))
@@ -25,7 +27,7 @@ def _part(part: str | Words | Cell, below: str) -> str:
         return part
     if isinstance(part, Words):
         return _words(part)
-    if part.walk is None:
+    if part.walk is None or not below:
         return part.text
     return format_html(
         '<a class="govuk-link govuk-link--text-colour app-walk" href="{}">{}</a>',
