@@ -25,12 +25,10 @@ def kept_text(context: Context, key: TextKey, *, title: str = "") -> tuple[Slide
     """
     day = narrative.london(context.at).date()
     held = StandingText.objects.filter(partnership=context.partnership, key=key)
-    standing = [
-        one
-        for one in held.order_by("-dated", "-pk")
-        if one.dated <= day or one.ended_on is None
-        if one.ended_on is None or one.ended_on > day
-    ]
+    every = held.order_by("-dated", "-pk")
+    standing = [one for one in every if one.ended_on is None or one.ended_on > day]
+    # A pack is often written before the day from which its words stand.
+    standing = [one for one in standing if one.dated <= day] or standing
     if not standing:
         raise DataMissing(f"Nobody has recorded the words of “{key.label}” yet.")
     return tuple(_slides_of(context, standing[0], title or context.title))

@@ -1,0 +1,219 @@
+"""Sections of a pack made from records, the priority board, and how the groups fit together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from measures.baselines import Baseline
+from measures.change import Better, Change, Incomparable, Refusal
+from measures.counts import Gap
+from partnership import demo_records
+from partnership.demo import load_places
+from partnership.governance_models import Duty, StandingText, TextKey
+from partnership.group_models import Group
+from partnership.models import Partnership
+from partnership.permissions import AS_COUNCILLOR
+from partnership.priority_models import Objective, Plan, Priority
+from prevent import demo_register
+from prevent.register_models import Activity
+from reporting import record_sections
+from reporting.description import Words
+from reporting.priority_board import Says, board, judged
+from reporting.sections import Context, DataMissing, section_kinds
+from reporting.structure import structure
+
+AT = datetime(2024, 3, 4, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def middlesbrough(db) -> Partnership:
+    return load_places()
+
+
+@pytest.fixture
+def recorded(middlesbrough) -> Partnership:
+    demo_records.load(middlesbrough, at=AT)
+    demo_register.load(middlesbrough, at=AT)
+    return middlesbrough
+
+
+def _context(partnership: Partnership, **changed: Any) -> Context:
+    rest = {"viewer": AS_COUNCILLOR, "at": AT, "numbers": None, "key": "x", "title": "Title"}
+    return Context(partnership=partnership, **rest | changed)  # type: ignore[arg-type]
+
+
+def _said(slides) -> str:
+    return "\n".join(sentence.text for slide in slides for sentence in slide.sentences)
+
+
+# --- Standing texts ---------------------------------------------------------------------------
+def _text(partnership: Partnership, text: str, **dates: date) -> StandingText:
+    rest = {"owner_role": "Officer", "dated": date(2024, 1, 1)} | dates
+    because = "Replaced" if dates.get("ended_on") else ""
+    return StandingText.objects.create(
+        partnership=partnership, key=TextKey.TERMS, text=text, ended_because=because, **rest
+    )
+
+
+def test_a_text_is_shown_as_it_stood_on_the_packs_day(middlesbrough):
+    _text(middlesbrough, "Old.", dated=date(2023, 1, 1), ended_on=date(2024, 6, 1))
+    _text(middlesbrough, "New.", dated=date(2024, 6, 1))
+    context = _context(middlesbrough, settings={"text": "terms-of-reference"})
+    assert _said(record_sections.STANDING_TEXT.build(context)) == "Old."
+    later = _context(
+        middlesbrough,
+        settings={"text": "terms-of-reference"},
+        at=datetime(2024, 7, 1, tzinfo=UTC),
+    )
+    assert _said(record_sections.STANDING_TEXT.build(later)) == "New."
+
+
+def test_a_text_that_nobody_recorded_is_said_and_never_blank(middlesbrough):
+    context = _context(middlesbrough, settings={"text": "terms-of-reference"})
+    with pytest.raises(DataMissing, match="Nobody has recorded the words of “Terms of reference”"):
+        record_sections.STANDING_TEXT.build(context)
+
+
+def test_what_was_put_right_has_a_slide_of_its_own(recorded):
+    context = _context(recorded, settings={"text": "terms-of-reference"})
+    titles = [slide.title for slide in record_sections.STANDING_TEXT.build(context)]
+    assert titles == ["Title", "Title: what has been put right"]
+
+
+# --- Duties -----------------------------------------------------------------------------------
+def test_the_eight_functions_of_the_update_are_listed_in_their_order(recorded):
+    listed, *_ = record_sections.DUTIES.build(_context(recorded))
+    assert len(listed.sentences) == 8
+    assert listed.sentences[0].text.startswith("Strategic assessment and community safety plan: ")
+    assert "Police and Justice Act 2006, sections 19 to 21" in listed.sentences[4].text
+    assert Duty.objects.filter(is_of_the_deck=False).count() == 1
+
+
+# --- Priorities -------------------------------------------------------------------------------
+@pytest.fixture
+def plan(recorded) -> Plan:
+    plan = Plan.objects.create(
+        partnership=recorded, title="Plan", starts_on=date(2022, 4, 1), ends_on=date(2024, 3, 31)
+    )
+    priority = Priority.objects.create(plan=plan, number=1, title="Feeling safe")
+    Objective.objects.create(priority=priority, title="Less crime", is_csp_priority=True)
+    Objective.objects.create(
+        priority=priority, title="More trust", position=2, note="Read into it."
+    )
+    return plan
+
+
+def test_priorities_of_the_partnership_are_underlined(recorded, plan):
+    [slide] = record_sections.PRIORITIES.build(_context(recorded))
+    assert slide.title == "CSP priority 1: Feeling safe"
+    first, second, *_ = slide.sentences
+    assert first.parts == (Words("Less crime", is_underlined=True),)
+    assert second.parts == ("More trust",)
+    assert "Read into it." in _said([slide])
+
+
+def test_a_plan_that_begins_later_is_not_shown(recorded, plan):
+    before = _context(recorded, at=datetime(2021, 1, 1, tzinfo=UTC))
+    with pytest.raises(DataMissing, match="Nobody has recorded the plan"):
+        record_sections.PRIORITIES.build(before)
+
+
+# --- Prevent ----------------------------------------------------------------------------------
+PREVENT = [kind for kind in section_kinds if kind.group == "Prevent"]
+
+
+@pytest.mark.parametrize("kind", PREVENT, ids=lambda kind: kind.slug)
+def test_each_prevent_section_is_made_from_the_register(kind, recorded):
+    slides = kind.build(_context(recorded, settings={}))
+    assert slides
+    assert all(slide.sentences for slide in slides)
+
+
+@pytest.mark.parametrize("kind", PREVENT, ids=lambda kind: kind.slug)
+def test_each_prevent_section_says_what_is_missing(kind, middlesbrough):
+    with pytest.raises(DataMissing, match="Nobody has recorded"):
+        kind.build(_context(middlesbrough))
+
+
+def test_every_action_of_the_update_is_on_the_slide_with_its_year(recorded):
+    [slide] = section_kinds["prevent-actions"].build(_context(recorded))
+    assert len(slide.sentences) == 13
+    assert all("2023)" in sentence.text for sentence in slide.sentences)
+    assert "Prevent and Protect awareness week (November 2023)" in _said([slide])
+
+
+def test_what_has_been_ended_is_not_shown(recorded):
+    Activity.objects.filter(title="Safer giving campaign").update(
+        ended_on=date(2024, 1, 1), ended_because="Entered twice"
+    )
+    [slide] = section_kinds["prevent-actions"].build(_context(recorded))
+    assert "Safer giving" not in _said([slide])
+
+
+# --- The board --------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class _Compared:
+    baseline: Baseline
+    change: Change | Incomparable
+
+
+@dataclass(frozen=True)
+class _Shown:
+    comparisons: tuple[_Compared, ...]
+
+
+def _change(before: int, after: int) -> Change:
+    return Change(before, after, better=Better.LOWER)
+
+
+GAP = Incomparable(Gap.NOT_SUPPLIED, 700, Refusal.BEFORE_GAP)
+
+
+@pytest.mark.parametrize(
+    ("year_before", "mean_of_three", "says"),
+    [
+        (_change(1000, 700), _change(1000, 700), Says.BETTER),
+        (_change(700, 1000), _change(700, 1000), Says.WORSE),
+        (_change(1000, 700), _change(700, 700), Says.NO_CLEAR_CHANGE),
+        (_change(1000, 700), _change(500, 700), Says.NO_CLEAR_CHANGE),
+        (_change(700, 705), _change(700, 1000), Says.NO_CLEAR_CHANGE),
+        (_change(1000, 700), GAP, Says.CANNOT_SAY),
+        (GAP, _change(1000, 700), Says.CANNOT_SAY),
+        (_change(1000, 700), None, Says.CANNOT_SAY),
+    ],
+)
+def test_better_and_worse_need_four_years_that_agree(year_before, mean_of_three, says):
+    held = [_Compared(Baseline.YEAR_BEFORE, year_before)]
+    if mean_of_three:
+        held.append(_Compared(Baseline.MEAN_3, mean_of_three))
+    assert judged(_Shown(tuple(held)))[0] is says  # type: ignore[arg-type]
+
+
+def test_the_board_shows_an_objective_without_figures_as_it_is(recorded, plan):
+    objective = Objective.objects.get(title="Less crime")
+    objective.measures = ["crime/all-crime"]
+    objective.save()
+    shown = board(recorded, viewer=AS_COUNCILLOR).priorities[0].objectives[0]
+    assert [(one.title, one.says) for one in shown.measures] == [
+        ("All recorded crime", Says.CANNOT_SAY)
+    ]
+
+
+# --- Groups -----------------------------------------------------------------------------------
+def test_groups_stand_below_the_one_they_report_to(recorded):
+    found = structure(recorded, viewer=AS_COUNCILLOR)
+    tops = [branch.group.slug for branch in found.branches]
+    assert tops == ["csp", "cleveland-prevent-leads"]
+    assert len(found.branches[0].below) == 8
+    assert found.diagram is not None
+    assert [node.to for node in found.diagram.nodes] == ["", *["csp"] * 8, ""]
+
+
+def test_a_group_whose_parent_has_ended_stands_at_the_top(recorded):
+    Group.objects.filter(slug="csp").update(ended_on=date(2024, 1, 1), ended_because="Merged")
+    found = structure(recorded, viewer=AS_COUNCILLOR)
+    assert len(found.branches) == 9
