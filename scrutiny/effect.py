@@ -22,8 +22,8 @@ from scrutiny.models import LinkedMeasure, Recommendation
 
 def charts(
     held: Recommendation, linked: Iterable[LinkedMeasure], *, viewer: Viewer
-) -> tuple[tuple[str, Chart], ...]:
-    """What can be said of each linked measure with its chart; those without figures left out."""
+) -> tuple[Chart, ...]:
+    """A chart for each linked measure; those without figures are left out."""
     found = (
         _one(one, held.partnership, made_on=held.made_on, viewer=viewer)
         for one in linked
@@ -34,7 +34,7 @@ def charts(
 
 def _one(
     linked: LinkedMeasure, partnership: Partnership, *, made_on: date, viewer: Viewer
-) -> tuple[str, Chart] | None:
+) -> Chart | None:
     try:
         figures = queries.figures(linked.measure, partnership=partnership, viewer=viewer)
         area = queries.place(figures, linked.area)
@@ -61,7 +61,7 @@ def _months(figures: Figures, after_from: Month) -> tuple[Month, ...]:
     last = max((one for one in supplied if one < after_from.shift(WINDOW)), default=None)
     if last is None or last < first:
         return ()
-    return Period.spanning(first, max(last, after_from.shift(-1))).each_month
+    return Period.spanning(first, last).each_month
 
 
 def _drawn(
@@ -72,7 +72,7 @@ def _drawn(
     after_from: Month,
     made_on: date,
     slug: str,
-) -> tuple[str, Chart]:
+) -> Chart:
     counts = figures.run(months, area=area)
     made = control_charts(
         dict(zip(months, counts, strict=True)),
@@ -88,7 +88,7 @@ def _drawn(
         series.append(Series(words.after(made_on), Role.THIS, after))
     said = _said(made, after_from, months)
     where = narrative_place(figures, area)
-    return said, Chart(
+    return Chart(
         slug=slug,
         kind=Kind.LINES,
         title=words.title(figures.measure.title, made_on),
@@ -99,7 +99,7 @@ def _drawn(
         band=_band(months, limits),
         alternative=f"{words.alternative(figures.measure.noun.plural, made_on)} {said}",
         source_line=narrative.source_line(figures, [Period.spanning(months[0], months[-1])]),
-        notes=(words.MONTH_OF_IT, *narrative.revisions(figures, _each(months), area=area)),
+        notes=(said, words.MONTH_OF_IT, *narrative.revisions(figures, _each(months), area=area)),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -68,7 +70,7 @@ class Question(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text if len(self.text) <= 80 else f"{self.text[:77]}…"
+        return shorten(self.text, 80, placeholder=" …")
 
 
 class Answer(models.Model):

@@ -115,14 +115,13 @@ def milestone_withdrawal(step: Milestone) -> str:
 def recommendation_page(
     one: Recommended,
     evidence: Sequence[Evidence],
-    charts: Sequence[tuple[str, Chart]],
+    charts: Sequence[Chart],
     *,
     viewer: Viewer,
     calendar: Calendar,
     on: date,
 ) -> Page:
-    """One recommendation whole. `charts` are its measures before and after, each with what can
-    be said of it."""
+    """One recommendation whole; `charts` are its measures before and after."""
     held = one.recommendation
     keeps = one.is_open and may(viewer, Permission.KEEP_SCRUTINY, partnership=held.partnership)
     works = one.is_open and may_work_on(viewer, held)
@@ -283,21 +282,20 @@ def _milestone_tag(step: Milestone, on: date) -> Tag:
     return Tag("Overdue", "orange") if on > step.due_on else Tag("To do", "yellow")
 
 
-def _measures(one: Recommended, charts: Sequence[tuple[str, Chart]], *, works: bool) -> Section:
+def _measures(one: Recommended, charts: Sequence[Chart], *, works: bool) -> Section:
     held = one.recommendation
     slug = held.partnership.slug
     return Section(
         "measures",
         "What the figures did before and after",
-        said=(words.ABOUT_BEFORE_AND_AFTER, *(said for said, _ in charts)) if charts else (),
-        charts=tuple(chart for _, chart in charts),
+        said=(words.ABOUT_BEFORE_AND_AFTER,) if charts else (),
+        charts=tuple(charts),
         empty="" if charts else "No measure is set beside it yet",
         links=(Link("Set a measure beside it", address(held, "link_measure")),) if works else (),
         buttons=tuple(
             Button(
-                "Take this measure away",
+                f"Take {measures.title(linked.measure)} away",
                 reverse("scrutiny:unlink_measure", args=[slug, linked.pk]),
-                about=f": {measures.title(linked.measure)}",
             )
             for linked in one.measures
         )

@@ -9,14 +9,14 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from measures.change import Incomparable
+from measures.change import Change, Incomparable, Refusal, Verdict
 from measures.periods import Period
 from partnership.models import Partnership
 from partnership.permissions import Permission, Viewer, check, may
-from reporting import briefings, overviews
+from reporting import briefings, not_received, overviews
 from reporting.overviews import Overview
 from reporting.selection import Selection
-from scrutiny import queries
+from scrutiny import measures, queries
 from scrutiny import suggested_words as say
 from scrutiny.queries import State
 from scrutiny.shown import Entry, Link, Listing, Page, Section
@@ -49,6 +49,7 @@ class Suggestion:
 class Suggested:
     """Suggestions by where they come from; members and officers see the same."""
 
+    changed: tuple[Suggestion, ...]
     stands_out: tuple[Suggestion, ...]
     missing: tuple[Suggestion, ...]
     not_compared: tuple[Suggestion, ...]
@@ -63,8 +64,9 @@ def suggestions(partnership: Partnership, *, viewer: Viewer, on: date) -> Sugges
     seen = briefings.briefing(partnership, viewer=viewer, month="", source="", asked=asked)
     at_a_glance = overviews.overview(partnership, viewer=viewer, asked=asked)
     return Suggested(
+        changed=tuple(_of_changes(partnership, at_a_glance)),
         stands_out=tuple(_of_signals(partnership, seen)),
-        missing=tuple(Suggestion(say.missing(), one) for one in at_a_glance.missing),
+        missing=tuple(_of_gaps(partnership, at_a_glance, viewer=viewer)),
         not_compared=tuple(_of_refusals(at_a_glance)),
         unanswered=tuple(_of_open(partnership, viewer=viewer, on=on)),
         month=seen.month.label if seen else "",
@@ -83,14 +85,44 @@ def _of_signals(partnership: Partnership, seen: briefings.Briefing | None) -> It
         )
 
 
+def _of_changes(partnership: Partnership, seen: Overview) -> Iterator[Suggestion]:
+    """The main measures that changed by more than chance alone would explain."""
+    for shown in seen.shown:
+        comparison = shown.headline_comparison
+        change = comparison.change
+        if isinstance(change, Change) and change.verdict is not Verdict.STEADY:
+            title = shown.figures.measure.title
+            yield Suggestion(
+                text=say.changed(title, comparison.then_label, shown.period.label),
+                why=f"{shown.headline.text} {shown.verdict.text if shown.verdict else ''}".strip(),
+                about=shown.figures.measure_id,
+                period=shown.period.code,
+                to=measures.address(
+                    partnership, shown.figures.measure_id, period=shown.period.code
+                ),
+            )
+
+
+def _of_gaps(partnership: Partnership, seen: Overview, *, viewer: Viewer) -> Iterator[Suggestion]:
+    figures = [shown.figures for shown in seen.shown]
+    for one in not_received.of_all(figures, partnership=partnership, viewer=viewer):
+        yield Suggestion(text=say.missing(one), why=say.WHY_MISSING)
+
+
+# What members cannot see past; that an earlier year was never supplied is no news.
+_TELLING = frozenset(Refusal) - {Refusal.BEFORE_GAP, Refusal.NOT_APPLICABLE}
+
+
 def _of_refusals(seen: Overview) -> Iterator[Suggestion]:
     for shown in seen.shown:
         for comparison in shown.comparisons:
-            if isinstance(comparison.change, Incomparable):
+            change = comparison.change
+            is_headline = comparison is shown.headline_comparison
+            if isinstance(change, Incomparable) and (is_headline or change.reason in _TELLING):
                 title = shown.figures.measure.title
                 yield Suggestion(
                     text=say.not_compared(title, shown.period.label, comparison.then_label),
-                    why=say.refused(comparison.change.reason.value),
+                    why=say.refused(change.reason.value),
                     about=shown.figures.measure_id,
                     period=shown.period.code,
                 )
@@ -126,6 +158,7 @@ def suggested_page(partnership: Partnership, found: Suggested, *, viewer: Viewer
     asks = may(viewer, Permission.ASK_QUESTIONS, partnership=partnership)
     ask = reverse("scrutiny:ask", args=[partnership.slug])
     parts = (
+        ("changed", say.CHANGED, found.changed),
         ("stands-out", say.title_of_signals(found.month), found.stands_out),
         ("missing", say.MISSING, found.missing),
         ("not-compared", say.NOT_COMPARED, found.not_compared),

@@ -25,8 +25,17 @@ def stands_out(heading: str, month: str) -> str:
     return f"What lies behind the figure for “{heading}” in {month}, and what is being done?"
 
 
-def missing() -> str:
-    return "When will these figures come, and what is known meanwhile?"
+WHY_MISSING = "What is asked for and has not come cannot be scrutinised."
+CHANGED = "Figures that changed by more than chance alone would explain"
+
+
+def changed(measure: str, then: str, period: str) -> str:
+    return f"{measure}: what explains the change from {then} to {period}, and what is being done?"
+
+
+def missing(sentence: str) -> str:
+    """A sentence of the calendar, and the question that it asks for."""
+    return f"{sentence} When will they come, and what is known meanwhile?"
 
 
 def not_compared(measure: str, period: str, then: str) -> str:

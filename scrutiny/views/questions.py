@@ -67,7 +67,7 @@ def ask(request: Request, *, partnership: Partnership) -> HttpResponse:
         request,
         form,
         act,
-        heading="What do you want to know?",
+        heading="Ask a question",
         said=no_panel,
         button="Ask",
         done=words.ASKED,

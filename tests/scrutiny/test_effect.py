@@ -1,0 +1,73 @@
+"""A measure before and after a recommendation: two stretches, each with limits of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from measures.periods import Month, Period
+from measures.signals import xmr_limits
+from scrutiny import effect
+from tests.reporting.making import NORTH, figures
+
+
+def months(first: str, number: int) -> list[Month]:
+    begin = Month.parse(first)
+    return [begin.shift(n) for n in range(number)]
+
+
+def drawn(counts: dict[Month, int], made_on: date):
+    held = figures(
+        {NORTH: {(month, 1): count for month, count in counts.items()}},
+        supplied=Period.spanning(min(counts), max(counts)),
+    )
+    after = effect.first_month_after(made_on)
+    return effect._drawn(
+        held,
+        held.whole,
+        effect._months(held, after),
+        after_from=after,
+        made_on=made_on,
+        slug="x",
+    )
+
+
+def test_the_month_of_the_day_belongs_to_before_unless_it_is_the_first():
+    assert effect.first_month_after(date(2024, 3, 4)).code == "2024-04"
+    assert effect.first_month_after(date(2024, 3, 1)).code == "2024-03"
+
+
+def test_each_stretch_is_drawn_over_its_own_usual_range():
+    before = {month: 100 + 5 * (n % 2) for n, month in enumerate(months("2022-04", 24))}
+    after = {month: 60 + 3 * (n % 2) for n, month in enumerate(months("2024-04", 12))}
+    chart = drawn(before | after, date(2024, 3, 4))
+    first, second = xmr_limits(list(before.values())), xmr_limits(list(after.values()))
+    lows = [cell.number for cell in chart.band.low]
+    highs = [cell.number for cell in chart.band.high]
+    assert set(lows[:24]) == {first.low}
+    assert set(lows[24:]) == {second.low}
+    assert set(highs[:24]) == {first.high}
+    assert [cell.number for cell in chart.series[0].cells] == [*before.values(), *[None] * 12]
+    assert [cell.number for cell in chart.series[1].cells] == [*[None] * 24, *after.values()]
+
+
+def test_it_says_how_many_months_lie_outside_what_was_usual_before():
+    before = {month: 100 + 5 * (n % 2) for n, month in enumerate(months("2022-04", 24))}
+    after = dict(zip(months("2024-04", 4), [101, 60, 140, 150], strict=True))
+    chart = drawn(before | after, date(2024, 3, 4))
+    assert chart.notes[0] == (
+        "Of 4 months after it, 2 are above and 1 is below what was usual before."
+    )
+
+
+def test_without_a_month_after_it_says_so_and_ends_where_figures_end():
+    held = {month: 100 + n % 3 for n, month in enumerate(months("2022-04", 12))}
+    chart = drawn(held, date(2024, 3, 4))
+    assert len(chart.series) == 1
+    assert chart.at[-1] == "Mar 2023"
+    assert chart.notes[0] == "No figures of a month after it are in use yet."
+
+
+def test_too_few_months_before_tell_nothing():
+    held = {month: 100 + n % 3 for n, month in enumerate(months("2023-12", 8))}
+    chart = drawn(held, date(2024, 3, 4))
+    assert chart.notes[0].startswith("Too few months in a row are held before it")
