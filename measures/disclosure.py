@@ -71,7 +71,13 @@ def released(table: Table, rule: Rule, *, already: Sequence[Version] = ()) -> Pr
     was shown as another number; CannotProtect where nothing in this table could keep a cell
     hidden.
     """
-    return Release(table, rule, already).protected()
+    try:
+        return Release(table, rule, already).protected()
+    except Inconsistent as wrong:
+        raise Inconsistent(
+            "what was shown before and what counts now cannot both be right: some of what is said"
+            " not to have changed must have"
+        ) from wrong
 
 
 def undone(

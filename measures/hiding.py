@@ -81,8 +81,9 @@ class Hiding:
                     if other in moves.open_at_a_price:
                         moves.open_for_nothing(other)
                         self.further[other] = None
-                        self._asked[other] = self._of_further
-                        to_do.append(other)
+                        if self._can_be_asked(other):
+                            self._asked[other] = self._of_further
+                            to_do.append(other)
 
     def take_back(self) -> None:
         """Shows again, the dearest first, what the others turn out not to need."""
@@ -90,6 +91,11 @@ class Hiding:
         for place in sorted(self.further, key=self._price, reverse=True):
             if judge.stand_without(place):
                 del self.further[place]
+
+    def _can_be_asked(self, place: int) -> bool:
+        """Not of a cell that is known too nearly anyway; hidden, it still helps others."""
+        cell = self._cells[place]
+        return cell.hidden_high - cell.hidden_low >= self._of_further.apart
 
     def _price(self, place: int) -> float:
         return self._cells[place].cost or 0.0
@@ -299,7 +305,7 @@ class _Judge:
         # Where something goes wrong, it will most likely be beside the cell.
         others.sort(key=lambda other: self._column[other] not in beside)
         if all(map(self._goes_far_enough, others)):
-            del self._asked[place]
+            self._asked.pop(place, None)
             self._shown.add(column)
             return True
         self._programme.bound(column, *self._bounds[column])

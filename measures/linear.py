@@ -8,6 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from highspy import HighsModelStatus
 
 # What is nearer than this to a whole number is taken to be it; HiGHS keeps to 1e-7.
 NEAR = 1e-5
@@ -62,6 +66,12 @@ class Programme:
         lp.a_matrix_.start_, lp.a_matrix_.index_ = starts, places
         lp.a_matrix_.value_ = factors
         self._status = highspy.HighsModelStatus
+        self._ends = (
+            self._status.kOptimal,
+            self._status.kModelEmpty,
+            self._status.kInfeasible,
+            self._status.kUnbounded,
+        )
         self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in _OPTIONS.items():
             self._solver.setOptionValue(option, value)
@@ -78,15 +88,22 @@ class Programme:
 
         Unbounded where the cost has no least.
         """
-        self._solver.run()
-        status = self._solver.getModelStatus()
-        if status == self._status.kInfeasible:
-            return None
+        status = self._run()
+        if status not in self._ends:
+            # Where it came from can lead the simplex astray, mostly where there is no least.
+            self._solver.clearSolver()
+            status = self._run()
+        if status not in self._ends:
+            raise ArithmeticError(f"HiGHS ended with {self._solver.modelStatusToString(status)}")
         if status == self._status.kUnbounded:
             raise Unbounded
-        if status != self._status.kOptimal:
-            raise ArithmeticError(f"HiGHS ended with {self._solver.modelStatusToString(status)}")
+        if status == self._status.kInfeasible:
+            return None
         return list(self._solver.getSolution().col_value)
+
+    def _run(self) -> HighsModelStatus:
+        self._solver.run()
+        return self._solver.getModelStatus()
 
     def least(self, column: int) -> list[float] | None:
         """The unknowns where one is least, whatever the costs, which must all be zero."""

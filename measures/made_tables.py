@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -42,11 +42,32 @@ def made_table(random: Random, *, most_cells: int = 400) -> Table:
     Sides are wards in localities or two ward sets that share pieces; quarters with years and
     years to date; and one or two lists of categories.
     """
+    sides = _made_sides(random, most_cells)
+    return _table(sides, _finest_counts(sides, random))
+
+
+def made_versions(random: Random, *, most_cells: int = 400) -> tuple[Table, Table]:
+    """Such a table and a later version of it, in which some of the finest counts are others."""
+    sides = _made_sides(random, most_cells)
+    before, other = _finest_counts(sides, random), _finest_counts(sides, random)
+    part = random.choice((0.02, 0.1, 0.5))
+    after = {
+        cell: other[cell] if random.random() < part else count for cell, count in before.items()
+    }
+    return _table(sides, before), _table(sides, after)
+
+
+def changed(before: Table, after: Table) -> frozenset[Key]:
+    """The cells that count another number than they did."""
+    return frozenset(key for key, count in after.counts.items() if before.counts[key] != count)
+
+
+def _made_sides(random: Random, most_cells: int) -> Sequence[Side]:
     makers: Sequence[Callable[[Random], Side]] = (_places, _periods, _categories, _categories)
     while True:
         sides = [make(random) for make in random.sample(makers, random.randint(2, 4))]
         if prod(len(side.values) for side in sides) <= most_cells:
-            return _table(sides, random)
+            return sides
 
 
 def _places(random: Random) -> Side:
@@ -97,8 +118,8 @@ def _numbered(name: str, count: int) -> tuple[Value, ...]:
     return tuple((name, number) for number in range(count))
 
 
-def _table(sides: Sequence[Side], random: Random) -> Table:
-    counts = _finest_counts(sides, random)
+def _table(sides: Sequence[Side], finest: Mapping[Cell, int]) -> Table:
+    counts = dict(finest)
     for place, side in enumerate(sides):
         # Summed up one side after the other: those before with their sums, those after without.
         before = [other.values for other in sides[:place]]

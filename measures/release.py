@@ -23,6 +23,7 @@ from measures.rules import (
 from measures.viewer import (
     Bounds,
     Equation,
+    Inconsistent,
     Key,
     View,
     as_row,
@@ -57,12 +58,7 @@ class Release:
     def protected(self) -> Protected:
         """What may be shown. CannotProtect where nothing would keep a cell hidden."""
         judged = dict.fromkeys((*self._hidden, *self._before.hidden_then))
-        given_away = open_to(
-            View(self._known_before(judged), self._before.equations),
-            [key for key in judged if key in self._before.told],
-            self._rule,
-            small_from=self._small_from,
-        )
+        given_away = {*self._open_by_rule(), *self._open_before(judged)}
         # Hiding more never lets a viewer learn more: only these need looking after.
         open_to_view = open_to(
             View(self._between, self._equations),
@@ -71,6 +67,7 @@ class Release:
             small_from=self._small_from,
         )
         further = self._further(open_to_view) if open_to_view else []
+        given_away |= {key for key in further if self._is_nearly_known(key)}
         hidden = {*self._hidden, *further}
         return Protected(
             counts={
@@ -110,11 +107,34 @@ class Release:
             return low, self._rule.most_hidden
         return low, inf
 
-    def _known_before(self, judged: Collection[Key]) -> Mapping[Key, Bounds]:
-        return {
+    def _open_by_rule(self) -> list[Key]:
+        """Small cells that rounding gives away even where all that is no zero is hidden."""
+        if isinstance(self._rule, Threshold):
+            return []
+        all_hidden = {
+            key: self._between[key]
+            if key in self._primary or self._between[key][0] <= 0
+            else (self._rule.least_hidden, inf)
+            for key in self._between
+        }
+        return open_to(View(all_hidden, self._equations), self._primary, self._rule, small_from={})
+
+    def _open_before(self, judged: Collection[Key]) -> list[Key]:
+        """Those that earlier versions give away by themselves."""
+        told = {
             key: self._between[key] if key in judged else told
             for key, told in self._before.told.items()
         }
+        return open_to(
+            View(told, self._before.equations),
+            [key for key in judged if key in told],
+            self._rule,
+            small_from=self._small_from,
+        )
+
+    def _is_nearly_known(self, key: Key) -> bool:
+        low, high = self._before.told.get(key, _NOTHING_TOLD)
+        return high - low < self._rule.margin
 
     def _further(self, open_to_view: Iterable[Key]) -> list[Key]:
         """Which others to hide as well."""
@@ -292,10 +312,7 @@ def _bases(
     )
     point = programme.cheapest()
     if point is None:
-        raise ValueError(
-            "what was shown before and what counts now cannot both be right: some of what is said"
-            " not to have changed must have"
-        )
+        raise Inconsistent("no counts agree with what was shown before and what counts now")
     return bases | dict(zip(unknown, point, strict=True))
 
 

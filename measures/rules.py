@@ -89,14 +89,17 @@ class NhsRounding:
     is known within two either way (for a base of 5). The rule is published as needing nothing
     further, and mostly that holds; but many rounded numbers that add up tell more than one: where
     a total shown as 10 has parts of 10 and four hidden ones, each of them must be 1. `released`
-    finds such cells, and hides a further one.
+    finds such cells, and hides a further one. Nothing can be done where all are hidden already:
+    of seven hidden parts with a hidden total each is 1, by the rule itself.
     """
 
     hide_up_to: int = 7
     base: int = 5
 
     def __post_init__(self) -> None:
-        if not (self.base >= 1 and 2 * (self.hide_up_to + 1) >= self.base and self.hide_up_to >= 1):
+        if self.hide_up_to < 2:
+            raise ValueError(f"hiding counts up to {self.hide_up_to} hides nothing")
+        if not 1 <= self.base <= 2 * (self.hide_up_to + 1):
             raise ValueError(
                 f"counts over {self.hide_up_to} cannot be shown to the nearest {self.base}:"
                 " some would be shown as zero"
@@ -170,7 +173,8 @@ class Protected:
     An unpublished cell is hidden where it is small, and otherwise not supplied.
 
     `primary` are hidden by the rule itself; `secondary` so that those stay hidden. Of those in
-    `given_away` earlier versions say more than the rule allows by themselves: hiding cannot help.
+    `given_away` a viewer learns more than the rule allows whatever else is hidden: from earlier
+    versions by themselves or, under NhsRounding, from the rule itself.
     """
 
     counts: Mapping[Key, Count]
