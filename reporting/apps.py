@@ -1,4 +1,4 @@
-"""Finds what the apps above bring for packs: the kinds of their sections."""
+"""Finds what the apps above bring: kinds of sections for packs, panels for the overview."""
 
 from __future__ import annotations
 
@@ -14,4 +14,4 @@ class ReportingConfig(AppConfig):
         from reporting import own_sections
 
         own_sections.register_all()
-        autodiscover_modules("sections")
+        autodiscover_modules("sections", "overview_panels")

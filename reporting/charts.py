@@ -265,6 +265,11 @@ def _capital(words: str) -> str:
 
 
 # --- Words instead of the drawing ------------------------------------------------------------
+def in_words(figures: Figures, series: Series) -> str:
+    """One line of months in words: for the small line of a card."""
+    return f"{_capital(figures.measure.noun.plural)} a month: {_range(series)}"
+
+
 def _of_lines(figures: Figures, series: Sequence[Series]) -> str:
     told = [_range(one) for one in series]
     return f"Line chart of {figures.measure.noun.plural} a month. " + " ".join(told)

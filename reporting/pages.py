@@ -10,11 +10,12 @@ from measures.baselines import Against
 from measures.change import Change, Direction, Incomparable
 from measures.periods import Period
 from reporting import charts, comparisons, narrative, queries, signal_words, signals, tables
-from reporting.comparisons import CategoryRow, Comparison, PlaceRow, PlaceTrend
+from reporting.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow, PlaceTrend
 from reporting.description import Cell, Chart, Sentence, Table
 from reporting.figures import Breakdown, Figures, Place, PlaceKind
 from reporting.selection import Selection
 from reporting.signals import Funnel, Watched
+from reporting.sparklines import Sparkline, sparkline
 from reporting.tables import Sort
 
 
@@ -50,10 +51,14 @@ class MeasureShown:
         return self.comparisons[0]
 
     @cached_property
+    def among(self) -> AmongYears | None:
+        return comparisons.among_years(self.figures, self.period, area=self.area)
+
+    @cached_property
     def evidence(self) -> narrative.Evidence:
         return narrative.Evidence(
             comparisons=self.comparisons,
-            among=comparisons.among_years(self.figures, self.period, area=self.area),
+            among=self.among,
             halves=comparisons.half_years(self.figures, self.period, area=self.area),
             places=self.evidence_places,
             categories=self.types[0].rows if self.types else (),
@@ -290,7 +295,7 @@ class MeasureShown:
 
     @cached_property
     def years_chart(self) -> Chart:
-        return charts.years(self.figures, self.period, self.evidence.among, area=self.area)
+        return charts.years(self.figures, self.period, self.among, area=self.area)
 
     @cached_property
     def localities_chart(self) -> Chart | None:
@@ -423,13 +428,15 @@ class Card:
     verdict: str
     chance: str
     rank: Sentence | None
+    line: Sparkline
     source_line: str
 
 
 def card(shown: MeasureShown) -> Card:
     """The headline of a measure as a card."""
     change = shown.headline_comparison.change
-    ranked = list(narrative.of_years(shown.evidence.among))
+    ranked = list(narrative.of_years(shown.among))
+    (this_year, *_) = shown.months_chart.series
     return Card(
         title=shown.figures.measure.title,
         to=shown.to,
@@ -440,6 +447,7 @@ def card(shown: MeasureShown) -> Card:
         verdict=_verdict(change),
         chance=narrative.chance_on_a_card(change),
         rank=ranked[0] if ranked else None,
+        line=sparkline(this_year, alternative=charts.in_words(shown.figures, this_year)),
         source_line=shown.source_line,
     )
 

@@ -134,7 +134,10 @@ def of_exceptions(
         f"{capital(during(fewest[0][0].comparison.period))} the number {ROSE[way]} only in ",
         *_joined([[row.place.name] for row, _ in fewest]),
         f", while it {ROSE[_OPPOSITE[way]]} in ",
-        *[Cell(len(most)), " of ", Cell(len(before)), f" {PLURALS[kind]}"],
+        Cell(len(most)),
+        " of ",
+        Cell(len(before)),
+        f" {PLURALS[kind]}",
         "; it has now ",
         *_joined([_since(figures, row, change, way) for row, change in held]),
     ]
