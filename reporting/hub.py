@@ -56,6 +56,7 @@ _WAYS = (
         "Benchmarks",
         "How we stand beside other partnerships of the police force area, or of a chosen group",
     ),
+    ("compare", "Compare", "Any two periods, areas or measures, side by side"),
     ("methods", "Methods", "How everything is counted and compared"),
 )
 

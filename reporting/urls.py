@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reporting import benchmark_views, place_views, record_views, views
+from reporting import benchmark_views, pair_views, place_views, record_views, views
 
 app_name = "reporting"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("benchmarks/data.xlsx", benchmark_views.data_xlsx, name="benchmarks_xlsx"),
     path("benchmarks/groups/new/", benchmark_views.keep_group, name="keep_group"),
     path("benchmarks/groups/<int:pk>/end/", benchmark_views.end_group, name="end_group"),
+    path("compare/", pair_views.compare, name="compare"),
+    path("compare/data.csv", pair_views.data_csv, name="compare_csv"),
+    path("compare/data.xlsx", pair_views.data_xlsx, name="compare_xlsx"),
     path("wards/<slug:code>/", views.ward, name="ward"),
     path("localities/<slug:slug>/", views.locality, name="locality"),
     path("<slug:app>/", views.index, name="index"),
