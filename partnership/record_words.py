@@ -37,5 +37,9 @@ def changed(record: Record) -> str:
     return f"{record}: saved"
 
 
+def taken(count: int) -> str:
+    return "1 record was taken" if count == 1 else f"{count} records were taken"
+
+
 def ended_now(record: Record) -> str:
     return f"{record}: ended. It stays in the list of what has ended."

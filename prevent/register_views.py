@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from partnership.models import Partnership
-from partnership.permissions import Permission, requires
+from partnership.permissions import Permission, may, requires
 from prevent import register_queries
 from prevent.register import REGISTER
 
@@ -20,6 +20,7 @@ def index(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
         "register": REGISTER,
         "history": register_queries.history(partnership, viewer=request.user),
         "schools": register_queries.schools(partnership, viewer=request.user),
+        "may_keep": may(request.user, REGISTER.keep, partnership=partnership),
         "kinds": [(kind, kind.in_force(partnership).count()) for kind in REGISTER.kinds],
     }
     return render(request, "prevent/register.html", context)
