@@ -25,6 +25,7 @@ from reporting.description import (
     Style,
     Table,
 )
+from reporting.map_sample import ward_map_sample
 
 WARDS = ("Acklam", "Ayresome", "Berwick Hills & Pallister", "Brambles & Thorntree", "Central")
 
@@ -77,6 +78,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "form": wrong,
         "table": _table(),
         "chart": _chart(),
+        "ward_map": ward_map_sample(),
         "page_obj": Paginator(range(45), 10).page(2),
         "breadcrumbs": [{"text": "Overview", "url": "#"}, {"text": "Crime", "url": "#"}],
         "rows": [

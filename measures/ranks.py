@@ -83,10 +83,11 @@ def rank_rates(counts: Sequence[tuple[int, int]]) -> tuple[RankOfRate, ...]:
     (`measures.intervals.two_count_p`) is below 0.05, pair by pair. ValueError for a count below
     zero or a population that is not above zero.
     """
-    return tuple(_rank_of_rate(one, counts) for one in counts)
+    return tuple(rank_of_rate(one, counts) for one in counts)
 
 
-def _rank_of_rate(one: tuple[int, int], every: Sequence[tuple[int, int]]) -> RankOfRate:
+def rank_of_rate(one: tuple[int, int], every: Sequence[tuple[int, int]]) -> RankOfRate:
+    """The rank of one (count, population) among `every`, itself among them; as `rank_rates`."""
     count, people = one
     # Whole numbers, so that equal rates are equal.
     higher = [other for other in every if other[0] * people > count * other[1]]

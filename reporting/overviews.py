@@ -1,4 +1,4 @@
-"""Many measures at once: the overview, an app's measures, a ward or locality, the methods."""
+"""Many measures at once: the overview, an app's measures, the methods."""
 
 from __future__ import annotations
 
@@ -15,10 +15,8 @@ from partnership.permissions import Viewer
 from reporting import narrative, not_received, pages, panels, queries, tables
 from reporting.choices import Choice, choices
 from reporting.description import Sentence, Table
-from reporting.figures import Figures, Place, PlaceKind
 from reporting.pages import Card, MeasureShown
 from reporting.panels import Filled
-from reporting.queries import NoSuch
 from reporting.selection import Selection
 from returns.declarations import Dataset
 from returns.registry import datasets
@@ -153,57 +151,6 @@ def _listed(made: Sequence[MeasureShown | None]) -> Listed:
         source_lines=tuple(dict.fromkeys(one.source_line for one in shown)),
         illustrative=_illustrative(shown),
     )
-
-
-@dataclass(frozen=True)
-class PlaceSeen:
-    """A ward or a locality: its headlines, all measures, and the places it is made of or in."""
-
-    place: Place
-    main: tuple[MeasureShown, ...]
-    listed: Listed
-    related_title: str
-    related: tuple[Place, ...]
-    residents: str
-    notes: tuple[str, ...]
-    not_received: tuple[str, ...]
-
-
-def of_place(partnership: Partnership, kind: PlaceKind, code: str, *, viewer: Viewer) -> PlaceSeen:
-    """NoSuch where the partnership has no such ward or locality today."""
-    every = tuple(
-        queries.every_measure(queries.all_datasets(), partnership=partnership, viewer=viewer)
-    )
-    place = _place(every, kind, code, partnership)
-    made = [pages.measure_shown(one, area=place) for one in every if one.reaches(kind)]
-    main = queries.main_measures()
-    shown = tuple(one for one in made if one and one.figures.measure_id in main)
-    figures = every[0]
-    related_title, related = _related(figures, place)
-    return PlaceSeen(
-        place=place,
-        main=shown,
-        listed=_listed(made),
-        related_title=related_title,
-        related=related,
-        residents=narrative.residents_of(place),
-        notes=narrative.about_place(place),
-        not_received=not_received.weakening(shown, partnership=partnership, viewer=viewer),
-    )
-
-
-def _place(every: Sequence[Figures], kind: PlaceKind, code: str, partnership: Partnership) -> Place:
-    for place in every[0].places if every else ():
-        if place.kind is kind and code in (place.code, place.code.rpartition("/")[2]):
-            return place
-    raise NoSuch(f"{partnership.short_name} has no {kind.value} “{code}” today.")
-
-
-def _related(figures: Figures, place: Place) -> tuple[str, tuple[Place, ...]]:
-    if place.kind is PlaceKind.LOCALITY:
-        return "Its wards", tuple(one for one in figures.wards if one.code in place.made_of)
-    holding = tuple(one for one in figures.localities if place.code in one.made_of)
-    return "Its locality", holding
 
 
 @dataclass(frozen=True)

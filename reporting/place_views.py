@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from partnership.models import Partnership
 from partnership.permissions import Permission, requires
-from reporting import map_pages
+from reporting import map_pages, place_pages
 from reporting.answering import base_of, plainly
+from reporting.figures import PlaceKind
 from reporting.selection import Selection
 
 
@@ -25,3 +26,28 @@ def ward_map(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
         wanted=request.GET,
     )
     return render(request, "reporting/map.html", {"base": base_of(partnership), "seen": seen})
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@plainly
+def ward(request: HttpRequest, *, partnership: Partnership, code: str) -> HttpResponse:
+    """A ward: every measure there, its rank, its neighbours, and what to ask."""
+    return _place(request, partnership, PlaceKind.WARD, code)
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@plainly
+def locality(request: HttpRequest, *, partnership: Partnership, slug: str) -> HttpResponse:
+    """A locality: the same, and its wards."""
+    return _place(request, partnership, PlaceKind.LOCALITY, slug)
+
+
+def _place(
+    request: HttpRequest, partnership: Partnership, kind: PlaceKind, code: str
+) -> HttpResponse:
+    seen = place_pages.place_shown(
+        partnership, kind, code, viewer=request.user, asked=Selection.read(request.GET)
+    )
+    return render(request, "reporting/place.html", {"base": base_of(partnership), "seen": seen})

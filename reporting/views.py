@@ -26,7 +26,6 @@ from reporting import (
     queries,
 )
 from reporting.answering import base_of, plainly
-from reporting.figures import PlaceKind
 from reporting.forms import NoteForm, note_form
 from reporting.pages import MeasureShown
 from reporting.published import is_published, of_app
@@ -197,32 +196,9 @@ def index(request: HttpRequest, *, partnership: Partnership, app: str):
 
 @require_safe
 @requires(Permission.VIEW_FIGURES)
-@plainly
-def ward(request: HttpRequest, *, partnership: Partnership, code: str):
-    """A ward: the headline of each main measure there."""
-    return _place(request, partnership, PlaceKind.WARD, code)
-
-
-@require_safe
-@requires(Permission.VIEW_FIGURES)
 def every_figure(request: HttpRequest, *, partnership: Partnership):
     """Every measure and place, and the ways of looking at them."""
     return render(request, "reporting/hub.html", {"hub": hub.hub(partnership)})
-
-
-@require_safe
-@requires(Permission.VIEW_FIGURES)
-@plainly
-def locality(request: HttpRequest, *, partnership: Partnership, slug: str):
-    """A locality: the headline of each main measure there, and its wards."""
-    return _place(request, partnership, PlaceKind.LOCALITY, slug)
-
-
-def _place(
-    request: HttpRequest, partnership: Partnership, kind: PlaceKind, code: str
-) -> HttpResponse:
-    seen = overviews.of_place(partnership, kind, code, viewer=request.user)
-    return render(request, "reporting/place.html", {"base": base_of(partnership), "seen": seen})
 
 
 @require_safe

@@ -1,0 +1,262 @@
+"""A ward and a locality: headlines, small charts on one scale, ranks by chance, what to ask."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from measures.counts import Gap
+from measures.periods import Month, Period
+from measures.ranks import RankOfRate
+from partnership.models import BoundarySet
+from partnership.permissions import AS_COUNCILLOR
+from reporting import place_pages, place_words, queries
+from reporting.description import Cell
+from reporting.figures import Place, PlaceKind
+from reporting.selection import Selection
+from tests.reporting import filling, making
+
+ACKLAM, CENTRAL, AYRESOME = "E05009853", "E05009857", "E05009854"
+
+
+def seen(filled, code=ACKLAM, *, kind=PlaceKind.WARD, **asked):
+    return place_pages.place_shown(
+        filled.partnership, kind, code, viewer=AS_COUNCILLOR, asked=Selection.read(asked)
+    )
+
+
+@pytest.fixture
+def acklam(filled):
+    return seen(filled)
+
+
+def of_all_crime(shown):
+    return next(one for one in shown.multiples if one.title == "All recorded crime")
+
+
+def counted(filled, code: str) -> dict[int, int]:
+    """Recorded crime by year, added up from the rows as the csv module read them."""
+    totals: dict[int, int] = {}
+    for quarter, rows in filled.rows.items():
+        year = quarter.financial_year
+        totals[year] = totals.get(year, 0) + sum(row.count for row in rows if row.area == code)
+    return totals
+
+
+def test_the_number_stands_beside_its_rate_and_that_of_the_partnership(filled, acklam):
+    count = counted(filled, ACKLAM)[2022]
+
+    said = of_all_crime(acklam).number.text
+
+    # 5,616 lived there in mid-2020, 143,734 in the borough in mid-2021.
+    assert said == (
+        f"{count} crimes in 2022/23: {1000 * count / 5616:.1f} for each 1,000 residents"
+        f" (Middlesbrough {1000 * 26450 / 143734:.1f})."
+    )
+
+
+def test_the_small_chart_has_two_lines_in_one_unit(filled, acklam):
+    chart = of_all_crime(acklam).chart
+    march = [row for row in filled.rows[Period.quarter(2022, 4)] if row.start.month == 3]
+
+    here, whole = chart.series
+    assert (here.label, whole.label) == ("Acklam", "Middlesbrough")
+    assert len(chart.at) == 24
+    assert chart.at[-1] == "Mar 23"
+    assert whole.cells[-1].value == pytest.approx(1000 * sum(r.count for r in march) / 143734)
+    assert here.cells[-1].value == pytest.approx(
+        1000 * sum(r.count for r in march if r.area == ACKLAM) / 5616
+    )
+
+
+def test_without_residents_a_chart_has_the_counts_of_the_place_alone(filled):
+    for ward in filled.partnership.ward_sets.get(valid_to__isnull=True).wards.all():
+        ward.populations.all().delete()
+
+    one = of_all_crime(seen(filled))
+
+    assert [line.label for line in one.chart.series] == ["Acklam"]
+    assert one.chart.unit == "crimes"
+    assert one.rank is None
+
+
+def test_a_ward_is_ranked_by_rate_among_those_that_are_no_town_centre(filled, acklam):
+    """Places by a second count of the rows; how far chance goes is the arithmetic's own test."""
+    residents = {
+        place.code: place.residents[2022].count
+        for place in of_all_crime(acklam).among
+        if not place.is_town_centre
+    }
+    rates = {code: counted(filled, code)[2022] / people for code, people in residents.items()}
+
+    found = of_all_crime(acklam).rank
+
+    assert found.of == 19
+    assert found.place == 1 + sum(rate > rates[ACKLAM] for rate in rates.values())
+    assert found.best <= found.place <= found.worst
+
+
+@pytest.mark.parametrize(
+    ("rank", "said"),
+    [
+        (
+            RankOfRate(3, 2, 6, 20),
+            "3rd of 20 wards by rate, from the highest; anywhere from 2nd to 6th could be chance.",
+        ),
+        (
+            RankOfRate(12, 9, 13, 21),
+            "12th of 21 wards by rate, from the highest; anywhere from 9th to 13th could be chance.",  # noqa: E501
+        ),
+        (
+            RankOfRate(1, 1, 1, 4),
+            "1st of 4 wards by rate, from the highest; chance would not move it.",
+        ),
+        (None, ""),
+    ],
+)
+def test_ranks_in_words(rank, said):
+    assert place_words.rank(rank, Place("E1", "Acklam", PlaceKind.WARD)) == said
+
+
+def test_a_town_centre_is_not_ranked_and_says_why(filled):
+    shown = seen(filled, CENTRAL)
+
+    assert of_all_crime(shown).rank is None
+    assert of_all_crime(shown).ranked.startswith("Not ranked: a town centre")
+    assert any("Town centre" in note for note in shown.notes)
+
+
+def test_no_rank_is_given_where_a_ward_has_no_figure(filled):
+    first = Period.quarter(2022, 1)
+    filling.put_in_use(
+        filled.partnership,
+        [row for row in filled.rows[first] if row.area != AYRESOME],
+        at=filling.EARLY.replace(year=2024),
+        by=filled.officer,
+        months=first.each_month,
+    )
+    assert of_all_crime(seen(filled)).rank is not None
+
+    held = [row for row in filled.rows[first] if row.area != AYRESOME]
+    hidden = filling.Row(AYRESOME, first.start.first_day, held[0].offence, Gap.HIDDEN)
+    filling.put_in_use(
+        filled.partnership,
+        [*held, hidden],
+        at=filling.EARLY.replace(year=2025),
+        by=filled.officer,
+    )
+
+    assert of_all_crime(seen(filled)).rank is None
+
+
+def test_three_headlines_at_most_and_those_beyond_chance_come_first(filled, acklam):
+    assert 1 <= len(acklam.headlines) <= 3
+    chances = ["chance alone would explain" in one.verdict for one in acklam.headlines]
+    assert chances == sorted(chances, reverse=True)
+
+
+def test_every_question_says_why(filled):
+    shown = seen(filled, CENTRAL)
+
+    assert shown.asks
+    assert all(ask.why.endswith(".") for ask in shown.asks)
+    assert all(ask.question.text.endswith("?") for ask in shown.asks)
+
+
+def test_a_change_beyond_chance_is_asked_about_with_its_figures(filled):
+    """Central: 5,924 to 6,738, as the rows have it."""
+    before, after = (counted(filled, CENTRAL)[year] for year in (2021, 2022))
+    shown = seen(filled, CENTRAL)
+
+    ask = next(one for one in shown.asks if "What lies behind" in one.question.text)
+
+    cells = [part for part in ask.question.parts if isinstance(part, Cell)]
+    assert [cell.value for cell in cells] == [before, after]
+    assert "the rise in crimes here" in ask.question.text
+    assert ask.why == "Since 2021/22 it is more than chance alone would explain."
+
+
+def test_missing_months_are_asked_for(filled):
+    shown = seen(filled, period="2023/24")
+
+    assert any(
+        one.question.text == "When will the figures from Police quarterly return be complete?"
+        and "April 2023" in one.why
+        for one in shown.asks
+    )
+
+
+def test_neighbours_share_a_border_and_their_rates_lead_to_their_rows(filled, acklam):
+    [table] = acklam.beside
+
+    names = [row.entries[0].text for row in table.rows]
+    assert names[0] == "Acklam"
+    assert {"Ayresome", "Kader", "Linthorpe"} <= set(names[1:])
+    assert "Nunthorpe" not in names
+    assert all(row.entries[1].walk for row in table.rows)
+
+
+def test_without_boundaries_the_page_says_who_can_load_them(filled):
+    BoundarySet.objects.all().delete()
+
+    shown = seen(filled)
+
+    assert shown.inset is None
+    assert shown.beside == ()
+    assert "administrator can load the boundaries" in shown.about_beside
+
+
+def test_a_locality_has_its_wards_and_the_other_localities_beside(filled):
+    shown = seen(filled, "north", kind=PlaceKind.LOCALITY)
+
+    wards, localities = shown.beside
+    assert {row.entries[0].text for row in localities.rows} >= {"North", "South", "East", "West"}
+    assert "Central (town centre)" in [row.entries[0].text for row in wards.rows]
+    assert of_all_crime(shown).rank.of == 4
+
+
+def test_measures_without_ward_level_say_so(making_coarse):
+    said = place_words.not_here(making_coarse, PlaceKind.WARD)
+
+    assert said == (
+        "All recorded crime: Police quarterly return gives figures by locality, and none by ward."
+    )
+
+
+@pytest.fixture
+def making_coarse():
+    return making.figures({}, supplied=Period.year(2022), lowest=PlaceKind.LOCALITY)
+
+
+def test_as_at_holds_for_every_measure_of_the_page(filled):
+    shown = seen(filled, **{"as-at": "2022-12-31"})
+
+    assert of_all_crime(shown).shown.period == Period.year(2021)
+    assert Month(2022, 12) not in of_all_crime(shown).shown.figures.months_supplied
+
+
+# --- The page --------------------------------------------------------------------------------
+@pytest.fixture
+def councillor(client, filled):
+    client.force_login(filled.councillor)
+    return client
+
+
+def test_the_page_draws_each_measure_and_leads_to_it(councillor):
+    page = councillor.get(f"/middlesbrough/wards/{ACKLAM}/").content.decode()
+
+    assert len(re.findall(r'class="app-drawing app-drawing--small"', page)) == page.count(
+        '<li class="app-multiple">'
+    )
+    assert f"area={ACKLAM}" in page
+    assert "Contains OS data © Crown copyright" in page
+    assert "style=" not in page.partition("<main")[2]
+
+
+def test_queries_do_not_grow_with_wards(councillor, django_assert_max_num_queries):
+    """One for each measure, and so many besides."""
+    measures = sum(len(one.measures) for one in queries.all_datasets())
+
+    with django_assert_max_num_queries(measures + 30):
+        councillor.get(f"/middlesbrough/wards/{ACKLAM}/")
