@@ -1,4 +1,4 @@
-"""The step of setting up a partnership that the returns know about: its main sources."""
+"""The steps of setting up a partnership that apps above it know about: sources and slides."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from partnership.models import Partnership, User
 from partnership.setup import State, Step
+from reporting import slide_templates
 from returns import queries
 from returns.models import MainSource
 
@@ -19,4 +20,15 @@ def sources(partnership: Partnership, viewer: User) -> Step:
         State.DONE if is_chosen else State.OPTIONAL,
         "; ".join(f"{one.dataset.title}: {one.source.title}" for one in mains),
         reverse("returns:sources", args=[partnership.slug]),
+    )
+
+
+def slides(partnership: Partnership, viewer: User) -> Step:
+    """Whose template slides are made from."""
+    held = slide_templates.current(partnership)
+    return Step(
+        "Template of slides",
+        State.DONE if held else State.OPTIONAL,
+        f"Your own: {held.name}" if held else "The portal’s own",
+        reverse("slide_templates:template", args=[partnership.slug]),
     )

@@ -45,6 +45,7 @@ OF_A_PARTNERSHIP = (
     ("scrutiny", "scrutiny.urls"),
     ("prevent/register", "prevent.urls"),
     ("packs", "reporting.pack_urls"),
+    ("setup/slides", "reporting.template_urls"),
     ("", "partnership.record_urls"),
     ("", "reporting.urls"),
 )

@@ -49,3 +49,4 @@ from reporting.pack_models import (  # noqa: E402, F401
     SectionRevision,
     Version,
 )
+from reporting.template_models import SlideTemplate  # noqa: E402, F401

@@ -15,8 +15,8 @@ from pptx.oxml.ns import qn
 
 from reporting.description import SlideKind
 from reporting.slide_template import HEIGHT, WIDTH, Box, Frame, Place, Wanted, wanted_of
+from reporting.template_words import MOST_BYTES, too_large
 
-MOST_BYTES = 20_000_000
 MOST_UNPACKED = 80_000_000
 MOST_PARTS = 2_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -81,12 +81,7 @@ _NOT_A_PPTX = "That is not a PowerPoint presentation (.pptx) that can be opened.
 
 def _problems_of_the_file(content: bytes) -> list[str]:
     if len(content) > MOST_BYTES:
-        return [
-            (
-                f"The file is {len(content) / 1e6:,.0f} MB; a template may have up to"
-                f" {MOST_BYTES // 1_000_000} MB."
-            )
-        ]
+        return [too_large(len(content))]
     if content.startswith(_OLD_OFFICE):
         return [
             (

@@ -500,6 +500,7 @@ def test_the_checklist_of_the_demonstration(admin, middlesbrough):
         "Agencies": setup.State.DONE,
         "People": setup.State.TO_DO,
         "Main sources": setup.State.OPTIONAL,
+        "Template of slides": setup.State.OPTIONAL,
         "Name, colour and logo": setup.State.OPTIONAL,
     }
     for step in steps:
