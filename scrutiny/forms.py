@@ -13,6 +13,7 @@ from measures.periods import BadPeriod, Period
 from partnership.group_models import Group, Meeting
 from partnership.models import Agency, Partnership, User
 from partnership.permissions import in_force_on
+from reporting.pack_models import Pack
 from scrutiny import measures, words
 from scrutiny.models import Outcome, Timing, ToWhom, Verdict, WorkItem
 from scrutiny.timetable import Unit
@@ -243,9 +244,17 @@ class AgendaForm(forms.Form):
         empty_label="None",
     )
 
-    def __init__(self, *args, work: QuerySet, **kwargs) -> None:
+    pack = forms.ModelChoiceField(
+        queryset=Pack.objects.none(),
+        label="Which pack does it rest on?",
+        required=False,
+        empty_label="None",
+    )
+
+    def __init__(self, *args, work: QuerySet, packs: QuerySet[Pack], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         _choose(self, "work_item", work)
+        _choose(self, "pack", packs)
 
 
 class OutcomeForm(forms.Form):

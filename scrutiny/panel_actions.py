@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from partnership.group_models import Group, GroupKind, Meeting
 from partnership.models import Partnership, User
 from partnership.permissions import Permission, check, may
+from reporting.pack_models import Pack
 from scrutiny import events, words
 from scrutiny.days import PeriodKey, timetable_of
 from scrutiny.events import Kind
@@ -325,15 +326,18 @@ def add_item(
     title: str,
     by: User | None,
     work_item: WorkItem | None = None,
+    pack: Pack | None = None,
     at: datetime | None = None,
-    **more,
 ) -> AgendaItem:
-    """An item of the agenda. NotPossible where the number is taken or the meeting cancelled."""
+    """An item of the agenda, and the pack that it rests on where it has one.
+
+    NotPossible where the number is taken or the meeting cancelled.
+    """
     partnership = meeting.group.partnership
     at = _begin(by, partnership, at)
     if meeting.ended_on:
         raise NotPossible(words.MEETING_IS_CANCELLED)
-    item = AgendaItem(meeting=meeting, number=number, title=title, work_item=work_item, **more)
+    item = AgendaItem(meeting=meeting, number=number, title=title, work_item=work_item, pack=pack)
     _insert(item, words.NUMBER_IS_TAKEN, field="number")
     events.added(Kind.ITEM_ADDED, item, by=by, partnership=partnership, at=at)
     return item

@@ -141,6 +141,7 @@ class AgendaItem(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="agenda_items")
     work_item = models.ForeignKey(WorkItem, models.PROTECT, null=True, related_name="agenda_items")
+    pack = models.ForeignKey("reporting.Pack", models.PROTECT, null=True, related_name="+")
     number = models.PositiveSmallIntegerField()
     title = models.TextField()
     outcome = models.TextField(choices=Outcome, blank=True)

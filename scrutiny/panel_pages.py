@@ -11,10 +11,12 @@ from partnership.group_models import Group, Meeting
 from partnership.models import Partnership
 from partnership.permissions import Permission, Viewer, may
 from partnership.words import day
+from reporting.pack_models import Pack
 from scrutiny import words
 from scrutiny.clock import Due
 from scrutiny.holidays import Allowed
 from scrutiny.models import AgendaItem, ClosedDay, PanelMember, WorkItem
+from scrutiny.packs import address as pack_address
 from scrutiny.shown import Button, Entry, Link, Listing, Page, Row, Section, Tag, given
 from scrutiny.timetable import Backwards
 
@@ -285,6 +287,7 @@ def meeting_page(
     timetable: Backwards | None,
     agenda: Sequence[AgendaItem],
     *,
+    packs: Sequence[Pack],
     done: dict[str, date],
     sections: Sequence[Section],
     viewer: Viewer,
@@ -301,7 +304,7 @@ def meeting_page(
         title=f"{panel.name}, {day(meeting.held_on)}",
         caption=panel.name,
         tags=(Tag("Cancelled", "grey"),) if meeting.ended_on else (),
-        rows=tuple(_about_meeting(meeting)),
+        rows=(*_about_meeting(meeting), *(_pack(one) for one in packs)),
         links=(
             Link("Change time, place or links", meeting_address(meeting, "change_meeting")),
             Link("Cancel the meeting", meeting_address(meeting, "cancel_meeting")),
@@ -330,6 +333,10 @@ def _about_meeting(meeting: Meeting) -> Iterable[Row]:
             yield Row(key, to, to, "Open")
     if meeting.ended_on:
         yield Row("Cancelled because", meeting.ended_because)
+
+
+def _pack(pack: Pack) -> Row:
+    return Row("Pack", pack.title, pack_address(pack), "Open")
 
 
 def _before(
@@ -386,7 +393,7 @@ def _agenda(meeting: Meeting, agenda: Sequence[AgendaItem], *, changes: bool, on
     slug = meeting.group.partnership.slug
     rows = tuple(
         (
-            Entry(str(one), one_pack_address(one)),
+            Entry(str(one), pack_address(one.pack) if one.pack else ""),
             _outcome(one),
             _item_links(one, slug, changes=changes, is_held=meeting.held_on <= on),
         )
@@ -400,11 +407,6 @@ def _agenda(meeting: Meeting, agenda: Sequence[AgendaItem], *, changes: bool, on
         empty="No item is on the agenda yet",
         links=(Link("Add an item", meeting_address(meeting, "add_item")),) if changes else (),
     )
-
-
-def one_pack_address(item: AgendaItem) -> str:
-    """Where the pack of an item is; blank where it has none."""
-    return ""
 
 
 def _outcome(one: AgendaItem) -> Entry:

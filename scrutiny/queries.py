@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -95,7 +95,8 @@ def programme(of: Group) -> QuerySet[WorkItem]:
 
 
 def agenda(of: Meeting) -> QuerySet[AgendaItem]:
-    return of.agenda_items.filter(withdrawn_because="").order_by("number")
+    held = of.agenda_items.filter(withdrawn_because="").select_related("pack__partnership")
+    return held.order_by("number")
 
 
 def agenda_item(partnership: Partnership, pk: int, *, viewer: Viewer) -> AgendaItem:
@@ -129,10 +130,14 @@ def questions(
     panel: Group | None = None,
     meeting: Meeting | None = None,
     on: date | None = None,
+    at: datetime | None = None,
 ) -> tuple[Asked, ...]:
-    """Every question, the first that must be answered first; three queries."""
+    """Every question, the first that must be answered first; three queries.
+
+    As asked and answered by `at`, where that is given; what was withdrawn stays withdrawn.
+    """
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    held = _questions(partnership)
+    held = _questions(partnership, at)
     held = held.filter(panel=panel) if panel else held
     held = held.filter(meeting=meeting) if meeting else held
     on = on or timezone.localdate()
@@ -146,13 +151,15 @@ def question(partnership: Partnership, pk: int, *, viewer: Viewer, on: date | No
     return _asked(held, on or timezone.localdate())
 
 
-def _questions(partnership: Partnership) -> QuerySet[Question]:
+def _questions(partnership: Partnership, at: datetime | None = None) -> QuerySet[Question]:
     answers = Answer.objects.select_related("by").order_by("number")
-    return (
-        Question.objects.filter(partnership=partnership)
-        .select_related("panel", "meeting__group", "asked_by", "agency", "partnership")
-        .prefetch_related(Prefetch("answers", queryset=answers))
-    )
+    asked = Question.objects.filter(partnership=partnership)
+    if at is not None:
+        answers = answers.filter(at__lte=at)
+        asked = asked.filter(asked_on__lte=timezone.localdate(at))
+    return asked.select_related(
+        "panel", "meeting__group", "asked_by", "agency", "partnership"
+    ).prefetch_related(Prefetch("answers", queryset=answers))
 
 
 def _asked(question: Question, on: date) -> Asked:
@@ -212,10 +219,14 @@ def recommendations(
     viewer: Viewer,
     panel: Group | None = None,
     on: date | None = None,
+    at: datetime | None = None,
 ) -> tuple[Recommended, ...]:
-    """Every recommendation, the latest first; six queries."""
+    """Every recommendation, the latest first; six queries.
+
+    As made, answered and decided by `at`, where that is given.
+    """
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    held = _recommendations(partnership)
+    held = _recommendations(partnership, at)
     held = held.filter(panel=panel) if panel else held
     on = on or timezone.localdate()
     return tuple(_recommended(one, on) for one in held.order_by("-made_on", "-pk"))
@@ -230,27 +241,32 @@ def recommendation(
     return _recommended(held, on or timezone.localdate())
 
 
-def _recommendations(partnership: Partnership) -> QuerySet[Recommendation]:
+def _recommendations(
+    partnership: Partnership, at: datetime | None = None
+) -> QuerySet[Recommendation]:
     responses = Response.objects.select_related("by").order_by("number")
+    made = Recommendation.objects.filter(partnership=partnership)
+    decisions = Decision.objects.select_related("meeting__group")
+    if at is not None:
+        responses, decisions = responses.filter(at__lte=at), decisions.filter(at__lte=at)
+        made = made.filter(made_on__lte=timezone.localdate(at))
     recipients = (
         Recipient.objects.filter(ended_because="")
         .select_related("agency")
         .prefetch_related(Prefetch("responses", queryset=responses))
         .order_by("name")
     )
-    decisions = Decision.objects.select_related("meeting__group").order_by("meeting__held_on", "pk")
-    return (
-        Recommendation.objects.filter(partnership=partnership)
-        .select_related("panel", "partnership", "back_at__group", "agenda_item__meeting__group")
-        .prefetch_related(
-            Prefetch("recipients", queryset=recipients),
-            Prefetch("decisions", queryset=decisions),
-            Prefetch("milestones", queryset=Milestone.objects.order_by("due_on", "pk")),
-            Prefetch(
-                "measures",
-                queryset=LinkedMeasure.objects.filter(ended_at__isnull=True).order_by("pk"),
-            ),
-        )
+    decisions = decisions.order_by("meeting__held_on", "pk")
+    return made.select_related(
+        "panel", "partnership", "back_at__group", "agenda_item__meeting__group"
+    ).prefetch_related(
+        Prefetch("recipients", queryset=recipients),
+        Prefetch("decisions", queryset=decisions),
+        Prefetch("milestones", queryset=Milestone.objects.order_by("due_on", "pk")),
+        Prefetch(
+            "measures",
+            queryset=LinkedMeasure.objects.filter(ended_at__isnull=True).order_by("pk"),
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -13,8 +13,9 @@ from measures.change import Change, Incomparable, Refusal, Verdict
 from measures.periods import Period
 from partnership.models import Partnership
 from partnership.permissions import Permission, Viewer, check, may
-from reporting import briefings, not_received, overviews
-from reporting.overviews import Overview
+from reporting import briefings, not_received, pages
+from reporting import queries as reporting
+from reporting.pages import MeasureShown
 from reporting.selection import Selection
 from scrutiny import measures, queries
 from scrutiny import suggested_words as say
@@ -57,20 +58,48 @@ class Suggested:
     month: str
 
 
-def suggestions(partnership: Partnership, *, viewer: Viewer, on: date) -> Suggested:
-    """What stands out, what is missing, what is not compared, and what was not answered."""
+def suggestions(
+    partnership: Partnership,
+    *,
+    viewer: Viewer,
+    on: date,
+    at: datetime | None = None,
+    written_as_at: str = "",
+) -> Suggested:
+    """What stands out, what is missing, what is not compared, and what was not answered.
+
+    As at the moment `at`, which addresses write as `written_as_at`; now unless it is given.
+    """
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    asked = Selection()
+    asked = Selection(as_at=written_as_at or (at.isoformat() if at else ""))
     seen = briefings.briefing(partnership, viewer=viewer, month="", source="", asked=asked)
-    at_a_glance = overviews.overview(partnership, viewer=viewer, asked=asked)
+    main = _main_measures(partnership, viewer=viewer, asked=asked)
     return Suggested(
-        changed=tuple(_of_changes(partnership, at_a_glance)),
+        changed=tuple(_of_changes(partnership, main)),
         stands_out=tuple(_of_signals(partnership, seen)),
-        missing=tuple(_of_gaps(partnership, at_a_glance, viewer=viewer)),
-        not_compared=tuple(_of_refusals(at_a_glance)),
-        unanswered=tuple(_of_open(partnership, viewer=viewer, on=on)),
+        missing=tuple(_of_gaps(partnership, main, viewer=viewer)),
+        not_compared=tuple(_of_refusals(main)),
+        unanswered=tuple(_of_open(partnership, viewer=viewer, on=on, at=at)),
         month=seen.month.label if seen else "",
     )
+
+
+def _main_measures(
+    partnership: Partnership, *, viewer: Viewer, asked: Selection
+) -> tuple[MeasureShown, ...]:
+    """The main measure of every dataset, for its latest year."""
+    figures = (
+        reporting.figures(
+            measure,
+            partnership=partnership,
+            viewer=viewer,
+            as_at=asked.moment,
+            written_as_at=asked.as_at,
+        )
+        for measure in reporting.main_measures()
+    )
+    made = (pages.measure_shown(one) for one in figures)
+    return tuple(one for one in made if one)
 
 
 def _of_signals(partnership: Partnership, seen: briefings.Briefing | None) -> Iterator[Suggestion]:
@@ -85,9 +114,9 @@ def _of_signals(partnership: Partnership, seen: briefings.Briefing | None) -> It
         )
 
 
-def _of_changes(partnership: Partnership, seen: Overview) -> Iterator[Suggestion]:
+def _of_changes(partnership: Partnership, main: Iterable[MeasureShown]) -> Iterator[Suggestion]:
     """The main measures that changed by more than chance alone would explain."""
-    for shown in seen.shown:
+    for shown in main:
         comparison = shown.headline_comparison
         change = comparison.change
         if isinstance(change, Change) and change.verdict is not Verdict.STEADY:
@@ -103,8 +132,10 @@ def _of_changes(partnership: Partnership, seen: Overview) -> Iterator[Suggestion
             )
 
 
-def _of_gaps(partnership: Partnership, seen: Overview, *, viewer: Viewer) -> Iterator[Suggestion]:
-    figures = [shown.figures for shown in seen.shown]
+def _of_gaps(
+    partnership: Partnership, main: Iterable[MeasureShown], *, viewer: Viewer
+) -> Iterator[Suggestion]:
+    figures = [shown.figures for shown in main]
     for one in not_received.of_all(figures, partnership=partnership, viewer=viewer):
         yield Suggestion(text=say.missing(one), why=say.WHY_MISSING)
 
@@ -113,8 +144,8 @@ def _of_gaps(partnership: Partnership, seen: Overview, *, viewer: Viewer) -> Ite
 _TELLING = frozenset(Refusal) - {Refusal.BEFORE_GAP, Refusal.NOT_APPLICABLE}
 
 
-def _of_refusals(seen: Overview) -> Iterator[Suggestion]:
-    for shown in seen.shown:
+def _of_refusals(main: Iterable[MeasureShown]) -> Iterator[Suggestion]:
+    for shown in main:
         for comparison in shown.comparisons:
             change = comparison.change
             is_headline = comparison is shown.headline_comparison
@@ -129,8 +160,10 @@ def _of_refusals(seen: Overview) -> Iterator[Suggestion]:
                 break
 
 
-def _of_open(partnership: Partnership, *, viewer: Viewer, on: date) -> Iterator[Suggestion]:
-    for asked in queries.questions(partnership, viewer=viewer, on=on):
+def _of_open(
+    partnership: Partnership, *, viewer: Viewer, on: date, at: datetime | None
+) -> Iterator[Suggestion]:
+    for asked in queries.questions(partnership, viewer=viewer, on=on, at=at):
         if asked.is_open:
             question = asked.question
             yield Suggestion(
@@ -141,7 +174,7 @@ def _of_open(partnership: Partnership, *, viewer: Viewer, on: date) -> Iterator[
                 area=question.area,
                 to=reverse("scrutiny:question", args=[partnership.slug, question.pk]),
             )
-    for one in queries.recommendations(partnership, viewer=viewer, on=on):
+    for one in queries.recommendations(partnership, viewer=viewer, on=on, at=at):
         for told in one.recipients if one.is_open else ():
             if told.state is State.LATE:
                 held = one.recommendation

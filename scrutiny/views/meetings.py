@@ -13,7 +13,7 @@ from partnership.group_models import Meeting
 from partnership.models import Partnership
 from partnership.permissions import Permission, requires
 from partnership.words import day
-from scrutiny import panel_actions, panel_pages, queries, question_pages, words
+from scrutiny import packs, panel_actions, panel_pages, queries, question_pages, words
 from scrutiny.days import backwards_from
 from scrutiny.forms import AgendaForm, MeetingForm, OutcomeForm, ReasonForm
 from scrutiny.models import Outcome, WorkItem
@@ -37,6 +37,7 @@ def meeting(request: Request, pk: int, *, partnership: Partnership) -> HttpRespo
         held,
         backwards_from(held.group, held.held_on),
         tuple(queries.agenda(held)),
+        packs=tuple(packs.seen_by(request.user, partnership).filter(meeting=held)),
         done=dict(held.steps_done.values_list("step", "done_on")),
         sections=(
             Section(
@@ -120,7 +121,10 @@ def add_item(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
         return meeting_address(held)
 
     form = AgendaForm(
-        request.POST or None, work=work, initial={"number": last.number + 1 if last else 1}
+        request.POST or None,
+        work=work,
+        packs=packs.seen_by(request.user, partnership),
+        initial={"number": last.number + 1 if last else 1},
     )
     return form_page(
         request, form, act, heading="What is on the agenda?", caption=str(held), crumbs=_of(held)

@@ -1,0 +1,185 @@
+"""Sections of packs made from scrutiny: what was recommended, what was asked, what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from partnership.words import day
+from reporting import narrative
+from reporting.description import Column, Row, Sentence, Slide, SlideKind, Table
+from reporting.sections import Context, SectionKind, section_kinds
+from scrutiny import queries, words
+from scrutiny import section_words as say
+from scrutiny.clock import whom_of
+from scrutiny.queries import Asked, Recommended
+from scrutiny.suggested import suggestions
+
+GROUP = "Scrutiny"
+MOST_SUGGESTED = 8
+
+
+# --- Recommendations -------------------------------------------------------------------------
+def _recommendations(context: Context) -> Sequence[Slide]:
+    """The open ones, and those that the panel closed since the pack before."""
+    every = queries.recommendations(
+        context.partnership,
+        viewer=context.viewer,
+        on=narrative.london(context.at).date(),
+        at=context.at,
+    )
+    shown = [one for one in every if one.is_open or _closed_since(one, _before(context))]
+    if not shown:
+        return (_words(context, say.NO_RECOMMENDATION),)
+    table = Table(
+        slug=context.key,
+        title=context.title,
+        columns=tuple(Column(title) for title in say.RECOMMENDATION_COLUMNS),
+        rows=tuple(_recommendation(one) for one in shown),
+    )
+    return (Slide(SlideKind.TABLE, context.title, table=table, warning=_made_up(shown)),)
+
+
+def _before(context: Context) -> datetime | None:
+    return context.previous.at if context.previous else None
+
+
+def _closed_since(one: Recommended, before: datetime | None) -> bool:
+    closing = one.closed_by
+    return closing is not None and (before is None or closing.at > before)
+
+
+def _recommendation(one: Recommended) -> Row:
+    held = one.recommendation
+    responses = (say.response(told.recipient.name, told.response) for told in one.recipients)
+    return Row(
+        (
+            str(held),
+            day(held.made_on),
+            "; ".join(responses),
+            say.state(one.closed_by, one.waiting_for),
+        )
+    )
+
+
+# --- Questions -------------------------------------------------------------------------------
+def _questions(context: Context) -> Sequence[Slide]:
+    """Those not answered, which come back until they are; then answers for the update."""
+    asked = queries.questions(
+        context.partnership,
+        viewer=context.viewer,
+        on=narrative.london(context.at).date(),
+        at=context.at,
+    )
+    open_ones = [one for one in asked if one.is_open]
+    slides = [_not_answered(context, open_ones)] if open_ones else []
+    slides += _answers(context, asked)
+    return slides or (_words(context, say.NO_QUESTION),)
+
+
+def _not_answered(context: Context, asked: Sequence[Asked]) -> Slide:
+    table = Table(
+        slug=context.key,
+        title=say.not_answered(context.title),
+        columns=tuple(Column(title) for title in say.QUESTION_COLUMNS),
+        rows=tuple(
+            Row(
+                (
+                    one.question.text,
+                    whom_of(one.question).label,
+                    day(one.question.asked_on),
+                    day(one.question.answer_by),
+                )
+            )
+            for one in asked
+        ),
+    )
+    title = say.not_answered(context.title)
+    return Slide(SlideKind.TABLE, title, table=table, warning=_made_up_questions(asked))
+
+
+def _answers(context: Context, asked: Iterable[Asked]) -> list[Slide]:
+    """An answer for the update stands in the first pack after it."""
+    before = _before(context)
+    answered = [
+        one
+        for one in asked
+        if one.answer and one.answer.in_update and (before is None or one.answer.at > before)
+    ]
+    return [
+        Slide(
+            SlideKind.TEXT,
+            say.answer_title(context.title, number),
+            sentences=tuple(Sentence((part,)) for part in say.answer(one)),
+            warning=_made_up_questions([one]),
+        )
+        for number, one in enumerate(answered, start=1)
+    ]
+
+
+def _made_up(every: Iterable[Recommended]) -> str:
+    return words.ILLUSTRATIVE if any(one.recommendation.is_illustrative for one in every) else ""
+
+
+def _made_up_questions(every: Iterable[Asked]) -> str:
+    return words.ILLUSTRATIVE if any(one.question.is_illustrative for one in every) else ""
+
+
+# --- What to ask -----------------------------------------------------------------------------
+def _suggested(context: Context) -> Sequence[Slide]:
+    """Questions that members might ask, each with why it is suggested in the notes."""
+    found = suggestions(
+        context.partnership,
+        viewer=context.viewer,
+        on=narrative.london(context.at).date(),
+        at=context.at,
+        written_as_at=context.written_as_at,
+    )
+    every = (*found.changed, *found.stands_out, *found.unanswered, *found.not_compared)
+    if not every:
+        return (_words(context, say.NOTHING_TO_SUGGEST),)
+    shown = every[:MOST_SUGGESTED]
+    return (
+        Slide(
+            SlideKind.TEXT,
+            context.title,
+            sentences=tuple(Sentence((one.text,)) for one in shown),
+            is_list=True,
+            notes=tuple(f"{one.text} {one.why}" for one in shown),
+        ),
+    )
+
+
+def _words(context: Context, said: str) -> Slide:
+    return Slide(SlideKind.TEXT, context.title, sentences=(Sentence((said,)),))
+
+
+KINDS = (
+    SectionKind(
+        slug="scrutiny-recommendations",
+        title="Recommendations since last time",
+        help="Open recommendations with each body’s response, and those closed since the last pack",
+        build=_recommendations,
+        group=GROUP,
+        takes_text=False,
+    ),
+    SectionKind(
+        slug="scrutiny-questions",
+        title="Questions from the panel",
+        help="Questions that wait for an answer, and answers that were appended to the update",
+        build=_questions,
+        group=GROUP,
+        takes_text=False,
+    ),
+    SectionKind(
+        slug="scrutiny-suggested",
+        title="Questions for the panel",
+        help="Questions that members might ask: what stands out, and what was not answered",
+        build=_suggested,
+        group=GROUP,
+        takes_text=False,
+    ),
+)
+
+for kind in KINDS:
+    section_kinds.register(kind)
