@@ -10,11 +10,15 @@ heuristic of Kelly, Golden and Assad 1992 and of Fischetti and Salazar 2000.)
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, inf
+from typing import TypeAlias
 
-from measures.linear import NEAR, Column, Programme, Row
+from measures.linear import NEAR, Column, Programme, Row, pieces
+
+# What names a cell; nothing is asked of it.
+Place: TypeAlias = Hashable
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,11 @@ class Cell:
     hidden_low: float = 0.0
     hidden_high: float = inf
 
+    @property
+    def can_move(self) -> bool:
+        """Whether it is open to a viewer, or could be."""
+        return self.low < self.high or self.cost is not None
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -46,7 +55,7 @@ class Asked:
 class CannotMove(Exception):
     """A cell that is fixed by cells that cannot be hidden; `place` is which."""
 
-    def __init__(self, place: int) -> None:
+    def __init__(self, place: Place) -> None:
         super().__init__(place)
         self.place = place
 
@@ -56,9 +65,9 @@ class Hiding:
 
     def __init__(
         self,
-        cells: Sequence[Cell],
-        rows: Sequence[Mapping[int, float]],
-        asked: Mapping[int, Asked],
+        cells: Mapping[Place, Cell],
+        rows: Sequence[Mapping[Place, float]],
+        asked: Mapping[Place, Asked],
         *,
         asked_of_further: Asked,
     ) -> None:
@@ -66,9 +75,9 @@ class Hiding:
         self._rows = rows
         self._asked = dict(asked)
         self._of_further = asked_of_further
-        self._found: dict[int, _Reach] = defaultdict(_Reach)
+        self._found: dict[Place, _Reach] = defaultdict(_Reach)
         # In the order in which they were hidden.
-        self.further: dict[int, None] = {}
+        self.further: dict[Place, None] = {}
 
     def search(self) -> None:
         """Hides until every hidden cell goes as far as is asked. CannotMove where none will do."""
@@ -87,20 +96,33 @@ class Hiding:
 
     def take_back(self) -> None:
         """Shows again, the dearest first, what the others turn out not to need."""
-        judge = _Judge(self._cells, self._rows, self.further, self._asked)
-        for place in sorted(self.further, key=self._price, reverse=True):
+        hidden = dict.fromkeys(
+            place
+            for place, cell in self._cells.items()
+            if place in self.further or cell.low < cell.high
+        )
+        rows = [{place: row[place] for place in row if place in hidden} for row in self._rows]
+        rows = [row for row in rows if row]
+        for members, numbers in pieces(hidden, rows):
+            self._take_back_in(members, [rows[number] for number in numbers])
+
+    def _take_back_in(self, places: Sequence[Place], rows: Sequence[Mapping[Place, float]]) -> None:
+        further = [place for place in places if place in self.further]
+        asked = {place: self._asked[place] for place in places if place in self._asked}
+        judge = _Judge({place: self._cells[place] for place in places}, rows, further, asked)
+        for place in sorted(further, key=self._price, reverse=True):
             if judge.stand_without(place):
                 del self.further[place]
 
-    def _can_be_asked(self, place: int) -> bool:
+    def _can_be_asked(self, place: Place) -> bool:
         """Not of a cell that is known too nearly anyway; hidden, it still helps others."""
         cell = self._cells[place]
         return cell.hidden_high - cell.hidden_low >= self._of_further.apart
 
-    def _price(self, place: int) -> float:
+    def _price(self, place: Place) -> float:
         return self._cells[place].cost or 0.0
 
-    def _satisfy(self, place: int, moves: _Moves) -> Iterable[Mapping[int, float]]:
+    def _satisfy(self, place: Place, moves: _Moves) -> Iterable[Mapping[Place, float]]:
         """Moves until the cell goes as far as asked; yields each, to be paid for at once."""
         asked, base = self._asked[place], self._cells[place].base
         reach = self._found[place]
@@ -111,12 +133,12 @@ class Hiding:
         if (missing := self._missing(place)) > 0:
             yield from self._spread(place, missing, moves)
 
-    def _missing(self, place: int) -> int:
+    def _missing(self, place: Place) -> int:
         """How much is missing from end to end."""
         low, high = self._whole_reach(place)
         return ceil(self._asked[place].apart - (high - low) - NEAR)
 
-    def _spread(self, place: int, missing: int, moves: _Moves) -> Iterable[Mapping[int, float]]:
+    def _spread(self, place: Place, missing: int, moves: _Moves) -> Iterable[Mapping[Place, float]]:
         """All upwards where that can be, or all downwards, or as far as can be on both sides."""
         low, high = self._whole_reach(place)
         if (up := moves.move(place, high + missing)) is not None:
@@ -129,7 +151,7 @@ class Hiding:
                 low, _ = self._whole_reach(place)
                 yield self._moved(place, low - still_missing, moves)
 
-    def _whole_reach(self, place: int) -> tuple[float, float]:
+    def _whole_reach(self, place: Place) -> tuple[float, float]:
         """How far moves have taken a cell, to whole counts only."""
         base, reach = self._cells[place].base, self._found[place]
         return (
@@ -137,13 +159,13 @@ class Hiding:
             floor(base + reach.high + NEAR) - base,
         )
 
-    def _moved(self, place: int, by: float, moves: _Moves) -> Mapping[int, float]:
+    def _moved(self, place: Place, by: float, moves: _Moves) -> Mapping[Place, float]:
         point = moves.move(place, by)
         if point is None:
             raise CannotMove(place)
         return self._kept(point)
 
-    def _kept(self, point: Mapping[int, float]) -> Mapping[int, float]:
+    def _kept(self, point: Mapping[Place, float]) -> Mapping[Place, float]:
         for other in point:
             self._found[other].see(point[other])
         return point
@@ -173,17 +195,17 @@ class _Moves:
     anyway (next to nothing), and beyond that (at the price of hiding it).
     """
 
-    def __init__(self, cells: Sequence[Cell], rows: Sequence[Mapping[int, float]]) -> None:
+    def __init__(self, cells: Mapping[Place, Cell], rows: Sequence[Mapping[Place, float]]) -> None:
         self._cells = cells
-        self.open_at_a_price: set[int] = set()
+        self.open_at_a_price: set[Place] = set()
         self._columns: list[Column] = []
-        self._owners: list[tuple[int, int]] = []
-        self._own: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for place, cell in enumerate(cells):
+        self._owners: list[tuple[Place, int]] = []
+        self._own: dict[Place, list[tuple[int, int]]] = defaultdict(list)
+        for place, cell in cells.items():
             self._add_columns(place, cell)
         self._programme = Programme(self._columns, [self._row(row) for row in rows])
 
-    def move(self, place: int, by: float) -> Mapping[int, float] | None:
+    def move(self, place: Place, by: float) -> Mapping[Place, float] | None:
         """Every cell that moves, and how far, when this one moves by so much. None: it cannot."""
         left = by
         for column, sign in self._own[place]:
@@ -195,7 +217,7 @@ class _Moves:
         self._restore(place)
         return None if point is None else self._moved_in(point)
 
-    def furthest(self, place: int, by: float) -> Mapping[int, float]:
+    def furthest(self, place: Place, by: float) -> Mapping[Place, float]:
         """The same where this one moves as far as it can, and no further than that."""
         left = by
         for column, sign in self._own[place]:
@@ -208,18 +230,18 @@ class _Moves:
         self._restore(place)
         return self._moved_in(point or [])
 
-    def _restore(self, place: int) -> None:
+    def _restore(self, place: Place) -> None:
         for column, _ in self._own[place]:
             between = self._columns[column]
             self._programme.bound(column, between.low, between.high)
             self._programme.charge(column, _STEP)
 
-    def open_for_nothing(self, place: int) -> None:
+    def open_for_nothing(self, place: Place) -> None:
         """The cell is hidden from now on."""
         self.open_at_a_price.discard(place)
         self._restore(place)
 
-    def _add_columns(self, place: int, cell: Cell) -> None:
+    def _add_columns(self, place: Place, cell: Cell) -> None:
         if cell.low < cell.high:
             self._add(place, 1, Column(0.0, max(cell.high - cell.base, 0.0), _STEP))
             self._add(place, -1, Column(0.0, max(cell.base - cell.low, 0.0), _STEP))
@@ -230,12 +252,12 @@ class _Moves:
             self._add(place, 1, Column(0.0, above, cell.cost))
             self._add(place, -1, Column(0.0, below, cell.cost))
 
-    def _add(self, place: int, sign: int, column: Column) -> None:
+    def _add(self, place: Place, sign: int, column: Column) -> None:
         self._own[place].append((len(self._columns), sign))
         self._owners.append((place, sign))
         self._columns.append(column)
 
-    def _row(self, row: Mapping[int, float]) -> Row:
+    def _row(self, row: Mapping[Place, float]) -> Row:
         return Row(
             {
                 column: sign * factor
@@ -244,8 +266,8 @@ class _Moves:
             }
         )
 
-    def _moved_in(self, point: Sequence[float]) -> Mapping[int, float]:
-        moved: dict[int, float] = defaultdict(float)
+    def _moved_in(self, point: Sequence[float]) -> Mapping[Place, float]:
+        moved: dict[Place, float] = defaultdict(float)
         for (place, sign), by in zip(self._owners, point, strict=True):
             if by:
                 moved[place] += sign * by
@@ -253,36 +275,30 @@ class _Moves:
 
 
 class _Judge:
-    """Whether cells that are hidden go as far as is asked, and still do without one of them."""
+    """Whether hidden cells of a piece go as far as is asked, and still do without one of them."""
 
     def __init__(
         self,
-        cells: Sequence[Cell],
-        rows: Sequence[Mapping[int, float]],
-        further: Iterable[int],
-        asked: Mapping[int, Asked],
+        cells: Mapping[Place, Cell],
+        rows: Sequence[Mapping[Place, float]],
+        further: Collection[Place],
+        asked: Mapping[Place, Asked],
     ) -> None:
-        self._asked = dict(asked)
         self._cells = cells
-        further = set(further)
-        self._open = [
-            place for place, cell in enumerate(cells) if place in further or cell.low < cell.high
+        self._asked = dict(asked)
+        self._open = list(cells)
+        self._column = {place: column for column, place in enumerate(cells)}
+        self._rows_of: dict[int, list[list[int]]] = defaultdict(list)
+        for row in rows:
+            columns = [self._column[place] for place in row]
+            for column in columns:
+                self._rows_of[column].append(columns)
+        self._bounds = [
+            self._moves_between(cell, place in further) for place, cell in cells.items()
         ]
-        self._column = {place: column for column, place in enumerate(self._open)}
-        self._rows = [
-            [self._column[place] for place in row if place in self._column] for row in rows
-        ]
-        self._rows_of: dict[int, list[Sequence[int]]] = defaultdict(list)
-        for row in self._rows:
-            for column in row:
-                self._rows_of[column].append(row)
-        self._bounds = [self._moves_between(cells[place], place in further) for place in self._open]
         self._programme = Programme(
             [Column(*between) for between in self._bounds],
-            [
-                Row({self._column[place]: row[place] for place in row if place in self._column})
-                for row in rows
-            ],
+            [Row({self._column[place]: row[place] for place in row}) for row in rows],
         )
         self._shown: set[int] = set()
 
@@ -291,7 +307,7 @@ class _Judge:
         high = max(cell.high, cell.hidden_high) if hidden_further else cell.high
         return max(low - cell.base, -_FAR), min(high - cell.base, _FAR)
 
-    def stand_without(self, place: int) -> bool:
+    def stand_without(self, place: Place) -> bool:
         """Whether all others do when one is shown; if so, it is shown from now on."""
         column = self._column[place]
         beside = {other for row in self._rows_of[column] for other in row}
@@ -319,7 +335,7 @@ class _Judge:
                 return True
         return False
 
-    def _goes_far_enough(self, place: int) -> bool:
+    def _goes_far_enough(self, place: Place) -> bool:
         column = self._column[place]
         if self._is_far_enough(place):
             return True
@@ -329,7 +345,7 @@ class _Judge:
         self._see(self._programme.least(column))
         return self._is_far_enough(place)
 
-    def _is_far_enough(self, place: int) -> bool:
+    def _is_far_enough(self, place: Place) -> bool:
         asked, base, column = self._asked[place], self._cells[place].base, self._column[place]
         low, high = base + self._lows[column], base + self._highs[column]
         return (

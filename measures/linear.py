@@ -5,13 +5,15 @@ highspy is imported where the first programme is made.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from highspy import HighsModelStatus
+
+Unknown = TypeVar("Unknown", bound=Hashable)
 
 # What is nearer than this to a whole number is taken to be it; HiGHS keeps to 1e-7.
 NEAR = 1e-5
@@ -36,6 +38,32 @@ class Row:
 
     factors: Mapping[int, float]
     constant: float = 0.0
+
+
+def pieces(
+    unknowns: Iterable[Unknown], joined: Sequence[Collection[Unknown]]
+) -> Iterable[tuple[list[Unknown], list[int]]]:
+    """Unknowns that equations join, directly or through others, and the numbers of those.
+
+    `joined` are the unknowns of each equation, one at least. What is in different pieces has
+    nothing to do with one another.
+    """
+    leader = {unknown: unknown for unknown in unknowns}
+
+    def led_by(unknown: Unknown) -> Unknown:
+        while leader[unknown] != unknown:
+            leader[unknown] = unknown = leader[leader[unknown]]
+        return unknown
+
+    for first, *others in joined:
+        for other in others:
+            leader[led_by(other)] = led_by(first)
+    found: dict[Unknown, tuple[list[Unknown], list[int]]] = {}
+    for unknown in leader:
+        found.setdefault(led_by(unknown), ([], []))[0].append(unknown)
+    for number, (first, *_) in enumerate(joined):
+        found[led_by(first)][1].append(number)
+    return found.values()
 
 
 class Programme:

@@ -7,7 +7,7 @@ from math import inf, log1p
 
 from measures.counts import Count, Gap
 from measures.hiding import Asked, CannotMove, Cell, Hiding
-from measures.linear import Column, Programme, Row
+from measures.linear import Column, Programme, Row, pieces
 from measures.rules import (
     CannotProtect,
     Earlier,
@@ -139,32 +139,41 @@ class Release:
     def _further(self, open_to_view: Iterable[Key]) -> list[Key]:
         """Which others to hide as well."""
         rows = [as_row(equation).factors for equation in self._equations]
-        keys = list(self._between)
-        place = {key: number for number, key in enumerate(keys)}
-        hiding = Hiding(
-            self._cells(rows),
-            [{place[key]: factor for key, factor in row.items()} for row in rows],
-            {place[key]: self._asked(key) for key in open_to_view},
-            asked_of_further=Asked(self._rule.margin),
-        )
+        bases = _bases(self._counts, self._between, rows)
+        cells = {key: self._cell(key, bases[key]) for key in self._between}
+        movable = {key: cell for key, cell in cells.items() if cell.can_move}
+        rows = [{key: row[key] for key in row if key in movable} for row in rows]
+        rows = [row for row in rows if row]
+        asked = {key: self._asked(key) for key in open_to_view}
+        further: list[Key] = []
+        for keys, numbers in pieces(movable, rows):
+            asked_here = {key: asked[key] for key in keys if key in asked}
+            if asked_here:
+                piece = {key: movable[key] for key in keys}
+                further += self._further_in(piece, [rows[n] for n in numbers], asked_here)
+        return further
+
+    def _further_in(
+        self,
+        cells: Mapping[Key, Cell],
+        rows: Sequence[Mapping[Key, float]],
+        asked: Mapping[Key, Asked],
+    ) -> Iterable[Key]:
+        hiding = Hiding(cells, rows, asked, asked_of_further=Asked(self._rule.margin))
         try:
             hiding.search()
         except CannotMove as cannot:
             raise CannotProtect(
-                f"{keys[cannot.place]} is to be hidden, but can be worked out from what was shown"
-                " before and has not changed, and hiding more of this table would not prevent it"
+                f"{cannot.place} is to be hidden, but can be worked out from what was shown before"
+                " and has not changed, and hiding more of this table would not prevent it"
             ) from cannot
         hiding.take_back()
-        return [keys[number] for number in hiding.further]
+        return hiding.further
 
     def _asked(self, key: Key) -> Asked:
         if key in self._primary and isinstance(self._rule, Threshold):
             return Asked(self._rule.margin, self._small_from[key], self._rule.most_hidden)
         return Asked(self._rule.margin)
-
-    def _cells(self, rows: Sequence[Mapping[Key, float]]) -> list[Cell]:
-        bases = _bases(self._counts, self._between, rows)
-        return [self._cell(key, bases[key]) for key in self._between]
 
     def _cell(self, key: Key, base: float) -> Cell:
         low, high = self._between[key]

@@ -10,7 +10,7 @@ from math import ceil, floor, inf, isinf
 from typing import TypeAlias
 
 from measures.counts import Count, Gap
-from measures.linear import NEAR, Column, Programme, Row, Unbounded
+from measures.linear import NEAR, Column, Programme, Row, Unbounded, pieces
 
 # What a cell is of: any value that can be a key, and nothing is asked of it.
 Key: TypeAlias = Hashable
@@ -139,8 +139,8 @@ class View:
                 self._open[key] = low, high
         rows = self._followed_up(rows)
         self._piece_of: dict[Key, _Piece] = {}
-        for members, own_rows in _pieces(self._open, rows):
-            piece = _Piece({key: self._open[key] for key in members}, own_rows)
+        for members, numbers in pieces(self._open, [row.factors for row in rows]):
+            piece = _Piece({key: self._open[key] for key in members}, [rows[n] for n in numbers])
             self._piece_of.update(dict.fromkeys(members, piece))
 
     def bounds(self, key: Key) -> Bounds:
@@ -216,29 +216,6 @@ def as_row(equation: Equation) -> KeyRow:
     for part in equation.parts:
         factors[part] += 1
     return KeyRow({key: factor for key, factor in factors.items() if factor})
-
-
-def _pieces(
-    keys: Iterable[Key], rows: Sequence[KeyRow]
-) -> Iterable[tuple[list[Key], list[KeyRow]]]:
-    """Cells that equations join, directly or through others, with those equations."""
-    leader = {key: key for key in keys}
-
-    def led_by(key: Key) -> Key:
-        while leader[key] != key:
-            leader[key] = key = leader[leader[key]]
-        return key
-
-    for row in rows:
-        first, *others = row.factors
-        for other in others:
-            leader[led_by(other)] = led_by(first)
-    pieces: dict[Key, tuple[list[Key], list[KeyRow]]] = {}
-    for key in leader:
-        pieces.setdefault(led_by(key), ([], []))[0].append(key)
-    for row in rows:
-        pieces[led_by(next(iter(row.factors)))][1].append(row)
-    return pieces.values()
 
 
 class _Piece:
