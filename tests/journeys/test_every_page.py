@@ -64,8 +64,18 @@ NOT_PAGES = {
     "<partnership>/returns/<pk>/map/preview/",
 }
 DESK = {"width": 1280, "height": 900}
-# Those of scrutiny are visited in tests/scrutiny/test_every_page.py, with records of their own.
-ELSEWHERE = {address for address in DOORS if address.startswith("<partnership>/scrutiny/")}
+# Those of scrutiny are visited in tests/scrutiny/test_every_page.py and those of the registers in
+# test_records.py, with records of their own.
+ELSEWHERE = {
+    address
+    for address in DOORS
+    if address.startswith(
+        tuple(
+            f"<partnership>/{below}/"
+            for below in ("scrutiny", "governance", "priorities", "structure", "prevent/register")
+        )
+    )
+}
 PAGES = sorted(set(DOORS) - NOT_PAGES - ELSEWHERE)
 EXAMPLE = {
     "partnership": "middlesbrough",
