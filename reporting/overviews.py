@@ -1,4 +1,4 @@
-"""Many measures at once: the overview, an app's measures, the methods."""
+"""Many measures at once: the overview and an app's measures."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from reporting.pages import Card, MeasureShown
 from reporting.panels import Filled
 from reporting.selection import Selection
 from returns.declarations import Dataset
-from returns.registry import datasets
 
 
 @dataclass(frozen=True)
@@ -151,16 +150,3 @@ def _listed(made: Sequence[MeasureShown | None]) -> Listed:
         source_lines=tuple(dict.fromkeys(one.source_line for one in shown)),
         illustrative=_illustrative(shown),
     )
-
-
-@dataclass(frozen=True)
-class Methods:
-    """The declarations as they are, and the standing words about comparing."""
-
-    datasets: tuple[Dataset, ...]
-    about: tuple[str, ...]
-
-
-def methods() -> Methods:
-    every = (*queries.all_datasets(), *datasets.published)
-    return Methods(datasets=every, about=narrative.METHODS)

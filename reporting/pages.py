@@ -242,6 +242,11 @@ class MeasureShown:
             *figures.dataset.caveats,
         )
 
+    @property
+    def recorded(self) -> tuple[str, ...]:
+        """Every change of recording practice that is known of the measure."""
+        return tuple(map(narrative.recording_change, self.figures.recorded))
+
     @cached_property
     def counted_under(self) -> tuple[str, ...]:
         """The partnership's own definitions that anything here rests on."""
@@ -345,6 +350,7 @@ class MeasureShown:
             self.source_line,
             self.figures.measure.definition,
             *self.counted_under,
+            *self.recorded,
             *self.revisions,
             *self.caveats,
         ]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reporting import benchmark_views, pair_views, place_views, record_views, views
+from reporting import (
+    benchmark_views,
+    method_views,
+    pair_views,
+    place_views,
+    record_views,
+    views,
+)
 
 app_name = "reporting"
 urlpatterns = [
@@ -12,7 +19,8 @@ urlpatterns = [
     path("priorities/", record_views.priorities, name="priorities"),
     path("structure/", record_views.groups, name="structure"),
     path("figures/", views.every_figure, name="figures"),
-    path("methods/", views.methods, name="methods"),
+    path("methods/", method_views.every, name="methods"),
+    path("methods/<slug:app>/<slug:measure>/", method_views.one, name="methods_of"),
     path("aim/", views.aim, name="aim"),
     path("aim/note/", views.aim_note, name="aim_note"),
     path("map/", place_views.ward_map, name="ward_map"),

@@ -201,14 +201,6 @@ def every_figure(request: HttpRequest, *, partnership: Partnership):
     return render(request, "reporting/hub.html", {"hub": hub.hub(partnership)})
 
 
-@require_safe
-@requires(Permission.VIEW_FIGURES)
-def methods(request: HttpRequest, *, partnership: Partnership):
-    """What every measure counts, where the figures come from, and how they are compared."""
-    context = {"base": base_of(partnership), "methods": overviews.methods()}
-    return render(request, "reporting/methods.html", context)
-
-
 # --- The AIM briefing ------------------------------------------------------------------------
 @require_safe
 @requires(Permission.VIEW_FIGURES)

@@ -85,6 +85,7 @@ DOORS = {
     "<partnership>/prevent/register/<kind>/<pk>/end/": "KEEP_PREVENT_REGISTER",
     "<partnership>/figures/": "VIEW_FIGURES",
     "<partnership>/methods/": "VIEW_FIGURES",
+    "<partnership>/methods/<app>/<measure>/": "VIEW_FIGURES",
     "<partnership>/aim/": "VIEW_FIGURES",
     "<partnership>/aim/note/": "WRITE_NOTES",
     "<partnership>/map/": "VIEW_FIGURES",

@@ -74,6 +74,13 @@ def about_place(place: Place) -> tuple[str, ...]:
     return (*said, *([ILLUSTRATIVE_GROUPING] if place.illustrative else []))
 
 
+NOT_IN_THIS_SOURCE = "This source does not have the measure."
+EVERYTHING_IN_IT = "Everything in this source."
+WARDS_BREAK = (
+    "Some figures are kept by wards that stood before the boundaries changed. They count towards"
+    " the whole; by ward the line breaks, and earlier wards are not taken for today’s."
+)
+
 METHODS = (
     (
         "A month counts as supplied when the main supplier’s file for it has been accepted. A month"

@@ -1,0 +1,122 @@
+"""How the arithmetic is done, in plain words with its sources; knows no figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from measures.change import SMALLEST_BASE_FOR_PERCENT
+from measures.signals import FEWEST_FOR_LIMITS, RUN
+
+
+@dataclass(frozen=True)
+class Formula:
+    """What is worked out, how, and who says that it is done so."""
+
+    title: str
+    words: str
+    source: str = ""
+
+
+_FINGERTIPS = "Fingertips technical guidance (Office for Health Improvement and Disparities)"
+
+FORMULAS = (
+    Formula(
+        "Change",
+        (
+            "The later figure less the earlier one, in percent of the earlier one: 7,050 and then"
+            " 5,475 is 1,575 fewer, or 22.3%. No percentage is given where the earlier figure is"
+            f" below {SMALLEST_BASE_FOR_PERCENT}: one more or fewer would move it by more than ten"
+            " points. The counts stand in its place."
+        ),
+    ),
+    Formula(
+        "Shares",
+        (
+            "Two shares differ in percentage points: from 13% to 9% is 4 points, and not 31%. The"
+            " interval of a share is Wilson’s; that of a difference is put together from the two."
+        ),
+        f"{_FINGERTIPS}; Newcombe 1998, method 10",
+    ),
+    Formula(
+        "Rate",
+        (
+            "The count for each 1,000 residents in the middle of the financial year in which the"
+            " period begins, or of the nearest year for which an estimate is held. The rate of a"
+            " quarter is of the quarter alone, and says so; beside it stands four times as much,"
+            " which is what a year at that pace would have. Residents are a poor measure of a town"
+            " centre, which is flagged and not ranked."
+        ),
+        _FINGERTIPS,
+    ),
+    Formula(
+        "Mean of several years",
+        (
+            "The counts of the years before are added up and compared over their longer time, so"
+            " that the test stays exact. Half-years are held against the monthly averages of whole"
+            " years in the same way. The years are listed, with the lockdown year in or out."
+        ),
+    ),
+    Formula(
+        "How far chance could move a count",
+        (
+            "The 95% interval of the number that would be seen on average, taking events as"
+            " separate: exact below 10, and by Byar’s approximation from there. Of 724 it is 672"
+            " to 779."
+        ),
+        f"{_FINGERTIPS}; APHO Technical Briefing 3",
+    ),
+    Formula(
+        "Could it be chance?",
+        (
+            "An exact test of the two counts: if nothing had changed, how often would chance alone"
+            " part them this far? Below once in twenty times it is more than chance alone would"
+            " explain. The interval of the later count in times of the earlier one is worked out"
+            " from the same test: from 645 to 724 it is 1.01 to 1.25 times. Repeat victims and"
+            " patrols break the assumption that events are separate, so nothing is called a"
+            " significant improvement."
+        ),
+        "Clopper and Pearson 1934; Przyborowski and Wilenski 1940",
+    ),
+    Formula(
+        "Months in a row",
+        (
+            "The mean of the months, with limits at 2.66 mean moving ranges either side and never"
+            " below zero. What stands out is told by Making Data Count’s four rules in their order;"
+            f" a trend and a shift take {RUN} months, and limits from fewer than"
+            f" {FEWEST_FOR_LIMITS} months are trial limits. Limits begin afresh at a recorded"
+            " change. A figure with a season is held against the same month of other years."
+        ),
+        "Wheeler; Making Data Count (NHS England)",
+    ),
+    Formula(
+        "Wards beside their population",
+        (
+            "A funnel: the count that a ward would have at the rate of all wards together, with"
+            " exact Poisson limits of 95% and 99.8%. It is no ranking."
+        ),
+        "Spiegelhalter 2005, Statistics in Medicine 24",
+    ),
+    Formula(
+        "Many figures at once",
+        (
+            "Where wards and measures are looked through together, the false-discovery rate is"
+            " controlled, so that few of those that stand out do so by luck."
+        ),
+        "Benjamini and Hochberg 1995",
+    ),
+)
+
+REVISIONS = (
+    (
+        "When a later return for the same months is accepted, its figures take the place of the"
+        " earlier ones, which stay and can be shown as at their day."
+    ),
+    (
+        "A figure that is not what it was is marked [r], with the day and the reason. One that may"
+        " still change is marked [p]."
+    ),
+    (
+        "A return that was accepted in error is recalled: the figures before it come back, and the"
+        " recall stays on record."
+    ),
+)

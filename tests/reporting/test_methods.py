@@ -1,0 +1,96 @@
+"""Methods: made from the declarations and from what the partnership has recorded."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+
+from returns import recording_actions
+from returns.recording_models import RecordingChange
+from returns.registry import datasets
+
+
+@pytest.fixture
+def read(filled, client):
+    client.force_login(filled.councillor)
+
+    def get(below):
+        response = client.get(f"/middlesbrough/{below}")
+        assert response.status_code == 200, below
+        words = re.sub(r"<[^>]+>", " ", response.content.decode())
+        return re.sub(r"\s+", " ", unescape(words))
+
+    return get
+
+
+@pytest.fixture
+def changed(filled):
+    return recording_actions.record_change(
+        partnership=filled.partnership,
+        dataset="crime",
+        measure="burglary",
+        since=date(2023, 4, 1),
+        what="Sheds and garages are counted as homes.",
+        effect=RecordingChange.Effect.NOT_COMPARABLE,
+        reference="Home Office Crime Recording Rules",
+        link="https://www.gov.uk/rules",
+        by=filled.officer,
+    )
+
+
+def test_every_measure_has_a_page_with_its_definition_version_unit_and_caveats(read):
+    for dataset in datasets:
+        for measure in dataset.measures:
+            words = read(f"methods/{dataset.app}/{measure.slug}/")
+
+            assert measure.definition in words
+            assert f"(Definition {measure.definition_version}.)" in words
+            assert f"{measure.noun.plural} {measure.noun.verb}".lower() in words.lower()
+            assert all(caveat in words for caveat in (*measure.caveats, *dataset.caveats))
+            assert all(source.title in words for source in dataset.sources)
+
+
+def test_the_page_of_all_names_every_source_measure_and_formula(read):
+    words = read("methods/")
+
+    for dataset in (*datasets, *datasets.published):
+        assert all(one.title in words for one in (*dataset.sources, *dataset.measures))
+    for formula in ("Byar’s approximation", "Przyborowski", "Wilson", "2.66 mean moving ranges"):
+        assert formula in words
+    assert "marked [r]" in words
+
+
+def test_a_change_of_recording_stands_on_methods_and_under_how_we_know(read, changed):
+    said = (
+        "Recording practice changed on 1 April 2023, so figures on either side are not"
+        " comparable: Sheds and garages are counted as homes. (Home Office Crime Recording Rules)"
+    )
+
+    for below in ("methods/", "methods/crime/burglary/", "crime/burglary/"):
+        assert said in read(below)
+    for below in ("methods/crime/all-crime/", "methods/fires/deliberate/"):
+        assert said not in read(below)
+
+
+def test_categories_that_a_measure_adds_up_are_named(read):
+    assert "Adds up: Type of offence: Burglary." in read("methods/crime/burglary/")
+    assert "Adds up: Everything in this source." in read("methods/crime/all-crime/")
+
+
+@pytest.mark.parametrize("measure", ["crime/all-crime", "crime/burglary"])
+def test_the_measures_page_leads_to_how_it_is_counted(filled, client, measure):
+    client.force_login(filled.councillor)
+    page = client.get(f"/middlesbrough/{measure}/").content.decode()
+
+    assert f'href="/middlesbrough/methods/{measure}/"' in page
+
+
+def test_a_measure_that_is_none_is_answered_in_a_sentence(filled, client):
+    client.force_login(filled.councillor)
+    response = client.get("/middlesbrough/methods/crime/piracy/")
+
+    assert response.status_code == 404
+    assert "There is no measure “crime/piracy”." in response.content.decode()
