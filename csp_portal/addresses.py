@@ -7,7 +7,7 @@ from django.urls.converters import SlugConverter
 # `tests/test_project.py` compares this with the addresses that there are.
 RESERVED = frozenset(
     {"accounts", "admin", "api", "components", "favicon.ico", "healthz", "metrics", "partnerships"}
-    | {"robots.txt", "sign-in", "static", "media"}
+    | {"public", "robots.txt", "sign-in", "static", "media"}
 )
 
 

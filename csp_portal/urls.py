@@ -71,6 +71,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("components/", gallery.components, name="components"),
     path("sign-in/", include(SIGN_IN)),
+    path("public/", include("reporting.public_urls")),
     path("<partnership:partnership>/brand.css", views.brand, name="brand"),
     path("", include("partnership.urls")),
     *_of_the_apps(),

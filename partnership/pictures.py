@@ -1,4 +1,4 @@
-"""A logo as the portal keeps it: any PNG or JPEG, drawn again small; knows Pillow, no database."""
+"""Pictures as the portal keeps them: any PNG or JPEG, drawn again; knows Pillow, no database."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MOST_BYTES = 2_000_000
+MOST_SLIDE_BYTES = 5_000_000
 LEAST_SIDE, MOST_SIDE = 40, 5_000
 # As large as the head of a page ever shows it on a screen of double resolution.
 SHOWN = (640, 160)
+# A slide of 13⅓ inches at 120 dots an inch.
+ON_A_SLIDE = (1_600, 900)
 # WCAG 2.2, 1.4.11: what must be made out against the ground that it stands on.
 LEAST_CONTRAST = 3.0
 # Of a pale drawing on white, the outline is what one sees; it is rarely less than this.
@@ -45,6 +48,17 @@ def read_picture(content: bytes) -> Picture:
     drawn = _decoded(content)
     _check_seen(drawn)
     drawn.thumbnail(SHOWN)
+    out = BytesIO()
+    drawn.save(out, "PNG", optimize=True)
+    return Picture(out.getvalue(), *drawn.size)
+
+
+def read_slide_picture(content: bytes) -> Picture:
+    """The picture for a slide in these bytes, drawn anew; raises `UnusableError`."""
+    if len(content) > MOST_SLIDE_BYTES:
+        raise UnusableError(f"The picture is larger than {MOST_SLIDE_BYTES // 1_000_000} MB")
+    drawn = _decoded(content)
+    drawn.thumbnail(ON_A_SLIDE)
     out = BytesIO()
     drawn.save(out, "PNG", optimize=True)
     return Picture(out.getvalue(), *drawn.size)

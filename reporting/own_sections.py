@@ -246,6 +246,7 @@ KINDS = (
         help="A photograph or a drawing, with what it shows and who permitted it",
         build=_picture,
         fields=_picture_fields,
+        takes_picture=True,
     ),
     words_kind(
         "recommendations",

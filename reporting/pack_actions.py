@@ -18,6 +18,7 @@ from partnership.permissions import Permission, check
 from reporting.description import Marking
 from reporting.frozen import freeze, sha256_of
 from reporting.pack_build import Built, build, standing_sections
+from reporting.pack_checks import unsupported_numbers
 from reporting.pack_events import Kind
 from reporting.pack_models import (
     Pack,
@@ -80,7 +81,7 @@ def start_pack(
     """A pack with its first version, in draft. ValueError for a slug that is taken."""
     check(by, Permission.EDIT_PACKS, partnership=partnership)
     at = at or timezone.now()
-    if Pack.objects.filter(partnership=partnership, slug=slug).exists():
+    if slug == "new" or Pack.objects.filter(partnership=partnership, slug=slug).exists():
         raise NotNow(f"There is already a pack at “{slug}”: choose another address.")
     pack = Pack.objects.create(
         partnership=partnership,
@@ -205,7 +206,7 @@ def approve(*, version: Version, by: User, at: datetime | None = None) -> Built:
     check_can_be_approved(version, by)
     at = at or timezone.now()
     built = build(version, now=at, fixes=True)
-    _check_whole(built)
+    _check_whole(version, built)
     version.state, version.approved_by, version.approved_at = State.APPROVED, by, at
     version.fixed_at = built.pack.at
     version.frozen = freeze(built.pack)
@@ -215,12 +216,16 @@ def approve(*, version: Version, by: User, at: datetime | None = None) -> Built:
     return built
 
 
-def _check_whole(built: Built) -> None:
-    """A figure that cannot be read is put right first; missing data are said on the slide."""
+def _check_whole(version: Version, built: Built) -> None:
+    """What is put right first. That data are missing is no hindrance: the slide says so."""
     titles = {one.key: one.title for one in built.pack.sections}
     if built.wrong:
         said = "; ".join(f"{titles[key]}: {' '.join(those)}" for key, those in built.wrong.items())
         raise NotNow(f"Figures in the text cannot be read. {said}")
+    typed = unsupported_numbers(version, built.pack)
+    if typed:
+        said = "; ".join(f"{titles[key]}: {', '.join(those)}" for key, those in typed.items())
+        raise NotNow(f"Numbers were typed that no figure of the pack bears out. {said}")
 
 
 @transaction.atomic

@@ -26,12 +26,13 @@ class Built:
     """A pack as it would be frozen now.
 
     By the section's key: `missing` says what is not held, `wrong` which figures of its text
-    cannot be read.
+    cannot be read. `numbers` is what the figures were read from.
     """
 
     pack: FrozenPack
     missing: Mapping[str, str]
     wrong: Mapping[str, tuple[str, ...]]
+    numbers: Numbers
 
 
 def build(version: Version, *, now: datetime | None = None, fixes: bool = False) -> Built:
@@ -49,7 +50,7 @@ def build(version: Version, *, now: datetime | None = None, fixes: bool = False)
         at=builder.numbers.at,
         sources=tuple(_sources(builder.numbers)),
     )
-    return Built(pack, builder.missing, builder.wrong)
+    return Built(pack, builder.missing, builder.wrong, builder.numbers)
 
 
 def build_section(section: Section, *, now: datetime | None = None) -> Built:
@@ -59,7 +60,7 @@ def build_section(section: Section, *, now: datetime | None = None) -> Built:
     pack = FrozenPack(
         head=head(section.version, at=builder.numbers.at), sections=(built,), at=builder.numbers.at
     )
-    return Built(pack, builder.missing, builder.wrong)
+    return Built(pack, builder.missing, builder.wrong, builder.numbers)
 
 
 def standing_sections(version: Version) -> tuple[Section, ...]:

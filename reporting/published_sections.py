@@ -75,7 +75,8 @@ class WhenField(forms.CharField):
             raise forms.ValidationError(str(bad)) from None
 
 
-def _measure_choices() -> list[tuple[str, str]]:
+def measure_choices() -> list[tuple[str, str]]:
+    """Every national measure."""
     return [
         (f"{dataset.app}/{one.slug}", one.title)
         for dataset in datasets.published
@@ -87,7 +88,7 @@ def _fields(partnership: Partnership) -> dict[str, forms.Field]:
     return {
         "measures": forms.MultipleChoiceField(
             label="National measures",
-            choices=_measure_choices,
+            choices=measure_choices,
             widget=forms.CheckboxSelectMultiple,
         ),
         "period": WhenField(

@@ -76,7 +76,8 @@ class SectionKind:
     that next year's pack shows as “last time we reported”. `takes_text` is whether officers write
     words of their own in it; `text_help` says beside the box what they are for. `group` is the
     heading that the kind is offered under. With `in_annual_update` a section of it stands in every
-    new annual update, among the subjects that the apps above bring.
+    new annual update, among the subjects that the apps above bring. With `takes_picture` officers
+    add one, whose sha256 is in the setting `picture`.
     """
 
     slug: str
@@ -90,6 +91,7 @@ class SectionKind:
     statement: Callable[[Context], Sentence | None] | None = None
     writers: Writers = Writers.PACK
     in_annual_update: bool = False
+    takes_picture: bool = False
 
 
 class AlreadyRegistered(Exception):

@@ -180,6 +180,9 @@ def test_only_these_doors_are_open_to_everybody():
         "logo_picture",
         "due_dates",
         "meetings",
+        # What a manager has made public, each pack by a step of its own.
+        "public_pack",
+        "public_pack_file",
         "account_login",
         "account_signup",
         "account_inactive",

@@ -1,0 +1,112 @@
+"""What a new pack begins with: the sections of its kind, or those of the pack before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from measures.periods import BadPeriod, Period
+from reporting import queries
+from reporting.measure_sections import Box
+from reporting.pack_actions import NewSection
+from reporting.pack_build import standing_sections
+from reporting.pack_models import PackKind, SectionState, Version
+from reporting.sections import SectionKind, section_kinds
+from returns.registry import datasets
+
+
+def sections_of(kind: PackKind) -> tuple[NewSection, ...]:
+    """The sections that a new pack of that kind has, in their order."""
+    return tuple(_TEMPLATES[kind]())
+
+
+def sections_from(version: Version) -> tuple[NewSection, ...]:
+    """Those of last time's pack, a year on: every one with words is to be checked."""
+    return tuple(
+        NewSection(
+            key=one.key,
+            kind=one.kind,
+            title=one.title,
+            settings=_a_year_on(one.settings),
+            text=one.text,
+            state=SectionState.CHECK if one.text else SectionState.READY,
+        )
+        for one in standing_sections(version)
+        if one.kind in section_kinds
+    )
+
+
+def _a_year_on(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The same questions about the year after."""
+    moved = {name: _later(settings[name]) for name in ("period", "against") if settings.get(name)}
+    return {**settings, **moved}
+
+
+def _later(written: str) -> str:
+    try:
+        return Period.parse(written).shift_years(1).code
+    except BadPeriod:
+        return written
+
+
+def _annual_update() -> Iterator[NewSection]:
+    yield _new("cover")
+    yield _new("statutory-text", "terms-of-reference", "Terms of reference")
+    yield _new("statutory-text", "functions", "Functions of the partnership")
+    yield _new("statutory-text", "governance", "Governance")
+    yield _new("governance-structure")
+    yield _new("operating-areas")
+    yield _new("strategic-assessment")
+    yield from _main_measures()
+    yield _new("priorities")
+    yield from (_new(kind.slug) for kind in section_kinds if kind.in_annual_update)
+    national = [
+        f"{dataset.app}/{measure.slug}"
+        for dataset in datasets.published
+        for measure in dataset.published_measures
+    ]
+    if national:
+        yield _new("national-figures", settings={"measures": national})
+    yield _new("recommendations")
+    yield _new("questions")
+    yield _new("questions-and-answers")
+
+
+def _aim_briefing() -> Iterator[NewSection]:
+    yield _new("cover")
+    yield from _main_measures(Box.HEADLINE, Box.CHART, Box.COMMENTARY)
+    yield _new("text", "actions", "Actions agreed")
+
+
+def _locality_briefing() -> Iterator[NewSection]:
+    yield _new("cover")
+    yield _new("operating-areas")
+    yield from _main_measures(Box.HEADLINE, Box.CHART, Box.COMMENTARY, Box.LOCALITIES)
+    yield _new("text", "actions", "Actions agreed")
+
+
+def _blank() -> Iterator[NewSection]:
+    yield _new("cover")
+
+
+def _main_measures(*boxes: Box) -> Iterator[NewSection]:
+    for measure in queries.main_measures():
+        title = queries.find(measure)[1].title
+        shown = {"show": [one.value for one in boxes]} if boxes else {}
+        key = measure.replace("/", "-")
+        yield _new("measure", key, title, settings={"measure": measure, **shown})
+
+
+def _new(
+    kind: str, key: str = "", title: str = "", *, settings: Mapping[str, Any] | None = None
+) -> NewSection:
+    found: SectionKind = section_kinds[kind]
+    return NewSection(key or kind, kind, title or found.title, settings or {})
+
+
+_TEMPLATES = {
+    PackKind.ANNUAL: _annual_update,
+    PackKind.AIM: _aim_briefing,
+    PackKind.LOCALITY: _locality_briefing,
+    PackKind.BLANK: _blank,
+}

@@ -1,0 +1,54 @@
+"""Hands the parts of a slide to the templates that show it as a page; words nothing."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django import template
+
+from reporting.description import Diagram, Node, Picture, Sentence, Slide
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Block:
+    """Sentences that stand together: paragraphs, or the points of one list."""
+
+    is_list: bool
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A box of a diagram and those below it."""
+
+    node: Node
+    below: tuple[Branch, ...]
+
+
+@register.filter
+def blocks(slide: Slide) -> Sequence[Block]:
+    """The sentences of a slide, points gathered into lists."""
+    grouped = groupby(slide.sentences, key=lambda one: slide.is_list or one.is_point)
+    return [Block(is_list, tuple(sentences)) for is_list, sentences in grouped]
+
+
+@register.filter
+def branches(diagram: Diagram) -> Sequence[Branch]:
+    """The diagram as the nested list that it is."""
+
+    def below(key: str) -> tuple[Branch, ...]:
+        return tuple(Branch(one, below(one.key)) for one in diagram.nodes if one.to == key)
+
+    return below("")
+
+
+@register.filter
+def data_address(picture: Picture) -> str:
+    """The picture within the page itself, so that it has no address of its own."""
+    kind = "png" if picture.content.startswith(b"\x89PNG") else "jpeg"
+    return f"data:image/{kind};base64,{b64encode(picture.content).decode()}"
