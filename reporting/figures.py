@@ -13,6 +13,8 @@ from measures.baselines import year_to_date
 from measures.counts import Count, Gap, Mark, total
 from measures.periods import Month, Period, PeriodKind
 from measures.rates import annualised_per_thousand, monthly_average, per_thousand
+from measures.series import counted as counted_in
+from measures.series import longer_than_a_month, made_up_of, overlap
 from reporting.description import Cell, Style, Walk
 from returns.declarations import NOT_STATED
 
@@ -27,6 +29,9 @@ ELSEWHERE = ""
 ALL_OF_IT = "all of it"
 # And those by wards that stood before and have no ward of the same extent today.
 FORMER_WARDS = "former wards"
+
+# The code of the place that shows them, where the partnership has no area for it.
+NOT_PLACED = "not-placed"
 
 # Counts by (first month, months) of the facts that carry them; a month is year * 12 + month - 1.
 Series: TypeAlias = Mapping[tuple[int, int], Count]
@@ -113,6 +118,20 @@ class OtherSource:
 
 
 @dataclass(frozen=True)
+class Gate:
+    """What a disclosure rule lets through: the cells of one released version, and no more.
+
+    `cells` is by the code of a place, and its figures overlap: months stand beside their year.
+    `said` is the rule in sentences. `supplied_to` is what the source itself reaches down to.
+    """
+
+    cells: Mapping[str, Series] = field(repr=False)
+    version: int | None
+    said: tuple[str, ...]
+    supplied_to: PlaceKind
+
+
+@dataclass(frozen=True)
 class Figures:
     """Every count of one measure, from one source of one partnership, as at a moment.
 
@@ -123,8 +142,9 @@ class Figures:
     definitions that a month's counts rest on, where the source leaves any to the partnership;
     figures that rest on different ones are neither added nor compared. `revised` is by the same
     codes as `counts`; figures of the months `provisional` may still change. `recorded` are the
-    changes of recording practice that touch the measure, oldest first. `door` is where
-    `reporting.queries` reads further tables.
+    changes of recording practice that touch the measure, oldest first. With a `gate` there are no
+    `counts`, and whatever is not one of its cells, or visible ones added up, is HIDDEN. `door` is
+    where `reporting.queries` reads further tables.
     """
 
     dataset: Dataset
@@ -143,6 +163,7 @@ class Figures:
     provisional: frozenset[Month] = frozenset()
     revised: Mapping[str, Revisions] = field(default_factory=dict, repr=False)
     recorded: tuple[RecordingChanged, ...] = ()
+    gate: Gate | None = None
     door: Any = field(default=None, repr=False, compare=False)
 
     # --- Counts ---
@@ -163,16 +184,23 @@ class Figures:
             return Gap.NOT_SUPPLIED
         if not self.are_alike((period,)):
             return Gap.NOT_APPLICABLE
+        if self.gate:
+            return self._let_through(self.gate, period, place)
         if place.kind is PlaceKind.WHOLE:
             return counted(self._whole, period)
         if not self.tells(place.kind, period):
             return Gap.NOT_APPLICABLE
         return total(counted(self.counts.get(code, {}), period) for code in self.carriers(place))
 
+    def _let_through(self, gate: Gate, period: Period, place: Place) -> Count:
+        if place.kind not in _REACHED[gate.supplied_to]:
+            return Gap.NOT_APPLICABLE
+        return made_up_of(gate.cells.get(place.code, {}), _span(period))
+
     def run(self, months: Sequence[Month], *, area: Place | None = None) -> tuple[Count, ...]:
         """The count of each of `months`, as `count` gives them: for a screen of thousands."""
         place = area or self.whole
-        if self._has_longer or self._coarser or not self.reaches(place.kind):
+        if self.gate or self._has_longer or self._coarser or not self.reaches(place.kind):
             return tuple(self.count(Period(month, 1), area=area) for month in months)
         is_whole = place.kind is PlaceKind.WHOLE
         codes = () if is_whole else self.carriers(place)
@@ -188,7 +216,7 @@ class Figures:
     @cached_property
     def _has_longer(self) -> bool:
         """Whether any figure is for more than a month at once."""
-        return any(_longer(series) for series in self.counts.values())
+        return any(longer_than_a_month(series) for series in self.counts.values())
 
     def reaches(self, kind: PlaceKind) -> bool:
         """Whether the source's figures are as fine as places of that kind."""
@@ -394,9 +422,12 @@ class Figures:
     @cached_property
     def elsewhere(self) -> Place | None:
         """What lies in no ward; None where nothing does."""
-        if not any(self.counts.get(ELSEWHERE, {}).values()):
-            return None
-        return next((one for one in self.places if one.kind is PlaceKind.ELSEWHERE), None)
+        place = next((one for one in self.places if one.kind is PlaceKind.ELSEWHERE), None)
+        if self.gate:
+            held = self.gate.cells.get(place.code, {}) if place else {}
+        else:
+            held = self.counts.get(ELSEWHERE, {})
+        return place if any(held.values()) else None
 
     def place(self, written: str) -> Place:
         """The place of that code, or of that name in any case. KeyError where there is none."""
@@ -468,10 +499,12 @@ class Breakdown:
     def count(self, period: Period, *, category: str) -> Count:
         if not self.figures.is_supplied(period):
             return Gap.NOT_SUPPLIED
-        if not self.figures.tells(self.area.kind, period):
+        if not self.figures.gate and not self.figures.tells(self.area.kind, period):
             return Gap.NOT_APPLICABLE
         if not self._is_known(category, period):
             return Gap.NOT_APPLICABLE
+        if self.figures.gate:
+            return made_up_of(self.counts.get(category, {}), _span(period))
         if not self._is_stated(category, period):
             return Gap.NOT_SUPPLIED
         return counted(self.counts.get(category, {}), period)
@@ -534,14 +567,7 @@ def counted(series: Series, period: Period) -> Count:
     A month without a fact is a true zero. A fact that reaches beyond the period makes it
     NOT_APPLICABLE: the figures are not as fine as that.
     """
-    first = ordinal(period.start)
-    beyond = first + period.months
-    held = [series.get((month, 1), 0) for month in range(first, beyond)]
-    for start, months in _longer(series):
-        if start < beyond and first < start + months:
-            is_within = first <= start and start + months <= beyond
-            held.append(series[start, months] if is_within else Gap.NOT_APPLICABLE)
-    return total(held)
+    return counted_in(series, _span(period))
 
 
 def ordinal(month: Month) -> int:
@@ -550,10 +576,8 @@ def ordinal(month: Month) -> int:
 
 
 def _overlaps(series: Series, period: Period) -> bool:
-    first = ordinal(period.start)
-    beyond = first + period.months
-    return any(start < beyond and first < start + months for start, months in series)
+    return any(overlap(span, _span(period)) for span in series)
 
 
-def _longer(series: Series) -> list[tuple[int, int]]:
-    return [span for span in series if span[1] > 1]
+def _span(period: Period) -> tuple[int, int]:
+    return ordinal(period.start), period.months

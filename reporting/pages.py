@@ -120,11 +120,13 @@ class MeasureShown:
         """By each dimension of which the measure has several categories; one query each."""
         if self.area is not None and not self.figures.tells(self.area.kind, self.period):
             return ()
-        return tuple(
+        made = (
             self._of_type(dimension.field, dimension.title)
             for dimension in self.figures.dataset.dimensions
             if self._category_count(dimension.field) > 1
         )
+        # A rule may release no figures by that dimension.
+        return tuple(one for one in made if one.breakdown.counts or not self.figures.gate)
 
     def _category_count(self, dimension: str) -> int:
         wanted = self.figures.measure.categories[self.figures.source.slug].get(dimension)
@@ -232,10 +234,12 @@ class MeasureShown:
 
     @property
     def caveats(self) -> tuple[str, ...]:
-        """What to bear in mind about the measure, the source and the dataset."""
+        """What to bear in mind about the measure, the source, its rule and the dataset."""
         figures = self.figures
+        ruled = figures.gate.said if figures.gate else ()
         season = (figures.measure.seasonal,) if figures.measure.seasonal else ()
         return (
+            *ruled,
             *season,
             *figures.measure.caveats,
             *figures.source.caveats,

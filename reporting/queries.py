@@ -22,8 +22,10 @@ from reporting.figures import (
     ALL_OF_IT,
     ELSEWHERE,
     FORMER_WARDS,
+    NOT_PLACED,
     Breakdown,
     Figures,
+    Gate,
     Origin,
     OtherSource,
     Place,
@@ -35,6 +37,7 @@ from reporting.figures import (
     ordinal,
 )
 from reporting.selection import LONDON
+from returns import disclosure_words
 from returns.declarations import NOT_STATED, Category, Dataset, Measure, Source
 from returns.definitions import Agreed, OfSource, agreed, may_need_any
 from returns.models import MainSource
@@ -48,9 +51,11 @@ from returns.released import (
     RevisedCell,
     Supply,
     Totals,
+    count_of,
     released,
     supplies_of,
 )
+from returns.released_table import ELSEWHERE as NO_AREA
 from returns.revision_keys import categories_of, key_of
 
 
@@ -213,6 +218,8 @@ def _figures(
     )
     revised = tables.revised(measure.categories[chosen.slug])
     totals = _totals(tables, measure, chosen)
+    supplied_to = _LOWEST.get(chosen.area_level, PlaceKind.WHOLE)
+    gate = _gate(opened, dataset, tables, totals, supplied_to) if tables.is_ruled else None
     return Figures(
         dataset=dataset,
         measure=measure,
@@ -220,8 +227,8 @@ def _figures(
         partnership=opened.partnership.short_name,
         places=_places(opened, chosen, supply.months),
         months_supplied=_told_of(totals) if chosen.is_national else supply.months,
-        counts=_by_place(totals, opened.places),
-        lowest=_LOWEST.get(chosen.area_level, PlaceKind.WHOLE),
+        counts={} if gate else _by_place(totals, opened.places),
+        lowest=_LOWEST.get(tables.finest_area, PlaceKind.WHOLE) if gate else supplied_to,
         at=opened.at,
         as_at=written_as_at,
         returns=tuple(_origin(one) for one in supply.returns),
@@ -232,8 +239,41 @@ def _figures(
         provisional=supply.provisional,
         revised=_revised(revised, _codes(opened.places)),
         recorded=of_measure(opened.recorded, dataset, measure.slug),
+        gate=gate,
         door=_Door(tables, opened.places, revised),
     )
+
+
+def _gate(
+    opened: _Opened, dataset: Dataset, tables: Released, totals: Totals, supplied_to: PlaceKind
+) -> Gate:
+    """What of a source with a rule may be shown."""
+    code_of = _codes_of_cells(opened.places, tables)
+    cells: dict[str, dict[tuple[int, int], Count]] = defaultdict(dict)
+    for (area, start, months), count in totals.items():
+        if area in code_of:
+            cells[code_of[area]][start, months] = count
+    return Gate(
+        cells=cells,
+        version=tables.supply.version,
+        said=disclosure_words.in_force(tables.rule, dataset=dataset, source=tables.source),
+        supplied_to=supplied_to,
+    )
+
+
+def _codes_of_cells(places: Geography, tables: Released) -> Mapping[int, str]:
+    """By the area of a released cell, the code of the place that it is for.
+
+    A ward that has become another with the same extent is the same place. Where localities are
+    the finest, what lies in none is “elsewhere” only if every ward lies in one.
+    """
+    wards = {ward.pk: ward.code for ward in places.wards}
+    codes = {area: wards[ward] for area, ward in places.ward_of.items()} | wards
+    codes |= {one.pk: one.code for one in places.localities}
+    codes[places.partnership_area.pk] = ""
+    if tables.finest_area is Level.WARD or places.locality_of.keys() >= wards.keys():
+        codes[NO_AREA] = places.not_placed.code if places.not_placed else NOT_PLACED
+    return codes
 
 
 def _told_of(totals: Totals) -> frozenset[Month]:
@@ -337,6 +377,8 @@ def _totals(tables: Released, measure: Measure, source: Source) -> Totals:
     """Counts by area, and a gap where the rows do not say whether they belong to the measure."""
     where = measure.categories[source.slug]
     totals = tables.by_area(where)
+    if tables.is_ruled:
+        return totals
     for dimension, slugs in where.items():
         is_silent = source.may_leave_out(dimension) or tables.supply.has_mapped
         if is_silent and NOT_STATED.slug not in slugs:
@@ -427,7 +469,7 @@ def _with_residents(
         ),
         *(place(one, PlaceKind.WARD, one.code, (one.code,)) for one in places.wards),
         Place(
-            places.not_placed.code if places.not_placed else "not-placed",
+            places.not_placed.code if places.not_placed else NOT_PLACED,
             "Not placed in a ward",
             PlaceKind.ELSEWHERE,
             (ELSEWHERE,),
@@ -465,6 +507,7 @@ def breakdown(
         where,
         months=_with_longer(months),
         areas=_carrying(door.places, area),
+        cells_of=_area_of_cells(door, area),
     )
     counts: dict[str, dict[tuple[int, int], Count]] = defaultdict(dict)
     for (category, start, length), count in totals.items():
@@ -513,6 +556,18 @@ def _with_longer(months: Collection[Month]) -> set[Month]:
     quarters = {month.shift(-((month.number - 1) % 3)) for month in months}
     years = {Month(month.financial_year, 4) for month in months}
     return {*months, *quarters, *years}
+
+
+def _area_of_cells(door: _Door, area: Place) -> int | None:
+    """The area whose released cells are those of a place; None for what lies in none."""
+    match area.kind:
+        case PlaceKind.WHOLE:
+            return door.places.partnership_area.pk
+        case PlaceKind.ELSEWHERE:
+            return None
+        case _:
+            named = (*door.places.localities, *door.places.wards)
+            return next(one.pk for one in named if one.code == area.code)
 
 
 def _carrying(places: Geography, area: Place) -> Q:
@@ -594,6 +649,8 @@ def provenance(
     """
     door: _Door = shown.door
     where = _narrowed(shown, category)
+    if shown.gate:
+        return _released_cells(shown, period, area=area, category=category, page=page)
     rows = door.released.rows(where, months=period.each_month, areas=_carrying(door.places, area))
     row_count = rows.count()
     pages = max(1, -(-row_count // ROWS_ON_A_PAGE))
@@ -621,12 +678,82 @@ def provenance(
         row_count=row_count,
         page=page,
         pages=pages,
-        returns=tuple(
-            one
-            for one in door.released.supply.returns
-            if not set(one.months).isdisjoint(period.each_month)
-        ),
+        returns=_returns_of(door, period),
     )
+
+
+def _released_cells(
+    shown: Figures, period: Period, *, area: Place, category: str, page: int
+) -> Provenance:
+    """The finest released cells that a figure is of: the rows behind them are shown to nobody."""
+    door: _Door = shown.door
+    code_of = _codes_of_cells(door.places, door.released)
+    names = {one.code: one.name for one in shown.places}
+    within = _finest_within(shown, area)
+    cells = [
+        (names[code_of[place]], code_of[place], start, months, count_of(count, gap))
+        for place, start, months, count, gap in door.released.cells(
+            _narrowed(shown, category), months=period.each_month
+        )
+        .order_by("start", "area__name", "pk")
+        .values_list("area_id", "start", "months", "count", "gap")
+        for place in [place or NO_AREA]
+        if code_of.get(place) in within
+    ]
+    pages = max(1, -(-len(cells) // ROWS_ON_A_PAGE))
+    page = min(page, pages)
+    first = (page - 1) * ROWS_ON_A_PAGE
+    figure = _behind(shown, period, area, category)
+    assert not isinstance(figure.value, float)  # noqa: S101 - a cell of counts
+    labels = _labels_of(shown, category)
+    return Provenance(
+        count=figure.value,
+        marks=figure.marks,
+        rows=tuple(
+            FactRow(
+                area_code=code,
+                area=name,
+                period=Period(Month(start.year, start.month), months),
+                categories=labels,
+                count=count,
+                part=0,
+            )
+            for name, code, start, months, count in cells[first : first + ROWS_ON_A_PAGE]
+        ),
+        row_count=len(cells),
+        page=page,
+        pages=pages,
+        returns=_returns_of(door, period),
+    )
+
+
+def _finest_within(shown: Figures, area: Place) -> frozenset[str]:
+    """The codes of the smallest places with released cells that `area` is made of."""
+    if shown.lowest is PlaceKind.WHOLE:
+        return frozenset({""})
+    if area.kind is PlaceKind.WHOLE:
+        kind = PlaceKind.WARD if shown.lowest is PlaceKind.WARD else PlaceKind.LOCALITY
+        finest = {PlaceKind.ELSEWHERE, kind}
+        return frozenset(one.code for one in shown.places if one.kind in finest)
+    if area.kind is PlaceKind.LOCALITY and shown.lowest is PlaceKind.WARD:
+        return frozenset(area.made_of)
+    return frozenset({area.code})
+
+
+def _labels_of(shown: Figures, category: str) -> tuple[str, ...]:
+    """What cells of `category`, or of the whole measure, are of in each dimension."""
+    return tuple(
+        next(
+            (one.label for one in shown.source.categories[dimension.field] if one.slug == category),
+            shown.measure.title,
+        )
+        for dimension in shown.dataset.dimensions
+    )
+
+
+def _returns_of(door: _Door, period: Period) -> tuple[InUse, ...]:
+    months = set(period.each_month)
+    return tuple(one for one in door.released.supply.returns if not months.isdisjoint(one.months))
 
 
 def _narrowed(shown: Figures, category: str) -> Mapping[str, Collection[str]]:

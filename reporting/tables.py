@@ -398,10 +398,11 @@ def _span(months: Sequence) -> str:
 
 
 def rows(figures: Figures, behind: Provenance, *, period: Period, area: Place) -> Table:
-    """Rows of returns as they are kept."""
+    """Rows of returns as they are kept, or released figures of a source with a rule."""
+    what = "Released figures" if figures.gate else "Rows in use"
     return Table(
         slug="rows",
-        title=f"Rows in use, {behind.row_count:,} in all",
+        title=f"{what}, {behind.row_count:,} in all",
         columns=(
             Column("Area"),
             Column("Code"),

@@ -19,7 +19,7 @@ from measures.periods import Month
 from partnership import audit
 from partnership.models import Agency, Partnership, User
 from partnership.permissions import Permission, agencies, check, may
-from returns import coverage, policies, queries, revisions, words
+from returns import coverage, policies, queries, releasing, revisions, words
 from returns.coverage import OutOfOrder, Refused, ReplacesPartOfLonger
 from returns.definitions import definable
 from returns.findings import Check, Finding, Report, Severity
@@ -40,6 +40,7 @@ from returns.published_in_use import differing
 from returns.published_models import PublishedFigure
 from returns.published_rows import PublishedReading, pack_figures, unpack_figures
 from returns.registry import datasets
+from returns.released_models import ReleasedVersion
 from returns.tidy import PartReading
 
 if TYPE_CHECKING:
@@ -255,7 +256,8 @@ def accept(
     One's own upload needs leave for its source, and `because`. Whoever loads from the command
     line (`how`) holds the whole database in their hands, so there `because` is enough.
     AlreadyDecided when somebody was first, ReplacesPartOfLonger when half of a longer figure
-    would be replaced.
+    would be replaced, CannotRelease when beside what was released before a hidden count could be
+    worked out.
     """
     _lock(parts)
     at = at or timezone.now()
@@ -274,6 +276,7 @@ def accept(
         if changed and not reason:
             raise NotReady(words.say_why_revised(part, len(changed)))
         revisions.keep(part, changed, because=reason, at=at)
+    releasing.renew_for(parts, because=ReleasedVersion.Because.ACCEPTED, by=by, at=at)
     _record(
         audit.Kind.RETURN_ACCEPTED,
         parts,
@@ -320,6 +323,7 @@ def recall(*, part: Part, by: User, reason: str, at: datetime | None = None) -> 
         raise NotReady(words.SAY_WHY_YOU_RECALL)
     _move([part], Act.RECALL, ended_at=at, ended_by=by, ended_because=reason.strip())
     back = coverage.take_out_of_use(part, at=at)
+    releasing.renew_for([part], because=ReleasedVersion.Because.RECALLED, by=by, at=at)
     _record(
         audit.Kind.RETURN_RECALLED,
         [part],

@@ -15,7 +15,7 @@ from returns.declarations import Dataset
 from returns.models import Coverage, Part
 from returns.packed import shaped
 from returns.registry import datasets
-from returns.released import NO_SUPPLY, released
+from returns.released import facts_in_use
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -125,18 +125,20 @@ def figures_in_use(
 ) -> DataFrame:
     """Tidy counts in use at `as_at`, now unless told: area, start, months, categories, count, gap.
 
+    As they came, before any disclosure rule: for checks, and for a return's own pages.
+
     `months` are those in which a figure begins.
     """
     from pandas import DataFrame
 
-    tables = released(
+    rows = facts_in_use(
         series.dataset,
         series.dataset.source(series.source),
         partnership=series.partnership,
         as_at=as_at,
-        supply=NO_SUPPLY,
     )
-    rows = tables.nationwide.rows({}, months=months)
+    if months is not None:
+        rows = rows.filter(start__in=[month.first_day for month in months])
     if series.origin is not None:
         rows = rows.filter(part__origin=series.origin)
     columns = columns_of(series.dataset)

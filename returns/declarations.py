@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from measures.change import Better
 from partnership.models import AgencyKind, Level
+from returns.rules import NO_RULE, Disclosure
 
 if TYPE_CHECKING:
     from returns.models import Fact
@@ -33,12 +34,6 @@ class Rows(Enum):
 class Scope(Enum):
     PARTNERSHIP = "partnership"
     NATIONAL = "national"
-
-
-class Rule(Enum):
-    """The disclosure rule of a source."""
-
-    NONE = "none: every figure is already published"
 
 
 class Fills(Enum):
@@ -162,7 +157,7 @@ class Source:
     template: str = ""  # the layout that officers may download as a template, where there is one
     scope: Scope = Scope.PARTNERSHIP
     every_months: int = 3
-    rule: Rule = Rule.NONE
+    rule: Disclosure = NO_RULE
     counts_under: str = ""
 
     @property

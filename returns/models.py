@@ -613,3 +613,4 @@ class CalendarAddress(models.Model):
 # Models that stand in a module of their own.
 from returns.list_models import ListFile  # noqa: E402, F401
 from returns.recording_models import RecordingChange  # noqa: E402, F401
+from returns.released_models import ReleasedVersion  # noqa: E402, F401

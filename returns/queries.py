@@ -256,8 +256,11 @@ def in_use(
     origin: str | None = None,
     as_at: datetime | None = None,
 ) -> DataFrame:
-    """Tidy counts in use; see `coverage.figures_in_use`. PermissionDenied without the right."""
-    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    """Tidy counts in use as they came, before any disclosure rule; see `coverage.figures_in_use`.
+
+    PermissionDenied for who may not see returns before they are accepted.
+    """
+    check(viewer, Permission.SEE_UNACCEPTED, partnership=partnership)
     series = coverage.Series(partnership, dataset, source, origin)
     return coverage.figures_in_use(series, as_at=as_at)
 

@@ -13,10 +13,13 @@ from django.utils import timezone
 
 from measures.counts import Count, Gap
 from measures.periods import Month
-from partnership.models import Agency, Partnership
-from returns.declarations import Dataset, Rule, Source
+from partnership.models import Agency, Level, Partnership
+from returns.declarations import Dataset, Source
 from returns.models import MAPPED, Coverage, ProvisionalMonths, Revision
+from returns.released_models import DisclosureRule, ReleasedCell, ReleasedVersion
+from returns.released_table import ELSEWHERE, finest_area, key_of_set
 from returns.revision_keys import keys_of
+from returns.rules import NO_RULE, Disclosure, Finest, Rule
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,16 @@ class InUse:
 class Supply:
     """What is in use of one source: the months that count as supplied, and the returns.
 
-    The figures of the months `provisional` may still change.
+    The figures of the months `provisional` may still change. `ruled` is the kind of the recorded
+    disclosure rule, None where there is no record, and `version` the released version that was in
+    force.
     """
 
     months: frozenset[Month]
     returns: tuple[InUse, ...]
     provisional: frozenset[Month] = frozenset()
+    ruled: str | None = None
+    version: int | None = None
 
     @property
     def has_mapped(self) -> bool:
@@ -130,6 +137,8 @@ class _Use(NamedTuple):
     is_provisional: bool
     provisional_months: int | None
     layout: str
+    ruled: str | None
+    version: int | None
 
 
 def _coverage(several: Collection[Dataset], partnership: Partnership, at: datetime) -> list[_Use]:
@@ -143,6 +152,14 @@ def _coverage(several: Collection[Dataset], partnership: Partnership, at: dateti
         source=OuterRef("source"),
         since__lte=at,
     ).values("months")[:1]
+    of_series = {
+        "partnership": partnership,
+        "dataset": OuterRef("dataset"),
+        "source": OuterRef("source"),
+    }
+    # Whatever the moment asked for, it is today's rule that holds.
+    rules = DisclosureRule.objects.filter(**of_series, until__isnull=True).values("kind")[:1]
+    versions = ReleasedVersion.objects.filter(**of_series, made_at__lte=at).values("pk")[:1]
     rows = (
         Coverage.objects.filter(
             in_force,
@@ -150,7 +167,11 @@ def _coverage(several: Collection[Dataset], partnership: Partnership, at: dateti
             dataset__in=[dataset.slug for dataset in several],
             since__lte=at,
         )
-        .annotate(provisional_months=Subquery(last_months))
+        .annotate(
+            provisional_months=Subquery(last_months),
+            ruled=Subquery(rules),
+            version=Subquery(versions),
+        )
         .order_by("month", "origin")
     )
     return [
@@ -175,6 +196,8 @@ def _coverage(several: Collection[Dataset], partnership: Partnership, at: dateti
             sent + "is_provisional",
             "provisional_months",
             sent + "layout",
+            "ruled",
+            "version",
         )
     ]
 
@@ -199,7 +222,13 @@ def _supply(uses: list[_Use], *, main: Collection[str], is_national: bool = Fals
         month for month, held in origins.items() if is_national or (main and held >= set(main))
     )
     returns = tuple(_in_use(of_part) for of_part in parts.values())
-    return Supply(supplied, returns, _provisional(uses, supplied))
+    return Supply(
+        supplied,
+        returns,
+        _provisional(uses, supplied),
+        ruled=uses[0].ruled,
+        version=uses[0].version,
+    )
 
 
 def _provisional(uses: list[_Use], supplied: Collection[Month]) -> frozenset[Month]:
@@ -248,7 +277,8 @@ class Released:
     """The released tables of one source of a partnership, as at a moment.
 
     Of a source of the whole country, the figures of the partnership's own area, unless they are
-    asked for `nationwide`.
+    asked for `nationwide`. Of a source with a `rule`, cells of its released tables and nothing
+    else: they overlap, so that no two of them may be added up without looking.
     """
 
     dataset: Dataset
@@ -257,15 +287,37 @@ class Released:
     at: datetime
     supply: Supply
     is_nationwide: bool = False
+    rule: Disclosure = NO_RULE
 
     @property
     def nationwide(self) -> Released:
         """The tables of every area that the source has figures of."""
         return replace(self, is_nationwide=True)
 
+    @property
+    def is_ruled(self) -> bool:
+        """Whether only released cells may be shown."""
+        return self.rule.rule is not Rule.NONE
+
+    @property
+    def finest_area(self) -> Level:
+        """The smallest areas of the released tables."""
+        return finest_area(self.source, self.rule.finest)
+
     def by_area(self, where: Mapping[str, Collection[str]], *, areas: Q = EVERYWHERE) -> Totals:
-        """Counts by (area id, first month, months); one query."""
-        return self._totals("area_id", self.rows(where, areas=areas))
+        """Counts by (area id, first month, months); one query.
+
+        Of a source with a rule the area is ELSEWHERE for what lies in none.
+        """
+        match self.rule.rule:
+            case Rule.NONE:
+                return self._totals("area_id", self.rows(where, areas=areas))
+            case Rule.THRESHOLD | Rule.NHS:
+                key = key_of_set(where, self.dataset, self.source)
+                return {
+                    (area or ELSEWHERE, ordinal(start), months): count
+                    for area, start, months, count in _told(self._cells.filter(areas, key=key))
+                }
 
     def by_category(
         self,
@@ -274,9 +326,51 @@ class Released:
         *,
         months: Collection[Month],
         areas: Q = EVERYWHERE,
+        cells_of: int | None = None,
     ) -> Totals:
-        """Counts by (category, first month, months), of facts that begin in `months`."""
-        return self._totals(dimension, self.rows(where, months=months, areas=areas))
+        """Counts by (category, first month, months), of facts that begin in `months`; one query.
+
+        Of a source with a rule, the released cells of the area `cells_of`, which stands for
+        `areas`: None is what lies in no area. A category without any has not been released.
+        """
+        match self.rule.rule:
+            case Rule.NONE:
+                return self._totals(dimension, self.rows(where, months=months, areas=areas))
+            case Rule.THRESHOLD | Rule.NHS:
+                return self._released_by_category(dimension, where, cells_of)
+
+    def _released_by_category(
+        self, dimension: str, where: Mapping[str, Collection[str]], area: int | None
+    ) -> Totals:
+        wanted = where.get(dimension) or [
+            one.slug for one in self.source.categories.get(dimension, ())
+        ]
+        by_key: dict[str, list[str]] = defaultdict(list)
+        for slug in wanted:
+            narrowed = {**where, dimension: (slug,)}
+            by_key[key_of_set(narrowed, self.dataset, self.source)].append(slug)
+        cells = self._cells.filter(key__in=by_key, area=area)
+        told = cells.order_by().values_list("key", "start", "months", "count", "gap")
+        return {
+            (slug, ordinal(start), months): count_of(count, gap)
+            for key, start, months, count, gap in told
+            for slug in by_key[key]
+        }
+
+    def cells(
+        self, where: Mapping[str, Collection[str]], *, months: Collection[Month]
+    ) -> QuerySet[ReleasedCell]:
+        """The finest released cells of a source with a rule that begin in `months`."""
+        key = key_of_set(where, self.dataset, self.source)
+        return self._cells.filter(
+            key=key,
+            months=self.rule.finest.months,
+            start__in=[month.first_day for month in months],
+        )
+
+    @property
+    def _cells(self) -> QuerySet[ReleasedCell]:
+        return ReleasedCell.objects.filter(table__versions=self.supply.version)
 
     def rows(
         self,
@@ -285,11 +379,13 @@ class Released:
         months: Collection[Month] | None = None,
         areas: Q = EVERYWHERE,
     ) -> QuerySet:
-        """What is in use, row by row: rows of the fact table, for a source without a rule."""
-        # The one place where a rule's released table would stand in for the facts.
-        match self.source.rule:
-            case Rule.NONE:
-                rows = self._facts()
+        """What is in use of a source without a rule: rows of the fact table.
+
+        RuntimeError for a source with a rule: its rows are shown to nobody.
+        """
+        if self.is_ruled:
+            raise RuntimeError(f"{self.source.title} has a disclosure rule: read its cells")
+        rows = self._facts()
         if months is not None:
             rows = rows.filter(start__in=[month.first_day for month in months])
         return rows.filter(areas, **{f"{field}__in": slugs for field, slugs in where.items()})
@@ -366,4 +462,71 @@ def released(
     if supply is None:
         known = supplies(dataset, partnership=partnership, as_at=at)
         supply = known.get(source.slug, NO_SUPPLY)
-    return Released(dataset=dataset, source=source, partnership=partnership, at=at, supply=supply)
+    is_ruled = supply.ruled in _RULED if supply.ruled else source.rule.rule is not Rule.NONE
+    return Released(
+        dataset=dataset,
+        source=source,
+        partnership=partnership,
+        at=at,
+        supply=supply,
+        rule=rule_in_force(partnership, dataset, source) if is_ruled else NO_RULE,
+    )
+
+
+def facts_in_use(
+    dataset: Dataset,
+    source: Source,
+    *,
+    partnership: Partnership,
+    as_at: datetime | None = None,
+) -> QuerySet:
+    """The facts in use as they came, whatever the rule and in every area: to hold against.
+
+    A return's own pages may show them, to those who may see a return before it is accepted.
+    """
+    at = as_at or timezone.now()
+    bare = Released(dataset, source, partnership, at, NO_SUPPLY)
+    return bare.nationwide.rows({})
+
+
+# --- Rules -----------------------------------------------------------------------------------
+_KINDS = {
+    DisclosureRule.Kind.PUBLISHED: Rule.NONE,
+    DisclosureRule.Kind.RESPONSIBLE: Rule.NONE,
+    DisclosureRule.Kind.THRESHOLD: Rule.THRESHOLD,
+    DisclosureRule.Kind.NHS: Rule.NHS,
+}
+_RULED = {kind.value for kind, rule in _KINDS.items() if rule is not Rule.NONE}
+
+
+def rule_in_force(partnership: Partnership, dataset: Dataset, source: Source) -> Disclosure:
+    """The partnership's own rule for a source, or the source's; one query."""
+    recorded = DisclosureRule.objects.filter(
+        partnership=partnership, dataset=dataset.slug, source=source.slug, until__isnull=True
+    ).first()
+    return disclosure(recorded) if recorded else source.rule
+
+
+def disclosure(recorded: DisclosureRule) -> Disclosure:
+    """A recorded rule as arithmetic has it."""
+    return Disclosure(
+        rule=_KINDS[DisclosureRule.Kind(recorded.kind)],
+        hide_below=recorded.hide_below,
+        margin=recorded.margin,
+        finest=Finest(
+            months=recorded.finest_months,
+            area=Level(recorded.finest_area),
+            dimensions=tuple(recorded.dimensions),
+        ),
+    )
+
+
+def _told(cells: QuerySet[ReleasedCell]) -> Iterable[tuple[int | None, date, int, Count]]:
+    """Where cells stand and what they show; of no key, for the caller has chosen one."""
+    rows: Iterable[Any] = cells.order_by().values_list("area_id", "start", "months", "count", "gap")
+    return ((area, start, months, count_of(n, gap)) for area, start, months, n, gap in rows)
+
+
+def count_of(count: int | None, gap: str) -> Count:
+    """What a released cell shows."""
+    return Gap(gap) if count is None else count

@@ -138,6 +138,8 @@ def coarseness(figures: Figures, period: Period) -> str:
     """What to say where a source or a return has nothing by ward; blank where they have."""
     if figures.reaches(PlaceKind.WARD):
         return _supplied_coarser(figures, period)
+    if figures.gate and figures.gate.supplied_to is not figures.lowest:
+        return figures.gate.said[-1]
     if figures.reaches(PlaceKind.LOCALITY):
         return f"{figures.source.title} gives figures by locality only: there are none by ward."
     return f"{figures.source.title} gives figures for {figures.partnership} as a whole only."
