@@ -121,16 +121,30 @@ class Summed:
                 f"{_sum(self.for_others)} belong to no category of this source and were left out:"
                 f" {_listed(self.for_others)}.",
             )
-        for name, count in sorted(self.unmatched.items()):
-            yield Finding(
-                Check.AREAS,
-                Severity.QUERY,
-                f"“{name}” is no partnership in the ONS lists loaded here. Its {count:,}"
-                f" {self.dataset.unit} would be left out.",
-                todo=self.places.nationwide.suggest(name)
-                or "Load the ONS list that names it, or say why it may be left out.",
+        yield from self._unmatched()
+
+    def _unmatched(self) -> Iterator[Finding]:
+        """Names that may be misspelt or have a successor one by one; all the others together."""
+        told = {name: self.places.nationwide.suggest(name) for name in sorted(self.unmatched)}
+        suggested = [name for name, said in told.items() if said][:NAMED]
+        for name in suggested:
+            yield self._asked(
+                f"“{name}” is no partnership in the ONS lists loaded here. Its"
+                f" {self.unmatched[name]:,} {self.dataset.unit} would be left out.",
+                todo=told[name],
                 value=name,
             )
+        rest = Counter({name: n for name, n in self.unmatched.items() if name not in suggested})
+        if rest:
+            are = "name is no partnership" if len(rest) == 1 else "names are no partnerships"
+            yield self._asked(
+                f"{len(rest):,} {are} in the ONS lists loaded here, and {_sum(rest)} would be left"
+                f" out: {_listed(rest)}.",
+                todo="Load the ONS lists that name them, or say why they may be left out.",
+            )
+
+    def _asked(self, message: str, *, todo: str, value: str = "") -> Finding:
+        return Finding(Check.AREAS, Severity.QUERY, message, todo=todo, value=value)
 
 
 @dataclass

@@ -83,11 +83,13 @@ def in_words(items: tuple[str, ...]) -> str:
 
 
 def title(part: Part) -> str:
-    """ "Middlesbrough police recorded crime"."""
+    """ "Middlesbrough police recorded crime", "Police recorded crime of every partnership"."""
     dataset = datasets[part.dataset]
     if isinstance(dataset, PublishedDataset):
         return dataset.title
     name = dataset.title
+    if dataset.source(part.source).is_national:
+        return f"{name} of every partnership"
     return f"{part.partnership.short_name} {name[:1].lower()}{name[1:]}"
 
 

@@ -131,7 +131,7 @@ def test_a_made_up_return_says_so_and_a_published_one_does_not():
 
 
 def test_the_made_up_national_figures_are_their_forces_quarters_split_by_residents():
-    """A share of residents, swayed by no more than 15% and rounded, for Middlesbrough's burglary."""
+    """Middlesbrough's burglaries: a share of residents, swayed by 15% at the most and rounded."""
     with BY_FORCE.open(encoding="utf-8", newline="") as file:
         lines = [row for row in csv.DictReader(file) if row["Force"] == "Cleveland"]
     burglaries = sum(int(row["Offences"]) for row in lines if "burglary" in row["Offence Subgroup"])

@@ -152,10 +152,24 @@ def test_a_name_that_is_in_no_list_is_asked_about_by_name():
     ]
     reading = _read(as_csv(rows(names, years=("2022/23",))))
     asked = {one.value: one.todo for one in reading.report.queries}
-    assert set(asked) == {"Midlesbrough", "Cumberland", "Hull"}
+    assert set(asked) == {"Midlesbrough", "Cumberland", ""}
+    assert any("1 name is no partnership" in one.message for one in reading.report.queries)
+    assert any("Hull" in one.message for one in reading.report.queries)
     assert "“Middlesbrough”" in asked["Midlesbrough"]
     assert "Allerdale, Carlisle and Copeland" in asked["Cumberland"]
     assert set(reading.parts[0].rows["area"]) == {1, 2, 3, 4, 6, 7}
+
+
+def test_many_unknown_names_are_one_question_with_their_sum():
+    """Where only a few of the country's partnerships are loaded, nobody answers 300 questions."""
+    names = [*CLEVELAND, *(("Elsewhere", f"Xanadu {number}") for number in range(40))]
+    reading = _read(as_csv(rows(names, years=("2022/23",))))
+    [asked] = reading.report.queries
+    counts = [
+        int(line[-1]) for line in rows(names, years=("2022/23",)) if line[3].startswith("Xanadu")
+    ]
+    assert asked.message.startswith("40 names are no partnerships")
+    assert f"{sum(counts):,} offences" in asked.message
 
 
 WRONG = {

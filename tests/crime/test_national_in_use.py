@@ -15,7 +15,7 @@ from partnership import demo
 from partnership.models import Partnership, Role, User
 from partnership.permissions import AS_COUNCILLOR
 from reporting.queries import figures
-from returns import actions, preview, queries
+from returns import actions, preview, queries, words
 from returns.coverage import Series, figures_in_use
 from returns.models import Part, Return
 from returns.registry import datasets
@@ -136,6 +136,7 @@ def test_the_preview_has_a_line_for_each_partnership(middlesbrough):
     )
     seen = preview.preview(kept.parts.get(), viewer=officer)
     assert isinstance(seen, preview.Preview)
+    assert words.title(kept.parts.get()) == "Police recorded crime of every partnership"
     assert {line.label: line.new for line in seen.wards} == {
         name: _sum(content, name, "2021/22") + _sum(content, name, "2022/23") for _, name in OURS
     }
