@@ -1,0 +1,146 @@
+"""Every page of scrutiny in a browser: axe, no wider than a phone, whole without script."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from partnership import demo as places
+from partnership.models import Agency, Role, User
+from partnership.permissions import RIGHTS, Permission
+from returns import list_actions
+from scrutiny import demo, panel_actions, recommendation_actions
+from scrutiny.models import AgendaItem, Milestone, PanelMember, Question, Recommendation, WorkItem
+from scrutiny.recommendation_list import DECLARED
+from tests.conftest import PHONE
+from tests.odd_spreadsheets.writing import as_csv
+from tests.test_doors import DOORS
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DESK = {"width": 1280, "height": 900}
+TOP = "<partnership>/scrutiny/"
+# What only takes a form, and files.
+NOT_PAGES = {
+    "days/closed/<pk>/end/",
+    "calendar/end/",
+    "calendar/<key>.ics",
+    "meetings/<pk>/steps/<step>/",
+    "measures/<pk>/end/",
+    "recommendations/lists/template.xlsx",
+}
+PAGES = sorted(
+    door for door in DOORS if door.startswith(TOP) and door.removeprefix(TOP) not in NOT_PAGES
+)
+BY_ROLE = {
+    Role.COUNCILLOR: "councillor@demo.example",
+    Role.DEMOCRATIC_SERVICES: "democratic.services@demo.example",
+    Role.CSP_OFFICER: "csp.officer@demo.example",
+}
+
+
+@pytest.fixture
+def records() -> dict[str, int]:
+    """The demonstration's panel with something of everything, by the first word of addresses."""
+    partnership = places.load()
+    demo.load()
+    keeper = User.objects.get(email=BY_ROLE[Role.DEMOCRATIC_SERVICES])
+    made = Recommendation.objects.get()
+    panel = made.panel
+    panel_actions.add_closed_day(
+        partnership=partnership, day=date(2030, 1, 2), name="Closed", source="Notice", by=keeper
+    )
+    panel_actions.add_meeting(panel=panel, held_on=date(2030, 3, 4), by=keeper)
+    evidence = recommendation_actions.add_evidence(
+        recommendation=made, text="It was done", by=keeper
+    )
+    kept = list_actions.keep(
+        name="list.csv",
+        content=as_csv(
+            [
+                ["Reference", "Title", "Recommendation", "Date made"],
+                ["1", "Lighting", "That lamps be mended.", "4 March 2024"],
+                ["2", "", "", "soon"],
+            ]
+        ),
+        declared=DECLARED,
+        partnership=partnership,
+        needs=Permission.KEEP_SCRUTINY,
+        by=keeper,
+    )
+    return {
+        "members": PanelMember.objects.first().pk,
+        "programme": WorkItem.objects.get().pk,
+        "meetings": panel.meetings.get(held_on=demo.MEETS_ON).pk,
+        "items": AgendaItem.objects.get().pk,
+        "questions": Question.objects.get(agency=Agency.objects.get(slug=places.POLICE)).pk,
+        "recommendations": made.pk,
+        "lists": kept.pk,
+        "recipients": made.recipients.filter(responses=None).first().pk,
+        "milestones": Milestone.objects.get().pk,
+        "evidence": evidence.pk,
+    }
+
+
+def test_every_page_for_everybody(
+    page, page_without_js, live_server, axe, no_sideways_scroll, records
+):
+    """One test, because loading the demonstration is most of its time."""
+
+    def with_script(address: str) -> None:
+        page.set_viewport_size(DESK)
+        assert page.goto(address).status == 200
+        assert page.locator("h1").count() == 1
+        axe(page)
+        page.set_viewport_size(PHONE)
+        no_sideways_scroll(page)
+
+    def without_script(address: str) -> None:
+        page_without_js.set_viewport_size(PHONE)
+        page_without_js.goto(address)
+        assert page_without_js.locator("h1").is_visible()
+        no_sideways_scroll(page_without_js)
+
+    found = {}
+    for door in PAGES:
+        at = f"{live_server.url}/{_filled_in(door, records)}"
+        for visit, window in ((with_script, page), (without_script, page_without_js)):
+            _become(_visitor(door), window, live_server)
+            try:
+                visit(at)
+            except AssertionError as complaint:
+                found[door, visit.__name__] = str(complaint)[:400]
+    assert found == {}
+
+
+def _visitor(door: str) -> str:
+    """Somebody who may, with the fewest rights; who works on a record is asked within."""
+    if re.search(r"/(milestones|measures|evidence)/", door):
+        return BY_ROLE[Role.DEMOCRATIC_SERVICES]
+    needed = Permission[DOORS[door]]
+    return next(who for role, who in BY_ROLE.items() if needed in RIGHTS[role])
+
+
+def _filled_in(door: str, records: dict[str, int]) -> str:
+    before = door.partition("<pk>")[0].rstrip("/").rpartition("/")[2]
+    known = {
+        "partnership": places.SLUG,
+        "slug": demo.PANEL,
+        "period": "authorities",
+        "pk": str(records.get(before, "")),
+    }
+    return re.sub(r"<(\w+)>", lambda name: known[name[1]], door)
+
+
+def _become(email: str, page, live_server) -> None:
+    page.context.clear_cookies()
+    client = Client()
+    client.force_login(User.objects.get(email=email))
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+    )
