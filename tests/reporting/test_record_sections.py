@@ -17,11 +17,12 @@ from partnership.governance_models import Duty, StandingText, TextKey
 from partnership.group_models import Group
 from partnership.models import Partnership
 from partnership.permissions import AS_COUNCILLOR
-from partnership.priority_models import Objective, Plan, Priority
+from partnership.priority_models import Objective, Plan, PlannedAction, Priority
 from prevent import demo_register
 from prevent.register_models import Activity
 from reporting import record_sections
 from reporting.description import Words
+from reporting.overview_panels import priorities
 from reporting.priority_board import Says, board, judged
 from reporting.sections import Context, DataMissing, section_kinds
 from reporting.structure import structure
@@ -201,6 +202,25 @@ def test_the_board_shows_an_objective_without_figures_as_it_is(recorded, plan):
     assert [(one.title, one.says) for one in shown.measures] == [
         ("All recorded crime", Says.CANNOT_SAY)
     ]
+
+
+def test_the_overview_has_a_card_for_each_priority(recorded, plan):
+    objective = Objective.objects.get(title="Less crime")
+    PlannedAction.objects.create(
+        objective=objective, title="x", owner_role="Officer", due_on=date(2024, 3, 3)
+    )
+    panel = priorities(recorded, AS_COUNCILLOR, date(2024, 3, 4))
+    assert panel is not None
+    [card] = panel.items
+    assert card.title == "Priority 1: Feeling safe"
+    assert card.lines == ("Less crime", "More trust")
+    assert card.tag == "1 action overdue"
+    [card] = priorities(recorded, AS_COUNCILLOR, date(2024, 3, 3)).items  # type: ignore[union-attr]
+    assert card.tag == ""
+
+
+def test_without_a_plan_the_overview_has_no_cards(middlesbrough):
+    assert priorities(middlesbrough, AS_COUNCILLOR, date(2024, 3, 4)) is None
 
 
 # --- Groups -----------------------------------------------------------------------------------
