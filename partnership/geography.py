@@ -35,13 +35,23 @@ class PopulationUsed:
 
 
 @dataclass(frozen=True)
+class OtherWards:
+    """A ward set with wards that those shown cannot stand for: its name and its first day."""
+
+    name: str
+    since: date
+
+
+@dataclass(frozen=True)
 class Geography:
     """What is needed to count by place, loaded once.
 
     `ward_of` takes the id of every area that may carry facts (today's wards, earlier wards of
     the same extent, LSOAs of both censuses) to the id of a ward in `wards`. What it does not
     hold lies in no ward that can be named; of that, `former_wards` are wards of other ward sets
-    whose extent is not that of any ward in `wards`.
+    whose extent is not that of any ward in `wards`, the LSOAs that no lookup places in these, and
+    localities that have ended. `other_sets` have such wards; `is_of_today` is whether `wards`
+    are those that stand today.
     """
 
     on: date
@@ -55,6 +65,9 @@ class Geography:
     district_ids: frozenset[int]
     populations: Mapping[int, Mapping[int, PopulationUsed]]
     former_wards: frozenset[int] = frozenset()
+    ward_set_name: str = ""
+    is_of_today: bool = True
+    other_sets: tuple[OtherWards, ...] = ()
 
     def population(self, area: Area, year: int) -> PopulationUsed | None:
         """Residents of `area` in mid-`year`, or in the nearest year held (the earlier of two).
@@ -135,6 +148,12 @@ def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
         for group in _in_force_each(grouped, on)
         if group.ward in today
     }
+    localities = _standing(own, grouped, set(groups.values()))
+    ended = {area.pk for area in own if area.level == Level.LOCALITY} - {
+        area.pk for area in localities
+    }
+    lsoas, placed = _lsoas_placed(sets, in_force, today)
+    ward_of = {**placed, **today}
     partnership_area, district_ids, populations = _residents(partnership, every_ward)
     return Geography(
         on=on,
@@ -142,17 +161,25 @@ def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
         not_placed=next((area for area in own if area.level == Level.NOT_PLACED), None),
         ward_set_id=in_force.pk if in_force else None,
         wards=wards_now,
-        localities=_standing(own, grouped, set(groups.values())),
-        ward_of={**_lsoas_placed(sets, in_force, today), **today},
+        localities=localities,
+        ward_of=ward_of,
         locality_of=groups,
         district_ids=district_ids,
         populations=_shared_by_extent(populations, today, same_as),
-        former_wards=frozenset(every_ward) - set(today),
+        former_wards=frozenset(every_ward | lsoas | ended) - set(ward_of),
+        ward_set_name=in_force.name if in_force else "",
+        is_of_today=in_force == _in_force(sets, timezone.localdate()),
+        other_sets=tuple(
+            OtherWards(one.name, one.valid_from)
+            for one in sets
+            if not {ward.pk for ward in one.wards} <= set(today)
+        ),
     )
 
 
 class _Set(NamedTuple):
     pk: int
+    name: str
     valid_from: date
     valid_to: date | None
     wards: tuple[Area, ...]
@@ -173,6 +200,7 @@ def _ward_sets(partnership: Partnership) -> list[_Set]:
         Area.objects.filter(ward_sets__partnership=partnership)
         .annotate(
             set_id=F("ward_sets__pk"),
+            set_name=F("ward_sets__name"),
             since=F("ward_sets__valid_from"),
             until=F("ward_sets__valid_to"),
         )
@@ -180,7 +208,7 @@ def _ward_sets(partnership: Partnership) -> list[_Set]:
     )
     wards = defaultdict(list)
     for area in rows:
-        wards[area.set_id, area.since, area.until].append(area)
+        wards[area.set_id, area.set_name, area.since, area.until].append(area)
     return [_Set(*dated, tuple(held)) for dated, held in wards.items()]
 
 
@@ -274,18 +302,22 @@ def _residents(
 
 def _lsoas_placed(
     sets: list[_Set], in_force: _Set | None, today: Mapping[int, int]
-) -> dict[int, int]:
-    """LSOAs by the set in force, and where that says nothing by the nearest set that does."""
+) -> tuple[set[int], dict[int, int]]:
+    """All LSOAs, and those in today's wards: by the set in force, and where that says nothing by
+    the nearest set that does."""
     centre = sets.index(in_force) if in_force else len(sets)
     distance = {one.pk: abs(index - centre) for index, one in enumerate(sets)}
-    rows = Placement.objects.filter(ward_set__in=distance).values_list(
-        "lsoa_id", "ward_id", "ward_set_id"
+    rows = list(
+        Placement.objects.filter(ward_set__in=distance).values_list(
+            "lsoa_id", "ward_id", "ward_set_id"
+        )
     )
-    return {
+    placed = {
         lsoa: today[ward]
         for lsoa, ward, _ in sorted(rows, key=lambda row: -distance[row[2]])
         if ward in today
     }
+    return {lsoa for lsoa, *_ in rows}, placed
 
 
 def _shared_by_extent(
@@ -341,7 +373,7 @@ def _standing_wards(
     spells: dict[int, dict[int, _Set]] = defaultdict(dict)
     wards: dict[int, set[int]] = defaultdict(set)
     for partnership, pk, valid_from, valid_to, ward in rows:
-        spells[partnership][pk] = _Set(pk, valid_from, valid_to, ())
+        spells[partnership][pk] = _Set(pk, "", valid_from, valid_to, ())
         wards[pk].add(ward)
     in_force = {
         partnership: held

@@ -48,6 +48,7 @@ def choices(shown: MeasureShown) -> tuple[Choice, ...]:
             Choice("against", "Compared with", tuple(_against(shown))),
             Choice("area", "Area", tuple(_areas(figures, shown.area))),
             Choice("source", "Source", (Group("", tuple(_sources(figures))),)),
+            Choice("wards", "Wards", (Group("", tuple(_wards(figures))),)),
         )
         if sum(len(group.options) for group in choice.groups) > 1
     )
@@ -135,6 +136,13 @@ def _sources(figures: Figures) -> Iterable[Option]:
     yield Option(figures.source.slug, figures.source.title, is_chosen=True)
     for other in figures.other_sources:
         yield Option(other.slug, other.title)
+
+
+def _wards(figures: Figures) -> Iterable[Option]:
+    """The wards shown by, and the sets that these cannot stand for."""
+    yield Option(figures.wards_of, figures.ward_set, is_chosen=True)
+    for other in figures.other_wards:
+        yield Option(other.since.isoformat(), other.name)
 
 
 def sorts(shown: MeasureShown) -> tuple[Option, ...]:

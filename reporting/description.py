@@ -38,6 +38,7 @@ class Walk:
     area: str = ""
     category: str = ""
     as_at: str = ""
+    wards: str = ""
 
     @property
     def to(self) -> str:
@@ -48,6 +49,7 @@ class Walk:
             "category": self.category,
             "source": self.source,
             "as-at": self.as_at,
+            "wards": self.wards,
         }
         given = {name: value for name, value in asked.items() if value}
         return f"{self.measure}/rows/?{urlencode(given, safe='/')}"

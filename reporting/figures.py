@@ -19,6 +19,7 @@ from reporting.description import Cell, Style, Walk
 from returns.declarations import NOT_STATED
 
 if TYPE_CHECKING:
+    from partnership.geography import OtherWards
     from returns.declarations import Category, Dataset, Dimension, Measure, Source
     from returns.definitions import Agreed
     from returns.recording import RecordingChanged
@@ -138,7 +139,9 @@ class Figures:
     `counts` is by the code of a ward, or of a locality, with ELSEWHERE and ALL_OF_IT. `lowest` is
     the kind of place that the source's figures reach down to: LOCALITY means that there is
     nothing by ward. A single return may be coarser than its source (`supplied_for`).
-    `as_at` is blank for now, and else as an address has it. `counted_under` are the recorded
+    `as_at` is blank for now, and else as an address has it; `wards_of` is blank for today's wards,
+    and else the day in an address whose wards these are (`ward_set` is their name, `other_wards`
+    may be asked for instead). `counted_under` are the recorded
     definitions that a month's counts rest on, where the source leaves any to the partnership;
     figures that rest on different ones are neither added nor compared. `revised` is by the same
     codes as `counts`; figures of the months `provisional` may still change. `recorded` are the
@@ -157,6 +160,10 @@ class Figures:
     lowest: PlaceKind
     at: datetime
     as_at: str = ""
+    wards_of: str = ""
+    ward_set: str = ""
+    is_by_wards_of_today: bool = True
+    other_wards: tuple[OtherWards, ...] = ()
     returns: tuple[Origin, ...] = field(default=(), repr=False)
     other_sources: tuple[OtherSource, ...] = ()
     counted_under: Mapping[Month, frozenset[Agreed]] = field(default_factory=dict, repr=False)
@@ -400,6 +407,7 @@ class Figures:
             area=area.code if area else "",
             category=category,
             as_at=self.as_at,
+            wards=self.wards_of,
         )
 
     # --- What there is ---

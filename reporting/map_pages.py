@@ -50,6 +50,7 @@ def map_shown(
         source=asked.source if asked.source in measure.categories else None,
         as_at=asked.moment,
         written_as_at=asked.as_at,
+        wards=asked.wards,
     )
     shown = pages.measure_shown(figures, period=asked.period, against=asked.against)
     ground = queries.ground(figures)

@@ -89,6 +89,7 @@ def query(figures: Figures, comparison: Comparison, place: Place) -> str:
         area=place.code,
         source=figures.source.slug,
         as_at=figures.as_at,
+        wards=figures.wards_of,
     ).query
 
 

@@ -221,6 +221,11 @@ class MeasureShown:
         return narrative.illustrative(self.figures, self.periods)
 
     @property
+    def by_wards(self) -> tuple[str, ...]:
+        """What to know where these are not the wards of today."""
+        return narrative.by_wards(self.figures)
+
+    @property
     def about_chance(self) -> str:
         return narrative.ABOUT_CHANCE
 
@@ -391,6 +396,7 @@ class MeasureShown:
             area=self.area.code if self.area else "",
             source=self.figures.source.slug,
             as_at=self.figures.as_at,
+            wards=self.figures.wards_of,
             sort="" if self.sort is Sort.COUNT else self.sort.value,
         )
 
@@ -510,6 +516,7 @@ def walked(
         category=category,
         source=figures.source.slug,
         as_at=figures.as_at,
+        wards=figures.wards_of,
     )
     return Walked(
         sentence=narrative.walked(

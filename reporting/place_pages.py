@@ -179,6 +179,7 @@ def place_shown(
     One query for each measure and about a dozen besides, however many wards there are. NoSuch
     where the partnership has no such ward or locality.
     """
+    wards = asked.wards or _wards_with(partnership, kind, code)
     every = tuple(
         queries.every_measure(
             queries.all_datasets(),
@@ -186,6 +187,7 @@ def place_shown(
             viewer=viewer,
             as_at=asked.moment,
             written_as_at=asked.as_at,
+            wards=wards,
         )
     )
     place = _place(every, kind, code, partnership)
@@ -213,7 +215,7 @@ def place_shown(
         credit=ground.credit,
         holding=tuple(one for one in every[0].localities if place.code in one.made_of),
         residents=narrative.residents_of(place),
-        notes=narrative.about_place(place),
+        notes=(*narrative.about_place(place), *narrative.by_wards(every[0])),
         illustrative=_illustrative(shown),
         not_received=not_received.weakening(shown, partnership=partnership, viewer=viewer),
         choices=_choices(main),
@@ -221,6 +223,11 @@ def place_shown(
         how_we_know=(*place_words.how_we_know(len(multiples)), *signal_words.rules()),
         source_lines=tuple(dict.fromkeys(one.source_line for one in shown)),
     )
+
+
+def _wards_with(partnership: Partnership, kind: PlaceKind, code: str) -> str:
+    """The day to show a ward by that stands no more, or not yet; blank for today's wards."""
+    return queries.wards_with(partnership, code) if kind is PlaceKind.WARD else ""
 
 
 def _place(every: Sequence[Figures], kind: PlaceKind, code: str, partnership: Partnership) -> Place:
@@ -253,10 +260,13 @@ def _not_here(every: Iterable[Figures], kind: PlaceKind) -> Iterable[str]:
         yield place_words.not_here(one, kind)
 
 
+_CHOSEN = ("period", "against", "wards")
+
+
 def _choices(main: Sequence[Multiple]) -> tuple[Choice, ...]:
     if not main:
         return ()
-    return tuple(one for one in choices(main[0].shown) if one.name in ("period", "against"))
+    return tuple(one for one in choices(main[0].shown) if one.name in _CHOSEN)
 
 
 def _illustrative(shown: Sequence[MeasureShown]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils import timezone
@@ -15,7 +15,7 @@ from measures.periods import Month, Period
 from partnership import boundaries
 from partnership.boundaries import Ground
 from partnership.geography import Geography, geography
-from partnership.models import Area, Level, Partnership
+from partnership.models import Area, Level, Partnership, WardSet
 from partnership.permissions import Permission, Viewer, check
 from reporting.description import Cell
 from reporting.figures import (
@@ -119,18 +119,35 @@ def figures(
     source: str | None = None,
     as_at: datetime | None = None,
     written_as_at: str = "",
+    wards: str = "",
 ) -> Figures:
     """The figures of a measure, from its main source at `as_at` unless another is named.
 
     NoSuch for a measure or a source that does not exist, PermissionDenied for a viewer who may
-    not see them. `written_as_at` is the moment as addresses shall have it. Ten queries.
+    not see them. `written_as_at` is the moment as addresses shall have it, `wards` a day whose
+    wards they are shown by. Ten queries.
     """
     dataset, measure = find(measure_id)
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     at = as_at or timezone.now()
-    opened = _opened([dataset], partnership, at, geography(partnership))[dataset.slug]
+    places = geography(partnership, on=_on(wards))
+    opened = _opened([dataset], partnership, at, places)[dataset.slug]
     written = written_as_at or (as_at.isoformat() if as_at else "")
-    return _figures(opened, dataset, measure, source=source, written_as_at=written)
+    return _figures(opened, dataset, measure, source=source, written_as_at=written, wards=wards)
+
+
+def _on(wards: str) -> date | None:
+    return date.fromisoformat(wards) if wards else None
+
+
+def wards_with(partnership: Partnership, code: str) -> str:
+    """A day on which the ward `code` stood, or will; blank for a ward of today, and for none."""
+    today = timezone.localdate()
+    sets = WardSet.objects.filter(partnership=partnership, wards__code=code)
+    spells = list(sets.order_by("-valid_from").values_list("valid_from", "valid_to"))
+    if not spells or any(since <= today < (until or date.max) for since, until in spells):
+        return ""
+    return spells[0][0].isoformat()
 
 
 def every_measure(
@@ -141,15 +158,17 @@ def every_measure(
     source: str | None = None,
     as_at: datetime | None = None,
     written_as_at: str = "",
+    wards: str = "",
 ) -> Iterable[Figures]:
     """The figures of every measure of some datasets; one query each, and ten to begin.
 
     Each from its main source; or from `source`, where the measures that have no such source are
-    left out. Now, unless a moment is given, which is written as in `figures`.
+    left out. Now, unless a moment is given, which is written as in `figures`; so is `wards`.
     """
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     every = tuple(of)
-    opened = _opened(every, partnership, as_at or timezone.now(), geography(partnership))
+    places = geography(partnership, on=_on(wards))
+    opened = _opened(every, partnership, as_at or timezone.now(), places)
     for dataset in every:
         for measure in dataset.measures:
             if source is None or source in measure.categories:
@@ -159,6 +178,7 @@ def every_measure(
                     measure,
                     source=source,
                     written_as_at=written_as_at,
+                    wards=wards,
                 )
 
 
@@ -210,6 +230,7 @@ def _figures(
     *,
     source: str | None = None,
     written_as_at: str = "",
+    wards: str = "",
 ) -> Figures:
     chosen = _source(dataset, measure, source, main=opened.main_source)
     supply = opened.supply.get(chosen.slug, NO_SUPPLY)
@@ -231,6 +252,10 @@ def _figures(
         lowest=_LOWEST.get(tables.finest_area, PlaceKind.WHOLE) if gate else supplied_to,
         at=opened.at,
         as_at=written_as_at,
+        wards_of=wards,
+        ward_set=opened.places.ward_set_name,
+        is_by_wards_of_today=opened.places.is_of_today,
+        other_wards=opened.places.other_sets,
         returns=tuple(_origin(one) for one in supply.returns),
         other_sources=_other_sources(dataset, measure, chosen, opened.supply),
         counted_under=_counted_under(

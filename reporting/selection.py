@@ -20,7 +20,10 @@ class BadSelection(ValueError):
 
 @dataclass(frozen=True)
 class Selection:
-    """A choice of figures; None or blank is what the page would choose. `as_at` is as written."""
+    """A choice of figures; None or blank is what the page would choose. `as_at` is as written.
+
+    `wards` is a day: figures are shown by the wards that stood on it, today's where it is blank.
+    """
 
     period: Period | None = None
     against: Against | None = None
@@ -30,6 +33,7 @@ class Selection:
     as_at: str = ""
     sort: str = ""
     page: int = 1
+    wards: str = ""
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Selection:
@@ -37,6 +41,7 @@ class Selection:
         asked = {name: str(value).strip() for name, value in query.items()}
         as_at = asked.get("as-at", "")
         moment(as_at)
+        _day(asked.get("wards", ""))
         return cls(
             period=_period(asked.get("period", "")),
             against=_against(asked.get("against", "")),
@@ -46,6 +51,7 @@ class Selection:
             as_at=as_at,
             sort=asked.get("sort", ""),
             page=_page(asked.get("page", "")),
+            wards=asked.get("wards", ""),
         )
 
     @property
@@ -65,6 +71,7 @@ class Selection:
             "as-at": self.as_at,
             "sort": self.sort,
             "page": str(self.page) if self.page > 1 else "",
+            "wards": self.wards,
         }
         return urlencode({name: value for name, value in asked.items() if value}, safe="/")
 
@@ -106,6 +113,15 @@ def _against(text: str) -> Against | None:
         return read(text)
     except BadPeriod as bad:
         raise BadSelection(str(bad)) from None
+
+
+def _day(text: str) -> None:
+    """Refuse what is no day: `wards` names the wards that stood on one."""
+    try:
+        if text:
+            date.fromisoformat(text)
+    except ValueError:
+        raise BadSelection(f"“{text}” is not a date: write it like 2024-03-04.") from None
 
 
 def _page(text: str) -> int:
