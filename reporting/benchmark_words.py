@@ -246,7 +246,11 @@ def of_period(period: Period) -> tuple[str, ...]:
 def about_residents(held: Benchmarks) -> tuple[str, ...]:
     """Which mid-years the rates rest on, and who is without."""
     used = sorted(
-        {(one.residents.year, one.residents.source) for one in held.standings if one.residents}
+        {
+            (one.residents.year, one.residents.source.partition(" (")[0])
+            for one in held.standings
+            if one.residents
+        }
     )
     said = [f"Residents in mid-{year} ({source})." for year, source in used]
     wanted = held.period.financial_year

@@ -172,7 +172,8 @@ def _name(row: _Row, paper: Paper, left: float) -> Iterator[Words]:
     for number, line in enumerate(row.name):
         y = row.top + paper.size * (1.2 * number + 0.95)
         bold = row.dot.is_highlighted
-        yield Words(at, y, line, paper.size, anchor=anchor, is_bold=bold)
+        # On narrow paper the name stands across the lines of the scale.
+        yield Words(at, y, line, paper.size, anchor=anchor, is_bold=bold, is_haloed=True)
 
 
 def _value(row: _Row, paper: Paper) -> Words:
@@ -257,8 +258,9 @@ def _placed(dot: InPlot, x, y) -> Path:
 
 
 def _dot_names(chart: FunnelChart, x, y, paper: Paper) -> Iterator[Words]:
-    """Names above their dots, unless they would run into one that is written already."""
+    """Names above their dots, unless they would cover a name that is written, or another dot."""
     taken: list[tuple[float, float, float]] = []
+    spots = {dot.label: (x(dot.across), y(dot.up)) for dot in chart.dots}
     for dot in sorted(chart.dots, key=lambda dot: not dot.is_highlighted):
         if not dot.is_named:
             continue
@@ -266,7 +268,10 @@ def _dot_names(chart: FunnelChart, x, y, paper: Paper) -> Iterator[Words]:
         at = min(max(x(dot.across), width / 2), paper.width - width / 2)
         level = y(dot.up) - paper.size * 0.7
         box = (at - width / 2, at + width / 2, level)
-        if any(_meet(box, other, paper.size) for other in taken):
+        others = (spot for label, spot in spots.items() if label != dot.label)
+        if any(_meet(box, other, paper.size) for other in taken) or any(
+            _covers(box, spot, paper.size) for spot in others
+        ):
             continue
         taken.append(box)
         yield Words(
@@ -282,6 +287,13 @@ def _dot_names(chart: FunnelChart, x, y, paper: Paper) -> Iterator[Words]:
 
 def _meet(one: tuple[float, float, float], other: tuple[float, float, float], size: float) -> bool:
     return one[0] < other[1] and other[0] < one[1] and abs(one[2] - other[2]) < size * 1.1
+
+
+def _covers(box: tuple[float, float, float], spot: tuple[float, float], size: float) -> bool:
+    """Whether a name whose baseline is the last of `box` lies over the dot at `spot`."""
+    left, right, baseline = box
+    is_across = left - _RADIUS < spot[0] < right + _RADIUS
+    return is_across and baseline - size - _RADIUS < spot[1] < baseline + _RADIUS
 
 
 # --- What both share -------------------------------------------------------------------------
