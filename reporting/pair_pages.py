@@ -209,7 +209,7 @@ class PairShown:
         return Table(
             slug="what",
             title="What is compared",
-            columns=(Column(""), Column("One"), Column("The other")),
+            columns=(Column("What"), Column("One"), Column("The other")),
             rows=tuple(
                 Row((title, *(told(one) for one in self.sides)))
                 for title, told in (
@@ -229,7 +229,7 @@ class PairShown:
             return (returns_table(left.figures, [left.period, right.period]),)
         one = returns_table(left.figures, [left.period])
         other = returns_table(right.figures, [right.period])
-        return (one, replace(other, slug="other-returns"))
+        return (one, replace(other, slug="other-returns", title=words.OTHER_RETURNS))
 
     @property
     def every_table(self) -> tuple[Table, ...]:

@@ -15,6 +15,7 @@ from reporting.pairs import Apart, Pair, Side
 NOTHING = "There is nothing to compare yet"
 NOTHING_WHO = "Figures appear when a return has been sent and somebody has accepted it"
 WRITE = "Write a year like 2022/23, a quarter like 2022/23 Q3, or a month like 2022-10"
+OTHER_RETURNS = "The returns behind the other figure"
 BY_MONTH = (
     "The two periods are of different lengths, so that the change is that of the monthly averages."
 )
