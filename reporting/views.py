@@ -271,6 +271,7 @@ def _figures(request: HttpRequest, partnership: Partnership, measure_id: str, as
         source=asked.source or None,
         as_at=asked.moment,
         written_as_at=asked.as_at,
+        wards=asked.wards,
     )
 
 

@@ -70,6 +70,7 @@ from reporting.narrative.standing import (
     about_place,
     about_residents,
     about_residents_by_place,
+    by_wards,
     residents_of,
 )
 from reporting.narrative.titles import (
@@ -105,6 +106,7 @@ __all__ = [
     "at_a_glance",
     "break_in_lines",
     "break_in_years",
+    "by_wards",
     "capital",
     "card",
     "cautions",

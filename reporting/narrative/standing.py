@@ -114,3 +114,14 @@ METHODS = (
         " in one line."
     ),
 )
+
+
+def by_wards(figures: Figures) -> tuple[str, ...]:
+    """What to know of figures that are not shown by the wards of today."""
+    if figures.is_by_wards_of_today:
+        return ()
+    said = (
+        f"Shown by “{figures.ward_set}”, which are not the wards of today. Figures that were kept"
+        " by other wards, and not by smaller areas, cannot be put together anew for these wards."
+    )
+    return (said,)
