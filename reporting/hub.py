@@ -51,8 +51,6 @@ def _ways(partnership: Partnership):
 
 _WAYS = (
     ("ward_map", "Map", "Every ward at once, for any measure"),
-    ("compare", "Compare", "Any two periods, places or measures, side by side"),
-    ("benchmarks", "Benchmarks", "This partnership beside others"),
     ("aim", "AIM briefing", "What stands out this month, over every ward and measure"),
     (
         "benchmarks",
