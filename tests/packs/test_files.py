@@ -1,0 +1,123 @@
+"""Files are whole or not there, the same each time, and only for those who may have them."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
+
+from reporting import pack_actions, pack_files, pack_section_actions
+from reporting.formats import Format, NotDrawn
+from reporting.pack_models import Making, PackFile
+from reporting.pack_policies import NotNow
+from tests.packs.conftest import ISSUED
+
+PPTX = [Format.PPTX]
+
+
+def test_files_are_made_once_and_kept_with_their_hash(
+    setting, issued, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        making = pack_files.ask_for_files(version=issued, formats=PPTX, by=setting.manager)
+    making.refresh_from_db()
+    assert (making.status, making.done, making.of) == (Making.Status.DONE, 1, 1)
+    kept = issued.files.get()
+    with kept.file.open("rb") as file:
+        content = file.read()
+    assert (hashlib.sha256(content).hexdigest(), len(content)) == (kept.sha256, kept.size)
+    again = pack_files.make_file(
+        version=issued, scope=PackFile.Scope.WHOLE, file_format=Format.PPTX
+    )
+    assert again == kept
+
+
+def test_a_draft_has_no_files(setting):
+    with pytest.raises(NotNow):
+        pack_files.ask_for_files(version=setting.version, formats=PPTX, by=setting.officer)
+
+
+@pytest.mark.parametrize("trouble", [OSError("the disk is full"), KeyboardInterrupt()])
+def test_a_file_stopped_half_way_is_not_kept(issued, monkeypatch, trouble):
+    storage = PackFile._meta.get_field("file").storage
+    whole, names = storage.save, []
+
+    def half(name, content):
+        names.append(whole(name, ContentFile(content.read(100))))
+        raise trouble
+
+    monkeypatch.setattr(storage, "save", half)
+    with pytest.raises(type(trouble)):
+        pack_files.make_file(version=issued, scope=PackFile.Scope.WHOLE, file_format=Format.PPTX)
+    assert names
+    assert not any(storage.exists(name) for name in names)
+    assert not PackFile.objects.exists()
+
+
+def test_what_cannot_be_drawn_is_said_and_leaves_nothing(
+    setting, issued, monkeypatch, django_capture_on_commit_callbacks
+):
+    def refuse(*args, **kwargs):
+        raise NotDrawn("It has no letters.")
+
+    monkeypatch.setattr(pack_files, "draw", refuse)
+    with django_capture_on_commit_callbacks(execute=True):
+        making = pack_files.ask_for_files(version=issued, formats=PPTX, by=setting.manager)
+    making.refresh_from_db()
+    assert (making.status, making.problem) == (Making.Status.FAILED, "It has no letters.")
+    assert not issued.files.exists()
+
+
+def test_the_command_gives_the_same_bytes_each_time(issued, tmp_path):
+    first, second = tmp_path / "1", tmp_path / "2"
+    for folder in (first, second):
+        call_command("build_pack", issued.pack.slug, to=folder, formats="pptx")
+    files = [path.name for path in first.iterdir()]
+    assert files == [f"{issued.pack.slug}.pptx"]
+    assert (first / files[0]).read_bytes() == (second / files[0]).read_bytes()
+
+
+def test_the_command_refuses_in_sentences(setting, tmp_path):
+    with pytest.raises(CommandError, match="no approved pack “update-2024”"):
+        call_command("build_pack", "update-2024", to=tmp_path)
+
+
+def test_the_command_knows_its_formats(issued, tmp_path):
+    with pytest.raises(CommandError, match="“docx” is no format"):
+        call_command("build_pack", issued.pack.slug, to=tmp_path, formats="docx")
+
+
+# --- In public --------------------------------------------------------------------------------
+def test_the_public_has_what_was_opened_and_nothing_else(client, setting, approve):
+    pack_section_actions.exempt_section(
+        section=setting.section("robbery"), paragraph="7", because="operations", by=setting.officer
+    )
+    version = approve()
+    at = f"/public/{setting.partnership.slug}/{version.pack.slug}/1/"
+    pack_actions.issue(version=version, by=setting.manager, at=ISSUED)
+    assert client.get(at).status_code == 404
+    pack_actions.make_public(version=version, by=setting.manager)
+    for scope in (PackFile.Scope.WHOLE, PackFile.Scope.PUBLIC):
+        pack_files.make_file(version=version, scope=scope, file_format=Format.PPTX)
+    page = client.get(at).content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+    assert "26,450" in main
+    assert "obbery" not in main
+    assert f"/{setting.partnership.slug}/crime" not in main
+    got = b"".join(client.get(f"{at}{version.pack.slug}.pptx").streaming_content)
+    public = version.files.get(scope=PackFile.Scope.PUBLIC)
+    assert hashlib.sha256(got).hexdigest() == public.sha256
+    pack_actions.end_public(version=version, because="withdrawn", by=setting.manager)
+    assert client.get(at).status_code == 404
+
+
+def test_a_councillor_sees_what_is_issued_and_no_draft(client, setting, approve):
+    version = approve()
+    at = f"/{setting.partnership.slug}/packs/{version.pack.slug}/1/"
+    client.force_login(setting.councillor)
+    assert client.get(at).status_code == 404
+    pack_actions.issue(version=version, by=setting.manager, at=ISSUED)
+    assert client.get(at).status_code == 200
+    assert client.get(f"{at}history/").status_code == 403
