@@ -23,7 +23,7 @@ from partnership.governance_models import (
     StandingText,
     TextKey,
 )
-from partnership.group_models import Group, Meeting
+from partnership.group_models import Group, GroupKind, Meeting
 from partnership.permissions import Permission
 from partnership.record_forms import RecordForm, field_of, form_of
 from partnership.records import Kind, Register, Shown, State
@@ -50,6 +50,62 @@ def duty_state(duty: Duty) -> State:
 
 
 # --- Forms -----------------------------------------------------------------------------------
+# Panels, their members and meetings are democratic services' to keep, on the pages of scrutiny.
+OWN_GROUPS = tuple(kind for kind in GroupKind.values if kind != GroupKind.PANEL)
+
+
+class GroupForm(
+    form_of(  # type: ignore[misc]
+        Group,
+        (
+            "name",
+            "slug",
+            "kind",
+            "purpose",
+            "frequency",
+            "reports_to",
+            "locality",
+            "successor",
+            "since",
+        ),
+    )
+):
+    """A group of the partnership's own; scrutiny's panels are added where they are kept."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        kind: Any = self.fields["kind"]
+        kind.choices = [one for one in kind.choices if one[0] != GroupKind.PANEL]
+        for name in ("reports_to", "successor"):
+            _only_own(self.fields[name])
+
+
+class GroupMemberForm(
+    form_of(GroupMember, ("group", "role", "body", "is_chair", "since"))  # type: ignore[misc]
+):
+    """A seat on one of them."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        _only_own(self.fields["group"])
+
+
+class MeetingForm(
+    form_of(  # type: ignore[misc]
+        Meeting, ("group", "held_on", "starts_at", "place", "agenda_link", "minutes_link")
+    )
+):
+    """A meeting of one of them."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        _only_own(self.fields["group"])
+
+
+def _only_own(field: Any) -> None:
+    field.queryset = field.queryset.filter(kind__in=OWN_GROUPS)
+
+
 class CaseReviewsForm(RecordForm):
     """The four counts; that they may add up to more than the applications needs its reason."""
 
@@ -258,21 +314,9 @@ GOVERNANCE = Register(
             "Groups",
             "group",
             Group,
-            form_of(
-                Group,
-                (
-                    "name",
-                    "slug",
-                    "kind",
-                    "purpose",
-                    "frequency",
-                    "reports_to",
-                    "locality",
-                    "successor",
-                    "since",
-                ),
-            ),
+            GroupForm,
             about="The groups that do the partnership’s work, and to whom each reports.",
+            only={"kind__in": OWN_GROUPS},
             columns=(
                 ("Kind", _display("kind")),
                 ("Meets", _plain("frequency")),
@@ -287,8 +331,9 @@ GOVERNANCE = Register(
             "Members",
             "member",
             GroupMember,
-            form_of(GroupMember, ("group", "role", "body", "is_chair", "since")),
+            GroupMemberForm,
             about="By role, never by name.",
+            only={"group__kind__in": OWN_GROUPS},
             columns=(
                 ("Body", _plain("body")),
                 ("Chair", lambda seat: "Chairs" if seat.is_chair else ""),
@@ -301,11 +346,9 @@ GOVERNANCE = Register(
             "Meetings",
             "meeting",
             Meeting,
-            form_of(
-                Meeting,
-                ("group", "held_on", "starts_at", "place", "agenda_link", "minutes_link"),
-            ),
+            MeetingForm,
             columns=(("Place", _plain("place")),),
+            only={"group__kind__in": OWN_GROUPS},
             order=("-held_on",),
             related=("group",),
         ),
