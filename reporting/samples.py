@@ -380,11 +380,7 @@ def _many_wards() -> Chart:
 
 
 def annual_update() -> Deck:
-    """A deck as long as an annual update: about sixty slides, each kind several times."""
+    """A deck as long as an annual update: about sixty slides, each kind twice or more."""
     first = pack()
-    again = tuple(
-        replace(slide, title=f"{slide.title}, part {turn}")
-        for turn in (2, 3)
-        for slide in first.slides
-    )
+    again = tuple(replace(slide, title=f"{slide.title}, again") for slide in first.slides)
     return replace(first, slides=(*first.slides, *again))

@@ -51,7 +51,7 @@ class Command(BaseCommand):
             raise CommandError("a promise was not kept, or the benchmark could not be run")
 
     def _measure(self, *, street_files: Path, runs: int, **options) -> None:
-        from csp_portal import benchmark, benchmark_national
+        from csp_portal import benchmark, benchmark_national, benchmark_packs
 
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
@@ -64,6 +64,7 @@ class Command(BaseCommand):
             left_out.append(f"the street files: none in {street_files.name}/")
         speeds.append(benchmark.measure_page(runs=4 * runs))
         speeds.append(benchmark.slides(runs=runs))
+        speeds.extend(benchmark_packs.formats(runs=runs))
         speeds.append(benchmark.aim_screen(runs=4 * runs))
         speeds.append(benchmark_national.national_file())
         self._print(speeds, left_out, as_json=options["json"])
