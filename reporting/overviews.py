@@ -53,15 +53,13 @@ def overview(partnership: Partnership, *, viewer: Viewer, asked: Selection) -> O
     made = [pages.measure_shown(one, period=asked.period, against=asked.against) for one in figures]
     shown = tuple(one for one in made if one)
     offered = choices(shown[0]) if shown else ()
+    asked_for = not_received.of_all(figures, partnership=partnership, viewer=viewer)
     return Overview(
         title=narrative.at_a_glance(shown[0].period) if shown else partnership.name,
         cards=tuple(pages.card(one) for one in shown),
         shown=shown,
         changed=changed_since_the_last_quarter(shown),
-        missing=(
-            *not_received.of_all(figures, partnership=partnership, viewer=viewer),
-            *pages.missing(figures),
-        ),
+        missing=(*asked_for, *pages.missing(figures, with_reach=not asked_for)),
         panels=panels.filled(partnership, viewer=viewer, on=_day(asked)),
         choices=tuple(one for one in offered if one.name in ("period", "against")),
         as_at=asked.as_at,

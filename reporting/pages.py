@@ -479,8 +479,11 @@ def _verdict(change: Change | Incomparable) -> str:
     return change.verdict.name.lower() if isinstance(change, Change) else "incomparable"
 
 
-def missing(figures: Iterable[Figures]) -> tuple[str, ...]:
-    """What has not been supplied, up to the last month that was: a sentence for each source."""
+def missing(figures: Iterable[Figures], *, with_reach: bool = True) -> tuple[str, ...]:
+    """What has not been supplied, up to the last month that was: a sentence for each source.
+
+    With `with_reach` also how far the figures reach, where nobody says what is asked for next.
+    """
     said = []
     for one in figures:
         if not one.months_supplied:
@@ -489,7 +492,7 @@ def missing(figures: Iterable[Figures]) -> tuple[str, ...]:
         held = Period.spanning(min(one.months_supplied), max(one.months_supplied))
         gaps = [month for month in held.each_month if month not in one.months_supplied]
         said += [narrative.months_missing(one, gaps)] if gaps else []
-        said.append(narrative.supplied_to(one, held.last))
+        said += [narrative.supplied_to(one, held.last)] if with_reach else []
     return tuple(said)
 
 

@@ -38,30 +38,31 @@ def headline(figures: Figures, comparison: Comparison, *, area: Place | None = N
 
 
 def _compared(figures: Figures, comparison: Comparison, *, area: Place | None) -> tuple[Part, ...]:
-    then = then_cell(figures, comparison, area=area)
-    earlier = _earlier(comparison)
+    then = _then(comparison, then_cell(figures, comparison, area=area))
     match comparison.change:
         case Incomparable(before=int(), after=int(), reason=reason):
             # Both counts and no percentage.
-            return (". It is not compared with the ", then, f" {earlier}: {reason.value}.")
+            return (". It is not compared with the ", *then, f": {reason.value}.")
         case Incomparable(reason=Refusal.BEFORE_GAP, before=Gap() as gap):
             why = why_no_figure(figures, gap, comparison.periods[0])
             return (f". It is not compared with {comparison.then_label}: {why}.",)
         case Incomparable(reason=reason):
             return (f". It is not compared with {comparison.then_label}: {reason.value}.",)
         case Change(direction=Direction.LEVEL):
-            return (", the same as the ", then, f" {earlier}.")
+            return (", the same as the ", *then, ".")
         case Change() as change if is_at_nought(change):
-            return (", about the same as the ", then, f" {earlier} (", *moved(comparison), ").")
+            return (", about the same as the ", *then, " (", *moved(comparison), ").")
         case Change() as change:
-            return (", ", *moved(comparison), " than the ", then, f" {earlier}.")
+            return (", ", *moved(comparison), " than the ", *then, ".")
     raise AssertionError(f"unreachable: {change}")
 
 
-def _earlier(comparison: Comparison) -> str:
-    if len(comparison.periods) > 1:
-        return f"of the {comparison.label}"
-    return during(comparison.periods[0])
+def _then(comparison: Comparison, then: Cell) -> tuple[Part, ...]:
+    """ "24,951 in 2021/22", or "mean of the 3 years before, 24,010 (2019/20 to 2021/22)"."""
+    if len(comparison.periods) == 1:
+        return (then, f" {during(comparison.periods[0])}")
+    mean = comparison.label.partition(" (")[0]
+    return (f"{mean}, ", then, f" ({comparison.then_label})")
 
 
 def moved(comparison: Comparison) -> tuple[Part, ...]:

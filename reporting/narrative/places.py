@@ -70,7 +70,8 @@ def of_places(figures: Figures, rows: Sequence[PlaceRow]) -> Iterable[Sentence]:
         parts += [] if fewest else _most_in(figures, most)
         parts += _named(figures, fewest)
     parts += _unchanged(len(changes) - len(rose) - len(fell))
-    parts += _beyond(sum(change.is_beyond_chance for _, change in changes), len(changes))
+    beyond = sum(change.is_beyond_chance for _, change in changes)
+    parts += _beyond(beyond, len(changes), each=kind.value)
     yield Sentence((*parts, "."))
 
 
@@ -107,11 +108,11 @@ def _unchanged(number: int) -> list[Part]:
     return ["; it is unchanged in ", Cell(number)] if number else []
 
 
-def _beyond(number: int, of: int) -> list[Part]:
+def _beyond(number: int, of: int, *, each: str) -> list[Part]:
     if not number:
         return ["; in none is the change ", BEYOND_CHANCE]
     if number == of:
-        return ["; in each of them the change is ", BEYOND_CHANCE]
+        return [f"; in every {each} the change is ", BEYOND_CHANCE]
     return ["; in ", Cell(number), " the change is ", BEYOND_CHANCE]
 
 

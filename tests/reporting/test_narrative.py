@@ -174,7 +174,7 @@ def test_to_be_the_higher_of_two_years_is_not_told_again():
             (100, 200),
             (100, 50),
             (
-                "The number rose in 1 of 2 wards; it fell in South End (100 to 50); in each of them"
+                "The number rose in 1 of 2 wards; it fell in South End (100 to 50); in every ward"
                 " the change is more than chance alone would explain."
             ),
         ),
