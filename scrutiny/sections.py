@@ -145,6 +145,7 @@ def _suggested(context: Context) -> Sequence[Slide]:
             context.title,
             sentences=tuple(Sentence((one.text,)) for one in shown),
             is_list=True,
+            warning=found.illustrative,
             notes=tuple(f"{one.text} {one.why}" for one in shown),
         ),
     )

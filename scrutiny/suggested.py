@@ -56,6 +56,7 @@ class Suggested:
     not_compared: tuple[Suggestion, ...]
     unanswered: tuple[Suggestion, ...]
     month: str
+    illustrative: str
 
 
 def suggestions(
@@ -81,7 +82,15 @@ def suggestions(
         not_compared=tuple(_of_refusals(main)),
         unanswered=tuple(_of_open(partnership, viewer=viewer, on=on, at=at)),
         month=seen.month.label if seen else "",
+        illustrative=_illustrative(main, seen),
     )
+
+
+def _illustrative(main: Iterable[MeasureShown], seen: briefings.Briefing | None) -> str:
+    """What is made up among the figures that the suggestions rest on."""
+    said = [one.illustrative for one in main if isinstance(one.headline_comparison.change, Change)]
+    said += [seen.illustrative] if seen and seen.found else []
+    return " ".join(dict.fromkeys(filter(None, said)))
 
 
 def _main_measures(
@@ -201,6 +210,7 @@ def suggested_page(partnership: Partnership, found: Suggested, *, viewer: Viewer
         heading="What might the panel ask?",
         title="Suggested questions",
         said=(say.ABOUT,),
+        illustrative=found.illustrative,
         sections=tuple(
             Section(
                 slug, title, listing=_listing(every, title, ask if asks else ""), empty=say.NONE
