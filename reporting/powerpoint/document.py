@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from datetime import date, datetime, time
 from io import BytesIO
@@ -114,9 +115,11 @@ class _Drawing:
         if slide.table:
             draw_table(places[Place.CONTENT], slide.table, placed[Place.CONTENT])
         if slide.diagram:
-            draw_diagram(drawn, slide.diagram, placed[Place.CONTENT])
+            shape = draw_diagram(drawn, slide.diagram, placed[Place.CONTENT])
+            _read_before_the_foot(shape, places, words)
         if slide.picture:
-            draw_picture(drawn, slide.picture, placed[Place.CONTENT])
+            shape = draw_picture(drawn, slide.picture, placed[Place.CONTENT])
+            _read_before_the_foot(shape, places, words)
 
     def _add_foot(self, drawn: Any) -> None:
         """The footer and the slide's number, which python-pptx leaves on the layout."""
@@ -129,6 +132,15 @@ class _Drawing:
             drawn.shapes._spTree.append(copied)
             if place == Place.FOOTER:
                 _set_footer(copied, f"{self.deck.marking.value} · {self.deck.partnership}")
+
+
+def _read_before_the_foot(
+    shape: Any, places: Mapping[Place, Any], words: Mapping[Place, Sequence[Paragraph]]
+) -> None:
+    """Shapes are read out in their order on the slide, and new ones come last."""
+    feet = [places[place] for place in (Place.WARNING, Place.SOURCE) if words[place]]
+    if feet:
+        feet[0]._element.addprevious(shape._element)
 
 
 def _places(drawn: Any) -> dict[Place, Any]:

@@ -70,7 +70,7 @@ def _set_cell(cell: Any, text: str, size: float, *, is_bold: bool, is_number: bo
     etree.SubElement(fill, qn("a:srgbClr"), val=palette.AXIS[1:])
 
 
-def draw_diagram(drawn: Any, diagram: Diagram, box: Box) -> None:
+def draw_diagram(drawn: Any, diagram: Diagram, box: Box) -> Any:
     """Boxes that can be edited, and lines that stay tied to them when they are moved.
 
     One group, which has the text alternative; its boxes follow in reading order.
@@ -89,6 +89,7 @@ def draw_diagram(drawn: Any, diagram: Diagram, box: Box) -> None:
         line.line.width, line.line.color.rgb = Pt(1.5), rgb(palette.AXIS)
         make_decorative(line)
     describe(group, diagram.alternative)
+    return group
 
 
 def _add_box(group: Any, placed: Placed, plan: Plan, left: float, top: float) -> Any:
@@ -115,7 +116,7 @@ def _add_box(group: Any, placed: Placed, plan: Plan, left: float, top: float) ->
     return shape
 
 
-def draw_picture(drawn: Any, picture: Picture, box: Box) -> None:
+def draw_picture(drawn: Any, picture: Picture, box: Box) -> Any:
     """The picture as large as it fits, in the middle of the box."""
     scale = min(box.width / picture.width, box.height / picture.height)
     width, height = picture.width * scale, picture.height * scale
@@ -124,3 +125,4 @@ def draw_picture(drawn: Any, picture: Picture, box: Box) -> None:
     move(shape, Box(left, top, width, height))
     shape.name = "Picture"
     describe(shape, picture.alternative)
+    return shape

@@ -257,6 +257,19 @@ def test_diagrams_and_pictures_say_what_they_show_and_lines_carry_nothing(pack):
     assert all(one.findall(".//{*}decorative") for one in lines)
 
 
+def test_what_a_slide_is_about_is_read_before_its_source_and_its_footer(pack):
+    for slide in pack:
+        order = [
+            "foot" if one.is_placeholder and one.placeholder_format.idx in FEET
+            else "title" if one == slide.shapes.title else "middle"
+            for one in slide.shapes
+        ]  # fmt: skip
+        assert order == sorted(order, key=("title", "middle", "foot").index)
+
+
+FEET = {Place.WARNING, Place.SOURCE, Place.FOOTER, Place.NUMBER}
+
+
 def test_every_body_of_a_diagram_is_drawn_and_tied_to_the_one_above_it(pack):
     groups = [one for slide in pack for one in slide.shapes if one.shape_type == 6]
     drawn = {one.name for group in groups for one in group.shapes if one.has_text_frame}
