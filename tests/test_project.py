@@ -173,6 +173,7 @@ def test_only_these_doors_are_open_to_everybody():
     }
     assert opened == {
         "home",
+        "ics",
         "healthz",
         "robots",
         "components",
