@@ -118,10 +118,17 @@ def _of_recommendation(one: Recommended) -> Iterator[Due]:
         if told.state in (State.WAITING, State.LATE):
             whom = Whom(_OFFICERS, body.name, body.agency)
             yield Due(f"response/{body.pk}", words.respond_to(held), body.due_on, whom, to)
+    if one.state is State.ANSWERED and held.back_at is None and one.recipients:
+        yield Due(f"back/{held.pk}", words.bring_back(held), _answered_on(one), keepers, to)
     for step in one.milestones:
         if step.done_on is None and not step.withdrawn_because:
             whom = Whom(_OFFICERS, step.owner_role or words.OFFICERS)
             yield Due(f"milestone/{step.pk}", words.milestone(held, step), step.due_on, whom, to)
+
+
+def _answered_on(one: Recommended) -> date:
+    """The day of the last response, from which the panel can look at it again."""
+    return max(told.response.responded_on for told in one.recipients if told.response)
 
 
 # --- Meetings --------------------------------------------------------------------------------

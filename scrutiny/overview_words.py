@@ -24,17 +24,19 @@ def waiting(number: int, late: int) -> str:
     """ "2 not answered yet, 1 of them overdue"."""
     if not number:
         return "Every question is answered"
-    return f"{number} not answered yet{_late(late)}"
+    return f"{number} not answered yet{_late(late, number)}"
 
 
 def responses(number: int, late: int, first: date | None) -> tuple[str, ...]:
     if not number or first is None:
         return ("Every recommendation is answered",)
-    said = f"{count_of(number, 'response')} to recommendations{_late(late)}"
+    said = f"{count_of(number, 'response')} to recommendations{_late(late, number)}"
     return (said, f"The first by {day(first)}")
 
 
-def _late(late: int) -> str:
+def _late(late: int, number: int) -> str:
+    if late == number:
+        return ", overdue" if number == 1 else ", all overdue"
     return f", {late} of them overdue" if late else ""
 
 

@@ -290,7 +290,16 @@ def _measures(one: Recommended, charts: Sequence[Chart], *, works: bool) -> Sect
         "What the figures did before and after",
         said=(words.ABOUT_BEFORE_AND_AFTER,) if charts else (),
         charts=tuple(charts),
-        empty="" if charts else "No measure is set beside it yet",
+        rows=tuple(
+            Row(
+                "Measure",
+                measures.title(linked.measure),
+                measures.address(held.partnership, linked.measure, area=linked.area),
+                "See the figures",
+            )
+            for linked in one.measures
+        ),
+        empty="" if one.measures else "No measure is set beside it yet",
         links=(Link("Set a measure beside it", address(held, "link_measure")),) if works else (),
         buttons=tuple(
             Button(

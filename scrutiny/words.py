@@ -203,6 +203,10 @@ def respond_to(held: Recommendation) -> str:
     return f"Response to {kind} {held}"
 
 
+def bring_back(held: Recommendation) -> str:
+    return f"Put recommendation {held.reference} back on the agenda: every body has answered"
+
+
 def milestone(held: Recommendation, one: Milestone) -> str:
     return f"Recommendation {held.reference}: {one.text}"
 
@@ -291,6 +295,7 @@ _EVENTS = {
     "question": "Answer to a question due",
     "copy": "Copy of a recommendation to be sent",
     "response": "Response to a recommendation due",
+    "back": "Recommendation to be put back on the agenda",
     "milestone": "Milestone of a recommendation due",
     "outcome": "Outcome of a meeting to be recorded",
 }
@@ -341,7 +346,6 @@ ABOUT_LISTS = (
         " kept. From then on each answers for itself."
     ),
 )
-LIST_KEPT = "The list is checked. Nothing of it is taken yet."
 TO_EVERYBODY = "Every responsible authority and co-operating body"
 
 

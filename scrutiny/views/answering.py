@@ -47,6 +47,7 @@ def form_page(
     """A form that does one act: `act` takes what was typed and says where to go on.
 
     What the act refuses stands at its field; who was overtaken is shown what the other wrote.
+    `done` is said on the next page, unless it is blank.
     """
     theirs = ""
     if request.method == "POST" and form.is_valid():
@@ -60,7 +61,8 @@ def form_page(
         except NotPossible as refusal:
             form.add_error(_field(form, refusal), str(refusal))
         else:
-            messages.success(request, done)
+            if done:
+                messages.success(request, done)
             return redirect(to)
     context = {
         "form": form,

@@ -55,7 +55,7 @@ def lists(request: Request, *, partnership: Partnership) -> HttpResponse:
         heading="Bring in a list of recommendations",
         said=words.ABOUT_LISTS,
         button="Check the list",
-        done=words.LIST_KEPT,
+        done="",
         crumbs=(recommendation_pages.crumb(partnership),),
         links=(Link("An empty list to fill (XLSX)", template),),
     )

@@ -165,6 +165,26 @@ def decide(recommendation, meeting, by, *, closes, minute="23/50", at=IN_MAY):
     )
 
 
+def test_what_everybody_answered_is_to_be_put_back_on_the_agenda(
+    recommendation, officer, keeper, meeting, middlesbrough
+):
+    def asked():
+        return {
+            one.key: (one.on, one.whom.label)
+            for one in due(middlesbrough, viewer=keeper, on=date(2024, 4, 2))
+        }
+
+    for recipient in recommendation.recipients.all():
+        assert f"back/{recommendation.pk}" not in asked()
+        respond(recipient, officer)
+    assert asked()[f"back/{recommendation.pk}"] == (
+        date(2024, 3, 20),
+        "Democratic services officer",
+    )
+    recommendation_actions.bring_back(recommendation=recommendation, meeting=meeting, by=keeper)
+    assert f"back/{recommendation.pk}" not in asked()
+
+
 def test_a_decision_needs_a_minute_and_a_meeting_of_the_panel_that_was_held(
     recommendation, meeting, keeper, middlesbrough
 ):

@@ -24,7 +24,7 @@ def test_it_names_the_next_meeting_and_counts_what_waits(
     assert items == {
         "The meeting": (("Environment Scrutiny Panel",), "", f"scrutiny/meetings/{ahead.pk}/"),
         "Questions waiting": (
-            ("1 not answered yet, 1 of them overdue",),
+            ("1 not answered yet, overdue",),
             "Overdue",
             "scrutiny/questions/",
         ),
