@@ -15,6 +15,7 @@ from django_tasks import task
 from partnership import audit
 from partnership.models import User
 from partnership.permissions import Permission, check
+from reporting import slide_templates
 from reporting.description import Deck
 from reporting.formats import Format, NotDrawn, draw
 from reporting.frozen import thaw_pack
@@ -40,6 +41,14 @@ def deck_of(version: Version, scope: PackFile.Scope) -> Deck | None:
     return (
         supplement(thaw_pack(before.frozen), pack, before_number=before.number) if before else None
     )
+
+
+def drawn(version: Version, deck: Deck, file_format: Format) -> bytes:
+    """A deck of the version as a file; slides from the template in use when it was approved."""
+    if file_format is not Format.PPTX:
+        return draw(deck, file_format)
+    template = slide_templates.current(version.pack.partnership, at=version.approved_at)
+    return draw(deck, file_format, template=slide_templates.content_of(template))
 
 
 def draft_deck(version: Version, deck: Deck) -> Deck:
@@ -118,7 +127,7 @@ def make_file(
     deck = None if held else deck_of(version, scope)
     if held or deck is None:
         return held
-    content = draw(deck, file_format)
+    content = drawn(version, deck, file_format)
     made = PackFile(
         version=version,
         scope=scope,

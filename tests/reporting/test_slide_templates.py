@@ -11,7 +11,10 @@ from django.test import Client
 
 from partnership import actions, demo
 from partnership.models import AuditEvent, Partnership, Role, User
-from reporting import slide_templates
+from reporting import samples, slide_templates
+from reporting.formats import Format, draw
+from reporting.pack_files import drawn
+from reporting.pack_models import Pack, Version
 from reporting.slide_template import template as standard_template
 from reporting.template_models import SlideTemplate
 
@@ -107,3 +110,26 @@ def test_two_templates_cannot_be_in_use_at_once(administrator, middlesbrough):
     held.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
         held.save(force_insert=True)
+
+
+def test_slides_of_a_version_are_made_from_the_template_in_use_when_it_was_approved(
+    administrator, middlesbrough
+):
+    """Later templates change no byte of what the panel has seen."""
+    approved = datetime(2024, 2, 1, tzinfo=UTC)
+    pack = Pack(partnership=middlesbrough, slug="update", title="Update")
+    version = Version(pack=pack, number=1, approved_at=approved)
+    before = drawn(version, samples.deck(), Format.PPTX)
+    for month in (1, 3):
+        slide_templates.set_template(
+            partnership=middlesbrough,
+            content=standard_template(f"#00{month}0a0"),
+            name="council.pptx",
+            by=administrator,
+            at=datetime(2024, month, 1, tzinfo=UTC),
+        )
+    first = standard_template("#0010a0")
+    assert drawn(version, samples.deck(), Format.PPTX) == draw(
+        samples.deck(), Format.PPTX, template=first
+    )
+    assert drawn(version, samples.deck(), Format.PPTX) != before
