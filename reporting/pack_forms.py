@@ -115,13 +115,13 @@ def details_of(version: Version) -> dict[str, Any]:
 class NewPackForm(DetailsForm):
     """A pack to begin: of which kind, and from what."""
 
-    kind = forms.ChoiceField(label="Kind of pack", choices=PackKind.choices)
+    kind = forms.ChoiceField(label="Kind", choices=PackKind.choices)
     begin_from = forms.ModelChoiceField(
         queryset=Version.objects.none(),
         label="Begin with",
         help_text="Last time’s words come forward to be checked",
         required=False,
-        empty_label="The sections that this kind of pack has",
+        empty_label="The sections that this kind has",
     )
     slug = forms.SlugField(
         label="Address",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -61,7 +62,7 @@ def _slides(shown: PublishedShown) -> Iterable[Slide]:
         return
     for table in shown.category_tables:
         named = f"{shown.found.measure.title}: {table.title[:1].lower()}{table.title[1:]}"
-        yield published_slide(shown, named, table=table)
+        yield published_slide(shown, named, table=replace(table, title=named))
 
 
 class WhenField(forms.CharField):

@@ -64,18 +64,20 @@ NOT_PAGES = {
     "<partnership>/returns/<pk>/map/preview/",
 }
 DESK = {"width": 1280, "height": 900}
-# Those of scrutiny are visited in tests/scrutiny/test_every_page.py and those of the registers in
-# test_records.py, with records of their own.
-ELSEWHERE = {
-    address
-    for address in DOORS
-    if address.startswith(
-        tuple(
-            f"<partnership>/{below}/"
-            for below in ("scrutiny", "governance", "priorities", "structure", "prevent/register")
-        )
+# Those of scrutiny are visited in tests/scrutiny/test_every_page.py, those of the registers in
+# test_records.py and those of packs in tests/packs/test_pages.py, with records of their own.
+_ELSEWHERE = tuple(
+    f"<partnership>/{below}/"
+    for below in (
+        "scrutiny",
+        "governance",
+        "priorities",
+        "structure",
+        "prevent/register",
+        "packs",
     )
-}
+)
+ELSEWHERE = {address for address in DOORS if address.startswith((*_ELSEWHERE, "public/"))}
 PAGES = sorted(set(DOORS) - NOT_PAGES - ELSEWHERE)
 EXAMPLE = {
     "partnership": "middlesbrough",

@@ -1,0 +1,117 @@
+"""The pages of packs in a browser: from the template to the public address, with and without
+script, by axe and on a phone."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from partnership import demo
+from partnership.models import User
+from reporting import pack_actions
+from reporting.pack_models import Version
+from tests.conftest import PHONE
+from tests.packs.conftest import APPROVED, ISSUED, start
+from tests.reporting import filling
+from tests.test_doors import DOORS, PUBLIC
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DESK = {"width": 1280, "height": 900}
+# What only takes a form, and files.
+FORMS_AND_FILES = re.compile(
+    r"(add|confirm|send|return|approve|issue|archive|public|end|files|move|exempt|number|picture"
+    r"|comment|<pk>)/$|format>$"
+)
+PAGES = sorted(
+    address
+    for address in DOORS
+    if (address.startswith(("<partnership>/packs/", "public/")) and not address.endswith("public/"))
+    and not FORMS_AND_FILES.search(address)
+)
+
+
+@pytest.fixture
+def packs(transactional_db) -> Version:
+    """A public version, and a further one in draft."""
+    partnership = demo.load()
+    officer = User.objects.get(email="csp.officer@demo.example")
+    manager = User.objects.get(email="manager@demo.example")
+    filling.five_years(partnership, by=officer)
+    version = start(partnership, officer, "update-2024", date(2024, 3, 4))
+    pack_actions.send_for_review(version=version, by=officer, at=APPROVED)
+    pack_actions.approve(version=version, by=manager, at=APPROVED)
+    pack_actions.issue(version=version, by=manager, at=ISSUED)
+    pack_actions.make_public(version=version, by=manager, at=ISSUED)
+    return pack_actions.begin_version(pack=version.pack, changes="More words", by=officer)
+
+
+def test_every_page_and_the_way_to_the_panel(
+    page, page_without_js, live_server, axe, no_sideways_scroll, packs
+):
+    for address in PAGES:
+        is_draft = "/edit/" in address or "/sections/" in address
+        at = f"{live_server.url}/{_filled_in(address, 2 if is_draft else 1)}"
+        for window in (page, page_without_js):
+            _become(None if DOORS[address] == PUBLIC else "csp.officer", window, live_server)
+            window.set_viewport_size(DESK)
+            assert window.goto(at).status == 200, address
+            assert window.locator("h1").count() == 1
+            if window is page:
+                axe(window)
+            window.set_viewport_size(PHONE)
+            no_sideways_scroll(window)
+    _write_without_script(page_without_js, live_server)
+
+
+def _write_without_script(page, live_server) -> None:
+    """Put a figure into the words, save, send; somebody else approves and issues."""
+    _become("csp.officer", page, live_server)
+    page.set_viewport_size(DESK)
+    page.goto(f"{live_server.url}/middlesbrough/packs/update-2024/2/sections/words/")
+    page.get_by_label("Words").fill("- We did 12,345 things")
+    page.get_by_text("Put a figure into the words").click()
+    page.get_by_label("Period").last.fill("2022/23")
+    page.get_by_role("button", name="Put it at the end of the words").click()
+    page.get_by_role("button", name="Save").click()
+    main = page.get_by_role("main")
+    assert "We did 12,345 things 26,450" in main.inner_text()
+    page.get_by_label("Which source, or which reason, for 12,345").fill("The diary of the team")
+    page.get_by_role("button", name="Let 12,345 stand").click()
+    assert "12,345: it has a source: The diary of the team" in main.inner_text()
+    page.goto(f"{live_server.url}/middlesbrough/packs/update-2024/2/edit/")
+    page.get_by_role("button", name="Send for review").click()
+    _become("manager", page, live_server)
+    page.reload()
+    page.get_by_role("button", name="Approve and freeze").click()
+    page.get_by_role("button", name="Issue to the panel").click()
+    _become("councillor", page, live_server)
+    page.goto(f"{live_server.url}/middlesbrough/packs/update-2024/")
+    assert "We did 12,345 things 26,450" in main.inner_text()
+
+
+def _become(name: str | None, page, live_server) -> None:
+    page.context.clear_cookies()
+    if name is None:
+        return
+    client = Client()
+    client.force_login(User.objects.get(email=f"{name}@demo.example"))
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+    )
+
+
+def _filled_in(address: str, number: int) -> str:
+    known = {
+        "partnership": "middlesbrough",
+        "of": "middlesbrough",
+        "slug": "update-2024",
+        "number": str(number),
+        "key": "crime",
+    }
+    return re.sub(r"<(\w+)>", lambda name: known[name[1]], address)
