@@ -115,9 +115,9 @@ def px(value: float) -> str:
 def entries(row: Row, below: str) -> SafeString:
     """The cells of a table's row, the first of which heads it.
 
-    Links are below the address `below`, which ends in a slash; without one there are none. A number carries the value that
-    it sorts by, blank for a gap, which stays last in every order. Formatted here and not in a
-    template: a page has hundreds of them.
+    Links are below the address `below`, which ends in a slash; without one there are none. A
+    number carries the value that it sorts by, blank for a gap, which stays last in every order.
+    Formatted here and not in a template: a page has hundreds of them.
     """
     first, *others = row.entries
     head = format_html('<th scope="row" class="govuk-table__header">{}</th>', _shown(first, below))
