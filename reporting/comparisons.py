@@ -59,10 +59,14 @@ class Comparison:
 
     @property
     def then_label(self) -> str:
-        """The earlier period or periods, as shown: "2021/22" or "2019/20 to 2021/22"."""
-        if len(self.periods) == 1:
-            return self.periods[0].label
-        return f"{self.periods[0].label} to {self.periods[-1].label}"
+        """The earlier period or periods, as shown: "2021/22" or "2019/20 to 2021/22".
+
+        Where one is left out between them, each is named.
+        """
+        labels = [one.label for one in self.periods]
+        if any(after != before.shift_years(1) for before, after in pairwise(self.periods)):
+            return f"{', '.join(labels[:-1])} and {labels[-1]}"
+        return labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
 
 
 # What a count is for a period: how the whole, a ward and a category are all asked.

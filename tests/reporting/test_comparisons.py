@@ -56,6 +56,15 @@ def test_the_year_before_is_called_so_when_it_is_chosen():
     assert found[0].baseline is Baseline.YEAR_BEFORE
 
 
+def test_a_year_that_is_left_out_of_a_mean_is_not_among_those_named():
+    without, whole = (
+        comparisons(yearly(FIVE), YEAR, against=one)[0].then_label
+        for one in (Baseline.MEAN_3_WITHOUT_LOCKDOWN, Baseline.MEAN_3)
+    )
+
+    assert (without, whole) == ("2019/20 and 2021/22", "2019/20 to 2021/22")
+
+
 @pytest.mark.parametrize(
     ("against", "label", "then"),
     [
