@@ -84,7 +84,7 @@ HOME_OFFICE_CSP = Layout(
         Column("Police Force", Fills.ORIGIN, also_called=("Force Name",)),
         Column("CSP Name", Fills.AREA),
         Column("Offence Group", "offence"),
-        Column("Offence Subgroup", Fills.FINER, also_called=("Offence Sub-group",)),
+        Column("Offence Subgroup", Fills.FINER),
         Column("Offence Code", Fills.CODE),
         Column("Offence Count", Fills.COUNT, also_called=("Number of Offences",)),
     ),
