@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from django.core.files.base import ContentFile
@@ -23,10 +22,6 @@ from reporting.pack_changes import supplement
 from reporting.pack_events import Kind
 from reporting.pack_models import Making, PackFile, Version, where_files_go
 from reporting.pack_policies import NotNow
-from reporting.slide_plan import DuplicateTitle
-from reporting.table_plan import TooLong
-
-PROBLEMS = (NotDrawn, DuplicateTitle, TooLong)
 
 
 def deck_of(version: Version, scope: PackFile.Scope) -> Deck | None:
@@ -49,11 +44,6 @@ def drawn(version: Version, deck: Deck, file_format: Format) -> bytes:
         return draw(deck, file_format)
     template = slide_templates.current(version.pack.partnership, at=version.approved_at)
     return draw(deck, file_format, template=slide_templates.content_of(template))
-
-
-def draft_deck(version: Version, deck: Deck) -> Deck:
-    """The same for a version that is not approved yet, which says so on its opening slide."""
-    return replace(deck, subtitle=" · ".join(filter(None, (deck.subtitle, "DRAFT, not approved"))))
 
 
 def scopes(version: Version) -> tuple[PackFile.Scope, ...]:
@@ -104,7 +94,7 @@ def make_files(making_id: int) -> None:
                 making.done += 1
                 making.save(update_fields=["done"])
         making.status = Making.Status.DONE
-    except PROBLEMS as problem:
+    except NotDrawn as problem:
         making.status, making.problem = Making.Status.FAILED, str(problem)
     except Exception:
         making.status = Making.Status.FAILED

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reporting.pack_files import PROBLEMS, deck_of, drawn, file_name, formats_of
+from reporting.formats import NotDrawn
+from reporting.pack_files import deck_of, drawn, file_name, formats_of
 from reporting.pack_models import FROZEN, PackFile, Version
 
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             path = options["to"] / f"{version.pack.slug}.{one.value}"
             try:
                 _write_whole(path, drawn(version, deck, one))
-            except PROBLEMS as problem:
+            except NotDrawn as problem:
                 raise CommandError(f"{file_name(version, scope, one)}: {problem}") from None
             self.stdout.write(str(path))
 
