@@ -13,7 +13,7 @@ from measures.change import Change, Incomparable, Refusal, Verdict
 from measures.periods import Period
 from partnership.models import Partnership
 from partnership.permissions import Permission, Viewer, check, may
-from reporting import briefings, not_received, pages
+from reporting import briefings, narrative, not_received, pages
 from reporting import queries as reporting
 from reporting.pages import MeasureShown
 from reporting.selection import Selection
@@ -87,10 +87,15 @@ def suggestions(
 
 
 def _illustrative(main: Iterable[MeasureShown], seen: briefings.Briefing | None) -> str:
-    """What is made up among the figures that the suggestions rest on."""
-    said = [one.illustrative for one in main if isinstance(one.headline_comparison.change, Change)]
-    said += [seen.illustrative] if seen and seen.found else []
-    return " ".join(dict.fromkeys(filter(None, said)))
+    """What is made up among the figures that the suggestions rest on, a sentence for all."""
+    made_up = [one for one in main if one.illustrative]
+    said = dict.fromkeys(one.illustrative for one in made_up)
+    if seen and seen.found and seen.illustrative:
+        said[seen.illustrative] = None
+    if len(said) < 2:
+        return "".join(said)
+    titles = dict.fromkeys(one.figures.dataset.title for one in made_up)
+    return narrative.illustrative_in_many(tuple(titles))
 
 
 def _main_measures(
