@@ -21,6 +21,7 @@ BETWEEN = 8  # points between paragraphs, and between what stands above and belo
 TITLE_SIZES = (30, 24, 20)
 OPENING_SIZES = (40, 34, 28, 24)
 SUBTITLE_SIZES = (24, 18)
+TEXT_SIZES = (28, 24, 20, 18)  # of words that have a slide to themselves
 POINT_INDENT = 20  # of a point in a list, behind its bullet
 MOST_BARS = 12  # on one slide, at 18 points
 
@@ -41,6 +42,10 @@ class Opening:
 
     title_size: float
     subtitle_size: float
+
+
+class Continued(Slide):
+    """One of several slides that hold what does not fit on one: their letters are of one size."""
 
 
 def pages(deck: Deck, frame: Frame = STANDARD) -> tuple[Slide, ...]:
@@ -80,15 +85,39 @@ def text_height(
 ) -> float:
     """How high the paragraphs are when set in `width`, with the room between them."""
     lines = sum(len(_wrapped(text, width, size, is_bold=is_bold)) for text in paragraphs)
-    between = BETWEEN * (len(paragraphs) - 1) if size >= SIZES[Place.TEXT] else 0
-    return lines * size * LINE + between
+    apart = between(size) * (len(paragraphs) - 1) if size >= SIZES[Place.TEXT] else 0
+    return lines * size * LINE + apart
 
 
-def words_height(slide: Slide, sentences: Sequence[Sentence], width: float) -> float:
+def words_height(
+    slide: Slide, sentences: Sequence[Sentence], width: float, size: float = SIZES[Place.TEXT]
+) -> float:
     """How high sentences are on a slide: those that are points are set in."""
-    size = SIZES[Place.TEXT]
     lines = sum(len(_wrapped(one.text, _width(slide, one, width), size)) for one in sentences)
-    return lines * size * LINE + BETWEEN * max(len(sentences) - 1, 0)
+    return lines * size * LINE + between(size) * max(len(sentences) - 1, 0)
+
+
+def between(size: float) -> float:
+    """The room between two paragraphs of letters of this size."""
+    return BETWEEN * size / SIZES[Place.TEXT]
+
+
+def text_size(slide: Slide, frame: Frame = STANDARD) -> float:
+    """The largest size at which the words of a slide fit, below that of its title.
+
+    The usual one where they stand with something else or go on over several slides.
+    """
+    if slide.kind is not SlideKind.TEXT or isinstance(slide, Continued):
+        return SIZES[Place.TEXT]
+    box, title = boxes(slide, frame).get(Place.TEXT), title_size(slide.title, frame)
+    fitting = (
+        size
+        for size in TEXT_SIZES
+        if box
+        and size < title
+        and words_height(slide, slide.sentences, box.width, size) <= box.height
+    )
+    return next(fitting, SIZES[Place.TEXT])
 
 
 def is_point(slide: Slide, sentence: Sentence) -> bool:
@@ -166,8 +195,13 @@ def _fitted(slide: Slide, frame: Frame) -> Iterator[Slide]:
         rest: Slide | None = part
         while rest is not None:
             page, rest = _split(rest, frame)
-            yield replace(page, title=_title(slide.title, turn))
+            titled = replace(page, title=_title(slide.title, turn))
+            yield _going_on(titled) if turn or rest else titled
             turn += 1
+
+
+def _going_on(slide: Slide) -> Continued:
+    return Continued(**{one.name: getattr(slide, one.name) for one in fields(Slide)})
 
 
 def _title(title: str, turn: int) -> str:

@@ -27,7 +27,15 @@ from reporting.powerpoint.words import (
     write,
     write_or_remove,
 )
-from reporting.slide_plan import boxes, foot_lines, is_point, lines_that_fit, opening, pages
+from reporting.slide_plan import (
+    boxes,
+    foot_lines,
+    is_point,
+    lines_that_fit,
+    opening,
+    pages,
+    text_size,
+)
 from reporting.slide_plan import title_size as title_size_of
 from reporting.slide_template import LANGUAGE, SIZES, STANDARD, Frame, Place, template
 
@@ -101,7 +109,7 @@ class _Drawing:
             Place.SUBTITLE: plain(
                 [slide.chart.subtitle] if slide.chart else [], SIZES[Place.SUBTITLE]
             ),
-            Place.TEXT: _paragraphs(slide, SIZES[Place.TEXT]),
+            Place.TEXT: _paragraphs(slide, text_size(slide, self.frame)),
             Place.WARNING: plain([slide.warning] if slide.warning else [], SIZES[Place.WARNING]),
             Place.SOURCE: plain(foot_lines(slide), SIZES[Place.SOURCE]),
         }

@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from reporting.description import Sentence, Words
-from reporting.slide_plan import BETWEEN, POINT_INDENT
+from reporting.slide_plan import POINT_INDENT, between
 from reporting.slide_template import EMU, FONT, LANGUAGE, Box
 
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
@@ -50,7 +50,7 @@ def write(shape: Any, paragraphs: Sequence[Paragraph]) -> None:
     for index, paragraph in enumerate(paragraphs):
         drawn = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
         drawn.line_spacing = 1.0
-        drawn.space_before = Pt(BETWEEN if paragraph.is_apart else 0)
+        drawn.space_before = Pt(between(paragraph.size) if paragraph.is_apart else 0)
         drawn.space_after = Pt(0)
         if paragraph.is_point:
             _make_point(drawn)

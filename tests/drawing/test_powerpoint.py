@@ -17,7 +17,7 @@ from measures.counts import Gap
 from reporting import samples
 from reporting.description import Cell, Kind, Sentence, Slide, SlideKind, Words
 from reporting.powerpoint import presentation
-from reporting.slide_plan import DuplicateTitle, boxes, pages, text_height
+from reporting.slide_plan import DuplicateTitle, boxes, pages, text_height, text_size, title_size
 from reporting.slide_template import HEIGHT, SIZES, WIDTH, Place
 from reporting.table_plan import CELL_SIDE, CELL_TOP, TooLong
 
@@ -200,6 +200,27 @@ def test_words_that_do_not_fit_go_on_and_none_is_lost():
         box = boxes(page)[Place.TEXT]
         texts = [one.text for one in page.sentences]
         assert text_height(texts, box.width, SIZES[Place.TEXT]) <= box.height
+
+
+def test_few_words_are_set_in_larger_letters_and_many_in_the_usual_ones():
+    def sizes(number: int) -> list[float]:
+        told = (Sentence(("What was done about crime in the town centre this year. " * 3,)),)
+        slide = Slide(SlideKind.TEXT, "What was done", told * number)
+        return [text_size(page) for page in pages(replace(DECK, slides=(slide,)))]
+
+    found = [sizes(number) for number in range(1, 12)]
+    assert found[0] == [28]
+    assert found[10] == [18, 18]  # those that go on over two slides are of one size
+    singles = [one[0] for one in found if len(one) == 1]
+    assert singles == sorted(singles, reverse=True)
+    assert {20, 24} <= set(singles)
+
+
+def test_words_are_never_as_large_as_the_title_above_them():
+    title = "What was done about crime and disorder in the town centre in the summer " * 2
+    slide = Slide(SlideKind.TEXT, title.strip(), (Sentence(("Much.",)),))
+    (page,) = pages(replace(DECK, slides=(slide,)))
+    assert text_size(page) < title_size(page.title) < 30
 
 
 def test_all_letters_but_sources_and_footers_are_18_points_or_larger(pack):
