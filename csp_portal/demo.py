@@ -15,7 +15,7 @@ from django.utils.module_loading import module_has_submodule
 
 from csp_portal import demo_pack, demo_priorities
 from measures.periods import Period
-from partnership.demo import SET_UP_AT, SLUG
+from partnership.demo import SLUG
 from partnership.models import Partnership
 from partnership.permissions import AS_COUNCILLOR
 
@@ -36,7 +36,7 @@ def load() -> None:
         )
     for name in _apps_with_a_demo():
         import_module(f"{name}.demo").load()
-    demo_priorities.load(Partnership.objects.get(slug=SLUG), at=SET_UP_AT)
+    demo_priorities.load()
     # Last, because it shows what all the others hold.
     demo_pack.load()
 

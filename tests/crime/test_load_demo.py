@@ -32,8 +32,12 @@ def test_apps_are_loaded_from_the_lowest_layer_up(monkeypatch):
     loaded = []
     for name in WITH_A_DEMO:
         monkeypatch.setattr(f"{name}.demo.load", lambda name=name: loaded.append(name))
+    # What the portal itself adds, above every app.
+    for part in ("demo_priorities", "demo_pack"):
+        monkeypatch.setattr(f"csp_portal.{part}.load", lambda part=part: loaded.append(part))
     demo.load()
     assert loaded[0] == "partnership"
+    assert [loaded.pop(), loaded.pop()] == ["demo_pack", "demo_priorities"]
     assert sorted(loaded) == sorted(WITH_A_DEMO)
 
 

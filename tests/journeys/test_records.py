@@ -39,7 +39,7 @@ def recorded() -> Partnership:
     partnership = demo.load()
     now = timezone.now()
     demo_records.load(partnership, at=now)
-    demo_priorities.load(partnership, at=now)
+    demo_priorities.load()
     demo_register.load(partnership, at=now)
     return partnership
 
