@@ -194,16 +194,22 @@ def _earlier(before: ReleasedTable, now: Table) -> Earlier:
     changed = {
         key for key, count in then.counts.items() if key in now.counts and now.counts[key] != count
     }
-    return Earlier(shown_in(before), then.equations, frozenset(changed), _arithmetic(before))
+    return Earlier(dict(shown_in(before)), then.equations, frozenset(changed), _arithmetic(before))
 
 
-def shown_in(table: ReleasedTable) -> dict[Hashable, Count]:
+def shown_in(table: ReleasedTable) -> dict[CellKey, Count]:
     """What a released table showed, by where it stands."""
     rows = table.cells.values_list("area_id", "start", "months", "key", "count", "gap")
     return {
         CellKey(area or ELSEWHERE, ordinal(start), months, key): count_of(count, gap)
         for area, start, months, key, count, gap in rows.order_by("pk")
     }
+
+
+def true_counts_of(table: ReleasedTable) -> dict[CellKey, Count]:
+    """What a released table would show without its rule: for proofs, and for no page."""
+    counts = _unpacked(bytes(table.basis)).counts
+    return {key: count for key, count in counts.items() if isinstance(key, CellKey)}
 
 
 def equations_of(table: ReleasedTable) -> tuple[Equation, ...]:
