@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -144,7 +144,7 @@ def begin(request: HttpRequest, *, partnership: Partnership, slug: str) -> HttpR
     held = pack_queries.versions(partnership, request.user).filter(pack__slug=slug)
     latest = held.order_by("-number").first()
     if latest is None:
-        return redirect("packs:index", partnership=partnership.slug)
+        raise Http404("There is no such pack")
     form = BeginForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
