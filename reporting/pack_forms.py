@@ -160,7 +160,7 @@ class SectionForm(forms.Form):
         required=False,
         max_length=LONGEST_TEXT,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 16, "data-figure-target": ""}),
+        widget=forms.Textarea(attrs={"rows": 16}),
     )
     state = forms.ChoiceField(label="How far it is", choices=SectionState.choices)
     revision = forms.IntegerField(widget=forms.HiddenInput)

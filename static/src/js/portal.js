@@ -3,6 +3,7 @@
 
 import { initAll } from './govuk-frontend.js';
 import { drawCharts } from './charts.js';
+import { moveByDragging } from './pack-sections.js';
 import { openForPrinting } from './printing.js';
 import { makeSortable } from './sortable-tables.js';
 
@@ -20,4 +21,5 @@ document.body.addEventListener('htmx:load', (event) => {
 function start (scope) {
   makeSortable(scope)
   drawCharts(scope)
+  for (const list of scope.querySelectorAll('[data-sections]')) moveByDragging(list)
 }
