@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from measures.periods import BadPeriod, Period
+from partnership.governance_models import TextKey
 from reporting import queries
 from reporting.measure_sections import Box
 from reporting.pack_actions import NewSection
@@ -51,9 +52,10 @@ def _later(written: str) -> str:
 
 def _annual_update() -> Iterator[NewSection]:
     yield _new("cover")
-    yield _new("statutory-text", "terms-of-reference", "Terms of reference")
-    yield _new("statutory-text", "functions", "Functions of the partnership")
-    yield _new("statutory-text", "governance", "Governance")
+    yield _standing(TextKey.TERMS)
+    yield _new("duties", "functions", "Functions of the partnership")
+    yield _standing(TextKey.OPENNESS)
+    yield _standing(TextKey.WORKING)
     yield _new("governance-structure")
     yield _new("operating-areas")
     yield _new("strategic-assessment")
@@ -95,6 +97,10 @@ def _main_measures(*boxes: Box) -> Iterator[NewSection]:
         shown = {"show": [one.value for one in boxes]} if boxes else {}
         key = measure.replace("/", "-")
         yield _new("measure", key, title, settings={"measure": measure, **shown})
+
+
+def _standing(text: TextKey) -> NewSection:
+    return _new("standing-text", text.value, text.label, settings={"text": text.value})
 
 
 def _new(

@@ -17,6 +17,7 @@ from reporting import (
     choices,
     export,
     hub,
+    leads,
     map_pages,
     not_received,
     notes,
@@ -56,6 +57,9 @@ def measure(request: HttpRequest, *, partnership: Partnership, app: str, measure
             [shown], partnership=partnership, viewer=request.user
         ),
         "here": f"{context['base']}{figures.measure_id}/",
+        "leads": leads.leads(
+            partnership, viewer=request.user, measure=figures.measure_id, selected=shown.selection
+        ),
         "map": map_pages.beside_table(shown),
     }
     return render(request, "reporting/measure.html", context)

@@ -1,16 +1,20 @@
-"""What stands on the overview before the panel meets: pack, questions, responses due."""
+"""What stands on the overview before the panel meets, and how a measure's page leads to asking."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from partnership.group_models import Meeting
 from partnership.models import Partnership
-from partnership.permissions import Viewer
+from partnership.permissions import Permission, Viewer, may
+from reporting.leads import Lead
+from reporting.leads import register as register_lead
 from reporting.panels import Item, Panel, Slot, register
+from reporting.selection import Selection
 from scrutiny import overview_words as say
 from scrutiny import packs, queries
 from scrutiny.queries import State
@@ -69,3 +73,19 @@ def _below(address: str, partnership: Partnership) -> str:
 
 
 register(Slot.BEFORE_THE_PANEL, before_the_panel)
+
+
+def ask(partnership: Partnership, viewer: Viewer, measure: str, selected: Selection) -> Lead | None:
+    """Asking about what a measure's page shows."""
+    if not may(viewer, Permission.ASK_QUESTIONS, partnership=partnership):
+        return None
+    given = {
+        "about": measure,
+        "period": selected.period.code if selected.period else "",
+        "area": selected.area,
+    }
+    query = urlencode({name: value for name, value in given.items() if value}, safe="/")
+    return Lead(say.ASK, f"{reverse('scrutiny:ask', args=[partnership.slug])}?{query}")
+
+
+register_lead(ask)

@@ -42,3 +42,6 @@ def _late(late: int, number: int) -> str:
 
 def tag(late: int) -> str:
     return "Overdue" if late else ""
+
+
+ASK = "Ask the partnership about this"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from partnership.words import day
 from reporting import narrative
 from reporting.description import Column, Row, Sentence, Slide, SlideKind, Table
 from reporting.sections import Context, SectionKind, section_kinds
+from reporting.text_sections import text_slides
 from scrutiny import queries, words
 from scrutiny import section_words as say
 from scrutiny.clock import whom_of
@@ -16,6 +17,7 @@ from scrutiny.queries import Asked, Recommended
 from scrutiny.suggested import suggestions
 
 GROUP = "Scrutiny"
+Build = Callable[[Context], Sequence[Slide]]
 MOST_SUGGESTED = 8
 
 
@@ -155,22 +157,29 @@ def _words(context: Context, said: str) -> Slide:
     return Slide(SlideKind.TEXT, context.title, sentences=(Sentence((said,)),))
 
 
+def _with_own_words(build: Build) -> Build:
+    def built(context: Context) -> Sequence[Slide]:
+        return (*build(context), *text_slides(context, title=f"{context.title}: further"))
+
+    return built
+
+
 KINDS = (
     SectionKind(
-        slug="scrutiny-recommendations",
+        slug="recommendations",
         title="Recommendations since last time",
         help="Open recommendations with each body’s response, and those closed since the last pack",
-        build=_recommendations,
+        build=_with_own_words(_recommendations),
         group=GROUP,
-        takes_text=False,
+        text_help="What was done, in your own words",
     ),
     SectionKind(
-        slug="scrutiny-questions",
+        slug="questions",
         title="Questions from the panel",
         help="Questions that wait for an answer, and answers that were appended to the update",
-        build=_questions,
+        build=_with_own_words(_questions),
         group=GROUP,
-        takes_text=False,
+        text_help="What else the panel asked",
     ),
     SectionKind(
         slug="scrutiny-suggested",
@@ -179,8 +188,10 @@ KINDS = (
         build=_suggested,
         group=GROUP,
         takes_text=False,
+        in_annual_update=True,
     ),
 )
 
 for kind in KINDS:
-    section_kinds.register(kind)
+    # Without scrutiny, reporting's own kinds of the first two hold the pack's own words.
+    section_kinds.register(kind, replaces=kind.slug in section_kinds)

@@ -17,7 +17,7 @@ from tests.scrutiny.conftest import noon
 
 @pytest.fixture
 def built(middlesbrough):
-    """`built("scrutiny-questions", noon(…))` are the slides of a section at that moment."""
+    """`built("questions", noon(…))` are the slides of a section at that moment."""
 
     def make(slug: str, at):
         context = Context(
@@ -38,7 +38,7 @@ def rows(slides) -> list[tuple]:
 
 
 def test_a_question_comes_back_until_it_is_answered(built, question, officer):
-    slug = "scrutiny-questions"
+    slug = "questions"
     asked = (question.text, "Cleveland Police", "4 March 2024", "18 March 2024")
     assert rows(built(slug, noon(2024, 3, 3))) == []
     assert rows(built(slug, noon(2024, 3, 20))) == [asked]
@@ -52,7 +52,7 @@ def test_a_question_comes_back_until_it_is_answered(built, question, officer):
 
 def test_an_answer_that_is_not_for_the_update_is_not_in_it(built, question, officer):
     question_actions.answer(question=question, text="These.", by=officer, at=noon(2024, 4, 5))
-    [slide] = built("scrutiny-questions", noon(2024, 4, 6))
+    [slide] = built("questions", noon(2024, 4, 6))
     assert slide.sentences[0].text.startswith("No question is open")
 
 
@@ -69,7 +69,7 @@ def test_a_recommendation_stands_with_what_each_body_answered_by_that_day(
     )
 
     def stands(at):
-        [row] = rows(built("scrutiny-recommendations", at))
+        [row] = rows(built("recommendations", at))
         return row[2:]
 
     assert stands(noon(2024, 3, 19)) == (
@@ -107,3 +107,26 @@ def test_nothing_to_tell_is_said_and_not_left_out(built, middlesbrough):
     for kind in KINDS:
         [slide] = built(kind.slug, noon(2024, 3, 20))
         assert slide.sentences[0].text.endswith(".")
+
+
+def test_sections_of_scrutiny_take_the_place_of_the_packs_own_words():
+    assert {kind.slug for kind in KINDS} == {"recommendations", "questions", "scrutiny-suggested"}
+    assert all(section_kinds[kind.slug] is kind for kind in KINDS)
+
+
+def test_a_measures_page_leads_a_councillor_to_asking_about_it(middlesbrough):
+    from measures.periods import Period
+    from partnership.models import Role
+    from partnership.permissions import StandIn
+    from reporting.leads import leads
+    from reporting.selection import Selection
+
+    selected = Selection(period=Period.year(2022), area="E05009853")
+    [lead] = leads(
+        middlesbrough, viewer=AS_COUNCILLOR, measure="crime/all-crime", selected=selected
+    )
+    assert lead.url == (
+        "/middlesbrough/scrutiny/questions/ask/?about=crime/all-crime&period=2022/23&area=E05009853"
+    )
+    officer = StandIn(Role.CSP_OFFICER)
+    assert not leads(middlesbrough, viewer=officer, measure="crime/all-crime", selected=selected)
