@@ -86,23 +86,24 @@ def undone(
     rule: Rule,
     hidden: Collection[Key] | None = None,
     *,
-    primary: Collection[Key] = (),
+    primary: Collection[Key] | None = None,
 ) -> tuple[Key, ...]:
     """The hidden cells (or those of `hidden`) of which a viewer learns more than the rule allows.
 
     Fewer whole numbers than the rule's margin asks for are left from the least to the greatest;
     or, for cells that are said to be `primary`, one of the counts that the rule hides is ruled
-    out. Under NhsRounding those are held to be at most `hide_up_to`, or where none is named all.
+    out. Under NhsRounding those are held to be at most `hide_up_to`, or all where nothing is said.
     """
     equations = that_say_something(shown, equations)
     between = known_at_once(
         shown,
         equations,
-        within=_within(shown, rule, frozenset(primary)),
+        within=_within(shown, rule, primary),
         least_hidden=rule.least_hidden,
     )
     asked = [key for key in hidden_in(shown) if hidden is None or key in hidden]
-    small_from = least_by_zeros(between, equations, [key for key in asked if key in primary])
+    small = [key for key in asked if primary is not None and key in primary]
+    small_from = least_by_zeros(between, equations, small)
     return tuple(open_to(View(between, equations), asked, rule, small_from=small_from))
 
 
@@ -126,7 +127,7 @@ def seen_together(
 
 
 def _within(
-    shown: Mapping[Key, Count], rule: Rule, primary: Collection[Key]
+    shown: Mapping[Key, Count], rule: Rule, primary: Collection[Key] | None
 ) -> Mapping[Key, Bounds]:
     if isinstance(rule, Threshold):
         return {}
@@ -134,6 +135,6 @@ def _within(
         key: rule.told_by(count) for key, count in shown.items() if isinstance(count, int)
     }
     for key, count in shown.items():
-        if count is Gap.HIDDEN and (key in primary or not primary):
+        if count is Gap.HIDDEN and (primary is None or key in primary):
             within[key] = rule.least_hidden, rule.most_hidden
     return within

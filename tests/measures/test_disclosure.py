@@ -383,6 +383,14 @@ def test_rounded_numbers_that_add_up_can_tell_hidden_ones():
     assert undone(protected.counts, table.equations, NhsRounding(), primary="bcde") == ()
 
 
+def test_a_rounded_table_may_hide_large_counts_too_and_none_that_are_small():
+    """As cells of an earlier version, hidden for the sake of others that have changed since."""
+    shown, equations = {"all": 20, "a": HIDDEN, "b": 0}, [Equation("all", ("a", "b"))]
+    assert undone(shown, equations, NhsRounding(), primary=()) == ()
+    with pytest.raises(Inconsistent):
+        undone(shown, equations, NhsRounding())
+
+
 def test_the_nhs_rule_itself_can_tell_and_is_said_to():
     """Of seven hidden parts with a hidden total each is 1, and nothing is left to hide."""
     table = flat(7, **dict.fromkeys("abcdefg", 1))
