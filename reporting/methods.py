@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from measures.change import Better
 from measures.periods import Period
@@ -12,10 +13,19 @@ from partnership.permissions import Permission, Viewer, check
 from reporting import narrative, queries, signal_words
 from reporting.figures import Figures
 from reporting.narrative.formulas import FORMULAS, REVISIONS, Formula
+from returns import disclosure_words
 from returns.declarations import Dataset, Measure, Source
 from returns.published import PublishedDataset
+from returns.queries import disclosure_rules
 from returns.recording import RecordingChanged, of_measure, recording_changes
 from returns.registry import datasets
+from returns.released import disclosure
+
+if TYPE_CHECKING:
+    from returns.released_models import DisclosureRule
+
+# Those that the partnership has recorded, by dataset and source.
+Rules: TypeAlias = "Mapping[tuple[str, str], DisclosureRule]"
 
 _BETTER = {
     Better.LOWER: "Fewer is taken to be better.",
@@ -33,11 +43,29 @@ class Changed:
 
 
 @dataclass(frozen=True)
+class OfSource:
+    """A source, the disclosure rule in force and, on a measure's page, what it adds up of it."""
+
+    source: Source
+    rule: tuple[str, ...]
+    adds_up: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class OfDataset:
-    """A dataset with the changes that touch any of its measures."""
+    """A dataset with its sources and the changes that touch any of its measures."""
 
     dataset: Dataset
+    sources: tuple[OfSource, ...]
     changes: tuple[Changed, ...]
+
+
+@dataclass(frozen=True)
+class OfPublished:
+    """National figures with their sources."""
+
+    dataset: PublishedDataset
+    sources: tuple[OfSource, ...]
 
 
 @dataclass(frozen=True)
@@ -49,36 +77,49 @@ class Methods:
     rules: tuple[str, ...]
     revisions: tuple[str, ...]
     datasets: tuple[OfDataset, ...]
-    published: tuple[PublishedDataset, ...]
+    published: tuple[OfPublished, ...]
 
 
 def methods(partnership: Partnership, *, viewer: Viewer) -> Methods:
-    """The page for all of them; one query, for the changes of recording practice."""
+    """The page for all of them; two queries: recording practice and disclosure rules."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     recorded = recording_changes(partnership.pk)
+    rules = disclosure_rules(partnership, viewer=viewer)
     return Methods(
         about=narrative.METHODS,
         formulas=FORMULAS,
         rules=(*signal_words.rules(), *signal_words.screening_rule()),
         revisions=REVISIONS,
         datasets=tuple(
-            OfDataset(one, _changes(each for each in recorded if each.dataset == one.slug))
+            OfDataset(
+                one,
+                tuple(OfSource(source, _rule(one, source, rules)) for source in one.sources),
+                _changes(each for each in recorded if each.dataset == one.slug),
+            )
             for one in queries.all_datasets()
         ),
-        published=tuple(datasets.published),
+        published=tuple(_of_published(one) for one in datasets.published),
     )
+
+
+def _of_published(dataset: PublishedDataset) -> OfPublished:
+    return OfPublished(
+        dataset,
+        tuple(OfSource(one, (disclosure_words.no_rule(one),)) for one in dataset.sources),
+    )
+
+
+def _rule(dataset: Dataset, source: Source, rules: Rules) -> tuple[str, ...]:
+    """The rule in force: the partnership's own and who answers for it, or that of the source."""
+    recorded = rules.get((dataset.slug, source.slug))
+    if recorded is None:
+        return disclosure_words.in_force(source.rule, dataset=dataset, source=source)
+    said = disclosure_words.in_force(disclosure(recorded), dataset=dataset, source=source)
+    return (*said, disclosure_words.answered_for(recorded))
 
 
 def _changes(recorded: Iterable[RecordingChanged]) -> tuple[Changed, ...]:
     return tuple(Changed(narrative.recording_change(one), one.link) for one in recorded)
-
-
-@dataclass(frozen=True)
-class OfSource:
-    """What a measure is in one of its sources: which categories it adds up."""
-
-    source: Source
-    adds_up: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -104,13 +145,14 @@ def of_one(partnership: Partnership, measure_id: str, *, viewer: Viewer) -> OfMe
     figures = queries.figures(measure_id, partnership=partnership, viewer=viewer)
     dataset, measure = figures.dataset, figures.measure
     periods = [Period.year(year) for year in figures.years]
+    rules = disclosure_rules(partnership, viewer=viewer)
     season = (measure.seasonal,) if measure.seasonal else ()
     return OfMeasure(
         dataset=dataset,
         measure=measure,
         counts=f"{narrative.capital(measure.noun.plural)} {measure.noun.verb}",
         better=_BETTER[measure.better],
-        sources=tuple(_of_source(dataset, measure, one) for one in dataset.sources),
+        sources=tuple(_of_source(dataset, measure, one, rules) for one in dataset.sources),
         caveats=(*season, *measure.caveats, *dataset.caveats),
         changes=_changes(of_measure(figures.recorded, dataset, measure.slug)),
         breaks=_breaks(figures, periods),
@@ -121,19 +163,23 @@ def of_one(partnership: Partnership, measure_id: str, *, viewer: Viewer) -> OfMe
     )
 
 
-def _of_source(dataset: Dataset, measure: Measure, source: Source) -> OfSource:
+def _of_source(dataset: Dataset, measure: Measure, source: Source, rules: Rules) -> OfSource:
+    return OfSource(
+        source, _rule(dataset, source, rules), adds_up=_adds_up(dataset, measure, source)
+    )
+
+
+def _adds_up(dataset: Dataset, measure: Measure, source: Source) -> tuple[str, ...]:
+    """Which categories of the source the measure is."""
     wanted = measure.categories.get(source.slug)
     if wanted is None:
-        return OfSource(source, (narrative.NOT_IN_THIS_SOURCE,))
+        return (narrative.NOT_IN_THIS_SOURCE,)
     if not wanted:
-        return OfSource(source, (narrative.EVERYTHING_IN_IT,))
+        return (narrative.EVERYTHING_IN_IT,)
     titles = {dimension.field: dimension.title for dimension in dataset.dimensions}
-    return OfSource(
-        source,
-        tuple(
-            f"{titles[dimension]}: {', '.join(_labels(source, dimension, slugs))}."
-            for dimension, slugs in wanted.items()
-        ),
+    return tuple(
+        f"{titles[dimension]}: {', '.join(_labels(source, dimension, slugs))}."
+        for dimension, slugs in wanted.items()
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from partnership.models import Level
 from returns.rules import Disclosure, Rule
 
@@ -49,14 +51,20 @@ def somebody_was_faster(standing: DisclosureRule | None) -> str:
 def in_force(rule: Disclosure, *, dataset: Dataset, source: Source) -> tuple[str, ...]:
     """What a rule hides and releases, in sentences for readers."""
     if rule.rule is Rule.NONE:
-        return (
-            (
-                "There is no disclosure rule: the figures are published already."
-                if source.published
-                else "There is no disclosure rule: the figures are shown as they came."
-            ),
-        )
+        return (no_rule(source),)
     return (hides(rule), releases(rule, dataset=dataset))
+
+
+def no_rule(source: Source) -> str:
+    if source.published:
+        return "There is no disclosure rule: the figures are published already."
+    return "There is no disclosure rule: the figures are shown as they came."
+
+
+def answered_for(recorded: DisclosureRule) -> str:
+    """ "Information governance officer answers for the rule, since 1 May 2024." """
+    since = timezone.localtime(recorded.since)
+    return f"{recorded.owner} answers for the rule, since {since.day} {since:%B %Y}."
 
 
 def hides(rule: Disclosure) -> str:

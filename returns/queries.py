@@ -29,6 +29,7 @@ from returns.models import (
 )
 from returns.policies import Act
 from returns.registry import datasets
+from returns.released_models import DisclosureRule
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -361,3 +362,13 @@ def _with_people(found: QuerySet[Part]) -> QuerySet[Part]:
         "decided_by",
         "ended_by",
     )
+
+
+# --- Disclosure rules ------------------------------------------------------------------------
+def disclosure_rules(
+    partnership: Partnership, *, viewer: Viewer
+) -> Mapping[tuple[str, str], DisclosureRule]:
+    """By dataset and source, the partnership's own rules in force; one query."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    recorded = DisclosureRule.objects.filter(partnership=partnership, until__isnull=True)
+    return {(one.dataset, one.source): one for one in recorded}

@@ -8,9 +8,11 @@ from html import unescape
 
 import pytest
 
-from returns import recording_actions
+from partnership.models import User
+from returns import recording_actions, rule_actions
 from returns.recording_models import RecordingChange
 from returns.registry import datasets
+from returns.released_models import DisclosureRule
 
 
 @pytest.fixture
@@ -78,6 +80,28 @@ def test_a_change_of_recording_stands_on_methods_and_under_how_we_know(read, cha
 def test_categories_that_a_measure_adds_up_are_named(read):
     assert "Adds up: Type of offence: Burglary." in read("methods/crime/burglary/")
     assert "Adds up: Everything in this source." in read("methods/crime/all-crime/")
+
+
+def test_the_disclosure_rule_is_the_one_in_force_and_says_who_answers_for_it(filled, read):
+    for below in ("methods/", "methods/crime/burglary/"):
+        assert "There is no disclosure rule: the figures are shown as they came." in read(below)
+        assert "answers for the rule" not in read(below)
+
+    rule_actions.set_rule(
+        partnership=filled.partnership,
+        dataset="crime",
+        source="police-return",
+        kind=DisclosureRule.Kind.THRESHOLD,
+        owner="Information governance officer",
+        reason="Small numbers by ward",
+        by=User.objects.get(email="manager@demo.example"),
+    )
+
+    for below in ("methods/", "methods/crime/burglary/"):
+        words = read(below)
+        assert "Counts from 1 to 4 are hidden ([c]), and further ones so that none" in words
+        assert "The finest figures released are for quarters, by ward." in words
+        assert "Information governance officer answers for the rule, since" in words
 
 
 @pytest.mark.parametrize("measure", ["crime/all-crime", "crime/burglary"])
