@@ -22,6 +22,8 @@ from reporting.pack_models import PackFile, Version
 from reporting.pack_policies import NotNow
 from reporting.pack_words import meeting_line
 from reporting.queries import NoSuch
+from returns.released import versions_in_force
+from returns.rule_actions import record_export
 
 TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -151,6 +153,14 @@ def file(
         partnership=partnership,
         file=name,
         sha256=kept.sha256,
+    )
+    record_export(
+        partnership=partnership,
+        name=name,
+        what=str(found),
+        versions=versions_in_force(partnership, as_at=found.fixed_at),
+        sha256=kept.sha256,
+        by=person(request),
     )
     return sent(kept, name)
 

@@ -62,5 +62,12 @@ def _file(request: HttpRequest, partnership: Partnership, as_file: TableFile) ->
         tables=shown.every_table,
         selection=shown.query,
         measure=shown.made.left.figures.measure_id,
+        versions=tuple(
+            {
+                gate.version: None
+                for side in (shown.made.left, shown.made.right)
+                if (gate := side.figures.gate) and gate.version
+            }
+        ),
     )
     return hand_out(request, tables, partnership=partnership, as_file=as_file)

@@ -12,6 +12,7 @@ from partnership import audit
 from partnership.models import Partnership
 from partnership.permissions import person
 from reporting.description import Table
+from returns.rule_actions import record_export
 
 
 class TableFile(Enum):
@@ -29,7 +30,10 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class Tables:
-    """What goes into a file: `name` without its ending, and what was chosen to be shown."""
+    """What goes into a file: `name` without its ending, and what was chosen to be shown.
+
+    `versions` are the released versions of the sources with a rule that have figures in it.
+    """
 
     name: str
     title: str
@@ -37,6 +41,7 @@ class Tables:
     tables: Sequence[Table]
     selection: str
     measure: str
+    versions: tuple[int, ...] = ()
 
 
 def hand_out(
@@ -53,7 +58,17 @@ def hand_out(
         file=name,
         selection=tables.selection,
     )
-    response = HttpResponse(_content(tables, as_file), content_type=_TYPES[as_file])
+    content = _content(tables, as_file)
+    record_export(
+        partnership=partnership,
+        name=name,
+        what=tables.title,
+        versions=tables.versions,
+        selection=tables.selection,
+        content=content,
+        by=person(request),
+    )
+    response = HttpResponse(content, content_type=_TYPES[as_file])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

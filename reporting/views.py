@@ -33,6 +33,7 @@ from reporting.published import is_published, of_app
 from reporting.queries import NoSuch
 from reporting.selection import Selection
 from reporting.tables import Sort
+from returns.rule_actions import record_export
 
 
 # --- One measure -----------------------------------------------------------------------------
@@ -165,6 +166,16 @@ def _file(
         measure=shown.figures.measure_id,
         file=name,
         selection=shown.selection.query,
+    )
+    gate = shown.figures.gate
+    record_export(
+        partnership=partnership,
+        name=name,
+        what=shown.title,
+        versions=[gate.version] if gate and gate.version else [],
+        selection=shown.selection.query,
+        content=content,
+        by=request.user,
     )
     response = HttpResponse(content, content_type=_TYPES[extension])
     response["Content-Disposition"] = f'attachment; filename="{name}"'

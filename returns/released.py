@@ -507,6 +507,26 @@ def rule_in_force(partnership: Partnership, dataset: Dataset, source: Source) ->
     return disclosure(recorded) if recorded else source.rule
 
 
+def versions_in_force(partnership: Partnership, *, as_at: datetime | None) -> tuple[int, ...]:
+    """The released version of each source with a rule at a moment, or now; two queries.
+
+    What a file rests on that has figures of many sources.
+    """
+    held = ReleasedVersion.objects.filter(
+        partnership=partnership, made_at__lte=as_at or timezone.now()
+    )
+    latest: dict[tuple[str, str], int] = {}
+    for pk, dataset, source in held.values_list("pk", "dataset", "source"):
+        latest.setdefault((dataset, source), pk)
+    ruled = {
+        (dataset, source)
+        for dataset, source in DisclosureRule.objects.filter(
+            partnership=partnership, until__isnull=True, kind__in=_RULED
+        ).values_list("dataset", "source")
+    }
+    return tuple(sorted(pk for of_source, pk in latest.items() if of_source in ruled))
+
+
 def disclosure(recorded: DisclosureRule) -> Disclosure:
     """A recorded rule as arithmetic has it."""
     return Disclosure(

@@ -194,7 +194,8 @@ def _earlier(before: ReleasedTable, now: Table) -> Earlier:
     changed = {
         key for key, count in then.counts.items() if key in now.counts and now.counts[key] != count
     }
-    return Earlier(dict(shown_in(before)), then.equations, frozenset(changed), _arithmetic(before))
+    shown: dict[Hashable, Count] = {**shown_in(before)}
+    return Earlier(shown, then.equations, frozenset(changed), _arithmetic(before))
 
 
 def shown_in(table: ReleasedTable) -> dict[CellKey, Count]:

@@ -135,6 +135,7 @@ def record_export(
     versions: Collection[int],
     selection: str = "",
     content: bytes | None = None,
+    sha256: str = "",
     by: User,
     at: datetime | None = None,
 ) -> Export | None:
@@ -150,7 +151,7 @@ def record_export(
         name=name,
         what=what,
         selection=selection,
-        sha256="" if content is None else hashlib.sha256(content).hexdigest(),
+        sha256=sha256 if content is None else hashlib.sha256(content).hexdigest(),
         made_by=by,
         made_at=at or timezone.now(),
     )

@@ -17,8 +17,6 @@ class Rule(Enum):
     NHS = "NHS rule: small counts hidden, others to the nearest 5"
 
 
-# How many months one figure of the finest table is for.
-TIME_GRAINS = (1, 3, 12)
 AREA_GRAINS = (Level.WARD, Level.LOCALITY, Level.PARTNERSHIP)
 
 
