@@ -57,12 +57,16 @@ class Walk:
 
 @dataclass(frozen=True)
 class Cell:
-    """A number or a gap, with its marks and its origin. The only way a number is shown."""
+    """A number or a gap, with its marks and its origin. The only way a number is shown.
+
+    `is_underlined` sets it apart in a sentence, as the words around it are.
+    """
 
     value: int | float | Gap
     style: Style = Style.COUNT
     marks: frozenset[Mark] = frozenset()
     walk: Walk | None = None
+    is_underlined: bool = False
 
     @property
     def text(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django import forms
 
@@ -130,16 +131,15 @@ def _assessment(context: Context) -> Sequence[Slide]:
     dated = f", dated {asked['dated']}" if asked.get("dated") else ""
     address = asked.get("address", "")
     parts = ("The document: ", Words(address, address=address)) if address else ()
-    slides = text_slides(context)
-    edition = Slide(
-        kind=SlideKind.TEXT,
-        title=f"{context.title}: the edition used" if slides else context.title,
-        sentences=(
-            Sentence((f"Edition: {asked['edition']}{dated}.",)),
-            *([Sentence(parts)] if parts else []),
-        ),
+    edition = (
+        Sentence((f"Edition: {asked['edition']}{dated}.",)),
+        *([Sentence(parts)] if parts else []),
     )
-    return (edition, *slides)
+    slides = text_slides(context)
+    if not slides or slides[0].title != context.title:
+        return (Slide(SlideKind.TEXT, context.title, sentences=edition), *slides)
+    first = replace(slides[0], sentences=(*edition, *slides[0].sentences), is_list=False)
+    return (first, *slides[1:])
 
 
 def _assessment_fields(partnership: Partnership) -> dict[str, forms.Field]:

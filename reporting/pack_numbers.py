@@ -16,7 +16,7 @@ from measures.periods import BadPeriod, Period, period_or_day
 from measures.shares import ShareChange
 from partnership.models import Partnership
 from partnership.permissions import Viewer
-from reporting import comparisons, narrative, published_words, queries
+from reporting import bound_words, comparisons, narrative, published_words, queries
 from reporting.description import Cell, Style, Walk
 from reporting.figures import Figures, Place
 from reporting.pages import MeasureShown, measure_shown, part
@@ -38,6 +38,11 @@ class What(Enum):
     DIFFERENCE = "change"
     PERCENT = "percent"
     MORE_OR_FEWER = "more-or-fewer"
+    MOVED = "moved"
+    MOVED_BY = "moved-by"
+    WARDS = "wards"
+    RANK = "rank"
+    TREND = "trend"
 
     @property
     def label(self) -> str:
@@ -45,7 +50,13 @@ class What(Enum):
 
     @property
     def compares(self) -> bool:
-        return self in {What.DIFFERENCE, What.PERCENT, What.MORE_OR_FEWER}
+        """Whether it is about two periods."""
+        return self in _COMPARES
+
+    @property
+    def is_of_years(self) -> bool:
+        """Whether it is about all years held up to the period."""
+        return self in {What.RANK, What.TREND}
 
 
 _LABELS = {
@@ -56,6 +67,19 @@ _LABELS = {
     What.DIFFERENCE: "Difference: +1,499",
     What.PERCENT: "Change in percent: +6.0%",
     What.MORE_OR_FEWER: "More or fewer: 6.0% more",
+    What.MOVED: "Rose or fell, in percent: rose 6.0%",
+    What.MOVED_BY: "Rose or fell, in number: rose by 1,499",
+    What.WARDS: "In how many wards: rose in 16 of 20 wards",
+    What.RANK: "Place among the years: the highest of 5 years",
+    What.TREND: "Over the years: risen every year since 2019/20 (720 to 930)",
+}
+_COMPARES = {
+    What.DIFFERENCE,
+    What.PERCENT,
+    What.MORE_OR_FEWER,
+    What.MOVED,
+    What.MOVED_BY,
+    What.WARDS,
 }
 
 
@@ -203,9 +227,21 @@ class Numbers:
         try:
             if is_published(figure.measure):
                 return _of_published(self.published(figure.measure), figure)
+            if figure.what is What.WARDS and not figure.category:
+                return self._in_wards(figure)
             return _of_measure(self.figures(figure.measure, source=figure.source), figure)
         except (BadPeriod, queries.NoSuch) as problem:
             raise BadFigure(str(problem)) from None
+
+    def _in_wards(self, figure: Bound) -> Parts:
+        shown = self.shown(
+            figure.measure,
+            period=Period.parse(figure.period),
+            against=Period.parse(figure.against) if figure.against else None,
+            area=figure.area,
+            source=figure.source,
+        )
+        return bound_words.wards(shown.ward_rows if shown else ())
 
     def now(self, cell: Cell) -> Cell | None:
         """The same figure as this pack has it; None for one that cannot be walked back."""
@@ -244,6 +280,8 @@ def _of_measure(figures: Figures, figure: Bound) -> Parts:
     period, place = Period.parse(figure.period), queries.place(figures, figure.area)
     if figure.category:
         return _of_one_category(figures, figure, period, place)
+    if figure.what.is_of_years:
+        return _of_years(figures, figure, period, place)
     match figure.what:
         case What.COUNT:
             return (figures.cell(period, area=place),)
@@ -263,6 +301,13 @@ def _of_measure(figures: Figures, figure: Bound) -> Parts:
     )
     walk = figures.walk(period, area=part(place))
     return _changed(comparison.change, figure.what, walk)
+
+
+def _of_years(figures: Figures, figure: Bound, period: Period, place: Place) -> Parts:
+    among = comparisons.among_years(figures, period, area=part(place))
+    if figure.what is What.RANK:
+        return bound_words.rank(among)
+    return bound_words.trend(among, partial(figures.cell, area=place))
 
 
 def _of_one_category(figures: Figures, figure: Bound, period: Period, place: Place) -> Parts:
@@ -286,23 +331,34 @@ def _of_category(figures: Figures, period: Period, place: Place, category: str) 
 
 def _changed(change: Change | Incomparable | ShareChange, what: What, walk: Walk) -> Parts:
     """How much it moved, leading to the rows of the later figure."""
-    match change:
-        case Incomparable():
-            gap = next(
-                (one for one in (change.after, change.before) if isinstance(one, Gap)),
-                Gap.NOT_APPLICABLE,
-            )
-            return (Cell(gap, walk=walk),)
-        case ShareChange():
-            return (Cell(change.points, Style.POINTS, walk=walk), " percentage points")
-        case Change() if what is What.DIFFERENCE:
+    if isinstance(change, Change):
+        return _by(change, what, walk)
+    if isinstance(change, ShareChange):
+        if what in {What.MOVED, What.MOVED_BY}:
+            return bound_words.moved_points(change, walk)
+        return (Cell(change.points, Style.POINTS, walk=walk), " percentage points")
+    gap = next(
+        (one for one in (change.after, change.before) if isinstance(one, Gap)), Gap.NOT_APPLICABLE
+    )
+    return (Cell(gap, walk=walk),)
+
+
+def _by(change: Change, what: What, walk: Walk) -> Parts:
+    match what:
+        case What.DIFFERENCE:
             return (Cell(change.difference, Style.DIFFERENCE, walk=walk),)
-        case Change() if what is What.PERCENT:
+        case What.PERCENT:
             percent = Gap.NOT_APPLICABLE if change.percent is None else change.percent
             return (Cell(percent, Style.CHANGE, walk=walk),)
+        case What.MOVED:
+            return bound_words.moved(change, walk)
+        case What.MOVED_BY:
+            return bound_words.moved_by(change)
     number, words = published_words.more_or_fewer(change)
     assert isinstance(number, Cell)  # noqa: S101 - it begins with its number
-    return (Cell(number.value, number.style, walk=walk), words)
+    # A difference shown as a number is not the count of the period, to which it would lead.
+    leads_to = walk if number.style is Style.PERCENT else None
+    return (Cell(number.value, number.style, walk=leads_to), words)
 
 
 # --- Of national figures ---------------------------------------------------------------------
@@ -325,6 +381,11 @@ def _of_published(found: Published, figure: Bound) -> Parts:
             return (Cell(value, Style.PERCENT, walk=found.walk(when, category=figure.category)),)
         case What.AVERAGE | What.RATE:
             raise BadFigure(f"{found.measure.title}: national figures have no average and no rate.")
+        case What.WARDS | What.RANK | What.TREND:
+            raise BadFigure(
+                f"{found.measure.title}: of national figures, a text tells no wards, place among"
+                " the years or trend."
+            )
     against = period_or_day(figure.against) if figure.against else when.year_earlier
     comparison = compared(found, when, against, **of)
     return _changed(comparison.change, figure.what, found.walk(when, category=figure.category))

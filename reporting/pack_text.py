@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reporting.description import Cell, Sentence, Words
 
@@ -20,10 +20,14 @@ Parts = tuple[str | Words | Cell, ...]
 
 @dataclass(frozen=True)
 class Page:
-    """What stands on one slide; a blank title is that of the section."""
+    """What stands on one slide; a blank title is that of the section.
+
+    `figures` is what stands between the braces of each figure in it.
+    """
 
     title: str
     sentences: tuple[Sentence, ...]
+    figures: tuple[str, ...] = ()
 
     @property
     def is_list(self) -> bool:
@@ -36,7 +40,7 @@ def pages(text: str, read: Reader) -> tuple[Page, ...]:
     for title, lines in _by_heading(text):
         sentences = tuple(_sentences(lines, read))
         if title or sentences:
-            found.append(Page(title, sentences))
+            found.append(Page(title, sentences, tokens("\n".join(lines))))
     return tuple(found)
 
 
@@ -93,14 +97,22 @@ def _parts(line: str, read: Reader, *, is_underlined: bool = False) -> Parts:
     at = 0
     for found in (*_SIGNS.finditer(line), None):
         plain = line[at : found.start() if found else None]
-        parts.append(Words(plain, is_underlined=True) if is_underlined and plain else plain)
+        parts.append(_underlined(plain) if is_underlined and plain else plain)
         if found is None:
             break
         if found["figure"]:
-            parts.extend(read(found["figure"].strip()))
+            figure = read(found["figure"].strip())
+            parts.extend(map(_underlined, figure) if is_underlined else figure)
         elif found["linked"]:
             parts.append(Words(found["linked"], is_underlined, found["address"]))
         else:
             parts.extend(_parts(found["under"], read, is_underlined=True))
         at = found.end()
     return tuple(part for part in parts if part != "")
+
+
+def _underlined(part: str | Cell) -> Words | Cell:
+    """A figure is underlined with the words around it, so that the line is not broken."""
+    if isinstance(part, Cell):
+        return replace(part, is_underlined=True)
+    return Words(part, is_underlined=True)

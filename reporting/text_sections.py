@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from measures.counts import Gap
 from measures.periods import BadPeriod, Period
 from reporting import narrative, pack_text, published_words
-from reporting.description import Cell, Sentence, Slide, SlideKind
+from reporting.description import Cell, Slide, SlideKind
+from reporting.figures import Figures
 from reporting.pack_numbers import BadFigure, Bound, Numbers
 from reporting.published import is_published
 from reporting.queries import NoSuch
@@ -18,17 +19,19 @@ NOTHING_WRITTEN = "Nothing has been written for this section yet."
 
 def text_slides(context: Context, *, title: str = "") -> tuple[Slide, ...]:
     """The words of a section, a slide for each heading in them; none where there are none."""
-    source, warning = _where_from(context)
-    return tuple(
-        Slide(
-            kind=SlideKind.TEXT,
-            title=page.title or title or context.title,
-            sentences=page.sentences,
-            is_list=page.is_list,
-            source_line=source if _has_figures(page.sentences) else "",
-            warning=warning if _has_figures(page.sentences) else "",
-        )
-        for page in pack_text.pages(context.text, reader(context.numbers))
+    pages = pack_text.pages(context.text, reader(context.numbers))
+    return tuple(_slide(context, page, page.title or title or context.title) for page in pages)
+
+
+def _slide(context: Context, page: pack_text.Page, title: str) -> Slide:
+    source, warning = _where_from(context.numbers, page)
+    return Slide(
+        kind=SlideKind.TEXT,
+        title=title,
+        sentences=page.sentences,
+        is_list=page.is_list,
+        source_line=source,
+        warning=warning,
     )
 
 
@@ -75,27 +78,23 @@ def reader(numbers: Numbers) -> pack_text.Reader:
     return read
 
 
-def _has_figures(sentences: Iterable[Sentence]) -> bool:
-    return any(sentence.cells for sentence in sentences)
-
-
-def _where_from(context: Context) -> tuple[str, str]:
-    """The sources of the figures in a text, and what of them is made up."""
+def _where_from(numbers: Numbers, page: pack_text.Page) -> tuple[str, str]:
+    """The sources of the figures on a slide, and what of them is made up."""
     sources: dict[str, None] = {}
     periods: dict[tuple[str, str], set[Period]] = {}
-    for figure in _bound_in(context.text):
+    for figure in _bound_in(page):
         try:
             if is_published(figure.measure):
-                said = published_words.source_line(context.numbers.published(figure.measure))
+                said = published_words.source_line(numbers.published(figure.measure))
                 sources[said] = None
             else:
-                figures = context.numbers.figures(figure.measure, source=figure.source)
+                figures = numbers.figures(figure.measure, source=figure.source)
                 sources[narrative.slide_source_line(figures)] = None
                 held = periods.setdefault((figure.measure, figure.source), set())
-                held.update(_periods(figure))
+                held.update(_periods(figure, figures))
         except (NoSuch, BadPeriod):
             continue
-    return " ".join(sources), _made_up(context.numbers, periods)
+    return " ".join(sources), _made_up(numbers, periods)
 
 
 def _made_up(numbers: Numbers, periods: Mapping[tuple[str, str], Iterable[Period]]) -> str:
@@ -110,17 +109,19 @@ def _made_up(numbers: Numbers, periods: Mapping[tuple[str, str], Iterable[Period
     return " ".join(f"{narrative.listed(titles)}, {said}" for said, titles in told.items())
 
 
-def _bound_in(text: str) -> Iterable[Bound]:
-    for written in pack_text.tokens(text):
+def _bound_in(page: pack_text.Page) -> Iterable[Bound]:
+    for written in page.figures:
         try:
             yield Bound.parse(written.strip())
         except BadFigure:
             continue
 
 
-def _periods(figure: Bound) -> Iterable[Period]:
+def _periods(figure: Bound, figures: Figures) -> Iterable[Period]:
     period = Period.parse(figure.period)
     yield period
+    if figure.what.is_of_years:
+        yield from (Period.year(one) for one in figures.years if one < period.financial_year)
     if figure.against:
         yield Period.parse(figure.against)
     elif figure.what.compares:

@@ -74,11 +74,10 @@ def _add_run(drawn: Any, part: Any, size: float) -> None:
     # python-pptx would write a line break or another control as an escape for people to read.
     run.text = " ".join((part if isinstance(part, str) else part.text).splitlines())
     run.font.size, run.font.name = Pt(size), FONT
-    if isinstance(part, Words):
-        if part.is_underlined:
-            run.font.underline = True
-        if part.leads_to:
-            run.hyperlink.address = part.leads_to
+    if not isinstance(part, str) and part.is_underlined:
+        run.font.underline = True
+    if isinstance(part, Words) and part.leads_to:
+        run.hyperlink.address = part.leads_to
 
 
 def move(shape: Any, box: Box) -> None:

@@ -27,17 +27,22 @@ def _part(part: str | Words | Cell, below: str) -> str:
         return part
     if isinstance(part, Words):
         return _words(part)
+    text = _set(part)
     if part.walk is None or not below:
-        return part.text
+        return text
     return format_html(
         '<a class="govuk-link govuk-link--text-colour app-walk" href="{}">{}</a>',
         f"{below}{part.walk.to}",
-        part.text,
+        text,
     )
 
 
 def _words(words: Words) -> str:
-    text = format_html("<u>{}</u>", words.text) if words.is_underlined else words.text
+    text = _set(words)
     if not words.leads_to:
         return text
     return format_html('<a class="govuk-link" href="{}">{}</a>', words.leads_to, text)
+
+
+def _set(part: Words | Cell) -> str:
+    return format_html("<u>{}</u>", part.text) if part.is_underlined else part.text

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
-from reporting import pack_text
-from reporting.description import Cell, Words
+from measures.change import Better, Change, Direction
+from measures.periods import Period
+from measures.ranks import rank_among
+from reporting import bound_words, pack_text
+from reporting.comparisons import AmongYears
+from reporting.description import Cell, Walk, Words
 from reporting.pack_checks import typed_numbers, unsupported
 from reporting.pack_numbers import BadFigure, Bound, What
 
@@ -27,7 +33,7 @@ def test_paragraphs_points_headings_and_signs():
     assert [one.is_point for one in first.sentences] == [False, True, True]
     assert first.sentences[2].parts == (
         Words("underlined ", is_underlined=True),
-        Cell(1),
+        Cell(1, is_underlined=True),
         Words(" words", is_underlined=True),
     )
     assert (second.title, second.sentences[0].parts) == (
@@ -67,11 +73,73 @@ def test_what_is_no_figure_is_refused_with_a_sentence(written):
 
 
 def test_what_compares_says_so():
-    assert {one for one in What if one.compares} == {
-        What.DIFFERENCE,
-        What.PERCENT,
-        What.MORE_OR_FEWER,
-    }
+    alone = {What.COUNT, What.AVERAGE, What.RATE, What.SHARE}
+    assert {one for one in What if one.compares} == {*What} - alone - {What.RANK, What.TREND}
+    assert {one for one in What if one.is_of_years} == {What.RANK, What.TREND}
+    assert all(one.label for one in What)
+
+
+WALK = Walk("crime/all-crime", "police", "2022/23")
+
+
+def text_of(parts) -> str:
+    return "".join(one if isinstance(one, str) else one.text for one in parts)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved", "moved_by"),
+    [
+        (291, 190, "fell 34.7%", "fell by 101"),
+        (145, 162, "rose 11.7%", "rose by 17"),
+        (50_000, 50_007, "rose by 7", "rose by 7"),
+        (0, 3, "rose by 3", "rose by 3"),
+        (5, 5, "did not change", "did not change"),
+    ],
+)
+def test_a_change_reads_as_words(before, after, moved, moved_by):
+    change = Change(before, after, better=Better.LOWER)
+    assert text_of(bound_words.moved(change, WALK)) == moved
+    assert text_of(bound_words.moved_by(change)) == moved_by
+
+
+def test_only_what_can_be_asked_for_again_leads_to_its_rows():
+    change = Change(50_000, 50_007, better=Better.LOWER)
+    assert [one.walk for one in bound_words.moved(change, WALK) if isinstance(one, Cell)] == [None]
+    change = Change(100, 150, better=Better.LOWER)
+    assert [one.walk for one in bound_words.moved(change, WALK) if isinstance(one, Cell)] == [WALK]
+
+
+def among(*counts: int) -> AmongYears:
+    """As `comparisons.among_years` makes it of these years, oldest first."""
+    periods = tuple(Period.year(2023 - len(counts) + n) for n in range(len(counts)))
+    steps = {(b > a) - (b < a) for a, b in pairwise(counts)}
+    way = {frozenset({1}): Direction.UP, frozenset({-1}): Direction.DOWN}.get(frozenset(steps))
+    rank = rank_among(counts[-1], counts[:-1])
+    assert rank is not None
+    return AmongYears(rank, periods, way)
+
+
+@pytest.mark.parametrize(
+    ("counts", "rank", "trend"),
+    [
+        ((1, 2, 3), "the highest of 3 years", "risen every year since 2020/21 (1 to 3)"),
+        ((3, 2, 1), "the lowest of 3 years", "fallen every year since 2020/21 (3 to 1)"),
+        (
+            (1, 5, 3, 4),
+            "below 1 of the 3 years before",
+            "both risen and fallen since 2019/20 (1 to 4)",
+        ),
+        ((4, 2, 4), "the joint highest of 3 years", "both risen and fallen since 2020/21 (4 to 4)"),
+        ((2, 2, 3), "the highest of 3 years", "not moved in every year since 2020/21 (2 to 3)"),
+        ((2, 2, 2), "the same in all of 3 years", "not moved in every year since 2020/21 (2 to 2)"),
+        ((2, 3), "[z]", "[z]"),
+    ],
+)
+def test_a_place_among_the_years_and_a_trend_read_as_words(counts, rank, trend):
+    years = among(*counts)
+    held = dict(zip(years.periods, counts, strict=True))
+    assert text_of(bound_words.rank(years)) == rank
+    assert text_of(bound_words.trend(years, lambda period: Cell(held[period]))) == trend
 
 
 @pytest.mark.parametrize(
