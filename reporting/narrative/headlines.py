@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from measures.baselines import Baseline
 from measures.change import Caution, Change, Direction, Incomparable, Refusal, Verdict
 from measures.counts import Gap
 from measures.rates import round_half_up
@@ -139,8 +140,15 @@ def no_comparison(figures: Figures, comparison: Comparison) -> str:
         reason = f"{', '.join(missing)} {were} not supplied"
     else:
         reason = comparison.change.reason.value
+    return f"Not compared with {_named(comparison)}: {reason}."
+
+
+def _named(comparison: Comparison) -> str:
     named = comparison.label.partition(" (")[0]
-    return f"Not compared with the {named.removeprefix('the ')}: {reason}."
+    if comparison.baseline is Baseline.CHOSEN:
+        return named
+    time = "time " if named.startswith("before") else ""
+    return f"the {time}{named.removeprefix('the ')}"
 
 
 def cautions(comparison: Comparison) -> tuple[str, ...]:

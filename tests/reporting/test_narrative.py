@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from measures import baselines
 from measures.change import compare
 from measures.counts import Gap
 from measures.periods import Month, Period
@@ -88,6 +89,22 @@ def test_headline_without_the_year_before_says_so():
         "14 crimes were recorded in 2022/23. It is not compared with 2021/22: the figures for that"
         " time have not been supplied."
     )
+
+
+@pytest.mark.parametrize(
+    ("against", "said"),
+    [
+        ("2018/19", "Not compared with 2018/19: 2018/19 was not supplied."),
+        ("pre-covid", "Not compared with the time before Covid: 2019/20 was not supplied."),
+        ("year-before", "Not compared with the year before: 2021/22 was not supplied."),
+        ("mean-3", "Not compared with the mean of the 3 years before: "),
+    ],
+)
+def test_what_is_not_compared_is_named_in_a_sentence(against, said):
+    held = yearly({2022: 14})
+    first = comparisons(held, YEAR, against=baselines.read(against))[0]
+
+    assert narrative.no_comparison(held, first).startswith(said)
 
 
 def test_headline_without_a_figure_says_so_and_compares_nothing():
