@@ -302,6 +302,11 @@ def rules() -> tuple[str, ...]:
         ),
         f"Making Data Count’s rules are tried in this order: {order}.",
         (
+            "Limits are narrow where few events happened to come evenly. So a month outside them,"
+            " or near them, is told only where the exact test of two counts, against the other"
+            " months under the same limits, finds it beyond chance too."
+        ),
+        (
             "A gap ends a run of months, and limits begin afresh there and where a recorded change"
             f" in what is counted begins. Limits from fewer than {FEWEST_FOR_LIMITS} months are"
             " trial limits. A figure with a season is held against the same month of the other"

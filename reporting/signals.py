@@ -9,10 +9,11 @@ from functools import cached_property
 from measures.baselines import touches_lockdown
 from measures.counts import Count
 from measures.funnel import InFunnel, in_funnel
-from measures.intervals import Interval, rate_interval
+from measures.intervals import Interval, rate_interval, two_count_p
 from measures.periods import Month, Period
+from measures.ranks import BEYOND_CHANCE
 from measures.screening import month_p, seasonal_month_p, that_stand_out
-from measures.signals import ControlChart, Limits, Signal, control_charts, xmr_limits
+from measures.signals import ControlChart, Limits, Rule, Signal, control_charts, xmr_limits
 from reporting.figures import Figures, Place, PlaceKind
 
 # Two years show what is usual, as Making Data Count's guidance has it (two to three a chart); a
@@ -37,14 +38,51 @@ class Watched:
 
     @property
     def signals(self) -> tuple[Signal, ...]:
-        """What shows in the months of the period, the earliest first."""
+        """What shows in the months of the period and is beyond chance, the earliest first."""
+        if self.chart is None:
+            return ()
         months = set(self.period.each_month)
-        found = self.chart.signals if self.chart else ()
-        return tuple(sorted((one for one in found if one.last in months), key=lambda one: one.last))
+        found = (
+            one
+            for one in self.chart.signals
+            if one.last in months and _is_beyond_chance(self.chart, one)
+        )
+        return tuple(sorted(found, key=lambda one: one.last))
 
     @property
     def touches_lockdown(self) -> bool:
         return self.chart is not None and _touches_lockdown(self.chart.months)
+
+
+# The rules that hold a single month against limits; the others need seven in a row.
+_BY_LIMITS = {Rule.OUTSIDE, Rule.NEAR_LIMIT}
+
+
+def _is_beyond_chance(chart: ControlChart, signal: Signal) -> bool:
+    """Whether single events would seldom scatter so, by the exact test against the other months.
+
+    Limits are as narrow as the months happened to be alike: where two a month are usual, three
+    may lie outside them and still be nothing but chance.
+    """
+    if signal.rule not in _BY_LIMITS:
+        return True
+    like = {month.number for month in signal.months}
+    now = [point.count for point in chart.points if point.month in signal.months]
+    others = [
+        point.count
+        for point in chart.points
+        if point.month not in signal.months
+        and (not chart.is_seasonal or point.month.number in like)
+    ]
+    if not others or min(*now, *others) < 0:
+        return False
+    chance = two_count_p(
+        sum(others),
+        sum(now),
+        before_exposure=float(len(others)),
+        after_exposure=float(len(now)),
+    )
+    return chance < BEYOND_CHANCE
 
 
 def watched(figures: Figures, period: Period, *, area: Place | None = None) -> Watched:

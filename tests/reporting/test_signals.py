@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import pytest
+from scipy.stats import binomtest
 
 from fires.dataset import FIRES
 from measures.counts import Gap
@@ -70,6 +71,27 @@ def test_a_month_out_of_the_ordinary_is_named_with_what_is_usual():
         " chance alone would explain."
     )
     assert sentence.cells[0].walk.period == "2023-03"
+
+
+def test_a_month_outside_narrow_limits_is_not_told_where_single_events_would_scatter_so():
+    """Two a month, come evenly by luck: a third is outside the limits and no news."""
+    held = with_months([2, 2, 2, 1, 2, 2, 2, 2, 2, 2, 1, 2] * 2 + [4])
+    chart = signals.watched(held, YEAR).chart
+
+    assert [one.rule for one in chart.signals if one.last == MARCH] == [Rule.OUTSIDE]
+    assert binomtest(4, 4 + 44, 1 / 25).pvalue > 0.05
+    assert told(held) == [
+        "Nothing stands out in the months of 2022/23: each of them could be chance."
+    ]
+
+
+def test_the_same_against_the_same_month_of_other_years_in_a_season():
+    before = [*[3, 2, 1, 1, 1, 1, 2, 2, 1, 1, 1, 2] * 3]
+    held = as_fires(with_months([*before[:-1], 5]))
+    seen = signals.watched(held, YEAR)
+
+    assert Rule.OUTSIDE in {one.rule for one in seen.chart.signals}
+    assert seen.signals == ()
 
 
 @pytest.mark.parametrize(
