@@ -17,20 +17,22 @@ from reporting.figures import Figures, Place, PlaceKind
 def months(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Chart:
     """The months of the year shown, of what it is compared with, the year before, and a band.
 
-    The band reaches from the least to the greatest of two or more other years held.
+    Quarters stand for months where the year has figures for quarters alone. The band reaches from
+    the least to the greatest of two or more other years held.
     """
     year = Period.year(comparison.period.last.financial_year)
     bases = _bases(comparison, year)
     before = (bases[-1] if len(bases) == 1 else year).year_earlier
     as_now = _latest_month(figures, year)
+    each = grain(figures, comparison.period, area=area)
     series = [
-        Series(year.label, Role.THIS, _months_of(figures, year, area, as_now=as_now)),
-        _compared(figures, bases, area, as_now=as_now),
+        Series(year.label, Role.THIS, _parts_of(figures, year, area, as_now=as_now, each=each)),
+        _compared(figures, bases, area, as_now=as_now, each=each),
     ]
     lines = {year, *(bases if len(bases) == 1 else ())}
     if before.financial_year in figures.years and before not in lines:
         lines.add(before)
-        cells = _months_of(figures, before, area, as_now=as_now)
+        cells = _parts_of(figures, before, area, as_now=as_now, each=each)
         series.append(Series(before.label, Role.BEFORE, cells))
     others = [one for one in map(Period.year, figures.complete_years) if one not in lines]
     shown = [year, *bases, *([before] if before in lines else []), *others]
@@ -38,23 +40,49 @@ def months(figures: Figures, comparison: Comparison, *, area: Place | None = Non
     return Chart(
         slug="months",
         kind=Kind.LINES,
-        title=_title_of_months(figures, series, (year, *bases)),
+        title=_title_of_months(figures, series, (year, *bases), each=each),
         subtitle=(
-            f"{_capital(noun.plural)} {noun.verb} each month in {_where(figures, area)},"
+            f"{_capital(noun.plural)} {noun.verb} each {each.value} in {_where(figures, area)},"
             f" {year.label} and earlier years"
         ),
-        unit=f"{noun.plural} a month",
-        at=tuple(month.label[:3] for month in year.each_month),
+        unit=f"{noun.plural} a {each.value}",
+        at=tuple(_axis_label(one) for one in year.split(into=each)),
         series=tuple(series),
-        band=_band(figures, others, area, as_now=as_now),
-        alternative=_of_lines(figures, series),
+        band=_band(figures, others, area, as_now=as_now, each=each),
+        alternative=_of_lines(figures, series, each=each),
         source_line=narrative.source_line(figures, shown),
         notes=(
             *narrative.break_in_lines(figures, shown, as_now=as_now),
             *map(narrative.recording_change, figures.recording_changes(shown)),
             *narrative.revisions(figures, shown, area=area),
         ),
+        across=_capital(each.value),
     )
+
+
+def grain(figures: Figures, period: Period, *, area: Place | None = None) -> PeriodKind:
+    """Months, unless quarters of the year of `period` have figures and no month has."""
+    year = Period.year(period.last.financial_year)
+    tells = {
+        each: any(figures.count(one, area=area) not in _UNTOLD for one in year.split(into=each))
+        for each in (PeriodKind.MONTH, PeriodKind.QUARTER)
+    }
+    is_coarse = tells[PeriodKind.QUARTER] and not tells[PeriodKind.MONTH]
+    return PeriodKind.QUARTER if is_coarse else PeriodKind.MONTH
+
+
+# A hidden figure is told of: there is one of that length.
+_UNTOLD = {Gap.NOT_APPLICABLE, Gap.NOT_SUPPLIED}
+
+
+def tells_something(chart: Chart) -> bool:
+    """Whether there is any figure to draw, or one that is hidden."""
+    return any(cell.value not in _UNTOLD for series in chart.series for cell in series.cells)
+
+
+def _axis_label(one: Period) -> str:
+    """ "Apr" or "Q1"."""
+    return one.label[:3] if one.kind is PeriodKind.MONTH else one.label.partition(" ")[0]
 
 
 def _bases(comparison: Comparison, year: Period) -> tuple[Period, ...]:
@@ -65,9 +93,14 @@ def _bases(comparison: Comparison, year: Period) -> tuple[Period, ...]:
 
 
 def _compared(
-    figures: Figures, bases: Sequence[Period], area: Place | None, *, as_now: Period
+    figures: Figures,
+    bases: Sequence[Period],
+    area: Place | None,
+    *,
+    as_now: Period,
+    each: PeriodKind,
 ) -> Series:
-    by_year = [_months_of(figures, base, area, as_now=as_now) for base in bases]
+    by_year = [_parts_of(figures, base, area, as_now=as_now, each=each) for base in bases]
     if len(bases) == 1:
         return Series(bases[0].label, Role.COMPARED, by_year[0])
     means = tuple(_mean_of(cells) for cells in zip(*by_year, strict=True))
@@ -75,7 +108,7 @@ def _compared(
 
 
 def _mean_of(cells: Sequence[Cell]) -> Cell:
-    """The mean of the same month in several years, or the gap where any of them has one."""
+    """The mean of the same part of several years, or the gap where any of them has one."""
     numbers = [cell.number for cell in cells]
     known = [number for number in numbers if number is not None]
     if len(known) < len(cells):
@@ -89,21 +122,20 @@ def _latest_month(figures: Figures, year: Period) -> Period:
     return Period(supplied[-1] if supplied else year.last, 1)
 
 
-def _months_of(
-    figures: Figures, year: Period, area: Place | None, *, as_now: Period
+def _parts_of(
+    figures: Figures, year: Period, area: Place | None, *, as_now: Period, each: PeriodKind
 ) -> tuple[Cell, ...]:
-    """A cell for each month; a gap where it was counted otherwise than `as_now`."""
-    months = [Period(month, 1) for month in year.each_month]
+    """A cell for each part; a gap where it was counted otherwise than `as_now`."""
     return tuple(
-        _with_break(figures, month, figures.cell(month, area=area), before=_month_earlier(month))
-        if figures.are_alike((month, as_now))
+        _with_break(figures, one, figures.cell(one, area=area), before=_just_before(one))
+        if figures.are_alike((one, as_now))
         else Cell(Gap.NOT_APPLICABLE)
-        for month in months
+        for one in year.split(into=each)
     )
 
 
-def _month_earlier(month: Period) -> Period:
-    return Period(month.start.shift(-1), 1)
+def _just_before(one: Period) -> Period:
+    return Period(one.start.shift(-one.months), one.months)
 
 
 def _with_break(figures: Figures, period: Period, cell: Cell, *, before: Period) -> Cell:
@@ -114,7 +146,9 @@ def _with_break(figures: Figures, period: Period, cell: Cell, *, before: Period)
     return replace(cell, marks=cell.marks | {Mark.BREAK})
 
 
-def _title_of_months(figures: Figures, series: Sequence[Series], drawn: Sequence[Period]) -> str:
+def _title_of_months(
+    figures: Figures, series: Sequence[Series], drawn: Sequence[Period], *, each: PeriodKind
+) -> str:
     this, compared = series[0].cells, series[1].cells
     pairs = [
         (one.number, other.number)
@@ -122,25 +156,30 @@ def _title_of_months(figures: Figures, series: Sequence[Series], drawn: Sequence
         if one.number is not None and other.number is not None
     ]
     if not pairs or not figures.is_one_series(drawn):
-        return f"{figures.measure.title} month by month"
+        return f"{figures.measure.title} {narrative.by_each(each)}"
     above = sum(one > other for one, other in pairs)
-    return narrative.title_of_months(figures, above, len(pairs), base=series[1].label)
+    return narrative.title_of_months(figures, above, len(pairs), base=series[1].label, each=each)
 
 
 def _band(
-    figures: Figures, years: Sequence[Period], area: Place | None, *, as_now: Period
+    figures: Figures,
+    years: Sequence[Period],
+    area: Place | None,
+    *,
+    as_now: Period,
+    each: PeriodKind,
 ) -> Band | None:
     """Over the years that are one series with what is shown; None over fewer than two."""
     alike = [year for year in years if figures.is_one_series((year, as_now))]
     if len(alike) < 2:
         return None
-    by_year = [_months_of(figures, year, area, as_now=as_now) for year in alike]
+    by_year = [_parts_of(figures, year, area, as_now=as_now, each=each) for year in alike]
     spread = [
         sorted(cells, key=lambda cell: cell.number or 0)
         for cells in zip(*by_year, strict=True)
         if all(cell.number is not None for cell in cells)
     ]
-    if len(spread) < 12:
+    if len(spread) < len(by_year[0]):
         return None
     return Band(
         label=f"other years, {alike[0].label} to {alike[-1].label}",
@@ -266,21 +305,25 @@ def _capital(words: str) -> str:
 
 # --- Words instead of the drawing ------------------------------------------------------------
 def in_words(figures: Figures, series: Series) -> str:
-    """One line of months in words: for the small line of a card."""
-    return f"{_capital(figures.measure.noun.plural)} a month: {_range(series)}"
+    """One line of months, or of quarters, in words: for the small line of a card."""
+    each = _LENGTHS[len(series.cells)]
+    return f"{_capital(figures.measure.noun.plural)} a {each.value}: {_range(series, each=each)}"
 
 
-def _of_lines(figures: Figures, series: Sequence[Series]) -> str:
-    told = [_range(one) for one in series]
-    return f"Line chart of {figures.measure.noun.plural} a month. " + " ".join(told)
+_LENGTHS = {12: PeriodKind.MONTH, 4: PeriodKind.QUARTER}
 
 
-def _range(series: Series) -> str:
-    named = list(zip(series.cells, _months_named(series), strict=True))
+def _of_lines(figures: Figures, series: Sequence[Series], *, each: PeriodKind) -> str:
+    told = [_range(one, each=each) for one in series]
+    return f"Line chart of {figures.measure.noun.plural} a {each.value}. " + " ".join(told)
+
+
+def _range(series: Series, *, each: PeriodKind) -> str:
+    named = list(zip(series.cells, _parts_named(series, each=each), strict=True))
     known = [(cell, month) for cell, month in named if cell.number is not None]
     missing = [month for cell, month in named if isinstance(cell.value, Gap)]
     if not known:
-        return f"{series.label}: no month has a figure."
+        return f"{series.label}: no {each.value} has a figure."
     low = min(known, key=lambda one: one[0].number or 0)
     high = max(known, key=lambda one: one[0].number or 0)
     said = (
@@ -290,12 +333,12 @@ def _range(series: Series) -> str:
     return said + (f" No figure for {', '.join(missing)}." if missing else "")
 
 
-def _months_named(series: Series) -> list[str]:
-    """The months of a year by name; those of a mean of years without one."""
+def _parts_named(series: Series, *, each: PeriodKind) -> list[str]:
+    """The parts of a year by name; those of a mean of years without the year."""
     try:
-        return [month.label for month in Period.parse(series.label).each_month]
+        return [one.label for one in Period.parse(series.label).split(into=each)]
     except BadPeriod:
-        return [month.label.partition(" ")[0] for month in Period.year(2000).each_month]
+        return [one.label.partition(" ")[0] for one in Period.year(2000).split(into=each)]
 
 
 def _of_bars(kind: str, labels: Sequence[str], cells: Sequence[Cell]) -> str:

@@ -28,7 +28,7 @@ def _slides(shown: MeasureShown) -> Iterable[Slide]:
     yield measure_slide(
         shown,
         narrative.title_of_change(figures, shown.headline_comparison),
-        chart=shown.months_chart,
+        chart=shown.over_time,
         periods=shown.periods,
         sentences=(shown.headline, *([shown.verdict] if shown.verdict else [])),
     )

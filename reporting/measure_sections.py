@@ -146,7 +146,7 @@ def _opening(shown: MeasureShown, boxes: frozenset[Box]) -> Slide:
     return measure_slide(
         shown,
         narrative.title_of_change(shown.figures, shown.headline_comparison),
-        chart=shown.months_chart if has_chart else None,
+        chart=shown.over_time if has_chart else None,
         periods=shown.periods if has_chart else (),
         sentences=said if Box.HEADLINE in boxes else (),
     )

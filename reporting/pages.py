@@ -307,6 +307,20 @@ class MeasureShown:
     def months_chart(self) -> Chart:
         return charts.months(self.figures, self.headline_comparison, area=self.area)
 
+    @property
+    def over_time(self) -> Chart | None:
+        """The months or quarters; None where all figures are for whole years."""
+        return self.months_chart if charts.tells_something(self.months_chart) else None
+
+    @property
+    def over_time_title(self) -> str:
+        each = charts.grain(self.figures, self.headline_comparison.period, area=self.area)
+        return narrative.capital(narrative.by_each(each))
+
+    @property
+    def nothing_over_time(self) -> str:
+        return narrative.NOTHING_OVER_TIME
+
     @cached_property
     def years_chart(self) -> Chart:
         return charts.years(self.figures, self.period, self.among, area=self.area)
@@ -371,7 +385,7 @@ class MeasureShown:
         shown = (
             self.summary_table,
             self.compared_table,
-            self.months_chart.table,
+            self.over_time.table if self.over_time else None,
             self.years_chart.table,
             self.halves_table,
             self.wards_table,

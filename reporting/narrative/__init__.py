@@ -64,6 +64,7 @@ from reporting.narrative.standing import (
     ILLUSTRATIVE_GROUPING,
     METHODS,
     NOT_IN_THIS_SOURCE,
+    NOTHING_OVER_TIME,
     TOWN_CENTRE,
     WARDS_BREAK,
     about_many_rows,
@@ -75,6 +76,7 @@ from reporting.narrative.standing import (
 )
 from reporting.narrative.titles import (
     at_a_glance,
+    by_each,
     deck_subtitle,
     title_of_categories,
     title_of_change,
@@ -92,6 +94,7 @@ __all__ = [
     "ILLUSTRATIVE_GROUPING",
     "METHODS",
     "MOST_FINDINGS",
+    "NOTHING_OVER_TIME",
     "NOT_IN_THIS_SOURCE",
     "PLURALS",
     "TOWN_CENTRE",
@@ -106,6 +109,7 @@ __all__ = [
     "at_a_glance",
     "break_in_lines",
     "break_in_years",
+    "by_each",
     "by_wards",
     "capital",
     "card",

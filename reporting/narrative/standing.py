@@ -74,6 +74,7 @@ def about_place(place: Place) -> tuple[str, ...]:
     return (*said, *([ILLUSTRATIVE_GROUPING] if place.illustrative else []))
 
 
+NOTHING_OVER_TIME = "No figures of this year are told by month or by quarter."
 NOT_IN_THIS_SOURCE = "This source does not have the measure."
 EVERYTHING_IN_IT = "Everything in this source."
 WARDS_BREAK = (

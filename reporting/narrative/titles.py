@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from measures.change import Change, Direction, Incomparable
-from measures.periods import Period
+from measures.periods import Period, PeriodKind
 from reporting.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow
 from reporting.description import Cell, Style
 from reporting.figures import Figures, PlaceKind
@@ -31,10 +31,17 @@ def title_of_change(figures: Figures, comparison: Comparison) -> str:
     return f"{subject} {verb} {by}{much.text} {during(comparison.period)}{tail}"
 
 
-def title_of_months(figures: Figures, above: int, of: int, *, base: str) -> str:
-    """`base` is the name of the line that the months stand beside."""
+def title_of_months(
+    figures: Figures, above: int, of: int, *, base: str, each: PeriodKind = PeriodKind.MONTH
+) -> str:
+    """`base` is the name of the line that the months, or quarters, stand beside."""
     the = "the " if base.startswith("mean") else ""
-    return f"{figures.measure.title}: {above} of {of} months were above {the}{base}"
+    return f"{figures.measure.title}: {above} of {of} {each.value}s were above {the}{base}"
+
+
+def by_each(each: PeriodKind) -> str:
+    """ "month by month" or "quarter by quarter"."""
+    return f"{each.value} by {each.value}"
 
 
 def title_of_years(figures: Figures, among: AmongYears | None) -> str:
