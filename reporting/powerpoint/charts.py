@@ -25,7 +25,7 @@ from pptx.util import Pt
 
 from measures.counts import Gap
 from reporting import palette
-from reporting.description import Cell, Chart, Kind, Style
+from reporting.description import BREAK_LABEL, Cell, Chart, Kind, Style
 from reporting.lettering import spread, width_of, wrapped
 from reporting.number_formats import NUMBER_FORMATS
 from reporting.palette import Shape, look_of
@@ -110,11 +110,21 @@ def _draw_lines(native: NativeChart, chart: Chart, box: Box) -> None:
             if cell.begins_anew:
                 # The line that leads to a point belongs to that point.
                 drawn.points[index].format.line.fill.background()
+                _label_break(drawn, index, cell, colour=look.text)
     for drawn in list(native.plots[0].series)[len(chart.series) :]:
         _set_line(drawn, palette.BAND_EDGE, 1.25)
         drawn.format.line.dash_style = MSO_LINE_DASH_STYLE.ROUND_DOT
         drawn.marker.style = XL_MARKER_STYLE.NONE
     _label_lines(native, chart, box)
+
+
+def _label_break(drawn: Any, index: int, cell: Cell, *, colour: str) -> None:
+    """Says above the point why the line does not lead to it."""
+    if cell.number is None:
+        return
+    native = drawn.points[index].data_label
+    _write_words(native, (BREAK_LABEL,), colour)
+    native.position = XL_LABEL_POSITION.ABOVE
 
 
 def _set_line(drawn: Any, colour: str, width: float) -> None:
@@ -186,6 +196,9 @@ def _line_labels(native: NativeChart, chart: Chart) -> Iterator[_LineLabel]:
         if end := _end(series.cells):
             lines = wrapped(series.label, width=_LABEL_WIDTH, size=_SIZE, is_bold=True)
             index, number_there = end
+            # A point has one label, so a break at the last is said in that.
+            if series.cells[index].begins_anew:
+                lines = (*lines, BREAK_LABEL)
             colour = look_of(series.role).text
             yield _LineLabel(
                 drawn[number], lines, index, number_there, number_there, colour, number == 0
@@ -226,16 +239,7 @@ def _set_plot(native: NativeChart, plot: Box, box: Box) -> None:
 def _write_label(label: _LineLabel, right: float, down: float) -> None:
     """The label beside its point, moved by shares of the chart's width and height."""
     native = label.drawn.points[label.index].data_label
-    frame = native.text_frame
-    frame.word_wrap = False
-    for number, line in enumerate(label.lines):
-        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        paragraph.alignment = PP_ALIGN.LEFT
-        run = paragraph.add_run()
-        run.text = line
-        run.font.size, run.font.bold = Pt(_SIZE), label.is_bold
-        run.font.color.rgb = rgb(label.colour)
-        run.font._element.set("lang", LANGUAGE)
+    _write_words(native, label.lines, label.colour, is_bold=label.is_bold)
     native.position = XL_LABEL_POSITION.RIGHT
     layout = etree.Element(qn("c:layout"))
     manual = etree.SubElement(layout, qn("c:manualLayout"))
@@ -243,6 +247,20 @@ def _write_label(label: _LineLabel, right: float, down: float) -> None:
     etree.SubElement(manual, qn("c:y"), val=f"{down:.4f}")
     native._dLbl.find(qn("c:idx")).addnext(layout)
     _leave_out_leader(label.drawn._element.find(qn("c:dLbls")))
+
+
+def _write_words(native: Any, lines: Sequence[str], colour: str, *, is_bold: bool = False) -> None:
+    frame = native.text_frame
+    frame.clear()
+    frame.word_wrap = False
+    for number, line in enumerate(lines):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        paragraph.alignment = PP_ALIGN.LEFT
+        run = paragraph.add_run()
+        run.text = line
+        run.font.size, run.font.bold = Pt(_SIZE), is_bold
+        run.font.color.rgb = rgb(colour)
+        run.font._element.set("lang", LANGUAGE)
 
 
 def _leave_out_leader(labels: Any) -> None:

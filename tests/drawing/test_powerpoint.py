@@ -13,7 +13,7 @@ from PIL import ImageFont
 from pptx import Presentation
 from pptx.util import Pt
 
-from measures.counts import Gap
+from measures.counts import Gap, Mark
 from reporting import samples
 from reporting.description import Cell, Kind, Sentence, Slide, SlideKind, Words
 from reporting.powerpoint import presentation
@@ -24,6 +24,7 @@ from reporting.table_plan import CELL_SIDE, CELL_TOP, TooLong
 DECK = samples.deck()
 PACK = samples.pack()
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +88,29 @@ def test_a_gap_is_no_number_and_draws_as_a_break(slides):
     assert samples.months().series[0].cells[7].value is Gap.NOT_SUPPLIED
     blanks = lines._chartSpace.chart.find(".//{*}dispBlanksAs")
     assert blanks.get("val") == "gap"
+
+
+@pytest.mark.parametrize("index", [6, 11])
+def test_a_break_in_a_line_is_named_at_its_point(index):
+    chart = next(one.chart for one in DECK.slides if one.chart and one.chart.kind is Kind.LINES)
+    first, *others = chart.series
+    cells = [replace(cell, marks=frozenset({Mark.BREAK})) if n == index else cell
+             for n, cell in enumerate(first.cells)]  # fmt: skip
+    broken = replace(chart, series=(replace(first, cells=tuple(cells)), *others))
+    slide = next(one for one in DECK.slides if one.chart is chart)
+    deck = replace(DECK, slides=(replace(slide, chart=broken),))
+
+    (shape,) = charts_of(Presentation(BytesIO(presentation(deck))).slides)
+    labels = {
+        (series.name, int(label.find(f"{C}idx").get("val"))): "".join(
+            run.text for run in label.iter(f"{A}t")
+        )
+        for series in shape.chart.plots[0].series
+        for label in series._element.iter(f"{C}dLbl")
+    }
+
+    assert [at for at, said in labels.items() if "break [b]" in said] == [(first.label, index)]
+    assert all(any(said.startswith(one.label) for said in labels.values()) for one in chart.series)
 
 
 def test_tables_have_a_heading_row_and_lose_no_row(slides):
