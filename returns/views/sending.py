@@ -52,7 +52,11 @@ def start(request: Request, *, partnership: Partnership) -> HttpResponse:
             "may_accept": may(request.user, Permission.ACCEPT_RETURN, partnership=partnership),
             "may_name": may(request.user, Permission.NAME_DEPUTY, partnership=partnership),
             "to_take": _to_take(request.user, partnership),
+            "may_record": may(
+                request.user, Permission.RECORD_RECORDING_CHANGES, partnership=partnership
+            ),
             "may_rule": may(request.user, Permission.MANAGE_RULES, partnership=partnership),
+            "may_see_ledger": may(request.user, Permission.SEE_LEDGER, partnership=partnership),
             "may_choose": may(request.user, Permission.SET_MAIN_SOURCE, partnership=partnership),
         },
     )

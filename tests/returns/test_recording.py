@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from measures.periods import Month, Period
-from partnership.models import AuditEvent
+from partnership.models import AuditEvent, Role
 from returns import recording_actions
 from returns.coverage import Refused
 from returns.recording import RecordingChanged, of_measure, recording_changes
@@ -120,10 +120,17 @@ def test_two_changes_of_a_measure_on_one_day_are_refused(recorded):
 
 
 def test_only_officers_and_the_manager_record(recorded, somebody):
-    from partnership.models import Role
-
     with pytest.raises(PermissionDenied):
         recorded(by=somebody(Role.COUNCILLOR))
+
+
+@pytest.mark.parametrize("role", [Role.CSP_OFFICER, Role.MANAGER, Role.SUPPLIER])
+def test_the_start_page_of_returns_leads_there_for_those_who_may(client, somebody, role):
+    client.force_login(somebody(role))
+    page = client.get("/middlesbrough/returns/").content.decode()
+
+    for to in (PAGE, "/middlesbrough/returns/disclosure/ledger/"):
+        assert (f'href="{to}"' in page) is (role is not Role.SUPPLIER)
 
 
 @pytest.mark.parametrize(
