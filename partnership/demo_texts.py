@@ -155,7 +155,9 @@ DUTIES = (
         " is revised each year; the 2011 amendment thinned the detail.",
         date(2023, 11, 1),
         date(2024, 11, 1),
-        note="The update of 4 March 2024 says “reviewed every 2 years”.",
+        note="The update of 4 March 2024 says “reviewed every 2 years”. As they were made, the"
+        " regulations of 2007 asked for an assessment every year, and for a plan of three years"
+        " that is revised every year.",
     ),
     OneDuty(
         "Consult and engage with the community",
