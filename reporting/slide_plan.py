@@ -44,8 +44,11 @@ class Opening:
     subtitle_size: float
 
 
+@dataclass(frozen=True)
 class Continued(Slide):
     """One of several slides that hold what does not fit on one: their letters are of one size."""
+
+    size: float = SIZES[Place.TEXT]
 
 
 def pages(deck: Deck, frame: Frame = STANDARD) -> tuple[Slide, ...]:
@@ -105,9 +108,11 @@ def between(size: float) -> float:
 def text_size(slide: Slide, frame: Frame = STANDARD) -> float:
     """The largest size at which the words of a slide fit, below that of its title.
 
-    The usual one where they stand with something else or go on over several slides.
+    The usual one where they stand with something else; one for all slides that they go on over.
     """
-    if slide.kind is not SlideKind.TEXT or isinstance(slide, Continued):
+    if isinstance(slide, Continued):
+        return slide.size
+    if slide.kind is not SlideKind.TEXT:
         return SIZES[Place.TEXT]
     box, title = boxes(slide, frame).get(Place.TEXT), title_size(slide.title, frame)
     fitting = (
@@ -187,21 +192,45 @@ def _as_it_is(slide: Slide) -> Slide:
     return replace(slide, kind=SlideKind.TEXT) if is_bare else slide
 
 
-def _fitted(slide: Slide, frame: Frame) -> Iterator[Slide]:
-    """The slide, then its continuations, each of which fits."""
+def _fitted(slide: Slide, frame: Frame) -> Sequence[Slide]:
+    """The slide, or where it does not hold everything as many as it takes."""
     title_size(slide.title, frame)
-    turn = 0
+    found: list[Slide] = []
     for part in _parts(slide, frame):
         rest: Slide | None = part
         while rest is not None:
             page, rest = _split(rest, frame)
-            titled = replace(page, title=_title(slide.title, turn))
-            yield _going_on(titled) if turn or rest else titled
-            turn += 1
+            found.append(replace(page, title=_title(slide.title, len(found))))
+    if len(found) == 1:
+        return found
+    if len(found) == 2 and slide.kind is SlideKind.TEXT:
+        found = _evened(found, frame)
+        size = min(text_size(page, frame) for page in found)
+    else:
+        size = SIZES[Place.TEXT]
+    return [_going_on(page, size) for page in found]
 
 
-def _going_on(slide: Slide) -> Continued:
-    return Continued(**{one.name: getattr(slide, one.name) for one in fields(Slide)})
+def _evened(two: Sequence[Slide], frame: Frame) -> list[Slide]:
+    """The words of two slides shared between them as evenly as sentences allow."""
+    first, second = two
+    width, _ = _text_room(first, frame)
+    sentences = (*first.sentences, *second.sentences)
+
+    def higher(at: int) -> float:
+        return max(
+            words_height(first, sentences[:at], width), words_height(first, sentences[at:], width)
+        )
+
+    at = min(range(1, len(sentences)), key=higher)
+    return [
+        replace(first, sentences=sentences[:at]),
+        replace(second, sentences=sentences[at:]),
+    ]
+
+
+def _going_on(slide: Slide, size: float) -> Continued:
+    return Continued(**{one.name: getattr(slide, one.name) for one in fields(Slide)}, size=size)
 
 
 def _title(title: str, turn: int) -> str:

@@ -234,10 +234,20 @@ def test_few_words_are_set_in_larger_letters_and_many_in_the_usual_ones():
 
     found = [sizes(number) for number in range(1, 12)]
     assert found[0] == [28]
-    assert found[10] == [18, 18]  # those that go on over two slides are of one size
+    assert found[10] == [20, 20]  # shared evenly between two slides, and of one size
     singles = [one[0] for one in found if len(one) == 1]
     assert singles == sorted(singles, reverse=True)
     assert {20, 24} <= set(singles)
+
+
+def test_words_that_need_two_slides_are_shared_evenly_between_them():
+    told = tuple(
+        Sentence((f"Point {number}: what was done about crime here. " * 3,)) for number in range(11)
+    )
+    slide = Slide(SlideKind.TEXT, "What was done", told, is_list=True)
+    first, second = pages(replace(DECK, slides=(slide,)))
+    assert (*first.sentences, *second.sentences) == told
+    assert abs(len(first.sentences) - len(second.sentences)) == 1
 
 
 def test_words_are_never_as_large_as_the_title_above_them():
