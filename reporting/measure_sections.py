@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -15,7 +15,7 @@ from measures.periods import BadPeriod, Period
 from partnership.models import Partnership
 from reporting import comparisons, narrative, queries, tables
 from reporting.decks import how_we_know, measure_slide
-from reporting.description import Cell, Column, Row, Sentence, Slide, Table, Words
+from reporting.description import Cell, Column, Entry, Row, Sentence, Slide, Table, Words
 from reporting.pages import MeasureShown
 from reporting.sections import Context, DataMissing, SectionKind
 from reporting.text_sections import text_slides
@@ -193,13 +193,20 @@ def _commentary(context: Context, shown: MeasureShown) -> Iterable[Slide]:
 
 
 def _table(context: Context, shown: MeasureShown) -> Iterable[Slide]:
+    """What can be compared as rows; why the rest cannot, in the words above them."""
+    whole = shown.compared_table
+    rows = tuple(row for row in whole.rows if _is_known(row.entries[2]))
     yield measure_slide(
         shown,
         f"{shown.figures.measure.title}: compared with earlier years",
-        sentences=tuple(Sentence((note,)) for note in shown.compared_table.notes),
-        table=shown.compared_table,
+        sentences=(Sentence((" ".join(whole.notes),)),) if whole.notes else (),
+        table=replace(whole, rows=rows) if rows else whole,
         periods=shown.periods,
     )
+
+
+def _is_known(entry: Entry) -> bool:
+    return isinstance(entry, Cell) and entry.number is not None
 
 
 def _findings(context: Context, shown: MeasureShown) -> Iterable[Slide]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from django import forms
 from measures.periods import BadPeriod, period_or_day
 from partnership.models import Partnership
 from reporting import published_words as words
-from reporting.description import Sentence, Slide
+from reporting.description import Cell, Sentence, Slide, Table
 from reporting.pack_numbers import Numbers
 from reporting.published_pages import PublishedShown, published_slide
 from reporting.queries import NoSuch
@@ -26,7 +26,9 @@ def build(context: Context) -> Sequence[Slide]:
     if not chosen:
         raise DataMissing("No national measure has been chosen for this section yet.")
     shown = [_shown(context.numbers, measure, context.settings) for measure in chosen]
-    return (*text_slides(context), *(slide for one in shown for slide in _slides(one)))
+    shares = {by for one in shown if one.found.is_share for by in one.found.measure.breakdowns}
+    told = (slide for one in shown for slide in _slides(one, shares))
+    return (*text_slides(context), *told)
 
 
 def statement(context: Context) -> Sentence | None:
@@ -53,7 +55,8 @@ def _shown(numbers: Numbers, measure: str, settings: Any) -> PublishedShown:
     return shown
 
 
-def _slides(shown: PublishedShown) -> Iterable[Slide]:
+def _slides(shown: PublishedShown, shares: Collection[str]) -> Iterable[Slide]:
+    """`shares` are the breakdowns whose shares the section tells as measures of their own."""
     title = f"{shown.found.measure.title} {words.during_or_at(shown.when)}"
     said = (shown.headline, *([shown.verdict] if shown.verdict else []), *shown.findings)
     yield published_slide(shown, title, sentences=said)
@@ -61,8 +64,15 @@ def _slides(shown: PublishedShown) -> Iterable[Slide]:
         # The sentence has named every share.
         return
     for table in shown.category_tables:
+        if table.slug.removeprefix("by-") in shares and not _has_counts(table):
+            continue
         named = f"{shown.found.measure.title}: {table.title[:1].lower()}{table.title[1:]}"
         yield published_slide(shown, named, table=replace(table, title=named))
+
+
+def _has_counts(table: Table) -> bool:
+    cells = (one.entries[1] for one in table.rows)
+    return any(isinstance(one, Cell) and one.number is not None for one in cells)
 
 
 class WhenField(forms.CharField):

@@ -20,7 +20,7 @@ from pptx import Presentation
 
 from csp_portal import demo, demo_pack
 from measures.counts import Gap
-from reporting.description import MINUS, Cell, Entry, Sentence, Slide, Words
+from reporting.description import MINUS, Cell, Entry, Sentence, Slide, Table, Words
 from reporting.frozen import FrozenPack, thaw_pack
 from reporting.pack_models import Version
 from reporting.record_sections import PUT_RIGHT
@@ -406,6 +406,27 @@ def test_no_figure_in_the_words_of_the_pack_is_a_gap(pack):
         for slide in section.slides:
             for sentence in slide.sentences:
                 assert not any(isinstance(one.value, Gap) for one in sentence.cells), sentence.text
+
+
+def test_no_table_has_a_row_or_a_column_of_gaps(pack):
+    """Why something cannot be compared or was not published is said in the words beside it."""
+    for section in pack.frozen.sections:
+        for table in (slide.table for slide in section.slides if slide.table):
+            for line in (*(row.entries for row in table.rows), *_columns(table)):
+                numbers = [one.number for one in line if isinstance(one, Cell)]
+                known = [one for one in numbers if one is not None]
+                assert len(known) > len(numbers) / 2 or not numbers, (table.title, line)
+
+
+def _columns(table: Table) -> Iterator[tuple[Entry, ...]]:
+    return zip(*(row.entries for row in table.rows), strict=True)
+
+
+def test_why_years_are_not_compared_is_said_above_the_table(pack):
+    (slide,) = [one for one in _slides(pack, CRIME) if one.table]
+    assert len(slide.table.rows) == 4
+    said = " ".join(one.text for one in slide.sentences)
+    assert "Not compared with the mean of the 5 years before: 2017/18 was not supplied." in said
 
 
 def test_a_line_under_words_is_not_broken_by_figures(pack):
