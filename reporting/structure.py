@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from partnership.group_models import Group, GroupKind
 from partnership.models import Partnership
 from partnership.permissions import Permission, Viewer, check
+from reporting import diagram_svg
 from reporting.description import Diagram, Node
+from reporting.diagram_plan import TooWide
+from reporting.svg import Drawing
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,9 @@ class Branch:
 
 @dataclass(frozen=True)
 class Structure:
-    diagram: Diagram | None
+    """The groups drawn, or None where there are none or too many levels; and as lists of lists."""
+
+    drawing: Drawing | None
     branches: tuple[Branch, ...]
 
 
@@ -34,7 +39,15 @@ def structure(partnership: Partnership, *, viewer: Viewer) -> Structure:
         .order_by("pk")
     )
     branches = tuple(_branches(groups, above=None))
-    return Structure(_diagram(partnership, branches) if groups else None, branches)
+    return Structure(_drawn(_diagram(partnership, branches)) if groups else None, branches)
+
+
+def _drawn(diagram: Diagram) -> Drawing | None:
+    try:
+        return diagram_svg.draw(diagram, diagram.slug)
+    except TooWide:
+        # The list says the same.
+        return None
 
 
 def _branches(groups: Iterable[Group], *, above: Group | None) -> Iterable[Branch]:

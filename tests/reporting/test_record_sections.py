@@ -11,11 +11,11 @@ import pytest
 from measures.baselines import Baseline
 from measures.change import Better, Change, Incomparable, Refusal
 from measures.counts import Gap
-from partnership import demo_records
+from partnership import actions, demo_records
 from partnership.demo import load_places
 from partnership.governance_models import Duty, StandingText, TextKey
 from partnership.group_models import Group
-from partnership.models import Partnership
+from partnership.models import Partnership, Role, User
 from partnership.permissions import AS_COUNCILLOR
 from partnership.priority_models import Objective, Plan, PlannedAction, Priority
 from prevent import demo_register
@@ -229,8 +229,40 @@ def test_groups_stand_below_the_one_they_report_to(recorded):
     tops = [branch.group.slug for branch in found.branches]
     assert tops == ["csp", "cleveland-prevent-leads"]
     assert len(found.branches[0].below) == 8
-    assert found.diagram is not None
-    assert [node.to for node in found.diagram.nodes] == ["", *["csp"] * 8, ""]
+
+
+def test_the_groups_are_drawn_with_a_line_for_each_that_reports_to_another(recorded):
+    drawing = structure(recorded, viewer=AS_COUNCILLOR).drawing
+    assert drawing is not None
+    assert "Active Intelligence Mapping (AIM) group" in " ".join(one.text for one in drawing.words)
+    lines = [area for area in drawing.areas if not area.d.endswith("z")]
+    assert len(lines) == 8
+
+
+def test_the_page_of_the_groups_has_the_drawing_and_the_list(recorded, client):
+    user = User.objects.create(email="councillor@test.example", name="Councillor")
+    actions.give_role(user=user, role=Role.COUNCILLOR, partnership=recorded, by=None, at=AT)
+    client.force_login(user)
+    page = client.get("/middlesbrough/structure/").content.decode()
+    assert page.count("<svg") >= 1
+    assert '<title id="structure-title">How the groups fit together</title>' in page
+    assert page.count("/governance/groups/") == 10
+
+
+def test_groups_in_more_levels_than_can_be_drawn_are_listed_all_the_same(recorded):
+    above = Group.objects.get(slug="csp")
+    for number in range(12):
+        above = Group.objects.create(
+            partnership=recorded,
+            slug=f"below-{number}",
+            name=f"Neighbourhood {number}",
+            kind="thematic",
+            reports_to=above,
+            since=date(2024, 1, 1),
+        )
+    found = structure(recorded, viewer=AS_COUNCILLOR)
+    assert found.drawing is None
+    assert found.branches
 
 
 def test_a_group_whose_parent_has_ended_stands_at_the_top(recorded):
