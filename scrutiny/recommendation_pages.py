@@ -187,7 +187,7 @@ def _recipients(
         said=tuple(dict.fromkeys(told.recipient.due_how for told in one.recipients)),
         listing=Listing(
             "Bodies, when their response is due, and what they answered",
-            ("Body", "Copy sent", "Response due", "Response"),
+            ("Body", "Copy sent", "Response due", "Response", *(("Change",) if keeps else ())),
             rows,
         ),
         links=(Link("Send somebody else a copy", address(held, "add_recipient")),) if keeps else (),
@@ -213,6 +213,11 @@ def _recipient(
             ),
         ),
         _response(told, viewer, slug, is_open=is_open),
+        *(
+            [Entry("Take out", reverse("scrutiny:end_recipient", args=[slug, body.pk]))]
+            if keeps
+            else []
+        ),
     )
 
 
