@@ -15,6 +15,8 @@ from reporting import pack_actions, pack_section_actions
 from reporting.pack_actions import Details
 from reporting.pack_models import NumberConfirmed, Pack, PackKind, Version
 from returns.demonstration import person
+from scrutiny import panel_actions
+from scrutiny.models import AgendaItem
 
 SLUG = "annual-update-2024-03-04"
 PANEL = "environment-scrutiny-panel"
@@ -58,6 +60,8 @@ def load() -> None:
     pack_actions.send_for_review(version=version, by=officer, at=SENT)
     pack_actions.approve(version=version, by=manager, at=APPROVED)
     pack_actions.issue(version=version, by=manager, at=ISSUED)
+    for item in AgendaItem.objects.filter(meeting=version.pack.meeting, withdrawn_because=""):
+        panel_actions.rest_item_on(item=item, pack=version.pack, by=None, at=ISSUED)
 
 
 def _confirm_numbers(version: Version) -> None:

@@ -29,6 +29,7 @@ class Kind(models.TextChoices):
     WORK_CHANGED = "panel-work-changed", "Item of a work programme changed"
     WORK_WITHDRAWN = "panel-work-withdrawn", "Item of a work programme withdrawn"
     ITEM_ADDED = "agenda-item-added", "Agenda item added"
+    ITEM_CHANGED = "agenda-item-changed", "Agenda item changed"
     ITEM_WITHDRAWN = "agenda-item-withdrawn", "Agenda item withdrawn"
     OUTCOME_RECORDED = "outcome-recorded", "Outcome of an agenda item recorded"
     PERIOD_SET = "scrutiny-period-set", "Period for scrutiny set"

@@ -257,6 +257,18 @@ class AgendaForm(forms.Form):
         _choose(self, "pack", packs)
 
 
+class ItemPackForm(forms.Form):
+    """On which pack an item of an agenda rests."""
+
+    pack = forms.ModelChoiceField(
+        queryset=Pack.objects.none(), label="Pack", required=False, empty_label="None"
+    )
+
+    def __init__(self, *args, packs: QuerySet[Pack], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "pack", packs)
+
+
 class OutcomeForm(forms.Form):
     """What came of an item."""
 

@@ -344,6 +344,20 @@ def add_item(
 
 
 @transaction.atomic
+def rest_item_on(
+    *, item: AgendaItem, pack: Pack | None, by: User | None, at: datetime | None = None
+) -> None:
+    """Say on which pack an item rests: an agenda is often made before the pack is begun."""
+    partnership = item.meeting.group.partnership
+    at = _begin(by, partnership, at)
+    _check_stands(item.withdrawn_because)
+    if pack and pack.partnership_id != partnership.pk:
+        raise NotPossible(words.PACK_OF_ANOTHER, field="pack")
+    to = {"pack": pack}
+    events.changed(Kind.ITEM_CHANGED, item, by=by, partnership=partnership, at=at, to=to)
+
+
+@transaction.atomic
 def withdraw_item(*, item: AgendaItem, because: str, by: User, at: datetime | None = None) -> None:
     """Take an item off the agenda."""
     partnership = item.meeting.group.partnership

@@ -396,10 +396,12 @@ def _agenda(meeting: Meeting, agenda: Sequence[AgendaItem], *, changes: bool, on
             Entry(str(one), pack_address(one.pack) if one.pack else ""),
             _outcome(one),
             _item_links(one, slug, changes=changes, is_held=meeting.held_on <= on),
+            *([_item_pack(one, slug)] if changes else []),
         )
         for one in agenda
     )
-    listing = Listing("Agenda", ("Item", "Outcome", "Minute"), rows) if rows else None
+    head = ("Item", "Outcome", "Minute", *(("Pack",) if changes else ()))
+    listing = Listing("Agenda", head, rows) if rows else None
     return Section(
         "agenda",
         "Agenda",
@@ -424,6 +426,11 @@ def _item_links(one: AgendaItem, slug: str, *, changes: bool, is_held: bool) -> 
         else ("withdraw_item", "Take it off")
     )
     return Entry(text, reverse(f"scrutiny:{name}", args=[slug, one.pk]))
+
+
+def _item_pack(one: AgendaItem, slug: str) -> Entry:
+    text = "Change the pack" if one.pack else "Say which pack"
+    return Entry(text, reverse("scrutiny:item_pack", args=[slug, one.pk]))
 
 
 # --- Days ------------------------------------------------------------------------------------

@@ -35,6 +35,7 @@ urlpatterns = [
     path("meetings/<int:pk>/cancel/", meetings.cancel_meeting, name="cancel_meeting"),
     path("meetings/<int:pk>/items/", meetings.add_item, name="add_item"),
     path("meetings/<int:pk>/steps/<slug:step>/", meetings.step_done, name="step_done"),
+    path("items/<int:pk>/pack/", meetings.item_pack, name="item_pack"),
     path("items/<int:pk>/outcome/", meetings.outcome, name="outcome"),
     path("items/<int:pk>/withdraw/", meetings.withdraw_item, name="withdraw_item"),
     path("questions/", questions.questions, name="questions"),

@@ -200,6 +200,7 @@ DOORS = {
     "<partnership>/scrutiny/meetings/<pk>/cancel/": "KEEP_SCRUTINY",
     "<partnership>/scrutiny/meetings/<pk>/items/": "KEEP_SCRUTINY",
     "<partnership>/scrutiny/meetings/<pk>/steps/<step>/": "VIEW_FIGURES",
+    "<partnership>/scrutiny/items/<pk>/pack/": "KEEP_SCRUTINY",
     "<partnership>/scrutiny/items/<pk>/outcome/": "KEEP_SCRUTINY",
     "<partnership>/scrutiny/items/<pk>/withdraw/": "KEEP_SCRUTINY",
     "<partnership>/scrutiny/questions/": "VIEW_FIGURES",

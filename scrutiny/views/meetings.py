@@ -15,7 +15,7 @@ from partnership.permissions import Permission, requires
 from partnership.words import day
 from scrutiny import packs, panel_actions, panel_pages, queries, question_pages, words
 from scrutiny.days import backwards_from
-from scrutiny.forms import AgendaForm, MeetingForm, OutcomeForm, ReasonForm
+from scrutiny.forms import AgendaForm, ItemPackForm, MeetingForm, OutcomeForm, ReasonForm
 from scrutiny.models import Outcome, WorkItem
 from scrutiny.panel_pages import meeting_address
 from scrutiny.policies import NotPossible
@@ -128,6 +128,31 @@ def add_item(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
     )
     return form_page(
         request, form, act, heading="What is on the agenda?", caption=str(held), crumbs=_of(held)
+    )
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def item_pack(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """On which pack an item rests."""
+    item = queries.agenda_item(partnership, pk, viewer=request.user)
+
+    def act(typed) -> str:
+        panel_actions.rest_item_on(item=item, pack=typed["pack"], by=request.user)
+        return meeting_address(item.meeting)
+
+    form = ItemPackForm(
+        request.POST or None,
+        packs=packs.seen_by(request.user, partnership),
+        initial={"pack": item.pack_id},
+    )
+    return form_page(
+        request,
+        form,
+        act,
+        heading="Which pack does it rest on?",
+        caption=str(item),
+        crumbs=_of(item.meeting),
     )
 
 

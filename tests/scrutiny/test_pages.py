@@ -8,11 +8,13 @@ from datetime import date
 import pytest
 from django.core import mail
 
-from partnership.models import Role
+from partnership.models import AuditEvent, Role
+from reporting.pack_models import Pack, PackKind
 from scrutiny import panel_actions, question_actions
 from scrutiny.models import Question, Recommendation
+from scrutiny.policies import NotPossible
 from tests.odd_spreadsheets.writing import as_csv
-from tests.scrutiny.conftest import MET_ON
+from tests.scrutiny.conftest import AT, MET_ON
 
 TOP = "/middlesbrough/scrutiny/"
 
@@ -36,6 +38,44 @@ def text(answer) -> str:
 
 def day(name: str, of: date) -> dict[str, str]:
     return {f"{name}_day": of.day, f"{name}_month": of.month, f"{name}_year": of.year}
+
+
+# --- Agendas ---------------------------------------------------------------------------------
+@pytest.fixture
+def item(meeting):
+    return panel_actions.add_item(meeting=meeting, number=5, title="Update", by=None, at=AT)
+
+
+def _pack(partnership, *, by) -> Pack:
+    return Pack.objects.create(
+        partnership=partnership,
+        slug="update",
+        kind=PackKind.ANNUAL,
+        title="Annual update",
+        started_by=by,
+        started_at=AT,
+    )
+
+
+def test_an_item_is_linked_to_a_pack_that_was_begun_after_the_agenda(
+    visit, item, middlesbrough, keeper, officer
+):
+    pack = _pack(middlesbrough, by=officer)
+    page = text(visit(keeper, f"meetings/{item.meeting_id}/"))
+    assert f"items/{item.pk}/pack/" in page
+    assert "Say which pack" in page
+
+    page = text(visit(keeper, f"items/{item.pk}/pack/", pack=pack.pk))
+
+    assert f'<a class="govuk-link" href="/middlesbrough/packs/{pack.slug}/">5. Update' in page
+    happened = AuditEvent.objects.get(kind="agenda-item-changed")
+    assert happened.detail["before"] == {"pack": None}
+    assert happened.detail["after"] == {"pack": pack.pk}
+
+
+def test_an_item_rests_on_no_other_partnerships_pack(item, elsewhere, keeper, officer):
+    with pytest.raises(NotPossible, match="another partnership"):
+        panel_actions.rest_item_on(item=item, pack=_pack(elsewhere, by=officer), by=keeper)
 
 
 # --- Asking and answering --------------------------------------------------------------------
@@ -139,6 +179,16 @@ def test_democratic_services_make_one_and_everybody_named_has_a_row(
         "The Executive": date(2024, 5, 4),
     }
     assert "Lighting" in text(answer)
+
+
+def test_who_keeps_scrutiny_is_led_to_taking_a_body_out_and_nobody_else_is(
+    visit, recipient, keeper, councillor
+):
+    page = f"recommendations/{recipient.recommendation_id}/"
+    leads_to = f"recipients/{recipient.pk}/end/"
+    assert leads_to in text(visit(keeper, page))
+    assert leads_to not in text(visit(councillor, page))
+    assert recipient.name not in text(visit(keeper, leads_to, because="Not of this area"))
 
 
 def test_a_refused_response_stands_at_its_field(visit, recipient, officer):

@@ -41,6 +41,7 @@ TABLE = {
     "finish a step": ". O M . D . . .",
     "plan work": ". . . . D . . .",
     "add an agenda item": ". . . . D . . .",
+    "say on which pack an item rests": ". . . . D . . .",
     "record an outcome": ". . . . D . . .",
     "set a period": ". . . . D . . .",
     "add a closed day": ". . . . D . . .",
@@ -118,6 +119,9 @@ def deeds(middlesbrough, panel, meeting, question, recommendation, recipient, co
         "plan work": lambda by: panel_actions.plan_work(panel=panel, title="Fires", by=by),
         "add an agenda item": lambda by: panel_actions.add_item(
             meeting=meeting, number=7, title="Fires", by=by
+        ),
+        "say on which pack an item rests": lambda by: panel_actions.rest_item_on(
+            item=item, pack=None, by=by
         ),
         "record an outcome": lambda by: panel_actions.record_outcome(
             item=item, outcome=Outcome.NOTED, minute="23/41", by=by
