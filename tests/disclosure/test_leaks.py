@@ -37,7 +37,7 @@ FILES = ("data.csv", "data.xlsx", "slides.pptx")
 OF_RETURNS = ("returns/history", "returns/waiting", "returns/check", "returns/kept")
 
 
-def _hidden_numbers(ruled: Ruled) -> set[str]:
+def hidden_numbers(ruled: Ruled) -> set[str]:
     """The counts that no page may show, as numbers, with averages and rates made from them."""
     places = geography(ruled.partnership)
     residents = {
@@ -135,7 +135,7 @@ def _is_of_a_return(address: str) -> bool:
 @pytest.mark.parametrize("role", list(Role))
 def test_no_answer_of_the_portal_holds_a_hidden_count(ruled, role):
     """The first few of each page for everybody, every way of asking for a councillor."""
-    hidden = _hidden_numbers(ruled)
+    hidden = hidden_numbers(ruled)
     every = list(_addresses(ruled))
     start = every if role is Role.COUNCILLOR else every[:: len(every) // 12]
     answers = walking.walk(
@@ -148,7 +148,7 @@ def test_no_answer_of_the_portal_holds_a_hidden_count(ruled, role):
 
 
 def test_with_the_gate_open_the_same_walk_finds_them_on_every_kind_of_surface(ruled):
-    hidden = _hidden_numbers(ruled)
+    hidden = hidden_numbers(ruled)
     set_rule(
         partnership=ruled.partnership,
         dataset="fires",
@@ -182,7 +182,7 @@ def test_with_the_gate_open_the_same_walk_finds_them_on_every_kind_of_surface(ru
 @pytest.mark.parametrize("by", ["area", "category"])
 @pytest.mark.parametrize("period", PERIODS)
 def test_the_command_line_tells_nothing_hidden_either(ruled, period, by):
-    hidden = _hidden_numbers(ruled)
+    hidden = hidden_numbers(ruled)
     for measure, area in itertools.product(MEASURES, ("", ruled.small[0])):
         told = io.StringIO()
         call_command(
