@@ -90,7 +90,9 @@ def title(part: Part) -> str:
     name = dataset.title
     if dataset.source(part.source).is_national:
         return f"{name} of every partnership"
-    return f"{part.partnership.short_name} {name[:1].lower()}{name[1:]}"
+    # One that begins with an abbreviation keeps its capitals.
+    lower = name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    return f"{part.partnership.short_name} {lower}"
 
 
 def source(part: Part) -> str:
