@@ -19,6 +19,13 @@ class Gap(Enum):
         """The symbol for a table cell, as in the Government Analysis Function's guidance."""
         return _SHORTHANDS[self]
 
+    @property
+    def meaning(self) -> str:
+        """What the shorthand stands for: a figure may be hidden for another that is small."""
+        if self is Gap.HIDDEN:
+            return f"{self.value}, or would tell one that is"
+        return str(self.value)
+
 
 _SHORTHANDS = {Gap.NOT_SUPPLIED: "[x]", Gap.HIDDEN: "[c]", Gap.NOT_APPLICABLE: "[z]"}
 

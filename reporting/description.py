@@ -188,7 +188,7 @@ class Table:
         used: dict[str, str] = {}
         for cell in cells:
             if isinstance(cell.value, Gap):
-                used[cell.value.shorthand] = cell.value.value
+                used[cell.value.shorthand] = cell.value.meaning
             for mark in sorted(cell.marks, key=lambda mark: mark.shorthand):
                 used[mark.shorthand] = mark.meaning
         return used

@@ -78,7 +78,7 @@ def band(cells: Sequence[Cell]) -> str:
 
 def gaps(gaps: Iterable[Gap]) -> str:
     """Why wards have no number."""
-    return "; ".join(f"{gap.shorthand} {gap.value}" for gap in gaps)
+    return "; ".join(f"{gap.shorthand} {gap.meaning}" for gap in gaps)
 
 
 def query(figures: Figures, comparison: Comparison, place: Place) -> str:

@@ -211,7 +211,9 @@ def _of_refusal(multiple: Multiple) -> Iterable[Ask]:
     change = multiple.shown.headline_comparison.change
     if isinstance(change, Incomparable) and change.reason not in _OF_GAPS:
         title = multiple.title
-        question = f"Could figures of {title[:1].lower()}{title[1:]} be given that can be compared?"
+        if not title[1:2].isupper():
+            title = title[:1].lower() + title[1:]
+        question = f"Could figures of {title} be given that can be compared?"
         then = multiple.shown.headline_comparison.then_label
         why = f"They are not compared with {then}: {change.reason.value}."
         yield Ask(Sentence((question,)), why)

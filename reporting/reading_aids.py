@@ -48,7 +48,7 @@ def _of_bars(chart: Chart, mark: str) -> Iterator[str]:
 
 def _of_gaps(chart: Chart) -> Iterator[str]:
     gaps = {cell.value for one in chart.series for cell in one.cells if isinstance(cell.value, Gap)}
-    words = " or ".join(sorted(gap.value for gap in gaps))
+    words = " or ".join(sorted(gap.meaning for gap in gaps))
     if words and chart.kind is Kind.LINES:
         yield f"A line breaks off where a figure is {words}. That is not a zero."
     elif words:

@@ -20,7 +20,7 @@ BEYOND_CHANCE = "more than chance alone would explain"
 PLURALS = {PlaceKind.WARD: "wards", PlaceKind.LOCALITY: "localities"}
 _GAPS = {
     Gap.NOT_SUPPLIED: "the figures for that time have not been supplied",
-    Gap.HIDDEN: "the figure is too small to be shown",
+    Gap.HIDDEN: "the figure is too small to be shown, or would tell one that is",
     Gap.NOT_APPLICABLE: "this source’s figures are not as fine as that",
 }
 

@@ -63,6 +63,8 @@ def title_of_places(figures: Figures, rows: Sequence[PlaceRow]) -> str:
     known = [change for change in changes if isinstance(change, Change)]
     if not known:
         return f"{figures.measure.title} by {kind.value}"
+    if len(known) < len(changes):
+        called += " whose figures are shown"
     rose = sum(change.direction is Direction.UP for change in known)
     if rose == 0:
         fell = sum(change.direction is Direction.DOWN for change in known)

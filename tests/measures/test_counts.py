@@ -51,3 +51,8 @@ def test_every_mark_has_a_meaning_in_words():
         "break",
         "low",
     }
+
+
+def test_what_hidden_means_covers_figures_that_are_not_small_themselves():
+    assert Gap.HIDDEN.meaning == "too few to show, or would tell one that is"
+    assert Gap.NOT_SUPPLIED.meaning == Gap.NOT_SUPPLIED.value

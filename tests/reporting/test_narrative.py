@@ -228,6 +228,12 @@ def test_a_ward_that_cannot_be_compared_is_not_among_those_that_moved():
     assert narrative.findings(held, evidence) == ()
 
 
+def test_the_wards_that_cannot_be_compared_are_not_passed_over_in_silence():
+    held = wards(*STEADILY_DOWN, ("Hidden", 9, 9, Gap.HIDDEN), ("Ayresome", 300, 275, 396))
+
+    assert held.wards_chart.title.endswith("rose in 1 of 9 wards whose figures are shown")
+
+
 def test_the_later_half_is_told_beside_the_averages_of_earlier_years():
     monthly = {(Month(2019, 4).shift(n), 1): 100 for n in range(36)}
     monthly |= {(Month(2022, 4).shift(n), 1): 110 for n in range(12)}
