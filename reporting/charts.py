@@ -61,7 +61,12 @@ def months(figures: Figures, comparison: Comparison, *, area: Place | None = Non
 
 
 def grain(figures: Figures, period: Period, *, area: Place | None = None) -> PeriodKind:
-    """Months, unless quarters of the year of `period` have figures and no month has."""
+    """Months, unless quarters of the year of `period` have figures and no month has.
+
+    Nor where a disclosure rule releases no months: hidden ones would say nothing.
+    """
+    if figures.gate and figures.gate.months > 1:
+        return PeriodKind.QUARTER
     year = Period.year(period.last.financial_year)
     tells = {
         each: any(figures.count(one, area=area) not in _UNTOLD for one in year.split(into=each))

@@ -123,13 +123,15 @@ class Gate:
     """What a disclosure rule lets through: the cells of one released version, and no more.
 
     `cells` is by the code of a place, and its figures overlap: months stand beside their year.
-    `said` is the rule in sentences. `supplied_to` is what the source itself reaches down to.
+    The shortest are for `months`. `said` is the rule in sentences. `supplied_to` is what the
+    source itself reaches down to.
     """
 
     cells: Mapping[str, Series] = field(repr=False)
     version: int | None
     said: tuple[str, ...]
     supplied_to: PlaceKind
+    months: int = 1
 
 
 @dataclass(frozen=True)

@@ -283,6 +283,7 @@ def _gate(
         version=tables.supply.version,
         said=disclosure_words.in_force(tables.rule, dataset=dataset, source=tables.source),
         supplied_to=supplied_to,
+        months=tables.rule.finest.months,
     )
 
 

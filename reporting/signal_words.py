@@ -54,6 +54,15 @@ _FIRST_LOOK = (
 
 
 def _too_few(figures: Figures) -> str:
+    if figures.gate and figures.gate.months > 1:
+        return (
+            "Whether a month stands out cannot be told: under the source’s disclosure rule figures"
+            " are not released by month."
+        )
+    if figures.gate:
+        return (
+            "Whether a month stands out cannot be told: too few months in a row are held and shown."
+        )
     if figures.measure.seasonal:
         return (
             "Whether a month stands out cannot be told yet: these figures have a season, and fewer"

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from measures.counts import Count, Gap
 from measures.periods import Month
 from measures.rates import round_half_up
-from returns import queries, words
+from returns import disclosure_words, queries, words
 from returns.declarations import Source
 from returns.definitions import definable
 from returns.findings import Finding, Report, Severity
 from returns.models import Definition, Part, Return
 from returns.preview import Line, Preview
 from returns.published_preview import PublishedPreview
+from returns.registry import datasets
+from returns.released import rule_in_force
+from returns.rules import Rule
 
 MINUS = "−"
 # More than this of one file are in the workbook with the cells marked, and not on the page.
@@ -112,12 +115,20 @@ def preview_panel(part: Part, seen: Preview | PublishedPreview) -> PreviewPanel:
         return _published_panel(part, seen)
     return PreviewPanel(
         title=f"{title}, {words.months(part)}",
-        sentence=words.effect(is_unchanged=seen.is_unchanged, replaces=seen.replaces),
+        sentence=_sentence(part, seen),
         tables=(
             _table(f"months-{part.pk}", f"{title} by month", "Month", seen.months),
             _table(f"wards-{part.pk}", f"{title} by ward, all its months", "Ward", seen.wards),
         ),
     )
+
+
+def _sentence(part: Part, seen: Preview) -> str:
+    """What acceptance does; and that this page is before the gate, where the source has a rule."""
+    said = words.effect(is_unchanged=seen.is_unchanged, replaces=seen.replaces)
+    dataset = datasets[part.dataset]
+    rule = rule_in_force(part.partnership, dataset, dataset.source(part.source))
+    return said if rule.rule is Rule.NONE else f"{said} {disclosure_words.AS_THEY_CAME}"
 
 
 PUBLISHED_COLUMNS = ("Figure", "Of", "New", "In use now", "Published in")

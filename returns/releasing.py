@@ -194,7 +194,7 @@ def _earlier(before: ReleasedTable, now: Table) -> Earlier:
     changed = {
         key for key, count in then.counts.items() if key in now.counts and now.counts[key] != count
     }
-    shown: dict[Hashable, Count] = {**shown_in(before)}
+    shown: Mapping[Hashable, Count] = {key: count for key, count in shown_in(before).items()}  # noqa: C416 - a wider key
     return Earlier(shown, then.equations, frozenset(changed), _arithmetic(before))
 
 

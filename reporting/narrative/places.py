@@ -52,8 +52,9 @@ def of_places(figures: Figures, rows: Sequence[PlaceRow]) -> Iterable[Sentence]:
         return
     kind = changes[0][0].place.kind
     rose, fell = (_that_went(changes, way) for way in (Direction.UP, Direction.DOWN))
+    shown = _shown(rows, changes)
     if not rose and not fell:
-        yield Sentence((f"The number is unchanged in every {kind.value}.",))
+        yield Sentence((f"The number is unchanged in every {kind.value}{shown}.",))
         return
     most, fewest = (fell, rose) if len(fell) > len(rose) else (rose, fell)
     verb = ROSE[most[0][1].direction]
@@ -62,7 +63,7 @@ def of_places(figures: Figures, rows: Sequence[PlaceRow]) -> Iterable[Sentence]:
         f"The number {verb} in ",
         *(["all "] if every else [Cell(len(most)), " of "]),
     ]
-    parts += [Cell(len(changes)), f" {PLURALS[kind]}"]
+    parts += [Cell(len(changes)), f" {PLURALS[kind]}{shown}"]
     if len(fewest) > MOST_NAMED:
         parts += [*_most_in(figures, most), ", and ", ROSE[fewest[0][1].direction], " in "]
         parts += [Cell(len(fewest)), *_most_in(figures, fewest)]
@@ -73,6 +74,12 @@ def of_places(figures: Figures, rows: Sequence[PlaceRow]) -> Iterable[Sentence]:
     beyond = sum(change.is_beyond_chance for _, change in changes)
     parts += _beyond(beyond, len(changes), each=kind.value)
     yield Sentence((*parts, "."))
+
+
+def _shown(rows: Iterable[PlaceRow], changes: Sequence[tuple[PlaceRow, Change]]) -> str:
+    """What to say where not all places can be compared; blank where they can."""
+    every = [row for row in rows if row.place.kind is not PlaceKind.ELSEWHERE]
+    return "" if len(every) == len(changes) else " whose figures are shown"
 
 
 def _most_in(figures: Figures, moved: Sequence[tuple[PlaceRow, Change]]) -> list[Part]:
@@ -125,6 +132,8 @@ def of_exceptions(
     rose, fell = (_that_went(before, way) for way in (Direction.UP, Direction.DOWN))
     most, fewest = (fell, rose) if len(fell) > len(rose) else (rose, fell)
     if not 0 < len(fewest) <= MOST_NAMED or len(before) < FEWEST_FOR_EXCEPTIONS:
+        return
+    if _shown(earlier, before):
         return
     now = {row.place.code: (row, change) for row, change in _changes(rows)}
     held = [now[row.place.code] for row, _ in fewest if row.place.code in now]

@@ -291,3 +291,12 @@ def test_the_page_of_a_measure_says_what_its_rule_is(ruled, client):
     assert "The finest figures released are for quarters, by ward." in text
     assert "[c]" in text
     assert "too few to show" in text
+
+
+def test_with_hidden_wards_it_is_said_of_the_shown_ones_only(ruled, client):
+    client.force_login(ruled.officer)
+    page = client.get(f"/{ruled.partnership.slug}/fires/primary/?period=2022/23+Q2")
+    text = page.content.decode()
+    assert "wards whose figures are shown" in text
+    assert "figures are not released by month" in text
+    assert "deliberate primary fires a quarter" in text
