@@ -5,21 +5,19 @@ from __future__ import annotations
 import subprocess
 from dataclasses import replace
 from io import BytesIO
-from itertools import combinations
 from zipfile import ZipFile
 
 import pytest
-from PIL import ImageFont
 from pptx import Presentation
-from pptx.util import Pt
 
 from measures.counts import Gap, Mark
 from reporting import samples
 from reporting.description import Cell, Kind, Sentence, Slide, SlideKind, Words
 from reporting.powerpoint import presentation
 from reporting.slide_plan import DuplicateTitle, boxes, pages, text_height, text_size, title_size
-from reporting.slide_template import HEIGHT, SIZES, WIDTH, Place
-from reporting.table_plan import CELL_SIDE, CELL_TOP, TooLong
+from reporting.slide_template import SIZES, Place
+from reporting.table_plan import TooLong
+from tests.drawing import fitting
 
 DECK = samples.deck()
 PACK = samples.pack()
@@ -124,94 +122,23 @@ def test_tables_have_a_heading_row_and_lose_no_row(slides):
 
 
 def test_no_two_shapes_overlap_and_none_leaves_the_slide(pack):
-    for number, slide in enumerate(pack, 1):
-        shapes = [_edges(one) for one in slide.shapes]
-        for name, left, top, right, bottom in shapes:
-            assert 0 <= left < right <= Pt(WIDTH), (number, name)
-            assert 0 <= top < bottom <= Pt(HEIGHT), (number, name)
-        assert _overlapping(shapes) == [], number
+    assert list(fitting.overlapping(pack)) == []
 
 
 def test_no_two_boxes_of_a_diagram_overlap_and_all_stay_clear_of_the_words(pack):
-    groups = [(slide, one) for slide in pack for one in slide.shapes if one.shape_type == 6]
-    assert len(groups) > 1
-    for slide, group in groups:
-        boxes = [_edges(one) for one in group.shapes if one.has_text_frame]
-        others = [_edges(one) for one in slide.shapes if one is not group and one.shape_type != 6]
-        assert _overlapping(boxes) == []
-        assert [(a[0], b[0]) for a in boxes for b in others if _overlapping([a, b])] == []
-
-
-def _edges(one) -> tuple:
-    return one.name, one.left, one.top, one.left + one.width, one.top + one.height
-
-
-def _overlapping(shapes) -> list[tuple[str, str]]:
-    return [
-        (a[0], b[0]) for a, b in combinations(shapes, 2)
-        if not (a[3] <= b[1] or b[3] <= a[1] or a[4] <= b[2] or b[4] <= a[2])
-    ]  # fmt: skip
+    assert len([one for slide in pack for one in slide.shapes if one.shape_type == 6]) > 1
+    assert list(fitting.overlapping_in_diagrams(pack)) == []
 
 
 @pytest.mark.libreoffice  # its packages bring the font
 def test_no_words_overflow_their_shapes(pack):
-    for number, slide in enumerate(pack, 1):
-        for shape in slide.placeholders:
-            place = Place(shape.placeholder_format.idx)
-            if not shape.has_text_frame or place in {Place.FOOTER, Place.NUMBER}:
-                continue
-            held = _set_height(shape.text_frame, shape.width.pt, is_bold=place in BOLD)
-            assert held <= shape.height.pt + 0.5, (number, place)
+    assert list(fitting.overflowing(pack)) == []
 
 
 @pytest.mark.libreoffice
 def test_no_words_overflow_the_boxes_of_a_diagram_or_the_rows_of_a_table(pack):
-    for number, slide in enumerate(pack, 1):
-        for shape in (one for group in slide.shapes if group.shape_type == 6
-                      for one in group.shapes if one.has_text_frame):  # fmt: skip
-            frame = shape.text_frame
-            held = _set_height(frame, shape.width.pt - 2 * frame.margin_left.pt)
-            assert held + 2 * frame.margin_top.pt <= shape.height.pt + 0.5, (number, shape.name)
-        for table in (one.table for one in slide.shapes if one.has_table):
-            for row in table.rows:
-                for cell, column in zip(row.cells, table.columns, strict=True):
-                    held = _set_height(cell.text_frame, column.width.pt - 2 * CELL_SIDE)
-                    assert held + 2 * CELL_TOP <= row.height.pt + 0.5, (number, cell.text)
-
-
-BOLD = {Place.TITLE, Place.WARNING}
-
-
-def _set_height(frame, width: float, *, is_bold: bool = False) -> float:
-    """How high words come when set in Liberation Sans, which is as wide as Arial."""
-    fonts = {is_bold: ImageFont.truetype(
-        f"/usr/share/fonts/truetype/liberation/LiberationSans-{name}.ttf", 100)
-        for is_bold, name in ((False, "Regular"), (True, "Bold"))}  # fmt: skip
-    height = 0.0
-    for paragraph in frame.paragraphs:
-        if not paragraph.runs:
-            continue
-        font = paragraph.runs[0].font
-        properties = paragraph._p.find(f"{A}pPr")
-        indent = int(properties.get("marL") or 0) / 12700 if properties is not None else 0
-        text = "".join(run.text for run in paragraph.runs)
-        room = (width - indent) / font.size.pt * 100
-        lines = _lines(text, fonts[bool(font.bold or is_bold)], room)
-        # Arial's own line is 1.15 of its size.
-        height += lines * font.size.pt * 1.15
-        height += paragraph.space_before.pt if paragraph.space_before else 0
-    return height
-
-
-def _lines(text: str, font, width: float) -> int:
-    lines, line = 1, ""
-    for word in text.split():
-        longer = f"{line} {word}".strip()
-        if line and font.getlength(longer) > width:
-            lines, line = lines + 1, word
-        else:
-            line = longer
-    return lines
+    assert list(fitting.overflowing_in_diagrams(pack)) == []
+    assert list(fitting.overflowing_in_tables(pack)) == []
 
 
 def test_words_that_do_not_fit_go_on_and_none_is_lost():

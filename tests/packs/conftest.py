@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
 
+from csp_portal import demo, demo_pack
 from measures.periods import Period
 from partnership.group_models import Group, GroupKind, Meeting
 from partnership.models import Area, Partnership, User
 from reporting import pack_actions
+from reporting.formats import Format
+from reporting.frozen import FrozenPack, thaw_pack
 from reporting.pack_actions import Details, NewSection
 from reporting.pack_models import PackKind, Section, Version
 from returns.models import Part, Revision
@@ -160,3 +166,27 @@ def restate(setting: Setting, filled: Filled) -> Callable[[], Part]:  # noqa: F8
         return part
 
     return restating
+
+
+@dataclass(frozen=True)
+class Update:
+    """The demonstration's annual update, and the folder with its file in every format."""
+
+    frozen: FrozenPack
+    folder: Path
+
+    def file(self, one: Format) -> Path:
+        return self.folder / f"{demo_pack.SLUG}.{one.value}"
+
+
+@pytest.fixture(scope="session")
+def update(django_db_setup, django_db_blocker, tmp_path_factory) -> Update:
+    """Made once from the whole demonstration, of which nothing is left in the database."""
+    folder = tmp_path_factory.mktemp("update")
+    with django_db_blocker.unblock(), transaction.atomic():
+        demo.load()
+        formats = ",".join(one.value for one in Format)
+        call_command("build_pack", demo_pack.SLUG, to=folder, formats=formats, verbosity=0)
+        version = Version.objects.get(pack__slug=demo_pack.SLUG)
+        transaction.set_rollback(True)
+    return Update(thaw_pack(version.frozen), folder)

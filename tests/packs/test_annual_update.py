@@ -14,16 +14,14 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from pptx import Presentation
 
-from csp_portal import demo, demo_pack
 from measures.counts import Gap
 from reporting.description import MINUS, Cell, Entry, Sentence, Slide, Table, Words
-from reporting.frozen import FrozenPack, thaw_pack
-from reporting.pack_models import Version
+from reporting.formats import Format
+from reporting.frozen import FrozenPack
 from reporting.record_sections import PUT_RIGHT
+from tests.packs.conftest import Update
 
 pytestmark = pytest.mark.django_db
 
@@ -37,14 +35,8 @@ class Pack:
 
 
 @pytest.fixture(scope="module")
-def pack(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Pack]:
-    folder = tmp_path_factory.mktemp("update")
-    with django_db_blocker.unblock(), transaction.atomic():
-        demo.load()
-        call_command("build_pack", demo_pack.SLUG, to=folder, formats="pptx", verbosity=0)
-        version = Version.objects.get(pack__slug=demo_pack.SLUG)
-        yield Pack(thaw_pack(version.frozen), frozenset(_drawn(folder / f"{demo_pack.SLUG}.pptx")))
-        transaction.set_rollback(True)
+def pack(update: Update) -> Pack:
+    return Pack(update.frozen, frozenset(_drawn(update.file(Format.PPTX))))
 
 
 def _drawn(path) -> Iterator[str]:
