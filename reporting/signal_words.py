@@ -311,9 +311,10 @@ def rules() -> tuple[str, ...]:
         ),
         f"Making Data Count’s rules are tried in this order: {order}.",
         (
-            "Limits are narrow where few events happened to come evenly. So a month outside them,"
-            " or near them, is told only where the exact test of two counts, against the other"
-            " months under the same limits, finds it beyond chance too."
+            "Limits are narrow where few events happened to come evenly, and where most months have"
+            " none a run of them lies below the average. So what rules 1, 3 and 4 find is told only"
+            " where the exact test of two counts, against the other months under the same limits,"
+            " finds it beyond chance too."
         ),
         (
             "A gap ends a run of months, and limits begin afresh there and where a recorded change"

@@ -54,17 +54,14 @@ class Watched:
         return self.chart is not None and _touches_lockdown(self.chart.months)
 
 
-# The rules that hold a single month against limits; the others need seven in a row.
-_BY_LIMITS = {Rule.OUTSIDE, Rule.NEAR_LIMIT}
-
-
 def _is_beyond_chance(chart: ControlChart, signal: Signal) -> bool:
     """Whether single events would seldom scatter so, by the exact test against the other months.
 
     Limits are as narrow as the months happened to be alike: where two a month are usual, three
-    may lie outside them and still be nothing but chance.
+    may lie outside them and still be nothing but chance. And where most months have none, a run
+    of them lies below the average. Seven steps one way tell by their order alone.
     """
-    if signal.rule not in _BY_LIMITS:
+    if signal.rule is Rule.TREND:
         return True
     like = {month.number for month in signal.months}
     now = [point.count for point in chart.points if point.month in signal.months]

@@ -85,6 +85,15 @@ def test_a_month_outside_narrow_limits_is_not_told_where_single_events_would_sca
     ]
 
 
+def test_a_run_of_months_without_any_is_no_news_where_one_in_ten_has_one():
+    held = with_months([0] * 11 + [1] + [0] * 8 + [1] + [0] * 3)
+    chart = signals.watched(held, YEAR).chart
+
+    assert Rule.SHIFT in {one.rule for one in chart.signals}
+    assert binomtest(0, 2, 8 / 24).pvalue > 0.05
+    assert not [one for one in told(held) if "average" in one]
+
+
 def test_the_same_against_the_same_month_of_other_years_in_a_season():
     before = [*[3, 2, 1, 1, 1, 1, 2, 2, 1, 1, 1, 2] * 3]
     held = as_fires(with_months([*before[:-1], 5]))
@@ -102,7 +111,7 @@ def test_the_same_against_the_same_month_of_other_years_in_a_season():
             "The number rose every month from August 2022 to February 2023, 6 times running.",
         ),
         (
-            [102, 101, 104, 102, 105, 101, 103, 95],
+            [108, 107, 110, 108, 109, 107, 109, 95],
             "Every month from August 2022 to February 2023 was above the average of",
         ),
     ],
