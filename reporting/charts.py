@@ -81,8 +81,8 @@ _UNTOLD = {Gap.NOT_APPLICABLE, Gap.NOT_SUPPLIED}
 
 
 def tells_something(chart: Chart) -> bool:
-    """Whether there is any figure to draw, or one that is hidden."""
-    return any(cell.value not in _UNTOLD for series in chart.series for cell in series.cells)
+    """Whether there is any number to draw."""
+    return any(cell.number is not None for series in chart.series for cell in series.cells)
 
 
 def _axis_label(one: Period) -> str:

@@ -74,7 +74,7 @@ def about_place(place: Place) -> tuple[str, ...]:
     return (*said, *([ILLUSTRATIVE_GROUPING] if place.illustrative else []))
 
 
-NOTHING_OVER_TIME = "No figures of this year are told by month or by quarter."
+NOTHING_OVER_TIME = "No figures by month or by quarter can be shown for this year."
 NOT_IN_THIS_SOURCE = "This source does not have the measure."
 EVERYTHING_IN_IT = "Everything in this source."
 WARDS_BREAK = (

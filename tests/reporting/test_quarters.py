@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from measures.counts import Gap
 from measures.periods import Month, Period
 from reporting import decks, svg
+from reporting.figures import Gate
 from reporting.pages import MeasureShown, card
 from tests.reporting.making import NORTH, figures
 
@@ -50,6 +55,16 @@ def test_a_hidden_quarter_is_a_gap_in_the_line_of_quarters():
 
     assert [cell.value for cell in chart.series[0].cells] == [308, Gap.HIDDEN, 310, 311]
     assert "No figure for Q2 2022/23." in chart.alternative
+
+
+@pytest.mark.parametrize(("length", "is_drawn"), [(3, True), (12, False)])
+def test_under_a_rule_what_it_releases_is_drawn_and_nothing_where_all_is_hidden(length, is_drawn):
+    plain = quarterly(length).figures
+    gate = Gate({"": dict(plain.counts[NORTH])}, 1, ("A rule.",), plain.lowest, length)
+    told = MeasureShown(replace(plain, counts={}, gate=gate), YEAR, None, None)
+
+    assert (told.over_time is not None) is is_drawn
+    assert told.over_time_title == "Quarter by quarter"
 
 
 def test_where_months_are_held_they_are_drawn():
