@@ -19,6 +19,7 @@ from reporting.pack_pictures import pictures
 from reporting.pack_words import OPENS, TO_FOLLOW, meeting_line, presenter_line
 from reporting.sections import Context, DataMissing, section_kinds
 from reporting.selection import LONDON
+from reporting.text_sections import text_slides
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,8 @@ class _Builder:
             return tuple(section_kinds[section.kind].build(context))
         except DataMissing as missing:
             self.missing[section.key] = str(missing)
-            return (_said(section, str(missing)),)
+            further = text_slides(context, title=f"{section.title}: further")
+            return (_said(section, str(missing)), *further)
 
     def _figures(self, section: Section) -> Iterable[FrozenFigure]:
         """What stands in the text for each figure; those that cannot be read are noted."""

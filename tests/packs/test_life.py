@@ -137,6 +137,22 @@ def test_a_section_without_data_says_so_on_its_slide(setting):
     assert built.missing["later"] == slide.sentences[0].text
 
 
+def test_words_of_a_section_without_data_stay_in_the_pack(setting):
+    added = (
+        NewSection("later", "measure", "Later", {"measure": "crime/robbery", "period": "2030/31"}),
+        NewSection("unnamed", "strategic-assessment", "Assessment"),
+    )
+    added = [replace(one, text="# What we did\nPatrols went on.") for one in added]
+    pack_actions.add_sections(
+        version=setting.version, sections=added, by=setting.officer, at=ISSUED
+    )
+    built = build(setting.version)
+    for one in added:
+        said, words = built.pack.section(one.key).slides
+        assert said.sentences[0].text == built.missing[one.key]
+        assert [sentence.text for sentence in words.sentences] == ["Patrols went on."]
+
+
 def test_what_is_to_follow_says_so_and_comes_with_the_supplement(setting, approve):
     section = setting.section("robbery")
     written = Written(section.title, "", section.settings, SectionState.TO_FOLLOW)
