@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -126,7 +126,11 @@ def make_file(
         sha256=hashlib.sha256(content).hexdigest(),
         made_at=at or timezone.now(),
     )
-    _keep(made, content)
+    try:
+        _keep(made, content)
+    except IntegrityError:
+        # Asked for twice: the first to be ready stays.
+        return version.files.get(scope=scope, format=file_format.value)
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
@@ -74,6 +74,15 @@ def sections(version: Version) -> tuple[Section, ...]:
 
 def latest_making(version: Version) -> Making | None:
     return version.makings.first()
+
+
+# All formats of an annual update take seconds.
+LONGEST_MAKING = timedelta(minutes=10)
+
+
+def has_stopped(making: Making | None, *, now: datetime) -> bool:
+    """Whether a making that has not ended takes so long that nobody is at it any more."""
+    return making is not None and not making.ended_at and now - making.asked_at > LONGEST_MAKING
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,8 @@ def version(
     found = found_version(request, partnership, slug, number)
     if not found.is_frozen:
         return redirect("packs:edit", **place(found))
-    frozen, user = thaw_pack(found.frozen), request.user
+    frozen, user, now = thaw_pack(found.frozen), request.user, timezone.now()
+    making = pack_queries.latest_making(found)
     context = {
         "version": found,
         "meeting": meeting_line(found.pack),
@@ -92,9 +93,10 @@ def version(
         "sections": pack_pages.shown_sections(frozen),
         "sources": frozen.sources,
         "files": pack_pages.file_lines(found),
-        "making": pack_queries.latest_making(found),
+        "making": making,
+        "has_stopped": pack_queries.has_stopped(making, now=now),
         "formats": [one.value.upper() for one in Format],
-        "since": since(frozen, partnership=partnership, now=timezone.now()),
+        "since": since(frozen, partnership=partnership, now=now),
         "may_edit": may(user, Permission.EDIT_PACKS, partnership=partnership),
         "may_issue": may(user, Permission.ISSUE_PACKS, partnership=partnership),
         "may_read_history": may(user, Permission.READ_DRAFT_PACKS, partnership=partnership),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from reporting import pack_actions, pack_files, pack_section_actions
 from reporting.formats import Format, NotDrawn
@@ -54,6 +56,43 @@ def test_a_file_stopped_half_way_is_not_kept(issued, monkeypatch, trouble):
     assert names
     assert not any(storage.exists(name) for name in names)
     assert not PackFile.objects.exists()
+
+
+def test_of_two_makings_at_once_the_first_to_be_ready_stays(issued, monkeypatch):
+    asked = {"version": issued, "scope": PackFile.Scope.WHOLE, "file_format": Format.XLSX}
+    draw, others = pack_files.draw, []
+
+    def slowly(*args, **kwargs):
+        content = draw(*args, **kwargs)
+        if not others:
+            others.append(None)
+            others.append(pack_files.make_file(**asked))
+        return content
+
+    monkeypatch.setattr(pack_files, "draw", slowly)
+    assert pack_files.make_file(**asked) == others[1] == issued.files.get()
+
+
+def test_a_making_that_stopped_is_said_and_can_be_begun_again(client, setting, issued):
+    now = timezone.now()
+    making = Making.objects.create(
+        version=issued,
+        formats=["xlsx"],
+        of=1,
+        status=Making.Status.RUNNING,
+        asked_by=setting.manager,
+        asked_at=now - timedelta(minutes=9),
+    )
+    at = f"/{setting.partnership.slug}/packs/{issued.pack.slug}/1/"
+    client.force_login(setting.manager)
+    assert "probably stopped" not in client.get(at).content.decode()
+    making.asked_at = now - timedelta(minutes=11)
+    making.save()
+    page = client.get(at).content.decode()
+    assert "probably stopped" in page
+    assert "Make the files" in page
+    client.post(f"{at}files/", {"formats": ["xlsx"]})
+    assert issued.makings.count() == 2
 
 
 def test_what_cannot_be_drawn_is_said_and_leaves_nothing(
