@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from partnership.models import (
@@ -129,20 +129,21 @@ def nearest_population(
 
 
 def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
-    """The places of `partnership` as they stood `on` a day, today unless told; five queries.
+    """The places of `partnership` as they stood `on` a day, today unless told; three queries.
 
     Before the first ward set or grouping, the first is used. A locality that has lost its
     wards is none.
     """
     on = on or timezone.localdate()
-    sets = _ward_sets(partnership)
+    sets, successions = _ward_sets(partnership)
     in_force = _in_force(sets, on)
     wards_now = in_force.wards if in_force else ()
     every_ward = {ward.pk for one in sets for ward in one.wards}
-    same_as = _same_extents(every_ward)
+    same_as = _same_extents(successions)
     today = {extent: ward.pk for ward in wards_now for extent in same_as.get(ward.pk, {ward.pk})}
 
-    own, grouped = _own_areas(partnership)
+    known = _areas(partnership, every_ward)
+    own, grouped = known.own, known.grouped
     groups = {
         today[group.ward]: group.locality
         for group in _in_force_each(grouped, on)
@@ -154,18 +155,17 @@ def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
     }
     lsoas, placed = _lsoas_placed(sets, in_force, today)
     ward_of = {**placed, **today}
-    partnership_area, district_ids, populations = _residents(partnership, every_ward)
     return Geography(
         on=on,
-        partnership_area=partnership_area,
+        partnership_area=known.partnership_area,
         not_placed=next((area for area in own if area.level == Level.NOT_PLACED), None),
         ward_set_id=in_force.pk if in_force else None,
         wards=wards_now,
         localities=localities,
         ward_of=ward_of,
         locality_of=groups,
-        district_ids=district_ids,
-        populations=_shared_by_extent(populations, today, same_as),
+        district_ids=known.district_ids,
+        populations=_shared_by_extent(known.populations, today, same_as),
         former_wards=frozenset(every_ward | lsoas | ended) - set(ward_of),
         ward_set_name=in_force.name if in_force else "",
         is_of_today=in_force == _in_force(sets, timezone.localdate()),
@@ -195,21 +195,32 @@ class _Group(NamedTuple):
 _Dated = TypeVar("_Dated", _Set, _Group)
 
 
-def _ward_sets(partnership: Partnership) -> list[_Set]:
+def _ward_sets(partnership: Partnership) -> tuple[list[_Set], set[tuple[int, int]]]:
+    """Every set with its wards, and what followed what with the same extent; one query."""
+    is_same = {
+        way: FilteredRelation(way, condition=Q(**{f"{way}__same_extent": True}))
+        for way in ("successors", "predecessors")
+    }
     rows = (
         Area.objects.filter(ward_sets__partnership=partnership)
+        .annotate(after=is_same["successors"], before=is_same["predecessors"])
         .annotate(
             set_id=F("ward_sets__pk"),
             set_name=F("ward_sets__name"),
             since=F("ward_sets__valid_from"),
             until=F("ward_sets__valid_to"),
+            became=F("after__new"),
+            was=F("before__old"),
         )
         .order_by("since", "name", "code")
     )
-    wards = defaultdict(list)
+    wards: dict[tuple, dict[int, Area]] = defaultdict(dict)
+    successions: set[tuple[int, int]] = set()
     for area in rows:
-        wards[area.set_id, area.set_name, area.since, area.until].append(area)
-    return [_Set(*dated, tuple(held)) for dated, held in wards.items()]
+        wards[area.set_id, area.set_name, area.since, area.until].setdefault(area.pk, area)
+        successions |= {(area.pk, area.became)} if area.became else set()
+        successions |= {(area.was, area.pk)} if area.was else set()
+    return [_Set(*dated, tuple(held.values())) for dated, held in wards.items()], successions
 
 
 def _in_force(dated: Iterable[_Dated], on: date) -> _Dated | None:
@@ -231,35 +242,67 @@ def _in_force_each(groups: Iterable[_Group], on: date) -> Iterator[_Group]:
             yield held
 
 
-def _same_extents(wards: Collection[int]) -> dict[int, frozenset[int]]:
+def _same_extents(successions: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
     """Each ward that was ever succeeded, with all the wards of its extent, itself among them."""
-    pairs = Succession.objects.filter(
-        Q(old__in=wards) | Q(new__in=wards), same_extent=True
-    ).values_list("old_id", "new_id")
     extents: dict[int, frozenset[int]] = {}
-    for old, new in pairs:
+    for old, new in successions:
         joined = extents.get(old, frozenset({old})) | extents.get(new, frozenset({new}))
         extents.update(dict.fromkeys(joined, joined))
     return extents
 
 
-def _own_areas(partnership: Partnership) -> tuple[list[Area], list[_Group]]:
+class _Areas(NamedTuple):
+    """The partnership's own areas with their wards, and who lives in all that it is made of."""
+
+    partnership_area: Area
+    district_ids: frozenset[int]
+    own: list[Area]
+    grouped: list[_Group]
+    populations: dict[int, dict[int, PopulationUsed]]
+
+
+def _areas(partnership: Partnership, wards: Collection[int]) -> _Areas:
+    """One query: an area of one's own has wards, any other has residents, and none has both."""
+    districts = Partnership.districts.through.objects.filter(partnership=partnership)
     rows = (
-        Area.objects.filter(partnership=partnership)
+        Area.objects.filter(
+            Q(partnership=partnership)
+            | Q(pk=partnership.area_id)
+            | Q(pk__in=districts.values("area"))
+            | Q(pk__in=wards)
+        )
         .annotate(
             ward=F("ward_groupings__ward"),
             since=F("ward_groupings__valid_from"),
             until=F("ward_groupings__valid_to"),
+            year=F("populations__year"),
+            residents=F("populations__count"),
+            published=F("populations__source"),
         )
-        .order_by("name", "pk")
+        # Of two publishers' figures for one year the later loaded stands.
+        .order_by("name", "pk", "populations__pk")
     )
-    own: dict[int, Area] = {}
+    areas: dict[int, Area] = {}
     grouped: list[_Group] = []
+    populations: dict[int, dict[int, PopulationUsed]] = defaultdict(dict)
     for area in rows:
-        own.setdefault(area.pk, area)
+        areas.setdefault(area.pk, area)
         if area.ward is not None:
             grouped.append(_Group(area.pk, area.ward, area.since, area.until))
-    return list(own.values()), grouped
+        if area.year is not None:
+            used = PopulationUsed(area.residents, area.year, area.published)
+            populations[area.pk][area.year] = used
+    return _Areas(
+        partnership_area=areas[partnership.area_id],
+        district_ids=frozenset(
+            one.pk
+            for one in areas.values()
+            if one.level == Level.DISTRICT and one.pk != partnership.area_id
+        ),
+        own=[one for one in areas.values() if one.partnership_id == partnership.pk],
+        grouped=grouped,
+        populations=populations,
+    )
 
 
 def _standing(
@@ -268,36 +311,6 @@ def _standing(
     """The localities but for those that once had wards and have none now: they have ended."""
     ended = {group.locality for group in grouped} - set(with_wards)
     return tuple(area for area in own if area.level == Level.LOCALITY and area.pk not in ended)
-
-
-def _residents(
-    partnership: Partnership, wards: Collection[int]
-) -> tuple[Area, frozenset[int], dict[int, dict[int, PopulationUsed]]]:
-    districts = Partnership.districts.through.objects.filter(partnership=partnership)
-    rows = (
-        Area.objects.filter(
-            Q(pk=partnership.area_id) | Q(pk__in=districts.values("area")) | Q(pk__in=wards)
-        )
-        .annotate(
-            year=F("populations__year"),
-            residents=F("populations__count"),
-            published=F("populations__source"),
-        )
-        # Of two publishers' figures for one year the later loaded stands.
-        .order_by("populations__pk")
-    )
-    populations: dict[int, dict[int, PopulationUsed]] = defaultdict(dict)
-    whole, district_ids = None, set()
-    for area in rows:
-        if area.pk == partnership.area_id:
-            whole = area
-        elif area.level == Level.DISTRICT:
-            district_ids.add(area.pk)
-        if area.year is not None:
-            used = PopulationUsed(area.residents, area.year, area.published)
-            populations[area.pk][area.year] = used
-    assert whole is not None  # noqa: S101 - the foreign key sees to it
-    return whole, frozenset(district_ids), populations
 
 
 def _lsoas_placed(
@@ -352,7 +365,7 @@ def place_lsoas(
     columns = ("lsoa__code", "lsoa_id", "ward_id", "ward_set__partnership_id", "ward_set_id")
     placed = [row for row in rows.values_list(*columns) if row[0] in wanted]
     sets, standing = _standing_wards({row[3] for row in placed}, on)
-    same_as = _same_extents({row[2] for row in placed})
+    same_as = _same_extents(_successions({row[2] for row in placed}))
     # The set in force speaks last.
     placed.sort(key=lambda row: (-row[3], row[4] in sets))
     found: dict[str, tuple[int, int]] = {}
@@ -361,6 +374,13 @@ def place_lsoas(
         if now:
             found[code] = (partnership, lsoa if level is Level.LSOA else next(iter(now)))
     return found
+
+
+def _successions(wards: Collection[int]) -> QuerySet:
+    """Which wards followed which with the same extent, where any of them is one of `wards`."""
+    return Succession.objects.filter(
+        Q(old__in=wards) | Q(new__in=wards), same_extent=True
+    ).values_list("old_id", "new_id")
 
 
 def _standing_wards(

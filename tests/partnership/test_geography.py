@@ -25,8 +25,8 @@ def then(middlesbrough):
     return geography(middlesbrough, on=IN_2018)
 
 
-def test_geography_takes_five_queries(middlesbrough, django_assert_num_queries):
-    with django_assert_num_queries(5):
+def test_geography_takes_three_queries(middlesbrough, django_assert_num_queries):
+    with django_assert_num_queries(3):
         places = geography(middlesbrough)
         for area in (*places.wards, *places.localities, places.partnership_area):
             assert places.population(area, 2022)

@@ -104,8 +104,8 @@ def test_a_measures_page_says_the_finding_first(councillor):
     assert "That is more than chance alone would explain." in _text(response)
 
 
-def test_a_measures_page_takes_at_most_sixteen_queries(councillor, django_assert_max_num_queries):
-    with django_assert_max_num_queries(16):
+def test_a_measures_page_takes_at_most_fifteen_queries(councillor, django_assert_max_num_queries):
+    with django_assert_max_num_queries(15):
         _get(councillor, MEASURE + "?period=2022/23&against=2021/22")
 
 

@@ -258,6 +258,6 @@ def test_what_does_not_exist_is_said_in_a_sentence(filled, measure, asked):
         read(filled, measure, **asked)
 
 
-def test_figures_take_ten_queries(filled, django_assert_num_queries):
-    with django_assert_num_queries(10):
+def test_figures_take_eight_queries(filled, django_assert_num_queries):
+    with django_assert_num_queries(8):
         read(filled)
