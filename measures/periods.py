@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 # Not calendar.month_name, which speaks the language of the machine's locale.
 _MONTH_NAMES = (
@@ -218,7 +219,7 @@ class Period:
     @property
     def each_month(self) -> tuple[Month, ...]:
         """The months in order."""
-        return tuple(self.start.shift(n) for n in range(self.months))
+        return _months_from(_index(self.start), self.months)
 
     @property
     def first_day(self) -> date:
@@ -424,6 +425,13 @@ def _index(month: Month) -> int:
     return month.year * 12 + month.number - 1
 
 
+@lru_cache(maxsize=4096)
+def _months_from(index: int, months: int) -> tuple[Month, ...]:
+    return tuple(_month_at(index + n) for n in range(months))
+
+
+# A page asks for the same hundred months tens of thousands of times.
+@lru_cache(maxsize=4096)
 def _month_at(index: int) -> Month:
     year, earlier_months = divmod(index, 12)
     return Month(year, earlier_months + 1)

@@ -214,7 +214,7 @@ def _ward_sets(partnership: Partnership) -> tuple[list[_Set], set[tuple[int, int
         )
         .order_by("since", "name", "code")
     )
-    wards: dict[tuple, dict[int, Area]] = defaultdict(dict)
+    wards: dict[tuple[int, str, date, date | None], dict[int, Area]] = defaultdict(dict)
     successions: set[tuple[int, int]] = set()
     for area in rows:
         wards[area.set_id, area.set_name, area.since, area.until].setdefault(area.pk, area)

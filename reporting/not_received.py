@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from measures.periods import Period
 from partnership.models import Partnership
 from partnership.permissions import Viewer
+from reporting import queries
 from reporting.figures import Figures
 from reporting.pages import MeasureShown
 from returns import calendar_words, expectations
@@ -65,5 +66,6 @@ def _said(
         of={(one.dataset.slug, one.source.slug) for one in figures},
         periods=periods,
         at=max(one.at for one in figures),
+        in_use=queries.in_use(figures),
     )
     return tuple(calendar_words.missing(one) for one in lacking)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
 
 from partnership.models import Partnership
 from partnership.permissions import Permission, Viewer, may
-from partnership.priority_models import Objective, PlannedAction
+from partnership.priority_models import Objective
 from reporting.panels import Item, Panel, Slot, register
 
 
 def priorities(partnership: Partnership, viewer: Viewer, on: date) -> Panel | None:
-    """The priorities of the plan in force on a day; two queries. What the figures say of each
+    """The priorities of the plan in force on a day; one query. What the figures say of each
     objective is on the board that the cards lead to.
     """
     if not may(viewer, Permission.VIEW_FIGURES, partnership=partnership):
@@ -25,33 +29,28 @@ def priorities(partnership: Partnership, viewer: Viewer, on: date) -> Panel | No
             ended_on__isnull=True,
         )
         .select_related("priority__plan")
+        .annotate(overdue=Count("actions", filter=_is_late(on)))
         .order_by("-priority__plan__starts_on", "priority__number", "position", "pk")
     )
-    objectives = list(rows)
+    objectives: list[Any] = list(rows)
     if not objectives:
         return None
     plan = objectives[0].priority.plan
     of_plan = [one for one in objectives if one.priority.plan_id == plan.pk]
-    return Panel(tuple(_items(of_plan, _late(of_plan, on))), lead=f"{plan.title}.")
+    return Panel(tuple(_items(of_plan)), lead=f"{plan.title}.")
 
 
-def _late(objectives: list[Objective], on: date) -> dict[int, int]:
-    """How many actions of each objective are not done and past their day."""
-    found: dict[int, int] = defaultdict(int)
-    rows = PlannedAction.objects.filter(
-        objective__in=objectives, ended_on__isnull=True, done_on__isnull=True, due_on__lt=on
-    )
-    for objective in rows.values_list("objective", flat=True):
-        found[objective] += 1
-    return found
+def _is_late(on: date) -> Q:
+    """Of an objective's actions: that one is not done and past its day."""
+    return Q(actions__ended_on__isnull=True, actions__done_on__isnull=True, actions__due_on__lt=on)
 
 
-def _items(objectives: list[Objective], late: dict[int, int]):
-    by_priority: dict[int, list[Objective]] = defaultdict(list)
+def _items(objectives: Iterable[Any]) -> Iterator[Item]:
+    by_priority: dict[int, list[Any]] = defaultdict(list)
     for one in objectives:
         by_priority[one.priority_id].append(one)
     for held in by_priority.values():
-        count = sum(late[one.pk] for one in held)
+        count = sum(one.overdue for one in held)
         yield Item(
             title=str(held[0].priority),
             to="priorities/",

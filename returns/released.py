@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery, Sum
@@ -20,6 +22,7 @@ from returns.released_models import DisclosureRule, ReleasedCell, ReleasedVersio
 from returns.released_table import ELSEWHERE, finest_area, key_of_set
 from returns.revision_keys import keys_of
 from returns.rules import NO_RULE, Disclosure, Finest, Rule
+from returns.sharing_out import Grouped, Where, shared_out
 
 
 @dataclass(frozen=True)
@@ -304,20 +307,38 @@ class Released:
         """The smallest areas of the released tables."""
         return finest_area(self.source, self.rule.finest)
 
-    def by_area(self, where: Mapping[str, Collection[str]], *, areas: Q = EVERYWHERE) -> Totals:
+    def by_area(self, where: Where, *, areas: Q = EVERYWHERE) -> Totals:
         """Counts by (area id, first month, months); one query.
 
         Of a source with a rule the area is ELSEWHERE for what lies in none.
         """
+        (totals,) = self.each_by_area([where], areas=areas)
+        return totals
+
+    def each_by_area(self, several: Sequence[Where], *, areas: Q = EVERYWHERE) -> list[Totals]:
+        """What `by_area` gives for each of `several`; one query for all of them."""
         match self.rule.rule:
             case Rule.NONE:
-                return self._totals("area_id", self.rows(where, areas=areas))
+                return self._each_of_facts(several, areas)
             case Rule.THRESHOLD | Rule.NHS:
-                key = key_of_set(where, self.dataset, self.source)
-                return {
-                    (area or ELSEWHERE, ordinal(start), months): count
-                    for area, start, months, count in _told(self._cells.filter(areas, key=key))
-                }
+                return self._each_of_cells(several, areas)
+
+    def _each_of_facts(self, several: Sequence[Where], areas: Q) -> list[Totals]:
+        if len(several) == 1:
+            return [self._totals("area_id", self.rows(several[0], areas=areas))]
+        fields = sorted({field for where in several for field in where})
+        wanted = reduce(or_, map(_in_categories, several)) if all(several) else EVERYWHERE
+        counts = self._grouped("area_id", fields, self.rows({}, areas=areas & wanted))
+        return shared_out(counts, several, fields)
+
+    def _each_of_cells(self, several: Sequence[Where], areas: Q) -> list[Totals]:
+        keys = [key_of_set(where, self.dataset, self.source) for where in several]
+        by_key: dict[str, Totals] = {key: {} for key in keys}
+        cells = self._cells.filter(areas, key__in=by_key).order_by()
+        told: Iterable[Any] = cells.values_list("key", "area_id", "start", "months", "count", "gap")
+        for key, area, start, months, count, gap in told:
+            by_key[key][area or ELSEWHERE, ordinal(start), months] = count_of(count, gap)
+        return [by_key[key] for key in keys]
 
     def by_category(
         self,
@@ -388,15 +409,22 @@ class Released:
         rows = self._facts()
         if months is not None:
             rows = rows.filter(start__in=[month.first_day for month in months])
-        return rows.filter(areas, **{f"{field}__in": slugs for field, slugs in where.items()})
+        return rows.filter(areas, _in_categories(where))
 
-    def revised(self, where: Mapping[str, Collection[str]]) -> tuple[RevisedCell, ...]:
-        """Figures in use that were changed; one query, and none where no return changed any."""
+    def each_revised(self, several: Sequence[Where]) -> list[tuple[RevisedCell, ...]]:
+        """Figures in use that were changed, for each of `several`; one query for all of them.
+
+        None where no return changed any.
+        """
         if not any(one.revised_cells for one in self.supply.returns):
-            return ()
+            return [()] * len(several)
+        keys = [
+            frozenset(keys_of(where, self.dataset, self.source)) if where else None
+            for where in several
+        ]
         cells = Revision.objects.filter(self._is_in_use)
-        if where:
-            cells = cells.filter(key__in=keys_of(where, self.dataset, self.source))
+        if None not in keys:
+            cells = cells.filter(key__in=frozenset[str]().union(*(one for one in keys if one)))
         told: Iterable[Any] = cells.order_by().values_list(
             "area",
             "start",
@@ -406,7 +434,8 @@ class Released:
             "made_by__revised_because",
             "made_by__decided_at",
         )
-        return tuple(RevisedCell(*cell) for cell in told)
+        read = [RevisedCell(*cell) for cell in told]
+        return [tuple(one for one in read if among is None or one.key in among) for among in keys]
 
     def _facts(self) -> QuerySet:
         return self.dataset.fact._default_manager.filter(  # noqa: SLF001 - Django's documented way
@@ -433,20 +462,27 @@ class Released:
         return is_open & whose & in_use
 
     def _totals(self, by: str, rows: QuerySet) -> Totals:
+        return {(one, start, n): count for one, start, n, _, count in self._grouped(by, (), rows)}
+
+    def _grouped(self, by: str, fields: Sequence[str], rows: QuerySet) -> Iterator[Grouped]:
+        """Sums for each of `by`, each span and each set of categories in `fields`."""
         # The greatest of the gaps is the gravest too, as `measures.counts.total` ranks them:
         # "not applicable", "not supplied", "too few to show".
         grouped = (
             rows.order_by()
-            .values_list(by, "start", "months")
+            .values_list(by, "start", "months", *fields)
             .annotate(total=Sum("count"), gravest=Max("gap"))
         )
         ordinals: dict[date, int] = {}
-        totals: Totals = {}
-        for key, start, months, total, gravest in grouped:
+        for key, start, months, *categories, total, gravest in grouped:
             if start not in ordinals:
                 ordinals[start] = ordinal(start)
-            totals[key, ordinals[start], months] = total if gravest is None else Gap(gravest)
-        return totals
+            count = total if gravest is None else Gap(gravest)
+            yield Grouped(key, ordinals[start], months, tuple(categories), count)
+
+
+def _in_categories(where: Where) -> Q:
+    return Q(**{f"{field}__in": slugs for field, slugs in where.items()})
 
 
 def released(
@@ -539,12 +575,6 @@ def disclosure(recorded: DisclosureRule) -> Disclosure:
             dimensions=tuple(recorded.dimensions),
         ),
     )
-
-
-def _told(cells: QuerySet[ReleasedCell]) -> Iterable[tuple[int | None, date, int, Count]]:
-    """Where cells stand and what they show; of no key, for the caller has chosen one."""
-    rows: Iterable[Any] = cells.order_by().values_list("area_id", "start", "months", "count", "gap")
-    return ((area, start, months, count_of(n, gap)) for area, start, months, n, gap in rows)
 
 
 def count_of(count: int | None, gap: str) -> Count:

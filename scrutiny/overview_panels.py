@@ -17,21 +17,19 @@ from reporting.panels import Item, Panel, Slot, register
 from reporting.selection import Selection
 from scrutiny import overview_words as say
 from scrutiny import packs, queries
-from scrutiny.queries import State
 
 
 def before_the_panel(partnership: Partnership, viewer: Viewer, on: date) -> Panel | None:
-    """The next meeting's pack, and what waits; None where no panel is kept here."""
-    panels = list(queries.standing_panels(partnership, on=on))
-    if not panels:
+    """The next meeting's pack, and what waits; None where no panel is kept here. Three queries."""
+    first = queries.next_of_any(partnership, on=on)
+    if first is None and not queries.standing_panels(partnership, on=on).exists():
         return None
-    ahead = [found for one in panels if (found := queries.next_meeting(one, on=on))]
-    first = min(ahead, key=lambda one: one.held_on, default=None)
+    due = queries.due(partnership, viewer=viewer)
     return Panel(
         items=(
             *_packs(partnership, viewer, first),
-            _questions(partnership, viewer, on),
-            _responses(partnership, viewer, on),
+            _questions(partnership, due.answers, on),
+            _responses(partnership, due.responses, on),
         ),
         title=say.title(first),
         lead=say.lead(first),
@@ -47,24 +45,17 @@ def _packs(partnership: Partnership, viewer: Viewer, meeting: Meeting | None) ->
         yield Item(pack.title, _below(packs.address(pack), partnership))
 
 
-def _questions(partnership: Partnership, viewer: Viewer, on: date) -> Item:
-    waiting = [one for one in queries.questions(partnership, viewer=viewer, on=on) if one.is_open]
-    late = sum(one.state is State.LATE for one in waiting)
+def _questions(partnership: Partnership, due: tuple[date, ...], on: date) -> Item:
+    late = sum(day < on for day in due)
     to = _below(reverse("scrutiny:questions", args=[partnership.slug]), partnership)
-    return Item(say.QUESTIONS, to, lines=(say.waiting(len(waiting), late),), tag=say.tag(late))
+    return Item(say.QUESTIONS, to, lines=(say.waiting(len(due), late),), tag=say.tag(late))
 
 
-def _responses(partnership: Partnership, viewer: Viewer, on: date) -> Item:
-    told = [
-        one
-        for held in queries.recommendations(partnership, viewer=viewer, on=on)
-        if held.is_open
-        for one in held.waiting_for
-    ]
-    late = sum(one.state is State.LATE for one in told)
-    first = min((one.recipient.due_on for one in told), default=None)
+def _responses(partnership: Partnership, due: tuple[date, ...], on: date) -> Item:
+    late = sum(day < on for day in due)
+    first = due[0] if due else None
     to = _below(reverse("scrutiny:recommendations", args=[partnership.slug]), partnership)
-    return Item(say.RESPONSES, to, lines=say.responses(len(told), late, first), tag=say.tag(late))
+    return Item(say.RESPONSES, to, lines=say.responses(len(due), late, first), tag=say.tag(late))
 
 
 def _below(address: str, partnership: Partnership) -> str:

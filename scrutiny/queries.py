@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet, Value
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -79,6 +79,14 @@ def next_meeting(of: Group, *, on: date) -> Meeting | None:
     """The first that is held on `on` or after, and is not cancelled."""
     held = of.meetings.filter(held_on__gte=on, ended_on__isnull=True)
     return held.select_related("group__partnership").order_by("held_on").first()
+
+
+def next_of_any(partnership: Partnership, *, on: date) -> Meeting | None:
+    """The first meeting of any of the standing panels, as `next_meeting`; one query."""
+    held = Meeting.objects.filter(group__in=standing_panels(partnership, on=on).order_by())
+    ahead = held.filter(held_on__gte=on, ended_on__isnull=True)
+    in_order = ahead.order_by("held_on", "group__name", "group__pk")
+    return in_order.select_related("group__partnership").first()
 
 
 def meeting(partnership: Partnership, pk: int, *, viewer: Viewer) -> Meeting:
@@ -299,6 +307,37 @@ def _stands(held: Recommendation, told: Iterable[Told], decisions: Iterable[Deci
     if State.LATE in states:
         return State.LATE
     return State.WAITING if State.WAITING in states else State.ANSWERED
+
+
+# --- What is due -----------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Due:
+    """By which days questions wait for their answers, and recommendations for responses."""
+
+    answers: tuple[date, ...]
+    responses: tuple[date, ...]
+
+
+def due(partnership: Partnership, *, viewer: Viewer) -> Due:
+    """What `questions` and `recommendations` wait for now, the first day first; one query."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    questions = Question.objects.filter(
+        partnership=partnership, withdrawn_because="", answers__isnull=True
+    )
+    closed = Decision.objects.filter(closes=True).values("recommendation")
+    recipients = Recipient.objects.filter(
+        recommendation__partnership=partnership,
+        recommendation__withdrawn_because="",
+        ended_because="",
+        responses__isnull=True,
+    ).exclude(recommendation__in=closed)
+    answers = questions.order_by().values_list(Value(True), F("answer_by"))
+    responses = recipients.order_by().values_list(Value(False), F("due_on"))
+    rows = sorted(answers.union(responses, all=True), key=lambda row: row[1])
+    return Due(
+        answers=tuple(day for is_answer, day in rows if is_answer),
+        responses=tuple(day for is_answer, day in rows if not is_answer),
+    )
 
 
 # --- One of a kind ---------------------------------------------------------------------------

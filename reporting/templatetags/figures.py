@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from html import escape
 from typing import Any
 
 from django import template
@@ -53,12 +54,12 @@ def shapes(drawing: svg.Drawing) -> SafeString:
     Formatted here and not in a template: a page has a thousand of them, and a template takes
     fifteen times as long.
     """
-    return format_html_join("", "{}", ((shape,) for shape in _shapes(drawing)))
+    return SafeString("".join(_shapes(drawing)))
 
 
 def _shapes(drawing: svg.Drawing) -> Iterator[SafeString]:
     for path in drawing.areas:
-        yield format_html(
+        yield _shape(
             '<path d="{}" fill="{}" stroke="{}" stroke-width="{}" />',
             path.d,
             path.fill,
@@ -67,16 +68,12 @@ def _shapes(drawing: svg.Drawing) -> Iterator[SafeString]:
         )
     for rule in drawing.rules:
         ends = (px(end) for end in (rule.x1, rule.y1, rule.x2, rule.y2))
-        yield format_html(
-            '<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}" />', *ends, rule.colour
-        )
+        yield _shape('<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}" />', *ends, rule.colour)
     for block in drawing.blocks:
         box = (px(side) for side in (block.x, block.y, block.width, block.height))
-        yield format_html(
-            '<rect x="{}" y="{}" width="{}" height="{}" fill="{}" />', *box, block.colour
-        )
+        yield _shape('<rect x="{}" y="{}" width="{}" height="{}" fill="{}" />', *box, block.colour)
     for path in drawing.lines:
-        yield format_html(
+        yield _shape(
             '<path d="{}" fill="{}" stroke="{}" stroke-width="{}" stroke-dasharray="{}"'
             ' stroke-linejoin="round" />',
             path.d,
@@ -86,7 +83,7 @@ def _shapes(drawing: svg.Drawing) -> Iterator[SafeString]:
             path.dash,
         )
     for words in drawing.words:
-        yield format_html(
+        yield _shape(
             '<text x="{}" y="{}" font-size="{}" fill="{}" text-anchor="{}"{}{}>{}</text>',
             px(words.x),
             px(words.y),
@@ -97,6 +94,15 @@ def _shapes(drawing: svg.Drawing) -> Iterator[SafeString]:
             HALO if words.is_haloed else "",
             words.text,
         )
+
+
+def _shape(written: str, *values: object) -> SafeString:
+    """What `format_html` makes of it, in a third of the time."""
+    return SafeString(
+        written.format(
+            *(one if isinstance(one, SafeString) else escape(str(one)) for one in values)
+        )
+    )
 
 
 BOLD = format_html(' font-weight="{}"', "bold")

@@ -76,10 +76,10 @@ def test_who_has_to_do_what_stands_where_nothing_is(page):
     assert "The democratic services officer enters the next meeting" in text(page())
 
 
-def test_the_overview_takes_at_most_twenty_six_queries(page, django_assert_max_num_queries):
-    """25 for the figures and the priorities, and one to know that no panel is kept here."""
+def test_the_overview_takes_at_most_twenty_four_queries(page, django_assert_max_num_queries):
+    """22 for the figures and the priorities, and two to know that no panel is kept here."""
     page()
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(24):
         page()
 
 

@@ -254,9 +254,10 @@ def test_the_page_draws_each_measure_and_leads_to_it(councillor):
     assert "style=" not in page.partition("<main")[2]
 
 
-def test_queries_do_not_grow_with_wards(councillor, django_assert_max_num_queries):
-    """One for each measure, and so many besides."""
-    measures = sum(len(one.measures) for one in queries.all_datasets())
-
-    with django_assert_max_num_queries(measures + 30):
-        councillor.get(f"/middlesbrough/wards/{ACKLAM}/")
+@pytest.mark.parametrize("below", [f"wards/{ACKLAM}/", "localities/north/"])
+def test_queries_grow_neither_with_wards_nor_with_measures(
+    councillor, below, django_assert_max_num_queries
+):
+    """One for each dataset's measures, and so many besides."""
+    with django_assert_max_num_queries(len(queries.all_datasets()) + 19):
+        councillor.get(f"/middlesbrough/{below}")

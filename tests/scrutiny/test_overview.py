@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from scrutiny import panel_actions
+from scrutiny import panel_actions, queries
 from scrutiny.overview_panels import before_the_panel
 
 ON = date(2024, 4, 2)
@@ -51,3 +51,28 @@ def test_the_overview_shows_it(client, middlesbrough, panel, councillor):
     page = client.get("/middlesbrough/").content.decode()
     assert "Questions waiting" in page
     assert 'href="/middlesbrough/scrutiny/questions/"' in page
+
+
+def test_the_days_that_are_due_are_those_of_the_lists(
+    middlesbrough, panel, councillor, question, recommendation
+):
+    asked = queries.questions(middlesbrough, viewer=councillor, on=ON)
+    made = queries.recommendations(middlesbrough, viewer=councillor, on=ON)
+    due = queries.due(middlesbrough, viewer=councillor)
+
+    assert due.answers == (question.answer_by,)
+    assert due.answers == tuple(one.question.answer_by for one in asked if one.is_open)
+    assert due.responses == tuple(
+        sorted(told.recipient.due_on for one in made for told in one.waiting_for)
+    )
+    assert len(due.responses) == 3
+
+
+def test_the_slot_takes_three_queries(
+    middlesbrough, panel, councillor, question, recommendation, keeper, django_assert_num_queries
+):
+    """The meeting, its packs, and what is due."""
+    panel_actions.add_meeting(panel=panel, held_on=date(2024, 4, 15), by=keeper)
+    told(middlesbrough, councillor)
+    with django_assert_num_queries(3):
+        told(middlesbrough, councillor)
