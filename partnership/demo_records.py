@@ -169,6 +169,8 @@ def _duties(made: _Maker) -> None:
             last_done=duty.last_done,
             next_due=duty.next_due,
             owner_role=MANAGER,
+            evidence_link=duty.evidence_link,
+            shown_at=duty.shown_at,
             is_of_the_deck=duty.is_of_the_deck,
             note=duty.note,
         )

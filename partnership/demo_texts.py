@@ -8,6 +8,8 @@ from datetime import date
 from partnership.governance_models import TextKey
 
 _ACTS = "https://www.legislation.gov.uk"
+_SERIOUS_VIOLENCE = "Police, Crime, Sentencing and Courts Act 2022, section 8"
+_SERIOUS_VIOLENCE_AT = f"{_ACTS}/ukpga/2022/32/section/8"
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,8 @@ class OneDuty:
     next_due: date | None = None
     is_of_the_deck: bool = True
     note: str = ""
+    evidence_link: str = ""
+    shown_at: str = ""
 
 
 DUTIES = (
@@ -158,6 +162,7 @@ DUTIES = (
         note="The update of 4 March 2024 says “reviewed every 2 years”. As they were made, the"
         " regulations of 2007 asked for an assessment every year, and for a plan of three years"
         " that is revised every year.",
+        shown_at="governance/assessments/",
     ),
     OneDuty(
         "Consult and engage with the community",
@@ -179,6 +184,7 @@ DUTIES = (
         "With the plan.",
         date(2023, 3, 31),
         date(2024, 4, 1),
+        shown_at="priorities/",
     ),
     OneDuty(
         "Information sharing protocol",
@@ -191,6 +197,7 @@ DUTIES = (
         " (SI 2007/1831).",
         date(2023, 12, 29),
         date(2024, 3, 31),
+        shown_at="governance/protocols/",
     ),
     OneDuty(
         "Scrutiny of crime and disorder",
@@ -202,6 +209,8 @@ DUTIES = (
         "The committee meets for this at least once in every twelve months (SI 2009/942).",
         date(2023, 3, 6),
         date(2024, 3, 4),
+        evidence_link="https://moderngov.middlesbrough.gov.uk/ieListDocuments.aspx?CId=1333&MId=8525",
+        shown_at="scrutiny/",
     ),
     OneDuty(
         "Domestic abuse related death reviews",
@@ -210,6 +219,7 @@ DUTIES = (
         f"{_ACTS}/ukpga/2004/28/section/9",
         note="Called domestic homicide reviews in the update; renamed by the Victims and Prisoners"
         " Act 2024, section 19. The update left “Victims” out of the act’s name.",
+        shown_at="governance/death-reviews/",
     ),
     OneDuty(
         "Prevent duty",
@@ -220,6 +230,7 @@ DUTIES = (
         "The Home Office’s yearly assurance.",
         date(2023, 6, 30),
         date(2024, 6, 28),
+        shown_at="prevent/register/",
     ),
     OneDuty(
         "Serious Violence Duty",
@@ -231,6 +242,44 @@ DUTIES = (
         "The statutory guidance asks for a yearly review of the strategy.",
         date(2024, 1, 31),
         date(2025, 1, 31),
+        # The definition that the partnership agreed, with its version.
+        shown_at="methods/violence/serious/",
+    ),
+    OneDuty(
+        "Serious violence: needs assessment",
+        "Find out what serious violence there is in the area and, as far as can be told, why.",
+        _SERIOUS_VIOLENCE,
+        _SERIOUS_VIOLENCE_AT,
+        12,
+        "Looked at again with the strategy.",
+        date(2023, 11, 1),
+        date(2024, 11, 1),
+        is_of_the_deck=False,
+        shown_at="violence/serious/",
+    ),
+    OneDuty(
+        "Serious violence: strategy",
+        "Prepare, publish and carry out a strategy that answers the needs assessment.",
+        _SERIOUS_VIOLENCE,
+        _SERIOUS_VIOLENCE_AT,
+        12,
+        "The statutory guidance asks for a look at it every year.",
+        date(2024, 1, 31),
+        date(2025, 1, 31),
+        is_of_the_deck=False,
+        shown_at="priorities/",
+    ),
+    OneDuty(
+        "Serious violence: yearly review",
+        "Look at the strategy again each year, and say what has changed.",
+        _SERIOUS_VIOLENCE,
+        _SERIOUS_VIOLENCE_AT,
+        12,
+        "The statutory guidance asks for it every year.",
+        date(2024, 1, 31),
+        date(2025, 1, 31),
+        is_of_the_deck=False,
+        shown_at="priorities/",
     ),
     OneDuty(
         "ASB case reviews",
@@ -242,6 +291,7 @@ DUTIES = (
         "Published at least once a year (section 104).",
         date(2023, 6, 12),
         date(2024, 6, 12),
+        shown_at="governance/case-reviews/",
         is_of_the_deck=False,
     ),
 )

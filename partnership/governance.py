@@ -219,6 +219,16 @@ def _cycle(duty: Duty) -> str:
     return "Every month" if duty.cycle_months == 1 else f"Every {duty.cycle_months} months"
 
 
+def _shown_by(duty: Duty) -> str:
+    """What kinds of evidence there are; the duty's own page leads to each."""
+    held = (
+        ("a file", duty.evidence_id),
+        ("a link", duty.evidence_link),
+        ("a page of this portal", duty.shown_at),
+    )
+    return ", ".join(words for words, there in held if there).capitalize() or "None yet"
+
+
 def _signed(protocol: Protocol) -> Iterator[Shown]:
     """Which of the responsible authorities have not signed: all of them must."""
     signed = protocol.signatures.filter(ended_on__isnull=True).values("body")
@@ -257,6 +267,7 @@ GOVERNANCE = Register(
                     "next_due",
                     "owner_role",
                     "evidence_link",
+                    "shown_at",
                     "is_of_the_deck",
                     "note",
                 ),
@@ -269,6 +280,7 @@ GOVERNANCE = Register(
                 ("Last done", _day("last_done")),
                 ("Next due", _day("next_due")),
                 ("Owner", _plain("owner_role")),
+                ("Evidence", _shown_by),
             ),
             order=("position", "pk"),
             state=duty_state,

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from partnership.record_models import Record
+from partnership.record_models import PortalPath, Record
 
 
 class TextKey(models.TextChoices):
@@ -205,6 +205,11 @@ class Duty(_Dated):
     evidence_link = models.URLField(blank=True, max_length=500)
     evidence = models.ForeignKey(
         "partnership.KeptFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    shown_at = PortalPath(
+        blank=True,
+        verbose_name="Page of this portal that shows it",
+        help_text="What follows the partnership in its address, such as scrutiny/",
     )
     since = models.DateField(null=True, blank=True, verbose_name="In force since")
     is_of_the_deck = models.BooleanField(

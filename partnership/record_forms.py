@@ -8,11 +8,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from partnership.kept_files import ACCEPTED, BadFile, checked
 from partnership.models import Partnership
-from partnership.record_models import Record
+from partnership.record_models import PortalPath, Record
 
 LONG = 300
 _WORDS_OF_A_NUMBER = {
@@ -76,6 +77,20 @@ class RecordForm(forms.ModelForm):
             its_field.error_messages["required"] = f"Choose the {asked}"
             if not isinstance(its_field, forms.ModelMultipleChoiceField):
                 its_field.empty_label = "Choose one" if its_field.required else "None"
+
+    def clean(self) -> dict[str, Any]:
+        """A page of this portal must be one that there is."""
+        held: dict[str, Any] = super().clean() or self.cleaned_data
+        for of_model in self._meta.model._meta.concrete_fields:  # noqa: SLF001 - documented
+            page = held.get(of_model.name)
+            if isinstance(of_model, PortalPath) and page:
+                try:
+                    resolve(f"/{self.partnership.slug}/{page}")
+                except Resolver404:
+                    self.add_error(
+                        of_model.name, f"This portal has no page “{page}” of the partnership"
+                    )
+        return held
 
     def clean_file(self) -> Any:
         """A file that may be kept, as `partnership.kept_files.Checked`, or None."""

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+
+class PortalPath(models.TextField):
+    """A page of this portal: what follows the partnership in its address, like "scrutiny/"."""
+
+    default_validators = [  # noqa: RUF012 - as Django declares it
+        RegexValidator(
+            r"^([a-z0-9-]+/)+$",
+            "Give what follows the partnership in the page’s address, such as scrutiny/",
+        )
+    ]
 
 
 class Record(models.Model):

@@ -14,7 +14,7 @@ from django.urls import reverse
 from partnership import audit, record_words
 from partnership.models import AuditEvent, Partnership
 from partnership.permissions import Viewer, check, may
-from partnership.record_models import KeptFile, Record
+from partnership.record_models import KeptFile, PortalPath, Record
 from partnership.records import Kind, Register, Shown, State
 
 
@@ -181,7 +181,7 @@ def _values(register: Register, kind: Kind, record: Record, partnership: Partner
             url = _url(register, "evidence", partnership, value.sha256)
             yield Shown(label, value.name, url)
         else:
-            yield Shown(label, text_of(record, name), _link(record, name))
+            yield Shown(label, text_of(record, name), _link(record, name, partnership))
 
 
 def text_of(record: Model, name: str) -> str:
@@ -190,10 +190,11 @@ def text_of(record: Model, name: str) -> str:
     return str(choice()) if choice else record_words.said(getattr(record, name))
 
 
-def _link(record: Model, name: str) -> str:
+def _link(record: Model, name: str, partnership: Partnership) -> str:
     of_model = record._meta.get_field(name)  # noqa: SLF001 - Django's documented way
-    is_link = isinstance(of_model, models.URLField)
-    return getattr(record, name) if is_link else ""
+    if isinstance(of_model, PortalPath):
+        return f"/{partnership.slug}/{getattr(record, name)}"
+    return getattr(record, name) if isinstance(of_model, models.URLField) else ""
 
 
 def _labels(kind: Kind) -> Mapping[str, str]:

@@ -227,6 +227,26 @@ def test_an_action_done_after_its_day_was_late(middlesbrough):
     assert action_state(action) is OVERDUE
 
 
+def test_a_duty_leads_to_the_page_of_the_portal_that_shows_it(client, officer, middlesbrough):
+    client.force_login(officer)
+    given = {
+        "position": 1,
+        "name": "Scrutiny",
+        "asks": "x",
+        "statute": "x",
+        "link": "https://www.legislation.gov.uk/ukpga/2006/48/section/19",
+        "owner_role": "Manager",
+    }
+    add = "/middlesbrough/governance/duties/add/"
+    for wrong in ("/elsewhere.example/", "no/such/page/of/ours/at/all/"):
+        refused = client.post(add, given | {"shown_at": wrong})
+        assert refused.status_code == 422
+        assert f"This portal has no page “{wrong}”" in refused.content.decode()
+    page = client.post(add, given | {"shown_at": "scrutiny/"}, follow=True).content.decode()
+    assert 'href="/middlesbrough/scrutiny/">scrutiny/</a>' in page
+    assert "A page of this portal" in client.get(add.replace("add/", "")).content.decode()
+
+
 # --- Evidence ---------------------------------------------------------------------------------
 def test_evidence_is_kept_as_it_came_and_given_back(client, officer, middlesbrough):
     client.force_login(officer)

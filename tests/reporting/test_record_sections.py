@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.urls import resolve
 
 from measures.baselines import Baseline
 from measures.change import Better, Change, Incomparable, Refusal
@@ -91,7 +92,15 @@ def test_the_eight_functions_of_the_update_are_listed_in_their_order(recorded):
     assert len(listed.sentences) == 8
     assert listed.sentences[0].text.startswith("Strategic assessment and community safety plan: ")
     assert "Police and Justice Act 2006, sections 19 to 21" in listed.sentences[4].text
-    assert Duty.objects.filter(is_of_the_deck=False).count() == 1
+    assert Duty.objects.filter(is_of_the_deck=False).count() == 4
+
+
+def test_the_page_that_shows_each_duty_is_there(recorded):
+    pages = {one.name: one.shown_at for one in Duty.objects.exclude(shown_at="")}
+    assert len(pages) == 11
+    assert pages["Serious Violence Duty"] == "methods/violence/serious/"
+    for page in pages.values():
+        resolve(f"/{recorded.slug}/{page}")
 
 
 # --- Priorities -------------------------------------------------------------------------------
