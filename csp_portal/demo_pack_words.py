@@ -75,7 +75,6 @@ ASSESSMENT = (
         "assessment",
         "strategic-assessment",
         "Strategic Intelligence Assessment",
-        {"edition": "2022/23"},
     ),
     _section(
         "crime",

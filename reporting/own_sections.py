@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django import forms
 
 from partnership.geography import geography
+from partnership.governance_models import Assessment
 from partnership.group_models import Group, GroupKind
 from partnership.models import Partnership
+from partnership.words import day
 from reporting import measure_sections, narrative, published_sections, record_sections
 from reporting.description import (
     Column,
@@ -124,10 +126,16 @@ def _areas(context: Context) -> Sequence[Slide]:
 
 
 def _assessment(context: Context) -> Sequence[Slide]:
-    """The edition that other sections rest on, and where it is to be had."""
-    asked = context.settings
+    """The edition that other sections rest on, and where it is to be had.
+
+    The latest that is recorded on the pack's day, unless the section names another.
+    """
+    asked: Mapping[str, str] = context.settings
+    note = ""
     if not asked.get("edition"):
-        raise DataMissing("No edition of the assessment has been named yet.")
+        held = _recorded_assessment(context)
+        asked = {"edition": held.edition, "dated": day(held.dated), "address": held.link}
+        note = held.note
     dated = f", dated {asked['dated']}" if asked.get("dated") else ""
     address = asked.get("address", "")
     parts = ("The document: ", Words(address, address=address)) if address else ()
@@ -137,14 +145,30 @@ def _assessment(context: Context) -> Sequence[Slide]:
     )
     slides = text_slides(context)
     if not slides or slides[0].title != context.title:
-        return (Slide(SlideKind.TEXT, context.title, sentences=edition), *slides)
-    first = replace(slides[0], sentences=(*edition, *slides[0].sentences), is_list=False)
+        return (Slide(SlideKind.TEXT, context.title, sentences=edition, warning=note), *slides)
+    sentences = (*edition, *slides[0].sentences)
+    first = replace(slides[0], sentences=sentences, is_list=False, warning=note)
     return (first, *slides[1:])
+
+
+def _recorded_assessment(context: Context) -> Assessment:
+    on = narrative.london(context.at).date()
+    held = Assessment.objects.filter(
+        partnership=context.partnership, ended_on__isnull=True, dated__lte=on
+    )
+    latest = held.order_by("-dated", "-pk").first()
+    if latest is None:
+        raise DataMissing("No edition of the assessment has been named or recorded yet.")
+    return latest
 
 
 def _assessment_fields(partnership: Partnership) -> dict[str, forms.Field]:
     return {
-        "edition": forms.CharField(label="Edition", help_text="Like 2022/23"),
+        "edition": forms.CharField(
+            label="Edition",
+            required=False,
+            help_text="Like 2022/23. Left empty: the latest that is recorded under governance",
+        ),
         "dated": forms.CharField(label="Its date", required=False, help_text="Like November 2023"),
         "address": forms.URLField(
             label="Where it can be read", required=False, assume_scheme="https"

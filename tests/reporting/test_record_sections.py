@@ -14,7 +14,7 @@ from measures.change import Better, Change, Incomparable, Refusal
 from measures.counts import Gap
 from partnership import actions, demo_records
 from partnership.demo import load_places
-from partnership.governance_models import Duty, StandingText, TextKey
+from partnership.governance_models import Assessment, Duty, StandingText, TextKey
 from partnership.group_models import Group
 from partnership.models import Partnership, Role, User
 from partnership.permissions import AS_COUNCILLOR
@@ -101,6 +101,31 @@ def test_the_page_that_shows_each_duty_is_there(recorded):
     assert pages["Serious Violence Duty"] == "methods/violence/serious/"
     for page in pages.values():
         resolve(f"/{recorded.slug}/{page}")
+
+
+# --- The assessment ---------------------------------------------------------------------------
+def test_the_assessment_is_the_latest_recorded_on_the_packs_day(recorded):
+    build = section_kinds["strategic-assessment"].build
+    Assessment.objects.create(
+        partnership=recorded, edition="2023/24", dated=date(2024, 3, 5), author_role="Analyst"
+    )
+    (slide,) = build(_context(recorded, settings={}))
+    assert _said([slide]) == "Edition: 2022/23, dated 1 November 2023."
+    assert slide.warning.startswith("Illustrative")
+    later = datetime(2024, 3, 6, 12, tzinfo=UTC)
+    assert "2023/24" in _said(build(_context(recorded, settings={}, at=later)))
+
+
+def test_a_section_may_name_another_assessment(recorded):
+    build = section_kinds["strategic-assessment"].build
+    said = _said(build(_context(recorded, settings={"edition": "2021/22"})))
+    assert said == "Edition: 2021/22."
+
+
+def test_without_a_record_the_section_says_what_is_missing(middlesbrough):
+    build = section_kinds["strategic-assessment"].build
+    with pytest.raises(DataMissing, match="named or recorded"):
+        build(_context(middlesbrough, settings={}))
 
 
 # --- Priorities -------------------------------------------------------------------------------
