@@ -13,7 +13,7 @@ from django.utils import timezone
 class PortalPath(models.TextField):
     """A page of this portal: what follows the partnership in its address, like "scrutiny/"."""
 
-    default_validators = [  # noqa: RUF012 - as Django declares it
+    default_validators = [
         RegexValidator(
             r"^([a-z0-9-]+/)+$",
             "Give what follows the partnership in the page’s address, such as scrutiny/",
