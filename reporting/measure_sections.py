@@ -16,6 +16,7 @@ from partnership.models import Partnership
 from reporting import comparisons, narrative, queries, tables
 from reporting.decks import how_we_know, measure_slide
 from reporting.description import Cell, Column, Entry, Row, Sentence, Slide, Table, Words
+from reporting.figures import PlaceKind
 from reporting.pages import MeasureShown
 from reporting.sections import Context, DataMissing, SectionKind
 from reporting.text_sections import text_slides
@@ -106,7 +107,15 @@ def _built(context: Context, asked: Asked, shown: MeasureShown) -> Sequence[Slid
     for box, of in _SLIDES.items():
         if box in asked.boxes:
             slides.extend(of(context, shown))
-    return slides
+    return [_named(slide, shown) for slide in slides]
+
+
+def _named(slide: Slide, shown: MeasureShown) -> Slide:
+    """A slide about one place names it: a title is read without what stands around it."""
+    place = shown.area
+    if place is None or place.kind is PlaceKind.WHOLE or place.name in slide.title:
+        return slide
+    return replace(slide, title=f"{place.name}: {slide.title}")
 
 
 def statement(context: Context) -> Sentence | None:

@@ -39,7 +39,9 @@ def new(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
         before = form.cleaned_data["begin_from"]
         kind = PackKind(form.cleaned_data["kind"])
         sections = (
-            pack_templates.sections_from(before) if before else pack_templates.sections_of(kind)
+            pack_templates.sections_from(before)
+            if before
+            else pack_templates.sections_of(kind, locality=form.cleaned_data["locality"])
         )
         try:
             version = pack_actions.start_pack(

@@ -9,18 +9,15 @@ from typing import Any
 from django import forms
 from django.utils.text import slugify
 
-from measures.periods import BadPeriod, period_or_day
+from partnership.geography import geography
 from partnership.group_models import Meeting
 from partnership.models import Partnership
 from partnership.pictures import Picture, UnusableError, read_slide_picture
 from reporting.description import Marking
-from reporting.measure_sections import measure_choices
 from reporting.pack_actions import Details
 from reporting.pack_models import NumberConfirmed, PackKind, Section, SectionState, Version
-from reporting.pack_numbers import Bound, What
 from reporting.pack_section_actions import Written
 from reporting.pack_words import EXEMPT_PARAGRAPHS
-from reporting.published_sections import measure_choices as national_choices
 from reporting.sections import section_kinds
 
 LONGEST_TEXT = 20_000
@@ -123,13 +120,18 @@ class NewPackForm(DetailsForm):
         required=False,
         empty_label="The sections that this kind has",
     )
+    locality = forms.ChoiceField(
+        label="Locality",
+        help_text="For a locality briefing: the one that its figures are of",
+        required=False,
+    )
     slug = forms.SlugField(
         label="Address",
         help_text="The last part of its address. Empty is made of the kind and the day",
         required=False,
         max_length=100,
     )
-    field_order = ("kind", "begin_from", "title", "meeting")
+    field_order = ("kind", "locality", "begin_from", "title", "meeting")
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, partnership=partnership, **kwargs)
@@ -137,14 +139,28 @@ class NewPackForm(DetailsForm):
         begin_from = self.fields["begin_from"]
         assert isinstance(begin_from, forms.ModelChoiceField)  # noqa: S101 - declared above
         begin_from.queryset = held.select_related("pack").order_by("-pk")
+        self._localities = [one.name for one in geography(partnership).localities]
+        locality = self.fields["locality"]
+        assert isinstance(locality, forms.ChoiceField)  # noqa: S101 - declared above
+        locality.choices = [("", "None"), *((name, name) for name in self._localities)]
 
     def clean(self) -> dict[str, Any]:
         held = super().clean() or self.cleaned_data
+        is_of_a_locality = held.get("kind") == PackKind.LOCALITY and not held.get("begin_from")
+        locality = held.get("locality", "")
+        if is_of_a_locality and "locality" in held and not locality:
+            self.add_error("locality", self._choose_a_locality())
         if not held.get("slug"):
             meeting = held.get("meeting")
             day = meeting.held_on.isoformat() if meeting else slugify(held.get("title", ""))[:60]
-            held["slug"] = f"{held.get('kind', '')}-{day}".strip("-")
+            parts = (held.get("kind", ""), slugify(locality) if is_of_a_locality else "", day)
+            held["slug"] = "-".join(filter(None, parts))
         return held
+
+    def _choose_a_locality(self) -> str:
+        if self._localities:
+            return "Choose the locality that the briefing is about"
+        return "There are no localities yet: an administrator sets them up from the wards"
 
 
 class SectionForm(forms.Form):
@@ -208,60 +224,6 @@ def section_initial(section: Section) -> dict[str, Any]:
 
 def _setting(name: str) -> str:
     return f"of-kind-{name}"
-
-
-class FigureForm(forms.Form):
-    """A figure to put into the words."""
-
-    measure = forms.ChoiceField(label="Measure")
-    period = forms.CharField(
-        label="Period",
-        help_text="Like 2022/23, 2022/23 Q3 or 30 June 2023",
-        error_messages={"required": "Enter a period"},
-    )
-    what = forms.ChoiceField(label="Which number", choices=[(one.value, one.label) for one in What])
-    area = forms.CharField(label="Ward or locality", required=False)
-    against = forms.CharField(
-        label="Compared with", required=False, help_text="Empty is the year before"
-    )
-    category = forms.CharField(
-        label="Category",
-        required=False,
-        help_text="The word of a category, or for national figures like concern:incel",
-    )
-
-    prefix = "figure"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        measure = self.fields["measure"]
-        assert isinstance(measure, forms.ChoiceField)  # noqa: S101 - declared above
-        measure.choices = [*measure_choices(), ("National", national_choices())]
-
-    def clean_period(self) -> str:
-        return _written_period(self.cleaned_data["period"])
-
-    def clean_against(self) -> str:
-        return _written_period(self.cleaned_data["against"])
-
-    @property
-    def bound(self) -> Bound:
-        held = self.cleaned_data
-        return Bound(
-            measure=held["measure"],
-            period=held["period"],
-            what=What(held["what"]),
-            against=held["against"],
-            area=held["area"],
-            category=held["category"],
-        )
-
-
-def _written_period(written: str) -> str:
-    try:
-        return period_or_day(written).code if written else ""
-    except BadPeriod as bad:
-        raise forms.ValidationError(str(bad)) from None
 
 
 class AddForm(forms.Form):

@@ -14,10 +14,10 @@ from partnership.models import Partnership
 from partnership.permissions import Permission, person, requires
 from reporting import pack_pages, pack_queries
 from reporting import pack_section_actions as actions
+from reporting.pack_figure_form import FigureForm
 from reporting.pack_forms import (
     CommentForm,
     ExemptForm,
-    FigureForm,
     NumberForm,
     PictureForm,
     SectionForm,
@@ -74,7 +74,7 @@ def _save(request: HttpRequest, found: Section, form: SectionForm) -> HttpRespon
 
 def _pick(request: HttpRequest, found: Section, form: SectionForm) -> HttpResponse:
     """The picked figure at the end of the words, which are not saved yet."""
-    figure = FigureForm(request.POST)
+    figure = FigureForm(request.POST, partnership=found.version.pack.partnership)
     if not figure.is_valid():
         return _page(request, found, form, written=form.written, figure=figure, status=422)
     kept = request.POST.copy()
@@ -108,7 +108,7 @@ def _page(
         "base": f"/{found.version.pack.partnership.slug}/",
         "theirs": theirs,
         "is_unsaved": written is not None,
-        "figure": figure or FigureForm(),
+        "figure": figure or FigureForm(partnership=found.version.pack.partnership),
         "exempting": ExemptForm(
             initial={"paragraph": found.exempt_paragraph, "because": found.exempt_because}
         ),

@@ -16,8 +16,13 @@ from reporting.sections import SectionKind, section_kinds
 from returns.registry import datasets
 
 
-def sections_of(kind: PackKind) -> tuple[NewSection, ...]:
-    """The sections that a new pack of that kind has, in their order."""
+def sections_of(kind: PackKind, *, locality: str = "") -> tuple[NewSection, ...]:
+    """The sections that a new pack of that kind has, in their order.
+
+    The figures of a locality briefing are of `locality`, by its name; blank is the whole.
+    """
+    if kind is PackKind.LOCALITY:
+        return tuple(_locality_briefing(locality))
     return tuple(_TEMPLATES[kind]())
 
 
@@ -80,10 +85,11 @@ def _aim_briefing() -> Iterator[NewSection]:
     yield _new("text", "actions", "Actions agreed")
 
 
-def _locality_briefing() -> Iterator[NewSection]:
+def _locality_briefing(locality: str) -> Iterator[NewSection]:
+    within = Box.WARDS if locality else Box.LOCALITIES
     yield _new("cover")
     yield _new("operating-areas")
-    yield from _main_measures(Box.HEADLINE, Box.CHART, Box.COMMENTARY, Box.LOCALITIES)
+    yield from _main_measures(Box.HEADLINE, Box.CHART, Box.COMMENTARY, within, area=locality)
     yield _new("text", "actions", "Actions agreed")
 
 
@@ -91,10 +97,12 @@ def _blank() -> Iterator[NewSection]:
     yield _new("cover")
 
 
-def _main_measures(*boxes: Box) -> Iterator[NewSection]:
+def _main_measures(*boxes: Box, area: str = "") -> Iterator[NewSection]:
     for measure in queries.main_measures():
         title = queries.find(measure)[1].title
-        shown = {"show": [one.value for one in boxes]} if boxes else {}
+        shown: dict[str, Any] = {"show": [one.value for one in boxes]} if boxes else {}
+        if area:
+            shown["area"] = area
         key = measure.replace("/", "-")
         yield _new("measure", key, title, settings={"measure": measure, **shown})
 
@@ -113,6 +121,5 @@ def _new(
 _TEMPLATES = {
     PackKind.ANNUAL: _annual_update,
     PackKind.AIM: _aim_briefing,
-    PackKind.LOCALITY: _locality_briefing,
     PackKind.BLANK: _blank,
 }

@@ -221,6 +221,22 @@ def test_last_times_words_come_forward_to_be_checked_a_year_on(setting, issued):
     assert confirmed == 2
 
 
+def test_a_locality_briefing_is_of_the_locality_chosen(client, setting):
+    client.force_login(setting.officer)
+    at = f"/{setting.partnership.slug}/packs/new/"
+    asked = {"kind": "locality-briefing", "title": "Briefing", "marking": "OFFICIAL"}
+    refused = client.post(at, asked)
+    assert refused.status_code == 422
+    assert "Choose the locality that the briefing is about" in refused.content.decode()
+    client.post(at, asked | {"locality": "North"})
+    version = Version.objects.get(pack__slug="locality-briefing-north-briefing")
+    built = build(version)
+    crime = built.pack.section("crime-all-crime")
+    assert crime.slides
+    assert all("North" in slide.title for slide in crime.slides)
+    assert " in North" in crime.statement.text
+
+
 def test_last_time_now_and_restated_since(setting, issued, restate):
     restate()
     crime = replace(
