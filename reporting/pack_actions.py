@@ -147,7 +147,7 @@ def revision_of(section: Section, *, by: User, at: datetime) -> SectionRevision:
 
 @transaction.atomic
 def change_details(*, version: Version, details: Details, by: User) -> None:
-    """What the pack says of itself; the agenda item stays open to change after approval."""
+    """What the pack says of itself. NotNow once it is approved."""
     version = _locked(version)
     pack = version.pack
     check(by, Permission.EDIT_PACKS, partnership=pack.partnership)
