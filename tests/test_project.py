@@ -242,7 +242,7 @@ def test_static_files_get_hashed_names_also_where_scripts_import_one_another(set
     imported = set(re.findall(r"from [\"']\./(.*?)[\"']", portal))
     assert imported == {
         Path(manifest[f"portal/{name}.js"]).name
-        for name in ("govuk-frontend", "charts", "printing", "sortable-tables")
+        for name in ("govuk-frontend", "charts", "printing", "sortable-tables", "pack-sections")
     }
 
 

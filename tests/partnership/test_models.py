@@ -27,7 +27,7 @@ from partnership.models import (
     Within,
     readable_under_white,
 )
-from tests.partnership import refused_records
+from tests.partnership import refused_maps, refused_records
 
 MAY_2015, MAY_2023, MAY_2027 = date(2015, 5, 7), date(2023, 5, 4), date(2027, 5, 6)
 
@@ -159,6 +159,7 @@ REFUSED = {
     ),
     "audit_event_has_a_kind": lambda: AuditEvent(kind="", at="2023-05-04T00:00Z"),
     **refused_records.REFUSED,
+    **refused_maps.REFUSED,
 }
 
 
