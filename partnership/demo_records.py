@@ -269,9 +269,9 @@ _GROUPS = (
 def _seats(made: _Maker, groups: dict[str, Group], bodies: dict[str, Body]) -> None:
     council, police = bodies["middlesbrough-council"], bodies["cleveland-police"]
     for slug, role, body, is_chair in (
-        ("csp", "Head of Stronger Communities", council, False),
+        ("csp", "Head of Stronger Communities", council, True),
         ("csp", "Chief Superintendent", police, False),
-        ("aim", MANAGER, council, False),
+        ("aim", MANAGER, council, True),
         ("operational-prevent-group", OFFICER, council, False),
         ("cleveland-prevent-leads", OFFICER, council, False),
     ):

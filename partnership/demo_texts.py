@@ -55,7 +55,8 @@ TEXTS = (
         " support terrorism from exploiting them\n"
         "- It steps in early, to protect people and communities from the harm of terrorism\n"
         "- Support through Channel is confidential, and nobody has to take it\n"
-        "- Partners in communities, civil society and public bodies deliver it together",
+        "- Partners in communities, civil society and public bodies deliver it together\n"
+        "- More for everybody: [GOV.UK/PREVENT](https://www.gov.uk/prevent)",
     ),
     Text(
         TextKey.PREVENT_FACT_EARLY,

@@ -86,7 +86,7 @@ def change(
     held = _locked(record)
     if held.revision != revision:
         raise OutdatedError(held)
-    if held.ended_on:
+    if held.is_ended:
         raise ImpossibleError("It has been ended: add a new one instead")
     before = told(held)
     for name, value in values.items():
@@ -124,7 +124,7 @@ def end(
     partnership = record.of_partnership
     _check(by, keep, partnership)
     held = _locked(record)
-    if held.ended_on:
+    if held.is_ended:
         raise ImpossibleError("It has been ended already")
     if not because.strip():
         raise ImpossibleError("Say why it ends")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.core.validators import RegexValidator
@@ -55,6 +56,11 @@ class Record(models.Model):
     @property
     def is_ended(self) -> bool:
         return self.ended_on is not None and self.ended_on <= timezone.localdate()
+
+
+def holds_on(day: date) -> Q:
+    """Records that have not ended by `day`."""
+    return Q(ended_on__isnull=True) | Q(ended_on__gt=day)
 
 
 class KeptFile(models.Model):

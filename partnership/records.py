@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from partnership.models import Partnership
 from partnership.permissions import Permission
 from partnership.record_forms import RecordForm
-from partnership.record_models import Record
+from partnership.record_models import Record, holds_on
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,8 @@ class Kind:
         return rows.select_related(*self.related).order_by(*self.order)
 
     def in_force(self, partnership: Partnership) -> QuerySet:
-        """Those that have not been ended."""
-        return self.of(partnership).filter(ended_on__isnull=True)
+        """Those that hold today: one with a day of its end to come still does."""
+        return self.of(partnership).filter(holds_on(timezone.localdate()))
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from partnership.group_models import Group, GroupKind
 from partnership.models import Partnership
 from partnership.permissions import Permission, Viewer, check
+from partnership.record_models import holds_on
 from reporting import diagram_svg
 from reporting.description import Diagram, Node
 from reporting.diagram_plan import TooWide
@@ -34,7 +37,7 @@ def structure(partnership: Partnership, *, viewer: Viewer) -> Structure:
     """The groups in force; scrutiny panels stand outside the partnership's own structure."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     groups = tuple(
-        Group.objects.filter(partnership=partnership, ended_on__isnull=True)
+        Group.objects.filter(holds_on(timezone.localdate()), partnership=partnership)
         .exclude(kind=GroupKind.PANEL)
         .order_by("pk")
     )

@@ -106,6 +106,19 @@ def test_what_is_ended_stays_with_its_reason(police, officer, client):
         record_actions.end(police, on=date(2024, 2, 1), because="again", keep=KEEP, by=officer)
 
 
+def test_what_ends_on_a_day_to_come_holds_until_then(police, officer):
+    soon = timezone.localdate() + timedelta(days=30)
+    record_actions.end(police, on=soon, because="Its task is done by then", keep=KEEP, by=officer)
+    kind = GOVERNANCE.kind("bodies")
+    assert list(kind.in_force(police.partnership)) == [police]
+    changed = record_actions.change(
+        police, values={"lead_role": "X"}, revision=2, keep=KEEP, by=officer
+    )
+    assert changed.ended_on == soon
+    record_actions.end(police, on=timezone.localdate(), because="Sooner", keep=KEEP, by=officer)
+    assert list(kind.in_force(police.partnership)) == []
+
+
 def test_nothing_ends_without_a_reason(police, officer):
     with pytest.raises(ImpossibleError, match="Say why"):
         record_actions.end(police, on=date(2024, 1, 1), because="  ", keep=KEEP, by=officer)
