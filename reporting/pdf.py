@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from PIL import ImageFile
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -16,6 +17,10 @@ from reporting.description import Deck
 
 FONTS = Path(settings.BASE_DIR) / "static" / "built" / "fonts"
 _FONT = "font:"
+
+# WeasyPrint has Pillow take pictures that break off, for the whole process: uploads are to be
+# refused that do. Those in a deck were drawn anew when they were uploaded, and are whole.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 class NoFont(RuntimeError):

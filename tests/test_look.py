@@ -43,7 +43,7 @@ def test_plotly_draws_over_the_servers_drawing_and_uploads_nothing(page, live_se
     page.goto(live_server.url + "/components/")
     _chart_is_drawn(page)
     assert page.locator(".app-figure__plotly .main-svg").first.is_visible()
-    assert not page.locator(".app-figure__svg").is_visible()
+    assert not page.locator("#sample .app-figure__svg").is_visible()
     titles = page.locator(".modebar-btn").evaluate_all("all => all.map(b => b.dataset.title)")
     assert titles
     assert not [title for title in titles if "hare" in title or "loud" in title]

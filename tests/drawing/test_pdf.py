@@ -104,3 +104,10 @@ def test_a_font_that_has_not_been_built_is_named(monkeypatch, tmp_path):
 def test_the_marking_changes_with_the_deck(made):
     other = pdf.document(replace(PACK, marking=Marking.OFFICIAL))
     assert other != made
+
+
+def test_a_picture_that_breaks_off_stays_refused_after_a_pdf_was_made():
+    from PIL import ImageFile
+
+    assert pdf.document
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES

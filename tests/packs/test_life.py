@@ -140,7 +140,7 @@ def test_a_section_without_data_says_so_on_its_slide(setting):
 def test_words_of_a_section_without_data_stay_in_the_pack(setting):
     added = (
         NewSection("later", "measure", "Later", {"measure": "crime/robbery", "period": "2030/31"}),
-        NewSection("unnamed", "strategic-assessment", "Assessment"),
+        NewSection("unnamed", "picture", "A picture"),
     )
     added = [replace(one, text="# What we did\nPatrols went on.") for one in added]
     pack_actions.add_sections(
