@@ -205,8 +205,8 @@ class Migration(migrations.Migration):
                         ]
                     ),
                 ),
-                ("hide_below", models.PositiveSmallIntegerField(default=5)),
-                ("margin", models.PositiveSmallIntegerField(default=0)),
+                ("hide_below", models.PositiveIntegerField(default=5)),
+                ("margin", models.PositiveIntegerField(default=0)),
                 ("finest_months", models.PositiveSmallIntegerField(default=3)),
                 ("finest_area", models.TextField(default="ward")),
                 ("dimensions", models.JSONField(default=list)),
