@@ -1,0 +1,51 @@
+"""A pack frozen in an earlier form opens, and every file of it says what it said then."""
+
+from __future__ import annotations
+
+import re
+from difflib import unified_diff
+
+import pytest
+
+from reporting import frozen as form
+from reporting.formats import Format
+from reporting.frozen import sha256_of
+from tests.packs import frozen_samples
+
+# Fixed when they were made: a sample that is made again by later code is a sample no more.
+SHA256 = {
+    "aim-briefing.v1": "026079fae29fea3501e5e0a5f0b6d8c2c6b7c8b62f584f8077ea07f4482cbcc9",
+    "annual-update.v1": "2b4ce097dc51211408adba08254fd9fcc0704592579e1625df49f80a3f1b5dc0",
+    "bare-deck.v1": "ef07f8891ac304443fac3673f665745eed30bf966be64f09a20ebff331b8ddb7",
+    "every-kind.v1": "9337d0220e67eae3d3721805b7f14f6b2f358cc20af554098a0daa0bd1a50844",
+    "locality-briefing.v1": "c11f8096af3e1a721ad9b58f676d4c5ac199b740f32efae3ba0729bba1739f14",
+}
+
+
+def test_the_samples_are_as_they_were_frozen():
+    assert {name: sha256_of(frozen_samples.frozen(name)) for name in frozen_samples.NAMES} == SHA256
+
+
+def test_the_words_of_every_file_of_every_sample_are_kept():
+    assert set(frozen_samples.recorded()) == {
+        (name, of, one)
+        for name in frozen_samples.NAMES
+        for of in frozen_samples.decks(name)
+        for one in Format
+    }
+
+
+@pytest.mark.parametrize(("name", "of", "file_format"), list(frozen_samples.recorded()))
+def test_its_file_says_what_it_said_when_it_was_frozen(name, of, file_format):
+    then = frozen_samples.said(name, of, file_format)
+    now = frozen_samples.says(frozen_samples.decks(name)[of], file_format)
+    assert "\n".join(unified_diff(then, now, "then", "now", lineterm="", n=1)) == ""
+
+
+def test_the_samples_hold_every_type_and_every_member_that_can_be_frozen():
+    held = "".join(frozen_samples.frozen(name) for name in frozen_samples.NAMES)
+    members = {(name, one.value) for name, enum in form._ENUMS.items() for one in enum}
+    found = re.findall(r'{"#":"(\w+)","=":"([^"]*)"}', held)
+    assert members <= set(found)
+    known = {*form._DATACLASSES, *form._ENUMS, *form._READ}
+    assert set(re.findall(r'"#":"(\w+)"', held)) == known - {"Enum"}  # which has no members
