@@ -1,4 +1,4 @@
-"""A pack put down as canonical JSON, to be read back as it was; knows descriptions alone."""
+"""A pack as canonical JSON in a numbered form, and read back from it; knows descriptions alone."""
 
 from __future__ import annotations
 
@@ -12,8 +12,29 @@ from enum import Enum
 from typing import Any
 
 from measures.counts import Gap, Mark
-from reporting import description
-from reporting.description import Cell, Deck, Sentence, Slide
+from reporting.description import (
+    Band,
+    Cell,
+    Chart,
+    Column,
+    Deck,
+    Diagram,
+    Kind,
+    Link,
+    Marking,
+    Node,
+    Picture,
+    Role,
+    Row,
+    Sentence,
+    Series,
+    Slide,
+    SlideKind,
+    Style,
+    Table,
+    Walk,
+    Words,
+)
 
 
 @dataclass(frozen=True)
@@ -73,9 +94,12 @@ class FrozenPack:
 
 
 def freeze(thing: FrozenPack | Deck) -> str:
-    """Canonical JSON: keys in order, no spaces, numbers as they are. `thaw` reads it back."""
+    """Canonical JSON: keys in order, no spaces, numbers as they are. `thaw` reads it back.
+
+    TypeError for what has no name in the frozen form.
+    """
     return json.dumps(
-        _plain(thing),
+        {_CONTENT: _plain(thing), _SCHEMA: SCHEMA},
         ensure_ascii=False,
         sort_keys=True,
         separators=(",", ":"),
@@ -84,8 +108,21 @@ def freeze(thing: FrozenPack | Deck) -> str:
 
 
 def thaw(frozen: str) -> Any:
-    """What `freeze` was given."""
-    return _thing(json.loads(frozen))
+    """What `freeze` was given, by this version of the portal or an earlier one.
+
+    ValueError, with a sentence to show, for a text that a later version wrote.
+    """
+    written = json.loads(frozen)
+    is_first = not isinstance(written, dict) or _SCHEMA not in written
+    schema, content = (1, written) if is_first else (written[_SCHEMA], written[_CONTENT])
+    if schema > SCHEMA:
+        raise ValueError(
+            f"This pack was frozen by a newer version of the portal: its form is number {schema},"
+            f" and the newest that can be read here is number {SCHEMA}."
+        )
+    for number in range(schema, SCHEMA):
+        content = _UPGRADES[number](content)
+    return _thing(content)
 
 
 def thaw_pack(frozen: str) -> FrozenPack:
@@ -113,34 +150,69 @@ def cells(thing: Any) -> Iterator[Cell]:
             yield from cells(one)
 
 
-# --- To JSON and back ------------------------------------------------------------------------
-_TYPE, _VALUE = "#", "="
+# --- The frozen form -------------------------------------------------------------------------
+# Any change of the names below, of the fields of a type or of the values of an enum is a new
+# schema: the texts of earlier ones stay as they are stored, and are upgraded when they are read.
+SCHEMA = 2
 
-_DATACLASSES: dict[str, type] = {
-    one.__name__: one
-    for one in (*vars(description).values(), FrozenFigure, FrozenSection, FrozenPack)
-    if isinstance(one, type) and is_dataclass(one)
+# From the content in one schema, as plain JSON, to that in the next.
+_UPGRADES: dict[int, Callable[[Any], Any]] = {
+    1: lambda content: content,  # the same content, which stood alone, without a number
 }
-_ENUMS: dict[str, type[Enum]] = {
-    one.__name__: one
-    for one in (*vars(description).values(), Gap, Mark)
-    if isinstance(one, type) and issubclass(one, Enum)
+
+# What each type is called in a frozen text. The names are the form's own: a class that is renamed
+# or moved keeps the name that it has here.
+_NAMES: dict[type, str] = {
+    Band: "Band",
+    Cell: "Cell",
+    Chart: "Chart",
+    Column: "Column",
+    Deck: "Deck",
+    Diagram: "Diagram",
+    FrozenFigure: "FrozenFigure",
+    FrozenPack: "FrozenPack",
+    FrozenSection: "FrozenSection",
+    Gap: "Gap",
+    Kind: "Kind",
+    Link: "Link",
+    Mark: "Mark",
+    Marking: "Marking",
+    Node: "Node",
+    Picture: "Picture",
+    Role: "Role",
+    Row: "Row",
+    Sentence: "Sentence",
+    Series: "Series",
+    Slide: "Slide",
+    SlideKind: "SlideKind",
+    Style: "Style",
+    Table: "Table",
+    Walk: "Walk",
+    Words: "Words",
+    bytes: "bytes",
+    date: "date",
+    datetime: "datetime",
+    frozenset: "frozenset",
 }
+_TYPES = {name: kind for kind, name in _NAMES.items()}
+
+_CONTENT, _SCHEMA = "content", "schema"
+_TYPE, _VALUE = "#", "="
 
 
 def _plain(thing: Any) -> Any:
-    if thing is None or type(thing) in _SIMPLE:
+    kind = type(thing)
+    if thing is None or kind in _SIMPLE:
         return thing
     if isinstance(thing, tuple):
         return [_plain(one) for one in thing]
-    if isinstance(thing, Enum):
-        return {_TYPE: type(thing).__name__, _VALUE: thing.value}
-    name = type(thing).__name__
-    if name in _WRITTEN:
-        return {_TYPE: name, _VALUE: _WRITTEN[name](thing)}
-    if name not in _DATACLASSES:
-        raise TypeError(f"a {name} cannot be frozen")
-    return {_TYPE: name, **{one.name: _plain(getattr(thing, one.name)) for one in fields(thing)}}
+    if kind not in _NAMES:
+        raise TypeError(f"a {kind.__name__} cannot be frozen")
+    if is_dataclass(thing):
+        held = {one.name: _plain(getattr(thing, one.name)) for one in fields(thing)}
+    else:
+        held = {_VALUE: thing.value if isinstance(thing, Enum) else _WRITTEN[kind](thing)}
+    return {_TYPE: _NAMES[kind], **held}
 
 
 def _thing(plain: Any) -> Any:
@@ -148,25 +220,22 @@ def _thing(plain: Any) -> Any:
         return tuple(_thing(one) for one in plain)
     if not isinstance(plain, dict):
         return plain
-    name = plain[_TYPE]
-    if name in _READ:
-        return _READ[name](plain[_VALUE])
-    if name in _ENUMS:
-        return _ENUMS[name](plain[_VALUE])
-    held = {key: _thing(value) for key, value in plain.items() if key != _TYPE}
-    return _DATACLASSES[name](**held)
+    kind = _TYPES[plain[_TYPE]]
+    if _VALUE in plain:
+        return _READ.get(kind, kind)(plain[_VALUE])
+    return kind(**{key: _thing(value) for key, value in plain.items() if key != _TYPE})
 
 
 _SIMPLE = {bool, int, float, str}
-_WRITTEN: dict[str, Callable[[Any], Any]] = {
-    "bytes": lambda content: b64encode(content).decode(),
-    "datetime": datetime.isoformat,
-    "date": date.isoformat,
-    "frozenset": lambda held: sorted((_plain(one) for one in held), key=json.dumps),
+_WRITTEN: dict[type, Callable[[Any], Any]] = {
+    bytes: lambda content: b64encode(content).decode(),
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+    frozenset: lambda held: sorted((_plain(one) for one in held), key=json.dumps),
 }
-_READ: dict[str, Callable[[Any], Any]] = {
-    "bytes": b64decode,
-    "datetime": datetime.fromisoformat,
-    "date": date.fromisoformat,
-    "frozenset": lambda held: frozenset(_thing(one) for one in held),
+_READ: dict[type, Callable[[Any], Any]] = {
+    bytes: b64decode,
+    date: date.fromisoformat,
+    datetime: datetime.fromisoformat,
+    frozenset: lambda held: frozenset(_thing(one) for one in held),
 }
