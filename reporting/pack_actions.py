@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -15,12 +15,16 @@ from partnership import audit
 from partnership.group_models import Meeting
 from partnership.models import Partnership, User
 from partnership.permissions import Permission, check
+from reporting import tasks
 from reporting.description import Marking
+from reporting.formats import Format
 from reporting.frozen import freeze, sha256_of
 from reporting.pack_build import Built, build, standing_sections
 from reporting.pack_checks import unsupported_numbers
 from reporting.pack_events import Kind
+from reporting.pack_files import scopes
 from reporting.pack_models import (
+    Making,
     Pack,
     PackKind,
     Section,
@@ -339,6 +343,28 @@ def _carry_numbers(old: Section, new: Section) -> None:
         one.save(force_insert=True)
 
 
+# --- Files -----------------------------------------------------------------------------------
+def ask_for_files(
+    *, version: Version, formats: Collection[Format], by: User, at: datetime | None = None
+) -> Making:
+    """Have the files made that are not there yet; the page of the version shows how far it is."""
+    check(by, Permission.VIEW_FIGURES, partnership=version.pack.partnership)
+    if not version.is_frozen:
+        raise NotNow("Files are made of a version once it is approved.")
+    with transaction.atomic():
+        making = Making.objects.create(
+            version=version,
+            formats=[one.value for one in Format if one in formats],
+            of=len(formats) * len(scopes(version)),
+            asked_by=by,
+            asked_at=at or timezone.now(),
+        )
+        _record(Kind.FILES_ASKED, version, by=by, at=at, formats=making.formats)
+    transaction.on_commit(lambda: tasks.make_files.enqueue(making.pk))
+    return making
+
+
+# --- One version -----------------------------------------------------------------------------
 def _locked(version: Version) -> Version:
     """The version as it is now, kept from others until the transaction ends."""
     held = Version.objects.select_for_update(of=("self",)).select_related("pack__partnership")

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django_tasks import task
 
 from partnership import audit
-from partnership.models import User
-from partnership.permissions import Permission, check
 from reporting import slide_templates
 from reporting.description import Deck
 from reporting.formats import Format, NotDrawn, draw
@@ -21,7 +18,6 @@ from reporting.frozen import thaw_pack
 from reporting.pack_changes import supplement
 from reporting.pack_events import Kind
 from reporting.pack_models import Making, PackFile, Version, where_files_go
-from reporting.pack_policies import NotNow
 
 
 def deck_of(version: Version, scope: PackFile.Scope) -> Deck | None:
@@ -54,36 +50,11 @@ def scopes(version: Version) -> tuple[PackFile.Scope, ...]:
     return (PackFile.Scope.WHOLE, *with_exempt, *later)
 
 
-def ask_for_files(
-    *, version: Version, formats: Collection[Format], by: User, at: datetime | None = None
-) -> Making:
-    """Have the files made that are not there yet; the page of the version shows how far it is."""
-    check(by, Permission.VIEW_FIGURES, partnership=version.pack.partnership)
-    if not version.is_frozen:
-        raise NotNow("Files are made of a version once it is approved.")
-    with transaction.atomic():
-        making = Making.objects.create(
-            version=version,
-            formats=[one.value for one in Format if one in formats],
-            of=len(formats) * len(scopes(version)),
-            asked_by=by,
-            asked_at=at or timezone.now(),
-        )
-        audit.record(
-            Kind.FILES_ASKED,
-            by=by,
-            about=version,
-            partnership=version.pack.partnership,
-            at=at,
-            formats=making.formats,
-        )
-    transaction.on_commit(lambda: make_files.enqueue(making.pk))
-    return making
-
-
-@task()
 def make_files(making_id: int) -> None:
-    """Make what was asked for, one file after another; what fails is said, and leaves no file."""
+    """Make what a `Making` asks for, one file after another.
+
+    What fails is said there, and leaves no file.
+    """
     making = Making.objects.select_related("version__pack__partnership").get(pk=making_id)
     making.status = Making.Status.RUNNING
     making.save(update_fields=["status"])

@@ -104,14 +104,15 @@ def _found(version: Version) -> _Found:
     partnership = version.pack.partnership
     last = AuditEvent.objects.filter(partnership_id=partnership.pk).aggregate(last=Max("pk"))
     day = "" if version.as_at else timezone.localdate().isoformat()
-    key = f"pack-found:{version.pk}:{last['last']}:{day}"
+    key = f"found-in-pack:{version.pk}:{last['last']}:{day}"
     held = cache.get(key)
     if held is None:
         built = build(version)
         typed = unsupported_numbers(version, built.pack)
-        held = _Found(built.missing, built.wrong, typed, figures_of(built.pack))
+        # Plain values: the name of a class would go into the cache with one of its own.
+        held = (built.missing, built.wrong, typed, figures_of(built.pack))
         cache.set(key, held, timeout=600)
-    return held
+    return _Found(*held)
 
 
 def _line(

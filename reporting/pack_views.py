@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from partnership import audit
 from partnership.models import Partnership
 from partnership.permissions import Permission, may, person, requires
-from reporting import pack_files, pack_pages, pack_queries
+from reporting import pack_actions, pack_files, pack_pages, pack_queries
 from reporting.formats import Format
 from reporting.frozen import thaw_pack
 from reporting.pack_changes import since
@@ -125,7 +125,7 @@ def files(
     chosen = {one.lower() for one in request.POST.getlist("formats")}
     try:
         formats = pack_files.formats_of(chosen) or tuple(Format)
-        pack_files.ask_for_files(version=found, formats=formats, by=person(request))
+        pack_actions.ask_for_files(version=found, formats=formats, by=person(request))
     except (NotNow, ValueError) as problem:
         messages.warning(request, str(problem))
     return redirect("packs:version", **place(found))

@@ -23,7 +23,7 @@ def test_files_are_made_once_and_kept_with_their_hash(
     setting, issued, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        making = pack_files.ask_for_files(version=issued, formats=PPTX, by=setting.manager)
+        making = pack_actions.ask_for_files(version=issued, formats=PPTX, by=setting.manager)
     making.refresh_from_db()
     assert (making.status, making.done, making.of) == (Making.Status.DONE, 1, 1)
     kept = issued.files.get()
@@ -38,7 +38,7 @@ def test_files_are_made_once_and_kept_with_their_hash(
 
 def test_a_draft_has_no_files(setting):
     with pytest.raises(NotNow):
-        pack_files.ask_for_files(version=setting.version, formats=PPTX, by=setting.officer)
+        pack_actions.ask_for_files(version=setting.version, formats=PPTX, by=setting.officer)
 
 
 @pytest.mark.parametrize("trouble", [OSError("the disk is full"), KeyboardInterrupt()])
@@ -103,7 +103,7 @@ def test_what_cannot_be_drawn_is_said_and_leaves_nothing(
 
     monkeypatch.setattr(pack_files, "draw", refuse)
     with django_capture_on_commit_callbacks(execute=True):
-        making = pack_files.ask_for_files(version=issued, formats=PPTX, by=setting.manager)
+        making = pack_actions.ask_for_files(version=issued, formats=PPTX, by=setting.manager)
     making.refresh_from_db()
     assert (making.status, making.problem) == (Making.Status.FAILED, "It has no letters.")
     assert not issued.files.exists()

@@ -1,0 +1,118 @@
+"""Names of code that stand in the database or in migrations: the code still answers to them."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from django.apps import apps
+from django.db import migrations
+from django.db.migrations.loader import MigrationLoader
+from django.utils.module_loading import import_string
+from django_tasks.base import Task
+
+from tests.conftest import ROOT
+
+APPS = {
+    one.label: Path(one.path)
+    for one in apps.get_app_configs()
+    if Path(one.path).parent == ROOT and (Path(one.path) / "migrations").is_dir()
+}
+# What stands in the queue of a portal that is running.
+TASKS = {"reporting.tasks.make_files"}
+# The code of the project that migrations use. A move changes them here and in the migrations,
+# where they are code and nothing more.
+IN_MIGRATIONS = {
+    "partnership.audit",
+    "partnership.models.LowerCaseEmailField",
+    "partnership.models.readable_under_white",
+    "partnership.record_models.PortalPath",
+    "reporting.pack_models.where_files_go",
+    "returns.models.where_bytes_go",
+    "returns.models.where_emails_go",
+}
+
+
+# --- The queue -------------------------------------------------------------------------------
+def test_every_task_has_a_name_that_stays():
+    """In `reporting.tasks` and the like: a task that is declared elsewhere is not to be moved."""
+    packages = {path.name for path in ROOT.iterdir() if (path / "__init__.py").exists()} - {"tests"}
+    files = (file for package in packages for file in (ROOT / package).rglob("*.py"))
+    assert {name for file in files for name in tasks_in(file)} == TASKS
+    assert all(isinstance(import_string(name), Task) for name in TASKS)
+
+
+def tasks_in(file: Path, *, below: Path = ROOT) -> Iterator[str]:
+    """The dotted names of the functions there that are declared as tasks."""
+    module = ".".join(file.relative_to(below).with_suffix("").parts)
+    for one in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef):
+            how = [dotted(getattr(by, "func", by)) for by in one.decorator_list]
+            if any(by.rpartition(".")[2] == "task" for by in how):
+                yield f"{module}.{one.name}"
+
+
+def test_a_task_declared_anywhere_is_found(tmp_path):
+    file = tmp_path / "drugs.py"
+    file.write_text("@task\ndef one(): ...\n@django_tasks.task(priority=1)\ndef two(): ...\n")
+    assert set(tasks_in(file, below=tmp_path)) == {"drugs.one", "drugs.two"}
+
+
+# --- Migrations ------------------------------------------------------------------------------
+def test_the_code_that_migrations_use_is_known_and_there():
+    files = (file for path in APPS.values() for file in (path / "migrations").glob("*.py"))
+    named = {name for file in files for name in project_names(file.read_text(encoding="utf-8"))}
+    assert named == IN_MIGRATIONS
+    for name in named:
+        package, _, last = name.rpartition(".")
+        assert hasattr(importlib.import_module(package), last), name
+
+
+def project_names(source: str) -> Iterator[str]:
+    """The dotted names of the project's own code in a migration."""
+    tree = ast.parse(source)
+    within = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Attribute)}
+    for one in ast.walk(tree):
+        if isinstance(one, ast.ImportFrom):
+            found = [f"{one.module}.{each.name}" for each in one.names]
+        elif isinstance(one, ast.Attribute) and id(one) not in within:
+            found = [dotted(one)]
+        else:
+            continue
+        yield from (name for name in found if name.partition(".")[0] in APPS)
+
+
+def dotted(node: ast.AST) -> str:
+    """ "a.b.c" of such an expression; blank for any other."""
+    if isinstance(node, ast.Attribute):
+        before = dotted(node.value)
+        return f"{before}.{node.attr}" if before else ""
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def test_names_are_found_however_a_migration_imports_them():
+    source = "from returns import models\nfile(upload_to=reporting.pack_models.where_files_go)\n"
+    assert set(project_names(source)) == {"returns.models", "reporting.pack_models.where_files_go"}
+
+
+def test_no_model_is_renamed():
+    """Audit events call what they are about by app and model, and nobody can change an event."""
+    held = MigrationLoader(None).disk_migrations
+    own = [one for (app, _), one in held.items() if app in APPS]
+    assert list(renamed(own)) == []
+
+
+def renamed(those: Iterable[migrations.Migration]) -> Iterator[str]:
+    """The models that the migrations give another name."""
+    for one in those:
+        for operation in one.operations:
+            if isinstance(operation, migrations.RenameModel):
+                yield f"{one.app_label}.{operation.old_name}"
+
+
+def test_a_model_that_is_renamed_is_found():
+    planted = migrations.Migration("0009_planted", "reporting")
+    planted.operations = [migrations.RenameModel("Version", "PackVersion")]
+    assert list(renamed([planted])) == ["reporting.Version"]
