@@ -6,8 +6,16 @@ from asb.layouts import ASB_RETURN, WARDEN_RETURN
 from asb.models import AsbIncident, WardenReport
 from measures.change import Better
 from partnership.models import AgencyKind, Level
-from returns.declarations import NOT_STATED, Category, Dataset, Dimension, Measure, Noun, Source
-from returns.registry import datasets
+from returns.catalogue.declarations import (
+    NOT_STATED,
+    Category,
+    Dataset,
+    Dimension,
+    Measure,
+    Noun,
+    Source,
+)
+from returns.catalogue.registry import datasets
 
 # --- National Standard for Incident Recording: three qualifiers, and 13 headings beside them --
 QUALIFIERS = (

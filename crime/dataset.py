@@ -15,8 +15,16 @@ from crime.layouts import (
 from crime.models import RecordedCrime
 from measures.change import Better
 from partnership.models import AgencyKind, Level
-from returns.declarations import Category, Dataset, Dimension, Measure, Noun, Scope, Source
-from returns.registry import datasets
+from returns.catalogue.declarations import (
+    Category,
+    Dataset,
+    Dimension,
+    Measure,
+    Noun,
+    Scope,
+    Source,
+)
+from returns.catalogue.registry import datasets
 
 # --- The police's return: Home Office offence groups (Counting Rules, 2022/23) ---------------
 HOME_OFFICE_GROUPS = (

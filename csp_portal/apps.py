@@ -13,9 +13,9 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from csp_portal.addresses import PartnershipSlug
         from csp_portal.setup_steps import slides, sources
-        from partnership.priorities import register_measures
-        from partnership.setup import register_step
-        from returns.registry import measures
+        from partnership.governance.priorities import register_measures
+        from partnership.setup.steps import register_step
+        from returns.catalogue.registry import measures
 
         register_step(sources)
         register_step(slides)

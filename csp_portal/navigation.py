@@ -10,8 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from partnership.models import Partnership
-from partnership.permissions import Permission, in_force_on, may, memberships
-from returns.registry import datasets
+from partnership.people.permissions import Permission, in_force_on, may, memberships
+from returns.catalogue.registry import datasets
 
 
 @dataclass(frozen=True)

@@ -142,11 +142,11 @@ STATICFILES_DIRS = [("portal", BASE_DIR / "static" / "built")]
 WHITENOISE_USE_FINDERS = IN_TEST
 
 FILE_UPLOAD_HANDLERS = [
-    "returns.upload_limit.StopAtLimit",
+    "returns.pages.upload_limit.StopAtLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-# An upload is streamed to disc beyond this, and thrown away beyond `returns.limits`.
+# An upload is streamed to disc beyond this, and thrown away beyond `returns.catalogue.limits`.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.urls import reverse
 
 from partnership.models import Partnership, User
-from partnership.setup import State, Step
-from reporting import slide_templates
-from returns import queries
+from partnership.setup.steps import State, Step
+from reporting.packs.slide_templates import actions as slide_templates
+from returns.lifecycle import queries
 from returns.models import MainSource
 
 

@@ -7,8 +7,9 @@ from importlib.util import find_spec
 from allauth.account import views as allauth
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from csp_portal import gallery, views
-from partnership.permissions import public, signed_in
+from csp_portal import views
+from csp_portal.gallery import views as gallery
+from partnership.people.permissions import public, signed_in
 
 handler400 = "csp_portal.views.bad_request"
 handler403 = "csp_portal.views.permission_denied"
@@ -41,13 +42,13 @@ SIGN_IN: list[URLPattern] = [
 # The apps' addresses below a partnership's; overview and measures come last, because a measure's
 # address, <app>/<measure>/, could be anything.
 OF_A_PARTNERSHIP = (
-    ("returns", "returns.urls"),
+    ("returns", "returns.pages.urls"),
     ("scrutiny", "scrutiny.urls"),
     ("prevent/register", "prevent.urls"),
-    ("packs", "reporting.pack_urls"),
-    ("setup/slides", "reporting.template_urls"),
-    ("", "partnership.record_urls"),
-    ("", "reporting.urls"),
+    ("packs", "reporting.packs.urls"),
+    ("setup/slides", "reporting.packs.slide_templates.urls"),
+    ("", "partnership.governance.urls"),
+    ("", "reporting.pages.urls"),
 )
 
 
@@ -71,8 +72,8 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("components/", gallery.components, name="components"),
     path("sign-in/", include(SIGN_IN)),
-    path("public/", include("reporting.public_urls")),
+    path("public/", include("reporting.packs.public_urls")),
     path("<partnership:partnership>/brand.css", views.brand, name="brand"),
-    path("", include("partnership.urls")),
+    path("", include("partnership.setup.urls")),
     *_of_the_apps(),
 ]

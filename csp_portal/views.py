@@ -13,9 +13,9 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from csp_portal.navigation import partnerships_of
-from partnership.demo import DEMO_PASSWORD, SIGN_INS
+from demo.partnerships import DEMO_PASSWORD, SIGN_INS
 from partnership.models import Partnership
-from partnership.permissions import public
+from partnership.people.permissions import public
 
 DAY = 24 * 60 * 60
 

@@ -6,8 +6,16 @@ from fires.layouts import FIRE_INCIDENTS, FIRE_RETURN, LAYOUTS
 from fires.models import DeliberateFires
 from measures.change import Better
 from partnership.models import AgencyKind, Level
-from returns.declarations import NOT_STATED, Category, Dataset, Dimension, Measure, Noun, Source
-from returns.registry import datasets
+from returns.catalogue.declarations import (
+    NOT_STATED,
+    Category,
+    Dataset,
+    Dimension,
+    Measure,
+    Noun,
+    Source,
+)
+from returns.catalogue.registry import datasets
 
 PRIMARY = Category(
     "primary",

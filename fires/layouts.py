@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partnership.models import Level
-from returns.declarations import Absence, Column, Fills, Layout, Rows
+from returns.catalogue.declarations import Absence, Column, Fills, Layout, Rows
 
 _CLASS = Column(
     "Fire class",

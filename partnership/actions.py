@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from partnership import audit
-from partnership.addresses import may_be_slug
 from partnership.models import (
     Agency,
     AgencyKind,
@@ -30,9 +29,10 @@ from partnership.models import (
     WardSet,
     Within,
 )
-from partnership.ons import Estimates, Lookup
-from partnership.permissions import Permission, check, check_hosting, forget, in_force_on
-from partnership.pictures import Picture
+from partnership.people.permissions import Permission, check, check_hosting, forget, in_force_on
+from partnership.places.ons import Estimates, Lookup
+from partnership.places.pictures import Picture
+from partnership.setup.addresses import may_be_slug
 
 
 class ImpossibleError(ValueError):

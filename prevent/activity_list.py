@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
-from partnership import record_actions
 from partnership.models import Partnership, User
+from partnership.records import actions as record_actions
 from prevent.register import REGISTER
 from prevent.register_models import FIRST_YEAR, LAST_YEAR, Activity, ActivityKind, Status
-from returns.findings import Check, Finding
-from returns.recognise import plain
-from returns.record_lists import Column, Declared, Kind, Record
+from returns.catalogue.findings import Check, Finding
+from returns.reading.recognise import plain
+from returns.reading.record_lists import Column, Declared, Kind, Record
 
 MADE = (Check.KNOWN, Check.NOT_HELD)
 DECLARED = Declared(

@@ -13,8 +13,8 @@ from prevent.layouts import (
     turn_collected,
 )
 from prevent.models import NationalFigure
-from returns.declarations import Category, Noun, Scope, Source
-from returns.published import (
+from returns.catalogue.declarations import Category, Noun, Scope, Source
+from returns.catalogue.published import (
     Break,
     DatedList,
     PublishedDataset,
@@ -23,7 +23,7 @@ from returns.published import (
     Unit,
     Withheld,
 )
-from returns.registry import datasets
+from returns.catalogue.registry import datasets
 
 ENGLAND_AND_WALES = "England and Wales"
 GREAT_BRITAIN = "Great Britain"

@@ -6,8 +6,8 @@ import re
 from urllib.parse import urlparse
 
 from partnership.models import Level
-from returns.declarations import Absence, Column, Layout, Rows
-from returns.published import Cites, Row
+from returns.catalogue.declarations import Absence, Column, Layout, Rows
+from returns.catalogue.published import Cites, Row
 
 AREA = Column(
     "Area",

@@ -8,16 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from partnership import record_words
 from partnership.models import Partnership
-from partnership.permissions import Permission, person, requires
+from partnership.people.permissions import Permission, person, requires
+from partnership.records import words as record_words
 from prevent import activity_list
 from prevent.activity_list import DECLARED
 from prevent.register import REGISTER
-from returns import list_actions, record_lists
-from returns.list_actions import NotTaken, TooLarge
-from returns.list_models import ListFile
-from returns.presenting import report_panel
+from returns.lifecycle import record_lists as list_actions
+from returns.lifecycle.record_lists import NotTaken, TooLarge
+from returns.models.lists import ListFile
+from returns.pages.presenting import report_panel
+from returns.reading import record_lists
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 UNPROCESSABLE = 422

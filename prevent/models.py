@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from returns.published_models import PublishedFigure, published_constraints
+from returns.models.published import PublishedFigure, published_constraints
 
 
 class NationalFigure(PublishedFigure):

@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from django.utils import timezone
 
-from partnership import record_words
-from partnership.governance import OVERDUE, StandingTextForm, stands, texts
-from partnership.governance_models import PREVENT_TEXTS, TextKey
-from partnership.permissions import Permission
-from partnership.record_forms import form_of
-from partnership.records import Kind, Register, State
+from partnership.governance.register import OVERDUE, StandingTextForm, stands, texts
+from partnership.models.governance import PREVENT_TEXTS, TextKey
+from partnership.people.permissions import Permission
+from partnership.records import words as record_words
+from partnership.records.forms import form_of
+from partnership.records.kinds import Kind, Register, State
 from prevent.register_models import (
     Activity,
     GroupAction,

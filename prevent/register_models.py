@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from partnership.record_models import Record
+from partnership.models.records import Record
 
 FIRST_YEAR, LAST_YEAR = 2015, 2100
 

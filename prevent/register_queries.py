@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from partnership.models import Partnership
-from partnership.permissions import Permission, Viewer, check
-from partnership.records import State
+from partnership.people.permissions import Permission, Viewer, check
+from partnership.records.kinds import State
 from prevent.register import REGISTER
 from prevent.register_models import School, Section, SelfAssessment
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from partnership.models import Partnership
-from partnership.permissions import Permission, may, requires
+from partnership.people.permissions import Permission, may, requires
 from prevent import register_queries
 from prevent.register import REGISTER
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from partnership.governance_models import TextKey
+from partnership.models.governance import TextKey
 from prevent import register
 from prevent.register import REGISTER
 from prevent.register_models import Activity, School, Training
 from reporting import narrative
-from reporting.description import Sentence, Slide, SlideKind
-from reporting.record_sections import kept_text, point, points
-from reporting.sections import Context, DataMissing, SectionKind, Writers, section_kinds
-from reporting.text_sections import text_slides
+from reporting.content.description import Sentence, Slide, SlideKind
+from reporting.packs.sections.records import kept_text, point, points
+from reporting.packs.sections.registry import (
+    Context,
+    DataMissing,
+    SectionKind,
+    Writers,
+    section_kinds,
+)
+from reporting.packs.sections.text import text_slides
 
 NO_LOCAL_COUNTS = (
     "Write what is done, never how many people were referred here: local numbers are not shown"

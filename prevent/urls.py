@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from partnership.record_views import addresses
+from partnership.records.views import addresses
 from prevent import list_views, register_views
 from prevent.register import REGISTER
 

@@ -11,7 +11,7 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         # Its own first: an app that keeps records of a subject takes the kind's place.
-        from reporting import own_sections
+        from reporting.packs.sections import standard
 
-        own_sections.register_all()
+        standard.register_all()
         autodiscover_modules("sections", "overview_panels")

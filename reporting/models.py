@@ -38,15 +38,4 @@ class Note(models.Model):
 
 
 # What packs are made of stands in a module of its own, and is found here by Django.
-from reporting.pack_models import (  # noqa: E402, F401
-    Comment,
-    Making,
-    NumberConfirmed,
-    Pack,
-    PackFile,
-    PackPicture,
-    Section,
-    SectionRevision,
-    Version,
-)
-from reporting.template_models import SlideTemplate  # noqa: E402, F401
+from reporting.packs.slide_templates.models import SlideTemplate  # noqa: E402, F401

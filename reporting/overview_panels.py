@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import Count, Q
 
 from partnership.models import Partnership
-from partnership.permissions import Permission, Viewer, may
-from partnership.priority_models import Objective
-from reporting.panels import Item, Panel, Slot, register
+from partnership.models.priorities import Objective
+from partnership.people.permissions import Permission, Viewer, may
+from reporting.pages.overview.panels import Item, Panel, Slot, register
 
 
 def priorities(partnership: Partnership, viewer: Viewer, on: date) -> Panel | None:

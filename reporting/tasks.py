@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from reporting import pack_files
+from reporting.packs import files as pack_files
 
 
 @task()

@@ -10,13 +10,13 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from measures.periods import BadPeriod, Period
-from partnership.group_models import Group, Meeting
 from partnership.models import Agency, Partnership, User
-from partnership.permissions import in_force_on
-from reporting.pack_models import Pack
+from partnership.models.groups import Group, Meeting
+from partnership.people.permissions import in_force_on
+from reporting.packs.models import Pack
 from scrutiny import measures, words
 from scrutiny.models import Outcome, Timing, ToWhom, Verdict, WorkItem
-from scrutiny.timetable import Unit
+from scrutiny.panels.timetable import Unit
 
 LONGEST_TEXT = 4_000
 MOST_WORKING_DAYS = 60

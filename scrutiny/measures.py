@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from partnership.geography import geography
 from partnership.models import Partnership
-from returns.registry import datasets
+from partnership.places.geography import geography
+from returns.catalogue.registry import datasets
 
 
 def offered() -> list[tuple[str, str]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scrutiny.clock_models import ClockAddress, Letter
-from scrutiny.panel_models import (
+from scrutiny.deadlines.models import ClockAddress, Letter
+from scrutiny.panels.models import (
     AgendaItem,
     ClosedDay,
     Outcome,
@@ -13,8 +13,8 @@ from scrutiny.panel_models import (
     Timetable,
     WorkItem,
 )
-from scrutiny.question_models import Answer, Question, Timing, ToWhom
-from scrutiny.recommendation_models import (
+from scrutiny.questions.models import Answer, Question, Timing, ToWhom
+from scrutiny.recommendations.models import (
     Decision,
     Evidence,
     LinkedMeasure,

@@ -8,15 +8,16 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from partnership.group_models import Meeting
 from partnership.models import Partnership
-from partnership.permissions import Permission, Viewer, may
-from reporting.leads import Lead
-from reporting.leads import register as register_lead
-from reporting.panels import Item, Panel, Slot, register
-from reporting.selection import Selection
+from partnership.models.groups import Meeting
+from partnership.people.permissions import Permission, Viewer, may
+from reporting.content.selection import Selection
+from reporting.pages.overview.panels import Item, Panel, Slot, register
+from reporting.pages.page_actions import Lead
+from reporting.pages.page_actions import register as register_lead
 from scrutiny import overview_words as say
-from scrutiny import packs, queries
+from scrutiny import queries
+from scrutiny.panels import packs
 
 
 def before_the_panel(partnership: Partnership, viewer: Viewer, on: date) -> Panel | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from partnership.group_models import Meeting
-from partnership.words import count_of, day
+from partnership.models.groups import Meeting
+from partnership.setup.words import count_of, day
 
 MEETING = "The meeting"
 QUESTIONS = "Questions waiting"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from partnership.group_models import Group
 from partnership.models import Agency, Partnership, Role
-from partnership.permissions import Permission, Viewer, agencies, may, roles
+from partnership.models.groups import Group
+from partnership.people.permissions import Permission, Viewer, agencies, may, roles
 from scrutiny.models import Question, Recipient, Recommendation, ToWhom
 
 # They answer for everybody of the partnership: many bodies have nobody with an account.

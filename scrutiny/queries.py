@@ -11,9 +11,9 @@ from django.db.models import F, Prefetch, Q, QuerySet, Value
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from partnership.group_models import Group, GroupKind, Meeting
 from partnership.models import Partnership
-from partnership.permissions import Permission, Viewer, check
+from partnership.models.groups import Group, GroupKind, Meeting
+from partnership.people.permissions import Permission, Viewer, check
 from scrutiny.models import (
     AgendaItem,
     Answer,

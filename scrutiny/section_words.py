@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from partnership.words import count_of, day
+from partnership.setup.words import count_of, day
 from scrutiny.models import Decision, Response
 from scrutiny.queries import Asked, Told
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from partnership.words import day
+from partnership.setup.words import day
 from reporting import narrative
-from reporting.description import Column, Row, Sentence, Slide, SlideKind, Table
-from reporting.sections import Context, SectionKind, section_kinds
-from reporting.text_sections import text_slides
+from reporting.content.description import Column, Row, Sentence, Slide, SlideKind, Table
+from reporting.packs.sections.registry import Context, SectionKind, section_kinds
+from reporting.packs.sections.text import text_slides
 from scrutiny import queries, words
 from scrutiny import section_words as say
-from scrutiny.clock import whom_of
+from scrutiny.deadlines.countdown import whom_of
 from scrutiny.queries import Asked, Recommended
-from scrutiny.suggested import suggestions
+from scrutiny.questions.suggested import suggestions
 
 GROUP = "Scrutiny"
 Build = Callable[[Context], Sequence[Slide]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reporting.description import Chart
+from reporting.content.description import Chart
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from scrutiny.views import board, lists, meetings, panels, questions
-from scrutiny.views import recommendations as made
+from scrutiny.deadlines import views as board
+from scrutiny.panels import meeting_views
+from scrutiny.panels import views as panels
+from scrutiny.questions import views as questions
+from scrutiny.recommendations import spreadsheet_views
+from scrutiny.recommendations import views as made
 
 app_name = "scrutiny"
 urlpatterns = [
@@ -30,14 +34,14 @@ urlpatterns = [
     path("panels/<slug:slug>/meetings/", panels.add_meeting, name="add_meeting"),
     path("members/<int:pk>/end/", panels.end_member, name="end_member"),
     path("programme/<int:pk>/", panels.move_work, name="move_work"),
-    path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
-    path("meetings/<int:pk>/change/", meetings.change_meeting, name="change_meeting"),
-    path("meetings/<int:pk>/cancel/", meetings.cancel_meeting, name="cancel_meeting"),
-    path("meetings/<int:pk>/items/", meetings.add_item, name="add_item"),
-    path("meetings/<int:pk>/steps/<slug:step>/", meetings.step_done, name="step_done"),
-    path("items/<int:pk>/pack/", meetings.item_pack, name="item_pack"),
-    path("items/<int:pk>/outcome/", meetings.outcome, name="outcome"),
-    path("items/<int:pk>/withdraw/", meetings.withdraw_item, name="withdraw_item"),
+    path("meetings/<int:pk>/", meeting_views.meeting, name="meeting"),
+    path("meetings/<int:pk>/change/", meeting_views.change_meeting, name="change_meeting"),
+    path("meetings/<int:pk>/cancel/", meeting_views.cancel_meeting, name="cancel_meeting"),
+    path("meetings/<int:pk>/items/", meeting_views.add_item, name="add_item"),
+    path("meetings/<int:pk>/steps/<slug:step>/", meeting_views.step_done, name="step_done"),
+    path("items/<int:pk>/pack/", meeting_views.item_pack, name="item_pack"),
+    path("items/<int:pk>/outcome/", meeting_views.outcome, name="outcome"),
+    path("items/<int:pk>/withdraw/", meeting_views.withdraw_item, name="withdraw_item"),
     path("questions/", questions.questions, name="questions"),
     path("questions/ask/", questions.ask, name="ask"),
     path("questions/<int:pk>/", questions.question, name="question"),
@@ -46,9 +50,11 @@ urlpatterns = [
     path("questions/<int:pk>/withdraw/", questions.withdraw, name="withdraw_question"),
     path("recommendations/", made.recommendations, name="recommendations"),
     path("recommendations/new/", made.recommend, name="recommend"),
-    path("recommendations/lists/", lists.lists, name="lists"),
-    path("recommendations/lists/template.xlsx", lists.list_template, name="list_template"),
-    path("recommendations/lists/<int:pk>/", lists.one_list, name="list"),
+    path("recommendations/lists/", spreadsheet_views.lists, name="lists"),
+    path(
+        "recommendations/lists/template.xlsx", spreadsheet_views.list_template, name="list_template"
+    ),
+    path("recommendations/lists/<int:pk>/", spreadsheet_views.one_list, name="list"),
     path("recommendations/<int:pk>/", made.recommendation, name="recommendation"),
     path("recommendations/<int:pk>/change/", made.reword, name="reword"),
     path("recommendations/<int:pk>/back/", made.back, name="back"),

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from partnership.words import count_of, day, in_words
-from scrutiny.timetable import Backwards, Counted, Deadline, Step, Unit
+from partnership.setup.words import count_of, day, in_words
+from scrutiny.panels.timetable import Backwards, Counted, Deadline, Step, Unit
 
 if TYPE_CHECKING:
-    from partnership.group_models import Meeting
     from partnership.models import Partnership
+    from partnership.models.groups import Meeting
     from scrutiny.models import Milestone, Question, Recipient, Recommendation
 
 SAVED = "Your changes are saved."

@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 from django.urls import URLResolver, get_resolver
 
-from partnership import demo
+from demo import partnerships
 from partnership.models import Agency, Membership, Partnership, Role, User
-from partnership.permissions import RIGHTS, Permission
+from partnership.people.permissions import RIGHTS, Permission
 
 PUBLIC, SIGNED_IN, HOSTING = "everybody", "signed in", "set up a partnership"
 
@@ -280,8 +280,8 @@ def test_every_address_needs_what_the_table_says():
 @pytest.fixture
 def knock(client, db):
     """`knock(role)` signs somebody of that role in, and gives each guarded address its answer."""
-    demo.load_places()
-    partnership = Partnership.objects.get(slug=demo.SLUG)
+    partnerships.load_places()
+    partnership = Partnership.objects.get(slug=partnerships.SLUG)
 
     def at_every_door(role: Role) -> dict[str, int]:
         visitor = User.objects.create_user(email=f"{role}@example.org", name=str(role.label))
@@ -321,7 +321,7 @@ def test_each_role_passes_just_the_doors_that_it_has_the_right_for(role, knock):
 
 
 def test_no_door_of_a_partnership_opens_for_somebody_of_another(client, db):
-    demo.load_places()
+    partnerships.load_places()
     client.force_login(User.objects.create_user(email="stranger@example.org", name="Stranger"))
     answers = {
         address: client.get("/" + _example(address)).status_code

@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from model_bakery import baker
 
 from csp_portal.addresses import RESERVED
-from partnership.demo import SIGN_INS
+from demo.partnerships import SIGN_INS
 from partnership.models import Partnership, Role, User
 from tests.conftest import ROOT, OutsideLoopback
 

@@ -28,8 +28,8 @@ IN_MIGRATIONS = {
     "partnership.audit",
     "partnership.models.LowerCaseEmailField",
     "partnership.models.readable_under_white",
-    "partnership.record_models.PortalPath",
-    "reporting.pack_models.where_files_go",
+    "partnership.models.records.PortalPath",
+    "reporting.packs.models.where_files_go",
     "returns.models.where_bytes_go",
     "returns.models.where_emails_go",
 }
@@ -93,8 +93,8 @@ def dotted(node: ast.AST) -> str:
 
 
 def test_names_are_found_however_a_migration_imports_them():
-    source = "from returns import models\nfile(upload_to=reporting.pack_models.where_files_go)\n"
-    assert set(project_names(source)) == {"returns.models", "reporting.pack_models.where_files_go"}
+    source = "from returns import models\nfile(upload_to=reporting.packs.models.where_files_go)\n"
+    assert set(project_names(source)) == {"returns.models", "reporting.packs.models.where_files_go"}
 
 
 def test_no_model_is_renamed():

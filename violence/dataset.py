@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from measures.change import Better
 from partnership.models import AgencyKind, Level
-from returns.declarations import (
+from returns.catalogue.declarations import (
     Absence,
     Column,
     Dataset,
@@ -15,7 +15,7 @@ from returns.declarations import (
     Rows,
     Source,
 )
-from returns.registry import datasets
+from returns.catalogue.registry import datasets
 from violence.models import SeriousViolence
 
 VIOLENCE_RETURN = Layout(

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-import partnership.record_models
+import partnership.models.records
 
 
 class Migration(migrations.Migration):
@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="duty",
             name="shown_at",
-            field=partnership.record_models.PortalPath(
+            field=partnership.models.records.PortalPath(
                 blank=True,
                 help_text="What follows the partnership in its address, such as scrutiny/",
                 verbose_name="Page of this portal that shows it",

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import reporting.pack_models
+import reporting.packs.models
 
 
 class Migration(migrations.Migration):
@@ -392,7 +392,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("format", models.TextField()),
-                ("file", models.FileField(upload_to=reporting.pack_models.where_files_go)),
+                ("file", models.FileField(upload_to=reporting.packs.models.where_files_go)),
                 ("size", models.PositiveIntegerField()),
                 ("sha256", models.CharField(max_length=64)),
                 ("made_at", models.DateTimeField()),

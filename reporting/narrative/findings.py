@@ -9,7 +9,7 @@ from measures.change import Caution, Change, Direction
 from measures.counts import Gap
 from measures.periods import PeriodKind
 from measures.rates import round_half_up
-from reporting.comparisons import (
+from reporting.analysis.comparisons import (
     AmongYears,
     CategoryRow,
     Comparison,
@@ -17,8 +17,8 @@ from reporting.comparisons import (
     PlaceRow,
     PlaceTrend,
 )
-from reporting.description import Cell, Sentence, Style
-from reporting.figures import Figures, Place
+from reporting.analysis.figures import Figures, Place
+from reporting.content.description import Cell, Sentence, Style
 from reporting.narrative.phrases import Part, during, is_about_the_same, year_label
 from reporting.narrative.places import of_exceptions, of_localities, of_most, of_places
 from reporting.narrative.types import of_types

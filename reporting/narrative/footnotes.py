@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from measures.counts import Count, Gap, Mark
 from measures.periods import Month, Period
-from reporting.description import Cell, Sentence
-from reporting.figures import Figures, OtherSource, Place, PlaceKind, Revised
+from reporting.analysis.figures import Figures, OtherSource, Place, PlaceKind, Revised
+from reporting.content.description import Cell, Sentence
 from reporting.narrative.phrases import Part, during, in_text, listed, london, year_label
 
 if TYPE_CHECKING:
-    from returns.definitions import Agreed
-    from returns.recording import RecordingChanged
+    from returns.catalogue.definitions import Agreed
+    from returns.catalogue.recording import RecordingChanged
 
 
 def source_line(figures: Figures, periods: Iterable[Period]) -> str:

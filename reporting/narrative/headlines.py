@@ -6,9 +6,9 @@ from measures.baselines import Baseline
 from measures.change import Caution, Change, Direction, Incomparable, Refusal, Verdict
 from measures.counts import Gap
 from measures.rates import round_half_up
-from reporting.comparisons import Comparison
-from reporting.description import Cell, Sentence, Style
-from reporting.figures import Figures, Place, PlaceKind
+from reporting.analysis.comparisons import Comparison
+from reporting.analysis.figures import Figures, Place, PlaceKind
+from reporting.content.description import Cell, Sentence, Style
 from reporting.narrative.footnotes import recording_change, unfinished
 from reporting.narrative.phrases import (
     BEYOND_CHANCE,

@@ -10,9 +10,9 @@ from measures.change import Change, Direction
 from measures.counts import Gap
 from measures.periods import Period, PeriodKind
 from measures.rates import round_half_up
-from reporting.description import Cell
-from reporting.figures import Figures, Place, PlaceKind
-from reporting.selection import LONDON
+from reporting.analysis.figures import Figures, Place, PlaceKind
+from reporting.content.description import Cell
+from reporting.content.selection import LONDON
 
 Part: TypeAlias = str | Cell
 

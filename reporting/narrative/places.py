@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from measures.change import Change, Direction
 from measures.counts import Gap
-from reporting.comparisons import PlaceRow, PlaceTrend
-from reporting.description import Cell, Sentence, Style
-from reporting.figures import Figures, PlaceKind
+from reporting.analysis.comparisons import PlaceRow, PlaceTrend
+from reporting.analysis.figures import Figures, PlaceKind
+from reporting.content.description import Cell, Sentence, Style
 from reporting.narrative.headlines import then_cell
 from reporting.narrative.phrases import (
     BEYOND_CHANCE,

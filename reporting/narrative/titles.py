@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from measures.change import Change, Direction, Incomparable
 from measures.periods import Period, PeriodKind
-from reporting.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow
-from reporting.description import Cell, Style
-from reporting.figures import Figures, PlaceKind
+from reporting.analysis.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow
+from reporting.analysis.figures import Figures, PlaceKind
+from reporting.content.description import Cell, Style
 from reporting.narrative.findings import FEWEST_TO_RANK
 from reporting.narrative.headlines import is_at_nought, moved
 from reporting.narrative.phrases import PLURALS, during, year_label

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from measures.change import Change
-from reporting.comparisons import CategoryRow
-from reporting.description import Cell, Sentence, Style
-from reporting.figures import Figures, Place
+from reporting.analysis.comparisons import CategoryRow
+from reporting.analysis.figures import Figures, Place
+from reporting.content.description import Cell, Sentence, Style
 from reporting.narrative.phrases import Part, is_about_the_same
 from reporting.narrative.places import ROSE
 

@@ -11,8 +11,10 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from reporting import diagram_svg, plotly_figure, reading_aids, svg
-from reporting.description import Cell, Chart, Diagram, Entry, Link, Picture, Row, Walk
+from reporting.charts import chart_help
+from reporting.content.description import Cell, Chart, Diagram, Entry, Link, Picture, Row, Walk
+from reporting.rendering import diagram_svg, svg
+from reporting.rendering import plotly as plotly_figure
 
 register = template.Library()
 
@@ -44,7 +46,7 @@ def plotly(chart: Chart) -> dict[str, Any]:
 
 @register.filter
 def how_to_read(chart: Chart) -> Sequence[str]:
-    return reading_aids.how_to_read(chart)
+    return chart_help.how_to_read(chart)
 
 
 @register.filter

@@ -8,10 +8,11 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from reporting import map_drawing, palette
-from reporting.map_drawing import LOOKS, Inset, Look, MapDrawing, Pattern, Shape
-from reporting.maps import Paint, WardMap
-from reporting.svg import NARROW
+from reporting.charts.maps import Paint, WardMap
+from reporting.content import palette
+from reporting.rendering import map_layout
+from reporting.rendering.map_layout import LOOKS, Inset, Look, MapDrawing, Pattern, Shape
+from reporting.rendering.svg import NARROW
 from reporting.templatetags.figures import BOLD, px
 
 register = template.Library()
@@ -20,13 +21,13 @@ register = template.Library()
 @register.filter
 def map_drawings(ward_map: WardMap) -> Sequence[MapDrawing]:
     """The map on each paper that it can be read on; the style sheet shows the one with room."""
-    drawn = (map_drawing.draw(ward_map, paper) for paper in map_drawing.PAPERS)
+    drawn = (map_layout.draw(ward_map, paper) for paper in map_layout.PAPERS)
     return [one for one in drawn if one]
 
 
 @register.filter
 def has_narrow(ward_map: WardMap) -> bool:
-    return map_drawing.draw(ward_map, NARROW) is not None
+    return map_layout.draw(ward_map, NARROW) is not None
 
 
 @register.filter

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django import template
 
-from reporting.description import Diagram, Node, Picture, Sentence, Slide
+from reporting.content.description import Diagram, Node, Picture, Sentence, Slide
 
 register = template.Library()
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from django.db import transaction
 
-from asb import demo
-from partnership import demo as people
+from demo import partnerships as people
+from demo.datasets import asb
 from partnership.models import Partnership
 
 
@@ -17,7 +17,7 @@ def loaded(django_db_setup, django_db_blocker) -> Iterator[Partnership]:
     """Loaded once for the module and undone after it; each test undoes its own on top."""
     with django_db_blocker.unblock(), transaction.atomic():
         partnership = people.load()
-        demo.load()
+        asb.load()
         yield partnership
         transaction.set_rollback(True)
 

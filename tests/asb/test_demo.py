@@ -8,9 +8,10 @@ from hashlib import sha256
 import pytest
 from django.db.models import Sum
 
-from asb import demo
 from asb.dataset import KINDS, QUALIFIERS, TYPES
-from asb.illustration import (
+from asb.models import AsbIncident, WardenReport
+from demo.datasets import asb
+from demo.illustration.asb import (
     KIND_WEIGHTS,
     OF_WARDS,
     QUALIFIER_WEIGHTS,
@@ -23,10 +24,9 @@ from asb.illustration import (
     ward_totals,
     warden_csv,
 )
-from asb.models import AsbIncident, WardenReport
 from measures.periods import Period
 from partnership.models import AuditEvent
-from returns.declarations import NOT_STATED
+from returns.catalogue.declarations import NOT_STATED
 from returns.models import Coverage, MainSource, Part, Return
 
 QUARTERS = [Period.quarter(year, number) for year in YEAR_TOTALS for number in (1, 2, 3, 4)]
@@ -86,7 +86,7 @@ def test_the_files_are_the_same_bytes_wherever_they_are_made():
 def test_loading_again_changes_nothing(middlesbrough):
     models = (Return, Part, Coverage, MainSource, AsbIncident, WardenReport, AuditEvent)
     before = [model.objects.count() for model in models]
-    demo.load()
+    asb.load()
     assert [model.objects.count() for model in models] == before
 
 

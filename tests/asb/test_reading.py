@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 
 from asb.dataset import KINDS, QUALIFIERS
-from partnership.demo import load_places
-from returns.findings import Check, Severity
-from returns.places import Places
-from returns.reading import read
+from demo.partnerships import load_places
+from returns.catalogue.findings import Check, Severity
+from returns.reading.places import Places
+from returns.reading.upload import read
 
 pytestmark = pytest.mark.django_db
 

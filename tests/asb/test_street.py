@@ -11,17 +11,17 @@ from datetime import date
 import pytest
 
 from asb.models import AsbIncident
-from crime.demo import STREET_COUNTS
+from demo import partnerships as people
+from demo.datasets.crime import STREET_COUNTS
 from measures.counts import Gap
 from measures.periods import Month, Period
-from partnership import demo as people
 from partnership.models import Agency, Partnership, User
-from partnership.permissions import AS_COUNCILLOR
-from reporting import queries
-from returns import actions
+from partnership.people.permissions import AS_COUNCILLOR
+from reporting.queries import figures as queries
+from returns.lifecycle import actions
 from returns.models import Part
-from returns.places import Places
-from returns.reading import read
+from returns.reading.places import Places
+from returns.reading.upload import read
 from tests.crime.counting import middlesbrough_lsoas, street_counts
 
 pytestmark = pytest.mark.django_db

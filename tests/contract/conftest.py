@@ -11,15 +11,15 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import transaction
 
+from demo import partnerships
 from measures.periods import Month
-from partnership import demo
 from partnership.models import Agency, Partnership, Role, User
-from returns import actions
-from returns.declarations import Dataset, Fills, Layout, Source
-from returns.places import Places
-from returns.reading import Reading, read
-from returns.registry import datasets
-from returns.templates_to_fill import Kind, template
+from returns.catalogue.declarations import Dataset, Fills, Layout, Source
+from returns.catalogue.registry import datasets
+from returns.lifecycle import actions
+from returns.reading.places import Places
+from returns.reading.templates_to_fill import Kind, template
+from returns.reading.upload import Reading, read
 
 TODAY = date(2024, 3, 4)
 AT = datetime(2024, 3, 4, 9, tzinfo=UTC)
@@ -104,7 +104,7 @@ class Hosted:
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker) -> Iterator[Hosted]:
     with django_db_blocker.unblock(), transaction.atomic():
-        partnership = demo.load()
+        partnership = partnerships.load()
         people = {
             role: partnership.memberships.filter(role=role).order_by("pk")[0].user
             for role in (Role.CSP_OFFICER, Role.MANAGER)
@@ -143,7 +143,7 @@ def hosted(loaded, db) -> Hosted:
 @pytest.fixture
 def accepted(hosted) -> Callable[[Filled], None]:
     """`accepted(filled)`: sent by the officer, its questions answered, accepted by the manager."""
-    from returns import queries
+    from returns.lifecycle import queries
 
     def accept(filled: Filled) -> None:
         kept = actions.upload(

@@ -9,9 +9,9 @@ from functools import cache
 
 import pytest
 
-from returns import actions
-from returns.declarations import Fills
-from returns.findings import Check, Severity
+from returns.catalogue.declarations import Fills
+from returns.catalogue.findings import Check, Severity
+from returns.lifecycle import actions
 from returns.models import Part, Return
 from tests.contract.conftest import Filled, every_template
 

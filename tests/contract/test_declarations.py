@@ -7,9 +7,9 @@ from collections import Counter
 import pytest
 from django.db.models import UniqueConstraint
 
-from returns.declarations import NOT_STATED, Fills
-from returns.recognise import plain
-from returns.registry import datasets
+from returns.catalogue.declarations import NOT_STATED, Fills
+from returns.catalogue.registry import datasets
+from returns.reading.recognise import plain
 from tests.contract.conftest import every_source
 
 every_dataset = pytest.mark.parametrize("dataset", list(datasets), ids=lambda one: one.slug)

@@ -9,11 +9,11 @@ import pytest
 
 from measures.counts import Gap
 from measures.periods import Period
-from partnership.permissions import AS_COUNCILLOR
-from reporting import queries
-from returns.declarations import NOT_STATED, Fills
-from returns.findings import Check
-from returns.templates_to_fill import Kind
+from partnership.people.permissions import AS_COUNCILLOR
+from reporting.queries import figures as queries
+from returns.catalogue.declarations import NOT_STATED, Fills
+from returns.catalogue.findings import Check
+from returns.reading.templates_to_fill import Kind
 from tests.contract.conftest import AT, MONTHS, Filled, every_template
 
 OCTOBER, NOVEMBER = (Period(month, 1) for month in MONTHS)

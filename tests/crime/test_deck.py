@@ -13,8 +13,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from crime import demo
-from partnership import demo as people
+from demo import partnerships as people
+from demo.datasets import crime
 
 pytestmark = pytest.mark.django_db
 TESTS = Path(__file__).resolve().parent.parent
@@ -24,7 +24,7 @@ TESTS = Path(__file__).resolve().parent.parent
 def loaded(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         people.load()
-        demo.load()
+        crime.load()
         yield
         transaction.set_rollback(True)
 

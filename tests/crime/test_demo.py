@@ -11,14 +11,14 @@ import pytest
 from django.db import transaction
 from django.db.models import Count, Sum
 
-from crime import demo
 from crime.dataset import CRIME
-from crime.illustration import YEAR_TOTALS, quarter_csv
 from crime.models import RecordedCrime
-from crime.national_illustration import BY_FORCE
-from csp_portal import demo as csp_portal_demo
+from demo import loading as csp_portal_demo
+from demo import partnerships as people
+from demo.datasets import crime
+from demo.illustration.crime import YEAR_TOTALS, quarter_csv
+from demo.illustration.national_crime import BY_FORCE
 from measures.periods import Period
-from partnership import demo as people
 from partnership.models import AuditEvent
 from returns.models import Coverage, MainSource, Part, Return
 
@@ -32,7 +32,7 @@ def loaded(django_db_setup, django_db_blocker):
     """The demonstration, loaded once for this module and gone after it."""
     with django_db_blocker.unblock(), transaction.atomic():
         people.load()
-        demo.load()
+        crime.load()
         yield
         transaction.set_rollback(True)
 
@@ -51,7 +51,7 @@ def in_use(source):
 def test_loading_again_changes_nothing():
     before = rows_now()
     people.load()
-    demo.load()
+    crime.load()
     assert rows_now() == before
 
 
@@ -90,7 +90,7 @@ def test_the_street_counts_in_use_are_those_of_the_file_without_antisocial_behav
         for category in CRIME.source("police-uk").categories["offence"]
     }
     sent = Counter()
-    with demo.STREET_COUNTS.open(encoding="utf-8", newline="") as file:
+    with crime.STREET_COUNTS.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["Crime type"] != "Anti-social behaviour":
                 cell = row["Month"], row["LSOA code"], labels[row["Crime type"]]

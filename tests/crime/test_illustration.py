@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crime.dataset import HOME_OFFICE_GROUPS
-from crime.illustration import GROUP_WEIGHTS, WARD_WEIGHTS, YEAR_TOTALS, quarter_csv
+from demo.illustration.crime import GROUP_WEIGHTS, WARD_WEIGHTS, YEAR_TOTALS, quarter_csv
+from demo.illustration.splits import apportion
 from measures.periods import Period
-from returns.illustration import apportion
 
 QUARTERS = [Period.quarter(year, number) for year in range(2018, 2023) for number in (1, 2, 3, 4)]
 

@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils.module_loading import module_has_submodule
 
-from csp_portal import demo
-from partnership.demo import DEMO_PASSWORD, SIGN_INS
+from demo import loading
+from demo.partnerships import DEMO_PASSWORD, SIGN_INS
 from partnership.models import User
 
 WITH_A_DEMO = [
@@ -35,7 +35,7 @@ def test_apps_are_loaded_from_the_lowest_layer_up(monkeypatch):
     # What the portal itself adds, above every app.
     for part in ("demo_priorities", "demo_pack"):
         monkeypatch.setattr(f"csp_portal.{part}.load", lambda part=part: loaded.append(part))
-    demo.load()
+    loading.load()
     assert loaded[0] == "partnership"
     assert [loaded.pop(), loaded.pop()] == ["demo_pack", "demo_priorities"]
     assert sorted(loaded) == sorted(WITH_A_DEMO)
@@ -46,7 +46,7 @@ def test_every_sign_in_is_printed_and_works(monkeypatch):
     # The figures and their slides have tests of their own, and take seconds.
     for name in set(WITH_A_DEMO) - {"partnership"}:
         monkeypatch.setattr(f"{name}.demo.load", lambda: None)
-    monkeypatch.setattr(demo, "write_slides", lambda: Path("slides.pptx"))
+    monkeypatch.setattr(loading, "write_slides", lambda: Path("slides.pptx"))
     printed = io.StringIO()
     call_command("load_demo", stdout=printed)
     for _, email in SIGN_INS:

@@ -11,11 +11,11 @@ from datetime import date
 import pytest
 
 from measures.periods import Month
-from partnership.names import PartnershipNames
-from returns.findings import Check, Severity
-from returns.limits import LIMITS
-from returns.places import Places
-from returns.reading import read
+from partnership.places.names import PartnershipNames
+from returns.catalogue.findings import Check, Severity
+from returns.catalogue.limits import LIMITS
+from returns.reading.places import Places
+from returns.reading.upload import read
 from tests.crime.national import NOW, TO_2017, as_csv, as_xlsx, rows, write_ods
 
 CLEVELAND = [

@@ -8,17 +8,18 @@ from datetime import UTC, datetime
 
 import pytest
 
+from demo import partnerships
 from measures.counts import Gap
 from measures.periods import Period
 from partnership import actions as places
-from partnership import demo
 from partnership.models import Partnership, Role, User
-from partnership.permissions import AS_COUNCILLOR
-from reporting.queries import figures
-from returns import actions, preview, queries, words
-from returns.coverage import Series, figures_in_use
+from partnership.people.permissions import AS_COUNCILLOR
+from reporting.queries.figures import figures
+from returns.catalogue.registry import datasets
+from returns.checking import preview
+from returns.in_use.coverage import Series, figures_in_use
+from returns.lifecycle import actions, queries, words
 from returns.models import Part, Return
-from returns.registry import datasets
 from tests.crime.national import as_csv, rows
 
 AT = datetime(2023, 9, 4, 9, tzinfo=UTC)
@@ -29,7 +30,7 @@ YEAR = Period.year(2022)
 
 @pytest.fixture
 def middlesbrough(db) -> Partnership:
-    return demo.load_places()
+    return partnerships.load_places()
 
 
 @pytest.fixture

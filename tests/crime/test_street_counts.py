@@ -10,9 +10,9 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from crime.demo import STREET_COUNTS
 from crime.layouts import POLICE_UK_COUNTS
-from partnership.demo import load_places
+from demo.datasets.crime import STREET_COUNTS
+from demo.partnerships import load_places
 from tests.crime.counting import middlesbrough_lsoas, street_counts
 
 ASB = "Anti-social behaviour"

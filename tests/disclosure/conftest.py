@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 import pytest
 from django.db import transaction
 
+from demo import partnerships
 from measures.periods import Month
-from partnership import demo
-from partnership.geography import geography
 from partnership.models import Partnership, User
-from returns.released_models import DisclosureRule
-from returns.rule_actions import set_rule
+from partnership.places.geography import geography
+from returns.disclosure.actions import set_rule
+from returns.models.released import DisclosureRule
 from tests.disclosure import filling
 from tests.disclosure.filling import Counts
 
@@ -47,7 +47,7 @@ def ruled(loaded, db) -> Ruled:
 
 
 def _load() -> Ruled:
-    partnership = demo.load()
+    partnership = partnerships.load()
     wards = [ward.code for ward in geography(partnership).wards]
     months = filling.quarters(2021, 2022)
     small = (wards[2], wards[7], wards[11])

@@ -13,9 +13,9 @@ import pandas as pd
 from measures.counts import Count, Gap
 from measures.periods import Month, Period
 from partnership.models import Agency, Area, Partnership, User
-from returns import actions
+from returns.lifecycle import actions
 from returns.models import Part, Return
-from returns.packed import pack
+from returns.reading.serialisation import pack
 
 # Ward, month and fire class to a count.
 Counts = dict[tuple[str, Month, str], Count]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from measures.periods import Period
-from reporting import queries
-from reporting.decks import measure_deck
-from reporting.formats import Format, draw
-from reporting.pages import measure_shown
-from returns.released_models import DisclosureRule
-from returns.rule_actions import set_rule
+from reporting.export.formats import Format, draw
+from reporting.pages.measure.deck import measure_deck
+from reporting.pages.measure.page import measure_shown
+from reporting.queries import figures as queries
+from returns.disclosure.actions import set_rule
+from returns.models.released import DisclosureRule
 from tests.disclosure import walking
 from tests.disclosure.conftest import LATER
 from tests.disclosure.test_leaks import hidden_numbers

@@ -14,11 +14,11 @@ from django.test import Client
 
 from measures.counts import Gap
 from measures.intervals import rate_interval
-from partnership.geography import geography
 from partnership.models import Agency, Membership, Role, User
-from returns.released_models import DisclosureRule, ReleasedTable
-from returns.releasing import shown_in, true_counts_of
-from returns.rule_actions import set_rule
+from partnership.places.geography import geography
+from returns.disclosure.actions import set_rule
+from returns.disclosure.releasing import shown_in, true_counts_of
+from returns.models.released import DisclosureRule, ReleasedTable
 from tests.disclosure import walking
 from tests.disclosure.conftest import LATER, Ruled
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from partnership.permissions import AS_COUNCILLOR
-from reporting import queries
+from partnership.people.permissions import AS_COUNCILLOR
+from reporting.queries import figures as queries
 from tests.disclosure.conftest import BEFORE
 
 

@@ -8,21 +8,21 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from measures.counts import Gap
-from measures.disclosure import Threshold, undone
+from measures.disclosure.suppression import Threshold, undone
 from measures.periods import Month, Period
-from partnership.geography import geography
 from partnership.models import AuditEvent, Level
-from partnership.permissions import AS_COUNCILLOR
-from reporting import queries
-from returns import actions
-from returns.coverage import Refused
-from returns.declarations import Dataset
-from returns.registry import datasets
-from returns.released import released
-from returns.released_models import DisclosureRule, ReleasedTable, ReleasedVersion
-from returns.releasing import CannotRelease, equations_of, shown_in
-from returns.rule_actions import set_rule
-from returns.rules import Finest
+from partnership.people.permissions import AS_COUNCILLOR
+from partnership.places.geography import geography
+from reporting.queries import figures as queries
+from returns.catalogue.declarations import Dataset
+from returns.catalogue.disclosure_rules import Finest
+from returns.catalogue.registry import datasets
+from returns.disclosure.actions import set_rule
+from returns.disclosure.released import released
+from returns.disclosure.releasing import CannotRelease, equations_of, shown_in
+from returns.in_use.coverage import Refused
+from returns.lifecycle import actions
+from returns.models.released import DisclosureRule, ReleasedTable, ReleasedVersion
 from tests.disclosure import filling
 from tests.disclosure.conftest import BEFORE, LATER, RULED, Ruled
 
@@ -175,8 +175,8 @@ def test_a_restatement_leaves_hidden_what_was_hidden_before(ruled):
 
 
 def test_what_cannot_be_protected_is_not_accepted(ruled, monkeypatch):
-    from measures.disclosure import CannotProtect
-    from returns import releasing
+    from measures.disclosure.suppression import CannotProtect
+    from returns.disclosure import releasing
 
     def cannot(*_, **__):
         raise CannotProtect("it can be worked out")
@@ -277,7 +277,7 @@ def test_a_file_that_is_taken_away_stands_in_the_ledger(ruled, client, name):
 
 
 def test_a_file_of_a_source_without_a_rule_stands_in_the_audit_alone(ruled, client):
-    from returns.released_models import Export
+    from returns.models.released import Export
 
     client.force_login(ruled.officer)
     client.get(f"/{ruled.partnership.slug}/crime/all-crime/data.csv")

@@ -9,8 +9,8 @@ from typing import Any
 from PIL import ImageFont
 from pptx.util import Pt
 
-from reporting.slide_template import HEIGHT, WIDTH, Place
-from reporting.table_plan import CELL_SIDE, CELL_TOP
+from reporting.export.pptx.table_layout import CELL_SIDE, CELL_TOP
+from reporting.export.pptx.template import HEIGHT, WIDTH, Place
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 GROUP = 6

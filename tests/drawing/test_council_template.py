@@ -11,12 +11,12 @@ import pytest
 from pptx import Presentation
 from pptx.util import Pt
 
-from reporting import samples
-from reporting.description import SlideKind
-from reporting.formats import Format, draw
-from reporting.powerpoint import check_template, standard_template
-from reporting.slide_plan import pages
-from reporting.slide_template import Place
+from csp_portal.gallery import samples
+from reporting.content.description import SlideKind
+from reporting.export.formats import Format, draw
+from reporting.export.pptx import check_template, standard_template
+from reporting.export.pptx.slide_layout import pages
+from reporting.export.pptx.template import Place
 
 PACK = samples.pack()
 STANDARD = standard_template("#00625a")

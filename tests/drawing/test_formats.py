@@ -11,12 +11,12 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import load_workbook as load_spreadsheet
 
+from csp_portal.gallery import samples
 from measures.counts import Gap
-from reporting import samples
-from reporting.description import Cell, Deck, Slide
-from reporting.formats import Format, NotDrawn, draw
-from reporting.outline import outline
-from reporting.sheets import tables_of
+from reporting.content.description import Cell, Deck, Slide
+from reporting.export.formats import Format, NotDrawn, draw
+from reporting.export.outline import outline
+from reporting.export.sheets import tables_of
 
 PACK = samples.pack()
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from PIL import ImageFont
 
 from measures.counts import Gap
-from reporting import palette
-from reporting.description import Cell, Chart, Kind, Role, Series, Style
-from reporting.lettering import spread, width_of, wrapped
-from reporting.scale import scale_of
+from reporting.content import palette
+from reporting.content.description import Cell, Chart, Kind, Role, Series, Style
+from reporting.rendering.scale import scale_of
+from reporting.rendering.text_metrics import spread, width_of, wrapped
 
 LIBERATION = "/usr/share/fonts/truetype/liberation/LiberationSans-{}.ttf"
 

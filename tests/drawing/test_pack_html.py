@@ -7,15 +7,16 @@ from html.parser import HTMLParser
 
 import pytest
 
-from reporting import pack_html, samples
-from reporting.description import Link
+from csp_portal.gallery import samples
+from reporting.content.description import Link
+from reporting.export import html
 
 PACK = samples.pack()
 
 
 @pytest.fixture(scope="module")
 def made() -> str:
-    return pack_html.page(PACK).decode()
+    return html.page(PACK).decode()
 
 
 class _Read(HTMLParser):
@@ -66,7 +67,7 @@ def test_links_of_the_portal_lead_nowhere_in_a_file_and_somewhere_on_a_page(made
 
     table = next(slide.table for slide in PACK.slides if slide.table)
     link = next(one for row in table.rows for one in row.entries if isinstance(one, Link))
-    page = render_to_string("packs/deck.html", pack_html.fragment(PACK, below="/middlesbrough/"))
+    page = render_to_string("packs/deck.html", html.fragment(PACK, below="/middlesbrough/"))
     assert link.to not in made
     assert f'href="/middlesbrough/{link.to}"' in page
 
@@ -74,7 +75,7 @@ def test_links_of_the_portal_lead_nowhere_in_a_file_and_somewhere_on_a_page(made
 def test_what_a_page_of_the_portal_takes_has_no_style_of_its_own():
     from django.template.loader import render_to_string
 
-    page = render_to_string("packs/deck.html", pack_html.fragment(PACK, below="/middlesbrough/"))
+    page = render_to_string("packs/deck.html", html.fragment(PACK, below="/middlesbrough/"))
     tags = tags_of(page)
     assert "style" not in {tag for tag, _ in tags}
     assert not [attrs for _, attrs in tags if "style" in attrs]
@@ -86,7 +87,7 @@ def test_axe_finds_nothing_wrong_with_the_file(page, tmp_path, width):
     from axe_playwright_python.sync_playwright import Axe
 
     path = tmp_path / "pack.html"
-    path.write_bytes(pack_html.page(PACK))
+    path.write_bytes(html.page(PACK))
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(path.as_uri())
     found = Axe().run(page)

@@ -10,11 +10,12 @@ from html.parser import HTMLParser
 import pytest
 from django.template.loader import render_to_string
 
+from csp_portal.gallery import samples
 from measures.counts import Gap
-from reporting import plotly_figure, samples, svg
-from reporting.description import Cell, Chart
-from reporting.lettering import width_of
-from reporting.reading_aids import how_to_read
+from reporting.charts.chart_help import how_to_read
+from reporting.content.description import Cell, Chart
+from reporting.rendering import plotly, svg
+from reporting.rendering.text_metrics import width_of
 
 CHARTS = [samples.months(), samples.unfinished_year(), samples.years(), samples.wards()]
 every_chart = pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.slug)
@@ -81,12 +82,12 @@ def test_columns_and_bars_start_at_zero(chart):
 
 
 def plotly_axis(chart: Chart) -> dict:
-    layout = plotly_figure.figure(chart)["layout"]
+    layout = plotly.figure(chart)["layout"]
     return layout["yaxis"] if layout["xaxis"].get("type") == "category" else layout["xaxis"]
 
 
 def test_plotly_says_beside_a_bar_that_its_number_is_hidden():
-    labels = plotly_figure.figure(samples.wards())["layout"]["yaxis"]["ticktext"]
+    labels = plotly.figure(samples.wards())["layout"]["yaxis"]["ticktext"]
     assert labels[-1] == "Stainton &amp; Thornton [c]"
 
 
@@ -94,12 +95,12 @@ def test_plotly_says_beside_a_bar_that_its_number_is_hidden():
 def test_plotly_itself_accepts_the_figure(chart):
     import plotly.graph_objects as go
 
-    go.Figure(plotly_figure.figure(chart))
+    go.Figure(plotly.figure(chart))
 
 
 @every_chart
 def test_plotly_has_the_numbers_of_the_description(chart):
-    traces = {trace["name"]: trace for trace in plotly_figure.figure(chart)["data"]}
+    traces = {trace["name"]: trace for trace in plotly.figure(chart)["data"]}
     for series in chart.series:
         trace = traces[series.label]
         values = trace["x"] if trace.get("orientation") == "h" else trace["y"]
@@ -151,7 +152,7 @@ def test_chart_component_names_itself_and_holds_the_plotly_figure(chart):
         assert set(drawing["aria-labelledby"].split()) <= set(ids)
     script = re.search(r'<script type="application/json">(.*?)</script>', html)
     assert script
-    assert json.loads(script[1]) == json.loads(json.dumps(plotly_figure.figure(chart)))
+    assert json.loads(script[1]) == json.loads(json.dumps(plotly.figure(chart)))
 
 
 @every_chart
@@ -201,7 +202,7 @@ def test_plotly_names_as_many_labels_below_lines_as_there_is_room_for():
     months = tuple(f"{name[:3]} {year}" for year in (2021, 2022) for name in samples.months().at)
     (one, *_), cells = samples.months().series, tuple(Cell(n) for n in range(len(months)))
     long = replace(samples.months(), at=months, series=(replace(one, cells=cells),), band=None)
-    named = plotly_figure.figure(long)["layout"]["xaxis"]["tickvals"]
+    named = plotly.figure(long)["layout"]["xaxis"]["tickvals"]
     assert named[0] == months[0]
     assert 4 <= len(named) <= 8
-    assert "tickvals" not in plotly_figure.figure(samples.months())["layout"]["xaxis"]
+    assert "tickvals" not in plotly.figure(samples.months())["layout"]["xaxis"]

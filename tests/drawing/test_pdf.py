@@ -11,8 +11,9 @@ import pikepdf
 import pytest
 from pdfua import Severity, validate
 
-from reporting import pdf, samples
-from reporting.description import Marking
+from csp_portal.gallery import samples
+from reporting.content.description import Marking
+from reporting.export import pdf
 
 PACK = samples.pack()
 

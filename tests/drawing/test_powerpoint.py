@@ -10,13 +10,20 @@ from zipfile import ZipFile
 import pytest
 from pptx import Presentation
 
+from csp_portal.gallery import samples
 from measures.counts import Gap, Mark
-from reporting import samples
-from reporting.description import Cell, Kind, Sentence, Slide, SlideKind, Words
-from reporting.powerpoint import presentation
-from reporting.slide_plan import DuplicateTitle, boxes, pages, text_height, text_size, title_size
-from reporting.slide_template import SIZES, Place
-from reporting.table_plan import TooLong
+from reporting.content.description import Cell, Kind, Sentence, Slide, SlideKind, Words
+from reporting.export.pptx import presentation
+from reporting.export.pptx.slide_layout import (
+    DuplicateTitle,
+    boxes,
+    pages,
+    text_height,
+    text_size,
+    title_size,
+)
+from reporting.export.pptx.table_layout import TooLong
+from reporting.export.pptx.template import SIZES, Place
 from tests.drawing import fitting
 
 DECK = samples.deck()

@@ -9,9 +9,9 @@ from io import BytesIO, StringIO
 import pytest
 from openpyxl import load_workbook
 
-from reporting import samples
-from reporting.description import Cell, Row
-from reporting.workbook import csv_text, workbook
+from csp_portal.gallery import samples
+from reporting.content.description import Cell, Row
+from reporting.export.xlsx import csv_text, workbook
 
 TABLE = samples.ward_table()
 ABOUT = ("Made-up figures.", "As at 30 June 2023.")

@@ -11,8 +11,8 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from fires import demo
-from partnership import demo as people
+from demo import partnerships as people
+from demo.datasets import fires
 from partnership.models import Partnership
 
 
@@ -20,7 +20,7 @@ from partnership.models import Partnership
 def loaded(django_db_setup, django_db_blocker) -> Iterator[Partnership]:
     with django_db_blocker.unblock(), transaction.atomic():
         partnership = people.load()
-        demo.load()
+        fires.load()
         yield partnership
         transaction.set_rollback(True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fires.illustration import YEAR_TOTALS
+from demo.illustration.fires import YEAR_TOTALS
 
 
 # The last column is what the deck gave, to its own number of decimals.

@@ -8,15 +8,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from fires.illustration import quarter_csv
+from demo.illustration.fires import quarter_csv
 from measures.counts import Gap
 from measures.periods import Month, Period
 from partnership.models import Agency, Partnership, User
-from partnership.permissions import AS_COUNCILLOR
-from reporting import queries
-from reporting.pages import MeasureShown, measure_shown
-from returns import actions
-from returns import queries as of_returns
+from partnership.people.permissions import AS_COUNCILLOR
+from reporting.pages.measure.page import MeasureShown, measure_shown
+from reporting.queries import figures as queries
+from returns.lifecycle import actions
+from returns.lifecycle import queries as of_returns
 
 LAST_QUARTER = Period.quarter(2022, 4)
 

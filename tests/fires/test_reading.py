@@ -11,17 +11,17 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from demo import partnerships as people
 from fires.dataset import FIRE_RETURN_SOURCE, FIRES
 from fires.layouts import FIRE_RETURN
 from measures.periods import Month
-from partnership import demo as people
 from partnership.models import AuditEvent, User
-from returns import actions
-from returns.findings import Check, Severity
-from returns.places import Places
-from returns.reading import Reading, read
-from returns.registry import datasets
-from returns.templates_to_fill import template
+from returns.catalogue.findings import Check, Severity
+from returns.catalogue.registry import datasets
+from returns.lifecycle import actions
+from returns.reading.places import Places
+from returns.reading.templates_to_fill import template
+from returns.reading.upload import Reading, read
 
 TABLE = [column.heading for column in FIRE_RETURN.columns]
 LIST = ["Date", "Ward", "Class", "Vehicle"]

@@ -10,10 +10,10 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from csp_portal import demo
+from demo import loading
 from partnership.models import Partnership, Role, User
-from partnership.permissions import RIGHTS, Permission
-from returns import actions
+from partnership.people.permissions import RIGHTS, Permission
+from returns.lifecycle import actions
 from returns.models import Part, Return
 from tests.conftest import PHONE
 from tests.test_doors import DOORS, HOSTING, PUBLIC, SIGNED_IN
@@ -98,7 +98,7 @@ BY_ROLE = {
 @pytest.fixture
 def waiting() -> Part:
     """The demonstration, with one more return sent and waiting for somebody else."""
-    demo.load()
+    loading.load()
     officer = User.objects.get(email="csp.officer@demo.example")
     fixture = Path(settings.BASE_DIR) / "fixtures" / "crime"
     [file] = fixture.glob("police-uk-*.csv")

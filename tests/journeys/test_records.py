@@ -8,13 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from csp_portal import demo_priorities
-from partnership import demo, demo_records
-from partnership.governance import GOVERNANCE
+from demo import governance_records, partnerships, prevent_register, priorities
+from partnership.governance.priorities import PRIORITIES
+from partnership.governance.register import GOVERNANCE
 from partnership.models import Partnership, User
-from partnership.priorities import PRIORITIES
-from partnership.records import Register
-from prevent import demo_register
+from partnership.records.kinds import Register
 from prevent.register import REGISTER
 from tests.conftest import PHONE
 
@@ -36,11 +34,11 @@ FURTHER = {
 
 @pytest.fixture
 def recorded() -> Partnership:
-    partnership = demo.load()
+    partnership = partnerships.load()
     now = timezone.now()
-    demo_records.load(partnership, at=now)
-    demo_priorities.load()
-    demo_register.load(partnership, at=now)
+    governance_records.load(partnership, at=now)
+    priorities.load()
+    prevent_register.load(partnership, at=now)
     return partnership
 
 

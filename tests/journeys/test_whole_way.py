@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from partnership import demo
+from demo import partnerships
 from tests.conftest import PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,7 +24,7 @@ ASB = "Anti-social behaviour"
 
 @pytest.fixture
 def places() -> None:
-    demo.load()
+    partnerships.load()
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +115,7 @@ def _sign_in(page, live_server, email: str, look) -> None:
     page.goto(f"{live_server.url}/sign-in/")
     look()
     page.get_by_label("Email").fill(email)
-    page.get_by_label("Password", exact=True).fill(demo.DEMO_PASSWORD)
+    page.get_by_label("Password", exact=True).fill(partnerships.DEMO_PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("heading", level=1).wait_for()
     assert "/sign-in/" not in page.url

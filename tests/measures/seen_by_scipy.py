@@ -10,7 +10,7 @@ from scipy.optimize import linprog
 from scipy.sparse import block_diag, csr_array
 
 from measures.counts import Gap
-from measures.disclosure import Equation
+from measures.disclosure.suppression import Equation
 
 
 def ranges(

@@ -12,7 +12,8 @@ from hypothesis import settings as laws
 from hypothesis import strategies as st
 
 from measures.counts import Gap
-from measures.disclosure import (
+from measures.disclosure.made_tables import changed, made_table, made_versions
+from measures.disclosure.suppression import (
     CannotProtect,
     Earlier,
     Equation,
@@ -28,7 +29,6 @@ from measures.disclosure import (
     seen_together,
     undone,
 )
-from measures.made_tables import changed, made_table, made_versions
 from tests.measures.seen_by_scipy import ranges
 
 HIDDEN = Gap.HIDDEN

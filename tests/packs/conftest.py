@@ -11,15 +11,15 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from csp_portal import demo, demo_pack
+from demo import loading, pack
 from measures.periods import Period
-from partnership.group_models import Group, GroupKind, Meeting
 from partnership.models import Area, Partnership, User
-from reporting import pack_actions
-from reporting.formats import Format
-from reporting.frozen import FrozenPack, thaw_pack
-from reporting.pack_actions import Details, NewSection
-from reporting.pack_models import PackKind, Section, Version
+from partnership.models.groups import Group, GroupKind, Meeting
+from reporting.content.frozen import FrozenPack, thaw_pack
+from reporting.export.formats import Format
+from reporting.packs import actions as pack_actions
+from reporting.packs.actions import Details, NewSection
+from reporting.packs.models import PackKind, Section, Version
 from returns.models import Part, Revision
 from tests.reporting import filling
 from tests.reporting.conftest import (
@@ -176,7 +176,7 @@ class Update:
     folder: Path
 
     def file(self, one: Format) -> Path:
-        return self.folder / f"{demo_pack.SLUG}.{one.value}"
+        return self.folder / f"{pack.SLUG}.{one.value}"
 
 
 @pytest.fixture(scope="session")
@@ -184,9 +184,9 @@ def update(django_db_setup, django_db_blocker, tmp_path_factory) -> Update:
     """Made once from the whole demonstration, of which nothing is left in the database."""
     folder = tmp_path_factory.mktemp("update")
     with django_db_blocker.unblock(), transaction.atomic():
-        demo.load()
+        loading.load()
         formats = ",".join(one.value for one in Format)
-        call_command("build_pack", demo_pack.SLUG, to=folder, formats=formats, verbosity=0)
-        version = Version.objects.get(pack__slug=demo_pack.SLUG)
+        call_command("build_pack", pack.SLUG, to=folder, formats=formats, verbosity=0)
+        version = Version.objects.get(pack__slug=pack.SLUG)
         transaction.set_rollback(True)
     return Update(thaw_pack(version.frozen), folder)

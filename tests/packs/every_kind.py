@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import cycle
 
+from csp_portal.gallery import samples
 from measures.counts import Gap, Mark
-from reporting import samples
-from reporting.description import (
+from reporting.content.description import (
     Cell,
     Chart,
     Column,
@@ -25,7 +25,7 @@ from reporting.description import (
     Table,
     Walk,
 )
-from reporting.frozen import FrozenFigure, FrozenPack, FrozenSection
+from reporting.content.frozen import FrozenFigure, FrozenPack, FrozenSection
 
 WALK = Walk(
     "crime/all-crime",

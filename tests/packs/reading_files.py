@@ -14,7 +14,7 @@ from lxml import etree, html
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from reporting.formats import Format
+from reporting.export.formats import Format
 
 
 def lines_of(content: bytes, file_format: Format) -> list[str]:

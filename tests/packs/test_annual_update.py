@@ -17,10 +17,10 @@ import pytest
 from pptx import Presentation
 
 from measures.counts import Gap
-from reporting.description import MINUS, Cell, Entry, Sentence, Slide, Table, Words
-from reporting.formats import Format
-from reporting.frozen import FrozenPack
-from reporting.record_sections import PUT_RIGHT
+from reporting.content.description import MINUS, Cell, Entry, Sentence, Slide, Table, Words
+from reporting.content.frozen import FrozenPack
+from reporting.export.formats import Format
+from reporting.packs.sections.records import PUT_RIGHT
 from tests.packs.conftest import Update
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reporting.pack_figure_form import FigureForm
-from reporting.pack_numbers import Bound
+from reporting.packs.editor.figure_form import FigureForm
+from reporting.packs.numbers import Bound
 
 
 def picked(setting, **asked: str) -> FigureForm:

@@ -10,10 +10,12 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from reporting import pack_actions, pack_files, pack_section_actions
-from reporting.formats import Format, NotDrawn
-from reporting.pack_models import Making, PackFile
-from reporting.pack_policies import NotNow
+from reporting.export.formats import Format, NotDrawn
+from reporting.packs import actions as pack_actions
+from reporting.packs import files as pack_files
+from reporting.packs import section_actions
+from reporting.packs.models import Making, PackFile
+from reporting.packs.policies import NotNow
 from tests.packs.conftest import ISSUED
 
 PPTX = [Format.PPTX]
@@ -130,7 +132,7 @@ def test_the_command_knows_its_formats(issued, tmp_path):
 
 # --- In public --------------------------------------------------------------------------------
 def test_the_public_has_what_was_opened_and_nothing_else(client, setting, approve):
-    pack_section_actions.exempt_section(
+    section_actions.exempt_section(
         section=setting.section("robbery"), paragraph="7", because="operations", by=setting.officer
     )
     version = approve()

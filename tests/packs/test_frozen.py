@@ -9,8 +9,7 @@ import pytest
 
 from measures.counts import Gap, Mark
 from partnership.models import AuditEvent
-from reporting import pack_actions, pack_files
-from reporting.description import (
+from reporting.content.description import (
     Cell,
     Deck,
     Diagram,
@@ -24,10 +23,12 @@ from reporting.description import (
     Walk,
     Words,
 )
-from reporting.formats import Format
-from reporting.frozen import cells, freeze, sha256_of, thaw, thaw_pack
-from reporting.pack_changes import changed_sections, since
-from reporting.pack_models import PackFile
+from reporting.content.frozen import cells, freeze, sha256_of, thaw, thaw_pack
+from reporting.export.formats import Format
+from reporting.packs import actions as pack_actions
+from reporting.packs import files as pack_files
+from reporting.packs.changes import changed_sections, since
+from reporting.packs.models import PackFile
 from tests.packs.conftest import RESTATED, WHY
 
 LATER = datetime(2024, 5, 1, tzinfo=UTC)
@@ -97,7 +98,7 @@ def test_restating_a_quarter_changes_no_byte(issued, restate, one):
     restate()
     issued.refresh_from_db()
     assert sha256_of(issued.frozen) == issued.sha256
-    from reporting.formats import draw
+    from reporting.export.formats import draw
 
     again = draw(pack_files.deck_of(issued, PackFile.Scope.WHOLE), one)
     assert hashlib.sha256(again).hexdigest() == hashlib.sha256(before).hexdigest() == first.sha256

@@ -11,9 +11,9 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from reporting import frozen as form
-from reporting.description import Cell, Deck, Style
-from reporting.frozen import FrozenPack, freeze, thaw, thaw_pack
+from reporting.content import frozen as form
+from reporting.content.description import Cell, Deck, Style
+from reporting.content.frozen import FrozenPack, freeze, thaw, thaw_pack
 from tests.conftest import ROOT
 from tests.packs.every_kind import bare_deck, every_kind
 from tests.packs.frozen_samples import FOLDER, NAMES, frozen
@@ -61,7 +61,7 @@ def within(hint: object) -> Iterator[type]:
 
 # --- The listing -----------------------------------------------------------------------------
 def test_the_form_is_as_listed():
-    """Any difference is a new schema: an upgrade in `reporting.frozen`, a listing, a sample."""
+    """Any difference is a new schema: an upgrade in `reporting.content.frozen`, a listing, a sample."""
     assert form_of(FrozenPack, Deck) == LISTED
 
 

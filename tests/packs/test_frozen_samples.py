@@ -9,9 +9,9 @@ from enum import Enum
 
 import pytest
 
-from reporting import frozen as form
-from reporting.formats import Format
-from reporting.frozen import freeze, sha256_of, thaw
+from reporting.content import frozen as form
+from reporting.content.frozen import freeze, sha256_of, thaw
+from reporting.export.formats import Format
 from tests.packs import frozen_samples
 
 # Fixed when they were made: a sample that is made again by later code is a sample no more.

@@ -9,25 +9,24 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from reporting import pack_actions, pack_section_actions
-from reporting.description import Marking
-from reporting.frozen import thaw_pack
-from reporting.measure_sections import Box
-from reporting.pack_actions import NewSection
-from reporting.pack_build import build
-from reporting.pack_models import NumberConfirmed, SectionState, State, Version
-from reporting.pack_policies import NotNow
-from reporting.pack_section_actions import SomebodyWasFaster, Written
-from reporting.pack_templates import sections_from
-from reporting.sections import section_kinds
+from reporting.content.description import Marking
+from reporting.content.frozen import thaw_pack
+from reporting.packs import actions as pack_actions
+from reporting.packs import section_actions
+from reporting.packs.actions import NewSection
+from reporting.packs.build import build
+from reporting.packs.models import NumberConfirmed, SectionState, State, Version
+from reporting.packs.policies import NotNow
+from reporting.packs.section_actions import SomebodyWasFaster, Written
+from reporting.packs.sections.measure import Box
+from reporting.packs.sections.registry import section_kinds
+from reporting.packs.starting_sections import sections_from
 from tests.packs.conftest import ISSUED, start
 
 
 def write(section, text: str, *, by, revision: int = 1):
     written = Written(section.title, text, section.settings)
-    return pack_section_actions.write_section(
-        section=section, written=written, revision=revision, by=by
-    )
+    return section_actions.write_section(section=section, written=written, revision=revision, by=by)
 
 
 # --- Approved by another person ---------------------------------------------------------------
@@ -59,7 +58,7 @@ def test_an_officer_does_not_approve_and_a_councillor_does_not_write(setting):
 
 def test_the_prevent_lead_writes_the_prevent_sections_alone(setting):
     kind = section_kinds["prevent-what-it-is"]
-    theirs = pack_section_actions.add_section(
+    theirs = section_actions.add_section(
         version=setting.version, kind=kind, title="What is Prevent?", by=setting.officer
     )
     write(theirs, "- Early help", by=setting.prevent_lead)
@@ -80,11 +79,11 @@ def test_steps_are_taken_in_their_order(setting, approve):
 
 def test_what_is_to_be_checked_or_discussed_stands_in_the_way(setting):
     section = setting.section("words")
-    made = pack_section_actions.comment(section=section, text="Which?", by=setting.manager)
+    made = section_actions.comment(section=section, text="Which?", by=setting.manager)
     pack_actions.send_for_review(version=setting.version, by=setting.officer)
     with pytest.raises(NotNow, match="Comments are still open on: What we did"):
         pack_actions.approve(version=setting.version, by=setting.manager)
-    pack_section_actions.settle_comment(comment=made, by=setting.officer)
+    section_actions.settle_comment(comment=made, by=setting.officer)
     pack_actions.approve(version=setting.version, by=setting.manager)
 
 
@@ -94,7 +93,7 @@ def test_a_typed_number_stands_in_the_way_until_it_is_confirmed(setting, approve
     section = write(setting.section("words"), "There were 26,450 and 12,345.", by=setting.officer)
     with pytest.raises(NotNow, match="What we did: 12,345"):
         approve()
-    pack_section_actions.confirm_number(
+    section_actions.confirm_number(
         section=section,
         number="12,345",
         why=NumberConfirmed.Why.SOURCE,
@@ -156,9 +155,7 @@ def test_words_of_a_section_without_data_stay_in_the_pack(setting):
 def test_what_is_to_follow_says_so_and_comes_with_the_supplement(setting, approve):
     section = setting.section("robbery")
     written = Written(section.title, "", section.settings, SectionState.TO_FOLLOW)
-    pack_section_actions.write_section(
-        section=section, written=written, revision=1, by=setting.officer
-    )
+    section_actions.write_section(section=section, written=written, revision=1, by=setting.officer)
     version = approve()
     (slide,) = thaw_pack(version.frozen).section("robbery").slides
     assert slide.sentences[0].text.startswith("This section is to follow")
@@ -166,10 +163,10 @@ def test_what_is_to_follow_says_so_and_comes_with_the_supplement(setting, approv
 
 def test_an_exempt_section_is_in_no_public_deck(setting, approve):
     with pytest.raises(NotNow, match="Say why"):
-        pack_section_actions.exempt_section(
+        section_actions.exempt_section(
             section=setting.section("robbery"), paragraph="7", because="", by=setting.officer
         )
-    pack_section_actions.exempt_section(
+    section_actions.exempt_section(
         section=setting.section("robbery"), paragraph="7", because="operations", by=setting.officer
     )
     pack = thaw_pack(approve().frozen)
@@ -215,7 +212,7 @@ def test_last_times_words_come_forward_to_be_checked_a_year_on(setting, issued):
     pack_actions.send_for_review(version=later, by=setting.officer)
     with pytest.raises(NotNow, match="Still to be checked: Crime, What we did"):
         pack_actions.approve(version=later, by=setting.manager)
-    confirmed = pack_section_actions.confirm_unchanged(
+    confirmed = section_actions.confirm_unchanged(
         version=later, keys=["words", "crime", "robbery"], by=setting.officer
     )
     assert confirmed == 2
@@ -262,8 +259,8 @@ def test_last_time_now_and_restated_since(setting, issued, restate):
 
 
 def test_sections_are_moved_and_taken_out(setting):
-    pack_section_actions.move_section(section=setting.section("robbery"), to=0, by=setting.officer)
-    pack_section_actions.end_section(section=setting.section("words"), by=setting.officer)
+    section_actions.move_section(section=setting.section("robbery"), to=0, by=setting.officer)
+    section_actions.end_section(section=setting.section("words"), by=setting.officer)
     keys = [one.key for one in build(setting.version).pack.sections]
     assert keys == ["robbery", "cover", "crime"]
     assert setting.section("words").text

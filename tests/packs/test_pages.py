@@ -10,10 +10,10 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from partnership import demo
+from demo import partnerships
 from partnership.models import User
-from reporting import pack_actions
-from reporting.pack_models import Version
+from reporting.packs import actions as pack_actions
+from reporting.packs.models import Version
 from tests.conftest import PHONE
 from tests.packs.conftest import APPROVED, ISSUED, start
 from tests.reporting import filling
@@ -38,7 +38,7 @@ PAGES = sorted(
 @pytest.fixture
 def packs(transactional_db) -> Version:
     """A public version, and a further one in draft."""
-    partnership = demo.load()
+    partnership = partnerships.load()
     officer = User.objects.get(email="csp.officer@demo.example")
     manager = User.objects.get(email="manager@demo.example")
     filling.five_years(partnership, by=officer)

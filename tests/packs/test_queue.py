@@ -14,9 +14,9 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from reporting import pack_actions
-from reporting.formats import Format
-from reporting.pack_models import Making
+from reporting.export.formats import Format
+from reporting.packs import actions as pack_actions
+from reporting.packs.models import Making
 
 renaming = importlib.import_module("reporting.migrations.0004_names_in_the_queue")
 

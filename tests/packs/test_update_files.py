@@ -10,7 +10,7 @@ from pdfua import Severity, validate
 from pptx import Presentation
 from python_calamine import load_workbook as load_spreadsheet
 
-from reporting.formats import Format
+from reporting.export.formats import Format
 from tests.drawing import fitting
 from tests.packs.conftest import Update
 

@@ -9,11 +9,12 @@ import pytest
 from measures.change import Better, Change, Direction
 from measures.periods import Period
 from measures.ranks import rank_among
-from reporting import bound_words, pack_text
-from reporting.comparisons import AmongYears
-from reporting.description import Cell, Walk, Words
-from reporting.pack_checks import typed_numbers, unsupported
-from reporting.pack_numbers import BadFigure, Bound, What
+from reporting.analysis.comparisons import AmongYears
+from reporting.content.description import Cell, Walk, Words
+from reporting.narrative import bound
+from reporting.packs import text as pack_text
+from reporting.packs.checks import typed_numbers, unsupported
+from reporting.packs.numbers import BadFigure, Bound, What
 
 
 def read(written: str):
@@ -98,15 +99,15 @@ def text_of(parts) -> str:
 )
 def test_a_change_reads_as_words(before, after, moved, moved_by):
     change = Change(before, after, better=Better.LOWER)
-    assert text_of(bound_words.moved(change, WALK)) == moved
-    assert text_of(bound_words.moved_by(change)) == moved_by
+    assert text_of(bound.moved(change, WALK)) == moved
+    assert text_of(bound.moved_by(change)) == moved_by
 
 
 def test_only_what_can_be_asked_for_again_leads_to_its_rows():
     change = Change(50_000, 50_007, better=Better.LOWER)
-    assert [one.walk for one in bound_words.moved(change, WALK) if isinstance(one, Cell)] == [None]
+    assert [one.walk for one in bound.moved(change, WALK) if isinstance(one, Cell)] == [None]
     change = Change(100, 150, better=Better.LOWER)
-    assert [one.walk for one in bound_words.moved(change, WALK) if isinstance(one, Cell)] == [WALK]
+    assert [one.walk for one in bound.moved(change, WALK) if isinstance(one, Cell)] == [WALK]
 
 
 def among(*counts: int) -> AmongYears:
@@ -138,8 +139,8 @@ def among(*counts: int) -> AmongYears:
 def test_a_place_among_the_years_and_a_trend_read_as_words(counts, rank, trend):
     years = among(*counts)
     held = dict(zip(years.periods, counts, strict=True))
-    assert text_of(bound_words.rank(years)) == rank
-    assert text_of(bound_words.trend(years, lambda period: Cell(held[period]))) == trend
+    assert text_of(bound.rank(years)) == rank
+    assert text_of(bound.trend(years, lambda period: Cell(held[period]))) == trend
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from partnership import actions, demo
+from demo import partnerships
+from partnership import actions
 from partnership.models import Agency, Area, Partnership, Role, User
 
 
 @pytest.fixture
 def middlesbrough(db) -> Partnership:
-    return demo.load_places()
+    return partnerships.load_places()
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def somebody(middlesbrough) -> Callable[..., User]:
     def make(role: Role | None = None, **fields) -> User:
         user = User.objects.create(email=f"user{User.objects.count()}@test.example", **fields)
         if role:
-            agency = Agency.objects.get(slug=demo.POLICE) if role is Role.SUPPLIER else None
+            agency = Agency.objects.get(slug=partnerships.POLICE) if role is Role.SUPPLIER else None
             actions.give_role(
                 user=user, role=role, partnership=middlesbrough, agency=agency, by=None
             )

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from partnership.boundary_models import Boundary, BoundarySet
 from partnership.models import Area, Partnership, WardSet
-from partnership.peer_models import ComparisonGroup
+from partnership.models.boundaries import Boundary, BoundarySet
+from partnership.models.peers import ComparisonGroup
 
 THEN, LATER = datetime(2024, 3, 4, tzinfo=UTC), datetime(2024, 3, 5, tzinfo=UTC)
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from partnership.governance_models import (
+from partnership.models import Partnership
+from partnership.models.governance import (
     Assessment,
     Body,
     CaseReviews,
@@ -17,10 +18,9 @@ from partnership.governance_models import (
     Signature,
     StandingText,
 )
-from partnership.group_models import Group, Meeting
-from partnership.models import Partnership
-from partnership.priority_models import Objective, Plan, PlannedAction, Priority
-from partnership.record_models import KeptFile, Record
+from partnership.models.groups import Group, Meeting
+from partnership.models.priorities import Objective, Plan, PlannedAction, Priority
+from partnership.models.records import KeptFile, Record
 
 DAY, LATER = date(2024, 3, 4), date(2025, 3, 4)
 

@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from partnership import actions, audit, demo, queries
+from demo import partnerships
+from partnership import actions, audit
 from partnership.actions import ImpossibleError
 from partnership.models import Agency, Area, AuditEvent, LocalityWard, Partnership, Role, User
+from partnership.setup import queries
 
 THEN = datetime(2024, 3, 4, 10, tzinfo=UTC)
 
@@ -24,7 +26,7 @@ def last_event() -> AuditEvent:
 
 
 def test_an_administrator_adds_a_person_and_gives_them_a_role(middlesbrough, administrator):
-    police = Agency.objects.get(slug=demo.POLICE)
+    police = Agency.objects.get(slug=partnerships.POLICE)
 
     user = actions.add_user(
         email="Jo@Police.Example",

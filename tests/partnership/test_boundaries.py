@@ -7,12 +7,13 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from partnership import audit, boundary_actions
-from partnership.boundaries import ground
-from partnership.geography import geography
-from partnership.geojson import GRID, corners_of, drawn, read_boundaries
+from partnership import audit
 from partnership.models import Area, AuditEvent, Boundary, BoundarySet, Level, WardSet
-from partnership.ons import Kept, UnreadableError
+from partnership.places import boundary_actions
+from partnership.places.boundaries import ground
+from partnership.places.geography import geography
+from partnership.places.geojson import GRID, corners_of, drawn, read_boundaries
+from partnership.places.ons import Kept, UnreadableError
 
 ACKLAM, AYRESOME, TRIMDON = "E05009853", "E05009854", "E05009872"
 

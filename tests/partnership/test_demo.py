@@ -8,7 +8,8 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 
-from partnership import actions, demo
+from demo import partnerships
+from partnership import actions
 from partnership.models import Area, AuditEvent, Membership, Partnership, Role, User
 
 
@@ -26,13 +27,13 @@ def quick_passwords(settings):
 
 @pytest.fixture
 def loaded(db, quick_passwords) -> Partnership:
-    return demo.load()
+    return partnerships.load()
 
 
 def test_loading_again_changes_nothing(loaded):
     before = everything()
 
-    assert demo.load() == loaded
+    assert partnerships.load() == loaded
     assert everything() == before
 
 
@@ -41,7 +42,7 @@ def test_what_people_have_changed_stays(loaded):
     loaded.save()
     actions.group_wards(partnership=loaded, locality="North", wards=[], by=None)
 
-    demo.load()
+    partnerships.load()
 
     loaded.refresh_from_db()
     assert loaded.colour == "#000000"
@@ -51,14 +52,14 @@ def test_what_people_have_changed_stays(loaded):
 
 
 def test_there_is_a_person_for_every_role_and_two_officers_to_accept(loaded):
-    roles = [role for role, _ in demo.SIGN_INS]
+    roles = [role for role, _ in partnerships.SIGN_INS]
 
     # A deputy is named by the manager, for a time.
     assert set(roles) == set(Role) - {Role.DEPUTY}
     assert roles.count(Role.CSP_OFFICER) == 2
-    for role, email in demo.SIGN_INS:
+    for role, email in partnerships.SIGN_INS:
         user = User.objects.get(email=email)
-        assert user.check_password(demo.DEMO_PASSWORD)
+        assert user.check_password(partnerships.DEMO_PASSWORD)
         assert user.name
         assert user.job_title
         assert Membership.objects.get(user=user).role == role
@@ -84,7 +85,7 @@ def test_only_the_localities_are_illustrative(loaded):
 def test_it_is_recorded_at_the_moment_given(db, quick_passwords):
     moment = datetime(2019, 4, 1, 9, tzinfo=UTC)
 
-    demo.load(at=moment)
+    partnerships.load(at=moment)
 
     assert set(AuditEvent.objects.values_list("at", flat=True)) == {moment}
 
@@ -93,16 +94,16 @@ def test_it_refuses_to_load_in_production(settings, db):
     settings.CSP_ENV = "production"
 
     with pytest.raises(ImproperlyConfigured, match="password that everybody knows"):
-        demo.load()
+        partnerships.load()
     assert not User.objects.exists()
     assert not Partnership.objects.exists()
 
 
 def test_the_places_come_with_their_licence():
-    readme = (demo.FIXTURES / "README.md").read_text(encoding="utf-8")
+    readme = (partnerships.FIXTURES / "README.md").read_text(encoding="utf-8")
 
     assert (
         "Contains public sector information licensed under the Open Government Licence v3.0"
         in readme
     )
-    assert all(f"`{path.name}`" in readme for path in demo.FIXTURES.glob("*.csv"))
+    assert all(f"`{path.name}`" in readme for path in partnerships.FIXTURES.glob("*.csv"))

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from partnership import actions
-from partnership.geography import geography, place_lsoas
 from partnership.models import Area, Level, Placement, Population, Succession, WardSet
+from partnership.places.geography import geography, place_lsoas
 
 IN_2018, IN_2024 = date(2018, 6, 1), date(2024, 6, 1)
 MARTON_EAST_TO_2023, MARTON_EAST = "E05009864", "E05015468"

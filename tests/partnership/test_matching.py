@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from partnership import actions, geography
-from partnership.matching import AreaNames
+from partnership import actions
 from partnership.models import Area, Level, WardSet
+from partnership.places import geography
+from partnership.places.matching import AreaNames
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from partnership.names import PartnershipNames, _table, is_nobodys
+from partnership.places.names import PartnershipNames, _table, is_nobodys
 
 
 @pytest.fixture(scope="module")

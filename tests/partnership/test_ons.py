@@ -9,8 +9,6 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from partnership import ons
-from partnership.geography import place_lsoas
 from partnership.models import (
     Area,
     AuditEvent,
@@ -21,6 +19,8 @@ from partnership.models import (
     WardSet,
     Within,
 )
+from partnership.places import ons
+from partnership.places.geography import place_lsoas
 
 LSOA_TO_WARD = "LSOA11CD,LSOA11NM,WD19CD,WD19NM,LAD19CD,LAD19NM"
 NOMIS = "DATE,GEOGRAPHY_CODE,GEOGRAPHY_TYPE,GENDER_NAME,C_AGE_NAME,MEASURES_NAME,OBS_VALUE"

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from partnership import demo, peers
+from demo import partnerships
 from partnership.models import (
     Area,
     AuditEvent,
@@ -19,8 +19,9 @@ from partnership.models import (
     User,
     Within,
 )
-from partnership.peer_actions import GroupRefused, end_group, keep_group
-from partnership.permissions import AS_COUNCILLOR
+from partnership.people.permissions import AS_COUNCILLOR
+from partnership.places import peers
+from partnership.places.peer_actions import GroupRefused, end_group, keep_group
 
 AT = datetime(2023, 9, 4, 9, tzinfo=UTC)
 LATER = datetime(2023, 10, 4, 9, tzinfo=UTC)
@@ -28,7 +29,7 @@ LATER = datetime(2023, 10, 4, 9, tzinfo=UTC)
 
 @pytest.fixture
 def middlesbrough(db) -> Partnership:
-    return demo.load_places()
+    return partnerships.load_places()
 
 
 @pytest.fixture

@@ -11,9 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
-from partnership import actions, demo, permissions
+from demo import partnerships
+from partnership import actions
 from partnership.models import Agency, Membership, Role
-from partnership.permissions import (
+from partnership.people import permissions
+from partnership.people.permissions import (
     AS_COUNCILLOR,
     Permission,
     StandIn,
@@ -150,7 +152,7 @@ def test_check_says_what_one_may_not(middlesbrough, somebody):
 
 
 def test_a_supplier_speaks_for_their_agency(middlesbrough, somebody):
-    police = Agency.objects.get(slug=demo.POLICE)
+    police = Agency.objects.get(slug=partnerships.POLICE)
 
     assert agencies(somebody(Role.SUPPLIER), middlesbrough) == (police,)
     assert agencies(somebody(Role.MANAGER), middlesbrough) == ()

@@ -9,15 +9,23 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from partnership import record_actions, record_queries
 from partnership.actions import ImpossibleError
-from partnership.governance import DUE_SOON, GOVERNANCE, NO_DATE, OVERDUE, UP_TO_DATE, stands
-from partnership.governance_models import Body, CaseReviews, Duty, Protocol, Signature
-from partnership.kept_files import BadFile, checked
+from partnership.governance.priorities import PRIORITIES, action_state
+from partnership.governance.register import (
+    DUE_SOON,
+    GOVERNANCE,
+    NO_DATE,
+    OVERDUE,
+    UP_TO_DATE,
+    stands,
+)
 from partnership.models import AuditEvent, Role
-from partnership.permissions import RIGHTS, Permission
-from partnership.priorities import PRIORITIES, action_state
-from partnership.record_models import KeptFile
+from partnership.models.governance import Body, CaseReviews, Duty, Protocol, Signature
+from partnership.models.records import KeptFile
+from partnership.people.permissions import RIGHTS, Permission
+from partnership.records import actions as record_actions
+from partnership.records import queries as record_queries
+from partnership.records.kept_files import BadFile, checked
 from tests.partnership import refused_records
 
 KEEP = Permission.KEEP_GOVERNANCE

@@ -11,8 +11,8 @@ from django.core import mail
 from PIL import Image, ImageDraw
 
 from partnership import actions
-from partnership.geography import geography
 from partnership.models import Partnership, Role
+from partnership.places.geography import geography
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PASSWORD = "correct-horse-battery-staple"

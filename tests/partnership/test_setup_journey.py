@@ -13,7 +13,6 @@ from django.test import Client
 from django.utils import timezone
 
 from partnership import actions, audit
-from partnership.geography import geography, place_lsoas
 from partnership.models import (
     Agency,
     Area,
@@ -25,6 +24,7 @@ from partnership.models import (
     Role,
     User,
 )
+from partnership.places.geography import geography, place_lsoas
 
 ONS = ("LAD19_CSP19_PFA19_EW_LU.csv", "LAD19_FRA19_EW_LU.csv")
 LOOKUP, WARDS_2022 = "LSOA11_WD19_LAD19_EW_LU.csv", "WD22_LAD22_CTY22_RGN22_CTRY22_UK_LU.csv"

@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image, PngImagePlugin
 
-from partnership import actions, audit, demo, pictures, setup
+from demo import partnerships
+from partnership import actions, audit
 from partnership.models import (
     Agency,
     Area,
@@ -25,7 +26,9 @@ from partnership.models import (
     Role,
     User,
 )
-from partnership.urls import BELOW_A_PARTNERSHIP
+from partnership.places import pictures
+from partnership.setup import steps as setup
+from partnership.setup.urls import BELOW_A_PARTNERSHIP
 
 WARDS = b"WD25CD,WD25NM,LAD25CD,LAD25NM\nE05009853,Acklam,E06000002,Middlesbrough\n"
 
@@ -239,7 +242,7 @@ def test_a_file_that_cannot_be_read_is_not_kept(admin, content, sentence):
 
 
 def test_a_file_that_is_too_large_is_refused(admin, monkeypatch):
-    monkeypatch.setattr("partnership.setup_files.MOST_BYTES", 10)
+    monkeypatch.setattr("partnership.setup.files.MOST_BYTES", 10)
     answer = admin.post("/middlesbrough/setup/places/", {"file": uploaded(WARDS)})
     assert "larger than" in errors(answer)["file"][0]
 
@@ -370,7 +373,7 @@ def test_a_mail_that_does_not_go_out_is_said_and_the_role_stays(admin, monkeypat
     def refuse(*args, **kwargs):
         raise ConnectionRefusedError
 
-    monkeypatch.setattr("partnership.setup_mail.send_mail", refuse)
+    monkeypatch.setattr("partnership.setup.mail.send_mail", refuse)
     data = {"email": "jo@test.example", "name": "Jo", "role": "councillor"}
     answer = admin.post("/middlesbrough/setup/people/", data, follow=True)
     assert "the mail could not be sent" in answer.content.decode()
@@ -409,7 +412,7 @@ LOOK = {
 def test_the_look_changes_with_before_and_after_on_the_record(admin, middlesbrough):
     assert admin.post("/middlesbrough/setup/look/", LOOK).status_code == 302
     detail = AuditEvent.objects.get(kind=audit.Kind.PARTNERSHIP_CHANGED).detail
-    assert detail["before"]["colour"] == demo.COLOUR
+    assert detail["before"]["colour"] == partnerships.COLOUR
     assert detail["after"]["colour"] == "#7a1020"
     assert set(detail["after"]) == {"name", "colour", "democratic_services_label"}
     assert "#7a1020" in admin.get("/middlesbrough/brand.css").content.decode()
@@ -534,4 +537,4 @@ def test_an_agency_is_had_once_and_its_slug_never_twice(middlesbrough, elsewhere
         name="Cleveland Police", kind="police", partnership=elsewhere, by=None
     )
     assert theirs.slug == "hartlepool-cleveland-police"
-    assert Agency.objects.get(slug=demo.POLICE) != theirs
+    assert Agency.objects.get(slug=partnerships.POLICE) != theirs

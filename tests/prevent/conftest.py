@@ -12,10 +12,10 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
+from demo import partnerships as people
+from demo.datasets import prevent
 from partnership import actions as places
-from partnership import demo as people
 from partnership.models import Partnership, Role, User
-from prevent import demo
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "prevent"
 
@@ -36,7 +36,7 @@ def middlesbrough(places_and_people, db) -> Partnership:
 @pytest.fixture
 def loaded(middlesbrough) -> Partnership:
     """With the factsheet and the collected figures accepted."""
-    demo.load()
+    prevent.load()
     return middlesbrough
 
 

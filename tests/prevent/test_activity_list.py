@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from partnership.demo import SLUG, load_places
+from demo.partnerships import SLUG, load_places
 from partnership.models import AuditEvent, Membership, Partnership, Role, User
 from prevent.register_models import Activity
 

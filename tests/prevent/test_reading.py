@@ -9,13 +9,13 @@ from django.apps import apps
 from django.core.management import call_command
 
 from partnership.models import AuditEvent, Role
-from partnership.record_models import Record
+from partnership.models.records import Record
 from prevent.models import NationalFigure
-from returns import actions
-from returns.findings import Check, Severity
+from returns.catalogue.findings import Check, Severity
+from returns.catalogue.registry import datasets
+from returns.lifecycle import actions
 from returns.models import Fact, Part, Return
-from returns.published_models import PublishedFigure
-from returns.registry import datasets
+from returns.models.published import PublishedFigure
 from tests.prevent.conftest import FIXTURES
 
 HEAD = "Period,Series,Category,Value,Unit,Known cases,Publication,Link"

@@ -9,10 +9,11 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
-from partnership.demo import SLUG, load_places
+from demo import prevent_register
+from demo.partnerships import SLUG, load_places
 from partnership.models import Agency, Membership, Partnership, Role, User
-from partnership.permissions import AS_COUNCILLOR, RIGHTS, Permission
-from prevent import demo_register, register_queries
+from partnership.people.permissions import AS_COUNCILLOR, RIGHTS, Permission
+from prevent import register_queries
 from prevent.register import REGISTER, when
 from prevent.register_models import (
     Activity,
@@ -38,7 +39,7 @@ def middlesbrough(db) -> Partnership:
 def register(middlesbrough) -> Partnership:
     from django.utils import timezone
 
-    demo_register.load(middlesbrough, at=timezone.now())
+    prevent_register.load(middlesbrough, at=timezone.now())
     return middlesbrough
 
 

@@ -12,11 +12,11 @@ from django.db import IntegrityError, transaction
 
 from measures.change import Refusal
 from partnership.models import Role
-from partnership.permissions import AS_COUNCILLOR
+from partnership.people.permissions import AS_COUNCILLOR
 from prevent.models import NationalFigure
-from reporting.published import published
-from returns import actions, queries
-from returns.actions import NotReady
+from reporting.analysis.national import published
+from returns.lifecycle import actions, queries
+from returns.lifecycle.actions import NotReady
 from returns.models import Part, Return
 
 HEAD = "Period,Series,Category,Value,Unit,Publication,Published on,Revised,Disputed because\n"

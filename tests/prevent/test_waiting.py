@@ -7,7 +7,7 @@ import io
 import pytest
 
 from partnership.models import Role
-from returns import actions
+from returns.lifecycle import actions
 from returns.models import Return
 from tests.prevent.test_reading import LOCAL
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pytest
 from django.db import transaction
 
+from demo import partnerships
 from measures.periods import Period
-from partnership import demo
 from partnership.models import Partnership, User
 from tests.reporting import filling
 from tests.reporting.filling import Row
@@ -29,7 +29,7 @@ class Filled:
 def loaded(django_db_setup, django_db_blocker) -> Iterator[Filled]:
     """Loaded once for the module and undone after it; each test undoes its own on top."""
     with django_db_blocker.unblock(), transaction.atomic():
-        partnership = demo.load()
+        partnership = partnerships.load()
         officer = User.objects.get(email="csp.officer@demo.example")
         yield Filled(
             partnership=partnership,

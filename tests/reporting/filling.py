@@ -1,4 +1,4 @@
-"""Puts figures into use without the way in: what `returns.actions` does, row by row and plainly."""
+"""Puts figures into use without the way in: what `returns.lifecycle.actions` does, row by row and plainly."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from crime.dataset import CRIME
-from crime.illustration import YEAR_TOTALS, quarter_csv
 from crime.models import RecordedCrime
+from demo.illustration.crime import YEAR_TOTALS, quarter_csv
+from demo.illustration.splits import ILLUSTRATIVE
 from measures.counts import Gap
 from measures.periods import Month, Period
 from partnership.models import Agency, Area, Partnership, User
-from returns.illustration import ILLUSTRATIVE
 from returns.models import Coverage, MainSource, Part, Return
 
 EARLY = datetime(2018, 4, 3, 9, tzinfo=UTC)

@@ -9,9 +9,9 @@ from measures.change import Change, Direction
 from measures.counts import Gap
 from measures.periods import Period
 from reporting import narrative
-from reporting.description import Cell, Chart, Sentence, Style
-from reporting.figures import Figures, Place, PlaceKind, ordinal
-from reporting.pages import MeasureShown
+from reporting.analysis.figures import Figures, Place, PlaceKind, ordinal
+from reporting.content.description import Cell, Chart, Sentence, Style
+from reporting.pages.measure.page import MeasureShown
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # What may stand in plain words: years, quarters, months, days, and these turns of phrase.

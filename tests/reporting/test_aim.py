@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from measures.periods import Month
 from partnership.models import AuditEvent, User
-from reporting import notes, queries
 from reporting.models import Note
-from reporting.notes import About
-from returns.registry import datasets
+from reporting.pages.briefing import notes
+from reporting.pages.briefing.notes import About
+from reporting.queries import figures as queries
+from returns.catalogue.registry import datasets
 from tests.reporting.test_signals import STEADY, TERMS, with_months
 
 PAGE = "/middlesbrough/aim/"

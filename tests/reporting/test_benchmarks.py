@@ -11,14 +11,15 @@ import pytest
 from django.db import transaction
 from scipy.stats import chi2
 
+from demo import partnerships
 from measures.counts import Gap
-from partnership import demo, peers
 from partnership.models import ComparisonGroup, Partnership, Population, Role, User
-from partnership.peer_actions import keep_group
-from partnership.permissions import AS_COUNCILLOR
-from reporting.benchmark_pages import BenchmarksShown, benchmarks_shown
-from reporting.selection import Selection
-from returns import actions, queries
+from partnership.people.permissions import AS_COUNCILLOR
+from partnership.places import peers
+from partnership.places.peer_actions import keep_group
+from reporting.content.selection import Selection
+from reporting.pages.benchmarks.page import BenchmarksShown, benchmarks_shown
+from returns.lifecycle import actions, queries
 from tests.crime.national import as_csv, rows
 
 AT = datetime(2023, 9, 4, 9, tzinfo=UTC)
@@ -30,7 +31,7 @@ CONTENT = as_csv(rows([("Cleveland", name) for name in NAMES], years=("2021/22",
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        partnership = demo.load()
+        partnership = partnerships.load()
         officer = User.objects.get(email="csp.officer@demo.example")
         kept = actions.upload(
             file=io.BytesIO(CONTENT), name="prc.csv", partnership=partnership, by=officer, at=AT

@@ -7,9 +7,9 @@ from measures.baselines import Baseline
 from measures.change import Better, Caution, Change, Incomparable, Refusal
 from measures.counts import Gap
 from measures.periods import Month, Period
-from reporting.comparisons import among_years, by_place, comparisons, half_years
-from reporting.figures import FORMER_WARDS
-from returns.recording import RecordingChanged
+from reporting.analysis.comparisons import among_years, by_place, comparisons, half_years
+from reporting.analysis.figures import FORMER_WARDS
+from returns.catalogue.recording import RecordingChanged
 from tests.reporting.making import NORTH, SOUTH, figures, yearly
 
 YEAR = Period.year(2022)

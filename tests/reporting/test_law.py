@@ -14,11 +14,11 @@ from measures.baselines import Baseline
 from measures.counts import Gap
 from measures.periods import Month, Period
 from partnership.models import Partnership
-from partnership.permissions import AS_COUNCILLOR
-from reporting import queries
-from reporting.description import Cell, Sentence
-from reporting.figures import ELSEWHERE, Place, PlaceKind
-from reporting.pages import MeasureShown
+from partnership.people.permissions import AS_COUNCILLOR
+from reporting.analysis.figures import ELSEWHERE, Place, PlaceKind
+from reporting.content.description import Cell, Sentence
+from reporting.pages.measure.page import MeasureShown
+from reporting.queries import figures as queries
 from tests.reporting import law
 from tests.reporting.making import NORTH, PLACES, RESIDENTS, SOUTH, figures
 

@@ -10,12 +10,14 @@ import pytest
 
 from measures.counts import Gap
 from measures.periods import Month, Period
-from partnership.boundaries import Ground
-from reporting import comparisons, map_drawing, maps
-from reporting.figures import PlaceKind
-from reporting.maps import Colouring, Form, Paint
-from reporting.svg import NARROW, WIDE
-from reporting.tiles import in_order, laid_out
+from partnership.places.boundaries import Ground
+from reporting.analysis import comparisons
+from reporting.analysis.figures import PlaceKind
+from reporting.charts import maps
+from reporting.charts.maps import Colouring, Form, Paint
+from reporting.charts.tiles import in_order, laid_out
+from reporting.rendering import map_layout
+from reporting.rendering.svg import NARROW, WIDE
 from tests.reporting.making import NORTH, SOUTH, figures
 
 YEAR, BEFORE = Period.year(2022), Period.year(2021)
@@ -58,7 +60,7 @@ def test_the_same_points_give_the_same_tiles_whatever_their_order():
 def test_no_other_assignment_moves_the_wards_less(seed):
     """Against scipy's, which is another method by other people."""
     optimize = pytest.importorskip("scipy.optimize")
-    from reporting import tiles
+    from reporting.charts import tiles
 
     at = random.Random(seed)
     costs = [[at.randrange(1000) for _ in range(30)] for _ in range(20)]
@@ -113,7 +115,7 @@ def test_what_is_hidden_is_patterned_and_said_and_its_number_is_nowhere():
     assert hidden.paint is Paint.GAP
     assert hidden.said == f"South End: {Gap.HIDDEN.value}"
     assert hidden.cell.text == Gap.HIDDEN.shorthand
-    assert map_drawing.LOOKS[hidden.paint].pattern is map_drawing.Pattern.HATCH
+    assert map_layout.LOOKS[hidden.paint].pattern is map_layout.Pattern.HATCH
     assert any(Gap.HIDDEN.shorthand in entry.words for entry in found.key)
 
 
@@ -151,18 +153,18 @@ def test_outlines_are_drawn_only_where_they_are_loaded():
     found = drawn(counted(396, 104), ground=ground, form=Form.OUTLINES)
     assert found.form is Form.OUTLINES
     for paper in (WIDE, NARROW):
-        shapes = map_drawing.draw(found, paper).shapes
+        shapes = map_layout.draw(found, paper).shapes
         assert [shape.said.partition(":")[0] for shape in shapes] == ["North End", "South End"]
         assert [shape.words[-1].text for shape in shapes] == ["+44.0%", "+4.0%"]
 
 
 def test_words_stay_inside_their_tile():
-    from reporting.lettering import width_of
+    from reporting.rendering.text_metrics import width_of
 
     found = drawn(counted(396, 104))
     for paper in (WIDE, NARROW):
-        drawing = map_drawing.draw(found, paper)
-        side = map_drawing._side(found.tiles, paper)
+        drawing = map_layout.draw(found, paper)
+        side = map_layout._side(found.tiles, paper)
         for shape in drawing.shapes:
             assert all(
                 width_of(one.text, one.size, is_bold=one.is_bold) <= side for one in shape.words
@@ -173,7 +175,7 @@ def test_so_many_tiles_that_none_could_be_read_are_not_drawn_on_narrow_paper():
     found = drawn(counted(396, 104))
     many = replace(found, tiles=in_order([f"W{n}" for n in range(90)]))
 
-    assert map_drawing.draw(many, NARROW) is None
+    assert map_layout.draw(many, NARROW) is None
 
 
 # --- The page --------------------------------------------------------------------------------

@@ -9,10 +9,11 @@ from html import unescape
 import pytest
 
 from partnership.models import User
-from returns import recording_actions, rule_actions
-from returns.recording_models import RecordingChange
-from returns.registry import datasets
-from returns.released_models import DisclosureRule
+from returns.catalogue.registry import datasets
+from returns.disclosure import actions as rule_actions
+from returns.lifecycle import recording
+from returns.models.recording import RecordingChange
+from returns.models.released import DisclosureRule
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def read(filled, client):
 
 @pytest.fixture
 def changed(filled):
-    return recording_actions.record_change(
+    return recording.record_change(
         partnership=filled.partnership,
         dataset="crime",
         measure="burglary",

@@ -9,12 +9,19 @@ from measures import baselines
 from measures.change import compare
 from measures.counts import Gap
 from measures.periods import Month, Period
-from reporting import narrative, pages
-from reporting.comparisons import CategoryRow, among_years, by_place, comparisons, half_years
-from reporting.description import Cell, Sentence
-from reporting.figures import Place, PlaceKind
+from reporting import narrative
+from reporting.analysis.comparisons import (
+    CategoryRow,
+    among_years,
+    by_place,
+    comparisons,
+    half_years,
+)
+from reporting.analysis.figures import Place, PlaceKind
+from reporting.content.description import Cell, Sentence
 from reporting.narrative import Evidence
-from reporting.pages import MeasureShown
+from reporting.pages.measure import page as pages
+from reporting.pages.measure.page import MeasureShown
 from tests.reporting.making import NORTH, PLACES, SOUTH, figures, yearly
 
 YEAR = Period.year(2022)

@@ -10,11 +10,13 @@ import pytest
 from measures.counts import Gap
 from measures.periods import Month, Period
 from partnership.models import Plan, Priority
-from reporting import overview_panels, overviews, panels
-from reporting.description import Cell, Role, Series
-from reporting.pages import MeasureShown
-from reporting.panels import Item, Panel, Slot
-from reporting.sparklines import sparkline
+from reporting import overview_panels
+from reporting.content.description import Cell, Role, Series
+from reporting.pages.measure.page import MeasureShown
+from reporting.pages.overview import page as overviews
+from reporting.pages.overview import panels
+from reporting.pages.overview.panels import Item, Panel, Slot
+from reporting.rendering.sparklines import sparkline
 from tests.reporting import law
 from tests.reporting.making import NORTH, figures
 

@@ -10,9 +10,12 @@ from django.urls import reverse
 
 from measures.periods import Period
 from partnership.models import AuditEvent, User
-from reporting import decks, overviews, pages, queries
-from reporting.description import SlideKind
-from reporting.selection import Selection
+from reporting.content.description import SlideKind
+from reporting.content.selection import Selection
+from reporting.pages.measure import deck as decks
+from reporting.pages.measure import page as pages
+from reporting.pages.overview import page as overviews
+from reporting.queries import figures as queries
 from tests.reporting.test_narrative import loose_numbers
 
 MEASURE = "crime/all-crime/"

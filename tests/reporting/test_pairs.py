@@ -15,11 +15,11 @@ from crime.dataset import CRIME
 from fires.dataset import FIRES
 from measures.change import Caution, Refusal
 from measures.periods import Month, Period
-from reporting.figures import Place, Residents
-from reporting.pair_pages import Asked, SideAsked
-from reporting.pairs import Apart, Side, pair, same_months
-from reporting.selection import BadSelection
-from returns.recording import RecordingChanged
+from reporting.analysis.figures import Place, Residents
+from reporting.analysis.pairs import Apart, Side, pair, same_months
+from reporting.content.selection import BadSelection
+from reporting.pages.compare.page import Asked, SideAsked
+from returns.catalogue.recording import RecordingChanged
 from tests.reporting.making import NORTH, SOUTH, figures, yearly
 
 THIS, LAST = Period.year(2022), Period.year(2021)

@@ -10,11 +10,13 @@ from measures.counts import Gap
 from measures.periods import Month, Period
 from measures.ranks import RankOfRate
 from partnership.models import BoundarySet
-from partnership.permissions import AS_COUNCILLOR
-from reporting import place_pages, place_words, queries
-from reporting.description import Cell
-from reporting.figures import Place, PlaceKind
-from reporting.selection import Selection
+from partnership.people.permissions import AS_COUNCILLOR
+from reporting.analysis.figures import Place, PlaceKind
+from reporting.content.description import Cell
+from reporting.content.selection import Selection
+from reporting.narrative import one_place
+from reporting.pages.places import page as place_pages
+from reporting.queries import figures as queries
 from tests.reporting import filling, making
 
 ACKLAM, CENTRAL, AYRESOME = "E05009853", "E05009857", "E05009854"
@@ -116,7 +118,7 @@ def test_a_ward_is_ranked_by_rate_among_those_that_are_no_town_centre(filled, ac
     ],
 )
 def test_ranks_in_words(rank, said):
-    assert place_words.rank(rank, Place("E1", "Acklam", PlaceKind.WARD)) == said
+    assert one_place.rank(rank, Place("E1", "Acklam", PlaceKind.WARD)) == said
 
 
 def test_a_town_centre_is_not_ranked_and_says_why(filled):
@@ -217,7 +219,7 @@ def test_a_locality_has_its_wards_and_the_other_localities_beside(filled):
 
 
 def test_measures_without_ward_level_say_so(making_coarse):
-    said = place_words.not_here(making_coarse, PlaceKind.WARD)
+    said = one_place.not_here(making_coarse, PlaceKind.WARD)
 
     assert said == (
         "All recorded crime: Police quarterly return gives figures by locality, and none by ward."

@@ -8,9 +8,10 @@ import pytest
 
 from measures.counts import Gap
 from measures.periods import Month, Period
-from reporting import decks, svg
-from reporting.figures import Gate
-from reporting.pages import MeasureShown, card
+from reporting.analysis.figures import Gate
+from reporting.pages.measure import deck as decks
+from reporting.pages.measure.page import MeasureShown, card
+from reporting.rendering import svg
 from tests.reporting.making import NORTH, figures
 
 YEAR = Period.year(2022)

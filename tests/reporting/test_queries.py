@@ -10,9 +10,9 @@ from django.core.exceptions import PermissionDenied
 from measures.counts import Gap
 from measures.periods import Month, Period
 from partnership.models import Agency, AgencyKind, Area, LocalityWard, Membership, Placement
-from partnership.permissions import AS_COUNCILLOR
-from reporting import queries
-from reporting.queries import NoSuch
+from partnership.people.permissions import AS_COUNCILLOR
+from reporting.queries import figures as queries
+from reporting.queries.figures import NoSuch
 from returns.models import Coverage
 from tests.reporting import filling
 from tests.reporting.filling import Row

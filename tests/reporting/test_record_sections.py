@@ -9,24 +9,24 @@ from typing import Any
 import pytest
 from django.urls import resolve
 
+from demo import governance_records, prevent_register
+from demo.partnerships import load_places
 from measures.baselines import Baseline
 from measures.change import Better, Change, Incomparable, Refusal
 from measures.counts import Gap
-from partnership import actions, demo_records
-from partnership.demo import load_places
-from partnership.governance_models import Assessment, Duty, StandingText, TextKey
-from partnership.group_models import Group
+from partnership import actions
 from partnership.models import Partnership, Role, User
-from partnership.permissions import AS_COUNCILLOR
-from partnership.priority_models import Objective, Plan, PlannedAction, Priority
-from prevent import demo_register
+from partnership.models.governance import Assessment, Duty, StandingText, TextKey
+from partnership.models.groups import Group
+from partnership.models.priorities import Objective, Plan, PlannedAction, Priority
+from partnership.people.permissions import AS_COUNCILLOR
 from prevent.register_models import Activity
-from reporting import record_sections
-from reporting.description import Words
+from reporting.content.description import Words
 from reporting.overview_panels import priorities
-from reporting.priority_board import Says, board, judged
-from reporting.sections import Context, DataMissing, section_kinds
-from reporting.structure import structure
+from reporting.packs.sections import records
+from reporting.packs.sections.registry import Context, DataMissing, section_kinds
+from reporting.pages.priorities.board import Says, board, judged
+from reporting.pages.structure.page import structure
 
 AT = datetime(2024, 3, 4, 12, tzinfo=UTC)
 
@@ -38,8 +38,8 @@ def middlesbrough(db) -> Partnership:
 
 @pytest.fixture
 def recorded(middlesbrough) -> Partnership:
-    demo_records.load(middlesbrough, at=AT)
-    demo_register.load(middlesbrough, at=AT)
+    governance_records.load(middlesbrough, at=AT)
+    prevent_register.load(middlesbrough, at=AT)
     return middlesbrough
 
 
@@ -65,30 +65,30 @@ def test_a_text_is_shown_as_it_stood_on_the_packs_day(middlesbrough):
     _text(middlesbrough, "Old.", dated=date(2023, 1, 1), ended_on=date(2024, 6, 1))
     _text(middlesbrough, "New.", dated=date(2024, 6, 1))
     context = _context(middlesbrough, settings={"text": "terms-of-reference"})
-    assert _said(record_sections.STANDING_TEXT.build(context)) == "Old."
+    assert _said(records.STANDING_TEXT.build(context)) == "Old."
     later = _context(
         middlesbrough,
         settings={"text": "terms-of-reference"},
         at=datetime(2024, 7, 1, tzinfo=UTC),
     )
-    assert _said(record_sections.STANDING_TEXT.build(later)) == "New."
+    assert _said(records.STANDING_TEXT.build(later)) == "New."
 
 
 def test_a_text_that_nobody_recorded_is_said_and_never_blank(middlesbrough):
     context = _context(middlesbrough, settings={"text": "terms-of-reference"})
     with pytest.raises(DataMissing, match="Nobody has recorded the words of “Terms of reference”"):
-        record_sections.STANDING_TEXT.build(context)
+        records.STANDING_TEXT.build(context)
 
 
 def test_what_was_put_right_has_a_slide_of_its_own(recorded):
     context = _context(recorded, settings={"text": "terms-of-reference"})
-    titles = [slide.title for slide in record_sections.STANDING_TEXT.build(context)]
+    titles = [slide.title for slide in records.STANDING_TEXT.build(context)]
     assert titles == ["Title", "Title: what has been put right"]
 
 
 # --- Duties -----------------------------------------------------------------------------------
 def test_the_eight_functions_of_the_update_are_listed_in_their_order(recorded):
-    listed, *_ = record_sections.DUTIES.build(_context(recorded))
+    listed, *_ = records.DUTIES.build(_context(recorded))
     assert len(listed.sentences) == 8
     assert listed.sentences[0].text.startswith("Strategic assessment and community safety plan: ")
     assert "Police and Justice Act 2006, sections 19 to 21" in listed.sentences[4].text
@@ -143,7 +143,7 @@ def plan(recorded) -> Plan:
 
 
 def test_priorities_of_the_partnership_are_underlined(recorded, plan):
-    [slide] = record_sections.PRIORITIES.build(_context(recorded))
+    [slide] = records.PRIORITIES.build(_context(recorded))
     assert slide.title == "CSP priority 1: Feeling safe"
     first, second, *_ = slide.sentences
     assert first.parts == (Words("Less crime", is_underlined=True),)
@@ -154,7 +154,7 @@ def test_priorities_of_the_partnership_are_underlined(recorded, plan):
 def test_a_plan_that_begins_later_is_not_shown(recorded, plan):
     before = _context(recorded, at=datetime(2021, 1, 1, tzinfo=UTC))
     with pytest.raises(DataMissing, match="Nobody has recorded the plan"):
-        record_sections.PRIORITIES.build(before)
+        records.PRIORITIES.build(before)
 
 
 # --- Prevent ----------------------------------------------------------------------------------

@@ -10,10 +10,14 @@ import pytest
 from measures.baselines import Baseline
 from measures.counts import Gap, Mark
 from measures.periods import Month, Period
-from reporting import as_json, charts, comparisons, narrative, plotly_figure, svg
-from reporting.pages import MeasureShown
-from reporting.signals import watched
-from returns.recording import RecordingChanged
+from reporting import narrative
+from reporting.analysis import comparisons
+from reporting.analysis.signals import watched
+from reporting.charts import measure as charts
+from reporting.pages.measure import as_json
+from reporting.pages.measure.page import MeasureShown
+from reporting.rendering import plotly, svg
+from returns.catalogue.recording import RecordingChanged
 from tests.reporting.making import NORTH, figures
 
 YEAR = Period.year(2022)
@@ -79,7 +83,7 @@ def test_the_drawing_cuts_the_line_and_names_the_break():
 
 
 def test_the_interactive_chart_has_nothing_between_september_and_october():
-    figure = plotly_figure.figure(shown(breaks=False).months_chart)
+    figure = plotly.figure(shown(breaks=False).months_chart)
     line = next(trace for trace in figure["data"] if trace.get("name") == "2022/23")
 
     assert line["x"][5:8] == ["Sep", "Oct", "Oct"]

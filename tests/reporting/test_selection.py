@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.periods import Month, Period
-from reporting.selection import LONDON, BadSelection, Selection, moment
+from reporting.content.selection import LONDON, BadSelection, Selection, moment
 
 periods = st.one_of(
     st.integers(1990, 2060).map(Period.year),

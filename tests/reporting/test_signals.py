@@ -12,9 +12,13 @@ from measures.counts import Gap
 from measures.funnel import Standing
 from measures.periods import Month, Period
 from measures.signals import Rule
-from reporting import reading_aids, signal_charts, signal_words, signals, svg, tables
-from reporting.comparisons import by_place
-from reporting.figures import PlaceKind, Residents
+from reporting.analysis import signals
+from reporting.analysis.comparisons import by_place
+from reporting.analysis.figures import PlaceKind, Residents
+from reporting.charts import chart_help, tables
+from reporting.charts import signals as signal_charts
+from reporting.narrative import signals as signal_words
+from reporting.rendering import svg
 from tests.measures.test_signals import SPRING, seasons
 from tests.reporting.making import NORTH, PLACES, SOUTH, figures
 from tests.reporting.test_narrative import loose_numbers
@@ -229,7 +233,7 @@ def test_the_chart_of_what_stands_out_has_its_months_over_the_usual_range():
     assert chart.at[-1] == "Mar 2023"
     assert chart.series[0].cells[-1].number == 220
     assert chart.band.high[-1].number < 220
-    assert signal_words.ABOUT_USUAL in reading_aids.how_to_read(chart)
+    assert signal_words.ABOUT_USUAL in chart_help.how_to_read(chart)
     assert all(svg.draw(chart, paper).lines for paper in svg.PAPERS)
 
 

@@ -9,14 +9,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from partnership import actions, demo
+from csp_portal.gallery import samples
+from demo import partnerships
+from partnership import actions
 from partnership.models import AuditEvent, Partnership, Role, User
-from reporting import samples, slide_templates
-from reporting.formats import Format, draw
-from reporting.pack_files import drawn
-from reporting.pack_models import Pack, Version
-from reporting.slide_template import template as standard_template
-from reporting.template_models import SlideTemplate
+from reporting.export.formats import Format, draw
+from reporting.export.pptx.template import template as standard_template
+from reporting.packs.files import drawn
+from reporting.packs.models import Pack, Version
+from reporting.packs.slide_templates import actions as slide_templates
+from reporting.packs.slide_templates.models import SlideTemplate
 
 pytestmark = pytest.mark.django_db
 PAGE = "/middlesbrough/setup/slides/"
@@ -25,7 +27,7 @@ GOOD = standard_template("#00625a")
 
 @pytest.fixture
 def middlesbrough(db) -> Partnership:
-    return demo.load_places()
+    return partnerships.load_places()
 
 
 @pytest.fixture

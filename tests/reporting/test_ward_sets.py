@@ -10,12 +10,13 @@ import pytest
 from measures.change import Incomparable, Refusal
 from measures.counts import Gap
 from measures.periods import Month, Period
-from partnership.geography import geography
 from partnership.models import Area, Level, Placement, WardSet
-from partnership.permissions import AS_COUNCILLOR
-from reporting import pages, queries
-from reporting.choices import choices
-from reporting.description import Cell
+from partnership.people.permissions import AS_COUNCILLOR
+from partnership.places.geography import geography
+from reporting.content.description import Cell
+from reporting.pages.measure import page as pages
+from reporting.pages.measure.choices import choices
+from reporting.queries import figures as queries
 from tests.reporting import filling
 
 YEAR = Period.year(2022)

@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crime.dataset import HOME_OFFICE_GROUPS
+from demo import partnerships
 from measures.periods import Month, Period
 from partnership import actions as places
-from partnership import demo
-from partnership.geography import geography
 from partnership.models import Agency, Partnership, Role, User
-from returns import actions, queries
+from partnership.places.geography import geography
+from returns.lifecycle import actions, queries
 from returns.models import Part, Return
 
 EARLY = datetime(2023, 1, 9, 9, tzinfo=UTC)
@@ -24,7 +24,7 @@ Q4 = Period.parse("2021/22 Q4").each_month
 
 @pytest.fixture
 def middlesbrough(db) -> Partnership:
-    return demo.load_places()
+    return partnerships.load_places()
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def elsewhere(middlesbrough) -> Partnership:
 
 @pytest.fixture
 def police(middlesbrough) -> Agency:
-    return Agency.objects.get(slug=demo.POLICE)
+    return Agency.objects.get(slug=partnerships.POLICE)
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def somebody(middlesbrough) -> Callable[..., User]:
     """`somebody(Role.MANAGER)` is a new user with that role, in Middlesbrough unless told."""
 
     def make(
-        role: Role, *, agency: str = demo.POLICE, partnership: Partnership = middlesbrough
+        role: Role, *, agency: str = partnerships.POLICE, partnership: Partnership = middlesbrough
     ) -> User:
         number = User.objects.count()
         user = User.objects.create(

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from measures.periods import Month
 from partnership.audit import Kind
 from partnership.models import AuditEvent
-from returns import actions
-from returns.coverage import bring_into_use, labels_of, take_out_of_use
+from returns.in_use.coverage import bring_into_use, labels_of, take_out_of_use
+from returns.lifecycle import actions
 from returns.models import Coverage, Part, Return
 from tests.returns.conftest import EARLY
 

@@ -14,9 +14,9 @@ from crime.models import RecordedCrime
 from measures.periods import Month, Period
 from partnership.audit import Kind
 from partnership.models import Agency, AuditEvent, Partnership, Role
-from returns import actions, policies, queries
+from returns.lifecycle import actions, policies, queries
+from returns.lifecycle.policies import Act
 from returns.models import Coverage, Part, Return
-from returns.policies import Act
 from tests.returns.conftest import EARLY, Q4, days
 
 State = Part.State

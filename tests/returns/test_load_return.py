@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from crime.models import RecordedCrime
 from partnership.models import AuditEvent, Role
-from returns import actions
+from returns.lifecycle import actions
 from returns.models import Part, Return
 from tests.returns.conftest import Q4
 

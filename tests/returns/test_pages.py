@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from partnership.models import AuditEvent, Role
-from returns import actions, limits
+from returns.catalogue import limits
+from returns.lifecycle import actions
 from returns.models import Part, Return
 from tests.returns.conftest import EARLY, Q4, days
 
@@ -127,8 +128,8 @@ def test_an_upload_above_the_limit_gets_a_sentence_and_is_not_held(
     signed_in, officer, police, monkeypatch
 ):
     small = limits.Limits(upload=20_000)
-    monkeypatch.setattr("returns.upload_limit.LIMITS", small)
-    monkeypatch.setattr("returns.views.sending.LIMITS", small)
+    monkeypatch.setattr("returns.pages.upload_limit.LIMITS", small)
+    monkeypatch.setattr("returns.pages.sending.views.LIMITS", small)
     response = _post(signed_in(officer), _csv(b"x" * 30_000), police=police)
     assert response.status_code == 413
     assert "so nothing was kept" in response.text

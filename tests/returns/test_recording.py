@@ -10,11 +10,11 @@ from django.db import IntegrityError, transaction
 
 from measures.periods import Month, Period
 from partnership.models import AuditEvent, Role
-from returns import recording_actions
-from returns.coverage import Refused
-from returns.recording import RecordingChanged, of_measure, recording_changes
-from returns.recording_models import RecordingChange
-from returns.registry import datasets
+from returns.catalogue.recording import RecordingChanged, of_measure, recording_changes
+from returns.catalogue.registry import datasets
+from returns.in_use.coverage import Refused
+from returns.lifecycle import recording
+from returns.models.recording import RecordingChange
 
 CARE, NOT_COMPARABLE = RecordingChange.Effect.CARE, RecordingChange.Effect.NOT_COMPARABLE
 PAGE = "/middlesbrough/returns/recording-changes/"
@@ -44,7 +44,7 @@ def recorded(middlesbrough, officer):
             "reference": "Home Office Counting Rules",
             **given,
         }
-        return recording_actions.record_change(partnership=middlesbrough, by=by, **said)
+        return recording.record_change(partnership=middlesbrough, by=by, **said)
 
     return keep
 
@@ -70,7 +70,7 @@ def test_a_change_of_every_measure_stands_for_each(recorded, middlesbrough):
 
 def test_an_event_is_kept_with_what_was_and_what_is(recorded, middlesbrough, officer):
     first = recorded()
-    recording_actions.follow_change(
+    recording.follow_change(
         partnership=middlesbrough,
         change=first,
         since=date(2022, 6, 1),
@@ -94,7 +94,7 @@ def test_what_is_corrected_or_ended_stays_in_the_record_and_stands_no_more(
     recorded, middlesbrough, officer
 ):
     first = recorded()
-    recording_actions.end_change(
+    recording.end_change(
         partnership=middlesbrough, change=first, because="It was of Durham.", by=officer
     )
 
@@ -106,10 +106,10 @@ def test_what_is_corrected_or_ended_stays_in_the_record_and_stands_no_more(
 def test_who_comes_second_is_told_that_it_has_ended(recorded, middlesbrough, officer):
     first = recorded()
     asked = {"partnership": middlesbrough, "change": first, "because": "No.", "by": officer}
-    recording_actions.end_change(**asked)
+    recording.end_change(**asked)
 
     with pytest.raises(Refused, match="in the meantime"):
-        recording_actions.end_change(**asked)
+        recording.end_change(**asked)
 
 
 def test_two_changes_of_a_measure_on_one_day_are_refused(recorded):

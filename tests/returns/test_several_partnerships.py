@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from measures.periods import Month
 from partnership.models import Partnership, Role
-from returns import actions, queries, reading
-from returns.findings import Check, Finding, Report, Severity
+from returns.catalogue.findings import Check, Finding, Report, Severity
+from returns.catalogue.registry import datasets
+from returns.lifecycle import actions, queries
 from returns.models import Part, Return
-from returns.registry import datasets
-from returns.tidy import PartReading, tidy
+from returns.reading import upload as reading
+from returns.reading.tidy import PartReading, tidy
 from tests.returns.conftest import EARLY
 
 MONTH = Month(2024, 6)

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
+from measures.aggregation import Grouped, shared_out
 from measures.counts import Gap, total
-from returns.sharing_out import Grouped, shared_out
 
 FIELDS = ("kind", "place")
 SETS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from partnership.models import Partnership
-from returns import words
+from returns.lifecycle import words
 from returns.models import Part
 
 

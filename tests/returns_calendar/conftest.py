@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from measures.periods import Month
-from returns import calendar_actions
+from returns.lifecycle.schedule import actions as calendar_actions
 from tests.returns.conftest import (  # noqa: F401 - fixtures
     accepted,
     crime_file,

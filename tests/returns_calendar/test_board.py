@@ -7,15 +7,18 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from demo import partnerships
 from measures.periods import Month, Period
-from partnership import demo
 from partnership.audit import AuditEvent
 from partnership.models import Role
-from partnership.permissions import AS_COUNCILLOR
-from returns import actions, calendar_actions, calendar_words, expectations
-from returns.calendar import State
-from returns.calendar_actions import NotAgreed
-from returns.coverage import OutOfOrder
+from partnership.people.permissions import AS_COUNCILLOR
+from returns.in_use.coverage import OutOfOrder
+from returns.lifecycle import actions
+from returns.lifecycle.schedule import actions as calendar_actions
+from returns.lifecycle.schedule import expectations
+from returns.lifecycle.schedule import words as calendar_words
+from returns.lifecycle.schedule.actions import NotAgreed
+from returns.lifecycle.schedule.calendar import State
 from returns.models import AgreedDate
 from tests.returns_calendar.conftest import AGREED_AT, noon
 
@@ -145,8 +148,8 @@ def test_suppliers_see_their_own_agency_alone(middlesbrough, officer, supplier):
     def agencies(viewer):
         return {row.agency.slug for row in board_on(middlesbrough, viewer, noon(2022, 6, 1)).rows}
 
-    assert agencies(supplier) == {demo.POLICE}
-    assert agencies(officer) >= {demo.POLICE, demo.COUNCIL, "cleveland-fire"}
+    assert agencies(supplier) == {partnerships.POLICE}
+    assert agencies(officer) >= {partnerships.POLICE, partnerships.COUNCIL, "cleveland-fire"}
 
 
 @pytest.mark.parametrize(

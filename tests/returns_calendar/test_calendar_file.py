@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.audit import AuditEvent
-from partnership.icalendar import Event, calendar
+from partnership.calendars.icalendar import Event, calendar
 from partnership.models import Agency
-from returns import calendar_actions, due_dates
+from returns.lifecycle.schedule import actions as calendar_actions
+from returns.lifecycle.schedule import due_dates
 from tests.returns_calendar.conftest import noon
 from tests.returns_calendar.reading_icalendar import read, text
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from measures.periods import Month, Period
-from returns.calendar import (
+from returns.catalogue.registry import datasets
+from returns.lifecycle.schedule.calendar import (
     Agreement,
     Interval,
     State,
@@ -17,8 +18,7 @@ from returns.calendar import (
     state,
     statutory_due,
 )
-from returns.registry import datasets
-from returns.statutory import NoInterval, read, statutory_list
+from returns.lifecycle.schedule.statutory import NoInterval, read, statutory_list
 
 LAW = Interval(months=3, within=1, valid_from=date(2007, 7, 1))
 

@@ -8,7 +8,8 @@ import pytest
 
 from measures.periods import Period
 from partnership.models import Role
-from returns import calendar_actions, expectations
+from returns.lifecycle.schedule import actions as calendar_actions
+from returns.lifecycle.schedule import expectations
 from returns.models import AgreedDate, CalendarAddress, NoReminders
 from tests.returns_calendar.conftest import noon
 

@@ -14,9 +14,10 @@ from django.db import connection, transaction
 from measures.periods import Period
 from partnership.audit import AuditEvent
 from partnership.models import Role
-from returns import calendar_actions, reminders
+from returns.lifecycle.schedule import actions as calendar_actions
+from returns.lifecycle.schedule import reminders
+from returns.lifecycle.schedule.reminders import send_reminders
 from returns.models import Reminder
-from returns.reminders import send_reminders
 from tests.returns_calendar.conftest import noon
 
 DUE = date(2022, 4, 30)

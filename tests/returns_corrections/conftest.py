@@ -10,9 +10,10 @@ from django.test import Client
 
 from measures.periods import Period
 from partnership.models import User
-from partnership.permissions import AS_COUNCILLOR
-from reporting import pages, queries
-from reporting.pages import MeasureShown
+from partnership.people.permissions import AS_COUNCILLOR
+from reporting.pages.measure import page as pages
+from reporting.pages.measure.page import MeasureShown
+from reporting.queries import figures as queries
 from tests.returns.conftest import (  # noqa: F401 - fixtures
     accepted,
     crime_file,

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from partnership import demo
+from demo import partnerships
 from partnership.models import Role, User
 from returns.models import Part, Return
 from tests.returns.conftest import crime_file  # noqa: F401 - a fixture
@@ -29,10 +29,10 @@ WHY = "Late-recorded crimes"
 
 @pytest.fixture(autouse=True)
 def middlesbrough(transactional_db):
-    demo.load()
+    partnerships.load()
     from partnership.models import Partnership
 
-    return Partnership.objects.get(slug=demo.SLUG)
+    return Partnership.objects.get(slug=partnerships.SLUG)
 
 
 @pytest.fixture
@@ -223,7 +223,7 @@ def test_the_manager_says_which_months_are_provisional(page, live_server, become
 def test_a_partnership_takes_its_part_of_a_kept_file(page, live_server, become, look, shared_data):
     from partnership import actions as places
     from partnership.models import Membership, Partnership
-    from returns import actions
+    from returns.lifecycle import actions
 
     officer = User.objects.get(email=OFFICER)
     street = shared_data / "police_uk" / "cleveland" / "2023-03-cleveland-street.csv"
@@ -231,7 +231,7 @@ def test_a_partnership_takes_its_part_of_a_kept_file(page, live_server, become, 
         actions.upload(
             file=file,
             name=street.name,
-            partnership=Partnership.objects.get(slug=demo.SLUG),
+            partnership=Partnership.objects.get(slug=partnerships.SLUG),
             by=officer,
         )
     hartlepool = places.host_partnership(code="E22000027", slug="hartlepool", by=None)

@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from demo import partnerships
 from measures.periods import Month
-from partnership import demo
 from partnership.models import Agency, AuditEvent, Partnership, Role
-from returns import actions, kept_actions, policies, queries
-from returns.coverage import Refused
+from returns.catalogue.registry import datasets
+from returns.in_use.coverage import Refused
+from returns.lifecycle import actions, kept_files, policies, queries
 from returns.models import Part, Return
-from returns.registry import datasets
 from tests.partnership.test_setup_journey import (
     LOOKUP,
     THREE,
@@ -92,7 +92,10 @@ def test_one_upload_makes_a_part_for_each_with_its_own_count(beside, street, by_
     for slug, (_, district) in THREE.items():
         part = crimes(kept, slug)
         assert (part.total, part.state) == (by_hand[district], Part.State.CHECKED)
-    assert set(kept.parts.values_list("partnership__slug", flat=True)) == {*THREE, demo.SLUG}
+    assert set(kept.parts.values_list("partnership__slug", flat=True)) == {
+        *THREE,
+        partnerships.SLUG,
+    }
 
 
 def test_each_sees_sends_and_accepts_its_own(beside, street, by_hand, somebody, as_):
@@ -119,7 +122,7 @@ def test_each_sees_sends_and_accepts_its_own(beside, street, by_hand, somebody, 
         )
         assert in_use["count"].sum() == by_hand[THREE[slug][1]]
     states = dict(kept.parts.filter(dataset="crime").values_list("partnership__slug", "state"))
-    assert states == {**dict.fromkeys(THREE, "accepted"), demo.SLUG: "checked"}
+    assert states == {**dict.fromkeys(THREE, "accepted"), partnerships.SLUG: "checked"}
 
 
 @pytest.fixture
@@ -134,7 +137,7 @@ def test_one_added_later_takes_its_part_from_the_kept_bytes(later, by_hand, some
     kept, hartlepool = later
     one = somebody(Role.CSP_OFFICER, partnership=hartlepool)
     other = somebody(Role.CSP_OFFICER, partnership=hartlepool)
-    taken = kept_actions.take_part(of_return=kept, partnership=hartlepool, by=one, at=LATER)
+    taken = kept_files.take_part(of_return=kept, partnership=hartlepool, by=one, at=LATER)
     part = crimes(kept, "hartlepool")
     assert part in taken
     assert part.total == by_hand[THREE["hartlepool"][1]]
@@ -157,7 +160,7 @@ def test_one_added_later_takes_its_part_from_the_kept_bytes(later, by_hand, some
 def test_rows_in_no_ward_of_a_later_partnership_are_told_of(later, somebody):
     kept, hartlepool = later
     one = somebody(Role.CSP_OFFICER, partnership=hartlepool)
-    [part, *_] = kept_actions.take_part(of_return=kept, partnership=hartlepool, by=one)
+    [part, *_] = kept_files.take_part(of_return=kept, partnership=hartlepool, by=one)
     assert any("rows of Hartlepool (" in found.message for found in queries.findings(part))
 
 
@@ -182,13 +185,11 @@ def test_nobody_takes_twice_nor_without_the_right(later, somebody):
     kept, hartlepool = later
     one = somebody(Role.CSP_OFFICER, partnership=hartlepool)
     with pytest.raises(PermissionDenied):
-        kept_actions.take_part(
-            of_return=kept, partnership=hartlepool, by=somebody(Role.CSP_OFFICER)
-        )
-    kept_actions.take_part(of_return=kept, partnership=hartlepool, by=one)
+        kept_files.take_part(of_return=kept, partnership=hartlepool, by=somebody(Role.CSP_OFFICER))
+    kept_files.take_part(of_return=kept, partnership=hartlepool, by=one)
     count = kept.parts.count()
     with pytest.raises(Refused, match="already"):
-        kept_actions.take_part(of_return=kept, partnership=hartlepool, by=one)
+        kept_files.take_part(of_return=kept, partnership=hartlepool, by=one)
     assert kept.parts.count() == count
 
 
@@ -210,7 +211,7 @@ def test_a_return_of_another_agency_is_not_there_to_be_taken(
     assert not policies.may_take(kept, elsewhere)
     assert queries.to_take(elsewhere, viewer=one) == []
     with pytest.raises(PermissionDenied):
-        kept_actions.take_part(of_return=kept, partnership=elsewhere, by=one)
+        kept_files.take_part(of_return=kept, partnership=elsewhere, by=one)
     # The same agency supplies both: what it sent holds the figures of both.
     Agency.objects.get(pk=police.pk).partnerships.add(elsewhere)
     assert policies.may_take(kept, elsewhere)

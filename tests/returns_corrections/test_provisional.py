@@ -9,8 +9,8 @@ from measures.change import Caution
 from measures.counts import Mark
 from measures.periods import Month, Period
 from partnership.models import AuditEvent
-from reporting import as_json
-from returns import actions
+from reporting.pages.measure import as_json
+from returns.lifecycle import actions
 from tests.returns.conftest import EARLY, days
 
 QUARTER = "2021/22 Q4"

@@ -14,10 +14,13 @@ from django.core.management import call_command
 from measures.counts import Mark
 from measures.periods import Month, Period
 from partnership.models import Area, AuditEvent
-from reporting import as_json, decks, export, narrative, queries
-from returns import actions
-from returns import queries as about_returns
-from returns.findings import Check, Severity
+from reporting import narrative
+from reporting.pages.measure import as_json, downloads
+from reporting.pages.measure import deck as decks
+from reporting.queries import figures as queries
+from returns.catalogue.findings import Check, Severity
+from returns.lifecycle import actions
+from returns.lifecycle import queries as about_returns
 from returns.models import Part, Revision
 from tests.returns.conftest import EARLY, days
 
@@ -129,7 +132,7 @@ def test_sent_a_third_time_unchanged_it_stays_marked_with_the_first_reason(
 def test_a_zero_and_an_absent_row_are_the_same_figure():
     import pandas as pd
 
-    from returns.revisions import changed_cells
+    from returns.in_use.revisions import changed_cells
 
     columns = {"start": [JANUARY.first_day], "months": [1], "offence": ["theft-other"]}
     zero = pd.DataFrame({"area": [1], **columns, "count": [0], "gap": [None]})
@@ -139,7 +142,7 @@ def test_a_zero_and_an_absent_row_are_the_same_figure():
 def test_a_quarter_is_held_against_the_sum_of_its_months():
     import pandas as pd
 
-    from returns.revisions import changed_cells
+    from returns.in_use.revisions import changed_cells
 
     months = Period.parse(QUARTER).each_month
 
@@ -202,12 +205,12 @@ def test_the_chart_and_the_headline_say_it(restated, shown):
 
 def test_the_downloads_say_it(restated, shown):
     made = shown(QUARTER)
-    text = export.csv_of(made)
+    text = downloads.csv_of(made)
     assert NOTE in text
     assert "[r]" in text.replace(NOTE, "")
     import openpyxl
 
-    book = openpyxl.load_workbook(BytesIO(export.workbook_of(made)))
+    book = openpyxl.load_workbook(BytesIO(downloads.workbook_of(made)))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
     assert NOTE in {cell.value for cell in cells}
     # The number stays a number: its mark is in how it is written.
@@ -225,7 +228,7 @@ def test_the_slides_say_it(restated, shown, middlesbrough):
     ]
     assert with_marks
     assert [one.title for one in with_marks if NOTE not in one.source_line] == []
-    slides = Presentation(BytesIO(export.slides_of(made, partnership=middlesbrough))).slides
+    slides = Presentation(BytesIO(downloads.slides_of(made, partnership=middlesbrough))).slides
     words = " ".join(
         shape.text_frame.text for one in slides for shape in one.shapes if shape.has_text_frame
     )
@@ -318,7 +321,7 @@ def test_several_accepted_at_once_are_refused_whole_where_a_reason_lacks(
 
 
 def test_the_sentence_of_a_revision_is_one():
-    from reporting.figures import Revised
+    from reporting.analysis.figures import Revised
 
     told = narrative.of_revision(Revised(RESTATED, "Late-recorded crimes."))
     assert told == NOTE

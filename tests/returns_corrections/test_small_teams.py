@@ -12,8 +12,8 @@ from django.utils import timezone
 from measures.periods import Month
 from partnership import actions as people
 from partnership.models import AuditEvent, Membership, Role, User
-from partnership.permissions import Permission, forget, may
-from returns import actions, queries
+from partnership.people.permissions import Permission, forget, may
+from returns.lifecycle import actions, queries
 from returns.models import Part
 from tests.returns.conftest import EARLY, days
 

@@ -11,14 +11,14 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from demo import partnerships
 from measures.counts import Gap
 from measures.periods import Month, Period
-from partnership import demo
-from partnership.geography import geography
 from partnership.models import Area, Partnership
-from returns import actions
+from partnership.places.geography import geography
+from returns.lifecycle import actions
 from returns.models import Return
-from returns.packed import unpack
+from returns.reading.serialisation import unpack
 from tests.returns.conftest import (  # noqa: F401 - fixtures
     officer,
     police,
@@ -36,7 +36,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def places(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Middlesbrough's places, loaded once for all the tests of a file."""
     with django_db_blocker.unblock(), transaction.atomic():
-        demo.load_places()
+        partnerships.load_places()
         yield
         transaction.set_rollback(True)
 

@@ -6,8 +6,8 @@ import pytest
 
 from measures.counts import Gap
 from measures.periods import Period
-from reporting import queries as shown
-from returns import actions, queries
+from reporting.queries import figures as shown
+from returns.lifecycle import actions, queries
 from returns.models import Return
 from tests.odd_spreadsheets.writing import as_csv
 from tests.returns_mapping.conftest import BACKEND, RECEIVED

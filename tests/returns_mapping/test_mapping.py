@@ -12,10 +12,11 @@ from django.urls import reverse
 
 from measures.counts import Gap
 from partnership.models import AuditEvent, Role
-from returns import actions, mapping_actions
-from returns.mapping import Gives, SheetMapping, Sign, TableMapping, TitleCell
+from returns.lifecycle import actions
+from returns.lifecycle import mapping as mapping_actions
+from returns.mapping.sheets import Gives, SheetMapping, Sign, TableMapping, TitleCell
 from returns.models import MappedReturn, Return, SavedMapping
-from returns.packed import unpack
+from returns.reading.serialisation import unpack
 from tests.odd_spreadsheets.writing import as_csv, as_xlsx
 from tests.returns_mapping.conftest import BACKEND, RECEIVED, figures_of, filled, walk
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from measures.counts import Gap
-from returns import actions
+from returns.lifecycle import actions
 from returns.models import Return
 from tests.returns_mapping.conftest import BACKEND, figures_of, filled
 

@@ -12,12 +12,12 @@ import pytest
 
 from crime.dataset import CRIME, POLICE_RETURN_SOURCE
 from crime.layouts import POLICE_RETURN
+from demo import partnerships
 from measures.periods import Month
-from partnership import demo
 from partnership.models import Partnership
-from returns.findings import Check, Finding, Severity
-from returns.places import Places
-from returns.reading import Reading, read
+from returns.catalogue.findings import Check, Finding, Severity
+from returns.reading.places import Places
+from returns.reading.upload import Reading, read
 
 TODAY = date(2026, 6, 1)
 HEADINGS = ("Month", "Ward code", "Ward", "Offence group", "Offences")
@@ -30,7 +30,7 @@ def places(django_db_setup, django_db_blocker) -> Iterable[Places]:
     from django.db import transaction
 
     with django_db_blocker.unblock(), transaction.atomic():
-        demo.load_places()
+        partnerships.load_places()
         found = Places.of_all_hosted()
         transaction.set_rollback(True)
     return found
@@ -38,7 +38,7 @@ def places(django_db_setup, django_db_blocker) -> Iterable[Places]:
 
 @pytest.fixture
 def middlesbrough(db) -> Partnership:
-    return demo.load_places()
+    return partnerships.load_places()
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def street_files(shared_data: Path) -> list[Path]:
 
 
 def template_arguments(wards) -> dict:
-    from returns.templates_to_fill import NamedArea
+    from returns.reading.templates_to_fill import NamedArea
 
     return {
         "dataset": CRIME,

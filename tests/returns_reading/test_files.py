@@ -12,8 +12,8 @@ from dataclasses import replace
 import pytest
 import xlsxwriter
 
-from returns.findings import Check, Severity
-from returns.limits import LIMITS
+from returns.catalogue.findings import Check, Severity
+from returns.catalogue.limits import LIMITS
 from tests.returns_reading.conftest import HEADINGS, as_csv, only
 
 
@@ -277,7 +277,7 @@ def test_other_signs_between_columns_are_seen(sent, rows, sign):
 
 
 def test_a_zip_of_two_halves_reads_each_member_once(sent, rows, monkeypatch):
-    from returns.archives import Archive
+    from returns.files.archives import Archive
 
     unpacked = []
     plain = Archive.chunks

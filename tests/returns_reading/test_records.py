@@ -13,9 +13,9 @@ import pytest
 
 from measures.periods import Month
 from partnership.models import Area
-from returns.findings import Check, Severity
-from returns.reading import PartReading, Reading, read
-from returns.recognise import plain
+from returns.catalogue.findings import Check, Severity
+from returns.reading.recognise import plain
+from returns.reading.upload import PartReading, Reading, read
 from tests.conftest import SHARED_DATA
 from tests.returns_reading.conftest import TODAY, only, street_files
 
@@ -114,8 +114,8 @@ def test_each_month_lsoa_and_crime_type_equals_an_independent_count(places, path
 
 
 def test_by_ward_each_month_equals_an_independent_count(shared_data, middlesbrough):
-    from partnership.geography import geography
-    from returns.places import Places
+    from partnership.places.geography import geography
+    from returns.reading.places import Places
 
     here = geography(middlesbrough)
     paths = street_files(shared_data)

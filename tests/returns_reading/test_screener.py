@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from measures.periods import Month
-from returns.findings import Check, Severity
-from returns.screener import screen, usual_range
-from returns.tidy import PartReading, tidy
+from returns.catalogue.findings import Check, Severity
+from returns.checking.screener import screen, usual_range
+from returns.reading.tidy import PartReading, tidy
 
 JANUARY = Month(2022, 1)
 

@@ -13,9 +13,9 @@ from odf.opendocument import load
 from odf.table import Table, TableRow
 
 from measures.periods import Month
-from returns.findings import Check, Finding, Severity
-from returns.marked import marked_workbook
-from returns.templates_to_fill import Kind, template, template_for
+from returns.catalogue.findings import Check, Finding, Severity
+from returns.checking.marked import marked_workbook
+from returns.reading.templates_to_fill import Kind, template, template_for
 from tests.returns_reading.conftest import (
     GROUPS,
     HEADINGS,

@@ -7,12 +7,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from partnership import actions, demo
-from partnership.group_models import Group, Meeting
+from demo import partnerships
+from partnership import actions
 from partnership.models import Agency, Partnership, Role, User
-from scrutiny import panel_actions, question_actions, recommendation_actions
+from partnership.models.groups import Group, Meeting
 from scrutiny.models import Question, Recommendation, ToWhom
-from scrutiny.recommendation_actions import EXECUTIVE, To
+from scrutiny.panels import actions as panel_actions
+from scrutiny.questions import actions as question_actions
+from scrutiny.recommendations import actions as recommendation_actions
+from scrutiny.recommendations.actions import EXECUTIVE, To
 
 MET_ON = date(2024, 3, 4)
 AT = datetime(2024, 3, 4, 12, tzinfo=UTC)
@@ -25,14 +28,14 @@ def noon(year: int, month: int, day: int) -> datetime:
 
 @pytest.fixture
 def middlesbrough(db) -> Partnership:
-    return demo.load_places()
+    return partnerships.load_places()
 
 
 @pytest.fixture
 def elsewhere(middlesbrough) -> Partnership:
     """Hartlepool, which the same police serve."""
     other = actions.host_partnership(code="E22000027", slug="hartlepool", by=None)
-    Agency.objects.get(slug=demo.POLICE).partnerships.add(other)
+    Agency.objects.get(slug=partnerships.POLICE).partnerships.add(other)
     return other
 
 
@@ -40,7 +43,7 @@ def elsewhere(middlesbrough) -> Partnership:
 def somebody(middlesbrough) -> Callable[..., User]:
     """`somebody(Role.MANAGER)` is a new user with that role in Middlesbrough."""
 
-    def make(role: Role, *, agency: str = demo.POLICE, partnership=middlesbrough) -> User:
+    def make(role: Role, *, agency: str = partnerships.POLICE, partnership=middlesbrough) -> User:
         number = User.objects.count()
         user = User.objects.create(email=f"{role}.{number}@test.example", name=f"{role.label}")
         actions.give_role(
@@ -73,7 +76,7 @@ def councillor(somebody) -> User:
 
 @pytest.fixture
 def police(middlesbrough) -> Agency:
-    return Agency.objects.get(slug=demo.POLICE)
+    return Agency.objects.get(slug=partnerships.POLICE)
 
 
 @pytest.fixture

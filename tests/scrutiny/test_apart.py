@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from partnership.governance import GOVERNANCE
+from partnership.governance.register import GOVERNANCE
 
 PAGES = "/middlesbrough/governance/"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from partnership.models import Role
-from scrutiny import clock_calendar
+from scrutiny.deadlines import calendar as clock_calendar
 from tests.returns_calendar.reading_icalendar import read, text
 from tests.scrutiny.conftest import noon
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from measures.periods import Month, Period
 from measures.signals import xmr_limits
-from scrutiny import effect
+from scrutiny.recommendations import effect
 from tests.reporting.making import NORTH, figures
 
 

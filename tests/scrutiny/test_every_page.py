@@ -9,13 +9,15 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from partnership import demo as places
+from demo import partnerships as places
+from demo import scrutiny
 from partnership.models import Agency, Role, User
-from partnership.permissions import RIGHTS, Permission
-from returns import list_actions
-from scrutiny import demo, panel_actions, recommendation_actions
+from partnership.people.permissions import RIGHTS, Permission
+from returns.lifecycle import record_lists
 from scrutiny.models import AgendaItem, Milestone, PanelMember, Question, Recommendation, WorkItem
-from scrutiny.recommendation_list import DECLARED
+from scrutiny.panels import actions as panel_actions
+from scrutiny.recommendations import actions as recommendation_actions
+from scrutiny.recommendations.spreadsheet import DECLARED
 from tests.conftest import PHONE
 from tests.odd_spreadsheets.writing import as_csv
 from tests.test_doors import DOORS
@@ -47,7 +49,7 @@ BY_ROLE = {
 def records() -> dict[str, int]:
     """The demonstration's panel with something of everything, by the first word of addresses."""
     partnership = places.load()
-    demo.load()
+    scrutiny.load()
     keeper = User.objects.get(email=BY_ROLE[Role.DEMOCRATIC_SERVICES])
     made = Recommendation.objects.get()
     panel = made.panel
@@ -58,7 +60,7 @@ def records() -> dict[str, int]:
     evidence = recommendation_actions.add_evidence(
         recommendation=made, text="It was done", by=keeper
     )
-    kept = list_actions.keep(
+    kept = record_lists.keep(
         name="list.csv",
         content=as_csv(
             [
@@ -75,7 +77,7 @@ def records() -> dict[str, int]:
     return {
         "members": PanelMember.objects.first().pk,
         "programme": WorkItem.objects.get().pk,
-        "meetings": panel.meetings.get(held_on=demo.MEETS_ON).pk,
+        "meetings": panel.meetings.get(held_on=scrutiny.MEETS_ON).pk,
         "items": AgendaItem.objects.get().pk,
         "questions": Question.objects.get(agency=Agency.objects.get(slug=places.POLICE)).pk,
         "recommendations": made.pk,
@@ -129,7 +131,7 @@ def _filled_in(door: str, records: dict[str, int]) -> str:
     before = door.partition("<pk>")[0].rstrip("/").rpartition("/")[2]
     known = {
         "partnership": places.SLUG,
-        "slug": demo.PANEL,
+        "slug": scrutiny.PANEL,
         "period": "authorities",
         "pk": str(records.get(before, "")),
     }

@@ -8,16 +8,19 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from partnership.governance_models import Body, BodyKind
 from partnership.models import Agency, AuditEvent, Role
-from scrutiny import panel_actions, queries, question_actions, recommendation_actions
-from scrutiny.clock import due
-from scrutiny.days import PeriodKey, backwards_from
+from partnership.models.governance import Body, BodyKind
+from scrutiny import queries
+from scrutiny.deadlines.countdown import due
+from scrutiny.deadlines.days import PeriodKey, backwards_from
 from scrutiny.models import Answer, Outcome, Recommendation, Response, ToWhom, Verdict
+from scrutiny.panels import actions as panel_actions
+from scrutiny.panels.timetable import Step, Unit
 from scrutiny.policies import NotPossible, Overtaken
 from scrutiny.queries import State
-from scrutiny.recommendation_actions import EXECUTIVE, To, everybody
-from scrutiny.timetable import Step, Unit
+from scrutiny.questions import actions as question_actions
+from scrutiny.recommendations import actions as recommendation_actions
+from scrutiny.recommendations.actions import EXECUTIVE, To, everybody
 from tests.scrutiny.conftest import AT, MET_ON, noon
 
 DUE_ON = date(2024, 4, 1)

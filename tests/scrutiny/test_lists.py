@@ -8,14 +8,16 @@ from datetime import date
 import pytest
 
 from partnership.models import AuditEvent
-from partnership.permissions import Permission
-from returns import list_actions, record_lists
-from returns.findings import Check, Severity
-from returns.list_actions import NotTaken
-from returns.record_lists import Column, Declared, Kind, day_of, read
-from scrutiny import panel_actions, recommendation_list
+from partnership.people.permissions import Permission
+from returns.catalogue.findings import Check, Severity
+from returns.lifecycle import record_lists as list_actions
+from returns.lifecycle.record_lists import NotTaken
+from returns.reading import record_lists
+from returns.reading.record_lists import Column, Declared, Kind, day_of, read
 from scrutiny.models import Recommendation
-from scrutiny.recommendation_list import DECLARED
+from scrutiny.panels import actions as panel_actions
+from scrutiny.recommendations import spreadsheet
+from scrutiny.recommendations.spreadsheet import DECLARED
 from tests.odd_spreadsheets.writing import as_csv, as_xlsx
 
 HEAD = ["Reference", "Title", "Recommendation", "Date made", "Recipients", "Response", "Reason"]
@@ -28,8 +30,8 @@ def listed(middlesbrough, *rows, head=HEAD, name="list.csv", content=None):
         io.BytesIO(content),
         DECLARED,
         name=name,
-        further=recommendation_list.further(middlesbrough, today=date(2024, 6, 1)),
-        made=recommendation_list.MADE,
+        further=spreadsheet.further(middlesbrough, today=date(2024, 6, 1)),
+        made=spreadsheet.MADE,
     )
 
 
@@ -189,8 +191,8 @@ def take(middlesbrough, keeper):
         return list_actions.take(
             kept=kept,
             declared=DECLARED,
-            further=recommendation_list.further(middlesbrough),
-            each=recommendation_list.take(middlesbrough, by=keeper),
+            further=spreadsheet.further(middlesbrough),
+            each=spreadsheet.take(middlesbrough, by=keeper),
             needs=Permission.KEEP_SCRUTINY,
             by=keeper,
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from scrutiny import panel_actions, queries
+from scrutiny import queries
 from scrutiny.overview_panels import before_the_panel
+from scrutiny.panels import actions as panel_actions
 
 ON = date(2024, 4, 2)
 

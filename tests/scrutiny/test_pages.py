@@ -9,10 +9,11 @@ import pytest
 from django.core import mail
 
 from partnership.models import AuditEvent, Role
-from reporting.pack_models import Pack, PackKind
-from scrutiny import panel_actions, question_actions
+from reporting.packs.models import Pack, PackKind
 from scrutiny.models import Question, Recommendation
+from scrutiny.panels import actions as panel_actions
 from scrutiny.policies import NotPossible
+from scrutiny.questions import actions as question_actions
 from tests.odd_spreadsheets.writing import as_csv
 from tests.scrutiny.conftest import AT, MET_ON
 

@@ -9,18 +9,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from partnership.models import AuditEvent, Role
-from scrutiny import (
-    clock_calendar,
-    panel_actions,
-    queries,
-    question_actions,
-    recommendation_actions,
-)
-from scrutiny.clock import due
-from scrutiny.days import PeriodKey
+from scrutiny import queries
+from scrutiny.deadlines import calendar as clock_calendar
+from scrutiny.deadlines.countdown import due
+from scrutiny.deadlines.days import PeriodKey
 from scrutiny.models import Answer, Outcome, Response, ToWhom, Verdict
-from scrutiny.recommendation_actions import To
-from scrutiny.timetable import Step, Unit
+from scrutiny.panels import actions as panel_actions
+from scrutiny.panels.timetable import Step, Unit
+from scrutiny.questions import actions as question_actions
+from scrutiny.recommendations import actions as recommendation_actions
+from scrutiny.recommendations.actions import To
 from tests.scrutiny.conftest import AT, FIRE, MET_ON, noon
 
 LATER = date(2024, 5, 1)

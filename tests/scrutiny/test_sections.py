@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from partnership.permissions import AS_COUNCILLOR
-from reporting.pack_numbers import Numbers
-from reporting.sections import Context, section_kinds
-from scrutiny import question_actions, recommendation_actions
+from partnership.people.permissions import AS_COUNCILLOR
+from reporting.packs.numbers import Numbers
+from reporting.packs.sections.registry import Context, section_kinds
 from scrutiny.models import Verdict
+from scrutiny.questions import actions as question_actions
+from scrutiny.recommendations import actions as recommendation_actions
 from scrutiny.sections import KINDS
 from tests.scrutiny.conftest import noon
 
@@ -117,9 +118,9 @@ def test_sections_of_scrutiny_take_the_place_of_the_packs_own_words():
 def test_a_measures_page_leads_a_councillor_to_asking_about_it(middlesbrough):
     from measures.periods import Period
     from partnership.models import Role
-    from partnership.permissions import StandIn
-    from reporting.leads import leads
-    from reporting.selection import Selection
+    from partnership.people.permissions import StandIn
+    from reporting.content.selection import Selection
+    from reporting.pages.page_actions import leads
 
     selected = Selection(period=Period.year(2022), area="E05009853")
     [lead] = leads(

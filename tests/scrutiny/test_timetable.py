@@ -10,8 +10,8 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny.holidays import national
-from scrutiny.timetable import (
+from scrutiny.deadlines.holidays import national
+from scrutiny.panels.timetable import (
     Calendar,
     Step,
     Unit,

@@ -11,16 +11,16 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from partnership import demo as people
+from demo import partnerships as people
+from demo.datasets import violence
 from partnership.models import Partnership
-from violence import demo
 
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker) -> Iterator[Partnership]:
     with django_db_blocker.unblock(), transaction.atomic():
         partnership = people.load()
-        demo.load()
+        violence.load()
         yield partnership
         transaction.set_rollback(True)
 

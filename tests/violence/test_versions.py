@@ -9,18 +9,18 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from demo.illustration.violence import LABEL, split_year
 from measures.counts import Gap, Mark
 from measures.periods import Month, Period
 from partnership.models import Partnership, User
-from partnership.permissions import AS_COUNCILLOR
-from reporting import queries
-from reporting.pages import MeasureShown, measure_shown
-from returns import actions
-from returns.findings import Check
-from returns.places import Places
-from returns.reading import Reading, read
+from partnership.people.permissions import AS_COUNCILLOR
+from reporting.pages.measure.page import MeasureShown, measure_shown
+from reporting.queries import figures as queries
+from returns.catalogue.findings import Check
+from returns.lifecycle import actions
+from returns.reading.places import Places
+from returns.reading.upload import Reading, read
 from violence.dataset import VIOLENCE_RETURN
-from violence.illustration import LABEL, split_year
 
 TODAY = date(2024, 3, 4)
 HEADINGS = [column.heading for column in VIOLENCE_RETURN.columns]
@@ -73,7 +73,7 @@ def _recount(partnership: Partnership, months: Iterable[Month]) -> None:
         file=_csv(rows), name="recounted.csv", partnership=partnership, by=officer, at=at
     )
     parts = list(kept.parts.all())
-    from returns import queries as of_returns
+    from returns.lifecycle import queries as of_returns
 
     for asked in {one.key for part in parts for one in of_returns.questions(part)}:
         actions.confirm_query(of_return=kept, key=asked, explanation="New.", by=officer, at=at)

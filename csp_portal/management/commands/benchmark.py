@@ -51,7 +51,8 @@ class Command(BaseCommand):
             raise CommandError("a promise was not kept, or the benchmark could not be run")
 
     def _measure(self, *, street_files: Path, runs: int, **options) -> None:
-        from csp_portal import benchmark, benchmark_national, benchmark_packs
+        from csp_portal.benchmark import measuring, packs
+        from csp_portal.benchmark import national as benchmark_national
 
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
@@ -59,13 +60,13 @@ class Command(BaseCommand):
         left_out = []
         speeds = []
         if any(street_files.glob("*-street.csv")):
-            speeds.append(benchmark.street_months(street_files, runs=runs))
+            speeds.append(measuring.street_months(street_files, runs=runs))
         else:
             left_out.append(f"the street files: none in {street_files.name}/")
-        speeds.append(benchmark.measure_page(runs=4 * runs))
-        speeds.append(benchmark.slides(runs=runs))
-        speeds.extend(benchmark_packs.formats(runs=runs))
-        speeds.append(benchmark.aim_screen(runs=4 * runs))
+        speeds.append(measuring.measure_page(runs=4 * runs))
+        speeds.append(measuring.slides(runs=runs))
+        speeds.extend(packs.formats(runs=runs))
+        speeds.append(measuring.aim_screen(runs=4 * runs))
         speeds.append(benchmark_national.national_file())
         self._print(speeds, left_out, as_json=options["json"])
         if not all(speed.kept for speed in speeds):

@@ -9,9 +9,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from partnership import actions, boundary_actions, geojson, ons
-from partnership.boundary_actions import LoadedBoundaries
+from partnership import actions
 from partnership.models import Level, Partnership
+from partnership.places import boundary_actions, geojson, ons
+from partnership.places.boundary_actions import LoadedBoundaries
 
 
 class Command(BaseCommand):

@@ -7,7 +7,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from partnership import actions, ons
+from partnership import actions
+from partnership.places import ons
 
 
 class Command(BaseCommand):

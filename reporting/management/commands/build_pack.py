@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reporting.formats import NotDrawn
-from reporting.pack_files import deck_of, drawn, file_name, formats_of
-from reporting.pack_models import FROZEN, PackFile, Version
+from reporting.export.formats import NotDrawn
+from reporting.packs.files import deck_of, drawn, file_name, formats_of
+from reporting.packs.models import FROZEN, PackFile, Version
 
 
 class Command(BaseCommand):

@@ -11,14 +11,17 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from measures import baselines
 from measures.periods import BadPeriod, Period, period_or_day
 from partnership.models import Partnership
-from partnership.permissions import AS_COUNCILLOR, Viewer
-from partnership.queries import user_by_email
-from reporting import as_json, pages, published_json, queries
-from reporting.pages import MeasureShown
-from reporting.published import check_area, is_published, published
-from reporting.published_pages import PublishedShown
-from reporting.queries import NoSuch
-from reporting.selection import BadSelection, moment
+from partnership.people.permissions import AS_COUNCILLOR, Viewer
+from partnership.setup.queries import user_by_email
+from reporting.analysis.national import check_area, is_published, published
+from reporting.content.selection import BadSelection, moment
+from reporting.pages.measure import as_json
+from reporting.pages.measure import page as pages
+from reporting.pages.measure.page import MeasureShown
+from reporting.pages.national import as_json as published_json
+from reporting.pages.national.page import PublishedShown
+from reporting.queries import figures as queries
+from reporting.queries.figures import NoSuch
 
 
 class Command(BaseCommand):

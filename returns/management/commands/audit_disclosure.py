@@ -8,7 +8,8 @@ from random import Random
 
 from django.core.management.base import BaseCommand, CommandError
 
-from measures.disclosure import (
+from measures.disclosure.made_tables import changed, made_versions
+from measures.disclosure.suppression import (
     CannotProtect,
     NhsRounding,
     Rule,
@@ -17,7 +18,6 @@ from measures.disclosure import (
     seen_together,
     undone,
 )
-from measures.made_tables import changed, made_versions
 
 RULES: dict[str, Rule] = {
     "below 5": Threshold(),

@@ -13,9 +13,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from partnership.models import Partnership, Role, User
-from partnership.permissions import in_force_on
-from returns import actions, queries, words
-from returns.findings import Finding, Report
+from partnership.people.permissions import in_force_on
+from returns.catalogue.findings import Finding, Report
+from returns.lifecycle import actions, queries, words
 from returns.models import Part, Return
 
 BECAUSE = "loaded from the command line"

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from returns.reminders import send_reminders
-from returns.words import count_of
+from returns.lifecycle.schedule.reminders import send_reminders
+from returns.lifecycle.words import count_of
 
 AS_THE_DAY_BEGINS = time(8)
 

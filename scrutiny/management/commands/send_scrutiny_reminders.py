@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from partnership.words import count_of
-from scrutiny.letters import send_due
+from partnership.setup.words import count_of
+from scrutiny.deadlines.notifications import send_due
 
 AS_THE_DAY_BEGINS = time(8)
 

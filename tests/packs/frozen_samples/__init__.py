@@ -12,9 +12,9 @@ import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
-from reporting.description import Deck
-from reporting.formats import Format, draw
-from reporting.frozen import FrozenPack, thaw
+from reporting.content.description import Deck
+from reporting.content.frozen import FrozenPack, thaw
+from reporting.export.formats import Format, draw
 from tests.packs.reading_files import lines_of
 
 FOLDER = Path(__file__).resolve().parent

@@ -10,7 +10,7 @@ os.environ.setdefault("CSP_ENV", "test")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "csp_portal.settings")
 django.setup()
 
-from reporting.formats import Format  # noqa: E402 - Django's settings come first
+from reporting.export.formats import Format  # noqa: E402 - Django's settings come first
 from tests.packs.frozen_samples import NAMES, decks, record, says  # noqa: E402
 
 for name in NAMES:

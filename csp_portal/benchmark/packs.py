@@ -1,0 +1,95 @@
+"""The time and memory of a pack as long as an annual update, in every format.
+
+In seconds of the processor: drawing waits for nothing, and machines are shared.
+
+Run as a program it draws one, as a process of its own whose peak is the drawing's alone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from csp_portal.benchmark.measuring import Speed
+
+MOST_SECONDS_FOR_SLIDES, MOST_SECONDS, MOST_MEGABYTES = 2, 15, 400
+
+
+def formats(*, runs: int) -> tuple[Speed, Speed]:
+    """A made-up deck of sixty slides. Held to 2 s as slides; to 15 s and 400 MB in all formats."""
+    # Django is set up by now, as it is not yet where this is run as a program.
+    from csp_portal.benchmark.measuring import Speed
+
+    told = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "csp_portal.benchmark.packs", str(runs)],
+        check=True,
+        capture_output=True,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "csp_portal.settings"},
+    )
+    held = json.loads(told.stdout.splitlines()[-1])
+    floor = "as many empty slides of the library's own template"
+    each = ", ".join(f"{name} {seconds * 1000:,.0f} ms" for name, seconds in held["each"].items())
+    whole = sum(held["each"].values())
+    return (
+        Speed(
+            what=f"an annual update of {held['slides']} slides as PPTX",
+            seconds=held["each"]["pptx"],
+            floor=floor,
+            floor_seconds=held["floor"],
+            promise=f"at most {MOST_SECONDS_FOR_SLIDES} seconds",
+            kept=held["each"]["pptx"] <= MOST_SECONDS_FOR_SLIDES,
+            also=f"{held['bytes'] // 1000} kB",
+        ),
+        Speed(
+            what="the same in every format",
+            seconds=whole,
+            floor=floor,
+            floor_seconds=held["floor"],
+            promise=f"at most {MOST_SECONDS} seconds and {MOST_MEGABYTES} MB",
+            kept=whole <= MOST_SECONDS and held["megabytes"] <= MOST_MEGABYTES,
+            also=f"{each}; {held['megabytes']:,.0f} MB at the most",
+        ),
+    )
+
+
+def _drawn(runs: int) -> dict[str, object]:
+    import django
+
+    django.setup()
+    from csp_portal.benchmark.measuring import bare_presentation
+    from csp_portal.gallery import samples
+    from reporting.export.formats import Format, draw
+    from reporting.export.pptx.slide_layout import pages
+
+    deck = samples.annual_update()
+    slides = len(pages(deck)) + 1
+    made = draw(deck, Format.PPTX)
+    floor = _median(lambda: bare_presentation(slides), runs)
+    each = {one.value: _median(lambda one=one: draw(deck, one), runs) for one in Format}
+    return {
+        "slides": slides,
+        "bytes": len(made),
+        "floor": floor,
+        "each": each,
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def _median(does, runs: int) -> float:
+    seconds = []
+    for _ in range(runs):
+        began = time.process_time()
+        does()
+        seconds.append(time.process_time() - began)
+    return statistics.median(seconds)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(_drawn(int(sys.argv[1]))) + "\n")

@@ -1,0 +1,233 @@
+"""The sections of the demonstration's annual update, after the one of March 2024, in its order.
+
+The words are in files of their own. What the deck of that day got wrong is put right there, and
+it is said what it had said. The people are the demonstration's own, with the job titles of the
+deck: figures that are made up are not put into the mouths of real ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from reporting.packs.actions import NewSection
+from reporting.packs.sections.measure import USUAL, Box
+
+TITLE = "Community Safety Partnership and Prevent annual update"
+PRESENTERS = (
+    ("Ruth Okoro", "Head of Stronger Communities"),
+    ("Mei Harland", "Community Safety Manager"),
+    ("Tom Ashgrove", "CSP Officer"),
+)
+THE_DECK = "The deck put to the Environment Scrutiny Panel on 4 March 2024"
+WORDS = Path(__file__).resolve().parent.parent / "fixtures" / "packs" / "annual-update-2024-03-04"
+
+_YEAR = "2022/23"
+
+
+def _section(
+    key: str, kind: str, title: str, settings: Mapping[str, Any] | None = None, *, text: str = ""
+) -> NewSection:
+    """With the words of its file, where there is one."""
+    file = WORDS / f"{key}.txt"
+    words = text or (file.read_text(encoding="utf-8").strip() if file.exists() else "")
+    return NewSection(key=key, kind=kind, title=title, settings=settings or {}, text=words)
+
+
+def _measure(measure: str, *also: Box) -> dict[str, Any]:
+    boxes = {*USUAL, *also}
+    shown = [one.value for one in Box if one in boxes]
+    return {"measure": measure, "period": _YEAR, "show": shown}
+
+
+OPENING = (
+    _section("cover", "cover", "Cover"),
+    _section(
+        "terms-of-reference",
+        "standing-text",
+        "CSP overview and responsibilities: terms of reference",
+        {"text": "terms-of-reference"},
+    ),
+    _section(
+        "functions",
+        "duties",
+        "Functions of the partnership",
+    ),
+    _section(
+        "governance",
+        "standing-text",
+        "Governance: open to scrutiny",
+        {"text": "openness-to-scrutiny"},
+    ),
+    _section(
+        "how-groups-work",
+        "standing-text",
+        "Governance: how the groups work",
+        {"text": "how-groups-work"},
+    ),
+    _section("governance-structure", "governance-structure", "Governance: how the groups report"),
+    _section("operating-areas", "operating-areas", "Operating areas"),
+)
+
+ASSESSMENT = (
+    _section(
+        "assessment",
+        "strategic-assessment",
+        "Strategic Intelligence Assessment",
+    ),
+    _section(
+        "crime",
+        "measure",
+        "Strategic Intelligence Assessment: Cleveland Police crime statistics",
+        _measure("crime/all-crime", Box.YEARS),
+    ),
+    _section(
+        "antisocial-behaviour",
+        "measure",
+        "Strategic Intelligence Assessment: antisocial behaviour",
+        _measure("asb/incidents", Box.YEARS),
+    ),
+    _section(
+        "antisocial-behaviour-wards",
+        "wards",
+        "Antisocial behaviour by ward",
+        {"measure": "asb/incidents", "period": _YEAR},
+    ),
+    _section(
+        "antisocial-behaviour-wards-2021-22",
+        "wards",
+        "Antisocial behaviour by ward in 2021/22, against 2020/21",
+        {"measure": "asb/incidents", "period": "2021/22", "against": "2020/21"},
+    ),
+    _section(
+        "antisocial-behaviour-wards-2019-20",
+        "wards",
+        "Antisocial behaviour by ward in 2021/22, against 2019/20",
+        {"measure": "asb/incidents", "period": "2021/22", "against": "2019/20"},
+    ),
+    _section(
+        "warden-reports",
+        "localities",
+        "Reports to the warden service by locality",
+        {"measure": "asb/warden-reports", "period": _YEAR},
+    ),
+    _section(
+        "deliberate-fires",
+        "measure",
+        "Cleveland Fire Brigade: deliberate fires",
+        _measure("fires/deliberate", Box.YEARS),
+    ),
+    _section(
+        "serious-violence",
+        "measure",
+        "Serious and violent crime",
+        _measure("violence/serious", Box.YEARS),
+    ),
+    _section(
+        "priorities",
+        "priorities",
+        "CSP priorities",
+    ),
+)
+
+PREVENT = (
+    _section(
+        "prevent-and-channel",
+        "divider",
+        "Prevent and Channel update",
+        text="Tom Ashgrove, CSP Officer",
+    ),
+    _section(
+        "what-is-prevent",
+        "prevent-what-it-is",
+        "What is Prevent?",
+    ),
+    _section(
+        "prevent-key-facts",
+        "prevent-key-facts",
+        "Did you know these key facts about Prevent?",
+    ),
+    _section(
+        "local-authority-response",
+        "prevent-local-response",
+        "Local authority response",
+    ),
+    _section(
+        "operational-group",
+        "prevent-operational-group",
+        "Middlesbrough Operational Group",
+    ),
+    _section(
+        "prevent-duty-guidance",
+        "prevent-duty-guidance",
+        "Revised Prevent duty guidance",
+    ),
+    _section(
+        "prevent-actions",
+        "prevent-actions",
+        "Recent sample actions",
+    ),
+    _section(
+        "friends-and-family",
+        "prevent-projects",
+        "Recent project",
+    ),
+    _section(
+        "cleveland-approach",
+        "prevent-region",
+        "Contribution to a Cleveland approach",
+    ),
+    _section(
+        "training-and-support",
+        "prevent-training",
+        "Training and support",
+    ),
+    _section(
+        "awareness-raising",
+        "prevent-awareness",
+        "Awareness raising",
+    ),
+    _section(
+        "national-figures-prevent",
+        "national-figures",
+        "National figures: Prevent",
+        {
+            "measures": [
+                "prevent/national-referrals",
+                "prevent/custody-share",
+                "prevent/national-concern-share",
+                "prevent/national-age-share",
+            ],
+            "period": _YEAR,
+            "day": "2023-06-30",
+        },
+    ),
+    _section(
+        "channel",
+        "channel",
+        "Channel",
+    ),
+    _section(
+        "national-figures-channel",
+        "national-figures",
+        "National figures: Channel",
+        {
+            "measures": ["prevent/national-adopted", "prevent/national-adopted-share"],
+            "period": _YEAR,
+        },
+    ),
+    _section("questions-and-answers", "questions-and-answers", "Questions and answers"),
+)
+SECTIONS = (*OPENING, *ASSESSMENT, *PREVENT)
+
+# Numbers that stand for themselves: what the deck said, and what it would have taken.
+SOURCES = (
+    ("antisocial-behaviour", "587", THE_DECK),
+    ("antisocial-behaviour", "587.5", "7,050 incidents over twelve months"),
+    ("serious-violence", "51.93%", THE_DECK),
+    ("serious-violence", "476", "worked out from the deck’s 724 and its percentage"),
+    ("serious-violence", "52.10%", "724 against 476"),
+    ("serious-violence", "477", "worked out from the deck’s 724 and its percentage"),
+    ("serious-violence", "51.78%", "724 against 477"),
+)

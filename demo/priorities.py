@@ -1,0 +1,157 @@
+"""The demonstration's plan: priorities and objectives of the update of 4 March 2024."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from demo.partnerships import SET_UP_AT, SLUG
+from partnership.models import Partnership
+from partnership.models.groups import Group
+from partnership.models.priorities import Objective, Plan, PlannedAction, Priority
+from partnership.people.permissions import Permission
+from partnership.records import actions as record_actions
+
+
+def load(*, at: datetime = SET_UP_AT) -> None:
+    """The plan with all that belongs to it, unless the partnership has one."""
+    partnership = Partnership.objects.get(slug=SLUG)
+    if Plan.objects.filter(partnership=partnership).exists():
+        return
+    groups = {group.slug: group for group in Group.objects.filter(partnership=partnership)}
+
+    def add(model, **values):
+        return _add(model, values=values, partnership=partnership, at=at)
+
+    plan = add(
+        Plan,
+        title="Community Safety Plan 2022 to 2024 (years illustrative)",
+        starts_on=date(2022, 4, 1),
+        ends_on=date(2024, 3, 31),
+    )
+    for number, (title, about) in enumerate(PRIORITIES, 1):
+        priority = add(Priority, plan=plan, number=number, title=title, about=about)
+        for position, objective in enumerate(OBJECTIVES[number], 1):
+            kept = add(
+                Objective,
+                priority=priority,
+                position=position,
+                title=objective.title,
+                is_csp_priority=objective.is_csp_priority,
+                owner_group=groups[objective.group],
+                measures=list(objective.measures),
+                discussed_on=date(2024, 1, 24),
+                illustrative=_MADE_UP_OF_OBJECTIVES,
+                note=objective.note,
+            )
+            for action in objective.actions:
+                add(PlannedAction, objective=kept, **action)
+
+
+_add = partial(record_actions.add, keep=Permission.KEEP_PRIORITIES, by=None)
+
+_MADE_UP_OF_OBJECTIVES = (
+    "Made up for the demonstration: which objectives are priorities of the partnership, their"
+    " owners, measures, actions and dates. The update underlines them on the slide, which its text"
+    " does not keep."
+)
+
+
+PRIORITIES = (
+    ("Perceptions and feeling safe", ""),
+    ("Tackling the root causes", "Adverse experiences"),
+    (
+        "Locality working, including the town centre",
+        (
+            "Change how statutory organisations and communities work together: encourage and"
+            " support working side by side, and build capacity in the community."
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class OneObjective:
+    title: str
+    measures: tuple[str, ...] = ()
+    is_csp_priority: bool = False
+    group: str = "csp"
+    note: str = ""
+    actions: tuple[Mapping[str, Any], ...] = field(default=())
+
+
+def _action(title: str, due_on: date, done_on: date | None = None, **values: Any) -> dict[str, Any]:
+    return {
+        "title": f"{title} (illustrative)",
+        "owner_role": values.pop("owner_role", "Community Safety Manager"),
+        "due_on": due_on,
+        "done_on": done_on,
+        **values,
+    }
+
+
+OBJECTIVES: dict[int, tuple[OneObjective, ...]] = {
+    1: (
+        OneObjective(
+            "Reducing crime and antisocial behaviour",
+            ("crime/all-crime", "asb/incidents"),
+            is_csp_priority=True,
+            group="aim",
+            actions=(
+                _action(
+                    "Look at every ward that stands out with its councillors",
+                    date(2023, 12, 29),
+                    date(2023, 12, 11),
+                ),
+                _action("Agree with wardens where patrols go in spring", date(2024, 2, 29)),
+            ),
+        ),
+        OneObjective(
+            "Improving community cohesion and resilience",
+            note="The text of the update breaks off at “community cohesion and res”; “resilience”"
+            " is read into it.",
+        ),
+        OneObjective("Delivering the Prevent agenda", group="operational-prevent-group"),
+    ),
+    2: (
+        OneObjective("Improve mental health", group="thematic"),
+        OneObjective("Reduce child exploitation, including sexual exploitation", group="thematic"),
+        OneObjective("Reduce substance misuse", ("crime/drugs",), group="thematic"),
+        OneObjective("Reduce domestic violence", group="thematic"),
+        OneObjective(
+            "Reducing serious violence",
+            ("violence/serious",),
+            is_csp_priority=True,
+            group="thematic",
+            actions=(
+                _action("Review the strategy for the year", date(2024, 1, 31), date(2024, 1, 31)),
+            ),
+        ),
+    ),
+    3: (
+        OneObjective("Working with communities (doing “with”, not “to”)", group="nap-north"),
+        OneObjective(
+            "Improving environmental cleanliness",
+            ("asb/warden-litter",),
+            group="nap-east",
+        ),
+        OneObjective("Protecting children from harm and exploitation", group="thematic"),
+        OneObjective("Addressing underlying community issues", group="nap-south"),
+        OneObjective(
+            "Reducing violence, business crime and acquisitive crime",
+            (
+                "crime/violence-against-the-person",
+                "crime/shoplifting",
+                "crime/burglary",
+                "crime/vehicle-crime",
+            ),
+            is_csp_priority=True,
+            group="aim",
+        ),
+        OneObjective("Reducing re-offending", group="thematic"),
+        OneObjective("Reduce begging", ("asb/warden-begging-and-drinking",), group="nap-west"),
+    ),
+}

@@ -1,0 +1,195 @@
+"""Loads boundaries: whose wards they are is checked by name, and the earlier ones are kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from partnership import audit
+from partnership.actions import ImpossibleError
+from partnership.models import Area, Level, Partnership, Placement, User, WardSet
+from partnership.models.boundaries import Boundary, BoundarySet
+from partnership.people.permissions import Permission, check
+from partnership.places.geojson import Boundaries, Outline, drawn
+
+# A wrong file may be of the whole country: so many names tell which it is.
+_MOST_NAMED = 25
+
+
+@dataclass(frozen=True)
+class LoadedBoundaries:
+    """What a file of boundaries brought to a partnership.
+
+    `ward_set` is blank for LSOAs. `passed_over` are areas of the file that lie elsewhere.
+    """
+
+    file: str
+    level: Level
+    partnership: str
+    ward_set: str
+    areas: int
+    passed_over: int
+    attribution: str
+
+
+@transaction.atomic
+def load_boundaries(
+    *,
+    boundaries: Boundaries,
+    partnership: Partnership,
+    content: bytes,
+    by: User | None,
+    attribution: str = "",
+    at: datetime | None = None,
+) -> LoadedBoundaries:
+    """Keep the outlines of one ward set, or the middles of LSOAs, in place of those in use.
+
+    `content` is the file, for its sha256. ImpossibleError names the wards that a file lacks of
+    every ward set, and those that it has besides. `by` is None for the command line.
+    """
+    if by is not None:
+        check(by, Permission.MANAGE_AREAS, partnership=partnership)
+    is_of_wards = boundaries.level == Level.WARD
+    ward_set = _ward_set(boundaries, partnership) if is_of_wards else None
+    ids = _wards(ward_set) if ward_set else _lsoas(boundaries, partnership)
+    wanted = boundaries.of(ids)
+    kept, before = _keep(
+        wanted,
+        partnership,
+        ward_set,
+        ids=ids,
+        sha256=hashlib.sha256(content).hexdigest(),
+        attribution=" ".join(attribution.split()) or boundaries.attribution,
+        at=at or timezone.now(),
+    )
+    audit.record(
+        audit.Kind.BOUNDARIES_LOADED,
+        by=by,
+        about=kept,
+        partnership=partnership,
+        at=at,
+        before=[{"file": one.name, "sha256": one.sha256} for one in before],
+        after={"file": kept.name, "sha256": kept.sha256},
+        ward_set=ward_set.name if ward_set else "",
+        areas=len(wanted.outlines),
+    )
+    return LoadedBoundaries(
+        file=boundaries.file,
+        level=boundaries.level,
+        partnership=partnership.slug,
+        ward_set=ward_set.name if ward_set else "",
+        areas=len(wanted.outlines),
+        passed_over=len(boundaries.outlines) - len(wanted.outlines),
+        attribution=kept.attribution,
+    )
+
+
+def _ward_set(boundaries: Boundaries, partnership: Partnership) -> WardSet:
+    """The ward set, the latest of several, every ward of which is in the file, and no other."""
+    sets = list(partnership.ward_sets.prefetch_related("wards").order_by("-valid_from"))
+    if not sets:
+        raise ImpossibleError(
+            f"The portal holds no wards of {partnership.short_name}: load them with load_areas"
+            f" before {boundaries.file}"
+        )
+    near = _near(boundaries, partnership)
+    for held in sets:
+        if {one.area.code for one in near} == {ward.code for ward in held.wards.all()}:
+            return held
+    # The set with most in common is the one that somebody meant, else the latest.
+    meant = max(sets, key=lambda held: sum(w.code in boundaries.codes for w in held.wards.all()))
+    raise ImpossibleError(_unlike(boundaries.file, near, meant))
+
+
+def _near(boundaries: Boundaries, partnership: Partnership) -> list[Outline]:
+    """The wards in the districts of the partnership, where the file says which they are in."""
+    districts = set(partnership.districts.values_list("code", flat=True))
+    return [one for one in boundaries.outlines if not one.district or one.district in districts]
+
+
+def _unlike(file: str, near: Iterable[Outline], meant: WardSet) -> str:
+    wards = {ward.code: ward.name for ward in meant.wards.all()}
+    in_file = {one.area.code: one.area.name for one in near}
+    missing = {code: name for code, name in wards.items() if code not in in_file}
+    strange = {code: name for code, name in in_file.items() if code not in wards}
+    said = [f"{file} does not have the wards of “{meant.name}”"]
+    if missing:
+        said.append(f"{len(missing)} of {len(wards)} are missing: {_named(missing)}")
+    if strange:
+        said.append(f"{len(strange)} are strange to it: {_named(strange)}")
+    return ". ".join((said[0], *(one[:1].upper() + one[1:] for one in said[1:])))
+
+
+def _named(wards: dict[str, str]) -> str:
+    listed = [f"{name} ({code})" for code, name in sorted(wards.items(), key=lambda one: one[::-1])]
+    more = len(listed) - _MOST_NAMED
+    return ", ".join((*listed[:_MOST_NAMED], *([f"and {more} more"] if more > 0 else [])))
+
+
+def _wards(ward_set: WardSet) -> dict[str, int]:
+    return dict(ward_set.wards.values_list("code", "pk"))
+
+
+def _lsoas(boundaries: Boundaries, partnership: Partnership) -> dict[str, int]:
+    placed = Placement.objects.filter(ward_set__partnership=partnership)
+    held = dict(Area.objects.filter(pk__in=placed.values("lsoa")).values_list("code", "pk"))
+    found = {code: pk for code, pk in held.items() if code in boundaries.codes}
+    if not found:
+        raise ImpossibleError(
+            f"{boundaries.file} has no LSOA that lies in a ward of {partnership.short_name} as"
+            " the portal knows it: load the lookup of LSOAs with load_areas first"
+        )
+    return found
+
+
+def _keep(
+    wanted: Boundaries,
+    partnership: Partnership,
+    ward_set: WardSet | None,
+    *,
+    ids: dict[str, int],
+    sha256: str,
+    attribution: str,
+    at: datetime,
+) -> tuple[BoundarySet, list[BoundarySet]]:
+    """The new set, and those that it ended."""
+    kind = BoundarySet.Kind.WARDS if ward_set else BoundarySet.Kind.LSOAS
+    in_use = partnership.boundary_sets.filter(until__isnull=True, kind=kind, ward_set=ward_set)
+    before = _ended(in_use, wanted.codes) if ward_set is None else list(in_use)
+    BoundarySet.objects.filter(pk__in=[one.pk for one in before]).update(until=at)
+    kept = partnership.boundary_sets.create(
+        kind=kind,
+        ward_set=ward_set,
+        name=wanted.file,
+        sha256=sha256,
+        attribution=attribution,
+        loaded_at=at,
+    )
+    shapes = drawn(wanted.outlines) if ward_set else {}
+    Boundary.objects.bulk_create(_boundary(kept, one, ids, shapes) for one in wanted.outlines)
+    return kept, before
+
+
+def _ended(in_use: Iterable[BoundarySet], codes: Collection[str]) -> list[BoundarySet]:
+    """LSOAs of the other census stay beside these: only a set of the same ones has ended."""
+    return [
+        one
+        for one in in_use
+        if set(one.boundaries.values_list("area__code", flat=True)) == set(codes)
+    ]
+
+
+def _boundary(kept: BoundarySet, one: Outline, ids: dict[str, int], shapes: dict) -> Boundary:
+    longitude, latitude = one.middle
+    return Boundary(
+        of=kept,
+        area_id=ids[one.area.code],
+        longitude=longitude,
+        latitude=latitude,
+        polygons=shapes.get(one.area.code, []),
+    )

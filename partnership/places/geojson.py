@@ -1,0 +1,319 @@
+"""Reads boundaries of wards and LSOAs as the ONS publishes them (GeoJSON); writes nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import cos, isfinite, radians
+from typing import Any, TypeAlias
+
+from partnership.models import Level
+from partnership.places.ons import GSS_CODE, Named, Readable, UnreadableError
+
+# All wards of the United Kingdom, generalised, take about 40 MB; those of a district 50 kB.
+MOST_BYTES = 60_000_000
+MOST_POSITIONS = 3_000_000
+# What is drawn: the longer side of a set has so many steps, finer than any screen shows it.
+GRID = 1_000
+# The British Isles; a file with its axes swapped, or in metres, lies elsewhere.
+_WEST, _EAST, _SOUTH, _NORTH = -9.5, 2.5, 49.0, 61.5
+
+_LEVELS = {"WD": Level.WARD, "LSOA": Level.LSOA}
+_CODE = re.compile(r"(WD|LSOA|LAD)(\d\d)CD", re.IGNORECASE)
+_NAME = re.compile(r"(WD|LSOA)\d\dNM", re.IGNORECASE)
+
+Position: TypeAlias = tuple[float, float]
+Ring: TypeAlias = tuple[Position, ...]
+# The first ring is the outer one, the others are holes.
+Polygon: TypeAlias = tuple[Ring, ...]
+# The same on the grid of the drawing, as JSON keeps it.
+Drawn: TypeAlias = list[list[list[list[int]]]]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """One area as the file has it, in degrees; `district` is blank where the file has none."""
+
+    area: Named
+    district: str
+    polygons: tuple[Polygon, ...]
+
+    @property
+    def middle(self) -> Position:
+        """Longitude and latitude of the centroid, by area, over all polygons."""
+        return _centroid(self.polygons)
+
+
+@dataclass(frozen=True)
+class Boundaries:
+    """The outlines of a file; `year` is that of the names of its columns (WD25CD)."""
+
+    file: str
+    level: Level
+    year: int
+    outlines: tuple[Outline, ...]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(one.area.code for one in self.outlines)
+
+    @property
+    def attribution(self) -> str:
+        """What the Open Government Licence and the Ordnance Survey ask for."""
+        return (
+            "Boundaries: Office for National Statistics, licensed under the Open Government"
+            " Licence v3.0. Contains OS data © Crown copyright and database right"
+            f" {self.year}."
+        )
+
+    def of(self, codes: Collection[str]) -> Boundaries:
+        """Those of the areas with these codes."""
+        return replace(self, outlines=tuple(one for one in self.outlines if one.area.code in codes))
+
+
+def read_boundaries(path: Readable) -> Boundaries:
+    """Outlines of wards or of LSOAs; `UnreadableError`, a sentence, for what is neither.
+
+    The code is found whatever the year of its column. Every ring is closed, of four positions
+    or more, in degrees (WGS 84) and within the British Isles.
+    """
+    features = _features(path)
+    found: dict[tuple[Level, int], list[Outline]] = {}
+    held: set[str] = set()
+    positions = 0
+    for number, feature in enumerate(features, start=1):
+        level, year, outline = _outline(f"{path.name}, feature {number}", feature)
+        if outline.area.code in held:
+            raise UnreadableError(f"{path.name} has {outline.area.code} twice")
+        held.add(outline.area.code)
+        found.setdefault((level, year), []).append(outline)
+        positions += sum(len(ring) for polygon in outline.polygons for ring in polygon)
+        if positions > MOST_POSITIONS:
+            raise UnreadableError(
+                f"{path.name} has more than {MOST_POSITIONS:,} positions:"
+                " download the generalised boundaries (BGC or BSC)"
+            )
+    if len(found) > 1:
+        raise UnreadableError(f"{path.name} mixes areas of several kinds or years")
+    [((level, year), outlines)] = found.items()
+    return Boundaries(path.name, level, 2000 + year, tuple(outlines))
+
+
+def _features(path: Readable) -> list[Any]:
+    document = _document(path)
+    match document:
+        case {"type": "Topology"}:
+            raise UnreadableError(
+                f"{path.name} is TopoJSON, which the portal does not read: download the same"
+                " boundaries as GeoJSON from the ONS Open Geography portal"
+            )
+        case {"type": "FeatureCollection", "features": [_, *_] as features}:
+            _check_degrees(path, document)
+            return features
+        case {"type": "FeatureCollection"}:
+            raise UnreadableError(f"{path.name} has no features")
+        case _:
+            raise UnreadableError(f"{path.name} is not GeoJSON: it is no FeatureCollection")
+
+
+def _document(path: Readable) -> Any:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"{path} cannot be opened: {error.strerror}") from None
+    if len(content) > MOST_BYTES:
+        raise UnreadableError(
+            f"{path.name} has {len(content) / 1e6:.0f} MB, and the portal reads up to"
+            f" {MOST_BYTES / 1e6:.0f}: download the generalised boundaries (BGC or BSC)"
+        )
+    try:
+        return json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise UnreadableError(f"{path.name} is not GeoJSON: it cannot be read as JSON") from None
+
+
+def _check_degrees(path: Readable, document: Mapping[str, Any]) -> None:
+    """GeoJSON is in WGS 84 unless an older file says otherwise."""
+    named = json.dumps(document.get("crs") or "").upper()
+    if document.get("crs") and not re.search(r"CRS84|4326", named):
+        raise UnreadableError(
+            f"{path.name} is not in longitude and latitude: download it in WGS 84 (EPSG 4326)"
+        )
+
+
+def _outline(where: str, feature: Any) -> tuple[Level, int, Outline]:
+    match feature:
+        case {"properties": dict() as properties, "geometry": dict() as geometry}:
+            level, year, code = _coded(where, properties)
+        case _:
+            raise UnreadableError(f"{where} has no properties or no geometry")
+    if not GSS_CODE.fullmatch(code):
+        raise UnreadableError(f"{where}: “{code}” is not the code of a {level.label.lower()}")
+    where = f"{where} ({code})"
+    name = _text(properties, _NAME) or code
+    district = next((_clean(v) for k, v in properties.items() if _is_district(k)), "")
+    polygons = tuple(_polygon(where, one) for one in _polygons(where, geometry))
+    return level, year, Outline(Named(code, name), district, polygons)
+
+
+def _coded(where: str, properties: Mapping[str, Any]) -> tuple[Level, int, str]:
+    found = [
+        (_LEVELS[match[1].upper()], int(match[2]), _clean(value))
+        for key, value in properties.items()
+        if (match := _CODE.fullmatch(str(key))) and match[1].upper() in _LEVELS
+    ]
+    # A file of LSOAs may name their wards too.
+    found.sort(key=lambda one: one[0] is not Level.LSOA)
+    if not found:
+        raise UnreadableError(
+            f"{where} has no code of a ward or an LSOA: no property like WD25CD or LSOA21CD"
+        )
+    return found[0]
+
+
+def _is_district(key: Any) -> bool:
+    match = _CODE.fullmatch(str(key))
+    return match is not None and match[1].upper() == "LAD"
+
+
+def _text(properties: Mapping[str, Any], wanted: re.Pattern[str]) -> str:
+    texts = (_clean(value) for key, value in properties.items() if wanted.fullmatch(str(key)))
+    return next(texts, "")
+
+
+def _clean(value: Any) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+# --- Shapes ----------------------------------------------------------------------------------
+def _polygons(where: str, geometry: Mapping[str, Any]) -> Sequence[Any]:
+    match geometry:
+        case {"type": "Polygon", "coordinates": [_, *_] as polygon}:
+            return [polygon]
+        case {"type": "MultiPolygon", "coordinates": [_, *_] as polygons}:
+            return polygons
+        case {"type": str() as kind}:
+            raise UnreadableError(f"{where} is a {kind}, where a Polygon or MultiPolygon belongs")
+        case _:
+            raise UnreadableError(f"{where} has no shape")
+
+
+def _polygon(where: str, written: Any) -> Polygon:
+    if not isinstance(written, list) or not written:
+        raise UnreadableError(f"{where} has a polygon without rings")
+    return tuple(_ring(where, ring) for ring in written)
+
+
+def _ring(where: str, written: Any) -> Ring:
+    if not isinstance(written, list) or len(written) < 4:
+        raise UnreadableError(f"{where} has a ring of fewer than four positions")
+    ring = tuple(_position(where, one) for one in written)
+    if ring[0] != ring[-1]:
+        raise UnreadableError(f"{where} has a ring that is not closed: its ends differ")
+    return ring
+
+
+def _position(where: str, written: Any) -> Position:
+    match written:
+        case [int() | float() as x, int() | float() as y, *_] if isfinite(x) and isfinite(y):
+            pass
+        case _:
+            raise UnreadableError(f"{where} has a position that is not two numbers")
+    if _WEST <= x <= _EAST and _SOUTH <= y <= _NORTH:
+        return float(x), float(y)
+    if _WEST <= y <= _EAST and _SOUTH <= x <= _NORTH:
+        raise UnreadableError(f"{where} has latitude before longitude: GeoJSON has them after")
+    raise UnreadableError(
+        f"{where} lies outside the British Isles ({x:g}, {y:g}): download it in longitude and"
+        " latitude (WGS 84, EPSG 4326)"
+    )
+
+
+def _centroid(polygons: Iterable[Polygon]) -> Position:
+    """By area, holes taken off; for what has no area the mean of its positions."""
+    doubled = east = north = 0.0
+    corners = [position for polygon in polygons for position in polygon[0][:-1]]
+    # Sums about a near point: far from it the digits that matter would be lost.
+    x0, y0 = corners[0]
+    for polygon in polygons:
+        for number, ring in enumerate(polygon):
+            area, x, y = _moments(ring, x0, y0)
+            sign = (1 if area > 0 else -1) * (-1 if number else 1)
+            doubled, east, north = doubled + sign * area, east + sign * x, north + sign * y
+    if doubled <= 0:
+        return (
+            sum(x for x, _ in corners) / len(corners),
+            sum(y for _, y in corners) / len(corners),
+        )
+    return x0 + east / (3 * doubled), y0 + north / (3 * doubled)
+
+
+def _moments(ring: Ring, x0: float, y0: float) -> tuple[float, float, float]:
+    """Twice the signed area, and six times its first moments, about (x0, y0)."""
+    area = east = north = 0.0
+    about = [(x - x0, y - y0) for x, y in ring]
+    for (x1, y1), (x2, y2) in pairwise(about):
+        cross = x1 * y2 - x2 * y1
+        area += cross
+        east += (x1 + x2) * cross
+        north += (y1 + y2) * cross
+    return area, east, north
+
+
+# --- As it is drawn --------------------------------------------------------------------------
+def drawn(outlines: Sequence[Outline]) -> dict[str, Drawn]:
+    """By code, the outlines on one grid, y downwards, simplified for the screen.
+
+    On a plane that touches the earth at the middle latitude of them all (equirectangular: true
+    to shape over the size of a county). Simplifying is snapping to the grid: neighbours keep the
+    border that they share, which a simplification of each by itself would tear apart. What is
+    smaller than a step is left out; the largest polygon of an area never is.
+    """
+    positions = [p for one in outlines for polygon in one.polygons for r in polygon for p in r]
+    west, east = min(x for x, _ in positions), max(x for x, _ in positions)
+    south, north = min(y for _, y in positions), max(y for _, y in positions)
+    squeeze = cos(radians((south + north) / 2))
+    step = max((east - west) * squeeze, north - south) / GRID or 1.0
+
+    def snapped(ring: Ring) -> list[list[int]]:
+        points = [[round((x - west) * squeeze / step), round((north - y) / step)] for x, y in ring]
+        return _without_repeats(points)
+
+    return {one.area.code: _drawn(one, snapped) for one in outlines}
+
+
+def _drawn(one: Outline, snapped: Any) -> Drawn:
+    polygons: Drawn = []
+    for polygon in one.polygons:
+        outer, *holes = (snapped(ring) for ring in polygon)
+        if len(outer) >= 3:
+            polygons.append([outer, *(hole for hole in holes if len(hole) >= 3)])
+    if polygons:
+        return polygons
+    x, y = snapped(max((polygon[0] for polygon in one.polygons), key=len))[0]
+    return [[[[x, y], [x + 1, y], [x + 1, y + 1], [x, y + 1]]]]
+
+
+def _without_repeats(points: Iterable[list[int]]) -> list[list[int]]:
+    """An open ring without positions that snapped together, and without spikes (there, back)."""
+    kept: list[list[int]] = []
+    for point in points:
+        if kept and kept[-1] == point:
+            continue
+        if len(kept) > 1 and kept[-2] == point:
+            kept.pop()
+            continue
+        kept.append(point)
+    while len(kept) > 1 and kept[0] == kept[-1]:
+        kept.pop()
+    return kept
+
+
+def corners_of(polygons: Drawn) -> Iterator[tuple[int, ...]]:
+    """Every corner of what is drawn."""
+    for polygon in polygons:
+        for ring in polygon:
+            yield from map(tuple, ring)

@@ -1,0 +1,364 @@
+"""The forms of setting up a partnership: what may be typed, and the words beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.text import slugify
+
+from partnership.actions import Bodies
+from partnership.models import (
+    Agency,
+    AgencyKind,
+    Area,
+    Level,
+    Partnership,
+    Role,
+    readable_under_white,
+)
+from partnership.places.ons import Kept
+from partnership.places.pictures import Picture, UnusableError, read_picture
+from partnership.setup import files as setup_files
+from partnership.setup import words
+from partnership.setup.addresses import may_be_slug
+
+SHORT, LONG = 120, 300
+# Local government as it is began on 1 April 1974.
+EARLIEST = date(1974, 4, 1)
+
+
+class ChooseForm(forms.Form):
+    """Which community safety partnership is to be set up."""
+
+    code = forms.ModelChoiceField(
+        queryset=Area.objects.none(),
+        to_field_name="code",
+        label="Community safety partnership",
+        empty_label="Choose one",
+        help_text="From the list of the Office for National Statistics that is loaded",
+        error_messages={"required": "Choose one", "invalid_choice": words.HOSTED_ALREADY},
+    )
+
+    def __init__(self, *args, offered: QuerySet[Area], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        code: Any = self.fields["code"]
+        code.queryset = offered
+
+
+class _AreasField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Area) -> str:
+        return f"{obj.name} ({obj.code})"
+
+
+class _AreaField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Area) -> str:
+        return f"{obj.name} ({obj.code})"
+
+
+class BodiesForm(forms.Form):
+    """The districts of a partnership, its police force and its fire authority."""
+
+    districts = _AreasField(
+        queryset=Area.objects.none(),
+        label="Districts",
+        help_text="Those that the ONS lookup gives are ticked; the others of the same police force"
+        " area are offered too",
+        error_messages={"required": words.TICK_A_DISTRICT},
+    )
+    police_force = _AreaField(
+        queryset=Area.objects.filter(level=Level.POLICE_FORCE).order_by("name"),
+        required=False,
+        label="Police force area",
+        empty_label="Not known yet",
+    )
+    fire_authority = _AreaField(
+        queryset=Area.objects.filter(level=Level.FIRE_AUTHORITY).order_by("name"),
+        required=False,
+        label="Fire and rescue authority",
+        empty_label="Not known yet",
+    )
+
+    def __init__(self, *args, offered: QuerySet[Area], bodies: Bodies, **kwargs) -> None:
+        kwargs["initial"] = {
+            "districts": [district.pk for district in bodies.districts],
+            "police_force": bodies.police_force,
+            "fire_authority": bodies.fire_authority,
+        } | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        districts: Any = self.fields["districts"]
+        districts.queryset = offered
+
+    @property
+    def bodies(self) -> Bodies:
+        """What was chosen, once valid."""
+        held = self.cleaned_data
+        return Bodies(tuple(held["districts"]), held["police_force"], held["fire_authority"])
+
+
+class HostForm(BodiesForm):
+    """A partnership's name and address, and what it is made of."""
+
+    name = forms.CharField(
+        max_length=LONG, label="Name", error_messages={"required": "Enter the name"}
+    )
+    short_name = forms.CharField(
+        max_length=SHORT,
+        label="Short name",
+        help_text="As it stands in a sentence: “crimes in Hartlepool”",
+        error_messages={"required": "Enter the short name"},
+    )
+    slug = forms.CharField(
+        max_length=50,
+        label="Address",
+        help_text="The first part of every address of its pages. It stays as it is, so that links"
+        " keep working.",
+        error_messages={"required": "Enter the address"},
+    )
+    field_order = ("name", "short_name", "slug", "districts", "police_force", "fire_authority")
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"]
+        if not may_be_slug(slug):
+            raise ValidationError(words.SLUG_IS_NONE)
+        if Partnership.objects.filter(slug=slug).exists():
+            raise ValidationError(words.SLUG_IS_TAKEN)
+        return slug
+
+
+class PlacesFileForm(forms.Form):
+    """A file of the ONS or of Nomis."""
+
+    file = forms.FileField(
+        label="File",
+        help_text="CSV, as it was downloaded. It is recognised by its headings, whatever its name"
+        " and the year in them.",
+        max_length=200,
+        allow_empty_file=True,
+        error_messages={
+            "required": words.CHOOSE_A_FILE,
+            "missing": words.CHOOSE_A_FILE,
+            "max_length": "The file’s name is too long: give it a shorter one",
+        },
+    )
+
+    def clean_file(self) -> Kept:
+        file = self.cleaned_data["file"]
+        if file.size > setup_files.MOST_BYTES:
+            raise ValidationError(words.too_large(setup_files.MOST_BYTES))
+        if not file.size:
+            raise ValidationError(words.EMPTY_FILE)
+        return Kept(file.name, file.read())
+
+
+class _DayField(forms.DateField):
+    widget = forms.SelectDateWidget
+
+    def __init__(self, **kwargs) -> None:
+        words_of = {"required": "Enter the day", "invalid": words.REAL_DAY}
+        super().__init__(error_messages=words_of, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day and day < EARLIEST:
+            raise ValidationError(f"Enter a day after {words.day(EARLIEST)}")
+        return day
+
+
+class LoadForm(forms.Form):
+    """Loading what was found; a new ward set needs its first day."""
+
+    starts_on = _DayField(
+        label="First day of these wards",
+        help_text="Usually the day of the council’s elections",
+    )
+
+    def __init__(self, *args, is_new_ward_set: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_new_ward_set:
+            del self.fields["starts_on"]
+
+
+class LocalityForm(forms.Form):
+    """A locality: its name and its wards."""
+
+    name = forms.CharField(
+        max_length=SHORT, label="Name", error_messages={"required": "Enter the name"}
+    )
+    wards = forms.MultipleChoiceField(
+        label="Wards",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="A ward that is in another locality leaves it on the day below. With no ward"
+        " ticked, the locality ends on that day.",
+    )
+    valid_from = _DayField(
+        label="From",
+        help_text="Figures of earlier dates keep the grouping that held then",
+    )
+
+    def __init__(
+        self,
+        *args,
+        wards: Collection[Area],
+        now_in: Mapping[int, Area],
+        taken: Collection[str],
+        **kwargs,
+    ) -> None:
+        """`now_in` is where each ward is today; `taken` the slugs that the name may not have."""
+        super().__init__(*args, **kwargs)
+        self.by_pk = {str(ward.pk): ward for ward in wards}
+        self.taken = taken
+        choice: Any = self.fields["wards"]
+        choice.choices = [
+            (pk, words.ward_now(ward, now_in.get(ward.pk))) for pk, ward in self.by_pk.items()
+        ]
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        if not slugify(name):
+            raise ValidationError(words.NO_SUCH_NAME)
+        if slugify(name) in self.taken:
+            raise ValidationError(words.LOCALITY_EXISTS)
+        return name
+
+    @property
+    def ticked(self) -> tuple[Area, ...]:
+        """The wards chosen, once valid."""
+        return tuple(self.by_pk[pk] for pk in self.cleaned_data["wards"])
+
+
+class AgencyForm(forms.Form):
+    """An agency that the portal does not know yet, or a change to one."""
+
+    name = forms.CharField(
+        max_length=LONG, label="Name", error_messages={"required": "Enter the name"}
+    )
+    kind = forms.ChoiceField(
+        label="Kind",
+        choices=AgencyKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the kind"},
+    )
+    covers = _AreaField(
+        queryset=Area.objects.none(),
+        required=False,
+        label="Area that it covers",
+        empty_label="None of these",
+        help_text="An agency of the police force’s or fire authority’s area is offered to the other"
+        " partnerships there",
+    )
+
+    def __init__(self, *args, areas: QuerySet[Area] | None, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        covers: Any = self.fields["covers"]
+        if areas is None:
+            del self.fields["covers"]
+        else:
+            covers.queryset = areas
+
+
+class InviteForm(forms.Form):
+    """Somebody and what they are to be."""
+
+    email = forms.EmailField(
+        label="Email address",
+        error_messages={
+            "required": "Enter the address",
+            "invalid": "Enter an address like name@council.example",
+        },
+    )
+    name = forms.CharField(
+        max_length=SHORT, label="Name", error_messages={"required": "Enter the name"}
+    )
+    job_title = forms.CharField(max_length=SHORT, label="Job title", required=False)
+    role = forms.ChoiceField(
+        label="Role", widget=forms.RadioSelect, error_messages={"required": "Choose the role"}
+    )
+    agency = forms.ModelChoiceField(
+        queryset=Agency.objects.none(),
+        required=False,
+        label="Agency",
+        empty_label="None",
+        help_text="Whom they speak for; a supplier officer needs one",
+    )
+
+    def __init__(self, *args, partnership: Partnership, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        role: Any = self.fields["role"]
+        role.choices = [
+            (one.value, words.role_label(one.value, partnership, one.label))
+            for one in Role
+            # A deputy is named for a time, by the manager.
+            if one is not Role.DEPUTY
+        ]
+        agency: Any = self.fields["agency"]
+        agency.queryset = partnership.agencies.order_by("name")
+
+    def clean(self) -> dict[str, Any]:
+        held = self.cleaned_data
+        if held.get("role") == Role.SUPPLIER and not held.get("agency"):
+            self.add_error("agency", words.NEEDS_AN_AGENCY)
+        return held
+
+
+class LookForm(forms.Form):
+    """What the partnership is called, and its colour."""
+
+    name = forms.CharField(
+        max_length=LONG, label="Name", error_messages={"required": "Enter the name"}
+    )
+    short_name = forms.CharField(
+        max_length=SHORT, label="Short name", error_messages={"required": "Enter the short name"}
+    )
+    colour = forms.CharField(
+        label="Colour",
+        max_length=7,
+        help_text="Of the bar at the head of every page, written as #rrggbb. White words stand on"
+        " it: the contrast must be 4.5 to 1 at least.",
+        error_messages={
+            "required": "Enter the colour",
+            "max_length": "Write the colour as #rrggbb",
+        },
+    )
+    democratic_services_label = forms.CharField(
+        max_length=SHORT,
+        label="What your democratic services officers are called",
+        error_messages={"required": "Enter what they are called"},
+    )
+
+    def clean_colour(self) -> str:
+        colour = self.cleaned_data["colour"].lower()
+        readable_under_white(colour)
+        return colour
+
+
+class LogoForm(forms.Form):
+    """A logo and the words for who cannot see it."""
+
+    picture = forms.FileField(
+        label="Picture",
+        help_text="PNG or JPEG, up to 2 MB. It stands on a white ground, and the portal draws it"
+        " again at the size in which it is shown.",
+        allow_empty_file=True,
+        error_messages={"required": "Choose a picture", "missing": "Choose a picture"},
+    )
+    alt = forms.CharField(
+        max_length=SHORT,
+        label="What it shows",
+        help_text="Read out to people who cannot see it: “Hartlepool Borough Council”",
+        error_messages={"required": "Say what it shows"},
+    )
+
+    def clean_picture(self) -> Picture:
+        file = self.cleaned_data["picture"]
+        try:
+            return read_picture(file.read())
+        except UnusableError as refusal:
+            raise ValidationError(str(refusal)) from None

@@ -1,0 +1,114 @@
+"""A further partnership on this installation, and the national lists that it is chosen from."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from partnership import actions
+from partnership.models import Area, PlacesFile
+from partnership.people.permissions import person, requires_hosting
+from partnership.places.ons import UnreadableError
+from partnership.setup import files as setup_files
+from partnership.setup import queries, words
+from partnership.setup.forms import ChooseForm, HostForm, PlacesFileForm
+
+UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires_hosting
+def new(request: HttpRequest) -> HttpResponse:
+    """Choose a partnership from the list; then its name, address and bodies."""
+    offered = queries.not_hosted_yet()
+    chosen = ChooseForm(request.GET or None, offered=offered)
+    if not chosen.is_valid():
+        return _choose_page(request, chosen)
+    area = chosen.cleaned_data["code"]
+    bodies = actions.published_bodies(area)
+    form = HostForm(
+        request.POST or None,
+        offered=queries.districts_near(bodies),
+        bodies=bodies,
+        initial=queries.names_for(area),
+    )
+    if request.method == "POST" and form.is_valid():
+        hosted = _host(form, area, by=person(request))
+        if hosted:
+            return redirect("partnership:setup", hosted.slug)
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "partnership/host.html", {"form": form, "area": area}, status=status)
+
+
+def _choose_page(request: HttpRequest, form: ChooseForm) -> HttpResponse:
+    context = {
+        "form": form,
+        "lists": queries.lists_loaded(),
+        "has_lists": queries.has_lists(),
+        "words": words,
+    }
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "partnership/choose.html", context, status=status)
+
+
+def _host(form: HostForm, area: Area, *, by):
+    held = form.cleaned_data
+    try:
+        return actions.host_partnership(
+            code=area.code,
+            slug=held["slug"],
+            name=held["name"],
+            short_name=held["short_name"],
+            bodies=form.bodies,
+            by=by,
+        )
+    except actions.ImpossibleError as impossible:
+        form.add_error("districts", str(impossible))
+    except ValidationError as refusal:
+        form.add_error(None, refusal.messages)
+    return None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires_hosting
+def lists(request: HttpRequest) -> HttpResponse:
+    """The national lists that are loaded, and a way to load others."""
+    form = PlacesFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data["file"]
+        try:
+            kept = setup_files.keep(
+                name=given.name, content=given.content, partnership=None, by=person(request)
+            )
+        except (UnreadableError, actions.ImpossibleError) as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return redirect("partnership:list", kept.pk)
+    context = {
+        "form": form,
+        "lists": queries.lists_loaded(),
+        "wanted": [wanted for *_, wanted in words.LISTS_WANTED],
+    }
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "partnership/lists.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires_hosting
+def one_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is in a list, and loading it."""
+    file = get_object_or_404(PlacesFile, pk=pk, partnership=None)
+    if request.method == "POST":
+        try:
+            setup_files.load(file=file, by=person(request))
+        except actions.ImpossibleError as impossible:
+            messages.error(request, str(impossible))
+        else:
+            messages.success(request, words.loaded(file.name))
+        return redirect("partnership:lists")
+    found = setup_files.look(file=file, by=person(request))
+    context = {"file": file, "rows": queries.found_rows(found), "refusal": found.refusal}
+    return render(request, "partnership/list.html", context)

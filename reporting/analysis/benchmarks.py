@@ -1,0 +1,147 @@
+"""One measure of several partnerships of the country, side by side; knows no database, no words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from measures.change import Change, Incomparable, compare
+from measures.counts import Count, Gap
+from measures.funnel import InFunnel, in_funnel
+from measures.intervals import Interval, rate_interval
+from measures.periods import Period
+from measures.ranks import RankOfRate, rank_rates
+from measures.rates import per_thousand
+from reporting.analysis.figures import Figures, Residents, Series, counted, ordinal
+
+
+@dataclass(frozen=True)
+class Benchmarked:
+    """A partnership with its count; the rest only where its residents are known.
+
+    `interval` is that of the rate per 1,000, 95%; neither it, nor a rank, nor a place in the funnel
+    is there for a count below zero.
+    """
+
+    code: str
+    name: str
+    is_ours: bool
+    count: Count
+    residents: Residents | None
+    interval: Interval | None = None
+    rank: RankOfRate | None = None
+    funnel: InFunnel | None = None
+
+    @property
+    def rate(self) -> float | Gap:
+        """For every 1,000 residents, in the period; NOT_APPLICABLE without residents."""
+        if isinstance(self.count, Gap):
+            return self.count
+        if self.residents is None:
+            return Gap.NOT_APPLICABLE
+        return per_thousand(self.count, self.residents.count)
+
+    @property
+    def is_ranked(self) -> bool:
+        return self.rank is not None
+
+
+@dataclass(frozen=True)
+class Benchmarks:
+    """Partnerships of one group in one period, the highest rate first, those without a rate last.
+
+    `rate` is that of all that are ranked together, per 1,000.
+    """
+
+    figures: Figures
+    period: Period
+    standings: tuple[Benchmarked, ...]
+    rate: float | None
+
+    @property
+    def ranked(self) -> tuple[Benchmarked, ...]:
+        return tuple(one for one in self.standings if one.is_ranked)
+
+    @cached_property
+    def ours(self) -> Benchmarked | None:
+        return next((one for one in self.standings if one.is_ours), None)
+
+    def against(self, other: Benchmarked) -> Change | Incomparable | None:
+        """From the rate of `other` to ours; None where either is not ranked."""
+        ours = self.ours
+        if ours is None or not (ours.is_ranked and other.is_ranked):
+            return None
+        assert ours.residents is not None  # noqa: S101 - what is ranked has residents
+        assert other.residents is not None  # noqa: S101
+        return compare(
+            other.count,
+            ours.count,
+            better=self.figures.measure.better,
+            before_exposure=float(other.residents.count),
+            after_exposure=float(ours.residents.count),
+        )
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What is known of one partnership before it is set beside others."""
+
+    code: str
+    name: str
+    is_ours: bool
+    series: Series
+    residents: Residents | None
+
+
+def benchmarks(figures: Figures, period: Period, every: Iterable[Counted]) -> Benchmarks:
+    """Those of `every` in `period`. The funnel is about the rate of all that can be judged."""
+    counts = [(one, count_in(one.series, period)) for one in every]
+    judged = [
+        (count, one.residents.count)
+        for one, count in counts
+        if isinstance(count, int) and count >= 0 and one.residents
+    ]
+    ranks: Mapping[tuple[int, int], RankOfRate] = dict(zip(judged, rank_rates(judged), strict=True))
+    events, people = sum(count for count, _ in judged), sum(held for _, held in judged)
+    rate = events / people if events and len(judged) > 1 else None
+    standings = [_standing(one, count, ranks, rate) for one, count in counts]
+    return Benchmarks(
+        figures=figures,
+        period=period,
+        standings=tuple(sorted(standings, key=_highest_first)),
+        rate=None if rate is None else 1000 * rate,
+    )
+
+
+def count_in(series: Series, period: Period) -> Count:
+    """What `series` holds for `period`: not supplied unless it speaks of every month."""
+    first = ordinal(period.start)
+    told = {month for start, months in series for month in range(start, start + months)}
+    if not told.issuperset(range(first, first + period.months)):
+        return Gap.NOT_SUPPLIED
+    return counted(series, period)
+
+
+def _standing(
+    one: Counted, count: Count, ranks: Mapping[tuple[int, int], RankOfRate], rate: float | None
+) -> Benchmarked:
+    held = Benchmarked(one.code, one.name, one.is_ours, count, one.residents)
+    if isinstance(count, Gap) or count < 0 or one.residents is None:
+        return held
+    people = one.residents.count
+    return Benchmarked(
+        one.code,
+        one.name,
+        one.is_ours,
+        count,
+        one.residents,
+        interval=rate_interval(count, people),
+        rank=ranks[count, people],
+        funnel=in_funnel(count, population=people, area_rate=rate) if rate else None,
+    )
+
+
+def _highest_first(one: Benchmarked) -> tuple[bool, float, str]:
+    rate = one.rate
+    return (not one.is_ranked, -rate if isinstance(rate, float) else 0.0, one.name)

@@ -1,0 +1,419 @@
+"""What a measure's figures are compared with, and what came of it; knows no database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from measures.baselines import (
+    Against,
+    Baseline,
+    compared_period,
+    label,
+    periods_of,
+    touches_lockdown,
+)
+from measures.change import Caution, Change, Direction, Incomparable, Refusal, compare
+from measures.counts import Count, Gap, Mark, total
+from measures.periods import Period, PeriodKind
+from measures.ranks import Rank, rank_among
+from reporting.analysis.figures import Breakdown, Figures, Place, PlaceKind
+
+if TYPE_CHECKING:
+    from returns.catalogue.declarations import Category
+    from returns.catalogue.recording import RecordingChanged
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A period beside what it is compared with: several periods when that is a mean.
+
+    `recorded` are the changes of recording practice that lie between them.
+    """
+
+    baseline: Baseline
+    label: str
+    period: Period
+    periods: tuple[Period, ...]
+    change: Change | Incomparable
+    cautions: tuple[Caution, ...] = ()
+    recorded: tuple[RecordingChanged, ...] = ()
+
+    @property
+    def against(self) -> Against:
+        """What asks for it again: the earlier period, or the baseline that is not one alone."""
+        is_one = len(self.periods) == 1 and self.baseline is not Baseline.ROLLING_YEAR
+        return self.periods[0] if is_one else self.baseline
+
+    @property
+    def then(self) -> float | Gap:
+        """What the count is compared with: the earlier count, or the mean of several."""
+        if isinstance(self.change, Change):
+            return self.change.then
+        if isinstance(self.change.before, Gap) or len(self.periods) == 1:
+            return self.change.before
+        return self.change.before / len(self.periods)
+
+    @property
+    def then_label(self) -> str:
+        """The earlier period or periods, as shown: "2021/22" or "2019/20 to 2021/22".
+
+        Where one is left out between them, each is named.
+        """
+        labels = [one.label for one in self.periods]
+        if any(after != before.shift_years(1) for before, after in pairwise(self.periods)):
+            return f"{', '.join(labels[:-1])} and {labels[-1]}"
+        return labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
+
+
+# What a count is for a period: how the whole, a ward and a category are all asked.
+Counting = Callable[[Period], Count]
+
+
+def comparisons(
+    figures: Figures, period: Period, *, against: Against | None = None, area: Place | None = None
+) -> tuple[Comparison, ...]:
+    """Every comparison of `period`, the chosen one or the year before first.
+
+    A baseline whose years were not supplied stays in the list, with the reason for its silence.
+    """
+    counting = partial(figures.count, area=area)
+    made: dict[tuple[Period, ...], Comparison] = {}
+    for baseline, year in (headline_baseline(period, against), *((one, None) for one in LISTED)):
+        periods = periods_of(baseline, period, chosen=year)
+        key = (compared_period(baseline, period), *periods)
+        if periods and key not in made:
+            made[key] = compared(figures, counting, period, baseline=baseline, chosen=year)
+    return tuple(made.values())
+
+
+# Every baseline but the one chosen, in the order of the page.
+LISTED = tuple(one for one in Baseline if one is not Baseline.CHOSEN)
+
+
+def headline_baseline(period: Period, against: Against | None) -> tuple[Baseline, Period | None]:
+    """The baseline of the headline, with the period chosen where one was.
+
+    The year before, unless another was chosen that applies to `period`.
+    """
+    if isinstance(against, Baseline):
+        return (against if periods_of(against, period) else Baseline.YEAR_BEFORE), None
+    if against is None:
+        return Baseline.YEAR_BEFORE, None
+    is_year_before = periods_of(Baseline.CHOSEN, period, chosen=against) == (period.year_earlier,)
+    return (Baseline.YEAR_BEFORE, None) if is_year_before else (Baseline.CHOSEN, against)
+
+
+def compared(
+    figures: Figures,
+    counting: Counting,
+    period: Period,
+    *,
+    baseline: Baseline,
+    chosen: Period | None = None,
+    category: str = "",
+) -> Comparison:
+    """One comparison of whatever `counting` counts: all of the measure, or one `category`."""
+    periods = periods_of(baseline, period, chosen=chosen)
+    after_period = compared_period(baseline, period)
+    before, after = total(counting(one) for one in periods), counting(after_period)
+    held = (after_period, *periods)
+    lengths_differ = any(one.months != after_period.months for one in periods)
+    refusal = Refusal.LENGTHS_DIFFER if lengths_differ else _refusal(figures, held, category)
+    change: Change | Incomparable
+    if refusal:
+        change = Incomparable(before, after, refusal)
+    else:
+        change = compare(
+            before, after, better=figures.measure.better, before_exposure=float(len(periods))
+        )
+    return Comparison(
+        baseline=baseline,
+        label=label(baseline, period, chosen=chosen),
+        period=after_period,
+        periods=periods,
+        change=_for_wards(figures, held, change),
+        cautions=tuple(_cautions(figures, after_period, periods, change)),
+        recorded=figures.recording_changes(held),
+    )
+
+
+def _refusal(figures: Figures, held: Sequence[Period], category: str = "") -> Refusal | None:
+    """Why figures of these periods are not compared, whatever they are."""
+    if not figures.are_alike(held, category=category):
+        return Refusal.DEFINITIONS_DIFFER
+    if any(one.breaks_series for one in figures.recording_changes(held)):
+        return Refusal.RECORDING_CHANGED
+    return None
+
+
+def _for_wards(
+    figures: Figures, held: Sequence[Period], change: Change | Incomparable
+) -> Change | Incomparable:
+    """`change`, with the reason where figures are kept by wards that stand no more."""
+    is_finer = isinstance(change, Incomparable) and change.reason is Refusal.NOT_APPLICABLE
+    if is_finer and figures.wards_differ(held):
+        return Incomparable(change.before, change.after, Refusal.WARDS_DIFFER)
+    return change
+
+
+def _cautions(
+    figures: Figures, period: Period, periods: Sequence[Period], change: Change | Incomparable
+) -> Iterable[Caution]:
+    if touches_lockdown((period, *periods)):
+        yield Caution.LOCKDOWN_BASE
+    if isinstance(change, Change) and figures.recording_changes((period, *periods)):
+        yield Caution.RECORDING_CHANGED
+    if isinstance(change, Change) and figures.is_unfinished(period):
+        yield Caution.MONTHS_MISSING
+    if isinstance(change, Change) and figures.is_provisional((period, *periods)):
+        yield Caution.PROVISIONAL
+    parts = {_part_of_year(one) for one in (period, *periods)}
+    if figures.measure.seasonal and isinstance(change, Change) and len(parts) > 1:
+        yield Caution.SEASONAL
+    if isinstance(change, Change) and change.has_small_base:
+        yield Caution.SMALL_BASE
+
+
+def _part_of_year(period: Period) -> frozenset[int]:
+    return frozenset(month.number for month in period.each_month)
+
+
+# --- Among the years -------------------------------------------------------------------------
+@dataclass(frozen=True)
+class AmongYears:
+    """How a count ranks among the unbroken run of years held up to it, oldest first.
+
+    `trend` is the way that it went in every one of them; None where it turned or stood still.
+    """
+
+    rank: Rank
+    periods: tuple[Period, ...]
+    trend: Direction | None = None
+
+
+def among_years(
+    figures: Figures, period: Period, *, area: Place | None = None
+) -> AmongYears | None:
+    """The rank of `period` among the same months of the years before it, back to the first gap."""
+    if period.months > 12:
+        return None
+    earlier: list[tuple[Period, Count]] = []
+    one = period.year_earlier
+    while figures.is_one_series((one, period)) and not isinstance(
+        count := figures.count(one, area=area), Gap
+    ):
+        earlier.insert(0, (one, count))
+        one = one.year_earlier
+    now = figures.count(period, area=area)
+    rank = rank_among(now, [count for _, count in earlier])
+    if rank is None:
+        return None
+    periods = (*(held for held, _ in earlier), period)
+    return AmongYears(rank, periods, _trend([*(count for _, count in earlier), now]))
+
+
+def _trend(counts: Sequence[Count]) -> Direction | None:
+    steps = [
+        after - before
+        for before, after in pairwise(counts)
+        if isinstance(before, int) and isinstance(after, int)
+    ]
+    if all(step > 0 for step in steps):
+        return Direction.UP
+    return Direction.DOWN if all(step < 0 for step in steps) else None
+
+
+@dataclass(frozen=True)
+class PlaceTrend:
+    """A place whose count went the same way in every year of an unbroken run."""
+
+    place: Place
+    direction: Direction
+    periods: tuple[Period, ...]
+
+
+def place_trends(
+    figures: Figures, places: Iterable[Place], period: Period
+) -> tuple[PlaceTrend, ...]:
+    """Those of `places` that rose, or fell, in every one of three years or more."""
+    found = ((place, among_years(figures, period, area=place)) for place in places)
+    return tuple(
+        PlaceTrend(place, among.trend, among.periods)
+        for place, among in found
+        if among and among.trend and among.rank.of >= FEWEST_IN_A_TREND
+    )
+
+
+# Two years alone make no trend.
+FEWEST_IN_A_TREND = 3
+
+
+@dataclass(frozen=True)
+class HalfYear:
+    """Half of a year beside the monthly averages of whole earlier years."""
+
+    half: Period
+    count: Count
+    against: tuple[Comparison, ...]
+
+
+def half_years(
+    figures: Figures, year: Period, *, area: Place | None = None
+) -> tuple[HalfYear, ...]:
+    """Both halves of `year` against the year before and 2019/20; none for part of a year."""
+    if year.kind is not PeriodKind.YEAR:
+        return ()
+    bases = {
+        periods: baseline
+        for baseline in (Baseline.PRE_COVID, Baseline.YEAR_BEFORE)
+        if (periods := periods_of(baseline, year))
+    }
+    return tuple(
+        HalfYear(
+            half,
+            figures.count(half, area=area),
+            tuple(
+                _by_month(figures, half, whole_year, baseline, area)
+                for (whole_year,), baseline in bases.items()
+            ),
+        )
+        for half in year.split(into=PeriodKind.HALF)
+    )
+
+
+def _by_month(
+    figures: Figures, half: Period, year: Period, baseline: Baseline, area: Place | None
+) -> Comparison:
+    """A half against a whole year, each over its months, so that averages are compared."""
+    before, after = figures.count(year, area=area), figures.count(half, area=area)
+    change: Change | Incomparable
+    refusal = _refusal(figures, (half, year))
+    if refusal:
+        change = Incomparable(before, after, refusal)
+    else:
+        change = compare(
+            before,
+            after,
+            better=figures.measure.better,
+            before_exposure=float(year.months),
+            after_exposure=float(half.months),
+        )
+    return Comparison(
+        baseline=baseline,
+        label=f"monthly average of {year.label}",
+        period=half,
+        periods=(year,),
+        change=change,
+        cautions=tuple(_cautions(figures, half, (year,), change)),
+        recorded=figures.recording_changes((half, year)),
+    )
+
+
+# --- By place and by category ----------------------------------------------------------------
+@dataclass(frozen=True)
+class PlaceRow:
+    """A place in a table. A rate is not ranked where few of those present live there."""
+
+    place: Place
+    count: Count
+    rate: float | Gap
+    comparison: Comparison
+
+
+@dataclass(frozen=True)
+class CategoryRow:
+    slug: str
+    label: str
+    count: Count
+    comparison: Comparison
+    marks: frozenset[Mark] = frozenset()
+    then_marks: frozenset[Mark] = frozenset()
+
+
+def by_place(
+    figures: Figures, places: Iterable[Place], period: Period, *, against: Against | None = None
+) -> tuple[PlaceRow, ...]:
+    """Each place with the headline's comparison, in the order given."""
+    baseline, chosen = headline_baseline(period, against)
+    now = compared_period(baseline, period)
+    return tuple(
+        PlaceRow(
+            place,
+            figures.count(now, area=place),
+            figures.rate(now, area=place),
+            compared(
+                figures,
+                partial(figures.count, area=place),
+                period,
+                baseline=baseline,
+                chosen=chosen,
+            ),
+        )
+        for place in places
+    )
+
+
+def wards_of(figures: Figures, area: Place | None) -> tuple[Place, ...]:
+    """The wards to list: all of them, with what lies in none; or those of a locality."""
+    if not figures.reaches(PlaceKind.WARD):
+        return ()
+    if area is None or area.kind is PlaceKind.WHOLE:
+        return (*figures.wards, *([figures.elsewhere] if figures.elsewhere else []))
+    if area.kind is PlaceKind.LOCALITY:
+        return tuple(ward for ward in figures.wards if ward.code in area.made_of)
+    return ()
+
+
+def localities_of(figures: Figures, area: Place | None) -> tuple[Place, ...]:
+    """The localities to list, with what lies in none where nothing is finer; none of a part."""
+    if not figures.reaches(PlaceKind.LOCALITY):
+        return ()
+    if area is not None and area.kind is not PlaceKind.WHOLE:
+        return ()
+    is_finest = not figures.reaches(PlaceKind.WARD)
+    elsewhere = [figures.elsewhere] if is_finest and figures.elsewhere else []
+    return (*figures.localities, *elsewhere)
+
+
+def by_category(
+    breakdown: Breakdown, period: Period, *, against: Against | None = None
+) -> tuple[CategoryRow, ...]:
+    """Each category with the headline's comparison, the largest first."""
+    baseline, chosen = headline_baseline(period, against)
+    rows = [
+        _by_category(breakdown, category, period, baseline=baseline, chosen=chosen)
+        for category in breakdown.categories
+    ]
+    return tuple(sorted(rows, key=lambda row: -row.count if isinstance(row.count, int) else 1))
+
+
+def _by_category(
+    breakdown: Breakdown,
+    category: Category,
+    period: Period,
+    *,
+    baseline: Baseline,
+    chosen: Period | None,
+) -> CategoryRow:
+    slug, now = category.slug, compared_period(baseline, period)
+    count = breakdown.count(now, category=slug)
+    comparison = compared(
+        breakdown.figures,
+        partial(breakdown.count, category=slug),
+        period,
+        baseline=baseline,
+        chosen=chosen,
+        category=slug,
+    )
+    return CategoryRow(
+        slug,
+        category.label,
+        count,
+        comparison,
+        marks=breakdown.marks_of(count, now, category=slug),
+        then_marks=breakdown.marks_of(comparison.then, *comparison.periods, category=slug),
+    )

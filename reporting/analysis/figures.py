@@ -1,0 +1,593 @@
+"""The figures of one measure in memory: counts by place and period; knows no database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from measures.baselines import year_to_date
+from measures.counts import Count, Gap, Mark, total
+from measures.periods import Month, Period, PeriodKind
+from measures.rates import annualised_per_thousand, monthly_average, per_thousand
+from measures.series import counted as counted_in
+from measures.series import longer_than_a_month, made_up_of, overlap
+from reporting.content.description import Cell, Style, Walk
+from returns.catalogue.declarations import NOT_STATED
+
+if TYPE_CHECKING:
+    from partnership.places.geography import OtherWards
+    from returns.catalogue.declarations import Category, Dataset, Dimension, Measure, Source
+    from returns.catalogue.definitions import Agreed
+    from returns.catalogue.recording import RecordingChanged
+
+# Facts that lie in no ward that can be named are kept under this code.
+ELSEWHERE = ""
+# So are those that a return gave for all of the partnership and for no smaller area.
+ALL_OF_IT = "all of it"
+# And those by wards that stood before and have no ward of the same extent today.
+FORMER_WARDS = "former wards"
+
+# The code of the place that shows them, where the partnership has no area for it.
+NOT_PLACED = "not-placed"
+
+# Counts by (first month, months) of the facts that carry them; a month is year * 12 + month - 1.
+Series: TypeAlias = Mapping[tuple[int, int], Count]
+
+
+class PlaceKind(Enum):
+    WHOLE = "whole"  # the whole extent of the partnership, with what lies in no ward
+    LOCALITY = "locality"
+    WARD = "ward"
+    ELSEWHERE = "elsewhere"  # what lies in no ward
+
+
+@dataclass(frozen=True, order=True)
+class Revised:
+    """That a figure is not what it was: since when and why."""
+
+    at: datetime
+    because: str
+
+
+# What was revised, by (first month, months) of the facts, as in `Series`.
+Revisions: TypeAlias = Mapping[tuple[int, int], frozenset[Revised]]
+NO_MARKS: frozenset[Mark] = frozenset()
+
+
+@dataclass(frozen=True)
+class Residents:
+    """Residents in the middle of a year, and who says so."""
+
+    count: int
+    year: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere that figures are shown for. `code` is blank for the whole, as in addresses.
+
+    `made_of` are the codes of its wards. `residents` is by the year asked for, and may be of
+    the nearest year that is held.
+    """
+
+    code: str
+    name: str
+    kind: PlaceKind
+    made_of: tuple[str, ...] = ()
+    is_town_centre: bool = False
+    illustrative: bool = False
+    residents: Mapping[int, Residents] = field(default_factory=dict, repr=False)
+
+    @property
+    def to(self) -> str:
+        """Its page: a path below the partnership's address. Blank where it has none."""
+        match self.kind:
+            case PlaceKind.WARD:
+                return f"wards/{self.code}/"
+            case PlaceKind.LOCALITY:
+                return f"localities/{self.code.rpartition('/')[2]}/"
+            case _:
+                return ""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A return that the figures rest on: how it came, and the months of it that are in use."""
+
+    of_return: int
+    name: str
+    supplied_by: str
+    received: str
+    accepted_by: str
+    accepted: str
+    illustrative: str
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True)
+class OtherSource:
+    """A source that the same measure could be shown from, and its months."""
+
+    slug: str
+    title: str
+    months: frozenset[Month]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What a disclosure rule lets through: the cells of one released version, and no more.
+
+    `cells` is by the code of a place, and its figures overlap: months stand beside their year.
+    The shortest are for `months`. `said` is the rule in sentences. `supplied_to` is what the
+    source itself reaches down to.
+    """
+
+    cells: Mapping[str, Series] = field(repr=False)
+    version: int | None
+    said: tuple[str, ...]
+    supplied_to: PlaceKind
+    months: int = 1
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Every count of one measure, from one source of one partnership, as at a moment.
+
+    `counts` is by the code of a ward, or of a locality, with ELSEWHERE and ALL_OF_IT. `lowest` is
+    the kind of place that the source's figures reach down to: LOCALITY means that there is
+    nothing by ward. A single return may be coarser than its source (`supplied_for`).
+    `as_at` is blank for now, and else as an address has it; `wards_of` is blank for today's wards,
+    and else the day in an address whose wards these are (`ward_set` is their name, `other_wards`
+    may be asked for instead). `counted_under` are the recorded
+    definitions that a month's counts rest on, where the source leaves any to the partnership;
+    figures that rest on different ones are neither added nor compared. `revised` is by the same
+    codes as `counts`; figures of the months `provisional` may still change. `recorded` are the
+    changes of recording practice that touch the measure, oldest first. With a `gate` there are no
+    `counts`, and whatever is not one of its cells, or visible ones added up, is HIDDEN. `door` is
+    where `reporting.queries.figures` reads further tables.
+    """
+
+    dataset: Dataset
+    measure: Measure
+    source: Source
+    partnership: str
+    places: tuple[Place, ...]
+    months_supplied: frozenset[Month]
+    counts: Mapping[str, Series] = field(repr=False)
+    lowest: PlaceKind
+    at: datetime
+    as_at: str = ""
+    wards_of: str = ""
+    ward_set: str = ""
+    is_by_wards_of_today: bool = True
+    other_wards: tuple[OtherWards, ...] = ()
+    returns: tuple[Origin, ...] = field(default=(), repr=False)
+    other_sources: tuple[OtherSource, ...] = ()
+    counted_under: Mapping[Month, frozenset[Agreed]] = field(default_factory=dict, repr=False)
+    provisional: frozenset[Month] = frozenset()
+    revised: Mapping[str, Revisions] = field(default_factory=dict, repr=False)
+    recorded: tuple[RecordingChanged, ...] = ()
+    gate: Gate | None = None
+    door: Any = field(default=None, repr=False, compare=False)
+
+    # --- Counts ---
+    def count(self, period: Period, *, area: Place | None = None) -> Count:
+        """The count in all of `period`, or why there is none.
+
+        NOT_SUPPLIED unless every month of it is. NOT_APPLICABLE where the figures are coarser:
+        a fact for a quarter has no months, and a fact for the whole has no wards.
+        """
+        place = area or self.whole
+        asked = (place.kind, place.code, period)
+        if asked not in self._counted:
+            self._counted[asked] = self._count(period, place)
+        return self._counted[asked]
+
+    def _count(self, period: Period, place: Place) -> Count:
+        if not self.is_supplied(period):
+            return Gap.NOT_SUPPLIED
+        if not self.are_alike((period,)):
+            return Gap.NOT_APPLICABLE
+        if self.gate:
+            return self._let_through(self.gate, period, place)
+        if place.kind is PlaceKind.WHOLE:
+            return counted(self._whole, period)
+        if not self.tells(place.kind, period):
+            return Gap.NOT_APPLICABLE
+        return total(counted(self.counts.get(code, {}), period) for code in self.carriers(place))
+
+    def _let_through(self, gate: Gate, period: Period, place: Place) -> Count:
+        if place.kind not in _REACHED[gate.supplied_to]:
+            return Gap.NOT_APPLICABLE
+        return made_up_of(gate.cells.get(place.code, {}), _span(period))
+
+    def run(self, months: Sequence[Month], *, area: Place | None = None) -> tuple[Count, ...]:
+        """The count of each of `months`, as `count` gives them: for a screen of thousands."""
+        place = area or self.whole
+        if self.gate or self._has_longer or self._coarser or not self.reaches(place.kind):
+            return tuple(self.count(Period(month, 1), area=area) for month in months)
+        is_whole = place.kind is PlaceKind.WHOLE
+        codes = () if is_whole else self.carriers(place)
+        held = [self._whole] if is_whole else [self.counts.get(code, {}) for code in codes]
+        supplied = self._ordinals
+        return tuple(
+            total(series.get((number, 1), 0) for series in held)
+            if number in supplied
+            else Gap.NOT_SUPPLIED
+            for number in map(ordinal, months)
+        )
+
+    @cached_property
+    def _has_longer(self) -> bool:
+        """Whether any figure is for more than a month at once."""
+        return any(longer_than_a_month(series) for series in self.counts.values())
+
+    def reaches(self, kind: PlaceKind) -> bool:
+        """Whether the source's figures are as fine as places of that kind."""
+        return kind in _REACHED[self.lowest]
+
+    def carriers(self, place: Place) -> tuple[str, ...]:
+        """The codes under which the figures of a locality, a ward or elsewhere are kept."""
+        if place.kind is not PlaceKind.LOCALITY:
+            return place.made_of
+        by_itself = self.lowest is PlaceKind.LOCALITY
+        return (place.code,) if by_itself else (place.code, *place.made_of)
+
+    def supplied_for(self, period: Period) -> PlaceKind:
+        """The kind of place that all figures of `period` reach down to.
+
+        A return for the whole alone, or for localities, stands in for the wards of its months.
+        """
+        kinds = [kind for kind, series in self._coarser if _overlaps(series, period)]
+        return PlaceKind.WHOLE if PlaceKind.WHOLE in kinds else (kinds or [self.lowest])[0]
+
+    def tells(self, kind: PlaceKind, period: Period) -> bool:
+        """Whether the figures of `period` are as fine as places of that kind."""
+        return kind in _REACHED[self.supplied_for(period)]
+
+    @cached_property
+    def _coarser(self) -> tuple[tuple[PlaceKind, Series], ...]:
+        """Figures for larger places than the source's own, where a return had no others."""
+        held = [(PlaceKind.WHOLE, self.counts.get(code, {})) for code in (ALL_OF_IT, FORMER_WARDS)]
+        if self.lowest is PlaceKind.WARD:
+            held += [(one.kind, self.counts.get(one.code, {})) for one in self.localities]
+        return tuple((kind, series) for kind, series in held if series)
+
+    def wards_differ(self, periods: Iterable[Period]) -> bool:
+        """Whether any of `periods` rests on wards that today's cannot be made of."""
+        former = self.counts.get(FORMER_WARDS, {})
+        return any(_overlaps(former, period) for period in periods)
+
+    @cached_property
+    def _counted(self) -> dict[tuple[PlaceKind, str, Period], Count]:
+        """What was asked before: a page asks for the same counts many times."""
+        return {}
+
+    def is_supplied(self, period: Period) -> bool:
+        """Whether every month of it is."""
+        first = ordinal(period.start)
+        return self._ordinals.issuperset(range(first, first + period.months))
+
+    def is_unfinished(self, period: Period) -> bool:
+        """Whether it is a year as far as it was supplied: from April, with months to come."""
+        is_to_date = period.kind is PeriodKind.SPAN and period.start.number == 4
+        return is_to_date and period == self.so_far(Period.year(period.financial_year))
+
+    @cached_property
+    def _ordinals(self) -> frozenset[int]:
+        return frozenset(ordinal(month) for month in self.months_supplied)
+
+    def are_alike(self, periods: Iterable[Period], *, category: str = "") -> bool:
+        """Whether all of `periods` were counted under the same definitions.
+
+        With a `category`, only what bears on it matters.
+        """
+        return not self.counted_under or len(self._definitions(periods, category)) < 2
+
+    def _definitions(
+        self, periods: Iterable[Period], category: str = ""
+    ) -> frozenset[frozenset[Agreed]]:
+        months = {month for period in periods for month in period.each_month}
+        held = (self.counted_under[month] for month in months if month in self.counted_under)
+        return frozenset(
+            frozenset(one for one in agreed if not category or one.category in {"", category})
+            for agreed in held
+        )
+
+    def definitions(self, periods: Iterable[Period]) -> tuple[Agreed, ...]:
+        """The recorded definitions that `periods` rest on, in the order they were taken up."""
+        held = {one for agreed in self._definitions(periods) for one in agreed}
+        return tuple(sorted(held, key=lambda one: (one.category, one.first, one.pk)))
+
+    def recording_changes(self, periods: Iterable[Period]) -> tuple[RecordingChanged, ...]:
+        """The changes of recording practice that lie between or within `periods`."""
+        held = tuple(periods) if self.recorded else ()
+        return tuple(one for one in self.recorded if one.lies_within(held))
+
+    def is_one_series(self, periods: Iterable[Period]) -> bool:
+        """Whether all of `periods` were counted and recorded in ways that can be compared."""
+        held = tuple(periods)
+        broken = any(one.breaks_series for one in self.recording_changes(held))
+        return not broken and self.are_alike(held)
+
+    def monthly_average(self, period: Period, *, area: Place | None = None) -> float | Gap:
+        count = self.count(period, area=area)
+        return count if isinstance(count, Gap) else monthly_average(count, period.months)
+
+    def rate(self, period: Period, *, area: Place | None = None) -> float | Gap:
+        """The count in the period for every 1,000 residents; NOT_APPLICABLE without residents."""
+        count, residents = self.count(period, area=area), self.population(period, area=area)
+        if isinstance(count, Gap):
+            return count
+        return per_thousand(count, residents.count) if residents else Gap.NOT_APPLICABLE
+
+    def annual_rate(self, period: Period, *, area: Place | None = None) -> float | Gap:
+        """The rate that a whole year at the pace of `period` would have; gaps as in `rate`."""
+        count, residents = self.count(period, area=area), self.population(period, area=area)
+        if isinstance(count, Gap):
+            return count
+        if residents is None:
+            return Gap.NOT_APPLICABLE
+        return annualised_per_thousand(count, residents.count, months=period.months)
+
+    def population(self, period: Period, *, area: Place | None = None) -> Residents | None:
+        """Residents in the middle of the financial year in which `period` begins."""
+        return (area or self.whole).residents.get(period.financial_year)
+
+    # --- Marks ---
+    def marks(self, periods: Iterable[Period], *, area: Place | None = None) -> frozenset[Mark]:
+        """What a reader must know of the figures of `periods`, or of their sum."""
+        if not self.provisional and not self.revised:
+            return NO_MARKS
+        periods = tuple(periods)
+        marks = {Mark.PROVISIONAL} if self.is_provisional(periods) else set()
+        return frozenset(marks | ({Mark.REVISED} if self.revisions(periods, area=area) else set()))
+
+    def is_provisional(self, periods: Iterable[Period]) -> bool:
+        """Whether any of `periods` may still change."""
+        return any(not self.provisional.isdisjoint(one.each_month) for one in periods)
+
+    def revisions(
+        self, periods: Iterable[Period], *, area: Place | None = None
+    ) -> tuple[Revised, ...]:
+        """What was revised in `periods`, the earliest revision first."""
+        if not self.revised:
+            return ()
+        place = area or self.whole
+        codes = self.revised if place.kind is PlaceKind.WHOLE else self.carriers(place)
+        return revised_in((self.revised.get(code, {}) for code in codes), periods)
+
+    @cached_property
+    def _whole(self) -> Series:
+        sums: dict[tuple[int, int], list[Count]] = {}
+        for series in self.counts.values():
+            for span, count in series.items():
+                sums.setdefault(span, []).append(count)
+        return {span: total(counts) for span, counts in sums.items()}
+
+    # --- Cells ---
+    def cell(self, period: Period, *, area: Place | None = None, category: str = "") -> Cell:
+        """The count as a number to show, with the address of its rows."""
+        count = self.count(period, area=area)
+        return Cell(
+            count,
+            marks=self.marks_of(count, period, area=area),
+            walk=self.walk(period, area=area, category=category),
+        )
+
+    def marks_of(
+        self, value: float | Gap, *periods: Period, area: Place | None = None
+    ) -> frozenset[Mark]:
+        """The marks of a number that rests on `periods`; a gap has none."""
+        return NO_MARKS if isinstance(value, Gap) else self.marks(periods, area=area)
+
+    def average_cell(self, period: Period, *, area: Place | None = None) -> Cell:
+        average = self.monthly_average(period, area=area)
+        marks = self.marks_of(average, period, area=area)
+        return Cell(average, Style.AVERAGE, marks, walk=self.walk(period, area=area))
+
+    def rate_cell(self, period: Period, *, area: Place | None = None) -> Cell:
+        rate = self.rate(period, area=area)
+        marks = self.marks_of(rate, period, area=area)
+        return Cell(rate, Style.RATE, marks, walk=self.walk(period, area=area))
+
+    def annual_rate_cell(self, period: Period, *, area: Place | None = None) -> Cell:
+        rate = self.annual_rate(period, area=area)
+        marks = self.marks_of(rate, period, area=area)
+        return Cell(rate, Style.RATE, marks, walk=self.walk(period, area=area))
+
+    def walk(self, period: Period, *, area: Place | None = None, category: str = "") -> Walk:
+        return Walk(
+            measure=self.measure_id,
+            source=self.source.slug,
+            period=period.code,
+            area=area.code if area else "",
+            category=category,
+            as_at=self.as_at,
+            wards=self.wards_of,
+        )
+
+    # --- What there is ---
+    @property
+    def measure_id(self) -> str:
+        return f"{self.dataset.app}/{self.measure.slug}"
+
+    @cached_property
+    def whole(self) -> Place:
+        return next(place for place in self.places if place.kind is PlaceKind.WHOLE)
+
+    @cached_property
+    def wards(self) -> tuple[Place, ...]:
+        return tuple(place for place in self.places if place.kind is PlaceKind.WARD)
+
+    @cached_property
+    def localities(self) -> tuple[Place, ...]:
+        return tuple(place for place in self.places if place.kind is PlaceKind.LOCALITY)
+
+    @cached_property
+    def elsewhere(self) -> Place | None:
+        """What lies in no ward; None where nothing does."""
+        place = next((one for one in self.places if one.kind is PlaceKind.ELSEWHERE), None)
+        if self.gate:
+            held = self.gate.cells.get(place.code, {}) if place else {}
+        else:
+            held = self.counts.get(ELSEWHERE, {})
+        return place if any(held.values()) else None
+
+    def place(self, written: str) -> Place:
+        """The place of that code, or of that name in any case. KeyError where there is none."""
+        wanted = written.strip().casefold()
+        for place in self.places:
+            if wanted in (place.code.casefold(), place.name.casefold()):
+                return place
+        raise KeyError(written)
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Financial years with any month supplied, oldest first."""
+        return tuple(sorted({month.financial_year for month in self.months_supplied}))
+
+    @cached_property
+    def complete_years(self) -> tuple[int, ...]:
+        return tuple(year for year in self.years if self.is_supplied(Period.year(year)))
+
+    def latest_year(self) -> Period | None:
+        """The latest whole year; failing that, the latest year as far as it is supplied."""
+        if self.complete_years:
+            return Period.year(self.complete_years[-1])
+        years = (year_to_date(year, self.months_supplied) for year in reversed(self.years))
+        return next((period for period in years if period), None)
+
+    def so_far(self, period: Period) -> Period:
+        """A year that is unfinished, as far as it is supplied from April; else `period` itself."""
+        if period.kind is not PeriodKind.YEAR or self.is_supplied(period):
+            return period
+        return year_to_date(period.financial_year, self.months_supplied) or period
+
+    def origins(self, periods: Iterable[Period]) -> tuple[Origin, ...]:
+        """The returns behind `periods`."""
+        months = {month for period in periods for month in period.each_month}
+        return tuple(one for one in self.returns if not months.isdisjoint(one.months))
+
+    def illustrative(self, periods: Iterable[Period]) -> Mapping[str, tuple[int, ...]]:
+        """What to say of made-up figures in `periods`, with the financial years that it is said of.
+
+        Empty where all are real.
+        """
+        said: dict[str, set[int]] = {}
+        months = {month for period in periods for month in period.each_month}
+        for one in self.returns:
+            if one.illustrative and (held := months.intersection(one.months)):
+                years = said.setdefault(one.illustrative, set())
+                years.update(month.financial_year for month in held)
+        return {words: tuple(sorted(years)) for words, years in said.items()}
+
+
+_REACHED = {
+    PlaceKind.WHOLE: {PlaceKind.WHOLE},
+    PlaceKind.LOCALITY: {PlaceKind.WHOLE, PlaceKind.LOCALITY, PlaceKind.ELSEWHERE},
+    PlaceKind.WARD: set(PlaceKind),
+}
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """Counts by category in one place, for the periods that were asked for."""
+
+    dimension: Dimension
+    categories: tuple[Category, ...]
+    figures: Figures
+    area: Place
+    counts: Mapping[str, Series] = field(repr=False)
+    revised: Mapping[str, Revisions] = field(default_factory=dict, repr=False)
+
+    def count(self, period: Period, *, category: str) -> Count:
+        if not self.figures.is_supplied(period):
+            return Gap.NOT_SUPPLIED
+        if not self.figures.gate and not self.figures.tells(self.area.kind, period):
+            return Gap.NOT_APPLICABLE
+        if not self._is_known(category, period):
+            return Gap.NOT_APPLICABLE
+        if self.figures.gate:
+            return made_up_of(self.counts.get(category, {}), _span(period))
+        if not self._is_stated(category, period):
+            return Gap.NOT_SUPPLIED
+        return counted(self.counts.get(category, {}), period)
+
+    def _is_stated(self, category: str, period: Period) -> bool:
+        """Whether each month with anything says what of it is in which category."""
+        if category == NOT_STATED.slug:
+            return True
+        first = ordinal(period.start)
+        beyond = first + period.months
+        stated = {
+            span
+            for slug, series in self.counts.items()
+            if slug != NOT_STATED.slug
+            for span in series
+        }
+        silent = self.counts.get(NOT_STATED.slug, {})
+        return not any(
+            count and (start, months) not in stated
+            for (start, months), count in silent.items()
+            if first <= start < beyond
+        )
+
+    def _is_known(self, category: str, period: Period) -> bool:
+        """Whether the category meant one thing in all of `period`."""
+        if not self.figures.are_alike((period,), category=category):
+            return False
+        needs = any(one.slug == category and one.refused_because for one in self.categories)
+        rest_on = self.figures.definitions((period,))
+        return not needs or any(one.category == category for one in rest_on)
+
+    def cell(self, period: Period, *, category: str) -> Cell:
+        walk = self.figures.walk(period, area=self.area, category=category)
+        count = self.count(period, category=category)
+        return Cell(count, marks=self.marks_of(count, period, category=category), walk=walk)
+
+    def marks_of(self, value: float | Gap, *periods: Period, category: str) -> frozenset[Mark]:
+        """The marks of a number of `category` that rests on `periods`; a gap has none."""
+        if isinstance(value, Gap):
+            return NO_MARKS
+        marks = {Mark.PROVISIONAL} if self.figures.is_provisional(periods) else set()
+        is_revised = revised_in((self.revised.get(category, {}),), periods)
+        return frozenset(marks | ({Mark.REVISED} if is_revised else set()))
+
+
+def revised_in(held: Iterable[Revisions], periods: Iterable[Period]) -> tuple[Revised, ...]:
+    """What of `held` touches any of `periods`, the earliest revision first."""
+    spans = [(ordinal(one.start), ordinal(one.start) + one.months) for one in periods]
+    found: set[Revised] = set()
+    for revisions in held:
+        for (start, months), made in revisions.items():
+            if any(start < beyond and first < start + months for first, beyond in spans):
+                found |= made
+    return tuple(sorted(found))
+
+
+def counted(series: Series, period: Period) -> Count:
+    """What `series` holds for exactly `period`, every month of which was supplied.
+
+    A month without a fact is a true zero. A fact that reaches beyond the period makes it
+    NOT_APPLICABLE: the figures are not as fine as that.
+    """
+    return counted_in(series, _span(period))
+
+
+def ordinal(month: Month) -> int:
+    """A month as one number, as in `Series`."""
+    return month.year * 12 + month.number - 1
+
+
+def _overlaps(series: Series, period: Period) -> bool:
+    return any(overlap(span, _span(period)) for span in series)
+
+
+def _span(period: Period) -> tuple[int, int]:
+    return ordinal(period.start), period.months

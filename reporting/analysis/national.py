@@ -1,0 +1,332 @@
+"""National figures of one measure in memory, vintage by vintage, and how they compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.utils import timezone
+
+from measures.baselines import touches_lockdown
+from measures.change import Change, Incomparable, Refusal, compare
+from measures.counts import Count, Gap, Mark
+from measures.periods import Period, PeriodKind, PointInTime
+from measures.shares import Share, ShareChange
+from partnership.models import Partnership
+from partnership.people.permissions import Permission, Viewer, check
+from reporting.content.description import Cell, Style, Walk
+from reporting.content.selection import BadSelection
+from returns.catalogue.declarations import Category
+from returns.catalogue.published import (
+    DatedList,
+    PublishedDataset,
+    PublishedMeasure,
+    Series,
+    Unit,
+    When,
+)
+from returns.catalogue.registry import datasets
+from returns.in_use.published import Key, Vintage, used, vintages
+
+Value = int | float | Gap
+_PRE_COVID = 2019
+
+
+@dataclass(frozen=True)
+class Published:
+    """Every vintage of one measure that was in use at `at`; `as_at` is as addresses have it."""
+
+    dataset: PublishedDataset
+    measure: PublishedMeasure
+    held: Mapping[Key, tuple[Vintage, ...]] = field(repr=False)
+    at: datetime
+    as_at: str = ""
+
+    @property
+    def measure_id(self) -> str:
+        return f"{self.dataset.app}/{self.measure.slug}"
+
+    @cached_property
+    def series(self) -> Series:
+        return self.dataset.one_series(self.measure.series)
+
+    @property
+    def is_share(self) -> bool:
+        return self.measure.unit is Unit.PERCENT
+
+    # --- When ---
+    @cached_property
+    def whens(self) -> tuple[When, ...]:
+        """Each year, or day, that there is a figure to show for, earliest first."""
+        found = {
+            key[3]
+            for key, kept in self.held.items()
+            if key[0] == self.series.slug and used(kept) and self._is_shown(key)
+        }
+        whole = {one for one in found if not isinstance(one, Period) or one.kind is _YEAR}
+        return tuple(sorted(whole, key=lambda when: when.first_day))
+
+    def _is_shown(self, key: Key) -> bool:
+        _, breakdown, _, when, is_share = key
+        if self.measure.of:
+            return not isinstance(self.value(when), Gap)
+        if not self.is_share:
+            return not breakdown and not is_share
+        return breakdown in self.measure.breakdowns and any(
+            not isinstance(self.value(when, breakdown=breakdown, category=one.slug), Gap)
+            for one in self.categories(breakdown, when)
+        )
+
+    # --- Figures ---
+    def vintages(
+        self, when: When, *, breakdown: str = "", category: str = "", is_share: bool = False
+    ) -> tuple[Vintage, ...]:
+        key = (self.series.slug, breakdown, category, when, is_share)
+        return self.held.get(key, ())
+
+    def count(self, when: When, *, breakdown: str = "", category: str = "") -> Count:
+        """The count of the series that is used, whatever the measure shows."""
+        return self._count(self.series.slug, when, breakdown, category)
+
+    def _count(self, series: str, when: When, breakdown: str, category: str) -> Count:
+        one = used(self.held.get((series, breakdown, category, when, False), ()))
+        if one is None:
+            return Gap.NOT_SUPPLIED
+        return one.value if isinstance(one.value, Gap) else int(one.value)
+
+    def share(self, when: When, *, breakdown: str = "", category: str = "") -> Share | Gap:
+        """As published; else worked out, where the number of known cases is known too."""
+        if self.measure.of and not category:
+            return self._of_counts(self.count(when), self._count(self.measure.of, when, "", ""))
+        found = self.vintages(when, breakdown=breakdown, category=category, is_share=True)
+        published = used(found)
+        if published and not isinstance(published.value, Gap):
+            return Share(float(published.value), published.known)
+        counted = used(self.vintages(when, breakdown=breakdown, category=category))
+        if counted is None or counted.known is None:
+            return Gap.NOT_SUPPLIED
+        return self._of_counts(
+            self.count(when, breakdown=breakdown, category=category), counted.known
+        )
+
+    @staticmethod
+    def _of_counts(part: Count, whole: Count) -> Share | Gap:
+        if isinstance(part, Gap) or isinstance(whole, Gap) or not whole:
+            return Gap.NOT_SUPPLIED
+        return Share(100 * part / whole, whole)
+
+    def value(self, when: When, *, breakdown: str = "", category: str = "") -> Value:
+        """What the measure shows: a count, or a share in percent."""
+        if not self.is_share:
+            return self.count(when, breakdown=breakdown, category=category)
+        if not category and not self.measure.of:
+            return Gap.NOT_APPLICABLE
+        share = self.share(when, breakdown=breakdown, category=category)
+        return share if isinstance(share, Gap) else share.percent
+
+    def share_of_whole(self, when: When, *, breakdown: str, category: str) -> Share | Gap:
+        """A category as a share of the known cases, or of all where the known are not counted."""
+        share = self.share(when, breakdown=breakdown, category=category)
+        if not isinstance(share, Gap):
+            return share
+        whole = self.count(when)
+        return self._of_counts(self.count(when, breakdown=breakdown, category=category), whole)
+
+    # --- Categories ---
+    def list_for(self, breakdown: str, when: When) -> DatedList | None:
+        return self.series.list_for(breakdown, when)
+
+    def categories(self, breakdown: str, when: When) -> tuple[Category, ...]:
+        """Those of the list of that time that anything is held of, in the list's order."""
+        held = self.list_for(breakdown, when)
+        return tuple(
+            one
+            for one in (held.categories if held else ())
+            if any(
+                used(self.vintages(when, breakdown=breakdown, category=one.slug, is_share=share))
+                for share in (False, True)
+            )
+        )
+
+    # --- Cells ---
+    def cell(self, when: When, *, breakdown: str = "", category: str = "") -> Cell:
+        """The figure to show, marked where it was revised or begins anew after a break."""
+        value = self.value(when, breakdown=breakdown, category=category)
+        return Cell(
+            value,
+            Style.SHARE if self.is_share else Style.COUNT,
+            frozenset(self._marks(when, breakdown, category)),
+            self.walk(when, category=f"{breakdown}:{category}" if category else ""),
+        )
+
+    def _marks(self, when: When, breakdown: str, category: str) -> Iterable[Mark]:
+        if self.measure.begins_anew(when):
+            yield Mark.BREAK
+        found = self.vintages(when, breakdown=breakdown, category=category)
+        now = used(found)
+        if now and any(one.value != now.value for one in found if not one.is_disputed):
+            yield Mark.REVISED
+
+    def walk(self, when: When, *, category: str = "") -> Walk:
+        return Walk(
+            measure=self.measure_id,
+            source=self.dataset.sources[0].slug,
+            period=when.code,
+            category=category,
+            as_at=self.as_at,
+        )
+
+
+_YEAR = PeriodKind.YEAR
+
+
+# --- Reading ---------------------------------------------------------------------------------
+def is_published(measure_id: str) -> bool:
+    """Whether the measure of that id is of national figures."""
+    return any(
+        measure_id == f"{dataset.app}/{measure.slug}"
+        for dataset in datasets.published
+        for measure in dataset.measures
+    )
+
+
+def of_app(app: str) -> tuple[PublishedDataset, ...]:
+    return tuple(dataset for dataset in datasets.published if dataset.app == app)
+
+
+def published(
+    measure_id: str,
+    *,
+    partnership: Partnership,
+    viewer: Viewer,
+    as_at: datetime | None = None,
+    written_as_at: str = "",
+) -> Published:
+    """The national figures of a measure; one query. KeyError for a measure that is none of them.
+
+    The figures are the same from every partnership: `partnership` is where the viewer reads.
+    PermissionDenied for a viewer who may not see figures there.
+    """
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    app, _, slug = measure_id.partition("/")
+    dataset, measure = datasets.measure(app, slug)
+    assert isinstance(dataset, PublishedDataset)  # noqa: S101 - see `is_published`
+    assert isinstance(measure, PublishedMeasure)  # noqa: S101 - a published dataset has no other
+    at = as_at or timezone.now()
+    return Published(dataset, measure, vintages(dataset, as_at=at), at, written_as_at)
+
+
+def every_published(
+    dataset: PublishedDataset, *, partnership: Partnership, viewer: Viewer
+) -> tuple[Published, ...]:
+    """Every measure of `dataset`, now; one query."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    at = timezone.now()
+    held = vintages(dataset, as_at=at)
+    return tuple(Published(dataset, one, held, at) for one in dataset.published_measures)
+
+
+def check_area(found: Published, area: str) -> None:
+    """BadSelection for any area but the nation of the figures."""
+    if area and area.casefold() != found.series.extent.casefold():
+        raise BadSelection(
+            f"{found.measure.title}: these are figures for {found.series.extent} as a whole. There"
+            f" are none for “{area}”."
+        )
+
+
+# --- Comparing -------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class PublishedComparison:
+    """One figure held to an earlier one: counts in percent, shares in points, or a refusal."""
+
+    label: str
+    then_when: When
+    then: Value
+    change: Change | ShareChange | Incomparable
+    because: str = ""
+    cautions: tuple[str, ...] = ()
+
+
+def compared(
+    found: Published,
+    when: When,
+    against: When,
+    *,
+    label: str = "",
+    breakdown: str = "",
+    category: str = "",
+) -> PublishedComparison:
+    """`when` held to `against`; refused across a break and across two lists."""
+    then = found.value(against, breakdown=breakdown, category=category)
+    change, because = _change(found, when, against, breakdown, category)
+    return PublishedComparison(
+        label=label or against.label,
+        then_when=against,
+        then=then,
+        change=change,
+        because=because,
+        cautions=tuple(_cautions(against)),
+    )
+
+
+def comparisons(
+    found: Published, when: When, *, against: When | None = None
+) -> tuple[PublishedComparison, ...]:
+    """The chosen one, or the year before, first; then before Covid."""
+    chosen = against or when.year_earlier
+    first = "the year before" if chosen == when.year_earlier else chosen.label
+    made = [compared(found, when, chosen, label=first)]
+    pre_covid = Period.year(_PRE_COVID)
+    is_later = isinstance(when, Period) and when.kind is _YEAR and pre_covid < when
+    if is_later and pre_covid != chosen:
+        label = f"before Covid ({pre_covid.label})"
+        made.append(compared(found, when, pre_covid, label=label))
+    return tuple(made)
+
+
+def _change(
+    found: Published, when: When, against: When, breakdown: str, category: str
+) -> tuple[Change | ShareChange | Incomparable, str]:
+    after = found.value(when, breakdown=breakdown, category=category)
+    before = found.value(against, breakdown=breakdown, category=category)
+    refusal, because = _refusal(found, when, against, breakdown)
+    if refusal:
+        return Incomparable(_whole(before), _whole(after), refusal), because
+    if not found.is_share:
+        return compare(_whole(before), _whole(after), better=found.measure.better), ""
+    now = found.share(when, breakdown=breakdown, category=category)
+    then = found.share(against, breakdown=breakdown, category=category)
+    if isinstance(now, Gap) or isinstance(then, Gap):
+        missing = Refusal.AFTER_GAP if isinstance(now, Gap) else Refusal.BEFORE_GAP
+        return Incomparable(_whole(before), _whole(after), missing), ""
+    return ShareChange(then, now), ""
+
+
+def _refusal(
+    found: Published, when: When, against: When, breakdown: str
+) -> tuple[Refusal | None, str]:
+    if isinstance(when, PointInTime) != isinstance(against, PointInTime):
+        return Refusal.LENGTHS_DIFFER, ""
+    if isinstance(when, Period) and isinstance(against, Period) and when.months != against.months:
+        return Refusal.LENGTHS_DIFFER, ""
+    if parting := found.measure.break_between(when, against):
+        return Refusal.SERIES_BREAK, parting.reason
+    if breakdown and found.list_for(breakdown, when) != found.list_for(breakdown, against):
+        return Refusal.LISTS_DIFFER, ""
+    return None, ""
+
+
+def _whole(value: Value) -> Count:
+    """A share that is not compared is told by its own figure, and here only as a gap."""
+    return value if isinstance(value, int | Gap) else Gap.NOT_APPLICABLE
+
+
+LOCKDOWN = "2020/21 was the lockdown year, and is a poor base for a comparison."
+
+
+def _cautions(against: When) -> Iterable[str]:
+    if isinstance(against, Period) and touches_lockdown((against,)):
+        yield LOCKDOWN

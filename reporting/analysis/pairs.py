@@ -1,0 +1,227 @@
+"""Any two figures set side by side, or the reason why they are not; knows no database, no words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from measures.baselines import touches_lockdown
+from measures.change import Caution, Change, Incomparable, Refusal, compare
+from measures.counts import Count
+from measures.periods import Period, PeriodKind
+from reporting.analysis.figures import Figures, Place, PlaceKind, Residents
+from returns.catalogue.recording import RecordingChanged
+
+
+class Apart(Enum):
+    """Why two figures are not set against each other, beside what `Refusal` has."""
+
+    UNITS = "they do not count the same thing, and what is counted differently has no difference"
+    SAME = "both are the same figure"
+    PART = "one of the two is a part of the other, so that they move together"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One figure of a measure: in a period, in a place; None is the whole partnership."""
+
+    figures: Figures
+    period: Period
+    area: Place | None = None
+
+    @cached_property
+    def count(self) -> Count:
+        return self.figures.count(self.period, area=self.area)
+
+    @property
+    def place(self) -> Place:
+        return self.area or self.figures.whole
+
+    @property
+    def residents(self) -> Residents | None:
+        """Those that a rate may rest on: none of a town centre, where few of those present live."""
+        if self.place.is_town_centre or self.place.kind is PlaceKind.ELSEWHERE:
+            return None
+        return self.figures.population(self.period, area=self.area)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether only some of its months have been supplied."""
+        held = [one in self.figures.months_supplied for one in self.period.each_month]
+        return any(held) and not all(held)
+
+    @property
+    def series(self) -> tuple[str, str]:
+        """What its figures come from: the dataset and the source."""
+        return self.figures.dataset.slug, self.figures.source.slug
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two figures: `left` as it is against `right`. A refusal leaves both counts to be shown.
+
+    `change` is of the counts, over their months where those differ in number. `of_rates` is of the
+    counts over their residents too, where the places differ and both have residents.
+    """
+
+    left: Side
+    right: Side
+    change: Change | None
+    refused: Refusal | Apart | None
+    of_rates: Change | None = None
+    cautions: tuple[Caution, ...] = ()
+    recorded: tuple[RecordingChanged, ...] = ()
+
+    @property
+    def lengths_differ(self) -> bool:
+        return self.left.period.months != self.right.period.months
+
+    @property
+    def places_differ(self) -> bool:
+        return self.left.place != self.right.place
+
+
+def pair(left: Side, right: Side) -> Pair:
+    """`left` against `right`, or the first reason why not.
+
+    Periods of different lengths are compared by the month, unless one of them is not finished.
+    """
+    refused = _refusal(left, right)
+    if refused is not None:
+        return Pair(left, right, None, refused)
+    made = _compared(left, right, by_residents=False)
+    if isinstance(made, Incomparable):
+        return Pair(left, right, None, _of_wards(left, right, made.reason))
+    is_elsewhere = left.place != right.place and left.residents and right.residents
+    rates = _compared(left, right, by_residents=True) if is_elsewhere else None
+    return Pair(
+        left,
+        right,
+        made,
+        None,
+        of_rates=rates if isinstance(rates, Change) else None,
+        cautions=tuple(_cautions(left, right, made)),
+        recorded=_recorded(left, right),
+    )
+
+
+def _refusal(left: Side, right: Side) -> Refusal | Apart | None:
+    return next(_refusals(left, right), None)
+
+
+def _refusals(left: Side, right: Side) -> Iterator[Refusal | Apart]:
+    """Every reason, the gravest first: what is asked later makes no sense where one holds."""
+    if left.figures.dataset.unit != right.figures.dataset.unit:
+        yield Apart.UNITS
+    if left.series != right.series:
+        yield Refusal.SOURCES_DIFFER
+        return
+    left_within, right_within = _is_within(left, right), _is_within(right, left)
+    if left_within and right_within:
+        yield Apart.SAME
+    if left.is_unfinished or right.is_unfinished or _is_open_ended(left, right):
+        yield Refusal.LENGTHS_DIFFER
+    if _agreed(left) != _agreed(right):
+        yield Refusal.DEFINITIONS_DIFFER
+    if any(one.breaks_series for one in _recorded(left, right)):
+        yield Refusal.RECORDING_CHANGED
+    if left_within or right_within:
+        yield Apart.PART
+
+
+def _of_wards(left: Side, right: Side, reason: Refusal) -> Refusal:
+    """`reason`, or that figures are kept by wards that stand no more."""
+    if reason is not Refusal.NOT_APPLICABLE:
+        return reason
+    differ = any(one.figures.wards_differ((one.period,)) for one in (left, right))
+    return Refusal.WARDS_DIFFER if differ else reason
+
+
+def _is_open_ended(left: Side, right: Side) -> bool:
+    """Whether a run of months, as of a year to date, meets something of another length."""
+    if left.period.months == right.period.months:
+        return False
+    return PeriodKind.SPAN in (left.period.kind, right.period.kind)
+
+
+def _agreed(side: Side) -> tuple[object, ...]:
+    """What was counted: the definitions that the period rests on."""
+    return side.figures.definitions((side.period,))
+
+
+def _recorded(left: Side, right: Side) -> tuple[RecordingChanged, ...]:
+    held = (left.period, right.period)
+    found = (*left.figures.recording_changes(held), *right.figures.recording_changes(held))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_within(one: Side, other: Side) -> bool:
+    """Whether everything that `one` counts is counted in `other` too."""
+    return (
+        other.period.contains(one.period)
+        and _lies_in(one.place, other.place)
+        and _belongs_to(one.figures, other.figures)
+    )
+
+
+def _lies_in(one: Place, other: Place) -> bool:
+    if one == other or other.kind is PlaceKind.WHOLE:
+        return True
+    return one.kind is not PlaceKind.WHOLE and set(one.made_of) <= set(other.made_of)
+
+
+def _belongs_to(one: Figures, other: Figures) -> bool:
+    source = one.source.slug
+    ours, theirs = one.measure.categories[source], other.measure.categories[source]
+    return all(
+        dimension in ours and set(ours[dimension]) <= set(wanted)
+        for dimension, wanted in theirs.items()
+    )
+
+
+def _compared(left: Side, right: Side, *, by_residents: bool) -> Change | Incomparable:
+    return compare(
+        right.count,
+        left.count,
+        better=left.figures.measure.better,
+        before_exposure=_exposure(right, left, by_residents=by_residents),
+        after_exposure=_exposure(left, right, by_residents=by_residents),
+    )
+
+
+def _exposure(side: Side, other: Side, *, by_residents: bool) -> float:
+    months = 1 if side.period.months == other.period.months else side.period.months
+    people = side.residents.count if by_residents and side.residents else 1
+    return float(months * people)
+
+
+def _cautions(left: Side, right: Side, change: Change) -> Iterator[Caution]:
+    periods = (left.period, right.period)
+    if touches_lockdown(periods):
+        yield Caution.LOCKDOWN_BASE
+    if any(one.figures.is_provisional((one.period,)) for one in (left, right)):
+        yield Caution.PROVISIONAL
+    seasons = {frozenset(month.number for month in one.each_month) for one in periods}
+    if len(seasons) > 1 and (left.figures.measure.seasonal or right.figures.measure.seasonal):
+        yield Caution.SEASONAL
+    if change.has_small_base:
+        yield Caution.SMALL_BASE
+
+
+def same_months(left: Side, right: Side) -> tuple[Period, Period] | None:
+    """Periods to compare instead where one is not finished: the same months of both.
+
+    None where neither is a year that has begun, or the other has not those months.
+    """
+    for one, other in ((left, right), (right, left)):
+        if not one.is_unfinished:
+            continue
+        so_far = one.figures.so_far(one.period)
+        years = other.period.financial_year - one.period.financial_year
+        then = so_far.shift_years(years)
+        if so_far == one.period or not other.figures.is_supplied(then):
+            return None
+        return (so_far, then) if one is left else (then, so_far)
+    return None

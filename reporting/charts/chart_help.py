@@ -1,0 +1,55 @@
+"""The words that explain how a chart is read; knows only descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from measures.counts import Gap
+from reporting.content.description import Chart, Kind, Role
+
+_LOOKS = {
+    Role.THIS: "the dark blue line with round points",
+    Role.COMPARED: "the grey line with square points",
+    Role.BEFORE: "the grey dashed line",
+    Role.SECOND: "the turquoise line with square points",
+    Role.THIRD: "the dark pink line with diamond points",
+    Role.FOURTH: "the orange dashed line",
+}
+
+
+def how_to_read(chart: Chart) -> tuple[str, ...]:
+    """Sentences on what the marks stand for, and on what is not there."""
+    match chart.kind:
+        case Kind.LINES:
+            return (*_of_lines(chart), *_of_gaps(chart))
+        case Kind.COLUMNS:
+            return ("The taller the column, the more there were.", *_of_bars(chart, "column"))
+        case Kind.BARS:
+            return ("The longer the bar, the more there were.", *_of_bars(chart, "bar"))
+
+
+def _of_lines(chart: Chart) -> Iterator[str]:
+    for series in chart.series:
+        yield f"{series.label} is {_LOOKS[series.role]}."
+    if chart.band:
+        yield chart.band.meaning or (
+            f"The pale band is {chart.band.label}: for each label along the foot it reaches from "
+            "the least to the greatest of them."
+        )
+    yield "The scale starts at zero."
+
+
+def _of_bars(chart: Chart, mark: str) -> Iterator[str]:
+    if chart.highlight:
+        yield f"{chart.highlight} is the dark blue {mark}."
+    yield "The scale starts at zero."
+    yield from _of_gaps(chart)
+
+
+def _of_gaps(chart: Chart) -> Iterator[str]:
+    gaps = {cell.value for one in chart.series for cell in one.cells if isinstance(cell.value, Gap)}
+    words = " or ".join(sorted(gap.meaning for gap in gaps))
+    if words and chart.kind is Kind.LINES:
+        yield f"A line breaks off where a figure is {words}. That is not a zero."
+    elif words:
+        yield f"Nothing is drawn where a figure is {words}. That is not a zero."

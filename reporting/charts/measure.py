@@ -1,0 +1,351 @@
+"""Figures as charts to be drawn: which series, which title, which words instead; draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import fmean
+
+from measures.counts import Gap, Mark
+from measures.periods import BadPeriod, Period, PeriodKind
+from reporting import narrative
+from reporting.analysis.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow
+from reporting.analysis.figures import Figures, Place, PlaceKind
+from reporting.content.description import Band, Cell, Chart, Kind, Role, Series, Style
+
+
+def months(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Chart:
+    """The months of the year shown, of what it is compared with, the year before, and a band.
+
+    Quarters stand for months where the year has figures for quarters alone. The band reaches from
+    the least to the greatest of two or more other years held.
+    """
+    year = Period.year(comparison.period.last.financial_year)
+    bases = _bases(comparison, year)
+    before = (bases[-1] if len(bases) == 1 else year).year_earlier
+    as_now = _latest_month(figures, year)
+    each = grain(figures, comparison.period, area=area)
+    series = [
+        Series(year.label, Role.THIS, _parts_of(figures, year, area, as_now=as_now, each=each)),
+        _compared(figures, bases, area, as_now=as_now, each=each),
+    ]
+    lines = {year, *(bases if len(bases) == 1 else ())}
+    if before.financial_year in figures.years and before not in lines:
+        lines.add(before)
+        cells = _parts_of(figures, before, area, as_now=as_now, each=each)
+        series.append(Series(before.label, Role.BEFORE, cells))
+    others = [one for one in map(Period.year, figures.complete_years) if one not in lines]
+    shown = [year, *bases, *([before] if before in lines else []), *others]
+    noun = figures.measure.noun
+    return Chart(
+        slug="months",
+        kind=Kind.LINES,
+        title=_title_of_months(figures, series, (year, *bases), each=each),
+        subtitle=(
+            f"{_capital(noun.plural)} {noun.verb} each {each.value} in {_where(figures, area)},"
+            f" {year.label} and earlier years"
+        ),
+        unit=f"{noun.plural} a {each.value}",
+        at=tuple(_axis_label(one) for one in year.split(into=each)),
+        series=tuple(series),
+        band=_band(figures, others, area, as_now=as_now, each=each),
+        alternative=_of_lines(figures, series, each=each),
+        source_line=narrative.source_line(figures, shown),
+        notes=(
+            *narrative.break_in_lines(figures, shown, as_now=as_now),
+            *map(narrative.recording_change, figures.recording_changes(shown)),
+            *narrative.revisions(figures, shown, area=area),
+        ),
+        across=_capital(each.value),
+    )
+
+
+def grain(figures: Figures, period: Period, *, area: Place | None = None) -> PeriodKind:
+    """Months, unless quarters of the year of `period` have figures and no month has.
+
+    Nor where a disclosure rule releases no months: hidden ones would say nothing.
+    """
+    if figures.gate and figures.gate.months > 1:
+        return PeriodKind.QUARTER
+    year = Period.year(period.last.financial_year)
+    tells = {
+        each: any(figures.count(one, area=area) not in _UNTOLD for one in year.split(into=each))
+        for each in (PeriodKind.MONTH, PeriodKind.QUARTER)
+    }
+    is_coarse = tells[PeriodKind.QUARTER] and not tells[PeriodKind.MONTH]
+    return PeriodKind.QUARTER if is_coarse else PeriodKind.MONTH
+
+
+# A hidden figure is told of: there is one of that length.
+_UNTOLD = {Gap.NOT_APPLICABLE, Gap.NOT_SUPPLIED}
+
+
+def tells_something(chart: Chart) -> bool:
+    """Whether there is any number to draw."""
+    return any(cell.number is not None for series in chart.series for cell in series.cells)
+
+
+def _axis_label(one: Period) -> str:
+    """ "Apr" or "Q1"."""
+    return one.label[:3] if one.kind is PeriodKind.MONTH else one.label.partition(" ")[0]
+
+
+def _bases(comparison: Comparison, year: Period) -> tuple[Period, ...]:
+    """The whole years that the months of `year` stand beside; several are drawn as their mean."""
+    bases = dict.fromkeys(Period.year(one.last.financial_year) for one in comparison.periods)
+    # Parts of one year are compared: the line beside it is the year before.
+    return tuple(one for one in bases if one != year) or (year.year_earlier,)
+
+
+def _compared(
+    figures: Figures,
+    bases: Sequence[Period],
+    area: Place | None,
+    *,
+    as_now: Period,
+    each: PeriodKind,
+) -> Series:
+    by_year = [_parts_of(figures, base, area, as_now=as_now, each=each) for base in bases]
+    if len(bases) == 1:
+        return Series(bases[0].label, Role.COMPARED, by_year[0])
+    means = tuple(_mean_of(cells) for cells in zip(*by_year, strict=True))
+    return Series(f"mean of {len(bases)} years", Role.COMPARED, means)
+
+
+def _mean_of(cells: Sequence[Cell]) -> Cell:
+    """The mean of the same part of several years, or the gap where any of them has one."""
+    numbers = [cell.number for cell in cells]
+    known = [number for number in numbers if number is not None]
+    if len(known) < len(cells):
+        return next(cell for cell in cells if cell.number is None)
+    return Cell(fmean(known), Style.AVERAGE, frozenset().union(*(cell.marks for cell in cells)))
+
+
+def _latest_month(figures: Figures, year: Period) -> Period:
+    """The last month of `year` that was supplied: the one whose definition is drawn."""
+    supplied = [month for month in year.each_month if month in figures.months_supplied]
+    return Period(supplied[-1] if supplied else year.last, 1)
+
+
+def _parts_of(
+    figures: Figures, year: Period, area: Place | None, *, as_now: Period, each: PeriodKind
+) -> tuple[Cell, ...]:
+    """A cell for each part; a gap where it was counted otherwise than `as_now`."""
+    return tuple(
+        _with_break(figures, one, figures.cell(one, area=area), before=_just_before(one))
+        if figures.are_alike((one, as_now))
+        else Cell(Gap.NOT_APPLICABLE)
+        for one in year.split(into=each)
+    )
+
+
+def _just_before(one: Period) -> Period:
+    return Period(one.start.shift(-one.months), one.months)
+
+
+def _with_break(figures: Figures, period: Period, cell: Cell, *, before: Period) -> Cell:
+    """`cell`, marked where what is counted, or how, changed since the period `before`."""
+    held = (before, period)
+    if cell.number is None or (figures.are_alike(held) and not figures.recording_changes(held)):
+        return cell
+    return replace(cell, marks=cell.marks | {Mark.BREAK})
+
+
+def _title_of_months(
+    figures: Figures, series: Sequence[Series], drawn: Sequence[Period], *, each: PeriodKind
+) -> str:
+    this, compared = series[0].cells, series[1].cells
+    pairs = [
+        (one.number, other.number)
+        for one, other in zip(this, compared, strict=True)
+        if one.number is not None and other.number is not None
+    ]
+    if not pairs or not figures.is_one_series(drawn):
+        return f"{figures.measure.title} {narrative.by_each(each)}"
+    above = sum(one > other for one, other in pairs)
+    return narrative.title_of_months(figures, above, len(pairs), base=series[1].label, each=each)
+
+
+def _band(
+    figures: Figures,
+    years: Sequence[Period],
+    area: Place | None,
+    *,
+    as_now: Period,
+    each: PeriodKind,
+) -> Band | None:
+    """Over the years that are one series with what is shown; None over fewer than two."""
+    alike = [year for year in years if figures.is_one_series((year, as_now))]
+    if len(alike) < 2:
+        return None
+    by_year = [_parts_of(figures, year, area, as_now=as_now, each=each) for year in alike]
+    spread = [
+        sorted(cells, key=lambda cell: cell.number or 0)
+        for cells in zip(*by_year, strict=True)
+        if all(cell.number is not None for cell in cells)
+    ]
+    if len(spread) < len(by_year[0]):
+        return None
+    return Band(
+        label=f"other years, {alike[0].label} to {alike[-1].label}",
+        low=tuple(cells[0] for cells in spread),
+        high=tuple(cells[-1] for cells in spread),
+    )
+
+
+def years(
+    figures: Figures, period: Period, among: AmongYears | None, *, area: Place | None = None
+) -> Chart:
+    """Each year held as a column; for part of a year, the same months of each year."""
+    every = [
+        period.shift_years(year - period.financial_year)
+        for year in figures.years
+        if figures.is_supplied(period.shift_years(year - period.financial_year))
+    ] or [period]
+    noun = figures.measure.noun
+    months_named = "" if period.kind is PeriodKind.YEAR else f", the same months as {period.label}"
+    cells = tuple(
+        _with_break(figures, one, figures.cell(one, area=area), before=one.year_earlier)
+        for one in every
+    )
+    labels = tuple(Period.year(one.financial_year).label for one in every)
+    title = narrative.title_of_years(figures, among)
+    return Chart(
+        slug="years",
+        kind=Kind.COLUMNS,
+        title=title,
+        subtitle=(
+            f"{_capital(noun.plural)} {noun.verb} a year in {_where(figures, area)}{months_named}"
+        ),
+        unit=f"{noun.plural} a year",
+        at=labels,
+        series=(Series(_capital(noun.plural), Role.BARS, cells),),
+        alternative=_of_bars("Column", labels, cells),
+        source_line=narrative.source_line(figures, every),
+        highlight=Period.year(period.financial_year).label,
+        notes=(
+            *narrative.break_in_years(figures, every),
+            *map(narrative.recording_change, figures.recording_changes(every)),
+            *narrative.revisions(figures, every, area=area),
+        ),
+    )
+
+
+def places(figures: Figures, rows: Sequence[PlaceRow]) -> Chart | None:
+    """Places as lying bars, the greatest first; None where there is nothing to draw."""
+    shown = [row for row in rows if row.place.kind is not PlaceKind.ELSEWHERE]
+    shown.sort(key=lambda row: -row.count if isinstance(row.count, int) else 1)
+    if not any(isinstance(row.count, int) for row in shown):
+        return None
+    period, kind = shown[0].comparison.period, shown[0].place.kind
+    noun = figures.measure.noun
+    cells = tuple(figures.cell(period, area=row.place) for row in shown)
+    labels = tuple(row.place.name for row in shown)
+    return Chart(
+        slug=f"{narrative.PLURALS[kind]}-chart",
+        kind=Kind.BARS,
+        title=narrative.title_of_places(figures, shown),
+        subtitle=(
+            f"{_capital(noun.plural)} {noun.verb} by {kind.value} {narrative.during(period)},"
+            f" {figures.partnership}"
+        ),
+        unit=noun.plural,
+        at=labels,
+        series=(Series(_capital(noun.plural), Role.BARS, cells),),
+        alternative=_of_bars("Bar", labels, cells),
+        source_line=narrative.source_line(figures, [period]),
+        notes=narrative.revisions(figures, (period,)),
+        across=_capital(kind.value),
+    )
+
+
+def categories(
+    figures: Figures,
+    rows: Sequence[CategoryRow],
+    *,
+    slug: str,
+    title: str,
+    area: Place | None = None,
+) -> Chart | None:
+    """Types as lying bars, the greatest first; None where there is nothing to draw."""
+    if not any(isinstance(row.count, int) for row in rows):
+        return None
+    period = rows[0].comparison.period
+    noun = figures.measure.noun
+    cells = tuple(
+        Cell(row.count, marks=row.marks, walk=_walk(figures, row, period, area)) for row in rows
+    )
+    labels = tuple(row.label for row in rows)
+    return Chart(
+        slug=slug,
+        kind=Kind.BARS,
+        title=narrative.title_of_categories(rows, period=period),
+        subtitle=(
+            f"{_capital(noun.plural)} {noun.verb} by {title.lower()} {narrative.during(period)},"
+            f" {_where(figures, area)}"
+        ),
+        unit=noun.plural,
+        at=labels,
+        series=(Series(_capital(noun.plural), Role.BARS, cells),),
+        alternative=_of_bars("Bar", labels, cells),
+        source_line=narrative.source_line(figures, [period]),
+        notes=narrative.revisions(figures, (period,), area=area),
+        across=title,
+    )
+
+
+def _walk(figures: Figures, row: CategoryRow, period: Period, area: Place | None):
+    return figures.walk(period, area=area, category=row.slug)
+
+
+def _where(figures: Figures, area: Place | None) -> str:
+    if area is None or area.kind is PlaceKind.WHOLE:
+        return figures.partnership
+    return f"{area.name}, {figures.partnership}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+# --- Words instead of the drawing ------------------------------------------------------------
+def in_words(figures: Figures, series: Series) -> str:
+    """One line of months, or of quarters, in words: for the small line of a card."""
+    each = _LENGTHS[len(series.cells)]
+    return f"{_capital(figures.measure.noun.plural)} a {each.value}: {_range(series, each=each)}"
+
+
+_LENGTHS = {12: PeriodKind.MONTH, 4: PeriodKind.QUARTER}
+
+
+def _of_lines(figures: Figures, series: Sequence[Series], *, each: PeriodKind) -> str:
+    told = [_range(one, each=each) for one in series]
+    return f"Line chart of {figures.measure.noun.plural} a {each.value}. " + " ".join(told)
+
+
+def _range(series: Series, *, each: PeriodKind) -> str:
+    named = list(zip(series.cells, _parts_named(series, each=each), strict=True))
+    known = [(cell, month) for cell, month in named if cell.number is not None]
+    missing = [month for cell, month in named if isinstance(cell.value, Gap)]
+    if not known:
+        return f"{series.label}: no {each.value} has a figure."
+    low = min(known, key=lambda one: one[0].number or 0)
+    high = max(known, key=lambda one: one[0].number or 0)
+    said = (
+        f"{_capital(series.label)} runs from {low[0].text} in {low[1]}"
+        f" to {high[0].text} in {high[1]}."
+    )
+    return said + (f" No figure for {', '.join(missing)}." if missing else "")
+
+
+def _parts_named(series: Series, *, each: PeriodKind) -> list[str]:
+    """The parts of a year by name; those of a mean of years without the year."""
+    try:
+        return [one.label for one in Period.parse(series.label).split(into=each)]
+    except BadPeriod:
+        return [one.label.partition(" ")[0] for one in Period.year(2000).split(into=each)]
+
+
+def _of_bars(kind: str, labels: Sequence[str], cells: Sequence[Cell]) -> str:
+    told = "; ".join(f"{label} {cell.text}" for label, cell in zip(labels, cells, strict=True))
+    return f"{kind} chart: {told}."

@@ -1,0 +1,466 @@
+"""Figures as tables to be shown, sorted and put to paper; draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from measures.change import Change, Incomparable
+from measures.counts import Gap, Mark
+from measures.periods import Period
+from reporting import narrative
+from reporting.analysis.comparisons import CategoryRow, Comparison, HalfYear, PlaceRow
+from reporting.analysis.figures import Figures, Place, PlaceKind
+from reporting.analysis.signals import Funnel
+from reporting.content.description import Cell, Column, Entry, Link, Row, Style, Table
+from reporting.narrative import signals as signal_words
+
+if TYPE_CHECKING:
+    from reporting.queries.figures import Provenance
+
+# From here on it is said that some of many would be beyond chance by luck alone.
+MANY = 10
+MONTHS_IN_A_YEAR = 12
+
+
+class Sort(Enum):
+    """How a table of places is sorted; the values are for addresses."""
+
+    NAME = "name"
+    COUNT = "count"
+    DIFFERENCE = "difference"
+    CHANGE = "change"
+    RATE = "rate"
+
+    @property
+    def label(self) -> str:
+        return _SORTS[self]
+
+    @classmethod
+    def read(cls, text: str) -> Sort:
+        """The sort of that name; by count for anything else."""
+        return cls(text) if text in {one.value for one in cls} else cls.COUNT
+
+
+_SORTS = {
+    Sort.NAME: "name",
+    Sort.COUNT: "number",
+    Sort.DIFFERENCE: "difference",
+    Sort.CHANGE: "percentage change",
+    Sort.RATE: "rate",
+}
+
+
+def compared_with(
+    figures: Figures, comparisons: Sequence[Comparison], *, area: Place | None = None
+) -> Table:
+    """A row for each baseline: now, then, difference, percent, whether chance could do it."""
+    period = comparisons[0].period
+    return Table(
+        slug="compared-with",
+        title=f"{figures.measure.title} {narrative.during(period)}, compared",
+        columns=(
+            Column("Compared with"),
+            Column(period.label, is_number=True),
+            Column("Then", is_number=True),
+            *_CHANGE_COLUMNS,
+        ),
+        rows=tuple(
+            Row(
+                (
+                    one.label[:1].upper() + one.label[1:],
+                    figures.cell(one.period, area=area),
+                    narrative.then_cell(figures, one, area=area),
+                    *_change(one),
+                )
+            )
+            for one in comparisons
+        ),
+        notes=(
+            *_notes(figures, comparisons),
+            *narrative.revisions(figures, _periods(comparisons), area=area),
+        ),
+    )
+
+
+def summary(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Table:
+    """Total, monthly average and rate of the period and of what it is compared with.
+
+    A rate of part of a year also as a whole year would have it. A mean of years has no rate:
+    each year has residents of its own.
+    """
+    period, base = comparison.period, comparison.then_label
+    return Table(
+        slug="summary",
+        title=f"{figures.measure.title}, {period.label} and {base}",
+        columns=(
+            Column("Figure"),
+            Column(period.label, is_number=True),
+            Column(base, is_number=True),
+        ),
+        rows=tuple(
+            Row((head, now, then)) for head, now, then in _summed_up(figures, comparison, area)
+        ),
+        notes=(
+            *narrative.about_residents(figures, period),
+            *narrative.revisions(figures, (period, *comparison.periods), area=area),
+        ),
+    )
+
+
+def _summed_up(
+    figures: Figures, comparison: Comparison, area: Place | None
+) -> Iterable[tuple[str, Cell, Cell]]:
+    period = comparison.period
+    then = narrative.then_cell(figures, comparison, area=area)
+    yield "Total", figures.cell(period, area=area), then
+    yield (
+        "Average a month",
+        figures.average_cell(period, area=area),
+        _average_then(figures, comparison, then, area),
+    )
+    single = comparison.periods[0] if len(comparison.periods) == 1 else None
+    rates: list[tuple[str, Callable[..., Cell]]] = [
+        (narrative.rate_title(period), figures.rate_cell)
+    ]
+    if period.months != MONTHS_IN_A_YEAR:
+        rates.append((narrative.ANNUALISED, figures.annual_rate_cell))
+    for head, rate in rates:
+        before = rate(single, area=area) if single else Cell(Gap.NOT_APPLICABLE)
+        yield head, rate(period, area=area), before
+
+
+def _average_then(figures: Figures, comparison: Comparison, then: Cell, area: Place | None) -> Cell:
+    if len(comparison.periods) == 1:
+        return figures.average_cell(comparison.periods[0], area=area)
+    if then.number is None:
+        return then
+    return Cell(then.number / comparison.periods[0].months, Style.AVERAGE, then.marks)
+
+
+def _periods(comparisons: Iterable[Comparison]) -> tuple[Period, ...]:
+    """Every period that the comparisons rest on, once."""
+    return tuple(
+        dict.fromkeys(period for one in comparisons for period in (one.period, *one.periods))
+    )
+
+
+_CHANGE_COLUMNS = (
+    Column("Difference", is_number=True),
+    Column("Change", is_number=True),
+    Column("Could it be chance?"),
+)
+
+
+def _change(comparison: Comparison) -> tuple[Entry, ...]:
+    change = comparison.change
+    if isinstance(change, Incomparable):
+        gap = comparison.then if isinstance(comparison.then, Gap) else Gap.NOT_APPLICABLE
+        return (Cell(gap), Cell(gap), narrative.chance(change))
+    percent = Gap.NOT_APPLICABLE if change.percent is None else change.percent
+    return (
+        Cell(change.difference, Style.DIFFERENCE),
+        Cell(percent, Style.CHANGE),
+        narrative.chance(change),
+    )
+
+
+def _notes(figures: Figures, comparisons: Iterable[Comparison]) -> tuple[str, ...]:
+    said: dict[str, None] = {}
+    for comparison in comparisons:
+        if isinstance(comparison.change, Incomparable):
+            said[narrative.no_comparison(figures, comparison)] = None
+        said.update(dict.fromkeys(narrative.cautions(comparison)))
+    return tuple(said)
+
+
+def halves(
+    figures: Figures, rows: Sequence[HalfYear], *, area: Place | None = None
+) -> Table | None:
+    """Half-years as monthly averages beside those of earlier years; None for part of a year."""
+    if not rows:
+        return None
+    bases = [one.periods[0].label for one in rows[0].against]
+    return Table(
+        slug="half-years",
+        title="Half-years against the monthly averages of earlier years",
+        columns=(
+            Column("Half"),
+            Column("A month", is_number=True),
+            *(Column(f"Against {base}", is_number=True) for base in bases),
+        ),
+        rows=tuple(
+            Row(
+                (
+                    row.half.label[:1].upper() + row.half.label[1:],
+                    figures.average_cell(row.half, area=area),
+                    *(_percent(one) for one in row.against),
+                )
+            )
+            for row in rows
+        ),
+        notes=(
+            *narrative.season(figures, (one for row in rows for one in row.against)),
+            *narrative.revisions(
+                figures, _periods(one for row in rows for one in row.against), area=area
+            ),
+        ),
+    )
+
+
+def _percent(comparison: Comparison) -> Cell:
+    change = comparison.change
+    if isinstance(change, Change) and change.percent is not None:
+        return Cell(change.percent, Style.CHANGE)
+    return Cell(comparison.then if isinstance(comparison.then, Gap) else Gap.NOT_APPLICABLE)
+
+
+# --- By place and by category ----------------------------------------------------------------
+def places(
+    figures: Figures,
+    rows: Sequence[PlaceRow],
+    *,
+    sort: Sort = Sort.COUNT,
+    funnel: Funnel | None = None,
+) -> Table | None:
+    """Wards or localities with the headline's comparison, sorted; None where there are none.
+
+    With a `funnel`, also whether a ward's number is what its population leads one to expect.
+    """
+    if not rows:
+        return None
+    period, base = rows[0].comparison.period, rows[0].comparison.then_label
+    kind = rows[0].place.kind
+    return Table(
+        slug=narrative.PLURALS[kind],
+        title=f"{figures.measure.title} by {kind.value}, {period.label} and {base}",
+        columns=(
+            Column(kind.value.capitalize()),
+            Column(period.label, is_number=True),
+            Column(base, is_number=True),
+            *_CHANGE_COLUMNS,
+            Column(narrative.rate_title(period), is_number=True),
+            *([Column(signal_words.FUNNEL_COLUMN)] if funnel else []),
+        ),
+        rows=tuple(_place(figures, row, period, funnel) for row in sorted_by(rows, sort)),
+        notes=(
+            *([signal_words.ABOUT_FUNNEL] if funnel else []),
+            *_place_notes(figures, rows, period),
+        ),
+    )
+
+
+def sorted_by(rows: Sequence[PlaceRow], sort: Sort) -> list[PlaceRow]:
+    """Names from A, numbers from the greatest; gaps last, and then what lies in no ward.
+
+    A town centre is not ranked by its rate, and so comes after those that are.
+    """
+    return sorted(rows, key=lambda row: (_is_last(row), *_SORT_KEYS[sort](row), row.place.name))
+
+
+def _is_last(row: PlaceRow) -> bool:
+    return row.place.kind is PlaceKind.ELSEWHERE
+
+
+def _greatest_first(value: Any) -> tuple[bool, float]:
+    is_number = isinstance(value, int | float)
+    return (not is_number, -value if is_number else 0.0)
+
+
+def _of_change(row: PlaceRow, attribute: str) -> tuple[bool, float]:
+    change = row.comparison.change
+    return _greatest_first(getattr(change, attribute) if isinstance(change, Change) else None)
+
+
+_SORT_KEYS: dict[Sort, Callable[[PlaceRow], tuple]] = {
+    Sort.NAME: lambda _: (),
+    Sort.COUNT: lambda row: _greatest_first(row.count),
+    Sort.DIFFERENCE: lambda row: _of_change(row, "difference"),
+    Sort.CHANGE: lambda row: _of_change(row, "percent"),
+    Sort.RATE: lambda row: (row.place.is_town_centre, *_greatest_first(row.rate)),
+}
+
+
+def _place(figures: Figures, row: PlaceRow, period: Period, funnel: Funnel | None) -> Row:
+    name = row.place.name + (" (town centre)" if row.place.is_town_centre else "")
+    head: Entry = Link(name, row.place.to) if row.place.to else name
+    return Row(
+        (
+            head,
+            figures.cell(period, area=row.place),
+            narrative.then_cell(figures, row.comparison, area=row.place),
+            *_change(row.comparison),
+            figures.rate_cell(period, area=row.place),
+            *([signal_words.standing(funnel.of(row.place), row.place)] if funnel else []),
+        )
+    )
+
+
+def _place_notes(figures: Figures, rows: Sequence[PlaceRow], period: Period) -> tuple[str, ...]:
+    said = [*narrative.about_residents_by_place(figures, period)]
+    if any(row.place.is_town_centre for row in rows):
+        said.append(narrative.TOWN_CENTRE)
+    if any(row.place.illustrative for row in rows):
+        said.append(narrative.ILLUSTRATIVE_GROUPING)
+    if len(rows) >= MANY:
+        said.append(narrative.about_many_rows(len(rows)))
+    said += [
+        sentence
+        for sentence in narrative.cautions(rows[0].comparison)
+        if "percentage" not in sentence
+    ]
+    said += narrative.revisions(figures, _periods(row.comparison for row in rows[:1]))
+    return tuple(said)
+
+
+def categories(
+    figures: Figures,
+    rows: Sequence[CategoryRow],
+    *,
+    slug: str,
+    title: str,
+    area: Place | None = None,
+    links: dict[str, str] | None = None,
+) -> Table | None:
+    """Categories with the headline's comparison, the largest first; None where there are none.
+
+    `links` takes a category to the path of the measure that is that category alone.
+    """
+    if not rows:
+        return None
+    period, base = rows[0].comparison.period, rows[0].comparison.then_label
+    to = links or {}
+    return Table(
+        slug=slug,
+        title=f"{figures.measure.title} by {title.lower()}, {period.label} and {base}",
+        columns=(
+            Column(title),
+            Column(period.label, is_number=True),
+            Column(base, is_number=True),
+            *_CHANGE_COLUMNS,
+        ),
+        rows=tuple(
+            Row(
+                (
+                    Link(row.label, to[row.slug]) if row.slug in to else row.label,
+                    Cell(
+                        row.count,
+                        marks=row.marks,
+                        walk=figures.walk(period, area=area, category=row.slug),
+                    ),
+                    _category_then(figures, row, area),
+                    *_change(row.comparison),
+                )
+            )
+            for row in rows
+        ),
+        notes=(
+            *((narrative.about_many_rows(len(rows)),) if len(rows) >= MANY else ()),
+            *narrative.revisions(figures, _periods(row.comparison for row in rows[:1]), area=area),
+        ),
+    )
+
+
+def _category_then(figures: Figures, row: CategoryRow, area: Place | None) -> Cell:
+    periods = row.comparison.periods
+    walk = figures.walk(periods[0], area=area, category=row.slug) if len(periods) == 1 else None
+    return Cell(row.comparison.then, marks=row.then_marks, walk=walk)
+
+
+def returns(figures: Figures, periods: Sequence[Period]) -> Table:
+    """The returns behind `periods`: what they are, and who supplied and accepted them when."""
+    return Table(
+        slug="returns",
+        title="The returns behind these figures",
+        columns=tuple(
+            Column(title)
+            for title in ("Return", "Months", "Supplied by", "Received", "Accepted by", "Accepted")
+        ),
+        rows=tuple(
+            Row(
+                (
+                    one.name,
+                    _span(one.months),
+                    one.supplied_by,
+                    one.received,
+                    one.accepted_by,
+                    one.accepted,
+                )
+            )
+            for one in figures.origins(periods)
+        ),
+    )
+
+
+def _span(months: Sequence) -> str:
+    first, last = min(months), max(months)
+    return first.label if first == last else f"{first.label} to {last.label}"
+
+
+def rows(figures: Figures, behind: Provenance, *, period: Period, area: Place) -> Table:
+    """Rows of returns as they are kept, or released figures of a source with a rule."""
+    what = "Released figures" if figures.gate else "Rows in use"
+    return Table(
+        slug="rows",
+        title=f"{what}, {behind.row_count:,} in all",
+        columns=(
+            Column("Area"),
+            Column("Code"),
+            Column("Period"),
+            *(Column(dimension.title) for dimension in figures.dataset.dimensions),
+            Column(figures.dataset.unit[:1].upper() + figures.dataset.unit[1:], is_number=True),
+        ),
+        rows=tuple(
+            Row(
+                (
+                    row.area,
+                    row.area_code,
+                    row.period.label,
+                    *row.categories,
+                    Cell(row.count, marks=row.marks),
+                )
+            )
+            for row in behind.rows
+        ),
+        notes=narrative.revisions(figures, (period,), area=area)
+        if Mark.REVISED in behind.marks
+        else (),
+    )
+
+
+def measures(shown: Sequence[tuple[Figures, Comparison, str]], *, area: Place | None) -> Table:
+    """Measures with their headline comparisons; each comes with its path."""
+    return Table(
+        slug="measures",
+        title="Every measure, compared",
+        columns=(
+            Column("Measure"),
+            Column("Period"),
+            Column("Number", is_number=True),
+            Column("Then", is_number=True),
+            *_CHANGE_COLUMNS,
+            Column("Source"),
+        ),
+        rows=tuple(
+            Row(
+                (
+                    Link(figures.measure.title, to),
+                    f"{one.period.label} against {one.then_label}",
+                    figures.cell(one.period, area=area),
+                    narrative.then_cell(figures, one, area=area),
+                    *_change(one),
+                    figures.source.title,
+                )
+            )
+            for figures, one, to in shown
+        ),
+        notes=(
+            *((narrative.about_many_rows(len(shown)),) if len(shown) >= MANY else ()),
+            *dict.fromkeys(
+                note
+                for figures, one, _ in shown
+                for note in narrative.revisions(figures, _periods([one]), area=area)
+            ),
+        ),
+    )

@@ -1,0 +1,241 @@
+"""A pack as canonical JSON in a numbered form, and read back from it; knows descriptions alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from measures.counts import Gap, Mark
+from reporting.content.description import (
+    Band,
+    Cell,
+    Chart,
+    Column,
+    Deck,
+    Diagram,
+    Kind,
+    Link,
+    Marking,
+    Node,
+    Picture,
+    Role,
+    Row,
+    Sentence,
+    Series,
+    Slide,
+    SlideKind,
+    Style,
+    Table,
+    Walk,
+    Words,
+)
+
+
+@dataclass(frozen=True)
+class FrozenFigure:
+    """A figure that a text shows: what was asked for, as written, and what stood there."""
+
+    token: str
+    text: str
+
+
+@dataclass(frozen=True)
+class FrozenSection:
+    """A section as the panel gets it. `statement` is what next year says was reported.
+
+    With a paragraph of Schedule 12A the section is exempt, and in no public file.
+    """
+
+    key: str
+    kind: str
+    title: str
+    slides: tuple[Slide, ...]
+    text: str = ""
+    statement: Sentence | None = None
+    figures: tuple[FrozenFigure, ...] = ()
+    is_to_follow: bool = False
+    exempt_paragraph: str = ""
+    exempt_because: str = ""
+
+    @property
+    def is_exempt(self) -> bool:
+        return bool(self.exempt_paragraph)
+
+
+@dataclass(frozen=True)
+class FrozenPack:
+    """A pack: its opening words (`head`, a deck without slides) and its sections.
+
+    `at` is the moment that its figures are as at; `sources` are where they come from.
+    """
+
+    head: Deck
+    sections: tuple[FrozenSection, ...]
+    at: datetime
+    sources: tuple[str, ...] = ()
+
+    def deck(self, *, is_public: bool = False) -> Deck:
+        """All slides in their order; for the public, without the exempt sections."""
+        kept = (one for one in self.sections if not (is_public and one.is_exempt))
+        return replace(self.head, slides=tuple(slide for one in kept for slide in one.slides))
+
+    def section(self, key: str) -> FrozenSection | None:
+        return next((one for one in self.sections if one.key == key), None)
+
+    @property
+    def has_exempt(self) -> bool:
+        return any(one.is_exempt for one in self.sections)
+
+
+def freeze(thing: FrozenPack | Deck) -> str:
+    """Canonical JSON: keys in order, no spaces, numbers as they are. `thaw` reads it back.
+
+    TypeError for what has no name in the frozen form.
+    """
+    return json.dumps(
+        {_CONTENT: _plain(thing), _SCHEMA: SCHEMA},
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+        allow_nan=False,
+    )
+
+
+def thaw(frozen: str) -> Any:
+    """What `freeze` was given, by this version of the portal or an earlier one.
+
+    ValueError, with a sentence to show, for a text that a later version wrote.
+    """
+    written = json.loads(frozen)
+    is_first = not isinstance(written, dict) or _SCHEMA not in written
+    schema, content = (1, written) if is_first else (written[_SCHEMA], written[_CONTENT])
+    if schema > SCHEMA:
+        raise ValueError(
+            f"This pack was frozen by a newer version of the portal: its form is number {schema},"
+            f" and the newest that can be read here is number {SCHEMA}."
+        )
+    for number in range(schema, SCHEMA):
+        content = _UPGRADES[number](content)
+    return _thing(content)
+
+
+def thaw_pack(frozen: str) -> FrozenPack:
+    """The pack in `frozen`; ValueError for anything else."""
+    pack = thaw(frozen)
+    if not isinstance(pack, FrozenPack):
+        raise ValueError("that is no frozen pack")
+    return pack
+
+
+def sha256_of(frozen: str) -> str:
+    """The same on every machine and with every version of the software."""
+    return hashlib.sha256(frozen.encode()).hexdigest()
+
+
+def cells(thing: Any) -> Iterator[Cell]:
+    """Every number in a description, in its order, wherever it stands."""
+    if isinstance(thing, Cell):
+        yield thing
+    elif is_dataclass(thing) and not isinstance(thing, type):
+        for one in fields(thing):
+            yield from cells(getattr(thing, one.name))
+    elif isinstance(thing, tuple):
+        for one in thing:
+            yield from cells(one)
+
+
+# --- The frozen form -------------------------------------------------------------------------
+# Any change of the names below, of the fields of a type or of the values of an enum is a new
+# schema: the texts of earlier ones stay as they are stored, and are upgraded when they are read.
+SCHEMA = 2
+
+# From the content in one schema, as plain JSON, to that in the next.
+_UPGRADES: dict[int, Callable[[Any], Any]] = {
+    1: lambda content: content,  # the same content, which stood alone, without a number
+}
+
+# What each type is called in a frozen text. The names are the form's own: a class that is renamed
+# or moved keeps the name that it has here.
+_NAMES: dict[type, str] = {
+    Band: "Band",
+    Cell: "Cell",
+    Chart: "Chart",
+    Column: "Column",
+    Deck: "Deck",
+    Diagram: "Diagram",
+    FrozenFigure: "FrozenFigure",
+    FrozenPack: "FrozenPack",
+    FrozenSection: "FrozenSection",
+    Gap: "Gap",
+    Kind: "Kind",
+    Link: "Link",
+    Mark: "Mark",
+    Marking: "Marking",
+    Node: "Node",
+    Picture: "Picture",
+    Role: "Role",
+    Row: "Row",
+    Sentence: "Sentence",
+    Series: "Series",
+    Slide: "Slide",
+    SlideKind: "SlideKind",
+    Style: "Style",
+    Table: "Table",
+    Walk: "Walk",
+    Words: "Words",
+    bytes: "bytes",
+    date: "date",
+    datetime: "datetime",
+    frozenset: "frozenset",
+}
+_TYPES = {name: kind for kind, name in _NAMES.items()}
+
+_CONTENT, _SCHEMA = "content", "schema"
+_TYPE, _VALUE = "#", "="
+
+
+def _plain(thing: Any) -> Any:
+    kind = type(thing)
+    if thing is None or kind in _SIMPLE:
+        return thing
+    if isinstance(thing, tuple):
+        return [_plain(one) for one in thing]
+    if kind not in _NAMES:
+        raise TypeError(f"a {kind.__name__} cannot be frozen")
+    if is_dataclass(thing):
+        held = {one.name: _plain(getattr(thing, one.name)) for one in fields(thing)}
+    else:
+        held = {_VALUE: thing.value if isinstance(thing, Enum) else _WRITTEN[kind](thing)}
+    return {_TYPE: _NAMES[kind], **held}
+
+
+def _thing(plain: Any) -> Any:
+    if isinstance(plain, list):
+        return tuple(_thing(one) for one in plain)
+    if not isinstance(plain, dict):
+        return plain
+    kind = _TYPES[plain[_TYPE]]
+    if _VALUE in plain:
+        return _READ.get(kind, kind)(plain[_VALUE])
+    return kind(**{key: _thing(value) for key, value in plain.items() if key != _TYPE})
+
+
+_SIMPLE = {bool, int, float, str}
+_WRITTEN: dict[type, Callable[[Any], Any]] = {
+    bytes: lambda content: b64encode(content).decode(),
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+    frozenset: lambda held: sorted((_plain(one) for one in held), key=json.dumps),
+}
+_READ: dict[type, Callable[[Any], Any]] = {
+    bytes: b64decode,
+    date: date.fromisoformat,
+    datetime: datetime.fromisoformat,
+    frozenset: lambda held: frozenset(_thing(one) for one in held),
+}

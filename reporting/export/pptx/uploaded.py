@@ -1,0 +1,190 @@
+"""A council's own template: what would be wrong with it, and where its placeholders stand."""
+
+# ruff: noqa: SLF001
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import combinations
+from typing import Any
+
+from pptx import Presentation
+from pptx.oxml.ns import qn
+
+from reporting.content.description import SlideKind
+from reporting.export.pptx.template import HEIGHT, WIDTH, Box, Frame, Place, Wanted, wanted_of
+from reporting.packs.slide_templates.words import MOST_BYTES, too_large
+
+MOST_UNPACKED = 80_000_000
+MOST_PARTS = 2_000
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External[\"']", re.IGNORECASE)
+_RUNS = ("vbaproject", "activex", "embeddings/", "oleobject", "macroenabled")
+# Less and a title or a table would have no room: ours are 76 high, and 872 by 350.
+_LEAST_TITLE, _LEAST_WIDTH, _LEAST_HEIGHT = 60, 700, 280
+_SLACK = 1  # points that shapes may lie over one another, for rounding
+
+
+def check_template(content: bytes) -> list[str]:
+    """What stands in the way of using a file as the template, as sentences; none if nothing.
+
+    Nothing is unpacked before the size of what would come out is known.
+    """
+    problems = _problems_of_the_file(content)
+    if problems:
+        return problems
+    try:
+        document = Presentation(BytesIO(content))
+        layouts = {layout.name: layout for layout in document.slide_layouts}
+    except Exception:  # noqa: BLE001 - python-pptx raises whatever its XML library does
+        return [_NOT_A_PPTX]
+    if missing := [kind.value for kind in SlideKind if kind.value not in layouts]:
+        return [f"The layout “{name}” is missing; the portal looks for it by that name."
+                for name in missing]  # fmt: skip
+    found = [*_wrong_size(document)]
+    for kind in SlideKind:
+        found += _problems_of_a_layout(kind, layouts[kind.value])
+    return found
+
+
+def frame_of(document: Any) -> Frame:
+    """Where the placeholders of the template's layouts stand."""
+    layouts = {layout.name: layout for layout in document.slide_layouts}
+    return Frame(
+        {
+            kind: {
+                wanted.place: _box(shape)
+                for wanted, shape in _matched(kind, layouts[kind.value])
+                if shape is not None
+            }
+            for kind in SlideKind
+        }
+    )
+
+
+def without_slides(document: Any) -> None:
+    """Takes out the slides that a template shows its layouts with."""
+    listed = document.slides._sldIdLst
+    for one in list(listed):
+        document.part.drop_rel(one.rId)
+        listed.remove(one)
+    # What groups slides into sections names slides that are no longer there.
+    extensions = document.part._element.find(qn("p:extLst"))
+    if extensions is not None:
+        document.part._element.remove(extensions)
+
+
+_NOT_A_PPTX = "That is not a PowerPoint presentation (.pptx) that can be opened."
+
+
+def _problems_of_the_file(content: bytes) -> list[str]:
+    if len(content) > MOST_BYTES:
+        return [too_large(len(content))]
+    if content.startswith(_OLD_OFFICE):
+        return [
+            (
+                "The file is password-protected, or in PowerPoint’s old format (.ppt): save it as a"
+                " PowerPoint presentation (.pptx) without a password."
+            )
+        ]
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return list(_problems_of_the_archive(archive))
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, RuntimeError, KeyError):
+        return [_NOT_A_PPTX]
+
+
+def _problems_of_the_archive(archive: zipfile.ZipFile) -> Iterator[str]:
+    members = archive.infolist()
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > MOST_UNPACKED or len(members) > MOST_PARTS:
+        yield (
+            f"The file unpacks to {unpacked / 1e6:,.0f} MB in {len(members):,} parts; the portal"
+            f" opens up to {MOST_UNPACKED // 1_000_000} MB in {MOST_PARTS:,}."
+        )
+        return
+    names = {member.filename for member in members}
+    if "ppt/presentation.xml" not in names or "[Content_Types].xml" not in names:
+        yield _NOT_A_PPTX
+        return
+    types = archive.read("[Content_Types].xml").lower()
+    if "macroenabled" in types.decode(errors="replace") or _holds(names, "vbaproject"):
+        yield "The file holds macros: save it as a presentation without macros (.pptx)."
+    elif any(_holds(names, word) for word in _RUNS):
+        yield "The file holds objects of other programs: take them out of the slides and layouts."
+    if b"presentationml.template" in types:
+        yield "The file is a PowerPoint template (.potx): save it as a presentation (.pptx)."
+    parts = [name for name in names if name.endswith((".rels", ".xml"))]
+    texts = {name: archive.read(name) for name in sorted(parts)}
+    if any(b"<!DOCTYPE" in text or b"<!ENTITY" in text for text in texts.values()):
+        yield "The file declares types of its own inside, which PowerPoint never does."
+    if any(_EXTERNAL.search(text) for name, text in texts.items() if name.endswith(".rels")):
+        yield (
+            "The file leads to something outside it, such as a linked picture or a link to a"
+            " website: put pictures into it, and take links out."
+        )
+
+
+def _holds(names: set[str], word: str) -> bool:
+    return any(word in name.lower() for name in names)
+
+
+def _wrong_size(document: Any) -> Iterator[str]:
+    if (round(document.slide_width.pt), round(document.slide_height.pt)) != (WIDTH, HEIGHT):
+        yield (
+            "The slides are not 33.87 by 19.05 cm: choose “Widescreen (16:9)” under Design,"
+            " Slide size."
+        )
+
+
+def _matched(kind: SlideKind, layout: Any) -> list[tuple[Wanted, Any]]:
+    held = {one.placeholder_format.idx: one for one in layout.placeholders}
+    return [(wanted, held.get(wanted.place.value)) for wanted in wanted_of(kind)]
+
+
+def _problems_of_a_layout(kind: SlideKind, layout: Any) -> Iterator[str]:
+    called = f"The layout “{kind.value}”"
+    matched = _matched(kind, layout)
+    if missing := [wanted.name for wanted, shape in matched if shape is None]:
+        for name in missing:
+            yield f"{called} has no placeholder “{name}” as the portal’s own template has it."
+        return
+    boxes = {wanted: _box(shape) for wanted, shape in matched}
+    for wanted, box in boxes.items():
+        if not (box.left >= 0 and box.right <= WIDTH + _SLACK and box.top >= 0
+                and box.bottom <= HEIGHT + _SLACK):  # fmt: skip
+            yield f"{called}: the placeholder “{wanted.name}” stands beyond the slide’s edge."
+    for (one, first), (other, second) in combinations(boxes.items(), 2):
+        if _overlap(first, second):
+            yield f"{called}: “{one.name}” and “{other.name}” lie over one another."
+    yield from _too_small(kind, {wanted.place: box for wanted, box in boxes.items()})
+
+
+def _too_small(kind: SlideKind, boxes: dict[Place, Box]) -> Iterator[str]:
+    called = f"The layout “{kind.value}”"
+    if boxes[Place.TITLE].height < _LEAST_TITLE:
+        yield f"{called}: the title needs {_LEAST_TITLE} points of height at least."
+    if kind is SlideKind.TITLE:
+        return
+    area = Frame({kind: boxes}).area(kind)
+    if area.width < _LEAST_WIDTH or area.height < _LEAST_HEIGHT:
+        yield (
+            f"{called}: words, charts and tables need {_LEAST_WIDTH} by {_LEAST_HEIGHT} points"
+            f" at least, and have {area.width:.0f} by {area.height:.0f}."
+        )
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return (
+        one.left + _SLACK < other.right
+        and other.left + _SLACK < one.right
+        and one.top + _SLACK < other.bottom
+        and other.top + _SLACK < one.bottom
+    )
+
+
+def _box(shape: Any) -> Box:
+    """A layout's placeholder takes its place from the master where it has none of its own."""
+    return Box(shape.left.pt, shape.top.pt, shape.width.pt, shape.height.pt)

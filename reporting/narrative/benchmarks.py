@@ -1,0 +1,276 @@
+"""What is said of partnerships side by side; only wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from measures.change import Change, Direction
+from measures.counts import Gap
+from measures.funnel import Standing
+from measures.periods import Period
+from measures.ranks import RankOfRate
+from reporting import narrative
+from reporting.analysis.benchmarks import Benchmarked, Benchmarks
+from reporting.content.description import Cell, Sentence, Style
+
+NO_GROUP = "No other partnership can be set beside this one yet."
+NO_GROUP_WHO = (
+    "A CSP officer keeps a comparison group, or an administrator loads the ONS lists of areas"
+)
+NO_FIGURES = "No figures of other partnerships are in use yet"
+NO_FIGURES_WHO = (
+    "They appear when a CSP officer has sent the Home Office’s open data by partnership and"
+    " somebody has accepted it"
+)
+COUNT_ONLY = "Residents are not known, so that there is a count and no rate"
+BELOW_ZERO = "The count is below zero, as corrections of earlier ones, so there is no rate"
+RESIDENTS = (
+    "Rates are for residents. Where many people come to work, shop or go out, there are more"
+    " offences for each resident, and the place is no less safe for that."
+)
+HOW_RANKS = (
+    "A rank is given with the places between which chance alone could move it: two partnerships"
+    " count as apart where chance alone would part their rates so far less than once in twenty"
+    " times, pair by pair."
+)
+HOW_DOTS = (
+    "Each dot is a rate, and the line through it is its 95% interval: how far chance alone could"
+    " move it."
+)
+HOW_SQUARE = "The filled square is {}; hollow circles are the others."
+HOW_FUNNEL = (
+    "The full line across is the rate of all of them together. Within the dashed lines are 95% and"
+    " within the full ones 99.8% of partnerships of that many residents, if nothing but chance told"
+    " them apart (exact Poisson limits)."
+)
+HOW_DISTINCT = (
+    "The limits allow for chance and for nothing else: partnerships differ in much else, so that of"
+    " large ones many lie outside."
+)
+AS_RECORDED = (
+    "Forces differ in how they record crime, so a difference between forces can be one of"
+    " recording."
+)
+
+
+def in_force(name: str) -> str:
+    """The title of the group that is always there."""
+    return f"the {name} police force area"
+
+
+def headline(held: Benchmarks, *, group: str) -> Sentence:
+    """ "Middlesbrough recorded 183.8 crimes for each 1,000 residents in 2022/23, …"."""
+    ours, noun = held.ours, held.figures.measure.noun
+    name = held.figures.partnership
+    if ours is None or isinstance(ours.count, Gap):
+        return Sentence((f"There is no figure for {name} {narrative.during(held.period)}.",))
+    if ours.rank is None:
+        why = COUNT_ONLY if ours.residents is None else BELOW_ZERO
+        return Sentence(
+            (
+                f"{name} had ",
+                _count(held, ours),
+                f" {noun.plural} {narrative.during(held.period)}. {why}.",
+            )
+        )
+    return Sentence(
+        (
+            f"{name} had ",
+            _rate(held, ours),
+            f" {noun.plural} for each 1,000 residents {_during(held.period)}, ",
+            f"{_place(ours.rank)} of the {ours.rank.of} partnerships of {group}.",
+        )
+    )
+
+
+def _during(period: Period) -> str:
+    if period.months == 12:
+        return narrative.during(period)
+    return f"{narrative.during(period)} alone"
+
+
+def _count(held: Benchmarks, one: Benchmarked) -> Cell:
+    walk = held.figures.walk(held.period) if one.is_ours else None
+    return Cell(one.count, walk=walk)
+
+
+def _rate(held: Benchmarks, one: Benchmarked) -> Cell:
+    walk = held.figures.walk(held.period) if one.is_ours else None
+    return Cell(one.rate, Style.RATE, walk=walk)
+
+
+def _place(rank: RankOfRate) -> str:
+    if rank.place == 1:
+        return "the highest"
+    return "the lowest" if rank.place == rank.of else f"the {ordinal(rank.place)} highest"
+
+
+def ordinal(number: int) -> str:
+    """ "1st", "2nd", "3rd", "11th"."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
+
+
+def rank(one: RankOfRate | None) -> str:
+    """ "2nd", or "2nd (1st to 3rd)"; words where there is none."""
+    if one is None:
+        return "not ranked"
+    if one.is_certain:
+        return ordinal(one.place)
+    return f"{ordinal(one.place)} ({ordinal(one.best)} to {ordinal(one.worst)})"
+
+
+def findings(held: Benchmarks, *, group: str) -> tuple[Sentence, ...]:
+    """Whom ours is higher and lower than, whether by chance; the rank; and the whole group."""
+    ours = held.ours
+    if ours is None or ours.rank is None:
+        return ()
+    said = [*_beside_others(held), *_could_move(ours.rank), *_in_the_group(held, ours, group)]
+    return tuple(said)
+
+
+def _beside_others(held: Benchmarks) -> Iterable[Sentence]:
+    changes = [
+        (one, change)
+        for one in held.ranked
+        if not one.is_ours and isinstance(change := held.against(one), Change)
+    ]
+    beyond = {
+        way: [
+            one.name
+            for one, change in changes
+            if change.is_beyond_chance and change.direction is way
+        ]
+        for way in (Direction.UP, Direction.DOWN)
+    }
+    chance = [one.name for one, change in changes if not change.is_beyond_chance]
+    name = held.figures.partnership
+    for way, called in ((Direction.UP, "higher than"), (Direction.DOWN, "lower than")):
+        if beyond[way]:
+            yield Sentence(
+                (f"{name}’s rate is {called} {_those(beyond[way])}, {narrative.BEYOND_CHANCE}.",)
+            )
+    if chance:
+        yield Sentence((f"Its difference from {_those(chance)} could be chance.",))
+
+
+def _those(names: Sequence[str]) -> str:
+    return (
+        f"that of {narrative.listed(names)}"
+        if len(names) == 1
+        else (f"those of {narrative.listed(names)}")
+    )
+
+
+def _could_move(rank: RankOfRate) -> Iterable[Sentence]:
+    if rank.is_certain:
+        return
+    between = f"{ordinal(rank.best)} to {ordinal(rank.worst)} of {rank.of}"
+    yield Sentence((f"By chance alone its place could be anywhere from {between}.",))
+
+
+def _in_the_group(held: Benchmarks, ours: Benchmarked, group: str) -> Iterable[Sentence]:
+    if ours.funnel is None or held.rate is None:
+        return
+    yield Sentence(
+        (
+            "Its number is ",
+            f"{ours.funnel.standing.value}, at the rate of ",
+            Cell(held.rate, Style.RATE),
+            f" for all {len(held.ranked)} partnerships of {group} together.",
+        )
+    )
+
+
+STANDINGS = {
+    Standing.FAR_ABOVE: "much higher",
+    Standing.ABOVE: "higher",
+    Standing.WITHIN: "about the same",
+    Standing.BELOW: "lower",
+    Standing.FAR_BELOW: "much lower",
+}
+STANDING_COLUMN = "Beside what its residents lead one to expect"
+
+
+def standing(one: Benchmarked) -> str:
+    """Where a partnership lies in the funnel, short enough for a table."""
+    return STANDINGS[one.funnel.standing] if one.funnel else "not told"
+
+
+def title_of_dots(held: Benchmarks) -> str:
+    """The finding of the dots, in a few words."""
+    ours, name = held.ours, held.figures.partnership
+    if ours is None or ours.rank is None:
+        return f"{held.figures.measure.title} for each 1,000 residents"
+    return f"{name} has {_place(ours.rank)} rate of {ours.rank.of}"
+
+
+def title_of_funnel(held: Benchmarks) -> str:
+    """The finding of the funnel, in a few words."""
+    ours, name = held.ours, held.figures.partnership
+    if ours is None or ours.funnel is None:
+        return f"{held.figures.measure.title} by residents"
+    return f"{name}’s number is {ours.funnel.standing.value}"
+
+
+def subtitle(held: Benchmarks, *, group: str) -> str:
+    """What, when, where and in what unit."""
+    noun = held.figures.measure.noun
+    what = f"{noun.plural[:1].upper()}{noun.plural[1:]} {noun.verb}"
+    return f"{what} for each 1,000 residents {_during(held.period)}, {group}"
+
+
+def source_line(held: Benchmarks) -> str:
+    """Source, as-at day, and whether the figures are made up."""
+    figures, at = held.figures, narrative.london(held.figures.at)
+    said = (
+        f"Source: {figures.source.title}.",
+        f"As at {at.day} {at:%B %Y}.",
+        narrative.illustrative(figures, [held.period]),
+        figures.source.attribution,
+    )
+    return " ".join(one for one in said if one)
+
+
+def of_period(period: Period) -> tuple[str, ...]:
+    """What to bear in mind of rates of less than a year."""
+    if period.months == 12:
+        return ()
+    said = (
+        f"These are rates of {period.label} alone, and not for a year: they are set beside rates"
+        " of the same months only."
+    )
+    return (said,)
+
+
+def about_residents(held: Benchmarks) -> tuple[str, ...]:
+    """Which mid-years the rates rest on, and who is without."""
+    used = sorted(
+        {
+            (one.residents.year, one.residents.source.partition(" (")[0])
+            for one in held.standings
+            if one.residents
+        }
+    )
+    said = [f"Residents in mid-{year} ({source})." for year, source in used]
+    wanted = held.period.financial_year
+    if any(year != wanted for year, _ in used):
+        said.append(f"The nearest year held to mid-{wanted} is used.")
+    without = [one.name for one in held.standings if one.residents is None]
+    if without:
+        said.append(f"{COUNT_ONLY}: {narrative.listed(without)}.")
+    return (*said, RESIDENTS)
+
+
+def alternative(held: Benchmarks, kind: str) -> str:
+    """The picture in words: each name with its rate."""
+    told = "; ".join(f"{one.name} {Cell(one.rate, Style.RATE).text}" for one in held.ranked)
+    return f"{kind}: {told}."
+
+
+def about_group(name: str, source: str, dated: str, *, illustrative: bool, ended: str) -> str:
+    """Whose group it is and of when."""
+    said = f"{name}: {source}. As of {dated}."
+    if illustrative:
+        said += " The choice is illustrative."
+    return f"{said} It was ended on {ended}." if ended else said

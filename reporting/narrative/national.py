@@ -1,0 +1,323 @@
+"""Every sentence about published national figures; decides nothing and draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from measures.change import Change, Direction, Incomparable
+from measures.counts import Count, Gap
+from measures.periods import Period, PeriodKind, PointInTime
+from measures.rates import round_half_up
+from measures.shares import Share, ShareChange
+from reporting.analysis.national import Published, PublishedComparison
+from reporting.content.description import Cell, Sentence, Style
+from reporting.narrative import BEYOND_CHANCE, during, london
+from returns.catalogue.declarations import Category
+from returns.catalogue.published import When
+from returns.in_use.published import Vintage, used
+
+Part = str | Cell
+
+NATIONAL = (
+    "These figures are national, for a year or for one day. There are none by ward, by month or"
+    " for this partnership."
+)
+NOT_TESTED = (
+    "Whether that could be chance cannot be said: the number of known cases was not published."
+)
+
+
+def during_or_at(when: When) -> str:
+    """ "in 2022/23", "at 30 June 2023"."""
+    return f"at {when.label}" if isinstance(when, PointInTime) else during(when)
+
+
+def headline(found: Published, when: When, comparison: PublishedComparison) -> Sentence:
+    """The figure, and what became of it since the one that it is compared with."""
+    if found.is_share and not found.measure.of:
+        return Sentence(tuple(_shares(found, when)))
+    now = found.cell(when)
+    if isinstance(now.value, Gap):
+        gap = f"{found.measure.title}: {during_or_at(when)}, {now.value.value}."
+        return Sentence((_capital(gap),))
+    noun = found.measure.noun
+    said = f" of {found.measure.share_of}" if found.is_share else f" {noun.plural}"
+    place = f" in {found.series.extent} {during_or_at(when)}"
+    counted = _of(found, when) if found.is_share else ()
+    parts = (now, f"{said} were {noun.verb}{place}", *counted, *_moved(found, comparison))
+    return Sentence(parts)
+
+
+def _of(found: Published, when: When) -> tuple[Part, ...]:
+    """The two counts that a share was worked out of."""
+    share = found.share(when)
+    if isinstance(share, Gap) or share.known is None:
+        return ()
+    part = Cell(found.count(when), walk=found.walk(when))
+    return (" (", part, " of ", Cell(share.known, walk=found.walk(when)), ")")
+
+
+def _shares(found: Published, when: When) -> Iterable[Part]:
+    breakdown = found.measure.breakdowns[0]
+    held = found.categories(breakdown, when)
+    yield f"Of {found.measure.share_of} in {found.series.extent} {during_or_at(when)}: "
+    if not held:
+        yield "not supplied."
+    for number, category in enumerate(held):
+        if number:
+            yield ", "
+        yield f"{category.label} "
+        yield found.cell(when, breakdown=breakdown, category=category.slug)
+    if held:
+        yield "."
+
+
+def _moved(found: Published, comparison: PublishedComparison) -> tuple[Part, ...]:
+    then = found.cell(comparison.then_when)
+    earlier = f" {during_or_at(comparison.then_when)}"
+    match comparison.change:
+        case Incomparable(reason=reason):
+            why = comparison.because or reason.value
+            return (f". It is not compared with {comparison.then_when.label}: {why}.",)
+        case Change(direction=Direction.LEVEL):
+            return (", the same as the ", then, f"{earlier}.")
+        case Change() as change:
+            return (", ", *more_or_fewer(change), " than the ", then, f"{earlier}.")
+        case ShareChange() as change:
+            return (", ", *points(change), " than the ", then, f"{earlier}.")
+    raise AssertionError("unreachable")
+
+
+def more_or_fewer(change: Change) -> tuple[Part, ...]:
+    way = "more" if change.direction is Direction.UP else "fewer"
+    if change.percent is not None and round_half_up(change.percent, 1):
+        return (Cell(abs(change.percent), Style.PERCENT), f" {way}")
+    return (Cell(abs(change.difference)), f" {way}")
+
+
+def points(change: ShareChange) -> tuple[Part, ...]:
+    """ "3.1 percentage points lower": a difference of shares is never in percent."""
+    way = "higher" if change.points > 0 else "lower"
+    return (Cell(abs(change.points), Style.RATE), f" percentage points {way}")
+
+
+def verdict(comparison: PublishedComparison) -> Sentence | None:
+    """Whether chance alone could have done it, or that this cannot be said."""
+    match comparison.change:
+        case ShareChange(is_beyond_chance=None):
+            return Sentence((NOT_TESTED,))
+        case ShareChange(is_beyond_chance=beyond) | Change(is_beyond_chance=beyond):
+            return Sentence((f"That is {BEYOND_CHANCE}." if beyond else "That could be chance.",))
+    return None
+
+
+def chance(comparison: PublishedComparison) -> str:
+    """The same for a table cell."""
+    match comparison.change:
+        case Incomparable(reason=reason):
+            return f"not compared: {comparison.because or reason.value}"
+        case ShareChange(is_beyond_chance=None):
+            return "not known: number of cases not published"
+        case ShareChange(is_beyond_chance=beyond) | Change(is_beyond_chance=beyond):
+            return "no" if beyond else "yes, it could"
+    raise AssertionError("unreachable")
+
+
+def not_compared(comparison: PublishedComparison) -> str:
+    """Why a whole table is not held to the earlier year."""
+    assert isinstance(comparison.change, Incomparable)  # noqa: S101 - the caller has looked
+    why = comparison.because or comparison.change.reason.value
+    return f"Not compared with {comparison.then_when.label}: {why}."
+
+
+# --- Findings --------------------------------------------------------------------------------
+def findings(found: Published, when: When) -> tuple[Sentence, ...]:
+    """What the categories leave out, the second figures, and the break."""
+    told = [
+        one for breakdown in found.measure.breakdowns for one in not_shown(found, when, breakdown)
+    ]
+    return (*told, *second_figures(found, when), *breaks(found, when))
+
+
+def not_shown(found: Published, when: When, breakdown: str) -> Iterable[Sentence]:
+    """What the categories shown add up to, and what of the whole is not among them."""
+    held = found.categories(breakdown, when)
+    listed = found.list_for(breakdown, when)
+    if not held or listed is None:
+        return
+    if found.is_share:
+        yield from _shares_add_up(found, when, breakdown, held)
+        return
+    counts = [found.count(when, breakdown=breakdown, category=one.slug) for one in held]
+    whole = _known_of(found, when, breakdown, held)
+    known = [count for count in counts if isinstance(count, int)]
+    if isinstance(whole, Gap) or len(known) < len(counts) or len(known) < 2:
+        return
+    shown = sum(known)
+    parts: tuple[Part, ...] = (
+        f"By {listed.title.lower()}, the {len(known)} shown add up to ",
+        Cell(shown),
+        " of ",
+        Cell(whole),
+    )
+    if shown == whole:
+        yield Sentence((*parts, "."))
+    else:
+        left, share = Cell(whole - shown), Cell(100 * (whole - shown) / whole, Style.PERCENT)
+        yield Sentence((*parts, ": ", left, " (", share, ") are not shown."))
+
+
+def _known_of(found: Published, when: When, breakdown: str, held: Sequence[Category]) -> Count:
+    """The cases whose category is known, where all name the same number; else all cases."""
+    used_now = [used(found.vintages(when, breakdown=breakdown, category=o.slug)) for o in held]
+    said = {one.known for one in used_now if one}
+    only = said.pop() if len(said) == 1 else None
+    return found.count(when) if only is None else only
+
+
+def _shares_add_up(
+    found: Published, when: When, breakdown: str, held: Sequence[Category]
+) -> Iterable[Sentence]:
+    values = [found.value(when, breakdown=breakdown, category=one.slug) for one in held]
+    known = [value for value in values if not isinstance(value, Gap)]
+    shown = sum(known)
+    left = float(round_half_up(100 - shown, 1))
+    parts: tuple[Part, ...] = ("The shares shown add up to ", Cell(shown, Style.SHARE))
+    if left <= 0:
+        yield Sentence((*parts, "."))
+    else:
+        yield Sentence((*parts, ": ", Cell(left, Style.SHARE), " is not shown."))
+
+
+def second_figures(found: Published, when: When) -> Iterable[Sentence]:
+    """That another figure was published too: revised since, or disputed and why."""
+    kept = found.vintages(when)
+    now = used(kept)
+    if now is None:
+        return
+    for one in kept:
+        if one is now or one.value == now.value or isinstance(one.value, Gap):
+            continue
+        used_now = found.cell(when) if not found.is_share else _cell(now)
+        if one.is_disputed:
+            why = _stop(_capital(one.disputed_because))
+            yield Sentence(
+                (
+                    "A second figure, ",
+                    _cell(one),
+                    f" ({one.publication}), is disputed: {why} ",
+                    used_now,
+                    " is used.",
+                )
+            )
+        else:
+            yield Sentence(
+                (
+                    "An earlier figure, ",
+                    _cell(one),
+                    f" ({one.publication}), has been revised: ",
+                    used_now,
+                    " is used.",
+                )
+            )
+
+
+def _cell(one: Vintage) -> Cell:
+    return Cell(one.value, Style.SHARE if one.is_share else Style.COUNT)
+
+
+def _stop(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def breaks(found: Published, when: When) -> Iterable[Sentence]:
+    for held in found.measure.breaks:
+        if held.year <= when.financial_year:
+            year = Period.year(held.year).label
+            said = (
+                f"There is a break at {year} [b]: {held.reason}. Figures from then on are not"
+                " compared with earlier ones."
+            )
+            yield Sentence((said,))
+
+
+# --- Short forms -----------------------------------------------------------------------------
+def title_of_years(found: Published, whens: Sequence[When]) -> str:
+    known = [
+        (when, value)
+        for when in whens
+        if not isinstance(value := found.value(when), Gap) and not found.measure.begins_anew(when)
+    ]
+    if len(known) < 3:
+        return f"{found.measure.title}, by year"
+    most, _ = max(known, key=lambda one: one[1])
+    before = " before the break" if len(known) < len(whens) and found.measure.breaks else ""
+    return f"{found.measure.title}: {most.label} was the highest held{before}"
+
+
+def title_of_categories(found: Published, when: When, held: Sequence[tuple[str, float]]) -> str:
+    if not held:
+        return f"{found.measure.title} {during_or_at(when)}"
+    most = max(held, key=lambda one: one[1])
+    return f"{most[0]} was the largest shown {during_or_at(when)}"
+
+
+def source_line(found: Published) -> str:
+    at = london(found.at)
+    return (
+        f"Source: {found.dataset.sources[0].title}; {found.series.extent}."
+        f" As at {at.day} {at:%B %Y}."
+    )
+
+
+def standing(one: Vintage, now: Vintage | None) -> str:
+    """Whether a vintage is the figure used, and if not, why."""
+    if one is now:
+        return "Used, revised" if one.is_revised else "Used"
+    if one.is_disputed:
+        return f"Disputed: {_stop(_capital(one.disputed_because))}"
+    return "Kept beside it; a later figure is used"
+
+
+def said_on(one: Vintage) -> str:
+    """ "published 19 December 2019", "sampled 23 January 2024"; blank where neither is known."""
+    said = []
+    if one.published_on:
+        said.append(f"published {_day(one.published_on)}")
+    if one.sampled_on:
+        said.append(f"sampled {_day(one.sampled_on)}")
+    return ", ".join(said)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def base_of(share: Share | Gap) -> Cell:
+    """The n of a share; a gap where it was not published."""
+    known = None if isinstance(share, Gap) else share.known
+    return Cell(Gap.NOT_SUPPLIED if known is None else known)
+
+
+def of_what(found: Published, breakdown: str, category: str, when: When) -> str:
+    """ "Referrals to Prevent, Islamist"."""
+    held = found.list_for(breakdown, when)
+    labels = {one.slug: one.label for one in held.categories} if held else {}
+    return ", ".join(filter(None, (found.series.title, labels.get(category, ""))))
+
+
+def list_note(found: Published, breakdown: str, when: When) -> str:
+    """That the list is dated, where it is."""
+    held = found.list_for(breakdown, when)
+    if held is None or not held.years:
+        return ""
+    return f"{held.title}: the list {held.years}. Other years have other lists, never joined."
+
+
+def is_year(when: When) -> bool:
+    return isinstance(when, Period) and when.kind is PeriodKind.YEAR
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

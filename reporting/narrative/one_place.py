@@ -1,0 +1,240 @@
+"""What the page of a ward or a locality says and asks; knows only wording."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from measures.change import Direction, Incomparable, Refusal, Verdict
+from measures.counts import Gap
+from measures.periods import Period
+from measures.ranks import RankOfRate
+from partnership.places.boundaries import Ground
+from reporting import narrative
+from reporting.analysis.figures import Figures, Place, PlaceKind
+from reporting.content.description import Cell, Sentence
+from reporting.narrative import signals as signal_words
+
+if TYPE_CHECKING:
+    from reporting.pages.places.page import Multiple
+
+ITS_WARDS = "Its wards"
+ALL_LOCALITIES = "Beside the other localities"
+ABOUT_RATES = "Rates are for each 1,000 residents in the period named."
+# A rate is “among the highest” when chance would not put it below this place.
+_AMONG_THE_HIGHEST = 3
+_LATEST_MONTHS = 3
+
+
+def number(figures: Figures, period: Period, place: Place) -> Sentence:
+    """The count, and beside it the rate here and in the whole partnership."""
+    count, rate = figures.cell(period, area=place), figures.rate_cell(period, area=place)
+    if isinstance(count.value, Gap):
+        why = narrative.why_no_figure(figures, count.value, period)
+        return Sentence((f"No figure {narrative.during(period)}: {why}.",))
+    noun = figures.measure.noun
+    parts: list[str | Cell] = [count, f" {noun.singular if count.value == 1 else noun.plural} "]
+    parts.append(narrative.during(period))
+    whole = figures.rate_cell(period)
+    if not isinstance(rate.value, Gap):
+        parts += [": ", rate, " for each 1,000 residents"]
+        if not isinstance(whole.value, Gap):
+            parts += [f" ({figures.partnership} ", whole, ")"]
+    return Sentence((*parts, "."))
+
+
+def rank(found: RankOfRate | None, place: Place) -> str:
+    """ "3rd of 19 wards by rate; anywhere from 2nd to 6th could be chance."."""
+    if place.is_town_centre:
+        return "Not ranked: a town centre, where few of those present live."
+    if found is None:
+        return ""
+    places = narrative.PLURALS[place.kind]
+    told = f"{_ordinal(found.place)} of {found.of} {places} by rate, from the highest"
+    if found.is_certain:
+        return f"{told}; chance would not move it."
+    best, worst = _ordinal(found.best), _ordinal(found.worst)
+    return f"{told}; anywhere from {best} to {worst} could be chance."
+
+
+def _ordinal(place: int) -> str:
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{'th' if place % 100 in (11, 12, 13) else ending}"
+
+
+def how_we_know(measures: int) -> tuple[str, ...]:
+    """How ranks and small charts are made, and what many measures at once mean."""
+    return (
+        (
+            "A place is ranked by its rate for each 1,000 residents. Two rates are told apart where"
+            " the exact test of their counts over their residents is below 5%, pair by pair. The"
+            " places that chance could give are those between the places that are clearly higher"
+            " and those that are clearly lower. Town centres are left out, and no rank is given"
+            " where any figure among them is missing or hidden."
+        ),
+        (
+            "The small charts show the rate of each month for each 1,000 residents, here and in the"
+            " whole partnership, on one scale; each chart has its own."
+        ),
+        narrative.about_many_rows(measures),
+    )
+
+
+def not_here(figures: Figures, kind: PlaceKind) -> str:
+    """Why a measure has no figures for places of this kind."""
+    if kind is PlaceKind.WARD and figures.reaches(PlaceKind.LOCALITY):
+        why = f"{figures.source.title} gives figures by locality, and none by ward."
+    else:
+        why = f"{figures.source.title} gives figures for {figures.partnership} as a whole only."
+    return f"{figures.measure.title}: {why}"
+
+
+def inset(figures: Figures, place: Place) -> str:
+    return f"Where {place.name} lies in {figures.partnership}"
+
+
+def neighbours_title(place: Place, ground: Ground) -> str:
+    if ground.has_borders:
+        return f"{place.name} and its neighbours"
+    return f"{place.name} and the nearest wards"
+
+
+def about_beside(place: Place, ground: Ground) -> str:
+    """How neighbours were found, or why there are none."""
+    if place.kind is not PlaceKind.WARD:
+        return ""
+    if ground.has_borders:
+        return "Neighbours are the wards that share a border with it."
+    if ground.middles:
+        return "These are the nearest by the middles of the wards: no borders are loaded."
+    return (
+        "Its neighbours are not known: the administrator can load the boundaries of the wards, or"
+        " of LSOAs."
+    )
+
+
+# --- A small chart ---------------------------------------------------------------------------
+def subtitle(figures: Figures, place: Place, months: Sequence[Period], *, has_rates: bool) -> str:
+    noun = figures.measure.noun
+    span = f"{months[0].label} to {months[-1].label}"
+    per = " for each 1,000 residents" if has_rates else ""
+    return f"{noun.plural[:1].upper()}{noun.plural[1:]} a month{per} in {place.name}, {span}"
+
+
+def unit(figures: Figures, *, has_rates: bool) -> str:
+    return "a month for each 1,000 residents" if has_rates else f"{figures.measure.noun.plural}"
+
+
+def instead(subtitle: str, cells: Sequence[Cell], months: Sequence[Period]) -> str:
+    """The chart in words, for who does not see it."""
+    known = [(cell, month) for cell, month in zip(cells, months, strict=True) if _is_known(cell)]
+    low = min(known, key=lambda one: one[0].number or 0)
+    high = max(known, key=lambda one: one[0].number or 0)
+    return f"{subtitle}: from {low[0].text} in {low[1].label} to {high[0].text} in {high[1].label}."
+
+
+def _is_known(cell: Cell) -> bool:
+    return cell.number is not None
+
+
+# --- What to ask -----------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Ask:
+    """A question that the figures raise, and why."""
+
+    question: Sentence
+    why: str
+
+
+def asks(multiples: Sequence[Multiple], coarse: Sequence[Figures]) -> tuple[Ask, ...]:
+    """Questions from changes, signals, ranks, refusals and gaps: the strongest of each kind."""
+    return (
+        *_first_of_each(multiples, _of_change, most=3),
+        *_first_of_each(multiples, _of_signal, most=2),
+        *_first_of_each(multiples, _of_rank, most=2),
+        *_first_of_each(multiples, _of_refusal, most=2),
+        *_first_of_each(multiples, _of_gap, most=2),
+        *_of_coarse(coarse),
+    )
+
+
+def _first_of_each(
+    multiples: Sequence[Multiple], of: Callable[[Multiple], Iterable[Ask]], *, most: int
+) -> list[Ask]:
+    """One of each dataset: a measure and its types would ask the same question twice."""
+    found: dict[str, Ask] = {}
+    for multiple in multiples:
+        for ask in of(multiple):
+            found.setdefault(multiple.shown.figures.dataset.slug, ask)
+    return list(found.values())[:most]
+
+
+def _of_change(multiple: Multiple) -> Iterable[Ask]:
+    change, shown = multiple.change, multiple.shown
+    if change is None or change.verdict is Verdict.STEADY:
+        return
+    figures, comparison = shown.figures, shown.headline_comparison
+    went = "rise" if change.direction is Direction.UP else "fall"
+    what: tuple[str | Cell, ...] = (
+        f" the {went} in {figures.measure.noun.plural} here, from ",
+        narrative.then_cell(figures, comparison, area=multiple.place),
+        " to ",
+        figures.cell(comparison.period, area=multiple.place),
+    )
+    if change.verdict is Verdict.BETTER:
+        question = Sentence(("What lies behind", *what, ", and will it last?"))
+    else:
+        question = Sentence(("What lies behind", *what, ", and what is being done about it?"))
+    yield Ask(question, f"Since {comparison.then_label} it is {narrative.BEYOND_CHANCE}.")
+
+
+def _of_signal(multiple: Multiple) -> Iterable[Ask]:
+    figures, latest = multiple.shown.figures, multiple.shown.period.last
+    recent = [one for one in multiple.watched.signals if one.last > latest.shift(-_LATEST_MONTHS)]
+    if recent:
+        told = signal_words.told(multiple.watched)
+        sentence = told[multiple.watched.signals.index(recent[-1])]
+        when = recent[-1].last.label
+        question = f"What happened here up to {when} with {figures.measure.noun.plural}?"
+        yield Ask(Sentence((question,)), sentence.text)
+
+
+def _of_rank(multiple: Multiple) -> Iterable[Ask]:
+    found, figures = multiple.rank, multiple.shown.figures
+    if found and found.worst <= _AMONG_THE_HIGHEST < found.of / 2:
+        noun = figures.measure.noun.plural
+        question = f"Why is the rate of {noun} here among the highest, and what would lower it?"
+        yield Ask(Sentence((question,)), multiple.ranked)
+
+
+def _of_refusal(multiple: Multiple) -> Iterable[Ask]:
+    change = multiple.shown.headline_comparison.change
+    if isinstance(change, Incomparable) and change.reason not in _OF_GAPS:
+        title = multiple.title
+        if not title[1:2].isupper():
+            title = title[:1].lower() + title[1:]
+        question = f"Could figures of {title} be given that can be compared?"
+        then = multiple.shown.headline_comparison.then_label
+        why = f"They are not compared with {then}: {change.reason.value}."
+        yield Ask(Sentence((question,)), why)
+
+
+_OF_GAPS = (Refusal.BEFORE_GAP, Refusal.AFTER_GAP)
+
+
+def _of_gap(multiple: Multiple) -> Iterable[Ask]:
+    figures, period = multiple.shown.figures, multiple.shown.period
+    missing = [one for one in period.each_month if one not in figures.months_supplied]
+    if missing:
+        question = f"When will the figures from {figures.source.title} be complete?"
+        months = narrative.listed([month.label for month in missing])
+        yield Ask(Sentence((question,)), f"{multiple.title}: not supplied for {months}.")
+
+
+def _of_coarse(coarse: Sequence[Figures]) -> Iterable[Ask]:
+    titles = dict.fromkeys(one.source.title for one in coarse if not one.source.is_national)
+    if titles:
+        named = narrative.listed(list(titles))
+        question = f"Could figures from {named} be supplied for smaller areas?"
+        yield Ask(Sentence((question,)), "Nothing can be said of this place from them as they are.")

@@ -1,0 +1,221 @@
+"""What is said of any two figures side by side; only wording."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from measures.change import Caution, Change, Direction, Refusal
+from measures.counts import Gap
+from measures.rates import round_half_up
+from reporting import narrative
+from reporting.analysis.figures import Figures, Place, PlaceKind
+from reporting.analysis.pairs import Apart, Pair, Side
+from reporting.content.description import Cell, Sentence, Style
+
+NOTHING = "There is nothing to compare yet"
+NOTHING_WHO = "Figures appear when a return has been sent and somebody has accepted it"
+WRITE = "Write a year like 2022/23, a quarter like 2022/23 Q3, or a month like 2022-10"
+OTHER_RETURNS = "The returns behind the other figure"
+BY_MONTH = (
+    "The two periods are of different lengths, so that the change is that of the monthly averages."
+)
+BY_RESIDENTS = (
+    "The two places differ in residents, so that the change of the rates says more than that of"
+    " the counts."
+)
+TOWN_CENTRE = (
+    "Few of those present in a town centre live there, so that no rate for residents is given."
+)
+
+
+def title(pair: Pair) -> str:
+    """ "All recorded crime: 2022/23 and 2021/22", with what differs between the two."""
+    left, right = (called(one, pair) for one in (pair.left, pair.right))
+    return f"{left} and {right}, compared"
+
+
+def called(side: Side, pair: Pair) -> str:
+    """A side by what tells it from the other: its period, place, measure or source."""
+    left, right = pair.left, pair.right
+    told = [side.figures.measure.title] if _measures_differ(pair) else []
+    if pair.places_differ:
+        told.append(name_of(side.place, side.figures))
+    if left.period != right.period:
+        told.append(side.period.label)
+    if not told or left.series[1] != right.series[1]:
+        told.append(side.figures.source.title)
+    return ", ".join(told)
+
+
+def _measures_differ(pair: Pair) -> bool:
+    return pair.left.figures.measure_id != pair.right.figures.measure_id
+
+
+def name_of(place: Place, figures: Figures) -> str:
+    """A place as it is listed: the whole by the partnership's name."""
+    return figures.partnership if place.kind is PlaceKind.WHOLE else place.name
+
+
+def count_cell(side: Side) -> Cell:
+    """The count, which leads to its rows."""
+    return side.figures.cell(side.period, area=side.area)
+
+
+def headline(pair: Pair) -> Sentence:
+    """Both counts, and how much more or fewer the first is, or the reason why that is not said."""
+    left, right = pair.left, pair.right
+    if isinstance(left.count, Gap) or isinstance(right.count, Gap):
+        return Sentence((*_told_or_gap(left), "; ", *_told_or_gap(right), "."))
+    parts = (*_told(left), ", against ", *_told_again(right, pair))
+    if pair.change is None:
+        return Sentence((*parts, "."))
+    return Sentence((*parts, *_moved(pair, pair.change), "."))
+
+
+def _told(side: Side) -> tuple[str | Cell, ...]:
+    noun = side.figures.measure.noun
+    called_so = noun.singular if side.count == 1 else noun.plural
+    where = f"in {name_of(side.place, side.figures)} {narrative.during(side.period)}"
+    return (count_cell(side), f" {called_so} {where}")
+
+
+def _told_again(side: Side, pair: Pair) -> tuple[str | Cell, ...]:
+    """The second figure, by what it does not share with the first."""
+    noun = side.figures.measure.noun
+    shared = not _measures_differ(pair)
+    called_so = "" if shared else f" {noun.singular if side.count == 1 else noun.plural}"
+    where = f" in {name_of(side.place, side.figures)}" if pair.places_differ else ""
+    is_another = pair.left.period != pair.right.period or not (called_so or where)
+    when = f" {narrative.during(side.period)}" if is_another else ""
+    return (count_cell(side), f"{called_so}{where}{when}")
+
+
+def _told_or_gap(side: Side) -> tuple[str | Cell, ...]:
+    if not isinstance(side.count, Gap):
+        return _told(side)
+    why = narrative.why_no_figure(side.figures, side.count, side.period)
+    return (
+        f"no figure in {name_of(side.place, side.figures)} {narrative.during(side.period)}: {why}",
+    )
+
+
+def _moved(pair: Pair, change: Change) -> tuple[str | Cell, ...]:
+    by_month = " a month" if pair.lengths_differ else ""
+    if change.direction is Direction.LEVEL:
+        return (f": the same number{by_month}",)
+    way = "more" if change.direction is Direction.UP else "fewer"
+    if change.percent is not None and round_half_up(change.percent, 1):
+        return (": ", Cell(abs(change.percent), Style.PERCENT), f" {way}{by_month}")
+    if pair.lengths_differ:
+        return (f": {way}{by_month}",)
+    return (": ", Cell(abs(change.difference), Style.COUNT), f" {way}")
+
+
+def verdict(pair: Pair) -> Sentence | None:
+    """Whether chance alone could have done it; of rates where those are what is alike."""
+    change = pair.of_rates or pair.change
+    if change is None or change.direction is Direction.LEVEL:
+        return None
+    of = "The difference of the rates" if pair.of_rates else "That"
+    if change.is_beyond_chance:
+        return Sentence((f"{of} is {narrative.BEYOND_CHANCE}.",))
+    return Sentence((f"{of} could be chance.",))
+
+
+def refusal(pair: Pair) -> str:
+    """Why the two are not set against each other; blank where they are."""
+    match pair.refused:
+        case None:
+            return ""
+        case Apart.UNITS:
+            left, right = (one.figures.dataset.unit for one in (pair.left, pair.right))
+            return (
+                f"They are not compared: one counts {left} and the other {right}, and"
+                f" {pair.refused.value}."
+            )
+        case Refusal.SOURCES_DIFFER:
+            left, right = (one.figures.source.title for one in (pair.left, pair.right))
+            return (
+                f"They are not compared: {pair.refused.value} ({left}; {right}), which count in"
+                " different ways."
+            )
+        case Refusal.LENGTHS_DIFFER | Refusal.AFTER_GAP | Refusal.BEFORE_GAP:
+            return f"They are not compared: {_lengths(pair)}."
+        case _:
+            return f"They are not compared: {pair.refused.value}."
+
+
+def _lengths(pair: Pair) -> str:
+    unfinished = [one.period.label for one in (pair.left, pair.right) if one.is_unfinished]
+    if unfinished:
+        return (
+            f"of {narrative.listed(list(dict.fromkeys(unfinished)))} only some months have been"
+            " supplied, and an unfinished period is not compared with a finished one"
+        )
+    assert isinstance(pair.refused, Refusal)  # noqa: S101 - the caller has matched it
+    if pair.refused is Refusal.LENGTHS_DIFFER:
+        return pair.refused.value
+    return "there is no figure to show for one of them"
+
+
+def cautions(pair: Pair) -> tuple[str, ...]:
+    """What to bear in mind, a sentence each."""
+    said = [
+        f"No percentage is given: {one.value}."
+        if one is Caution.SMALL_BASE
+        else f"Compare with care: {one.value}."
+        for one in pair.cautions
+    ]
+    said += [narrative.recording_change(one) for one in pair.recorded]
+    if pair.change is not None and pair.lengths_differ:
+        said.append(BY_MONTH)
+    if pair.of_rates is not None:
+        said.append(BY_RESIDENTS)
+    elif pair.places_differ and any(one.place.is_town_centre for one in (pair.left, pair.right)):
+        said.append(TOWN_CENTRE)
+    return tuple(said)
+
+
+def interval(change: Change | None) -> str:
+    """ "1.008 to 1.250 times as many": the 95% interval of the ratio."""
+    if change is None or change.ratio is None:
+        return "not told"
+    low, high = (f"{round_half_up(end, 3)}" for end in (change.interval.low, change.interval.high))
+    return f"{low} to {high} times"
+
+
+def average_cell(side: Side) -> Cell:
+    """The count for each month of the period."""
+    if isinstance(side.count, Gap):
+        return Cell(side.count, Style.AVERAGE)
+    return side.figures.average_cell(side.period, area=side.area)
+
+
+def rate_cell(side: Side) -> Cell:
+    """The count for each 1,000 residents; not applicable where they say too little."""
+    if isinstance(side.count, Gap):
+        return Cell(side.count, Style.RATE)
+    if side.residents is None:
+        return Cell(Gap.NOT_APPLICABLE, Style.RATE)
+    return side.figures.rate_cell(side.period, area=side.area)
+
+
+def residents(side: Side) -> str:
+    """Which residents the rate rests on."""
+    held = side.residents
+    if held is None:
+        return ""
+    return (
+        f"{name_of(side.place, side.figures)}: {held.count:,} residents in mid-{held.year}"
+        f" ({held.source.partition(' (')[0]})."
+    )
+
+
+def instead_of_lines(unit: str, labels: Sequence[str]) -> str:
+    """The chart of months in words; its numbers are in the table beside it."""
+    return f"Line chart of {unit} a month: {narrative.listed(labels)}."
+
+
+def title_of_lines(pair: Pair) -> str:
+    """The finding of the chart of months, in a few words."""
+    return f"Month by month: {called(pair.left, pair)} and {called(pair.right, pair)}"

@@ -1,0 +1,224 @@
+"""Builds a version of a pack from its sections and the figures as at its moment; draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+
+from django.utils import timezone
+
+from partnership.people.permissions import AS_COUNCILLOR
+from reporting.content.description import Deck, Marking, Sentence, Slide, SlideKind
+from reporting.content.frozen import FrozenFigure, FrozenPack, FrozenSection, thaw_pack
+from reporting.content.selection import LONDON
+from reporting.narrative import london
+from reporting.packs import text as pack_text
+from reporting.packs.models import FROZEN, Pack, Section, SectionState, State, Version
+from reporting.packs.numbers import BadFigure, Bound, Numbers
+from reporting.packs.pictures import pictures
+from reporting.packs.sections.registry import Context, DataMissing, section_kinds
+from reporting.packs.sections.text import text_slides
+from reporting.packs.words import OPENS, TO_FOLLOW, meeting_line, presenter_line
+
+
+@dataclass(frozen=True)
+class Built:
+    """A pack as it would be frozen now.
+
+    By the section's key: `missing` says what is not held, `wrong` which figures of its text
+    cannot be read. `numbers` is what the figures were read from.
+    """
+
+    pack: FrozenPack
+    missing: Mapping[str, str]
+    wrong: Mapping[str, tuple[str, ...]]
+    numbers: Numbers
+
+
+def build(version: Version, *, now: datetime | None = None, fixes: bool = False) -> Built:
+    """Every section that stands, in its order.
+
+    Figures are as at the version's day, else as at `now`; with `fixes`, addresses name that
+    moment, so that they show the same for ever.
+    """
+    builder = _builder(version, now=now or timezone.now(), fixes=fixes)
+    standing = standing_sections(version)
+    sections = tuple(builder.section(one) for one in standing)
+    pack = FrozenPack(
+        head=head(version, at=builder.numbers.at),
+        sections=_with_own_titles(sections, version.pack.title),
+        at=builder.numbers.at,
+        sources=tuple(_sources(builder.numbers)),
+    )
+    return Built(pack, builder.missing, builder.wrong, builder.numbers)
+
+
+def build_section(section: Section, *, now: datetime | None = None) -> Built:
+    """The same with one section alone, to look at."""
+    builder = _builder(section.version, now=now or timezone.now(), fixes=False)
+    built = builder.section(section)
+    pack = FrozenPack(
+        head=head(section.version, at=builder.numbers.at), sections=(built,), at=builder.numbers.at
+    )
+    return Built(pack, builder.missing, builder.wrong, builder.numbers)
+
+
+def standing_sections(version: Version) -> tuple[Section, ...]:
+    """Those that have not been ended, in their order."""
+    return tuple(version.sections.filter(ended_at=None).order_by("order", "pk"))
+
+
+def head(version: Version, *, at: datetime) -> Deck:
+    """The opening words of a version: its title, meeting, presenters and marking."""
+    pack = version.pack
+    return Deck(
+        title=pack.title,
+        subtitle=meeting_line(pack),
+        partnership=pack.partnership.name,
+        colour=pack.partnership.colour,
+        slides=(),
+        as_at=london(at).date(),
+        presenters=tuple(presenter_line(*one) for one in version.presenters),
+        marking=Marking(version.marking),
+    )
+
+
+def previous_version(pack: Pack) -> Version | None:
+    """The version that the panel last saw of a pack of this kind for an earlier meeting."""
+    held = Version.objects.filter(
+        pack__partnership=pack.partnership,
+        pack__kind=pack.kind,
+        state__in=(State.ISSUED, State.ARCHIVED),
+    ).exclude(pack=pack)
+    if pack.meeting is not None:
+        held = held.filter(pack__meeting__held_on__lt=pack.meeting.held_on)
+    return held.order_by("-pack__meeting__held_on", "-number").first()
+
+
+def moment_of(version: Version, now: datetime) -> datetime:
+    """The moment that the version's figures are as at."""
+    if version.state in FROZEN and version.fixed_at:
+        return version.fixed_at
+    if version.as_at:
+        return datetime.combine(version.as_at, time.max, tzinfo=LONDON)
+    return now
+
+
+# --- One section -----------------------------------------------------------------------------
+@dataclass(frozen=True)
+class _Builder:
+    version: Version
+    numbers: Numbers
+    context: Context
+    missing: dict[str, str]
+    wrong: dict[str, tuple[str, ...]]
+
+    def section(self, section: Section) -> FrozenSection:
+        context = replace(
+            self.context,
+            key=section.key,
+            title=section.title,
+            settings=section.settings,
+            text=section.text,
+            last_time=self.context.previous.section(section.key) if self.context.previous else None,
+            pictures=pictures(
+                [section.settings["picture"]] if section.settings.get("picture") else [],
+                partnership=self.context.partnership,
+            ),
+        )
+        statement = section_kinds[section.kind].statement
+        is_to_follow = section.state == SectionState.TO_FOLLOW
+        return FrozenSection(
+            key=section.key,
+            kind=section.kind,
+            title=section.title,
+            slides=self._slides(section, context),
+            text=section.text,
+            statement=statement(context) if statement and not is_to_follow else None,
+            figures=tuple(self._figures(section)),
+            is_to_follow=is_to_follow,
+            exempt_paragraph=section.exempt_paragraph,
+            exempt_because=section.exempt_because,
+        )
+
+    def _slides(self, section: Section, context: Context) -> tuple[Slide, ...]:
+        if section.state == SectionState.TO_FOLLOW:
+            return (_said(section, TO_FOLLOW),)
+        try:
+            return tuple(section_kinds[section.kind].build(context))
+        except DataMissing as missing:
+            self.missing[section.key] = str(missing)
+            further = text_slides(context, title=f"{section.title}: further")
+            return (_said(section, str(missing)), *further)
+
+    def _figures(self, section: Section) -> Iterable[FrozenFigure]:
+        """What stands in the text for each figure; those that cannot be read are noted."""
+        wrong = []
+        for written in pack_text.tokens(section.text):
+            try:
+                parts = self.numbers.bound(Bound.parse(written.strip()))
+            except BadFigure as bad:
+                wrong.append(str(bad))
+                continue
+            text = "".join(one if isinstance(one, str) else one.text for one in parts)
+            yield FrozenFigure(written.strip(), text)
+        if wrong:
+            self.wrong[section.key] = tuple(wrong)
+
+
+def _builder(version: Version, *, now: datetime, fixes: bool) -> _Builder:
+    pack, at = version.pack, moment_of(version, now)
+    written = version.as_at.isoformat() if version.as_at else at.isoformat() if fixes else ""
+    numbers = Numbers(pack.partnership, AS_COUNCILLOR, at, written)
+    before = previous_version(pack)
+    context = Context(
+        partnership=pack.partnership,
+        viewer=AS_COUNCILLOR,
+        at=at,
+        numbers=numbers,
+        key="",
+        title="",
+        slug=pack.slug,
+        meeting=pack.meeting,
+        written_as_at=written,
+        previous=thaw_pack(before.frozen) if before else None,
+    )
+    return _Builder(version, numbers, context, {}, {})
+
+
+def _said(section: Section, sentence: str) -> Slide:
+    """A slide that says why there is nothing: never a blank."""
+    return Slide(SlideKind.TEXT, section.title, sentences=(Sentence((sentence,)),))
+
+
+# --- The whole -------------------------------------------------------------------------------
+def _with_own_titles(sections: Sequence[FrozenSection], opening: str) -> tuple[FrozenSection, ...]:
+    """No two slides of a deck have one title: a list of titles must tell them apart."""
+    seen = {opening, *OPENS}
+    return tuple(
+        replace(one, slides=tuple(_own_title(slide, one.title, seen) for slide in one.slides))
+        for one in sections
+    )
+
+
+def _own_title(slide: Slide, section: str, seen: set[str]) -> Slide:
+    title = slide.title
+    if title in seen and section not in title:
+        title = f"{section}: {slide.title}"
+    number = 2
+    while title in seen:
+        title = f"{slide.title} ({number})"
+        number += 1
+    seen.add(title)
+    return slide if title == slide.title else replace(slide, title=title)
+
+
+def _sources(numbers: Numbers) -> Iterable[str]:
+    """The returns behind every measure that the pack shows, once each."""
+    return dict.fromkeys(
+        f"{one.name}, supplied by {one.supplied_by}, received {one.received},"
+        f" accepted {one.accepted}"
+        for figures in numbers.read
+        for one in figures.returns
+    )

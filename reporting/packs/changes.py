@@ -1,0 +1,204 @@
+"""What differs: between a frozen pack and the figures now, and between two versions of a pack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from measures.periods import BadPeriod, Period, period_or_day
+from partnership.models import Partnership
+from partnership.people.permissions import AS_COUNCILLOR
+from reporting.analysis.national import is_published
+from reporting.content.description import Cell, Deck, Sentence, Slide, SlideKind, Walk
+from reporting.content.frozen import FrozenPack, FrozenSection, cells
+from reporting.narrative import london, of_revision
+from reporting.packs.numbers import BadFigure, Bound, Numbers
+from reporting.packs.words import day
+from reporting.queries import figures as queries
+
+
+# --- Since the panel saw it ------------------------------------------------------------------
+@dataclass(frozen=True)
+class ChangedFigure:
+    """A figure that the panel saw and that is another now. `because` is blank where unknown."""
+
+    section: str
+    of: str
+    then: Cell
+    now: Cell
+    because: str
+
+
+@dataclass(frozen=True)
+class ChangedText:
+    """A bound figure of a text that reads differently now."""
+
+    section: str
+    of: str
+    then: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Since:
+    """All that is different now."""
+
+    figures: tuple[ChangedFigure, ...]
+    texts: tuple[ChangedText, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.figures or self.texts)
+
+
+def since(frozen: FrozenPack, *, partnership: Partnership, now: datetime) -> Since:
+    """Every figure of a frozen pack that would be another if it were made now."""
+    numbers = Numbers(partnership, AS_COUNCILLOR, now)
+    return Since(
+        tuple(_changed_figures(frozen, numbers)),
+        tuple(one for section in frozen.sections for one in _changed_texts(section, numbers)),
+    )
+
+
+def _changed_figures(frozen: FrozenPack, numbers: Numbers) -> Iterator[ChangedFigure]:
+    seen = set()
+    for section in frozen.sections:
+        for then in cells(section.slides):
+            if then.walk is None or (key := (_undated(then.walk), then.style)) in seen:
+                continue
+            seen.add(key)
+            now = numbers.now(then)
+            if now is not None and now.bare_text != then.bare_text:
+                of, because = _told(numbers, then.walk, since=frozen.at)
+                yield ChangedFigure(section.title, of, then, now, because)
+
+
+def _undated(walk: Walk) -> Walk:
+    return replace(walk, as_at="")
+
+
+def _told(numbers: Numbers, walk: Walk, *, since: datetime) -> tuple[str, str]:
+    """What the figure is of, and why it was changed after `since`."""
+    when = _label(walk.period)
+    if is_published(walk.measure):
+        title = numbers.published(walk.measure).measure.title
+        return ", ".join(filter(None, (title, walk.category.partition(":")[2], when))), ""
+    figures = numbers.figures(walk.measure, source=walk.source)
+    place = queries.place(figures, walk.area)
+    made = figures.revisions((Period.parse(walk.period),), area=place)
+    because = (of_revision(one).partition(" ")[2] for one in made if one.at > since)
+    parts = (figures.measure.title, place.name, walk.category, when)
+    return ", ".join(filter(None, parts)), " ".join(dict.fromkeys(because))
+
+
+def _label(period: str) -> str:
+    try:
+        return period_or_day(period).label
+    except BadPeriod:
+        return period
+
+
+def _changed_texts(section: FrozenSection, numbers: Numbers) -> Iterator[ChangedText]:
+    for figure in section.figures:
+        try:
+            parts = numbers.bound(Bound.parse(figure.token))
+        except BadFigure as bad:
+            yield ChangedText(section.title, figure.token, figure.text, str(bad))
+            continue
+        now = "".join(one if isinstance(one, str) else one.text for one in parts)
+        if now != figure.text:
+            yield ChangedText(section.title, figure.token, figure.text, now)
+
+
+# --- Between two versions --------------------------------------------------------------------
+@dataclass(frozen=True)
+class ChangedSection:
+    """A section that a later version changed: its slides that are new or different."""
+
+    title: str
+    slides: tuple[Slide, ...]
+    what: str
+    figures: tuple[str, ...] = ()
+
+
+def changed_sections(before: FrozenPack, after: FrozenPack) -> tuple[ChangedSection, ...]:
+    """What `after` has that `before` had not, and what it no longer has.
+
+    That the figures are as at another day is no change by itself.
+    """
+    old = {one.key: one for one in before.sections}
+    found = []
+    for section in after.sections:
+        earlier = old.pop(section.key, None)
+        if earlier is None:
+            found.append(ChangedSection(section.title, section.slides, "added"))
+        elif changed := _changed_slides(earlier, section, before, after):
+            found.append(ChangedSection(section.title, changed, *_what(earlier, section)))
+    found += [ChangedSection(one.title, (), "taken out") for one in old.values()]
+    return tuple(found)
+
+
+def _changed_slides(
+    earlier: FrozenSection, section: FrozenSection, before: FrozenPack, after: FrozenPack
+) -> tuple[Slide, ...]:
+    known = {_settled(slide, before) for slide in earlier.slides}
+    return tuple(slide for slide in section.slides if _settled(slide, after) not in known)
+
+
+def _what(earlier: FrozenSection, section: FrozenSection) -> tuple[str, tuple[str, ...]]:
+    if earlier.is_to_follow and not section.is_to_follow:
+        return "was to follow, and is here now", ()
+    return "changed", tuple(_figures_between(earlier, section))
+
+
+def _figures_between(earlier: FrozenSection, section: FrozenSection) -> Iterable[str]:
+    """The figures that stand at the same place and read differently: "7,050 is now 7,061"."""
+    then = {(_undated(one.walk), one.style): one for one in cells(earlier.slides) if one.walk}
+    told: dict[str, None] = {}
+    for now in cells(section.slides):
+        was = then.get((_undated(now.walk), now.style)) if now.walk else None
+        if was and now.walk and was.bare_text != now.bare_text:
+            told[f"{_label(now.walk.period)}: {was.bare_text} is now {now.bare_text}"] = None
+    return told
+
+
+def _settled(thing: Any, pack: FrozenPack) -> Any:
+    """The same without the day that its figures are as at."""
+    dated = f"As at {day(london(pack.at).date())}."
+    if isinstance(thing, Walk):
+        return _undated(thing)
+    if isinstance(thing, str):
+        return re.sub(r"\s+", " ", thing.replace(dated, "")).strip()
+    if isinstance(thing, tuple):
+        return tuple(_settled(one, pack) for one in thing)
+    if is_dataclass(thing) and not isinstance(thing, type):
+        changed = {one.name: _settled(getattr(thing, one.name), pack) for one in fields(thing)}
+        return replace(thing, **changed)
+    return thing
+
+
+def supplement(before: FrozenPack, after: FrozenPack, *, before_number: int) -> Deck | None:
+    """The changed slides alone, after a list of what changed; None where nothing did."""
+    changed = changed_sections(before, after)
+    if not changed:
+        return None
+    listed = Slide(
+        kind=SlideKind.TEXT,
+        title=f"What has changed since version {before_number}",
+        sentences=tuple(Sentence((_line(one),), is_point=True) for one in changed),
+        is_list=True,
+    )
+    return replace(
+        after.head,
+        title=f"{after.head.title}: supplement",
+        slides=(listed, *(slide for one in changed for slide in one.slides)),
+    )
+
+
+def _line(one: ChangedSection) -> str:
+    count = len(one.slides)
+    slides = f" ({count} slide{'s' if count != 1 else ''})" if count else ""
+    figures = f". {'; '.join(one.figures)}" if one.figures else ""
+    return f"{one.title}: {one.what}{slides}{figures}"

@@ -1,0 +1,72 @@
+"""Numbers that were typed into the words of a pack and match no figure of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from reporting.content.description import MINUS
+from reporting.content.frozen import FrozenPack, cells
+from reporting.packs import text as pack_text
+from reporting.packs.models import NumberConfirmed, Version
+
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
+# What stands before a number that counts nothing: the number of a section, an age, a plan.
+_NAMES = (
+    "sections?|schedule|paragraphs?|parts?|chapters?|regulations?|articles?|priority|version|item"
+    "|page|phase|tier|level|step|stage|question|slide|table|figure|note|aged|ages|age|under|over"
+    "|channel|act|wrap|no|number"
+)
+_COUNTS_NOTHING = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:to\s+\d{{1,2}}\s+)?(?:{_MONTHS})\b(?:\s+\d{{4}})?"
+    rf"|\b(?:{_MONTHS})\s+\d{{1,4}}\b"
+    r"|\b(?:FY\s?)?(?:19|20)?\d{2}\s?[/–-]\s?(?:19|20)?\d{2}\b"
+    r"|\b\d{1,2}:\d{2}\b|\b\d{1,2}(?:\.\d{2})?\s?(?:am|pm)\b"
+    rf"|\b(?i:{_NAMES})\.?\s+\d+[A-Z]?(?:\s+(?:to|and|or)\s+\d+[A-Z]?)*"
+    r"|\b\d+\s+(?:and|or)\s+(?:under|over)\b"
+    r"|\b\d+(?:st|nd|rd|th)\b",
+)
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_NUMBER = re.compile(rf"(?<![\w.,/])[+{MINUS}-]?\d+(?:,\d{{3}})*(?:\.\d+)?%?(?![\w/])")
+
+
+def typed_numbers(text: str) -> tuple[str, ...]:
+    """The numbers that a text types, once each, but for years, dates, ordinals and the like."""
+    plain = _COUNTS_NOTHING.sub(" ", pack_text.without_signs(text))
+    found = (one.group().lstrip(f"+{MINUS}-") for one in _NUMBER.finditer(plain))
+    return tuple(dict.fromkeys(one for one in found if not _YEAR.fullmatch(one)))
+
+
+def figures_of(pack: FrozenPack) -> frozenset[str]:
+    """Every number that the pack shows from released figures, as it is compared."""
+    return frozenset(_bare(cell.bare_text) for cell in cells(pack.sections))
+
+
+def unsupported(
+    text: str, *, figures: Collection[str], confirmed: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """The typed numbers that equal none of `figures` and that nobody has confirmed."""
+    known = {*figures, *(_bare(one) for one in confirmed)}
+    return tuple(one for one in typed_numbers(text) if _bare(one) not in known)
+
+
+def unsupported_numbers(version: Version, pack: FrozenPack) -> dict[str, tuple[str, ...]]:
+    """By the key of the section, the numbers that nothing bears out; one query."""
+    figures = figures_of(pack)
+    confirmed: dict[str, list[str]] = {}
+    held = NumberConfirmed.objects.filter(section__version=version)
+    for key, number in held.values_list("section__key", "number"):
+        confirmed.setdefault(key, []).append(number)
+    found = {
+        one.key: unsupported(one.text, figures=figures, confirmed=confirmed.get(one.key, ()))
+        for one in pack.sections
+    }
+    return {key: numbers for key, numbers in found.items() if numbers}
+
+
+def _bare(number: str) -> str:
+    """Without sign and commas: “−22.3%” in a table is “22.3%” in a sentence."""
+    return number.lstrip(f"+{MINUS}-").replace(",", "")

@@ -1,0 +1,242 @@
+"""The desk of a version that is being written, and the steps of its life."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from partnership.models import Partnership
+from partnership.people.permissions import Permission, person, requires
+from reporting.packs import actions as pack_actions
+from reporting.packs import queries as pack_queries
+from reporting.packs import section_actions, starting_sections
+from reporting.packs.editor import page as pack_pages
+from reporting.packs.editor.forms import (
+    AddForm,
+    BeginForm,
+    DetailsForm,
+    NewPackForm,
+    ReasonForm,
+    details_of,
+)
+from reporting.packs.models import Pack, PackKind, Version
+from reporting.packs.policies import NotNow
+from reporting.packs.sections.registry import section_kinds
+from reporting.packs.views import found_version, place
+from reporting.packs.words import meeting_line
+
+_WRITES = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@_WRITES
+@requires(Permission.EDIT_PACKS)
+def new(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+    """Start a pack from the template of its kind, or from last time's."""
+    form = NewPackForm(request.POST or None, partnership=partnership)
+    if request.method == "POST" and form.is_valid():
+        before = form.cleaned_data["begin_from"]
+        kind = PackKind(form.cleaned_data["kind"])
+        sections = (
+            starting_sections.sections_from(before)
+            if before
+            else starting_sections.sections_of(kind, locality=form.cleaned_data["locality"])
+        )
+        try:
+            version = pack_actions.start_pack(
+                partnership=partnership,
+                slug=form.cleaned_data["slug"],
+                kind=kind,
+                details=form.details,
+                sections=sections,
+                started_from=before.pack if before else None,
+                by=person(request),
+            )
+        except NotNow as problem:
+            form.add_error("slug", str(problem))
+        else:
+            return redirect("packs:edit", **place(version))
+    status = 422 if form.errors else 200
+    return render(request, "reporting/packs/new.html", {"form": form}, status=status)
+
+
+@require_safe
+@requires(Permission.READ_DRAFT_PACKS)
+def edit(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
+    """The sections of a version in their order, what is left, and the next step."""
+    version = found_version(request, partnership, slug, number)
+    if version.is_frozen:
+        return redirect("packs:version", **place(version))
+    return _desk(request, version)
+
+
+def _desk(request: HttpRequest, version: Version, *, adding: AddForm | None = None):
+    context = {
+        "desk": pack_pages.desk(version, request.user),
+        "version": version,
+        "meeting": meeting_line(version.pack),
+        "adding": adding or AddForm(),
+        "returning": ReasonForm(),
+        "form": adding,
+    }
+    status = 422 if adding is not None else 200
+    return render(request, "reporting/packs/edit.html", context, status=status)
+
+
+@_WRITES
+@requires(Permission.EDIT_PACKS)
+def details(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
+    """Title, meeting, presenters, marking, as-at."""
+    version = found_version(request, partnership, slug, number)
+    form = DetailsForm(request.POST or None, partnership=partnership, initial=details_of(version))
+    if request.method == "POST" and form.is_valid():
+        return _then(
+            request,
+            version,
+            lambda: pack_actions.change_details(
+                version=version, details=form.details, by=person(request)
+            ),
+        )
+    context = {"form": form, "version": version}
+    status = 422 if form.errors else 200
+    return render(request, "reporting/packs/details.html", context, status=status)
+
+
+@require_POST
+@requires(Permission.EDIT_PACKS)
+def add(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
+    """Add a section at the end, and go to it."""
+    version = found_version(request, partnership, slug, number)
+    form = AddForm(request.POST)
+    if not form.is_valid():
+        return _desk(request, version, adding=form)
+    try:
+        made = section_actions.add_section(
+            version=version,
+            kind=section_kinds[form.cleaned_data["kind"]],
+            title=form.cleaned_data["title"],
+            by=person(request),
+        )
+    except NotNow as problem:
+        messages.warning(request, str(problem))
+        return redirect("packs:edit", **place(version))
+    return redirect("packs:section", **place(version), key=made.key)
+
+
+@require_POST
+@requires(Permission.READ_DRAFT_PACKS)
+def confirm(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
+    """Say of several sections at once that last time's words still hold."""
+    version = found_version(request, partnership, slug, number)
+    keys = request.POST.getlist("keys")
+    return _then(
+        request,
+        version,
+        lambda: section_actions.confirm_unchanged(version=version, keys=keys, by=person(request)),
+    )
+
+
+@_WRITES
+@requires(Permission.EDIT_PACKS)
+def begin(request: HttpRequest, *, partnership: Partnership, slug: str) -> HttpResponse:
+    """A further version beside the one that the panel has."""
+    held = pack_queries.versions(partnership, request.user).filter(pack__slug=slug)
+    latest = held.order_by("-number").first()
+    if latest is None:
+        raise Http404("There is no such pack")
+    form = BeginForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            version = pack_actions.begin_version(
+                pack=Pack.objects.get(pk=latest.pack_id), by=person(request), **form.cleaned_data
+            )
+        except NotNow as problem:
+            messages.warning(request, str(problem))
+            return redirect("packs:version", **place(latest))
+        return redirect("packs:edit", **place(version))
+    context = {"form": form, "version": latest}
+    status = 422 if form.errors else 200
+    return render(request, "reporting/packs/begin.html", context, status=status)
+
+
+# --- Steps -----------------------------------------------------------------------------------
+@require_POST
+@requires(Permission.EDIT_PACKS)
+def send(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
+    """Ask others to read it."""
+    return _step(request, partnership, slug, number, pack_actions.send_for_review)
+
+
+@require_POST
+@requires(Permission.EDIT_PACKS)
+def take_back(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
+    """From review to draft, with the reason."""
+    return _step_back(request, partnership, slug, number, pack_actions.return_to_draft)
+
+
+@require_POST
+@requires(Permission.APPROVE_PACKS)
+def approve(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
+    """Freeze it as it stands."""
+    return _step(request, partnership, slug, number, pack_actions.approve)
+
+
+@require_POST
+@requires(Permission.ISSUE_PACKS)
+def issue(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
+    """Put it before the panel."""
+    return _step(request, partnership, slug, number, pack_actions.issue)
+
+
+@require_POST
+@requires(Permission.ISSUE_PACKS)
+def archive(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
+    """Put it away."""
+    return _step(request, partnership, slug, number, pack_actions.archive)
+
+
+@require_POST
+@requires(Permission.ISSUE_PACKS)
+def public_on(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
+    """Open it to everybody."""
+    return _step(request, partnership, slug, number, pack_actions.make_public)
+
+
+@require_POST
+@requires(Permission.ISSUE_PACKS)
+def public_off(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
+    """Close the public address, with the reason."""
+    return _step_back(request, partnership, slug, number, pack_actions.end_public)
+
+
+def _step(
+    request: HttpRequest, partnership: Partnership, slug: str, number: int, act: Callable[..., Any]
+) -> HttpResponse:
+    version = found_version(request, partnership, slug, number)
+    return _then(request, version, lambda: act(version=version, by=person(request)))
+
+
+def _step_back(
+    request: HttpRequest, partnership: Partnership, slug: str, number: int, act: Callable[..., Any]
+) -> HttpResponse:
+    version, form = found_version(request, partnership, slug, number), ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, "Say why: it stays with the history.")
+        return redirect("packs:version", **place(version))
+    because = form.cleaned_data["because"]
+    return _then(
+        request, version, lambda: act(version=version, because=because, by=person(request))
+    )
+
+
+def _then(request: HttpRequest, version: Version, act: Callable[[], Any]) -> HttpResponse:
+    """Do it, and go back to the version; what the state forbids is said there."""
+    try:
+        act()
+    except NotNow as problem:
+        messages.warning(request, str(problem))
+    return redirect("packs:version", **place(version))

@@ -1,0 +1,119 @@
+"""The figure that an officer picks for the words of a pack: what there is to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+
+from measures.periods import BadPeriod, period_or_day
+from partnership.models import Partnership
+from partnership.places.geography import geography
+from reporting.packs.numbers import Bound, What
+from reporting.packs.sections.measure import measure_choices
+from reporting.packs.sections.national import measure_choices as national_choices
+from reporting.queries import figures as queries
+from returns.catalogue.registry import datasets
+
+Choices = list[tuple[str, str]]
+Groups = list[tuple[str, Choices]]
+
+
+class FigureForm(forms.Form):
+    """A figure to put into the words."""
+
+    measure = forms.ChoiceField(label="Measure")
+    period = forms.CharField(
+        label="Period",
+        help_text="Like 2022/23, 2022/23 Q3 or 30 June 2023",
+        error_messages={"required": "Enter a period"},
+    )
+    what = forms.ChoiceField(label="Which number", choices=[(one.value, one.label) for one in What])
+    area = forms.ChoiceField(label="Ward or locality", required=False)
+    against = forms.CharField(
+        label="Compared with", required=False, help_text="Empty is the year before"
+    )
+    category = forms.ChoiceField(
+        label="Category",
+        required=False,
+        help_text="One of the measure’s own, where the figure is of a part of it",
+    )
+
+    prefix = "figure"
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Mapping[str, list[Any]] = {
+            "measure": [*measure_choices(), ("National", national_choices())],
+            "area": [("", f"All of {partnership.short_name}"), *_places(partnership)],
+            "category": [("", "All"), *_categories(), *_national_categories()],
+        }
+        for name, listed in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+            field.choices = listed
+
+    def clean_period(self) -> str:
+        return _written_period(self.cleaned_data["period"])
+
+    def clean_against(self) -> str:
+        return _written_period(self.cleaned_data["against"])
+
+    @property
+    def bound(self) -> Bound:
+        held = self.cleaned_data
+        return Bound(
+            measure=held["measure"],
+            period=held["period"],
+            what=What(held["what"]),
+            against=held["against"],
+            area=held["area"],
+            category=held["category"],
+        )
+
+
+def _written_period(written: str) -> str:
+    try:
+        return period_or_day(written).code if written else ""
+    except BadPeriod as bad:
+        raise forms.ValidationError(str(bad)) from None
+
+
+def _places(partnership: Partnership) -> Groups:
+    """By name, as they are written into the words."""
+    held = geography(partnership)
+    groups = {"Localities": held.localities, "Wards": held.wards}
+    return [
+        (title, sorted((area.name, area.name) for area in areas))
+        for title, areas in groups.items()
+        if areas
+    ]
+
+
+def _categories() -> Iterator[tuple[str, Choices]]:
+    """Those of every dataset, by what it is broken down by; each once."""
+    for dataset in queries.all_datasets():
+        for dimension in dataset.dimensions:
+            listed = {
+                one.slug: one.label
+                for source in dataset.sources
+                for one in source.categories.get(dimension.field, ())
+            }
+            if listed:
+                yield f"{dataset.title}: {dimension.title}", list(listed.items())
+
+
+def _national_categories() -> Iterator[tuple[str, Choices]]:
+    """With the breakdown before each, because two may have a category of one name."""
+    for dataset in datasets.published:
+        listed = {
+            f"{one.breakdown}:{category.slug}": (dataset.title, one.title, category.label)
+            for series in dataset.series
+            for one in series.lists
+            for category in one.categories
+        }
+        groups: dict[str, Choices] = {}
+        for value, (title, breakdown, label) in listed.items():
+            groups.setdefault(f"{title}: {breakdown}", []).append((value, label))
+        yield from groups.items()

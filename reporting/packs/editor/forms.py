@@ -1,0 +1,328 @@
+"""What may be typed into the pages of packs, and the words beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.text import slugify
+
+from partnership.models import Partnership
+from partnership.models.groups import Meeting
+from partnership.places.geography import geography
+from partnership.places.pictures import Picture, UnusableError, read_slide_picture
+from reporting.content.description import Marking
+from reporting.packs.actions import Details
+from reporting.packs.models import NumberConfirmed, PackKind, Section, SectionState, Version
+from reporting.packs.section_actions import Written
+from reporting.packs.sections.registry import section_kinds
+from reporting.packs.words import EXEMPT_PARAGRAPHS
+
+LONGEST_TEXT = 20_000
+LONGEST_TITLE = 120
+SAY_WHY = "Say why"
+
+
+class MeetingField(forms.ModelChoiceField):
+    """A meeting by its group and day."""
+
+    def label_from_instance(self, meeting: Meeting) -> str:
+        return str(meeting)
+
+
+class DetailsForm(forms.Form):
+    """What a pack says of itself, apart from its sections."""
+
+    title = forms.CharField(
+        label="Title",
+        max_length=LONGEST_TITLE,
+        error_messages={"required": "Enter a title"},
+    )
+    meeting = MeetingField(
+        queryset=Meeting.objects.none(),
+        label="Meeting",
+        required=False,
+        empty_label="No meeting yet",
+    )
+    agenda_item = forms.CharField(label="Agenda item", required=False, max_length=20)
+    agenda_link = forms.URLField(
+        label="Link to the agenda", required=False, max_length=500, assume_scheme="https"
+    )
+    presenters = forms.CharField(
+        label="Presenters",
+        help_text="A line for each: name, a comma, job title. They stand on the opening slide",
+        required=False,
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    marking = forms.ChoiceField(
+        label="Marking", choices=[(one.value, one.value) for one in Marking]
+    )
+    as_at = forms.DateField(
+        label="Figures as at the end of",
+        help_text="Like 16 2 2024. Empty is the moment of approval",
+        required=False,
+        widget=forms.SelectDateWidget(),
+        error_messages={"invalid": "Enter a real day, like 16 2 2024"},
+    )
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = Meeting.objects.filter(group__partnership=partnership, ended_on=None)
+        meeting = self.fields["meeting"]
+        assert isinstance(meeting, forms.ModelChoiceField)  # noqa: S101 - declared above
+        meeting.queryset = held.select_related("group").order_by("-held_on")
+
+    def clean_presenters(self) -> tuple[tuple[str, str], ...]:
+        lines = (line.strip() for line in self.cleaned_data["presenters"].splitlines())
+        pairs = (line.partition(",") for line in lines if line)
+        return tuple((name.strip(), title.strip()) for name, _, title in pairs)
+
+    @property
+    def details(self) -> Details:
+        held = self.cleaned_data
+        as_at: date | None = held["as_at"]
+        return Details(
+            title=held["title"],
+            meeting=held["meeting"],
+            agenda_item=held["agenda_item"],
+            agenda_link=held["agenda_link"],
+            presenters=held["presenters"],
+            marking=Marking(held["marking"]),
+            as_at=as_at,
+        )
+
+
+def details_of(version: Version) -> dict[str, Any]:
+    """What the form of the details begins with."""
+    pack = version.pack
+    return {
+        "title": pack.title,
+        "meeting": pack.meeting,
+        "agenda_item": pack.agenda_item,
+        "agenda_link": pack.agenda_link,
+        "presenters": "\n".join(", ".join(filter(None, one)) for one in version.presenters),
+        "marking": version.marking,
+        "as_at": version.as_at,
+    }
+
+
+class NewPackForm(DetailsForm):
+    """A pack to begin: of which kind, and from what."""
+
+    kind = forms.ChoiceField(label="Kind", choices=PackKind.choices)
+    begin_from = forms.ModelChoiceField(
+        queryset=Version.objects.none(),
+        label="Begin with",
+        help_text="Last time’s words come forward to be checked",
+        required=False,
+        empty_label="The sections that this kind has",
+    )
+    locality = forms.ChoiceField(
+        label="Locality",
+        help_text="For a locality briefing: the one that its figures are of",
+        required=False,
+    )
+    slug = forms.SlugField(
+        label="Address",
+        help_text="The last part of its address. Empty is made of the kind and the day",
+        required=False,
+        max_length=100,
+    )
+    field_order = ("kind", "locality", "begin_from", "title", "meeting")
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, partnership=partnership, **kwargs)
+        held = Version.objects.filter(pack__partnership=partnership).exclude(frozen="")
+        begin_from = self.fields["begin_from"]
+        assert isinstance(begin_from, forms.ModelChoiceField)  # noqa: S101 - declared above
+        begin_from.queryset = held.select_related("pack").order_by("-pk")
+        self._localities = [one.name for one in geography(partnership).localities]
+        locality = self.fields["locality"]
+        assert isinstance(locality, forms.ChoiceField)  # noqa: S101 - declared above
+        locality.choices = [("", "None"), *((name, name) for name in self._localities)]
+
+    def clean(self) -> dict[str, Any]:
+        held = super().clean() or self.cleaned_data
+        is_of_a_locality = held.get("kind") == PackKind.LOCALITY and not held.get("begin_from")
+        locality = held.get("locality", "")
+        if is_of_a_locality and "locality" in held and not locality:
+            self.add_error("locality", self._choose_a_locality())
+        if not held.get("slug"):
+            meeting = held.get("meeting")
+            day = meeting.held_on.isoformat() if meeting else slugify(held.get("title", ""))[:60]
+            parts = (held.get("kind", ""), slugify(locality) if is_of_a_locality else "", day)
+            held["slug"] = "-".join(filter(None, parts))
+        return held
+
+    def _choose_a_locality(self) -> str:
+        if self._localities:
+            return "Choose the locality that the briefing is about"
+        return "There are no localities yet: an administrator sets them up from the wards"
+
+
+class SectionForm(forms.Form):
+    """A section: its title, its words, the questions of its kind."""
+
+    title = forms.CharField(
+        label="Title of the section",
+        max_length=LONGEST_TITLE,
+        error_messages={"required": "Enter a title"},
+    )
+    text = forms.CharField(
+        label="Words",
+        required=False,
+        max_length=LONGEST_TEXT,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 16}),
+    )
+    state = forms.ChoiceField(label="How far it is", choices=SectionState.choices)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    SIGNS = (
+        "A line that begins with “- ” is a point, “# ” begins a further slide with that title."
+        " __Two underscores__ underline, [words](https://…) lead elsewhere."
+    )
+
+    def __init__(self, *args: Any, section: Section, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = section_kinds[section.kind]
+        if not self.kind.takes_text:
+            del self.fields["text"]
+        else:
+            self.fields["text"].help_text = f"{self.kind.text_help}. {self.SIGNS}".lstrip(". ")
+        self._of_kind = dict(self.kind.fields(section.version.pack.partnership))
+        for name, field in self._of_kind.items():
+            self.fields[_setting(name)] = field
+        self._kept = section.settings
+
+    @property
+    def written(self) -> Written:
+        held = self.cleaned_data
+        given = {name: held[_setting(name)] for name in self._of_kind}
+        return Written(
+            title=held["title"],
+            text=held.get("text", "").strip(),
+            settings={**self._kept, **given},
+            state=SectionState(held["state"]),
+        )
+
+
+def section_initial(section: Section) -> dict[str, Any]:
+    """What the form of a section begins with."""
+    settings: Mapping[str, Any] = section.settings
+    return {
+        "title": section.title,
+        "text": section.text,
+        "state": section.state,
+        "revision": section.revision,
+        **{_setting(name): value for name, value in settings.items()},
+    }
+
+
+def _setting(name: str) -> str:
+    return f"of-kind-{name}"
+
+
+class AddForm(forms.Form):
+    """A section to add."""
+
+    kind = forms.ChoiceField(label="Kind of section")
+    title = forms.CharField(
+        label="Title of the section",
+        max_length=LONGEST_TITLE,
+        error_messages={"required": "Enter a title"},
+    )
+
+    prefix = "add"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for one in section_kinds:
+            groups.setdefault(one.group, []).append((one.slug, one.title))
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)  # noqa: S101 - declared above
+        kind.choices = list(groups.items())
+
+
+class ExemptForm(forms.Form):
+    """Whether a section is kept from the public, and why."""
+
+    paragraph = forms.ChoiceField(
+        label="Paragraph of Schedule 12A to the Local Government Act 1972",
+        choices=[("", "Open to the public"), *EXEMPT_PARAGRAPHS],
+        required=False,
+    )
+    because = forms.CharField(label="Why it is exempt", required=False, max_length=1_000)
+
+    def clean(self) -> dict[str, Any]:
+        held = super().clean() or self.cleaned_data
+        if held.get("paragraph") and not held.get("because"):
+            self.add_error("because", SAY_WHY)
+        return held
+
+
+class NumberForm(forms.Form):
+    """Why a typed number may stand."""
+
+    number = forms.CharField(widget=forms.HiddenInput)
+    why = forms.ChoiceField(label="Why it may stand", choices=NumberConfirmed.Why.choices)
+    words = forms.CharField(
+        label="Which source, or which reason",
+        max_length=500,
+        error_messages={"required": "Name the source or the reason"},
+    )
+
+
+class CommentForm(forms.Form):
+    """Something to say of a section."""
+
+    comment = forms.CharField(
+        label="Comment",
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Write the comment"},
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why a step is taken back."""
+
+    because = forms.CharField(label="Why", max_length=1_000, error_messages={"required": SAY_WHY})
+
+
+class PictureForm(forms.Form):
+    """A picture for a slide, which the portal draws anew."""
+
+    picture = forms.FileField(
+        label="Picture",
+        help_text="PNG or JPEG, up to 5 MB",
+        widget=forms.ClearableFileInput(attrs={"accept": "image/png,image/jpeg"}),
+        error_messages={"required": "Choose a picture"},
+    )
+
+    def clean_picture(self) -> Picture:
+        try:
+            return read_slide_picture(self.cleaned_data["picture"].read())
+        except UnusableError as problem:
+            raise forms.ValidationError(str(problem)) from None
+
+
+class BeginForm(forms.Form):
+    """A further version of a pack."""
+
+    changes = forms.CharField(
+        label="What the new version changes",
+        max_length=500,
+        error_messages={"required": "Say what it changes"},
+    )
+    as_at = forms.DateField(
+        label="Figures as at the end of",
+        help_text="Empty is the moment of approval",
+        required=False,
+        widget=forms.SelectDateWidget(),
+        error_messages={"invalid": "Enter a real day, like 16 2 2024"},
+    )

@@ -1,0 +1,320 @@
+"""What the pages of packs show, worked out: sections with their states, what is left, the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone
+
+from partnership.models import AuditEvent
+from partnership.people.permissions import Permission, Viewer, may
+from reporting.content.description import Link, Slide, Walk
+from reporting.content.frozen import FrozenPack, FrozenSection, thaw_pack
+from reporting.export.formats import Format
+from reporting.packs import text as pack_text
+from reporting.packs.build import build, build_section, previous_version
+from reporting.packs.checks import figures_of, unsupported, unsupported_numbers
+from reporting.packs.files import file_name
+from reporting.packs.models import NumberConfirmed, PackFile, Section, SectionState, State, Version
+from reporting.packs.numbers import BadFigure, Bound, Numbers, where_from
+from reporting.packs.policies import may_write
+from reporting.packs.queries import sections
+from reporting.packs.sections.registry import section_kinds
+from reporting.packs.words import STEPS
+
+# A tag of the page: its words and its colour.
+Tag = tuple[str, str]
+
+
+# --- The editor ------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class SectionLine:
+    """A section in the list beside the slide. `place` is counted from 0."""
+
+    key: str
+    title: str
+    kind: str
+    place: int
+    tags: tuple[Tag, ...]
+    is_first: bool
+    is_last: bool
+    may_write: bool
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A version that is being written: who has it, its sections, and what is left."""
+
+    version: Version
+    standing: str
+    lines: tuple[SectionLine, ...]
+    left: tuple[str, ...]
+    to_confirm: tuple[SectionLine, ...]
+    formats: tuple[str, ...]
+    may_edit: bool
+    may_approve: bool
+    may_issue: bool
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What was found wrong in a version, by section; kept as long as nothing is done."""
+
+    missing: Mapping[str, str]
+    wrong: Mapping[str, tuple[str, ...]]
+    typed: Mapping[str, tuple[str, ...]]
+    figures: frozenset[str]
+
+
+def desk(version: Version, viewer: Viewer) -> Desk:
+    """The version as it stands on the desk of whoever writes, reads or approves it."""
+    held, found = sections(version), _found(version)
+    lines = tuple(_line(one, place, held, found, viewer) for place, one in enumerate(held))
+    states = {one.key: one.state for one in held}
+    partnership = version.pack.partnership
+    return Desk(
+        version=version,
+        standing=_standing(version),
+        lines=lines,
+        left=tuple(_left(held, found)),
+        to_confirm=tuple(
+            one for one in lines if states[one.key] == SectionState.CHECK and one.may_write
+        ),
+        formats=tuple(one.value.upper() for one in Format),
+        may_edit=may(viewer, Permission.EDIT_PACKS, partnership=partnership),
+        may_approve=may(viewer, Permission.APPROVE_PACKS, partnership=partnership),
+        may_issue=may(viewer, Permission.ISSUE_PACKS, partnership=partnership),
+    )
+
+
+def _found(version: Version) -> _Found:
+    """Built once for as long as nothing is recorded for the partnership: every write is."""
+    partnership = version.pack.partnership
+    last = AuditEvent.objects.filter(partnership_id=partnership.pk).aggregate(last=Max("pk"))
+    day = "" if version.as_at else timezone.localdate().isoformat()
+    key = f"found-in-pack:{version.pk}:{last['last']}:{day}"
+    held = cache.get(key)
+    if held is None:
+        built = build(version)
+        typed = unsupported_numbers(version, built.pack)
+        # Plain values: the name of a class would go into the cache with one of its own.
+        held = (built.missing, built.wrong, typed, figures_of(built.pack))
+        cache.set(key, held, timeout=600)
+    return _Found(*held)
+
+
+def _line(
+    section: Section, place: int, every: Sequence[Section], found: _Found, viewer: Viewer
+) -> SectionLine:
+    return SectionLine(
+        key=section.key,
+        title=section.title,
+        kind=section_kinds[section.kind].title,
+        place=place,
+        tags=tuple(_tags(section, found)),
+        is_first=place == 0,
+        is_last=place == len(every) - 1,
+        may_write=may_write(viewer, section),
+    )
+
+
+def _tags(section: Section, found: _Found) -> Iterable[Tag]:
+    if section.state == SectionState.TO_FOLLOW:
+        yield ("To follow", "grey")
+    elif section.key in found.missing:
+        yield ("Data missing", "orange")
+    elif section.state == SectionState.CHECK:
+        yield ("Check this", "yellow")
+    else:
+        yield ("Ready", "green")
+    if section.key in found.wrong or section.key in found.typed:
+        yield ("Numbers to check", "red")
+    if section.is_exempt:
+        yield ("Exempt", "purple")
+    if count := getattr(section, "open_comments", 0):
+        yield (f"{count} comment{'s' if count > 1 else ''}", "blue")
+
+
+def _left(held: Sequence[Section], found: _Found) -> Iterable[str]:
+    """What stands between the version and its approval, or should be known before it."""
+    told = (
+        ("to be checked", sum(one.state == SectionState.CHECK for one in held)),
+        ("without data, which the slide says", len(found.missing)),
+        ("to follow", sum(one.state == SectionState.TO_FOLLOW for one in held)),
+        ("with a figure that cannot be read", len(found.wrong)),
+        ("with typed numbers to bind or confirm", len(found.typed)),
+        ("with open comments", sum(bool(getattr(one, "open_comments", 0)) for one in held)),
+    )
+    for what, count in told:
+        if count:
+            yield f"{count} section{'s' if count > 1 else ''} {what}"
+
+
+def _standing(version: Version) -> str:
+    """Who has it, in a line."""
+    state = State(version.state)
+    who = {
+        State.DRAFT: version.begun_by,
+        State.IN_REVIEW: version.sent_by,
+        State.APPROVED: version.approved_by,
+    }.get(state)
+    return f"{state.label}: {STEPS[state]}" + (f" ({who})" if who else "")
+
+
+# --- One section -----------------------------------------------------------------------------
+@dataclass(frozen=True)
+class BoundLine:
+    """A figure in the text: its sign, what it shows now, and where it comes from."""
+
+    token: str
+    text: str
+    where: str
+    is_wrong: bool = False
+
+
+@dataclass(frozen=True)
+class SectionShown:
+    """A section in the editor: the slides as they will look, and what its text rests on."""
+
+    slides: tuple[Slide, ...]
+    missing: str
+    figures: tuple[BoundLine, ...]
+    typed: tuple[str, ...]
+    last_time: str
+    now: str
+
+
+def section_shown(section: Section) -> SectionShown:
+    """The section with the text that it holds at the moment, kept or not."""
+    built = build_section(section)
+    frozen = built.pack.sections[0]
+    before = previous_version(section.version.pack)
+    last = thaw_pack(before.frozen).section(section.key) if before else None
+    return SectionShown(
+        slides=page_slides(frozen),
+        missing=built.missing.get(section.key, ""),
+        figures=tuple(_bound_lines(section, built.numbers)),
+        typed=_typed(section),
+        last_time=last.statement.text if last and last.statement else "",
+        now=frozen.statement.text if frozen.statement else "",
+    )
+
+
+def _bound_lines(section: Section, numbers: Numbers) -> Iterable[BoundLine]:
+    for written in dict.fromkeys(pack_text.tokens(section.text)):
+        try:
+            figure = Bound.parse(written.strip())
+            parts = numbers.bound(figure)
+        except BadFigure as bad:
+            yield BoundLine(f"{{{{{written}}}}}", "", str(bad), is_wrong=True)
+            continue
+        text = "".join(one if isinstance(one, str) else one.text for one in parts)
+        yield BoundLine(figure.token, text, where_from(numbers, figure))
+
+
+def _typed(section: Section) -> tuple[str, ...]:
+    """The numbers of the text as it stands here, held to the figures of the whole pack."""
+    kept = NumberConfirmed.objects.filter(section=section).values_list("number", flat=True)
+    return unsupported(section.text, figures=_found(section.version).figures, confirmed=kept)
+
+
+# --- A version as the panel has it -----------------------------------------------------------
+@dataclass(frozen=True)
+class ShownSection:
+    """A section on the page of a frozen pack."""
+
+    key: str
+    title: str
+    slides: tuple[Slide, ...]
+    exempt: str = ""
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """A finished file: its address, what it holds, how large it is, and its hash."""
+
+    url: str
+    scope_title: str
+    name: str
+    size: int
+    sha256: str
+
+
+def shown_sections(pack: FrozenPack, *, is_public: bool = False) -> tuple[ShownSection, ...]:
+    """The frozen sections with their slides; for the public without exempt ones and links."""
+    return tuple(
+        ShownSection(
+            key=one.key,
+            title=one.title,
+            slides=page_slides(one, is_public=is_public),
+            exempt=f"paragraph {one.exempt_paragraph}" if one.is_exempt else "",
+        )
+        for one in pack.sections
+        if not (is_public and one.is_exempt)
+    )
+
+
+def page_slides(section: FrozenSection, *, is_public: bool = False) -> tuple[Slide, ...]:
+    """Its slides, with names of tables and charts that are told apart on a page of many."""
+    slides = tuple(
+        _named(slide, f"{section.key}-{number}") for number, slide in enumerate(section.slides, 1)
+    )
+    return tuple(_without_ways(slide) for slide in slides) if is_public else slides
+
+
+def _named(slide: Slide, before: str) -> Slide:
+    chart, table, diagram = slide.chart, slide.table, slide.diagram
+    return replace(
+        slide,
+        chart=chart and replace(chart, slug=f"{before}-{chart.slug}"),
+        table=table and replace(table, slug=f"{before}-{table.slug}"),
+        diagram=diagram and replace(diagram, slug=f"{before}-{diagram.slug}"),
+    )
+
+
+def _without_ways(thing: Any) -> Any:
+    """The same where nothing leads into the portal."""
+    if isinstance(thing, Link):
+        return thing.text
+    if isinstance(thing, Walk):
+        return None
+    if isinstance(thing, tuple):
+        return tuple(_without_ways(one) for one in thing)
+    if is_dataclass(thing) and not isinstance(thing, type):
+        changed = {one.name: _without_ways(getattr(thing, one.name)) for one in fields(thing)}
+        return replace(thing, **changed)
+    return thing
+
+
+def file_lines(version: Version) -> tuple[FileLine, ...]:
+    """The finished files, at their addresses in the portal."""
+    place = (version.pack.partnership.slug, version.pack.slug, version.number)
+    return tuple(
+        _file_line(one, reverse("packs:file", args=[*place, one.scope, one.format]))
+        for one in version.files.all()
+    )
+
+
+def public_file_lines(version: Version, scope: PackFile.Scope) -> tuple[FileLine, ...]:
+    """Those that the public gets, at their public addresses."""
+    place = (version.pack.partnership.slug, version.pack.slug, version.number)
+    return tuple(
+        _file_line(one, reverse("public_pack_file", args=[*place, version.pack.slug, one.format]))
+        for one in version.files.filter(scope=scope)
+    )
+
+
+def _file_line(one: PackFile, url: str) -> FileLine:
+    scope = PackFile.Scope(one.scope)
+    return FileLine(
+        url=url,
+        scope_title=scope.label,
+        name=file_name(one.version, scope, Format(one.format)),
+        size=one.size,
+        sha256=one.sha256,
+    )

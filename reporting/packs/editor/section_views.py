@@ -1,0 +1,279 @@
+"""One section of a pack in the editor: its words, its slides, its numbers, its comments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from partnership.models import Partnership
+from partnership.people.permissions import Permission, person, requires
+from reporting.packs import queries as pack_queries
+from reporting.packs import section_actions as actions
+from reporting.packs.editor import page as pack_pages
+from reporting.packs.editor.figure_form import FigureForm
+from reporting.packs.editor.forms import (
+    CommentForm,
+    ExemptForm,
+    NumberForm,
+    PictureForm,
+    SectionForm,
+    section_initial,
+)
+from reporting.packs.models import Comment, NumberConfirmed, Section, SectionState
+from reporting.packs.policies import NotNow, may_write
+from reporting.packs.section_actions import SomebodyWasFaster, Written
+from reporting.packs.views import found_version, place
+from reporting.queries.figures import NoSuch
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.READ_DRAFT_PACKS)
+def section(
+    request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
+) -> HttpResponse:
+    """Write a section, look at it, put figures into it."""
+    found = _found(request, partnership, slug, number, key)
+    if found.version.is_frozen:
+        return redirect("packs:version", **place(found.version))
+    if request.method != "POST":
+        form = SectionForm(section=found, initial=section_initial(found))
+        return _page(request, found, form)
+    form, doing = SectionForm(request.POST, section=found), request.POST.get("do", "save")
+    if not form.is_valid():
+        return _page(request, found, form, status=422)
+    match doing:
+        case "pick":
+            return _pick(request, found, form)
+        case "preview":
+            return _page(request, found, form, written=form.written)
+    return _save(request, found, form)
+
+
+def _save(request: HttpRequest, found: Section, form: SectionForm) -> HttpResponse:
+    revision = form.cleaned_data["revision"]
+    try:
+        actions.write_section(
+            section=found, written=form.written, revision=revision, by=person(request)
+        )
+    except SomebodyWasFaster as faster:
+        kept = request.POST.copy()
+        kept["revision"] = str(faster.section.revision)
+        mine = SectionForm(kept, section=found)
+        mine.is_valid()
+        return _page(request, found, mine, written=form.written, theirs=faster.section, status=409)
+    except NotNow as problem:
+        messages.warning(request, str(problem))
+        return redirect("packs:version", **place(found.version))
+    messages.success(request, "The section is saved.")
+    return redirect("packs:section", **place(found.version), key=found.key)
+
+
+def _pick(request: HttpRequest, found: Section, form: SectionForm) -> HttpResponse:
+    """The picked figure at the end of the words, which are not saved yet."""
+    figure = FigureForm(request.POST, partnership=found.version.pack.partnership)
+    if not figure.is_valid():
+        return _page(request, found, form, written=form.written, figure=figure, status=422)
+    kept = request.POST.copy()
+    kept["text"] = f"{kept.get('text', '').rstrip()} {figure.bound.token}".strip()
+    filled = SectionForm(kept, section=found)
+    filled.is_valid()
+    return _page(request, found, filled, written=filled.written, figure=figure)
+
+
+def _page(
+    request: HttpRequest,
+    found: Section,
+    form: SectionForm,
+    *,
+    written: Written | None = None,
+    theirs: Section | None = None,
+    figure: FigureForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    if written is not None:
+        found.title, found.text = written.title, written.text
+        found.settings, found.state = dict(written.settings), written.state.value
+    desk = pack_pages.desk(found.version, request.user)
+    context = {
+        "desk": desk,
+        "version": found.version,
+        "section": found,
+        "kind": form.kind,
+        "form": form,
+        "shown": pack_pages.section_shown(found),
+        "base": f"/{found.version.pack.partnership.slug}/",
+        "theirs": theirs,
+        "is_unsaved": written is not None,
+        "figure": figure or FigureForm(partnership=found.version.pack.partnership),
+        "exempting": ExemptForm(
+            initial={"paragraph": found.exempt_paragraph, "because": found.exempt_because}
+        ),
+        "picturing": PictureForm(),
+        "commenting": CommentForm(),
+        "comments": found.comments.select_related("by"),
+        "confirmed": found.confirmed_numbers.select_related("by"),
+        "revisions": found.revisions.select_related("by"),
+        "may_write": may_write(request.user, found),
+    }
+    return render(request, "reporting/packs/section.html", context, status=status)
+
+
+@require_POST
+@requires(Permission.EDIT_PACKS)
+def move(
+    request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
+) -> HttpResponse:
+    """Put a section at another place among the others."""
+    found = _found(request, partnership, slug, number, key)
+    to = request.POST.get("to", "")
+    if not to.lstrip("-").isdigit():
+        raise Http404("There is no such place.")
+    return _then(
+        request,
+        found,
+        lambda: actions.move_section(section=found, to=int(to), by=person(request)),
+        to_desk=True,
+    )
+
+
+@require_POST
+@requires(Permission.EDIT_PACKS)
+def end(
+    request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
+) -> HttpResponse:
+    """Take a section out."""
+    found = _found(request, partnership, slug, number, key)
+    return _then(
+        request,
+        found,
+        lambda: actions.end_section(section=found, by=person(request)),
+        to_desk=True,
+    )
+
+
+@require_POST
+@requires(Permission.EDIT_PACKS)
+def exempt(
+    request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
+) -> HttpResponse:
+    """Keep a section from the public, or let it in again."""
+    found, form = _found(request, partnership, slug, number, key), ExemptForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, "Say why the section is exempt.")
+        return redirect("packs:section", **place(found.version), key=key)
+    held = form.cleaned_data
+    return _then(
+        request,
+        found,
+        lambda: actions.exempt_section(
+            section=found,
+            paragraph=held["paragraph"],
+            because=held["because"],
+            by=person(request),
+        ),
+    )
+
+
+@require_POST
+@requires(Permission.READ_DRAFT_PACKS)
+def number(
+    request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
+) -> HttpResponse:
+    """Let a typed number stand, with its source or a reason."""
+    found, form = _found(request, partnership, slug, number, key), NumberForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, "Name the source of the number, or the reason why it is right.")
+        return redirect("packs:section", **place(found.version), key=key)
+    held = form.cleaned_data
+    return _then(
+        request,
+        found,
+        lambda: actions.confirm_number(
+            section=found,
+            number=held["number"],
+            why=NumberConfirmed.Why(held["why"]),
+            words=held["words"],
+            by=person(request),
+        ),
+    )
+
+
+@require_POST
+@requires(Permission.READ_DRAFT_PACKS)
+def picture(
+    request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
+) -> HttpResponse:
+    """Add a picture to a section."""
+    found = _found(request, partnership, slug, number, key)
+    form = PictureForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.warning(request, " ".join(str(one) for one in form.errors["picture"]))
+        return redirect("packs:section", **place(found.version), key=key)
+
+    def add() -> None:
+        by = person(request)
+        kept = actions.add_picture(
+            partnership=partnership, picture=form.cleaned_data["picture"], by=by
+        )
+        settings = {**found.settings, "picture": kept.sha256}
+        written = Written(found.title, found.text, settings, SectionState(found.state))
+        actions.write_section(section=found, written=written, revision=found.revision, by=by)
+
+    return _then(request, found, add)
+
+
+@require_POST
+@requires(Permission.READ_DRAFT_PACKS)
+def comment(
+    request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
+) -> HttpResponse:
+    """Say something of a section."""
+    found, form = _found(request, partnership, slug, number, key), CommentForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, "Write the comment.")
+        return redirect("packs:section", **place(found.version), key=key)
+    text = form.cleaned_data["comment"]
+    return _then(
+        request, found, lambda: actions.comment(section=found, text=text, by=person(request))
+    )
+
+
+@require_POST
+@requires(Permission.READ_DRAFT_PACKS)
+def settle(
+    request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str, pk: int
+) -> HttpResponse:
+    """Say that a comment has been dealt with."""
+    found = _found(request, partnership, slug, number, key)
+    held = Comment.objects.filter(section=found, pk=pk).select_related("section__version__pack")
+    of = held.first()
+    if of is None:
+        raise Http404("There is no such comment.")
+    return _then(request, found, lambda: actions.settle_comment(comment=of, by=person(request)))
+
+
+def _found(
+    request: HttpRequest, partnership: Partnership, slug: str, number: int, key: str
+) -> Section:
+    try:
+        return pack_queries.section(found_version(request, partnership, slug, number), key)
+    except NoSuch as problem:
+        raise Http404(str(problem)) from None
+
+
+def _then(
+    request: HttpRequest, found: Section, act: Callable[[], Any], *, to_desk: bool = False
+) -> HttpResponse:
+    """Do it, and go back; what the state forbids is said there."""
+    try:
+        act()
+    except (NotNow, SomebodyWasFaster) as problem:
+        messages.warning(request, str(problem))
+    if to_desk:
+        return redirect("packs:edit", **place(found.version))
+    return redirect("packs:section", **place(found.version), key=found.key)

@@ -1,0 +1,412 @@
+"""The figures of one pack as at one moment, each asked for once; and figures bound into text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from functools import partial
+
+from measures.baselines import Baseline
+from measures.change import Change, Incomparable
+from measures.counts import Gap
+from measures.periods import BadPeriod, Period, period_or_day
+from measures.shares import ShareChange
+from partnership.models import Partnership
+from partnership.people.permissions import Viewer
+from reporting import narrative
+from reporting.analysis import comparisons
+from reporting.analysis.figures import Figures, Place
+from reporting.analysis.national import Published, compared, is_published, published
+from reporting.content.description import Cell, Style, Walk
+from reporting.narrative import bound as bound_words
+from reporting.narrative import national as published_words
+from reporting.pages.measure.page import MeasureShown, measure_shown, part
+from reporting.pages.national.page import PublishedShown, published_shown
+from reporting.queries import figures as queries
+
+
+class BadFigure(ValueError):
+    """A figure that a text asks for cannot be shown; the message is a sentence."""
+
+
+class What(Enum):
+    """What of a measure a text shows; the value is the word of the token."""
+
+    COUNT = "count"
+    AVERAGE = "average"
+    RATE = "rate"
+    SHARE = "share"
+    DIFFERENCE = "change"
+    PERCENT = "percent"
+    MORE_OR_FEWER = "more-or-fewer"
+    MOVED = "moved"
+    MOVED_BY = "moved-by"
+    WARDS = "wards"
+    RANK = "rank"
+    TREND = "trend"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+    @property
+    def compares(self) -> bool:
+        """Whether it is about two periods."""
+        return self in _COMPARES
+
+    @property
+    def is_of_years(self) -> bool:
+        """Whether it is about all years held up to the period."""
+        return self in {What.RANK, What.TREND}
+
+
+_LABELS = {
+    What.COUNT: "Number: 26,450",
+    What.AVERAGE: "Average a month: 2,204",
+    What.RATE: "For each 1,000 residents: 183.8",
+    What.SHARE: "Share: 37%",
+    What.DIFFERENCE: "Difference: +1,499",
+    What.PERCENT: "Change in percent: +6.0%",
+    What.MORE_OR_FEWER: "More or fewer: 6.0% more",
+    What.MOVED: "Rose or fell, in percent: rose 6.0%",
+    What.MOVED_BY: "Rose or fell, in number: rose by 1,499",
+    What.WARDS: "In how many wards: rose in 16 of 20 wards",
+    What.RANK: "Place among the years: the highest of 5 years",
+    What.TREND: "Over the years: risen every year since 2019/20 (720 to 930)",
+}
+_COMPARES = {
+    What.DIFFERENCE,
+    What.PERCENT,
+    What.MORE_OR_FEWER,
+    What.MOVED,
+    What.MOVED_BY,
+    What.WARDS,
+}
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A figure that a text shows: `{{crime/all-crime 2022/23 percent; against=2019/20}}`.
+
+    Blank `against` is the year before, blank `area` the whole, blank `source` the main source.
+    `category` is that of a breakdown.
+    """
+
+    measure: str
+    period: str
+    what: What
+    against: str = ""
+    area: str = ""
+    category: str = ""
+    source: str = ""
+
+    @classmethod
+    def parse(cls, written: str) -> Bound:
+        """Reads what stands between the braces. BadFigure for what cannot be read."""
+        first, *others = (one.strip() for one in written.split(";"))
+        found = _FIRST.fullmatch(first)
+        if not found or found["what"] not in {one.value for one in What}:
+            raise BadFigure(
+                f"“{{{{{written}}}}}” is not a figure: write it like"
+                " {{crime/all-crime 2022/23 count}}, or pick it."
+            )
+        return cls(
+            measure=found["measure"],
+            period=found["period"],
+            what=What(found["what"]),
+            **_options(others),
+        )
+
+    @property
+    def token(self) -> str:
+        """What `parse` reads, in its braces."""
+        asked = {
+            "against": self.against,
+            "area": self.area,
+            "category": self.category,
+            "source": self.source,
+        }
+        options = "".join(f"; {name}={value}" for name, value in asked.items() if value)
+        return f"{{{{{self.measure} {self.period} {self.what.value}{options}}}}}"
+
+
+_FIRST = re.compile(r"(?P<measure>[a-z0-9-]+/[a-z0-9-]+)\s+(?P<period>.+?)\s+(?P<what>[a-z-]+)")
+_OPTIONS = {"against", "area", "category", "source"}
+
+
+def _options(written: list[str]) -> dict[str, str]:
+    options = {}
+    for one in written:
+        name, _, value = (side.strip() for side in one.partition("="))
+        if name not in _OPTIONS or not value:
+            raise BadFigure(
+                f"“{one}” is not understood in a figure: it may say against, area, category or"
+                " source, as in “against=2019/20”."
+            )
+        options[name] = value
+    return options
+
+
+Parts = tuple[str | Cell, ...]
+
+
+@dataclass
+class Numbers:
+    """What the sections of one pack read their figures from."""
+
+    partnership: Partnership
+    viewer: Viewer
+    at: datetime
+    written_as_at: str = ""
+    _figures: dict[tuple[str, str], Figures] = field(default_factory=dict)
+    _published: dict[str, Published] = field(default_factory=dict)
+    _shown: dict[tuple, MeasureShown | None] = field(default_factory=dict)
+    _bound: dict[Bound, Parts] = field(default_factory=dict)
+
+    def figures(self, measure: str, *, source: str = "") -> Figures:
+        """The figures of a measure; NoSuch where there is none."""
+        key = (measure, source)
+        if key not in self._figures:
+            self._figures[key] = queries.figures(
+                measure,
+                partnership=self.partnership,
+                viewer=self.viewer,
+                source=source or None,
+                as_at=self.at,
+                written_as_at=self.written_as_at,
+            )
+        return self._figures[key]
+
+    @property
+    def read(self) -> tuple[Figures, ...]:
+        """All figures that have been asked for, but for national ones."""
+        return tuple(self._figures.values())
+
+    def published(self, measure: str) -> Published:
+        """The national figures of a measure; NoSuch where there is none."""
+        if not is_published(measure):
+            raise queries.NoSuch(f"There is no national measure “{measure}”.")
+        if measure not in self._published:
+            self._published[measure] = published(
+                measure,
+                partnership=self.partnership,
+                viewer=self.viewer,
+                as_at=self.at,
+                written_as_at=self.written_as_at,
+            )
+        return self._published[measure]
+
+    def shown(
+        self,
+        measure: str,
+        *,
+        period: Period | None = None,
+        against: Period | None = None,
+        area: str = "",
+        source: str = "",
+    ) -> MeasureShown | None:
+        """A measure as its page has it, worked out once; None where nothing was supplied."""
+        key = (measure, period, against, area, source)
+        if key not in self._shown:
+            figures = self.figures(measure, source=source)
+            place = queries.place(figures, area)
+            self._shown[key] = measure_shown(figures, period=period, against=against, area=place)
+        return self._shown[key]
+
+    def published_shown(self, measure: str, *, when: str = "") -> PublishedShown | None:
+        """A national measure as its page has it, for the latest year or day unless told."""
+        asked = period_or_day(when) if when else None
+        return published_shown(self.published(measure), when=asked)
+
+    def bound(self, figure: Bound) -> Parts:
+        """The figure as it stands in a text. BadFigure where there is no such figure."""
+        if figure not in self._bound:
+            self._bound[figure] = self._read(figure)
+        return self._bound[figure]
+
+    def _read(self, figure: Bound) -> Parts:
+        try:
+            if is_published(figure.measure):
+                return _of_published(self.published(figure.measure), figure)
+            if figure.what is What.WARDS and not figure.category:
+                return self._in_wards(figure)
+            return _of_measure(self.figures(figure.measure, source=figure.source), figure)
+        except (BadPeriod, queries.NoSuch) as problem:
+            raise BadFigure(str(problem)) from None
+
+    def _in_wards(self, figure: Bound) -> Parts:
+        shown = self.shown(
+            figure.measure,
+            period=Period.parse(figure.period),
+            against=Period.parse(figure.against) if figure.against else None,
+            area=figure.area,
+            source=figure.source,
+        )
+        return bound_words.wards(shown.ward_rows if shown else ())
+
+    def now(self, cell: Cell) -> Cell | None:
+        """The same figure as this pack has it; None for one that cannot be walked back."""
+        walk = cell.walk
+        if walk is None or cell.style not in _WALKED:
+            return None
+        try:
+            if is_published(walk.measure):
+                return self._published_now(walk, cell)
+            figures = self.figures(walk.measure, source=walk.source)
+            place, period = queries.place(figures, walk.area), Period.parse(walk.period)
+        except (BadPeriod, queries.NoSuch):
+            return None
+        if walk.category:
+            return _of_category(figures, period, place, walk.category)
+        return _WALKED[cell.style](figures, period, area=place)
+
+    def _published_now(self, walk: Walk, cell: Cell) -> Cell | None:
+        found = self.published(walk.measure)
+        breakdown, _, category = walk.category.partition(":")
+        now = found.cell(period_or_day(walk.period), breakdown=breakdown, category=category)
+        # Other numbers of a sentence lead to the same publication: only like is held to like.
+        return now if now.style is cell.style else None
+
+
+_WALKED = {
+    Style.COUNT: Figures.cell,
+    Style.AVERAGE: Figures.average_cell,
+    Style.RATE: Figures.rate_cell,
+    Style.SHARE: Figures.cell,
+}
+
+
+# --- Of a measure ----------------------------------------------------------------------------
+def _of_measure(figures: Figures, figure: Bound) -> Parts:
+    period, place = Period.parse(figure.period), queries.place(figures, figure.area)
+    if figure.category:
+        return _of_one_category(figures, figure, period, place)
+    if figure.what.is_of_years:
+        return _of_years(figures, figure, period, place)
+    match figure.what:
+        case What.COUNT:
+            return (figures.cell(period, area=place),)
+        case What.AVERAGE:
+            return (figures.average_cell(period, area=place),)
+        case What.RATE:
+            return (figures.rate_cell(period, area=place),)
+        case What.SHARE:
+            raise BadFigure(f"{figures.measure.title}: a share is of a category; name one.")
+    against = Period.parse(figure.against) if figure.against else period.year_earlier
+    comparison = comparisons.compared(
+        figures,
+        partial(figures.count, area=part(place)),
+        period,
+        baseline=Baseline.CHOSEN,
+        chosen=against,
+    )
+    walk = figures.walk(period, area=part(place))
+    return _changed(comparison.change, figure.what, walk)
+
+
+def _of_years(figures: Figures, figure: Bound, period: Period, place: Place) -> Parts:
+    among = comparisons.among_years(figures, period, area=part(place))
+    if figure.what is What.RANK:
+        return bound_words.rank(among)
+    return bound_words.trend(among, partial(figures.cell, area=place))
+
+
+def _of_one_category(figures: Figures, figure: Bound, period: Period, place: Place) -> Parts:
+    whole = figures.count(period, area=place)
+    cell = _of_category(figures, period, place, figure.category)
+    match figure.what:
+        case What.COUNT:
+            return (cell,)
+        case What.SHARE if cell.number is not None and not isinstance(whole, Gap) and whole:
+            return (Cell(100 * cell.number / whole, Style.PERCENT, cell.marks, cell.walk),)
+        case What.SHARE:
+            return (Cell(cell.value if isinstance(cell.value, Gap) else Gap.NOT_APPLICABLE),)
+    raise BadFigure(f"{figures.measure.title}: of a category, a text shows its number or share.")
+
+
+def _of_category(figures: Figures, period: Period, place: Place, category: str) -> Cell:
+    dimension = queries.dimension_of(figures, category)
+    held = queries.breakdown(figures, dimension, area=place, periods=(period,))
+    return held.cell(period, category=category)
+
+
+def _changed(change: Change | Incomparable | ShareChange, what: What, walk: Walk) -> Parts:
+    """How much it moved, leading to the rows of the later figure."""
+    if isinstance(change, Change):
+        return _by(change, what, walk)
+    if isinstance(change, ShareChange):
+        if what in {What.MOVED, What.MOVED_BY}:
+            return bound_words.moved_points(change, walk)
+        return (Cell(change.points, Style.POINTS, walk=walk), " percentage points")
+    gap = next(
+        (one for one in (change.after, change.before) if isinstance(one, Gap)), Gap.NOT_APPLICABLE
+    )
+    return (Cell(gap, walk=walk),)
+
+
+def _by(change: Change, what: What, walk: Walk) -> Parts:
+    match what:
+        case What.DIFFERENCE:
+            return (Cell(change.difference, Style.DIFFERENCE, walk=walk),)
+        case What.PERCENT:
+            percent = Gap.NOT_APPLICABLE if change.percent is None else change.percent
+            return (Cell(percent, Style.CHANGE, walk=walk),)
+        case What.MOVED:
+            return bound_words.moved(change, walk)
+        case What.MOVED_BY:
+            return bound_words.moved_by(change)
+    number, words = published_words.more_or_fewer(change)
+    assert isinstance(number, Cell)  # noqa: S101 - it begins with its number
+    # A difference shown as a number is not the count of the period, to which it would lead.
+    leads_to = walk if number.style is Style.PERCENT else None
+    return (Cell(number.value, number.style, walk=leads_to), words)
+
+
+# --- Of national figures ---------------------------------------------------------------------
+def _of_published(found: Published, figure: Bound) -> Parts:
+    when = period_or_day(figure.period)
+    breakdown, _, category = figure.category.partition(":")
+    of = {"breakdown": breakdown, "category": category}
+    if bool(breakdown) != bool(category):
+        raise BadFigure(
+            f"{found.measure.title}: write a category with its breakdown, like “concern:incel”."
+        )
+    match figure.what:
+        case What.COUNT:
+            return (found.cell(when, **of),)
+        case What.SHARE if found.is_share:
+            return (found.cell(when, **of),)
+        case What.SHARE:
+            share = found.share_of_whole(when, **of)
+            value = share if isinstance(share, Gap) else share.percent
+            return (Cell(value, Style.PERCENT, walk=found.walk(when, category=figure.category)),)
+        case What.AVERAGE | What.RATE:
+            raise BadFigure(f"{found.measure.title}: national figures have no average and no rate.")
+        case What.WARDS | What.RANK | What.TREND:
+            raise BadFigure(
+                f"{found.measure.title}: of national figures, a text tells no wards, place among"
+                " the years or trend."
+            )
+    against = period_or_day(figure.against) if figure.against else when.year_earlier
+    comparison = compared(found, when, against, **of)
+    return _changed(comparison.change, figure.what, found.walk(when, category=figure.category))
+
+
+def where_from(numbers: Numbers, figure: Bound) -> str:
+    """What a bound figure is, for the list beside the text: the measure, where and when."""
+    names: Mapping[str, str] = {
+        "against": f"against {figure.against}" if figure.against else "",
+        "area": figure.area,
+        "category": figure.category,
+    }
+    if is_published(figure.measure):
+        found = numbers.published(figure.measure)
+        title, source = found.measure.title, published_words.source_line(found)
+    else:
+        figures = numbers.figures(figure.measure, source=figure.source)
+        title, source = figures.measure.title, narrative.slide_source_line(figures)
+    said = ", ".join(one for one in (title, figure.period, *names.values()) if one)
+    return f"{said}. {source}"

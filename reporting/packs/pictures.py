@@ -1,0 +1,26 @@
+"""The pictures of a partnership's packs, as kept; draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from partnership.models import Partnership
+from reporting.packs.models import PackPicture
+
+
+@dataclass(frozen=True)
+class KeptPicture:
+    """A PNG that the portal wrote itself."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def pictures(hashes: Collection[str], *, partnership: Partnership) -> dict[str, KeptPicture]:
+    """By sha256, those of `hashes` that the partnership keeps; one query, and none for none."""
+    if not hashes:
+        return {}
+    held = PackPicture.objects.filter(partnership=partnership, sha256__in=hashes)
+    return {one.sha256: KeptPicture(bytes(one.content), one.width, one.height) for one in held}

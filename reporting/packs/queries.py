@@ -1,0 +1,118 @@
+"""Packs as a viewer may see them: the list, one version, its history; computes no figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from partnership.models import AuditEvent, Partnership
+from partnership.people.permissions import Permission, Viewer, check, may
+from reporting.packs.events import Kind
+from reporting.packs.models import Making, Pack, Section, State, Version
+from reporting.queries.figures import NoSuch
+
+
+def versions(partnership: Partnership, viewer: Viewer) -> QuerySet[Version]:
+    """Those that the viewer may see: issued ones, and others for who may read drafts."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    held = Version.objects.filter(pack__partnership=partnership).defer("frozen")
+    if not may(viewer, Permission.READ_DRAFT_PACKS, partnership=partnership):
+        held = held.filter(state__in=(State.ISSUED, State.ARCHIVED))
+    return held.select_related("pack__meeting__group", "pack__partnership")
+
+
+@dataclass(frozen=True)
+class PackLine:
+    """A pack in the list: its newest version that may be seen, and how many there are."""
+
+    pack: Pack
+    version: Version
+    count: int
+
+
+def packs(partnership: Partnership, viewer: Viewer) -> tuple[PackLine, ...]:
+    """Every pack with something to see, the latest meeting first; one query."""
+    held: dict[int, list[Version]] = {}
+    for one in versions(partnership, viewer).order_by("-number"):
+        held.setdefault(one.pack_id, []).append(one)
+    lines = [PackLine(those[0].pack, those[0], len(those)) for those in held.values()]
+    return tuple(sorted(lines, key=lambda line: (_held_on(line.pack), line.pack.pk), reverse=True))
+
+
+def _held_on(pack: Pack) -> str:
+    """Packs without a meeting stand at the top, where they are found and given one."""
+    return pack.meeting.held_on.isoformat() if pack.meeting else "9999"
+
+
+def version(partnership: Partnership, viewer: Viewer, slug: str, number: int) -> Version:
+    """One version, whole. NoSuch where there is none that the viewer may see."""
+    held = versions(partnership, viewer).defer(None).filter(pack__slug=slug, number=number)
+    found = held.select_related("begun_by", "sent_by", "approved_by", "issued_by").first()
+    if found is None:
+        raise NoSuch("There is no such version of a pack here.")
+    return found
+
+
+def section(version: Version, key: str) -> Section:
+    """A section that stands. NoSuch where there is none."""
+    found = version.sections.filter(key=key, ended_at=None).first()
+    if found is None:
+        raise NoSuch("There is no such section in this version.")
+    found.version = version
+    return found
+
+
+def sections(version: Version) -> tuple[Section, ...]:
+    """Those that stand, each with its number of open comments; one query."""
+    open_ones = Count("comments", filter=Q(comments__settled_at=None))
+    held = version.sections.filter(ended_at=None).annotate(open_comments=open_ones)
+    return tuple(held.order_by("order", "pk"))
+
+
+def latest_making(version: Version) -> Making | None:
+    return version.makings.first()
+
+
+# All formats of an annual update take seconds.
+LONGEST_MAKING = timedelta(minutes=10)
+
+
+def has_stopped(making: Making | None, *, now: datetime) -> bool:
+    """Whether a making that has not ended takes so long that nobody is at it any more."""
+    return making is not None and not making.ended_at and now - making.asked_at > LONGEST_MAKING
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that was done: when, what, by whom, about what, and why where it was said."""
+
+    at: datetime
+    what: str
+    by: str
+    about: str
+    because: str
+
+
+def history(version: Version, viewer: Viewer) -> tuple[Event, ...]:
+    """What was done with a version and its sections, the latest first."""
+    check(viewer, Permission.READ_DRAFT_PACKS, partnership=version.pack.partnership)
+    ids = [str(pk) for pk in version.sections.values_list("pk", flat=True)]
+    events = AuditEvent.objects.filter(
+        Q(about_type="reporting.version", about_id=str(version.pk))
+        | Q(about_type="reporting.section", about_id__in=ids)
+    ).order_by("-at", "-pk")
+    return tuple(_events(events))
+
+
+def _events(events: Iterable[AuditEvent]) -> Iterable[Event]:
+    for one in events:
+        yield Event(
+            at=one.at,
+            what=Kind(one.kind).label if one.kind in Kind.values else one.kind,
+            by=one.by_email,
+            about=one.about_label if one.about_type == "reporting.section" else "",
+            because=str(one.detail.get("because") or one.detail.get("words") or ""),
+        )

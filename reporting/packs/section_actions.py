@@ -1,0 +1,235 @@
+"""Writing the sections of a pack: words, order, exemptions, comments, numbers, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from partnership import audit
+from partnership.models import Partnership, User
+from partnership.people.permissions import Permission, check, may
+from partnership.places.pictures import Picture
+from reporting.packs.actions import NewSection, add_sections, revision_of
+from reporting.packs.events import Kind
+from reporting.packs.models import (
+    Comment,
+    NumberConfirmed,
+    PackPicture,
+    Section,
+    SectionState,
+    Version,
+)
+from reporting.packs.policies import NotNow, check_can_be_written, may_write
+from reporting.packs.sections.registry import SectionKind
+
+
+class SomebodyWasFaster(Exception):
+    """The section was changed since it was opened; `section` is what it says now."""
+
+    def __init__(self, section: Section) -> None:
+        super().__init__("Somebody else has changed this section since you opened it.")
+        self.section = section
+
+
+@dataclass(frozen=True)
+class Written:
+    """What the editor's form holds of a section."""
+
+    title: str
+    text: str
+    settings: Mapping[str, Any]
+    state: SectionState = SectionState.READY
+
+
+@transaction.atomic
+def write_section(
+    *, section: Section, written: Written, revision: int, by: User, at: datetime | None = None
+) -> Section:
+    """Keep what was written on top of `revision`. SomebodyWasFaster where that is not the latest.
+
+    What stood before stays among the section's revisions.
+    """
+    section = _locked(section, by=by)
+    if section.revision != revision:
+        raise SomebodyWasFaster(section)
+    at = at or timezone.now()
+    before = {"title": section.title, "state": section.state, "text": section.text}
+    section.title, section.text = written.title, written.text
+    section.settings, section.state = dict(written.settings), written.state
+    section.revision += 1
+    section.save(update_fields=["title", "text", "settings", "state", "revision"])
+    revision_of(section, by=by, at=at).save()
+    after = {"title": section.title, "state": section.state, "text": section.text}
+    _record(Kind.SECTION_WRITTEN, section, by=by, at=at, before=before, after=after)
+    return section
+
+
+@transaction.atomic
+def confirm_unchanged(*, version: Version, keys: Collection[str], by: User) -> int:
+    """Say of several sections at once that last time's words still hold; how many there were."""
+    waiting = version.sections.filter(state=SectionState.CHECK, key__in=keys, ended_at=None)
+    confirmed = 0
+    for section in waiting:
+        held = _locked(section, by=by)
+        held.state = SectionState.READY
+        held.save(update_fields=["state"])
+        _record(Kind.SECTION_CONFIRMED, held, by=by)
+        confirmed += 1
+    return confirmed
+
+
+@transaction.atomic
+def add_section(*, version: Version, kind: SectionKind, title: str, by: User) -> Section:
+    """A section at the end, of the kind's own beginning."""
+    version = Version.objects.select_for_update().get(pk=version.pk)
+    check(by, Permission.EDIT_PACKS, partnership=version.pack.partnership)
+    check_can_be_written(version)
+    new = NewSection(key=_free_key(version, title), kind=kind.slug, title=title)
+    (made,) = add_sections(version=version, sections=[new], by=by, at=timezone.now())
+    _record(Kind.SECTION_ADDED, made, by=by, of_kind=kind.slug)
+    return made
+
+
+def _free_key(version: Version, title: str) -> str:
+    wanted = slugify(title)[:80] or "section"
+    taken = set(version.sections.values_list("key", flat=True))
+    key, number = wanted, 2
+    while key in taken:
+        key, number = f"{wanted}-{number}", number + 1
+    return key
+
+
+@transaction.atomic
+def end_section(*, section: Section, by: User) -> None:
+    """Take a section out; its words stay with the version's history."""
+    section = _locked(section, by=by, permission=Permission.EDIT_PACKS)
+    section.ended_at = timezone.now()
+    section.save(update_fields=["ended_at"])
+    _record(Kind.SECTION_ENDED, section, by=by)
+
+
+@transaction.atomic
+def move_section(*, section: Section, to: int, by: User) -> None:
+    """Make a section the one at place `to`, counted from 0, among those that stand."""
+    section = _locked(section, by=by, permission=Permission.EDIT_PACKS)
+    others = list(section.version.sections.filter(ended_at=None).exclude(pk=section.pk))
+    to = max(0, min(to, len(others)))
+    ordered = [*others[:to], section, *others[to:]]
+    for place, one in enumerate(ordered, 1):
+        one.order = place * 10
+    Section.objects.bulk_update(ordered, ["order"])
+    _record(Kind.SECTION_MOVED, section, by=by, to=to)
+
+
+@transaction.atomic
+def exempt_section(*, section: Section, paragraph: str, because: str, by: User) -> None:
+    """Keep a section out of everything public, or with a blank paragraph let it in again."""
+    section = _locked(section, by=by, permission=Permission.EDIT_PACKS)
+    if paragraph and not because:
+        raise NotNow("Say why the section is exempt.")
+    before = section.exempt_paragraph
+    section.exempt_paragraph, section.exempt_because = paragraph, because if paragraph else ""
+    section.save(update_fields=["exempt_paragraph", "exempt_because"])
+    _record(Kind.SECTION_EXEMPTED, section, by=by, before=before, after=paragraph, because=because)
+
+
+@transaction.atomic
+def confirm_number(
+    *,
+    section: Section,
+    number: str,
+    why: NumberConfirmed.Why,
+    words: str,
+    by: User,
+    at: datetime | None = None,
+) -> None:
+    """Let a typed number stand, with its source or a reason; a later one takes its place."""
+    section, at = _locked(section, by=by), at or timezone.now()
+    NumberConfirmed.objects.update_or_create(
+        section=section,
+        number=number,
+        defaults={"why": why, "words": words, "by": by, "at": at},
+    )
+    _record(Kind.NUMBER_CONFIRMED, section, by=by, at=at, number=number, why=why.value, words=words)
+
+
+@transaction.atomic
+def comment(*, section: Section, text: str, by: User) -> Comment:
+    """Say something of a section: whoever may read the draft may."""
+    partnership = section.version.pack.partnership
+    check(by, Permission.READ_DRAFT_PACKS, partnership=partnership)
+    check_can_be_written(section.version)
+    made = Comment.objects.create(section=section, text=text, by=by, at=timezone.now())
+    _record(Kind.COMMENTED, section, by=by)
+    return made
+
+
+@transaction.atomic
+def settle_comment(*, comment: Comment, by: User) -> None:
+    """Say that a comment has been dealt with: whoever made it, or whoever writes the section."""
+    partnership = comment.section.version.pack.partnership
+    check(by, Permission.READ_DRAFT_PACKS, partnership=partnership)
+    if comment.by_id != by.pk and not may_write(by, comment.section):
+        raise PermissionDenied("You may not settle somebody else’s comment.")
+    comment.settled_by, comment.settled_at = by, timezone.now()
+    comment.save(update_fields=["settled_by", "settled_at"])
+    _record(Kind.COMMENT_SETTLED, comment.section, by=by)
+
+
+@transaction.atomic
+def add_picture(*, partnership: Partnership, picture: Picture, by: User) -> PackPicture:
+    """Keep a picture that the portal has drawn anew; the same picture is kept once."""
+    if not may(by, Permission.EDIT_PREVENT_SECTIONS, partnership=partnership):
+        check(by, Permission.EDIT_PACKS, partnership=partnership)
+    kept, is_new = PackPicture.objects.get_or_create(
+        partnership=partnership,
+        sha256=picture.sha256,
+        defaults={
+            "content": picture.png,
+            "width": picture.width,
+            "height": picture.height,
+            "added_by": by,
+            "added_at": timezone.now(),
+        },
+    )
+    if is_new:
+        audit.record(Kind.PICTURE_ADDED, by=by, about=kept, partnership=partnership)
+    return kept
+
+
+def _locked(section: Section, *, by: User, permission: Permission | None = None) -> Section:
+    """The section as it is now, kept from others; checks who, and that it may be changed."""
+    held = Section.objects.select_for_update(of=("self",)).select_related(
+        "version__pack__partnership"
+    )
+    section = held.get(pk=section.pk)
+    if permission:
+        check(by, permission, partnership=section.version.pack.partnership)
+    elif not may_write(by, section):
+        raise PermissionDenied("You may not write this section.")
+    check_can_be_written(section.version)
+    if section.ended_at:
+        raise NotNow(f"“{section.title}” has been taken out of the pack.")
+    return section
+
+
+def _record(kind: Kind, section: Section, *, by: User, at: datetime | None = None, **detail):
+    version = section.version
+    audit.record(
+        kind,
+        by=by,
+        about=section,
+        partnership=version.pack.partnership,
+        at=at,
+        pack=version.pack.slug,
+        version=version.number,
+        key=section.key,
+        **detail,
+    )

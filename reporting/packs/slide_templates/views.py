@@ -1,0 +1,92 @@
+"""The page on which a partnership uploads its own template for slides."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from partnership.models import Partnership
+from partnership.people.permissions import Permission, person, requires
+from reporting.packs.slide_templates import actions as slide_templates
+from reporting.packs.slide_templates import words as template_words
+
+UNPROCESSABLE = 422
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+class TemplateForm(forms.Form):
+    """A PPTX."""
+
+    file = forms.FileField(
+        label="Template",
+        help_text=template_words.HELP,
+        allow_empty_file=True,
+        error_messages={"required": "Choose a file", "missing": "Choose a file"},
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        # By its size alone, before anything of it is held in memory.
+        if (file.size or 0) > template_words.MOST_BYTES:
+            raise forms.ValidationError(template_words.too_large(file.size or 0))
+        return file
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.MANAGE_BRANDING)
+def template(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+    """Which template slides are made from, and another to upload."""
+    form = TemplateForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            held = slide_templates.set_template(
+                partnership=partnership,
+                content=file.read(),
+                name=file.name or "template.pptx",
+                by=person(request),
+            )
+        except slide_templates.UnusableTemplate as unusable:
+            form.add_error("file", [forms.ValidationError(one) for one in unusable.problems])
+        else:
+            messages.success(request, template_words.in_use(held.name))
+            return redirect("slide_templates:template", partnership.slug)
+    shown = {"form": form, "template": slide_templates.current(partnership)}
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "packs/template.html", shown, status=status)
+
+
+@require_POST
+@requires(Permission.MANAGE_BRANDING)
+def end(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+    """Go back to the portal's own template."""
+    slide_templates.end_template(partnership=partnership, by=person(request))
+    messages.success(request, template_words.ENDED)
+    return redirect("slide_templates:template", partnership.slug)
+
+
+@require_safe
+@requires(Permission.MANAGE_BRANDING)
+def standard(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+    """The portal's own template in the partnership's colour, to change in PowerPoint."""
+    from reporting.export.pptx import template as slide_template
+
+    answer = HttpResponse(slide_template.template(partnership.colour), content_type=PPTX)
+    answer["Content-Disposition"] = 'attachment; filename="slides-template.pptx"'
+    return answer
+
+
+@require_safe
+@requires(Permission.MANAGE_BRANDING)
+def in_use(request: HttpRequest, *, partnership: Partnership) -> FileResponse:
+    """The partnership's own template, as it was uploaded."""
+    held = slide_templates.current(partnership)
+    if held is None:
+        raise Http404("Slides are made from the portal’s own template")
+    return FileResponse(
+        held.file.open("rb"), as_attachment=True, filename=held.name, content_type=PPTX
+    )

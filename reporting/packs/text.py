@@ -1,0 +1,118 @@
+"""The few signs that officers write with, read as sentences; knows no HTML and no database.
+
+A line that begins with "- " is a point; "# " begins a further slide with a title of its own;
+a blank line ends a paragraph; __words__ are underlined; [words](https://…) lead elsewhere;
+{{…}} is a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from reporting.content.description import Cell, Sentence, Words
+
+# From what stands between the braces to the parts of a sentence.
+Reader = Callable[[str], tuple[str | Cell, ...]]
+Parts = tuple[str | Words | Cell, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What stands on one slide; a blank title is that of the section.
+
+    `figures` is what stands between the braces of each figure in it.
+    """
+
+    title: str
+    sentences: tuple[Sentence, ...]
+    figures: tuple[str, ...] = ()
+
+    @property
+    def is_list(self) -> bool:
+        return bool(self.sentences) and all(one.is_point for one in self.sentences)
+
+
+def pages(text: str, read: Reader) -> tuple[Page, ...]:
+    """The text as slides, each with its paragraphs and points; none for a blank text."""
+    found: list[Page] = []
+    for title, lines in _by_heading(text):
+        sentences = tuple(_sentences(lines, read))
+        if title or sentences:
+            found.append(Page(title, sentences, tokens("\n".join(lines))))
+    return tuple(found)
+
+
+def sentences(text: str, read: Reader) -> tuple[Sentence, ...]:
+    """The same one after another, for a text that is no slide of its own."""
+    return tuple(one for page in pages(text, read) for one in page.sentences)
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """What stands between the braces of each figure in the text."""
+    return tuple(_FIGURE.findall(text))
+
+
+def without_signs(text: str) -> str:
+    """The words that are typed: figures and addresses are taken out, a space in their place."""
+    typed = _FIGURE.sub(" ", text)
+    return _SIGNS.sub(lambda found: found["linked"] or found["under"], typed)
+
+
+def _by_heading(text: str) -> Iterator[tuple[str, list[str]]]:
+    title, lines = "", list[str]()
+    for line in text.splitlines():
+        if line.startswith("# "):
+            yield title, lines
+            title, lines = line[2:].strip(), []
+        else:
+            lines.append(line.strip())
+    yield title, lines
+
+
+def _sentences(lines: Iterable[str], read: Reader) -> Iterator[Sentence]:
+    paragraph: list[str] = []
+    for line in (*lines, ""):
+        is_point = line.startswith("- ")
+        if (not line or is_point) and paragraph:
+            yield Sentence(_parts(" ".join(paragraph), read))
+            paragraph = []
+        if is_point:
+            yield Sentence(_parts(line[2:].strip(), read), is_point=True)
+        elif line:
+            paragraph.append(line)
+
+
+_FIGURE = re.compile(r"\{\{([^{}]+)\}\}")
+_SIGNS = re.compile(
+    r"\{\{(?P<figure>[^{}]+)\}\}"
+    r"|\[(?P<linked>[^\[\]]+)\]\((?P<address>https?://[^\s()]+)\)"
+    r"|__(?P<under>[^_]+(?:_[^_]+)*)__"
+)
+
+
+def _parts(line: str, read: Reader, *, is_underlined: bool = False) -> Parts:
+    parts: list[str | Words | Cell] = []
+    at = 0
+    for found in (*_SIGNS.finditer(line), None):
+        plain = line[at : found.start() if found else None]
+        parts.append(_underlined(plain) if is_underlined and plain else plain)
+        if found is None:
+            break
+        if found["figure"]:
+            figure = read(found["figure"].strip())
+            parts.extend(map(_underlined, figure) if is_underlined else figure)
+        elif found["linked"]:
+            parts.append(Words(found["linked"], is_underlined, found["address"]))
+        else:
+            parts.extend(_parts(found["under"], read, is_underlined=True))
+        at = found.end()
+    return tuple(part for part in parts if part != "")
+
+
+def _underlined(part: str | Cell) -> Words | Cell:
+    """A figure is underlined with the words around it, so that the line is not broken."""
+    if isinstance(part, Cell):
+        return replace(part, is_underlined=True)
+    return Words(part, is_underlined=True)

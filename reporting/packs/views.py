@@ -1,0 +1,180 @@
+"""The pages of packs that everybody has who may see figures: the list, a version, its files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from partnership import audit
+from partnership.models import Partnership
+from partnership.people.permissions import Permission, may, person, requires
+from reporting.content.frozen import thaw_pack
+from reporting.export.formats import Format
+from reporting.packs import actions as pack_actions
+from reporting.packs import files as pack_files
+from reporting.packs import queries as pack_queries
+from reporting.packs.changes import since
+from reporting.packs.editor import page as pack_pages
+from reporting.packs.models import PackFile, Version
+from reporting.packs.policies import NotNow
+from reporting.packs.words import meeting_line
+from reporting.queries.figures import NoSuch
+from returns.disclosure.actions import record_export
+from returns.disclosure.released import versions_in_force
+
+TYPES = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
+
+
+def found_version(
+    request: HttpRequest, partnership: Partnership, slug: str, number: int
+) -> Version:
+    """The version at an address; Http404 where the viewer may see none there."""
+    try:
+        return pack_queries.version(partnership, request.user, slug, number)
+    except NoSuch as problem:
+        raise Http404(str(problem)) from None
+
+
+def place(version: Version) -> dict[str, Any]:
+    """What an address of the version is made of."""
+    pack = version.pack
+    return {"partnership": pack.partnership.slug, "slug": pack.slug, "number": version.number}
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def index(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+    """The packs of the partnership, the latest meeting first."""
+    context = {
+        "lines": pack_queries.packs(partnership, request.user),
+        "may_edit": may(request.user, Permission.EDIT_PACKS, partnership=partnership),
+    }
+    return render(request, "reporting/packs/index.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def latest(request: HttpRequest, *, partnership: Partnership, slug: str) -> HttpResponse:
+    """Lead to the newest version that may be seen."""
+    held = pack_queries.versions(partnership, request.user).filter(pack__slug=slug)
+    found = held.order_by("-number").first()
+    if found is None:
+        raise Http404("There is no such pack here.")
+    return redirect("packs:version", **place(found))
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def version(
+    request: HttpRequest, *, partnership: Partnership, slug: str, number: int
+) -> HttpResponse:
+    """A frozen version: its sections, its files, what has changed since. A draft is edited."""
+    found = found_version(request, partnership, slug, number)
+    if not found.is_frozen:
+        return redirect("packs:edit", **place(found))
+    frozen, user, now = thaw_pack(found.frozen), request.user, timezone.now()
+    making = pack_queries.latest_making(found)
+    context = {
+        "version": found,
+        "meeting": meeting_line(found.pack),
+        "base": f"/{partnership.slug}/",
+        "others": pack_queries.versions(partnership, user)
+        .filter(pack=found.pack)
+        .exclude(pk=found.pk),
+        "sections": pack_pages.shown_sections(frozen),
+        "sources": frozen.sources,
+        "files": pack_pages.file_lines(found),
+        "making": making,
+        "has_stopped": pack_queries.has_stopped(making, now=now),
+        "formats": [one.value.upper() for one in Format],
+        "since": since(frozen, partnership=partnership, now=now),
+        "may_edit": may(user, Permission.EDIT_PACKS, partnership=partnership),
+        "may_issue": may(user, Permission.ISSUE_PACKS, partnership=partnership),
+        "may_read_history": may(user, Permission.READ_DRAFT_PACKS, partnership=partnership),
+    }
+    return render(request, "reporting/packs/version.html", context)
+
+
+@require_safe
+@requires(Permission.READ_DRAFT_PACKS)
+def history(
+    request: HttpRequest, *, partnership: Partnership, slug: str, number: int
+) -> HttpResponse:
+    """What was done with a version, by whom and when."""
+    found = found_version(request, partnership, slug, number)
+    context = {"version": found, "events": pack_queries.history(found, request.user)}
+    return render(request, "reporting/packs/history.html", context)
+
+
+@require_POST
+@requires(Permission.EXPORT_FIGURES)
+def files(
+    request: HttpRequest, *, partnership: Partnership, slug: str, number: int
+) -> HttpResponse:
+    """Have the files of a version made that are not there yet."""
+    found = found_version(request, partnership, slug, number)
+    chosen = {one.lower() for one in request.POST.getlist("formats")}
+    try:
+        formats = pack_files.formats_of(chosen) or tuple(Format)
+        pack_actions.ask_for_files(version=found, formats=formats, by=person(request))
+    except (NotNow, ValueError) as problem:
+        messages.warning(request, str(problem))
+    return redirect("packs:version", **place(found))
+
+
+@require_safe
+@requires(Permission.EXPORT_FIGURES)
+def file(
+    request: HttpRequest,
+    *,
+    partnership: Partnership,
+    slug: str,
+    number: int,
+    scope: str,
+    format: str,  # noqa: A002 - the word of the address
+) -> HttpResponseBase:
+    """A finished file of a version."""
+    found = found_version(request, partnership, slug, number)
+    kept = found.files.filter(scope=scope, format=format).first()
+    if kept is None:
+        raise Http404("That file has not been made.")
+    name = pack_files.file_name(found, PackFile.Scope(scope), Format(format))
+    audit.record(
+        audit.Kind.EXPORT_MADE,
+        by=person(request),
+        about=found,
+        partnership=partnership,
+        file=name,
+        sha256=kept.sha256,
+    )
+    record_export(
+        partnership=partnership,
+        name=name,
+        what=str(found),
+        versions=versions_in_force(partnership, as_at=found.fixed_at),
+        sha256=kept.sha256,
+        by=person(request),
+    )
+    return sent(kept, name)
+
+
+def sent(kept: PackFile, name: str) -> FileResponse:
+    """A kept file as an answer to take away."""
+    return FileResponse(
+        kept.file.open("rb"),
+        as_attachment=True,
+        filename=name,
+        content_type=TYPES[kept.format],
+    )

@@ -1,0 +1,36 @@
+"""How pages of figures answer what cannot be found or read, and the address they stand below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from partnership.models import Partnership
+from reporting.content.selection import BadSelection
+from reporting.pages.national.views import NothingYet
+from reporting.queries.figures import NoSuch
+
+View = Callable[..., HttpResponse]
+
+
+def plainly(view: View) -> View:
+    """Answer what cannot be found or read with its sentence, as a page that was not found."""
+
+    @wraps(view)
+    def answering(request: HttpRequest, **kwargs) -> HttpResponse:
+        try:
+            return view(request, **kwargs)
+        except (NoSuch, BadSelection, NothingYet) as problem:
+            context = {"sentence": str(problem), "base": base_of(kwargs["partnership"])}
+            return render(request, "reporting/no_such.html", context, status=404)
+
+    return answering
+
+
+def base_of(partnership: Partnership) -> str:
+    """The address of the partnership's figures, ending in a slash."""
+    return reverse("reporting:overview", kwargs={"partnership": partnership.slug})

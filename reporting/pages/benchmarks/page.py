@@ -1,0 +1,431 @@
+"""The page of benchmarks as everything that it shows; reads through queries, draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from measures.counts import Gap
+from measures.funnel import in_funnel
+from measures.periods import Month, Period, PeriodKind
+from partnership.models import Partnership
+from partnership.models.peers import ComparisonGroup
+from partnership.people.permissions import Permission, Viewer, may
+from partnership.places import peers
+from partnership.places.peers import Peer
+from reporting import narrative
+from reporting.analysis.benchmarks import Benchmarked, Benchmarks, Counted, benchmarks
+from reporting.analysis.figures import Figures, Residents
+from reporting.charts.tables import returns as returns_table
+from reporting.content.description import Cell, Column, Entry, Row, Sentence, Style, Table
+from reporting.content.selection import Selection
+from reporting.narrative import benchmarks as words
+from reporting.pages.measure.choices import Choice, Group, Option
+from reporting.queries import figures as queries
+from reporting.queries.figures import NoSuch
+from reporting.rendering.dots import Dot, DotChart, FunnelChart, InPlot, Limits
+
+FORCE = "force"
+# The funnel is drawn from this many points, closer together where it is steep.
+STEPS = 40
+# More names than this would stand on one another.
+MOST_NAMED = 12
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A group that may be shown: `value` is for the address."""
+
+    value: str
+    label: str
+    about: str
+    kept: ComparisonGroup | None = None
+
+
+@dataclass(frozen=True)
+class BenchmarksShown:
+    """Partnerships side by side, as asked for; each part is worked out once."""
+
+    held: Benchmarks
+    offered: tuple[Offered, ...]
+    group: Offered
+    measures: tuple[tuple[str, str], ...]
+    selection: Selection
+    periods: tuple[Period, ...]
+    may_keep: bool
+
+    @property
+    def figures(self) -> Figures:
+        return self.held.figures
+
+    @cached_property
+    def title(self) -> str:
+        return (
+            f"{self.figures.measure.title}, {self.held.period.label}:"
+            f" {self.figures.partnership} beside other partnerships"
+        )
+
+    @cached_property
+    def headline(self) -> Sentence:
+        return words.headline(self.held, group=self.group.label)
+
+    @cached_property
+    def findings(self) -> tuple[Sentence, ...]:
+        return words.findings(self.held, group=self.group.label)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return words.of_period(self.held.period)
+
+    @property
+    def illustrative(self) -> str:
+        return narrative.illustrative(self.figures, [self.held.period])
+
+    @property
+    def source_line(self) -> str:
+        return words.source_line(self.held)
+
+    @cached_property
+    def dots(self) -> DotChart | None:
+        """Every rate with its interval; None where there is none to draw."""
+        ranked = self.held.ranked
+        if not ranked:
+            return None
+        return DotChart(
+            slug="rates",
+            title=words.title_of_dots(self.held),
+            subtitle=words.subtitle(self.held, group=self.group.label),
+            unit="for each 1,000 residents",
+            alternative=words.alternative(self.held, "Dots with intervals"),
+            source_line=self.source_line,
+            how_to_read=(words.HOW_DOTS, words.HOW_SQUARE.format(self.figures.partnership)),
+            table=self.table,
+            notes=self.notes,
+            dots=tuple(
+                Dot(
+                    one.name,
+                    self._rate(one),
+                    one.interval.low if one.interval else 0.0,
+                    one.interval.high if one.interval else 0.0,
+                    is_highlighted=one.is_ours,
+                )
+                for one in ranked
+            ),
+            middle=self.held.rate,
+            middle_label="dashed: all of them together",
+        )
+
+    @cached_property
+    def funnel(self) -> FunnelChart | None:
+        """Every rate by residents; None for fewer than three, of which there is no shape."""
+        ranked, rate = self.held.ranked, self.held.rate
+        if rate is None or len(ranked) < 3:
+            return None
+        return FunnelChart(
+            slug="funnel",
+            title=words.title_of_funnel(self.held),
+            subtitle=words.subtitle(self.held, group=self.group.label),
+            unit="for each 1,000 residents",
+            alternative=words.alternative(self.held, "Funnel by residents"),
+            source_line=self.source_line,
+            how_to_read=(
+                words.HOW_FUNNEL,
+                words.HOW_DISTINCT,
+                words.HOW_SQUARE.format(self.figures.partnership),
+            ),
+            table=self.table,
+            notes=self.notes,
+            dots=tuple(
+                InPlot(
+                    one.name,
+                    one.residents.count if one.residents else 0,
+                    self._rate(one).number or 0.0,
+                    is_highlighted=one.is_ours,
+                    is_named=one.is_ours or len(ranked) <= MOST_NAMED,
+                )
+                for one in ranked
+            ),
+            limits=tuple(_limits([one for one in ranked if one.residents], rate)),
+            middle=rate,
+            across="residents",
+        )
+
+    def _rate(self, one: Benchmarked) -> Cell:
+        walk = self.figures.walk(self.held.period) if one.is_ours else None
+        return Cell(one.rate, Style.RATE, walk=walk)
+
+    # --- Tables ---
+    @cached_property
+    def table(self) -> Table:
+        return Table(
+            slug="partnerships",
+            title=words.subtitle(self.held, group=self.group.label),
+            columns=(
+                Column("Partnership"),
+                Column("Number", is_number=True),
+                Column("Residents", is_number=True),
+                Column(narrative.rate_title(self.held.period), is_number=True),
+                Column("From", is_number=True),
+                Column("To", is_number=True),
+                Column("Rank, highest first"),
+                Column(words.STANDING_COLUMN),
+            ),
+            rows=tuple(self._row(one) for one in self.held.standings),
+            notes=(*self.notes, *words.about_residents(self.held), words.HOW_RANKS),
+        )
+
+    def _row(self, one: Benchmarked) -> Row:
+        walk = self.figures.walk(self.held.period) if one.is_ours else None
+        nothing = one.count if isinstance(one.count, Gap) else Gap.NOT_APPLICABLE
+        low = one.interval.low if one.interval else nothing
+        high = one.interval.high if one.interval else nothing
+        entries: tuple[Entry, ...] = (
+            f"{one.name} (here)" if one.is_ours else one.name,
+            Cell(one.count, walk=walk),
+            Cell(one.residents.count if one.residents else Gap.NOT_SUPPLIED),
+            self._rate(one) if one.is_ranked else Cell(nothing, Style.RATE),
+            Cell(low, Style.RATE),
+            Cell(high, Style.RATE),
+            words.rank(one.rank),
+            words.standing(one),
+        )
+        return Row(entries)
+
+    @cached_property
+    def returns_table(self) -> Table:
+        return returns_table(self.figures, [self.held.period])
+
+    @property
+    def every_table(self) -> tuple[Table, ...]:
+        return (self.table, self.returns_table)
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The sentences that go with the tables wherever they go."""
+        said = (self.headline, *self.findings)
+        return (
+            *(one.text for one in said),
+            *([self.illustrative] if self.illustrative else []),
+            self.group.about,
+            self.source_line,
+        )
+
+    @cached_property
+    def caveats(self) -> tuple[str, ...]:
+        figures = self.figures
+        return (*figures.source.caveats, *figures.dataset.caveats, words.AS_RECORDED)
+
+    @cached_property
+    def how_we_know(self) -> tuple[str, ...]:
+        return (
+            self.group.about,
+            f"{self.figures.measure.definition}",
+            *words.about_residents(self.held),
+            words.HOW_RANKS,
+            words.HOW_FUNNEL,
+        )
+
+    # --- What may be chosen ---
+    @cached_property
+    def choices(self) -> tuple[Choice, ...]:
+        chosen = self.figures.measure_id
+        return (
+            Choice(
+                "measure",
+                "Measure",
+                (Group("", tuple(Option(to, title, to == chosen) for to, title in self.measures)),),
+            ),
+            Choice("period", "Period", (Group("", tuple(self._periods())),)),
+            Choice(
+                "group",
+                "Beside",
+                (
+                    Group(
+                        "",
+                        tuple(
+                            Option(one.value, one.label, one.value == self.group.value)
+                            for one in self.offered
+                        ),
+                    ),
+                ),
+            ),
+        )
+
+    def _periods(self) -> Iterator[Option]:
+        for one in self.periods:
+            yield Option(one.code, one.label, one == self.held.period)
+
+    @property
+    def query(self) -> str:
+        """The query string of exactly this page."""
+        asked = {
+            "measure": self.figures.measure_id,
+            "period": self.held.period.code,
+            "group": self.group.value,
+            "as-at": self.selection.as_at,
+        }
+        return urlencode({name: value for name, value in asked.items() if value}, safe="/")
+
+
+def benchmarks_shown(
+    partnership: Partnership, *, viewer: Viewer, asked: Selection, measure: str, group: str
+) -> BenchmarksShown | None:
+    """As asked for; None where there are no figures of other partnerships, or no others.
+
+    NoSuch for a measure, a group or a period that there is not.
+    """
+    named = {
+        f"{dataset.app}/{one.slug}": (one.title, source)
+        for dataset, one, source in queries.with_national_source()
+    }
+    if not named:
+        return None
+    chosen = measure or next(iter(named))
+    if chosen not in named:
+        raise NoSuch(f"“{chosen}” is no measure that partnerships are compared by.")
+    offered = _offered(partnership, viewer=viewer)
+    beside = _chosen(partnership, offered, group, viewer=viewer)
+    if beside is None:
+        return None
+    figures = queries.figures(
+        chosen,
+        partnership=partnership,
+        viewer=viewer,
+        source=named[chosen][1].slug,
+        as_at=asked.moment,
+        written_as_at=asked.as_at,
+    )
+    every = _counted(figures, partnership, _members(partnership, beside), asked)
+    told = _periods_told(every)
+    period = asked.period or _latest(told)
+    if period is None:
+        return None
+    return BenchmarksShown(
+        held=benchmarks(figures, period, _in_year(every, period)),
+        offered=offered if beside in offered else (*offered, beside),
+        group=beside,
+        measures=tuple((to, title) for to, (title, _) in named.items()),
+        selection=asked,
+        periods=told if period in told else (period, *told),
+        may_keep=may(viewer, Permission.KEEP_COMPARISON_GROUPS, partnership=partnership),
+    )
+
+
+def _offered(partnership: Partnership, *, viewer: Viewer) -> tuple[Offered, ...]:
+    force = partnership.police_force
+    held = (
+        []
+        if force is None
+        else [Offered(FORCE, words.in_force(force.name), _about_force(force.name))]
+    )
+    held += [_of_group(one) for one in peers.groups(partnership, viewer=viewer)]
+    return tuple(held)
+
+
+def _about_force(name: str) -> str:
+    return f"Every community safety partnership of {words.in_force(name)}, by the ONS lookup."
+
+
+def _of_group(one: ComparisonGroup) -> Offered:
+    ended = queries.day(one.until) if one.until else ""
+    about = words.about_group(
+        one.name, one.source, queries.day(one.dated), illustrative=one.illustrative, ended=ended
+    )
+    return Offered(str(one.pk), f"“{one.name}”", about, one)
+
+
+def _chosen(
+    partnership: Partnership, offered: Sequence[Offered], group: str, *, viewer: Viewer
+) -> Offered | None:
+    """The group asked for, also one that has ended; the first where none is named."""
+    if not group:
+        return offered[0] if offered else None
+    for one in offered:
+        if one.value == group:
+            return one
+    ended = peers.group(partnership, int(group), viewer=viewer) if group.isdecimal() else None
+    if ended is None:
+        raise NoSuch("There is no such comparison group.")
+    return _of_group(ended)
+
+
+def _members(partnership: Partnership, group: Offered) -> tuple[Peer, ...]:
+    if group.kept is None:
+        return peers.of_force(partnership)
+    return peers.members(group.kept, partnership)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A partnership's counts, and its residents for any year."""
+
+    peer: Peer
+    series: Mapping
+    is_ours: bool
+
+
+def _counted(
+    figures: Figures, partnership: Partnership, members: Sequence[Peer], asked: Selection
+) -> tuple[_Known, ...]:
+    series = queries.by_partnership(figures, [one.area for one in members])
+    return tuple(
+        _Known(one, series.get(one.area, {}), one.area == partnership.area_id) for one in members
+    )
+
+
+def _in_year(every: Sequence[_Known], period: Period) -> tuple[Counted, ...]:
+    year = period.financial_year
+    return tuple(
+        Counted(
+            code=one.peer.code,
+            name=one.peer.name,
+            is_ours=one.is_ours,
+            series=one.series,
+            residents=Residents(used.count, used.year, used.source)
+            if (used := one.peer.population(year))
+            else None,
+        )
+        for one in every
+    )
+
+
+def _periods_told(every: Sequence[_Known]) -> tuple[Period, ...]:
+    """Whole years and quarters that anybody has figures of, the latest year first."""
+    spans = {span for one in every for span in one.series}
+    held = {month for start, months in spans for month in range(start, start + months)}
+    years = sorted({Month(one // 12, one % 12 + 1).financial_year for one in held}, reverse=True)
+    found: list[Period] = []
+    for number in years:
+        year = Period.year(number)
+        parts = (year, *reversed(year.split(into=PeriodKind.QUARTER)))
+        found += [one for one in parts if _is_told(one, held)]
+    return tuple(found)
+
+
+def _is_told(period: Period, held: set[int]) -> bool:
+    return all(month.year * 12 + month.number - 1 in held for month in period.each_month)
+
+
+def _latest(told: Sequence[Period]) -> Period | None:
+    """The latest whole year; else the latest quarter."""
+    years = [one for one in told if one.kind is PeriodKind.YEAR]
+    return years[0] if years else next(iter(told), None)
+
+
+def _limits(ranked: Sequence[Benchmarked], rate: float) -> Iterator[Limits]:
+    """The limits at populations from well below the least to above the greatest."""
+    people = [one.residents.count for one in ranked if one.residents]
+    least, greatest = min(people), max(people)
+    low, high = max(1, int(least * 0.6)), int(greatest * 1.1)
+    for step in range(STEPS + 1):
+        at = int(low + (high - low) * (step / STEPS) ** 1.5)
+        expected = in_funnel(0, population=at, area_rate=rate / 1000)
+        yield Limits(
+            at,
+            1000 * expected.limits.low / at,
+            1000 * expected.limits.high / at,
+            1000 * expected.far_limits.low / at,
+            1000 * expected.far_limits.high / at,
+        )

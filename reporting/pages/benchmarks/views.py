@@ -1,0 +1,133 @@
+"""The pages of benchmarks: partnerships side by side, and the groups that they are chosen from."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from partnership.models import Partnership
+from partnership.people.permissions import Permission, person, requires
+from partnership.places import peer_actions, peers
+from partnership.places.peer_actions import GroupRefused
+from reporting.content.selection import Selection
+from reporting.narrative import benchmarks as words
+from reporting.pages.answering import base_of, plainly
+from reporting.pages.benchmarks.forms import GroupForm
+from reporting.pages.benchmarks.page import BenchmarksShown, benchmarks_shown
+from reporting.pages.table_files import TableFile, Tables, hand_out, in_name
+from reporting.queries.figures import NoSuch
+
+UNPROCESSABLE = 422
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@plainly
+def benchmarks(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+    """One measure beside other partnerships: rates with intervals, ranks, a funnel."""
+    asked = Selection.read(request.GET)
+    context = {
+        "base": base_of(partnership),
+        "shown": _shown(request, partnership, asked),
+        "asked": asked,
+        "empty": (words.NO_FIGURES, words.NO_FIGURES_WHO),
+    }
+    return render(request, "reporting/benchmarks.html", context)
+
+
+@require_safe
+@requires(Permission.EXPORT_FIGURES)
+@plainly
+def data_csv(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+    """The tables of the page, as one CSV file."""
+    return _file(request, partnership, TableFile.CSV)
+
+
+@require_safe
+@requires(Permission.EXPORT_FIGURES)
+@plainly
+def data_xlsx(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+    """The tables of the page, as a workbook."""
+    return _file(request, partnership, TableFile.XLSX)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.KEEP_COMPARISON_GROUPS)
+@plainly
+def keep_group(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+    """Keep a group, or another in the place of one that stands."""
+    given = request.POST if request.method == "POST" else None
+    form = GroupForm(given, partnership=partnership, initial=_initial(request, partnership))
+    if given is not None and form.is_valid():
+        try:
+            kept = peer_actions.keep_group(partnership=partnership, by=person(request), **form.said)
+        except GroupRefused as refusal:
+            form.add_error("name", str(refusal))
+        else:
+            messages.success(request, f"“{kept.name}” is kept.")
+            return redirect(f"{base_of(partnership)}benchmarks/?group={kept.pk}")
+    context = {"base": base_of(partnership), "form": form, "is_new": not form["instead_of"].value()}
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "reporting/comparison_group.html", context, status=status)
+
+
+@require_POST
+@requires(Permission.KEEP_COMPARISON_GROUPS)
+@plainly
+def end_group(request: HttpRequest, *, partnership: Partnership, pk: int) -> HttpResponse:
+    """Offer a group no longer."""
+    found = peers.group(partnership, pk, viewer=request.user)
+    if found is None:
+        raise NoSuch("There is no such comparison group.")
+    try:
+        peer_actions.end_group(group=found, by=person(request))
+    except GroupRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"“{found.name}” is ended. Links to it still show it.")
+    return redirect(f"{base_of(partnership)}benchmarks/")
+
+
+def _initial(request: HttpRequest, partnership: Partnership) -> dict[str, object]:
+    """What stands in the form of a group that another is to take the place of."""
+    asked = request.GET.get("instead-of", "")
+    found = peers.group(partnership, int(asked), viewer=request.user) if asked.isdecimal() else None
+    if found is None:
+        return {}
+    names = found.members.order_by("name").values_list("name", flat=True)
+    return {
+        "name": found.name,
+        "source": found.source,
+        "dated": found.dated,
+        "members": "\n".join(names),
+        "instead_of": found.pk,
+    }
+
+
+def _shown(
+    request: HttpRequest, partnership: Partnership, asked: Selection
+) -> BenchmarksShown | None:
+    return benchmarks_shown(
+        partnership,
+        viewer=request.user,
+        asked=asked,
+        measure=request.GET.get("measure", "").strip(),
+        group=request.GET.get("group", "").strip(),
+    )
+
+
+def _file(request: HttpRequest, partnership: Partnership, as_file: TableFile) -> HttpResponse:
+    shown = _shown(request, partnership, Selection.read(request.GET))
+    if shown is None:
+        raise NoSuch(f"{words.NO_FIGURES}.")
+    tables = Tables(
+        name=f"benchmarks-{shown.figures.measure.slug}-{in_name(shown.held.period.code)}",
+        title=shown.title,
+        about=shown.about,
+        tables=shown.every_table,
+        selection=shown.query,
+        measure=shown.figures.measure_id,
+    )
+    return hand_out(request, tables, partnership=partnership, as_file=as_file)

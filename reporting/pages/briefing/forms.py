@@ -1,0 +1,56 @@
+"""What officers write beside figures: what may be typed, and the words beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from measures.periods import BadPeriod, Month
+from reporting.pages.briefing.notes import About
+
+LONGEST_NOTE = 1_000
+
+
+class NoteForm(forms.Form):
+    """A note beside one figure of a month's briefing."""
+
+    text = forms.CharField(
+        label="Note",
+        help_text="Everybody who may see these figures reads it. Do not name people or addresses."
+        " Empty it to withdraw the note",
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": f"The note must be {LONGEST_NOTE:,} characters or fewer"},
+    )
+    month = forms.CharField(widget=forms.HiddenInput)
+    measure = forms.CharField(widget=forms.HiddenInput)
+    source = forms.CharField(widget=forms.HiddenInput)
+    area = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_month(self) -> Month:
+        try:
+            return Month.parse(self.cleaned_data["month"])
+        except BadPeriod as bad:
+            raise forms.ValidationError(str(bad)) from None
+
+    @property
+    def about(self) -> About | None:
+        """What the note is about, as far as it can be read."""
+        held: dict[str, Any] = self.cleaned_data
+        if not all(name in held for name in ("month", "measure", "source", "area")):
+            return None
+        return About(held["month"], held["measure"], held["source"], held["area"])
+
+
+def note_form(about: About, *, text: str = "", key: str = "") -> NoteForm:
+    """An empty form beside a figure; `key` tells it from the others on the page."""
+    given = {
+        "text": text,
+        "month": about.month.code,
+        "measure": about.measure,
+        "source": about.source,
+        "area": about.area,
+    }
+    return NoteForm(initial=given, auto_id=f"%s-{key}")

@@ -1,0 +1,215 @@
+"""The AIM briefing: what stands out in a month, each with its chart and its note; no medium."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from measures.change import Better
+from measures.periods import BadPeriod, Month, Period
+from partnership.models import Partnership
+from partnership.people.permissions import Viewer
+from reporting import narrative
+from reporting.analysis.figures import Figures
+from reporting.analysis.signals import Screened, StandsOut, screen
+from reporting.charts import signals as signal_charts
+from reporting.content.description import Chart, Sentence
+from reporting.content.selection import BadSelection, Selection
+from reporting.models import Note
+from reporting.narrative import signals as signal_words
+from reporting.pages.briefing import notes
+from reporting.pages.briefing.notes import About
+from reporting.pages.measure.choices import Choice, Group, Option
+from reporting.queries import figures as queries
+from reporting.queries.figures import NoSuch
+
+
+@dataclass(frozen=True)
+class Exceptional:
+    """One figure that stands out. `key` is its id on the page."""
+
+    key: str
+    about: About
+    heading: str
+    to: str
+    sentence: Sentence
+    verdict: str
+    direction: str
+    than_usual: str
+    chart: Chart
+    note: Note | None
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """A month's exceptions, the strongest first, and how they were told from luck.
+
+    `other_notes` were written on figures that do not stand out, or no longer do.
+    """
+
+    month: Month
+    title: str
+    looked_at: Sentence
+    found: tuple[Exceptional, ...]
+    other_notes: tuple[tuple[str, Note], ...]
+    lockdown: str
+    illustrative: str
+    left_out: tuple[str, ...]
+    how_we_know: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    source: str
+    as_at: str
+    source_lines: tuple[str, ...]
+
+
+def briefing(
+    partnership: Partnership, *, viewer: Viewer, month: str, source: str, asked: Selection
+) -> Briefing | None:
+    """The briefing for a month, the latest that most measures have unless told.
+
+    From the main sources, or from one `source` alone. None where no month has any figures;
+    NoSuch for a source that no measure has, BadSelection for what is no month.
+    """
+    every = _figures(partnership, viewer=viewer, source=source, asked=asked)
+    months = Counter(month for figures in every for month in figures.months_supplied)
+    if not months:
+        return None
+    wanted = _month(month) if month else _latest(months)
+    screened = screen(every, wanted)
+    written = notes.of_month(
+        wanted, partnership=partnership, viewer=viewer, at=asked.moment or timezone.now()
+    )
+    found = tuple(_exceptional(one, written, as_at=asked.as_at) for one in screened.standing_out)
+    lines = (narrative.source_line(one, [Period(wanted, 1)]) for one in every)
+    return Briefing(
+        month=wanted,
+        title=signal_words.briefing_title(wanted, len(found)),
+        looked_at=signal_words.looked_at(screened),
+        found=found,
+        other_notes=tuple(_other_notes(every, written, found)),
+        lockdown=signal_words.lockdown(screened.standing_out),
+        illustrative=_illustrative(every, screened),
+        left_out=tuple(signal_words.left_out(one, wanted) for one in screened.left_out),
+        how_we_know=signal_words.screening_rule(),
+        choices=tuple(_choices(every, months, wanted, source)),
+        source=source,
+        as_at=asked.as_at,
+        source_lines=tuple(dict.fromkeys(lines)),
+    )
+
+
+def _figures(
+    partnership: Partnership, *, viewer: Viewer, source: str, asked: Selection
+) -> tuple[Figures, ...]:
+    every = tuple(
+        queries.every_measure(
+            queries.all_datasets(),
+            partnership=partnership,
+            viewer=viewer,
+            source=source or None,
+            as_at=asked.moment,
+            written_as_at=asked.as_at,
+        )
+    )
+    if source and not every:
+        raise NoSuch(f"No measure has a source “{source}”.")
+    return every
+
+
+def _month(written: str) -> Month:
+    try:
+        return Month.parse(written)
+    except BadPeriod as bad:
+        raise BadSelection(str(bad)) from None
+
+
+def _latest(months: Mapping[Month, int]) -> Month:
+    """Of the months that most measures have, the latest."""
+    return max(months, key=lambda month: (months[month], month))
+
+
+def _exceptional(one: StandsOut, written: Mapping[About, Note], *, as_at: str) -> Exceptional:
+    figures = one.figures
+    about = About(one.month, figures.measure_id, figures.source.slug, one.area.code)
+    key = f"{figures.measure_id}-{one.area.code or 'whole'}".replace("/", "-")
+    asked = Selection(
+        period=Period(one.month, 1), area=about.area, source=about.source, as_at=as_at
+    )
+    return Exceptional(
+        key=key,
+        about=about,
+        heading=signal_words.heading(one),
+        to=f"{figures.measure_id}/?{asked.query}",
+        sentence=signal_words.stands_out(one),
+        verdict=_verdict(one),
+        direction="up" if one.is_above else "down",
+        than_usual=signal_words.than_usual(one),
+        chart=signal_charts.run(one, slug=f"months-{key}"),
+        note=written.get(about),
+    )
+
+
+def _verdict(one: StandsOut) -> str:
+    better = one.figures.measure.better
+    if better is Better.NEITHER:
+        return "changed"
+    return "better" if one.is_above is (better is Better.HIGHER) else "worse"
+
+
+def _other_notes(
+    every: Sequence[Figures], written: Mapping[About, Note], found: Iterable[Exceptional]
+) -> Iterable[tuple[str, Note]]:
+    shown = {one.about for one in found}
+    held = {(one.measure_id, one.source.slug): one for one in every}
+    for about, note in written.items():
+        figures = held.get((about.measure, about.source))
+        if about not in shown and figures is not None:
+            place = next((one for one in figures.places if one.code == about.area), figures.whole)
+            where = signal_words.where(figures, place)
+            yield f"{figures.measure.title}, {where}", note
+
+
+def _illustrative(every: Sequence[Figures], screened: Screened) -> str:
+    unjudged = {one.measure_id for one in screened.left_out}
+    looked_at = [one for one in every if one.measure_id not in unjudged]
+    said = (narrative.illustrative(one, [Period(screened.month, 1)]) for one in looked_at)
+    return " ".join(dict.fromkeys(one for one in said if one))
+
+
+# --- What may be chosen ----------------------------------------------------------------------
+def _choices(
+    every: Sequence[Figures], months: Mapping[Month, int], chosen: Month, source: str
+) -> Iterable[Choice]:
+    years = sorted({month.financial_year for month in (*months, chosen)}, reverse=True)
+    yield Choice(
+        "month",
+        "Month",
+        tuple(
+            Group(
+                Period.year(year).label,
+                tuple(
+                    Option(month.code, month.label, month == chosen)
+                    for month in reversed(Period.year(year).each_month)
+                    if month in months or month == chosen
+                ),
+            )
+            for year in years
+        ),
+    )
+    # One publisher's file may feed several datasets, under a title in each.
+    titles: dict[str, set[str]] = {}
+    for one in every:
+        titles.setdefault(one.source.slug, set()).add(one.source.title)
+        for held in one.other_sources:
+            titles.setdefault(held.slug, set()).add(held.title)
+    options = (
+        Option("", "The main sources", not source),
+        *(
+            Option(slug, " and ".join(sorted(held)), slug == source)
+            for slug, held in sorted(titles.items())
+        ),
+    )
+    yield Choice("source", "Source", (Group("", options),))

@@ -1,0 +1,454 @@
+"""The page of any two figures as everything that it shows; reads through queries, draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from urllib.parse import urlencode
+
+from measures.change import Change
+from measures.counts import Gap
+from measures.periods import BadPeriod, Period
+from partnership.models import Partnership
+from partnership.people.permissions import Viewer
+from reporting import narrative
+from reporting.analysis.figures import Figures, PlaceKind
+from reporting.analysis.national import is_published
+from reporting.analysis.pairs import Pair, Side, pair, same_months
+from reporting.charts.tables import returns as returns_table
+from reporting.content.description import (
+    Cell,
+    Chart,
+    Column,
+    Entry,
+    Kind,
+    Role,
+    Row,
+    Sentence,
+    Series,
+    Style,
+    Table,
+)
+from reporting.content.selection import BadSelection, moment
+from reporting.narrative import pairs as words
+from reporting.pages.measure.choices import Choice, Group, Option
+from reporting.queries import figures as queries
+from reporting.queries.figures import NoSuch
+
+FIELDS = ("measure", "period", "area", "source")
+
+
+@dataclass(frozen=True)
+class SideAsked:
+    """One side of an address, as written: `left=crime/all-crime,2022/23,E05009853,police-uk`."""
+
+    measure: str = ""
+    period: str = ""
+    area: str = ""
+    source: str = ""
+
+    @classmethod
+    def read(cls, written: str) -> SideAsked:
+        """What is left out at the end is blank. BadSelection for too much."""
+        parts = [one.strip() for one in written.split(",")]
+        if len(parts) > len(FIELDS):
+            raise BadSelection(
+                f"“{written}” has more than a measure, a period, an area and a source."
+            )
+        return cls(*parts)
+
+    @property
+    def written(self) -> str:
+        return ",".join((self.measure, self.period, self.area, self.source)).rstrip(",")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The two sides and the moment that an address asks for."""
+
+    left: SideAsked
+    right: SideAsked
+    as_at: str = ""
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> Asked:
+        """From `left` and `right`, or from the fields of the form where they are given."""
+        as_at = str(query.get("as-at", "")).strip()
+        moment(as_at)
+        sides = (
+            SideAsked(*(str(query.get(f"{name}-{one}", "")).strip() for one in FIELDS))
+            if is_typed(query)
+            else SideAsked.read(str(query.get(name, "")))
+            for name in ("left", "right")
+        )
+        left, right = sides
+        return cls(left, right, as_at)
+
+    @property
+    def query(self) -> str:
+        """The query string that `read` takes back to this."""
+        asked = {"left": self.left.written, "right": self.right.written, "as-at": self.as_at}
+        return urlencode({name: value for name, value in asked.items() if value}, safe="/,")
+
+
+def is_typed(query: Mapping[str, str]) -> bool:
+    """Whether the form sent it, field by field."""
+    return any(f"{name}-measure" in query for name in ("left", "right"))
+
+
+@dataclass(frozen=True)
+class PairShown:
+    """Two figures side by side, as asked for; each part is worked out once."""
+
+    made: Pair
+    asked: Asked
+    partnership: Partnership
+
+    @cached_property
+    def title(self) -> str:
+        return words.title(self.made)
+
+    @cached_property
+    def headline(self) -> Sentence:
+        return words.headline(self.made)
+
+    @cached_property
+    def verdict(self) -> Sentence | None:
+        return words.verdict(self.made)
+
+    @cached_property
+    def refusal(self) -> str:
+        return words.refusal(self.made)
+
+    @cached_property
+    def cautions(self) -> tuple[str, ...]:
+        return words.cautions(self.made)
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        return self.made.left, self.made.right
+
+    @cached_property
+    def illustrative(self) -> str:
+        left, right = self.sides
+        if left.series == right.series:
+            return narrative.illustrative(left.figures, [left.period, right.period])
+        said = (narrative.illustrative(one.figures, [one.period]) for one in self.sides)
+        return " ".join(dict.fromkeys(one for one in said if one))
+
+    @cached_property
+    def source_line(self) -> str:
+        left, right = self.sides
+        if left.series == right.series:
+            return narrative.source_line(left.figures, [left.period, right.period])
+        said = (narrative.source_line(one.figures, [one.period]) for one in self.sides)
+        return " ".join(said)
+
+    @cached_property
+    def instead(self) -> str:
+        """The query string of the same months of both, where one period is not finished."""
+        periods = same_months(*self.sides) if self.made.refused else None
+        if periods is None:
+            return ""
+        left, right = (
+            replace(_written(one), period=period.code)
+            for one, period in zip(self.sides, periods, strict=True)
+        )
+        return Asked(left, right, self.asked.as_at).query
+
+    @cached_property
+    def query(self) -> str:
+        """The query string of exactly this page, whatever was left blank."""
+        left, right = map(_written, self.sides)
+        return Asked(left, right, self.asked.as_at).query
+
+    # --- Tables ---
+    @cached_property
+    def table(self) -> Table:
+        left, right = self.sides
+        made = self.made
+        return Table(
+            slug="compared",
+            title=self.title,
+            columns=(
+                Column("Figure"),
+                Column(words.called(left, made), is_number=True),
+                Column(words.called(right, made), is_number=True),
+                Column("Difference", is_number=True),
+                Column("Change", is_number=True),
+                Column("95% interval"),
+                Column("Could it be chance?"),
+            ),
+            rows=tuple(self._rows()),
+            notes=tuple(words.residents(one) for one in self.sides if self._has_rates),
+        )
+
+    def _rows(self) -> Iterator[Row]:
+        left, right = self.sides
+        change = self.made.change
+        counts = None if self.made.lengths_differ else change
+        yield Row(("Number", words.count_cell(left), words.count_cell(right), *_changed(counts)))
+        if self.made.lengths_differ:
+            cells = (words.average_cell(left), words.average_cell(right))
+            yield Row(("A month", *cells, *_changed(change, of=cells)))
+        if self._has_rates:
+            cells = (words.rate_cell(left), words.rate_cell(right))
+            title = narrative.rate_title(left.period)
+            yield Row((title, *cells, *_changed(self.made.of_rates, of=cells)))
+
+    @property
+    def _has_rates(self) -> bool:
+        """Rates say something where the places differ, and are not of one length alone."""
+        left, right = self.sides
+        has_residents = left.residents is not None and right.residents is not None
+        return self.made.places_differ and has_residents and not self.made.lengths_differ
+
+    @cached_property
+    def about_table(self) -> Table:
+        """What each of the two is."""
+        return Table(
+            slug="what",
+            title="What is compared",
+            columns=(Column("What"), Column("One"), Column("The other")),
+            rows=tuple(
+                Row((title, *(told(one) for one in self.sides)))
+                for title, told in (
+                    ("Measure", lambda one: one.figures.measure.title),
+                    ("Period", lambda one: one.period.label),
+                    ("Area", lambda one: words.name_of(one.place, one.figures)),
+                    ("Source", lambda one: one.figures.source.title),
+                    ("What is counted", lambda one: one.figures.measure.definition),
+                )
+            ),
+        )
+
+    @cached_property
+    def returns_tables(self) -> tuple[Table, ...]:
+        left, right = self.sides
+        if left.series == right.series:
+            return (returns_table(left.figures, [left.period, right.period]),)
+        one = returns_table(left.figures, [left.period])
+        other = returns_table(right.figures, [right.period])
+        return (one, replace(other, slug="other-returns", title=words.OTHER_RETURNS))
+
+    @property
+    def every_table(self) -> tuple[Table, ...]:
+        lines = (self.lines.table,) if self.lines else ()
+        return (self.table, self.about_table, *lines, *self.returns_tables)
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The sentences that go with the tables wherever they go."""
+        said = (self.headline.text, self.verdict.text if self.verdict else "", self.refusal)
+        return tuple(
+            one for one in (*said, *self.cautions, self.illustrative, self.source_line) if one
+        )
+
+    @cached_property
+    def caveats(self) -> tuple[str, ...]:
+        said = (
+            caveat
+            for one in self.sides
+            for caveat in (
+                *one.figures.source.caveats,
+                *one.figures.measure.caveats,
+                *one.figures.dataset.caveats,
+            )
+        )
+        return tuple(dict.fromkeys(said))
+
+    # --- The chart ---
+    @cached_property
+    def lines(self) -> Chart | None:
+        """Both as months of their financial years; none of two sources, or without any month."""
+        left, right = self.sides
+        if left.series != right.series:
+            return None
+        drawn = [_line(left, self.made, Role.THIS), _line(right, self.made, Role.COMPARED)]
+        if drawn[0].cells == drawn[1].cells:
+            drawn = drawn[:1]
+        if not any(cell.number is not None for line in drawn for cell in line.cells):
+            return None
+        noun = left.figures.measure.noun
+        unit = noun.plural if noun == right.figures.measure.noun else left.figures.dataset.unit
+        years = [Period.year(one.period.financial_year) for one in self.sides]
+        return Chart(
+            slug="lines",
+            kind=Kind.LINES,
+            title=words.title_of_lines(self.made),
+            subtitle=f"{unit[:1].upper()}{unit[1:]} each month, {self.partnership.short_name}",
+            unit=f"{unit} a month",
+            at=tuple(month.label[:3] for month in years[0].each_month),
+            series=tuple(drawn),
+            alternative=words.instead_of_lines(unit, [one.label for one in drawn]),
+            source_line=self.source_line,
+        )
+
+    # --- What may be chosen ---
+    @cached_property
+    def forms(self) -> tuple[SideForm, SideForm]:
+        left, right = self.sides
+        return (
+            SideForm("left", "One figure", left, self.asked.left),
+            SideForm("right", "Compared with", right, self.asked.right),
+        )
+
+
+def _written(side: Side) -> SideAsked:
+    """A side as an address has it that shall always show the same."""
+    figures, area = side.figures, side.area
+    code = area.code if area else ""
+    return SideAsked(figures.measure_id, side.period.code, code, figures.source.slug)
+
+
+def _changed(
+    change: Change | None, *, of: tuple[Cell, Cell] | None = None
+) -> tuple[Entry, Entry, str, str]:
+    """Difference, percent, interval and chance; `of` are the cells where they are no counts."""
+    if change is None:
+        nothing = Cell(Gap.NOT_APPLICABLE)
+        return nothing, nothing, "not told", "not compared"
+    percent = Gap.NOT_APPLICABLE if change.percent is None else change.percent
+    return (
+        Cell(change.difference, Style.DIFFERENCE) if of is None else _less(*of),
+        Cell(percent, Style.CHANGE),
+        words.interval(change),
+        narrative.chance(change),
+    )
+
+
+def _less(one: Cell, other: Cell) -> Cell:
+    """The first less the second, written as a difference to a tenth."""
+    if one.number is None or other.number is None:
+        return Cell(Gap.NOT_APPLICABLE)
+    return Cell(one.number - other.number, Style.POINTS)
+
+
+def _line(side: Side, made: Pair, role: Role) -> Series:
+    year = Period.year(side.period.financial_year)
+    cells = (side.figures.cell(Period(month, 1), area=side.area) for month in year.each_month)
+    label = words.called(side, made)
+    if side.period != year:
+        label = f"{label} ({year.label})"
+    return Series(label, role, tuple(cells))
+
+
+@dataclass(frozen=True)
+class SideForm:
+    """The fields of one side, each with what is chosen now."""
+
+    name: str
+    title: str
+    side: Side
+    asked: SideAsked
+
+    @property
+    def period(self) -> str:
+        return self.side.period.code
+
+    @cached_property
+    def choices(self) -> tuple[Choice, ...]:
+        figures = self.side.figures
+        return (
+            Choice("measure", "Measure", tuple(self._measures())),
+            Choice("area", "Area", tuple(self._areas(figures))),
+            Choice("source", "Source", tuple(self._sources(figures))),
+        )
+
+    def _measures(self) -> Iterator[Group]:
+        chosen = self.side.figures.measure_id
+        for dataset in queries.all_datasets():
+            ids = ((f"{dataset.app}/{one.slug}", one.title) for one in dataset.measures)
+            yield Group(dataset.title, tuple(Option(to, title, to == chosen) for to, title in ids))
+
+    def _areas(self, figures: Figures) -> Iterator[Group]:
+        chosen = self.side.place
+        whole = chosen.kind is PlaceKind.WHOLE
+        yield Group("", (Option("", narrative.all_of(figures), whole),))
+        for label, places in (("Localities", figures.localities), ("Wards", figures.wards)):
+            options = tuple(Option(one.code, one.name, one == chosen) for one in places)
+            if options:
+                yield Group(label, options)
+
+    def _sources(self, figures: Figures) -> Iterator[Group]:
+        yield Group("", (Option("", "The main source", not self.asked.source),))
+        for dataset in queries.all_datasets():
+            options = (
+                Option(one.slug, one.title, self._is_chosen(figures, dataset.slug, one.slug))
+                for one in dataset.sources
+            )
+            yield Group(dataset.title, tuple(options))
+
+    def _is_chosen(self, figures: Figures, dataset: str, source: str) -> bool:
+        is_shown = (dataset, source) == self.side.series
+        return bool(self.asked.source) and is_shown and figures.source.slug == source
+
+
+def pair_shown(partnership: Partnership, *, viewer: Viewer, asked: Asked) -> PairShown | None:
+    """As asked for; what is left blank is the other's, or the latest. None without any figures.
+
+    NoSuch for what does not exist, BadSelection for what cannot be read.
+    """
+    first = asked.left.measure or asked.right.measure or next(iter(queries.main_measures()), "")
+    held: dict[tuple[str, str], Figures] = {}
+
+    def figures(one: SideAsked, *, otherwise: str) -> Figures:
+        wanted = (one.measure or otherwise, one.source)
+        if wanted not in held:
+            held[wanted] = _figures(partnership, wanted, viewer=viewer, as_at=asked.as_at)
+        return held[wanted]
+
+    left = figures(asked.left, otherwise=first)
+    right = figures(asked.right, otherwise=left.measure_id)
+    period = _period(asked.left.period) or left.latest_year()
+    if period is None:
+        return None
+    other = _period(asked.right.period) or _otherwise(period, asked)
+    sides = (
+        _side(left, period, asked.left.area),
+        _side(right, other, asked.right.area),
+    )
+    return PairShown(pair(*sides), asked, partnership)
+
+
+def _otherwise(period: Period, asked: Asked) -> Period:
+    """Where only areas, measures or sources differ, the same period; else the year before."""
+    left, right = asked.left, asked.right
+    is_same = (left.measure, left.area, left.source) == (right.measure, right.area, right.source)
+    return period.year_earlier if is_same else period
+
+
+def _figures(
+    partnership: Partnership, wanted: tuple[str, str], *, viewer: Viewer, as_at: str
+) -> Figures:
+    measure, source = wanted
+    if is_published(measure):
+        raise NoSuch("National figures of Prevent and Channel are compared on their own pages.")
+    return queries.figures(
+        measure,
+        partnership=partnership,
+        viewer=viewer,
+        source=source or None,
+        as_at=moment(as_at),
+        written_as_at=as_at,
+    )
+
+
+def _side(figures: Figures, period: Period, area: str) -> Side:
+    place = queries.place(figures, area)
+    return Side(figures, period, None if place.kind is PlaceKind.WHOLE else place)
+
+
+def _period(written: str) -> Period | None:
+    if not written:
+        return None
+    try:
+        return Period.parse(written)
+    except BadPeriod as bad:
+        raise BadSelection(f"{bad} {words.WRITE}.") from None
+
+
+def names(sides: Iterable[Side]) -> str:
+    """What a file of the two is called."""
+    return "-and-".join(f"{one.figures.measure.slug}-{one.period.code}" for one in sides)

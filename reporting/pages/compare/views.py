@@ -1,0 +1,73 @@
+"""The page that sets any two figures side by side, and its tables as files."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from partnership.models import Partnership
+from partnership.people.permissions import Permission, requires
+from reporting.narrative import pairs as words
+from reporting.pages.answering import base_of, plainly
+from reporting.pages.compare.page import Asked, is_typed, names, pair_shown
+from reporting.pages.table_files import TableFile, Tables, hand_out, in_name
+from reporting.queries.figures import NoSuch
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@plainly
+def compare(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+    """Two figures: both counts, the difference, the interval, the verdict, or why not."""
+    asked = Asked.read(request.GET)
+    if is_typed(request.GET):
+        # One address for one pair of figures, however it was asked for.
+        return redirect(f"{base_of(partnership)}compare/?{asked.query}")
+    context = {
+        "base": base_of(partnership),
+        "shown": pair_shown(partnership, viewer=request.user, asked=asked),
+        "asked": asked,
+        "empty": (words.NOTHING, words.NOTHING_WHO),
+        "hint": words.WRITE,
+    }
+    return render(request, "reporting/compare.html", context)
+
+
+@require_safe
+@requires(Permission.EXPORT_FIGURES)
+@plainly
+def data_csv(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+    """The tables of the page, as one CSV file."""
+    return _file(request, partnership, TableFile.CSV)
+
+
+@require_safe
+@requires(Permission.EXPORT_FIGURES)
+@plainly
+def data_xlsx(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+    """The tables of the page, as a workbook."""
+    return _file(request, partnership, TableFile.XLSX)
+
+
+def _file(request: HttpRequest, partnership: Partnership, as_file: TableFile) -> HttpResponse:
+    asked = Asked.read(request.GET)
+    shown = pair_shown(partnership, viewer=request.user, asked=asked)
+    if shown is None:
+        raise NoSuch(f"{words.NOTHING}.")
+    tables = Tables(
+        name=f"compare-{in_name(names(shown.sides))}",
+        title=shown.title,
+        about=shown.about,
+        tables=shown.every_table,
+        selection=shown.query,
+        measure=shown.made.left.figures.measure_id,
+        versions=tuple(
+            {
+                gate.version: None
+                for side in (shown.made.left, shown.made.right)
+                if (gate := side.figures.gate) and gate.version
+            }
+        ),
+    )
+    return hand_out(request, tables, partnership=partnership, as_file=as_file)

@@ -1,0 +1,150 @@
+"""The map of wards as a page: which measure, and what may be chosen; no medium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from partnership.models import Level, Partnership
+from partnership.people.permissions import Viewer
+from partnership.places.boundaries import Ground
+from reporting.analysis.figures import Figures
+from reporting.charts.maps import Colouring, Form, WardMap, ward_map
+from reporting.content.selection import BadSelection, Selection
+from reporting.narrative import maps as map_words
+from reporting.pages.measure import page as pages
+from reporting.pages.measure.choices import Choice, Group, Option, choices
+from reporting.pages.measure.page import MeasureShown
+from reporting.queries import figures as queries
+from reporting.queries.figures import NoSuch
+from returns.catalogue.declarations import Dataset, Measure
+
+_TO_WARDS = (Level.WARD, Level.LSOA)
+
+
+@dataclass(frozen=True)
+class MapShown:
+    """A measure on the map with the table beside it; `missing` says why where there is none."""
+
+    figures: Figures
+    shown: MeasureShown | None
+    map: WardMap | None
+    missing: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    as_at: str
+
+
+def map_shown(
+    partnership: Partnership, *, viewer: Viewer, asked: Selection, wanted: Mapping[str, str]
+) -> MapShown:
+    """The map for the query string `wanted`, which `asked` is read from.
+
+    NoSuch for a measure that does not exist or that no source has by ward.
+    """
+    measure_id = wanted.get("measure", "").strip() or _first()
+    _, measure = queries.find(measure_id)
+    colouring, form = _colouring(wanted.get("colour", "")), _form(wanted.get("drawn", ""))
+    figures = queries.figures(
+        measure_id,
+        partnership=partnership,
+        viewer=viewer,
+        # Another measure may have been chosen since the source was.
+        source=asked.source if asked.source in measure.categories else None,
+        as_at=asked.moment,
+        written_as_at=asked.as_at,
+        wards=asked.wards,
+    )
+    shown = pages.measure_shown(figures, period=asked.period, against=asked.against)
+    ground = queries.ground(figures)
+    drawn = of_measure(shown, ground, colouring=colouring, form=form) if shown else None
+    return MapShown(
+        figures=figures,
+        shown=shown,
+        map=drawn,
+        missing=() if drawn else _missing(figures, shown),
+        choices=tuple(_choices(measure_id, shown, ground, colouring, form)),
+        as_at=asked.as_at,
+    )
+
+
+def of_measure(
+    shown: MeasureShown,
+    ground: Ground,
+    *,
+    colouring: Colouring = Colouring.CHANGE,
+    form: Form = Form.TILES,
+) -> WardMap | None:
+    """The map beside the table by ward, of the same rows; None where there is no such table."""
+    return ward_map(shown.figures, shown.ward_rows, ground, colouring=colouring, form=form)
+
+
+def beside_table(shown: MeasureShown) -> WardMap | None:
+    """The map for the page of a measure; one query, and none where nothing is by ward."""
+    return of_measure(shown, queries.ground(shown.figures)) if shown.ward_rows else None
+
+
+def _missing(figures: Figures, shown: MeasureShown | None) -> tuple[str, ...]:
+    if shown is None:
+        return (map_words.no_wards(figures), "No figures of this measure are in use yet.")
+    return tuple(one for one in (map_words.no_wards(figures), shown.coarseness) if one)
+
+
+# --- What is asked for -----------------------------------------------------------------------
+def _first() -> str:
+    """The first measure of the overview that a source has by ward."""
+    for dataset in queries.all_datasets():
+        if _is_by_ward(dataset, dataset.measures[0]):
+            return f"{dataset.app}/{dataset.measures[0].slug}"
+    raise NoSuch("No measure has figures by ward.")
+
+
+def _is_by_ward(dataset: Dataset, measure: Measure) -> bool:
+    return any(
+        one.slug in measure.categories and one.area_level in _TO_WARDS for one in dataset.sources
+    )
+
+
+def _colouring(written: str) -> Colouring:
+    try:
+        return Colouring(written) if written else Colouring.CHANGE
+    except ValueError:
+        raise BadSelection(f"A map is not coloured by “{written}”: by change or rate.") from None
+
+
+def _form(written: str) -> Form:
+    try:
+        return Form(written) if written else Form.TILES
+    except ValueError:
+        raise BadSelection(f"A map is not drawn as “{written}”: as tiles or outlines.") from None
+
+
+# --- What may be chosen ----------------------------------------------------------------------
+def _choices(
+    measure_id: str,
+    shown: MeasureShown | None,
+    ground: Ground,
+    colouring: Colouring,
+    form: Form,
+) -> Iterable[Choice]:
+    yield Choice("measure", "Measure", tuple(_measures(measure_id)))
+    if shown:
+        yield from (one for one in choices(shown) if one.name != "area")
+    yield Choice("colour", "Coloured by", (_options(map_words.COLOURINGS, colouring.value),))
+    if ground.outlines:
+        yield Choice("drawn", "Drawn as", (_options(map_words.FORMS, form.value),))
+
+
+def _measures(chosen: str) -> Iterable[Group]:
+    for dataset in queries.all_datasets():
+        options = tuple(
+            Option(slug, one.title, slug == chosen)
+            for one in dataset.measures
+            if _is_by_ward(dataset, one)
+            for slug in (f"{dataset.app}/{one.slug}",)
+        )
+        if options:
+            yield Group(dataset.title, options)
+
+
+def _options(labels: Mapping[str, str], chosen: str) -> Group:
+    return Group("", tuple(Option(value, said, value == chosen) for value, said in labels.items()))

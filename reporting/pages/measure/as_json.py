@@ -1,0 +1,173 @@
+"""A measure as plain values for JSON: numbers unrounded, gaps named; draws nothing."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import Any
+
+from measures.change import Change, Incomparable
+from measures.counts import Gap, Mark
+from reporting import narrative
+from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
+from reporting.analysis.figures import Figures
+from reporting.pages.measure.page import MeasureShown
+
+
+def measure(shown: MeasureShown) -> dict[str, Any]:
+    """Value, average, rate, baselines, words and sources of a measure."""
+    figures, period, area = shown.figures, shown.period, shown.area
+    residents = figures.population(period, area=area)
+    return {
+        "measure": figures.measure_id,
+        "partnership": figures.partnership,
+        "period": period.code,
+        "area": (area or figures.whole).name,
+        "value": _plain(figures.count(period, area=area)),
+        "marks": _marks(figures.cell(period, area=area).marks),
+        "monthly_average": _plain(figures.monthly_average(period, area=area)),
+        "rate": _plain(figures.rate(period, area=area)),
+        "rate_of": narrative.rate_title(period),
+        "annualised_rate": _plain(figures.annual_rate(period, area=area)),
+        "population": {
+            "count": residents.count,
+            "year": residents.year,
+            "source": residents.source,
+        }
+        if residents
+        else None,
+        "baselines": [
+            _baseline(one, narrative.then_cell(figures, one, area=area).marks)
+            for one in shown.comparisons
+        ],
+        "revisions": _revisions(shown),
+        "sentence": _sentence(shown),
+        "findings": [sentence.text for sentence in shown.findings],
+        "sources": _sources(shown),
+    }
+
+
+def rows(shown: MeasureShown, *, by: str) -> list[dict[str, Any]]:
+    """The same for each category (`by` "category"), or for each ward (`by` "area").
+
+    Where the source has nothing by ward, for each locality.
+    """
+    if by == "area":
+        return [_of_place(shown.figures, row) for row in shown.place_rows]
+    return [
+        _of_category(one.breakdown.dimension.field, row) for one in shown.types for row in one.rows
+    ]
+
+
+def row_in_words(row: dict[str, Any]) -> str:
+    """One of `rows` as a line of text: its sentence, or its category and value."""
+    value = row["value"]
+    written = value["gap"] if isinstance(value, dict) else f"{value:,}"
+    return row.get("sentence") or f"{row['label']}: {written}"
+
+
+def _of_place(figures: Figures, row: PlaceRow) -> dict[str, Any]:
+    period = row.comparison.period
+    return {
+        "area": row.place.name,
+        "code": row.place.code,
+        "value": _plain(row.count),
+        "marks": _marks(figures.cell(period, area=row.place).marks),
+        "monthly_average": _plain(figures.monthly_average(period, area=row.place)),
+        "rate": _plain(row.rate),
+        "baselines": [
+            _baseline(
+                row.comparison,
+                narrative.then_cell(figures, row.comparison, area=row.place).marks,
+            )
+        ],
+        "sentence": narrative.headline(figures, row.comparison, area=row.place).text,
+    }
+
+
+def _of_category(dimension: str, row: CategoryRow) -> dict[str, Any]:
+    months = row.comparison.period.months
+    average = row.count if isinstance(row.count, Gap) else row.count / months
+    return {
+        "dimension": dimension,
+        "category": row.slug,
+        "label": row.label,
+        "value": _plain(row.count),
+        "marks": _marks(row.marks),
+        "monthly_average": _plain(average),
+        "baselines": [_baseline(row.comparison, row.then_marks)],
+    }
+
+
+def _marks(marks: frozenset[Mark]) -> list[str]:
+    return sorted(mark.name.lower() for mark in marks)
+
+
+def _revisions(shown: MeasureShown) -> list[dict[str, Any]]:
+    """Why figures of the page are marked as revised."""
+    made = shown.figures.revisions(shown.every_period, area=shown.area)
+    return [{"at": one.at.isoformat(), "because": one.because} for one in made]
+
+
+def _baseline(comparison: Comparison, marks: frozenset[Mark]) -> dict[str, Any]:
+    change = comparison.change
+    told: dict[str, Any] = {
+        "period": comparison.then_label,
+        "compared": comparison.period.code,
+        "baseline": comparison.baseline.value,
+        "label": comparison.label,
+        "value": _plain(comparison.then),
+        "marks": _marks(marks),
+        "difference": None,
+        "percent": None,
+        "interval": None,
+        "verdict": None,
+        "warnings": [caution.value for caution in comparison.cautions],
+        "recording_changes": [narrative.recording_change(one) for one in comparison.recorded],
+        "refusal": change.reason.value if isinstance(change, Incomparable) else None,
+    }
+    if isinstance(change, Change):
+        told |= {
+            "difference": change.difference,
+            "percent": change.percent,
+            # Of the ratio of the two; null where there is no upper end.
+            "interval": [
+                bound if isfinite(bound) else None
+                for bound in (change.interval.low, change.interval.high)
+            ],
+            "verdict": change.verdict.value,
+        }
+    return told
+
+
+def _sentence(shown: MeasureShown) -> str:
+    told = (shown.headline, *([shown.verdict] if shown.verdict else []))
+    return " ".join(sentence.text for sentence in told)
+
+
+def _sources(shown: MeasureShown) -> list[dict[str, Any]]:
+    figures = shown.figures
+    periods = shown.headline_periods
+    return [
+        {
+            "source": figures.source.slug,
+            "title": figures.source.title,
+            "as_at": figures.at.isoformat(),
+            "illustrative": narrative.illustrative(figures, periods) or None,
+            "counted_under": [one.label for one in figures.definitions(periods)],
+            "attribution": figures.source.attribution or None,
+            "returns": [
+                {
+                    "name": one.name,
+                    "supplied_by": one.supplied_by,
+                    "received": one.received,
+                    "accepted_by": one.accepted_by,
+                    "accepted": one.accepted,
+                }
+                for one in figures.origins(periods)
+            ],
+        }
+    ]
+
+
+def _plain(value: float | Gap) -> Any:
+    return {"gap": value.value} if isinstance(value, Gap) else value

@@ -1,0 +1,154 @@
+"""What may be chosen on a measure's page: only what exists; knows figures, and no form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from measures import baselines
+from measures.baselines import Baseline
+from measures.periods import Period, PeriodKind
+from reporting import narrative
+from reporting.analysis.figures import Figures, Place, PlaceKind
+from reporting.charts.tables import Sort
+from reporting.pages.measure.page import MeasureShown
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Options under a heading; a blank label is no heading."""
+
+    label: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One select: `name` is the word of the address."""
+
+    name: str
+    label: str
+    groups: tuple[Group, ...]
+
+
+def choices(shown: MeasureShown) -> tuple[Choice, ...]:
+    """Period, year to compare with, area and source, each with what is chosen now."""
+    figures = shown.figures
+    return tuple(
+        choice
+        for choice in (
+            Choice("period", "Period", tuple(_periods(figures, shown.period))),
+            Choice("against", "Compared with", tuple(_against(shown))),
+            Choice("area", "Area", tuple(_areas(figures, shown.area))),
+            Choice("source", "Source", (Group("", tuple(_sources(figures))),)),
+            Choice("wards", "Wards", (Group("", tuple(_wards(figures))),)),
+        )
+        if sum(len(group.options) for group in choice.groups) > 1
+    )
+
+
+def _periods(figures: Figures, chosen: Period) -> Iterable[Group]:
+    for number in reversed(figures.years):
+        year = Period.year(number)
+        parts = [
+            part
+            for kind in (PeriodKind.HALF, PeriodKind.QUARTER)
+            for part in year.split(into=kind)
+            if figures.is_supplied(part)
+        ]
+        options = [
+            _period(figures.so_far(year), chosen, value=year),
+            *(_period(p, chosen) for p in parts),
+        ]
+        if chosen.financial_year == number and not any(one.is_chosen for one in options):
+            options.append(_period(chosen, chosen))
+        yield Group(year.label, tuple(options))
+
+
+def _period(period: Period, chosen: Period, *, value: Period | None = None) -> Option:
+    return Option((value or period).code, _capital(period.label), period == chosen)
+
+
+def _against(shown: MeasureShown) -> Iterable[Group]:
+    """A year of its own, or a baseline that is more than one year."""
+    now = shown.headline_comparison
+    yield Group("Another year", tuple(_years(shown)))
+    offered = tuple(
+        Option(one.code, label, one is now.against)
+        for one, label in _MORE_THAN_A_YEAR.items()
+        if baselines.periods_of(one, shown.period)
+    )
+    if offered:
+        yield Group("More than one year", offered)
+
+
+# Short, so that the form stays small: the page lists the years.
+_MORE_THAN_A_YEAR = {
+    Baseline.MEAN_3: "Mean of 3 years",
+    Baseline.MEAN_3_WITHOUT_LOCKDOWN: "Mean of 3 years, less 2020/21",
+    Baseline.MEAN_5: "Mean of 5 years",
+    Baseline.MEAN_5_WITHOUT_LOCKDOWN: "Mean of 5 years, less 2020/21",
+    Baseline.ROLLING_YEAR: "12 months with 12 before",
+}
+
+
+def _years(shown: MeasureShown) -> Iterable[Option]:
+    asked = shown.headline_comparison.against
+    named = set()
+    if isinstance(asked, Period):
+        named = {Period.year(asked.financial_year) if asked.is_within_one_year else asked}
+    held = {Period.year(year) for year in shown.figures.years}
+    own = Period.year(shown.period.financial_year)
+    for year in sorted((held | named) - {own}, reverse=True):
+        yield Option(year.code, _named(year, shown.period), year in named)
+
+
+def _named(year: Period, period: Period) -> str:
+    """A year, and what it is to the period shown."""
+    own = Period.year(period.financial_year)
+    if year == own.year_earlier:
+        return f"{year.label}, the year before"
+    return f"{year.label}, before Covid" if year == baselines.PRE_COVID else year.label
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _areas(figures: Figures, chosen: Place | None) -> Iterable[Group]:
+    yield Group("", (Option("", narrative.all_of(figures), chosen is None),))
+    for label, kind, places in (
+        ("Localities", PlaceKind.LOCALITY, figures.localities),
+        ("Wards", PlaceKind.WARD, figures.wards),
+    ):
+        options = tuple(Option(one.code, one.name, one == chosen) for one in places)
+        if options and figures.reaches(kind):
+            yield Group(label, options)
+
+
+def _sources(figures: Figures) -> Iterable[Option]:
+    yield Option(figures.source.slug, figures.source.title, is_chosen=True)
+    for other in figures.other_sources:
+        yield Option(other.slug, other.title)
+
+
+def _wards(figures: Figures) -> Iterable[Option]:
+    """The wards shown by, and the sets that these cannot stand for."""
+    yield Option(figures.wards_of, figures.ward_set, is_chosen=True)
+    for other in figures.other_wards:
+        yield Option(other.since.isoformat(), other.name)
+
+
+def sorts(shown: MeasureShown) -> tuple[Option, ...]:
+    """The orders of the tables of places; the value is the whole query string."""
+    return tuple(
+        Option(shown.selection.but(sort=sort.value).query, sort.label, sort is shown.sort)
+        for sort in Sort
+    )

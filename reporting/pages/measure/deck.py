@@ -1,0 +1,124 @@
+"""A measure as slides for a meeting: which slides, with which words; draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from measures.counts import Mark
+from measures.periods import Period
+from reporting import narrative
+from reporting.content.description import Chart, Deck, Sentence, Slide, SlideKind, Table
+from reporting.pages.measure.page import MeasureShown
+
+
+def measure_deck(shown: MeasureShown, *, partnership: str, colour: str) -> Deck:
+    """Headline, months, comparisons, years, places, types, how we know; each title its own."""
+    return Deck(
+        title=shown.title,
+        subtitle=narrative.deck_subtitle(shown.headline_comparison),
+        partnership=partnership,
+        colour=colour,
+        slides=tuple(_slides(shown)),
+        as_at=narrative.london(shown.figures.at).date(),
+    )
+
+
+def _slides(shown: MeasureShown) -> Iterable[Slide]:
+    figures, subject = shown.figures, shown.figures.measure.title
+    yield measure_slide(
+        shown,
+        narrative.title_of_change(figures, shown.headline_comparison),
+        chart=shown.over_time,
+        periods=shown.periods,
+        sentences=(shown.headline, *([shown.verdict] if shown.verdict else [])),
+    )
+    if shown.findings:
+        yield measure_slide(
+            shown,
+            f"{subject}: what else the figures say",
+            sentences=shown.findings,
+            periods=shown.periods,
+        )
+    yield measure_slide(
+        shown,
+        f"{subject}: compared with earlier years",
+        sentences=tuple(Sentence((note,)) for note in shown.compared_table.notes),
+        table=shown.compared_table,
+        periods=shown.periods,
+    )
+    yield measure_slide(
+        shown, shown.years_chart.title, chart=shown.years_chart, periods=shown.periods
+    )
+    if shown.halves_table:
+        yield measure_slide(
+            shown,
+            f"{subject}: the two halves of the year",
+            table=shown.halves_table,
+            periods=shown.periods,
+        )
+    if shown.wards_chart and shown.wards_on_a_slide:
+        yield measure_slide(shown, shown.wards_chart.title, table=shown.wards_on_a_slide)
+    if shown.localities_chart and shown.localities_table:
+        yield measure_slide(shown, shown.localities_chart.title, chart=shown.localities_chart)
+        yield measure_slide(shown, f"{subject} by locality, compared", table=shown.localities_table)
+    for one in shown.types:
+        if one.chart and one.table:
+            yield measure_slide(shown, one.chart.title, chart=one.chart)
+            by = one.breakdown.dimension.title.lower()
+            yield measure_slide(shown, f"{subject} by {by}, compared", table=one.table)
+    yield measure_slide(shown, f"{subject}: how we know", sentences=tuple(how_we_know(shown)))
+    yield measure_slide(
+        shown, f"{subject}: the returns behind the figures", table=shown.returns_table
+    )
+
+
+def measure_slide(
+    shown: MeasureShown,
+    title: str,
+    *,
+    sentences: tuple[Sentence, ...] = (),
+    chart: Chart | None = None,
+    table: Table | None = None,
+    periods: tuple[Period, ...] = (),
+) -> Slide:
+    """A slide about `periods`, or about the headline's alone, with its source and notes."""
+    kind = SlideKind.CHART if chart else SlideKind.TABLE if table else SlideKind.TEXT
+    return Slide(
+        kind=kind,
+        title=title,
+        sentences=sentences,
+        chart=chart,
+        table=table,
+        source_line=" ".join((narrative.slide_source_line(shown.figures), *_revised(chart, table))),
+        warning=narrative.illustrative(shown.figures, periods or shown.headline_periods),
+        notes=tuple(_notes(shown, chart, table)),
+    )
+
+
+def _revised(chart: Chart | None, table: Table | None) -> Iterable[str]:
+    """Why figures on the slide are marked as revised."""
+    described = chart.table if chart else table
+    if described and Mark.REVISED.shorthand in described.shorthand:
+        yield from (note for note in described.notes if note.startswith(Mark.REVISED.shorthand))
+
+
+def _notes(shown: MeasureShown, chart: Chart | None, table: Table | None) -> Iterable[str]:
+    yield f"{shown.figures.measure.title}: {shown.figures.measure.definition}"
+    if chart:
+        yield chart.alternative
+    if table:
+        yield from table.notes
+    yield from shown.cautions
+    yield narrative.ABOUT_CHANCE
+    yield shown.source_line
+
+
+def how_we_know(shown: MeasureShown) -> Iterable[Sentence]:
+    """The definition, what to bear in mind, and how far the figures reach."""
+    figures = shown.figures
+    yield Sentence((figures.measure.definition,))
+    for caveat in shown.caveats:
+        yield Sentence((caveat,))
+    for said in shown.about_residents:
+        yield Sentence((said,))
+    yield Sentence((shown.reach,))

@@ -1,0 +1,94 @@
+"""Figures as files to take away: slides, workbook, CSV; reads through queries, draws nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from measures.baselines import Against
+from measures.periods import Period
+from partnership.models import Partnership
+from partnership.people.permissions import Viewer
+from reporting.pages.measure import deck as decks
+from reporting.pages.measure.page import MeasureShown, measure_shown
+from reporting.queries import figures as queries
+from reporting.queries.figures import NoSuch
+
+
+def shown(
+    partnership: Partnership,
+    *,
+    measure: str,
+    viewer: Viewer,
+    period: Period | None = None,
+    against: Against | None = None,
+    as_at: datetime | None = None,
+    written_as_at: str = "",
+    area: str = "",
+    source: str = "",
+) -> MeasureShown:
+    """A measure as asked for. NoSuch for what does not exist, and where nothing was supplied."""
+    figures = queries.figures(
+        measure,
+        partnership=partnership,
+        viewer=viewer,
+        source=source or None,
+        as_at=as_at,
+        written_as_at=written_as_at,
+    )
+    made = measure_shown(figures, period=period, against=against, area=queries.place(figures, area))
+    if made is None:
+        raise NoSuch(f"No figures for {figures.measure.title} are in use yet.")
+    return made
+
+
+def slides(
+    partnership: Partnership,
+    *,
+    measure: str,
+    viewer: Viewer,
+    period: Period | None = None,
+    against: Against | None = None,
+    as_at: datetime | None = None,
+    area: str = "",
+    source: str = "",
+) -> bytes:
+    """A measure as a PPTX file; the same figures give the same bytes."""
+    made = shown(
+        partnership,
+        measure=measure,
+        viewer=viewer,
+        period=period,
+        against=against,
+        as_at=as_at,
+        area=area,
+        source=source,
+    )
+    return slides_of(made, partnership=partnership)
+
+
+def slides_of(made: MeasureShown, *, partnership: Partnership) -> bytes:
+    from reporting.export import pptx
+
+    deck = decks.measure_deck(made, partnership=partnership.name, colour=partnership.colour)
+    return pptx.presentation(deck)
+
+
+def file_name(made: MeasureShown, partnership: Partnership, extension: str) -> str:
+    """Names what is inside: "middlesbrough-all-crime-2022-23.pptx"."""
+    period = made.period.code.replace("/", "-").replace(" ", "-").replace("..", "-to-").lower()
+    area = f"-{made.area.code.rpartition('/')[2].lower()}" if made.area else ""
+    return f"{partnership.slug}-{made.figures.measure.slug}{area}-{period}.{extension}"
+
+
+def workbook_of(made: MeasureShown) -> bytes:
+    """The tables of a measure's page as an XLSX file."""
+    from reporting.export import xlsx
+
+    return xlsx.workbook(made.every_table, title=made.title, about=made.about)
+
+
+def csv_of(made: MeasureShown) -> str:
+    """The tables of a measure's page as CSV, one below the other."""
+    from reporting.export import xlsx
+
+    return xlsx.csv_text(made.every_table, title=made.title, about=made.about)

@@ -1,0 +1,554 @@
+"""One measure, or all of them, as everything that pages, slides and downloads show; no medium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from measures.baselines import Against
+from measures.change import Change, Direction, Incomparable
+from measures.periods import Period
+from reporting import narrative
+from reporting.analysis import comparisons, signals
+from reporting.analysis.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow, PlaceTrend
+from reporting.analysis.figures import Breakdown, Figures, Place, PlaceKind
+from reporting.analysis.signals import Funnel, Watched
+from reporting.charts import measure as charts
+from reporting.charts import tables
+from reporting.charts.tables import Sort
+from reporting.content.description import Cell, Chart, Sentence, Table
+from reporting.content.selection import Selection
+from reporting.narrative import signals as signal_words
+from reporting.queries import figures as queries
+from reporting.rendering.sparklines import Sparkline, sparkline
+
+
+@dataclass(frozen=True)
+class OfType:
+    """A breakdown by one dimension, compared."""
+
+    breakdown: Breakdown
+    rows: tuple[CategoryRow, ...]
+    chart: Chart | None
+    table: Table | None
+
+
+@dataclass(frozen=True)
+class MeasureShown:
+    """A measure for a period, an area and a year to compare with: each part is worked out once."""
+
+    figures: Figures
+    period: Period
+    against: Against | None
+    area: Place | None
+    sort: Sort = Sort.COUNT
+
+    # --- Worked out ---
+    @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        return comparisons.comparisons(
+            self.figures, self.period, against=self.against, area=self.area
+        )
+
+    @cached_property
+    def headline_comparison(self) -> Comparison:
+        return self.comparisons[0]
+
+    @cached_property
+    def among(self) -> AmongYears | None:
+        return comparisons.among_years(self.figures, self.period, area=self.area)
+
+    @cached_property
+    def evidence(self) -> narrative.Evidence:
+        return narrative.Evidence(
+            comparisons=self.comparisons,
+            among=self.among,
+            halves=comparisons.half_years(self.figures, self.period, area=self.area),
+            places=self.evidence_places,
+            categories=self.types[0].rows if self.types else (),
+            categories_by=self.types[0].breakdown.dimension.title.lower() if self.types else "",
+            trends=self._trends,
+            earlier_places=self._earlier_places,
+        )
+
+    @property
+    def _trends(self) -> tuple[PlaceTrend, ...]:
+        places = [row.place for row in self.locality_rows]
+        named = [one for one in places if one.kind is PlaceKind.LOCALITY]
+        return comparisons.place_trends(self.figures, named, self.headline_comparison.period)
+
+    @property
+    def _earlier_places(self) -> tuple[PlaceRow, ...]:
+        """The finest places a year before, beside the year before that."""
+        first = self.headline_comparison
+        if first.periods != (first.period.year_earlier,):
+            return ()
+        places = [row.place for row in self.evidence_places]
+        return comparisons.by_place(self.figures, places, first.period.year_earlier)
+
+    @property
+    def evidence_places(self) -> tuple[PlaceRow, ...]:
+        """What sentences about places are drawn from; none where the source has no places."""
+        return self.place_rows if self.figures.reaches(PlaceKind.LOCALITY) else ()
+
+    @cached_property
+    def ward_rows(self) -> tuple[PlaceRow, ...]:
+        if not self.figures.tells(PlaceKind.WARD, self.period):
+            return ()
+        wards = comparisons.wards_of(self.figures, self.area)
+        return comparisons.by_place(self.figures, wards, self.period, against=self.against)
+
+    @cached_property
+    def locality_rows(self) -> tuple[PlaceRow, ...]:
+        if not self.figures.tells(PlaceKind.LOCALITY, self.period):
+            return ()
+        localities = comparisons.localities_of(self.figures, self.area)
+        return comparisons.by_place(self.figures, localities, self.period, against=self.against)
+
+    @property
+    def place_rows(self) -> tuple[PlaceRow, ...]:
+        """By the finest places that the source has: wards, or else localities."""
+        return self.ward_rows or self.locality_rows
+
+    @property
+    def coarseness(self) -> str:
+        """What to say where there is nothing by ward; blank where there is."""
+        return "" if self._is_part else narrative.coarseness(self.figures, self.period)
+
+    @property
+    def _is_part(self) -> bool:
+        return self.area is not None and self.area.kind is not PlaceKind.WHOLE
+
+    @cached_property
+    def types(self) -> tuple[OfType, ...]:
+        """By each dimension of which the measure has several categories; one query each."""
+        if self.area is not None and not self.figures.tells(self.area.kind, self.period):
+            return ()
+        made = (
+            self._of_type(dimension.field, dimension.title)
+            for dimension in self.figures.dataset.dimensions
+            if self._category_count(dimension.field) > 1
+        )
+        # A rule may release no figures by that dimension.
+        return tuple(one for one in made if one.breakdown.counts or not self.figures.gate)
+
+    def _category_count(self, dimension: str) -> int:
+        wanted = self.figures.measure.categories[self.figures.source.slug].get(dimension)
+        return len(self.figures.source.categories[dimension] if wanted is None else wanted)
+
+    def _of_type(self, dimension: str, title: str) -> OfType:
+        held = queries.breakdown(
+            self.figures,
+            dimension,
+            area=self.area or self.figures.whole,
+            periods=self.headline_periods,
+        )
+        rows = comparisons.by_category(held, self.period, against=self.against)
+        slug = f"by-{dimension}"
+        return OfType(
+            held,
+            rows,
+            charts.categories(
+                self.figures, rows, slug=f"{slug}-chart", title=title, area=self.area
+            ),
+            tables.categories(
+                self.figures,
+                rows,
+                slug=slug,
+                title=title,
+                area=self.area,
+                links=self._measures_of(dimension),
+            ),
+        )
+
+    def _measures_of(self, dimension: str) -> dict[str, str]:
+        """By category, the path of the measure that is that category and nothing else."""
+        source = self.figures.source.slug
+        query = self.selection.but(source=source, sort="").query
+        return {
+            wanted[0]: f"{self.figures.dataset.app}/{measure.slug}/?{query}"
+            for measure in self.figures.dataset.measures
+            if len(wanted := measure.categories.get(source, {}).get(dimension, ())) == 1
+        }
+
+    @cached_property
+    def watched(self) -> Watched:
+        return signals.watched(self.figures, self.period, area=self.area)
+
+    @cached_property
+    def funnel(self) -> Funnel | None:
+        """All wards of the partnership, where any is listed; wards of a part are among them."""
+        return signals.funnel(self.figures, self.period) if self.ward_rows else None
+
+    # --- In words ---
+    @cached_property
+    def headline(self) -> Sentence:
+        return narrative.headline(self.figures, self.headline_comparison, area=self.area)
+
+    @cached_property
+    def verdict(self) -> Sentence | None:
+        return narrative.verdict(self.headline_comparison.change)
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        return narrative.cautions(self.headline_comparison)
+
+    @cached_property
+    def findings(self) -> tuple[Sentence, ...]:
+        return narrative.findings(self.figures, self.evidence, area=self.area)
+
+    @cached_property
+    def signals(self) -> tuple[Sentence, ...]:
+        """What stands out among the months."""
+        return signal_words.told(self.watched)
+
+    @property
+    def of_funnel(self) -> tuple[Sentence, ...]:
+        """Which wards are not what their population would lead one to expect."""
+        return signal_words.of_funnel(self.funnel) if self.funnel else ()
+
+    @property
+    def how_signals_are_told(self) -> tuple[str, ...]:
+        """The rule set and the limits in use: for “how we know”."""
+        funnel = (signal_words.funnel_rule(self.funnel),) if self.funnel else ()
+        return (*signal_words.rules(), *signal_words.limits_in_use(self.watched), *funnel)
+
+    @property
+    def title(self) -> str:
+        """The measure, where and when: for the head of a window and of a deck."""
+        where = f", {self.area.name}" if self.area and self._is_part else ""
+        return f"{self.figures.measure.title}{where}, {self.period.label}"
+
+    @property
+    def illustrative(self) -> str:
+        """What to say of made-up figures on the page; blank where there are none."""
+        return narrative.illustrative(self.figures, self.periods)
+
+    @property
+    def by_wards(self) -> tuple[str, ...]:
+        """What to know where these are not the wards of today."""
+        return narrative.by_wards(self.figures)
+
+    @property
+    def about_chance(self) -> str:
+        return narrative.ABOUT_CHANCE
+
+    @property
+    def about_residents(self) -> tuple[str, ...]:
+        return narrative.about_residents(self.figures, self.period)
+
+    @property
+    def reach(self) -> str:
+        return narrative.reach(self.figures)
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What to bear in mind about the measure, the source, its rule and the dataset."""
+        figures = self.figures
+        ruled = figures.gate.said if figures.gate else ()
+        season = (figures.measure.seasonal,) if figures.measure.seasonal else ()
+        return (
+            *ruled,
+            *season,
+            *figures.measure.caveats,
+            *figures.source.caveats,
+            *figures.dataset.caveats,
+        )
+
+    @property
+    def recorded(self) -> tuple[str, ...]:
+        """Every change of recording practice that is known of the measure."""
+        return tuple(map(narrative.recording_change, self.figures.recorded))
+
+    @cached_property
+    def counted_under(self) -> tuple[str, ...]:
+        """The partnership's own definitions that anything here rests on."""
+        return narrative.counted_under(self.figures, self.periods)
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """Every period that anything here is about."""
+        years = {Period.year(year) for year in self.figures.years}
+        return (self.period, *sorted(years - {self.period}))
+
+    @property
+    def headline_periods(self) -> tuple[Period, ...]:
+        """The period and what its headline compares it with."""
+        first = self.headline_comparison
+        return tuple(dict.fromkeys((self.period, first.period, *first.periods)))
+
+    @property
+    def every_period(self) -> tuple[Period, ...]:
+        """The period and all that it is compared with, once each."""
+        compared = (period for one in self.comparisons for period in one.periods)
+        return tuple(dict.fromkeys((self.period, *compared)))
+
+    @property
+    def revisions(self) -> tuple[str, ...]:
+        """Why figures that are compared here are marked as revised."""
+        return narrative.revisions(self.figures, self.every_period, area=self.area)
+
+    @cached_property
+    def source_line(self) -> str:
+        return narrative.source_line(self.figures, self.headline_periods)
+
+    @property
+    def sources_differ(self) -> tuple[tuple[str, str], ...]:
+        """A sentence and a path for each other source that has figures in the period."""
+        months = set(self.period.each_month)
+        base = f"{self.figures.measure_id}/"
+        return tuple(
+            (
+                narrative.sources_differ(self.figures, other, self.period),
+                f"{base}?{self.selection.but(source=other.slug, sort='').query}",
+            )
+            for other in self.figures.other_sources
+            if not months.isdisjoint(other.months)
+        )
+
+    # --- Charts and tables ---
+    @cached_property
+    def months_chart(self) -> Chart:
+        return charts.months(self.figures, self.headline_comparison, area=self.area)
+
+    @property
+    def over_time(self) -> Chart | None:
+        """The months or quarters; None where all figures are for whole years."""
+        return self.months_chart if charts.tells_something(self.months_chart) else None
+
+    @property
+    def over_time_title(self) -> str:
+        each = charts.grain(self.figures, self.headline_comparison.period, area=self.area)
+        return narrative.capital(narrative.by_each(each))
+
+    @property
+    def nothing_over_time(self) -> str:
+        return narrative.NOTHING_OVER_TIME
+
+    @cached_property
+    def years_chart(self) -> Chart:
+        return charts.years(self.figures, self.period, self.among, area=self.area)
+
+    @cached_property
+    def localities_chart(self) -> Chart | None:
+        return charts.places(self.figures, self.locality_rows)
+
+    @cached_property
+    def wards_chart(self) -> Chart | None:
+        return charts.places(self.figures, self.ward_rows)
+
+    @cached_property
+    def compared_table(self) -> Table:
+        return tables.compared_with(self.figures, self.comparisons, area=self.area)
+
+    @cached_property
+    def summary_table(self) -> Table:
+        return tables.summary(self.figures, self.headline_comparison, area=self.area)
+
+    @cached_property
+    def halves_table(self) -> Table | None:
+        return tables.halves(self.figures, self.evidence.halves, area=self.area)
+
+    @cached_property
+    def wards_table(self) -> Table | None:
+        return tables.places(self.figures, self.ward_rows, sort=self.sort, funnel=self.funnel)
+
+    @cached_property
+    def wards_on_a_slide(self) -> Table | None:
+        """The same without what a slide has no room for."""
+        return tables.places(self.figures, self.ward_rows, sort=self.sort)
+
+    @cached_property
+    def localities_table(self) -> Table | None:
+        return tables.places(self.figures, self.locality_rows, sort=self.sort)
+
+    @cached_property
+    def returns_table(self) -> Table:
+        return tables.returns(self.figures, self.headline_periods)
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What a download says before its tables."""
+        sentences = [self.headline, *([self.verdict] if self.verdict else []), *self.findings]
+        said = [
+            *(sentence.text for sentence in sentences),
+            *self.cautions,
+            self.illustrative,
+            self.source_line,
+            self.figures.measure.definition,
+            *self.counted_under,
+            *self.recorded,
+            *self.revisions,
+            *self.caveats,
+        ]
+        return tuple(one for one in said if one)
+
+    @property
+    def every_table(self) -> tuple[Table, ...]:
+        """What a download holds: the tables of the page, in its order."""
+        shown = (
+            self.summary_table,
+            self.compared_table,
+            self.over_time.table if self.over_time else None,
+            self.years_chart.table,
+            self.halves_table,
+            self.wards_table,
+            self.localities_table,
+            *(one.table for one in self.types),
+            self.returns_table,
+        )
+        return tuple(table for table in shown if table)
+
+    # --- Addresses ---
+    @property
+    def to(self) -> str:
+        """This page: a path below the partnership's address."""
+        return f"{self.figures.measure_id}/?{self.selection.query}"
+
+    @cached_property
+    def selection(self) -> Selection:
+        """What fixes this page: the same address shows the same thing to everybody."""
+        return Selection(
+            period=self.period,
+            against=self.headline_comparison.against if self.comparisons else self.against,
+            area=self.area.code if self.area else "",
+            source=self.figures.source.slug,
+            as_at=self.figures.as_at,
+            wards=self.figures.wards_of,
+            sort="" if self.sort is Sort.COUNT else self.sort.value,
+        )
+
+
+def measure_shown(
+    figures: Figures,
+    *,
+    period: Period | None = None,
+    against: Against | None = None,
+    area: Place | None = None,
+    sort: Sort = Sort.COUNT,
+) -> MeasureShown | None:
+    """`figures` for a period, the latest year unless told; None where nothing was supplied.
+
+    An unfinished year is shown as far as it was supplied, and compared like for like.
+    """
+    asked = period or figures.latest_year()
+    if asked is None:
+        return None
+    return MeasureShown(
+        figures=figures,
+        period=figures.so_far(asked),
+        against=against,
+        area=part(area),
+        sort=sort,
+    )
+
+
+def part(area: Place | None) -> Place | None:
+    """`area` where it is less than the whole; None stands for the whole."""
+    return None if area is None or area.kind is PlaceKind.WHOLE else area
+
+
+# --- Cards -----------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Card:
+    """A measure on the overview or a ward's page, in five lines."""
+
+    title: str
+    to: str
+    count: Cell
+    unit: str
+    change: Sentence
+    direction: str
+    verdict: str
+    chance: str
+    rank: Sentence | None
+    line: Sparkline
+    source_line: str
+
+
+def card(shown: MeasureShown) -> Card:
+    """The headline of a measure as a card."""
+    change = shown.headline_comparison.change
+    ranked = list(narrative.of_years(shown.among))
+    (this_year, *_) = shown.months_chart.series
+    return Card(
+        title=shown.figures.measure.title,
+        to=shown.to,
+        count=shown.figures.cell(shown.period, area=shown.area),
+        unit=f"{shown.figures.measure.noun.plural} {narrative.during(shown.period)}",
+        change=narrative.card(shown.headline_comparison),
+        direction=_direction(change),
+        verdict=_verdict(change),
+        chance=narrative.chance_on_a_card(change),
+        rank=ranked[0] if ranked else None,
+        line=sparkline(this_year, alternative=charts.in_words(shown.figures, this_year)),
+        source_line=shown.source_line,
+    )
+
+
+def _direction(change: Change | Incomparable) -> str:
+    """Which shape stands before the words: none that points where they say "about the same"."""
+    if isinstance(change, Incomparable) or narrative.is_about_the_same(change):
+        return Direction.LEVEL.value
+    return change.direction.value
+
+
+def _verdict(change: Change | Incomparable) -> str:
+    return change.verdict.name.lower() if isinstance(change, Change) else "incomparable"
+
+
+def missing(figures: Iterable[Figures], *, with_reach: bool = True) -> tuple[str, ...]:
+    """What has not been supplied, up to the last month that was: a sentence for each source.
+
+    With `with_reach` also how far the figures reach, where nobody says what is asked for next.
+    """
+    said = []
+    for one in figures:
+        if not one.months_supplied:
+            said.append(narrative.nothing_supplied(one))
+            continue
+        held = Period.spanning(min(one.months_supplied), max(one.months_supplied))
+        gaps = [month for month in held.each_month if month not in one.months_supplied]
+        said += [narrative.months_missing(one, gaps)] if gaps else []
+        said += [narrative.supplied_to(one, held.last)] if with_reach else []
+    return tuple(said)
+
+
+# --- The rows behind a figure ----------------------------------------------------------------
+@dataclass(frozen=True)
+class Walked:
+    """A figure walked back: what it is, its rows, and the way to turn their pages."""
+
+    sentence: Sentence
+    table: Table
+    behind: queries.Provenance
+    source_line: str
+    illustrative: str
+    page_queries: tuple[tuple[int, str], ...]
+
+
+def walked(
+    figures: Figures, behind: queries.Provenance, *, period: Period, area: Place, category: str
+) -> Walked:
+    """The rows of `behind` described; other pages keep the same figure."""
+    asked = Selection(
+        period=period,
+        area=area.code,
+        category=category,
+        source=figures.source.slug,
+        as_at=figures.as_at,
+        wards=figures.wards_of,
+    )
+    return Walked(
+        sentence=narrative.walked(
+            figures, behind.count, period, area, category, marks=behind.marks
+        ),
+        table=tables.rows(figures, behind, period=period, area=area),
+        behind=behind,
+        source_line=narrative.source_line(figures, [period]),
+        illustrative=narrative.illustrative(figures, [period]),
+        page_queries=tuple(
+            (page, asked.but(page=page).query) for page in range(1, behind.pages + 1)
+        ),
+    )

@@ -1,0 +1,304 @@
+"""The pages of figures: each fetches, has it worked out and described, and renders."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from partnership import audit
+from partnership.models import Partnership, User
+from partnership.people.permissions import Permission, may, requires
+from reporting.analysis.national import is_published, of_app
+from reporting.charts.tables import Sort
+from reporting.content.selection import Selection
+from reporting.pages import not_received, page_actions
+from reporting.pages.answering import base_of, plainly
+from reporting.pages.briefing import notes
+from reporting.pages.briefing import page as briefings
+from reporting.pages.briefing.forms import NoteForm, note_form
+from reporting.pages.map import page as map_pages
+from reporting.pages.measure import choices, downloads
+from reporting.pages.measure import page as pages
+from reporting.pages.measure.page import MeasureShown
+from reporting.pages.national import views as published_views
+from reporting.pages.overview import hub
+from reporting.pages.overview import page as overviews
+from reporting.queries import figures as queries
+from reporting.queries.figures import NoSuch
+from returns.disclosure.actions import record_export
+
+
+# --- One measure -----------------------------------------------------------------------------
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@plainly
+def measure(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
+    """A measure: the finding, the picture, the tables, and how we know."""
+    if is_published(f"{app}/{measure}"):
+        return published_views.measure(request, partnership, f"{app}/{measure}")
+    asked = Selection.read(request.GET)
+    figures = _figures(request, partnership, f"{app}/{measure}", asked)
+    shown = _shown(figures, asked)
+    context = {"base": base_of(partnership), "figures": figures, "asked": asked}
+    if shown is None:
+        return render(request, "reporting/measure_empty.html", context)
+    context |= {
+        "shown": shown,
+        "choices": choices.choices(shown),
+        "sorts": choices.sorts(shown),
+        "not_received": not_received.weakening(
+            [shown], partnership=partnership, viewer=request.user
+        ),
+        "here": f"{context['base']}{figures.measure_id}/",
+        "leads": page_actions.leads(
+            partnership, viewer=request.user, measure=figures.measure_id, selected=shown.selection
+        ),
+        "map": map_pages.beside_table(shown),
+    }
+    return render(request, "reporting/measure.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@plainly
+def rows(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
+    """The rows behind one figure, and the returns that they stand in."""
+    if is_published(f"{app}/{measure}"):
+        return published_views.rows(request, partnership, f"{app}/{measure}")
+    asked = Selection.read(request.GET)
+    figures = _figures(request, partnership, f"{app}/{measure}", asked)
+    period = asked.period or figures.latest_year()
+    if period is None:
+        raise NoSuch(f"No figures for {figures.measure.title} are in use yet.")
+    area = queries.place(figures, asked.area)
+    behind = queries.provenance(
+        figures, period, area=area, category=asked.category, page=asked.page
+    )
+    context = {
+        "base": base_of(partnership),
+        "figures": figures,
+        "walked": pages.walked(figures, behind, period=period, area=area, category=asked.category),
+        "asked": asked,
+        "returns": _returns(request, partnership, behind),
+    }
+    return render(request, "reporting/rows.html", context)
+
+
+def _returns(request: HttpRequest, partnership: Partnership, behind: queries.Provenance):
+    """Each return behind a figure, with the address of its page for those who may see it."""
+    all_of_them = may(request.user, Permission.SEE_ALL_RETURNS, partnership=partnership)
+    return [
+        (
+            one,
+            reverse("returns:one", kwargs={"partnership": partnership.slug, "pk": one.of_return})
+            if all_of_them
+            else "",
+        )
+        for one in behind.returns
+    ]
+
+
+# --- Files to take away ----------------------------------------------------------------------
+@require_safe
+@requires(Permission.EXPORT_FIGURES)
+@plainly
+def data_csv(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
+    """The tables of a measure's page, as one CSV file."""
+    if is_published(f"{app}/{measure}"):
+        return published_views.data_csv(request, partnership, f"{app}/{measure}")
+    shown = _asked(request, partnership, f"{app}/{measure}")
+    text = downloads.csv_of(shown)
+    return _file(request, shown, partnership, "csv", text.encode())
+
+
+@require_safe
+@requires(Permission.EXPORT_FIGURES)
+@plainly
+def data_xlsx(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
+    """The tables of a measure's page, as a workbook."""
+    if is_published(f"{app}/{measure}"):
+        return published_views.data_xlsx(request, partnership, f"{app}/{measure}")
+    shown = _asked(request, partnership, f"{app}/{measure}")
+    return _file(request, shown, partnership, "xlsx", downloads.workbook_of(shown))
+
+
+@require_safe
+@requires(Permission.EXPORT_FIGURES)
+@plainly
+def slides(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
+    """A measure as slides for a meeting."""
+    if is_published(f"{app}/{measure}"):
+        return published_views.slides(request, partnership, f"{app}/{measure}")
+    shown = _asked(request, partnership, f"{app}/{measure}")
+    made = downloads.slides_of(shown, partnership=partnership)
+    return _file(request, shown, partnership, "pptx", made)
+
+
+_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+
+
+def _file(
+    request: HttpRequest,
+    shown: MeasureShown,
+    partnership: Partnership,
+    extension: str,
+    content: bytes,
+) -> HttpResponse:
+    name = downloads.file_name(shown, partnership, extension)
+    assert isinstance(request.user, User)  # noqa: S101 - the guard let nobody else in
+    audit.record(
+        audit.Kind.EXPORT_MADE,
+        by=request.user,
+        about=partnership,
+        partnership=partnership,
+        measure=shown.figures.measure_id,
+        file=name,
+        selection=shown.selection.query,
+    )
+    gate = shown.figures.gate
+    record_export(
+        partnership=partnership,
+        name=name,
+        what=shown.title,
+        versions=[gate.version] if gate and gate.version else [],
+        selection=shown.selection.query,
+        content=content,
+        by=request.user,
+    )
+    response = HttpResponse(content, content_type=_TYPES[extension])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+# --- Many measures ---------------------------------------------------------------------------
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@plainly
+def overview(request: HttpRequest, *, partnership: Partnership):
+    """The partnership at a glance: a card for each main measure, what changed, what is missing."""
+    asked = Selection.read(request.GET)
+    seen = overviews.overview(partnership, viewer=request.user, asked=asked)
+    return render(request, "reporting/overview.html", {"base": base_of(partnership), "seen": seen})
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@plainly
+def index(request: HttpRequest, *, partnership: Partnership, app: str):
+    """The measures of an app, each with its headline."""
+    if of_app(app):
+        return published_views.index(request, partnership, app)
+    datasets = queries.of_app(app)
+    if not datasets:
+        raise NoSuch(f"There are no measures under “{app}”.")
+    seen = overviews.index(partnership, datasets, viewer=request.user)
+    title = " and ".join(dataset.title for dataset in datasets)
+    context = {"base": base_of(partnership), "seen": seen, "title": title}
+    return render(request, "reporting/index.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def every_figure(request: HttpRequest, *, partnership: Partnership):
+    """Every measure and place, and the ways of looking at them."""
+    return render(request, "reporting/hub.html", {"hub": hub.hub(partnership)})
+
+
+# --- The AIM briefing ------------------------------------------------------------------------
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@plainly
+def aim(request: HttpRequest, *, partnership: Partnership):
+    """What stands out in a month, across wards, localities and measures."""
+    return _briefing(request, partnership, month=request.GET.get("month", ""))
+
+
+@require_POST
+@requires(Permission.WRITE_NOTES)
+@plainly
+def aim_note(request: HttpRequest, *, partnership: Partnership):
+    """Put an officer's note beside a figure, and go back to it."""
+    key = request.POST.get("key", "")
+    form = NoteForm(request.POST, auto_id=f"%s-{key}")
+    is_valid, about = form.is_valid(), form.about
+    if about is None:
+        raise NoSuch("That note is about no figure.")
+    if not is_valid:
+        return _briefing(request, partnership, month=about.month.code, wrong=form)
+    figures = queries.figures(
+        about.measure, partnership=partnership, viewer=request.user, source=about.source
+    )
+    queries.place(figures, about.area)
+    assert isinstance(request.user, User)  # noqa: S101 - the guard let nobody else in
+    text = form.cleaned_data["text"]
+    notes.write(about=about, text=text, partnership=partnership, by=request.user)
+    selected = urlencode({"month": about.month.code, "source": request.GET.get("source", "")})
+    return redirect(f"{base_of(partnership)}aim/?{selected}#{key}")
+
+
+def _briefing(
+    request: HttpRequest, partnership: Partnership, *, month: str, wrong: NoteForm | None = None
+) -> HttpResponse:
+    seen = briefings.briefing(
+        partnership,
+        viewer=request.user,
+        month=month.strip(),
+        source=request.GET.get("source", "").strip(),
+        asked=Selection.read({"as-at": request.GET.get("as-at", "")}),
+    )
+    may_write = may(request.user, Permission.WRITE_NOTES, partnership=partnership)
+    context = {
+        "base": base_of(partnership),
+        "seen": seen,
+        "form": wrong,
+        "found": [
+            (one, _note_form(one, wrong) if may_write else None)
+            for one in (seen.found if seen else ())
+        ],
+    }
+    return render(request, "reporting/aim.html", context, status=422 if wrong else 200)
+
+
+def _note_form(one: briefings.Exceptional, wrong: NoteForm | None) -> NoteForm:
+    if wrong is not None and wrong.about == one.about:
+        return wrong
+    return note_form(one.about, text=one.note.text if one.note else "", key=one.key)
+
+
+# --- What they share -------------------------------------------------------------------------
+def _figures(request: HttpRequest, partnership: Partnership, measure_id: str, asked: Selection):
+    return queries.figures(
+        measure_id,
+        partnership=partnership,
+        viewer=request.user,
+        source=asked.source or None,
+        as_at=asked.moment,
+        written_as_at=asked.as_at,
+        wards=asked.wards,
+    )
+
+
+def _shown(figures, asked: Selection) -> MeasureShown | None:
+    return pages.measure_shown(
+        figures,
+        period=asked.period,
+        against=asked.against,
+        area=queries.place(figures, asked.area),
+        sort=Sort.read(asked.sort),
+    )
+
+
+def _asked(request: HttpRequest, partnership: Partnership, measure_id: str) -> MeasureShown:
+    asked = Selection.read(request.GET)
+    shown = _shown(_figures(request, partnership, measure_id, asked), asked)
+    if shown is None:
+        raise NoSuch("No figures of this measure are in use yet.")
+    return shown

@@ -1,0 +1,195 @@
+"""How everything is counted and compared: made from declarations and records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from measures.change import Better
+from measures.periods import Period
+from partnership.models import Partnership
+from partnership.people.permissions import Permission, Viewer, check
+from reporting import narrative
+from reporting.analysis.figures import Figures
+from reporting.narrative import signals as signal_words
+from reporting.narrative.formulas import FORMULAS, REVISIONS, Formula
+from reporting.queries import figures as queries
+from returns.catalogue.declarations import Dataset, Measure, Source
+from returns.catalogue.published import PublishedDataset
+from returns.catalogue.recording import RecordingChanged, of_measure, recording_changes
+from returns.catalogue.registry import datasets
+from returns.disclosure import words as disclosure_words
+from returns.disclosure.released import disclosure
+from returns.lifecycle.queries import disclosure_rules
+
+if TYPE_CHECKING:
+    from returns.models.released import DisclosureRule
+
+# Those that the partnership has recorded, by dataset and source.
+Rules: TypeAlias = "Mapping[tuple[str, str], DisclosureRule]"
+
+_BETTER = {
+    Better.LOWER: "Fewer is taken to be better.",
+    Better.HIGHER: "More is taken to be better.",
+    Better.NEITHER: "Neither more nor fewer is taken to be better.",
+}
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A change of recording practice in words, with the address of who says so."""
+
+    sentence: str
+    link: str
+
+
+@dataclass(frozen=True)
+class OfSource:
+    """A source, the disclosure rule in force and, on a measure's page, what it adds up of it."""
+
+    source: Source
+    rule: tuple[str, ...]
+    adds_up: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OfDataset:
+    """A dataset with its sources and the changes that touch any of its measures."""
+
+    dataset: Dataset
+    sources: tuple[OfSource, ...]
+    changes: tuple[Changed, ...]
+
+
+@dataclass(frozen=True)
+class OfPublished:
+    """National figures with their sources."""
+
+    dataset: PublishedDataset
+    sources: tuple[OfSource, ...]
+
+
+@dataclass(frozen=True)
+class Methods:
+    """What holds for all measures, and the datasets with theirs."""
+
+    about: tuple[str, ...]
+    formulas: tuple[Formula, ...]
+    rules: tuple[str, ...]
+    revisions: tuple[str, ...]
+    datasets: tuple[OfDataset, ...]
+    published: tuple[OfPublished, ...]
+
+
+def methods(partnership: Partnership, *, viewer: Viewer) -> Methods:
+    """The page for all of them; two queries: recording practice and disclosure rules."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    recorded = recording_changes(partnership.pk)
+    rules = disclosure_rules(partnership, viewer=viewer)
+    return Methods(
+        about=narrative.METHODS,
+        formulas=FORMULAS,
+        rules=(*signal_words.rules(), *signal_words.screening_rule()),
+        revisions=REVISIONS,
+        datasets=tuple(
+            OfDataset(
+                one,
+                tuple(OfSource(source, _rule(one, source, rules)) for source in one.sources),
+                _changes(each for each in recorded if each.dataset == one.slug),
+            )
+            for one in queries.all_datasets()
+        ),
+        published=tuple(_of_published(one) for one in datasets.published),
+    )
+
+
+def _of_published(dataset: PublishedDataset) -> OfPublished:
+    return OfPublished(
+        dataset,
+        tuple(OfSource(one, (disclosure_words.no_rule(one),)) for one in dataset.sources),
+    )
+
+
+def _rule(dataset: Dataset, source: Source, rules: Rules) -> tuple[str, ...]:
+    """The rule in force: the partnership's own and who answers for it, or that of the source."""
+    recorded = rules.get((dataset.slug, source.slug))
+    if recorded is None:
+        return disclosure_words.in_force(source.rule, dataset=dataset, source=source)
+    said = disclosure_words.in_force(disclosure(recorded), dataset=dataset, source=source)
+    return (*said, disclosure_words.answered_for(recorded))
+
+
+def _changes(recorded: Iterable[RecordingChanged]) -> tuple[Changed, ...]:
+    return tuple(Changed(narrative.recording_change(one), one.link) for one in recorded)
+
+
+@dataclass(frozen=True)
+class OfMeasure:
+    """Everything that one measure rests on."""
+
+    dataset: Dataset
+    measure: Measure
+    counts: str
+    better: str
+    sources: tuple[OfSource, ...]
+    caveats: tuple[str, ...]
+    changes: tuple[Changed, ...]
+    breaks: tuple[str, ...]
+    counted_under: tuple[str, ...]
+    reach: str
+    formulas: tuple[Formula, ...]
+    revisions: tuple[str, ...]
+
+
+def of_one(partnership: Partnership, measure_id: str, *, viewer: Viewer) -> OfMeasure:
+    """The page of one measure. NoSuch where there is none; queries as `queries.figures`."""
+    figures = queries.figures(measure_id, partnership=partnership, viewer=viewer)
+    dataset, measure = figures.dataset, figures.measure
+    periods = [Period.year(year) for year in figures.years]
+    rules = disclosure_rules(partnership, viewer=viewer)
+    season = (measure.seasonal,) if measure.seasonal else ()
+    return OfMeasure(
+        dataset=dataset,
+        measure=measure,
+        counts=f"{narrative.capital(measure.noun.plural)} {measure.noun.verb}",
+        better=_BETTER[measure.better],
+        sources=tuple(_of_source(dataset, measure, one, rules) for one in dataset.sources),
+        caveats=(*season, *measure.caveats, *dataset.caveats),
+        changes=_changes(of_measure(figures.recorded, dataset, measure.slug)),
+        breaks=_breaks(figures, periods),
+        counted_under=narrative.counted_under(figures, periods),
+        reach=narrative.reach(figures),
+        formulas=FORMULAS,
+        revisions=REVISIONS,
+    )
+
+
+def _of_source(dataset: Dataset, measure: Measure, source: Source, rules: Rules) -> OfSource:
+    return OfSource(
+        source, _rule(dataset, source, rules), adds_up=_adds_up(dataset, measure, source)
+    )
+
+
+def _adds_up(dataset: Dataset, measure: Measure, source: Source) -> tuple[str, ...]:
+    """Which categories of the source the measure is."""
+    wanted = measure.categories.get(source.slug)
+    if wanted is None:
+        return (narrative.NOT_IN_THIS_SOURCE,)
+    if not wanted:
+        return (narrative.EVERYTHING_IN_IT,)
+    titles = {dimension.field: dimension.title for dimension in dataset.dimensions}
+    return tuple(
+        f"{titles[dimension]}: {', '.join(_labels(source, dimension, slugs))}."
+        for dimension, slugs in wanted.items()
+    )
+
+
+def _labels(source: Source, dimension: str, slugs: Sequence[str]) -> list[str]:
+    labels = {one.slug: one.label for one in source.categories[dimension]}
+    return [labels[slug] for slug in slugs]
+
+
+def _breaks(figures: Figures, periods: Sequence[Period]) -> tuple[str, ...]:
+    wards = (narrative.WARDS_BREAK,) if figures.wards_differ(periods) else ()
+    return (*narrative.break_in_years(figures, periods), *wards)

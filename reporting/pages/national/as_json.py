@@ -1,0 +1,140 @@
+"""A national measure as plain values for JSON: numbers unrounded, gaps named; draws nothing."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import Any
+
+from measures.change import Change, Incomparable
+from measures.counts import Gap
+from measures.intervals import Interval
+from measures.shares import Share, ShareChange
+from reporting.analysis.national import PublishedComparison
+from reporting.pages.national.page import CategoryShown, PublishedShown, VintageLine
+
+
+def measure(shown: PublishedShown) -> dict[str, Any]:
+    """Value, baselines, words, every vintage and the returns behind them."""
+    found, when = shown.found, shown.when
+    return {
+        "measure": found.measure_id,
+        "period": when.code,
+        "area": found.series.extent,
+        "unit": found.measure.unit.value,
+        "value": _plain(found.value(when)),
+        # Yearly figures of a nation: no month and no residents stand behind them.
+        "monthly_average": _plain(Gap.NOT_APPLICABLE),
+        "rate": _plain(Gap.NOT_APPLICABLE),
+        "known": _known(found.share(when)) if found.measure.of else None,
+        "baselines": [_baseline(one) for one in shown.comparisons],
+        "sentence": " ".join(
+            one.text for one in (shown.headline, *([shown.verdict] if shown.verdict else []))
+        ),
+        "findings": [one.text for one in shown.findings],
+        "sources": [_source(shown)],
+    }
+
+
+def rows(shown: PublishedShown) -> list[dict[str, Any]]:
+    """The same for each category of each breakdown."""
+    return [_row(shown, one) for one in shown.categories]
+
+
+def _row(shown: PublishedShown, one: CategoryShown) -> dict[str, Any]:
+    found, of = shown.found, {"breakdown": one.breakdown, "category": one.category.slug}
+    share = found.share_of_whole(shown.when, **of)
+    return {
+        "dimension": one.breakdown,
+        "category": one.category.slug,
+        "label": one.category.label,
+        "value": _plain(found.value(shown.when, **of)),
+        "share": _plain(share if isinstance(share, Gap) else share.percent),
+        "known": _known(share),
+        "baselines": [_baseline(one.comparison)],
+        "sources": [
+            _vintage(line)
+            for line in shown.vintages
+            if (line.vintage.breakdown, line.vintage.category) == (one.breakdown, one.category.slug)
+        ],
+    }
+
+
+def _baseline(comparison: PublishedComparison) -> dict[str, Any]:
+    change = comparison.change
+    told: dict[str, Any] = {
+        "period": comparison.then_when.code,
+        "label": comparison.label,
+        "value": _plain(comparison.then),
+        "difference": None,
+        "percent": None,
+        "points": None,
+        "interval": None,
+        "verdict": None,
+        "warnings": list(comparison.cautions),
+        "refusal": None,
+    }
+    match change:
+        case Incomparable(reason=reason):
+            why = f": {comparison.because}" if comparison.because else ""
+            told["refusal"] = f"{reason.value}{why}"
+        case Change():
+            told |= {
+                "difference": change.difference,
+                "percent": change.percent,
+                "interval": _interval(change.interval),
+                "verdict": change.verdict.value,
+            }
+        case ShareChange():
+            told |= {
+                "points": change.points,
+                "interval": _interval(change.interval) if change.interval else None,
+                "verdict": _SAID[change.is_beyond_chance],
+            }
+    return told
+
+
+_SAID = {True: "changed", False: "could be chance", None: None}
+
+
+def _source(shown: PublishedShown) -> dict[str, Any]:
+    found = shown.found
+    return {
+        "source": found.dataset.sources[0].slug,
+        "title": found.dataset.sources[0].title,
+        "as_at": found.at.isoformat(),
+        "publications": [_vintage(line) for line in shown.vintages],
+    }
+
+
+def _vintage(line: VintageLine) -> dict[str, Any]:
+    one = line.vintage
+    return {
+        "of": line.of,
+        "value": _plain(one.value),
+        "standing": line.standing,
+        "publication": one.publication,
+        "table": one.table or None,
+        "published_on": one.published_on.isoformat() if one.published_on else None,
+        "sampled_on": one.sampled_on.isoformat() if one.sampled_on else None,
+        "link": one.link or None,
+        "note": one.note or None,
+        "return": {
+            "name": one.file,
+            "sha256": one.sha256,
+            "uploaded_by": one.uploaded_by,
+            "accepted_by": one.accepted_by,
+            "accepted": one.accepted_at.isoformat(),
+        },
+    }
+
+
+def _known(share: Share | Gap) -> int | None:
+    return None if isinstance(share, Gap) else share.known
+
+
+def _interval(held: Interval) -> list[float | None]:
+    return [bound if isfinite(bound) else None for bound in (held.low, held.high)]
+
+
+def _plain(value: float | Gap) -> Any:
+    return {"gap": value.value} if isinstance(value, Gap) else value

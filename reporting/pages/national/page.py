@@ -1,0 +1,576 @@
+"""One national measure as everything that pages, slides, files and JSON show; no medium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from measures.change import Change, Incomparable
+from measures.counts import Gap
+from measures.periods import Period
+from measures.shares import ShareChange
+from partnership.models import Partnership
+from reporting.analysis.national import Published, PublishedComparison, compared, comparisons
+from reporting.content.description import (
+    Cell,
+    Chart,
+    Column,
+    Deck,
+    Entry,
+    Kind,
+    Link,
+    Role,
+    Row,
+    Sentence,
+    Series,
+    Slide,
+    SlideKind,
+    Style,
+    Table,
+)
+from reporting.narrative import ABOUT_CHANCE, london
+from reporting.narrative import national as words
+from reporting.pages.measure.choices import Choice, Group, Option
+from returns.catalogue.declarations import Category
+from returns.catalogue.published import When
+from returns.in_use.published import Vintage, used
+
+
+@dataclass(frozen=True)
+class CategoryShown:
+    """One category of a breakdown, compared with the same of the list of that time."""
+
+    category: Category
+    breakdown: str
+    comparison: PublishedComparison
+
+
+@dataclass(frozen=True)
+class VintageLine:
+    """One figure of one publication, as words; `link` is the page outside, or blank."""
+
+    of: str
+    when: str
+    figure: Cell
+    standing: str
+    publication: str
+    table: str
+    said_on: str
+    link: str
+    note: str
+    vintage: Vintage
+
+
+@dataclass(frozen=True)
+class PublishedShown:
+    """A national measure for a year or a day: each part is worked out once."""
+
+    found: Published
+    when: When
+    against: When | None = None
+
+    # --- Worked out ---
+    @cached_property
+    def comparisons(self) -> tuple[PublishedComparison, ...]:
+        return comparisons(self.found, self.when, against=self.against)
+
+    @cached_property
+    def categories(self) -> tuple[CategoryShown, ...]:
+        against = self.comparisons[0].then_when
+        return tuple(
+            CategoryShown(
+                one,
+                breakdown,
+                compared(self.found, self.when, against, breakdown=breakdown, category=one.slug),
+            )
+            for breakdown in self.found.measure.breakdowns
+            for one in self.found.categories(breakdown, self.when)
+        )
+
+    @cached_property
+    def years(self) -> tuple[When, ...]:
+        """Every year from the first held to the last, those that are missing too; or the days."""
+        held = self.found.whens
+        years = [one.financial_year for one in held if words.is_year(one)]
+        if not years:
+            return held
+        return tuple(Period.year(year) for year in range(min(years), max(years) + 1))
+
+    # --- In words ---
+    @property
+    def title(self) -> str:
+        return f"{self.found.measure.title}, {self.when.label}"
+
+    @cached_property
+    def headline(self) -> Sentence:
+        return words.headline(self.found, self.when, self.comparisons[0])
+
+    @cached_property
+    def verdict(self) -> Sentence | None:
+        is_split = self.found.is_share and not self.found.measure.of
+        return None if is_split else words.verdict(self.comparisons[0])
+
+    @property
+    def findings(self) -> tuple[Sentence, ...]:
+        return words.findings(self.found, self.when)
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        return self.comparisons[0].cautions
+
+    @property
+    def national(self) -> str:
+        return words.NATIONAL
+
+    @property
+    def about_chance(self) -> str:
+        return ABOUT_CHANCE
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        dataset = self.found.dataset
+        return (*self.found.measure.caveats, *dataset.sources[0].caveats, *dataset.caveats)
+
+    @property
+    def source_line(self) -> str:
+        return words.source_line(self.found)
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What a download says before its tables."""
+        sentences = [self.headline, *([self.verdict] if self.verdict else []), *self.findings]
+        return (
+            *(one.text for one in sentences),
+            *self.cautions,
+            self.source_line,
+            self.found.measure.definition,
+            *self.caveats,
+        )
+
+    # --- Charts and tables ---
+    @cached_property
+    def years_chart(self) -> Chart | None:
+        """A column for each year, never a line: nothing joins the years across a break."""
+        found, years = self.found, [one for one in self.years if words.is_year(one)]
+        has_whole = not found.is_share or bool(found.measure.of)
+        if len(years) < 2 or not has_whole:
+            return None
+        labels = tuple(one.label for one in years)
+        cells = tuple(found.cell(one) for one in years)
+        return Chart(
+            slug="years",
+            kind=Kind.COLUMNS,
+            title=words.title_of_years(found, years),
+            subtitle=f"{found.measure.title}, a year to 31 March",
+            unit=_unit(found),
+            at=labels,
+            series=(Series(_unit(found).capitalize(), Role.BARS, cells),),
+            alternative=_alternative(labels, cells),
+            source_line=self.source_line,
+            highlight=self.when.label if self.when.label in labels else "",
+            notes=tuple(one.text for one in words.breaks(found, years[-1])),
+        )
+
+    @cached_property
+    def category_charts(self) -> tuple[Chart, ...]:
+        made = (self._chart_of(breakdown) for breakdown in self.found.measure.breakdowns)
+        return tuple(chart for chart in made if chart)
+
+    def _chart_of(self, breakdown: str) -> Chart | None:
+        found, held = self.found, self.found.list_for(breakdown, self.when)
+        pairs = [
+            (one.label, found.cell(self.when, breakdown=breakdown, category=one.slug))
+            for one in found.categories(breakdown, self.when)
+        ]
+        known = [(label, cell.number) for label, cell in pairs if cell.number is not None]
+        if held is None or len(known) < 2:
+            return None
+        pairs.sort(key=lambda pair: -(pair[1].number or 0))
+        labels, cells = tuple(label for label, _ in pairs), tuple(cell for _, cell in pairs)
+        note = words.list_note(found, breakdown, self.when)
+        return Chart(
+            slug=f"by-{breakdown}-chart",
+            kind=Kind.BARS,
+            title=words.title_of_categories(found, self.when, known),
+            subtitle=(
+                f"{found.series.title} by {held.title.lower()}"
+                f" {words.during_or_at(self.when)}, {found.series.extent}"
+            ),
+            unit=_unit(found),
+            at=labels,
+            series=(Series(_unit(found).capitalize(), Role.BARS, cells),),
+            alternative=_alternative(labels, cells),
+            source_line=self.source_line,
+            across=held.title,
+            notes=(note,) if note else (),
+        )
+
+    @cached_property
+    def compared_table(self) -> Table | None:
+        if self.found.is_share and not self.found.measure.of:
+            return None
+        now = self.found.cell(self.when)
+        return Table(
+            slug="compared-with",
+            title=f"{self.found.measure.title} {words.during_or_at(self.when)}, compared",
+            columns=(
+                Column("Compared with"),
+                Column(self.when.label, is_number=True),
+                Column("Then", is_number=True),
+                *self._change_columns,
+            ),
+            rows=tuple(
+                Row(
+                    (
+                        one.label[:1].upper() + one.label[1:],
+                        now,
+                        self.found.cell(one.then_when),
+                        *_change(one),
+                    )
+                )
+                for one in self.comparisons
+            ),
+        )
+
+    @property
+    def _change_columns(self) -> tuple[Column, ...]:
+        if self.found.is_share:
+            return (
+                Column("Difference, percentage points", is_number=True),
+                Column("Could it be chance?"),
+            )
+        return (
+            Column("Difference", is_number=True),
+            Column("Change", is_number=True),
+            Column("Could it be chance?"),
+        )
+
+    @cached_property
+    def years_table(self) -> Table | None:
+        """Every year held, each with its publication; the years that are missing too."""
+        found = self.found
+        if found.is_share and not found.measure.of:
+            return None
+        base = (Column("Of (n)", is_number=True),) if found.is_share else ()
+        return Table(
+            slug="every-year",
+            title=f"{found.measure.title}, every year held",
+            columns=(
+                Column("Year"),
+                Column(_unit(found).capitalize(), is_number=True),
+                *base,
+                Column("Published in"),
+            ),
+            rows=tuple(
+                Row(
+                    (
+                        Link(one.label, self._to(one)),
+                        found.cell(one),
+                        *self._base(one),
+                        self._publication(one),
+                    )
+                )
+                for one in reversed(self.years)
+            ),
+            notes=tuple(one.text for one in words.breaks(found, self.years[-1])),
+        )
+
+    def _base(self, when: When) -> tuple[Entry, ...]:
+        return (words.base_of(self.found.share(when)),) if self.found.is_share else ()
+
+    def _publication(self, when: When) -> str:
+        now = used(self.found.vintages(when))
+        return now.publication if now else "no figure is held"
+
+    @cached_property
+    def category_tables(self) -> tuple[Table, ...]:
+        made = (self._table_of(breakdown) for breakdown in self.found.measure.breakdowns)
+        return tuple(table for table in made if table)
+
+    def _table_of(self, breakdown: str) -> Table | None:
+        rows = [one for one in self.categories if one.breakdown == breakdown]
+        held = self.found.list_for(breakdown, self.when)
+        if not rows or held is None:
+            return None
+        share = () if self.found.is_share else (Column("Share", is_number=True),)
+        is_compared = any(not isinstance(one.comparison.change, Incomparable) for one in rows)
+        then = (
+            (Column(self.comparisons[0].then_when.label, is_number=True), *self._change_columns)
+            if is_compared
+            else ()
+        )
+        said = (
+            words.list_note(self.found, breakdown, self.when),
+            "" if is_compared else words.not_compared(rows[0].comparison),
+        )
+        return Table(
+            slug=f"by-{breakdown}",
+            title=f"By {held.title.lower()} {words.during_or_at(self.when)}",
+            columns=(
+                Column(held.title),
+                Column(self.when.label, is_number=True),
+                *share,
+                Column("Of (n)", is_number=True),
+                *then,
+            ),
+            rows=tuple(
+                Row(tuple(self._category_row(one, is_compared=is_compared))) for one in rows
+            ),
+            notes=tuple(filter(None, said)),
+        )
+
+    def _category_row(self, one: CategoryShown, *, is_compared: bool) -> Iterable[Entry]:
+        found, of = self.found, {"breakdown": one.breakdown, "category": one.category.slug}
+        share = found.share_of_whole(self.when, **of)
+        yield one.category.label
+        yield found.cell(self.when, **of)
+        if not found.is_share:
+            yield Cell(share if isinstance(share, Gap) else share.percent, Style.PERCENT)
+        yield words.base_of(share)
+        if is_compared:
+            yield found.cell(one.comparison.then_when, **of)
+            yield from _change(one.comparison)
+
+    @cached_property
+    def vintages(self) -> tuple[VintageLine, ...]:
+        """Every figure of every publication that stands behind what is shown for this year."""
+        return tuple(vintage_lines(self.found, self.when))
+
+    @cached_property
+    def vintages_table(self) -> Table:
+        return Table(
+            slug="publications",
+            title=f"Every figure held {words.during_or_at(self.when)}, and where it was published",
+            columns=(
+                Column("Figure of"),
+                Column("Figure", is_number=True),
+                Column("Standing"),
+                Column("Publication"),
+                Column("When"),
+                Column("Link"),
+                Column("Note"),
+            ),
+            rows=tuple(
+                Row(
+                    (
+                        line.of,
+                        line.figure,
+                        line.standing,
+                        ", ".join(filter(None, (line.publication, line.table))),
+                        line.said_on or "not known",
+                        line.link or "none",
+                        line.note or "none",
+                    )
+                )
+                for line in self.vintages
+            ),
+        )
+
+    @property
+    def every_table(self) -> tuple[Table, ...]:
+        """What a download holds: the tables of the page, in its order."""
+        shown = (
+            self.compared_table,
+            self.years_table,
+            *self.category_tables,
+            self.vintages_table,
+        )
+        return tuple(table for table in shown if table)
+
+    # --- Addresses ---
+    @property
+    def query(self) -> str:
+        """What fixes this page: the same address shows the same thing to everybody."""
+        return _query(self.found, self.when, self.against)
+
+    def _to(self, when: When) -> str:
+        return f"{self.found.measure_id}/?{_query(self.found, when)}"
+
+    @property
+    def to(self) -> str:
+        return f"{self.found.measure_id}/?{self.query}"
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The years or days that there are, and what to compare with."""
+        whens = tuple(reversed(self.found.whens))
+        then = self.comparisons[0].then_when
+        offered = (
+            ("period", "Year" if words.is_year(self.when) else "Day", whens, self.when),
+            ("against", "Against", tuple(one for one in whens if one != self.when), then),
+        )
+        return tuple(
+            Choice(
+                name,
+                label,
+                (Group("", tuple(Option(o.code, o.label, o == chosen) for o in options)),),
+            )
+            for name, label, options, chosen in offered
+            if len(options) > 1
+        )
+
+
+def published_shown(
+    found: Published, *, when: When | None = None, against: When | None = None
+) -> PublishedShown | None:
+    """`found` for a year or a day, the latest unless told; None where there is no figure."""
+    asked = when or (found.whens[-1] if found.whens else None)
+    return PublishedShown(found, asked, against) if asked else None
+
+
+def vintage_lines(
+    found: Published, when: When, *, breakdown: str = "", category: str = ""
+) -> Iterable[VintageLine]:
+    """The vintages of one figure; without a category, of the whole and of every category."""
+    for (series, of, one, at, is_share), kept in sorted(found.held.items(), key=_in_order):
+        wanted = {found.series.slug, found.measure.of} - {""}
+        if series not in wanted or at != when:
+            continue
+        if category and (of, one) != (breakdown, category):
+            continue
+        if (found.measure.of and of) or (of and of not in found.measure.breakdowns):
+            continue
+        if found.is_share and not found.measure.of and not of:
+            continue
+        now = used(kept)
+        title = found.dataset.one_series(series).title
+        label = words.of_what(found, of, one, at).partition(", ")[2]
+        for vintage in kept:
+            yield VintageLine(
+                of=", ".join(filter(None, (title, label))),
+                when=at.label,
+                figure=Cell(vintage.value, Style.SHARE if is_share else Style.COUNT),
+                standing=words.standing(vintage, now),
+                publication=vintage.publication,
+                table=vintage.table,
+                said_on=words.said_on(vintage),
+                link=vintage.link,
+                note=vintage.note,
+                vintage=vintage,
+            )
+
+
+def _in_order(item: tuple[tuple[str, str, str, When, bool], Any]) -> tuple[Any, ...]:
+    series, breakdown, category, when, is_share = item[0]
+    return (series, breakdown, category, when.first_day, is_share)
+
+
+def _query(found: Published, when: When, against: When | None = None) -> str:
+    asked = {
+        "period": when.code,
+        "against": against.code if against else "",
+        "as-at": found.as_at,
+    }
+    return urlencode({name: value for name, value in asked.items() if value}, safe="/")
+
+
+def _unit(found: Published) -> str:
+    return "percent" if found.is_share else found.measure.noun.plural
+
+
+def _alternative(labels: Iterable[str], cells: Iterable[Cell]) -> str:
+    told = "; ".join(f"{label} {cell.text}" for label, cell in zip(labels, cells, strict=True))
+    return f"Bars, with the number of each: {told}."
+
+
+def _change(one: PublishedComparison) -> tuple[Entry, ...]:
+    match one.change:
+        case Change() as change:
+            percent = Gap.NOT_APPLICABLE if change.percent is None else change.percent
+            return (
+                Cell(change.difference, Style.DIFFERENCE),
+                Cell(percent, Style.CHANGE),
+                words.chance(one),
+            )
+        case ShareChange() as change:
+            return (Cell(change.points, Style.POINTS), words.chance(one))
+        case Incomparable(before=before, after=after):
+            gap = next((it for it in (after, before) if isinstance(it, Gap)), Gap.NOT_APPLICABLE)
+            is_share = isinstance(one.then, float)
+            return (Cell(gap), *(() if is_share else (Cell(gap),)), words.chance(one))
+    raise AssertionError("unreachable")
+
+
+# --- The index -------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Index:
+    """Every national measure of an app, each with its latest headline."""
+
+    title: str
+    national: str
+    lines: tuple[tuple[Link, Sentence, str], ...]
+    caveats: tuple[str, ...]
+    source_line: str
+
+
+def index(every: tuple[Published, ...]) -> Index:
+    """The headlines of `every`, which are of one dataset."""
+    dataset = every[0].dataset
+    made = [(one, published_shown(one)) for one in every]
+    return Index(
+        title=dataset.title,
+        national=words.NATIONAL,
+        lines=tuple(
+            (
+                Link(one.measure.title, shown.to if shown else f"{one.measure_id}/"),
+                shown.headline if shown else Sentence(("No figures are in use yet.",)),
+                shown.when.label if shown else "",
+            )
+            for one, shown in made
+        ),
+        caveats=dataset.caveats,
+        source_line=words.source_line(every[0]),
+    )
+
+
+# --- Slides ----------------------------------------------------------------------------------
+def deck(shown: PublishedShown, *, partnership: Partnership) -> Deck:
+    """A national measure as slides: headline, categories, years, publications."""
+    return Deck(
+        title=shown.title,
+        subtitle=shown.national,
+        partnership=partnership.name,
+        colour=partnership.colour,
+        slides=tuple(_slides(shown)),
+        as_at=london(shown.found.at).date(),
+    )
+
+
+def _slides(shown: PublishedShown) -> Iterable[Slide]:
+    subject = shown.found.measure.title
+    sentences = (shown.headline, *([shown.verdict] if shown.verdict else []), *shown.findings)
+    yield published_slide(shown, f"{subject} {words.during_or_at(shown.when)}", sentences=sentences)
+    charts = (*shown.category_charts, *([shown.years_chart] if shown.years_chart else []))
+    for number, chart in enumerate(charts):
+        title = chart.title if number == 0 else f"{chart.title} ({chart.slug})"
+        yield published_slide(shown, title, chart=chart)
+    for table in shown.category_tables:
+        yield published_slide(shown, f"{subject}: {table.title}", table=table)
+    if shown.years_table:
+        yield published_slide(shown, f"{subject}: every year held", table=shown.years_table)
+    caveats = tuple(Sentence((said,)) for said in (shown.found.measure.definition, *shown.caveats))
+    yield published_slide(shown, f"{subject}: how we know", sentences=caveats)
+
+
+def published_slide(
+    shown: PublishedShown,
+    title: str,
+    *,
+    sentences: tuple[Sentence, ...] = (),
+    chart: Chart | None = None,
+    table: Table | None = None,
+) -> Slide:
+    kind = SlideKind.CHART if chart else SlideKind.TABLE if table else SlideKind.TEXT
+    notes = (shown.found.measure.definition, *([chart.alternative] if chart else []))
+    return Slide(
+        kind=kind,
+        title=title,
+        sentences=sentences,
+        chart=chart,
+        table=table,
+        source_line=shown.source_line,
+        notes=(*notes, shown.source_line),
+    )

@@ -1,0 +1,181 @@
+"""The pages of national figures: each fetches, has it described, and renders."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from measures.periods import BadPeriod, period_or_day
+from partnership import audit
+from partnership.models import Partnership, User
+from partnership.people.permissions import Permission, may
+from reporting.analysis.national import Published, check_area, every_published, of_app, published
+from reporting.content.selection import BadSelection, moment
+from reporting.narrative import national as published_words
+from reporting.pages.national import page as published_pages
+from reporting.pages.national.page import PublishedShown, VintageLine, published_shown
+from returns.catalogue.published import When
+
+
+class NothingYet(LookupError):
+    """No figure of the measure is in use; the message is a sentence to show."""
+
+
+def measure(request: HttpRequest, partnership: Partnership, measure_id: str) -> HttpResponse:
+    """A national measure: the finding, the picture, every year, and every publication."""
+    found = _found(request, partnership, measure_id)
+    shown = _shown(request, found)
+    base = _base(partnership)
+    context = {
+        "base": base,
+        "shown": shown,
+        "found": found,
+        "here": f"{base}{measure_id}/",
+        "returns": _lines(request, partnership, shown.vintages),
+        "may_type": may(request.user, Permission.UPLOAD_ON_BEHALF, partnership=partnership),
+    }
+    return render(request, "reporting/published.html", context)
+
+
+def rows(request: HttpRequest, partnership: Partnership, measure_id: str) -> HttpResponse:
+    """One national figure walked back: every publication of it, and the returns they came in."""
+    found = _found(request, partnership, measure_id)
+    shown = _shown(request, found)
+    breakdown, _, category = request.GET.get("category", "").partition(":")
+    lines = tuple(
+        published_pages.vintage_lines(found, shown.when, breakdown=breakdown, category=category)
+    )
+    if not lines:
+        raise NothingYet("No figure of that kind is in use.")
+    of = published_words.of_what(found, breakdown, category, shown.when)
+    context = {
+        "base": _base(partnership),
+        "shown": shown,
+        "found": found,
+        "of": f"{of}, {shown.when.label}",
+        "returns": _lines(request, partnership, lines),
+    }
+    return render(request, "reporting/published_rows.html", context)
+
+
+def index(request: HttpRequest, partnership: Partnership, app: str) -> HttpResponse:
+    """The national measures of an app, each with its headline."""
+    (dataset,) = of_app(app)
+    every = every_published(dataset, partnership=partnership, viewer=request.user)
+    context = {
+        "base": _base(partnership),
+        "seen": published_pages.index(every),
+        "may_type": may(request.user, Permission.UPLOAD_ON_BEHALF, partnership=partnership),
+    }
+    return render(request, "reporting/published_index.html", context)
+
+
+# --- Files to take away ----------------------------------------------------------------------
+def data_csv(request: HttpRequest, partnership: Partnership, measure_id: str) -> HttpResponse:
+    from reporting.export import xlsx
+
+    shown = _shown(request, _found(request, partnership, measure_id))
+    text = xlsx.csv_text(shown.every_table, title=shown.title, about=shown.about)
+    return _file(request, shown, partnership, "csv", text.encode())
+
+
+def data_xlsx(request: HttpRequest, partnership: Partnership, measure_id: str) -> HttpResponse:
+    from reporting.export import xlsx
+
+    shown = _shown(request, _found(request, partnership, measure_id))
+    made = xlsx.workbook(shown.every_table, title=shown.title, about=shown.about)
+    return _file(request, shown, partnership, "xlsx", made)
+
+
+def slides(request: HttpRequest, partnership: Partnership, measure_id: str) -> HttpResponse:
+    from reporting.export import pptx
+
+    shown = _shown(request, _found(request, partnership, measure_id))
+    made = pptx.presentation(published_pages.deck(shown, partnership=partnership))
+    return _file(request, shown, partnership, "pptx", made)
+
+
+_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+
+
+def _file(
+    request: HttpRequest,
+    shown: PublishedShown,
+    partnership: Partnership,
+    extension: str,
+    content: bytes,
+) -> HttpResponse:
+    when = shown.when.code.replace("/", "-").replace(" ", "-").lower()
+    name = f"{partnership.slug}-{shown.found.measure.slug}-{when}.{extension}"
+    assert isinstance(request.user, User)  # noqa: S101 - the guard let nobody else in
+    audit.record(
+        audit.Kind.EXPORT_MADE,
+        by=request.user,
+        about=partnership,
+        partnership=partnership,
+        measure=shown.found.measure_id,
+        file=name,
+        selection=shown.query,
+    )
+    response = HttpResponse(content, content_type=_TYPES[extension])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+# --- What they share -------------------------------------------------------------------------
+def _base(partnership: Partnership) -> str:
+    return reverse("reporting:overview", kwargs={"partnership": partnership.slug})
+
+
+def _found(request: HttpRequest, partnership: Partnership, measure_id: str) -> Published:
+    as_at = request.GET.get("as-at", "").strip()
+    found = published(
+        measure_id,
+        partnership=partnership,
+        viewer=request.user,
+        as_at=moment(as_at),
+        written_as_at=as_at,
+    )
+    check_area(found, request.GET.get("area", "").strip())
+    return found
+
+
+def _shown(request: HttpRequest, found: Published) -> PublishedShown:
+    shown = published_shown(found, when=_when(request, "period"), against=_when(request, "against"))
+    if shown is None:
+        raise NothingYet(f"No figures for {found.measure.title} are in use yet.")
+    return shown
+
+
+def _when(request: HttpRequest, name: str) -> When | None:
+    written = request.GET.get(name, "").strip()
+    if not written:
+        return None
+    try:
+        return period_or_day(written)
+    except BadPeriod as bad:
+        raise BadSelection(str(bad)) from None
+
+
+def _lines(
+    request: HttpRequest, partnership: Partnership, lines: tuple[VintageLine, ...]
+) -> list[tuple[VintageLine, str]]:
+    """Each figure with the address of its return, for those who may see it."""
+    all_of_them = may(request.user, Permission.SEE_ALL_RETURNS, partnership=partnership)
+    return [
+        (
+            line,
+            reverse(
+                "returns:one",
+                kwargs={"partnership": partnership.slug, "pk": line.vintage.of_return},
+            )
+            if all_of_them and line.vintage.partnership == partnership.slug
+            else "",
+        )
+        for line in lines
+    ]

@@ -1,0 +1,72 @@
+"""What a page's comparisons lack because it has not come, in the words of the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from measures.periods import Period
+from partnership.models import Partnership
+from partnership.people.permissions import Viewer
+from reporting.analysis.figures import Figures
+from reporting.pages.measure.page import MeasureShown
+from reporting.queries import figures as queries
+from returns.lifecycle.schedule import expectations
+from returns.lifecycle.schedule import words as calendar_words
+
+
+def weakening(
+    shown: Sequence[MeasureShown], *, partnership: Partnership, viewer: Viewer
+) -> tuple[str, ...]:
+    """Figures asked for and not in use of any year that `shown` compare, a sentence each.
+
+    Where every month since the first return is in use there is nothing to look up.
+    """
+    compared = (
+        period
+        for one in shown
+        for comparison in one.comparisons
+        for period in (comparison.period, *comparison.periods)
+    )
+    years = {month.financial_year for period in compared for month in period.each_month}
+    periods = [Period.year(year) for year in sorted(years)]
+    incomplete = [one.figures for one in shown if _lacks_a_month(one.figures, periods)]
+    return _said(incomplete, partnership, viewer, periods=periods)
+
+
+def _lacks_a_month(figures: Figures, periods: Sequence[Period]) -> bool:
+    """Whether a month of `periods` is not in use, other than those before the first return."""
+    if not figures.months_supplied:
+        return True
+    first = min(figures.months_supplied)
+    return any(
+        month >= first and month not in figures.months_supplied
+        for period in periods
+        for month in period.each_month
+    )
+
+
+def of_all(
+    figures: Sequence[Figures], *, partnership: Partnership, viewer: Viewer
+) -> tuple[str, ...]:
+    """Figures asked for and not in use of any year, a sentence each."""
+    return _said(figures, partnership, viewer, periods=None)
+
+
+def _said(
+    figures: Sequence[Figures],
+    partnership: Partnership,
+    viewer: Viewer,
+    *,
+    periods: Iterable[Period] | None,
+) -> tuple[str, ...]:
+    if not figures:
+        return ()
+    lacking = expectations.missing(
+        partnership,
+        viewer=viewer,
+        of={(one.dataset.slug, one.source.slug) for one in figures},
+        periods=periods,
+        at=max(one.at for one in figures),
+        in_use=queries.in_use(figures),
+    )
+    return tuple(calendar_words.missing(one) for one in lacking)

@@ -1,0 +1,155 @@
+"""Many measures at once: the overview and an app's measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils import timezone
+
+from measures.change import Change
+from measures.periods import Period, PeriodKind
+from partnership.models import Partnership
+from partnership.people.permissions import Viewer
+from reporting import narrative
+from reporting.charts import tables
+from reporting.content.description import Sentence, Table
+from reporting.content.selection import Selection
+from reporting.pages import not_received
+from reporting.pages.measure import page as pages
+from reporting.pages.measure.choices import Choice, choices
+from reporting.pages.measure.page import Card, MeasureShown
+from reporting.pages.overview import panels
+from reporting.pages.overview.panels import Filled
+from reporting.queries import figures as queries
+from returns.catalogue.declarations import Dataset
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a measure's latest quarter says, with the path of its page."""
+
+    title: str
+    to: str
+    sentence: Sentence
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The partnership at a glance: `changed` since the last quarter, the strongest first."""
+
+    title: str
+    cards: tuple[Card, ...]
+    shown: tuple[MeasureShown, ...]
+    changed: tuple[Changed, ...]
+    missing: tuple[str, ...]
+    panels: tuple[Filled, ...]
+    choices: tuple[Choice, ...]
+    as_at: str
+    illustrative: str
+
+
+def overview(partnership: Partnership, *, viewer: Viewer, asked: Selection) -> Overview:
+    """The main measure of every dataset, for the year asked for or the latest."""
+    figures = queries.main_figures(
+        partnership=partnership, viewer=viewer, as_at=asked.moment, written_as_at=asked.as_at
+    )
+    made = [pages.measure_shown(one, period=asked.period, against=asked.against) for one in figures]
+    shown = tuple(one for one in made if one)
+    offered = choices(shown[0]) if shown else ()
+    asked_for = not_received.of_all(figures, partnership=partnership, viewer=viewer)
+    return Overview(
+        title=narrative.at_a_glance(shown[0].period) if shown else partnership.name,
+        cards=tuple(pages.card(one) for one in shown),
+        shown=shown,
+        changed=changed_since_the_last_quarter(shown),
+        missing=(*asked_for, *pages.missing(figures, with_reach=not asked_for)),
+        panels=panels.filled(partnership, viewer=viewer, on=_day(asked)),
+        choices=tuple(one for one in offered if one.name in ("period", "against")),
+        as_at=asked.as_at,
+        illustrative=_illustrative(shown),
+    )
+
+
+def _day(asked: Selection) -> date:
+    return narrative.london(asked.moment or timezone.now()).date()
+
+
+# A reader takes in no more of them.
+MOST_CHANGED = 5
+
+
+def changed_since_the_last_quarter(shown: Sequence[MeasureShown]) -> tuple[Changed, ...]:
+    """The latest quarter of each measure beside the one before, what is clearest first.
+
+    A figure with a season stands beside the same quarter a year before instead.
+    """
+    quarters = [one for one in map(_latest_quarter, shown) if one]
+    quarters.sort(key=_how_likely_by_chance)
+    return tuple(
+        Changed(
+            title=one.figures.measure.title,
+            to=one.to,
+            sentence=_with_verdict(one),
+        )
+        for one in quarters[:MOST_CHANGED]
+    )
+
+
+def _with_verdict(shown: MeasureShown) -> Sentence:
+    verdict = (" ", *shown.verdict.parts) if shown.verdict else ()
+    return Sentence((*shown.headline.parts, *verdict))
+
+
+def _latest_quarter(shown: MeasureShown) -> MeasureShown | None:
+    figures, last = shown.figures, shown.period.last
+    quarters = Period.year(last.financial_year).split(into=PeriodKind.QUARTER)
+    held = [one for one in quarters if one.last <= last and figures.is_supplied(one)]
+    if not held:
+        return None
+    quarter = held[-1]
+    before = Period(quarter.start.shift(-quarter.months), quarter.months)
+    against = quarter.year_earlier if figures.measure.seasonal else before
+    return replace(shown, period=quarter, against=against)
+
+
+def _how_likely_by_chance(shown: MeasureShown) -> float:
+    change = shown.headline_comparison.change
+    return change.p_value if isinstance(change, Change) else 2.0
+
+
+def _illustrative(shown: Sequence[MeasureShown]) -> str:
+    said = dict.fromkeys(one.illustrative for one in shown if one.illustrative)
+    if len(said) < 2:
+        return "".join(said)
+    made_up = [one.figures.dataset.title for one in shown if one.illustrative]
+    return narrative.illustrative_in_many(tuple(dict.fromkeys(made_up)))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Measures in a table."""
+
+    table: Table
+    source_lines: tuple[str, ...]
+    illustrative: str
+
+
+def index(partnership: Partnership, datasets: Sequence[Dataset], *, viewer: Viewer) -> Listed:
+    """Every measure of some datasets, each for its latest year."""
+    figures = queries.every_measure(datasets, partnership=partnership, viewer=viewer)
+    return _listed([pages.measure_shown(one) for one in figures])
+
+
+def _listed(made: Sequence[MeasureShown | None]) -> Listed:
+    shown = [one for one in made if one]
+    table = tables.measures(
+        [(one.figures, one.headline_comparison, one.to) for one in shown],
+        area=shown[0].area if shown else None,
+    )
+    return Listed(
+        table=table,
+        source_lines=tuple(dict.fromkeys(one.source_line for one in shown)),
+        illustrative=_illustrative(shown),
+    )

@@ -1,0 +1,362 @@
+"""A ward or a locality with all its measures: what its page shows; no medium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from measures.change import Change, Verdict
+from measures.counts import Gap
+from measures.periods import Month, Period
+from measures.ranks import RankOfRate, rank_of_rate
+from partnership.models import Partnership
+from partnership.people.permissions import Viewer
+from partnership.places.boundaries import Ground
+from reporting import narrative
+from reporting.analysis.figures import Figures, Place, PlaceKind
+from reporting.analysis.signals import Watched
+from reporting.charts import maps
+from reporting.content.description import (
+    Cell,
+    Chart,
+    Column,
+    Entry,
+    Kind,
+    Link,
+    Role,
+    Row,
+    Sentence,
+    Series,
+    Table,
+)
+from reporting.content.selection import Selection
+from reporting.narrative import one_place
+from reporting.narrative import signals as signal_words
+from reporting.narrative.one_place import Ask
+from reporting.pages import not_received
+from reporting.pages.measure import page as pages
+from reporting.pages.measure.choices import Choice, choices
+from reporting.pages.measure.page import MeasureShown
+from reporting.queries import figures as queries
+from reporting.queries.figures import NoSuch
+from reporting.rendering import map_layout, svg
+from reporting.rendering.map_layout import Inset
+
+# Two years, as signals are judged by.
+MONTHS = 24
+MOST_HEADLINES = 3
+SMALL = svg.Paper("small", width=250, size=12, plot_height=90, label_width=74, point=1.2)
+
+
+@dataclass(frozen=True)
+class Multiple:
+    """One measure in the place: a small chart with its number, its change and its rank."""
+
+    shown: MeasureShown
+    among: tuple[Place, ...]
+
+    @property
+    def title(self) -> str:
+        return self.shown.figures.measure.title
+
+    @property
+    def to(self) -> str:
+        return self.shown.to
+
+    @cached_property
+    def place(self) -> Place:
+        assert self.shown.area is not None  # noqa: S101 - made of a place
+        return self.shown.area
+
+    @cached_property
+    def number(self) -> Sentence:
+        return one_place.number(self.shown.figures, self.shown.period, self.place)
+
+    @cached_property
+    def change(self) -> Change | None:
+        change = self.shown.headline_comparison.change
+        return change if isinstance(change, Change) else None
+
+    @property
+    def verdict(self) -> str:
+        return self.change.verdict.name.lower() if self.change else "incomparable"
+
+    @property
+    def direction(self) -> str:
+        return self.change.direction.value if self.change else "level"
+
+    @property
+    def changed(self) -> str:
+        return narrative.card(self.shown.headline_comparison).text
+
+    @property
+    def chance(self) -> str:
+        return narrative.chance_on_a_card(self.shown.headline_comparison.change)
+
+    @cached_property
+    def rank(self) -> RankOfRate | None:
+        """By rate among places of its kind; None where any of them is not known."""
+        if self.place.is_town_centre:
+            return None
+        held = []
+        for one in self.among:
+            count = self.shown.figures.count(self.shown.period, area=one)
+            residents = self.shown.figures.population(self.shown.period, area=one)
+            if one.is_town_centre:
+                continue
+            if isinstance(count, Gap) or count < 0 or residents is None:
+                return None
+            held.append((one.code, (count, residents.count)))
+        if len(held) < narrative.FEWEST_TO_RANK:
+            return None
+        return rank_of_rate(dict(held)[self.place.code], [pair for _, pair in held])
+
+    @property
+    def ranked(self) -> str:
+        return one_place.rank(self.rank, self.place)
+
+    @cached_property
+    def watched(self) -> Watched:
+        return self.shown.watched
+
+    @property
+    def signal(self) -> Sentence | None:
+        """The latest of what shows in its months; the measure's page has them all."""
+        shown = len(self.watched.signals)
+        return signal_words.told(self.watched)[shown - 1] if shown else None
+
+    @cached_property
+    def chart(self) -> Chart | None:
+        return _chart(self.shown.figures, self.place, self.shown.period.last)
+
+    @cached_property
+    def drawing(self) -> svg.Drawing | None:
+        return svg.draw(self.chart, SMALL) if self.chart else None
+
+
+@dataclass(frozen=True)
+class Told:
+    """One of the headlines, with the way to what it tells of."""
+
+    headline: Sentence
+    verdict: str
+
+
+@dataclass(frozen=True)
+class PlaceShown:
+    """All that the page of a ward or a locality shows."""
+
+    place: Place
+    kind: str
+    headlines: tuple[Told, ...]
+    multiples: tuple[Multiple, ...]
+    not_here: tuple[str, ...]
+    beside: tuple[Table, ...]
+    about_beside: str
+    asks: tuple[Ask, ...]
+    inset: Inset | None
+    credit: str
+    holding: tuple[Place, ...]
+    residents: str
+    notes: tuple[str, ...]
+    illustrative: str
+    not_received: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    as_at: str
+    how_we_know: tuple[str, ...]
+    source_lines: tuple[str, ...]
+
+
+def place_shown(
+    partnership: Partnership, kind: PlaceKind, code: str, *, viewer: Viewer, asked: Selection
+) -> PlaceShown:
+    """A place for the period asked for, or each measure's latest year.
+
+    One query for each measure and about a dozen besides, however many wards there are. NoSuch
+    where the partnership has no such ward or locality.
+    """
+    wards = asked.wards or _wards_with(partnership, kind, code)
+    every = tuple(
+        queries.every_measure(
+            queries.all_datasets(),
+            partnership=partnership,
+            viewer=viewer,
+            as_at=asked.moment,
+            written_as_at=asked.as_at,
+            wards=wards,
+        )
+    )
+    place = _place(every, kind, code, partnership)
+    here = [one for one in every if one.reaches(kind)]
+    made = [
+        pages.measure_shown(one, period=asked.period, against=asked.against, area=place)
+        for one in here
+    ]
+    shown = [one for one in made if one]
+    among = every[0].wards if kind is PlaceKind.WARD else every[0].localities
+    multiples = tuple(Multiple(one, among) for one in shown)
+    main = [one for one in multiples if one.shown.figures.measure_id in queries.main_measures()]
+    ground = queries.ground(every[0])
+    beside = _beside(every[0], place, ground)
+    return PlaceShown(
+        place=place,
+        kind=kind.value.capitalize(),
+        headlines=tuple(_headlines(main)),
+        multiples=multiples,
+        not_here=tuple(_not_here(every, kind)),
+        beside=tuple(_table(main, title, places) for title, places in beside if main and places),
+        about_beside=one_place.about_beside(place, ground),
+        asks=one_place.asks(multiples, _coarse(every, kind)),
+        inset=_inset(every[0], place, ground),
+        credit=ground.credit,
+        holding=tuple(one for one in every[0].localities if place.code in one.made_of),
+        residents=narrative.residents_of(place),
+        notes=(*narrative.about_place(place), *narrative.by_wards(every[0])),
+        illustrative=_illustrative(shown),
+        not_received=not_received.weakening(shown, partnership=partnership, viewer=viewer),
+        choices=_choices(main),
+        as_at=asked.as_at,
+        how_we_know=(*one_place.how_we_know(len(multiples)), *signal_words.rules()),
+        source_lines=tuple(dict.fromkeys(one.source_line for one in shown)),
+    )
+
+
+def _wards_with(partnership: Partnership, kind: PlaceKind, code: str) -> str:
+    """The day to show a ward by that stands no more, or not yet; blank for today's wards."""
+    return queries.wards_with(partnership, code) if kind is PlaceKind.WARD else ""
+
+
+def _place(every: Sequence[Figures], kind: PlaceKind, code: str, partnership: Partnership) -> Place:
+    for place in every[0].places if every else ():
+        if place.kind is kind and code in (place.code, place.code.rpartition("/")[2]):
+            return place
+    raise NoSuch(f"{partnership.short_name} has no {kind.value} “{code}” today.")
+
+
+# --- Parts of the page -----------------------------------------------------------------------
+def _headlines(main: Iterable[Multiple]) -> Iterable[Told]:
+    """Of the main measures those that moved beyond chance first, else in the overview's order."""
+    by_strength = sorted(main, key=lambda one: one.change is None or _could_be_chance(one.change))
+    for one in by_strength[:MOST_HEADLINES]:
+        verdict = one.shown.verdict
+        yield Told(one.shown.headline, verdict.text if verdict else "")
+
+
+def _could_be_chance(change: Change) -> bool:
+    return change.verdict is Verdict.STEADY
+
+
+def _coarse(every: Iterable[Figures], kind: PlaceKind) -> list[Figures]:
+    """Figures in use that say nothing of places of this kind."""
+    return [one for one in every if one.months_supplied and not one.reaches(kind)]
+
+
+def _not_here(every: Iterable[Figures], kind: PlaceKind) -> Iterable[str]:
+    for one in _coarse(every, kind):
+        yield one_place.not_here(one, kind)
+
+
+_CHOSEN = ("period", "against", "wards")
+
+
+def _choices(main: Sequence[Multiple]) -> tuple[Choice, ...]:
+    if not main:
+        return ()
+    return tuple(one for one in choices(main[0].shown) if one.name in _CHOSEN)
+
+
+def _illustrative(shown: Sequence[MeasureShown]) -> str:
+    made_up = [one for one in shown if one.illustrative]
+    titles = tuple(dict.fromkeys(one.figures.dataset.title for one in made_up))
+    if len(titles) == 1:
+        return made_up[0].illustrative
+    return narrative.illustrative_in_many(titles) if titles else ""
+
+
+def _inset(figures: Figures, place: Place, ground: Ground) -> Inset | None:
+    if not ground.middles:
+        return None
+    return map_layout.inset(
+        one_place.inset(figures, place),
+        place.made_of,
+        tiles=maps.tiles_of(figures.wards, ground),
+        outlines=ground.outlines,
+    )
+
+
+def _beside(
+    figures: Figures, place: Place, ground: Ground
+) -> tuple[tuple[str, tuple[Place, ...]], ...]:
+    """Which places stand in tables beside this one: its neighbours, or the wards it is made of."""
+    if place.kind is PlaceKind.LOCALITY:
+        wards = tuple(one for one in figures.wards if one.code in place.made_of)
+        return (
+            (one_place.ITS_WARDS, wards),
+            (one_place.ALL_LOCALITIES, figures.localities),
+        )
+    codes = ground.neighbours(place.code)
+    by_code = {one.code: one for one in figures.wards}
+    neighbours = tuple(by_code[code] for code in codes if code in by_code)
+    rows = (place, *sorted(neighbours, key=lambda one: one.name)) if neighbours else ()
+    return ((one_place.neighbours_title(place, ground), rows),)
+
+
+def _table(main: Sequence[Multiple], title: str, places: Sequence[Place]) -> Table:
+    """Rates of the main measures; each in the period that the page shows of it."""
+    return Table(
+        slug=title.lower().replace(" ", "-").replace("’", ""),
+        title=title,
+        columns=(
+            Column("Area"),
+            *(Column(f"{one.title}, {one.shown.period.label}", is_number=True) for one in main),
+        ),
+        rows=tuple(Row((_head(place), *_rates(main, place))) for place in places),
+        notes=(one_place.ABOUT_RATES, *_town_centre(places)),
+    )
+
+
+def _head(place: Place) -> Entry:
+    name = place.name + (" (town centre)" if place.is_town_centre else "")
+    return Link(name, place.to) if place.to else name
+
+
+def _rates(main: Iterable[Multiple], place: Place) -> Iterable[Cell]:
+    for one in main:
+        yield one.shown.figures.rate_cell(one.shown.period, area=place)
+
+
+def _town_centre(places: Iterable[Place]) -> tuple[str, ...]:
+    return (narrative.TOWN_CENTRE,) if any(one.is_town_centre for one in places) else ()
+
+
+# --- A small chart ---------------------------------------------------------------------------
+def _chart(figures: Figures, place: Place, last: Month) -> Chart | None:
+    """The months up to `last` for each 1,000 residents here and everywhere, on one scale.
+
+    Counts of the place alone where its residents are not known; None where no month has any.
+    """
+    months = [Period(last.shift(n), 1) for n in range(1 - MONTHS, 1)]
+    has_rates = any(figures.population(one, area=place) for one in months)
+    cells = tuple(
+        figures.rate_cell(one, area=place) if has_rates else figures.cell(one, area=place)
+        for one in months
+    )
+    if all(cell.number is None for cell in cells):
+        return None
+    series = [Series(place.name, Role.THIS, cells)]
+    if has_rates and figures.population(months[-1]):
+        whole = tuple(figures.rate_cell(one) for one in months)
+        series.append(Series(figures.partnership, Role.COMPARED, whole))
+    subtitle = one_place.subtitle(figures, place, months, has_rates=has_rates)
+    return Chart(
+        slug=f"{figures.measure_id}-small".replace("/", "-"),
+        kind=Kind.LINES,
+        title=f"{figures.measure.title}, {place.name}",
+        subtitle=subtitle,
+        unit=one_place.unit(figures, has_rates=has_rates),
+        at=tuple(f"{one.start.label[:3]} {one.start.year % 100:02}" for one in months),
+        series=tuple(series),
+        alternative=one_place.instead(subtitle, cells, months),
+        source_line=narrative.source_line(figures, months),
+    )

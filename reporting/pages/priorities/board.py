@@ -1,0 +1,183 @@
+"""What the figures say of each objective, and how its actions go; writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from measures.baselines import Baseline
+from measures.change import Change, Incomparable, Verdict
+from partnership.governance.priorities import action_state
+from partnership.models import Partnership
+from partnership.models.priorities import Objective, Plan, PlannedAction, Priority
+from partnership.people.permissions import Permission, Viewer, check
+from partnership.records.kinds import State
+from reporting.content.description import Sentence
+from reporting.pages.measure import page as pages
+from reporting.pages.measure.page import MeasureShown
+from reporting.queries import figures as queries
+
+
+class Says(Enum):
+    """What the figures of a measure say; the value is what the page shows."""
+
+    BETTER = "Better"
+    WORSE = "Worse"
+    NO_CLEAR_CHANGE = "No clear change"
+    CANNOT_SAY = "Cannot say"
+
+    @property
+    def state(self) -> State:
+        # No colours of a traffic light: the word says it.
+        return State(self.value, "grey" if self is Says.CANNOT_SAY else "blue")
+
+
+@dataclass(frozen=True)
+class MeasureSays:
+    """One measure of an objective: what it says, in a word and in a sentence."""
+
+    title: str
+    to: str
+    says: Says
+    headline: Sentence | None
+    because: str
+
+
+@dataclass(frozen=True)
+class ActionShown:
+    title: str
+    owner_role: str
+    state: State
+
+
+@dataclass(frozen=True)
+class ObjectiveShown:
+    """An objective with what its measures say and how its actions stand."""
+
+    objective: Objective
+    measures: tuple[MeasureSays, ...]
+    actions: tuple[ActionShown, ...]
+
+
+@dataclass(frozen=True)
+class PriorityShown:
+    priority: Priority
+    objectives: tuple[ObjectiveShown, ...]
+
+
+@dataclass(frozen=True)
+class Board:
+    """The plan in force, or None; its priorities with their objectives."""
+
+    plan: Plan | None
+    priorities: tuple[PriorityShown, ...]
+    illustrative: str
+
+
+def board(partnership: Partnership, *, viewer: Viewer) -> Board:
+    """The latest plan that has not been ended; the figures are today's, of the latest year."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    plan = (
+        Plan.objects.filter(partnership=partnership, ended_on__isnull=True)
+        .order_by("-starts_on", "-pk")
+        .first()
+    )
+    if plan is None:
+        return Board(None, (), "")
+    objectives = _objectives(plan)
+    actions = _actions(objectives)
+    said = _said({one for each in objectives for one in each.measures}, partnership, viewer)
+    priorities = Priority.objects.filter(plan=plan, ended_on__isnull=True).order_by("number")
+    return Board(
+        plan=plan,
+        priorities=tuple(
+            PriorityShown(
+                priority,
+                tuple(
+                    _shown(one, said, actions.get(one.pk, ()))
+                    for one in objectives
+                    if one.priority_id == priority.pk
+                ),
+            )
+            for priority in priorities
+        ),
+        illustrative=next((one.illustrative for one in objectives if one.illustrative), ""),
+    )
+
+
+def _objectives(plan: Plan) -> tuple[Objective, ...]:
+    rows = Objective.objects.filter(
+        priority__plan=plan, ended_on__isnull=True, priority__ended_on__isnull=True
+    )
+    return tuple(rows.select_related("owner_group").order_by("position", "pk"))
+
+
+def _actions(objectives: Iterable[Objective]) -> Mapping[int, list[PlannedAction]]:
+    held: dict[int, list[PlannedAction]] = {}
+    rows = PlannedAction.objects.filter(objective__in=list(objectives), ended_on__isnull=True)
+    for action in rows.order_by("due_on", "pk"):
+        held.setdefault(action.objective_id, []).append(action)
+    return held
+
+
+def _said(wanted: set[str], partnership: Partnership, viewer: Viewer) -> Mapping[str, MeasureSays]:
+    """What each measure says; only the datasets that are asked for are read."""
+    of = {one.partition("/")[0] for one in wanted}
+    datasets = [one for one in queries.all_datasets() if one.app in of]
+    return {
+        one.measure_id: _of_measure(pages.measure_shown(one), one.measure.title, one.measure_id)
+        for one in queries.every_measure(datasets, partnership=partnership, viewer=viewer)
+        if one.measure_id in wanted
+    }
+
+
+def _of_measure(shown: MeasureShown | None, title: str, measure_id: str) -> MeasureSays:
+    if shown is None:
+        return MeasureSays(title, f"{measure_id}/", Says.CANNOT_SAY, None, _NO_FIGURES)
+    says, because = judged(shown)
+    return MeasureSays(title, shown.to, says, shown.headline, because)
+
+
+def judged(shown: MeasureShown) -> tuple[Says, str]:
+    """Better or worse only where four years agree; two points alone say nothing.
+
+    The latest year is set beside the year before and beside the mean of the three years before.
+    Both must differ by more than chance alone would explain, and in the same direction.
+    """
+    found = {one.baseline: one.change for one in shown.comparisons}
+    changes = [found.get(Baseline.YEAR_BEFORE), found.get(Baseline.MEAN_3)]
+    for change in changes:
+        if not isinstance(change, Change):
+            why = change.reason.value if isinstance(change, Incomparable) else _NOT_THERE
+            return Says.CANNOT_SAY, f"Cannot say: {why}."
+    verdicts = {change.verdict for change in changes if isinstance(change, Change)}
+    if verdicts == {Verdict.BETTER}:
+        return Says.BETTER, _AGREE
+    if verdicts == {Verdict.WORSE}:
+        return Says.WORSE, _AGREE
+    return Says.NO_CLEAR_CHANGE, _DO_NOT_AGREE
+
+
+_NO_FIGURES = "Cannot say: no figures are in use yet."
+_NOT_THERE = "there is nothing to compare it with"
+_AGREE = (
+    "The year before and the mean of the three years before both say so, by more than chance"
+    " alone would explain."
+)
+_DO_NOT_AGREE = (
+    "The year before and the mean of the three years before do not both say so by more than"
+    " chance alone would explain."
+)
+
+
+def _shown(
+    objective: Objective, said: Mapping[str, MeasureSays], actions: Iterable[PlannedAction]
+) -> ObjectiveShown:
+    return ObjectiveShown(
+        objective=objective,
+        measures=tuple(said[one] for one in objective.measures if one in said),
+        actions=tuple(
+            ActionShown(action.title, action.owner_role, action_state(action)) for action in actions
+        ),
+    )

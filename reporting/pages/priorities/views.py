@@ -1,0 +1,33 @@
+"""The pages that set records beside figures: the priority board, and how the groups fit."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from partnership.governance.priorities import PRIORITIES
+from partnership.models import Partnership
+from partnership.people.permissions import Permission, may, requires
+from reporting.pages.priorities import board as priority_board
+from reporting.pages.structure.page import structure
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def priorities(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+    """Each objective of the plan: what its measures say, and how its actions go."""
+    context = {
+        "board": priority_board.board(partnership, viewer=request.user),
+        "base": f"/{partnership.slug}/",
+        "may_keep": may(request.user, PRIORITIES.keep, partnership=partnership),
+    }
+    return render(request, "reporting/priorities.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def groups(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+    """How the partnership's groups fit together."""
+    found = structure(partnership, viewer=request.user)
+    return render(request, "reporting/structure.html", {"found": found})

@@ -1,0 +1,41 @@
+"""The addresses of figures, below /<partnership>/; a measure's come last, being any two words."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from reporting.pages.benchmarks import views as benchmark_views
+from reporting.pages.compare import views as pair_views
+from reporting.pages.measure import views
+from reporting.pages.methods import views as method_views
+from reporting.pages.places import views as place_views
+from reporting.pages.priorities import views as record_views
+
+app_name = "reporting"
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("priorities/", record_views.priorities, name="priorities"),
+    path("structure/", record_views.groups, name="structure"),
+    path("figures/", views.every_figure, name="figures"),
+    path("methods/", method_views.every, name="methods"),
+    path("methods/<slug:app>/<slug:measure>/", method_views.one, name="methods_of"),
+    path("aim/", views.aim, name="aim"),
+    path("aim/note/", views.aim_note, name="aim_note"),
+    path("map/", place_views.ward_map, name="ward_map"),
+    path("benchmarks/", benchmark_views.benchmarks, name="benchmarks"),
+    path("benchmarks/data.csv", benchmark_views.data_csv, name="benchmarks_csv"),
+    path("benchmarks/data.xlsx", benchmark_views.data_xlsx, name="benchmarks_xlsx"),
+    path("benchmarks/groups/new/", benchmark_views.keep_group, name="keep_group"),
+    path("benchmarks/groups/<int:pk>/end/", benchmark_views.end_group, name="end_group"),
+    path("compare/", pair_views.compare, name="compare"),
+    path("compare/data.csv", pair_views.data_csv, name="compare_csv"),
+    path("compare/data.xlsx", pair_views.data_xlsx, name="compare_xlsx"),
+    path("wards/<slug:code>/", place_views.ward, name="ward"),
+    path("localities/<slug:slug>/", place_views.locality, name="locality"),
+    path("<slug:app>/", views.index, name="index"),
+    path("<slug:app>/<slug:measure>/", views.measure, name="measure"),
+    path("<slug:app>/<slug:measure>/rows/", views.rows, name="rows"),
+    path("<slug:app>/<slug:measure>/data.csv", views.data_csv, name="data_csv"),
+    path("<slug:app>/<slug:measure>/data.xlsx", views.data_xlsx, name="data_xlsx"),
+    path("<slug:app>/<slug:measure>/slides.pptx", views.slides, name="slides"),
+]

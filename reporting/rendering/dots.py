@@ -1,0 +1,320 @@
+"""Dots with intervals, and dots in a funnel: described, and laid out as shapes; no figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reporting.content import palette
+from reporting.content.description import Cell, Style, Table, written
+from reporting.rendering.scale import Scale, scale_between, scale_over
+from reporting.rendering.svg import NARROW, PAPERS, Anchor, Drawing, Paper, Path, Rule, Words
+from reporting.rendering.text_metrics import width_of, wrapped
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A named value with the interval that chance leaves around it."""
+
+    label: str
+    value: Cell
+    low: float
+    high: float
+    is_highlighted: bool = False
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What every picture of this module says beside its shapes; `table` has its numbers."""
+
+    slug: str
+    title: str
+    subtitle: str
+    unit: str
+    alternative: str
+    source_line: str
+    how_to_read: tuple[str, ...]
+    table: Table
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DotChart(Drawn):
+    """Dots on one scale, a line each. `middle` is a value that they are read against."""
+
+    dots: tuple[Dot, ...] = ()
+    middle: float | None = None
+    middle_label: str = ""
+
+    @property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """On each paper; the style sheet shows the one that there is room for."""
+        return tuple(_draw_dots(self, paper) for paper in PAPERS)
+
+
+@dataclass(frozen=True)
+class InPlot:
+    """A value at so many residents. Only the `label` of some is written beside the dot."""
+
+    label: str
+    across: float
+    up: float
+    is_highlighted: bool = False
+    is_named: bool = False
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The funnel at so many residents: 95% inside 99.8%."""
+
+    across: float
+    low: float
+    high: float
+    far_low: float
+    far_high: float
+
+
+@dataclass(frozen=True)
+class FunnelChart(Drawn):
+    """Dots by residents, in the limits that chance would keep them to about `middle`."""
+
+    dots: tuple[InPlot, ...] = ()
+    limits: tuple[Limits, ...] = ()
+    middle: float = 0.0
+    across: str = ""
+
+    @property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """On each paper; the style sheet shows the one that there is room for."""
+        return tuple(_draw_funnel(self, paper) for paper in PAPERS)
+
+
+_GAP = 8
+_RADIUS = 4.5
+
+
+# --- Dots ------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class _Row:
+    """One dot from `top`: its name in lines, and the height at which its interval lies."""
+
+    dot: Dot
+    name: tuple[str, ...]
+    top: float
+    middle: float
+    bottom: float
+
+
+def _draw_dots(chart: DotChart, paper: Paper) -> Drawing:
+    ends = [end for dot in chart.dots for end in (dot.low, dot.high)]
+    scale = scale_over(ends, Style.RATE)
+    rows = list(_rows(chart, paper))
+    names = max(width_of(line, paper.size, is_bold=True) for row in rows for line in row.name)
+    left = 6 if paper is NARROW else names + 2 * _GAP
+    values = max(width_of(dot.value.text, paper.size, is_bold=True) for dot in chart.dots)
+    right = paper.width - values - _GAP
+    top, bottom = paper.size * 2, rows[-1].bottom + _GAP
+
+    def x(value: float) -> float:
+        return left + scale.place(value) * (right - left)
+
+    middle = [] if chart.middle is None else [_upright(x(chart.middle), top, bottom)]
+    return replace(
+        _blank(chart, paper, bottom + paper.size * 3.2),
+        rules=tuple(Rule(x(mark), top, x(mark), bottom, palette.GRID) for mark, _ in scale.ticks),
+        lines=(*middle, *(path for row in rows for path in _interval(row, x))),
+        words=(
+            Words(0, paper.size, chart.unit, paper.size, palette.QUIET_TEXT),
+            *(words for row in rows for words in _name(row, paper, left)),
+            *(_value(row, paper) for row in rows),
+            *_foot(scale, x, bottom, paper),
+            *_middle_words(chart, x, bottom, paper),
+        ),
+    )
+
+
+def _rows(chart: DotChart, paper: Paper) -> Iterator[_Row]:
+    """Names stand left of their dots, or above them on narrow paper."""
+    size, top = paper.size, paper.size * 2.2
+    room = paper.width if paper is NARROW else paper.width * 0.35
+    for dot in chart.dots:
+        name = wrapped(dot.label, width=room, size=size, is_bold=True)
+        height = len(name) * size * 1.2
+        if paper is NARROW:
+            middle = top + height + size * 0.7
+            row = _Row(dot, name, top, middle, middle + size * 0.5)
+        else:
+            row = _Row(dot, name, top, top + height / 2, top + height)
+        yield row
+        top = row.bottom + size * 0.5
+
+
+def _interval(row: _Row, x) -> Iterator[Path]:
+    dot, y, r = row.dot, row.middle, _RADIUS
+    colour = palette.bar_colour(is_highlighted=dot.is_highlighted, any_highlighted=True)
+    low, high, at = x(dot.low), x(dot.high), x(dot.value.number or 0)
+    ends = f"M{low:.1f} {y - 4:.1f}v8M{high:.1f} {y - 4:.1f}v8"
+    yield Path(f"M{low:.1f} {y:.1f}H{high:.1f}{ends}", "none", colour, 2)
+    yield _dot(at, y, r, colour, is_highlighted=dot.is_highlighted)
+
+
+def _dot(x: float, y: float, r: float, colour: str, *, is_highlighted: bool) -> Path:
+    """A circle, or a square for what stands out, so that it does not rest on the colour."""
+    if is_highlighted:
+        return Path(f"M{x - r:.1f} {y - r:.1f}h{2 * r}v{2 * r}h{-2 * r}Z", colour, colour, 1.5)
+    d = f"M{x - r:.1f} {y:.1f}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0Z"
+    return Path(d, palette.GROUND, colour, 2)
+
+
+def _name(row: _Row, paper: Paper, left: float) -> Iterator[Words]:
+    anchor = Anchor.START if paper is NARROW else Anchor.END
+    at = 0 if paper is NARROW else left - _GAP
+    for number, line in enumerate(row.name):
+        y = row.top + paper.size * (1.2 * number + 0.95)
+        bold = row.dot.is_highlighted
+        # On narrow paper the name stands across the lines of the scale.
+        yield Words(at, y, line, paper.size, anchor=anchor, is_bold=bold, is_haloed=True)
+
+
+def _value(row: _Row, paper: Paper) -> Words:
+    y = row.middle + paper.size * 0.35
+    bold = row.dot.is_highlighted
+    text = row.dot.value.text
+    return Words(paper.width, y, text, paper.size, anchor=Anchor.END, is_bold=bold)
+
+
+def _middle_words(chart: DotChart, x, bottom: float, paper: Paper) -> Iterator[Words]:
+    if chart.middle is None:
+        return
+    half = width_of(chart.middle_label, paper.size) / 2
+    at = min(max(x(chart.middle), half), paper.width - half)
+    y = bottom + paper.size * 2.7
+    yield Words(at, y, chart.middle_label, paper.size, anchor=Anchor.MIDDLE)
+
+
+def _upright(x: float, top: float, bottom: float) -> Path:
+    return Path(f"M{x:.1f} {top:.1f}V{bottom:.1f}", "none", palette.TEXT, 1.5, "7 4")
+
+
+# --- A funnel --------------------------------------------------------------------------------
+def _draw_funnel(chart: FunnelChart, paper: Paper) -> Drawing:
+    ups = [dot.up for dot in chart.dots]
+    seen = list(chart.limits)
+    edges = [edge for one in seen for edge in (one.far_low, one.far_high)]
+    scale = scale_between([*ups, *edges], Style.RATE)
+    across = scale_between([one.across for one in seen], Style.COUNT)
+    widest = max(width_of(text, paper.size) for _, text in scale.ticks)
+    left, right = widest + _GAP, paper.width - paper.size
+    top = paper.size * 2.4
+    bottom = top + paper.plot_height
+
+    def x(value: float) -> float:
+        return left + across.place(value) * (right - left)
+
+    def y(value: float) -> float:
+        return bottom - scale.place(value) * (bottom - top)
+
+    return replace(
+        _blank(chart, paper, bottom + paper.size * 3.2),
+        rules=tuple(
+            Rule(left, y(mark), right, y(mark), palette.GRID if mark else palette.AXIS)
+            for mark, _ in scale.ticks
+        ),
+        lines=(
+            *_funnel_lines(chart, x, y),
+            *(_placed(dot, x, y) for dot in sorted(chart.dots, key=lambda dot: dot.is_highlighted)),
+        ),
+        words=(
+            Words(0, paper.size, chart.unit, paper.size, palette.QUIET_TEXT),
+            *(
+                Words(left - _GAP, y(mark) + paper.size * 0.35, text, paper.size, anchor=Anchor.END)
+                for mark, text in scale.ticks
+            ),
+            *_foot(across, x, bottom, paper),
+            Words(right, bottom + paper.size * 2.8, chart.across, paper.size, anchor=Anchor.END),
+            *_dot_names(chart, x, y, paper),
+        ),
+    )
+
+
+def _funnel_lines(chart: FunnelChart, x, y) -> Iterator[Path]:
+    ends = chart.limits[0].across, chart.limits[-1].across
+    for of, colour, dash, width in (
+        (lambda one: one.far_low, palette.GREY, "none", 1.5),
+        (lambda one: one.far_high, palette.GREY, "none", 1.5),
+        (lambda one: one.low, palette.GREY, "7 4", 1.5),
+        (lambda one: one.high, palette.GREY, "7 4", 1.5),
+    ):
+        steps = (f"{x(one.across):.1f} {y(of(one)):.1f}" for one in chart.limits)
+        yield Path(f"M{' L'.join(steps)}", "none", colour, width, dash)
+    level = y(chart.middle)
+    yield Path(f"M{x(ends[0]):.1f} {level:.1f}H{x(ends[1]):.1f}", "none", palette.TEXT, 1.5)
+
+
+def _placed(dot: InPlot, x, y) -> Path:
+    colour = palette.bar_colour(is_highlighted=dot.is_highlighted, any_highlighted=True)
+    size = _RADIUS * (1.3 if dot.is_highlighted else 1)
+    return _dot(x(dot.across), y(dot.up), size, colour, is_highlighted=dot.is_highlighted)
+
+
+def _dot_names(chart: FunnelChart, x, y, paper: Paper) -> Iterator[Words]:
+    """Names above their dots, unless they would cover a name that is written, or another dot."""
+    taken: list[tuple[float, float, float]] = []
+    spots = {dot.label: (x(dot.across), y(dot.up)) for dot in chart.dots}
+    for dot in sorted(chart.dots, key=lambda dot: not dot.is_highlighted):
+        if not dot.is_named:
+            continue
+        width = width_of(dot.label, paper.size, is_bold=dot.is_highlighted)
+        at = min(max(x(dot.across), width / 2), paper.width - width / 2)
+        level = y(dot.up) - paper.size * 0.7
+        box = (at - width / 2, at + width / 2, level)
+        others = (spot for label, spot in spots.items() if label != dot.label)
+        if any(_meet(box, other, paper.size) for other in taken) or any(
+            _covers(box, spot, paper.size) for spot in others
+        ):
+            continue
+        taken.append(box)
+        yield Words(
+            at,
+            level,
+            dot.label,
+            paper.size,
+            anchor=Anchor.MIDDLE,
+            is_bold=dot.is_highlighted,
+            is_haloed=True,
+        )
+
+
+def _meet(one: tuple[float, float, float], other: tuple[float, float, float], size: float) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and abs(one[2] - other[2]) < size * 1.1
+
+
+def _covers(box: tuple[float, float, float], spot: tuple[float, float], size: float) -> bool:
+    """Whether a name whose baseline is the last of `box` lies over the dot at `spot`."""
+    left, right, baseline = box
+    is_across = left - _RADIUS < spot[0] < right + _RADIUS
+    return is_across and baseline - size - _RADIUS < spot[1] < baseline + _RADIUS
+
+
+# --- What both share -------------------------------------------------------------------------
+def _foot(scale: Scale, x, bottom: float, paper: Paper) -> Iterator[Words]:
+    """As many of the marks along the foot as there is room for."""
+    ticks: Sequence[tuple[float, str]] = scale.ticks
+    widest = max(width_of(text, paper.size) for _, text in ticks) + _GAP
+    step = 1
+    while step < len(ticks) and abs(x(ticks[step][0]) - x(ticks[0][0])) < widest:
+        step += 1
+    for mark, text in ticks[::step]:
+        half = width_of(text, paper.size) / 2
+        at = min(max(x(mark), half), paper.width - half)
+        yield Words(at, bottom + paper.size * 1.2, text, paper.size, anchor=Anchor.MIDDLE)
+
+
+def _blank(chart: Drawn, paper: Paper, height: float) -> Drawing:
+    key = f"{chart.slug}-{paper.name}"
+    return Drawing(key, paper, height, title=chart.title, description=chart.alternative)
+
+
+def rate_text(value: float) -> str:
+    """A rate as it is written everywhere: one decimal."""
+    return written(value, Style.RATE)

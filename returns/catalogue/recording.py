@@ -1,0 +1,76 @@
+"""Changes of recording practice in memory: what they break, and between which months."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from measures.periods import Month, Period
+
+if TYPE_CHECKING:
+    from returns.catalogue.declarations import Dataset
+
+
+@dataclass(frozen=True)
+class RecordingChanged:
+    """One change of recording practice; see `returns.models.recording.RecordingChange`.
+
+    `measure` is blank for every measure of the dataset. With `breaks_series` figures on either
+    side are not comparable.
+    """
+
+    pk: int
+    dataset: str
+    measure: str
+    since: date
+    what: str
+    breaks_series: bool
+    reference: str
+    link: str = ""
+
+    @property
+    def first(self) -> Month:
+        """The first month of which any day was recorded in the new way."""
+        return Month.containing(self.since)
+
+    def lies_within(self, periods: Iterable[Period]) -> bool:
+        """Whether some of the months of `periods` lie before it and others not."""
+        held = tuple(periods)
+        return any(one.start < self.first for one in held) and any(
+            self.first <= one.last for one in held
+        )
+
+
+def recording_changes(
+    partnership: int, *, datasets: Collection[str] | None = None
+) -> tuple[RecordingChanged, ...]:
+    """The changes that stand today for the measures of a partnership, oldest first; one query."""
+    from returns.models.recording import RecordingChange
+
+    rows = RecordingChange.objects.filter(partnership=partnership, ended_at__isnull=True)
+    if datasets is not None:
+        rows = rows.filter(dataset__in=datasets)
+    return tuple(
+        RecordingChanged(
+            pk=row.pk,
+            dataset=row.dataset,
+            measure=row.measure,
+            since=row.since,
+            what=row.what,
+            breaks_series=row.effect == RecordingChange.Effect.NOT_COMPARABLE,
+            reference=row.reference,
+            link=row.link,
+        )
+        for row in rows.order_by("since", "pk")
+    )
+
+
+def of_measure(
+    every: Iterable[RecordingChanged], dataset: Dataset, measure: str
+) -> tuple[RecordingChanged, ...]:
+    """Those of `every` that touch a measure of `dataset`, in the order given."""
+    return tuple(
+        one for one in every if one.dataset == dataset.slug and one.measure in {"", measure}
+    )

@@ -1,0 +1,257 @@
+"""Totals of a return beside the figures in use and a year before, as plain rows; draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+
+from measures.counts import Count, Gap, total
+from measures.periods import Month, Period
+from partnership.models import Area
+from partnership.people.permissions import Viewer
+from partnership.places.geography import Geography, geography
+from returns.catalogue.published import PublishedDataset
+from returns.catalogue.registry import datasets
+from returns.checking.published_preview import PublishedPreview, published_preview
+from returns.in_use import coverage
+from returns.lifecycle import queries
+from returns.models import Part
+from returns.reading.serialisation import unpack
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+NOT_IN_A_WARD = "Not placed in a ward"
+ALL_OF_IT = "All of it"
+# Stands for the id of a ward where there is none.
+ELSEWHERE = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """One month or ward: the count in the return, in use now, and a year before."""
+
+    label: str
+    new: Count
+    in_use: Count
+    year_before: Count
+
+    @property
+    def change(self) -> int | None:
+        """From the figure in use to the new one; None where either is a gap."""
+        if isinstance(self.new, Gap) or isinstance(self.in_use, Gap):
+            return None
+        return self.new - self.in_use
+
+    @property
+    def percent_on_year(self) -> float | None:
+        """From a year before to the new figure, unrounded; None for a gap or a base of zero."""
+        if isinstance(self.new, Gap) or isinstance(self.year_before, Gap) or not self.year_before:
+            return None
+        return 100 * (self.new - self.year_before) / self.year_before
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What accepting a part would change. `is_unchanged` is that every count stays as it is."""
+
+    months: tuple[Line, ...]
+    wards: tuple[Line, ...]
+    is_unchanged: bool
+    replaces: bool
+
+
+def preview(part: Part, *, viewer: Viewer) -> Preview | PublishedPreview:
+    """What `part`, not accepted yet, would put beside and in place of the figures in use.
+
+    PermissionDenied to a viewer who may not see the return.
+    """
+    if not queries.parts(part.partnership, viewer=viewer).filter(pk=part.pk).exists():
+        raise PermissionDenied("You may not see this return.")
+    if isinstance(datasets[part.dataset], PublishedDataset):
+        return published_preview(part)
+    months = [Month.parse(code) for code in part.months]
+    before = [month.shift(-12) for month in months]
+    series = coverage.Series.of(part)
+    held = coverage.months_in_use(series)
+    now = coverage.figures_in_use(series, months=months)
+    earlier = coverage.figures_in_use(series, months=before)
+    three = _Three(
+        new=_Figures(unpack(bytes(part.rows)), frozenset(months)),
+        in_use=_Figures(now, held & set(months)),
+        year_before=_Figures(
+            earlier.assign(start=[_a_year_later(day) for day in earlier["start"]]),
+            frozenset(month.shift(12) for month in held & set(before)),
+        ),
+    )
+    is_national = series.dataset.source(series.source).is_national
+    return Preview(
+        months=_by_month(three),
+        wards=_by_partnership(three)
+        if is_national
+        else _by_ward(three, geography(part.partnership)),
+        is_unchanged=held >= set(months) and _same(three.new.rows, now),
+        replaces=bool(held & set(months)),
+    )
+
+
+@dataclass(frozen=True)
+class _Figures:
+    """Tidy counts and the months that they speak for, rows or none."""
+
+    rows: DataFrame
+    months: frozenset[Month]
+
+    def by(self, key: str | list[str]) -> dict[Any, Count]:
+        """The total for each value of `key`; a gap where any row of it is one."""
+        grouped = self.rows.groupby(key, dropna=False, sort=False)
+        sums = grouped["count"].sum().to_dict()
+        gaps = self.rows.dropna(subset="gap").groupby(key, dropna=False)["gap"].agg(set).to_dict()
+        return {
+            held: total((int(number), *map(Gap, gaps.get(held, ()))))
+            for held, number in sums.items()
+        }
+
+
+@dataclass(frozen=True)
+class _Three:
+    new: _Figures
+    in_use: _Figures
+    year_before: _Figures
+
+    def line(self, label: str, count_in: Callable[[_Figures], Count]) -> Line:
+        return Line(label, count_in(self.new), count_in(self.in_use), count_in(self.year_before))
+
+
+def _by_month(three: _Three) -> tuple[Line, ...]:
+    figures = (three.new, three.in_use, three.year_before)
+    totals = {id(held): held.by(["start", "months"]) for held in figures}
+
+    def count_in(period: Period, held: _Figures) -> Count:
+        return _over(period, totals[id(held)], held.months)
+
+    return tuple(
+        three.line(_capital(period.label), partial(count_in, period))
+        for period in _periods(three.new)
+    )
+
+
+def _periods(new: _Figures) -> list[Period]:
+    """The months, quarters and years that the return has figures for, an empty month too."""
+    pairs = set(zip(new.rows["start"], new.rows["months"], strict=True))
+    periods = {Period(Month.containing(start), int(length)) for start, length in pairs}
+    spoken_for = {month for period in periods for month in period.each_month}
+    return sorted(periods | {Period(month, 1) for month in new.months - spoken_for})
+
+
+def _over(period: Period, totals: Mapping[Any, Count], months: Collection[Month]) -> Count:
+    if not set(period.each_month) <= set(months):
+        return Gap.NOT_SUPPLIED
+    whole = totals.get((period.first_day, period.months))
+    if whole is not None:
+        return whole
+    by_month = [totals.get((month.first_day, 1)) for month in period.each_month]
+    # Figures of another length lie across these months: neither can be told from the other.
+    if any(length > 1 and _lies_across(period, start, length) for start, length in totals):
+        return Gap.NOT_APPLICABLE
+    return total(count if count is not None else 0 for count in by_month)
+
+
+def _lies_across(period: Period, start: date, length: int) -> bool:
+    return period.overlaps(Period(Month.containing(start), int(length)))
+
+
+def _by_ward(three: _Three, places: Geography) -> tuple[Line, ...]:
+    """A line for each ward; where the return is coarser, for each locality or for all of it."""
+    figures = (three.new, three.in_use, three.year_before)
+    by_place = {id(held): _ByPlace(held, places) for held in figures}
+
+    def count_in(area: int, held: _Figures) -> Count:
+        if not held.months >= three.new.months:
+            return Gap.NOT_SUPPLIED
+        return by_place[id(held)].count(area)
+
+    new = by_place[id(three.new)]
+    larger = [three.line(name, partial(count_in, area)) for area, name in new.larger.items()]
+    rows = [three.line(ward.name, partial(count_in, ward.pk)) for ward in places.wards]
+    outside = three.line(NOT_IN_A_WARD, partial(count_in, ELSEWHERE))
+    return (
+        *larger,
+        *(rows if new.has_wards else ()),
+        # Said only where there is something to say.
+        *([outside] if outside.new or outside.in_use not in (0, Gap.NOT_SUPPLIED) else []),
+    )
+
+
+def _by_partnership(three: _Three) -> tuple[Line, ...]:
+    """A line for each partnership of the country that the return has figures of, by name."""
+    by_area = {id(held): held.by("area") for held in (three.new, three.in_use, three.year_before)}
+
+    def count_in(area: int, held: _Figures) -> Count:
+        if not held.months >= three.new.months:
+            return Gap.NOT_SUPPLIED
+        return by_area[id(held)].get(area, Gap.NOT_SUPPLIED)
+
+    named = Area.objects.filter(pk__in=by_area[id(three.new)]).order_by("name")
+    return tuple(three.line(area.name, partial(count_in, area.pk)) for area in named)
+
+
+class _ByPlace:
+    """Figures by ward, and those for a locality or for all of it, which have no wards."""
+
+    def __init__(self, held: _Figures, places: Geography) -> None:
+        self.places = places
+        localities = {one.pk: f"{one.name} (locality)" for one in places.localities}
+        named = {places.partnership_area.pk: ALL_OF_IT, **localities}
+        keys = [
+            area if area in named else places.ward_of.get(area, ELSEWHERE)
+            for area in held.rows["area"]
+        ]
+        self.totals = _Figures(held.rows.assign(place=keys), held.months).by("place")
+        self.larger = {area: name for area, name in named.items() if area in self.totals}
+
+    @property
+    def has_wards(self) -> bool:
+        """Whether any figure, or none at all, is for a ward."""
+        return not self.larger or bool(set(self.totals) - set(self.larger))
+
+    def count(self, area: int) -> Count:
+        whole = self.places.partnership_area.pk
+        if area == whole:
+            return total(self.totals.values())
+        if area in self.places.by_id and area in set(self.places.locality_of.values()):
+            inside = self.places.wards_in(self.places.by_id[area])
+            parts = [self.totals[one] for one in (area, *inside) if one in self.totals]
+            return Gap.NOT_APPLICABLE if whole in self.totals else total(parts or [0])
+        if whole in self.totals or self.places.locality_of.get(area) in self.totals:
+            return Gap.NOT_APPLICABLE
+        return self.totals.get(area, 0)
+
+
+def _same(new: DataFrame, now: DataFrame) -> bool:
+    """Whether two frames hold the same counts; a zero and an absent row are the same here."""
+    return _told(new) == _told(now)
+
+
+def _told(rows: DataFrame) -> set[tuple]:
+    plain = rows.astype(object).where(rows.notna(), None)
+    names = [name for name in ("area", "start", "months", *sorted(rows.columns)) if name in rows]
+    kept = plain[list(dict.fromkeys(names))]
+    return {
+        row
+        for row, count in zip(kept.itertuples(index=False, name=None), plain["count"], strict=True)
+        if count != 0
+    }
+
+
+def _a_year_later(day: date) -> date:
+    return Month.containing(day).shift(12).first_day
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,170 @@
+"""The door to published figures: every vintage in use at a moment, for whoever reads; no viewer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import cast
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from measures.counts import Gap
+from returns.catalogue.findings import Finding
+from returns.catalogue.published import PublishedDataset, When
+from returns.models import Coverage
+from returns.models.published import PublishedFigure
+from returns.reading.published_rows import Cited, two_figures, when_of
+
+
+@dataclass(frozen=True)
+class Vintage:
+    """One figure as one publication gave it, and the return that brought it in.
+
+    `value` is a count, a share in percent, or a gap. `partnership` is the slug of the one whose
+    officers accepted it: they answer for it, and everybody may read it.
+    """
+
+    series: str
+    breakdown: str
+    category: str
+    when: When
+    value: int | float | Gap
+    is_share: bool
+    known: int | None
+    publication: str
+    table: str
+    published_on: date | None
+    sampled_on: date | None
+    link: str
+    note: str
+    is_revised: bool
+    disputed_because: str
+    of_return: int
+    part: int
+    partnership: str
+    file: str
+    sha256: str
+    uploaded_by: str
+    accepted_by: str
+    accepted_at: datetime
+
+    @property
+    def is_disputed(self) -> bool:
+        return bool(self.disputed_because)
+
+    @property
+    def sort_key(self) -> tuple[bool, date, datetime, int]:
+        """Later comes what says that it revises, then what was published or sampled later."""
+        said_on = self.published_on or self.sampled_on or date.min
+        return (self.is_revised, said_on, self.accepted_at, self.part)
+
+
+Key = tuple[str, str, str, When, bool]
+
+
+def vintages(
+    dataset: PublishedDataset, *, as_at: datetime | None = None
+) -> Mapping[Key, tuple[Vintage, ...]]:
+    """By what the figure is of, its vintages, earliest first; one query.
+
+    Whoever accepted them: the same figure of the same publication is there once.
+    """
+    held: dict[Key, list[Vintage]] = defaultdict(list)
+    for row in _in_use(dataset, as_at or timezone.now()):
+        one = _vintage(row)
+        held[one.series, one.breakdown, one.category, one.when, one.is_share].append(one)
+    return {key: _once(found) for key, found in held.items()}
+
+
+def used(found: Iterable[Vintage]) -> Vintage | None:
+    """The one to show: the latest that nobody disputes."""
+    undisputed = [one for one in found if not one.is_disputed]
+    return undisputed[-1] if undisputed else None
+
+
+def differing(
+    figures: Iterable[Cited], dataset: PublishedDataset, *, as_at: datetime
+) -> tuple[Finding, ...]:
+    """What to ask of new figures that differ from those in use and do not say why."""
+    in_use = vintages(dataset, as_at=as_at)
+    asked = []
+    for figure in figures:
+        series, breakdown, category, _, _, is_share = figure.key
+        now = used(in_use.get((series, breakdown, category, figure.when, is_share), ()))
+        if now is None or figure.is_revised or figure.disputed_because:
+            continue
+        if now.value != _number(figure) and not isinstance(now.value, Gap):
+            asked.append(two_figures(figure, _as_cited(figure, now)))
+    return tuple(asked)
+
+
+def _number(figure: Cited) -> float:
+    return float(figure.share or 0) if figure.count is None else figure.count
+
+
+def _as_cited(like: Cited, now: Vintage) -> Cited:
+    is_count = like.share is None
+    return replace(
+        like,
+        count=cast(int, now.value) if is_count else None,
+        share=None if is_count else f"{cast(float, now.value):g}",
+        publication=now.publication,
+    )
+
+
+def _in_use(dataset: PublishedDataset, at: datetime) -> QuerySet[PublishedFigure]:
+    parts = Coverage.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=at), dataset=dataset.slug, since__lte=at
+    ).values("part")
+    manager = dataset.fact._default_manager  # noqa: SLF001 - Django's documented way
+    rows = manager.filter(part__in=parts).select_related(
+        "part__of_return__uploaded_by", "part__partnership", "part__decided_by"
+    )
+    return cast("QuerySet[PublishedFigure]", rows.defer("part__rows"))
+
+
+def _vintage(row: PublishedFigure) -> Vintage:
+    part = row.part
+    assert part.decided_at is not None  # noqa: S101 - what is in use was accepted
+    return Vintage(
+        series=row.series,
+        breakdown=row.breakdown,
+        category=row.category,
+        when=when_of(row.start, row.months),
+        value=_value(row),
+        is_share=row.share is not None,
+        known=row.known,
+        publication=row.publication,
+        table=row.table,
+        published_on=row.published_on,
+        sampled_on=row.sampled_on,
+        link=row.link,
+        note=row.note,
+        is_revised=row.is_revised,
+        disputed_because=row.disputed_because,
+        of_return=part.of_return_id,
+        part=part.pk,
+        partnership=part.partnership.slug,
+        file=part.of_return.name,
+        sha256=part.of_return.sha256,
+        uploaded_by=str(part.of_return.uploaded_by),
+        accepted_by=str(part.decided_by),
+        accepted_at=part.decided_at,
+    )
+
+
+def _value(row: PublishedFigure) -> int | float | Gap:
+    if row.share is not None:
+        return float(row.share)
+    return row.count if row.count is not None else Gap(row.gap)
+
+
+def _once(found: Iterable[Vintage]) -> tuple[Vintage, ...]:
+    held: dict[tuple[object, ...], Vintage] = {}
+    for one in sorted(found, key=lambda one: one.sort_key):
+        said = (one.value, one.publication, one.link, one.is_revised, one.disputed_because)
+        held.setdefault(said, one)
+    return tuple(held.values())

@@ -1,0 +1,375 @@
+"""What people may know about returns, each with the viewer at the door; changes nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from partnership.models import Agency, Partnership
+from partnership.people.permissions import Permission, Viewer, agencies, check, may
+from returns.catalogue.declarations import Dataset, Source
+from returns.catalogue.findings import Check, Finding, Report, Severity
+from returns.catalogue.registry import datasets
+from returns.in_use import coverage
+from returns.lifecycle import policies
+from returns.lifecycle.policies import Act
+from returns.models import (
+    Coverage,
+    CoveringEmail,
+    Definition,
+    MainSource,
+    OwnAcceptance,
+    Part,
+    ProvisionalMonths,
+    Return,
+)
+from returns.models.released import DisclosureRule
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+# --- Which returns ---------------------------------------------------------------------------
+def returns(partnership: Partnership, *, viewer: Viewer) -> QuerySet[Return]:
+    """The returns of `partnership` that `viewer` may see, newest first.
+
+    Officers see all, suppliers their own agencies' and their own uploads, others none. `here`
+    on each are its parts in this partnership.
+    """
+    own_parts = _with_people(Part.objects.filter(partnership=partnership)).order_by("pk")
+    seen = Return.objects.filter(_visible(partnership, viewer)).filter(
+        Q(uploaded_for=partnership)
+        | Q(pk__in=Part.objects.filter(partnership=partnership).values("of_return"))
+    )
+    here = Prefetch("parts", queryset=own_parts, to_attr="here")
+    people = ("supplied_by", "uploaded_by", "uploaded_for")
+    # The stubs take `here` to be new, where the model declares it for all who read it.
+    return seen.select_related(*people).prefetch_related(here)  # type: ignore[no-redef]
+
+
+def parts(partnership: Partnership, *, viewer: Viewer) -> QuerySet[Part]:
+    """What the returns that `viewer` may see hold for `partnership`, newest first."""
+    seen = Return.objects.filter(_visible(partnership, viewer))
+    held = Part.objects.filter(partnership=partnership, of_return__in=seen)
+    return _with_people(held).order_by("-of_return__uploaded_at", "-pk")
+
+
+def in_batch(batch, *, partnership: Partnership, viewer: Viewer) -> list[Return]:
+    """The returns uploaded in one go, in the order in which they were chosen."""
+    found = returns(partnership, viewer=viewer).filter(batch=batch)
+    return list(found.order_by("pk"))
+
+
+def part_of(pk: int, part: int, *, partnership: Partnership, viewer: Viewer) -> Part:
+    """What the return `pk` holds under the id `part`; Http404 where the viewer may not see it."""
+    return get_object_or_404(parts(partnership, viewer=viewer), pk=part, of_return=pk)
+
+
+def sendable(held: Iterable[Return], *, viewer: Viewer) -> list[Return]:
+    """Of returns with their parts `here`, those that `viewer` may send as they are."""
+    return [
+        one
+        for one in held
+        if open_parts(one)
+        and not report(one, one.here).errors
+        and all(policies.may_send(viewer, part) for part in open_parts(one))
+    ]
+
+
+def open_parts(of_return: Return) -> list[Part]:
+    """Of a return with its parts `here`, those that were not sent yet."""
+    return [part for part in of_return.here if part.state == Part.State.CHECKED]
+
+
+def would_come_back(part: Part) -> dict[str, tuple[date, ...]]:
+    """By the name of an earlier file, the months for which recalling `part` brings it back."""
+    months = defaultdict(list)
+    back = coverage.earlier_for(part)
+    names = dict(
+        Part.objects.filter(pk__in=set(back.values())).values_list("pk", "of_return__name")
+    )
+    for month, pk in back.items():
+        months[names[pk]].append(month)
+    return {name: tuple(held) for name, held in months.items()}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A return with what it holds for one partnership, and the months of each that are in use."""
+
+    of_return: Return
+    parts: tuple[Part, ...]
+    in_use: Mapping[int, tuple[date, ...]]
+
+    @property
+    def errors(self) -> int:
+        found = [*self.of_return.findings, *(one for part in self.parts for one in part.findings)]
+        return sum(one["severity"] == Severity.ERROR.value for one in found)
+
+
+def lines(found: Iterable[Return]) -> tuple[Line, ...]:
+    """Each of `found`, as `returns` gives them, with where it is in use; one query."""
+    found = list(found)
+    in_use = months_in_use(part for one in found for part in one.here)
+    return tuple(Line(one, tuple(one.here), in_use) for one in found)
+
+
+def months_in_use(of: Iterable[Part]) -> dict[int, tuple[date, ...]]:
+    """By the id of a part, the months for which it is in use now."""
+    months = defaultdict(list)
+    rows = Coverage.objects.filter(part__in=[part.pk for part in of], until__isnull=True)
+    for part, month in rows.order_by("month").values_list("part", "month"):
+        months[part].append(month)
+    return {part: tuple(held) for part, held in months.items()}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A return that waits for acceptance, and what `viewer` may do about it."""
+
+    of_return: Return
+    parts: tuple[Part, ...]
+    may_accept: bool
+    is_own: bool
+
+
+def waiting(partnership: Partnership, *, viewer: Viewer) -> tuple[Waiting, ...]:
+    """What waits for acceptance, longest first; three queries at most."""
+    held = defaultdict(list)
+    sent = parts(partnership, viewer=viewer).filter(state=Part.State.SENT)
+    for part in sent.order_by("sent_at", "pk"):
+        held[part.of_return].append(part)
+    made = policies.rulings(partnership)
+    return tuple(
+        Waiting(
+            of_return=of_return,
+            parts=tuple(together),
+            may_accept=all(
+                policies.may_decide(viewer, part, act=Act.ACCEPT, made=made) for part in together
+            ),
+            is_own=any(policies.is_own(viewer, part) for part in together),
+        )
+        for of_return, together in held.items()
+    )
+
+
+# --- The check report ------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Question:
+    """A query with what the sender said about it; `part` is None where it is about the file."""
+
+    key: str
+    finding: Finding
+    part: int | None
+    explanation: str
+    explained_by: str
+
+
+def findings(part: Part) -> tuple[Finding, ...]:
+    """What was found in the file, and by holding this part against the figures in use."""
+    kept = (*part.of_return.findings, *part.findings)
+    return tuple(Finding.from_json(one) for one in kept)
+
+
+def questions(part: Part) -> tuple[Question, ...]:
+    """The queries that stand before `part` can be sent, answered or not."""
+    return (*_questions(part.of_return, None), *_questions(part.of_return, part))
+
+
+def why_revised(part: Part) -> str:
+    """Why `part` changes figures in use, in the sender's words; blank where nobody asked."""
+    said = (one.explanation for one in questions(part) if one.finding.check is Check.CHANGES)
+    return next(said, "")
+
+
+def report(of_return: Return, held: Iterable[Part]) -> Report:
+    """The whole check report of a return: of the file, and of each of the parts `held`."""
+    kept = [*of_return.findings, *(one for part in held for one in part.findings)]
+    made = [*of_return.checks, *(one for part in held for one in part.checks)]
+    return Report(
+        tuple(Finding.from_json(one) for one in kept),
+        tuple(check for check in Check if check.name in made),
+    )
+
+
+def asked_of(of_return: Return, held: Iterable[Part]) -> tuple[Question, ...]:
+    """Every query of the return that concerns the parts `held`, once."""
+    about_parts = (question for part in held for question in _questions(of_return, part))
+    return (*_questions(of_return, None), *about_parts)
+
+
+def _questions(of_return: Return, part: Part | None) -> tuple[Question, ...]:
+    kept = of_return.findings if part is None else part.findings
+    found = [Finding.from_json(one) for one in kept]
+    return tuple(
+        _question(of_return, one, part.pk if part else None)
+        for one in found
+        if one.severity is Severity.QUERY
+    )
+
+
+def _question(of_return: Return, finding: Finding, part: int | None) -> Question:
+    # Two parts may ask the same of different places: the key says which is meant.
+    key = finding.key if part is None else f"{part}|{finding.key}"
+    said = of_return.confirmations.get(key, {})
+    return Question(key, finding, part, said.get("explanation", ""), said.get("by", ""))
+
+
+# --- Further files, and what is kept for others ----------------------------------------------
+def emails(of_return: Return, *, partnership: Partnership, viewer: Viewer) -> list[CoveringEmail]:
+    """The covering emails of a return: for the officers of the partnership that had them."""
+    if not may(viewer, Permission.SEE_COVERING_EMAILS, partnership=partnership):
+        return []
+    held = CoveringEmail.objects.filter(batch=of_return.batch, partnership=partnership)
+    return list(held.select_related("attached_by"))
+
+
+def to_take(partnership: Partnership, *, viewer: Viewer) -> list[tuple[Return, int]]:
+    """Kept returns that hold rows of `partnership` but no part for it yet, and how many rows.
+
+    Only those that `policies.may_take` lets it have, newest first.
+    """
+    check(viewer, Permission.UPLOAD_ON_BEHALF, partnership=partnership)
+    districts = set(partnership.districts.values_list("name", flat=True))
+    others = Return.objects.exclude(outside={}).exclude(
+        pk__in=Part.objects.filter(partnership=partnership).values("of_return")
+    )
+    counted = (
+        (one, sum(rows for name, rows in one.outside.items() if name in districts))
+        for one in others.select_related("supplied_by", "uploaded_for")
+    )
+    return [(one, rows) for one, rows in counted if rows and policies.may_take(one, partnership)]
+
+
+# --- Figures ---------------------------------------------------------------------------------
+def in_use(
+    *,
+    partnership: Partnership,
+    viewer: Viewer,
+    dataset: Dataset,
+    source: str,
+    origin: str | None = None,
+    as_at: datetime | None = None,
+) -> DataFrame:
+    """Tidy counts in use as they came, before any disclosure rule; see `coverage.figures_in_use`.
+
+    PermissionDenied for who may not see returns before they are accepted.
+    """
+    check(viewer, Permission.SEE_UNACCEPTED, partnership=partnership)
+    series = coverage.Series(partnership, dataset, source, origin)
+    return coverage.figures_in_use(series, as_at=as_at)
+
+
+# --- What a partnership chose ----------------------------------------------------------------
+def main_source(
+    dataset: Dataset, *, partnership: Partnership, as_at: datetime | None = None
+) -> Source:
+    """The source shown unless asked otherwise: the partnership's choice, else the first."""
+    at = as_at or timezone.now()
+    chosen = MainSource.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=at),
+        partnership=partnership,
+        dataset=dataset.slug,
+        since__lte=at,
+    )
+    row = chosen.order_by("-since", "-pk").first()
+    return dataset.source(row.source) if row else dataset.sources[0]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One source of a dataset, and what the partnership chose about it."""
+
+    dataset: Dataset
+    source: Source
+    is_main: bool
+    allows_own: bool
+    ruling: OwnAcceptance | None
+    provisional_months: int = 0
+
+
+def choices(partnership: Partnership, *, viewer: Viewer) -> tuple[Choice, ...]:
+    """Every source, whether it is the main one and whether one may accept one's own upload."""
+    check(viewer, Permission.SET_MAIN_SOURCE, partnership=partnership)
+    made = policies.rulings(partnership)
+    provisional = provisional_months(partnership)
+    return tuple(
+        Choice(
+            dataset=dataset,
+            source=source,
+            is_main=main_source(dataset, partnership=partnership) == source,
+            allows_own=policies.allows_own(made, dataset=dataset.slug, source=source.slug),
+            ruling=made.get((dataset.slug, source.slug)),
+            provisional_months=provisional.get((dataset.slug, source.slug), 0),
+        )
+        for dataset in datasets
+        for source in dataset.sources
+    )
+
+
+def provisional_months(partnership: Partnership) -> dict[tuple[str, str], int]:
+    """How many of the latest months are provisional now, by dataset and source."""
+    standing = ProvisionalMonths.objects.filter(partnership=partnership, until__isnull=True)
+    return {(one.dataset, one.source): one.months for one in standing}
+
+
+def definitions(
+    partnership: Partnership, *, viewer: Viewer, dataset: Dataset, source: Source
+) -> tuple[Definition, ...]:
+    """What the partnership has recorded that `source` counts, the latest first."""
+    check(viewer, Permission.SEE_RETURNS_OF_OWN_AGENCY, partnership=partnership)
+    held = Definition.objects.filter(
+        partnership=partnership, dataset=dataset.slug, source=source.slug
+    )
+    return tuple(held.select_related("recorded_by").order_by("category", "-first_month", "-pk"))
+
+
+def suppliers(partnership: Partnership, *, viewer: Viewer) -> tuple[Agency, ...]:
+    """The agencies that `viewer` may upload for."""
+    if may_upload_on_behalf(partnership, viewer=viewer):
+        return tuple(Agency.objects.filter(partnerships=partnership).order_by("name"))
+    return agencies(viewer, partnership)
+
+
+def may_upload_on_behalf(partnership: Partnership, *, viewer: Viewer) -> bool:
+    """Whether `viewer` may upload for any agency, and so must say for which."""
+    return may(viewer, Permission.UPLOAD_ON_BEHALF, partnership=partnership)
+
+
+# --- Private ---------------------------------------------------------------------------------
+def _visible(partnership: Partnership, viewer: Viewer) -> Q:
+    if may(viewer, Permission.SEE_ALL_RETURNS, partnership=partnership):
+        return Q()
+    if may(viewer, Permission.SEE_RETURNS_OF_OWN_AGENCY, partnership=partnership):
+        own = [agency.pk for agency in agencies(viewer, partnership)]
+        return Q(supplied_by__in=own) | Q(uploaded_by=viewer.pk)
+    return Q(pk__in=[])
+
+
+def _with_people(found: QuerySet[Part]) -> QuerySet[Part]:
+    # The packed rows are large, and only the preview and acceptance need them.
+    return found.defer("rows").select_related(
+        "partnership",
+        "of_return__supplied_by",
+        "of_return__uploaded_by",
+        "sent_by",
+        "decided_by",
+        "ended_by",
+    )
+
+
+# --- Disclosure rules ------------------------------------------------------------------------
+def disclosure_rules(
+    partnership: Partnership, *, viewer: Viewer
+) -> Mapping[tuple[str, str], DisclosureRule]:
+    """By dataset and source, the partnership's own rules in force; one query."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    recorded = DisclosureRule.objects.filter(partnership=partnership, until__isnull=True)
+    return {(one.dataset, one.source): one for one in recorded}

@@ -1,0 +1,120 @@
+"""Keeping an uploaded list of records, and taking all of it at once or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from django.utils import timezone
+
+from partnership import audit
+from partnership.models import Partnership, User
+from partnership.people.permissions import Permission, check
+from returns.in_use.coverage import Refused
+from returns.models.lists import ListFile
+from returns.reading.record_lists import Declared, Further, Listed, Record, read
+
+# Two thousand records with long words have some 5 MB; a workbook of them less.
+MOST_BYTES = 10_000_000
+
+
+class Kind(models.TextChoices):
+    """What can have happened to a list."""
+
+    LIST_KEPT = "list-kept", "List of records uploaded"
+    LIST_TAKEN = "list-taken", "List of records taken"
+
+
+class TooLarge(Refused):
+    """The upload is larger than any list of records."""
+
+
+class NotTaken(Refused):
+    """The list cannot be taken; the message says why."""
+
+
+@transaction.atomic
+def keep(
+    *,
+    name: str,
+    content: bytes,
+    declared: Declared,
+    partnership: Partnership,
+    needs: Permission,
+    by: User,
+    at: datetime | None = None,
+) -> ListFile:
+    """Keep a list for somebody to look at; nothing of it counts yet. `needs` is the right to it."""
+    at = at or timezone.now()
+    check(by, needs, partnership=partnership)
+    if len(content) > MOST_BYTES:
+        raise TooLarge(f"The file is larger than {MOST_BYTES // 1_000_000} MB.")
+    kept = ListFile(
+        partnership=partnership,
+        declared=declared.slug,
+        name=name[:200],
+        sha256=hashlib.sha256(content).hexdigest(),
+        uploaded_by=by,
+        uploaded_at=at,
+    )
+    kept.file.save(f"{kept.sha256}.bin", ContentFile(content), save=False)
+    kept.save()
+    audit.record(
+        Kind.LIST_KEPT,
+        by=by,
+        about=kept,
+        partnership=partnership,
+        at=at,
+        declared=declared.slug,
+        sha256=kept.sha256,
+    )
+    return kept
+
+
+def seen(
+    kept: ListFile,
+    declared: Declared,
+    *,
+    further: Further | None = None,
+    made: tuple = (),
+) -> Listed:
+    """What a kept list holds, as it would be taken now."""
+    with kept.file.open("rb") as file:
+        return read(file.file, declared, name=kept.name, further=further, made=made)
+
+
+@transaction.atomic
+def take(
+    *,
+    kept: ListFile,
+    declared: Declared,
+    further: Further | None,
+    each: Callable[[Sequence[Record]], Sequence[models.Model]],
+    needs: Permission,
+    by: User,
+    at: datetime | None = None,
+) -> Sequence[models.Model]:
+    """Have `each` make every record of a list, once. NotTaken with an error in it, or taken."""
+    at = at or timezone.now()
+    check(by, needs, partnership=kept.partnership)
+    held = ListFile.objects.select_for_update().get(pk=kept.pk)
+    if held.taken_at:
+        raise NotTaken(f"“{kept.name}” was taken already.")
+    listed = seen(held, declared, further=further)
+    if not listed.may_be_taken:
+        raise NotTaken("Something must be put right first: nothing of the list was taken.")
+    made = each(listed.records)
+    held.taken_at = at
+    held.save()
+    audit.record(
+        Kind.LIST_TAKEN,
+        by=by,
+        about=held,
+        partnership=held.partnership,
+        at=at,
+        made=[one.pk for one in made],
+    )
+    return made

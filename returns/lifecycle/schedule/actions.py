@@ -1,0 +1,195 @@
+"""Agreeing dates, choosing who sees them, reminders and secret addresses: what is written down."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from measures.periods import Month
+from partnership import audit
+from partnership.models import Agency, Partnership, User
+from partnership.people.permissions import Permission, agencies, check
+from returns.catalogue.registry import datasets
+from returns.in_use.coverage import OutOfOrder, Refused
+from returns.lifecycle.schedule import words as calendar_words
+from returns.lifecycle.schedule.calendar import FREQUENCIES, holding
+from returns.models import AgreedDate, CalendarAddress, LatenessShown, NoReminders
+
+LONGEST_DAYS_AFTER = 366
+
+
+class Kind(models.TextChoices):
+    """What can have happened to the calendar."""
+
+    DATE_AGREED = "date-agreed", "Date agreed for a source"
+    LATENESS_CHOSEN = "lateness-chosen", "Choice made about showing dates asked for"
+    REMINDERS_STOPPED = "reminders-stopped", "Reminders stopped"
+    REMINDERS_WANTED = "reminders-wanted", "Reminders wanted again"
+    REMINDER_SENT = "reminder-sent", "Reminder sent"
+    ADDRESS_MADE = "calendar-address-made", "Calendar address made"
+    ADDRESS_ENDED = "calendar-address-ended", "Calendar address ended"
+
+
+class NotAgreed(Refused):
+    """What was to be agreed cannot be; `field` is where the form asks for it."""
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+@transaction.atomic
+def agree_date(
+    *,
+    partnership: Partnership,
+    dataset: str,
+    source: str,
+    first_month: Month,
+    every_months: int,
+    days_after: int | None,
+    by: User,
+    is_asked_for: bool = True,
+    at: datetime | None = None,
+) -> AgreedDate:
+    """Ask for a source this often and by this day, for periods from `first_month` on.
+
+    `days_after` None is the statutory date. It takes the place of everything agreed for that
+    month or later. NotAgreed where the month begins no such period, PermissionDenied without
+    the right, KeyError for a source that does not exist.
+    """
+    at = at or timezone.now()
+    check(by, Permission.AGREE_DATES, partnership=partnership)
+    datasets[dataset].source(source)
+    _check_possible(first_month, every_months, days_after)
+    series = {"partnership": partnership, "dataset": dataset, "source": source}
+    standing = AgreedDate.objects.select_for_update().filter(
+        **series, until__isnull=True, first_month__gte=first_month.first_day
+    )
+    _end(standing, at)
+    agreed = AgreedDate.objects.create(
+        **series,
+        first_month=first_month.first_day,
+        every_months=every_months,
+        days_after=days_after,
+        is_asked_for=is_asked_for,
+        since=at,
+        set_by=by,
+    )
+    audit.record(
+        Kind.DATE_AGREED,
+        by=by,
+        about=agreed,
+        partnership=partnership,
+        at=at,
+        every_months=every_months,
+        days_after=days_after,
+        is_asked_for=is_asked_for,
+    )
+    return agreed
+
+
+@transaction.atomic
+def show_lateness(
+    *, partnership: Partnership, is_shown: bool, by: User, at: datetime | None = None
+) -> LatenessShown:
+    """Let everybody see by when missing figures were asked for, or only who handles returns."""
+    at = at or timezone.now()
+    check(by, Permission.AGREE_DATES, partnership=partnership)
+    _end(LatenessShown.objects.filter(partnership=partnership, until__isnull=True), at)
+    choice = LatenessShown.objects.create(
+        partnership=partnership, is_shown=is_shown, since=at, set_by=by
+    )
+    audit.record(
+        Kind.LATENESS_CHOSEN,
+        by=by,
+        about=choice,
+        partnership=partnership,
+        at=at,
+        is_shown=is_shown,
+    )
+    return choice
+
+
+# --- Reminders -------------------------------------------------------------------------------
+@transaction.atomic
+def want_reminders(*, wanted: bool, by: User, at: datetime | None = None) -> None:
+    """Have reminders by email, or none; each person chooses for themselves."""
+    at = at or timezone.now()
+    if wanted == wants_reminders(by):
+        return
+    if wanted:
+        NoReminders.objects.filter(user=by).delete()
+    else:
+        NoReminders.objects.create(user=by, since=at)
+    kind = Kind.REMINDERS_WANTED if wanted else Kind.REMINDERS_STOPPED
+    audit.record(kind, by=by, about=by, at=at)
+
+
+def wants_reminders(user: User) -> bool:
+    return not NoReminders.objects.filter(user=user).exists()
+
+
+# --- Secret addresses ------------------------------------------------------------------------
+def make_address(
+    *,
+    partnership: Partnership,
+    agency: Agency | None = None,
+    by: User,
+    at: datetime | None = None,
+) -> CalendarAddress:
+    """The secret address with the due dates of a partnership or of one agency there.
+
+    The one that stands where there is one: two people at once get the same.
+    """
+    at = at or timezone.now()
+    _check_may_have(by, partnership, agency)
+    try:
+        with transaction.atomic():
+            made = CalendarAddress.objects.create(
+                partnership=partnership, agency=agency, made_by=by, made_at=at
+            )
+            audit.record(Kind.ADDRESS_MADE, by=by, about=made, partnership=partnership, at=at)
+    except IntegrityError:
+        return CalendarAddress.objects.get(
+            partnership=partnership, agency=agency, ended_at__isnull=True
+        )
+    return made
+
+
+@transaction.atomic
+def end_address(*, address: CalendarAddress, by: User, at: datetime | None = None) -> None:
+    """Have an address work no longer; ending it twice changes nothing."""
+    at = at or timezone.now()
+    check(by, Permission.AGREE_DATES, partnership=address.partnership)
+    if CalendarAddress.objects.filter(pk=address.pk, ended_at__isnull=True).update(ended_at=at):
+        audit.record(
+            Kind.ADDRESS_ENDED, by=by, about=address, partnership=address.partnership, at=at
+        )
+
+
+# --- Private ---------------------------------------------------------------------------------
+def _check_possible(first_month: Month, every_months: int, days_after: int | None) -> None:
+    if every_months not in FREQUENCIES:
+        raise NotAgreed(calendar_words.NO_SUCH_FREQUENCY, field="every_months")
+    if days_after is not None and not 0 <= days_after <= LONGEST_DAYS_AFTER:
+        raise NotAgreed(calendar_words.days_out_of_range(LONGEST_DAYS_AFTER), field="days_after")
+    begins = holding(first_month, every_months=every_months).start
+    if begins != first_month:
+        raise NotAgreed(
+            calendar_words.begins_no_period(first_month, begins, every_months), field="first_month"
+        )
+
+
+def _check_may_have(by: User, partnership: Partnership, agency: Agency | None) -> None:
+    needed = Permission.SEE_ALL_RETURNS
+    if agency is not None and agency in agencies(by, partnership):
+        needed = Permission.SEE_RETURNS_OF_OWN_AGENCY
+    check(by, needed, partnership=partnership)
+
+
+def _end(standing: models.QuerySet, at: datetime) -> None:
+    if standing.filter(since__gt=at).exists():
+        raise OutOfOrder("A later choice has been made already.")
+    standing.update(until=at)

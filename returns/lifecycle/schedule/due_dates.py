@@ -1,0 +1,124 @@
+"""Due dates for calendar programs: the secret addresses and what they show, which is days alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from uuid import NAMESPACE_URL, uuid5
+
+from django.core.signing import BadSignature, Signer
+
+from measures.periods import Month, Period
+from partnership.calendars.icalendar import Event, calendar
+from partnership.models import Agency, Partnership
+from partnership.people.permissions import Permission, Viewer, agencies, check, may
+from returns.lifecycle.schedule import words as calendar_words
+from returns.lifecycle.schedule.calendar import holding
+from returns.lifecycle.schedule.expectations import Expected, expected
+from returns.lifecycle.schedule.statutory import StatutoryList, statutory_list
+from returns.models import CalendarAddress
+
+MONTHS_BACK, MONTHS_AHEAD = 12, 12
+_SIGNER = Signer(salt="returns.lifecycle.schedule.calendar-address", sep=".")
+
+
+def key_of(address: CalendarAddress) -> str:
+    """What stands in the address and cannot be guessed: signed, and kept nowhere."""
+    return _SIGNER.sign(str(address.pk))
+
+
+def address_at(key: str, *, partnership: str) -> CalendarAddress | None:
+    """The address with that key in the partnership of that slug, if it still works."""
+    try:
+        pk = int(_SIGNER.unsign(key))
+    except (BadSignature, ValueError):
+        return None
+    standing = CalendarAddress.objects.filter(ended_at__isnull=True, partnership__slug=partnership)
+    return standing.select_related("partnership", "agency").filter(pk=pk).first()
+
+
+def offered(
+    partnership: Partnership, *, viewer: Viewer
+) -> tuple[tuple[Agency | None, CalendarAddress | None], ...]:
+    """Whose calendars `viewer` may have, None for the whole partnership's, with the address of
+    each that is made."""
+    check(viewer, Permission.SEE_RETURNS_OF_OWN_AGENCY, partnership=partnership)
+    sees_all = may(viewer, Permission.SEE_ALL_RETURNS, partnership=partnership)
+    made = {
+        address.agency_id: address
+        for address in CalendarAddress.objects.filter(
+            partnership=partnership, ended_at__isnull=True
+        ).select_related("partnership", "agency")
+    }
+    held = Agency.objects.filter(partnerships=partnership).order_by("name")
+    of = [None, *held] if sees_all else list(agencies(viewer, partnership))
+    return tuple((agency, made.get(agency.pk if agency else None)) for agency in of)
+
+
+def calendar_file(address: CalendarAddress, *, at: datetime) -> bytes:
+    """The due dates of a year back and a year ahead as a calendar file: no figure, and nothing of
+    whether anything came."""
+    partnership, agency = address.partnership, address.agency
+    today = Month.containing(at.date())
+    since, through = today.shift(-MONTHS_BACK), today.shift(MONTHS_AHEAD)
+    asked = expected(
+        partnership,
+        at=at,
+        since=since.first_day,
+        through=through.last_day,
+        among=None if agency is None else [agency],
+    )
+    events = [_event(one, partnership) for one in asked]
+    events += _statutory(statutory_list(), partnership, agency, since=since, through=through)
+    return calendar(
+        sorted(events, key=lambda event: (event.on, event.title)),
+        name=calendar_words.calendar_name(partnership, agency),
+    )
+
+
+def _event(one: Expected, partnership: Partnership) -> Event:
+    since = one.agreed.since if one.agreed else None
+    return Event(
+        uid=_uid(partnership, one.key),
+        on=one.by,
+        title=calendar_words.event_title(one),
+        about=calendar_words.event_about(one),
+        stamp=since or _midnight(one.period.first_day),
+    )
+
+
+def _statutory(
+    held: StatutoryList,
+    partnership: Partnership,
+    agency: Agency | None,
+    *,
+    since: Month,
+    through: Month,
+) -> list[Event]:
+    """The last day that the law gives for each of its periods, to those whom it names."""
+    named = {item.authority for item in held.items if item.holds_on(through.first_day)}
+    if agency is not None and agency.kind not in named:
+        return []
+    events = []
+    month = holding(since, every_months=3).start
+    while month <= through:
+        period = Period(month, 3)
+        events.append(
+            Event(
+                uid=_uid(partnership, f"statutory/{period.code}"),
+                on=held.due(period),
+                title=calendar_words.statutory_event(period, held.act),
+                about=held.regulations,
+                stamp=_midnight(period.first_day),
+            )
+        )
+        month = month.shift(3)
+    return events
+
+
+def _uid(partnership: Partnership, key: str) -> str:
+    return f"{uuid5(NAMESPACE_URL, f'{partnership.code}/{key}')}@{partnership.code.lower()}"
+
+
+def _midnight(day: date) -> datetime:
+    """A moment that stays the same, where nobody agreed anything at any."""
+    return datetime.combine(day, time(), tzinfo=UTC)

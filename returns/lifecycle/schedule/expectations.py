@@ -1,0 +1,529 @@
+"""What is asked of each agency, and how it stands, with the viewer at the door; changes nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from measures.periods import Month, Period
+from partnership.models import Agency, Partnership
+from partnership.people.permissions import Permission, Viewer, agencies, check, may
+from returns.catalogue.declarations import Dataset, Source
+from returns.catalogue.registry import datasets
+from returns.lifecycle.schedule.calendar import Agreement, State, due, holding, periods, state
+from returns.lifecycle.schedule.statutory import NoInterval, statutory_list
+from returns.models import AgreedDate, Coverage, LatenessShown, Part
+
+QUARTERS_ON_THE_BOARD = 5
+# By dataset, source and the slug of the agency, which is the origin of what it supplies.
+Key = tuple[str, str, str]
+Series = tuple[Agency, Dataset, Source]
+# The return that each month in use stands in.
+InUse = Mapping[Key, Mapping[Month, int]]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The figures of one source that one agency is asked for, for one period.
+
+    `by` is the day by which the partnership asks for them, `statutory` the last day of the law's;
+    `received_on` is when the last of them first came. `begun` says that a return is uploaded and
+    not sent. `part` is what holds the figures: the latest in use, or the one that waits longest.
+    """
+
+    dataset: Dataset
+    source: Source
+    agency: Agency
+    period: Period
+    by: date
+    statutory: date | None
+    state: State
+    on: date
+    received_on: date | None = None
+    short_of: tuple[Month, ...] = ()
+    begun: bool = False
+    of_return: int | None = None
+    agreed: Agreement | None = None
+
+    @property
+    def key(self) -> str:
+        """What it is, for as long as it is asked for."""
+        return f"{self.dataset.slug}/{self.source.slug}/{self.agency.slug}/{self.period.code}"
+
+    @property
+    def days_late(self) -> int:
+        """How long after the day asked for it came, or has not come; 0 in time."""
+        return max(0, ((self.received_on or self.on) - self.by).days)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One agency's source on the board; `cells` are what is asked for that ends in each quarter."""
+
+    agency: Agency
+    dataset: Dataset
+    source: Source
+    cells: tuple[tuple[Expected, ...], ...]
+    is_asked_for: bool
+    agreed: Agreement | None
+
+    @property
+    def every(self) -> Iterator[Expected]:
+        return (one for cell in self.cells for one in cell)
+
+
+@dataclass(frozen=True)
+class Board:
+    """Agencies by quarters as they stood on a day, what waits longest first.
+
+    `late` and `waiting` are of every quarter, also of those that the columns do not reach.
+    """
+
+    on: date
+    quarters: tuple[Period, ...]
+    rows: tuple[Row, ...]
+    late: tuple[Missing, ...]
+    waiting: tuple[Expected, ...]
+
+
+def board(
+    partnership: Partnership,
+    *,
+    viewer: Viewer,
+    at: datetime | None = None,
+    last: Period | None = None,
+) -> Board:
+    """The board with `last` as its last quarter, the running one unless told; four queries.
+
+    Officers see every agency, suppliers their own. PermissionDenied for everybody else.
+    """
+    check(viewer, Permission.SEE_RETURNS_OF_OWN_AGENCY, partnership=partnership)
+    at = at or timezone.now()
+    on = timezone.localdate(at)
+    quarters = _quarters(last or holding(Month.containing(on), every_months=3))
+    seen = _seen_by(viewer, partnership)
+    known = _Known.read(partnership, among=seen, at=at)
+    every = [
+        (series, tuple(known.expected(*series, through=quarters[-1].last)))
+        for series in known.series
+    ]
+    rows = (_row(known, quarters, series, asked) for series, asked in every)
+    late = [one for _, asked in every for one in asked if one.state is State.LATE]
+    waiting = [one for _, asked in every for one in asked if one.state is State.RECEIVED]
+    return Board(
+        on=on,
+        quarters=quarters,
+        rows=tuple(sorted(rows, key=_waits_longest)),
+        late=tuple(sorted(_in_rows(late, lambda _: True), key=_asked_first)),
+        waiting=tuple(sorted(waiting, key=lambda one: (one.received_on or one.by, one.by))),
+    )
+
+
+def expected(
+    partnership: Partnership,
+    *,
+    at: datetime | None = None,
+    since: date | None = None,
+    through: date | None = None,
+    among: Collection[Agency] | None = None,
+    in_use: InUse | None = None,
+) -> tuple[Expected, ...]:
+    """Everything asked for in periods that end from `since` and begin by `through`; no viewer.
+
+    Four queries, or three where `in_use` is known. Without `among`, of every agency.
+    """
+    at = at or timezone.now()
+    through = through or timezone.localdate(at)
+    known = _Known.read(partnership, among=among, at=at, in_use=in_use)
+    return tuple(
+        one
+        for series in known.series
+        for one in known.expected(*series, through=Month.containing(through))
+        if since is None or one.period.last_day >= since
+    )
+
+
+# --- What is missing -------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Missing:
+    """Figures that a page would rest on and that are not in use, from `first` to `last`.
+
+    `asked_by` is the day by which the first of them were asked for, or None where the viewer is
+    not to see it. `is_here` says that they came and wait for acceptance.
+    """
+
+    dataset: Dataset
+    source: Source
+    agency: Agency
+    first: Period
+    last: Period
+    asked_by: date | None
+    is_here: bool
+
+
+def missing(
+    partnership: Partnership,
+    *,
+    viewer: Viewer,
+    of: Iterable[tuple[str, str]],
+    periods: Iterable[Period] | None = None,
+    at: datetime | None = None,
+    in_use: InUse | None = None,
+) -> tuple[Missing, ...]:
+    """What of the series `of`, each (dataset, source), is asked for, over and not in use.
+
+    With `periods`, only what overlaps one of them. `in_use` is what a page has read of all the
+    series already, at the same moment. Whoever may see dashboards may ask; the day asked for is
+    given to those who handle returns, and to others where the manager lets them see it.
+    """
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    at = at or timezone.now()
+    wanted, spans = frozenset(of), None if periods is None else tuple(periods)
+    lacking = [
+        one
+        for one in expected(partnership, at=at, in_use=in_use)
+        if (one.dataset.slug, one.source.slug) in wanted
+        and one.state is not State.IN_USE
+        and one.period.last_day < one.on
+        and (spans is None or any(one.period.overlaps(span) for span in spans))
+    ]
+    if not lacking:
+        return ()
+    return tuple(_in_rows(lacking, _days_seen_by(viewer, partnership, at)))
+
+
+def shows_lateness(partnership: Partnership, *, at: datetime | None = None) -> bool:
+    """Whether everybody sees by when missing figures were asked for; off unless switched on."""
+    at = at or timezone.now()
+    choice = _standing(LatenessShown.objects.filter(partnership=partnership), at)
+    return bool(choice.filter(is_shown=True).exists())
+
+
+# --- What was agreed -------------------------------------------------------------------------
+@dataclass(frozen=True)
+class SourceDates:
+    """One source with what was agreed about it, the latest last; empty where nothing was."""
+
+    dataset: Dataset
+    source: Source
+    agencies: tuple[Agency, ...]
+    agreed: tuple[Agreement, ...]
+
+
+def dates(partnership: Partnership, *, viewer: Viewer) -> tuple[SourceDates, ...]:
+    """Every source that the viewer's agencies supply, with the dates agreed about it."""
+    check(viewer, Permission.SEE_RETURNS_OF_OWN_AGENCY, partnership=partnership)
+    agreed = _agreed(partnership, timezone.now())
+    seen = _seen_by(viewer, partnership)
+    of_kind = defaultdict(list)
+    for agency in _agencies(partnership, seen):
+        of_kind[agency.kind].append(agency)
+    return tuple(
+        SourceDates(
+            dataset, source, tuple(of_kind[source.supplied_by]), agreed[dataset.slug, source.slug]
+        )
+        for dataset in datasets
+        for source in dataset.sources
+        if of_kind[source.supplied_by]
+    )
+
+
+def months_in_use(partnership: Partnership) -> dict[tuple[str, str], frozenset[Month]]:
+    """By dataset and source, the months that have figures in use now, whoever supplied them."""
+    found: dict[tuple[str, str], set[Month]] = defaultdict(set)
+    for (dataset, source, _), held in _in_use(partnership, timezone.now()).items():
+        found[dataset, source].update(held)
+    return {series: frozenset(months) for series, months in found.items()}
+
+
+# --- Private ---------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class _Sent:
+    """A return's months of one series, and when it came."""
+
+    months: frozenset[Month]
+    received_on: date
+    of_return: int
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the database says of a partnership at a moment, read once."""
+
+    on: date
+    agencies: tuple[Agency, ...]
+    agreed: Mapping[tuple[str, str], tuple[Agreement, ...]]
+    in_use: InUse = field(repr=False)
+    sent: Mapping[Key, tuple[_Sent, ...]] = field(repr=False)
+    drafts: Mapping[Key, frozenset[Month]] = field(repr=False)
+
+    @classmethod
+    def read(
+        cls,
+        partnership: Partnership,
+        *,
+        among: Collection[Agency] | None,
+        at: datetime,
+        in_use: InUse | None = None,
+    ) -> _Known:
+        sent, drafts = _came_in(partnership, at)
+        return cls(
+            on=timezone.localdate(at),
+            agencies=_agencies(partnership, among),
+            agreed=_agreed(partnership, at),
+            in_use=_in_use(partnership, at) if in_use is None else in_use,
+            sent=sent,
+            drafts=drafts,
+        )
+
+    @property
+    def series(self) -> Iterator[Series]:
+        return (
+            (agency, dataset, source)
+            for agency in self.agencies
+            for dataset in datasets
+            for source in dataset.sources
+            if source.supplied_by == agency.kind
+            and (not source.published or self.agreed[dataset.slug, source.slug])
+        )
+
+    def agreements(self, agency: Agency, dataset: Dataset, source: Source) -> tuple[Agreement, ...]:
+        """What was agreed; before that, and without it, the source's own from its first return."""
+        agreed = self.agreed[dataset.slug, source.slug]
+        sent = self.sent.get((dataset.slug, source.slug, agency.slug), ())
+        if source.published or not sent:
+            return agreed
+        begins = min(min(one.months) for one in sent)
+        if agreed and agreed[0].first <= begins:
+            return agreed
+        start = holding(begins, every_months=source.every_months).start
+        return (Agreement(start, source.every_months), *agreed)
+
+    def expected(
+        self, agency: Agency, dataset: Dataset, source: Source, *, through: Month
+    ) -> Iterator[Expected]:
+        agreements = self.agreements(agency, dataset, source)
+        for period, agreement in periods(agreements, through=through):
+            yield self._expected(agency, dataset, source, period, agreement)
+
+    def _expected(
+        self, agency: Agency, dataset: Dataset, source: Source, period: Period, agreed: Agreement
+    ) -> Expected:
+        key = (dataset.slug, source.slug, agency.slug)
+        in_use, months = self.in_use.get(key, {}), frozenset(period.each_month)
+        sent = [one for one in self.sent.get(key, ()) if not months.isdisjoint(one.months)]
+        waiting = frozenset(month for one in sent if one.is_open for month in one.months)
+        statutory = _statutory(period)
+        by = due(period, agreed, statutory=statutory or period.last_day)
+        stands = state(period, by=by, on=self.on, in_use=in_use, waiting=waiting)
+        is_here = stands in (State.IN_USE, State.RECEIVED)
+        short_of = () if is_here else tuple(sorted(months - in_use.keys() - waiting))
+        return Expected(
+            dataset=dataset,
+            source=source,
+            agency=agency,
+            period=period,
+            by=by,
+            statutory=statutory,
+            state=stands,
+            on=self.on,
+            received_on=_came(months, sent) if is_here else None,
+            short_of=short_of,
+            begun=not is_here and not self.drafts.get(key, frozenset()).isdisjoint(short_of),
+            of_return=_holding(stands, period, in_use, sent),
+            agreed=agreed,
+        )
+
+
+def _statutory(period: Period) -> date | None:
+    try:
+        return statutory_list().due(period)
+    except NoInterval:
+        return None
+
+
+def _came(months: Collection[Month], sent: Iterable[_Sent]) -> date | None:
+    """The day on which the last of `months` first came."""
+    first: dict[Month, date] = {}
+    for one in sent:
+        for month in one.months:
+            first[month] = min(one.received_on, first.get(month, one.received_on))
+    return max((first[month] for month in months if month in first), default=None)
+
+
+def _holding(
+    stands: State, period: Period, in_use: Mapping[Month, int], sent: Iterable[_Sent]
+) -> int | None:
+    if stands is State.IN_USE:
+        return in_use[period.last]
+    waiting = [one for one in sent if one.is_open] if stands is State.RECEIVED else []
+    return min(waiting, key=lambda one: one.received_on).of_return if waiting else None
+
+
+def _seen_by(viewer: Viewer, partnership: Partnership) -> tuple[Agency, ...] | None:
+    """The agencies whose rows `viewer` sees; None for all."""
+    if may(viewer, Permission.SEE_ALL_RETURNS, partnership=partnership):
+        return None
+    return agencies(viewer, partnership)
+
+
+def _days_seen_by(viewer: Viewer, partnership: Partnership, at: datetime):
+    """Whether `viewer` sees by when an agency was asked, as a function of the agency."""
+    if may(viewer, Permission.SEE_ALL_RETURNS, partnership=partnership):
+        return lambda _: True
+    if shows_lateness(partnership, at=at):
+        return lambda _: True
+    own = {agency.pk for agency in agencies(viewer, partnership)}
+    return lambda agency: agency.pk in own
+
+
+def _agencies(partnership: Partnership, among: Collection[Agency] | None) -> tuple[Agency, ...]:
+    held = Agency.objects.filter(partnerships=partnership)
+    if among is not None:
+        held = held.filter(pk__in=[agency.pk for agency in among])
+    return tuple(held.order_by("name"))
+
+
+def _agreed(
+    partnership: Partnership, at: datetime
+) -> defaultdict[tuple[str, str], tuple[Agreement, ...]]:
+    found: defaultdict[tuple[str, str], tuple[Agreement, ...]] = defaultdict(tuple)
+    rows = _standing(AgreedDate.objects.filter(partnership=partnership), at)
+    for row in rows.order_by("first_month", "pk"):
+        found[row.dataset, row.source] += (
+            Agreement(
+                first=Month.containing(row.first_month),
+                every_months=row.every_months,
+                days_after=row.days_after,
+                is_asked_for=row.is_asked_for,
+                since=row.since,
+            ),
+        )
+    return found
+
+
+def _standing(rows: QuerySet, at: datetime) -> QuerySet:
+    return rows.filter(Q(until__isnull=True) | Q(until__gt=at), since__lte=at)
+
+
+def _in_use(partnership: Partnership, at: datetime) -> dict[Key, dict[Month, int]]:
+    found: dict[Key, dict[Month, int]] = defaultdict(dict)
+    rows = Coverage.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=at), partnership=partnership, since__lte=at
+    )
+    columns = ("dataset", "source", "origin", "month", "part__of_return_id")
+    for dataset, source, origin, month, of_return in rows.order_by().values_list(*columns):
+        found[dataset, source, origin][Month.containing(month)] = of_return
+    return found
+
+
+def _came_in(
+    partnership: Partnership, at: datetime
+) -> tuple[dict[Key, tuple[_Sent, ...]], dict[Key, frozenset[Month]]]:
+    """What had been sent by `at`, neither rejected nor taken back; and what was uploaded only."""
+    rejected = Q(state=Part.State.REJECTED, decided_at__lte=at)
+    begun = Q(state=Part.State.CHECKED, of_return__uploaded_at__lte=at)
+    parts = Part.objects.filter(Q(sent_at__lte=at) | begun, partnership=partnership)
+    parts = parts.exclude(rejected).exclude(ended_at__lte=at)
+    sent: dict[Key, tuple[_Sent, ...]] = defaultdict(tuple)
+    drafts: dict[Key, frozenset[Month]] = defaultdict(frozenset)
+    columns = (
+        "dataset",
+        "source",
+        "origin",
+        "months",
+        "sent_at",
+        "decided_at",
+        "of_return__received_on",
+        "of_return_id",
+    )
+    for *series, codes, sent_at, decided_at, received_on, of_return in parts.values_list(*columns):
+        dataset, source, origin = series
+        months = frozenset(Month.parse(code) for code in codes)
+        if sent_at is None or sent_at > at:
+            drafts[dataset, source, origin] |= months
+            continue
+        is_open = decided_at is None or decided_at > at
+        sent[dataset, source, origin] += (_Sent(months, received_on, of_return, is_open),)
+    return sent, drafts
+
+
+def _quarters(last: Period) -> tuple[Period, ...]:
+    return tuple(
+        Period(last.start.shift(-3 * back), 3) for back in reversed(range(QUARTERS_ON_THE_BOARD))
+    )
+
+
+def _row(
+    known: _Known,
+    quarters: tuple[Period, ...],
+    series: Series,
+    every: tuple[Expected, ...],
+) -> Row:
+    agency, dataset, source = series
+    agreements = known.agreements(agency, dataset, source)
+    return Row(
+        agency=agency,
+        dataset=dataset,
+        source=source,
+        cells=tuple(
+            tuple(one for one in every if quarter.start <= one.period.last <= quarter.last)
+            for quarter in quarters
+        ),
+        is_asked_for=bool(agreements) and agreements[-1].is_asked_for,
+        agreed=agreements[-1] if agreements else None,
+    )
+
+
+def _waits_longest(row: Row) -> tuple:
+    late = [one.by for one in row.every if one.state is State.LATE]
+    waiting = [
+        one.received_on for one in row.every if one.state is State.RECEIVED and one.received_on
+    ]
+    return (
+        min(late, default=date.max),
+        min(waiting, default=date.max),
+        not row.is_asked_for,
+        row.agency.name,
+        row.source.title,
+    )
+
+
+def _asked_first(lacking: Missing) -> tuple:
+    return lacking.asked_by or date.max, lacking.agency.name, lacking.source.title
+
+
+def _in_rows(lacking: Iterable[Expected], days) -> Iterator[Missing]:
+    """What is lacking, periods that follow one another together."""
+    rows: list[list[Expected]] = []
+    for one in lacking:
+        if rows and _follows(rows[-1][-1], one):
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    for together in rows:
+        first, last = together[0], together[-1]
+        yield Missing(
+            dataset=first.dataset,
+            source=first.source,
+            agency=first.agency,
+            first=first.period,
+            last=last.period,
+            asked_by=first.by if days(first.agency) else None,
+            is_here=first.state is State.RECEIVED,
+        )
+
+
+def _follows(before: Expected, one: Expected) -> bool:
+    return (
+        (before.agency, before.dataset.slug, before.source.slug)
+        == (one.agency, one.dataset.slug, one.source.slug)
+        and before.period.last.shift(1) == one.period.start
+        and (before.state is State.RECEIVED) == (one.state is State.RECEIVED)
+    )

@@ -1,0 +1,102 @@
+"""The list of what the law asks to be disclosed, as the fixture has it; knows no partnership."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from measures.periods import Period
+from partnership.models import AgencyKind
+from returns.lifecycle.schedule.calendar import Interval, statutory_due
+
+LIST = Path(__file__).resolve().parent.parent / "fixtures" / "statutory" / "s17a.toml"
+
+
+class NoInterval(LookupError):
+    """No rule of the list says when a period is to be disclosed."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One kind of information that one kind of authority must disclose.
+
+    `supplied_by` are the sources that come nearest to it today, each as (dataset, source), and
+    `how_far` says what they leave out. `seen` is where the wording comes from.
+    """
+
+    paragraph: str
+    authority: AgencyKind
+    what: str
+    valid_from: date
+    valid_to: date | None
+    seen: str
+    supplied_by: tuple[tuple[str, str], ...]
+    how_far: str
+
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+@dataclass(frozen=True)
+class StatutoryList:
+    """The whole list with its citation."""
+
+    title: str
+    act: str
+    regulations: str
+    address: str
+    standing_note: str
+    intervals: tuple[Interval, ...]
+    items: tuple[Item, ...]
+
+    def due(self, period: Period) -> date:
+        """The day by which `period` must be disclosed. NoInterval where no rule was in force."""
+        for interval in self.intervals:
+            if interval.holds_for(period):
+                return statutory_due(period, interval)
+        raise NoInterval(f"No rule in force says when {period.label} is to be disclosed.")
+
+
+@cache
+def statutory_list() -> StatutoryList:
+    """The list as the fixture has it."""
+    return read(LIST.read_text(encoding="utf-8"))
+
+
+def read(text: str) -> StatutoryList:
+    """The list in `text`, which is TOML. KeyError or ValueError where it is not as it must be."""
+    held = tomllib.loads(text)
+    return StatutoryList(
+        title=held["title"],
+        act=held["act"],
+        regulations=held["regulations"],
+        address=held["address"],
+        standing_note=held["standing_note"],
+        intervals=tuple(
+            Interval(one["months"], one["disclosed_within"], one["valid_from"], one.get("valid_to"))
+            for one in held["interval"]
+        ),
+        items=tuple(_item(one) for one in held["item"]),
+    )
+
+
+def _item(one: dict[str, Any]) -> Item:
+    return Item(
+        paragraph=one["paragraph"],
+        authority=AgencyKind(one["authority"]),
+        what=one["what"],
+        valid_from=one["valid_from"],
+        valid_to=one.get("valid_to"),
+        seen=one["seen"],
+        supplied_by=tuple(_series(named) for named in one["supplied_by"]),
+        how_far=one["how_far"],
+    )
+
+
+def _series(named: str) -> tuple[str, str]:
+    dataset, _, source = named.partition("/")
+    return dataset, source

@@ -1,0 +1,333 @@
+"""Every sentence about due dates, what is missing and reminders; decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from measures.periods import Month, Period
+from partnership.models import Agency, Partnership, User
+from returns.catalogue.declarations import Dataset, Source
+from returns.lifecycle.schedule.calendar import Agreement, State
+from returns.lifecycle.schedule.expectations import Expected, Missing
+from returns.lifecycle.words import count_of, day, in_words
+
+NO_SUCH_FREQUENCY = "Choose how often the figures are asked for"
+CHOOSE_A_DATE = "Choose the statutory date or a number of days"
+ENTER_THE_DAYS = "Enter how many days after the period’s end"
+AGREED = "The date is saved."
+CHOSEN = "Your choice is saved."
+NOT_ASKED_FOR = "Not asked for"
+NOTHING_YET = "Nothing agreed, and nothing supplied yet"
+NOTHING_LATE = "Nothing is overdue."
+NOTHING_WAITS = "Nothing waits for acceptance."
+ADDRESS_MADE = "The address is made."
+ADDRESS_ENDED = "The address works no longer."
+REMINDERS_ON = "You get reminders by email."
+REMINDERS_OFF = "You get no reminders by email."
+NOT_SUPPLIED_HERE = "Not supplied through the portal"
+
+_EVERY = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
+_FREQUENCY = {1: "Each month", 3: "Each quarter", 6: "Each half-year", 12: "Each year"}
+_SHAPES = {
+    State.IN_USE: "●",
+    State.RECEIVED: "◐",
+    State.DUE: "○",
+    State.LATE: "▲",
+    State.NOT_APPLICABLE: "–",
+}
+_STATES = {
+    State.IN_USE: "In use",
+    State.RECEIVED: "Received",
+    State.DUE: "Due",
+    State.LATE: "Late",
+    State.NOT_APPLICABLE: "Not applicable",
+}
+_COLOURS = {
+    State.IN_USE: "green",
+    State.RECEIVED: "blue",
+    State.DUE: "yellow",
+    State.LATE: "orange",
+    State.NOT_APPLICABLE: "grey",
+}
+_WHAT_STATES_MEAN = {
+    State.DUE: "asked for, and the day has not passed",
+    State.RECEIVED: "sent to the partnership, and waits for acceptance",
+    State.LATE: "the day has passed, and not all of it has come",
+    State.IN_USE: "accepted: pages and packs rest on it",
+    State.NOT_APPLICABLE: "nothing is asked for that ends in this quarter",
+}
+
+
+# --- The board -------------------------------------------------------------------------------
+def state(of: State) -> str:
+    return _STATES[of]
+
+
+def shape(of: State) -> str:
+    """A sign that tells the states apart without their colours."""
+    return _SHAPES[of]
+
+
+def colour(of: State) -> str:
+    """The colour of the state's tag, as `components/tag.html` names it."""
+    return _COLOURS[of]
+
+
+def key_to_the_states() -> tuple[tuple[State, str], ...]:
+    """Each state with what it means."""
+    return tuple(_WHAT_STATES_MEAN.items())
+
+
+def notes(one: Expected) -> tuple[str, ...]:
+    """What stands under the state of a period on the board."""
+    held = [_came(one) if one.received_on else f"Asked for by {day(one.by)}"]
+    if one.state is State.LATE:
+        held.append(f"{count_of(one.days_late, 'day')} ago")
+    if one.short_of and len(one.short_of) < one.period.months:
+        held.append(f"Still to come: {_months(one.short_of)}")
+    if one.begun:
+        held.append("Uploaded, and not sent yet")
+    return tuple(held)
+
+
+def _came(one: Expected) -> str:
+    assert one.received_on  # noqa: S101 - the caller has looked
+    late = f", {count_of(one.days_late, 'day')} after the date" if one.days_late else ""
+    return f"Received {day(one.received_on)}{late}"
+
+
+def _months(months: Sequence[Month]) -> str:
+    return in_words(tuple(month.label for month in months))
+
+
+def overdue(lacking: Missing) -> str:
+    """ "Cleveland Fire Brigade: Fire service return, Q4 2022/23, asked for by 30 June 2023"."""
+    asked_by = lacking.asked_by
+    return f"{lacking.agency.name}: {_named(lacking.dataset, lacking.source)}, {span(lacking)}" + (
+        f", {_asked(lacking)} for by {day(asked_by)}" if asked_by else ""
+    )
+
+
+def waits(one: Expected) -> str:
+    """ "Cleveland Police: Police quarterly return, Q4 2022/23, received 9 June 2023"."""
+    received = f", received {day(one.received_on)}" if one.received_on else ""
+    return f"{one.agency.name}: {_named(one.dataset, one.source)}, {one.period.label}{received}"
+
+
+def _named(dataset: Dataset, source: Source) -> str:
+    return source.title if source.title != dataset.title else dataset.title
+
+
+def span(lacking: Missing) -> str:
+    """ "Q4 2022/23", "Q1 2023/24 to Q3 2023/24"."""
+    first, last = lacking.first.label, lacking.last.label
+    return first if first == last else f"{first} to {last}"
+
+
+def _asked(lacking: Missing) -> str:
+    return "asked" if lacking.first == lacking.last else "the first asked"
+
+
+def as_it_stood(on: date) -> str:
+    return f"As it stood at the end of {day(on)}."
+
+
+# --- What was agreed -------------------------------------------------------------------------
+def frequency(every_months: int) -> str:
+    return _FREQUENCY[every_months]
+
+
+def by_when(agreed: Agreement) -> str:
+    """ "30 days after the end of each quarter", "by the statutory date"."""
+    if agreed.days_after is None:
+        return "by the statutory date"
+    return (
+        f"{count_of(agreed.days_after, 'day')} after the end of each {_EVERY[agreed.every_months]}"
+    )
+
+
+def agreement(agreed: Agreement) -> str:
+    """ "Each quarter, 30 days after the end of each quarter, from April 2024"."""
+    if not agreed.is_asked_for:
+        return f"{NOT_ASKED_FOR} from {agreed.first.label}"
+    return f"{in_short(agreed)}, from {agreed.first.label}"
+
+
+def in_short(agreed: Agreement) -> str:
+    """The same without the month from which it holds."""
+    if not agreed.is_asked_for:
+        return NOT_ASKED_FOR
+    return f"{frequency(agreed.every_months)}, {by_when(agreed)}"
+
+
+def begins_no_period(month: Month, begins: Month, every_months: int) -> str:
+    every = _EVERY[every_months]
+    return f"{month.label} begins no {every}: choose {begins.label} or another that does"
+
+
+def days_out_of_range(most: int) -> str:
+    return f"Enter a number of days from 0 to {most}"
+
+
+def example(period: Period, by: date, statutory: date | None) -> str:
+    """ "Q4 2022/23 is asked for by 30 April 2023. The statutory date is 30 June 2023."."""
+    said = f"{period.label} is asked for by {day(by)}."
+    return said + (f" The statutory date is {day(statutory)}." if statutory else "")
+
+
+def lateness(*, is_shown: bool) -> str:
+    if is_shown:
+        return "Everybody who may see the dashboards sees by when missing figures were asked for."
+    return (
+        "Officers and the manager see by when missing figures were asked for; to councillors and"
+        " everybody else they are “not yet supplied”."
+    )
+
+
+# --- What is missing -------------------------------------------------------------------------
+def missing(lacking: Missing) -> str:
+    """ "Q4 2022/23 figures for deliberate fires not yet received from Cleveland Fire Brigade,
+    asked for by 30 June 2023." """
+    what = f"{span(lacking)} figures for {_lower(lacking.dataset.title)}"
+    if lacking.is_here:
+        return f"{what} received from {lacking.agency.name}, and not yet accepted."
+    if lacking.asked_by is None:
+        return f"{what} not yet supplied."
+    return (
+        f"{what} not yet received from {lacking.agency.name}, {_asked(lacking)} for by"
+        f" {day(lacking.asked_by)}."
+    )
+
+
+def _lower(title: str) -> str:
+    """A title inside a sentence; one that begins with an abbreviation keeps its capitals."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+# --- Reminders -------------------------------------------------------------------------------
+def reminder_subject(asked: Sequence[Expected]) -> str:
+    late = sum(one.state is State.LATE for one in asked)
+    soon = len(asked) - late
+    held = (
+        f"{count_of(late, 'return')} not received yet" if late else "",
+        f"{count_of(soon, 'return')} due soon" if soon else "",
+    )
+    said = in_words(tuple(filter(None, held)))
+    return f"Reminder: {said}"
+
+
+def reminder(
+    user: User,
+    asked: Sequence[tuple[Partnership, Expected]],
+    *,
+    address_of,
+    stop_at: str,
+) -> str:
+    """The text of the mail; `address_of(partnership)` is where that one's board is."""
+    parts = [f"Hello {user}"]
+    for partnership in dict.fromkeys(one for one, _ in asked):
+        own = [expected for of, expected in asked if of == partnership]
+        parts.append(f"{partnership.name}")
+        parts += _listed("Not received yet", [one for one in own if one.state is State.LATE])
+        parts += _listed("Due soon", [one for one in own if one.state is State.DUE])
+        parts.append(f"How everything stands, and where to send figures: {address_of(partnership)}")
+    parts.append(
+        "If the figures are on their way, you need do nothing. A return that is uploaded must"
+        " also be sent."
+    )
+    parts.append(f"To get no more of these reminders: {stop_at}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _listed(title: str, asked: Sequence[Expected]) -> list[str]:
+    if not asked:
+        return []
+    lines = (f"- {_reminded(one)}" for one in asked)
+    return ["\n".join((f"{title}:", *lines))]
+
+
+def _reminded(one: Expected) -> str:
+    begun = "; it is uploaded, and not sent yet" if one.begun else ""
+    return (
+        f"{one.period.label}, {_named(one.dataset, one.source)} from {one.agency.name}:"
+        f" asked for by {day(one.by)}{begun}"
+    )
+
+
+# --- The calendar program --------------------------------------------------------------------
+def calendar_name(partnership: Partnership, agency: Agency | None) -> str:
+    of = f"{agency.name} for {partnership.short_name}" if agency else partnership.short_name
+    return f"Figures due: {of}"
+
+
+def event_title(one: Expected) -> str:
+    """ "Q4 2022/23: Police quarterly return due (Cleveland Police)"."""
+    return f"{one.period.label}: {_named(one.dataset, one.source)} due ({one.agency.name})"
+
+
+def event_about(one: Expected) -> str:
+    said = f"Asked for by {day(one.by)}."
+    return said + (f" The statutory date is {day(one.statutory)}." if one.statutory else "")
+
+
+def statutory_event(period: Period, act: str) -> str:
+    return f"{period.label}: last day to disclose under the {act}"
+
+
+# --- The statutory list ----------------------------------------------------------------------
+@dataclass(frozen=True)
+class Supplied:
+    """How far something that the law asks for is in the portal, in words and a shape."""
+
+    words: str
+    shape: str
+    colour: str
+
+
+def supplied(*, is_mapped: bool, has_any: bool) -> Supplied:
+    if has_any:
+        return Supplied("Counts supplied", "◐", "blue")
+    if is_mapped:
+        return Supplied("Nothing supplied yet", "○", "yellow")
+    return Supplied(NOT_SUPPLIED_HERE, "–", "grey")
+
+
+def reaches(source: str, month: Month | None) -> str:
+    return f"{source}: in use to {month.label}" if month else f"{source}: nothing in use"
+
+
+def stand_for(agencies: tuple[str, ...]) -> str:
+    if not agencies:
+        return "The partnership has no such agency yet."
+    return f"Here: {in_words(agencies)}."
+
+
+def valid(since: date, until: date | None) -> str:
+    said = f"In force for periods from {day(since)}"
+    return f"{said}, until {day(until)}" if until else said
+
+
+def own_frequency(every_months: int, *, is_published: bool) -> str:
+    if is_published:
+        return "Not asked for: it is published"
+    return f"{frequency(every_months)}, by the statutory date, from its first return on"
+
+
+def calendar_of(agency: Agency | None) -> str:
+    return f"Due dates of {agency.name}" if agency else "Due dates of the whole partnership"
+
+
+def reminded_when(before: Sequence[int], after: Sequence[int]) -> str:
+    """On which days reminders go out, for the page where one can stop them."""
+    return (
+        f"They go out {_days(before)} before figures are due, and {_days(after)} after that day for"
+        " as long as they have not come: to the officers of the agency, and to the partnership’s"
+        " community safety officers. Nobody gets more than one a day."
+    )
+
+
+def _days(numbers: Sequence[int]) -> str:
+    *earlier, last = (str(number) for number in numbers)
+    return f"{', '.join(earlier)} and {count_of(int(last), 'day')}"

@@ -1,0 +1,181 @@
+"""What shows that a mapping is wrong: percentages, totals and running totals taken for counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import factorial, prod
+
+from measures.counts import Count, Gap
+from measures.periods import Month, Period
+from returns.catalogue.findings import Check, Finding, Severity
+from returns.mapping.guess import PERCENT
+from returns.mapping.sheets import Line, letter
+
+# A column of so few figures may add up to a hundred by chance.
+FEWEST_OF_A_HUNDRED = 5
+# One of so few figures, or so small ones, may be the sum of the others by chance.
+FEWEST_ADDED = 3
+SMALLEST_SUM = 20
+# Counts of which no month is below the one before arise by chance once in n! orders of n months.
+RARE = 0.01
+FEWEST_MONTHS = 3
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One count that was understood; `keys` are its categories."""
+
+    line: Line
+    partnership: int
+    area: Hashable
+    period: Period
+    keys: tuple[str, ...]
+    count: Count
+
+
+def percentages(
+    lines: Sequence[Line], *, file: str, sheet: str
+) -> tuple[tuple[Finding, ...], set[int]]:
+    """An error for each column of percentages or rates, and those columns."""
+    by_column: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_column[line.column].append(line)
+    findings, columns = [], set()
+    for at, held in by_column.items():
+        filled = [line.count for line in held if line.count]
+        parts = [text for text in filled if text.endswith("%") or _is_fraction(text)]
+        heading = held[0].heading
+        if PERCENT.search(heading) or (filled and 2 * len(parts) > len(filled)):
+            columns.add(at)
+            findings.append(
+                Finding(
+                    Check.COUNTS,
+                    Severity.ERROR,
+                    f"Column {letter(at)}{f' (“{heading}”)' if heading else ''} holds percentages"
+                    " or rates, which are not counts.",
+                    todo="Say that this column is not read.",
+                    file=file,
+                    sheet=sheet,
+                    row=held[0].row,
+                    column=heading or letter(at),
+                    value=next(iter(parts or filled), ""),
+                )
+            )
+    return tuple(findings), columns
+
+
+def _is_fraction(text: str) -> bool:
+    whole, point, rest = text.partition(".")
+    return bool(point) and rest.strip("0") != "" and (whole.lstrip("-") + rest).isdigit()
+
+
+def suspicions(held: Sequence[Counted], *, called: Callable[[Counted], str]) -> Iterator[Finding]:
+    """What looks like something else than counts of a month; `called` names the area of one."""
+    yield from _hundreds(held)
+    yield from _sums(
+        held,
+        of=lambda one: one.area,
+        among=lambda one: (one.partnership, one.period, one.keys),
+        named=called,
+    )
+    for at in range(len(held[0].keys) if held else 0):
+        yield from _sums(
+            held,
+            of=lambda one, at=at: one.keys[at],  # type: ignore[misc]
+            among=lambda one, at=at: (  # type: ignore[misc]
+                one.partnership,
+                one.area,
+                one.period,
+                one.keys[:at],
+                one.keys[at + 1 :],
+            ),
+            named=lambda one, at=at: one.keys[at],  # type: ignore[misc]
+        )
+
+
+def _hundreds(held: Iterable[Counted]) -> Iterator[Finding]:
+    """A column whose numbers add up to a hundred."""
+    columns: dict[int, list[Counted]] = defaultdict(list)
+    for one in held:
+        columns[one.line.column].append(one)
+    for at, together in columns.items():
+        numbers = [one.count for one in together if isinstance(one.count, int)]
+        if len(numbers) >= FEWEST_OF_A_HUNDRED and 99 <= sum(numbers) <= 101:
+            heading = together[0].line.heading
+            yield Finding(
+                Check.COUNTS,
+                Severity.QUERY,
+                f"Column {letter(at)}{f' (“{heading}”)' if heading else ''} adds up to"
+                f" {sum(numbers)}: are these percentages?",
+                todo="Say that these are counts, or that the column is not read.",
+                row=together[0].line.row,
+                column=heading or letter(at),
+            )
+
+
+def _sums(
+    held: Iterable[Counted],
+    *,
+    of: Callable[[Counted], Hashable],
+    among: Callable[[Counted], Hashable],
+    named: Callable[[Counted], str],
+) -> Iterator[Finding]:
+    """One of several that is in every group the sum of all the others."""
+    groups: dict[Hashable, dict[Hashable, Counted]] = defaultdict(dict)
+    for one in held:
+        if isinstance(one.count, int):
+            groups[among(one)][of(one)] = one
+    wide = [group for group in groups.values() if len(group) > FEWEST_ADDED]
+    if not wide:
+        return
+    totals = [sum(_int(one.count) for one in group.values()) for group in wide]
+    if sum(totals) < 2 * SMALLEST_SUM:
+        return
+    for member, one in wide[0].items():
+        is_sum = all(
+            member in group and 2 * _int(group[member].count) == whole
+            for group, whole in zip(wide, totals, strict=True)
+        )
+        if is_sum:
+            sure = len(wide) > 1
+            yield Finding(
+                Check.TOTALS,
+                Severity.ERROR if sure else Severity.QUERY,
+                f"“{named(one)}” is the sum of all the others"
+                f"{f' in each of {len(wide)} columns' if sure else ''}: it looks like a total.",
+                todo="Choose “a total of others” for it, or say that it is not read.",
+                row=one.line.row,
+                column=one.line.heading,
+                value=one.line.count,
+            )
+
+
+def _int(count: Count) -> int:
+    return 0 if isinstance(count, Gap) else count
+
+
+def running(held: Iterable[Counted]) -> Iterator[Finding]:
+    """Months of which none is below the one before, in more series than chance would make."""
+    series: dict[Hashable, dict[Month, int]] = defaultdict(dict)
+    for one in held:
+        if one.period.months == 1 and isinstance(one.count, int):
+            key = (one.partnership, one.area, one.keys, one.period.financial_year)
+            series[key][one.period.start] = one.count
+    runs = [_in_order(months) for months in series.values() if len(months) >= FEWEST_MONTHS]
+    moving = [run for run in runs if len(set(run)) > 1]
+    if not moving or any(after < before for run in moving for before, after in pairwise(run)):
+        return
+    if prod(1 / factorial(len(set(run))) for run in moving) < RARE:
+        yield Finding(
+            Check.USUAL,
+            Severity.QUERY,
+            "Each month is at least the one before: are these running totals of the year so far?",
+            todo="If they are, ask for the figures of each month; if not, say why they rise.",
+        )
+
+
+def _in_order(months: Mapping[Month, int]) -> list[int]:
+    return [months[month] for month in sorted(months)]

@@ -1,0 +1,185 @@
+"""The mappings that officers made before, and what they make of a file that comes now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, BinaryIO
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from partnership.models import Agency, Partnership
+from returns.catalogue.declarations import Dataset, Source
+from returns.catalogue.findings import Check, Finding, Severity, Unreadable
+from returns.catalogue.registry import datasets
+from returns.mapping.guess import Reader, speaks_of_us
+from returns.mapping.mapped import Mapped, Named, open_named, people_in_sheet, read_mapped
+from returns.mapping.sheets import Fit, Gives, SheetMapping, TableMapping, fitted
+from returns.models import SavedMapping
+from returns.reading.places import Places
+
+if TYPE_CHECKING:
+    from returns.reading.upload import Reading
+
+PERIODS = (Gives.PERIOD, Gives.YEAR, Gives.WITHIN)
+
+
+def mappable() -> tuple[tuple[Dataset, Source], ...]:
+    """The sources that a spreadsheet may be mapped to: those that an agency supplies."""
+    return tuple(
+        (dataset, source)
+        for dataset in datasets
+        for source in dataset.sources
+        if not source.published
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class ByMapping:
+    """A file as a mapping reads it, and which saved mapping that was."""
+
+    mapping: SheetMapping
+    mapped: Mapped
+    saved: SavedMapping | None
+
+    @property
+    def reading(self) -> Reading:
+        return self.mapped.reading
+
+
+@dataclass(frozen=True)
+class Refitted:
+    """A saved mapping laid on new sheets; `is_whole` where nothing keeps it from being used."""
+
+    saved: SavedMapping
+    mapping: SheetMapping
+    changes: tuple[str, ...]
+    moves: tuple[str, ...]
+    is_whole: bool
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What to tell whoever sends the return."""
+        by, on = self.saved.made_by, date_format(localtime(self.saved.made_at), "j F Y")
+        told = f"Read as {by} mapped “{self.saved.made_for}” on {on}."
+        moved = f" {' '.join(self.moves)}" if self.moves else ""
+        return (
+            Finding(Check.HEADINGS, Severity.NOTE, told + moved),
+            *(
+                Finding(
+                    Check.HEADINGS,
+                    Severity.QUERY,
+                    f"The layout has changed: {change}",
+                    todo="Say that the mapping still holds.",
+                )
+                for change in self.changes
+            ),
+        )
+
+
+def saved_for(
+    partnership: Partnership, agency: Agency | None, *, source: str = ""
+) -> tuple[SavedMapping, ...]:
+    """The mappings in force for what `agency` supplies, the newest first; one query."""
+    held = SavedMapping.objects.filter(
+        partnership=partnership, agency=agency, ended_at__isnull=True
+    )
+    if source:
+        held = held.filter(source=source)
+    return tuple(held.select_related("made_by"))
+
+
+def refitted(saved: SavedMapping, sheets: Sequence[Named]) -> Refitted | None:
+    """`saved` where its tables stand in `sheets`; None where one of them is not to be found."""
+    mapping = SheetMapping.from_json(saved.description)
+    fits: list[Fit] = []
+    for table in mapping.tables:
+        found = _found(table, sheets)
+        if found is None:
+            return None
+        fits.append(found)
+    typed = [role for fit in fits for role in fit.table.fixed if role in PERIODS]
+    tables = tuple(_without_typed_period(fit.table) for fit in fits)
+    asks = ("The period was typed by hand: say which it is now.",) if typed else ()
+    return Refitted(
+        saved=saved,
+        mapping=replace(mapping, tables=tables),
+        changes=(*(one for fit in fits for one in fit.changes), *asks),
+        moves=tuple(one for fit in fits for one in fit.moves),
+        is_whole=all(fit.is_whole for fit in fits) and not typed,
+    )
+
+
+def best_refitted(
+    partnership: Partnership, agency: Agency | None, sheets: Sequence[Named], *, source: str = ""
+) -> Refitted | None:
+    """Of the saved mappings the one that fits with the fewest changes, the newest of equals."""
+    every = (refitted(one, sheets) for one in saved_for(partnership, agency, source=source))
+    found = [one for one in every if one is not None]
+    return min(found, key=lambda one: (not one.is_whole, len(one.changes)), default=None)
+
+
+def read_by(
+    mapping: SheetMapping | None,
+    file: BinaryIO,
+    *,
+    name: str,
+    partnership: Partnership,
+    supplied_by: Agency | None,
+    places: Places,
+    today: date,
+    source: str = "",
+) -> ByMapping | None:
+    """The file as `mapping` reads it, or a saved one; None where none of those fits wholly."""
+    try:
+        sheets = open_named(file, name=name)
+    except Unreadable:
+        return None
+    found = None
+    if mapping is None:
+        found = best_refitted(partnership, supplied_by, sheets, source=source)
+        if found is None or not found.is_whole:
+            return None
+        mapping = found.mapping
+    mapped = read_mapped(
+        sheets,
+        mapping,
+        places=places,
+        today=today,
+        supplied_by=supplied_by.slug if supplied_by else "",
+        notes=found.notes if found else (),
+    )
+    return ByMapping(mapping, mapped, found.saved if found else None)
+
+
+def may_be_mapped(file: BinaryIO, *, name: str, places: Places, today: date) -> bool:
+    """Whether some table of the file speaks of what we count, and none of people."""
+    try:
+        sheets = open_named(file, name=name)
+    except Unreadable:
+        return False
+    if any(tuple(people_in_sheet(one, today=today)) for one in sheets):
+        return False
+    return any(
+        speaks_of_us(one.grid, one.name, Reader(dataset, source, places, today))
+        for one in sheets
+        for dataset, source in mappable()
+    )
+
+
+def _found(table: TableMapping, sheets: Sequence[Named]) -> Fit | None:
+    """`table` in the sheet of its name, else in the one that it fits best."""
+    every = [(one.name == table.sheet, one, fitted(table, one.grid)) for one in sheets]
+    found = [(same, one, fit) for same, one, fit in every if fit is not None]
+    if not found:
+        return None
+    _, named, fit = max(found, key=lambda each: (each[2].is_whole, each[0], -len(each[2].changes)))
+    return replace(fit, table=replace(fit.table, sheet=named.name))
+
+
+def _without_typed_period(table: TableMapping) -> TableMapping:
+    """A period that was typed is that of one quarter, and would be wrong in the next."""
+    kept = {role: text for role, text in table.fixed.items() if role not in PERIODS}
+    return replace(table, fixed=kept)

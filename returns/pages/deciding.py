@@ -1,0 +1,190 @@
+"""Accepting, rejecting and recalling returns, and what the partnership chooses about sources."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from partnership.models import Partnership
+from partnership.people.permissions import Permission, may, requires
+from returns.checking.preview import preview
+from returns.lifecycle import actions, policies, queries, words
+from returns.lifecycle.policies import Act
+from returns.models import Part
+from returns.pages import presenting
+from returns.pages.office import page as office_pages
+from returns.pages.request import Request
+from returns.pages.sending.forms import AcceptSeveralForm, ChoiceForm, ReasonForm
+
+UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ACCEPT_RETURN)
+def waiting(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """What waits for acceptance; several can be ticked and accepted at once."""
+    held = queries.waiting(partnership, viewer=request.user)
+    rows = [presenting.waiting_row(one) for one in held]
+    offered = [(row.pk, row.name) for row in rows if row.may_tick]
+    form = AcceptSeveralForm(request.POST or None, offered=offered)
+    if request.method == "POST" and form.is_valid():
+        ticked = [one for one in held if one.of_return.pk in form.cleaned_data["returns"]]
+        try:
+            actions.accept(parts=[part for one in ticked for part in one.parts], by=request.user)
+        except actions.Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, words.accepted(len(ticked)))
+        return redirect("returns:waiting", partnership.slug)
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "returns/waiting.html", {"rows": rows, "form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ACCEPT_RETURN)
+def decide(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """One return before its acceptance: what was found, what it would change, and the choice."""
+    found = get_object_or_404(queries.returns(partnership, viewer=request.user), pk=pk)
+    sent = [part for part in found.here if part.state == Part.State.SENT]
+    if not sent:
+        if found.here:
+            messages.error(request, words.already(found.here[0]))
+        return redirect("returns:one", partnership.slug, pk)
+    is_own = any(policies.is_own(request.user, part) for part in sent)
+    told = {part: office_pages.changed_lines(part) for part in sent}
+    asks_why = any(lines and not queries.why_revised(part) for part, lines in told.items())
+    accepting, rejecting = _forms(request, is_own=is_own, changes_figures=asks_why)
+    asked = rejecting if "reject" in request.POST else accepting
+    if request.method == "POST" and asked.is_valid():
+        return _decide(request, partnership, sent, reason=asked.cleaned_data["reason"])
+    report = queries.report(found, found.here)
+    made = policies.rulings(partnership)
+    context = {
+        "of_return": found,
+        "about": presenting.about(found),
+        "report": presenting.report_panel(report),
+        "questions": queries.asked_of(found, found.here),
+        "previews": [
+            presenting.preview_panel(part, preview(part, viewer=request.user)) for part in sent
+        ],
+        "changes": [
+            panel
+            for part, lines in told.items()
+            if (panel := office_pages.changes_panel(part, lines))
+        ],
+        "emails": queries.emails(found, partnership=partnership, viewer=request.user),
+        "form": asked,
+        "accepting": accepting,
+        "rejecting": rejecting,
+        "asks": is_own or asks_why,
+        "may_decide": all(
+            policies.may_decide(request.user, part, act=Act.ACCEPT, made=made) for part in sent
+        ),
+        "why_not": words.own_upload(Act.ACCEPT),
+    }
+    status = UNPROCESSABLE if asked.errors else 200
+    return render(request, "returns/decide.html", context, status=status)
+
+
+def _forms(
+    request: Request, *, is_own: bool, changes_figures: bool
+) -> tuple[ReasonForm, ReasonForm]:
+    """The two forms of the page; only the one whose button was pressed is filled in."""
+    data = request.POST if request.method == "POST" else None
+    accepting = ReasonForm(
+        data if data and "accept" in data else None,
+        prefix="accept",
+        label=words.why_to_accept(is_own=is_own, changes_figures=changes_figures),
+        missing=words.SAY_WHY_YOU_ACCEPT_YOUR_OWN if is_own else words.SAY_WHY_FIGURES_CHANGE,
+        is_required=is_own or changes_figures,
+    )
+    rejecting = ReasonForm(
+        data if data and "reject" in data else None,
+        prefix="reject",
+        label="Why you reject it",
+        missing=words.SAY_WHY_YOU_REJECT,
+    )
+    return accepting, rejecting
+
+
+def _decide(
+    request: Request, partnership: Partnership, sent: list[Part], *, reason: str
+) -> HttpResponse:
+    is_rejection = "reject" in request.POST
+    try:
+        if is_rejection:
+            _reject_all(sent, by=request.user, reason=reason)
+        else:
+            actions.accept(parts=sent, by=request.user, because=reason)
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("returns:one", partnership.slug, sent[0].of_return_id)
+    messages.success(request, words.rejected(sent[0]) if is_rejection else words.accepted(1))
+    return redirect("returns:waiting", partnership.slug)
+
+
+@transaction.atomic
+def _reject_all(sent: list[Part], *, by, reason: str) -> None:
+    for part in sent:
+        actions.reject(part=part, by=by, reason=reason)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RECALL_RETURN)
+def recall(request: Request, pk: int, part: int, *, partnership: Partnership) -> HttpResponse:
+    """Say why figures are taken out of use again."""
+    found = queries.part_of(pk, part, partnership=partnership, viewer=request.user)
+    if found.state != Part.State.ACCEPTED:
+        raise Http404("These figures are not accepted")
+    form = ReasonForm(
+        request.POST or None, label="Why you recall it", missing=words.SAY_WHY_YOU_RECALL
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.recall(part=found, by=request.user, reason=form.cleaned_data["reason"])
+        except actions.Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, words.recalled(found))
+        return redirect("returns:one", partnership.slug, pk)
+    comes_back = words.comes_back(queries.would_come_back(found))
+    context = {"part": found, "title": words.title(found), "form": form, "comes_back": comes_back}
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "returns/recall.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.SET_MAIN_SOURCE)
+def sources(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """The main source of each dataset, and whether people may accept their own uploads."""
+    form = ChoiceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _choose(form.cleaned_data, partnership, by=request.user)
+        messages.success(request, words.CHOSEN)
+        return redirect("returns:sources", partnership.slug)
+    rows = [presenting.choice_row(one) for one in queries.choices(partnership, viewer=request.user)]
+    may_rule = may(request.user, Permission.ALLOW_OWN_ACCEPTANCE, partnership=partnership)
+    context = {"form": form, "rows": rows, "may_rule": may_rule}
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "returns/sources.html", context, status=status)
+
+
+def _choose(chosen: dict, partnership: Partnership, *, by) -> None:
+    series = {
+        "partnership": partnership,
+        "dataset": chosen["dataset"],
+        "source": chosen["source"],
+        "by": by,
+    }
+    match chosen["what"]:
+        case ChoiceForm.MAIN:
+            actions.set_main_source(**series)
+        case ChoiceForm.ALLOW:
+            actions.allow_own_acceptance(**series, reason=chosen["reason"])
+        case ChoiceForm.END:
+            actions.end_own_acceptance(**series, reason=chosen["reason"])
+        case ChoiceForm.PROVISIONAL:
+            actions.set_provisional_months(**series, months=chosen["months"])

@@ -1,0 +1,149 @@
+"""Disclosure rules and the ledger as rows for a template; the viewer's right stands at the door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from partnership.models import Partnership
+from partnership.people.permissions import Permission, Viewer, check
+from returns.catalogue.declarations import Dataset, Source
+from returns.catalogue.registry import datasets
+from returns.disclosure import words as disclosure_words
+from returns.disclosure.released import disclosure
+from returns.lifecycle import words
+from returns.models.released import DisclosureRule, Export, ReleasedVersion
+from returns.pages.presenting import Row
+
+# Of each list: the ledger goes back further in the database.
+SHOWN = 200
+
+
+# --- Rules -----------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class RulePanel:
+    """The rule of one source: in sentences, and line by line."""
+
+    title: str
+    of: str
+    dataset: str
+    source: str
+    said: tuple[str, ...]
+    rows: tuple[Row, ...]
+    is_recorded: bool
+
+
+def panels(partnership: Partnership, *, viewer: Viewer) -> tuple[RulePanel, ...]:
+    """Every source of the partnership's own with the rule in force; two queries."""
+    check(viewer, Permission.MANAGE_RULES, partnership=partnership)
+    standing = DisclosureRule.objects.filter(partnership=partnership, until__isnull=True)
+    held = {(one.dataset, one.source): one for one in standing.select_related("set_by")}
+    return tuple(
+        panel(dataset, source, held.get((dataset.slug, source.slug)))
+        for dataset in datasets
+        for source in dataset.sources
+        if not source.is_national
+    )
+
+
+def panel(dataset: Dataset, source: Source, rule: DisclosureRule | None) -> RulePanel:
+    in_force = disclosure(rule) if rule else source.rule
+    return RulePanel(
+        title=source.title,
+        of=dataset.title,
+        dataset=dataset.slug,
+        source=source.slug,
+        said=disclosure_words.in_force(in_force, dataset=dataset, source=source),
+        rows=_lines(rule) if rule else (),
+        is_recorded=rule is not None,
+    )
+
+
+def history(
+    partnership: Partnership, dataset: Dataset, source: Source, *, viewer: Viewer
+) -> tuple[RulePanel, ...]:
+    """The rules that the source has had, the latest first."""
+    check(viewer, Permission.MANAGE_RULES, partnership=partnership)
+    held = DisclosureRule.objects.filter(
+        partnership=partnership, dataset=dataset.slug, source=source.slug
+    )
+    return tuple(panel(dataset, source, one) for one in held.select_related("set_by"))
+
+
+def _lines(rule: DisclosureRule) -> tuple[Row, ...]:
+    said = (
+        ("Rule", rule.get_kind_display()),
+        ("Answers for it", rule.owner),
+        ("Why", rule.reason),
+        ("Set by", f"{rule.set_by}, {words.day(rule.since)}"),
+        ("Until", words.day(rule.until) if rule.until else ""),
+    )
+    return tuple(Row(key, value) for key, value in said if value)
+
+
+# --- The ledger ------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class VersionRow:
+    """A released version: when, of what, why, by whom, and how much it hides."""
+
+    number: int
+    made: str
+    source: str
+    because: str
+    by: str
+    hidden: int
+    hidden_for_others: int
+
+
+@dataclass(frozen=True)
+class ExportRow:
+    """A file that was taken away: when, by whom, what, and of which released versions."""
+
+    made: str
+    by: str
+    name: str
+    what: str
+    selection: str
+    sha256: str
+    versions: str
+
+
+def versions(partnership: Partnership, *, viewer: Viewer) -> tuple[VersionRow, ...]:
+    """The latest released versions of all sources with a rule; one query."""
+    check(viewer, Permission.SEE_LEDGER, partnership=partnership)
+    held = ReleasedVersion.objects.filter(partnership=partnership)
+    people = held.select_related("made_by", "part__of_return")
+    return tuple(
+        VersionRow(
+            number=one.pk,
+            made=words.moment(one.made_at),
+            source=datasets[one.dataset].source(one.source).title,
+            because=_because(one),
+            by=str(one.made_by),
+            hidden=one.hidden,
+            hidden_for_others=one.hidden_for_others,
+        )
+        for one in people[:SHOWN]
+    )
+
+
+def _because(version: ReleasedVersion) -> str:
+    said = version.get_because_display()
+    return f"{said}: “{version.part.of_return.name}”" if version.part else said
+
+
+def exports(partnership: Partnership, *, viewer: Viewer) -> tuple[ExportRow, ...]:
+    """The latest files with figures of sources with a rule; two queries."""
+    check(viewer, Permission.SEE_LEDGER, partnership=partnership)
+    held = Export.objects.filter(partnership=partnership).select_related("made_by")
+    return tuple(
+        ExportRow(
+            made=words.moment(one.made_at),
+            by=str(one.made_by),
+            name=one.name,
+            what=one.what,
+            selection=one.selection,
+            sha256=one.sha256,
+            versions=", ".join(str(version.pk) for version in one.versions.all()),
+        )
+        for one in held.prefetch_related("versions")[:SHOWN]
+    )

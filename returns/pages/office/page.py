@@ -1,0 +1,159 @@
+"""Deputies, kept files and changed figures as plain rows for a template and for CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from measures.periods import Month, Period
+from partnership.models import Area, Partnership, Role
+from returns.catalogue.declarations import Dataset, Source
+from returns.catalogue.registry import datasets
+from returns.catalogue.revision_keys import categories_of
+from returns.in_use import revisions
+from returns.in_use.revisions import Changed
+from returns.lifecycle import words
+from returns.models import Part, Return
+from returns.pages.presenting import number
+
+# More than this of one part are in the download, and not on the page.
+CHANGES_SHOWN = 50
+
+
+# --- Deputies --------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class DeputyRow:
+    """A deputy, and the days on which they may accept."""
+
+    pk: int
+    name: str
+    days: str
+    is_now: bool
+
+
+def deputies(partnership: Partnership) -> tuple[DeputyRow, ...]:
+    """Those whose time is not over, the soonest first."""
+    today = timezone.localdate()
+    held = partnership.memberships.filter(role=Role.DEPUTY, valid_to__gt=today)
+    return tuple(
+        DeputyRow(
+            pk=one.pk,
+            name=str(one.user),
+            days=words.from_to(one.valid_from, one.valid_to - timedelta(days=1)),
+            is_now=one.valid_from <= today,
+        )
+        for one in held.select_related("user").order_by("valid_from", "user__name")
+        if one.valid_from and one.valid_to
+    )
+
+
+# --- Files kept for others -------------------------------------------------------------------
+@dataclass(frozen=True)
+class KeptRow:
+    """A file of which a partnership may take its part."""
+
+    pk: int
+    name: str
+    came: str
+    holds: str
+
+
+def kept_rows(held: Iterable[tuple[Return, int]], partnership: Partnership) -> tuple[KeptRow, ...]:
+    return tuple(
+        KeptRow(
+            pk=one.pk,
+            name=one.name,
+            came=words.kept_since(one),
+            holds=words.rows_of(rows, partnership),
+        )
+        for one, rows in held
+    )
+
+
+# --- What a return changes -------------------------------------------------------------------
+@dataclass(frozen=True)
+class ChangedLine:
+    """A figure that a return changes, in words: where, when, of what, what it was and is."""
+
+    code: str
+    area: str
+    period: str
+    categories: tuple[str, ...]
+    was: str
+    now: str
+
+
+@dataclass(frozen=True)
+class ChangesPanel:
+    """The figures that one part changes: the first of them, and where all of them are."""
+
+    pk: int
+    of_return: int
+    title: str
+    sentence: str
+    because: str
+    head: tuple[str, ...]
+    rows: tuple[ChangedLine, ...]
+    left_out: int
+
+
+def changed_lines(part: Part) -> tuple[ChangedLine, ...]:
+    """Every figure that `part` would change, or changed when it was accepted."""
+    is_over = part.state in (Part.State.ACCEPTED, Part.State.RECALLED)
+    return lines(part, revisions.made_by(part) if is_over else revisions.changes(part))
+
+
+def lines(part: Part, changed: Sequence[Changed]) -> tuple[ChangedLine, ...]:
+    """`changed` in words, by month and then by area; one query for the names."""
+    dataset = datasets[part.dataset]
+    source = dataset.source(part.source)
+    areas = Area.objects.in_bulk({one.area for one in changed})
+    told = sorted(changed, key=lambda one: (one.start, areas[one.area].name, one.key))
+    return tuple(_line(one, areas[one.area], dataset, source) for one in told)
+
+
+def _line(one: Changed, area: Area, dataset: Dataset, source: Source) -> ChangedLine:
+    labels = (
+        next((it.label for it in source.categories[dimension.field] if it.slug == slug), slug)
+        for dimension, slug in zip(dataset.dimensions, categories_of(one.key), strict=True)
+    )
+    return ChangedLine(
+        code=area.code,
+        area=area.name,
+        period=Period(Month.containing(one.start), one.months).label,
+        categories=tuple(labels),
+        was=number(one.was),
+        now=number(one.now),
+    )
+
+
+def changes_panel(part: Part, told: Sequence[ChangedLine]) -> ChangesPanel | None:
+    """What `part` changes, for its page; None where it changes nothing."""
+    if not told:
+        return None
+    dimensions = tuple(one.title for one in datasets[part.dataset].dimensions)
+    return ChangesPanel(
+        pk=part.pk,
+        of_return=part.of_return_id,
+        title=f"{words.title(part)}: what changes",
+        sentence=words.changes(len(told), is_done=bool(part.revised_because)),
+        because=part.revised_because,
+        head=("Area", "Month", *dimensions, "Was", "Is"),
+        rows=tuple(told[:CHANGES_SHOWN]),
+        left_out=max(0, len(told) - CHANGES_SHOWN),
+    )
+
+
+def changes_csv(part: Part, told: Iterable[ChangedLine]) -> str:
+    dimensions = (one.title for one in datasets[part.dataset].dimensions)
+    text = io.StringIO()
+    write = csv.writer(text)
+    write.writerow(["Area code", "Area", "Month", *dimensions, "Was", "Is"])
+    for one in told:
+        write.writerow([one.code, one.area, one.period, *one.categories, one.was, one.now])
+    return text.getvalue()

@@ -1,0 +1,140 @@
+"""What officers alone do: deputies, covering emails, and parts of files kept for others."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from partnership import actions as people
+from partnership import audit
+from partnership.models import Partnership, Role
+from partnership.people.permissions import Permission, requires
+from returns.in_use.coverage import Refused
+from returns.lifecycle import kept_files, queries, words
+from returns.models import CoveringEmail
+from returns.pages.downloads import PLAIN_BYTES, attachment
+from returns.pages.office import page as office_pages
+from returns.pages.office.forms import CoveringForm, DeputyForm, TakeForm
+from returns.pages.request import Request
+
+UNPROCESSABLE = 422
+
+
+# --- Deputies --------------------------------------------------------------------------------
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.NAME_DEPUTY)
+def deputies(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """Who may accept returns for a time, and naming somebody."""
+    form = DeputyForm(request.POST if request.method == "POST" else None, partnership=partnership)
+    if request.method == "POST" and form.is_valid():
+        try:
+            people.name_deputy(partnership=partnership, by=request.user, **form.cleaned_data)
+        except people.ImpossibleError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, words.NAMED)
+            return redirect("returns:deputies", partnership.slug)
+    context = {"form": form, "deputies": office_pages.deputies(partnership)}
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "returns/deputies.html", context, status=status)
+
+
+@require_POST
+@requires(Permission.NAME_DEPUTY)
+def end_deputy(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """Take the right of a deputy away before its time is over."""
+    held = partnership.memberships.filter(role=Role.DEPUTY)
+    people.end_deputy(membership=get_object_or_404(held, pk=pk), by=request.user)
+    messages.success(request, words.ENDED)
+    return redirect("returns:deputies", partnership.slug)
+
+
+# --- Covering emails -------------------------------------------------------------------------
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.SEE_COVERING_EMAILS)
+def attach(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """Choose the email with which a return came."""
+    found = get_object_or_404(queries.returns(partnership, viewer=request.user), pk=pk)
+    form = CoveringForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data["email"]
+        try:
+            kept_files.attach_email(
+                of_return=found,
+                file=given,
+                name=given.name,
+                partnership=partnership,
+                by=request.user,
+            )
+        except Refused as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            messages.success(request, words.ATTACHED)
+            return redirect("returns:one", partnership.slug, pk)
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "returns/attach.html", {"of_return": found, "form": form}, status=status)
+
+
+@require_safe
+@requires(Permission.SEE_COVERING_EMAILS)
+def email(request: Request, pk: int, email: int, *, partnership: Partnership) -> FileResponse:
+    """The bytes of a covering email, to be saved and never shown."""
+    found = get_object_or_404(queries.returns(partnership, viewer=request.user), pk=pk)
+    held = CoveringEmail.objects.filter(batch=found.batch, partnership=partnership)
+    kept = get_object_or_404(held, pk=email)
+    with transaction.atomic():
+        audit.record(
+            audit.Kind.EMAIL_DOWNLOADED, by=request.user, about=found, partnership=partnership
+        )
+    response = FileResponse(
+        kept.file.open("rb"), as_attachment=True, filename=kept.name, content_type=PLAIN_BYTES
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+# --- Files kept for others -------------------------------------------------------------------
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.UPLOAD_ON_BEHALF)
+def kept(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """Files that others uploaded and that hold figures of ours; taking our part of them."""
+    held = queries.to_take(partnership, viewer=request.user)
+    rows = office_pages.kept_rows(held, partnership)
+    form = TakeForm(
+        request.POST if request.method == "POST" else None,
+        offered=[(row.pk, row.name) for row in rows],
+    )
+    if request.method == "POST" and form.is_valid():
+        wanted = [one for one, _ in held if one.pk in form.cleaned_data["returns"]]
+        _take(request, wanted, partnership)
+        return redirect("returns:history", partnership.slug)
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "returns/kept.html", {"rows": rows, "form": form}, status=status)
+
+
+def _take(request: Request, wanted, partnership: Partnership) -> None:
+    """Each by itself: one file that can't be read keeps none of the others back."""
+    taken = 0
+    for of_return in wanted:
+        try:
+            kept_files.take_part(of_return=of_return, partnership=partnership, by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            taken += 1
+    if taken:
+        messages.success(request, words.taken(taken))
+
+
+# --- What a return changes -------------------------------------------------------------------
+@require_safe
+@requires(Permission.SEE_UNACCEPTED)
+def changes(request: Request, pk: int, part: int, *, partnership: Partnership) -> HttpResponse:
+    """Every figure in use that a return would change, or did, as CSV."""
+    found = queries.part_of(pk, part, partnership=partnership, viewer=request.user)
+    lines = office_pages.changed_lines(found)
+    content = office_pages.changes_csv(found, lines)
+    return attachment(content.encode("utf-8-sig"), name=words.changes_name(found.of_return))

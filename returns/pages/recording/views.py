@@ -1,0 +1,94 @@
+"""Changes of recording practice: what is recorded, recording one, correcting and ending it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from partnership.models import Partnership
+from partnership.people.permissions import Permission, requires
+from returns.in_use.coverage import Refused
+from returns.lifecycle import recording
+from returns.models.recording import RecordingChange
+from returns.pages.recording import page as recording_pages
+from returns.pages.recording import words as recording_words
+from returns.pages.recording.forms import EndForm, FollowForm, RecordForm
+from returns.pages.request import Request
+
+UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RECORD_RECORDING_CHANGES)
+def changes(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """What is recorded, and recording a further change."""
+    form = RecordForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            recording.record_change(partnership=partnership, by=request.user, **form.said)
+        except Refused as refusal:
+            form.add_error("since", str(refusal))
+        else:
+            messages.success(request, recording_words.RECORDED)
+            return redirect("returns:recording_changes", partnership.slug)
+    context = {"form": form, "panels": recording_pages.panels(partnership, viewer=request.user)}
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "returns/recording_changes.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RECORD_RECORDING_CHANGES)
+def change(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """One change that stands: put another in its place, or end it."""
+    found = _standing(partnership, pk)
+    initial = {name: getattr(found, name) for name in _CORRECTABLE}
+    form = FollowForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            recording.follow_change(
+                partnership=partnership, change=found, by=request.user, **form.cleaned_data
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, recording_words.CORRECTED)
+            return redirect("returns:recording_changes", partnership.slug)
+    return _one(request, found, form=form, end_form=EndForm(auto_id="end-%s"))
+
+
+_CORRECTABLE = ("since", "what", "effect", "reference", "link")
+
+
+@require_POST
+@requires(Permission.RECORD_RECORDING_CHANGES)
+def end_change(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """End a change that should not stand."""
+    found = _standing(partnership, pk)
+    form = EndForm(request.POST, auto_id="end-%s")
+    if form.is_valid():
+        try:
+            recording.end_change(
+                partnership=partnership, change=found, by=request.user, **form.cleaned_data
+            )
+        except Refused as refusal:
+            form.add_error("because", str(refusal))
+        else:
+            messages.success(request, recording_words.ENDED)
+            return redirect("returns:recording_changes", partnership.slug)
+    initial = {name: getattr(found, name) for name in _CORRECTABLE}
+    return _one(request, found, form=FollowForm(initial=initial), end_form=form)
+
+
+def _standing(partnership: Partnership, pk: int) -> RecordingChange:
+    held = RecordingChange.objects.filter(partnership=partnership, ended_at__isnull=True)
+    return get_object_or_404(held.select_related("recorded_by"), pk=pk)
+
+
+def _one(
+    request: Request, found: RecordingChange, *, form: FollowForm, end_form: EndForm
+) -> HttpResponse:
+    context = {"panel": recording_pages.panel(found), "form": form, "end_form": end_form}
+    status = UNPROCESSABLE if form.errors or end_form.errors else 200
+    return render(request, "returns/recording_change.html", context, status=status)

@@ -1,0 +1,15 @@
+"""What the pages of recording changes say; decides nothing."""
+
+from __future__ import annotations
+
+from returns.catalogue.declarations import Dataset
+
+RECORDED = "The change is recorded. It stands beside every comparison across the day."
+CORRECTED = "The correction is recorded."
+ENDED = "The change has ended. It stays in the record."
+SAY_WHY = "Give the reason"
+
+
+def every_measure_of(dataset: Dataset) -> str:
+    """In place of a measure: that a change is of all of them."""
+    return f"{dataset.title}: every measure"

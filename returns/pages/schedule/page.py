@@ -1,0 +1,260 @@
+"""The pages of the calendar described: rows and words for the templates; reads nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from measures.periods import Month, Period
+from partnership.models import Agency, AgencyKind
+from returns.catalogue.registry import datasets
+from returns.lifecycle.schedule import words
+from returns.lifecycle.schedule.calendar import State, due, holding
+from returns.lifecycle.schedule.expectations import Board, Expected, Row, SourceDates
+from returns.lifecycle.schedule.statutory import Item, StatutoryList
+from returns.lifecycle.words import day
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One period in a cell of the board; `period` is blank where the column says it."""
+
+    state: str
+    shape: str
+    colour: str
+    period: str
+    notes: tuple[str, ...]
+    of_return: int | None
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A source of an agency; a cell without entries is not applicable."""
+
+    agency: str
+    source: str
+    dataset_slug: str
+    source_slug: str
+    agreed: str
+    cells: tuple[tuple[Entry, ...], ...]
+
+
+@dataclass(frozen=True)
+class KeyEntry:
+    """A state in the key to the board."""
+
+    state: str
+    shape: str
+    colour: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A line of what waits longest, with the return that holds it where there is one."""
+
+    text: str
+    of_return: int | None = None
+
+
+@dataclass(frozen=True)
+class BoardPanel:
+    """The whole board; `earlier` and `later` are the last quarters of its neighbours."""
+
+    quarters: tuple[str, ...]
+    rows: tuple[BoardRow, ...]
+    key: tuple[KeyEntry, ...]
+    late: tuple[Waiting, ...]
+    waiting: tuple[Waiting, ...]
+    earlier: str
+    later: str
+
+
+def board_panel(board: Board) -> BoardPanel:
+    first, last = board.quarters[0], board.quarters[-1]
+    running = holding(Month.containing(board.on), every_months=3)
+    step = 3 * len(board.quarters)
+    return BoardPanel(
+        quarters=tuple(quarter.label for quarter in board.quarters),
+        rows=tuple(_row(row) for row in board.rows),
+        key=tuple(
+            KeyEntry(words.state(state), words.shape(state), words.colour(state), meaning)
+            for state, meaning in words.key_to_the_states()
+        ),
+        late=tuple(Waiting(words.overdue(one)) for one in board.late),
+        waiting=tuple(Waiting(words.waits(one), one.of_return) for one in board.waiting),
+        earlier=Period(first.start.shift(-3), 3).code,
+        later=Period(min(last.start.shift(step), running.start), 3).code if last < running else "",
+    )
+
+
+def _row(row: Row) -> BoardRow:
+    return BoardRow(
+        agency=row.agency.name,
+        source=row.source.title,
+        dataset_slug=row.dataset.slug,
+        source_slug=row.source.slug,
+        agreed=words.in_short(row.agreed) if row.agreed else words.NOTHING_YET,
+        cells=tuple(_cell(cell) for cell in row.cells),
+    )
+
+
+def _cell(cell: Iterable[Expected]) -> tuple[Entry, ...]:
+    return tuple(_entry(one) for one in cell) or (_NOT_APPLICABLE,)
+
+
+def _entry(one: Expected) -> Entry:
+    return Entry(
+        state=words.state(one.state),
+        shape=words.shape(one.state),
+        colour=words.colour(one.state),
+        period="" if one.period.months == 3 else one.period.label,
+        notes=words.notes(one),
+        of_return=one.of_return,
+    )
+
+
+_NOT_APPLICABLE = Entry(
+    words.state(State.NOT_APPLICABLE),
+    words.shape(State.NOT_APPLICABLE),
+    words.colour(State.NOT_APPLICABLE),
+    "",
+    (),
+    None,
+)
+
+
+# --- What was agreed -------------------------------------------------------------------------
+@dataclass(frozen=True)
+class DatesRow:
+    """A source with what was agreed about it, oldest first, and the period now running."""
+
+    source: str
+    dataset: str
+    dataset_slug: str
+    source_slug: str
+    agencies: str
+    agreed: tuple[str, ...]
+    example: str
+
+
+def dates_row(held: SourceDates, *, on: date, law: StatutoryList) -> DatesRow:
+    return DatesRow(
+        source=held.source.title,
+        dataset=held.dataset.title,
+        dataset_slug=held.dataset.slug,
+        source_slug=held.source.slug,
+        agencies=", ".join(agency.name for agency in held.agencies),
+        agreed=tuple(words.agreement(one) for one in held.agreed)
+        or (words.own_frequency(held.source.every_months, is_published=held.source.published),),
+        example=_example(held, on, law),
+    )
+
+
+def _example(held: SourceDates, on: date, law: StatutoryList) -> str:
+    latest = held.agreed[-1] if held.agreed else None
+    if (latest and not latest.is_asked_for) or (latest is None and held.source.published):
+        return ""
+    every = latest.every_months if latest else held.source.every_months
+    running = holding(Month.containing(on), every_months=every)
+    statutory = law.due(running)
+    by = due(running, latest, statutory=statutory) if latest else statutory
+    return words.example(running, by, statutory if by != statutory else None)
+
+
+# --- The statutory list ----------------------------------------------------------------------
+@dataclass(frozen=True)
+class ItemRow:
+    """One thing that the law asks for, and how far the portal has it."""
+
+    paragraph: str
+    what: str
+    is_supplied: bool
+    state: str
+    shape: str
+    colour: str
+    supplied: tuple[str, ...]
+    how_far: str
+    valid: str
+    seen: str
+
+
+@dataclass(frozen=True)
+class AuthorityItems:
+    """What the law asks of one kind of authority, and which agencies that is here."""
+
+    title: str
+    agencies: str
+    items: tuple[ItemRow, ...]
+
+
+def statutory_items(
+    law: StatutoryList,
+    *,
+    agencies: Iterable[Agency],
+    in_use: Mapping[tuple[str, str], frozenset[Month]],
+    on: date,
+) -> tuple[AuthorityItems, ...]:
+    """The items in force on a day, by authority; `in_use` are the months of each source."""
+    here = tuple(agencies)
+    of_kind = {
+        kind: [item for item in law.items if item.authority == kind and item.holds_on(on)]
+        for kind in dict.fromkeys(item.authority for item in law.items)
+    }
+    return tuple(
+        AuthorityItems(
+            title=AgencyKind(kind).label,
+            agencies=words.stand_for(tuple(one.name for one in here if one.kind == kind)),
+            items=tuple(_item(item, in_use) for item in items),
+        )
+        for kind, items in of_kind.items()
+        if items
+    )
+
+
+def _item(item: Item, in_use: Mapping[tuple[str, str], frozenset[Month]]) -> ItemRow:
+    supplied = tuple(
+        words.reaches(datasets[dataset].source(source).title, _latest(in_use, dataset, source))
+        for dataset, source in item.supplied_by
+    )
+    has_any = any(in_use.get(series) for series in item.supplied_by)
+    state = words.supplied(is_mapped=bool(item.supplied_by), has_any=has_any)
+    return ItemRow(
+        paragraph=item.paragraph,
+        what=item.what,
+        is_supplied=has_any,
+        state=state.words,
+        shape=state.shape,
+        colour=state.colour,
+        supplied=supplied,
+        how_far=item.how_far,
+        valid=words.valid(item.valid_from, item.valid_to),
+        seen=item.seen,
+    )
+
+
+def _latest(
+    in_use: Mapping[tuple[str, str], frozenset[Month]], dataset: str, source: str
+) -> Month | None:
+    return max(in_use.get((dataset, source), frozenset()), default=None)
+
+
+# --- Addresses -------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class AddressRow:
+    """A calendar that can be had; `address` is blank until it is made."""
+
+    title: str
+    agency: str
+    address: str
+    made: str
+
+
+def address_row(agency: Agency | None, *, title: str, address: str, made) -> AddressRow:
+    return AddressRow(
+        title=title,
+        agency=agency.slug if agency else "",
+        address=address,
+        made=f"Made on {day(made.made_at)} by {made.made_by}" if made else "",
+    )

@@ -1,0 +1,274 @@
+"""Choose files, check, send."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, BinaryIO, cast
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from partnership.models import Partnership, User
+from partnership.people.permissions import Permission, may, requires
+from returns.catalogue.limits import LIMITS
+from returns.catalogue.registry import datasets
+from returns.checking.preview import preview
+from returns.lifecycle import actions, kept_files, policies, queries, words
+from returns.models import Part, Return
+from returns.pages import presenting
+from returns.pages.downloads import attachment
+from returns.pages.mapping import page as mapping_pages
+from returns.pages.office import page as office_pages
+from returns.pages.request import Request
+from returns.pages.sending.forms import ExplainForm, TemplateForm, UploadForm
+from returns.pages.upload_limit import is_too_large
+
+STEPS = ("Choose files", "Check", "Send")
+UNPROCESSABLE = 422
+
+
+@require_safe
+@requires(Permission.SEE_RETURNS_OF_OWN_AGENCY)
+def start(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """What a person can do about returns, what waits, and the latest."""
+    found = queries.returns(partnership, viewer=request.user)[:5]
+    waiting = queries.waiting(partnership, viewer=request.user)
+    return render(
+        request,
+        "returns/start.html",
+        {
+            "latest": [presenting.list_row(line) for line in queries.lines(found)],
+            "waiting": words.waiting(len(waiting)),
+            "may_accept": may(request.user, Permission.ACCEPT_RETURN, partnership=partnership),
+            "may_name": may(request.user, Permission.NAME_DEPUTY, partnership=partnership),
+            "to_take": _to_take(request.user, partnership),
+            "may_record": may(
+                request.user, Permission.RECORD_RECORDING_CHANGES, partnership=partnership
+            ),
+            "may_rule": may(request.user, Permission.MANAGE_RULES, partnership=partnership),
+            "may_see_ledger": may(request.user, Permission.SEE_LEDGER, partnership=partnership),
+            "may_choose": may(request.user, Permission.SET_MAIN_SOURCE, partnership=partnership),
+        },
+    )
+
+
+def _to_take(viewer: User, partnership: Partnership) -> str:
+    """How many files of others hold our figures; blank where there are none to take."""
+    if not may(viewer, Permission.UPLOAD_ON_BEHALF, partnership=partnership):
+        return ""
+    held = queries.to_take(partnership, viewer=viewer)
+    return words.to_take(len(held)) if held else ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.UPLOAD_RETURN)
+def upload(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """Step 1: choose files, and say whose they are."""
+    if request.method != "POST":
+        form = UploadForm(partnership=partnership, viewer=request.user)
+        return _upload_page(request, form)
+    form = UploadForm(request.POST, request.FILES, partnership=partnership, viewer=request.user)
+    if is_too_large(request):
+        form.errors.clear()
+        form.add_error("uploads", words.too_large(LIMITS.upload))
+        return _upload_page(request, form, status=413)
+    if not form.is_valid():
+        return _upload_page(request, form, status=UNPROCESSABLE)
+    batch, refused = _keep(form.cleaned_data, partnership, request.user)
+    if batch is None:
+        for sentence in refused:
+            form.add_error("uploads", sentence)
+        return _upload_page(request, form, status=UNPROCESSABLE)
+    for sentence in refused:
+        messages.error(request, sentence)
+    [first, *others] = queries.in_batch(batch, partnership=partnership, viewer=request.user)
+    if not others and not first.layout:
+        return redirect("returns:map", partnership.slug, first.pk, "table")
+    return redirect("returns:check", partnership.slug, batch)
+
+
+def _upload_page(request: Request, form: UploadForm, *, status: int = 200) -> HttpResponse:
+    return render(request, "returns/upload.html", {"form": form, "steps": STEPS}, status=status)
+
+
+def _keep(
+    given: dict[str, Any], partnership: Partnership, by
+) -> tuple[uuid.UUID | None, list[str]]:
+    """The batch that was kept, if any of it was, and a sentence for each file that was not."""
+    batch, refused = uuid.uuid4(), []
+    for file in given["uploads"]:
+        try:
+            _keep_one(file, batch, given, partnership=partnership, by=by)
+        except actions.NotKept as refusal:
+            refused.append(words.not_kept(file.name, str(refusal)))
+    if given.get("email") and len(refused) < len(given["uploads"]):
+        _attach(given["email"], batch, partnership=partnership, by=by)
+    return (batch if len(refused) < len(given["uploads"]) else None), refused
+
+
+def _attach(email: UploadedFile, batch: uuid.UUID, *, partnership: Partnership, by) -> None:
+    kept_files.attach_email(
+        of_return=Return.objects.filter(batch=batch)[0],
+        file=cast(BinaryIO, email),
+        name=email.name or "",
+        partnership=partnership,
+        by=by,
+    )
+
+
+def _keep_one(
+    file: UploadedFile, batch: uuid.UUID, given: dict[str, Any], *, partnership: Partnership, by
+) -> Return:
+    return actions.upload(
+        file=cast(BinaryIO, file),
+        name=file.name or "",
+        partnership=partnership,
+        by=by,
+        supplied_by=given["supplied_by"],
+        supplier_role=given["supplier_role"],
+        is_provisional=given["is_provisional"],
+        how=Return.How(given["how"]),
+        received_on=given["received_on"],
+        batch=batch,
+        may_wait=True,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.SEE_UNACCEPTED)
+def check(request: Request, batch: uuid.UUID, *, partnership: Partnership) -> HttpResponse:
+    """Steps 2 and 3: what was found in the files, what they would change, and sending them."""
+    held = queries.in_batch(batch, partnership=partnership, viewer=request.user)
+    if not held:
+        raise Http404("There is no such upload")
+    ready = queries.sendable(held, viewer=request.user)
+    questions = [question for one in ready for question in queries.asked_of(one, one.here)]
+    form = ExplainForm(request.POST or None, questions=questions)
+    if request.method != "POST" or not ready:
+        return _check_page(request, partnership, held, ready, form)
+    if not form.is_valid():
+        return _check_page(request, partnership, held, ready, form, status=UNPROCESSABLE)
+    try:
+        _explain_and_send(ready, form, by=request.user)
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("returns:check", partnership.slug, batch)
+    messages.success(request, words.sent(len(ready)))
+    return redirect("returns:start", partnership.slug)
+
+
+@transaction.atomic
+def _explain_and_send(ready: list[Return], form: ExplainForm, *, by) -> None:
+    explanations = form.explanations
+    for of_return in ready:
+        for question in queries.asked_of(of_return, of_return.here):
+            if explanations[question.key] != question.explanation:
+                actions.confirm_query(
+                    of_return=of_return,
+                    key=question.key,
+                    explanation=explanations[question.key],
+                    by=by,
+                )
+    actions.send(parts=[part for one in ready for part in queries.open_parts(one)], by=by)
+
+
+def _check_page(
+    request: Request,
+    partnership: Partnership,
+    held: list[Return],
+    ready: list[Return],
+    form: ExplainForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    panels = [
+        _file_panel(of_return, form, partnership=partnership, viewer=request.user)
+        for of_return in held
+    ]
+    rows = sum(part.row_count for of_return in held for part in of_return.here)
+    context = {
+        "steps": STEPS,
+        "form": form,
+        "files": panels,
+        "checked": words.files_checked(len(held), rows),
+        "can_send": words.can_send(len(ready), len(held)),
+        "is_ready": bool(ready),
+        "promise": words.NOTHING_CHANGES_YET,
+    }
+    return render(request, "returns/check.html", context, status=status)
+
+
+def _file_panel(
+    of_return: Return, form: ExplainForm, *, partnership: Partnership, viewer: User
+) -> dict[str, Any]:
+    report = queries.report(of_return, of_return.here)
+    own = {question.key for question in queries.asked_of(of_return, of_return.here)}
+    return {
+        "of_return": of_return,
+        "about": presenting.about(of_return),
+        "report": presenting.report_panel(report),
+        "mapping": mapping_pages.mapping_line(of_return),
+        "is_marked": bool(report.errors or report.queries)
+        and policies.may_download(viewer, of_return, partnership=partnership),
+        "fields": [
+            form[f"explain-{number}"]
+            for number, question in enumerate(form.questions)
+            if question.key in own
+        ],
+        "changes": [
+            panel
+            for part in queries.open_parts(of_return)
+            if (panel := office_pages.changes_panel(part, office_pages.changed_lines(part)))
+        ],
+        "states": [part for part in of_return.here if part.state != Part.State.CHECKED],
+        "previews": [
+            presenting.preview_panel(part, preview(part, viewer=viewer))
+            for part in queries.open_parts(of_return)
+        ],
+    }
+
+
+@require_POST
+@requires(Permission.UPLOAD_RETURN)
+def withdraw(request: Request, pk: int, part: int, *, partnership: Partnership) -> HttpResponse:
+    """Take back what was not accepted yet."""
+    found = queries.part_of(pk, part, partnership=partnership, viewer=request.user)
+    try:
+        actions.withdraw(part=found, by=request.user)
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, words.withdrawn(found))
+    return redirect("returns:one", partnership.slug, pk)
+
+
+@require_safe
+@requires(Permission.UPLOAD_RETURN)
+def template(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """Choose a template to fill in; with a choice made, its bytes."""
+    from django.utils import timezone
+
+    chosen = request.GET if request.GET else None
+    form = TemplateForm(chosen, today=timezone.localdate())
+    if chosen is None or not form.is_valid():
+        status = UNPROCESSABLE if chosen else 200
+        return render(request, "returns/template.html", {"form": form}, status=status)
+    from returns.reading.templates_to_fill import template as bytes_of_template
+
+    dataset_slug, _, source_slug = form.cleaned_data["source"].partition("/")
+    dataset = datasets[dataset_slug]
+    source = dataset.source(source_slug)
+    kind = form.cleaned_data["kind"]
+    content = bytes_of_template(
+        dataset,
+        source,
+        datasets.layout(source.template),
+        partnership=partnership,
+        months=form.months,
+        kind=kind,
+    )
+    return attachment(content, name=words.template_name(partnership, source, form.months, kind))

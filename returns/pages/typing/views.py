@@ -1,0 +1,107 @@
+"""A few figures typed in a form: a return like any other."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from partnership.models import Partnership
+from partnership.people.permissions import Permission, requires
+from returns.lifecycle import actions
+from returns.mapping import saved as mappings
+from returns.mapping.sheets import SheetMapping
+from returns.models import Return
+from returns.pages.mapping.forms import Kinds, kinds_of, place_of
+from returns.pages.request import Request
+from returns.pages.typing.forms import ROWS, TypedForm, TypedSourceForm
+from returns.reading.places import Places
+
+UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.UPLOAD_RETURN)
+def typed(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """Choose what the figures are, type them, and go on as with an upload."""
+    chosen = TypedSourceForm(request.GET or None)
+    if not chosen.is_valid():
+        status = UNPROCESSABLE if request.GET else 200
+        return render(request, "returns/typed_source.html", {"form": chosen}, status=status)
+    places = Places.of_all_hosted()
+    kinds = _kinds(chosen.cleaned_data["source"], partnership, places)
+    rows = _rows(request)
+    form = TypedForm(
+        request.POST if request.method == "POST" and "more" not in request.POST else None,
+        initial=_initial(request),
+        kinds=kinds,
+        partnership=partnership,
+        viewer=request.user,
+        rows=rows,
+    )
+    if form.is_bound and form.is_valid():
+        kept = _kept(request, form, partnership, places)
+        if kept is not None:
+            return redirect("returns:check", partnership.slug, kept.batch)
+    status = UNPROCESSABLE if form.is_bound else 200
+    return render(request, "returns/typed.html", {"form": form, "kinds": kinds}, status=status)
+
+
+def _kinds(named: str, partnership: Partnership, places: Places) -> Kinds:
+    dataset, _, source = named.partition("/")
+    try:
+        return kinds_of(SheetMapping(dataset, source, ()), place_of(partnership, places.hosted))
+    except KeyError:
+        raise Http404("There is no such source") from None
+
+
+def _rows(request: Request) -> int:
+    """As many rows as were there; a few more when asked."""
+    held = request.POST.get("rows", "")
+    rows = int(held) if held.isdigit() else ROWS
+    return rows + ROWS if "more" in request.POST else rows
+
+
+def _initial(request: Request) -> dict[str, Any]:
+    """What was typed before more rows were asked for."""
+    typed: dict[str, Any] = dict(request.POST.items())
+    parts = [typed.get(f"received_on_{part}", "") for part in ("year", "month", "day")]
+    try:
+        typed["received_on"] = date(*map(int, parts))
+    except ValueError:
+        typed["received_on"] = timezone.localdate()
+    return typed
+
+
+def _kept(
+    request: Request, form: TypedForm, partnership: Partnership, places: Places
+) -> Return | None:
+    """The return; None with errors at their rows where the figures do not hold."""
+    figures = form.typed
+    read = mappings.read_by(
+        figures.mapping,
+        io.BytesIO(figures.content),
+        name=figures.name,
+        partnership=partnership,
+        supplied_by=form.cleaned_data["supplied_by"],
+        places=places,
+        today=timezone.localdate(),
+    )
+    if read is None or read.reading.report.errors:
+        form.add_findings(read.reading.report.errors if read else ())
+        return None
+    return actions.upload(
+        file=io.BytesIO(figures.content),
+        name=figures.name,
+        partnership=partnership,
+        by=request.user,
+        supplied_by=form.cleaned_data["supplied_by"],
+        how=Return.How.TYPED,
+        received_on=form.cleaned_data["received_on"],
+        mapping=figures.mapping,
+    )

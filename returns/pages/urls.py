@@ -1,0 +1,63 @@
+"""The addresses about returns, below /<partnership>/returns/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from returns.pages import deciding, defining, downloads, history
+from returns.pages.disclosure import views as disclosure
+from returns.pages.mapping import views as mapping
+from returns.pages.office import views as office
+from returns.pages.publishing import views as publishing
+from returns.pages.recording import views as recording
+from returns.pages.schedule import views as calendar
+from returns.pages.sending import views as sending
+from returns.pages.typing import views as typing
+
+app_name = "returns"
+urlpatterns = [
+    path("", sending.start, name="start"),
+    path("upload/", sending.upload, name="upload"),
+    path("check/<uuid:batch>/", sending.check, name="check"),
+    path("waiting/", deciding.waiting, name="waiting"),
+    path("figures/", publishing.figures, name="figures"),
+    path("figures/template/", publishing.figures_template, name="figures_template"),
+    path("history/", history.history, name="history"),
+    path("template/", sending.template, name="template"),
+    path("sources/", deciding.sources, name="sources"),
+    path(
+        "sources/<slug:dataset>/<slug:source>/definitions/",
+        defining.definitions,
+        name="definitions",
+    ),
+    path("disclosure/", disclosure.rules, name="disclosure"),
+    path("disclosure/ledger/", disclosure.ledger, name="ledger"),
+    path("disclosure/<slug:dataset>/<slug:source>/", disclosure.rule, name="disclosure_rule"),
+    path("recording-changes/", recording.changes, name="recording_changes"),
+    path("recording-changes/<int:pk>/", recording.change, name="recording_change"),
+    path("recording-changes/<int:pk>/end/", recording.end_change, name="end_recording_change"),
+    path("calendar/", calendar.board, name="calendar"),
+    path("calendar/dates/", calendar.dates, name="dates"),
+    path("calendar/dates/<slug:dataset>/<slug:source>/", calendar.agree, name="agree"),
+    path("calendar/statutory/", calendar.statutory, name="statutory"),
+    path("calendar/reminders/", calendar.reminders, name="reminders"),
+    path("calendar/subscribe/", calendar.subscribe, name="subscribe"),
+    path("calendar/subscribe/end/", calendar.end_address, name="end_address"),
+    path("calendar/<str:key>.ics", calendar.due_dates_file, name="due_dates"),
+    path("<int:pk>/", history.one, name="one"),
+    path("type/", typing.typed, name="typed"),
+    path("<int:pk>/map/preview/", mapping.preview, name="map_preview"),
+    path("<int:pk>/map/discard/", mapping.discard, name="map_discard"),
+    path("<int:pk>/map/<slug:step>/", mapping.step, name="map"),
+    path("deputies/", office.deputies, name="deputies"),
+    path("deputies/<int:pk>/end/", office.end_deputy, name="end_deputy"),
+    path("kept/", office.kept, name="kept"),
+    path("<int:pk>/covering/", office.attach, name="attach"),
+    path("<int:pk>/covering/<int:email>/", office.email, name="email"),
+    path("<int:pk>/<int:part>/changes.csv", office.changes, name="changes"),
+    path("<int:pk>/file/", downloads.file, name="file"),
+    path("<int:pk>/marked/", downloads.marked, name="marked"),
+    path("<int:pk>/decide/", deciding.decide, name="decide"),
+    path("<int:pk>/<int:part>/recall/", deciding.recall, name="recall"),
+    path("<int:pk>/<int:part>/withdraw/", sending.withdraw, name="withdraw"),
+]

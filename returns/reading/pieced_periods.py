@@ -1,0 +1,115 @@
+"""A period that is written in pieces, such as a year above and quarters below; knows no file."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from measures.periods import Month, Period
+from returns.reading.spellings import Wrong, is_total, period_of
+
+_FINANCIAL = re.compile(r"(?<!\d)(20\d\d|\d\d)\s*[/\-–—]\s*(20\d\d|\d\d)(?!\d)")
+_CALENDAR = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")
+_SHORT = re.compile(r"(?<=[A-Za-z])[\s.'’\-]{0,3}(\d\d)(?!\d)")
+_QUARTER = re.compile(r"\bq(?:uarter|tr)?\.?\s*([1-4])\b", re.IGNORECASE)
+_MONTH_NAMES = (
+    "jan(?:uary)?",
+    "feb(?:ruary)?",
+    "mar(?:ch)?",
+    "apr(?:il)?",
+    "may",
+    "june?",
+    "july?",
+    "aug(?:ust)?",
+    "sept?(?:ember)?",
+    "oct(?:ober)?",
+    "nov(?:ember)?",
+    "dec(?:ember)?",
+)
+_MONTH = re.compile(
+    r"(?<![a-z])(?:" + "|".join(f"({name})" for name in _MONTH_NAMES) + r")(?![a-z])",
+    re.IGNORECASE,
+)
+# The months that a quarter begins and ends with, by its number.
+_QUARTERS = {(4, 6): 1, (7, 9): 2, (10, 12): 3, (1, 3): 4}
+
+
+def written(text: str, *, today: date) -> str:
+    """`text` as a period is written in files, where it can be made out; else as it is.
+
+    "Recorded crime, Apr to Jun 2022" gives "2022/23 Q1", "Q3 2022-23" gives "2022/23 Q3".
+    """
+    if not isinstance(period_of(text, today=today), Wrong):
+        return text
+    return together(text, text) or text
+
+
+def together(year: str, within: str) -> str:
+    """The period of a year and a month or quarter that stand apart; blank where they give none.
+
+    A month of a financial year lies in one of two calendar years: March of 2022/23 is in 2023.
+    A quarter of a year that is written without a slash could be of either, and gives none. For
+    a total within a year it is the year.
+    """
+    if is_total(within) and within != year:
+        return year_in(year)
+    first = _first_year(year)
+    if first is None:
+        return ""
+    start, is_financial = first
+    if quarter := _QUARTER.search(within):
+        return Period.quarter(start, int(quarter[1])).code if is_financial else ""
+    match months_in(within):
+        case [number]:
+            return _in_year(start, number, is_financial=is_financial).code
+        case [begin, end] if (begin, end) in _QUARTERS:
+            in_year = _in_year(start, begin, is_financial=is_financial)
+            return Period.quarter(in_year.financial_year, _QUARTERS[begin, end]).code
+    return year_in(year) if year == within else ""
+
+
+def year_in(text: str) -> str:
+    """The financial year that `text` speaks of: "Crime 2022-23" gives "2022/23". Else blank."""
+    first = _first_year(text)
+    return Period.year(first[0]).code if first and first[1] else ""
+
+
+def months_in(text: str) -> list[int]:
+    """The numbers of the months that `text` names, in order, each once."""
+    found = [match.lastindex or 0 for match in _MONTH.finditer(text)]
+    return list(dict.fromkeys(found))
+
+
+def is_within_a_year(text: str) -> bool:
+    """Whether it names a month or a quarter and no year: "Feb", "Q3", "Apr-Jun"."""
+    if _first_year(text) is not None:
+        return False
+    return bool(_QUARTER.fullmatch(text.strip())) or (bool(months_in(text)) and len(text) < 20)
+
+
+def is_year(text: str) -> bool:
+    """Whether it is a year and nothing else: "2022/23", "2022-23", "2022"."""
+    text = text.strip()
+    return bool(_CALENDAR.fullmatch(text)) or (
+        bool(_FINANCIAL.fullmatch(text)) and bool(year_in(text))
+    )
+
+
+def _first_year(text: str) -> tuple[int, bool] | None:
+    """The year that begins, and whether it is a financial year."""
+    for match in _FINANCIAL.finditer(text):
+        start, end = (_full(part) for part in match.groups())
+        if end == start + 1:
+            return start, True
+    if year := _CALENDAR.search(text):
+        return int(year[1]), False
+    short = _SHORT.search(text) if months_in(text) else None
+    return (_full(short[1]), False) if short else None
+
+
+def _full(year: str) -> int:
+    return int(year) if len(year) == 4 else 2000 + int(year)
+
+
+def _in_year(start: int, number: int, *, is_financial: bool) -> Month:
+    return Month(start + (is_financial and number < 4), number)

@@ -1,0 +1,259 @@
+"""Templates that officers download and fill in: a layout with its areas, months and categories."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+
+from measures.periods import Month, Period
+from partnership.models import Level, Partnership
+from returns.catalogue.declarations import (
+    NOT_STATED,
+    Category,
+    Column,
+    Dataset,
+    Fills,
+    Layout,
+    Source,
+)
+from returns.catalogue.definitions import OfSource, agreed
+from returns.files.workbook_writer import OneOf, SheetOfText, WholeNumbers, workbook
+
+
+class Kind(StrEnum):
+    """The value is the end of the file's name."""
+
+    XLSX = "xlsx"
+    ODS = "ods"
+    CSV = "csv"
+
+    @property
+    def content_type(self) -> str:
+        return _CONTENT_TYPES[self]
+
+
+_CONTENT_TYPES = {
+    Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Kind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    Kind.CSV: "text/csv; charset=utf-8",
+}
+LISTS = "Lists"
+NOTES = "Notes"
+
+
+@dataclass(frozen=True)
+class NamedArea:
+    """A ward or a locality, as a line of a template names it."""
+
+    code: str
+    name: str
+
+
+def template(
+    dataset: Dataset,
+    source: Source,
+    layout: Layout,
+    *,
+    partnership: Partnership,
+    months: Sequence[Month],
+    kind: Kind | str,
+) -> bytes:
+    """The layout filled in with today's wards or localities; the counts are blank."""
+    from partnership.places.geography import geography
+
+    places = geography(partnership)
+    defined = OfSource.among(agreed([partnership.pk], dataset=dataset.slug), dataset, source)
+    held = places.localities if layout.area_level is Level.LOCALITY else places.wards
+    areas = [NamedArea(area.code, area.name) for area in held]
+    return template_for(
+        dataset,
+        source,
+        layout,
+        areas=areas,
+        months=months,
+        kind=kind,
+        title=partnership.name,
+        defined=defined,
+    )
+
+
+def template_for(
+    dataset: Dataset,
+    source: Source,
+    layout: Layout,
+    *,
+    areas: Sequence[NamedArea],
+    months: Sequence[Month],
+    kind: Kind | str,
+    title: str,
+    defined: OfSource | None = None,
+) -> bytes:
+    """The same for any areas. A row for each month, area and category, in that order.
+
+    A column of categories that may be left out is left blank. `defined` is what the partnership
+    has recorded that the source counts, nothing unless told.
+    """
+    rows = _rows(defined or OfSource(source, ()), layout, areas, months)
+    match Kind(kind):
+        case Kind.CSV:
+            return _csv(rows)
+        case Kind.ODS:
+            return _ods([_named(source, rows), _notes(dataset, source, title, months)])
+        case Kind.XLSX:
+            return _xlsx(dataset, source, layout, areas, rows, title=title, months=months)
+
+
+def _rows(
+    defined: OfSource, layout: Layout, areas: Sequence[NamedArea], months: Sequence[Month]
+) -> list[list[str]]:
+    columns = [column for column in layout.columns if not isinstance(column.fills, Fills)]
+    names = [str(column.fills) for column in columns]
+    of_columns = [_categories_to_fill(defined.source, column) for column in columns]
+    version = defined.versions[-1].label if defined.versions else ""
+    rows = [[column.heading for column in layout.columns]]
+    for month, area, categories in product(months, areas, list(product(*of_columns))):
+        if not all(defined.has(one.slug, Period(month, 1)) for one in categories if one):
+            continue
+        cells: dict[Fills | str, str] = {
+            Fills.MONTH: month.code,
+            Fills.AREA: _area_cell(layout, area),
+            Fills.AREA_NAME: area.name,
+            Fills.DEFINITION: version,
+            **{name: one.label if one else "" for name, one in zip(names, categories, strict=True)},
+        }
+        rows.append([cells.get(column.fills, "") for column in layout.columns])
+    return rows
+
+
+def _categories_to_fill(source: Source, column: Column) -> list[Category | None]:
+    """A line for each category, but none for what is not stated."""
+    if not column.required:
+        return [None]
+    return [one for one in source.categories[str(column.fills)] if one != NOT_STATED]
+
+
+def _area_cell(layout: Layout, area: NamedArea) -> str:
+    """A ward's code; a locality's name, whose code is the portal's own."""
+    return area.name if layout.area_level is Level.LOCALITY else area.code
+
+
+def _csv(rows: Sequence[Sequence[str]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    # Excel takes a CSV for the machine's own encoding unless it begins with a mark.
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _named(source: Source, rows: Sequence[Sequence[str]], **more) -> SheetOfText:
+    return SheetOfText(source.title, rows, **more)
+
+
+def _notes(dataset: Dataset, source: Source, title: str, months: Sequence[Month]) -> SheetOfText:
+    """How to fill the template in, and what counts as what."""
+    first, last = min(months), max(months)
+    over = first.label if first == last else f"{first.label} to {last.label}"
+    how = (
+        f"{source.title}: {title}, {over}",
+        "",
+        "How to fill it in",
+        "Write one whole number in each row of the last column: 0 where there was none.",
+        (
+            "Leave a cell blank only where the number is not known. A blank shows as not"
+            " supplied; it is never taken for zero."
+        ),
+        "Where a number must not be shown because it is small, write [c].",
+        "Do not change the headings. Rows may be sorted, and rows that do not apply deleted.",
+        "Do not add names, dates of birth, addresses, postcodes, crime references or notes.",
+        "A row that adds up others may be added: write Total instead of the ward or category.",
+        "",
+        "What counts as what",
+        *(f"{measure.title}: {measure.definition}" for measure in _own(dataset, source)),
+        "",
+        "Good to know",
+        *source.caveats,
+        *dataset.caveats,
+    )
+    return SheetOfText(NOTES, [[line] for line in how], heading_row=None, wide=True)
+
+
+def _own(dataset: Dataset, source: Source):
+    return [measure for measure in dataset.measures if source.slug in measure.categories]
+
+
+# --- XLSX ------------------------------------------------------------------------------------
+def _xlsx(
+    dataset: Dataset,
+    source: Source,
+    layout: Layout,
+    areas: Sequence[NamedArea],
+    rows: Sequence[Sequence[str]],
+    *,
+    title: str,
+    months: Sequence[Month],
+) -> bytes:
+    lists = _lists(source, layout, areas)
+    rules: list[WholeNumbers | OneOf] = []
+    for column, one in enumerate(layout.columns):
+        if one.fills is Fills.COUNT:
+            rules.append(WholeNumbers(column, 1, len(rows) - 1))
+        elif one.heading in lists:
+            at, length = list(lists).index(one.heading), len(lists[one.heading])
+            rules.append(OneOf(column, 1, len(rows) - 1, LISTS, at, length))
+    sheets = (
+        _named(source, rows, filling=rules),
+        _notes(dataset, source, title, months),
+        SheetOfText(LISTS, _side_by_side(lists)),
+    )
+    return workbook(sheets, title=f"{source.title}: {title}")
+
+
+def _lists(source: Source, layout: Layout, areas: Sequence[NamedArea]) -> dict[str, list[str]]:
+    """By heading, what may stand in the column."""
+    lists = {}
+    for column in layout.columns:
+        match column.fills:
+            case Fills.AREA:
+                lists[column.heading] = [_area_cell(layout, area) for area in areas]
+            case Fills.AREA_NAME:
+                lists[column.heading] = [area.name for area in areas]
+            case str(name):
+                lists[column.heading] = [one.label for one in source.categories[name]]
+    return lists
+
+
+def _side_by_side(lists: dict[str, list[str]]) -> list[list[str]]:
+    longest = max(map(len, lists.values()))
+    columns = [
+        # Not the headings themselves, or this sheet would pass for a return.
+        [f"List: {heading}", *values, *[""] * (longest - len(values))]
+        for heading, values in lists.items()
+    ]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+# --- ODS -------------------------------------------------------------------------------------
+def _ods(sheets: Sequence[SheetOfText]) -> bytes:
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    document = OpenDocumentSpreadsheet()
+    for sheet in sheets:
+        table = Table(name=sheet.name, check_grammar=False)
+        for row in sheet.rows:
+            line = TableRow(check_grammar=False)
+            for text in row:
+                value = {"valuetype": "string"} if text else {}
+                cell = TableCell(check_grammar=False, **value)
+                if text:
+                    cell.addElement(P(text=text, check_grammar=False), check_grammar=False)
+                line.addElement(cell, check_grammar=False)
+            table.addElement(line, check_grammar=False)
+        document.spreadsheet.addElement(table, check_grammar=False)
+    held = io.BytesIO()
+    document.write(held)
+    return held.getvalue()

@@ -1,0 +1,424 @@
+"""From an upload to tidy counts and a check report; asks the database nothing about rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import BinaryIO
+
+from returns.catalogue.declarations import Dataset, Fills, Layout, Rows, Source
+from returns.catalogue.findings import Check, Finding, Report, Severity, Unreadable
+from returns.catalogue.limits import LIMITS, Limits
+from returns.catalogue.published import PublishedDataset
+from returns.catalogue.registry import Datasets, datasets
+from returns.files.opening import Opened, RawTable, open_tables
+from returns.reading.counts import Sheet, people_in, personal_finding, read_counts, take_sheet
+from returns.reading.listing import listed
+from returns.reading.personal import heading_of_people, looks_personal
+from returns.reading.places import Places
+from returns.reading.published_rows import PublishedReading, local_counts, read_published, refusal
+from returns.reading.recognise import Recognised, Unrecognised, recognise
+from returns.reading.records import Records, count_records, nothing_ours, parts_of, told_of
+from returns.reading.summed import Summed, one_source
+from returns.reading.tidy import PartReading
+
+__all__ = ["PartReading", "Places", "Reading", "read"]
+
+_OPENED = (Check.READABLE, Check.RECOGNISED, Check.HEADINGS)
+_NEVER_KEPT = (Check.NOT_PERSONAL, Check.NATIONAL)
+CHECKS_MADE = {
+    Rows.RECORD: (*_OPENED, Check.MONTHS, Check.AREAS, Check.CATEGORIES, Check.ONCE, Check.PLACED),
+    Rows.COUNT: (
+        *_OPENED,
+        Check.NOT_PERSONAL,
+        Check.MONTHS,
+        Check.AREAS,
+        Check.CATEGORIES,
+        Check.COUNTS,
+        Check.ONCE,
+        Check.TOTALS,
+        Check.COMPLETE,
+        Check.NEGATIVE,
+        Check.PLACED,
+    ),
+    Rows.SUMMED: (
+        *_OPENED,
+        Check.NOT_PERSONAL,
+        Check.MONTHS,
+        Check.AREAS,
+        Check.CATEGORIES,
+        Check.COUNTS,
+        Check.ONCE,
+    ),
+    Rows.FIGURE: (
+        *_OPENED,
+        Check.NOT_PERSONAL,
+        Check.MONTHS,
+        Check.CATEGORIES,
+        Check.NATIONAL,
+        Check.CITED,
+        Check.COUNTS,
+        Check.ONCE,
+    ),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What one upload holds: its layout, the check report, and its parts where nothing is wrong.
+
+    `files` are the tables that were read. With `must_not_be_kept` the caller discards the bytes:
+    they look like personal data, or like local counts of what is kept for the nation alone. With
+    `is_unknown` they are tables of which the portal knows neither the layout nor the looks.
+    `outside` are the rows of a list of records that lie in no hosted partnership, by district.
+    """
+
+    layout: Layout | None
+    report: Report
+    parts: tuple[PartReading | PublishedReading, ...] = ()
+    files: tuple[str, ...] = ()
+    is_unknown: bool = False
+    outside: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def must_not_be_kept(self) -> bool:
+        return any(finding.check in _NEVER_KEPT for finding in self.report.errors)
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether it looks like local counts that the portal takes from nobody."""
+        return any(finding.check is Check.NATIONAL for finding in self.report.errors)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it can be sent, its queries once confirmed."""
+        return not self.report.errors
+
+
+def read(
+    file: BinaryIO,
+    *,
+    name: str,
+    places: Places,
+    today: date,
+    supplied_by: str = "",
+    known: Datasets = datasets,
+    limits: Limits = LIMITS,
+) -> Reading:
+    """Recognise, check and translate an upload. Every problem ends up in the report.
+
+    `supplied_by` is the slug of the agency whose file it is, for layouts that do not say.
+    """
+    try:
+        opened = open_tables(file, name=name, limits=limits)
+        reader = _Reader(places, today, supplied_by, known, limits)
+        for table in opened.tables:
+            reader.take(table)
+        return reader.reading(opened)
+    except Unreadable as refused:
+        return Reading(None, Report((refused.finding,), (Check.READABLE,)), files=(name,))
+
+
+@dataclass
+class _Reader:
+    """Takes the tables one by one, so that only one of them is in memory at a time."""
+
+    places: Places
+    today: date
+    supplied_by: str
+    known: Datasets
+    limits: Limits
+    taken: dict[str, Layout] = field(default_factory=dict)
+    records: list[Records] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
+    aside: list[tuple[RawTable, Unrecognised]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    summed: Summed | None = None
+
+    def take(self, table: RawTable) -> None:
+        lookalikes = [one for dataset in self.known for one in dataset.lookalikes]
+        outcome = recognise(table, layouts=self.known.layouts, lookalikes=lookalikes)
+        self.findings += table.findings
+        if not self._is_published(outcome):
+            self.findings += local_counts(table, self.known.published)
+        if isinstance(outcome, Unrecognised):
+            self.aside.append((table, outcome))
+            return
+        self.taken[outcome.layout.slug] = outcome.layout
+        self.files.append(table.file)
+        self._take_rows(table, outcome)
+
+    def _is_published(self, outcome: Recognised | Unrecognised) -> bool:
+        return isinstance(outcome, Recognised) and outcome.layout.rows is Rows.FIGURE
+
+    def _take_rows(self, table: RawTable, recognised: Recognised) -> None:
+        if recognised.layout.rows is Rows.SUMMED:
+            self._add_up(table, recognised)
+        elif table.is_streamed:
+            self.findings.append(_too_large(table, recognised.layout))
+        elif recognised.layout.rows is Rows.RECORD:
+            fed = self.known.fed_by(recognised.layout)
+            if _may_hold_people(fed):
+                self.findings += people_in(table, recognised, places=self.places, today=self.today)
+            one = count_records(table, recognised, fed=fed, places=self.places, today=self.today)
+            self.findings += one.findings
+            self.records.append(one)
+        else:
+            sheet = take_sheet(table, recognised, places=self.places, today=self.today)
+            self.findings += sheet.findings
+            self.sheets.append(sheet)
+
+    def _add_up(self, table: RawTable, recognised: Recognised) -> None:
+        if self.summed is None:
+            dataset, source = one_source(self.known.fed_by(recognised.layout))
+            self.summed = Summed(dataset, source, self.places, self.today)
+        self.findings += _people_beside(table, recognised, self.today)
+        self.summed.take(table, recognised)
+
+    def reading(self, opened: Opened) -> Reading:
+        self.findings[:0] = opened.findings
+        if not self.taken:
+            return self._unrecognised()
+        if len(self.taken) > 1:
+            return self._mixed()
+        (layout,) = self.taken.values()
+        self.findings += _set_aside(self.aside)
+        if layout.rows is not Rows.RECORD:
+            self._look_for_people_elsewhere()
+        if layout.rows is Rows.FIGURE:
+            return self._published(layout)
+        if self.summed is not None:
+            return self._added_up(layout, self.summed)
+        parts = self._records(layout) if layout.rows is Rows.RECORD else self._counts(layout)
+        self.findings += self._without_definition(parts)
+        self._refuse_local_counts()
+        report = Report(listed(self.findings), self._checks_made(layout))
+        # A file with an error is put right as a whole: nothing of it is used.
+        outside: Counter[str] = sum((one.outside for one in self.records), Counter())
+        held = () if report.errors else parts
+        return Reading(layout, report, held, _once(self.files), outside=outside)
+
+    def _published(self, layout: Layout) -> Reading:
+        fed = [
+            (dataset, source)
+            for dataset, source in self.known.fed_by(layout)
+            if isinstance(dataset, PublishedDataset)
+        ]
+        held = read_published(self.sheets, fed=fed, places=self.places, today=self.today)
+        self.findings += held.findings
+        if not held.parts and not any(one.severity is Severity.ERROR for one in self.findings):
+            self.findings.append(_no_rows(self.files))
+        report = Report(listed(self.findings), CHECKS_MADE[Rows.FIGURE])
+        return Reading(layout, report, () if report.errors else held.parts, _once(self.files))
+
+    def _added_up(self, layout: Layout, summed: Summed) -> Reading:
+        self.findings += (*summed.findings, *summed.told_of())
+        parts = summed.parts(origin=layout.slug)
+        if not parts and not any(one.severity is Severity.ERROR for one in self.findings):
+            self.findings.append(_no_rows(self.files))
+        report = Report(listed(self.findings), CHECKS_MADE[Rows.SUMMED])
+        return Reading(layout, report, () if report.errors else parts, _once(self.files))
+
+    def _refuse_local_counts(self) -> None:
+        """A category further down than the first rows may give local counts away too."""
+        for dataset in self.known.published:
+            told = [one for one in self.findings if dataset.withheld.words.search(one.value)]
+            if told:
+                self.findings.append(refusal(dataset, file=told[0].file, sheet=told[0].sheet))
+
+    def _checks_made(self, layout: Layout) -> tuple[Check, ...]:
+        made = CHECKS_MADE[layout.rows]
+        if layout.rows is Rows.RECORD and _may_hold_people(self.known.fed_by(layout)):
+            made = (*made, Check.NOT_PERSONAL)
+        return (*made, Check.DEFINED) if layout.column(Fills.DEFINITION) else made
+
+    def _without_definition(self, parts: Sequence[PartReading]) -> list[Finding]:
+        """Counts of a source that has no definition of its own, and whose file names none."""
+        if any(one.severity is Severity.ERROR for one in self.findings):
+            return []
+        return [
+            Finding(
+                Check.DEFINED,
+                Severity.ERROR,
+                f"The file does not say under which definition of {source.counts_under} it counts.",
+                todo="Add a column “Definition” with its name and version.",
+            )
+            for part in parts
+            if part.definition is None
+            and (source := self.known[part.dataset].source(part.source)).counts_under
+        ]
+
+    def _records(self, layout: Layout) -> tuple[PartReading, ...]:
+        fed = self.known.fed_by(layout)
+        self.findings += told_of(self.records, fed=fed, places=self.places)
+        parts = parts_of(self.records, fed=fed, places=self.places, supplied_by=self.supplied_by)
+        if not parts or all(part.rows.empty for part in parts):
+            self.findings.append(nothing_ours(self.records, self.places))
+        return parts
+
+    def _counts(self, layout: Layout) -> tuple[PartReading, ...]:
+        rows = sum(len(sheet.rows) for sheet in self.sheets)
+        if rows > self.limits.count_rows:
+            self.findings.append(_too_many(rows, self.limits))
+            return ()
+        if not rows:
+            self.findings.append(_no_rows(self.files))
+            return ()
+        counted = read_counts(
+            self.sheets,
+            fed=self.known.fed_by(layout),
+            places=self.places,
+            today=self.today,
+            supplied_by=self.supplied_by,
+        )
+        self.findings += counted.findings
+        if not counted.parts and not any(one.severity is Severity.ERROR for one in self.findings):
+            self.findings.append(_no_rows(self.files))
+        return counted.parts
+
+    def _look_for_people_elsewhere(self) -> None:
+        """A sheet beside the counts is stored with them, so it may hold no people either."""
+        for table, outcome in self.aside:
+            if not outcome.known:
+                self.findings += _people_at_the_top(table, self.today)
+
+    def _unrecognised(self) -> Reading:
+        self._look_for_people_elsewhere()
+        for finding in _reasons(self.aside):
+            self.findings.append(finding)
+        made = (Check.READABLE, Check.RECOGNISED, Check.HEADINGS, Check.NOT_PERSONAL)
+        is_unknown = not any(outcome.known for _, outcome in self.aside)
+        return Reading(None, Report(listed(self.findings), made), is_unknown=is_unknown)
+
+    def _mixed(self) -> Reading:
+        titles = " and ".join(sorted(layout.title for layout in self.taken.values()))
+        self.findings.append(
+            Finding(
+                Check.RECOGNISED,
+                Severity.ERROR,
+                f"This holds several kinds of return: {titles}.",
+                todo="Upload each kind by itself.",
+            )
+        )
+        return Reading(None, Report(listed(self.findings), _OPENED), files=_once(self.files))
+
+
+def _may_hold_people(fed: Sequence[tuple[Dataset, Source]]) -> bool:
+    """Whether a list of records is somebody's own, and not published for everybody."""
+    return not all(source.published for _, source in fed)
+
+
+def _once(files: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(files))
+
+
+def _reasons(aside: Sequence[tuple[RawTable, Unrecognised]]) -> list[Finding]:
+    """Why no table was recognised: the most telling reasons, each once."""
+    outcomes = [outcome for _, outcome in aside]
+    known = [outcome for outcome in outcomes if outcome.known]
+    nearly = [outcome for outcome in outcomes if outcome.nearly]
+    if telling := known or nearly or outcomes:
+        return list({one.finding.message: one.finding for one in telling}.values())
+    return [
+        Finding(
+            Check.RECOGNISED,
+            Severity.ERROR,
+            "No sheet of this workbook holds anything.",
+            todo="Check that you chose the right file.",
+        )
+    ]
+
+
+def _set_aside(aside: Sequence[tuple[RawTable, Unrecognised]]) -> list[Finding]:
+    """Tables beside those that were read: what nearly is a return is an error, the rest noted."""
+    findings = [outcome.finding for _, outcome in aside if outcome.nearly]
+    others = [(table, outcome) for table, outcome in aside if not outcome.nearly]
+    known = {outcome.finding.message for _, outcome in others if outcome.known}
+    for sentence in sorted(known):
+        files = [t.file for t, outcome in others if outcome.finding.message == sentence]
+        findings.append(_noted(files, f"set aside. {sentence}"))
+    sheets = [t.sheet for t, outcome in others if not outcome.known and t.sheet and not t.hidden]
+    files = [t.file for t, outcome in others if not outcome.known and not t.sheet]
+    if sheets:
+        findings.append(_noted(sheets, "left aside: no headings that we know.", of="sheet"))
+    if files:
+        findings.append(_noted(files, "left aside: no headings that we know."))
+    return findings
+
+
+def _noted(names: Sequence[str], said: str, *, of: str = "file") -> Finding:
+    many = f"{len(names)} {of}s were" if len(names) > 1 else f"1 {of} (“{names[0]}”) was"
+    return Finding(
+        Check.RECOGNISED,
+        Severity.NOTE,
+        f"{many} {said}",
+        file=names[0] if of == "file" else "",
+        sheet=names[0] if of == "sheet" else "",
+    )
+
+
+def _people_at_the_top(table: RawTable, today: date) -> list[Finding]:
+    """Personal data in the first rows of a table that is no return."""
+    findings = []
+    headings = next((row for row in table.top if sum(map(bool, row)) > 1), ())
+    below = table.top[table.top.index(headings) + 1 :] if headings else ()
+    for position, heading in enumerate(headings):
+        values = [row[position] for row in below if position < len(row) and row[position]]
+        by_heading = heading_of_people(heading) if values else None
+        # Prose is what a sheet of notes is for.
+        by_values = looks_personal([v for v in values if len(v) < 80], today=today)
+        if by_heading:
+            findings.append(personal_finding(table, by_heading, heading, "its heading says so"))
+        elif by_values:
+            why = "what stands in it looks so"
+            findings.append(personal_finding(table, by_values, heading, why))
+    return findings
+
+
+def _people_beside(table: RawTable, recognised: Recognised, today: date) -> list[Finding]:
+    """Personal data in the first rows of columns that are not read."""
+    read = set(recognised.at.values())
+    below = table.top[recognised.heading_row :]
+    found = []
+    for at, heading in enumerate(recognised.headings):
+        values = [row[at] for row in below if at < len(row) and row[at]]
+        if at in read or not values:
+            continue
+        if what := heading_of_people(heading):
+            found.append(personal_finding(table, what, heading, "its heading says so"))
+        elif what := looks_personal(values, today=today, known=True):
+            found.append(personal_finding(table, what, heading, "what stands in it looks so"))
+    return found
+
+
+def _too_large(table: RawTable, layout: Layout) -> Finding:
+    return Finding(
+        Check.READABLE,
+        Severity.ERROR,
+        f"This workbook is too large for {layout.title}.",
+        todo="Save the table as CSV, and upload that.",
+        file=table.file,
+        sheet=table.sheet,
+    )
+
+
+def _too_many(rows: int, limits: Limits) -> Finding:
+    return Finding(
+        Check.READABLE,
+        Severity.ERROR,
+        f"There are {rows:,} rows; the portal reads up to {limits.count_rows:,} rows of counts.",
+        todo="Send fewer months at a time.",
+    )
+
+
+def _no_rows(files: Sequence[str]) -> Finding:
+    return Finding(
+        Check.COUNTS,
+        Severity.ERROR,
+        "No counts are filled in.",
+        todo="Fill in the column of counts; leave blank only what is not known.",
+        file=files[0] if files else "",
+    )

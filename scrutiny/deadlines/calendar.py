@@ -1,0 +1,124 @@
+"""Scrutiny's days for calendar programs: the secret address, and what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from uuid import NAMESPACE_URL, uuid5
+
+from django.core.signing import BadSignature, Signer
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from partnership.calendars.icalendar import Event, calendar
+from partnership.models import Partnership, User
+from partnership.models.groups import GroupKind, Meeting
+from partnership.people.permissions import AS_COUNCILLOR, Permission, check
+from scrutiny import events, words
+from scrutiny.deadlines.countdown import due
+from scrutiny.events import Kind
+from scrutiny.models import ClockAddress
+
+DAYS_BACK, DAYS_AHEAD = 366, 366
+_SIGNER = Signer(salt="scrutiny.deadlines.countdown-address", sep=".")
+
+
+def address_of(partnership: Partnership) -> ClockAddress | None:
+    """The one that works now."""
+    held = ClockAddress.objects.filter(partnership=partnership, ended_at__isnull=True)
+    return held.select_related("partnership", "made_by").first()
+
+
+def make_address(*, partnership: Partnership, by: User, at: datetime | None = None) -> ClockAddress:
+    """The secret address of a partnership's days; two people at once get the same."""
+    at = at or timezone.now()
+    check(by, Permission.VIEW_FIGURES, partnership=partnership)
+    try:
+        with transaction.atomic():
+            made = ClockAddress.objects.create(partnership=partnership, made_by=by, made_at=at)
+            events.added(Kind.CLOCK_ADDRESS_MADE, made, by=by, partnership=partnership, at=at)
+    except IntegrityError:
+        return ClockAddress.objects.get(partnership=partnership, ended_at__isnull=True)
+    return made
+
+
+@transaction.atomic
+def end_address(*, address: ClockAddress, by: User, at: datetime | None = None) -> None:
+    """Have it work no longer; ending it twice changes nothing."""
+    at = at or timezone.now()
+    check(by, Permission.KEEP_SCRUTINY, partnership=address.partnership)
+    held = ClockAddress.objects.select_for_update().get(pk=address.pk)
+    if held.ended_at is None:
+        events.changed(
+            Kind.CLOCK_ADDRESS_ENDED,
+            held,
+            by=by,
+            partnership=held.partnership,
+            at=at,
+            to={"ended_at": at},
+        )
+
+
+def key_of(address: ClockAddress) -> str:
+    """What stands in the address and cannot be guessed: signed, and kept nowhere."""
+    return _SIGNER.sign(str(address.pk))
+
+
+def address_at(key: str, *, partnership: str) -> ClockAddress | None:
+    """The address of that key in the partnership of that slug, if it still works."""
+    try:
+        pk = int(_SIGNER.unsign(key))
+    except (BadSignature, ValueError):
+        return None
+    standing = ClockAddress.objects.filter(ended_at__isnull=True, partnership__slug=partnership)
+    return standing.select_related("partnership").filter(pk=pk).first()
+
+
+def calendar_file(partnership: Partnership, *, at: datetime) -> bytes:
+    """Meetings and what is due, a year back and ahead: titles and days, no words of a question."""
+    every = sorted(
+        (*_meetings(partnership, at), *_due(partnership, at)),
+        key=lambda event: (event.on, event.title),
+    )
+    return calendar(every, name=words.calendar_name(partnership))
+
+
+def _meetings(partnership: Partnership, at: datetime) -> Iterator[Event]:
+    on = timezone.localdate(at)
+    held = Meeting.objects.filter(
+        group__partnership=partnership,
+        group__kind=GroupKind.PANEL,
+        ended_on__isnull=True,
+        held_on__gte=on - timedelta(days=DAYS_BACK),
+        held_on__lte=on + timedelta(days=DAYS_AHEAD),
+    )
+    for meeting in held.select_related("group").order_by("held_on"):
+        yield Event(
+            uid=_uid(partnership, f"meeting/{meeting.pk}"),
+            on=meeting.held_on,
+            title=meeting.group.name,
+            about=meeting.place,
+            stamp=_midnight(meeting.held_on),
+        )
+
+
+def _due(partnership: Partnership, at: datetime) -> Iterator[Event]:
+    for one in due(partnership, viewer=AS_COUNCILLOR, on=timezone.localdate(at)):
+        yield Event(
+            uid=_uid(partnership, one.key),
+            on=one.on,
+            title=words.event_title(one.key, one.whom.label),
+            about=words.due_day(one.on, closed=one.closed),
+            stamp=_midnight(one.on),
+        )
+
+
+def _uid(partnership: Partnership, key: str) -> str:
+    return (
+        f"{uuid5(NAMESPACE_URL, f'{partnership.code}/scrutiny/{key}')}@{partnership.code.lower()}"
+    )
+
+
+def _midnight(day) -> datetime:
+    """A moment that stays the same, where nobody changed anything."""
+    return datetime.combine(day, time(), tzinfo=UTC)

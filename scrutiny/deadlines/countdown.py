@@ -1,0 +1,182 @@
+"""What is due and overdue in scrutiny and for whom: the board, the reminders and the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from partnership.models import Agency, Partnership, Role
+from partnership.models.groups import Group, Meeting
+from partnership.people.permissions import AS_COUNCILLOR, Permission, Viewer, agencies, check, roles
+from scrutiny import queries, words
+from scrutiny.deadlines.days import backwards_from, calendar_of
+from scrutiny.models import Question, ToWhom
+from scrutiny.panels.timetable import Step
+from scrutiny.queries import Asked, Recommended, State
+
+# A meeting's papers are begun a quarter before it, at the earliest.
+AHEAD = 92
+_OFFICERS = frozenset({Role.CSP_OFFICER})
+_DEMOCRATIC_SERVICES = frozenset({Role.DEMOCRATIC_SERVICES})
+_PREVENT_LEAD = frozenset({Role.PREVENT_LEAD})
+
+
+@dataclass(frozen=True)
+class Whom:
+    """Whose it is: of an agency its own officers, and of the partnership the roles."""
+
+    roles: frozenset[Role]
+    label: str
+    agency: Agency | None = None
+
+    def is_for(self, viewer: Viewer, partnership: Partnership) -> bool:
+        held = roles(viewer, partnership)
+        if self.agency is not None and Role.SUPPLIER in held:
+            return self.agency in agencies(viewer, partnership)
+        return bool(self.roles & held)
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something that somebody is to have done by a day. `key` stays while it is the same thing,
+    `to` is the address of its page, `closed` names a day on which nobody works."""
+
+    key: str
+    what: str
+    on: date
+    whom: Whom
+    to: str
+    closed: str = ""
+
+    def is_late(self, today: date) -> bool:
+        return today > self.on
+
+
+def due(partnership: Partnership, *, viewer: Viewer, on: date) -> tuple[Due, ...]:
+    """Everything that is not done, by its day."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    calendar = calendar_of(partnership)
+    found = [
+        *_of_questions(partnership, on),
+        *_of_recommendations(partnership, on),
+        *_of_meetings(partnership, on),
+    ]
+    shown = (_with_closed(one, calendar.why_closed(one.on)) for one in found)
+    return tuple(sorted(shown, key=lambda one: (one.on, one.what, one.key)))
+
+
+def _with_closed(one: Due, closed: str) -> Due:
+    return Due(one.key, one.what, one.on, one.whom, one.to, closed)
+
+
+# --- Questions -------------------------------------------------------------------------------
+def _of_questions(partnership: Partnership, on: date) -> Iterator[Due]:
+    for asked in queries.questions(partnership, viewer=AS_COUNCILLOR, on=on):
+        if asked.is_open:
+            yield _of_question(asked)
+
+
+def _of_question(asked: Asked) -> Due:
+    question = asked.question
+    return Due(
+        key=f"question/{question.pk}",
+        what=words.answer_question(question),
+        on=question.answer_by,
+        whom=whom_of(question),
+        to=reverse("scrutiny:question", args=[question.partnership.slug, question.pk]),
+    )
+
+
+def whom_of(question: Question) -> Whom:
+    """Who must answer."""
+    if question.agency is not None:
+        return Whom(_OFFICERS, question.agency.name, question.agency)
+    if question.to_whom == ToWhom.PREVENT_LEAD:
+        return Whom(_PREVENT_LEAD, words.PREVENT_LEAD)
+    return Whom(_OFFICERS, words.OFFICERS)
+
+
+# --- Recommendations -------------------------------------------------------------------------
+def _of_recommendations(partnership: Partnership, on: date) -> Iterator[Due]:
+    for one in queries.recommendations(partnership, viewer=AS_COUNCILLOR, on=on):
+        if one.is_open:
+            yield from _of_recommendation(one)
+
+
+def _of_recommendation(one: Recommended) -> Iterator[Due]:
+    held = one.recommendation
+    to = reverse("scrutiny:recommendation", args=[held.partnership.slug, held.pk])
+    keepers = Whom(_DEMOCRATIC_SERVICES, held.partnership.democratic_services_label)
+    for told in one.recipients:
+        body = told.recipient
+        if body.sent_on is None:
+            what = words.send_copy(held, body)
+            yield Due(f"copy/{body.pk}", what, held.made_on, keepers, to)
+        if told.state in (State.WAITING, State.LATE):
+            whom = Whom(_OFFICERS, body.name, body.agency)
+            yield Due(f"response/{body.pk}", words.respond_to(held), body.due_on, whom, to)
+    if one.state is State.ANSWERED and held.back_at is None and one.recipients:
+        yield Due(f"back/{held.pk}", words.bring_back(held), _answered_on(one), keepers, to)
+    for step in one.milestones:
+        if step.done_on is None and not step.withdrawn_because:
+            whom = Whom(_OFFICERS, step.owner_role or words.OFFICERS)
+            yield Due(f"milestone/{step.pk}", words.milestone(held, step), step.due_on, whom, to)
+
+
+def _answered_on(one: Recommended) -> date:
+    """The day of the last response, from which the panel can look at it again."""
+    return max(told.response.responded_on for told in one.recipients if told.response)
+
+
+# --- Meetings --------------------------------------------------------------------------------
+def _of_meetings(partnership: Partnership, on: date) -> Iterator[Due]:
+    for panel in queries.standing_panels(partnership, on=on):
+        ahead = panel.meetings.filter(
+            ended_on__isnull=True, held_on__gte=on, held_on__lte=on + timedelta(days=AHEAD)
+        )
+        for meeting in ahead.select_related("group__partnership").order_by("held_on"):
+            yield from _of_papers(panel, meeting)
+    for meeting in _without_outcome(partnership, on):
+        yield Due(
+            key=f"outcome/{meeting.pk}",
+            what=words.record_outcomes(meeting),
+            on=meeting.held_on,
+            whom=Whom(_DEMOCRATIC_SERVICES, partnership.democratic_services_label),
+            to=_of(meeting),
+        )
+
+
+def _of_papers(panel: Group, meeting: Meeting) -> Iterator[Due]:
+    """The steps before a meeting; each is asked for until it is done or the meeting is held."""
+    timetable = backwards_from(panel, meeting.held_on)
+    done = set(meeting.steps_done.values_list("step", flat=True))
+    for step in timetable.deadlines if timetable else ():
+        if step.step.value in done:
+            continue
+        keeps = step.step is Step.PUBLICATION
+        label = panel.partnership.democratic_services_label if keeps else words.OFFICERS
+        yield Due(
+            key=f"{step.step.value}/{meeting.pk}",
+            what=words.papers(step.step, meeting),
+            on=step.on,
+            whom=Whom(_DEMOCRATIC_SERVICES if keeps else _OFFICERS, label),
+            to=_of(meeting),
+        )
+
+
+def _without_outcome(partnership: Partnership, on: date) -> Iterator[Meeting]:
+    held = Meeting.objects.filter(
+        group__partnership=partnership,
+        ended_on__isnull=True,
+        held_on__lt=on,
+        agenda_items__outcome="",
+        agenda_items__withdrawn_because="",
+    )
+    yield from held.select_related("group__partnership").distinct().order_by("held_on", "pk")
+
+
+def _of(meeting: Meeting) -> str:
+    return reverse("scrutiny:meeting", args=[meeting.group.partnership.slug, meeting.pk])

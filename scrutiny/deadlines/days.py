@@ -1,0 +1,78 @@
+"""A partnership's working days and periods: the files' and its own, as they hold on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from partnership.models import Partnership
+from partnership.models.groups import Group
+from scrutiny.deadlines.holidays import Allowed, national, statutory
+from scrutiny.models import ClosedDay, PeriodSet, Timetable
+from scrutiny.panels.timetable import Backwards, Calendar, Step, Unit, backwards
+from scrutiny.policies import NotPossible
+
+
+class PeriodKey(StrEnum):
+    """The periods of scrutiny."""
+
+    CLEAR_DAYS = "clear-days"
+    AUTHORITIES = "authorities"
+    EXECUTIVE = "executive"
+
+
+def calendar_of(partnership: Partnership) -> Calendar:
+    """The days on which its offices are closed; one query."""
+    own = ClosedDay.objects.filter(partnership=partnership, ended_at__isnull=True)
+    return Calendar({**national(), **dict(own.values_list("day", "name"))})
+
+
+def allowed(partnership: Partnership, period: PeriodKey, *, on: date) -> Allowed:
+    """The period that holds on `on`: the partnership's own, else the law's.
+
+    NotPossible before any of them holds.
+    """
+    found = [one for one in every_allowed(partnership, period) if one.since <= on]
+    if not found:
+        raise NotPossible(f"No period for “{period}” is known for {on:%-d %B %Y}.")
+    return found[-1]
+
+
+def every_allowed(partnership: Partnership, period: PeriodKey) -> list[Allowed]:
+    """The law's and the partnership's own, those that hold later last."""
+    law = [one for one in statutory() if one.period == period]
+    own = PeriodSet.objects.filter(partnership=partnership, period=period).order_by("since", "pk")
+    return [*law, *(_own(one) for one in own)]
+
+
+def _own(one: PeriodSet) -> Allowed:
+    return Allowed(
+        period=one.period,
+        number=one.number,
+        unit=Unit(one.unit),
+        since=one.since,
+        source=one.source,
+        address="",
+        how_seen="set by the partnership",
+    )
+
+
+def timetable_of(panel: Group) -> Timetable | None:
+    """What was set last; None where nobody has set any."""
+    return panel.timetables.order_by("set_at", "pk").last()
+
+
+def backwards_from(panel: Group, meeting: date) -> Backwards | None:
+    """The deadlines of a meeting of `panel` on that day; None without a timetable."""
+    held = timetable_of(panel)
+    if held is None:
+        return None
+    clear = allowed(panel.partnership, PeriodKey.CLEAR_DAYS, on=meeting)
+    days = {
+        Step.DRAFT: held.draft,
+        Step.CLEARANCE: held.clearance,
+        Step.PRE_AGENDA: held.pre_agenda,
+        Step.TO_DEMOCRATIC_SERVICES: held.to_democratic_services,
+        Step.PUBLICATION: clear.number,
+    }
+    return backwards(meeting, days=days, calendar=calendar_of(panel.partnership))

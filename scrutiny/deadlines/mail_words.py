@@ -1,0 +1,74 @@
+"""The words of mail about scrutiny; decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from partnership.models import Partnership, User
+from partnership.setup.words import count_of, day, in_words
+from scrutiny import words
+from scrutiny.deadlines.countdown import Due
+from scrutiny.models import Answer
+
+
+def reminder_subject(held: Sequence[Due], on: date) -> str:
+    """ "Reminder: 1 thing overdue and 2 things due soon for scrutiny"."""
+    late = sum(one.is_late(on) for one in held)
+    soon = len(held) - late
+    said = (
+        f"{count_of(late, 'thing')} overdue" if late else "",
+        f"{count_of(soon, 'thing')} due soon" if soon else "",
+    )
+    return f"Reminder: {in_words(tuple(filter(None, said)))} for scrutiny"
+
+
+def reminder(
+    user: User,
+    held: Sequence[tuple[Partnership, Due]],
+    *,
+    on: date,
+    portal: str,
+    stop_at: str,
+) -> str:
+    """The text of a reminder, by partnership."""
+    parts = [f"Hello {user}"]
+    for partnership in dict.fromkeys(one for one, _ in held):
+        own = [one for of, one in held if of == partnership]
+        parts.append(partnership.name)
+        parts += _listed("Overdue", [one for one in own if one.is_late(on)], on, portal)
+        parts += _listed("Due soon", [one for one in own if not one.is_late(on)], on, portal)
+    parts.append(f"To get no more of these reminders: {stop_at}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _listed(title: str, held: Sequence[Due], on: date, portal: str) -> list[str]:
+    if not held:
+        return []
+    lines = (
+        f"- {one.what} ({one.whom.label}): by {words.due_day(one.on, closed=one.closed)},"
+        f" {words.late(one.on, on)}\n  {portal}{one.to}"
+        for one in held
+    )
+    return ["\n".join((f"{title}:", *lines))]
+
+
+def answer_subject(answer: Answer) -> str:
+    panel = answer.question.panel.name
+    return f"{panel}: {'an answer' if answer.text else 'information withheld'}"
+
+
+def answer(user: User, given: Answer, *, address: str) -> str:
+    """The text of the mail that takes an answer to a member."""
+    question = given.question
+    parts = [
+        f"Hello {user}",
+        f"On {day(question.asked_on)} this was asked for the {question.panel.name}:",
+        question.text,
+        "The answer:" if given.text else "What was asked for is withheld. The reason:",
+        given.text or given.withheld_because,
+    ]
+    if given.text and given.withheld_because:
+        parts += ["Part of it is withheld. The reason:", given.withheld_because]
+    parts.append(f"In the portal: {address}")
+    return "\n\n".join(parts) + "\n"

@@ -1,0 +1,192 @@
+"""The board of what is due, suggested questions, the days, calendars and reminders."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from partnership.models import Partnership
+from partnership.people.permissions import Permission, may, public, requires
+from returns.lifecycle.schedule import actions as calendar_actions
+from returns.lifecycle.schedule import words as calendar_words
+from scrutiny import words
+from scrutiny.answering import Request, form_page, show
+from scrutiny.deadlines import calendar as clock_calendar
+from scrutiny.deadlines import countdown
+from scrutiny.deadlines.days import PeriodKey, every_allowed
+from scrutiny.deadlines.holidays import national
+from scrutiny.deadlines.notifications import DAYS_AFTER, DAYS_BEFORE
+from scrutiny.forms import ClosedDayForm, PeriodForm
+from scrutiny.models import ClosedDay
+from scrutiny.panels import actions as panel_actions
+from scrutiny.panels import pages as panel_pages
+from scrutiny.panels.timetable import Unit
+from scrutiny.questions.suggested import suggested_page, suggestions
+from scrutiny.shown import Link
+
+AN_HOUR = 60 * 60
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def board(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """What is due and overdue, and for whom."""
+    today = timezone.localdate()
+    due = countdown.due(partnership, viewer=request.user, on=today)
+    page = panel_pages.board_page(partnership, due, viewer=request.user, on=today)
+    return show(request, page, partnership=partnership)
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def suggested(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """Questions that members might ask, each with why it is suggested."""
+    found = suggestions(partnership, viewer=request.user, on=timezone.localdate())
+    page = suggested_page(partnership, found, viewer=request.user)
+    return show(request, page, partnership=partnership)
+
+
+# --- Days ------------------------------------------------------------------------------------
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def days(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """The periods and the days that are counted with, and where they are from."""
+    held = national()
+    own = ClosedDay.objects.filter(partnership=partnership, ended_at__isnull=True)
+    page = panel_pages.days_page(
+        partnership,
+        [(key.value, every_allowed(partnership, key)) for key in PeriodKey],
+        sorted(held.items()),
+        tuple(own.order_by("day")),
+        viewer=request.user,
+        years=sorted({day.year for day in held}),
+    )
+    return show(request, page, partnership=partnership)
+
+
+def _days_crumb(partnership: Partnership) -> tuple[Link, ...]:
+    return (Link("Days and periods", reverse("scrutiny:days", args=[partnership.slug])),)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.KEEP_SCRUTINY)
+def set_period(request: Request, period: str, *, partnership: Partnership) -> HttpResponse:
+    """A period of the partnership's own."""
+    if period not in set(PeriodKey):
+        raise Http404("There is no such period")
+    key = PeriodKey(period)
+    latest = every_allowed(partnership, key)[-1]
+    units = (Unit.CLEAR_DAYS,) if key is PeriodKey.CLEAR_DAYS else (Unit.DAYS, Unit.MONTHS)
+    initial = {"number": latest.number, "unit": latest.unit.value, "since": timezone.localdate()}
+
+    def act(held) -> str:
+        typed = {**held, "unit": Unit(held["unit"])}
+        panel_actions.set_period(partnership=partnership, period=key, by=request.user, **typed)
+        return reverse("scrutiny:days", args=[partnership.slug])
+
+    return form_page(
+        request,
+        PeriodForm(request.POST or None, units=units, initial=initial),
+        act,
+        heading=words.PERIODS[period],
+        said=(words.PERIODS_STAY,),
+        crumbs=_days_crumb(partnership),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.KEEP_SCRUTINY)
+def add_closed_day(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """A day on which the offices are closed."""
+
+    def act(held) -> str:
+        panel_actions.add_closed_day(partnership=partnership, by=request.user, **held)
+        return reverse("scrutiny:days", args=[partnership.slug])
+
+    return form_page(
+        request,
+        ClosedDayForm(request.POST or None, initial={"day": timezone.localdate()}),
+        act,
+        heading="On which day are the offices closed?",
+        crumbs=_days_crumb(partnership),
+    )
+
+
+@require_POST
+@requires(Permission.KEEP_SCRUTINY)
+def end_closed_day(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """Take a day out again."""
+    held = ClosedDay.objects.filter(partnership=partnership, ended_at__isnull=True)
+    panel_actions.end_closed_day(closed=get_object_or_404(held, pk=pk), by=request.user)
+    messages.success(request, words.SAVED)
+    return redirect("scrutiny:days", partnership.slug)
+
+
+# --- Reminders and calendar programs ---------------------------------------------------------
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.VIEW_FIGURES)
+def reminders(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """Whether one wants reminders by email; the choice is the same as for returns."""
+    if request.method == "POST":
+        calendar_actions.want_reminders(wanted="start" in request.POST, by=request.user)
+        messages.success(request, calendar_words.CHOSEN)
+        return redirect("scrutiny:reminders", partnership.slug)
+    wanted = calendar_actions.wants_reminders(request.user)
+    context = {
+        "wanted": wanted,
+        "said": calendar_words.REMINDERS_ON if wanted else calendar_words.REMINDERS_OFF,
+        "when": words.reminded_when(DAYS_BEFORE, DAYS_AFTER),
+    }
+    return render(request, "scrutiny/reminders.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.VIEW_FIGURES)
+def calendar(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """The address for a calendar program, made when somebody first wants it."""
+    if request.method == "POST":
+        clock_calendar.make_address(partnership=partnership, by=request.user)
+        messages.success(request, words.ADDRESS_MADE)
+        return redirect("scrutiny:calendar", partnership.slug)
+    made = clock_calendar.address_of(partnership)
+    key = clock_calendar.key_of(made) if made else ""
+    to = reverse("scrutiny:ics", args=[partnership.slug, key]) if key else ""
+    context = {
+        "address": request.build_absolute_uri(to) if to else "",
+        "made": words.made(made.made_at, str(made.made_by)) if made else "",
+        "may_end": may(request.user, Permission.KEEP_SCRUTINY, partnership=partnership),
+    }
+    return render(request, "scrutiny/calendar.html", context)
+
+
+@require_POST
+@requires(Permission.KEEP_SCRUTINY)
+def end_calendar(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """Have the secret address work no longer."""
+    held = clock_calendar.address_of(partnership)
+    if held is None:
+        raise Http404("There is no such address")
+    clock_calendar.end_address(address=held, by=request.user)
+    messages.success(request, words.ADDRESS_ENDED)
+    return redirect("scrutiny:calendar", partnership.slug)
+
+
+@require_safe
+@public
+def ics(request: HttpRequest, key: str, *, partnership: str) -> HttpResponse:
+    """Scrutiny's days for whoever has the secret address."""
+    address = clock_calendar.address_at(key, partnership=partnership)
+    if address is None:
+        raise Http404("There is no such calendar")
+    answer = HttpResponse(
+        clock_calendar.calendar_file(address.partnership, at=timezone.now()),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'inline; filename="{partnership}-scrutiny.ics"'},
+    )
+    answer.headers["Cache-Control"] = f"private, max-age={AN_HOUR}"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer

@@ -1,0 +1,487 @@
+"""Everything that democratic services write down about panels, their meetings and their days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from partnership.models import Partnership, User
+from partnership.models.groups import Group, GroupKind, Meeting
+from partnership.people.permissions import Permission, check, may
+from reporting.packs.models import Pack
+from scrutiny import events, words
+from scrutiny.deadlines.days import PeriodKey, timetable_of
+from scrutiny.events import Kind
+from scrutiny.models import (
+    AgendaItem,
+    ClosedDay,
+    Outcome,
+    PanelMember,
+    PeriodSet,
+    Question,
+    Recommendation,
+    StepDone,
+    Timetable,
+    WorkItem,
+)
+from scrutiny.panels.timetable import Step, Unit
+from scrutiny.policies import NotPossible, Overtaken
+
+_KEEP = Permission.KEEP_SCRUTINY
+
+
+# --- Panels ----------------------------------------------------------------------------------
+@transaction.atomic
+def add_panel(
+    *,
+    partnership: Partnership,
+    name: str,
+    since: date,
+    by: User | None,
+    purpose: str = "",
+    frequency: str = "",
+    at: datetime | None = None,
+) -> Group:
+    """A new scrutiny panel; its address is made of its name. NotPossible where it is taken."""
+    at = _begin(by, partnership, at)
+    panel = Group(
+        partnership=partnership,
+        slug=_slug(name),
+        name=name,
+        kind=GroupKind.PANEL,
+        purpose=purpose,
+        frequency=frequency,
+        since=since,
+    )
+    _insert(panel, words.PANEL_IS_THERE, field="name")
+    events.added(Kind.PANEL_ADDED, panel, by=by, partnership=partnership, at=at)
+    return panel
+
+
+@transaction.atomic
+def change_panel(
+    *,
+    panel: Group,
+    seen: int,
+    name: str,
+    purpose: str,
+    frequency: str,
+    by: User,
+    at: datetime | None = None,
+) -> Group:
+    """New words for a panel. `seen` is the revision that the writer saw: Overtaken by a later."""
+    at = _begin(by, panel.partnership, at)
+    held = Group.objects.select_for_update().get(pk=panel.pk)
+    if held.revision != seen:
+        raise Overtaken(
+            words.OVERTAKEN, theirs=held.purpose or held.name, now=held.revision, field="purpose"
+        )
+    to = {"name": name, "purpose": purpose, "frequency": frequency, "revision": seen + 1}
+    events.changed(Kind.PANEL_CHANGED, held, by=by, partnership=held.partnership, at=at, to=to)
+    return held
+
+
+@transaction.atomic
+def end_panel(
+    *,
+    panel: Group,
+    on: date,
+    because: str,
+    by: User,
+    successor: Group | None = None,
+    at: datetime | None = None,
+) -> None:
+    """End a panel on its first day without it; what is open passes on to its successor.
+
+    An ended panel may still be given one. NotPossible for a day before its first, and for a
+    successor that has ended or is the panel itself.
+    """
+    at = _begin(by, panel.partnership, at)
+    held = Group.objects.select_for_update().get(pk=panel.pk)
+    if held.ended_on and held.successor_id:
+        raise NotPossible(words.PANEL_HAS_ENDED)
+    if on <= held.since:
+        raise NotPossible(words.ENDS_BEFORE_BEGINNING, field="on")
+    if successor is not None:
+        _check_may_follow(held, successor)
+    passed = _pass_on(held, successor) if successor else {}
+    to = {"ended_on": on, "ended_because": because, "successor": successor}
+    events.changed(
+        Kind.PANEL_ENDED, held, by=by, partnership=held.partnership, at=at, to=to, passed_on=passed
+    )
+
+
+def _check_may_follow(panel: Group, successor: Group) -> None:
+    if successor.pk == panel.pk:
+        raise NotPossible(words.SUCCESSOR_IS_ITSELF, field="successor")
+    if successor.partnership_id != panel.partnership_id or successor.ended_on:
+        raise NotPossible(words.SUCCESSOR_HAS_ENDED, field="successor")
+
+
+def _pass_on(panel: Group, successor: Group) -> dict[str, list[int]]:
+    """What is open of `panel`, by key, now the successor's."""
+    questions = open_questions(panel)
+    recommendations = open_recommendations(panel)
+    passed = {
+        "questions": list(questions.order_by("pk").values_list("pk", flat=True)),
+        "recommendations": list(recommendations.order_by("pk").values_list("pk", flat=True)),
+    }
+    Question.objects.filter(pk__in=passed["questions"]).update(panel=successor)
+    Recommendation.objects.filter(pk__in=passed["recommendations"]).update(panel=successor)
+    return passed
+
+
+def open_questions(panel: Group) -> models.QuerySet[Question]:
+    """Those of a panel without an answer."""
+    return Question.objects.filter(panel=panel, withdrawn_because="", answers__isnull=True)
+
+
+def open_recommendations(panel: Group) -> models.QuerySet[Recommendation]:
+    """Those of a panel that it has not closed."""
+    closed = Recommendation.objects.filter(decisions__closes=True).values("pk")
+    return Recommendation.objects.filter(panel=panel, withdrawn_because="").exclude(pk__in=closed)
+
+
+@transaction.atomic
+def add_member(
+    *,
+    panel: Group,
+    title: str,
+    since: date,
+    by: User | None,
+    user: User | None = None,
+    at: datetime | None = None,
+) -> PanelMember:
+    """A member by their account, or a seat by its role where its holder has none."""
+    at = _begin(by, panel.partnership, at)
+    member = PanelMember(panel=panel, user=user, title=title, since=since)
+    _insert(member, words.MEMBER_ALREADY, field="user")
+    events.added(Kind.MEMBER_ADDED, member, by=by, partnership=panel.partnership, at=at)
+    return member
+
+
+@transaction.atomic
+def end_member(*, member: PanelMember, on: date, by: User, at: datetime | None = None) -> None:
+    """Somebody is on the panel no longer, from `on`."""
+    partnership = member.panel.partnership
+    at = _begin(by, partnership, at)
+    if on <= member.since:
+        raise NotPossible(words.ENDS_BEFORE_BEGINNING, field="on")
+    events.changed(
+        Kind.MEMBER_ENDED, member, by=by, partnership=partnership, at=at, to={"until": on}
+    )
+
+
+@transaction.atomic
+def set_timetable(
+    *,
+    panel: Group,
+    draft: int,
+    clearance: int,
+    pre_agenda: int,
+    to_democratic_services: int,
+    by: User | None,
+    at: datetime | None = None,
+) -> Timetable:
+    """How many working days each step comes before the next, for all meetings from now on."""
+    at = _begin(by, panel.partnership, at)
+    before = timetable_of(panel)
+    made = Timetable.objects.create(
+        panel=panel,
+        draft=draft,
+        clearance=clearance,
+        pre_agenda=pre_agenda,
+        to_democratic_services=to_democratic_services,
+        set_at=at,
+        set_by=by,
+    )
+    events.added(
+        Kind.TIMETABLE_SET,
+        made,
+        by=by,
+        partnership=panel.partnership,
+        at=at,
+        replaces=before.pk if before else None,
+    )
+    return made
+
+
+# --- Meetings --------------------------------------------------------------------------------
+@transaction.atomic
+def add_meeting(
+    *,
+    panel: Group,
+    held_on: date,
+    by: User | None,
+    starts_at: time | None = None,
+    place: str = "",
+    agenda_link: str = "",
+    minutes_link: str = "",
+    at: datetime | None = None,
+) -> Meeting:
+    """A meeting of a panel. NotPossible on a day that has one."""
+    at = _begin(by, panel.partnership, at)
+    if panel.ended_on and held_on >= panel.ended_on:
+        raise NotPossible(words.PANEL_HAS_ENDED, field="held_on")
+    meeting = Meeting(
+        group=panel,
+        held_on=held_on,
+        starts_at=starts_at,
+        place=place,
+        agenda_link=agenda_link,
+        minutes_link=minutes_link,
+    )
+    _insert(meeting, words.MEETING_THAT_DAY, field="held_on")
+    events.added(Kind.MEETING_ADDED, meeting, by=by, partnership=panel.partnership, at=at)
+    return meeting
+
+
+@transaction.atomic
+def change_meeting(
+    *, meeting: Meeting, to: Mapping[str, Any], by: User, at: datetime | None = None
+) -> None:
+    """Another time, place or link; the day is another meeting's."""
+    partnership = meeting.group.partnership
+    at = _begin(by, partnership, at)
+    wanted = {name: to[name] for name in ("starts_at", "place", "agenda_link", "minutes_link")}
+    wanted["revision"] = meeting.revision + 1
+    events.changed(Kind.MEETING_CHANGED, meeting, by=by, partnership=partnership, at=at, to=wanted)
+
+
+@transaction.atomic
+def cancel_meeting(*, meeting: Meeting, because: str, by: User, at: datetime | None = None) -> None:
+    """A meeting falls away; what was on its agenda stays to be seen."""
+    partnership = meeting.group.partnership
+    at = _begin(by, partnership, at)
+    if meeting.ended_on:
+        raise NotPossible(words.MEETING_IS_CANCELLED)
+    to = {"ended_on": timezone.localdate(at), "ended_because": because}
+    events.changed(Kind.MEETING_CANCELLED, meeting, by=by, partnership=partnership, at=at, to=to)
+
+
+@transaction.atomic
+def finish_step(*, meeting: Meeting, step: Step, by: User, at: datetime | None = None) -> StepDone:
+    """A step before a meeting was taken: said by who writes packs, or who keeps the panel."""
+    at = at or timezone.now()
+    partnership = meeting.group.partnership
+    if not any(may(by, one, partnership=partnership) for one in (_KEEP, Permission.EDIT_PACKS)):
+        check(by, _KEEP, partnership=partnership)
+    done = StepDone(meeting=meeting, step=step.value, done_on=timezone.localdate(at), by=by)
+    _insert(done, words.STEP_DONE_ALREADY, field="step")
+    events.added(Kind.STEP_DONE, done, by=by, partnership=partnership, at=at)
+    return done
+
+
+@transaction.atomic
+def plan_work(
+    *,
+    panel: Group,
+    title: str,
+    by: User | None,
+    why: str = "",
+    meeting: Meeting | None = None,
+    at: datetime | None = None,
+) -> WorkItem:
+    """Something that the panel means to look at, at `meeting` where that is known."""
+    at = _begin(by, panel.partnership, at)
+    check_meeting(meeting, panel)
+    item = WorkItem.objects.create(panel=panel, title=title, why=why, meeting=meeting)
+    events.added(Kind.WORK_PLANNED, item, by=by, partnership=panel.partnership, at=at)
+    return item
+
+
+@transaction.atomic
+def move_work(
+    *, item: WorkItem, meeting: Meeting | None, by: User, at: datetime | None = None
+) -> None:
+    """Have an item at another meeting, or at none yet."""
+    partnership = item.panel.partnership
+    at = _begin(by, partnership, at)
+    check_meeting(meeting, item.panel)
+    events.changed(
+        Kind.WORK_CHANGED, item, by=by, partnership=partnership, at=at, to={"meeting": meeting}
+    )
+
+
+@transaction.atomic
+def withdraw_work(*, item: WorkItem, because: str, by: User, at: datetime | None = None) -> None:
+    """Take an item off the programme; it stays to be seen with the reason."""
+    partnership = item.panel.partnership
+    at = _begin(by, partnership, at)
+    _check_stands(item.withdrawn_because)
+    to = {"withdrawn_because": because}
+    events.changed(Kind.WORK_WITHDRAWN, item, by=by, partnership=partnership, at=at, to=to)
+
+
+@transaction.atomic
+def add_item(
+    *,
+    meeting: Meeting,
+    number: int,
+    title: str,
+    by: User | None,
+    work_item: WorkItem | None = None,
+    pack: Pack | None = None,
+    at: datetime | None = None,
+) -> AgendaItem:
+    """An item of the agenda, and the pack that it rests on where it has one.
+
+    NotPossible where the number is taken or the meeting cancelled.
+    """
+    partnership = meeting.group.partnership
+    at = _begin(by, partnership, at)
+    if meeting.ended_on:
+        raise NotPossible(words.MEETING_IS_CANCELLED)
+    item = AgendaItem(meeting=meeting, number=number, title=title, work_item=work_item, pack=pack)
+    _insert(item, words.NUMBER_IS_TAKEN, field="number")
+    events.added(Kind.ITEM_ADDED, item, by=by, partnership=partnership, at=at)
+    return item
+
+
+@transaction.atomic
+def rest_item_on(
+    *, item: AgendaItem, pack: Pack | None, by: User | None, at: datetime | None = None
+) -> None:
+    """Say on which pack an item rests: an agenda is often made before the pack is begun."""
+    partnership = item.meeting.group.partnership
+    at = _begin(by, partnership, at)
+    _check_stands(item.withdrawn_because)
+    if pack and pack.partnership_id != partnership.pk:
+        raise NotPossible(words.PACK_OF_ANOTHER, field="pack")
+    to = {"pack": pack}
+    events.changed(Kind.ITEM_CHANGED, item, by=by, partnership=partnership, at=at, to=to)
+
+
+@transaction.atomic
+def withdraw_item(*, item: AgendaItem, because: str, by: User, at: datetime | None = None) -> None:
+    """Take an item off the agenda."""
+    partnership = item.meeting.group.partnership
+    at = _begin(by, partnership, at)
+    _check_stands(item.withdrawn_because)
+    to = {"withdrawn_because": because}
+    events.changed(Kind.ITEM_WITHDRAWN, item, by=by, partnership=partnership, at=at, to=to)
+
+
+@transaction.atomic
+def record_outcome(
+    *,
+    item: AgendaItem,
+    outcome: Outcome,
+    minute: str,
+    by: User | None,
+    note: str = "",
+    at: datetime | None = None,
+) -> None:
+    """What came of an item, with its minute. NotPossible before the meeting was held."""
+    partnership = item.meeting.group.partnership
+    at = _begin(by, partnership, at)
+    if not minute:
+        raise NotPossible(words.OUTCOME_NEEDS_MINUTE, field="minute")
+    if item.meeting.held_on > timezone.localdate(at):
+        raise NotPossible(words.MEETING_LIES_AHEAD)
+    to = {"outcome": outcome, "minute": minute, "outcome_note": note}
+    events.changed(Kind.OUTCOME_RECORDED, item, by=by, partnership=partnership, at=at, to=to)
+
+
+# --- Days ------------------------------------------------------------------------------------
+@transaction.atomic
+def set_period(
+    *,
+    partnership: Partnership,
+    period: PeriodKey,
+    number: int,
+    unit: Unit,
+    since: date,
+    source: str,
+    by: User,
+    at: datetime | None = None,
+) -> PeriodSet:
+    """The partnership's own period from `since` on, with where it is written."""
+    at = _begin(by, partnership, at)
+    made = PeriodSet.objects.create(
+        partnership=partnership,
+        period=period.value,
+        number=number,
+        unit=unit.value,
+        since=since,
+        source=source,
+        set_at=at,
+        set_by=by,
+    )
+    events.added(Kind.PERIOD_SET, made, by=by, partnership=partnership, at=at)
+    return made
+
+
+@transaction.atomic
+def add_closed_day(
+    *,
+    partnership: Partnership,
+    day: date,
+    name: str,
+    source: str,
+    by: User,
+    at: datetime | None = None,
+) -> ClosedDay:
+    """A day on which the offices are closed beside the bank holidays held."""
+    at = _begin(by, partnership, at)
+    closed = ClosedDay(partnership=partnership, day=day, name=name, source=source)
+    _insert(closed, words.CLOSED_DAY_IS_HELD, field="day")
+    events.added(Kind.CLOSED_DAY_ADDED, closed, by=by, partnership=partnership, at=at)
+    return closed
+
+
+@transaction.atomic
+def end_closed_day(*, closed: ClosedDay, by: User, at: datetime | None = None) -> None:
+    """Take a day out again."""
+    at = _begin(by, closed.partnership, at)
+    events.changed(
+        Kind.CLOSED_DAY_ENDED,
+        closed,
+        by=by,
+        partnership=closed.partnership,
+        at=at,
+        to={"ended_at": at},
+    )
+
+
+# --- Shared ----------------------------------------------------------------------------------
+def check_meeting(meeting: Meeting | None, panel: Group) -> None:
+    """NotPossible for a meeting that is cancelled or another panel's."""
+    if meeting is None:
+        return
+    if meeting.group_id != panel.pk:
+        raise NotPossible(words.MEETING_OF_ANOTHER, field="meeting")
+    if meeting.ended_on:
+        raise NotPossible(words.MEETING_IS_CANCELLED, field="meeting")
+
+
+def _begin(by: User | None, partnership: Partnership, at: datetime | None) -> datetime:
+    """The moment of the act, once `by` may do it; nobody is a command or a demonstration."""
+    if by is not None:
+        check(by, _KEEP, partnership=partnership)
+    return at or timezone.now()
+
+
+def _insert(made: models.Model, taken: str, *, field: str) -> None:
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        raise NotPossible(taken, field=field) from None
+
+
+def _check_stands(withdrawn_because: str) -> None:
+    if withdrawn_because:
+        raise NotPossible(words.WITHDRAWN_ALREADY)
+
+
+def _slug(name: str) -> str:
+    slug = slugify(name)[:50].strip("-")
+    if not slug:
+        raise NotPossible(words.NAME_HAS_LETTERS, field="name")
+    return slug

@@ -1,0 +1,218 @@
+"""A panel's meetings: the days before, the agenda, and what came of each item."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from partnership.models import Partnership
+from partnership.models.groups import Meeting
+from partnership.people.permissions import Permission, requires
+from partnership.setup.words import day
+from scrutiny import queries, words
+from scrutiny.answering import Request, form_page, show
+from scrutiny.deadlines.days import backwards_from
+from scrutiny.forms import AgendaForm, ItemPackForm, MeetingForm, OutcomeForm, ReasonForm
+from scrutiny.models import Outcome, WorkItem
+from scrutiny.panels import actions as panel_actions
+from scrutiny.panels import packs
+from scrutiny.panels import pages as panel_pages
+from scrutiny.panels.pages import meeting_address
+from scrutiny.panels.timetable import Step
+from scrutiny.policies import NotPossible
+from scrutiny.questions import pages as question_pages
+from scrutiny.shown import Link, Section
+
+GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def meeting(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """One meeting: what leads to it and what came of it."""
+    today = timezone.localdate()
+    held = queries.meeting(partnership, pk, viewer=request.user)
+    asked = queries.questions(partnership, viewer=request.user, meeting=held)
+    page = panel_pages.meeting_page(
+        held,
+        backwards_from(held.group, held.held_on),
+        tuple(queries.agenda(held)),
+        packs=tuple(packs.seen_by(request.user, partnership).filter(meeting=held)),
+        done=dict(held.steps_done.values_list("step", "done_on")),
+        sections=(
+            Section(
+                "questions",
+                "Questions",
+                listing=question_pages.listing(asked, "Questions of the meeting", on=today),
+                empty="None",
+            ),
+        ),
+        viewer=request.user,
+        on=today,
+    )
+    return show(request, page, partnership=partnership)
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def change_meeting(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """Another time, place or link."""
+    held = queries.meeting(partnership, pk, viewer=request.user)
+    names = ("starts_at", "place", "agenda_link", "minutes_link")
+
+    def act(typed) -> str:
+        panel_actions.change_meeting(meeting=held, to=typed, by=request.user)
+        return meeting_address(held)
+
+    form = MeetingForm(request.POST or None, initial={name: getattr(held, name) for name in names})
+    return form_page(
+        request, form, act, heading="When and where is it?", caption=str(held), crumbs=_of(held)
+    )
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def cancel_meeting(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """A meeting that falls away."""
+    held = queries.meeting(partnership, pk, viewer=request.user)
+
+    def act(typed) -> str:
+        panel_actions.cancel_meeting(meeting=held, because=typed["because"], by=request.user)
+        return meeting_address(held)
+
+    return form_page(
+        request,
+        ReasonForm(request.POST or None),
+        act,
+        heading="Is this meeting cancelled?",
+        caption=str(held),
+        button="Cancel the meeting",
+        crumbs=_of(held),
+    )
+
+
+@require_POST
+@requires(Permission.VIEW_FIGURES)
+def step_done(request: Request, pk: int, step: str, *, partnership: Partnership) -> HttpResponse:
+    """A step before a meeting was taken; the action asks who may say so."""
+    held = queries.meeting(partnership, pk, viewer=request.user)
+    if step not in {one.value for one in Step}:
+        raise Http404("There is no such step")
+    try:
+        panel_actions.finish_step(meeting=held, step=Step(step), by=request.user)
+    except NotPossible as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, words.SAVED)
+    return redirect(meeting_address(held))
+
+
+# --- Agenda ----------------------------------------------------------------------------------
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def add_item(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """An item of the agenda."""
+    held = queries.meeting(partnership, pk, viewer=request.user)
+    work = WorkItem.objects.filter(panel=held.group, withdrawn_because="").order_by("title")
+    last = held.agenda_items.order_by("number").last()
+
+    def act(typed) -> str:
+        panel_actions.add_item(meeting=held, by=request.user, **typed)
+        return meeting_address(held)
+
+    form = AgendaForm(
+        request.POST or None,
+        work=work,
+        packs=packs.seen_by(request.user, partnership),
+        initial={"number": last.number + 1 if last else 1},
+    )
+    return form_page(
+        request, form, act, heading="What is on the agenda?", caption=str(held), crumbs=_of(held)
+    )
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def item_pack(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """On which pack an item rests."""
+    item = queries.agenda_item(partnership, pk, viewer=request.user)
+
+    def act(typed) -> str:
+        panel_actions.rest_item_on(item=item, pack=typed["pack"], by=request.user)
+        return meeting_address(item.meeting)
+
+    form = ItemPackForm(
+        request.POST or None,
+        packs=packs.seen_by(request.user, partnership),
+        initial={"pack": item.pack_id},
+    )
+    return form_page(
+        request,
+        form,
+        act,
+        heading="Which pack does it rest on?",
+        caption=str(item),
+        crumbs=_of(item.meeting),
+    )
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def outcome(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """What came of an item."""
+    item = queries.agenda_item(partnership, pk, viewer=request.user)
+    initial = {"outcome": item.outcome, "minute": item.minute, "note": item.outcome_note}
+
+    def act(typed) -> str:
+        panel_actions.record_outcome(
+            item=item,
+            outcome=Outcome(typed["outcome"]),
+            minute=typed["minute"],
+            note=typed["note"],
+            by=request.user,
+        )
+        return meeting_address(item.meeting)
+
+    return form_page(
+        request,
+        OutcomeForm(request.POST or None, initial=initial),
+        act,
+        heading="What came of it?",
+        caption=str(item),
+        crumbs=_of(item.meeting),
+    )
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def withdraw_item(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """Take an item off the agenda."""
+    item = queries.agenda_item(partnership, pk, viewer=request.user)
+
+    def act(typed) -> str:
+        panel_actions.withdraw_item(item=item, because=typed["because"], by=request.user)
+        return meeting_address(item.meeting)
+
+    return form_page(
+        request,
+        ReasonForm(request.POST or None),
+        act,
+        heading="Is this item taken off the agenda?",
+        caption=str(item),
+        button="Take it off",
+        crumbs=_of(item.meeting),
+    )
+
+
+def _of(held: Meeting) -> tuple[Link, ...]:
+    panel = held.group
+    slug = panel.partnership.slug
+    return (
+        Link("Panels", reverse("scrutiny:panels", args=[slug])),
+        Link(panel.name, panel_pages.panel_address(panel)),
+        Link(day(held.held_on), meeting_address(held)),
+    )

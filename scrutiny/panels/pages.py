@@ -1,0 +1,507 @@
+"""The board, panels, meetings and days described; reads nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.urls import reverse
+
+from partnership.models import Partnership
+from partnership.models.groups import Group, Meeting
+from partnership.people.permissions import Permission, Viewer, may
+from partnership.setup.words import day
+from reporting.packs.models import Pack
+from scrutiny import words
+from scrutiny.deadlines.countdown import Due
+from scrutiny.deadlines.holidays import Allowed
+from scrutiny.models import AgendaItem, ClosedDay, PanelMember, WorkItem
+from scrutiny.panels.packs import address as pack_address
+from scrutiny.panels.timetable import Backwards
+from scrutiny.shown import Button, Entry, Link, Listing, Page, Row, Section, Tag, given
+
+# The rest stands on the pages of what it is about.
+SOON = 40
+
+
+# --- The board -------------------------------------------------------------------------------
+def board_page(partnership: Partnership, due: Sequence[Due], *, viewer: Viewer, on: date) -> Page:
+    """What is late and what comes next, one's own first."""
+    mine = [one for one in due if one.whom.is_for(viewer, partnership)]
+    late = [one for one in due if one.is_late(on)]
+    ahead = [one for one in due if not one.is_late(on)][:SOON]
+    slug = partnership.slug
+    return Page(
+        heading="What is due, and from whom?",
+        title="Scrutiny",
+        links=given(_doings(partnership, viewer)),
+        sections=given(
+            [_of(mine, "yours", "Yours to do", on)] if mine else [],
+            [_of(late, "late", "Overdue, the longest first", on)],
+            [_of(ahead, "next", "Due next", on)],
+            [
+                Section(
+                    "more",
+                    "More",
+                    links=(
+                        Link("Questions", reverse("scrutiny:questions", args=[slug])),
+                        Link("Recommendations", reverse("scrutiny:recommendations", args=[slug])),
+                        Link(
+                            "Panels, their meetings and work programmes",
+                            reverse("scrutiny:panels", args=[slug]),
+                        ),
+                        Link("Suggested questions", reverse("scrutiny:suggested", args=[slug])),
+                        Link("Days and periods", reverse("scrutiny:days", args=[slug])),
+                        Link(
+                            "These days in your calendar program",
+                            reverse("scrutiny:calendar", args=[slug]),
+                        ),
+                        Link("Reminders by email", reverse("scrutiny:reminders", args=[slug])),
+                    ),
+                )
+            ],
+        ),
+    )
+
+
+def _doings(partnership: Partnership, viewer: Viewer) -> Iterable[Link]:
+    offered = (
+        (Permission.ASK_QUESTIONS, "Ask a question", "scrutiny:ask"),
+        (Permission.MAKE_RECOMMENDATIONS, "Make a recommendation", "scrutiny:recommend"),
+    )
+    for needed, text, name in offered:
+        if may(viewer, needed, partnership=partnership):
+            yield Link(text, reverse(name, args=[partnership.slug]))
+
+
+def _of(due: Sequence[Due], slug: str, title: str, on: date) -> Section:
+    rows = tuple(
+        (
+            Entry(one.what, one.to),
+            Entry(one.whom.label),
+            Entry(
+                words.due_day(one.on, closed=one.closed),
+                tag=Tag("Overdue", "orange") if one.is_late(on) else None,
+                notes=(words.late(one.on, on),),
+            ),
+        )
+        for one in due
+    )
+    listing = Listing(title, ("What", "Who", "By when"), rows) if rows else None
+    return Section(slug, title, listing=listing, empty=words.NOTHING_OPEN)
+
+
+# --- Panels ----------------------------------------------------------------------------------
+def panels_page(
+    partnership: Partnership,
+    panels: Iterable[tuple[Group, Meeting | None]],
+    *,
+    viewer: Viewer,
+    on: date,
+) -> Page:
+    """Every panel with its next meeting."""
+    keeps = may(viewer, Permission.KEEP_SCRUTINY, partnership=partnership)
+    rows = tuple(_panel_row(panel, ahead, on) for panel, ahead in panels)
+    listing = Listing("Panels", ("Panel", "Meets next", "State"), rows) if rows else None
+    return Page(
+        heading="Which panels are there?",
+        title="Panels",
+        links=(Link("Add a panel", reverse("scrutiny:add_panel", args=[partnership.slug])),)
+        if keeps
+        else (),
+        sections=(
+            Section(
+                "panels",
+                "Panels",
+                listing=listing,
+                empty=f"{words.NO_PANEL}. {words.WHO_ADDS_PANELS}",
+            ),
+        ),
+    )
+
+
+def panel_address(panel: Group, then: str = "panel") -> str:
+    return reverse(f"scrutiny:{then}", args=[panel.partnership.slug, panel.slug])
+
+
+def _panel_row(panel: Group, ahead: Meeting | None, on: date) -> tuple[Entry, ...]:
+    has_ended = panel.ended_on is not None and panel.ended_on <= on
+    followed = (words.followed_by(panel.successor.name),) if panel.successor else ()
+    return (
+        Entry(panel.name, panel_address(panel), notes=given([panel.frequency])),
+        Entry(day(ahead.held_on), meeting_address(ahead)) if ahead else Entry("No meeting yet"),
+        Entry(tag=Tag("Ended", "grey") if has_ended else Tag("Stands", "green"), notes=followed),
+    )
+
+
+def panel_page(
+    panel: Group,
+    *,
+    members: Sequence[PanelMember],
+    timetable: Sequence[Row],
+    programme: Sequence[WorkItem],
+    meetings: Sequence[Meeting],
+    sections: Sequence[Section],
+    viewer: Viewer,
+    on: date,
+) -> Page:
+    """A panel: its members, timetable, programme and meetings, then what it asked and made."""
+    keeps = may(viewer, Permission.KEEP_SCRUTINY, partnership=panel.partnership)
+    stands = keeps and not panel.ended_on
+    return Page(
+        heading=panel.name,
+        caption="Scrutiny panel",
+        tags=(Tag("Ended", "grey"),) if panel.ended_on else (),
+        rows=tuple(_about_panel(panel)),
+        links=_panel_links(panel) if keeps else (),
+        sections=(
+            _members(panel, members, keeps=stands),
+            _timetable(panel, timetable, keeps=stands),
+            _programme(panel, programme, keeps=stands),
+            _meetings(panel, meetings, keeps=stands, on=on),
+            *sections,
+        ),
+        crumbs=(Link("Panels", reverse("scrutiny:panels", args=[panel.partnership.slug])),),
+    )
+
+
+def _about_panel(panel: Group) -> Iterable[Row]:
+    if panel.purpose:
+        yield Row("What it is for", panel.purpose)
+    if panel.frequency:
+        yield Row("How often it meets", panel.frequency)
+    yield Row("Since", day(panel.since))
+    if panel.ended_on:
+        yield Row("Ended on", f"{day(panel.ended_on)}: {panel.ended_because}")
+    if panel.successor:
+        yield Row(
+            "Followed by", panel.successor.name, panel_address(panel.successor), "See the panel"
+        )
+    for earlier in panel.predecessors.order_by("ended_on"):
+        yield Row("Followed", earlier.name, panel_address(earlier), "See the panel")
+
+
+def _panel_links(panel: Group) -> tuple[Link, ...]:
+    end = Link("End the panel", panel_address(panel, "end_panel"))
+    if panel.ended_on:
+        return () if panel.successor_id else (end,)
+    return (Link("Change its words", panel_address(panel, "change_panel")), end)
+
+
+def _members(panel: Group, members: Sequence[PanelMember], *, keeps: bool) -> Section:
+    slug = panel.partnership.slug
+    rows = tuple(
+        (
+            Entry(str(one.user) if one.user else one.title),
+            Entry(one.title if one.user else "Has no account here"),
+            Entry("End", reverse("scrutiny:end_member", args=[slug, one.pk]))
+            if keeps
+            else Entry(words.since(one.since)),
+        )
+        for one in members
+    )
+    listing = Listing("Members", ("Member", "As", "Since"), rows) if rows else None
+    return Section(
+        "members",
+        "Members",
+        listing=listing,
+        empty="No member is recorded yet",
+        links=(Link("Add a member", panel_address(panel, "add_member")),) if keeps else (),
+    )
+
+
+def _timetable(panel: Group, rows: Sequence[Row], *, keeps: bool) -> Section:
+    link = Link("Set the timetable", panel_address(panel, "timetable"))
+    return Section(
+        "timetable",
+        "Timetable before each meeting",
+        rows=tuple(rows),
+        empty="" if rows else words.NO_TIMETABLE,
+        links=(link,) if keeps else (),
+    )
+
+
+def _programme(panel: Group, programme: Sequence[WorkItem], *, keeps: bool) -> Section:
+    slug = panel.partnership.slug
+    rows = tuple(
+        (
+            Entry(one.title, notes=given([one.why])),
+            Entry(day(one.meeting.held_on), meeting_address(one.meeting))
+            if one.meeting
+            else Entry("Not decided yet"),
+            _work_state(one, slug, keeps=keeps),
+        )
+        for one in programme
+    )
+    listing = Listing("Work programme", ("What", "Meeting", "State"), rows) if rows else None
+    return Section(
+        "programme",
+        "Work programme",
+        listing=listing,
+        empty="The work programme is empty",
+        links=(Link("Add to the programme", panel_address(panel, "plan")),) if keeps else (),
+    )
+
+
+def _work_state(one: WorkItem, slug: str, *, keeps: bool) -> Entry:
+    if one.withdrawn_because:
+        return Entry(tag=Tag("Withdrawn", "grey"), notes=(one.withdrawn_because,))
+    if not keeps:
+        return Entry("Planned")
+    return Entry("Move or withdraw", reverse("scrutiny:move_work", args=[slug, one.pk]))
+
+
+def _meetings(panel: Group, meetings: Sequence[Meeting], *, keeps: bool, on: date) -> Section:
+    rows = tuple(
+        (
+            Entry(words.weekday(one.held_on), meeting_address(one)),
+            Entry(one.place),
+            Entry(
+                tag=Tag("Cancelled", "grey")
+                if one.ended_on
+                else Tag("Held", "green")
+                if one.held_on < on
+                else Tag("To come", "blue"),
+                notes=(one.group.name,) if one.group_id != panel.pk else (),
+            ),
+        )
+        for one in meetings
+    )
+    listing = Listing("Meetings", ("Day", "Place", "State"), rows) if rows else None
+    return Section(
+        "meetings",
+        "Meetings",
+        listing=listing,
+        empty="No meeting is recorded yet",
+        links=(Link("Add a meeting", panel_address(panel, "add_meeting")),) if keeps else (),
+    )
+
+
+# --- A meeting -------------------------------------------------------------------------------
+def meeting_address(meeting: Meeting, then: str = "meeting") -> str:
+    return reverse(f"scrutiny:{then}", args=[meeting.group.partnership.slug, meeting.pk])
+
+
+def meeting_page(
+    meeting: Meeting,
+    timetable: Backwards | None,
+    agenda: Sequence[AgendaItem],
+    *,
+    packs: Sequence[Pack],
+    done: dict[str, date],
+    sections: Sequence[Section],
+    viewer: Viewer,
+    on: date,
+) -> Page:
+    """A meeting: the days that lead to it, its agenda and what came of each item."""
+    panel = meeting.group
+    partnership = panel.partnership
+    keeps = may(viewer, Permission.KEEP_SCRUTINY, partnership=partnership)
+    writes = keeps or may(viewer, Permission.EDIT_PACKS, partnership=partnership)
+    changes = keeps and not meeting.ended_on
+    return Page(
+        heading=words.weekday(meeting.held_on),
+        title=f"{panel.name}, {day(meeting.held_on)}",
+        caption=panel.name,
+        tags=(Tag("Cancelled", "grey"),) if meeting.ended_on else (),
+        rows=(*_about_meeting(meeting), *(_pack(one) for one in packs)),
+        links=(
+            Link("Change time, place or links", meeting_address(meeting, "change_meeting")),
+            Link("Cancel the meeting", meeting_address(meeting, "cancel_meeting")),
+        )
+        if changes
+        else (),
+        sections=(
+            _before(meeting, timetable, done, writes=writes and not meeting.ended_on, on=on),
+            _agenda(meeting, agenda, changes=changes, on=on),
+            *sections,
+        ),
+        crumbs=(
+            Link("Panels", reverse("scrutiny:panels", args=[partnership.slug])),
+            Link(panel.name, panel_address(panel)),
+        ),
+    )
+
+
+def _about_meeting(meeting: Meeting) -> Iterable[Row]:
+    if meeting.starts_at:
+        yield Row("Time", f"{meeting.starts_at:%H:%M}")
+    if meeting.place:
+        yield Row("Place", meeting.place)
+    for key, to in (("Agenda", meeting.agenda_link), ("Minutes", meeting.minutes_link)):
+        if to:
+            yield Row(key, to, to, "Open")
+    if meeting.ended_on:
+        yield Row("Cancelled because", meeting.ended_because)
+
+
+def _pack(pack: Pack) -> Row:
+    return Row("Pack", pack.title, pack_address(pack), "Open")
+
+
+def _before(
+    meeting: Meeting,
+    timetable: Backwards | None,
+    done: dict[str, date],
+    *,
+    writes: bool,
+    on: date,
+) -> Section:
+    title = "Before the meeting"
+    if timetable is None:
+        return Section("timetable", title, empty=words.NO_TIMETABLE)
+    rows = tuple(
+        (
+            Entry(words.step(one.step), notes=(words.arithmetic(one),)),
+            Entry(words.weekday(one.on)),
+            _step_state(done.get(one.step.value), one.on, on, meeting.held_on),
+        )
+        for one in timetable.deadlines
+    )
+    buttons = tuple(
+        Button(
+            f"{words.step(one.step)}: done",
+            reverse(
+                "scrutiny:step_done",
+                args=[meeting.group.partnership.slug, meeting.pk, one.step.value],
+            ),
+        )
+        for one in timetable.deadlines
+        if one.step.value not in done and meeting.held_on >= on
+    )
+    return Section(
+        "timetable",
+        title,
+        said=given([words.unknown_years(timetable)]),
+        listing=Listing("Days before the meeting", ("What", "By", "State"), rows),
+        buttons=buttons if writes else (),
+    )
+
+
+def _step_state(done: date | None, by: date, on: date, meeting: date) -> Entry:
+    if done:
+        return Entry(tag=Tag("Done", "green"), notes=(day(done),))
+    if on > meeting:
+        return Entry("Not recorded")
+    return Entry(
+        tag=Tag("Overdue", "orange") if on > by else Tag("To do", "yellow"),
+        notes=(words.late(by, on),),
+    )
+
+
+def _agenda(meeting: Meeting, agenda: Sequence[AgendaItem], *, changes: bool, on: date) -> Section:
+    slug = meeting.group.partnership.slug
+    rows = tuple(
+        (
+            Entry(str(one), pack_address(one.pack) if one.pack else ""),
+            _outcome(one),
+            _item_links(one, slug, changes=changes, is_held=meeting.held_on <= on),
+            *([_item_pack(one, slug)] if changes else []),
+        )
+        for one in agenda
+    )
+    head = ("Item", "Outcome", "Minute", *(("Pack",) if changes else ()))
+    listing = Listing("Agenda", head, rows) if rows else None
+    return Section(
+        "agenda",
+        "Agenda",
+        listing=listing,
+        empty="No item is on the agenda yet",
+        links=(Link("Add an item", meeting_address(meeting, "add_item")),) if changes else (),
+    )
+
+
+def _outcome(one: AgendaItem) -> Entry:
+    if not one.outcome:
+        return Entry("Not recorded yet")
+    return Entry(one.get_outcome_display(), notes=given([one.outcome_note]))
+
+
+def _item_links(one: AgendaItem, slug: str, *, changes: bool, is_held: bool) -> Entry:
+    if not changes:
+        return Entry(one.minute)
+    name, text = (
+        ("outcome", one.minute or "Record the outcome")
+        if is_held
+        else ("withdraw_item", "Take it off")
+    )
+    return Entry(text, reverse(f"scrutiny:{name}", args=[slug, one.pk]))
+
+
+def _item_pack(one: AgendaItem, slug: str) -> Entry:
+    text = "Change the pack" if one.pack else "Say which pack"
+    return Entry(text, reverse("scrutiny:item_pack", args=[slug, one.pk]))
+
+
+# --- Days ------------------------------------------------------------------------------------
+def days_page(
+    partnership: Partnership,
+    periods: Sequence[tuple[str, Sequence[Allowed]]],
+    held: Sequence[tuple[date, str]],
+    own: Sequence[ClosedDay],
+    *,
+    viewer: Viewer,
+    years: Sequence[int],
+) -> Page:
+    """The periods that hold, with their sources, and the days that are no working days."""
+    keeps = may(viewer, Permission.KEEP_SCRUTINY, partnership=partnership)
+    slug = partnership.slug
+    return Page(
+        heading="Which days and periods are counted with?",
+        title="Days and periods",
+        sections=(
+            *(_period(slug, key, every, keeps=keeps) for key, every in periods),
+            Section(
+                "own-days",
+                "Days that this partnership added",
+                rows=tuple(Row(words.weekday(one.day), f"{one.name}. {one.source}") for one in own),
+                empty="" if own else "None",
+                links=(Link("Add a day", reverse("scrutiny:add_closed_day", args=[slug])),)
+                if keeps
+                else (),
+                buttons=tuple(
+                    Button(
+                        "Take it out",
+                        reverse("scrutiny:end_closed_day", args=[slug, one.pk]),
+                        about=f": {one.name}, {day(one.day)}",
+                    )
+                    for one in own
+                )
+                if keeps
+                else (),
+            ),
+            Section(
+                "bank-holidays",
+                "Bank holidays of England and Wales",
+                said=(words.bank_holidays(years),),
+                listing=Listing(
+                    "Bank holidays",
+                    ("Day", "Name"),
+                    tuple((Entry(words.weekday(one)), Entry(name)) for one, name in held),
+                ),
+            ),
+        ),
+    )
+
+
+def _period(slug: str, key: str, every: Sequence[Allowed], *, keeps: bool) -> Section:
+    return Section(
+        key,
+        words.PERIODS[key],
+        rows=tuple(
+            Row(
+                f"From {day(one.since)}",
+                f"{words.period(one.number, one.unit)}. {one.source} ({one.how_seen})",
+            )
+            for one in every
+        ),
+        links=(
+            Link(
+                "Set another",
+                reverse("scrutiny:set_period", args=[slug, key]),
+                about=words.PERIODS[key],
+            ),
+        )
+        if keeps
+        else (),
+    )

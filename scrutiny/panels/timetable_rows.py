@@ -1,0 +1,39 @@
+"""A panel's timetable in words: what is set, whatever the day of the meeting."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from partnership.models.groups import Group
+from partnership.setup.words import count_of
+from scrutiny import words
+from scrutiny.deadlines.days import PeriodKey, allowed, timetable_of
+from scrutiny.panels.timetable import Step
+from scrutiny.shown import Row
+
+
+def set_rows(panel: Group, *, on: date) -> tuple[Row, ...]:
+    """Each step with how long before the next it is due; none where nobody has set it."""
+    held = timetable_of(panel)
+    if held is None:
+        return ()
+    days = {
+        Step.DRAFT: held.draft,
+        Step.CLEARANCE: held.clearance,
+        Step.PRE_AGENDA: held.pre_agenda,
+        Step.TO_DEMOCRATIC_SERVICES: held.to_democratic_services,
+    }
+    steps = tuple(Step)
+    return (
+        *(
+            Row(words.step(step), words.before_step(number, steps[place + 1]))
+            for place, (step, number) in enumerate(days.items())
+        ),
+        Row(words.step(Step.PUBLICATION), publication(panel, on=on)[0]),
+    )
+
+
+def publication(panel: Group, *, on: date) -> tuple[str, ...]:
+    """How long before a meeting its papers are published, and who says so."""
+    clear = allowed(panel.partnership, PeriodKey.CLEAR_DAYS, on=on)
+    return (f"{count_of(clear.number, 'clear working day')} before the meeting. {clear.source}",)

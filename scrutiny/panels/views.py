@@ -1,0 +1,278 @@
+"""Panels: the list, one of them, its members, timetable, programme and meetings."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from partnership.models import Partnership
+from partnership.models.groups import Group
+from partnership.people.permissions import Permission, requires
+from scrutiny import queries
+from scrutiny.answering import Request, form_page, show
+from scrutiny.deadlines.days import timetable_of
+from scrutiny.forms import (
+    DayForm,
+    EndPanelForm,
+    MemberForm,
+    NewMeetingForm,
+    NewPanelForm,
+    PanelForm,
+    TimetableForm,
+    WithdrawOrMoveForm,
+    WorkForm,
+)
+from scrutiny.models import PanelMember, WorkItem
+from scrutiny.panels import actions as panel_actions
+from scrutiny.panels import pages as panel_pages
+from scrutiny.panels import timetable_rows as timetables
+from scrutiny.panels.pages import panel_address
+from scrutiny.questions import pages as question_pages
+from scrutiny.recommendations import pages as recommendation_pages
+from scrutiny.shown import Link, Section
+
+GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def panels(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """Every panel, those that ended too."""
+    today = timezone.localdate()
+    held = queries.panels(partnership, viewer=request.user)
+    page = panel_pages.panels_page(
+        partnership,
+        [(one, queries.next_meeting(one, on=today)) for one in held],
+        viewer=request.user,
+        on=today,
+    )
+    return show(request, page, partnership=partnership)
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def panel(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
+    """One panel with all that it asked and recommended."""
+    today = timezone.localdate()
+    held = queries.panel(partnership, slug, viewer=request.user)
+    page = panel_pages.panel_page(
+        held,
+        members=queries.members(held, on=today),
+        timetable=timetables.set_rows(held, on=today),
+        programme=tuple(queries.programme(held)),
+        meetings=tuple(queries.meetings(held)),
+        sections=_asked_and_made(held, request, partnership),
+        viewer=request.user,
+        on=today,
+    )
+    return show(request, page, partnership=partnership)
+
+
+def _asked_and_made(held: Group, request: Request, partnership: Partnership) -> tuple[Section, ...]:
+    today = timezone.localdate()
+    asked = queries.questions(partnership, viewer=request.user, panel=held)
+    made = queries.recommendations(partnership, viewer=request.user, panel=held)
+    return (
+        Section(
+            "questions",
+            "Questions",
+            listing=question_pages.listing(asked, "Questions", on=today),
+            empty="None",
+        ),
+        Section(
+            "recommendations",
+            "Recommendations",
+            listing=recommendation_pages.listing(made, "Recommendations", on=today),
+            empty="None",
+        ),
+    )
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def add_panel(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """A new panel."""
+
+    def act(held) -> str:
+        held.pop("seen")
+        made = panel_actions.add_panel(partnership=partnership, by=request.user, **held)
+        return panel_address(made)
+
+    form = NewPanelForm(request.POST or None, initial={"since": timezone.localdate()})
+    return form_page(request, form, act, heading="Add a panel", crumbs=_crumbs(partnership))
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def change_panel(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
+    """Other words for a panel."""
+    held = queries.panel(partnership, slug, viewer=request.user)
+    initial = {
+        "seen": held.revision,
+        "name": held.name,
+        "purpose": held.purpose,
+        "frequency": held.frequency,
+    }
+
+    def act(typed) -> str:
+        panel_actions.change_panel(panel=held, by=request.user, **typed)
+        return panel_address(held)
+
+    form = PanelForm(request.POST or None, initial=initial)
+    return form_page(
+        request, form, act, heading="What is the panel, and what is it for?", crumbs=_of(held)
+    )
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def end_panel(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
+    """End a panel, and name the one that follows it."""
+    held = queries.panel(partnership, slug, viewer=request.user)
+    others = queries.standing_panels(partnership).exclude(pk=held.pk)
+
+    def act(typed) -> str:
+        panel_actions.end_panel(panel=held, by=request.user, **typed)
+        return panel_address(held)
+
+    form = EndPanelForm(request.POST or None, panels=others)
+    return form_page(
+        request,
+        form,
+        act,
+        heading="When does the panel end, and which follows it?",
+        caption=held.name,
+        said=("What it did stays to be seen. Its questions and recommendations stay open.",),
+        button="End the panel",
+        crumbs=_of(held),
+    )
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def timetable(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
+    """How many working days each step comes before the next."""
+    held = queries.panel(partnership, slug, viewer=request.user)
+    before = timetable_of(held)
+    names = ("draft", "clearance", "pre_agenda", "to_democratic_services")
+    initial = {name: getattr(before, name) for name in names} if before else None
+
+    def act(typed) -> str:
+        panel_actions.set_timetable(panel=held, by=request.user, **typed)
+        return panel_address(held)
+
+    return form_page(
+        request,
+        TimetableForm(request.POST or None, initial=initial),
+        act,
+        heading="How long before each meeting is what due?",
+        caption=held.name,
+        said=timetables.publication(held, on=timezone.localdate()),
+        crumbs=_of(held),
+    )
+
+
+# --- Members ---------------------------------------------------------------------------------
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def add_member(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
+    """Who joins the panel."""
+    held = queries.panel(partnership, slug, viewer=request.user)
+
+    def act(typed) -> str:
+        panel_actions.add_member(panel=held, by=request.user, **typed)
+        return panel_address(held)
+
+    form = MemberForm(request.POST or None, partnership=partnership)
+    return form_page(
+        request, form, act, heading="Who joins the panel?", caption=held.name, crumbs=_of(held)
+    )
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def end_member(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """Who leaves the panel, and when."""
+    standing = PanelMember.objects.filter(panel__partnership=partnership, until__isnull=True)
+    member = get_object_or_404(standing.select_related("panel__partnership", "user"), pk=pk)
+
+    def act(typed) -> str:
+        panel_actions.end_member(member=member, on=typed["on"], by=request.user)
+        return panel_address(member.panel)
+
+    return form_page(
+        request,
+        DayForm(request.POST or None),
+        act,
+        heading=f"From which day on is {member} no longer on the panel?",
+        button="End",
+        crumbs=_of(member.panel),
+    )
+
+
+# --- Programme and meetings ------------------------------------------------------------------
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def plan(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
+    """Something that the panel means to look at."""
+    held = queries.panel(partnership, slug, viewer=request.user)
+    ahead = held.meetings.filter(ended_on__isnull=True).order_by("-held_on")
+
+    def act(typed) -> str:
+        panel_actions.plan_work(panel=held, by=request.user, **typed)
+        return panel_address(held)
+
+    form = WorkForm(request.POST or None, meetings=ahead)
+    return form_page(
+        request, form, act, heading="Add to the work programme", caption=held.name, crumbs=_of(held)
+    )
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def move_work(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """Another meeting for an item of the programme, or none at all."""
+    held = WorkItem.objects.filter(panel__partnership=partnership, withdrawn_because="")
+    item = get_object_or_404(held.select_related("panel__partnership"), pk=pk)
+    ahead = item.panel.meetings.filter(ended_on__isnull=True).order_by("-held_on")
+
+    def act(typed) -> str:
+        if typed["because"]:
+            panel_actions.withdraw_work(item=item, because=typed["because"], by=request.user)
+        else:
+            panel_actions.move_work(item=item, meeting=typed["meeting"], by=request.user)
+        return panel_address(item.panel)
+
+    form = WithdrawOrMoveForm(
+        request.POST or None, meetings=ahead, initial={"meeting": item.meeting_id}
+    )
+    return form_page(
+        request, form, act, heading="At which meeting?", caption=item.title, crumbs=_of(item.panel)
+    )
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def add_meeting(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
+    """A day on which the panel meets."""
+    held = queries.panel(partnership, slug, viewer=request.user)
+
+    def act(typed) -> str:
+        made = panel_actions.add_meeting(panel=held, by=request.user, **typed)
+        return panel_pages.meeting_address(made)
+
+    form = NewMeetingForm(request.POST or None)
+    return form_page(
+        request, form, act, heading="When does the panel meet?", caption=held.name, crumbs=_of(held)
+    )
+
+
+def _crumbs(partnership: Partnership) -> tuple[Link, ...]:
+    return (Link("Panels", reverse("scrutiny:panels", args=[partnership.slug])),)
+
+
+def _of(panel: Group) -> tuple[Link, ...]:
+    return (*_crumbs(panel.partnership), Link(panel.name, panel_address(panel)))

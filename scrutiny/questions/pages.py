@@ -1,0 +1,179 @@
+"""Questions and information requests described: lists and one of them; reads nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+
+from measures.periods import Period
+from partnership.models import Partnership
+from partnership.people.permissions import Permission, Viewer, may
+from partnership.setup.words import day
+from scrutiny import measures, words
+from scrutiny.deadlines.countdown import whom_of
+from scrutiny.models import Answer, Question
+from scrutiny.policies import may_answer, may_withdraw
+from scrutiny.queries import Asked, State
+from scrutiny.shown import Entry, Link, Listing, Page, Row, Section, Tag, given, paragraphs
+
+TAGS = {
+    State.WAITING: Tag("Waiting", "yellow"),
+    State.LATE: Tag("Overdue", "orange"),
+    State.ANSWERED: Tag("Answered", "green"),
+    State.WITHHELD: Tag("Withheld", "grey"),
+    State.WITHDRAWN: Tag("Withdrawn", "grey"),
+}
+
+
+def crumb(partnership: Partnership) -> Link:
+    return Link("Questions", reverse("scrutiny:questions", args=[partnership.slug]))
+
+
+def questions_page(
+    partnership: Partnership, asked: Iterable[Asked], *, viewer: Viewer, on: date
+) -> Page:
+    """All questions: those that wait, then those that were answered."""
+    every = tuple(asked)
+    slug = partnership.slug
+    asks = may(viewer, Permission.ASK_QUESTIONS, partnership=partnership)
+    return Page(
+        heading="What has the panel asked?",
+        title="Questions",
+        links=given(
+            [Link("Ask a question", reverse("scrutiny:ask", args=[slug])) if asks else None],
+            [Link("Suggested questions", reverse("scrutiny:suggested", args=[slug]))],
+        ),
+        sections=(
+            _listed("open", "Not answered yet", [one for one in every if one.is_open], on),
+            _listed(
+                "answered",
+                "Answered",
+                [one for one in every if one.answers and one.state is not State.WITHDRAWN],
+                on,
+            ),
+            _listed(
+                "withdrawn", "Withdrawn", [one for one in every if one.state is State.WITHDRAWN], on
+            ),
+        ),
+    )
+
+
+def _listed(slug: str, title: str, asked: list[Asked], on: date) -> Section:
+    return Section(slug, title, listing=listing(asked, title, on=on), empty=words.NO_QUESTIONS)
+
+
+def listing(asked: Iterable[Asked], caption: str, *, on: date) -> Listing | None:
+    """Questions as a table; None where there are none."""
+    rows = tuple(_row(one, on) for one in asked)
+    if not rows:
+        return None
+    return Listing(caption, ("Question", "To", "Answer by", "State"), rows)
+
+
+def _row(one: Asked, on: date) -> tuple[Entry, ...]:
+    question = one.question
+    late = (words.late(question.answer_by, on),) if one.is_open else ()
+    return (
+        Entry(
+            str(question), address(question), notes=given([words.kind(question), _about(question)])
+        ),
+        Entry(whom_of(question).label),
+        Entry(day(question.answer_by), notes=late),
+        Entry(tag=TAGS[one.state]),
+    )
+
+
+def address(question: Question, then: str = "question") -> str:
+    return reverse(f"scrutiny:{then}", args=[question.partnership.slug, question.pk])
+
+
+def question_page(one: Asked, *, viewer: Viewer, on: date) -> Page:
+    """One question whole, with every answer that was given."""
+    question = one.question
+    return Page(
+        heading=question.text if len(question.text) <= 120 else str(question),
+        title=str(question),
+        caption=words.kind(question),
+        tags=(TAGS[one.state],),
+        illustrative=words.ILLUSTRATIVE if question.is_illustrative else "",
+        said=paragraphs(question.text) if len(question.text) > 120 else (),
+        rows=tuple(_rows(one, on)),
+        links=_links(one, viewer),
+        sections=tuple(_answers(one)),
+        crumbs=(crumb(question.partnership),),
+    )
+
+
+def _rows(one: Asked, on: date) -> Iterable[Row]:
+    question = one.question
+    yield Row("Asked by", words.asked_by(str(question.asked_by), question.asked_for))
+    yield Row("Asked on", f"{day(question.asked_on)}, {question.get_timing_display().lower()}")
+    yield Row("Panel", question.panel.name)
+    if question.meeting:
+        yield Row("Meeting", day(question.meeting.held_on))
+    if question.about:
+        yield Row(
+            "About",
+            _about(question),
+            measures.address(
+                question.partnership, question.about, period=question.period, area=question.area
+            ),
+            "See the figures",
+        )
+    if question.section:
+        yield Row("Section of the update", question.section)
+    yield Row("Who must answer", whom_of(question).label)
+    by = day(question.answer_by)
+    yield Row("Answer by", f"{by}, {words.late(question.answer_by, on)}" if one.is_open else by)
+    if question.withdrawn_because:
+        yield Row("Withdrawn because", question.withdrawn_because)
+
+
+def _about(question: Question) -> str:
+    if not question.about:
+        return question.section
+    named = dict(measures.places(question.partnership)) if question.area else {}
+    period = Period.parse(question.period).label if question.period else ""
+    where = named.get(question.area, question.area)
+    return ", ".join(filter(None, (measures.title(question.about), where, period)))
+
+
+def _links(one: Asked, viewer: Viewer) -> tuple[Link, ...]:
+    question = one.question
+    if question.withdrawn_because:
+        return ()
+    keeps = may(viewer, Permission.KEEP_SCRUTINY, partnership=question.partnership)
+    answer = "Answer anew" if one.answers else "Answer"
+    return given(
+        [Link(answer, address(question, "answer")) if may_answer(viewer, question) else None],
+        [Link("Say who must answer, and by when", address(question, "direct")) if keeps else None],
+        [
+            Link("Withdraw the question", address(question, "withdraw_question"))
+            if may_withdraw(viewer, question)
+            else None
+        ],
+    )
+
+
+def _answers(one: Asked) -> Iterable[Section]:
+    if not one.answers:
+        yield Section("answer", "Answer", empty=words.not_answered(one.question))
+        return
+    latest, *earlier = reversed(one.answers)
+    yield _answer(latest, "answer", "Answer")
+    for before in earlier:
+        yield _answer(before, f"answer-{before.number}", f"Earlier answer, {day(before.at)}")
+
+
+def _answer(answer: Answer, slug: str, title: str) -> Section:
+    return Section(
+        slug,
+        title,
+        said=given(
+            paragraphs(answer.text),
+            [words.withheld(answer.withheld_because)] if answer.withheld_because else [],
+            [words.given_by(str(answer.by), answer.at, in_update=answer.in_update)],
+        ),
+    )

@@ -1,0 +1,244 @@
+"""Questions that members might ask, each from something that the portal knows, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from measures.change import Change, Incomparable, Refusal, Verdict
+from measures.periods import Period
+from partnership.models import Partnership
+from partnership.people.permissions import Permission, Viewer, check, may
+from reporting import narrative
+from reporting.content.selection import Selection
+from reporting.pages import not_received
+from reporting.pages.briefing import page as briefings
+from reporting.pages.measure import page as pages
+from reporting.pages.measure.page import MeasureShown
+from reporting.queries import figures as reporting
+from scrutiny import measures, queries
+from scrutiny.queries import State
+from scrutiny.questions import suggested_words as say
+from scrutiny.shown import Entry, Link, Listing, Page, Section
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A question, why it is suggested, and what it would be about. `to` is where to see it."""
+
+    text: str
+    why: str
+    about: str = ""
+    period: str = ""
+    area: str = ""
+    to: str = ""
+
+    @property
+    def query(self) -> str:
+        """What fills in the form."""
+        asked = {
+            "text": self.text,
+            "about": self.about,
+            "period": self.period,
+            "area": self.area,
+        }
+        return urlencode({name: value for name, value in asked.items() if value}, safe="/")
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """Suggestions by where they come from; members and officers see the same."""
+
+    changed: tuple[Suggestion, ...]
+    stands_out: tuple[Suggestion, ...]
+    missing: tuple[Suggestion, ...]
+    not_compared: tuple[Suggestion, ...]
+    unanswered: tuple[Suggestion, ...]
+    month: str
+    illustrative: str
+
+
+def suggestions(
+    partnership: Partnership,
+    *,
+    viewer: Viewer,
+    on: date,
+    at: datetime | None = None,
+    written_as_at: str = "",
+) -> Suggested:
+    """What stands out, what is missing, what is not compared, and what was not answered.
+
+    As at the moment `at`, which addresses write as `written_as_at`; now unless it is given.
+    """
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    asked = Selection(as_at=written_as_at or (at.isoformat() if at else ""))
+    seen = briefings.briefing(partnership, viewer=viewer, month="", source="", asked=asked)
+    main = _main_measures(partnership, viewer=viewer, asked=asked)
+    return Suggested(
+        changed=tuple(_of_changes(partnership, main)),
+        stands_out=tuple(_of_signals(partnership, seen)),
+        missing=tuple(_of_gaps(partnership, main, viewer=viewer)),
+        not_compared=tuple(_of_refusals(main)),
+        unanswered=tuple(_of_open(partnership, viewer=viewer, on=on, at=at)),
+        month=seen.month.label if seen else "",
+        illustrative=_illustrative(main, seen),
+    )
+
+
+def _illustrative(main: Iterable[MeasureShown], seen: briefings.Briefing | None) -> str:
+    """What is made up among the figures that the suggestions rest on, a sentence for all."""
+    made_up = [one for one in main if one.illustrative]
+    said = dict.fromkeys(one.illustrative for one in made_up)
+    if seen and seen.found and seen.illustrative:
+        said[seen.illustrative] = None
+    if len(said) < 2:
+        return "".join(said)
+    titles = dict.fromkeys(one.figures.dataset.title for one in made_up)
+    return narrative.illustrative_in_many(tuple(titles))
+
+
+def _main_measures(
+    partnership: Partnership, *, viewer: Viewer, asked: Selection
+) -> tuple[MeasureShown, ...]:
+    """The main measure of every dataset, for its latest year."""
+    figures = (
+        reporting.figures(
+            measure,
+            partnership=partnership,
+            viewer=viewer,
+            as_at=asked.moment,
+            written_as_at=asked.as_at,
+        )
+        for measure in reporting.main_measures()
+    )
+    made = (pages.measure_shown(one) for one in figures)
+    return tuple(one for one in made if one)
+
+
+def _of_signals(partnership: Partnership, seen: briefings.Briefing | None) -> Iterator[Suggestion]:
+    for one in seen.found if seen else ():
+        yield Suggestion(
+            text=say.stands_out(one.heading, one.about.month.label),
+            why=one.sentence.text,
+            about=one.about.measure,
+            period=Period(one.about.month, 1).code,
+            area=one.about.area,
+            to=f"/{partnership.slug}/{one.to}",
+        )
+
+
+def _of_changes(partnership: Partnership, main: Iterable[MeasureShown]) -> Iterator[Suggestion]:
+    """The main measures that changed by more than chance alone would explain."""
+    for shown in main:
+        comparison = shown.headline_comparison
+        change = comparison.change
+        if isinstance(change, Change) and change.verdict is not Verdict.STEADY:
+            title = shown.figures.measure.title
+            yield Suggestion(
+                text=say.changed(title, comparison.then_label, shown.period.label),
+                why=f"{shown.headline.text} {shown.verdict.text if shown.verdict else ''}".strip(),
+                about=shown.figures.measure_id,
+                period=shown.period.code,
+                to=measures.address(
+                    partnership, shown.figures.measure_id, period=shown.period.code
+                ),
+            )
+
+
+def _of_gaps(
+    partnership: Partnership, main: Iterable[MeasureShown], *, viewer: Viewer
+) -> Iterator[Suggestion]:
+    figures = [shown.figures for shown in main]
+    for one in not_received.of_all(figures, partnership=partnership, viewer=viewer):
+        yield Suggestion(text=say.missing(one), why=say.WHY_MISSING)
+
+
+# What members cannot see past; that an earlier year was never supplied is no news.
+_TELLING = frozenset(Refusal) - {Refusal.BEFORE_GAP, Refusal.NOT_APPLICABLE}
+
+
+def _of_refusals(main: Iterable[MeasureShown]) -> Iterator[Suggestion]:
+    for shown in main:
+        for comparison in shown.comparisons:
+            change = comparison.change
+            is_headline = comparison is shown.headline_comparison
+            if isinstance(change, Incomparable) and (is_headline or change.reason in _TELLING):
+                title = shown.figures.measure.title
+                yield Suggestion(
+                    text=say.not_compared(title, shown.period.label, comparison.then_label),
+                    why=say.refused(change.reason.value),
+                    about=shown.figures.measure_id,
+                    period=shown.period.code,
+                )
+                break
+
+
+def _of_open(
+    partnership: Partnership, *, viewer: Viewer, on: date, at: datetime | None
+) -> Iterator[Suggestion]:
+    for asked in queries.questions(partnership, viewer=viewer, on=on, at=at):
+        if asked.is_open:
+            question = asked.question
+            yield Suggestion(
+                text=question.text,
+                why=say.unanswered(question.asked_on, question.answer_by),
+                about=question.about,
+                period=question.period,
+                area=question.area,
+                to=reverse("scrutiny:question", args=[partnership.slug, question.pk]),
+            )
+    for one in queries.recommendations(partnership, viewer=viewer, on=on, at=at):
+        for told in one.recipients if one.is_open else ():
+            if told.state is State.LATE:
+                held = one.recommendation
+                yield Suggestion(
+                    text=say.no_response(told.recipient.name, held.reference, held.title),
+                    why=say.response_late(told.recipient.due_on),
+                    to=reverse("scrutiny:recommendation", args=[partnership.slug, held.pk]),
+                )
+
+
+# --- The page --------------------------------------------------------------------------------
+def suggested_page(partnership: Partnership, found: Suggested, *, viewer: Viewer) -> Page:
+    """The suggestions, each with a link that fills in the form for who may ask."""
+    asks = may(viewer, Permission.ASK_QUESTIONS, partnership=partnership)
+    ask = reverse("scrutiny:ask", args=[partnership.slug])
+    parts = (
+        ("changed", say.CHANGED, found.changed),
+        ("stands-out", say.title_of_signals(found.month), found.stands_out),
+        ("missing", say.MISSING, found.missing),
+        ("not-compared", say.NOT_COMPARED, found.not_compared),
+        ("unanswered", say.UNANSWERED, found.unanswered),
+    )
+    return Page(
+        heading="What might the panel ask?",
+        title="Suggested questions",
+        said=(say.ABOUT,),
+        illustrative=found.illustrative,
+        sections=tuple(
+            Section(
+                slug, title, listing=_listing(every, title, ask if asks else ""), empty=say.NONE
+            )
+            for slug, title, every in parts
+        ),
+        crumbs=(Link("Questions", reverse("scrutiny:questions", args=[partnership.slug])),),
+    )
+
+
+def _listing(every: Iterable[Suggestion], title: str, ask: str) -> Listing | None:
+    rows = tuple(
+        (
+            Entry(one.text),
+            Entry(one.why),
+            Entry("See it", one.to) if one.to else Entry(),
+            Entry("Ask this", f"{ask}?{one.query}") if ask else Entry(),
+        )
+        for one in every
+    )
+    return (
+        Listing(title, ("Question", "Why it is suggested", "Where", "Ask"), rows) if rows else None
+    )

@@ -1,0 +1,61 @@
+"""The words of suggested questions; decides nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from partnership.setup.words import day
+
+ABOUT = (
+    "Each comes from something that the portal knows; nobody chose them. Officers see this page"
+    " as members do, so that they can be ready. A member may ask one as it is, or in other words."
+)
+MISSING = "Figures that have not come"
+NOT_COMPARED = "Figures that are not compared"
+UNANSWERED = "Asked before, and not answered"
+NONE = "Nothing to suggest"
+
+
+def title_of_signals(month: str) -> str:
+    return f"Figures that stand out in {month}" if month else "Figures that stand out"
+
+
+def stands_out(heading: str, month: str) -> str:
+    """ "What lies behind the figure for “Burglary in Central”, October 2022, and what is done?\""""
+    return f"What lies behind the figure for “{heading}” in {month}, and what is being done?"
+
+
+WHY_MISSING = "What is asked for and has not come cannot be scrutinised."
+CHANGED = "Figures that changed by more than chance alone would explain"
+
+
+def changed(measure: str, then: str, period: str) -> str:
+    return f"{measure}: what explains the change from {then} to {period}, and what is being done?"
+
+
+def missing(sentence: str) -> str:
+    """A sentence of the calendar, and the question that it asks for."""
+    return f"{sentence} When will they come, and what is known meanwhile?"
+
+
+def not_compared(measure: str, period: str, then: str) -> str:
+    return (
+        f"{measure}: {period} is not compared with {then}. How can members tell whether it got"
+        " better?"
+    )
+
+
+def refused(reason: str) -> str:
+    return f"The portal refuses the comparison: {reason}."
+
+
+def unanswered(asked_on: date, answer_by: date) -> str:
+    return f"Asked on {day(asked_on)} for {day(answer_by)}, and not answered yet."
+
+
+def no_response(body: str, reference: str, title: str) -> str:
+    return f"What is the response of {body} to recommendation {reference}, “{title}”?"
+
+
+def response_late(due_on: date) -> str:
+    return f"It was due by {day(due_on)} and has not come."

@@ -1,0 +1,219 @@
+"""Questions: the list, one of them, asking, directing, answering and withdrawing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from partnership.models import Partnership
+from partnership.people.permissions import Permission, may, requires
+from scrutiny import measures, queries, words
+from scrutiny.answering import Request, form_page, show
+from scrutiny.deadlines import notifications as letters
+from scrutiny.deadlines.days import backwards_from
+from scrutiny.forms import AddressedForm, AnswerForm, AskForm, ReasonForm, cleaned_period
+from scrutiny.models import Question, Timing, ToWhom
+from scrutiny.panels.timetable import Step
+from scrutiny.policies import may_answer, may_withdraw
+from scrutiny.questions import actions as question_actions
+from scrutiny.questions import pages as question_pages
+from scrutiny.shown import Link
+
+GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def questions(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """What was asked and answered."""
+    today = timezone.localdate()
+    asked = queries.questions(partnership, viewer=request.user, on=today)
+    page = question_pages.questions_page(partnership, asked, viewer=request.user, on=today)
+    return show(request, page, partnership=partnership)
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def question(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """One question with its answers."""
+    today = timezone.localdate()
+    asked = queries.question(partnership, pk, viewer=request.user, on=today)
+    page = question_pages.question_page(asked, viewer=request.user, on=today)
+    return show(request, page, partnership=partnership)
+
+
+@GET_OR_POST
+@requires(Permission.ASK_QUESTIONS)
+def ask(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """Ask a question; the address may say about what, so that a measure's page leads here."""
+    panels = queries.standing_panels(partnership)
+    form = AskForm(
+        request.POST or None,
+        partnership=partnership,
+        panels=panels,
+        records=may(request.user, Permission.KEEP_SCRUTINY, partnership=partnership),
+        initial=_initial(request, partnership),
+    )
+
+    def act(typed) -> str:
+        made = question_actions.ask(by=request.user, **_asked(typed))
+        return question_pages.address(made)
+
+    no_panel = () if panels else (f"{words.NO_PANEL}. {words.WHO_ADDS_PANELS}.",)
+    return form_page(
+        request,
+        form,
+        act,
+        heading="Ask a question",
+        said=no_panel,
+        button="Ask",
+        done=words.ASKED,
+        crumbs=(question_pages.crumb(partnership),),
+        links=(
+            Link("Suggested questions", reverse("scrutiny:suggested", args=[partnership.slug])),
+        ),
+    )
+
+
+def _asked(typed: dict[str, Any]) -> dict[str, Any]:
+    return {**typed, "timing": Timing(typed["timing"]), "to_whom": ToWhom(typed["to_whom"])}
+
+
+def _initial(request: Request, partnership: Partnership) -> dict[str, Any]:
+    """What the address says, and what is likely: the next meeting, and its papers' day."""
+    asked = request.GET
+    about = asked.get("about", "")
+    held: dict[str, Any] = {
+        "text": asked.get("text", ""),
+        "about": about if measures.is_known(about) else "",
+        "period": _period(asked.get("period", "")),
+        "area": asked.get("area", ""),
+        "section": asked.get("section", ""),
+        "timing": Timing.AFTER,
+        "to_whom": ToWhom.PREVENT_LEAD if about.startswith("prevent/") else ToWhom.PARTNERSHIP,
+    }
+    today = timezone.localdate()
+    ahead = [
+        found
+        for panel in queries.standing_panels(partnership)
+        if (found := queries.next_meeting(panel, on=today))
+    ]
+    first = min(ahead, key=lambda one: one.held_on, default=None)
+    if first is not None:
+        by = _papers_due(first, today)
+        held |= {"panel": first.group_id, "meeting": first.pk, "timing": Timing.BEFORE}
+        held["answer_by"] = by
+    return held
+
+
+def _period(text: str) -> str:
+    """The period of the address; blank for what is none."""
+    try:
+        return cleaned_period(text)
+    except ValidationError:
+        return ""
+
+
+def _papers_due(meeting, today: date) -> date:
+    """When the papers go to democratic services; the meeting itself without a timetable."""
+    timetable = backwards_from(meeting.group, meeting.held_on)
+    by = timetable.of(Step.TO_DEMOCRATIC_SERVICES) if timetable else meeting.held_on
+    return by if by >= today else meeting.held_on
+
+
+# --- What becomes of it ----------------------------------------------------------------------
+@GET_OR_POST
+@requires(Permission.ANSWER_SCRUTINY)
+def answer(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """Answer, or say why it is withheld; every member gets it by mail."""
+    asked = queries.question(partnership, pk, viewer=request.user)
+    held = asked.question
+    if not may_answer(request.user, held):
+        raise PermissionDenied(words.NOT_YOURS)
+    latest = asked.answer
+    initial = {
+        "seen": latest.number if latest else 0,
+        "text": latest.text if latest else "",
+        "withheld_because": latest.withheld_because if latest else "",
+        "in_update": latest.in_update if latest else False,
+    }
+
+    def act(typed) -> str:
+        given = question_actions.answer(question=held, by=request.user, **typed)
+        letters.send_answer(given)
+        return question_pages.address(held)
+
+    return form_page(
+        request,
+        AnswerForm(request.POST or None, initial=initial),
+        act,
+        heading="What is the answer?",
+        caption=held.text,
+        said=(words.WHO_SEES_ANSWERS,),
+        button="Give the answer",
+        done=words.ANSWERED,
+        crumbs=_of(held),
+    )
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def direct(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """Say who must answer, and by when."""
+    held = queries.question(partnership, pk, viewer=request.user).question
+    initial = {"to_whom": held.to_whom, "agency": held.agency_id, "answer_by": held.answer_by}
+
+    def act(typed) -> str:
+        question_actions.direct(
+            question=held,
+            to_whom=ToWhom(typed["to_whom"]),
+            agency=typed["agency"],
+            answer_by=typed["answer_by"],
+            by=request.user,
+        )
+        return question_pages.address(held)
+
+    return form_page(
+        request,
+        AddressedForm(request.POST or None, partnership=partnership, initial=initial),
+        act,
+        heading="Who must answer, and by when?",
+        caption=held.text,
+        crumbs=_of(held),
+    )
+
+
+@GET_OR_POST
+@requires(Permission.ASK_QUESTIONS)
+def withdraw(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """Take a question back."""
+    held = queries.question(partnership, pk, viewer=request.user).question
+    if not may_withdraw(request.user, held):
+        raise PermissionDenied("You may not withdraw this question.")
+
+    def act(typed) -> str:
+        question_actions.withdraw(question=held, because=typed["because"], by=request.user)
+        return question_pages.address(held)
+
+    return form_page(
+        request,
+        ReasonForm(request.POST or None),
+        act,
+        heading="Is this question withdrawn?",
+        caption=held.text,
+        button="Withdraw the question",
+        crumbs=_of(held),
+    )
+
+
+def _of(held: Question) -> tuple[Link, ...]:
+    return (
+        question_pages.crumb(held.partnership),
+        Link(words.kind(held), question_pages.address(held)),
+    )

@@ -1,0 +1,149 @@
+"""A measure's months before and after a recommendation, each stretch under its own limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from measures.counts import Gap
+from measures.periods import Month, Period
+from measures.signals import ControlChart, Limits, control_charts
+from partnership.models import Partnership
+from partnership.people.permissions import Viewer
+from reporting import narrative
+from reporting.analysis.figures import Figures, Place
+from reporting.analysis.national import is_published
+from reporting.analysis.signals import WINDOW, breaks, window
+from reporting.content.description import Band, Cell, Chart, Kind, Role, Series, Style
+from reporting.queries import figures as queries
+from reporting.queries.figures import NoSuch
+from scrutiny.models import LinkedMeasure, Recommendation
+from scrutiny.recommendations import effect_words as words
+
+
+def charts(
+    held: Recommendation, linked: Iterable[LinkedMeasure], *, viewer: Viewer
+) -> tuple[Chart, ...]:
+    """A chart for each linked measure; those without figures are left out."""
+    found = (
+        _one(one, held.partnership, made_on=held.made_on, viewer=viewer)
+        for one in linked
+        if not is_published(one.measure)
+    )
+    return tuple(one for one in found if one)
+
+
+def _one(
+    linked: LinkedMeasure, partnership: Partnership, *, made_on: date, viewer: Viewer
+) -> Chart | None:
+    try:
+        figures = queries.figures(linked.measure, partnership=partnership, viewer=viewer)
+        area = queries.place(figures, linked.area)
+    except NoSuch:
+        return None
+    after_from = first_month_after(made_on)
+    months = _months(figures, after_from)
+    if not months:
+        return None
+    slug = f"before-and-after-{linked.pk}"
+    return _drawn(figures, area, months, after_from=after_from, made_on=made_on, slug=slug)
+
+
+def first_month_after(made_on: date) -> Month:
+    """The first whole month after it: the month in which it was made belongs to before."""
+    month = Month.containing(made_on)
+    return month if month.first_day == made_on else month.shift(1)
+
+
+def _months(figures: Figures, after_from: Month) -> tuple[Month, ...]:
+    """From as far back as months are judged by, to the last supplied within two years after."""
+    supplied = figures.months_supplied
+    first = after_from.shift(-window(figures))
+    last = max((one for one in supplied if one < after_from.shift(WINDOW)), default=None)
+    if last is None or last < first:
+        return ()
+    return Period.spanning(first, last).each_month
+
+
+def _drawn(
+    figures: Figures,
+    area: Place,
+    months: tuple[Month, ...],
+    *,
+    after_from: Month,
+    made_on: date,
+    slug: str,
+) -> Chart:
+    counts = figures.run(months, area=area)
+    made = control_charts(
+        dict(zip(months, counts, strict=True)),
+        breaks={after_from, *breaks(figures, months)},
+        seasonal=bool(figures.measure.seasonal),
+    )
+    limits = {point.month: point.limits for chart in made for point in chart.points}
+    cells = {month: figures.cell(Period(month, 1), area=area) for month in months}
+    before = words.before(made_on)
+    series = [Series(before, Role.COMPARED, _only(cells, lambda month: month < after_from))]
+    if months[-1] >= after_from:
+        after = _only(cells, lambda month: month >= after_from)
+        series.append(Series(words.after(made_on), Role.THIS, after))
+    said = _said(made, after_from, months)
+    where = narrative_place(figures, area)
+    return Chart(
+        slug=slug,
+        kind=Kind.LINES,
+        title=words.title(figures.measure.title, made_on),
+        subtitle=words.subtitle(figures.measure.noun.plural, where, months),
+        unit=f"{figures.measure.noun.plural} a month",
+        at=tuple(f"{month.label[:3]} {month.year}" for month in months),
+        series=tuple(series),
+        band=_band(months, limits),
+        alternative=f"{words.alternative(figures.measure.noun.plural, made_on)} {said}",
+        source_line=narrative.source_line(figures, [Period.spanning(months[0], months[-1])]),
+        notes=(said, words.MONTH_OF_IT, *narrative.revisions(figures, _each(months), area=area)),
+    )
+
+
+def narrative_place(figures: Figures, area: Place) -> str:
+    """ "Middlesbrough", "North, Middlesbrough"."""
+    return area.name if not area.code else f"{area.name}, {figures.partnership}"
+
+
+def _each(months: Iterable[Month]) -> list[Period]:
+    return [Period(month, 1) for month in months]
+
+
+def _only(cells: Mapping[Month, Cell], belongs) -> tuple[Cell, ...]:
+    return tuple(
+        cell if belongs(month) else Cell(Gap.NOT_APPLICABLE) for month, cell in cells.items()
+    )
+
+
+def _band(months: Iterable[Month], limits: Mapping[Month, Limits]) -> Band | None:
+    held = [limits.get(month) for month in months]
+    if not any(held):
+        return None
+    return Band(
+        words.USUAL,
+        low=tuple(_edge(one.low if one else None) for one in held),
+        high=tuple(_edge(one.high if one else None) for one in held),
+        meaning=words.ABOUT_USUAL,
+    )
+
+
+def _edge(limit: float | None) -> Cell:
+    return Cell(Gap.NOT_APPLICABLE) if limit is None else Cell(limit, Style.AVERAGE)
+
+
+def _said(made: Iterable[ControlChart], after_from: Month, months: tuple[Month, ...]) -> str:
+    """How many months after it lie outside what was usual before; nothing without a range."""
+    if months[-1] < after_from:
+        return words.NOTHING_AFTER
+    before = [one for one in made if one.months[-1] == after_from.shift(-1)]
+    after = [point for one in made for point in one.points if point.month >= after_from]
+    if not before or before[0].is_trial or before[0].is_seasonal:
+        return words.NO_RANGE_BEFORE
+    limits = before[0].points[-1].limits
+    above = sum(point.count > limits.high for point in after)
+    below = sum(point.count < limits.low for point in after)
+    return words.outside(len(after), above, below)

@@ -1,0 +1,346 @@
+"""Recommendations and reports described: lists and one of them; reads nothing but figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.urls import reverse
+
+from partnership.models import Partnership
+from partnership.people.permissions import Permission, Viewer, may
+from partnership.setup.words import day
+from reporting.content.description import Chart
+from scrutiny import measures, words
+from scrutiny.models import Evidence, Milestone, Recipient, Recommendation
+from scrutiny.panels.timetable import Calendar
+from scrutiny.policies import may_respond, may_work_on
+from scrutiny.queries import Recommended, State, Told
+from scrutiny.shown import (
+    Button,
+    Entry,
+    Link,
+    Listing,
+    Page,
+    Row,
+    Section,
+    Tag,
+    given,
+    paragraphs,
+)
+
+TAGS = {
+    State.WAITING: Tag("Waiting for responses", "yellow"),
+    State.LATE: Tag("Response overdue", "orange"),
+    State.ANSWERED: Tag("Answered, open", "blue"),
+    State.CLOSED: Tag("Closed by the panel", "green"),
+    State.WITHDRAWN: Tag("Entered by mistake", "grey"),
+}
+_VERDICTS = {"accepted": "green", "part": "turquoise", "rejected": "pink"}
+
+
+def crumb(partnership: Partnership) -> Link:
+    return Link("Recommendations", reverse("scrutiny:recommendations", args=[partnership.slug]))
+
+
+def address(held: Recommendation, then: str = "recommendation") -> str:
+    return reverse(f"scrutiny:{then}", args=[held.partnership.slug, held.pk])
+
+
+def recommendations_page(
+    partnership: Partnership, every: Sequence[Recommended], *, viewer: Viewer, on: date
+) -> Page:
+    """All recommendations: the open ones, then those that the panel closed."""
+    slug = partnership.slug
+    makes = may(viewer, Permission.MAKE_RECOMMENDATIONS, partnership=partnership)
+    keeps = may(viewer, Permission.KEEP_SCRUTINY, partnership=partnership)
+    return Page(
+        heading="What has the panel recommended, and what came of it?",
+        title="Recommendations",
+        links=given(
+            [Link("Make a recommendation", reverse("scrutiny:recommend", args=[slug]))]
+            if makes
+            else [],
+            [Link("Bring in a list from a spreadsheet", reverse("scrutiny:lists", args=[slug]))]
+            if keeps
+            else [],
+        ),
+        sections=(
+            _listed("open", "Open", [one for one in every if one.is_open], on),
+            _listed("closed", "Closed", [one for one in every if not one.is_open], on),
+        ),
+    )
+
+
+def _listed(slug: str, title: str, every: list[Recommended], on: date) -> Section:
+    return Section(
+        slug, title, listing=listing(every, title, on=on), empty=words.NO_RECOMMENDATIONS
+    )
+
+
+def listing(every: Iterable[Recommended], caption: str, *, on: date) -> Listing | None:
+    """Recommendations as a table; None where there are none."""
+    rows = tuple(_row(one, on) for one in every)
+    if not rows:
+        return None
+    return Listing(caption, ("Recommendation", "Made on", "Responses", "State"), rows)
+
+
+def _row(one: Recommended, on: date) -> tuple[Entry, ...]:
+    held = one.recommendation
+    waiting = one.waiting_for
+    due = min((told.recipient.due_on for told in waiting), default=None)
+    return (
+        Entry(str(held), address(held), notes=given([held.panel.name, held.owner_role])),
+        Entry(day(held.made_on)),
+        Entry(
+            words.responses(len(one.recipients) - len(waiting), len(one.recipients)),
+            notes=(words.due(due, on),) if due and one.is_open else (),
+        ),
+        Entry(tag=TAGS[one.state]),
+    )
+
+
+def later_address(body: Recipient) -> str:
+    return reverse("scrutiny:later", args=[body.recommendation.partnership.slug, body.pk])
+
+
+def milestone_withdrawal(step: Milestone) -> str:
+    return reverse(
+        "scrutiny:withdraw_milestone", args=[step.recommendation.partnership.slug, step.pk]
+    )
+
+
+# --- One of them -----------------------------------------------------------------------------
+def recommendation_page(
+    one: Recommended,
+    evidence: Sequence[Evidence],
+    charts: Sequence[Chart],
+    *,
+    viewer: Viewer,
+    calendar: Calendar,
+    on: date,
+) -> Page:
+    """One recommendation whole; `charts` are its measures before and after."""
+    held = one.recommendation
+    keeps = one.is_open and may(viewer, Permission.KEEP_SCRUTINY, partnership=held.partnership)
+    works = one.is_open and may_work_on(viewer, held)
+    return Page(
+        heading=held.title,
+        title=str(held),
+        caption=words.called(held),
+        tags=(TAGS[one.state],),
+        illustrative=words.ILLUSTRATIVE if held.is_illustrative else "",
+        said=paragraphs(held.text),
+        rows=tuple(_rows(one)),
+        links=_links(held) if keeps else (),
+        sections=(
+            _recipients(one, viewer, calendar, keeps=keeps, on=on),
+            _decisions(one, keeps=keeps),
+            _milestones(one, works=works, on=on),
+            _measures(one, charts, works=works),
+            _evidence(held, evidence, works=works),
+        ),
+        crumbs=(crumb(held.partnership),),
+    )
+
+
+def _rows(one: Recommended) -> Iterable[Row]:
+    held = one.recommendation
+    yield Row("Panel", held.panel.name)
+    if held.review:
+        yield Row("Review", held.review)
+    yield Row("Made on", day(held.made_on))
+    if held.owner_role:
+        yield Row("Seen done by", held.owner_role)
+    if held.agenda_item:
+        meeting = held.agenda_item.meeting
+        to = reverse("scrutiny:meeting", args=[held.partnership.slug, meeting.pk])
+        yield Row("Made at", f"{held.agenda_item}, {day(meeting.held_on)}", to, "See the meeting")
+    if held.back_at and one.is_open:
+        to = reverse("scrutiny:meeting", args=[held.partnership.slug, held.back_at.pk])
+        yield Row("Back on the agenda", day(held.back_at.held_on), to, "See the meeting")
+    if held.withdrawn_because:
+        yield Row("Entered by mistake", held.withdrawn_because)
+
+
+def _links(held: Recommendation) -> tuple[Link, ...]:
+    return (
+        Link("Record the panel’s decision", address(held, "decide")),
+        Link("Put it back on the agenda", address(held, "back")),
+        Link("Change its words", address(held, "reword")),
+        Link("It was entered by mistake", address(held, "withdraw_recommendation")),
+    )
+
+
+def _recipients(
+    one: Recommended, viewer: Viewer, calendar: Calendar, *, keeps: bool, on: date
+) -> Section:
+    held = one.recommendation
+    rows = tuple(
+        _recipient(told, viewer, calendar, is_open=one.is_open, keeps=keeps, on=on)
+        for told in one.recipients
+    )
+    return Section(
+        "responses",
+        "Who was sent a copy, and what they answered",
+        said=tuple(dict.fromkeys(told.recipient.due_how for told in one.recipients)),
+        listing=Listing(
+            "Bodies, when their response is due, and what they answered",
+            ("Body", "Copy sent", "Response due", "Response", *(("Change",) if keeps else ())),
+            rows,
+        ),
+        links=(Link("Send somebody else a copy", address(held, "add_recipient")),) if keeps else (),
+    )
+
+
+def _recipient(
+    told: Told, viewer: Viewer, calendar: Calendar, *, is_open: bool, keeps: bool, on: date
+) -> tuple[Entry, ...]:
+    body = told.recipient
+    slug = body.recommendation.partnership.slug
+    sent = day(body.sent_on) if body.sent_on else "Not sent yet"
+    to_send = is_open and keeps and not body.sent_on
+    waits = told.state in (State.WAITING, State.LATE) and is_open
+    return (
+        Entry(body.name),
+        Entry(sent, reverse("scrutiny:sent", args=[slug, body.pk]) if to_send else ""),
+        Entry(
+            words.due_day(body.due_on, closed=calendar.why_closed(body.due_on)),
+            notes=given(
+                [words.late(body.due_on, on)] if waits else [],
+                [words.later(body.later_because)] if body.later_because else [],
+            ),
+        ),
+        _response(told, viewer, slug, is_open=is_open),
+        *(
+            [Entry("Take out", reverse("scrutiny:end_recipient", args=[slug, body.pk]))]
+            if keeps
+            else []
+        ),
+    )
+
+
+def _response(told: Told, viewer: Viewer, slug: str, *, is_open: bool) -> Entry:
+    answers = is_open and may_respond(viewer, told.recipient)
+    to = reverse("scrutiny:respond", args=[slug, told.recipient.pk]) if answers else ""
+    response = told.response
+    if response is None:
+        return Entry("Respond" if answers else "Not answered yet", to)
+    tag = Tag(response.get_verdict_display(), _VERDICTS[response.verdict])
+    said = given(
+        paragraphs(response.text),
+        [words.given_by(str(response.by), response.responded_on)],
+        [words.earlier(len(told.responses) - 1)],
+    )
+    return Entry("Respond anew" if answers else "", to, tag=tag, notes=said)
+
+
+def _decisions(one: Recommended, *, keeps: bool) -> Section:
+    rows = tuple(
+        (
+            Entry(day(decision.meeting.held_on)),
+            Entry(decision.minute),
+            Entry("Closed" if decision.closes else "Stays open", notes=paragraphs(decision.note)),
+        )
+        for decision in one.decisions
+    )
+    listing = Listing("The panel’s decisions", ("Meeting", "Minute", "Decision"), rows)
+    return Section(
+        "decisions",
+        "What the panel decided",
+        said=(words.ONLY_THE_PANEL_CLOSES,) if one.is_open else (),
+        listing=listing if rows else None,
+        empty="No decision is recorded yet",
+    )
+
+
+def _milestones(one: Recommended, *, works: bool, on: date) -> Section:
+    held = one.recommendation
+    slug = held.partnership.slug
+    rows = tuple(
+        (
+            Entry(step.text, notes=given([step.owner_role])),
+            Entry(day(step.due_on)),
+            Entry(tag=_milestone_tag(step, on), notes=given([step.withdrawn_because])),
+            Entry("Done", reverse("scrutiny:milestone_done", args=[slug, step.pk]))
+            if works and not step.done_on and not step.withdrawn_because
+            else Entry(day(step.done_on) if step.done_on else ""),
+        )
+        for step in one.milestones
+    )
+    listing = Listing("Milestones", ("What", "By when", "State", "Done on"), rows)
+    return Section(
+        "milestones",
+        "What is done about it",
+        listing=listing if rows else None,
+        empty="No milestone is recorded yet",
+        links=(Link("Add a milestone", address(held, "add_milestone")),) if works else (),
+    )
+
+
+def _milestone_tag(step: Milestone, on: date) -> Tag:
+    if step.withdrawn_because:
+        return Tag("Withdrawn", "grey")
+    if step.done_on:
+        return Tag("Done", "green")
+    return Tag("Overdue", "orange") if on > step.due_on else Tag("To do", "yellow")
+
+
+def _measures(one: Recommended, charts: Sequence[Chart], *, works: bool) -> Section:
+    held = one.recommendation
+    slug = held.partnership.slug
+    return Section(
+        "measures",
+        "What the figures did before and after",
+        said=(words.ABOUT_BEFORE_AND_AFTER,) if charts else (),
+        charts=tuple(charts),
+        rows=tuple(
+            Row(
+                "Measure",
+                measures.title(linked.measure),
+                measures.address(held.partnership, linked.measure, area=linked.area),
+                "See the figures",
+            )
+            for linked in one.measures
+        ),
+        empty="" if one.measures else "No measure is set beside it yet",
+        links=(Link("Set a measure beside it", address(held, "link_measure")),) if works else (),
+        buttons=tuple(
+            Button(
+                f"Take {measures.title(linked.measure)} away",
+                reverse("scrutiny:unlink_measure", args=[slug, linked.pk]),
+            )
+            for linked in one.measures
+        )
+        if works
+        else (),
+    )
+
+
+def _evidence(held: Recommendation, evidence: Sequence[Evidence], *, works: bool) -> Section:
+    rows = tuple(
+        (
+            Entry(one.text, one.link),
+            Entry(words.given_by(str(one.by), one.at)),
+            _evidence_state(one, held, works=works),
+        )
+        for one in evidence
+    )
+    listing = Listing("Evidence", ("What was done", "By", "State"), rows)
+    return Section(
+        "evidence",
+        "What shows it",
+        listing=listing if rows else None,
+        empty="No evidence is given yet",
+        links=(Link("Add evidence", address(held, "add_evidence")),) if works else (),
+    )
+
+
+def _evidence_state(one: Evidence, held: Recommendation, *, works: bool) -> Entry:
+    if one.withdrawn_because:
+        return Entry(tag=Tag("Withdrawn", "grey"), notes=(one.withdrawn_because,))
+    if not works:
+        return Entry("Stands")
+    slug = held.partnership.slug
+    return Entry("Withdraw", reverse("scrutiny:withdraw_evidence", args=[slug, one.pk]))

@@ -1,0 +1,128 @@
+"""Bringing in a list of recommendations: upload, check, then take all of it or nothing."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from partnership.models import Partnership
+from partnership.people.permissions import Permission, requires
+from partnership.setup.words import day
+from returns.lifecycle import record_lists as list_actions
+from returns.lifecycle.record_lists import NotTaken, TooLarge
+from returns.models.lists import ListFile
+from returns.pages.presenting import report_panel
+from returns.reading import record_lists
+from scrutiny import words
+from scrutiny.answering import UNPROCESSABLE, Request, form_page
+from scrutiny.forms import ListForm
+from scrutiny.policies import NotPossible
+from scrutiny.recommendations import pages as recommendation_pages
+from scrutiny.recommendations import spreadsheet
+from scrutiny.recommendations.spreadsheet import DECLARED
+from scrutiny.shown import Entry, Link, Listing
+
+GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def lists(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """Upload a list; nothing of it counts yet."""
+
+    def act(typed) -> str:
+        upload = typed["file"]
+        try:
+            kept = list_actions.keep(
+                name=upload.name,
+                content=upload.read(),
+                declared=DECLARED,
+                partnership=partnership,
+                needs=Permission.KEEP_SCRUTINY,
+                by=request.user,
+            )
+        except TooLarge as refusal:
+            raise NotPossible(str(refusal), field="file") from None
+        return reverse("scrutiny:list", args=[partnership.slug, kept.pk])
+
+    form = ListForm(request.POST or None, request.FILES or None)
+    template = reverse("scrutiny:list_template", args=[partnership.slug])
+    return form_page(
+        request,
+        form,
+        act,
+        heading="Bring in a list of recommendations",
+        said=words.ABOUT_LISTS,
+        button="Check the list",
+        done="",
+        crumbs=(recommendation_pages.crumb(partnership),),
+        links=(Link("An empty list to fill (XLSX)", template),),
+    )
+
+
+@require_safe
+@requires(Permission.KEEP_SCRUTINY)
+def list_template(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """An empty list with its headings."""
+    headers = {"Content-Disposition": 'attachment; filename="recommendations.xlsx"'}
+    return HttpResponse(record_lists.template(DECLARED), content_type=XLSX, headers=headers)
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def one_list(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """Everything that is wrong with a list at once, or all that will be taken, to confirm."""
+    held = ListFile.objects.filter(partnership=partnership, declared=DECLARED.slug)
+    kept = get_object_or_404(held, pk=pk)
+    further = spreadsheet.further(partnership)
+    if request.method == "POST":
+        return _take(request, kept, further, partnership)
+    listed = list_actions.seen(kept, DECLARED, further=further, made=spreadsheet.MADE)
+    context = {
+        "kept": kept,
+        "taken": f"It was taken on {day(kept.taken_at)}." if kept.taken_at else "",
+        "report": report_panel(listed.report),
+        "listing": _listing(listed.records),
+        "may_take": listed.may_be_taken and not kept.taken_at,
+        "button": words.take_list(len(listed.records)),
+        "crumbs": (
+            recommendation_pages.crumb(partnership),
+            Link("Lists", reverse("scrutiny:lists", args=[partnership.slug])),
+        ),
+    }
+    return render(request, "scrutiny/list.html", context)
+
+
+def _take(request: Request, kept: ListFile, further, partnership: Partnership) -> HttpResponse:
+    try:
+        made = list_actions.take(
+            kept=kept,
+            declared=DECLARED,
+            further=further,
+            each=spreadsheet.take(partnership, by=request.user),
+            needs=Permission.KEEP_SCRUTINY,
+            by=request.user,
+        )
+    except (NotTaken, NotPossible) as refusal:
+        context = {"sentence": str(refusal), "crumbs": ()}
+        return render(request, "scrutiny/refused.html", context, status=UNPROCESSABLE)
+    messages.success(request, words.list_taken(len(made)))
+    return redirect("scrutiny:recommendations", partnership.slug)
+
+
+def _listing(records) -> Listing | None:
+    rows = tuple(
+        (
+            Entry(record.typed.get("reference", "")),
+            Entry(record.typed.get("title", ""), notes=(record.typed.get("text", ""),)),
+            Entry(day(record["made_on"]) if record["made_on"] else ""),
+            Entry("; ".join(record["to"] or ()) or words.TO_EVERYBODY),
+        )
+        for record in records
+    )
+    head = ("Reference", "What it says", "Made on", "Sent to")
+    return Listing("What would be taken", head, rows) if rows else None

@@ -1,0 +1,453 @@
+"""Recommendations: the list, one of them, and everything that becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from partnership.models import Partnership
+from partnership.people.permissions import Permission, requires
+from scrutiny import queries, words
+from scrutiny.answering import Request, form_page, show
+from scrutiny.deadlines.days import calendar_of
+from scrutiny.forms import (
+    BackForm,
+    DayForm,
+    DecisionForm,
+    EvidenceForm,
+    LaterForm,
+    LinkForm,
+    MilestoneForm,
+    ReasonForm,
+    RecipientForm,
+    RecommendForm,
+    ResponseForm,
+    WordingForm,
+)
+from scrutiny.models import Evidence, LinkedMeasure, Recommendation, Verdict
+from scrutiny.policies import NotPossible, may_respond, may_work_on
+from scrutiny.recommendations import actions as recommendation_actions
+from scrutiny.recommendations import effect
+from scrutiny.recommendations import pages as recommendation_pages
+from scrutiny.recommendations.actions import EXECUTIVE, everybody
+from scrutiny.shown import Link
+
+GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def recommendations(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """What was recommended, and how each stands."""
+    today = timezone.localdate()
+    every = queries.recommendations(partnership, viewer=request.user, on=today)
+    page = recommendation_pages.recommendations_page(
+        partnership, every, viewer=request.user, on=today
+    )
+    return show(request, page, partnership=partnership)
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def recommendation(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """One recommendation: who answered what, and what the figures did before and after."""
+    today = timezone.localdate()
+    one = queries.recommendation(partnership, pk, viewer=request.user, on=today)
+    held = one.recommendation
+    page = recommendation_pages.recommendation_page(
+        one,
+        tuple(held.evidence.select_related("by").order_by("at", "pk")),
+        effect.charts(held, one.measures, viewer=request.user),
+        viewer=request.user,
+        calendar=calendar_of(partnership),
+        on=today,
+    )
+    return show(request, page, partnership=partnership)
+
+
+@GET_OR_POST
+@requires(Permission.MAKE_RECOMMENDATIONS)
+def recommend(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """A new recommendation or report."""
+    offered = {to.name: to for to in (*everybody(partnership), EXECUTIVE)}
+    panels = queries.standing_panels(partnership)
+
+    def act(typed) -> str:
+        typed.pop("seen")
+        to = [offered[name] for name in typed.pop("to")]
+        made = recommendation_actions.make(to=to, by=request.user, **typed)
+        return recommendation_pages.address(made)
+
+    form = RecommendForm(
+        request.POST or None,
+        panels=panels,
+        bodies=tuple(name for name in offered if name != EXECUTIVE.name),
+        executive=EXECUTIVE.name,
+    )
+    return form_page(
+        request,
+        form,
+        act,
+        heading="What does the panel recommend?",
+        said=() if panels else (f"{words.NO_PANEL}. {words.WHO_ADDS_PANELS}.",),
+        button="Make the recommendation",
+        crumbs=(recommendation_pages.crumb(partnership),),
+    )
+
+
+# --- Kept by democratic services -------------------------------------------------------------
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def reword(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """Other words for it."""
+    held = _held(request, pk, partnership)
+    initial = {
+        "seen": held.version,
+        "title": held.title,
+        "text": held.text,
+        "review": held.review,
+        "owner_role": held.owner_role,
+    }
+    form = WordingForm(request.POST or None, initial=initial)
+    return _acting(
+        request,
+        held,
+        form,
+        lambda typed: recommendation_actions.reword(recommendation=held, by=request.user, **typed),
+        heading="What does it say?",
+    )
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def back(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """At which meeting the panel looks at it again."""
+    held = _held(request, pk, partnership)
+    ahead = queries.meetings(held.panel).filter(ended_on__isnull=True)
+    form = BackForm(request.POST or None, meetings=ahead, initial={"meeting": held.back_at_id})
+    return _acting(
+        request,
+        held,
+        form,
+        lambda typed: recommendation_actions.bring_back(
+            recommendation=held, meeting=typed["meeting"], by=request.user
+        ),
+        heading="When does the panel look at it again?",
+    )
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def decide(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """What the panel decided; only so is one closed."""
+    held = _held(request, pk, partnership)
+    over = queries.meetings(held.panel).filter(
+        ended_on__isnull=True, held_on__lte=timezone.localdate(), held_on__gte=held.made_on
+    )
+    form = DecisionForm(request.POST or None, meetings=over)
+    return _acting(
+        request,
+        held,
+        form,
+        lambda typed: recommendation_actions.decide(
+            recommendation=held,
+            meeting=typed["meeting"],
+            minute=typed["minute"],
+            closes=typed["decision"] == DecisionForm.CLOSED,
+            note=typed["note"],
+            by=request.user,
+        ),
+        heading="What did the panel decide?",
+        button="Record the decision",
+    )
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def withdraw(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """It was entered by mistake."""
+    held = _held(request, pk, partnership)
+    return _acting(
+        request,
+        held,
+        ReasonForm(request.POST or None),
+        lambda typed: recommendation_actions.withdraw(
+            recommendation=held, because=typed["because"], by=request.user
+        ),
+        heading="Was it entered by mistake?",
+        said=(words.MISTAKES_ONLY,),
+        button="It was a mistake",
+    )
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def add_recipient(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """One more body that is sent a copy."""
+    held = _held(request, pk, partnership)
+    there = set(held.recipients.filter(ended_because="").values_list("name", flat=True))
+    offered = {to.name: to for to in (*everybody(partnership), EXECUTIVE) if to.name not in there}
+    form = RecipientForm(request.POST or None, names=tuple(offered))
+    return _acting(
+        request,
+        held,
+        form,
+        lambda typed: recommendation_actions.add_recipient(
+            recommendation=held, to=offered[typed["to"]], by=request.user
+        ),
+        heading="Who else is sent a copy?",
+    )
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def sent(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """On which day the copy was sent."""
+    body = queries.recipient(partnership, pk, viewer=request.user)
+    return _acting(
+        request,
+        body.recommendation,
+        DayForm(request.POST or None),
+        lambda typed: recommendation_actions.send_copy(
+            recipient=body, on=typed["on"], by=request.user
+        ),
+        heading=f"When was {body.name} sent a copy?",
+    )
+
+
+@GET_OR_POST
+@requires(Permission.KEEP_SCRUTINY)
+def end_recipient(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """A body that should not have been sent a copy."""
+    body = queries.recipient(partnership, pk, viewer=request.user)
+    return _acting(
+        request,
+        body.recommendation,
+        ReasonForm(request.POST or None),
+        lambda typed: recommendation_actions.end_recipient(
+            recipient=body, because=typed["because"], by=request.user
+        ),
+        heading=f"Is {body.name} taken out?",
+        button="Take it out",
+    )
+
+
+# --- Answered by each body -------------------------------------------------------------------
+@GET_OR_POST
+@requires(Permission.ANSWER_SCRUTINY)
+def respond(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """A body's own answer."""
+    body = queries.recipient(partnership, pk, viewer=request.user)
+    if not may_respond(request.user, body):
+        raise PermissionDenied(words.NOT_YOURS)
+    latest = body.responses.order_by("number").last()
+    initial: dict[str, Any] = {"seen": 0}
+    if latest:
+        initial = {"seen": latest.number, "verdict": latest.verdict, "text": latest.text}
+
+    def act(typed) -> None:
+        verdict = Verdict(typed.pop("verdict"))
+        recommendation_actions.respond(recipient=body, verdict=verdict, by=request.user, **typed)
+
+    later = Link(words.SAY_LATER, recommendation_pages.later_address(body))
+    return _acting(
+        request,
+        body.recommendation,
+        ResponseForm(request.POST or None, initial=initial),
+        act,
+        heading=f"What does {body.name} answer?",
+        said=(body.recommendation.text,),
+        button="Give the response",
+        links=(later,),
+    )
+
+
+@GET_OR_POST
+@requires(Permission.ANSWER_SCRUTINY)
+def later(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """Why an answer comes as soon as reasonably possible after its day."""
+    body = queries.recipient(partnership, pk, viewer=request.user)
+    if not may_respond(request.user, body):
+        raise PermissionDenied(words.NOT_YOURS)
+    return _acting(
+        request,
+        body.recommendation,
+        LaterForm(request.POST or None, initial={"because": body.later_because}),
+        lambda typed: recommendation_actions.say_later(
+            recipient=body, because=typed["because"], by=request.user
+        ),
+        heading=f"Why does {body.name} answer later?",
+    )
+
+
+# --- What is done about it -------------------------------------------------------------------
+@GET_OR_POST
+@requires(Permission.VIEW_FIGURES)
+def add_milestone(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """A step on the way."""
+    held = _worked_on(request, pk, partnership)
+    return _acting(
+        request,
+        held,
+        MilestoneForm(request.POST or None),
+        lambda typed: recommendation_actions.add_milestone(
+            recommendation=held, by=request.user, **typed
+        ),
+        heading="What is to be done, and by when?",
+    )
+
+
+@GET_OR_POST
+@requires(Permission.VIEW_FIGURES)
+def milestone_done(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """A step was taken."""
+    step = queries.milestone(partnership, pk, viewer=request.user)
+    _check_works(request, step.recommendation)
+    return _acting(
+        request,
+        step.recommendation,
+        DayForm(request.POST or None),
+        lambda typed: recommendation_actions.finish_milestone(
+            milestone=step, on=typed["on"], by=request.user
+        ),
+        heading="When was it done?",
+        said=(step.text,),
+        links=(Link(words.NOT_AFTER_ALL, recommendation_pages.milestone_withdrawal(step)),),
+    )
+
+
+@GET_OR_POST
+@requires(Permission.VIEW_FIGURES)
+def withdraw_milestone(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """A step is not taken after all."""
+    step = queries.milestone(partnership, pk, viewer=request.user)
+    _check_works(request, step.recommendation)
+    return _acting(
+        request,
+        step.recommendation,
+        ReasonForm(request.POST or None),
+        lambda typed: recommendation_actions.withdraw_milestone(
+            milestone=step, because=typed["because"], by=request.user
+        ),
+        heading="Is it not done after all?",
+        said=(step.text,),
+        button="Withdraw the milestone",
+    )
+
+
+@GET_OR_POST
+@requires(Permission.VIEW_FIGURES)
+def link_measure(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """A measure to set beside it."""
+    held = _worked_on(request, pk, partnership)
+    return _acting(
+        request,
+        held,
+        LinkForm(request.POST or None, partnership=partnership),
+        lambda typed: recommendation_actions.link_measure(
+            recommendation=held, by=request.user, **typed
+        ),
+        heading="Which measure is set beside it?",
+    )
+
+
+@require_POST
+@requires(Permission.VIEW_FIGURES)
+def unlink_measure(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """The measure is no longer set beside it."""
+    held = LinkedMeasure.objects.filter(
+        recommendation__partnership=partnership, ended_at__isnull=True
+    )
+    linked = get_object_or_404(held.select_related("recommendation__partnership"), pk=pk)
+    try:
+        recommendation_actions.unlink_measure(linked=linked, by=request.user)
+    except NotPossible as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, words.SAVED)
+    return redirect(recommendation_pages.address(linked.recommendation))
+
+
+@GET_OR_POST
+@requires(Permission.VIEW_FIGURES)
+def add_evidence(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """What shows that something was done."""
+    held = _worked_on(request, pk, partnership)
+    return _acting(
+        request,
+        held,
+        EvidenceForm(request.POST or None),
+        lambda typed: recommendation_actions.add_evidence(
+            recommendation=held, by=request.user, **typed
+        ),
+        heading="What was done, and where can it be checked?",
+    )
+
+
+@GET_OR_POST
+@requires(Permission.VIEW_FIGURES)
+def withdraw_evidence(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """What was given as evidence is none."""
+    held = Evidence.objects.filter(recommendation__partnership=partnership, withdrawn_because="")
+    one = get_object_or_404(held.select_related("recommendation__partnership"), pk=pk)
+    _check_works(request, one.recommendation)
+    return _acting(
+        request,
+        one.recommendation,
+        ReasonForm(request.POST or None),
+        lambda typed: recommendation_actions.withdraw_evidence(
+            evidence=one, because=typed["because"], by=request.user
+        ),
+        heading="Is it no evidence after all?",
+        said=(one.text,),
+        button="Withdraw it",
+    )
+
+
+# --- Shared ----------------------------------------------------------------------------------
+def _held(request: Request, pk: int, partnership: Partnership) -> Recommendation:
+    return queries.recommendation(partnership, pk, viewer=request.user).recommendation
+
+
+def _worked_on(request: Request, pk: int, partnership: Partnership) -> Recommendation:
+    held = _held(request, pk, partnership)
+    _check_works(request, held)
+    return held
+
+
+def _check_works(request: Request, held: Recommendation) -> None:
+    """Its recipients and democratic services keep what is done about it."""
+    if not may_work_on(request.user, held):
+        raise PermissionDenied(words.NOT_YOURS)
+
+
+def _acting(
+    request: Request,
+    held: Recommendation,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], Any],
+    *,
+    heading: str,
+    **more: Any,
+) -> HttpResponse:
+    """A form about one recommendation, which leads back to it."""
+
+    def acted(typed: dict[str, Any]) -> str:
+        act(typed)
+        return recommendation_pages.address(held)
+
+    crumbs = (
+        recommendation_pages.crumb(held.partnership),
+        Link(held.reference, recommendation_pages.address(held)),
+    )
+    return form_page(
+        request, form, acted, heading=heading, caption=str(held), crumbs=crumbs, **more
+    )
