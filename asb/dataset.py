@@ -5,7 +5,7 @@ from __future__ import annotations
 from asb.layouts import ASB_RETURN, WARDEN_RETURN
 from asb.models import AsbIncident, WardenReport
 from measures.change import Better
-from partnership.models import AgencyKind, Level
+from partnership.kinds import AgencyKind, Level
 from returns.catalogue.declarations import (
     NOT_STATED,
     Category,

@@ -14,7 +14,7 @@ from crime.layouts import (
 )
 from crime.models import RecordedCrime
 from measures.change import Better
-from partnership.models import AgencyKind, Level
+from partnership.kinds import AgencyKind, Level
 from returns.catalogue.declarations import (
     Category,
     Dataset,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnership.models import Level
+from partnership.kinds import Level
 from returns.catalogue.declarations import Absence, Column, Fills, Layout, Lookalike, Rows
 
 POLICE_RETURN = Layout(

@@ -38,6 +38,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DEBUG = False
 
 INSTALLED_APPS = [
+    "demo",
     "csp_portal",
     "crime",
     "asb",

@@ -12,8 +12,8 @@ from django.template import loader
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from csp_portal import front_page
 from csp_portal.navigation import partnerships_of
-from demo.partnerships import DEMO_PASSWORD, SIGN_INS
 from partnership.models import Partnership
 from partnership.people.permissions import public
 
@@ -25,10 +25,9 @@ DAY = 24 * 60 * 60
 def home(request: HttpRequest) -> HttpResponse:
     """A person's partnership, or the list of theirs; the way in for everybody else."""
     if not request.user.is_authenticated:
-        if settings.CSP_ENV != "demo":
+        if settings.CSP_ENV != "demo" or front_page.of_the_demonstration is None:
             return redirect_to_login(request.get_full_path())
-        context = {"sign_ins": SIGN_INS, "password": DEMO_PASSWORD}
-        return render(request, "csp_portal/demonstration.html", context)
+        return front_page.of_the_demonstration(request)
     theirs = partnerships_of(request.user)
     if len(theirs) == 1:
         return redirect(f"/{theirs[0].slug}/")

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from demo.governance_texts import DUTIES, TEXTS
-from partnership.models import Agency, Area, Level, Partnership
+from partnership.kinds import Level
+from partnership.models import Agency, Area, Partnership
 from partnership.models.governance import (
     Assessment,
     Body,

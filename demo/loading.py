@@ -1,19 +1,16 @@
-"""The whole demonstration: every app's part of it, lowest layer first, and the panel's slides."""
+"""The whole demonstration, part by part, and the panel's slides."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.module_loading import module_has_submodule
 
-from demo import pack, priorities
+from demo import pack, partnerships, priorities, scrutiny
+from demo.datasets import asb, crime, fires, prevent, violence
 from demo.partnerships import SLUG
 from measures.periods import Period
 from partnership.models import Partnership
@@ -23,9 +20,12 @@ from partnership.people.permissions import AS_COUNCILLOR
 PANEL_MEETS = datetime(2024, 3, 4, 23, 59, 59, tzinfo=ZoneInfo("Europe/London"))
 SLIDES = "middlesbrough-crime-2022-23.pptx"
 
+# Each rests on those before it; the pack comes last, because it shows what all the others hold.
+PARTS = (partnerships, scrutiny, prevent, violence, fires, asb, crime, priorities, pack)
+
 
 def load() -> None:
-    """Load what each app brings in its `demo.py`; what is there already stays as it is.
+    """Load every part of the demonstration; what is there already stays as it is.
 
     ImproperlyConfigured outside a demonstration and tests.
     """
@@ -34,11 +34,8 @@ def load() -> None:
             "The demonstration is loaded only where CSP_ENV is demo or test; here it is"
             f" {settings.CSP_ENV}."
         )
-    for name in _apps_with_a_demo():
-        import_module(f"{name}.demo").load()
-    priorities.load()
-    # Last, because it shows what all the others hold.
-    pack.load()
+    for part in PARTS:
+        part.load()
 
 
 def write_slides() -> Path:
@@ -57,10 +54,3 @@ def write_slides() -> Path:
     path = settings.CSP_OUT / SLIDES
     path.write_bytes(slides)
     return path
-
-
-def _apps_with_a_demo() -> Iterator[str]:
-    """INSTALLED_APPS starts at the top, and each layer's part rests on the layers below."""
-    for config in reversed(list(apps.get_app_configs())):
-        if config.name != "csp_portal" and module_has_submodule(config.module, "demo"):
-            yield config.name

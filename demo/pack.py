@@ -9,7 +9,7 @@ from django.db import transaction
 
 from demo.pack_words import PRESENTERS, SECTIONS, SOURCES, TITLE
 from demo.partnerships import SLUG as PARTNERSHIP
-from demo.returns import person
+from demo.sending import person
 from partnership.models import Partnership, Role
 from partnership.models.groups import Group, GroupKind, Meeting
 from reporting.packs import actions as pack_actions

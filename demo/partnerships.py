@@ -15,19 +15,18 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
 from demo import governance_records
-from partnership import actions
-from partnership.models import (
-    Agency,
-    AgencyKind,
-    Area,
-    Level,
-    Partnership,
-    Role,
-    Succession,
-    User,
-    WardSet,
+from partnership.kinds import AgencyKind, Level
+from partnership.models import Agency, Area, Partnership, Role, Succession, User, WardSet
+from partnership.people import memberships
+from partnership.places import (
+    boundary_actions,
+    geojson,
+    loading,
+    locality_actions,
+    ons,
+    peer_actions,
 )
-from partnership.places import boundary_actions, geojson, ons, peer_actions
+from partnership.setup import hosting
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "places"
 SLUG = "middlesbrough"
@@ -150,13 +149,13 @@ def load_places(*, at: datetime = SET_UP_AT) -> Partnership:
 
 def _places(at: datetime) -> Partnership:
     for name in ("LAD19_CSP19_PFA19_EW_LU.csv", "LAD19_FRA19_EW_LU.csv"):
-        actions.load_lookup(lookup=ons.read_lookup(FIXTURES / name), by=None, at=at)
-    partnership = actions.host_partnership(code=CODE, slug=SLUG, colour=COLOUR, by=None, at=at)
+        loading.load_lookup(lookup=ons.read_lookup(FIXTURES / name), by=None, at=at)
+    partnership = hosting.host_partnership(code=CODE, slug=SLUG, colour=COLOUR, by=None, at=at)
     _ward_sets(partnership)
     for name in LOOKUPS:
-        actions.load_lookup(lookup=ons.read_lookup(FIXTURES / name), by=None, at=at)
+        loading.load_lookup(lookup=ons.read_lookup(FIXTURES / name), by=None, at=at)
     for name in POPULATIONS:
-        actions.load_estimates(estimates=ons.read_estimates(FIXTURES / name), by=None, at=at)
+        loading.load_estimates(estimates=ons.read_estimates(FIXTURES / name), by=None, at=at)
     _localities(partnership, at=at)
     _boundaries(partnership, at=at)
     return partnership
@@ -167,9 +166,9 @@ def _peers(partnership: Partnership, *, at: datetime) -> None:
     if partnership.comparison_groups.exists():
         return
     lookup = ons.read_lookup(FIXTURES / "LAD19_CSP19_PFA19_peers.csv")
-    actions.load_lookup(lookup=lookup, by=None, at=at)
+    loading.load_lookup(lookup=lookup, by=None, at=at)
     estimates = ons.read_estimates(FIXTURES / "nomis_NM_2002_1_lad_mye2021_peers.csv")
-    actions.load_estimates(estimates=estimates, by=None, at=at)
+    loading.load_estimates(estimates=estimates, by=None, at=at)
     peer_actions.keep_group(
         partnership=partnership,
         name="Ten towns and cities",
@@ -219,7 +218,7 @@ def _localities(partnership: Partnership, *, at: datetime) -> None:
     for row in _rows("localities.csv"):
         groups[row["locality"]].append(row["ward_code"])
     for locality, codes in groups.items():
-        actions.group_wards(
+        locality_actions.group_wards(
             partnership=partnership,
             locality=locality,
             wards=Area.objects.filter(code__in=codes),
@@ -257,7 +256,7 @@ def _agencies(partnership: Partnership) -> None:
 def _person(person: _Person, partnership: Partnership, *, at: datetime) -> None:
     if User.objects.filter(email=person.email).exists():
         return
-    user = actions.add_user(
+    user = memberships.add_user(
         email=person.email,
         name=person.name,
         job_title=person.job_title,
@@ -266,7 +265,7 @@ def _person(person: _Person, partnership: Partnership, *, at: datetime) -> None:
         by=None,
         at=at,
     )
-    actions.give_role(
+    memberships.give_role(
         user=user,
         role=person.role,
         partnership=partnership,

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from demo.partnerships import POLICE, SLUG
-from demo.returns import person
+from demo.sending import person
 from partnership.models import Agency, Partnership, Role, User
 from partnership.models.groups import Group, Meeting
 from scrutiny.deadlines.days import timetable_of

@@ -13,10 +13,11 @@ from django.utils import timezone
 from crime.dataset import POLICE_UK_SOURCE
 from crime.layouts import POLICE_UK_COUNTS, POLICE_UK_STREET
 from partnership.models import Agency, Area, Partnership
+from returns.catalogue.headings import plain
 from returns.catalogue.registry import datasets
 from returns.files.opening import open_tables
 from returns.reading.places import Places
-from returns.reading.recognise import Recognised, plain, recognise
+from returns.reading.recognise import Recognised, recognise
 from returns.reading.records import Records, count_records
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fires.layouts import FIRE_INCIDENTS, FIRE_RETURN, LAYOUTS
 from fires.models import DeliberateFires
 from measures.change import Better
-from partnership.models import AgencyKind, Level
+from partnership.kinds import AgencyKind, Level
 from returns.catalogue.declarations import (
     NOT_STATED,
     Category,

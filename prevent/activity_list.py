@@ -10,7 +10,7 @@ from partnership.records import actions as record_actions
 from prevent.register import REGISTER
 from prevent.register_models import FIRST_YEAR, LAST_YEAR, Activity, ActivityKind, Status
 from returns.catalogue.findings import Check, Finding
-from returns.reading.recognise import plain
+from returns.catalogue.headings import plain
 from returns.reading.record_lists import Column, Declared, Kind, Record
 
 MADE = (Check.KNOWN, Check.NOT_HELD)

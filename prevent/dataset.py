@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from measures.change import Better
-from partnership.models import AgencyKind, Level
+from partnership.kinds import AgencyKind, Level
 from prevent.layouts import (
     COLLECTED_FIGURES,
     CONCERN_RECORDED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlparse
 
-from partnership.models import Level
+from partnership.kinds import Level
 from returns.catalogue.declarations import Absence, Column, Layout, Rows
 from returns.catalogue.published import Cites, Row
 

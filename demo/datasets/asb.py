@@ -11,7 +11,7 @@ from asb.dataset import ASB, ASB_RETURN_SOURCE, WARDEN, WARDEN_RETURN_SOURCE
 from demo.illustration.asb import PUBLISHED_YEARS, WARDEN_YEARS, YEAR_TOTALS, asb_csv, warden_csv
 from demo.illustration.splits import ILLUSTRATIVE, ILLUSTRATIVE_TOTAL
 from demo.partnerships import COUNCIL, POLICE, SLUG
-from demo.returns import (
+from demo.sending import (
     MADE_UP,
     Sent,
     choose_main_source,

@@ -11,7 +11,7 @@ from demo.illustration.crime import PUBLISHED_YEARS, YEAR_TOTALS, quarter_csv
 from demo.illustration.national_crime import ILLUSTRATIVE_BY_RESIDENTS, Resident, national_csv
 from demo.illustration.splits import ILLUSTRATIVE, ILLUSTRATIVE_TOTAL
 from demo.partnerships import POLICE, SLUG
-from demo.returns import (
+from demo.sending import (
     MADE_UP,
     PUBLISHED,
     Sent,
@@ -21,12 +21,13 @@ from demo.returns import (
     send_and_accept,
 )
 from measures.periods import Period
-from partnership.models import Level, Partnership, Role, Within
+from partnership.kinds import Level
+from partnership.models import Partnership, Role, Within
 from partnership.places import peers as partnership_peers
 
 # It holds the rows of antisocial behaviour too: whatever datasets it feeds are accepted with it.
 STREET_COUNTS = (
-    Path(__file__).resolve().parent.parent
+    Path(__file__).resolve().parents[2]
     / "fixtures"
     / "crime"
     / "police-uk-middlesbrough-2023-01-2025-03.csv"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from demo.illustration.fires import MADE_UP_YEARS, WORKED_BACK, YEAR_TOTALS, quarter_csv
 from demo.illustration.splits import ILLUSTRATIVE_TOTAL
 from demo.partnerships import SLUG
-from demo.returns import (
+from demo.sending import (
     MADE_UP,
     Sent,
     choose_main_source,

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from demo import prevent_register
 from demo.partnerships import SET_UP_AT, SLUG
-from demo.returns import Sent, person, send_and_accept
+from demo.sending import Sent, person, send_and_accept
 from partnership.models import Partnership, Role
 
-FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "prevent"
+FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "prevent"
 BECAUSE = "The figures are as published; each names its source."
 RECEIVED = {
     # The day on which the update of 4 March 2024 says that the factsheet was sampled.

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from demo.illustration.violence import DEFINITION, YEAR_TOTALS, about, quarter_csv
 from demo.partnerships import POLICE, SLUG
-from demo.returns import (
+from demo.sending import (
     LONDON,
     MADE_UP,
     Sent,

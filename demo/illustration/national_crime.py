@@ -16,10 +16,7 @@ from typing import NamedTuple
 from demo.illustration.splits import swayed
 
 BY_FORCE = (
-    Path(__file__).resolve().parent.parent
-    / "fixtures"
-    / "crime"
-    / "home-office-2017-18-by-force.csv"
+    Path(__file__).resolve().parents[2] / "fixtures" / "crime" / "home-office-2017-18-by-force.csv"
 )
 ILLUSTRATIVE_BY_RESIDENTS = (
     "illustrative split of each force’s published total of 2017/18 by residents"

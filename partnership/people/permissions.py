@@ -276,3 +276,9 @@ def public(view: View) -> View:
     view = login_not_required(view)
     view.is_public = True  # type: ignore[attr-defined]
     return view
+
+
+def check_actor(by: User | None, permission: Permission, partnership: Partnership) -> None:
+    """The command line is nobody, and may."""
+    if by is not None:
+        check(by, permission, partnership=partnership)

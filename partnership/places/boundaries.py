@@ -4,69 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from math import cos, hypot, radians
 from typing import Any, TypeAlias
 
 from partnership.models import Partnership
 from partnership.models.boundaries import Boundary
 from partnership.places.geography import Geography
-from partnership.places.geojson import Drawn, Position, corners_of
-
-# Where no border is known, so many of the nearest wards stand for the neighbours.
-NEAREST = 4
+from partnership.places.ground import Ground, Position
 
 _Row: TypeAlias = tuple[int, str, int, float, float, Any]
-
-
-@dataclass(frozen=True)
-class Ground:
-    """The wards of one day on the map, by code.
-
-    `outlines` are of all wards or of none, on one grid; `middles` in degrees. `credit` is what
-    the licence asks to be shown, blank where nothing is loaded.
-    """
-
-    outlines: Mapping[str, Drawn] = field(default_factory=dict, repr=False)
-    middles: Mapping[str, Position] = field(default_factory=dict, repr=False)
-    credit: str = ""
-
-    @property
-    def has_borders(self) -> bool:
-        """Whether neighbours are those that share a border, and not the nearest."""
-        return bool(self._sharing)
-
-    def neighbours(self, code: str) -> tuple[str, ...]:
-        """Codes of the wards that share a border with it; else of the nearest, nearest first."""
-        if self.has_borders:
-            return tuple(sorted(self._sharing.get(code, ())))
-        if code not in self.middles:
-            return ()
-        others = (one for one in self.middles if one != code)
-        return tuple(sorted(others, key=lambda one: (self._apart(code, one), one))[:NEAREST])
-
-    def _apart(self, one: str, other: str) -> float:
-        (x1, y1), (x2, y2) = self.middles[one], self.middles[other]
-        return hypot((x1 - x2) * cos(radians((y1 + y2) / 2)), y1 - y2)
-
-    @cached_property
-    def _sharing(self) -> Mapping[str, set[str]]:
-        """Wards with two corners or more in common: one alone is a touch, and no border."""
-        at: dict[tuple[int, ...], set[str]] = defaultdict(set)
-        for code, polygons in self.outlines.items():
-            for corner in corners_of(polygons):
-                at[corner].add(code)
-        shared: dict[tuple[str, str], int] = defaultdict(int)
-        for codes in at.values():
-            for one in codes:
-                for other in codes - {one}:
-                    shared[one, other] += 1
-        found: dict[str, set[str]] = defaultdict(set)
-        for (one, other), corners in shared.items():
-            if corners > 1:
-                found[one].add(other)
-        return found
 
 
 def ground(partnership: Partnership, places: Geography) -> Ground:

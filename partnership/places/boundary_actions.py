@@ -11,11 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnership import audit
-from partnership.actions import ImpossibleError
-from partnership.models import Area, Level, Partnership, Placement, User, WardSet
+from partnership.kinds import Level
+from partnership.models import Area, Partnership, Placement, User, WardSet
 from partnership.models.boundaries import Boundary, BoundarySet
 from partnership.people.permissions import Permission, check
 from partnership.places.geojson import Boundaries, Outline, drawn
+from partnership.refusals import ImpossibleError
 
 # A wrong file may be of the whole country: so many names tell which it is.
 _MOST_NAMED = 25

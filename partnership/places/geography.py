@@ -12,14 +12,9 @@ from typing import NamedTuple, TypeVar
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
-from partnership.models import (
-    Area,
-    Level,
-    Partnership,
-    Placement,
-    Succession,
-    WardSet,
-)
+from partnership.kinds import Level
+from partnership.models import Area, Partnership, Placement, Succession, WardSet
+from partnership.places.ward_sets import OtherWards
 
 # A query with more would be refused by SQLite as some machines build it.
 MOST_PARAMETERS = 30_000
@@ -32,14 +27,6 @@ class PopulationUsed:
     count: int
     year: int
     source: str
-
-
-@dataclass(frozen=True)
-class OtherWards:
-    """A ward set with wards that those shown cannot stand for: its name and its first day."""
-
-    name: str
-    since: date
 
 
 @dataclass(frozen=True)

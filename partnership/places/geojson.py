@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import cos, isfinite, radians
 from typing import Any, TypeAlias
 
-from partnership.models import Level
+from partnership.kinds import Level
+from partnership.places.ground import Drawn, Position
 from partnership.places.ons import GSS_CODE, Named, Readable, UnreadableError
 
 # All wards of the United Kingdom, generalised, take about 40 MB; those of a district 50 kB.
@@ -25,12 +26,9 @@ _LEVELS = {"WD": Level.WARD, "LSOA": Level.LSOA}
 _CODE = re.compile(r"(WD|LSOA|LAD)(\d\d)CD", re.IGNORECASE)
 _NAME = re.compile(r"(WD|LSOA)\d\dNM", re.IGNORECASE)
 
-Position: TypeAlias = tuple[float, float]
 Ring: TypeAlias = tuple[Position, ...]
 # The first ring is the outer one, the others are holes.
 Polygon: TypeAlias = tuple[Ring, ...]
-# The same on the grid of the drawing, as JSON keeps it.
-Drawn: TypeAlias = list[list[list[list[int]]]]
 
 
 @dataclass(frozen=True)
@@ -310,10 +308,3 @@ def _without_repeats(points: Iterable[list[int]]) -> list[list[int]]:
     while len(kept) > 1 and kept[0] == kept[-1]:
         kept.pop()
     return kept
-
-
-def corners_of(polygons: Drawn) -> Iterator[tuple[int, ...]]:
-    """Every corner of what is drawn."""
-    for polygon in polygons:
-        for ring in polygon:
-            yield from map(tuple, ring)

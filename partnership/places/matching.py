@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
 
-from partnership.models import Area, Level, Partnership
+from partnership.kinds import Level
+from partnership.models import Area, Partnership
 from partnership.places.geography import Geography, geography
 
 # Of difflib's likeness from 0 to 1: lets “Berwick Hils” through, and not “Park” for “Newport”.

@@ -11,9 +11,10 @@ from difflib import get_close_matches
 from functools import cache, cached_property
 from pathlib import Path
 
-from partnership.models import Area, Level
+from partnership.kinds import Level
+from partnership.models import Area
 
-TABLE = Path(__file__).resolve().parent.parent / "fixtures" / "places" / "csp_names.csv"
+TABLE = Path(__file__).resolve().parents[2] / "fixtures" / "places" / "csp_names.csv"
 # Of difflib's likeness from 0 to 1, as for wards.
 NEAR_ENOUGH = 0.7
 # Publishers put these before, after or nowhere: "City of London", "London, City of", "London".

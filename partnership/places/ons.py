@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from io import StringIO
 from typing import Protocol
 
-from partnership.models import Level, Vintage
+from partnership.kinds import Level
+from partnership.models import Vintage
 
 
 class UnreadableError(ValueError):

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnership import audit
-from partnership.models import Area, Level, Partnership, User
+from partnership.kinds import Level
+from partnership.models import Area, Partnership, User
 from partnership.models.peers import ComparisonGroup
 from partnership.people.permissions import Permission, check
 

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from partnership.models import Area, Level, Partnership, Population, Within
+from partnership.kinds import Level
+from partnership.models import Area, Partnership, Population, Within
 from partnership.models.peers import ComparisonGroup
 from partnership.people.permissions import Permission, Viewer, check
 from partnership.places.geography import PopulationUsed, nearest_population

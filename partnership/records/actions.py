@@ -12,11 +12,11 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from partnership import audit
-from partnership.actions import ImpossibleError
 from partnership.models import Partnership, User
 from partnership.models.records import KeptFile, Record
 from partnership.people.permissions import Permission, check
 from partnership.records.kept_files import Checked
+from partnership.refusals import ImpossibleError
 
 R = TypeVar("R", bound=Record)
 _NOT_TOLD = {"id", "revision", "ended_on", "ended_because"}

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_safe
 
-from partnership.actions import ImpossibleError
 from partnership.models import Partnership
 from partnership.people.permissions import person, requires
 from partnership.records import actions as record_actions
@@ -20,6 +19,7 @@ from partnership.records import queries as record_queries
 from partnership.records import words as record_words
 from partnership.records.forms import EndForm, RecordForm
 from partnership.records.kinds import Kind, Register
+from partnership.refusals import ImpossibleError
 
 UNPROCESSABLE, CONFLICT = 422, 409
 View = Callable[..., HttpResponseBase]

@@ -11,11 +11,13 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from partnership import actions, audit
-from partnership.actions import ImpossibleError, Loaded
-from partnership.models import Area, Level, Partnership, PlacesFile, User
+from partnership import audit
+from partnership.kinds import Level
+from partnership.models import Area, Partnership, PlacesFile, User
 from partnership.people.permissions import Permission, check, check_hosting
-from partnership.places import ons
+from partnership.places import loading, ons
+from partnership.places.loading import Loaded
+from partnership.refusals import ImpossibleError
 
 # The national lookup of LSOAs to wards has about 4 MB, Nomis' wards by age about 30.
 MOST_BYTES = 60_000_000
@@ -143,8 +145,8 @@ def _load(
     at: datetime | None = None,
 ) -> Loaded:
     if isinstance(read, ons.Estimates):
-        return actions.load_estimates(estimates=read, by=by, only=partnership, at=at)
-    return actions.load_lookup(lookup=read, by=by, only=partnership, starts_on=starts_on, at=at)
+        return loading.load_estimates(estimates=read, by=by, only=partnership, at=at)
+    return loading.load_lookup(lookup=read, by=by, only=partnership, starts_on=starts_on, at=at)
 
 
 def _areas_found(

@@ -11,21 +11,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from partnership.actions import Bodies
-from partnership.models import (
-    Agency,
-    AgencyKind,
-    Area,
-    Level,
-    Partnership,
-    Role,
-    readable_under_white,
-)
+from partnership.kinds import AgencyKind, Level, choices
+from partnership.models import Agency, Area, Partnership, Role, readable_under_white
 from partnership.places.ons import Kept
 from partnership.places.pictures import Picture, UnusableError, read_picture
 from partnership.setup import files as setup_files
 from partnership.setup import words
 from partnership.setup.addresses import may_be_slug
+from partnership.setup.hosting import Bodies
 
 SHORT, LONG = 120, 300
 # Local government as it is began on 1 April 1974.
@@ -242,7 +235,7 @@ class AgencyForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label="Kind",
-        choices=AgencyKind.choices,
+        choices=choices(AgencyKind),
         widget=forms.RadioSelect,
         error_messages={"required": "Choose the kind"},
     )

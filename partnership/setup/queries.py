@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.utils.text import slugify
 
-from partnership.actions import Bodies
+from partnership.kinds import OWN_LEVELS, Level
 from partnership.models import (
-    OWN_LEVELS,
     Agency,
     Area,
-    Level,
     Membership,
     Partnership,
     PlacesFile,
@@ -26,6 +24,7 @@ from partnership.people.permissions import in_force_on
 from partnership.places.geography import geography
 from partnership.setup import words
 from partnership.setup.files import Found
+from partnership.setup.hosting import Bodies
 
 
 @dataclass(frozen=True)

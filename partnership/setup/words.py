@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from partnership.models import Agency, Area, Level, Membership, Partnership, User, Vintage, WardSet
+from partnership.kinds import Level
+from partnership.models import Agency, Area, Membership, Partnership, User, Vintage, WardSet
 
 if TYPE_CHECKING:
     from partnership.setup.files import Found

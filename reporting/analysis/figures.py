@@ -19,7 +19,7 @@ from reporting.content.description import Cell, Style, Walk
 from returns.catalogue.declarations import NOT_STATED
 
 if TYPE_CHECKING:
-    from partnership.places.geography import OtherWards
+    from partnership.places.ward_sets import OtherWards
     from returns.catalogue.declarations import Category, Dataset, Dimension, Measure, Source
     from returns.catalogue.definitions import Agreed
     from returns.catalogue.recording import RecordingChanged

@@ -7,15 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from django.utils import timezone
-
 from measures.baselines import touches_lockdown
 from measures.change import Change, Incomparable, Refusal, compare
 from measures.counts import Count, Gap, Mark
 from measures.periods import Period, PeriodKind, PointInTime
 from measures.shares import Share, ShareChange
-from partnership.models import Partnership
-from partnership.people.permissions import Permission, Viewer, check
 from reporting.content.description import Cell, Style, Walk
 from reporting.content.selection import BadSelection
 from returns.catalogue.declarations import Category
@@ -27,8 +23,7 @@ from returns.catalogue.published import (
     Unit,
     When,
 )
-from returns.catalogue.registry import datasets
-from returns.in_use.published import Key, Vintage, used, vintages
+from returns.catalogue.vintages import Key, Vintage, used
 
 Value = int | float | Gap
 _PRE_COVID = 2019
@@ -183,49 +178,6 @@ _YEAR = PeriodKind.YEAR
 
 
 # --- Reading ---------------------------------------------------------------------------------
-def is_published(measure_id: str) -> bool:
-    """Whether the measure of that id is of national figures."""
-    return any(
-        measure_id == f"{dataset.app}/{measure.slug}"
-        for dataset in datasets.published
-        for measure in dataset.measures
-    )
-
-
-def of_app(app: str) -> tuple[PublishedDataset, ...]:
-    return tuple(dataset for dataset in datasets.published if dataset.app == app)
-
-
-def published(
-    measure_id: str,
-    *,
-    partnership: Partnership,
-    viewer: Viewer,
-    as_at: datetime | None = None,
-    written_as_at: str = "",
-) -> Published:
-    """The national figures of a measure; one query. KeyError for a measure that is none of them.
-
-    The figures are the same from every partnership: `partnership` is where the viewer reads.
-    PermissionDenied for a viewer who may not see figures there.
-    """
-    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    app, _, slug = measure_id.partition("/")
-    dataset, measure = datasets.measure(app, slug)
-    assert isinstance(dataset, PublishedDataset)  # noqa: S101 - see `is_published`
-    assert isinstance(measure, PublishedMeasure)  # noqa: S101 - a published dataset has no other
-    at = as_at or timezone.now()
-    return Published(dataset, measure, vintages(dataset, as_at=at), at, written_as_at)
-
-
-def every_published(
-    dataset: PublishedDataset, *, partnership: Partnership, viewer: Viewer
-) -> tuple[Published, ...]:
-    """Every measure of `dataset`, now; one query."""
-    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    at = timezone.now()
-    held = vintages(dataset, as_at=at)
-    return tuple(Published(dataset, one, held, at) for one in dataset.published_measures)
 
 
 def check_area(found: Published, area: str) -> None:

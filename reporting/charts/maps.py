@@ -8,8 +8,7 @@ from enum import Enum
 
 from measures.change import Change, Direction
 from measures.counts import Gap
-from partnership.places.boundaries import Ground
-from partnership.places.geojson import Drawn
+from partnership.places.ground import Drawn, Ground
 from reporting import narrative
 from reporting.analysis.comparisons import PlaceRow
 from reporting.analysis.figures import Figures, Place, PlaceKind

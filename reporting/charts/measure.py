@@ -11,7 +11,7 @@ from measures.periods import BadPeriod, Period, PeriodKind
 from reporting import narrative
 from reporting.analysis.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures, Place, PlaceKind
-from reporting.content.description import Band, Cell, Chart, Kind, Role, Series, Style
+from reporting.content.description import Band, Cell, Chart, Kind, Role, Series, Style, Walk
 
 
 def months(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Chart:
@@ -294,7 +294,7 @@ def categories(
     )
 
 
-def _walk(figures: Figures, row: CategoryRow, period: Period, area: Place | None):
+def _walk(figures: Figures, row: CategoryRow, period: Period, area: Place | None) -> Walk:
     return figures.walk(period, area=area, category=row.slug)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from measures.change import Change, Incomparable
 from measures.counts import Gap, Mark
-from measures.periods import Period
+from measures.periods import Month, Period
 from reporting import narrative
 from reporting.analysis.comparisons import CategoryRow, Comparison, HalfYear, PlaceRow
 from reporting.analysis.figures import Figures, Place, PlaceKind
@@ -17,7 +17,7 @@ from reporting.content.description import Cell, Column, Entry, Link, Row, Style,
 from reporting.narrative import signals as signal_words
 
 if TYPE_CHECKING:
-    from reporting.queries.figures import Provenance
+    from reporting.analysis.provenance import Provenance
 
 # From here on it is said that some of many would be beyond chance by luck alone.
 MANY = 10
@@ -273,7 +273,7 @@ def _of_change(row: PlaceRow, attribute: str) -> tuple[bool, float]:
     return _greatest_first(getattr(change, attribute) if isinstance(change, Change) else None)
 
 
-_SORT_KEYS: dict[Sort, Callable[[PlaceRow], tuple]] = {
+_SORT_KEYS: dict[Sort, Callable[[PlaceRow], tuple[Any, ...]]] = {
     Sort.NAME: lambda _: (),
     Sort.COUNT: lambda row: _greatest_first(row.count),
     Sort.DIFFERENCE: lambda row: _of_change(row, "difference"),
@@ -393,7 +393,7 @@ def returns(figures: Figures, periods: Sequence[Period]) -> Table:
     )
 
 
-def _span(months: Sequence) -> str:
+def _span(months: Sequence[Month]) -> str:
     first, last = min(months), max(months)
     return first.label if first == last else f"{first.label} to {last.label}"
 

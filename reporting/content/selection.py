@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -75,7 +76,7 @@ class Selection:
         }
         return urlencode({name: value for name, value in asked.items() if value}, safe="/")
 
-    def but(self, **changes) -> Selection:
+    def but(self, **changes: Any) -> Selection:
         """The same selection with `changes`."""
         return replace(self, **changes)
 

@@ -15,7 +15,7 @@ from reporting.content.description import Cell, Sentence, Style
 from reporting.narrative import BEYOND_CHANCE, during, london
 from returns.catalogue.declarations import Category
 from returns.catalogue.published import When
-from returns.in_use.published import Vintage, used
+from returns.catalogue.vintages import Vintage, used
 
 Part = str | Cell
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from measures.change import Direction, Incomparable, Refusal, Verdict
+from measures.change import Change, Direction, Incomparable, Refusal, Verdict
 from measures.counts import Gap
 from measures.periods import Period
 from measures.ranks import RankOfRate
-from partnership.places.boundaries import Ground
+from partnership.places.ground import Ground
 from reporting import narrative
+from reporting.analysis.comparisons import Comparison
 from reporting.analysis.figures import Figures, Place, PlaceKind
+from reporting.analysis.signals import Watched
 from reporting.content.description import Cell, Sentence
 from reporting.narrative import signals as signal_words
-
-if TYPE_CHECKING:
-    from reporting.pages.places.page import Multiple
 
 ITS_WARDS = "Its wards"
 ALL_LOCALITIES = "Beside the other localities"
@@ -147,7 +146,37 @@ class Ask:
     why: str
 
 
-def asks(multiples: Sequence[Multiple], coarse: Sequence[Figures]) -> tuple[Ask, ...]:
+class Shown(Protocol):
+    """A measure for a period and an area, with what it is compared with."""
+
+    @property
+    def figures(self) -> Figures: ...
+    @property
+    def period(self) -> Period: ...
+    @property
+    def headline_comparison(self) -> Comparison: ...
+
+
+class OfPlace(Protocol):
+    """One measure in the place: what became of it, what stands out, and where it ranks."""
+
+    @property
+    def shown(self) -> Shown: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def place(self) -> Place: ...
+    @property
+    def change(self) -> Change | None: ...
+    @property
+    def watched(self) -> Watched: ...
+    @property
+    def rank(self) -> RankOfRate | None: ...
+    @property
+    def ranked(self) -> str: ...
+
+
+def asks(multiples: Sequence[OfPlace], coarse: Sequence[Figures]) -> tuple[Ask, ...]:
     """Questions from changes, signals, ranks, refusals and gaps: the strongest of each kind."""
     return (
         *_first_of_each(multiples, _of_change, most=3),
@@ -160,7 +189,7 @@ def asks(multiples: Sequence[Multiple], coarse: Sequence[Figures]) -> tuple[Ask,
 
 
 def _first_of_each(
-    multiples: Sequence[Multiple], of: Callable[[Multiple], Iterable[Ask]], *, most: int
+    multiples: Sequence[OfPlace], of: Callable[[OfPlace], Iterable[Ask]], *, most: int
 ) -> list[Ask]:
     """One of each dataset: a measure and its types would ask the same question twice."""
     found: dict[str, Ask] = {}
@@ -170,7 +199,7 @@ def _first_of_each(
     return list(found.values())[:most]
 
 
-def _of_change(multiple: Multiple) -> Iterable[Ask]:
+def _of_change(multiple: OfPlace) -> Iterable[Ask]:
     change, shown = multiple.change, multiple.shown
     if change is None or change.verdict is Verdict.STEADY:
         return
@@ -189,7 +218,7 @@ def _of_change(multiple: Multiple) -> Iterable[Ask]:
     yield Ask(question, f"Since {comparison.then_label} it is {narrative.BEYOND_CHANCE}.")
 
 
-def _of_signal(multiple: Multiple) -> Iterable[Ask]:
+def _of_signal(multiple: OfPlace) -> Iterable[Ask]:
     figures, latest = multiple.shown.figures, multiple.shown.period.last
     recent = [one for one in multiple.watched.signals if one.last > latest.shift(-_LATEST_MONTHS)]
     if recent:
@@ -200,7 +229,7 @@ def _of_signal(multiple: Multiple) -> Iterable[Ask]:
         yield Ask(Sentence((question,)), sentence.text)
 
 
-def _of_rank(multiple: Multiple) -> Iterable[Ask]:
+def _of_rank(multiple: OfPlace) -> Iterable[Ask]:
     found, figures = multiple.rank, multiple.shown.figures
     if found and found.worst <= _AMONG_THE_HIGHEST < found.of / 2:
         noun = figures.measure.noun.plural
@@ -208,7 +237,7 @@ def _of_rank(multiple: Multiple) -> Iterable[Ask]:
         yield Ask(Sentence((question,)), multiple.ranked)
 
 
-def _of_refusal(multiple: Multiple) -> Iterable[Ask]:
+def _of_refusal(multiple: OfPlace) -> Iterable[Ask]:
     change = multiple.shown.headline_comparison.change
     if isinstance(change, Incomparable) and change.reason not in _OF_GAPS:
         title = multiple.title
@@ -223,7 +252,7 @@ def _of_refusal(multiple: Multiple) -> Iterable[Ask]:
 _OF_GAPS = (Refusal.BEFORE_GAP, Refusal.AFTER_GAP)
 
 
-def _of_gap(multiple: Multiple) -> Iterable[Ask]:
+def _of_gap(multiple: OfPlace) -> Iterable[Ask]:
     figures, period = multiple.shown.figures, multiple.shown.period
     missing = [one for one in period.each_month if one not in figures.months_supplied]
     if missing:

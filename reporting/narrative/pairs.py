@@ -154,7 +154,7 @@ def _lengths(pair: Pair) -> str:
         )
     assert isinstance(pair.refused, Refusal)  # noqa: S101 - the caller has matched it
     if pair.refused is Refusal.LENGTHS_DIFFER:
-        return pair.refused.value
+        return Refusal.LENGTHS_DIFFER.value
     return "there is no figure to show for one of them"
 
 

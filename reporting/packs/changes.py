@@ -11,13 +11,13 @@ from typing import Any
 from measures.periods import BadPeriod, Period, period_or_day
 from partnership.models import Partnership
 from partnership.people.permissions import AS_COUNCILLOR
-from reporting.analysis.national import is_published
 from reporting.content.description import Cell, Deck, Sentence, Slide, SlideKind, Walk
 from reporting.content.frozen import FrozenPack, FrozenSection, cells
 from reporting.narrative import london, of_revision
 from reporting.packs.numbers import BadFigure, Bound, Numbers
 from reporting.packs.words import day
 from reporting.queries import figures as queries
+from reporting.queries.national import is_published
 
 
 # --- Since the panel saw it ------------------------------------------------------------------

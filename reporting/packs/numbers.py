@@ -19,13 +19,14 @@ from partnership.people.permissions import Viewer
 from reporting import narrative
 from reporting.analysis import comparisons
 from reporting.analysis.figures import Figures, Place
-from reporting.analysis.national import Published, compared, is_published, published
+from reporting.analysis.national import Published, compared
 from reporting.content.description import Cell, Style, Walk
 from reporting.narrative import bound as bound_words
 from reporting.narrative import national as published_words
 from reporting.pages.measure.page import MeasureShown, measure_shown, part
 from reporting.pages.national.page import PublishedShown, published_shown
 from reporting.queries import figures as queries
+from reporting.queries.national import is_published, published
 
 
 class BadFigure(ValueError):

@@ -14,11 +14,12 @@ from django.utils import timezone
 from measures.aggregation import Where, added
 from measures.counts import Count, Gap, Mark
 from measures.periods import Month, Period
-from partnership.models import Area, Level, Partnership, WardSet
+from partnership.kinds import Level
+from partnership.models import Area, Partnership, WardSet
 from partnership.people.permissions import Permission, Viewer, check
 from partnership.places import boundaries
-from partnership.places.boundaries import Ground
 from partnership.places.geography import Geography, geography
+from partnership.places.ground import Ground
 from reporting.analysis.figures import (
     ALL_OF_IT,
     ELSEWHERE,
@@ -37,29 +38,30 @@ from reporting.analysis.figures import (
     Series,
     ordinal,
 )
+from reporting.analysis.provenance import FactRow, Provenance
 from reporting.content.description import Cell
 from reporting.content.selection import LONDON
 from returns.catalogue.declarations import NOT_STATED, Category, Dataset, Measure, Source
-from returns.catalogue.definitions import Agreed, OfSource, agreed, may_need_any
-from returns.catalogue.recording import RecordingChanged, of_measure, recording_changes
+from returns.catalogue.definitions import Agreed, OfSource, may_need_any
+from returns.catalogue.recording import RecordingChanged, of_measure
 from returns.catalogue.registry import datasets
 from returns.catalogue.revision_keys import categories_of, key_of
+from returns.catalogue.supply import NO_SUPPLY, InUse, Supply
 from returns.disclosure import words as disclosure_words
 from returns.disclosure.released import (
     EVERYWHERE,
-    NO_SUPPLY,
-    InUse,
     Released,
     RevisedCell,
-    Supply,
     Totals,
     count_of,
     released,
-    supplies_of,
 )
 from returns.disclosure.table import ELSEWHERE as NO_AREA
+from returns.in_use.supply import supplies_of
 from returns.lifecycle.schedule import expectations
 from returns.models import MainSource
+from returns.models.definitions import agreed
+from returns.models.recording import recording_changes
 
 
 class NoSuch(LookupError):
@@ -696,32 +698,6 @@ def with_national_source() -> tuple[tuple[Dataset, Measure, Source], ...]:
 
 # --- The rows behind a figure ----------------------------------------------------------------
 ROWS_ON_A_PAGE = 100
-
-
-@dataclass(frozen=True)
-class FactRow:
-    """One row of a return as it is kept."""
-
-    area_code: str
-    area: str
-    period: Period
-    categories: tuple[str, ...]
-    count: Count
-    part: int
-    marks: frozenset[Mark] = frozenset()
-
-
-@dataclass(frozen=True)
-class Provenance:
-    """The rows that add up to a figure, a page of them, and the returns that they stand in."""
-
-    count: Count
-    rows: tuple[FactRow, ...]
-    row_count: int
-    page: int
-    pages: int
-    returns: tuple[InUse, ...]
-    marks: frozenset[Mark] = frozenset()
 
 
 def provenance(

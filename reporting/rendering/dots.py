@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from reporting.content import palette
 from reporting.content.description import Cell, Style, Table, written
 from reporting.rendering.scale import Scale, scale_between, scale_over
 from reporting.rendering.svg import NARROW, PAPERS, Anchor, Drawing, Paper, Path, Rule, Words
 from reporting.rendering.text_metrics import width_of, wrapped
+
+# From a value to where it stands on the drawing.
+Along: TypeAlias = Callable[[float], float]
 
 
 @dataclass(frozen=True)
@@ -149,7 +153,7 @@ def _rows(chart: DotChart, paper: Paper) -> Iterator[_Row]:
         top = row.bottom + size * 0.5
 
 
-def _interval(row: _Row, x) -> Iterator[Path]:
+def _interval(row: _Row, x: Along) -> Iterator[Path]:
     dot, y, r = row.dot, row.middle, _RADIUS
     colour = palette.bar_colour(is_highlighted=dot.is_highlighted, any_highlighted=True)
     low, high, at = x(dot.low), x(dot.high), x(dot.value.number or 0)
@@ -183,7 +187,7 @@ def _value(row: _Row, paper: Paper) -> Words:
     return Words(paper.width, y, text, paper.size, anchor=Anchor.END, is_bold=bold)
 
 
-def _middle_words(chart: DotChart, x, bottom: float, paper: Paper) -> Iterator[Words]:
+def _middle_words(chart: DotChart, x: Along, bottom: float, paper: Paper) -> Iterator[Words]:
     if chart.middle is None:
         return
     half = width_of(chart.middle_label, paper.size) / 2
@@ -237,27 +241,28 @@ def _draw_funnel(chart: FunnelChart, paper: Paper) -> Drawing:
     )
 
 
-def _funnel_lines(chart: FunnelChart, x, y) -> Iterator[Path]:
+def _funnel_lines(chart: FunnelChart, x: Along, y: Along) -> Iterator[Path]:
     ends = chart.limits[0].across, chart.limits[-1].across
-    for of, colour, dash, width in (
-        (lambda one: one.far_low, palette.GREY, "none", 1.5),
-        (lambda one: one.far_high, palette.GREY, "none", 1.5),
-        (lambda one: one.low, palette.GREY, "7 4", 1.5),
-        (lambda one: one.high, palette.GREY, "7 4", 1.5),
+    for dash, line in (
+        ("none", [one.far_low for one in chart.limits]),
+        ("none", [one.far_high for one in chart.limits]),
+        ("7 4", [one.low for one in chart.limits]),
+        ("7 4", [one.high for one in chart.limits]),
     ):
-        steps = (f"{x(one.across):.1f} {y(of(one)):.1f}" for one in chart.limits)
-        yield Path(f"M{' L'.join(steps)}", "none", colour, width, dash)
+        points = zip(chart.limits, line, strict=True)
+        steps = (f"{x(one.across):.1f} {y(level):.1f}" for one, level in points)
+        yield Path(f"M{' L'.join(steps)}", "none", palette.GREY, 1.5, dash)
     level = y(chart.middle)
     yield Path(f"M{x(ends[0]):.1f} {level:.1f}H{x(ends[1]):.1f}", "none", palette.TEXT, 1.5)
 
 
-def _placed(dot: InPlot, x, y) -> Path:
+def _placed(dot: InPlot, x: Along, y: Along) -> Path:
     colour = palette.bar_colour(is_highlighted=dot.is_highlighted, any_highlighted=True)
     size = _RADIUS * (1.3 if dot.is_highlighted else 1)
     return _dot(x(dot.across), y(dot.up), size, colour, is_highlighted=dot.is_highlighted)
 
 
-def _dot_names(chart: FunnelChart, x, y, paper: Paper) -> Iterator[Words]:
+def _dot_names(chart: FunnelChart, x: Along, y: Along, paper: Paper) -> Iterator[Words]:
     """Names above their dots, unless they would cover a name that is written, or another dot."""
     taken: list[tuple[float, float, float]] = []
     spots = {dot.label: (x(dot.across), y(dot.up)) for dot in chart.dots}
@@ -297,7 +302,7 @@ def _covers(box: tuple[float, float, float], spot: tuple[float, float], size: fl
 
 
 # --- What both share -------------------------------------------------------------------------
-def _foot(scale: Scale, x, bottom: float, paper: Paper) -> Iterator[Words]:
+def _foot(scale: Scale, x: Along, bottom: float, paper: Paper) -> Iterator[Words]:
     """As many of the marks along the foot as there is room for."""
     ticks: Sequence[tuple[float, str]] = scale.ticks
     widest = max(width_of(text, paper.size) for _, text in ticks) + _GAP

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from partnership.places.geojson import Drawn, corners_of
+from partnership.places.ground import Drawn, corners_of
 from reporting.charts.maps import Form, Paint, WardMap, WardOnMap
 from reporting.charts.tiles import Tiles
 from reporting.content import palette

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from measures.change import Better
-from partnership.models import AgencyKind, Level
+from partnership.kinds import AgencyKind, Level
 from returns.catalogue.disclosure_rules import NO_RULE, Disclosure
 
 if TYPE_CHECKING:
     from returns.models import Fact
+
+
+_Named = TypeVar("_Named", "Source", "Measure")
 
 
 class Absence(Enum):
@@ -224,7 +227,7 @@ class Dataset:
         return _by_slug(self.measures, slug)
 
 
-def _by_slug(entries, slug: str):
+def _by_slug(entries: Iterable[_Named], slug: str) -> _Named:
     for entry in entries:
         if entry.slug == slug:
             return entry

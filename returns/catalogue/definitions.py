@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from measures.periods import Month, Period
-from returns.reading.recognise import plain
-from returns.reading.spellings import Wrong
+from returns.catalogue.findings import Wrong
+from returns.catalogue.headings import plain
 
 if TYPE_CHECKING:
     from returns.catalogue.declarations import Category, Dataset, Source
@@ -37,32 +37,6 @@ class Agreed:
     def label(self) -> str:
         """ "Serious violence, version 1": how files and pages name it."""
         return f"{self.name}, version {self.version}"
-
-
-def agreed(partnerships: Collection[int], *, dataset: str | None = None) -> tuple[Agreed, ...]:
-    """The definitions that `partnerships` have recorded, oldest first; one query."""
-    from returns.models import Definition
-
-    rows = Definition.objects.filter(partnership__in=partnerships)
-    if dataset is not None:
-        rows = rows.filter(dataset=dataset)
-    return tuple(
-        Agreed(
-            pk=row.pk,
-            partnership=row.partnership_id,
-            dataset=row.dataset,
-            source=row.source,
-            category=row.category,
-            name=row.name,
-            version=row.version,
-            counted_in=row.counted_in,
-            left_out=row.left_out,
-            agreed_by=row.agreed_by,
-            agreed_on=row.agreed_on,
-            first=Month.containing(row.first_month),
-        )
-        for row in rows.order_by("first_month", "pk")
-    )
 
 
 def may_need_any(dataset: Dataset) -> bool:

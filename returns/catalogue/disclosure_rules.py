@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from measures.disclosure.suppression import NhsRounding, Threshold
-from partnership.models import Level
+from partnership.kinds import Level
 
 
 class Rule(Enum):

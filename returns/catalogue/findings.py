@@ -118,3 +118,11 @@ class Unreadable(Exception):
 def unconfirmed(queries: Iterable[Finding], confirmations: dict[str, Any]) -> tuple[Finding, ...]:
     """The queries that nobody has explained yet."""
     return tuple(query for query in queries if query.key not in confirmations)
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """What was written means nothing to us: the sentence, and what to do."""
+
+    message: str
+    todo: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -41,30 +41,6 @@ class RecordingChanged:
         return any(one.start < self.first for one in held) and any(
             self.first <= one.last for one in held
         )
-
-
-def recording_changes(
-    partnership: int, *, datasets: Collection[str] | None = None
-) -> tuple[RecordingChanged, ...]:
-    """The changes that stand today for the measures of a partnership, oldest first; one query."""
-    from returns.models.recording import RecordingChange
-
-    rows = RecordingChange.objects.filter(partnership=partnership, ended_at__isnull=True)
-    if datasets is not None:
-        rows = rows.filter(dataset__in=datasets)
-    return tuple(
-        RecordingChanged(
-            pk=row.pk,
-            dataset=row.dataset,
-            measure=row.measure,
-            since=row.since,
-            what=row.what,
-            breaks_series=row.effect == RecordingChange.Effect.NOT_COMPARABLE,
-            reference=row.reference,
-            link=row.link,
-        )
-        for row in rows.order_by("since", "pk")
-    )
 
 
 def of_measure(

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from returns.catalogue.findings import Finding, Unreadable
+from returns.catalogue.headings import plain
 from returns.catalogue.limits import LIMITS, Limits
 from returns.files.opening import RawTable, open_tables
 from returns.files.workbook_writer import SheetOfText, workbook
-from returns.reading.recognise import plain
 
 # Beyond this a sheet is shown only in the rows that findings speak of.
 MOST_ROWS = 50_000

@@ -18,8 +18,8 @@ from partnership.places.geography import Geography, geography
 from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import datasets
 from returns.checking.published_preview import PublishedPreview, published_preview
+from returns.checking.visible import may_see
 from returns.in_use import coverage
-from returns.lifecycle import queries
 from returns.models import Part
 from returns.reading.serialisation import unpack
 
@@ -71,7 +71,7 @@ def preview(part: Part, *, viewer: Viewer) -> Preview | PublishedPreview:
 
     PermissionDenied to a viewer who may not see the return.
     """
-    if not queries.parts(part.partnership, viewer=viewer).filter(pk=part.pk).exists():
+    if not may_see(part, viewer=viewer):
         raise PermissionDenied("You may not see this return.")
     if isinstance(datasets[part.dataset], PublishedDataset):
         return published_preview(part)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from measures.counts import Gap
 from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import datasets
-from returns.in_use.published import used, vintages
+from returns.catalogue.vintages import used
+from returns.in_use.published import vintages
 from returns.models import Part
 from returns.reading.published_rows import Cited, unpack_figures
 

@@ -18,9 +18,11 @@ from returns.catalogue.disclosure_rules import Disclosure, Finest, Rule
 from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import datasets
 from returns.catalogue.revision_keys import key_of
-from returns.disclosure.released import count_of, facts_in_use, ordinal, rule_in_force, supplies
+from returns.disclosure.released import count_of, rule_in_force
 from returns.disclosure.table import ELSEWHERE, CellKey, Row, true_tables
 from returns.in_use.coverage import Refused
+from returns.in_use.facts import facts_in_use
+from returns.in_use.supply import ordinal, supplies
 from returns.models import Part
 from returns.models.released import ReleasedCell, ReleasedTable, ReleasedVersion
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from measures.counts import Count, Gap, total
 from measures.disclosure.suppression import Equation, Table
 from measures.series import Span, counted, overlap
-from partnership.models import Level
+from partnership.kinds import Level
 from partnership.places.geography import Geography
 from returns.catalogue.declarations import NOT_STATED, Dataset, Source
 from returns.catalogue.disclosure_rules import Finest

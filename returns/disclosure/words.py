@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from partnership.models import Level
+from partnership.kinds import Level
 from returns.catalogue.disclosure_rules import Disclosure, Rule
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from measures.periods import Month, Period
 from partnership.models import Partnership
 from returns.catalogue.declarations import Dataset
 from returns.catalogue.registry import datasets
-from returns.disclosure.released import facts_in_use
+from returns.in_use.facts import facts_in_use
 from returns.models import Coverage, Part
 from returns.reading.serialisation import shaped
 

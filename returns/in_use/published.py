@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import cast
 
 from django.db.models import Q, QuerySet
@@ -13,56 +13,11 @@ from django.utils import timezone
 
 from measures.counts import Gap
 from returns.catalogue.findings import Finding
-from returns.catalogue.published import PublishedDataset, When
+from returns.catalogue.published import PublishedDataset
+from returns.catalogue.vintages import Key, Vintage, used
 from returns.models import Coverage
 from returns.models.published import PublishedFigure
 from returns.reading.published_rows import Cited, two_figures, when_of
-
-
-@dataclass(frozen=True)
-class Vintage:
-    """One figure as one publication gave it, and the return that brought it in.
-
-    `value` is a count, a share in percent, or a gap. `partnership` is the slug of the one whose
-    officers accepted it: they answer for it, and everybody may read it.
-    """
-
-    series: str
-    breakdown: str
-    category: str
-    when: When
-    value: int | float | Gap
-    is_share: bool
-    known: int | None
-    publication: str
-    table: str
-    published_on: date | None
-    sampled_on: date | None
-    link: str
-    note: str
-    is_revised: bool
-    disputed_because: str
-    of_return: int
-    part: int
-    partnership: str
-    file: str
-    sha256: str
-    uploaded_by: str
-    accepted_by: str
-    accepted_at: datetime
-
-    @property
-    def is_disputed(self) -> bool:
-        return bool(self.disputed_because)
-
-    @property
-    def sort_key(self) -> tuple[bool, date, datetime, int]:
-        """Later comes what says that it revises, then what was published or sampled later."""
-        said_on = self.published_on or self.sampled_on or date.min
-        return (self.is_revised, said_on, self.accepted_at, self.part)
-
-
-Key = tuple[str, str, str, When, bool]
 
 
 def vintages(
@@ -77,12 +32,6 @@ def vintages(
         one = _vintage(row)
         held[one.series, one.breakdown, one.category, one.when, one.is_share].append(one)
     return {key: _once(found) for key, found in held.items()}
-
-
-def used(found: Iterable[Vintage]) -> Vintage | None:
-    """The one to show: the latest that nobody disputes."""
-    undisputed = [one for one in found if not one.is_disputed]
-    return undisputed[-1] if undisputed else None
 
 
 def differing(

@@ -17,6 +17,7 @@ from partnership.people.permissions import Permission, Viewer, agencies, check, 
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.findings import Check, Finding, Report, Severity
 from returns.catalogue.registry import datasets
+from returns.checking.visible import visible
 from returns.in_use import coverage
 from returns.lifecycle import policies
 from returns.lifecycle.policies import Act
@@ -44,7 +45,7 @@ def returns(partnership: Partnership, *, viewer: Viewer) -> QuerySet[Return]:
     on each are its parts in this partnership.
     """
     own_parts = _with_people(Part.objects.filter(partnership=partnership)).order_by("pk")
-    seen = Return.objects.filter(_visible(partnership, viewer)).filter(
+    seen = Return.objects.filter(visible(partnership, viewer)).filter(
         Q(uploaded_for=partnership)
         | Q(pk__in=Part.objects.filter(partnership=partnership).values("of_return"))
     )
@@ -56,7 +57,7 @@ def returns(partnership: Partnership, *, viewer: Viewer) -> QuerySet[Return]:
 
 def parts(partnership: Partnership, *, viewer: Viewer) -> QuerySet[Part]:
     """What the returns that `viewer` may see hold for `partnership`, newest first."""
-    seen = Return.objects.filter(_visible(partnership, viewer))
+    seen = Return.objects.filter(visible(partnership, viewer))
     held = Part.objects.filter(partnership=partnership, of_return__in=seen)
     return _with_people(held).order_by("-of_return__uploaded_at", "-pk")
 
@@ -344,15 +345,6 @@ def may_upload_on_behalf(partnership: Partnership, *, viewer: Viewer) -> bool:
 
 
 # --- Private ---------------------------------------------------------------------------------
-def _visible(partnership: Partnership, viewer: Viewer) -> Q:
-    if may(viewer, Permission.SEE_ALL_RETURNS, partnership=partnership):
-        return Q()
-    if may(viewer, Permission.SEE_RETURNS_OF_OWN_AGENCY, partnership=partnership):
-        own = [agency.pk for agency in agencies(viewer, partnership)]
-        return Q(supplied_by__in=own) | Q(uploaded_by=viewer.pk)
-    return Q(pk__in=[])
-
-
 def _with_people(found: QuerySet[Part]) -> QuerySet[Part]:
     # The packed rows are large, and only the preview and acceptance need them.
     return found.defer("rows").select_related(

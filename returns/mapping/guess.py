@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from returns.catalogue.declarations import Dataset, Source
+from returns.catalogue.findings import Wrong
+from returns.catalogue.headings import plain
 from returns.mapping.sheets import Gives, Grid, Role, TableMapping, TitleCell, carried
 from returns.reading.located import locate
 from returns.reading.pieced_periods import is_within_a_year, is_year, written, year_in
 from returns.reading.places import Places
-from returns.reading.recognise import plain
-from returns.reading.spellings import Wrong, by_spelling, count_of, is_total, period_of
+from returns.reading.spellings import by_spelling, count_of, is_total, period_of
 
 # From this share of its filled cells on, a column is taken for what they are.
 MOST = 0.5

@@ -11,9 +11,10 @@ from typing import Any, BinaryIO
 
 from measures.counts import Count, Gap
 from measures.periods import Month, Period
-from partnership.models import Level
+from partnership.kinds import Level
 from returns.catalogue.declarations import Absence, Column, Dataset, Fills, Layout, Rows, Source
-from returns.catalogue.findings import Check, Finding, Report, Severity
+from returns.catalogue.findings import Check, Finding, Report, Severity, Wrong
+from returns.catalogue.headings import plain
 from returns.catalogue.limits import LIMITS, Limits
 from returns.catalogue.registry import Datasets, datasets
 from returns.files.opening import RawTable, open_tables
@@ -37,8 +38,8 @@ from returns.reading.listing import listed
 from returns.reading.located import FINENESS, Located, locate
 from returns.reading.personal import heading_of_people, looks_personal
 from returns.reading.places import Places
-from returns.reading.recognise import Recognised, plain
-from returns.reading.spellings import Wrong, by_spelling, count_of, is_total, period_of
+from returns.reading.recognise import Recognised
+from returns.reading.spellings import by_spelling, count_of, is_total, period_of
 from returns.reading.tidy import PartReading
 from returns.reading.upload import CHECKS_MADE, Reading
 

@@ -10,8 +10,8 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
+from returns.catalogue.headings import plain
 from returns.reading.pieced_periods import together, written
-from returns.reading.recognise import plain
 
 if TYPE_CHECKING:
     from returns.files.opening import RawTable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from returns.models import Fact
+from returns.models.facts import Fact
 
 
 class PublishedFigure(Fact):

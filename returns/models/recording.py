@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from partnership.models import Partnership
+
+if TYPE_CHECKING:
+    pass
+from returns.catalogue.recording import RecordingChanged
 
 
 class RecordingChange(models.Model):
@@ -60,3 +67,27 @@ class RecordingChange(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+
+def recording_changes(
+    partnership: int, *, datasets: Collection[str] | None = None
+) -> tuple[RecordingChanged, ...]:
+    """The changes that stand today for the measures of a partnership, oldest first; one query."""
+    from returns.models.recording import RecordingChange
+
+    rows = RecordingChange.objects.filter(partnership=partnership, ended_at__isnull=True)
+    if datasets is not None:
+        rows = rows.filter(dataset__in=datasets)
+    return tuple(
+        RecordingChanged(
+            pk=row.pk,
+            dataset=row.dataset,
+            measure=row.measure,
+            since=row.since,
+            what=row.what,
+            breaks_series=row.effect == RecordingChange.Effect.NOT_COMPARABLE,
+            reference=row.reference,
+            link=row.link,
+        )
+        for row in rows.order_by("since", "pk")
+    )

@@ -6,8 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from partnership.models import Area, Level, Partnership
-from returns.models import GapKind, Part
+from partnership.kinds import Level
+from partnership.models import Area, Partnership
+from returns.models.facts import GapKind
+from returns.models.returns import Part
 
 
 class DisclosureRule(models.Model):

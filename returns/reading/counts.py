@@ -13,17 +13,17 @@ from django.utils.text import slugify
 
 from measures.counts import Gap
 from measures.periods import Month, Period
-from partnership.models import Level
+from partnership.kinds import Level
 from returns.catalogue.declarations import NOT_STATED, Absence, Dataset, Fills, Layout, Source
 from returns.catalogue.definitions import Agreed, OfSource, undefined
-from returns.catalogue.findings import Check, Finding, Severity
+from returns.catalogue.findings import Check, Finding, Severity, Wrong
+from returns.catalogue.headings import plain
 from returns.files.opening import RawTable
 from returns.reading.personal import heading_of_people, looks_personal
 from returns.reading.places import Place, Places
-from returns.reading.recognise import Recognised, plain
+from returns.reading.recognise import Recognised
 from returns.reading.spellings import (
     Whole,
-    Wrong,
     by_spelling,
     count_of,
     is_total,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from partnership.models import Level
+from partnership.kinds import Level
+from returns.catalogue.headings import plain
 from returns.reading.places import Place, Places
-from returns.reading.recognise import plain
 
 # How fine each level is: the finest of a file is kept, and what adds it up is set aside.
 FINENESS = {Level.LSOA: 0, Level.WARD: 1, Level.LOCALITY: 2, Level.PARTNERSHIP: 3}

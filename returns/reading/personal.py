@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from returns.reading.recognise import plain
+from returns.catalogue.headings import plain
 
 
 def _words(text: str) -> frozenset[str]:

@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from measures.periods import Month, Period
-from returns.reading.spellings import Wrong, is_total, period_of
+from returns.catalogue.findings import Wrong
+from returns.reading.spellings import is_total, period_of
 
 _FINANCIAL = re.compile(r"(?<!\d)(20\d\d|\d\d)\s*[/\-–—]\s*(20\d\d|\d\d)(?!\d)")
 _CALENDAR = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")

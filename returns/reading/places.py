@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from partnership.models import Level
+from partnership.kinds import Level
 from partnership.places.names import NO_PARTNERSHIPS, PartnershipNames
-from returns.catalogue.definitions import Agreed, OfSource, agreed
+from returns.catalogue.definitions import Agreed, OfSource
+from returns.models.definitions import agreed
 
 if TYPE_CHECKING:
     from partnership.models import Area

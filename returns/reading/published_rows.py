@@ -14,9 +14,10 @@ from urllib.parse import urlparse
 from measures.periods import BadPeriod, Month, Period, PeriodKind, PointInTime, period_or_day
 from returns.catalogue.declarations import Category, Source
 from returns.catalogue.findings import Check, Finding, Severity
+from returns.catalogue.headings import plain
 from returns.catalogue.published import Cites, DatedList, PublishedDataset, Row, Series, When
 from returns.reading.places import Places
-from returns.reading.recognise import Recognised, plain
+from returns.reading.recognise import Recognised
 
 if TYPE_CHECKING:
     from returns.files.opening import RawTable

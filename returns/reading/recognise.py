@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from returns.catalogue.declarations import Column, Fills, Layout, Lookalike
 from returns.catalogue.findings import Check, Finding, Severity
+from returns.catalogue.headings import plain
 from returns.files.opening import RawTable
 
 # With fewer of its headings than this share a table is not called "nearly" a layout.
@@ -55,11 +56,6 @@ def recognise(
         if any(row.has_all(lookalike.headings) for row in rows):
             return Unrecognised(_finding(table, Check.RECOGNISED, lookalike.sentence), known=True)
     return _nearest(table, rows, layouts)
-
-
-def plain(heading: str) -> str:
-    """A heading without what people write differently: case, spaces and punctuation."""
-    return "".join(filter(str.isalnum, heading.casefold()))
 
 
 class _Headings:

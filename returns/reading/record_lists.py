@@ -15,11 +15,11 @@ from enum import Enum
 from typing import Any, BinaryIO
 
 from returns.catalogue.findings import Check, Finding, Report, Severity, Unreadable
+from returns.catalogue.headings import plain
 from returns.catalogue.limits import LIMITS, LISTED_ALIKE, Limits
 from returns.files import opening as files
 from returns.files.workbook_writer import SheetOfText, workbook
 from returns.reading.personal import reaches_people
-from returns.reading.recognise import plain
 
 # With more, it is a table of something else.
 MOST_RECORDS = 2_000

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any
 from django.utils.text import slugify
 
 from measures.periods import Month, Period, PeriodKind
-from partnership.models import Level
+from partnership.kinds import Level
 from returns.catalogue.declarations import NOT_STATED, Category, Dataset, Fills, Source
 from returns.catalogue.definitions import undefined
-from returns.catalogue.findings import Check, Finding, Severity
+from returns.catalogue.findings import Check, Finding, Severity, Wrong
+from returns.catalogue.headings import plain
 from returns.files.opening import RawTable
 from returns.reading.places import Place, Places
-from returns.reading.recognise import Recognised, plain
-from returns.reading.spellings import WRITE_MONTHS, Wrong, by_spelling, label_of, period_of
+from returns.reading.recognise import Recognised
+from returns.reading.spellings import WRITE_MONTHS, by_spelling, label_of, period_of
 from returns.reading.tidy import PartReading, tidy
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from enum import Enum
@@ -13,7 +12,8 @@ from enum import Enum
 from measures.counts import Count, Gap
 from measures.periods import BadPeriod, Month, Period, PeriodKind
 from returns.catalogue.declarations import NOT_STATED, Category, Dataset, Source
-from returns.reading.recognise import plain
+from returns.catalogue.findings import Wrong
+from returns.catalogue.headings import plain
 
 # The largest whole number that the fact tables hold.
 LARGEST_COUNT = 2**31 - 1
@@ -24,14 +24,6 @@ class Whole(Enum):
     """Instead of one area, month or category: all of them."""
 
     ALL = "all"
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """What was written means nothing to us: the sentence, and what to do."""
-
-    message: str
-    todo: str = ""
 
 
 # --- Periods ---------------------------------------------------------------------------------

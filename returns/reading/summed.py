@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from measures.periods import BadPeriod, Period
 from partnership.places.names import is_nobodys
 from returns.catalogue.declarations import Dataset, Fills, Source
-from returns.catalogue.findings import Check, Finding, Severity
+from returns.catalogue.findings import Check, Finding, Severity, Wrong
+from returns.catalogue.headings import plain
 from returns.files.opening import RawTable
 from returns.reading.places import Places
-from returns.reading.recognise import Recognised, plain
-from returns.reading.spellings import Wrong, count_of
+from returns.reading.recognise import Recognised
+from returns.reading.spellings import count_of
 from returns.reading.tidy import NATIONWIDE, PartReading, tidy
 
 if TYPE_CHECKING:

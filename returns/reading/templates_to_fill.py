@@ -10,7 +10,8 @@ from enum import StrEnum
 from itertools import product
 
 from measures.periods import Month, Period
-from partnership.models import Level, Partnership
+from partnership.kinds import Level
+from partnership.models import Partnership
 from returns.catalogue.declarations import (
     NOT_STATED,
     Category,
@@ -20,8 +21,9 @@ from returns.catalogue.declarations import (
     Layout,
     Source,
 )
-from returns.catalogue.definitions import OfSource, agreed
+from returns.catalogue.definitions import OfSource
 from returns.files.workbook_writer import OneOf, SheetOfText, WholeNumbers, workbook
+from returns.models.definitions import agreed
 
 
 class Kind(StrEnum):

@@ -12,11 +12,11 @@ from partnership.models import Partnership
 from partnership.people.permissions import Viewer
 from reporting import narrative
 from reporting.analysis.figures import Figures, Place
-from reporting.analysis.national import is_published
 from reporting.analysis.signals import WINDOW, breaks, window
 from reporting.content.description import Band, Cell, Chart, Kind, Role, Series, Style
 from reporting.queries import figures as queries
 from reporting.queries.figures import NoSuch
+from reporting.queries.national import is_published
 from scrutiny.models import LinkedMeasure, Recommendation
 from scrutiny.recommendations import effect_words as words
 

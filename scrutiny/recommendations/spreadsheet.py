@@ -10,7 +10,7 @@ from django.utils import timezone
 from partnership.models import Partnership, User
 from partnership.models.groups import Group
 from returns.catalogue.findings import Check, Finding, Severity
-from returns.reading.recognise import plain
+from returns.catalogue.headings import plain
 from returns.reading.record_lists import Column, Declared, Kind, Record
 from scrutiny import measures, queries, words
 from scrutiny.models import Recommendation, Verdict

@@ -8,8 +8,8 @@ import pytest
 from django.db.models import UniqueConstraint
 
 from returns.catalogue.declarations import NOT_STATED, Fills
+from returns.catalogue.headings import plain
 from returns.catalogue.registry import datasets
-from returns.reading.recognise import plain
 from tests.contract.conftest import every_source
 
 every_dataset = pytest.mark.parametrize("dataset", list(datasets), ids=lambda one: one.slug)

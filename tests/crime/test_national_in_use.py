@@ -11,9 +11,10 @@ import pytest
 from demo import partnerships
 from measures.counts import Gap
 from measures.periods import Period
-from partnership import actions as places
 from partnership.models import Partnership, Role, User
+from partnership.people import memberships
 from partnership.people.permissions import AS_COUNCILLOR
+from partnership.setup import hosting
 from reporting.queries.figures import figures
 from returns.catalogue.registry import datasets
 from returns.checking import preview
@@ -35,12 +36,12 @@ def middlesbrough(db) -> Partnership:
 
 @pytest.fixture
 def hartlepool(middlesbrough) -> Partnership:
-    return places.host_partnership(code="E22000027", slug="hartlepool", by=None)
+    return hosting.host_partnership(code="E22000027", slug="hartlepool", by=None)
 
 
 def _officer(partnership: Partnership) -> User:
     user = User.objects.create(email=f"officer{User.objects.count()}@test.example")
-    places.give_role(user=user, role=Role.CSP_OFFICER, partnership=partnership, by=None)
+    memberships.give_role(user=user, role=Role.CSP_OFFICER, partnership=partnership, by=None)
     return user
 
 

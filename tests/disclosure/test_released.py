@@ -10,7 +10,8 @@ from django.core.exceptions import PermissionDenied
 from measures.counts import Gap
 from measures.disclosure.suppression import Threshold, undone
 from measures.periods import Month, Period
-from partnership.models import AuditEvent, Level
+from partnership.kinds import Level
+from partnership.models import AuditEvent
 from partnership.people.permissions import AS_COUNCILLOR
 from partnership.places.geography import geography
 from reporting.queries import figures as queries

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from demo import partnerships
-from partnership import actions
 from partnership.models import Agency, Area, Partnership, Role, User
+from partnership.people import memberships
+from partnership.setup import hosting
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def middlesbrough(db) -> Partnership:
 @pytest.fixture
 def elsewhere(middlesbrough) -> Partnership:
     """Another hosted partnership: Hartlepool, whose area the demonstration knows."""
-    return actions.host_partnership(code="E22000027", slug="hartlepool", by=None)
+    return hosting.host_partnership(code="E22000027", slug="hartlepool", by=None)
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def somebody(middlesbrough) -> Callable[..., User]:
         user = User.objects.create(email=f"user{User.objects.count()}@test.example", **fields)
         if role:
             agency = Agency.objects.get(slug=partnerships.POLICE) if role is Role.SUPPLIER else None
-            actions.give_role(
+            memberships.give_role(
                 user=user, role=role, partnership=middlesbrough, agency=agency, by=None
             )
         return user

@@ -8,10 +8,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from demo import partnerships
-from partnership import actions, audit
-from partnership.actions import ImpossibleError
+from partnership import audit
 from partnership.models import Agency, Area, AuditEvent, LocalityWard, Partnership, Role, User
-from partnership.setup import queries
+from partnership.people import memberships
+from partnership.places import locality_actions
+from partnership.refusals import ImpossibleError
+from partnership.setup import hosting, queries
 
 THEN = datetime(2024, 3, 4, 10, tzinfo=UTC)
 
@@ -28,7 +30,7 @@ def last_event() -> AuditEvent:
 def test_an_administrator_adds_a_person_and_gives_them_a_role(middlesbrough, administrator):
     police = Agency.objects.get(slug=partnerships.POLICE)
 
-    user = actions.add_user(
+    user = memberships.add_user(
         email="Jo@Police.Example",
         name="Jo Bloggs",
         partnership=middlesbrough,
@@ -36,7 +38,7 @@ def test_an_administrator_adds_a_person_and_gives_them_a_role(middlesbrough, adm
         at=THEN,
     )
     added = last_event()
-    actions.give_role(
+    memberships.give_role(
         user=user,
         role=Role.SUPPLIER,
         agency=police,
@@ -57,7 +59,7 @@ def test_an_administrator_adds_a_person_and_gives_them_a_role(middlesbrough, adm
 
 def test_only_who_manages_users_adds_them(middlesbrough, somebody):
     with pytest.raises(PermissionDenied):
-        actions.add_user(
+        memberships.add_user(
             email="jo@test.example",
             name="Jo",
             partnership=middlesbrough,
@@ -69,7 +71,7 @@ def test_a_person_is_added_once(middlesbrough, somebody):
     user = somebody()
 
     with pytest.raises(ImpossibleError, match="is somebody’s already"):
-        actions.add_user(email=user.email.upper(), name="", partnership=middlesbrough, by=None)
+        memberships.add_user(email=user.email.upper(), name="", partnership=middlesbrough, by=None)
 
 
 @pytest.mark.parametrize("agency", [None, "of elsewhere"])
@@ -78,7 +80,7 @@ def test_a_supplier_speaks_for_an_agency_of_the_partnership(middlesbrough, someb
         agency = Agency.objects.create(slug="durham", name="Durham", kind="police")
 
     with pytest.raises(ImpossibleError, match="agency"):
-        actions.give_role(
+        memberships.give_role(
             user=somebody(),
             role=Role.SUPPLIER,
             agency=agency,
@@ -90,13 +92,13 @@ def test_a_supplier_speaks_for_an_agency_of_the_partnership(middlesbrough, someb
 def test_a_role_ends_and_may_be_given_again(middlesbrough, somebody, administrator):
     user = somebody()
     give = {"user": user, "role": Role.MANAGER, "partnership": middlesbrough, "by": administrator}
-    membership = actions.give_role(**give)
+    membership = memberships.give_role(**give)
 
-    actions.end_role(membership=membership, by=administrator)
+    memberships.end_role(membership=membership, by=administrator)
     assert queries.partnerships_of(user) == ()
     assert last_event().kind == audit.Kind.ROLE_ENDED
 
-    actions.give_role(**give)
+    memberships.give_role(**give)
     assert [one.partnership for one in queries.partnerships_of(user)] == [middlesbrough]
 
 
@@ -110,9 +112,9 @@ def test_a_partnership_is_set_up_with_what_the_lookups_say(elsewhere):
 
 def test_a_partnership_needs_a_known_code_and_a_dark_colour(middlesbrough):
     with pytest.raises(ImpossibleError, match="No community safety partnership has the code"):
-        actions.host_partnership(code="E22999999", slug="x", by=None)
+        hosting.host_partnership(code="E22999999", slug="x", by=None)
     with pytest.raises(ValidationError, match="darker"):
-        actions.host_partnership(code="E22000027", slug="x", colour="#ffdd00", by=None)
+        hosting.host_partnership(code="E22000027", slug="x", colour="#ffdd00", by=None)
     assert Partnership.objects.count() == 1
 
 
@@ -120,7 +122,7 @@ def test_a_partnership_needs_districts(middlesbrough):
     Area.objects.create(code="E22000001", name="Bath", level="partnership")
 
     with pytest.raises(ImpossibleError, match="No district is known to be in Bath"):
-        actions.host_partnership(code="E22000001", slug="bath", by=None)
+        hosting.host_partnership(code="E22000001", slug="bath", by=None)
 
 
 # --- Localities ------------------------------------------------------------------------------
@@ -128,7 +130,7 @@ def group(partnership, *names, locality="Town Centre", since=date(2024, 4, 1), b
     wards = Area.objects.filter(
         name__in=names, level="ward", ward_sets__valid_to__isnull=True
     ).distinct()
-    return actions.group_wards(
+    return locality_actions.group_wards(
         partnership=partnership, locality=locality, wards=wards, valid_from=since, by=by
     )
 
@@ -178,7 +180,7 @@ def test_a_grouping_cannot_reach_behind_a_later_one(middlesbrough):
 
 def test_a_locality_is_made_of_wards(middlesbrough, area):
     with pytest.raises(ImpossibleError, match="these are none: North"):
-        actions.group_wards(
+        locality_actions.group_wards(
             partnership=middlesbrough,
             locality="All",
             wards=[area("middlesbrough/north")],
@@ -194,6 +196,6 @@ def test_only_who_manages_areas_groups_wards(middlesbrough, somebody):
 @pytest.mark.parametrize("word", ["static", "sign-in", "partnerships", "Big Town", ""])
 def test_no_partnership_takes_a_word_of_the_portals_own(word, middlesbrough):
     with pytest.raises(ImpossibleError, match=f"“{word}” cannot be the address of a partnership"):
-        actions.host_partnership(code="E22000027", slug=word, by=None)
+        hosting.host_partnership(code="E22000027", slug=word, by=None)
 
     assert list(Partnership.objects.all()) == [middlesbrough]

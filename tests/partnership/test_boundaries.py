@@ -8,11 +8,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from partnership import audit
-from partnership.models import Area, AuditEvent, Boundary, BoundarySet, Level, WardSet
+from partnership.kinds import Level
+from partnership.models import Area, AuditEvent, Boundary, BoundarySet, WardSet
 from partnership.places import boundary_actions
 from partnership.places.boundaries import ground
 from partnership.places.geography import geography
-from partnership.places.geojson import GRID, corners_of, drawn, read_boundaries
+from partnership.places.geojson import GRID, drawn, read_boundaries
+from partnership.places.ground import corners_of
 from partnership.places.ons import Kept, UnreadableError
 
 ACKLAM, AYRESOME, TRIMDON = "E05009853", "E05009854", "E05009872"

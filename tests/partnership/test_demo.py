@@ -9,8 +9,8 @@ from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 
 from demo import partnerships
-from partnership import actions
 from partnership.models import Area, AuditEvent, Membership, Partnership, Role, User
+from partnership.places import locality_actions
 
 
 def everything() -> dict:
@@ -40,7 +40,7 @@ def test_loading_again_changes_nothing(loaded):
 def test_what_people_have_changed_stays(loaded):
     loaded.colour = "#000000"
     loaded.save()
-    actions.group_wards(partnership=loaded, locality="North", wards=[], by=None)
+    locality_actions.group_wards(partnership=loaded, locality="North", wards=[], by=None)
 
     partnerships.load()
 

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from partnership import actions
-from partnership.models import Area, Level, Placement, Population, Succession, WardSet
+from partnership.kinds import Level
+from partnership.models import Area, Placement, Population, Succession, WardSet
+from partnership.places import locality_actions
 from partnership.places.geography import geography, place_lsoas
 
 IN_2018, IN_2024 = date(2018, 6, 1), date(2024, 6, 1)
@@ -241,7 +242,7 @@ def test_a_regrouping_holds_from_its_day_on(middlesbrough, area):
     places = geography(middlesbrough)
     wards = [places.by_id[ward] for ward in places.wards_in(west)]
 
-    actions.group_wards(
+    locality_actions.group_wards(
         partnership=middlesbrough,
         locality="West",
         wards=[*wards, park],

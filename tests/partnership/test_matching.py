@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from partnership import actions
-from partnership.models import Area, Level, WardSet
-from partnership.places import geography
+from partnership.kinds import Level
+from partnership.models import Area, WardSet
+from partnership.places import geography, locality_actions
 from partnership.places.matching import AreaNames
 
 
@@ -114,6 +114,8 @@ def test_places_that_are_loaded_already_are_not_loaded_again(
 
 
 def test_a_new_locality_is_found_by_its_name(middlesbrough):
-    actions.group_wards(partnership=middlesbrough, locality="Town Centre", wards=[], by=None)
+    locality_actions.group_wards(
+        partnership=middlesbrough, locality="Town Centre", wards=[], by=None
+    )
 
     assert AreaNames(middlesbrough).match("town-centre").name == "Town Centre"

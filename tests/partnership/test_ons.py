@@ -9,18 +9,11 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from partnership.models import (
-    Area,
-    AuditEvent,
-    Level,
-    Partnership,
-    Placement,
-    Population,
-    WardSet,
-    Within,
-)
+from partnership.kinds import Level
+from partnership.models import Area, AuditEvent, Partnership, Placement, Population, WardSet, Within
 from partnership.places import ons
 from partnership.places.geography import place_lsoas
+from partnership.setup import hosting
 
 LSOA_TO_WARD = "LSOA11CD,LSOA11NM,WD19CD,WD19NM,LAD19CD,LAD19NM"
 NOMIS = "DATE,GEOGRAPHY_CODE,GEOGRAPHY_TYPE,GENDER_NAME,C_AGE_NAME,MEASURES_NAME,OBS_VALUE"
@@ -91,12 +84,11 @@ def test_the_demonstrations_cut_places_lsoas_as_the_whole_files_do(shared_data, 
 
 
 def test_another_partnership_is_hosted_from_the_files_alone(shared_data, middlesbrough):
-    from partnership import actions
 
     folder = shared_data / "ons"
     files = [folder / "LAD19_CSP19_PFA19_EW_LU.csv", folder / "LAD19_FRA19_EW_LU.csv"]
     loaded("load_areas", *files)
-    hosted = actions.host_partnership(code="E22000028", slug="redcar", by=None)
+    hosted = hosting.host_partnership(code="E22000028", slug="redcar", by=None)
 
     loaded("load_areas", folder / "LSOA11_WD15_LAD15_EW_LU.csv")
     loaded("load_areas", folder / "LSOA11_WD19_LAD19_EW_LU.csv")
@@ -114,11 +106,10 @@ def test_another_partnership_is_hosted_from_the_files_alone(shared_data, middles
 
 
 def test_an_earlier_lookup_may_be_loaded_after_a_later_one(shared_data, middlesbrough):
-    from partnership import actions
 
     folder = shared_data / "ons"
     loaded("load_areas", folder / "LAD19_CSP19_PFA19_EW_LU.csv")
-    hosted = actions.host_partnership(code="E22000028", slug="redcar", by=None)
+    hosted = hosting.host_partnership(code="E22000028", slug="redcar", by=None)
 
     loaded("load_areas", folder / "LSOA11_WD19_LAD19_EW_LU.csv")
     loaded("load_areas", folder / "LSOA11_WD15_LAD15_EW_LU.csv")

@@ -8,17 +8,18 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from demo import partnerships
+from partnership.kinds import Level
 from partnership.models import (
     Area,
     AuditEvent,
     ComparisonGroup,
-    Level,
     Partnership,
     Population,
     Role,
     User,
     Within,
 )
+from partnership.people import memberships
 from partnership.people.permissions import AS_COUNCILLOR
 from partnership.places import peers
 from partnership.places.peer_actions import GroupRefused, end_group, keep_group
@@ -38,10 +39,9 @@ def officer(middlesbrough) -> User:
 
 
 def _person(partnership: Partnership, role: Role) -> User:
-    from partnership import actions
 
     user = User.objects.create(email=f"{role}@test.example", name=str(role.label))
-    actions.give_role(user=user, role=role, partnership=partnership, by=None)
+    memberships.give_role(user=user, role=role, partnership=partnership, by=None)
     return user
 
 

@@ -12,9 +12,8 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from demo import partnerships
-from partnership import actions
 from partnership.models import Agency, Membership, Role
-from partnership.people import permissions
+from partnership.people import memberships, permissions
 from partnership.people.permissions import (
     AS_COUNCILLOR,
     Permission,
@@ -97,7 +96,7 @@ def test_two_roles_add_up(middlesbrough, somebody):
     user = somebody(Role.COUNCILLOR)
     assert not may(user, Permission.MANAGE_USERS, partnership=middlesbrough)
 
-    actions.give_role(user=user, role=Role.ADMINISTRATOR, partnership=middlesbrough, by=None)
+    memberships.give_role(user=user, role=Role.ADMINISTRATOR, partnership=middlesbrough, by=None)
 
     assert may(user, Permission.MANAGE_USERS, partnership=middlesbrough)
 

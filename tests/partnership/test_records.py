@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from partnership.actions import ImpossibleError
 from partnership.governance.priorities import PRIORITIES, action_state
 from partnership.governance.register import (
     DUE_SOON,
@@ -26,6 +25,7 @@ from partnership.people.permissions import RIGHTS, Permission
 from partnership.records import actions as record_actions
 from partnership.records import queries as record_queries
 from partnership.records.kept_files import BadFile, checked
+from partnership.refusals import ImpossibleError
 from tests.partnership import refused_records
 
 KEEP = Permission.KEEP_GOVERNANCE

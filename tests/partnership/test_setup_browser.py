@@ -10,8 +10,8 @@ import pytest
 from django.core import mail
 from PIL import Image, ImageDraw
 
-from partnership import actions
 from partnership.models import Partnership, Role
+from partnership.people import memberships
 from partnership.places.geography import geography
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -75,10 +75,10 @@ def bring(page, path: Path, looked_at=None) -> None:
 def test_hartlepool_is_set_up_from_start_to_end(
     page, live_server, looked_at, shared_data, tmp_path
 ):
-    host = actions.add_user(
+    host = memberships.add_user(
         email="host@test.example", name="Ada Host", password=PASSWORD, partnership=None, by=None
     )
-    actions.let_host(user=host)
+    memberships.let_host(user=host)
     page.goto(live_server.url + "/sign-in/")
     page.get_by_label("Email").fill(host.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)

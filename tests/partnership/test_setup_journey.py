@@ -12,18 +12,19 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from partnership import actions, audit
+from partnership import audit
+from partnership.kinds import Level
 from partnership.models import (
     Agency,
     Area,
     AuditEvent,
-    Level,
     Membership,
     Partnership,
     PlacesFile,
     Role,
     User,
 )
+from partnership.people import agency_actions, memberships
 from partnership.places.geography import geography, place_lsoas
 
 ONS = ("LAD19_CSP19_PFA19_EW_LU.csv", "LAD19_FRA19_EW_LU.csv")
@@ -51,8 +52,10 @@ def own_files(settings, tmp_path):
 @pytest.fixture
 def host(db) -> User:
     """Somebody who may set up partnerships, as `add_administrator --may-host` makes them."""
-    user = actions.add_user(email="host@test.example", name="Ada Host", partnership=None, by=None)
-    return actions.let_host(user=user)
+    user = memberships.add_user(
+        email="host@test.example", name="Ada Host", partnership=None, by=None
+    )
+    return memberships.let_host(user=user)
 
 
 @pytest.fixture
@@ -296,14 +299,14 @@ def sets_password(path: str) -> None:
 def test_a_police_agency_of_the_same_force_is_offered_and_shared(browser_of, shared_data):
     load_lists(browser_of, shared_data)
     hartlepool, stockton = (host_one(browser_of, s) for s in ("hartlepool", "stockton-on-tees"))
-    police = actions.add_agency(
+    police = agency_actions.add_agency(
         name="Cleveland Police",
         kind="police",
         covers=hartlepool.police_force,
         partnership=hartlepool,
         by=None,
     )
-    council = actions.add_agency(
+    council = agency_actions.add_agency(
         name="Hartlepool Council",
         kind="council",
         covers=hartlepool.districts.get(),

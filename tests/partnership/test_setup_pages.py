@@ -14,19 +14,11 @@ from django.urls import reverse
 from PIL import Image, PngImagePlugin
 
 from demo import partnerships
-from partnership import actions, audit
-from partnership.models import (
-    Agency,
-    Area,
-    AuditEvent,
-    Level,
-    Logo,
-    Membership,
-    PlacesFile,
-    Role,
-    User,
-)
-from partnership.places import pictures
+from partnership import audit, refusals
+from partnership.kinds import Level
+from partnership.models import Agency, Area, AuditEvent, Logo, Membership, PlacesFile, Role, User
+from partnership.people import agency_actions, memberships
+from partnership.places import locality_actions, pictures
 from partnership.setup import steps as setup
 from partnership.setup.urls import BELOW_A_PARTNERSHIP
 
@@ -105,10 +97,12 @@ def test_another_partnerships_set_up_does_not_exist(elsewhere, admin):
 
 
 def test_ids_of_another_partnership_do_not_exist(elsewhere, admin, somebody):
-    stranger = actions.give_role(
+    stranger = memberships.give_role(
         user=somebody(), role=Role.ADMINISTRATOR, partnership=elsewhere, by=None
     )
-    agency = actions.add_agency(name="Theirs", kind="council", partnership=elsewhere, by=None)
+    agency = agency_actions.add_agency(
+        name="Theirs", kind="council", partnership=elsewhere, by=None
+    )
     agency.covers = elsewhere.districts.get()
     agency.save()
 
@@ -301,8 +295,10 @@ def test_wards_of_elsewhere_cannot_be_grouped(admin, middlesbrough):
     other = Area.objects.create(code="E05000001", name="Elsewhere", level=Level.WARD)
     answer = admin.post("/middlesbrough/setup/localities/new/", locality("New", [other]))
     assert "wards" in errors(answer)
-    with pytest.raises(actions.ImpossibleError, match="Not wards of Middlesbrough"):
-        actions.group_wards(partnership=middlesbrough, locality="New", wards=[other], by=None)
+    with pytest.raises(refusals.ImpossibleError, match="Not wards of Middlesbrough"):
+        locality_actions.group_wards(
+            partnership=middlesbrough, locality="New", wards=[other], by=None
+        )
 
 
 def test_a_change_before_the_grouping_is_refused_in_words(admin, area):
@@ -513,7 +509,7 @@ def test_the_checklist_of_the_demonstration(admin, middlesbrough):
 def test_an_empty_partnership_has_everything_to_do(elsewhere, somebody):
     client = Client()
     user = somebody()
-    actions.give_role(user=user, role=Role.ADMINISTRATOR, partnership=elsewhere, by=None)
+    memberships.give_role(user=user, role=Role.ADMINISTRATOR, partnership=elsewhere, by=None)
     client.force_login(user)
 
     steps = client.get("/hartlepool/setup/").context["steps"]
@@ -529,11 +525,11 @@ def test_an_empty_partnership_has_everything_to_do(elsewhere, somebody):
 
 
 def test_an_agency_is_had_once_and_its_slug_never_twice(middlesbrough, elsewhere):
-    with pytest.raises(actions.ImpossibleError, match="already"):
-        actions.add_agency(
+    with pytest.raises(refusals.ImpossibleError, match="already"):
+        agency_actions.add_agency(
             name="cleveland police", kind="police", partnership=middlesbrough, by=None
         )
-    theirs = actions.add_agency(
+    theirs = agency_actions.add_agency(
         name="Cleveland Police", kind="police", partnership=elsewhere, by=None
     )
     assert theirs.slug == "hartlepool-cleveland-police"

@@ -14,8 +14,8 @@ from django.db import transaction
 
 from demo import partnerships as people
 from demo.datasets import prevent
-from partnership import actions as places
 from partnership.models import Partnership, Role, User
+from partnership.setup import hosting
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "prevent"
 
@@ -42,7 +42,7 @@ def loaded(middlesbrough) -> Partnership:
 
 @pytest.fixture
 def hartlepool(middlesbrough) -> Partnership:
-    return places.host_partnership(code="E22000027", slug="hartlepool", by=None)
+    return hosting.host_partnership(code="E22000027", slug="hartlepool", by=None)
 
 
 @pytest.fixture

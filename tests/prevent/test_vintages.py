@@ -14,7 +14,7 @@ from measures.change import Refusal
 from partnership.models import Role
 from partnership.people.permissions import AS_COUNCILLOR
 from prevent.models import NationalFigure
-from reporting.analysis.national import published
+from reporting.queries.national import published
 from returns.lifecycle import actions, queries
 from returns.lifecycle.actions import NotReady
 from returns.models import Part, Return

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from measures.periods import Month
 from partnership.models import AuditEvent, User
-from reporting.models import Note
 from reporting.pages.briefing import notes
+from reporting.pages.briefing.models import Note
 from reporting.pages.briefing.notes import About
 from reporting.queries import figures as queries
 from returns.catalogue.registry import datasets

@@ -10,7 +10,7 @@ import pytest
 
 from measures.counts import Gap
 from measures.periods import Month, Period
-from partnership.places.boundaries import Ground
+from partnership.places.ground import Ground
 from reporting.analysis import comparisons
 from reporting.analysis.figures import PlaceKind
 from reporting.charts import maps

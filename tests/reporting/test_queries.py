@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 
 from measures.counts import Gap
 from measures.periods import Month, Period
-from partnership.models import Agency, AgencyKind, Area, LocalityWard, Membership, Placement
+from partnership.kinds import AgencyKind
+from partnership.models import Agency, Area, LocalityWard, Membership, Placement
 from partnership.people.permissions import AS_COUNCILLOR
 from reporting.queries import figures as queries
 from reporting.queries.figures import NoSuch

@@ -14,11 +14,11 @@ from demo.partnerships import load_places
 from measures.baselines import Baseline
 from measures.change import Better, Change, Incomparable, Refusal
 from measures.counts import Gap
-from partnership import actions
 from partnership.models import Partnership, Role, User
 from partnership.models.governance import Assessment, Duty, StandingText, TextKey
 from partnership.models.groups import Group
 from partnership.models.priorities import Objective, Plan, PlannedAction, Priority
+from partnership.people import memberships
 from partnership.people.permissions import AS_COUNCILLOR
 from prevent.register_models import Activity
 from reporting.content.description import Words
@@ -275,7 +275,7 @@ def test_the_groups_are_drawn_with_a_line_for_each_that_reports_to_another(recor
 
 def test_the_page_of_the_groups_has_the_drawing_and_the_list(recorded, client):
     user = User.objects.create(email="councillor@test.example", name="Councillor")
-    actions.give_role(user=user, role=Role.COUNCILLOR, partnership=recorded, by=None, at=AT)
+    memberships.give_role(user=user, role=Role.COUNCILLOR, partnership=recorded, by=None, at=AT)
     client.force_login(user)
     page = client.get("/middlesbrough/structure/").content.decode()
     assert page.count("<svg") >= 1

@@ -11,8 +11,8 @@ from django.test import Client
 
 from csp_portal.gallery import samples
 from demo import partnerships
-from partnership import actions
 from partnership.models import AuditEvent, Partnership, Role, User
+from partnership.people import memberships
 from reporting.export.formats import Format, draw
 from reporting.export.pptx.template import template as standard_template
 from reporting.packs.files import drawn
@@ -33,7 +33,7 @@ def middlesbrough(db) -> Partnership:
 @pytest.fixture
 def administrator(middlesbrough) -> User:
     user = User.objects.create(email="administrator@test.example")
-    actions.give_role(user=user, role=Role.ADMINISTRATOR, partnership=middlesbrough, by=None)
+    memberships.give_role(user=user, role=Role.ADMINISTRATOR, partnership=middlesbrough, by=None)
     return user
 
 

@@ -10,7 +10,8 @@ import pytest
 from measures.change import Incomparable, Refusal
 from measures.counts import Gap
 from measures.periods import Month, Period
-from partnership.models import Area, Level, Placement, WardSet
+from partnership.kinds import Level
+from partnership.models import Area, Placement, WardSet
 from partnership.people.permissions import AS_COUNCILLOR
 from partnership.places.geography import geography
 from reporting.content.description import Cell

@@ -12,9 +12,10 @@ import pytest
 from crime.dataset import HOME_OFFICE_GROUPS
 from demo import partnerships
 from measures.periods import Month, Period
-from partnership import actions as places
 from partnership.models import Agency, Partnership, Role, User
+from partnership.people import memberships
 from partnership.places.geography import geography
+from partnership.setup import hosting
 from returns.lifecycle import actions, queries
 from returns.models import Part, Return
 
@@ -30,7 +31,7 @@ def middlesbrough(db) -> Partnership:
 @pytest.fixture
 def elsewhere(middlesbrough) -> Partnership:
     """Another hosted partnership: Hartlepool."""
-    return places.host_partnership(code="E22000027", slug="hartlepool", by=None)
+    return hosting.host_partnership(code="E22000027", slug="hartlepool", by=None)
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def somebody(middlesbrough) -> Callable[..., User]:
         user = User.objects.create(
             email=f"user{number}@test.example", name=f"{role.label} {number}"
         )
-        places.give_role(
+        memberships.give_role(
             user=user,
             role=role,
             partnership=partnership,

@@ -10,11 +10,11 @@ from django.db import IntegrityError, transaction
 
 from measures.periods import Month, Period
 from partnership.models import AuditEvent, Role
-from returns.catalogue.recording import RecordingChanged, of_measure, recording_changes
+from returns.catalogue.recording import RecordingChanged, of_measure
 from returns.catalogue.registry import datasets
 from returns.in_use.coverage import Refused
 from returns.lifecycle import recording
-from returns.models.recording import RecordingChange
+from returns.models.recording import RecordingChange, recording_changes
 
 CARE, NOT_COMPARABLE = RecordingChange.Effect.CARE, RecordingChange.Effect.NOT_COMPARABLE
 PAGE = "/middlesbrough/returns/recording-changes/"

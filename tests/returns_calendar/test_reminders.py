@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from measures.periods import Period
 from partnership.audit import AuditEvent
 from partnership.models import Role
+from partnership.people import memberships
 from returns.lifecycle.schedule import actions as calendar_actions
 from returns.lifecycle.schedule import reminders
 from returns.lifecycle.schedule.reminders import send_reminders
@@ -137,10 +138,9 @@ def test_a_second_reason_on_the_same_day_makes_no_second_mail(asked, officer, ag
 
 
 def test_several_partnerships_are_one_mail(asked, officer, elsewhere, agree, somebody, police):
-    from partnership import actions as people
 
     police.partnerships.add(elsewhere)
-    people.give_role(user=officer, role=Role.CSP_OFFICER, partnership=elsewhere, by=None)
+    memberships.give_role(user=officer, role=Role.CSP_OFFICER, partnership=elsewhere, by=None)
     manager = somebody(Role.MANAGER, partnership=elsewhere)
     for first, more in (("2022-01", {}), ("2022-04", {"is_asked_for": False})):
         from measures.periods import Month

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from demo import partnerships
 from partnership.models import Role, User
+from partnership.setup import hosting
 from returns.models import Part, Return
 from tests.returns.conftest import crime_file  # noqa: F401 - a fixture
 from tests.returns_corrections.test_revised import WARD, WHERE
@@ -221,7 +222,6 @@ def test_the_manager_says_which_months_are_provisional(page, live_server, become
 
 
 def test_a_partnership_takes_its_part_of_a_kept_file(page, live_server, become, look, shared_data):
-    from partnership import actions as places
     from partnership.models import Membership, Partnership
     from returns.lifecycle import actions
 
@@ -234,7 +234,7 @@ def test_a_partnership_takes_its_part_of_a_kept_file(page, live_server, become, 
             partnership=Partnership.objects.get(slug=partnerships.SLUG),
             by=officer,
         )
-    hartlepool = places.host_partnership(code="E22000027", slug="hartlepool", by=None)
+    hartlepool = hosting.host_partnership(code="E22000027", slug="hartlepool", by=None)
     Membership.objects.create(user=officer, partnership=hartlepool, role=Role.CSP_OFFICER)
     become(OFFICER)
     page.goto(f"{live_server.url}/hartlepool/returns/")

@@ -10,8 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from measures.periods import Month
-from partnership import actions as people
+from partnership import refusals
 from partnership.models import AuditEvent, Membership, Role, User
+from partnership.people import memberships
 from partnership.people.permissions import Permission, forget, may
 from returns.lifecycle import actions, queries
 from returns.models import Part
@@ -25,7 +26,7 @@ def deputy(middlesbrough, manager, somebody) -> User:
     """An administrator who is the deputy from 1 to 12 May 2023."""
     user = somebody(Role.ADMINISTRATOR)
     with time_machine.travel("2023-04-20 12:00"):
-        people.name_deputy(
+        memberships.name_deputy(
             user=user,
             partnership=middlesbrough,
             first_day=FIRST,
@@ -61,7 +62,7 @@ def test_the_right_begins_and_ends_by_itself(day, accepts, deputy, sent, middles
 
 def test_a_deputy_who_supplies_does_not_accept_their_own(middlesbrough, manager, supplier, sent):
     today = timezone.localdate()
-    people.name_deputy(
+    memberships.name_deputy(
         user=supplier,
         partnership=middlesbrough,
         first_day=today,
@@ -82,7 +83,7 @@ def test_naming_and_ending_are_on_the_record(deputy, manager, middlesbrough):
         "last_day": "2023-05-12",
         "reason": "Annual leave",
     }
-    people.end_deputy(membership=Membership.objects.get(role=Role.DEPUTY), by=manager)
+    memberships.end_deputy(membership=Membership.objects.get(role=Role.DEPUTY), by=manager)
     assert not Membership.objects.filter(role=Role.DEPUTY).exists()
     assert AuditEvent.objects.get(kind="deputy-ended").about_id == str(deputy.pk)
 
@@ -91,7 +92,7 @@ def test_naming_and_ending_are_on_the_record(deputy, manager, middlesbrough):
 def test_the_manager_alone_names_one(role, somebody, middlesbrough):
     today = timezone.localdate()
     with pytest.raises(PermissionDenied):
-        people.name_deputy(
+        memberships.name_deputy(
             user=somebody(Role.PREVENT_LEAD),
             partnership=middlesbrough,
             first_day=today,
@@ -103,8 +104,8 @@ def test_the_manager_alone_names_one(role, somebody, middlesbrough):
 
 def test_a_councillor_is_no_deputy(somebody, middlesbrough, manager):
     today = timezone.localdate()
-    with pytest.raises(people.ImpossibleError, match="cannot be a deputy"):
-        people.name_deputy(
+    with pytest.raises(refusals.ImpossibleError, match="cannot be a deputy"):
+        memberships.name_deputy(
             user=somebody(Role.COUNCILLOR),
             partnership=middlesbrough,
             first_day=today,

@@ -8,9 +8,9 @@ import pytest
 
 from measures.counts import Gap
 from measures.periods import Month, Period
-from returns.catalogue.findings import Check, Severity
+from returns.catalogue.findings import Check, Severity, Wrong
 from returns.catalogue.limits import LISTED_ALIKE
-from returns.reading.spellings import Wrong, count_of, period_of
+from returns.reading.spellings import count_of, period_of
 from tests.returns_reading.conftest import GROUPS, HEADINGS, TODAY, as_csv, only
 
 

@@ -14,7 +14,7 @@ import pytest
 from measures.periods import Month
 from partnership.models import Area
 from returns.catalogue.findings import Check, Severity
-from returns.reading.recognise import plain
+from returns.catalogue.headings import plain
 from returns.reading.upload import PartReading, Reading, read
 from tests.conftest import SHARED_DATA
 from tests.returns_reading.conftest import TODAY, only, street_files

@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from demo import partnerships
-from partnership import actions
 from partnership.models import Agency, Partnership, Role, User
 from partnership.models.groups import Group, Meeting
+from partnership.people import memberships
+from partnership.setup import hosting
 from scrutiny.models import Question, Recommendation, ToWhom
 from scrutiny.panels import actions as panel_actions
 from scrutiny.questions import actions as question_actions
@@ -34,7 +35,7 @@ def middlesbrough(db) -> Partnership:
 @pytest.fixture
 def elsewhere(middlesbrough) -> Partnership:
     """Hartlepool, which the same police serve."""
-    other = actions.host_partnership(code="E22000027", slug="hartlepool", by=None)
+    other = hosting.host_partnership(code="E22000027", slug="hartlepool", by=None)
     Agency.objects.get(slug=partnerships.POLICE).partnerships.add(other)
     return other
 
@@ -46,7 +47,7 @@ def somebody(middlesbrough) -> Callable[..., User]:
     def make(role: Role, *, agency: str = partnerships.POLICE, partnership=middlesbrough) -> User:
         number = User.objects.count()
         user = User.objects.create(email=f"{role}.{number}@test.example", name=f"{role.label}")
-        actions.give_role(
+        memberships.give_role(
             user=user,
             role=role,
             partnership=partnership,

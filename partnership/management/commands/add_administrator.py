@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from partnership import actions
 from partnership.models import Partnership, Role, User
+from partnership.people import memberships
 
 
 class Command(BaseCommand):
@@ -35,12 +35,12 @@ class Command(BaseCommand):
             raise CommandError(f"“{email}” is not an email address") from None
         hosted = self._hosted(partnership)
         user = User.objects.filter(email=email).first()
-        user = user or actions.add_user(email=email, name=name, partnership=hosted, by=None)
+        user = user or memberships.add_user(email=email, name=name, partnership=hosted, by=None)
         if may_host:
-            actions.let_host(user=user)
+            memberships.let_host(user=user)
             self.stdout.write(f"{user} may set up partnerships at /partnerships/new/")
         if hosted:
-            actions.give_role(user=user, role=Role.ADMINISTRATOR, partnership=hosted, by=None)
+            memberships.give_role(user=user, role=Role.ADMINISTRATOR, partnership=hosted, by=None)
             self.stdout.write(f"{user} is administrator of {hosted}")
 
     def _hosted(self, slug: str | None) -> Partnership | None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from partnership import actions
-from partnership.places import ons
+from partnership import refusals
+from partnership.places import loading, ons
 
 
 class Command(BaseCommand):
@@ -30,15 +30,15 @@ class Command(BaseCommand):
         try:
             lookups = [ons.read_lookup(path) for path in files]
             brought = [
-                actions.load_lookup(lookup=lookup, everywhere=options["all"], by=None)
+                loading.load_lookup(lookup=lookup, everywhere=options["all"], by=None)
                 for lookup in lookups
             ]
-        except (ons.UnreadableError, actions.ImpossibleError) as error:
+        except (ons.UnreadableError, refusals.ImpossibleError) as error:
             raise CommandError(f"{error}. Nothing was loaded.") from None
         self.stdout.write("\n".join(_sentence(loaded) for loaded in brought))
 
 
-def _sentence(loaded: actions.Loaded) -> str:
+def _sentence(loaded: loading.Loaded) -> str:
     parts = [f"{loaded.areas:,} areas"]
     if loaded.placements:
         parts.append(f"{loaded.placements:,} LSOAs placed in wards")

@@ -7,8 +7,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from partnership import actions
-from partnership.places import ons
+from partnership import refusals
+from partnership.places import loading, ons
 
 
 class Command(BaseCommand):
@@ -24,8 +24,8 @@ class Command(BaseCommand):
     def handle(self, *, files: list[Path], **options):
         try:
             read = [ons.read_estimates(path) for path in files]
-            brought = [actions.load_estimates(estimates=one, by=None) for one in read]
-        except (ons.UnreadableError, actions.ImpossibleError) as error:
+            brought = [loading.load_estimates(estimates=one, by=None) for one in read]
+        except (ons.UnreadableError, refusals.ImpossibleError) as error:
             raise CommandError(f"{error}. Nothing was loaded.") from None
         for loaded in brought:
             self.stdout.write(f"{loaded.file}: residents of {loaded.areas:,} areas")

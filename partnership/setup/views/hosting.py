@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from partnership import actions
+from partnership import refusals
 from partnership.models import Area, PlacesFile
 from partnership.people.permissions import person, requires_hosting
 from partnership.places.ons import UnreadableError
 from partnership.setup import files as setup_files
-from partnership.setup import queries, words
+from partnership.setup import hosting, queries, words
 from partnership.setup.forms import ChooseForm, HostForm, PlacesFileForm
 
 UNPROCESSABLE = 422
@@ -28,7 +28,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if not chosen.is_valid():
         return _choose_page(request, chosen)
     area = chosen.cleaned_data["code"]
-    bodies = actions.published_bodies(area)
+    bodies = hosting.published_bodies(area)
     form = HostForm(
         request.POST or None,
         offered=queries.districts_near(bodies),
@@ -57,7 +57,7 @@ def _choose_page(request: HttpRequest, form: ChooseForm) -> HttpResponse:
 def _host(form: HostForm, area: Area, *, by):
     held = form.cleaned_data
     try:
-        return actions.host_partnership(
+        return hosting.host_partnership(
             code=area.code,
             slug=held["slug"],
             name=held["name"],
@@ -65,7 +65,7 @@ def _host(form: HostForm, area: Area, *, by):
             bodies=form.bodies,
             by=by,
         )
-    except actions.ImpossibleError as impossible:
+    except refusals.ImpossibleError as impossible:
         form.add_error("districts", str(impossible))
     except ValidationError as refusal:
         form.add_error(None, refusal.messages)
@@ -83,7 +83,7 @@ def lists(request: HttpRequest) -> HttpResponse:
             kept = setup_files.keep(
                 name=given.name, content=given.content, partnership=None, by=person(request)
             )
-        except (UnreadableError, actions.ImpossibleError) as refusal:
+        except (UnreadableError, refusals.ImpossibleError) as refusal:
             form.add_error("file", str(refusal))
         else:
             return redirect("partnership:list", kept.pk)
@@ -104,7 +104,7 @@ def one_list(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             setup_files.load(file=file, by=person(request))
-        except actions.ImpossibleError as impossible:
+        except refusals.ImpossibleError as impossible:
             messages.error(request, str(impossible))
         else:
             messages.success(request, words.loaded(file.name))

@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from partnership import actions
+from partnership import refusals
 from partnership.models import Logo, Partnership
 from partnership.people.permissions import Permission, may_host, person, public, requires
-from partnership.setup import queries, words
+from partnership.setup import appearance, hosting, queries, words
 from partnership.setup.forms import BodiesForm, LogoForm, LookForm
 from partnership.setup.steps import steps
 
@@ -38,8 +38,8 @@ def bodies(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     form = BodiesForm(request.POST or None, offered=queries.districts_near(now), bodies=now)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_bodies(partnership=partnership, bodies=form.bodies, by=person(request))
-        except actions.ImpossibleError as impossible:
+            hosting.change_bodies(partnership=partnership, bodies=form.bodies, by=person(request))
+        except refusals.ImpossibleError as impossible:
             form.add_error("districts", str(impossible))
         else:
             messages.success(request, words.SAVED)
@@ -55,7 +55,7 @@ def look(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     now = {field: getattr(partnership, field) for field in LookForm.base_fields}
     form = LookForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
-        actions.change_look(partnership=partnership, by=person(request), **form.cleaned_data)
+        appearance.change_look(partnership=partnership, by=person(request), **form.cleaned_data)
         messages.success(request, words.SAVED)
         return redirect("partnership:look", partnership.slug)
     status = UNPROCESSABLE if form.errors else 200
@@ -69,7 +69,7 @@ def logo(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     form = LogoForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        actions.set_logo(
+        appearance.set_logo(
             partnership=partnership, picture=given["picture"], alt=given["alt"], by=person(request)
         )
         messages.success(request, words.logo_saved(given["alt"]))
@@ -82,7 +82,7 @@ def logo(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
 @requires(Permission.MANAGE_BRANDING)
 def end_logo(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     """Show no logo any more."""
-    actions.end_logo(partnership=partnership, by=person(request))
+    appearance.end_logo(partnership=partnership, by=person(request))
     messages.success(request, words.LOGO_ENDED)
     return redirect("partnership:logo", partnership.slug)
 

@@ -7,8 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from partnership import actions
-from partnership.models import Agency, AgencyKind, Membership, Partnership, Role
+from partnership import refusals
+from partnership.kinds import AgencyKind
+from partnership.models import Agency, Membership, Partnership, Role
+from partnership.people import agency_actions, memberships
 from partnership.people.permissions import Permission, person, requires
 from partnership.setup import queries, words
 from partnership.setup.forms import AgencyForm, InviteForm
@@ -26,14 +28,14 @@ def agencies(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            added = actions.add_agency(
+            added = agency_actions.add_agency(
                 name=given["name"],
                 kind=AgencyKind(given["kind"]),
                 covers=given["covers"],
                 partnership=partnership,
                 by=person(request),
             )
-        except actions.ImpossibleError as impossible:
+        except refusals.ImpossibleError as impossible:
             form.add_error("name", str(impossible))
         else:
             messages.success(request, words.agency_added(added))
@@ -52,7 +54,7 @@ def agencies(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
 def share_agency(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Have an agency that was offered supply this partnership too."""
     agency = get_object_or_404(queries.agencies_nearby(partnership), pk=pk)
-    actions.share_agency(agency=agency, partnership=partnership, by=person(request))
+    agency_actions.share_agency(agency=agency, partnership=partnership, by=person(request))
     messages.success(request, words.agency_added(agency))
     return redirect("partnership:agencies", partnership.slug)
 
@@ -66,14 +68,14 @@ def agency(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpRe
     form = AgencyForm(request.POST or None, areas=None, initial=now)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_agency(
+            agency_actions.change_agency(
                 agency=found,
                 name=form.cleaned_data["name"],
                 kind=AgencyKind(form.cleaned_data["kind"]),
                 partnership=partnership,
                 by=person(request),
             )
-        except actions.ImpossibleError as impossible:
+        except refusals.ImpossibleError as impossible:
             form.add_error("name", str(impossible))
         else:
             messages.success(request, words.SAVED)
@@ -102,7 +104,7 @@ def people(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
 def _invite(form: InviteForm, partnership: Partnership, *, by) -> Membership | None:
     given = form.cleaned_data
     try:
-        return actions.invite(
+        return memberships.invite(
             email=given["email"],
             name=given["name"],
             job_title=given["job_title"],
@@ -111,7 +113,7 @@ def _invite(form: InviteForm, partnership: Partnership, *, by) -> Membership | N
             partnership=partnership,
             by=by,
         )
-    except actions.ImpossibleError as impossible:
+    except refusals.ImpossibleError as impossible:
         form.add_error("email", str(impossible))
     return None
 
@@ -132,8 +134,8 @@ def end_role(request: HttpRequest, pk: int, *, partnership: Partnership) -> Http
     found = get_object_or_404(queries.in_force(partnership), pk=pk)
     if request.method == "POST":
         try:
-            actions.end_role(membership=found, by=person(request))
-        except actions.ImpossibleError as impossible:
+            memberships.end_role(membership=found, by=person(request))
+        except refusals.ImpossibleError as impossible:
             messages.error(request, str(impossible))
         else:
             messages.success(request, words.ended(found))

@@ -10,9 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from partnership import actions
-from partnership.models import Area, Level, Partnership, PlacesFile
+from partnership import refusals
+from partnership.kinds import Level
+from partnership.models import Area, Partnership, PlacesFile
 from partnership.people.permissions import Permission, person, requires
+from partnership.places import locality_actions
 from partnership.places.geography import geography
 from partnership.places.ons import UnreadableError
 from partnership.setup import files as setup_files
@@ -34,7 +36,7 @@ def places(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
             kept = setup_files.keep(
                 name=given.name, content=given.content, partnership=partnership, by=person(request)
             )
-        except (UnreadableError, actions.ImpossibleError) as refusal:
+        except (UnreadableError, refusals.ImpossibleError) as refusal:
             form.add_error("file", str(refusal))
         else:
             return redirect("partnership:file", partnership.slug, kept.pk)
@@ -70,7 +72,7 @@ def file(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpResp
             setup_files.load(
                 file=kept, by=person(request), starts_on=form.cleaned_data.get("starts_on")
             )
-        except actions.ImpossibleError as impossible:
+        except refusals.ImpossibleError as impossible:
             form.add_error(None, str(impossible))
         else:
             messages.success(request, words.loaded(kept.name))
@@ -101,14 +103,14 @@ def new_locality(request: HttpRequest, *, partnership: Partnership) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            made = actions.group_wards(
+            made = locality_actions.group_wards(
                 partnership=partnership,
                 locality=given["name"],
                 wards=form.ticked,
                 valid_from=given["valid_from"],
                 by=person(request),
             )
-        except actions.ImpossibleError as impossible:
+        except refusals.ImpossibleError as impossible:
             form.add_error("wards", str(impossible))
         else:
             messages.success(request, words.locality_saved(made))
@@ -127,14 +129,14 @@ def locality(request: HttpRequest, slug: str, *, partnership: Partnership) -> Ht
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            actions.change_locality(
+            locality_actions.change_locality(
                 locality=found,
                 name=given["name"],
                 wards=form.ticked,
                 valid_from=given["valid_from"],
                 by=person(request),
             )
-        except actions.ImpossibleError as impossible:
+        except refusals.ImpossibleError as impossible:
             form.add_error("wards", str(impossible))
         else:
             messages.success(request, words.locality_saved(found))

@@ -15,7 +15,6 @@ from pptx.oxml.ns import qn
 
 from reporting.content.description import SlideKind
 from reporting.export.pptx.template import HEIGHT, WIDTH, Box, Frame, Place, Wanted, wanted_of
-from reporting.packs.slide_templates.words import MOST_BYTES, too_large
 
 MOST_UNPACKED = 80_000_000
 MOST_PARTS = 2_000
@@ -188,3 +187,12 @@ def _overlap(one: Box, other: Box) -> bool:
 def _box(shape: Any) -> Box:
     """A layout's placeholder takes its place from the master where it has none of its own."""
     return Box(shape.left.pt, shape.top.pt, shape.width.pt, shape.height.pt)
+
+
+MOST_BYTES = 20_000_000
+
+
+def too_large(size: int) -> str:
+    return (
+        f"The file is {size / 1e6:,.0f} MB; a template may have up to {MOST_BYTES // 1_000_000} MB."
+    )

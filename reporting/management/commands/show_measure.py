@@ -13,7 +13,7 @@ from measures.periods import BadPeriod, Period, period_or_day
 from partnership.models import Partnership
 from partnership.people.permissions import AS_COUNCILLOR, Viewer
 from partnership.setup.queries import user_by_email
-from reporting.analysis.national import check_area, is_published, published
+from reporting.analysis.national import check_area
 from reporting.content.selection import BadSelection, moment
 from reporting.pages.measure import as_json
 from reporting.pages.measure import page as pages
@@ -22,6 +22,7 @@ from reporting.pages.national import as_json as published_json
 from reporting.pages.national.page import PublishedShown
 from reporting.queries import figures as queries
 from reporting.queries.figures import NoSuch
+from reporting.queries.national import is_published, published
 
 
 class Command(BaseCommand):

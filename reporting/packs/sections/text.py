@@ -8,13 +8,13 @@ from measures.counts import Gap
 from measures.periods import BadPeriod, Period
 from reporting import narrative
 from reporting.analysis.figures import Figures
-from reporting.analysis.national import is_published
 from reporting.content.description import Cell, Slide, SlideKind
 from reporting.narrative import national as published_words
 from reporting.packs import text as pack_text
 from reporting.packs.numbers import BadFigure, Bound, Numbers
 from reporting.packs.sections.registry import Context, DataMissing, SectionKind, Writers
 from reporting.queries.figures import NoSuch
+from reporting.queries.national import is_published
 
 NOTHING_WRITTEN = "Nothing has been written for this section yet."
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, person, requires
+from reporting.export.pptx import uploaded
 from reporting.packs.slide_templates import actions as slide_templates
 from reporting.packs.slide_templates import words as template_words
 
@@ -31,8 +32,8 @@ class TemplateForm(forms.Form):
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
         # By its size alone, before anything of it is held in memory.
-        if (file.size or 0) > template_words.MOST_BYTES:
-            raise forms.ValidationError(template_words.too_large(file.size or 0))
+        if (file.size or 0) > uploaded.MOST_BYTES:
+            raise forms.ValidationError(uploaded.too_large(file.size or 0))
         return file
 
 

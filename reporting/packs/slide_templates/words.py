@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-MOST_BYTES = 20_000_000
+from reporting.export.pptx.uploaded import MOST_BYTES
+
 HELP = (
     f"A PowerPoint presentation (.pptx), up to {MOST_BYTES // 1_000_000} MB, made from the"
     " portal’s own template: its layouts and their placeholders keep their names"
@@ -12,9 +13,3 @@ ENDED = "Slides are made from the portal’s own template again."
 
 def in_use(name: str) -> str:
     return f"Slides are made from “{name}” from now on."
-
-
-def too_large(size: int) -> str:
-    return (
-        f"The file is {size / 1e6:,.0f} MB; a template may have up to {MOST_BYTES // 1_000_000} MB."
-    )

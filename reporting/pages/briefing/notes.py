@@ -12,7 +12,7 @@ from measures.periods import Month
 from partnership import audit
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, Viewer, check
-from reporting.models import Note
+from reporting.pages.briefing.models import Note
 
 
 class Kind(models.TextChoices):

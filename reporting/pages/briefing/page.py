@@ -18,9 +18,9 @@ from reporting.analysis.signals import Screened, StandsOut, screen
 from reporting.charts import signals as signal_charts
 from reporting.content.description import Chart, Sentence
 from reporting.content.selection import BadSelection, Selection
-from reporting.models import Note
 from reporting.narrative import signals as signal_words
 from reporting.pages.briefing import notes
+from reporting.pages.briefing.models import Note
 from reporting.pages.briefing.notes import About
 from reporting.pages.measure.choices import Choice, Group, Option
 from reporting.queries import figures as queries

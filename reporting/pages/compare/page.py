@@ -14,7 +14,6 @@ from partnership.models import Partnership
 from partnership.people.permissions import Viewer
 from reporting import narrative
 from reporting.analysis.figures import Figures, PlaceKind
-from reporting.analysis.national import is_published
 from reporting.analysis.pairs import Pair, Side, pair, same_months
 from reporting.charts.tables import returns as returns_table
 from reporting.content.description import (
@@ -35,6 +34,7 @@ from reporting.narrative import pairs as words
 from reporting.pages.measure.choices import Choice, Group, Option
 from reporting.queries import figures as queries
 from reporting.queries.figures import NoSuch
+from reporting.queries.national import is_published
 
 FIELDS = ("measure", "period", "area", "source")
 

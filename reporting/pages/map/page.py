@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from partnership.models import Level, Partnership
+from partnership.kinds import Level
+from partnership.models import Partnership
 from partnership.people.permissions import Viewer
-from partnership.places.boundaries import Ground
+from partnership.places.ground import Ground
 from reporting.analysis.figures import Figures
 from reporting.charts.maps import Colouring, Form, WardMap, ward_map
 from reporting.content.selection import BadSelection, Selection

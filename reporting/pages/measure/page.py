@@ -10,7 +10,7 @@ from measures.baselines import Against
 from measures.change import Change, Direction, Incomparable
 from measures.periods import Period
 from reporting import narrative
-from reporting.analysis import comparisons, signals
+from reporting.analysis import comparisons, provenance, signals
 from reporting.analysis.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow, PlaceTrend
 from reporting.analysis.figures import Breakdown, Figures, Place, PlaceKind
 from reporting.analysis.signals import Funnel, Watched
@@ -522,14 +522,14 @@ class Walked:
 
     sentence: Sentence
     table: Table
-    behind: queries.Provenance
+    behind: provenance.Provenance
     source_line: str
     illustrative: str
     page_queries: tuple[tuple[int, str], ...]
 
 
 def walked(
-    figures: Figures, behind: queries.Provenance, *, period: Period, area: Place, category: str
+    figures: Figures, behind: provenance.Provenance, *, period: Period, area: Place, category: str
 ) -> Walked:
     """The rows of `behind` described; other pages keep the same figure."""
     asked = Selection(

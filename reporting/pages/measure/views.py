@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from partnership import audit
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, may, requires
-from reporting.analysis.national import is_published, of_app
+from reporting.analysis import provenance
 from reporting.charts.tables import Sort
 from reporting.content.selection import Selection
 from reporting.pages import not_received, page_actions
@@ -29,6 +29,7 @@ from reporting.pages.overview import hub
 from reporting.pages.overview import page as overviews
 from reporting.queries import figures as queries
 from reporting.queries.figures import NoSuch
+from reporting.queries.national import is_published, of_app
 from returns.disclosure.actions import record_export
 
 
@@ -88,7 +89,7 @@ def rows(request: HttpRequest, *, partnership: Partnership, app: str, measure: s
     return render(request, "reporting/rows.html", context)
 
 
-def _returns(request: HttpRequest, partnership: Partnership, behind: queries.Provenance):
+def _returns(request: HttpRequest, partnership: Partnership, behind: provenance.Provenance):
     """Each return behind a figure, with the address of its page for those who may see it."""
     all_of_them = may(request.user, Permission.SEE_ALL_RETURNS, partnership=partnership)
     return [

@@ -17,11 +17,12 @@ from reporting.narrative.formulas import FORMULAS, REVISIONS, Formula
 from reporting.queries import figures as queries
 from returns.catalogue.declarations import Dataset, Measure, Source
 from returns.catalogue.published import PublishedDataset
-from returns.catalogue.recording import RecordingChanged, of_measure, recording_changes
+from returns.catalogue.recording import RecordingChanged, of_measure
 from returns.catalogue.registry import datasets
 from returns.disclosure import words as disclosure_words
 from returns.disclosure.released import disclosure
 from returns.lifecycle.queries import disclosure_rules
+from returns.models.recording import recording_changes
 
 if TYPE_CHECKING:
     from returns.models.released import DisclosureRule

@@ -36,7 +36,7 @@ from reporting.narrative import national as words
 from reporting.pages.measure.choices import Choice, Group, Option
 from returns.catalogue.declarations import Category
 from returns.catalogue.published import When
-from returns.in_use.published import Vintage, used
+from returns.catalogue.vintages import Vintage, used
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from measures.periods import BadPeriod, period_or_day
 from partnership import audit
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, may
-from reporting.analysis.national import Published, check_area, every_published, of_app, published
+from reporting.analysis.national import Published, check_area
 from reporting.content.selection import BadSelection, moment
 from reporting.narrative import national as published_words
 from reporting.pages.national import page as published_pages
 from reporting.pages.national.page import PublishedShown, VintageLine, published_shown
+from reporting.queries.national import every_published, of_app, published
 from returns.catalogue.published import When
 
 

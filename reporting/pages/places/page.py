@@ -12,7 +12,7 @@ from measures.periods import Month, Period
 from measures.ranks import RankOfRate, rank_of_rate
 from partnership.models import Partnership
 from partnership.people.permissions import Viewer
-from partnership.places.boundaries import Ground
+from partnership.places.ground import Ground
 from reporting import narrative
 from reporting.analysis.figures import Figures, Place, PlaceKind
 from reporting.analysis.signals import Watched

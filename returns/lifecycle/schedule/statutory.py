@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from measures.periods import Period
-from partnership.models import AgencyKind
+from partnership.kinds import AgencyKind
 from returns.lifecycle.schedule.calendar import Interval, statutory_due
 
-LIST = Path(__file__).resolve().parent.parent / "fixtures" / "statutory" / "s17a.toml"
+LIST = Path(__file__).resolve().parents[3] / "fixtures" / "statutory" / "s17a.toml"
 
 
 class NoInterval(LookupError):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from partnership.models import Level
+from partnership.kinds import Level
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.disclosure_rules import AREA_GRAINS, Finest
 from returns.disclosure import words

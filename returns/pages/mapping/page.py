@@ -10,6 +10,7 @@ from typing import Any
 
 from measures.counts import Gap
 from measures.periods import Month, Period
+from returns.catalogue.findings import Wrong
 from returns.catalogue.registry import datasets
 from returns.lifecycle import words
 from returns.mapping.mapped import Mapped, Named
@@ -26,7 +27,7 @@ from returns.models import MAPPED, MappedReturn, Part, Return
 from returns.pages import presenting
 from returns.pages.mapping.forms import ROLES, Kinds
 from returns.pages.presenting import ReportPanel, Row, TableRow, report_panel
-from returns.reading.spellings import Wrong, count_of, period_of
+from returns.reading.spellings import count_of, period_of
 
 ROWS_SHOWN = 40
 COLUMNS_SHOWN = 30

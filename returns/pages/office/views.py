@@ -8,9 +8,9 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from partnership import actions as people
-from partnership import audit
+from partnership import audit, refusals
 from partnership.models import Partnership, Role
+from partnership.people import memberships
 from partnership.people.permissions import Permission, requires
 from returns.in_use.coverage import Refused
 from returns.lifecycle import kept_files, queries, words
@@ -31,8 +31,8 @@ def deputies(request: Request, *, partnership: Partnership) -> HttpResponse:
     form = DeputyForm(request.POST if request.method == "POST" else None, partnership=partnership)
     if request.method == "POST" and form.is_valid():
         try:
-            people.name_deputy(partnership=partnership, by=request.user, **form.cleaned_data)
-        except people.ImpossibleError as refusal:
+            memberships.name_deputy(partnership=partnership, by=request.user, **form.cleaned_data)
+        except refusals.ImpossibleError as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, words.NAMED)
@@ -47,7 +47,7 @@ def deputies(request: Request, *, partnership: Partnership) -> HttpResponse:
 def end_deputy(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Take the right of a deputy away before its time is over."""
     held = partnership.memberships.filter(role=Role.DEPUTY)
-    people.end_deputy(membership=get_object_or_404(held, pk=pk), by=request.user)
+    memberships.end_deputy(membership=get_object_or_404(held, pk=pk), by=request.user)
     messages.success(request, words.ENDED)
     return redirect("returns:deputies", partnership.slug)
 

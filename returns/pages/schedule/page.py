@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from measures.periods import Month, Period
-from partnership.models import Agency, AgencyKind
+from partnership.kinds import AgencyKind
+from partnership.models import Agency
 from returns.catalogue.registry import datasets
 from returns.lifecycle.schedule import words
 from returns.lifecycle.schedule.calendar import State, due, holding

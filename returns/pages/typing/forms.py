@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from partnership.models import Agency, Partnership
 from partnership.people.permissions import Viewer
-from returns.catalogue.findings import Finding
+from returns.catalogue.findings import Finding, Wrong
 from returns.lifecycle import queries
 from returns.mapping.manual_entry import FIRST_ROW, Typed, TypedFigure
 from returns.mapping.saved import mappable
 from returns.mapping.sheets import role_of
 from returns.pages.mapping.forms import Kinds
 from returns.reading.pieced_periods import written
-from returns.reading.spellings import Wrong, count_of, period_of
+from returns.reading.spellings import count_of, period_of
 
 ROWS = 5
 MOST_ROWS = 40

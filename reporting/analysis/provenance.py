@@ -1,0 +1,35 @@
+"""What stands behind a figure: its rows, a page of them, and the returns; plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from measures.counts import Count, Mark
+from measures.periods import Period
+from returns.catalogue.supply import InUse
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One row of a return as it is kept."""
+
+    area_code: str
+    area: str
+    period: Period
+    categories: tuple[str, ...]
+    count: Count
+    part: int
+    marks: frozenset[Mark] = frozenset()
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """The rows that add up to a figure, a page of them, and the returns that they stand in."""
+
+    count: Count
+    rows: tuple[FactRow, ...]
+    row_count: int
+    page: int
+    pages: int
+    returns: tuple[InUse, ...]
+    marks: frozenset[Mark] = frozenset()

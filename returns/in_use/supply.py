@@ -1,0 +1,201 @@
+"""What is in use of each source at a moment: months that count as supplied, and the returns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
+
+from measures.periods import Month
+from partnership.models import Agency, Partnership
+from returns.catalogue.declarations import Dataset
+from returns.catalogue.supply import InUse, Supply
+from returns.models import MAPPED, Coverage, ProvisionalMonths
+from returns.models.released import DisclosureRule, ReleasedVersion
+
+
+def ordinal(month: Month | date) -> int:
+    """A month as one number, so that thousands of them are looked up without being built."""
+    number = month.number if isinstance(month, Month) else month.month
+    return month.year * 12 + number - 1
+
+
+def supplies(
+    dataset: Dataset, *, partnership: Partnership, as_at: datetime | None = None
+) -> dict[str, Supply]:
+    """By source, what of `dataset` was in use at `as_at`, now unless told; two queries."""
+    return supplies_of([dataset], partnership=partnership, as_at=as_at)[dataset.slug]
+
+
+def supplies_of(
+    several: Collection[Dataset], *, partnership: Partnership, as_at: datetime | None = None
+) -> dict[str, dict[str, Supply]]:
+    """By dataset and source, what was in use at `as_at`, now unless told; two queries for all.
+
+    A month counts as supplied when the files of all its main origins are in use: those of the
+    partnership's agencies of the kind that supplies the source. Other origins add to it.
+    """
+    slugs = defaultdict(set)
+    agencies = Agency.objects.filter(partnerships=partnership).values_list("kind", "slug")
+    for kind, slug in agencies:
+        slugs[kind].add(slug)
+    held: dict[tuple[str, str], list[_Use]] = defaultdict(list)
+    for use in _coverage(several, partnership, as_at or timezone.now()):
+        held[use.dataset, use.source].append(use)
+    return {
+        dataset.slug: {
+            source.slug: _supply(
+                uses, main=slugs[source.supplied_by], is_national=source.is_national
+            )
+            for source in dataset.sources
+            if (uses := held[dataset.slug, source.slug])
+        }
+        for dataset in several
+    }
+
+
+class _Use(NamedTuple):
+    dataset: str
+    source: str
+    month: date
+    origin: str
+    part: int
+    of_return: int
+    name: str
+    sha256: str
+    supplied_by: str | None
+    received_on: date
+    uploaded_by: str
+    accepted_by: str
+    accepted_at: datetime
+    illustrative: str
+    definition: int | None
+    revised_cells: int
+    is_provisional: bool
+    provisional_months: int | None
+    layout: str
+    ruled: str | None
+    version: int | None
+
+
+def _coverage(several: Collection[Dataset], partnership: Partnership, at: datetime) -> list[_Use]:
+    sent = "part__of_return__"
+    in_force = Q(until__isnull=True) | Q(until__gt=at)
+    # Within the same query: a page has few to spare.
+    last_months = ProvisionalMonths.objects.filter(
+        in_force,
+        partnership=partnership,
+        dataset=OuterRef("dataset"),
+        source=OuterRef("source"),
+        since__lte=at,
+    ).values("months")[:1]
+    of_series = {
+        "partnership": partnership,
+        "dataset": OuterRef("dataset"),
+        "source": OuterRef("source"),
+    }
+    # Whatever the moment asked for, it is today's rule that holds.
+    rules = DisclosureRule.objects.filter(**of_series, until__isnull=True).values("kind")[:1]
+    versions = ReleasedVersion.objects.filter(**of_series, made_at__lte=at).values("pk")[:1]
+    rows = (
+        Coverage.objects.filter(
+            in_force,
+            _in_use_for(several, partnership),
+            dataset__in=[dataset.slug for dataset in several],
+            since__lte=at,
+        )
+        .annotate(
+            provisional_months=Subquery(last_months),
+            ruled=Subquery(rules),
+            version=Subquery(versions),
+        )
+        .order_by("month", "origin")
+    )
+    return [
+        _Use(*row)
+        for row in rows.values_list(
+            "dataset",
+            "source",
+            "month",
+            "origin",
+            "part_id",
+            "part__of_return_id",
+            sent + "name",
+            sent + "sha256",
+            sent + "supplied_by__name",
+            sent + "received_on",
+            sent + "uploaded_by__name",
+            "part__decided_by__name",
+            "part__decided_at",
+            sent + "illustrative",
+            "part__definition_id",
+            "part__revised_cells",
+            sent + "is_provisional",
+            "provisional_months",
+            sent + "layout",
+            "ruled",
+            "version",
+        )
+    ]
+
+
+def _in_use_for(several: Collection[Dataset], partnership: Partnership) -> Q:
+    """The partnership's own; figures of the whole country are in use for everybody."""
+    ours = Q(partnership=partnership)
+    for dataset in several:
+        for source in dataset.sources:
+            if source.is_national:
+                ours |= Q(dataset=dataset.slug, source=source.slug)
+    return ours
+
+
+def _supply(uses: list[_Use], *, main: Collection[str], is_national: bool = False) -> Supply:
+    origins: dict[Month, set[str]] = defaultdict(set)
+    parts: dict[int, list[_Use]] = defaultdict(list)
+    for use in uses:
+        origins[Month.containing(use.month)].add(use.origin)
+        parts[use.part].append(use)
+    supplied = frozenset(
+        month for month, held in origins.items() if is_national or (main and held >= set(main))
+    )
+    returns = tuple(_in_use(of_part) for of_part in parts.values())
+    return Supply(
+        supplied,
+        returns,
+        _provisional(uses, supplied),
+        ruled=uses[0].ruled,
+        version=uses[0].version,
+    )
+
+
+def _provisional(uses: list[_Use], supplied: Collection[Month]) -> frozenset[Month]:
+    """The months of returns that say so, and the latest ones that the manager says so of."""
+    latest = sorted(supplied)[-(uses[0].provisional_months or 0) :]
+    ruled = latest if uses[0].provisional_months else ()
+    said = (Month.containing(use.month) for use in uses if use.is_provisional)
+    return frozenset((*ruled, *said))
+
+
+def _in_use(uses: list[_Use]) -> InUse:
+    first = uses[0]
+    return InUse(
+        part=first.part,
+        of_return=first.of_return,
+        name=first.name,
+        sha256=first.sha256,
+        origin=first.origin,
+        supplied_by=first.supplied_by or "",
+        received_on=first.received_on,
+        uploaded_by=first.uploaded_by,
+        accepted_by=first.accepted_by,
+        accepted_at=first.accepted_at,
+        illustrative=first.illustrative,
+        months=tuple(Month.containing(use.month) for use in uses),
+        definition=first.definition,
+        revised_cells=first.revised_cells,
+        is_mapped=first.layout == MAPPED,
+    )
