@@ -78,9 +78,9 @@ class Version(models.Model):
 
     `as_at` is the day that its figures are as at, at its end; without one they are of now, until
     approval fixes the moment (`fixed_at`). `presenters` are pairs of name and job title: the one
-    place of the portal where a name is put before a panel. `frozen` is the whole pack as
-    approved, as canonical JSON (`reporting.content.frozen`), and `sha256` its hash: nothing that is shown
-    or made of an approved version is read from anywhere else.
+    place of the portal where a name is put before a panel. `frozen` is the whole pack as approved,
+    as canonical JSON (`reporting.content.frozen`), and `sha256` its hash: nothing that is shown or
+    made of an approved version is read from anywhere else.
     """
 
     pack = models.ForeignKey(Pack, models.PROTECT, related_name="versions")
@@ -148,9 +148,9 @@ class Section(models.Model):
     """One section of a version. `key` names it in every version and year; it is ended, never
     deleted.
 
-    `settings` are the answers to the questions of its kind (`reporting.packs.sections.registry`). `revision`
-    counts its changes, so that nobody overwrites words that they have not read. With a paragraph
-    of Schedule 12A to the Local Government Act 1972 it is exempt.
+    `settings` are the answers to the questions of its kind (`reporting.packs.sections.registry`).
+    `revision` counts its changes, so that nobody overwrites words that they have not read. With a
+    paragraph of Schedule 12A to the Local Government Act 1972 it is exempt.
     """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="sections")

@@ -31,7 +31,8 @@ class Rows(Enum):
     COUNT = "a count"
     RECORD = "one record"
     FIGURE = "a published figure"  # with its citation; see `returns.catalogue.published`
-    SUMMED = "a count to be added up"  # of one code, where the category is kept; `returns.reading.summed`
+    # Of one code, where the category is kept; see `returns.reading.summed`.
+    SUMMED = "a count to be added up"
 
 
 class Scope(Enum):

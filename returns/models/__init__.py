@@ -1,4 +1,4 @@
-"""Every record of returns, for Django to find and for others to import; knows no dataset by name."""
+"""Every record of returns, for Django to find and others to import; knows no dataset by name."""
 
 from returns.models.coverage import Coverage, MainSource, OwnAcceptance, ProvisionalMonths, Revision
 from returns.models.definitions import Definition

@@ -13,8 +13,8 @@ from returns.models.returns import Return
 class SavedMapping(models.Model):
     """How spreadsheets of one agency give the counts of a source, as an officer once said.
 
-    `description` is a `returns.mapping.sheets.SheetMapping`; it is never changed, and ends when another
-    takes its place.
+    `description` is a `returns.mapping.sheets.SheetMapping`; it is never changed, and ends when
+    another takes its place.
     """
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")

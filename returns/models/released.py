@@ -16,8 +16,9 @@ class DisclosureRule(models.Model):
     """What a partnership hides of a source; never changed, but ended when another follows it.
 
     `owner` is the post that answers for it. Without a rule the record says why: the figures
-    `ARE_PUBLISHED`, or the partnership takes the responsibility. `finest_months`, `finest_area`
-    and `dimensions` are the finest table that is released (`returns.catalogue.disclosure_rules.Finest`).
+    `ARE_PUBLISHED`, or the partnership takes the responsibility. `finest_months`, `finest_area` and
+    `dimensions` are the finest table that is released
+    (`returns.catalogue.disclosure_rules.Finest`).
     """
 
     class Kind(models.TextChoices):
@@ -73,8 +74,8 @@ class DisclosureRule(models.Model):
 class ReleasedTable(models.Model):
     """What of one financial year was released under a rule: its cells are all that pages read.
 
-    `basis` are the true counts and how they add up (`returns.disclosure.releasing`): what a later table is
-    held against, and nothing else reads it. `rule` is how it was made.
+    `basis` are the true counts and how they add up (`returns.disclosure.releasing`): what a later
+    table is held against, and nothing else reads it. `rule` is how it was made.
     """
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")

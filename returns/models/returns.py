@@ -25,10 +25,10 @@ def where_bytes_go(of_return: Return, name: str) -> str:
 class Return(models.Model):
     """One file as it came: its bytes, who supplied it, who uploaded it, what was found in it.
 
-    `findings` and `checks` are the check report (`returns.catalogue.findings`), as it stood at upload.
-    Returns uploaded in one go share a `batch`. `layout` is blank until a file that no layout
-    recognises is mapped. `supplier_role` is the role of whoever supplied it at the agency, and
-    never their name. With `is_provisional` all its figures may still change. `outside` are the
+    `findings` and `checks` are the check report (`returns.catalogue.findings`), as it stood at
+    upload. Returns uploaded in one go share a `batch`. `layout` is blank until a file that no
+    layout recognises is mapped. `supplier_role` is the role of whoever supplied it at the agency,
+    and never their name. With `is_provisional` all its figures may still change. `outside` are the
     rows that lay in no partnership hosted at the time, by district. `illustrative` is blank for
     real figures; else the words that go with the figures wherever they show.
     """
@@ -98,10 +98,10 @@ class CoveringEmail(models.Model):
 class Part(models.Model):
     """What one return holds for one partnership, dataset, source and origin.
 
-    `rows` are the tidy counts that the officer previewed (`returns.reading.serialisation`), kept so that what
-    was seen is what is accepted; empty once the facts hold them. `months` are the codes of every
-    month that the file speaks for, rows or none. `definition` is what it counts under, where
-    the source has no definition of its own. `reason` is why it was rejected, or why somebody
+    `rows` are the tidy counts that the officer previewed (`returns.reading.serialisation`), kept so
+    that what was seen is what is accepted; empty once the facts hold them. `months` are the codes
+    of every month that the file speaks for, rows or none. `definition` is what it counts under,
+    where the source has no definition of its own. `reason` is why it was rejected, or why somebody
     accepted their own upload. `revised_because` is why it changed figures that were in use, and
     `revised_cells` is how many of its figures are marked as revised (`Revision`).
     """

@@ -1,4 +1,4 @@
-"""Puts figures into use without the way in: what `returns.lifecycle.actions` does, row by row and plainly."""
+"""Puts figures into use row by row and plainly: what `returns.lifecycle.actions` does."""
 
 from __future__ import annotations
 
