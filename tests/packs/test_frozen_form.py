@@ -61,7 +61,7 @@ def within(hint: object) -> Iterator[type]:
 
 # --- The listing -----------------------------------------------------------------------------
 def test_the_form_is_as_listed():
-    """A difference is a new schema: an upgrade in `reporting.content.frozen`, a listing, a sample."""
+    """A difference is a new schema: an upgrade in the frozen form, a listing, and a sample."""
     assert form_of(FrozenPack, Deck) == LISTED
 
 
