@@ -33,6 +33,22 @@ IN_MIGRATIONS = {
     "returns.models.where_bytes_go",
     "returns.models.where_emails_go",
 }
+# What secret addresses are signed with: under another salt, every address given out is dead.
+SALTS = {"returns.calendar-address", "scrutiny.clock-address", "partnership.group-calendar"}
+
+
+# --- Secret addresses ------------------------------------------------------------------------
+def test_every_salt_stays():
+    files = (file for app in APPS.values() for file in app.rglob("*.py"))
+    found = {
+        keyword.value.value
+        for file in files
+        for one in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(one, ast.Call)
+        for keyword in one.keywords
+        if keyword.arg == "salt" and isinstance(keyword.value, ast.Constant)
+    }
+    assert found == SALTS
 
 
 # --- The queue -------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from scrutiny.events import Kind
 from scrutiny.models import ClockAddress
 
 DAYS_BACK, DAYS_AHEAD = 366, 366
-_SIGNER = Signer(salt="scrutiny.deadlines.countdown-address", sep=".")
+_SIGNER = Signer(salt="scrutiny.clock-address", sep=".")
 
 
 def address_of(partnership: Partnership) -> ClockAddress | None:

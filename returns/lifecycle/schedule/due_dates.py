@@ -18,7 +18,7 @@ from returns.lifecycle.schedule.statutory import StatutoryList, statutory_list
 from returns.models import CalendarAddress
 
 MONTHS_BACK, MONTHS_AHEAD = 12, 12
-_SIGNER = Signer(salt="returns.lifecycle.schedule.calendar-address", sep=".")
+_SIGNER = Signer(salt="returns.calendar-address", sep=".")
 
 
 def key_of(address: CalendarAddress) -> str:
