@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from crime.dataset import HOME_OFFICE_GROUPS
+from crime.categories import HOME_OFFICE_GROUPS
 from crime.layouts import POLICE_RETURN
 from demo.illustration.splits import apportion, as_csv, swayed
 from measures.periods import Month, Period

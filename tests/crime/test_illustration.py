@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crime.dataset import HOME_OFFICE_GROUPS
+from crime.categories import HOME_OFFICE_GROUPS
 from demo.illustration.crime import GROUP_WEIGHTS, WARD_WEIGHTS, YEAR_TOTALS, quarter_csv
 from demo.illustration.splits import apportion
 from measures.periods import Period

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crime.dataset import HOME_OFFICE_GROUPS
+from crime.categories import HOME_OFFICE_GROUPS
 from demo import partnerships
 from measures.periods import Month, Period
 from partnership.models import Agency, Partnership, Role, User
