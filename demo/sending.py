@@ -14,7 +14,7 @@ from django.db import transaction
 from measures.periods import Period
 from partnership.models import Agency, Partnership, Role, User
 from returns.catalogue.declarations import Dataset
-from returns.lifecycle import actions, queries
+from returns.lifecycle import choices, decisions, queries, sending, uploads
 from returns.models import MainSource, Part, Return
 
 LONDON = ZoneInfo("Europe/London")
@@ -54,7 +54,7 @@ def choose_main_source(dataset: Dataset, source: str, partnership: Partnership) 
     """Make `source` the main one of `dataset`, unless somebody has chosen already."""
     if MainSource.objects.filter(partnership=partnership, dataset=dataset.slug).exists():
         return
-    actions.set_main_source(
+    choices.set_main_source(
         partnership=partnership,
         dataset=dataset.slug,
         source=source,
@@ -82,7 +82,7 @@ def person(
 def _send_and_accept(sent: Sent, partnership: Partnership) -> None:
     at = datetime.combine(sent.received_on, time(10), tzinfo=LONDON)
     accepted_on = _at_work(sent.received_on + timedelta(days=1))
-    kept = actions.upload(
+    kept = uploads.upload(
         file=BytesIO(sent.content),
         name=sent.name,
         partnership=partnership,
@@ -94,8 +94,8 @@ def _send_and_accept(sent: Sent, partnership: Partnership) -> None:
     )
     parts = list(kept.parts.all())
     _answer_questions(parts, sent, at=at)
-    actions.send(parts=parts, by=sent.by, at=at)
-    actions.accept(
+    sending.send(parts=parts, by=sent.by, at=at)
+    decisions.accept(
         parts=parts,
         by=sent.accepted_by,
         because=sent.because,
@@ -107,7 +107,7 @@ def _answer_questions(parts: list[Part], sent: Sent, *, at: datetime) -> None:
     # One answer may do for several parts of a return.
     keys = {(part.of_return, asked.key) for part in parts for asked in queries.questions(part)}
     for of_return, key in keys:
-        actions.confirm_query(
+        sending.confirm_query(
             of_return=of_return, key=key, explanation=sent.because, by=sent.by, at=at
         )
 

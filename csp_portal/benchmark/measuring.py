@@ -22,7 +22,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from partnership.models import Partnership, User
-from returns.lifecycle import actions, queries
+from returns.lifecycle import decisions, queries, sending, uploads
 
 if TYPE_CHECKING:
     from reporting.analysis.figures import Figures
@@ -164,7 +164,7 @@ def _take_in(zipped: bytes, *, partnership: Partnership, by: User) -> None:
     """The whole way in, rolled back at the end so that each run finds the same database."""
     at = datetime.now(UTC)
     with transaction.atomic():
-        sent = actions.upload(
+        sent = uploads.upload(
             file=io.BytesIO(zipped),
             name="street.zip",
             partnership=partnership,
@@ -173,9 +173,9 @@ def _take_in(zipped: bytes, *, partnership: Partnership, by: User) -> None:
         )
         parts = list(sent.parts.all())
         for key in {question.key for part in parts for question in queries.questions(part)}:
-            actions.confirm_query(of_return=sent, key=key, explanation="benchmark", by=by, at=at)
-        actions.send(parts=parts, by=by, at=at)
-        actions.accept(parts=parts, by=by, because="benchmark", at=at)
+            sending.confirm_query(of_return=sent, key=key, explanation="benchmark", by=by, at=at)
+        sending.send(parts=parts, by=by, at=at)
+        decisions.accept(parts=parts, by=by, because="benchmark", at=at)
         transaction.set_rollback(True)
     sent.file.delete(save=False)
 

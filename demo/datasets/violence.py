@@ -18,7 +18,7 @@ from demo.sending import (
 )
 from measures.periods import Period, PeriodKind
 from partnership.models import Partnership, Role
-from returns.lifecycle import actions
+from returns.lifecycle import definitions
 from returns.models import Definition
 from violence.dataset import VIOLENCE, VIOLENCE_RETURN_SOURCE
 
@@ -36,7 +36,7 @@ def load() -> None:
 def _define(partnership: Partnership) -> None:
     if Definition.objects.filter(partnership=partnership, dataset=VIOLENCE.slug).exists():
         return
-    actions.record_definition(
+    definitions.record_definition(
         partnership=partnership,
         dataset=VIOLENCE.slug,
         source=VIOLENCE_RETURN_SOURCE.slug,

@@ -18,7 +18,7 @@ from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, check
 from returns.catalogue.findings import Check, Finding
 from returns.in_use.coverage import Refused
-from returns.lifecycle import actions, policies, words
+from returns.lifecycle import parts, policies, words
 from returns.models import MAPPED, CoveringEmail, Part, Return
 from returns.reading.tidy import PartReading
 
@@ -55,7 +55,7 @@ def take_part(
     reading = _read_again(of_return)
     found = _of_these_places(reading.report.findings, partnership)
     taken = [
-        actions.keep_part(of_return, one, partnership=partnership, found=found, at=at)
+        parts.keep_part(of_return, one, partnership=partnership, found=found, at=at)
         for one in reading.parts
         if isinstance(one, PartReading)
         and one.partnership_id == partnership.pk

@@ -12,8 +12,8 @@ from django.utils import timezone
 from partnership import audit
 from partnership.models import User
 from returns.catalogue.findings import Check, Finding
-from returns.lifecycle import actions, policies
-from returns.lifecycle.actions import AlreadyDecided, NotReady
+from returns.lifecycle import parts, policies
+from returns.lifecycle.refusals import AlreadyDecided, NotReady
 from returns.mapping.mapped import Mapped, open_named, read_mapped
 from returns.mapping.sheets import SheetMapping
 from returns.models import MAPPED, MappedReturn, Part, Return, SavedMapping
@@ -160,4 +160,4 @@ def _take_reading(of_return: Return, mapped: Mapped) -> None:
     of_return.checks = [made.name for made in (*report.made, Check.NEW)]
     of_return.confirmations = {}
     of_return.save(update_fields=["layout", "findings", "checks", "confirmations"])
-    actions.keep_parts(of_return, mapped.reading)
+    parts.keep_parts(of_return, mapped.reading)

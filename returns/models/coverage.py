@@ -13,7 +13,7 @@ from returns.models.returns import Part
 class Coverage(models.Model):
     """Which accepted part is in use for a month, since when and until when.
 
-    Closed intervals of one month must not overlap: that is the duty of `returns.lifecycle.actions`.
+    Closed intervals of one month must not overlap: that is the duty of `returns.lifecycle`.
     """
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")

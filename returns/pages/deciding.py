@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, may, requires
 from returns.checking.preview import preview
-from returns.lifecycle import actions, policies, queries, words
+from returns.in_use import coverage
+from returns.lifecycle import choices, decisions, policies, queries, words
 from returns.lifecycle.policies import Act
 from returns.models import Part
 from returns.pages import presenting
@@ -33,8 +34,8 @@ def waiting(request: Request, *, partnership: Partnership) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         ticked = [one for one in held if one.of_return.pk in form.cleaned_data["returns"]]
         try:
-            actions.accept(parts=[part for one in ticked for part in one.parts], by=request.user)
-        except actions.Refused as refusal:
+            decisions.accept(parts=[part for one in ticked for part in one.parts], by=request.user)
+        except coverage.Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, words.accepted(len(ticked)))
@@ -118,8 +119,8 @@ def _decide(
         if is_rejection:
             _reject_all(sent, by=request.user, reason=reason)
         else:
-            actions.accept(parts=sent, by=request.user, because=reason)
-    except actions.Refused as refusal:
+            decisions.accept(parts=sent, by=request.user, because=reason)
+    except coverage.Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("returns:one", partnership.slug, sent[0].of_return_id)
     messages.success(request, words.rejected(sent[0]) if is_rejection else words.accepted(1))
@@ -129,7 +130,7 @@ def _decide(
 @transaction.atomic
 def _reject_all(sent: list[Part], *, by, reason: str) -> None:
     for part in sent:
-        actions.reject(part=part, by=by, reason=reason)
+        decisions.reject(part=part, by=by, reason=reason)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,8 +145,8 @@ def recall(request: Request, pk: int, part: int, *, partnership: Partnership) ->
     )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.recall(part=found, by=request.user, reason=form.cleaned_data["reason"])
-        except actions.Refused as refusal:
+            decisions.recall(part=found, by=request.user, reason=form.cleaned_data["reason"])
+        except coverage.Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, words.recalled(found))
@@ -181,10 +182,10 @@ def _choose(chosen: dict, partnership: Partnership, *, by) -> None:
     }
     match chosen["what"]:
         case ChoiceForm.MAIN:
-            actions.set_main_source(**series)
+            choices.set_main_source(**series)
         case ChoiceForm.ALLOW:
-            actions.allow_own_acceptance(**series, reason=chosen["reason"])
+            choices.allow_own_acceptance(**series, reason=chosen["reason"])
         case ChoiceForm.END:
-            actions.end_own_acceptance(**series, reason=chosen["reason"])
+            choices.end_own_acceptance(**series, reason=chosen["reason"])
         case ChoiceForm.PROVISIONAL:
-            actions.set_provisional_months(**series, months=chosen["months"])
+            choices.set_provisional_months(**series, months=chosen["months"])

@@ -12,7 +12,9 @@ from partnership.people.permissions import Permission, check, may, requires
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.definitions import definable
 from returns.catalogue.registry import datasets
-from returns.lifecycle import actions, queries, words
+from returns.in_use import coverage
+from returns.lifecycle import queries, words
+from returns.lifecycle.definitions import record_definition
 from returns.pages import presenting
 from returns.pages.request import Request
 from returns.pages.sending.forms import DefinitionForm
@@ -62,14 +64,14 @@ def _recorded(
     form: DefinitionForm, partnership: Partnership, dataset: Dataset, source: Source, *, by
 ) -> bool:
     try:
-        actions.record_definition(
+        record_definition(
             partnership=partnership,
             dataset=dataset.slug,
             source=source.slug,
             by=by,
             **form.cleaned_data,
         )
-    except actions.Refused as refusal:
+    except coverage.Refused as refusal:
         form.add_error("version", str(refusal))
         return False
     return True

@@ -18,7 +18,7 @@ from measures.periods import Month, Period
 from partnership.models import Agency, Partnership, User
 from partnership.people.permissions import AS_COUNCILLOR
 from reporting.queries import figures as queries
-from returns.lifecycle import actions
+from returns.lifecycle import decisions, sending, uploads
 from returns.models import Part
 from returns.reading.places import Places
 from returns.reading.upload import read
@@ -45,7 +45,7 @@ def zipped(folder) -> bytes:
 
 def accept(content: bytes, name: str, partnership: Partnership) -> list[Part]:
     officer = User.objects.get(email="csp.officer@demo.example")
-    kept = actions.upload(
+    kept = uploads.upload(
         file=io.BytesIO(content),
         name=name,
         partnership=partnership,
@@ -53,8 +53,8 @@ def accept(content: bytes, name: str, partnership: Partnership) -> list[Part]:
         supplied_by=Agency.objects.get(slug=people.POLICE),
     )
     parts = list(kept.parts.all())
-    actions.send(parts=parts, by=officer)
-    actions.accept(parts=parts, by=officer, because="Published figures")
+    sending.send(parts=parts, by=officer)
+    decisions.accept(parts=parts, by=officer, because="Published figures")
     return list(kept.parts.all())
 
 

@@ -16,7 +16,7 @@ from measures.periods import Month
 from partnership.models import Agency, Partnership, Role, User
 from returns.catalogue.declarations import Dataset, Fills, Layout, Source
 from returns.catalogue.registry import datasets
-from returns.lifecycle import actions
+from returns.lifecycle import decisions, definitions, sending, uploads
 from returns.reading.places import Places
 from returns.reading.templates_to_fill import Kind, template
 from returns.reading.upload import Reading, read
@@ -120,7 +120,7 @@ def loaded(django_db_setup, django_db_blocker) -> Iterator[Hosted]:
 def _define(dataset: Dataset, source: Source, partnership: Partnership, *, by: User) -> None:
     """A source that counts under the partnership's definition has one to count under."""
     if source.counts_under:
-        actions.record_definition(
+        definitions.record_definition(
             partnership=partnership,
             dataset=dataset.slug,
             source=source.slug,
@@ -146,7 +146,7 @@ def accepted(hosted) -> Callable[[Filled], None]:
     from returns.lifecycle import queries
 
     def accept(filled: Filled) -> None:
-        kept = actions.upload(
+        kept = uploads.upload(
             file=io.BytesIO(filled.as_csv()),
             name="return.csv",
             partnership=hosted.partnership,
@@ -156,10 +156,10 @@ def accepted(hosted) -> Callable[[Filled], None]:
         )
         parts = list(kept.parts.all())
         for asked in {asked.key: asked for part in parts for asked in queries.questions(part)}:
-            actions.confirm_query(
+            sending.confirm_query(
                 of_return=kept, key=asked, explanation="So it was", by=hosted.officer, at=AT
             )
-        actions.send(parts=parts, by=hosted.officer, at=AT)
-        actions.accept(parts=parts, by=hosted.manager, at=AT)
+        sending.send(parts=parts, by=hosted.officer, at=AT)
+        decisions.accept(parts=parts, by=hosted.manager, at=AT)
 
     return accept

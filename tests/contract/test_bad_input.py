@@ -11,7 +11,7 @@ import pytest
 
 from returns.catalogue.declarations import Fills
 from returns.catalogue.findings import Check, Severity
-from returns.lifecycle import actions
+from returns.lifecycle import refusals, uploads
 from returns.models import Part, Return
 from tests.contract.conftest import Filled, every_template
 
@@ -149,8 +149,8 @@ def test_what_is_no_return_changes_nothing(hosted, pair, spoilt):
     _, source = pair
     content = NO_TABLE[spoilt] if spoilt in NO_TABLE else _bomb()
     before = Return.objects.count(), Part.objects.count()
-    with pytest.raises(actions.NotKept) as refused:
-        actions.upload(
+    with pytest.raises(refusals.NotKept) as refused:
+        uploads.upload(
             file=io.BytesIO(content),
             name="return.csv",
             partnership=hosted.partnership,
@@ -165,8 +165,8 @@ def test_what_is_no_return_changes_nothing(hosted, pair, spoilt):
 @every_template
 def test_a_return_of_another_source_is_not_kept(hosted, pair):
     filled = hosted.filled(pair)
-    with pytest.raises(actions.NotKept):
-        actions.upload(
+    with pytest.raises(refusals.NotKept):
+        uploads.upload(
             file=io.BytesIO(filled.as_csv()),
             name="return.csv",
             partnership=hosted.partnership,

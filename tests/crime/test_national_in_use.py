@@ -19,7 +19,7 @@ from reporting.queries.figures import figures
 from returns.catalogue.registry import datasets
 from returns.checking import preview
 from returns.in_use.coverage import Series, figures_in_use
-from returns.lifecycle import actions, queries, words
+from returns.lifecycle import decisions, queries, sending, uploads, words
 from returns.models import Part, Return
 from tests.crime.national import as_csv, rows
 
@@ -49,17 +49,17 @@ def _take_in(
     content: bytes, partnership: Partnership, *, at: datetime = AT, by: User | None = None
 ) -> tuple[Return, Part]:
     officer = by or _officer(partnership)
-    kept = actions.upload(
+    kept = uploads.upload(
         file=io.BytesIO(content), name="prc-csp.csv", partnership=partnership, by=officer, at=at
     )
     for part in kept.parts.all():
         for asked in queries.questions(part):
-            actions.confirm_query(
+            sending.confirm_query(
                 of_return=kept, key=asked.key, explanation="Issued anew", by=officer, at=at
             )
     parts = list(kept.parts.all())
-    actions.send(parts=parts, by=officer, at=at)
-    actions.accept(parts=parts, by=officer, because="As published", at=at)
+    sending.send(parts=parts, by=officer, at=at)
+    decisions.accept(parts=parts, by=officer, because="As published", at=at)
     return kept, kept.parts.get()
 
 
@@ -106,7 +106,7 @@ def test_the_later_file_is_in_use_whoever_brought_it_and_the_earlier_comes_back(
     assert _shown(middlesbrough).count(YEAR) == _sum(second, "Middlesbrough", "2022/23")
     assert _shown(middlesbrough, as_at=AT).count(YEAR) == _sum(first, "Middlesbrough", "2022/23")
     assert part.revised_cells > 0
-    actions.recall(part=part, by=kept.uploaded_by, reason="The wrong file")
+    decisions.recall(part=part, by=kept.uploaded_by, reason="The wrong file")
     assert _shown(hartlepool).count(YEAR) == _sum(first, "Hartlepool", "2022/23")
 
 
@@ -133,7 +133,7 @@ def test_the_series_holds_every_partnership_of_the_file(middlesbrough):
 def test_the_preview_has_a_line_for_each_partnership(middlesbrough):
     officer = _officer(middlesbrough)
     content = _file()
-    kept = actions.upload(
+    kept = uploads.upload(
         file=io.BytesIO(content), name="a.csv", partnership=middlesbrough, by=officer, at=AT
     )
     seen = preview.preview(kept.parts.get(), viewer=officer)

@@ -13,7 +13,7 @@ import pandas as pd
 from measures.counts import Count, Gap
 from measures.periods import Month, Period
 from partnership.models import Agency, Area, Partnership, User
-from returns.lifecycle import actions
+from returns.lifecycle import decisions
 from returns.models import Part, Return
 from returns.reading.serialisation import pack
 
@@ -109,7 +109,7 @@ def accepted(
 ) -> Part:
     """The same in use: sent by one and accepted by another."""
     part = sent(partnership, counts, by=by, at=at)
-    actions.accept(parts=[part], by=second, because=because, at=at)
+    decisions.accept(parts=[part], by=second, because=because, at=at)
     return part
 
 

@@ -22,7 +22,7 @@ from returns.disclosure.actions import set_rule
 from returns.disclosure.released import released
 from returns.disclosure.releasing import CannotRelease, equations_of, shown_in
 from returns.in_use.coverage import Refused
-from returns.lifecycle import actions
+from returns.lifecycle import decisions
 from returns.models.released import DisclosureRule, ReleasedTable, ReleasedVersion
 from tests.disclosure import filling
 from tests.disclosure.conftest import BEFORE, LATER, RULED, Ruled
@@ -149,7 +149,7 @@ def test_recalling_releases_anew(ruled):
     part = filling.accepted(
         ruled.partnership, _another_year(ruled), by=ruled.officer, second=ruled.second, at=LATER
     )
-    actions.recall(part=part, by=ruled.second, reason="Wrong.", at=LATER + timedelta(hours=1))
+    decisions.recall(part=part, by=ruled.second, reason="Wrong.", at=LATER + timedelta(hours=1))
     latest = ReleasedVersion.objects.latest("made_at")
     assert latest.because == ReleasedVersion.Because.RECALLED
     assert [one.year for one in latest.tables.order_by("year")] == [2021, 2022]
@@ -185,7 +185,7 @@ def test_what_cannot_be_protected_is_not_accepted(ruled, monkeypatch):
     monkeypatch.setattr(releasing, "protected", cannot)
     part = filling.sent(ruled.partnership, _another_year(ruled), by=ruled.officer, at=LATER)
     with pytest.raises(CannotRelease, match="a count that has to stay hidden could be worked out"):
-        actions.accept(parts=[part], by=ruled.second, at=LATER)
+        decisions.accept(parts=[part], by=ruled.second, at=LATER)
     part.refresh_from_db()
     assert part.state == part.State.SENT
     assert part.coverage.count() == 0

@@ -15,7 +15,7 @@ from partnership.models import Agency, Partnership, User
 from partnership.people.permissions import AS_COUNCILLOR
 from reporting.pages.measure.page import MeasureShown, measure_shown
 from reporting.queries import figures as queries
-from returns.lifecycle import actions
+from returns.lifecycle import decisions, definitions, sending, uploads
 from returns.lifecycle import queries as of_returns
 
 LAST_QUARTER = Period.quarter(2022, 4)
@@ -24,7 +24,7 @@ LAST_QUARTER = Period.quarter(2022, 4)
 @pytest.fixture
 def with_f2(middlesbrough) -> Partnership:
     """One F2 fire in Central in each of the last three months, under a definition of that day."""
-    actions.record_definition(
+    definitions.record_definition(
         partnership=middlesbrough,
         dataset="fires",
         source="fire-return",
@@ -54,7 +54,7 @@ def with_f2(middlesbrough) -> Partnership:
 def _send_and_accept(content: bytes, partnership: Partnership) -> None:
     at = datetime(2024, 1, 8, 10, tzinfo=UTC)
     officer = User.objects.get(email="csp.officer@demo.example")
-    kept = actions.upload(
+    kept = uploads.upload(
         file=io.BytesIO(content),
         name="with-f2.csv",
         partnership=partnership,
@@ -64,10 +64,10 @@ def _send_and_accept(content: bytes, partnership: Partnership) -> None:
     )
     parts = list(kept.parts.all())
     for asked in {one.key for part in parts for one in of_returns.questions(part)}:
-        actions.confirm_query(of_return=kept, key=asked, explanation="New.", by=officer, at=at)
-    actions.send(parts=parts, by=officer, at=at)
+        sending.confirm_query(of_return=kept, key=asked, explanation="New.", by=officer, at=at)
+    sending.send(parts=parts, by=officer, at=at)
     by = User.objects.get(email="second.officer@demo.example")
-    actions.accept(parts=parts, by=by, because="It is right.", at=at)
+    decisions.accept(parts=parts, by=by, because="It is right.", at=at)
 
 
 def _shown(partnership: Partnership, measure: str, period: Period, against: Period) -> MeasureShown:

@@ -18,7 +18,8 @@ from measures.periods import Month
 from partnership.models import AuditEvent, User
 from returns.catalogue.findings import Check, Severity
 from returns.catalogue.registry import datasets
-from returns.lifecycle import actions
+from returns.in_use import coverage
+from returns.lifecycle import definitions
 from returns.reading.places import Places
 from returns.reading.templates_to_fill import template
 from returns.reading.upload import Reading, read
@@ -95,7 +96,7 @@ def test_f2_is_refused_in_a_list_too(sent):
 
 def _define_f2() -> Places:
     partnership = people.load()
-    actions.record_definition(
+    definitions.record_definition(
         partnership=partnership,
         dataset=FIRES.slug,
         source=FIRE_RETURN_SOURCE.slug,
@@ -258,7 +259,7 @@ def test_only_the_manager_records_a_definition(places):
     partnership = people.load()
     for email in ("csp.officer@demo.example", "police.officer@demo.example"):
         with pytest.raises(PermissionDenied, match="record what a source counts"):
-            actions.record_definition(
+            definitions.record_definition(
                 partnership=partnership,
                 dataset="fires",
                 source="fire-return",
@@ -277,7 +278,7 @@ def test_a_definition_is_on_the_record_and_never_changed(places):
     _define_f2()
     event = AuditEvent.objects.get(kind="definition-recorded")
     assert (event.by_email, event.about_label) == ("manager@demo.example", "F2, version 1")
-    with pytest.raises(actions.Refused, match="A definition is never changed"):
+    with pytest.raises(coverage.Refused, match="A definition is never changed"):
         _define_f2()
 
 

@@ -25,7 +25,7 @@ PLANTED = {
         "reporting.misc": None,
     },
     "Rooms of returns": {
-        "returns.reading.planted": "returns.lifecycle.actions",
+        "returns.reading.planted": "returns.lifecycle.uploads",
         "returns.more": None,
     },
     "Rooms of partnership": {

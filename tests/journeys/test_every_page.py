@@ -13,7 +13,7 @@ from django.test import Client
 from demo import loading
 from partnership.models import Partnership, Role, User
 from partnership.people.permissions import RIGHTS, Permission
-from returns.lifecycle import actions
+from returns.lifecycle import sending, uploads
 from returns.models import Part, Return
 from tests.conftest import PHONE
 from tests.test_doors import DOORS, HOSTING, PUBLIC, SIGNED_IN
@@ -103,13 +103,13 @@ def waiting() -> Part:
     fixture = Path(settings.BASE_DIR) / "fixtures" / "crime"
     [file] = fixture.glob("police-uk-*.csv")
     with file.open("rb") as content:
-        sent = actions.upload(
+        sent = uploads.upload(
             file=content,
             name="again.csv",
             partnership=Partnership.objects.get(slug="middlesbrough"),
             by=officer,
         )
-    actions.send(parts=list(sent.parts.all()), by=officer)
+    sending.send(parts=list(sent.parts.all()), by=officer)
     return sent.parts.first()
 
 

@@ -15,8 +15,8 @@ from partnership.models import Role
 from partnership.people.permissions import AS_COUNCILLOR
 from prevent.models import NationalFigure
 from reporting.queries.national import published
-from returns.lifecycle import actions, queries
-from returns.lifecycle.actions import NotReady
+from returns.lifecycle import decisions, queries, sending, uploads
+from returns.lifecycle.refusals import NotReady
 from returns.models import Part, Return
 
 HEAD = "Period,Series,Category,Value,Unit,Publication,Published on,Revised,Disputed because\n"
@@ -28,7 +28,7 @@ def publications(answer):
 
 
 def upload(text, partnership, by):
-    return actions.upload(
+    return uploads.upload(
         file=io.BytesIO(text.encode()), name="figures.csv", partnership=partnership, by=by
     )
 
@@ -38,9 +38,9 @@ def use(text, partnership, by):
     parts = list(kept.parts.all())
     for part in parts:
         for asked in queries.questions(part):
-            actions.confirm_query(of_return=kept, key=asked.key, explanation="So it says", by=by)
-    actions.send(parts=parts, by=by)
-    actions.accept(parts=parts, by=by, because="published")
+            sending.confirm_query(of_return=kept, key=asked.key, explanation="So it says", by=by)
+    sending.send(parts=parts, by=by)
+    decisions.accept(parts=parts, by=by, because="published")
     return parts[0]
 
 
@@ -153,7 +153,7 @@ def test_an_undeclared_difference_is_asked_about(loaded, who):
     assert "645" in asked.finding.message
     assert "650 (A newspaper)" in asked.finding.message
     with pytest.raises(NotReady):
-        actions.send(parts=[part], by=officer)
+        sending.send(parts=[part], by=officer)
 
 
 def test_recalling_a_publication_brings_the_earlier_figure_back(loaded, show, who):
@@ -161,7 +161,7 @@ def test_recalling_a_publication_brings_the_earlier_figure_back(loaded, show, wh
     line = "2022/23,Adopted as a Channel case,Total,644,number,A later release,2025-01-01,yes,\n"
     part = use(HEAD + line, loaded, officer)
     assert show("national-adopted", "2022/23")["value"] == 644
-    actions.recall(part=part, by=officer, reason="A misprint")
+    decisions.recall(part=part, by=officer, reason="A misprint")
     assert show("national-adopted", "2022/23")["value"] == 645
     assert NationalFigure.objects.filter(part=part).count() == 1
 
@@ -181,12 +181,12 @@ def test_the_same_publication_from_two_partnerships_is_one_vintage(loaded, hartl
     part = Part.objects.filter(of_return__name="home-office-factsheet-2023.csv").get()
     Return.objects.filter(pk=part.of_return_id).update(name="ours.csv")
     with part.of_return.file.open("rb") as file:
-        kept = actions.upload(
+        kept = uploads.upload(
             file=file, name="theirs.csv", partnership=loaded, by=who(Role.CSP_OFFICER)
         )
     parts = list(kept.parts.all())
-    actions.send(parts=parts, by=who(Role.CSP_OFFICER))
-    actions.accept(parts=parts, by=who(Role.MANAGER))
+    sending.send(parts=parts, by=who(Role.CSP_OFFICER))
+    decisions.accept(parts=parts, by=who(Role.MANAGER))
     after = published("prevent/national-adopted", partnership=loaded, viewer=AS_COUNCILLOR)
     assert {key: len(kept) for key, kept in after.held.items()} == {
         key: len(kept) for key, kept in before.held.items()

@@ -1,4 +1,4 @@
-"""Puts figures into use row by row and plainly: what `returns.lifecycle.actions` does."""
+"""Puts figures into use row by row and plainly: what `returns.lifecycle.decisions` does."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from partnership.places import peers
 from partnership.places.peer_actions import keep_group
 from reporting.content.selection import Selection
 from reporting.pages.benchmarks.page import BenchmarksShown, benchmarks_shown
-from returns.lifecycle import actions, queries
+from returns.lifecycle import decisions, queries, sending, uploads
 from tests.crime.national import as_csv, rows
 
 AT = datetime(2023, 9, 4, 9, tzinfo=UTC)
@@ -33,13 +33,13 @@ def loaded(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         partnership = partnerships.load()
         officer = User.objects.get(email="csp.officer@demo.example")
-        kept = actions.upload(
+        kept = uploads.upload(
             file=io.BytesIO(CONTENT), name="prc.csv", partnership=partnership, by=officer, at=AT
         )
         parts = list(kept.parts.all())
         assert not [asked for part in parts for asked in queries.questions(part)]
-        actions.send(parts=parts, by=officer, at=AT)
-        actions.accept(parts=parts, by=officer, because="As published", at=AT)
+        sending.send(parts=parts, by=officer, at=AT)
+        decisions.accept(parts=parts, by=officer, because="As published", at=AT)
         yield partnership
         transaction.set_rollback(True)
 

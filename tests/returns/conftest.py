@@ -16,7 +16,7 @@ from partnership.models import Agency, Partnership, Role, User
 from partnership.people import memberships
 from partnership.places.geography import geography
 from partnership.setup import hosting
-from returns.lifecycle import actions, queries
+from returns.lifecycle import decisions, queries, sending, uploads
 from returns.models import Part, Return
 
 EARLY = datetime(2023, 1, 9, 9, tzinfo=UTC)
@@ -107,7 +107,7 @@ def uploaded(middlesbrough, officer, police, crime_file) -> Callable[..., Return
     """A return kept and checked, with its parts in Middlesbrough as `here`."""
 
     def make(months=Q4, *, count: int = 3, by: User = officer, at=EARLY, **more) -> Return:
-        kept = actions.upload(
+        kept = uploads.upload(
             file=crime_file(months, count=count, change=more.pop("change", None)),
             name=more.pop("name", "crime.csv"),
             partnership=middlesbrough,
@@ -128,10 +128,10 @@ def sent(uploaded, officer) -> Callable[..., Part]:
     def make(*args, at=EARLY, by: User = officer, **more) -> Part:
         kept = uploaded(*args, at=at, by=by, **more)
         for question in queries.asked_of(kept, kept.here):
-            actions.confirm_query(
+            sending.confirm_query(
                 of_return=kept, key=question.key, explanation="It is so", by=by, at=at
             )
-        actions.send(parts=kept.here, by=by, at=at)
+        sending.send(parts=kept.here, by=by, at=at)
         return queries.parts(kept.uploaded_for, viewer=by).get(of_return=kept)
 
     return make
@@ -143,7 +143,7 @@ def accepted(sent, second) -> Callable[..., Part]:
 
     def make(*args, at=EARLY, **more) -> Part:
         part = sent(*args, at=at, **more)
-        actions.accept(parts=[part], by=second, at=at)
+        decisions.accept(parts=[part], by=second, at=at)
         part.refresh_from_db()
         return part
 

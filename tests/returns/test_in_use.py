@@ -16,7 +16,7 @@ from measures.periods import Month
 from partnership.audit import Kind
 from partnership.models import AuditEvent
 from returns.in_use.coverage import bring_into_use, labels_of, take_out_of_use
-from returns.lifecycle import actions
+from returns.lifecycle import decisions, refusals
 from returns.models import Coverage, Part, Return
 from tests.returns.conftest import EARLY
 
@@ -146,11 +146,11 @@ def test_of_two_who_accept_at_once_one_wins_and_the_other_is_told(
 ):
     part = sent()
     outcomes = _at_once(
-        lambda: actions.accept(parts=[Part.objects.get(pk=part.pk)], by=second),
-        lambda: actions.accept(parts=[Part.objects.get(pk=part.pk)], by=manager),
+        lambda: decisions.accept(parts=[Part.objects.get(pk=part.pk)], by=second),
+        lambda: decisions.accept(parts=[Part.objects.get(pk=part.pk)], by=manager),
     )
     told = [outcome for outcome in outcomes if outcome is not None]
-    assert [type(outcome) for outcome in told] == [actions.AlreadyDecided]
+    assert [type(outcome) for outcome in told] == [refusals.AlreadyDecided]
     assert "was already accepted by" in str(told[0])
     assert AuditEvent.objects.filter(kind=Kind.RETURN_ACCEPTED.value).count() == 1
 
@@ -163,11 +163,11 @@ def test_of_two_returns_for_the_same_months_accepted_at_once_the_second_is_asked
     """What it would change came into use only now, so nobody has said why it changes."""
     first, other = sent(), sent(count=4)
     outcomes = _at_once(
-        lambda: actions.accept(parts=[first], by=second),
-        lambda: actions.accept(parts=[other], by=manager),
+        lambda: decisions.accept(parts=[first], by=second),
+        lambda: decisions.accept(parts=[other], by=manager),
     )
     [told] = [outcome for outcome in outcomes if outcome is not None]
-    assert isinstance(told, actions.NotReady)
+    assert isinstance(told, refusals.NotReady)
     assert "that came into use since it was uploaded" in str(told)
     assert Coverage.objects.filter(until=None).count() == 3
     _assert_no_overlap()

@@ -14,7 +14,17 @@ from crime.models import RecordedCrime
 from measures.periods import Month, Period
 from partnership.audit import Kind
 from partnership.models import Agency, AuditEvent, Partnership, Role
-from returns.lifecycle import actions, policies, queries
+from returns.in_use import coverage
+from returns.lifecycle import (
+    choices,
+    decisions,
+    parts,
+    policies,
+    queries,
+    refusals,
+    sending,
+    uploads,
+)
 from returns.lifecycle.policies import Act
 from returns.models import Coverage, Part, Return
 from tests.returns.conftest import EARLY, Q4, days
@@ -22,11 +32,15 @@ from tests.returns.conftest import EARLY, Q4, days
 State = Part.State
 
 WAYS = {
-    Act.SEND: lambda part, by, at: actions.send(parts=[part], by=by["sender"], at=at),
-    Act.ACCEPT: lambda part, by, at: actions.accept(parts=[part], by=by["other"], at=at),
-    Act.REJECT: lambda part, by, at: actions.reject(part=part, by=by["other"], reason="No", at=at),
-    Act.WITHDRAW: lambda part, by, at: actions.withdraw(part=part, by=by["sender"], at=at),
-    Act.RECALL: lambda part, by, at: actions.recall(part=part, by=by["other"], reason="No", at=at),
+    Act.SEND: lambda part, by, at: sending.send(parts=[part], by=by["sender"], at=at),
+    Act.ACCEPT: lambda part, by, at: decisions.accept(parts=[part], by=by["other"], at=at),
+    Act.REJECT: lambda part, by, at: decisions.reject(
+        part=part, by=by["other"], reason="No", at=at
+    ),
+    Act.WITHDRAW: lambda part, by, at: sending.withdraw(part=part, by=by["sender"], at=at),
+    Act.RECALL: lambda part, by, at: decisions.recall(
+        part=part, by=by["other"], reason="No", at=at
+    ),
 }
 REACHED_BY = {
     State.CHECKED: (),
@@ -49,7 +63,7 @@ def test_a_state_allows_its_own_actions_and_no_others(state, uploaded, officer, 
             WAYS[step](part, people, at)
         try:
             WAYS[act](part, people, at + timedelta(hours=1))
-        except actions.AlreadyDecided:
+        except refusals.AlreadyDecided:
             part.refresh_from_db()
             assert part.state == state
         else:
@@ -107,7 +121,7 @@ def test_only_these_roles_may_decide(act, somebody, sent, second):
     for number, role in enumerate(Role):
         part = sent([Month(2022, number + 1)])
         if act is Act.RECALL:
-            actions.accept(parts=[part], by=second, at=EARLY)
+            decisions.accept(parts=[part], by=second, at=EARLY)
         try:
             WAYS[act](part, {"other": somebody(role)}, EARLY + days(1))
         except PermissionDenied:
@@ -126,7 +140,7 @@ def test_a_supplier_uploads_for_their_own_agency_alone(somebody, uploaded, middl
 
 
 def test_a_supplier_need_not_name_their_agency(supplier, crime_file, middlesbrough, police):
-    kept = actions.upload(
+    kept = uploads.upload(
         file=crime_file(), name="crime.csv", partnership=middlesbrough, by=supplier, at=EARLY
     )
     assert kept.supplied_by == police
@@ -137,7 +151,7 @@ def test_an_agency_that_does_not_serve_the_partnership_supplies_nothing(
 ):
     far = Agency.objects.create(slug="devon", name="Devon and Cornwall Police", kind="police")
     with pytest.raises(PermissionDenied):
-        actions.upload(
+        uploads.upload(
             file=crime_file(),
             name="crime.csv",
             partnership=middlesbrough,
@@ -157,15 +171,15 @@ def test_an_officer_of_elsewhere_may_do_nothing_here(elsewhere, somebody, sent):
 @pytest.mark.parametrize("act", [Act.ACCEPT, Act.REJECT])
 def test_nobody_decides_on_their_own_upload(act, sent, officer):
     part = sent()
-    with pytest.raises(actions.OwnUpload):
+    with pytest.raises(refusals.OwnUpload):
         WAYS[act](part, {"other": officer}, EARLY)
 
 
 def test_whoever_sent_what_another_uploaded_does_not_accept_it_either(uploaded, second):
     [part] = uploaded().here
-    actions.send(parts=[part], by=second, at=EARLY)
-    with pytest.raises(actions.OwnUpload):
-        actions.accept(parts=[part], by=second, at=EARLY)
+    sending.send(parts=[part], by=second, at=EARLY)
+    with pytest.raises(refusals.OwnUpload):
+        decisions.accept(parts=[part], by=second, at=EARLY)
 
 
 def test_the_manager_may_allow_own_acceptance_and_a_reason_is_still_asked(
@@ -173,10 +187,10 @@ def test_the_manager_may_allow_own_acceptance_and_a_reason_is_still_asked(
 ):
     part = sent()
     series = {"partnership": middlesbrough, "dataset": "crime", "source": "police-return"}
-    actions.allow_own_acceptance(**series, reason="We are two", by=manager, at=EARLY)
-    with pytest.raises(actions.NotReady):
-        actions.accept(parts=[part], by=officer, at=EARLY)
-    actions.accept(parts=[part], by=officer, because="Ruth is away", at=EARLY)
+    choices.allow_own_acceptance(**series, reason="We are two", by=manager, at=EARLY)
+    with pytest.raises(refusals.NotReady):
+        decisions.accept(parts=[part], by=officer, at=EARLY)
+    decisions.accept(parts=[part], by=officer, because="Ruth is away", at=EARLY)
     part.refresh_from_db()
     assert (part.state, part.reason) == (State.ACCEPTED, "Ruth is away")
 
@@ -184,10 +198,10 @@ def test_the_manager_may_allow_own_acceptance_and_a_reason_is_still_asked(
 def test_own_acceptance_ends_when_the_manager_says_so(sent, officer, manager, middlesbrough):
     part = sent()
     series = {"partnership": middlesbrough, "dataset": "crime", "source": "police-return"}
-    actions.allow_own_acceptance(**series, reason="We are two", by=manager, at=EARLY)
-    actions.end_own_acceptance(**series, reason="We are three", by=manager, at=EARLY + days(1))
-    with pytest.raises(actions.OwnUpload):
-        actions.accept(parts=[part], by=officer, because="Ruth is away", at=EARLY + days(2))
+    choices.allow_own_acceptance(**series, reason="We are two", by=manager, at=EARLY)
+    choices.end_own_acceptance(**series, reason="We are three", by=manager, at=EARLY + days(1))
+    with pytest.raises(refusals.OwnUpload):
+        decisions.accept(parts=[part], by=officer, because="Ruth is away", at=EARLY + days(2))
 
 
 def test_published_sources_may_be_accepted_by_their_uploader_until_the_manager_ends_it(
@@ -196,7 +210,7 @@ def test_published_sources_may_be_accepted_by_their_uploader_until_the_manager_e
     made = policies.rulings(middlesbrough)
     assert policies.allows_own(made, dataset="crime", source="police-uk")
     assert not policies.allows_own(made, dataset="crime", source="police-return")
-    actions.end_own_acceptance(
+    choices.end_own_acceptance(
         partnership=middlesbrough,
         dataset="crime",
         source="police-uk",
@@ -210,7 +224,7 @@ def test_published_sources_may_be_accepted_by_their_uploader_until_the_manager_e
 def test_only_the_manager_allows_own_acceptance(somebody, middlesbrough):
     for role in set(Role) - {Role.MANAGER}:
         with pytest.raises(PermissionDenied):
-            actions.allow_own_acceptance(
+            choices.allow_own_acceptance(
                 partnership=middlesbrough,
                 dataset="crime",
                 source="police-return",
@@ -223,17 +237,17 @@ def test_only_the_manager_allows_own_acceptance(somebody, middlesbrough):
 def test_a_query_must_be_answered_before_sending(uploaded, officer):
     kept = uploaded(change={(Q4[0], "Acklam", "burglary"): -1})
     [question] = queries.asked_of(kept, kept.here)
-    with pytest.raises(actions.NotReady, match="1 question"):
-        actions.send(parts=kept.here, by=officer)
-    actions.confirm_query(of_return=kept, key=question.key, explanation="Transfers out", by=officer)
-    actions.send(parts=kept.here, by=officer)
+    with pytest.raises(refusals.NotReady, match="1 question"):
+        sending.send(parts=kept.here, by=officer)
+    sending.confirm_query(of_return=kept, key=question.key, explanation="Transfers out", by=officer)
+    sending.send(parts=kept.here, by=officer)
     assert kept.parts.get().state == State.SENT
 
 
 def test_an_answer_says_who_gave_it_and_is_on_the_record(uploaded, officer, middlesbrough):
     kept = uploaded(change={(Q4[0], "Acklam", "burglary"): -1})
     [question] = queries.asked_of(kept, kept.here)
-    actions.confirm_query(
+    sending.confirm_query(
         of_return=kept, key=question.key, explanation=" Transfers out ", by=officer
     )
     again = queries.returns(middlesbrough, viewer=officer).get(pk=kept.pk)
@@ -247,8 +261,8 @@ def test_an_answer_says_who_gave_it_and_is_on_the_record(uploaded, officer, midd
 def test_an_empty_answer_is_none(explanation, uploaded, officer):
     kept = uploaded(change={(Q4[0], "Acklam", "burglary"): -1})
     [question] = queries.asked_of(kept, kept.here)
-    with pytest.raises(actions.NotReady):
-        actions.confirm_query(of_return=kept, key=question.key, explanation=explanation, by=officer)
+    with pytest.raises(refusals.NotReady):
+        sending.confirm_query(of_return=kept, key=question.key, explanation=explanation, by=officer)
 
 
 def test_a_file_with_an_error_is_kept_but_holds_nothing_to_send(uploaded):
@@ -261,9 +275,9 @@ def test_a_file_with_an_error_is_kept_but_holds_nothing_to_send(uploaded):
 def test_a_reason_is_asked(act, sent, second):
     part = sent()
     if act is Act.RECALL:
-        actions.accept(parts=[part], by=second, at=EARLY)
-    with pytest.raises(actions.NotReady):
-        getattr(actions, act.value)(part=part, by=second, reason="  ", at=EARLY)
+        decisions.accept(parts=[part], by=second, at=EARLY)
+    with pytest.raises(refusals.NotReady):
+        getattr(decisions, act.value)(part=part, by=second, reason="  ", at=EARLY)
 
 
 # --- What is kept ----------------------------------------------------------------------------
@@ -289,7 +303,7 @@ def test_what_fails_on_the_way_in_leaves_no_file_and_no_row(uploaded, monkeypatc
     def fall_over(*args, **kwargs):
         raise RuntimeError("the disc is full")
 
-    monkeypatch.setattr(actions, "keep_part", fall_over)
+    monkeypatch.setattr(parts, "keep_part", fall_over)
     with pytest.raises(RuntimeError):
         uploaded()
     assert _kept_files() == before
@@ -305,8 +319,8 @@ def test_what_is_refused_is_not_kept_and_the_refusal_is_on_the_record(
     content, middlesbrough, officer
 ):
     before = _kept_files()
-    with pytest.raises(actions.NotKept) as refusal:
-        actions.upload(
+    with pytest.raises(refusals.NotKept) as refusal:
+        uploads.upload(
             file=io.BytesIO(content), name="crime.csv", partnership=middlesbrough, by=officer
         )
     assert str(refusal.value)
@@ -359,7 +373,7 @@ def test_each_moment_has_the_figures_that_were_in_use_then(accepted, middlesbrou
 def test_recalling_brings_the_earlier_figures_back(accepted, middlesbrough, officer, second):
     accepted(count=3, at=EARLY)
     later = accepted(count=4, at=EARLY + days(10))
-    actions.recall(part=later, by=second, reason="Wrong year", at=EARLY + days(20))
+    decisions.recall(part=later, by=second, reason="Wrong year", at=EARLY + days(20))
     seen = [_total(middlesbrough, officer, EARLY + days(n)) for n in (5, 15, 25)]
     assert seen == [PER_MONTH * n for n in (3, 4, 3)]
 
@@ -370,9 +384,9 @@ def test_what_comes_back_is_the_last_that_was_not_recalled(
     accepted(count=3, at=EARLY)
     middle = accepted(count=4, at=EARLY + days(1))
     last = accepted(count=5, at=EARLY + days(2))
-    actions.recall(part=middle, by=second, reason="Wrong", at=EARLY + days(3))
+    decisions.recall(part=middle, by=second, reason="Wrong", at=EARLY + days(3))
     assert _total(middlesbrough, officer, EARLY + days(3)) == PER_MONTH * 5
-    actions.recall(part=last, by=second, reason="Wrong too", at=EARLY + days(4))
+    decisions.recall(part=last, by=second, reason="Wrong too", at=EARLY + days(4))
     assert _total(middlesbrough, officer, EARLY + days(4)) == PER_MONTH * 3
 
 
@@ -382,7 +396,7 @@ def test_recalling_brings_back_different_returns_for_different_months(
     accepted(Q4[:1], count=1, at=EARLY)
     accepted(Q4[1:2], count=2, at=EARLY)
     whole = accepted(Q4, count=9, at=EARLY + days(1))
-    actions.recall(part=whole, by=second, reason="Wrong", at=EARLY + days(2))
+    decisions.recall(part=whole, by=second, reason="Wrong", at=EARLY + days(2))
     seen = [_total(middlesbrough, officer, EARLY + days(2), month) for month in Q4]
     assert seen == [PER_MONTH * 1, PER_MONTH * 2, 0]
     assert not Coverage.objects.filter(month=Q4[2].first_day, until=None).exists()
@@ -397,17 +411,17 @@ def test_facts_equal_the_rows_that_were_previewed(accepted):
 def test_a_change_before_the_last_one_is_refused(accepted, sent, second):
     accepted(at=EARLY + days(5))
     part = sent(at=EARLY, count=4)
-    with pytest.raises(actions.OutOfOrder):
-        actions.accept(parts=[part], by=second, at=EARLY + days(1))
+    with pytest.raises(coverage.OutOfOrder):
+        decisions.accept(parts=[part], by=second, at=EARLY + days(1))
     part.refresh_from_db()
     assert part.state == State.SENT
 
 
 def test_several_are_accepted_together_or_none(sent, second, officer):
     first, other = sent(Q4[:1]), sent(Q4[1:])
-    actions.withdraw(part=other, by=officer, at=EARLY)
-    with pytest.raises(actions.AlreadyDecided, match="withdrawn"):
-        actions.accept(parts=[first, other], by=second, at=EARLY)
+    sending.withdraw(part=other, by=officer, at=EARLY)
+    with pytest.raises(refusals.AlreadyDecided, match="withdrawn"):
+        decisions.accept(parts=[first, other], by=second, at=EARLY)
     first.refresh_from_db()
     assert first.state == State.SENT
     assert not RecordedCrime.objects.exists()
@@ -416,11 +430,11 @@ def test_several_are_accepted_together_or_none(sent, second, officer):
 def test_the_second_of_two_who_accept_is_told_who_was_first(sent, second, manager):
     part = sent()
     stale = Part.objects.get(pk=part.pk)
-    actions.accept(parts=[part], by=second, at=EARLY)
+    decisions.accept(parts=[part], by=second, at=EARLY)
     with pytest.raises(
-        actions.AlreadyDecided, match=f"accepted by {second.name} on 9 January 2023"
+        refusals.AlreadyDecided, match=f"accepted by {second.name} on 9 January 2023"
     ):
-        actions.accept(parts=[stale], by=manager, at=EARLY)
+        decisions.accept(parts=[stale], by=manager, at=EARLY)
     assert RecordedCrime.objects.count() == part.row_count
 
 
@@ -436,8 +450,8 @@ def test_a_month_of_a_quarter_may_not_be_replaced(accepted, sent, second):
     # Sent before the quarter came into use: the check at upload could not know.
     part = sent(Q4[:1], at=EARLY)
     _as_a_quarter(accepted(at=EARLY))
-    with pytest.raises(actions.ReplacesPartOfLonger, match="Q4 2021/22"):
-        actions.accept(parts=[part], by=second, at=EARLY + days(1))
+    with pytest.raises(coverage.ReplacesPartOfLonger, match="Q4 2021/22"):
+        decisions.accept(parts=[part], by=second, at=EARLY + days(1))
     part.refresh_from_db()
     assert part.state == State.SENT
     assert Coverage.objects.filter(until=None).count() == 3
@@ -447,7 +461,7 @@ def test_a_whole_quarter_may_be_replaced_and_comes_back_whole(accepted, second):
     quarter = accepted(at=EARLY)
     _as_a_quarter(quarter)
     months = accepted(count=1, at=EARLY + days(1))
-    actions.recall(part=months, by=second, reason="Wrong", at=EARLY + days(2))
+    decisions.recall(part=months, by=second, reason="Wrong", at=EARLY + days(2))
     assert Coverage.objects.filter(part=quarter, until=None).count() == 3
 
 
@@ -455,8 +469,8 @@ def test_a_recall_may_not_bring_back_half_a_quarter(accepted, second):
     _as_a_quarter(accepted(at=EARLY))
     whole = accepted(count=1, at=EARLY + days(1))
     accepted(Q4[:1], count=2, at=EARLY + days(2))
-    with pytest.raises(actions.ReplacesPartOfLonger):
-        actions.recall(part=whole, by=second, reason="Wrong", at=EARLY + days(3))
+    with pytest.raises(coverage.ReplacesPartOfLonger):
+        decisions.recall(part=whole, by=second, reason="Wrong", at=EARLY + days(3))
     whole.refresh_from_db()
     assert whole.state == State.ACCEPTED
     assert Period.parse("2021/22 Q4").months == 3

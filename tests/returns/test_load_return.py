@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from crime.models import RecordedCrime
 from partnership.models import AuditEvent, Role
-from returns.lifecycle import actions
+from returns.lifecycle import decisions, refusals, sending
 from returns.models import Part, Return
 from tests.returns.conftest import Q4
 
@@ -61,9 +61,9 @@ def test_with_accept_it_answers_sends_and_accepts_on_the_record(manager, on_disc
 def test_what_was_loaded_without_accept_is_still_ones_own_upload_on_the_page(manager, on_disc):
     _load(on_disc())
     part = Part.objects.get()
-    actions.send(parts=[part], by=manager)
-    with pytest.raises(actions.OwnUpload):
-        actions.accept(parts=[part], by=manager, because="Because I can")
+    sending.send(parts=[part], by=manager)
+    with pytest.raises(refusals.OwnUpload):
+        decisions.accept(parts=[part], by=manager, because="Because I can")
 
 
 def test_a_file_with_an_error_ends_with_one_and_says_where(manager, on_disc, capsys):

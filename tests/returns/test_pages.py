@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from partnership.models import AuditEvent, Role
 from returns.catalogue import limits
-from returns.lifecycle import actions
+from returns.lifecycle import decisions
 from returns.models import Part, Return
 from tests.returns.conftest import EARLY, Q4, days
 
@@ -196,7 +196,7 @@ def test_ones_own_upload_has_no_box_to_tick_and_no_button(signed_in, sent, offic
 
 def test_the_second_of_two_is_told_on_the_page(signed_in, sent, second, manager):
     part = sent()
-    actions.accept(parts=[part], by=manager, at=EARLY)
+    decisions.accept(parts=[part], by=manager, at=EARLY)
     page = signed_in(second).get(_at("decide", part.of_return_id), follow=True)
     assert f"was already accepted by {manager.name}" in page.text
 

@@ -13,7 +13,7 @@ from measures.periods import Month
 from partnership.models import Partnership, Role
 from returns.catalogue.findings import Check, Finding, Report, Severity
 from returns.catalogue.registry import datasets
-from returns.lifecycle import actions, queries
+from returns.lifecycle import decisions, queries, sending, uploads
 from returns.models import Part, Return
 from returns.reading import upload as reading
 from returns.reading.tidy import PartReading, tidy
@@ -32,7 +32,7 @@ def shared(middlesbrough, elsewhere, officer, monkeypatch) -> Return:
         datasets.layout("police-return"), Report((query,), (Check.PLACED,)), parts, ("crime.csv",)
     )
     monkeypatch.setattr(reading, "read", lambda *args, **kwargs: found)
-    return actions.upload(
+    return uploads.upload(
         file=io.BytesIO(b"whatever"),
         name="crime.csv",
         partnership=middlesbrough,
@@ -68,7 +68,7 @@ def test_each_partnership_has_its_own_to_send(shared, middlesbrough, elsewhere, 
     assert [part.partnership for part in kept.here] == [middlesbrough]
     theirs = shared.parts.get(partnership=elsewhere)
     with pytest.raises(PermissionDenied):
-        actions.send(parts=[theirs], by=officer)
+        sending.send(parts=[theirs], by=officer)
     assert Part.objects.get(pk=theirs.pk).state == Part.State.CHECKED
 
 
@@ -77,11 +77,11 @@ def test_accepting_here_changes_nothing_there(shared, middlesbrough, elsewhere, 
     second = somebody(Role.CSP_OFFICER)
     [kept] = queries.returns(middlesbrough, viewer=officer)
     for question in queries.asked_of(kept, kept.here):
-        actions.confirm_query(
+        sending.confirm_query(
             of_return=kept, key=question.key, explanation="Prisons", by=officer, at=EARLY
         )
-    actions.send(parts=kept.here, by=officer, at=EARLY)
-    actions.accept(parts=kept.here, by=second, at=EARLY)
+    sending.send(parts=kept.here, by=officer, at=EARLY)
+    decisions.accept(parts=kept.here, by=second, at=EARLY)
     states = dict(shared.parts.values_list("partnership__slug", "state"))
     assert states == {"middlesbrough": Part.State.ACCEPTED, "hartlepool": Part.State.CHECKED}
     dataset = datasets["crime"]

@@ -13,7 +13,7 @@ from partnership.audit import AuditEvent
 from partnership.models import Role
 from partnership.people.permissions import AS_COUNCILLOR
 from returns.in_use.coverage import OutOfOrder
-from returns.lifecycle import actions
+from returns.lifecycle import decisions
 from returns.lifecycle.schedule import actions as calendar_actions
 from returns.lifecycle.schedule import expectations
 from returns.lifecycle.schedule import words as calendar_words
@@ -56,7 +56,7 @@ def test_the_four_states_of_a_period_one_after_the_other(
     assert received.days_late == 10
     assert received.of_return == part.of_return_id
 
-    actions.accept(parts=[part], by=second, at=noon(2022, 5, 20))
+    decisions.accept(parts=[part], by=second, at=noon(2022, 5, 20))
     in_use = stands(noon(2022, 5, 21))
     assert (in_use.state, in_use.received_on) == (State.IN_USE, date(2022, 5, 10))
     # And the board of an earlier day is still what it was.
@@ -69,13 +69,13 @@ def test_what_is_rejected_or_recalled_is_asked_for_again(
 ):
     agree()
     part = sent(Q4.each_month, at=noon(2022, 5, 2))
-    actions.reject(part=part, by=second, reason="Wrong quarter", at=noon(2022, 5, 3))
+    decisions.reject(part=part, by=second, reason="Wrong quarter", at=noon(2022, 5, 3))
     assert cell(board_on(middlesbrough, officer, noon(2022, 5, 2))).state is State.RECEIVED
     assert cell(board_on(middlesbrough, officer, noon(2022, 5, 4))).state is State.LATE
 
     again = sent(Q4.each_month, at=noon(2022, 5, 5), name="again.csv", count=4)
-    actions.accept(parts=[again], by=second, at=noon(2022, 5, 6))
-    actions.recall(part=again, by=second, reason="Wrong wards", at=noon(2022, 5, 8))
+    decisions.accept(parts=[again], by=second, at=noon(2022, 5, 6))
+    decisions.recall(part=again, by=second, reason="Wrong wards", at=noon(2022, 5, 8))
     assert cell(board_on(middlesbrough, officer, noon(2022, 5, 7))).state is State.IN_USE
     assert cell(board_on(middlesbrough, officer, noon(2022, 5, 9))).state is State.LATE
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from demo import partnerships
 from partnership.models import Role, User
 from partnership.setup import hosting
+from returns.lifecycle import uploads
 from returns.models import Part, Return
 from tests.returns.conftest import crime_file  # noqa: F401 - a fixture
 from tests.returns_corrections.test_revised import WARD, WHERE
@@ -223,12 +224,11 @@ def test_the_manager_says_which_months_are_provisional(page, live_server, become
 
 def test_a_partnership_takes_its_part_of_a_kept_file(page, live_server, become, look, shared_data):
     from partnership.models import Membership, Partnership
-    from returns.lifecycle import actions
 
     officer = User.objects.get(email=OFFICER)
     street = shared_data / "police_uk" / "cleveland" / "2023-03-cleveland-street.csv"
     with street.open("rb") as file:
-        actions.upload(
+        uploads.upload(
             file=file,
             name=street.name,
             partnership=Partnership.objects.get(slug=partnerships.SLUG),

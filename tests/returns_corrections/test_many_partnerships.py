@@ -14,7 +14,7 @@ from measures.periods import Month
 from partnership.models import Agency, AuditEvent, Partnership, Role
 from returns.catalogue.registry import datasets
 from returns.in_use.coverage import Refused
-from returns.lifecycle import actions, kept_files, policies, queries
+from returns.lifecycle import decisions, kept_files, policies, queries, sending, uploads
 from returns.models import Part, Return
 from tests.partnership.test_setup_journey import (
     LOOKUP,
@@ -54,7 +54,7 @@ def street(middlesbrough, officer, shared_data):
 
     def make() -> Return:
         with (shared_data / STREET).open("rb") as file:
-            return actions.upload(
+            return uploads.upload(
                 file=file,
                 name="2023-03-cleveland-street.csv",
                 partnership=middlesbrough,
@@ -146,11 +146,11 @@ def test_one_added_later_takes_its_part_from_the_kept_bytes(later, by_hand, some
 
     held = queries.returns(hartlepool, viewer=one).get(pk=kept.pk)
     for question in queries.asked_of(held, held.here):
-        actions.confirm_query(
+        sending.confirm_query(
             of_return=held, key=question.key, explanation="It is so", by=one, at=LATER
         )
-    actions.send(parts=held.here, by=one, at=LATER)
-    actions.accept(parts=held.here, by=other, because="Published", at=LATER)
+    sending.send(parts=held.here, by=one, at=LATER)
+    decisions.accept(parts=held.here, by=other, because="Published", at=LATER)
     figures = queries.in_use(
         partnership=hartlepool, viewer=one, dataset=datasets["crime"], source="police-uk"
     )

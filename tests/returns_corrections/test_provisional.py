@@ -10,7 +10,7 @@ from measures.counts import Mark
 from measures.periods import Month, Period
 from partnership.models import AuditEvent
 from reporting.pages.measure import as_json
-from returns.lifecycle import actions
+from returns.lifecycle import choices
 from tests.returns.conftest import EARLY, days
 
 QUARTER = "2021/22 Q4"
@@ -23,7 +23,7 @@ def latest(middlesbrough, manager):
     """`latest(2)`: the last two months are provisional from then on."""
 
     def rule(months: int, *, at=EARLY, by=manager):
-        return actions.set_provisional_months(
+        return choices.set_provisional_months(
             partnership=middlesbrough, months=months, by=by, at=at, **SERIES
         )
 

@@ -19,7 +19,7 @@ from reporting.pages.measure import as_json, downloads
 from reporting.pages.measure import deck as decks
 from reporting.queries import figures as queries
 from returns.catalogue.findings import Check, Severity
-from returns.lifecycle import actions
+from returns.lifecycle import decisions, refusals, sending
 from returns.lifecycle import queries as about_returns
 from returns.models import Part, Revision
 from tests.returns.conftest import EARLY, days
@@ -40,11 +40,11 @@ def restated(accepted, uploaded, second, officer):
     [question] = [
         one for one in about_returns.asked_of(kept, kept.here) if one.finding.check is Check.CHANGES
     ]
-    actions.confirm_query(
+    sending.confirm_query(
         of_return=kept, key=question.key, explanation=WHY, by=officer, at=RESTATED
     )
-    actions.send(parts=kept.here, by=officer, at=RESTATED)
-    actions.accept(parts=kept.here, by=second, at=RESTATED)
+    sending.send(parts=kept.here, by=officer, at=RESTATED)
+    decisions.accept(parts=kept.here, by=second, at=RESTATED)
     return Part.objects.get(of_return=kept)
 
 
@@ -54,8 +54,8 @@ def test_a_figure_that_would_change_asks_for_the_reason_before_sending(accepted,
     [asked] = about_returns.asked_of(kept, kept.here)
     assert asked.finding.severity is Severity.QUERY
     assert "1 figure in use" in asked.finding.message
-    with pytest.raises(actions.NotReady, match="question"):
-        actions.send(parts=kept.here, by=officer, at=RESTATED)
+    with pytest.raises(refusals.NotReady, match="question"):
+        sending.send(parts=kept.here, by=officer, at=RESTATED)
 
 
 def test_the_same_figures_again_ask_for_nothing_and_mark_nothing(accepted, shown):
@@ -116,7 +116,7 @@ def test_before_the_restatement_the_old_figure_stands_unmarked(restated, shown):
 
 
 def test_recalling_the_restatement_takes_the_mark_away(restated, shown, second):
-    actions.recall(part=restated, by=second, reason="Wrong file", at=RESTATED + days(1))
+    decisions.recall(part=restated, by=second, reason="Wrong file", at=RESTATED + days(1))
     assert shown(QUARTER).figures.revised == {}
 
 
@@ -169,12 +169,12 @@ def test_a_quarter_is_held_against_the_sum_of_its_months():
 def test_a_figure_in_use_only_since_the_upload_asks_the_one_who_accepts(uploaded, officer, second):
     first, other = uploaded(), uploaded(change={WHERE: 5}, name="other.csv")
     for one in (first, other):
-        actions.send(parts=one.here, by=officer, at=EARLY)
-    actions.accept(parts=first.here, by=second, at=EARLY)
-    with pytest.raises(actions.NotReady, match="why they change"):
-        actions.accept(parts=other.here, by=second, at=EARLY + days(1))
+        sending.send(parts=one.here, by=officer, at=EARLY)
+    decisions.accept(parts=first.here, by=second, at=EARLY)
+    with pytest.raises(refusals.NotReady, match="why they change"):
+        decisions.accept(parts=other.here, by=second, at=EARLY + days(1))
     assert Part.objects.get(of_return=other).state == Part.State.SENT
-    actions.accept(parts=other.here, by=second, because=WHY, at=EARLY + days(1))
+    decisions.accept(parts=other.here, by=second, because=WHY, at=EARLY + days(1))
     assert Part.objects.get(of_return=other).revised_because == WHY
 
 
@@ -304,8 +304,8 @@ def test_several_accepted_at_once_are_refused_whole_where_a_reason_lacks(
 ):
     first, other = uploaded(), uploaded(change={WHERE: 5}, name="other.csv")
     for one in (first, other):
-        actions.send(parts=one.here, by=officer, at=EARLY)
-    actions.accept(parts=first.here, by=second, at=EARLY)
+        sending.send(parts=one.here, by=officer, at=EARLY)
+    decisions.accept(parts=first.here, by=second, at=EARLY)
     client = as_(second)
     answer = client.post(
         "/middlesbrough/returns/waiting/", {"returns": [other.pk]}, follow=True

@@ -14,7 +14,8 @@ from partnership import refusals
 from partnership.models import AuditEvent, Membership, Role, User
 from partnership.people import memberships
 from partnership.people.permissions import Permission, forget, may
-from returns.lifecycle import actions, queries
+from returns.lifecycle import decisions, queries
+from returns.lifecycle import refusals as lifecycle_refusals
 from returns.models import Part
 from tests.returns.conftest import EARLY, days
 
@@ -52,10 +53,10 @@ def test_the_right_begins_and_ends_by_itself(day, accepts, deputy, sent, middles
         forget(deputy)
         assert may(deputy, Permission.ACCEPT_RETURN, partnership=middlesbrough) is accepts
         if accepts:
-            actions.accept(parts=[part], by=deputy)
+            decisions.accept(parts=[part], by=deputy)
         else:
             with pytest.raises(PermissionDenied):
-                actions.accept(parts=[part], by=deputy)
+                decisions.accept(parts=[part], by=deputy)
     part.refresh_from_db()
     assert (part.state == Part.State.ACCEPTED) is accepts
 
@@ -71,8 +72,8 @@ def test_a_deputy_who_supplies_does_not_accept_their_own(middlesbrough, manager,
         by=manager,
     )
     part = sent(by=supplier)
-    with pytest.raises(actions.OwnUpload):
-        actions.accept(parts=[part], by=supplier)
+    with pytest.raises(lifecycle_refusals.OwnUpload):
+        decisions.accept(parts=[part], by=supplier)
 
 
 def test_naming_and_ending_are_on_the_record(deputy, manager, middlesbrough):
@@ -177,5 +178,5 @@ def test_ones_own_upload_by_the_managers_leave_and_with_a_reason(
     assert (part.state, part.reason) == (Part.State.ACCEPTED, "Nobody else is in")
     client = as_(manager)
     client.post("/middlesbrough/returns/sources/", {**series, "what": "end", "reason": "Two now"})
-    with pytest.raises(actions.OwnUpload):
-        actions.recall(part=part, by=officer, reason="No")
+    with pytest.raises(lifecycle_refusals.OwnUpload):
+        decisions.recall(part=part, by=officer, reason="No")

@@ -16,7 +16,7 @@ from measures.counts import Gap
 from measures.periods import Month, Period
 from partnership.models import Area, Partnership
 from partnership.places.geography import geography
-from returns.lifecycle import actions
+from returns.lifecycle import uploads
 from returns.models import Return
 from returns.reading.serialisation import unpack
 from tests.returns.conftest import (  # noqa: F401 - fixtures
@@ -51,7 +51,7 @@ def kept(middlesbrough, officer, police) -> Callable[..., Return]:  # noqa: F811
     """A file that no layout recognises, kept until it is mapped."""
 
     def keep(content: bytes, name: str, **more: Any) -> Return:
-        return actions.upload(
+        return uploads.upload(
             file=io.BytesIO(content),
             name=name,
             partnership=middlesbrough,

@@ -7,7 +7,7 @@ import pytest
 from measures.counts import Gap
 from measures.periods import Period
 from reporting.queries import figures as shown
-from returns.lifecycle import actions, queries
+from returns.lifecycle import decisions, queries, sending
 from returns.models import Return
 from tests.odd_spreadsheets.writing import as_csv
 from tests.returns_mapping.conftest import BACKEND, RECEIVED
@@ -26,11 +26,11 @@ def in_use(kept, mapped, officer, second):
         of_return = mapped(kept(as_csv(rows), f"odd {Return.objects.count()}.csv"), answers)
         parts = list(of_return.parts.all())
         for question in queries.asked_of(of_return, parts):
-            actions.confirm_query(
+            sending.confirm_query(
                 of_return=of_return, key=question.key, explanation="So", by=officer
             )
-        actions.send(parts=parts, by=officer)
-        actions.accept(parts=parts, by=second, because="It is so")
+        sending.send(parts=parts, by=officer)
+        decisions.accept(parts=parts, by=second, because="It is so")
         return of_return
 
     return make

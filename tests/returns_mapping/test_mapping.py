@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from measures.counts import Gap
 from partnership.models import AuditEvent, Role
-from returns.lifecycle import actions
+from returns.lifecycle import decisions, queries, refusals, sending, uploads
 from returns.lifecycle import mapping as mapping_actions
 from returns.mapping.sheets import Gives, SheetMapping, Sign, TableMapping, TitleCell
 from returns.models import MappedReturn, Return, SavedMapping
@@ -96,8 +96,8 @@ def test_another_agency_does_not_get_the_mapping(first, middlesbrough, officer):
     from partnership.models import Agency
 
     council = Agency.objects.exclude(pk=first.supplied_by_id).filter(partnerships=middlesbrough)[0]
-    with pytest.raises(actions.NotKept):
-        actions.upload(
+    with pytest.raises(refusals.NotKept):
+        uploads.upload(
             file=io.BytesIO(_quarter("Apr 2022", "May 2022", "Jun 2022")),
             name="Q1.csv",
             partnership=middlesbrough,
@@ -153,9 +153,9 @@ def test_a_mapping_may_be_changed_until_the_return_is_sent(first, mapped, client
         for month in ("2022-01", "2022-02", "2022-03")
     }
     assert SavedMapping.objects.filter(ended_at__isnull=True).count() == 1
-    for question in actions.queries.asked_of(again, list(again.parts.all())):
-        actions.confirm_query(of_return=again, key=question.key, explanation="So", by=officer)
-    actions.send(parts=list(again.parts.all()), by=officer)
+    for question in queries.asked_of(again, list(again.parts.all())):
+        sending.confirm_query(of_return=again, key=question.key, explanation="So", by=officer)
+    sending.send(parts=list(again.parts.all()), by=officer)
     response = client.post(_at("map", again.pk, "result"), follow=True)
     assert mapping_actions.SENT_ALREADY in response.text
 
@@ -381,10 +381,10 @@ def test_choosing_another_sheet_looks_at_its_rows_anew(kept, signed_in):
 
 def test_a_mapped_return_goes_into_use_like_any_other(first, officer, second):
     parts = list(first.parts.all())
-    for question in actions.queries.asked_of(first, parts):
-        actions.confirm_query(of_return=first, key=question.key, explanation="So", by=officer)
-    actions.send(parts=parts, by=officer)
-    actions.accept(parts=parts, by=second)
+    for question in queries.asked_of(first, parts):
+        sending.confirm_query(of_return=first, key=question.key, explanation="So", by=officer)
+    sending.send(parts=parts, by=officer)
+    decisions.accept(parts=parts, by=second)
     from crime.models import RecordedCrime
 
     facts = RecordedCrime.objects.filter(area__name="Kader", offence="burglary")

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from measures.counts import Gap
-from returns.lifecycle import actions
+from returns.lifecycle import decisions, queries, sending
 from returns.models import Return
 from tests.returns_mapping.conftest import BACKEND, figures_of, filled
 
@@ -48,10 +48,10 @@ def test_typed_figures_are_checked_sent_and_accepted_like_a_file(type_in, client
     assert typed.supplied_how == Return.How.TYPED
     assert "All of it" in client.get(response["Location"]).text
     parts = list(typed.parts.all())
-    for question in actions.queries.asked_of(typed, parts):
-        actions.confirm_query(of_return=typed, key=question.key, explanation="So", by=officer)
-    actions.send(parts=parts, by=officer)
-    actions.accept(parts=parts, by=second)
+    for question in queries.asked_of(typed, parts):
+        sending.confirm_query(of_return=typed, key=question.key, explanation="So", by=officer)
+    sending.send(parts=parts, by=officer)
+    decisions.accept(parts=parts, by=second)
     page = client.get(reverse("returns:one", args=["middlesbrough", typed.pk])).text
     assert "Typed into the portal" in page
     assert "Figures typed in" in page

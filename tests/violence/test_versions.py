@@ -17,7 +17,7 @@ from partnership.people.permissions import AS_COUNCILLOR
 from reporting.pages.measure.page import MeasureShown, measure_shown
 from reporting.queries import figures as queries
 from returns.catalogue.findings import Check
-from returns.lifecycle import actions
+from returns.lifecycle import decisions, definitions, sending, uploads
 from returns.reading.places import Places
 from returns.reading.upload import Reading, read
 from violence.dataset import VIOLENCE_RETURN
@@ -44,7 +44,7 @@ def _read(rows: Iterable[Iterable[object]], *, headings: list[str] = HEADINGS) -
 
 
 def _agree_on_a_second(partnership: Partnership) -> None:
-    actions.record_definition(
+    definitions.record_definition(
         partnership=partnership,
         dataset="violence",
         source="violence-return",
@@ -69,17 +69,17 @@ def _recount(partnership: Partnership, months: Iterable[Month]) -> None:
     ]
     officer = User.objects.get(email="police.officer@demo.example")
     at = datetime(2024, 1, 8, 10, tzinfo=UTC)
-    kept = actions.upload(
+    kept = uploads.upload(
         file=_csv(rows), name="recounted.csv", partnership=partnership, by=officer, at=at
     )
     parts = list(kept.parts.all())
     from returns.lifecycle import queries as of_returns
 
     for asked in {one.key for part in parts for one in of_returns.questions(part)}:
-        actions.confirm_query(of_return=kept, key=asked, explanation="New.", by=officer, at=at)
-    actions.send(parts=parts, by=officer, at=at)
+        sending.confirm_query(of_return=kept, key=asked, explanation="New.", by=officer, at=at)
+    sending.send(parts=parts, by=officer, at=at)
     by = User.objects.get(email="csp.officer@demo.example")
-    actions.accept(parts=parts, by=by, because="Counted anew.", at=at)
+    decisions.accept(parts=parts, by=by, because="Counted anew.", at=at)
 
 
 def _shown(partnership: Partnership, period: Period, against: Period | None = None) -> MeasureShown:

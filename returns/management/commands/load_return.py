@@ -15,7 +15,8 @@ from django.db import transaction
 from partnership.models import Partnership, Role, User
 from partnership.people.permissions import in_force_on
 from returns.catalogue.findings import Finding, Report
-from returns.lifecycle import actions, queries, words
+from returns.in_use import coverage
+from returns.lifecycle import decisions, queries, refusals, sending, uploads, words
 from returns.models import Part, Return
 
 BECAUSE = "loaded from the command line"
@@ -100,7 +101,7 @@ def _load(path: Path, partnership: Partnership, by: User, options: dict[str, Any
     told = Loaded(file=path.name)
     try:
         with path.open("rb") as file:
-            of_return = actions.upload(
+            of_return = uploads.upload(
                 file=file,
                 name=path.name,
                 partnership=partnership,
@@ -110,7 +111,7 @@ def _load(path: Path, partnership: Partnership, by: User, options: dict[str, Any
             )
     except OSError as refusal:
         told.sentences.append(f"“{path}” can’t be opened: {refusal.strerror}.")
-    except actions.NotKept as refusal:
+    except refusals.NotKept as refusal:
         _tell_findings(told, refusal.report)
     except PermissionDenied as refusal:
         told.sentences.append(str(refusal))
@@ -139,7 +140,7 @@ def _accept(told: Loaded, kept: Return, by: User, *, because: str) -> None:
     try:
         with transaction.atomic():
             _confirm_send_and_accept(kept, parts, by, because=because)
-    except (actions.Refused, PermissionDenied) as refusal:
+    except (coverage.Refused, PermissionDenied) as refusal:
         told.sentences.append(str(refusal))
         told.is_wrong = True
     else:
@@ -148,9 +149,9 @@ def _accept(told: Loaded, kept: Return, by: User, *, because: str) -> None:
 
 def _confirm_send_and_accept(kept: Return, parts: list[Part], by: User, *, because: str) -> None:
     for question in queries.asked_of(kept, parts):
-        actions.confirm_query(of_return=kept, key=question.key, explanation=because, by=by)
-    actions.send(parts=parts, by=by)
-    actions.accept(parts=parts, by=by, because=because, how=Return.How.COMMAND)
+        sending.confirm_query(of_return=kept, key=question.key, explanation=because, by=by)
+    sending.send(parts=parts, by=by)
+    decisions.accept(parts=parts, by=by, because=because, how=Return.How.COMMAND)
 
 
 def _tell_findings(told: Loaded, report: Report) -> None:

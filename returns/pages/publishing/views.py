@@ -12,7 +12,7 @@ from partnership.models import Partnership
 from partnership.people.permissions import Permission, requires
 from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import datasets
-from returns.lifecycle import actions
+from returns.lifecycle import refusals, uploads
 from returns.pages.downloads import attachment
 from returns.pages.publishing.forms import PublishedFigureForm, empty_template
 from returns.pages.request import Request
@@ -27,13 +27,13 @@ def figures(request: Request, *, partnership: Partnership) -> HttpResponse:
     form = PublishedFigureForm(request.POST or None, dataset=_dataset(request))
     if request.method == "POST" and form.is_valid():
         try:
-            kept = actions.upload(
+            kept = uploads.upload(
                 file=io.BytesIO(form.content),
                 name=form.name,
                 partnership=partnership,
                 by=request.user,
             )
-        except actions.NotKept as refusal:
+        except refusals.NotKept as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect("returns:check", partnership.slug, kept.batch)

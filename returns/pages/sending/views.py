@@ -17,7 +17,8 @@ from partnership.people.permissions import Permission, may, requires
 from returns.catalogue.limits import LIMITS
 from returns.catalogue.registry import datasets
 from returns.checking.preview import preview
-from returns.lifecycle import actions, kept_files, policies, queries, words
+from returns.in_use import coverage
+from returns.lifecycle import kept_files, policies, queries, refusals, sending, uploads, words
 from returns.models import Part, Return
 from returns.pages import presenting
 from returns.pages.downloads import attachment
@@ -103,7 +104,7 @@ def _keep(
     for file in given["uploads"]:
         try:
             _keep_one(file, batch, given, partnership=partnership, by=by)
-        except actions.NotKept as refusal:
+        except refusals.NotKept as refusal:
             refused.append(words.not_kept(file.name, str(refusal)))
     if given.get("email") and len(refused) < len(given["uploads"]):
         _attach(given["email"], batch, partnership=partnership, by=by)
@@ -123,7 +124,7 @@ def _attach(email: UploadedFile, batch: uuid.UUID, *, partnership: Partnership, 
 def _keep_one(
     file: UploadedFile, batch: uuid.UUID, given: dict[str, Any], *, partnership: Partnership, by
 ) -> Return:
-    return actions.upload(
+    return uploads.upload(
         file=cast(BinaryIO, file),
         name=file.name or "",
         partnership=partnership,
@@ -154,7 +155,7 @@ def check(request: Request, batch: uuid.UUID, *, partnership: Partnership) -> Ht
         return _check_page(request, partnership, held, ready, form, status=UNPROCESSABLE)
     try:
         _explain_and_send(ready, form, by=request.user)
-    except actions.Refused as refusal:
+    except coverage.Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("returns:check", partnership.slug, batch)
     messages.success(request, words.sent(len(ready)))
@@ -167,13 +168,13 @@ def _explain_and_send(ready: list[Return], form: ExplainForm, *, by) -> None:
     for of_return in ready:
         for question in queries.asked_of(of_return, of_return.here):
             if explanations[question.key] != question.explanation:
-                actions.confirm_query(
+                sending.confirm_query(
                     of_return=of_return,
                     key=question.key,
                     explanation=explanations[question.key],
                     by=by,
                 )
-    actions.send(parts=[part for one in ready for part in queries.open_parts(one)], by=by)
+    sending.send(parts=[part for one in ready for part in queries.open_parts(one)], by=by)
 
 
 def _check_page(
@@ -238,8 +239,8 @@ def withdraw(request: Request, pk: int, part: int, *, partnership: Partnership) 
     """Take back what was not accepted yet."""
     found = queries.part_of(pk, part, partnership=partnership, viewer=request.user)
     try:
-        actions.withdraw(part=found, by=request.user)
-    except actions.Refused as refusal:
+        sending.withdraw(part=found, by=request.user)
+    except coverage.Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, words.withdrawn(found))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, requires
-from returns.lifecycle import actions
+from returns.lifecycle import uploads
 from returns.mapping import saved as mappings
 from returns.mapping.sheets import SheetMapping
 from returns.models import Return
@@ -95,7 +95,7 @@ def _kept(
     if read is None or read.reading.report.errors:
         form.add_findings(read.reading.report.errors if read else ())
         return None
-    return actions.upload(
+    return uploads.upload(
         file=io.BytesIO(figures.content),
         name=figures.name,
         partnership=partnership,

@@ -1,0 +1,96 @@
+"""What a reading holds for each partnership, checked against the figures in use and stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from partnership.models import Partnership
+from returns.catalogue.findings import Check, Finding
+from returns.catalogue.published import PublishedDataset
+from returns.catalogue.registry import datasets
+from returns.in_use import coverage
+from returns.in_use.published import differing
+from returns.models import Part, Return
+from returns.reading.published_rows import PublishedReading, pack_figures
+from returns.reading.serialisation import pack
+from returns.reading.tidy import PartReading
+
+if TYPE_CHECKING:
+    from returns.reading.upload import Reading
+
+
+def keep_parts(of_return: Return, reading: Reading) -> None:
+    """What `reading` holds for each partnership, checked against the figures in use."""
+    counted = [part for part in reading.parts if isinstance(part, PartReading)]
+    hosts = Partnership.objects.in_bulk([part.partnership_id for part in counted])
+    for part in counted:
+        # Figures of the whole country: whoever uploads them answers for them.
+        host = hosts.get(part.partnership_id, of_return.uploaded_for)
+        keep_part(of_return, part, partnership=host)
+    for published in reading.parts:
+        if isinstance(published, PublishedReading):
+            _keep_published(of_return, published)
+
+
+def keep_part(
+    of_return: Return,
+    read: PartReading,
+    *,
+    partnership: Partnership,
+    found: Sequence[Finding] = (),
+    at: datetime | None = None,
+) -> Part:
+    """What was read of `of_return`, checked against the figures in use at `at`, else at upload.
+
+    `found` is what else there is to say of this part alone.
+    """
+    from returns.checking.screener import screen
+
+    dataset = datasets[read.dataset]
+    months = sorted(read.months)
+    series = coverage.Series(partnership, dataset, read.source, read.origin)
+    in_use = coverage.figures_in_use(series, as_at=at or of_return.uploaded_at)
+    report = screen(read, in_use=in_use, unit=dataset.unit)
+    return Part.objects.create(
+        of_return=of_return,
+        partnership=partnership,
+        dataset=read.dataset,
+        source=read.source,
+        origin=read.origin,
+        first_month=months[0].first_day,
+        last_month=months[-1].first_day,
+        months=[month.code for month in months],
+        findings=[one.as_json() for one in (*found, *report.findings)],
+        checks=[made.name for made in report.made],
+        rows=pack(read.rows),
+        row_count=len(read.rows),
+        total=read.total,
+        definition_id=read.definition,
+    )
+
+
+def _keep_published(of_return: Return, read: PublishedReading) -> Part:
+    """Figures of the nation are no partnership's: the one that brings them in answers for them.
+
+    The origin is the return itself, so that no publication ever replaces another.
+    """
+    dataset = datasets[read.dataset]
+    assert isinstance(dataset, PublishedDataset)  # noqa: S101 - of the layout that was read
+    months = read.months
+    asked = differing(read.figures, dataset, as_at=of_return.uploaded_at)
+    return Part.objects.create(
+        of_return=of_return,
+        partnership=of_return.uploaded_for,
+        dataset=read.dataset,
+        source=read.source,
+        origin=f"return-{of_return.pk}",
+        first_month=months[0].first_day,
+        last_month=months[-1].first_day,
+        months=[month.code for month in months],
+        findings=[found.as_json() for found in asked],
+        checks=[Check.CITED.name],
+        rows=pack_figures(read.figures),
+        row_count=len(read.figures),
+    )

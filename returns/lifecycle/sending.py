@@ -1,0 +1,93 @@
+"""Queries confirmed, and returns sent or withdrawn, by whoever supplied them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from partnership import audit
+from partnership.models import User
+from returns.catalogue.findings import Severity
+from returns.in_use.coverage import Refused
+from returns.lifecycle import policies, queries, words
+from returns.lifecycle.policies import Act
+from returns.lifecycle.refusals import AlreadyDecided, NotReady
+from returns.lifecycle.transitions import fresh, move, record_event
+from returns.models import Part, Return
+
+
+@transaction.atomic
+def confirm_query(
+    *, of_return: Return, key: str, explanation: str, by: User, at: datetime | None = None
+) -> None:
+    """Keep the sender's word on why what the query `key` asks about is right."""
+    at = at or timezone.now()
+    explanation = explanation.strip()
+    of_return = Return.objects.select_for_update().get(pk=of_return.pk)
+    parts = list(of_return.parts.select_related("partnership", "of_return__supplied_by"))
+    asked = {question.key: question for part in parts for question in queries.questions(part)}
+    if key not in asked:
+        raise Refused("There is no such question about this file.")
+    concerned = [part for part in parts if asked[key].part in (None, part.pk)]
+    if not any(policies.may_send(by, part) for part in concerned):
+        raise PermissionDenied("You may not answer for this return.")
+    if not explanation:
+        raise NotReady(words.SAY_WHY_IT_IS_RIGHT)
+    if not any(part.state == Part.State.CHECKED for part in concerned):
+        raise AlreadyDecided(words.already(concerned[0]))
+    of_return.confirmations[key] = {
+        "explanation": explanation,
+        "by": str(by),
+        "by_id": by.pk,
+        "at": at.isoformat(),
+    }
+    of_return.save(update_fields=["confirmations"])
+    audit.record(
+        audit.Kind.QUERY_CONFIRMED,
+        by=by,
+        about=of_return,
+        partnership=concerned[0].partnership,
+        at=at,
+        query=asked[key].finding.message,
+        explanation=explanation,
+    )
+
+
+@transaction.atomic
+def send(*, parts: Sequence[Part], by: User, at: datetime | None = None) -> None:
+    """Put `parts` before those who accept; all of them or none.
+
+    NotReady while errors stand or queries are unexplained.
+    """
+    at = at or timezone.now()
+    parts = fresh(parts)
+    for part in parts:
+        if not policies.may_send(by, part):
+            raise PermissionDenied("You may not send this return.")
+        _check_ready(part)
+    move(parts, Act.SEND, sent_at=at, sent_by=by)
+    record_event(audit.Kind.RETURN_SENT, parts, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw(*, part: Part, by: User, at: datetime | None = None) -> None:
+    """Take back what has not been accepted yet."""
+    at = at or timezone.now()
+    [part] = fresh([part])
+    if not policies.may_send(by, part):
+        raise PermissionDenied("You may not withdraw this return.")
+    move([part], Act.WITHDRAW, ended_at=at, ended_by=by, rows=b"")
+    record_event(audit.Kind.RETURN_WITHDRAWN, [part], by=by, at=at)
+
+
+def _check_ready(part: Part) -> None:
+    errors = [found for found in queries.findings(part) if found.severity is Severity.ERROR]
+    if errors:
+        raise NotReady(words.errors_stand(part.of_return.name, len(errors)))
+    unanswered = [question for question in queries.questions(part) if not question.explanation]
+    if unanswered:
+        raise NotReady(words.queries_stand(part.of_return.name, len(unanswered)))

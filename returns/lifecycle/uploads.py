@@ -1,0 +1,206 @@
+"""A file received: read, checked, and stored with what it holds for each partnership."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from datetime import date, datetime
+from typing import TYPE_CHECKING, BinaryIO
+
+from django.core.exceptions import PermissionDenied
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from partnership import audit
+from partnership.models import Agency, Partnership, User
+from partnership.people.permissions import Permission, agencies, check, may
+from returns.catalogue.findings import Check, Finding, Report, Severity
+from returns.lifecycle import policies, words
+from returns.lifecycle.parts import keep_parts
+from returns.lifecycle.refusals import NotKept
+from returns.models import MappedReturn, Part, Return
+
+if TYPE_CHECKING:
+    from returns.mapping.saved import ByMapping
+    from returns.mapping.sheets import SheetMapping
+    from returns.reading.upload import Reading
+
+CHUNK = 1 << 20
+
+
+def upload(
+    *,
+    file: BinaryIO,
+    name: str,
+    partnership: Partnership,
+    by: User,
+    supplied_by: Agency | None = None,
+    supplier_role: str = "",
+    is_provisional: bool = False,
+    how: Return.How = Return.How.UPLOAD,
+    received_on: date | None = None,
+    batch: uuid.UUID | None = None,
+    source: str = "",
+    illustrative: str = "",
+    mapping: SheetMapping | None = None,
+    may_wait: bool = False,
+    at: datetime | None = None,
+) -> Return:
+    """Read and check `file`, and keep it with what it holds for each partnership.
+
+    `name` is what the sender calls it. With `source`, a file of another source is not kept. A
+    table that no layout recognises is read by `mapping` or by one saved before; where there is
+    none, `may_wait` keeps it without parts until somebody maps it (`returns.lifecycle.mapping`).
+    NotKept, with its report, when nothing was kept; PermissionDenied when `by` may not upload
+    for `supplied_by`.
+    """
+    from returns.mapping import saved as mappings
+    from returns.reading.upload import Places, read
+
+    at = at or timezone.now()
+    supplied_by = _supplier(by, supplied_by, partnership=partnership)
+    sha256, size = _fingerprint(file)
+    places, today = Places.of_all_hosted(), timezone.localdate(at)
+    slug = supplied_by.slug if supplied_by else ""
+    reading = read(file, name=name, places=places, today=today, supplied_by=slug)
+    by_mapping = None
+    if (mapping is not None or reading.is_unknown) and not reading.is_withheld:
+        by_mapping = mappings.read_by(
+            mapping,
+            file,
+            name=name,
+            partnership=partnership,
+            supplied_by=supplied_by,
+            places=places,
+            today=today,
+            source=source,
+        )
+        reading = by_mapping.reading if by_mapping else reading
+    _check_wanted(reading, source)
+    of_return = Return(
+        batch=batch or uuid.uuid4(),
+        name=name,
+        size=size,
+        sha256=sha256,
+        layout=reading.layout.slug if reading.layout else "",
+        supplied_by=supplied_by,
+        supplier_role=supplier_role.strip(),
+        is_provisional=is_provisional,
+        outside=dict(reading.outside),
+        supplied_how=how,
+        received_on=received_on or timezone.localdate(at),
+        uploaded_by=by,
+        uploaded_at=at,
+        uploaded_for=partnership,
+        illustrative=illustrative,
+    )
+    waits = (
+        may_wait
+        and reading.is_unknown
+        and not reading.must_not_be_kept
+        and mappings.may_be_mapped(file, name=name, places=places, today=today)
+    )
+    if (reading.layout is None and not waits) or reading.must_not_be_kept:
+        _record_refusal(of_return, reading.report)
+        raise NotKept(reading.report)
+    _keep(of_return, file, reading, by_mapping=by_mapping)
+    return of_return
+
+
+def _supplier(by: User, named: Agency | None, *, partnership: Partnership) -> Agency | None:
+    """The agency that the file is uploaded for: a supplier's own where none is named."""
+    check(by, Permission.UPLOAD_RETURN, partnership=partnership)
+    if named is None and not may(by, Permission.UPLOAD_ON_BEHALF, partnership=partnership):
+        own = agencies(by, partnership)
+        named = own[0] if len(own) == 1 else None
+    if not policies.speaks_for(by, named, partnership=partnership):
+        raise PermissionDenied("You may upload returns for your own agency only.")
+    if named and not named.partnerships.filter(pk=partnership.pk).exists():
+        raise PermissionDenied(f"{named} supplies nothing to {partnership}.")
+    return named
+
+
+def _fingerprint(file: BinaryIO) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    file.seek(0)
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+    file.seek(0)
+    return digest.hexdigest(), size
+
+
+def _check_wanted(reading: Reading, source: str) -> None:
+    held = {part.source for part in reading.parts}
+    if source and held and source not in held:
+        named = reading.layout.title if reading.layout else ""
+        finding = Finding(Check.RECOGNISED, Severity.ERROR, words.not_the_source(named, source))
+        raise NotKept(Report((finding,), (Check.RECOGNISED,)))
+
+
+@transaction.atomic
+def _record_refusal(of_return: Return, report: Report) -> None:
+    audit.record(
+        audit.Kind.RETURN_REFUSED,
+        by=of_return.uploaded_by,
+        about=of_return,
+        partnership=of_return.uploaded_for,
+        at=of_return.uploaded_at,
+        sha256=of_return.sha256,
+        checks=sorted({finding.check.name for finding in report.errors}),
+    )
+
+
+def _keep(
+    of_return: Return, file: BinaryIO, reading: Reading, *, by_mapping: ByMapping | None
+) -> None:
+    file.seek(0)
+    of_return.file.save(of_return.name, File(file), save=False)
+    try:
+        with transaction.atomic():
+            _keep_in_the_database(of_return, reading)
+            if by_mapping is not None:
+                MappedReturn.objects.create(
+                    of_return=of_return,
+                    description=by_mapping.mapping.as_json(),
+                    saved=by_mapping.saved,
+                )
+    except BaseException:
+        of_return.file.delete(save=False)
+        raise
+
+
+def _keep_in_the_database(of_return: Return, reading: Reading) -> None:
+    notes = _sent_before(of_return)
+    of_return.findings = [found.as_json() for found in (*reading.report.findings, *notes)]
+    of_return.checks = [made.name for made in (*reading.report.made, Check.NEW)]
+    of_return.save()
+    keep_parts(of_return, reading)
+    audit.record(
+        audit.Kind.RETURN_UPLOADED,
+        by=of_return.uploaded_by,
+        about=of_return,
+        partnership=of_return.uploaded_for,
+        at=of_return.uploaded_at,
+        sha256=of_return.sha256,
+        size=of_return.size,
+        layout=of_return.layout,
+        errors=len(reading.report.errors),
+    )
+
+
+def _sent_before(of_return: Return) -> tuple[Finding, ...]:
+    earlier = (
+        Return.objects.filter(
+            sha256=of_return.sha256,
+            parts__partnership=of_return.uploaded_for,
+            parts__state=Part.State.ACCEPTED,
+            parts__coverage__until__isnull=True,
+        )
+        .order_by("-uploaded_at")
+        .first()
+    )
+    if earlier is None:
+        return ()
+    return (Finding(Check.NEW, Severity.NOTE, words.sent_before(earlier), file=of_return.name),)
