@@ -13,7 +13,9 @@ from measures.intervals import Interval, rate_interval
 from measures.periods import Period
 from measures.ranks import RankOfRate, rank_rates
 from measures.rates import per_thousand
-from reporting.analysis.figures import Figures, Residents, Series, counted, ordinal
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Residents
+from reporting.analysis.series import Series, counted, ordinal
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,9 @@ from measures.change import Caution, Change, Direction, Incomparable, Refusal, c
 from measures.counts import Count, Gap, Mark, total
 from measures.periods import Period, PeriodKind
 from measures.ranks import Rank, rank_among
-from reporting.analysis.figures import Breakdown, Figures, Place, PlaceKind
+from reporting.analysis.breakdown import Breakdown
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place, PlaceKind
 
 if TYPE_CHECKING:
     from returns.catalogue.declarations import Category

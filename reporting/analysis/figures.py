@@ -5,94 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from measures.baselines import year_to_date
 from measures.counts import Count, Gap, Mark, total
 from measures.periods import Month, Period, PeriodKind
 from measures.rates import annualised_per_thousand, monthly_average, per_thousand
-from measures.series import counted as counted_in
-from measures.series import longer_than_a_month, made_up_of, overlap
+from measures.series import longer_than_a_month, made_up_of
+from reporting.analysis.places import (
+    ALL_OF_IT,
+    ELSEWHERE,
+    FORMER_WARDS,
+    Place,
+    PlaceKind,
+    Residents,
+)
+from reporting.analysis.revisions import NO_MARKS, Revised, Revisions, revised_in
+from reporting.analysis.series import Series, counted, ordinal, overlaps, span_of
 from reporting.content.description import Cell, Style, Walk
-from returns.catalogue.declarations import NOT_STATED
 
 if TYPE_CHECKING:
     from partnership.places.ward_sets import OtherWards
-    from returns.catalogue.declarations import Category, Dataset, Dimension, Measure, Source
+    from returns.catalogue.declarations import Dataset, Measure, Source
     from returns.catalogue.definitions import Agreed
     from returns.catalogue.recording import RecordingChanged
-
-# Facts that lie in no ward that can be named are kept under this code.
-ELSEWHERE = ""
-# So are those that a return gave for all of the partnership and for no smaller area.
-ALL_OF_IT = "all of it"
-# And those by wards that stood before and have no ward of the same extent today.
-FORMER_WARDS = "former wards"
-
-# The code of the place that shows them, where the partnership has no area for it.
-NOT_PLACED = "not-placed"
-
-# Counts by (first month, months) of the facts that carry them; a month is year * 12 + month - 1.
-Series: TypeAlias = Mapping[tuple[int, int], Count]
-
-
-class PlaceKind(Enum):
-    WHOLE = "whole"  # the whole extent of the partnership, with what lies in no ward
-    LOCALITY = "locality"
-    WARD = "ward"
-    ELSEWHERE = "elsewhere"  # what lies in no ward
-
-
-@dataclass(frozen=True, order=True)
-class Revised:
-    """That a figure is not what it was: since when and why."""
-
-    at: datetime
-    because: str
-
-
-# What was revised, by (first month, months) of the facts, as in `Series`.
-Revisions: TypeAlias = Mapping[tuple[int, int], frozenset[Revised]]
-NO_MARKS: frozenset[Mark] = frozenset()
-
-
-@dataclass(frozen=True)
-class Residents:
-    """Residents in the middle of a year, and who says so."""
-
-    count: int
-    year: int
-    source: str
-
-
-@dataclass(frozen=True)
-class Place:
-    """Somewhere that figures are shown for. `code` is blank for the whole, as in addresses.
-
-    `made_of` are the codes of its wards. `residents` is by the year asked for, and may be of
-    the nearest year that is held.
-    """
-
-    code: str
-    name: str
-    kind: PlaceKind
-    made_of: tuple[str, ...] = ()
-    is_town_centre: bool = False
-    illustrative: bool = False
-    residents: Mapping[int, Residents] = field(default_factory=dict, repr=False)
-
-    @property
-    def to(self) -> str:
-        """Its page: a path below the partnership's address. Blank where it has none."""
-        match self.kind:
-            case PlaceKind.WARD:
-                return f"wards/{self.code}/"
-            case PlaceKind.LOCALITY:
-                return f"localities/{self.code.rpartition('/')[2]}/"
-            case _:
-                return ""
 
 
 @dataclass(frozen=True)
@@ -204,7 +141,7 @@ class Figures:
     def _let_through(self, gate: Gate, period: Period, place: Place) -> Count:
         if place.kind not in _REACHED[gate.supplied_to]:
             return Gap.NOT_APPLICABLE
-        return made_up_of(gate.cells.get(place.code, {}), _span(period))
+        return made_up_of(gate.cells.get(place.code, {}), span_of(period))
 
     def run(self, months: Sequence[Month], *, area: Place | None = None) -> tuple[Count, ...]:
         """The count of each of `months`, as `count` gives them: for a screen of thousands."""
@@ -243,7 +180,7 @@ class Figures:
 
         A return for the whole alone, or for localities, stands in for the wards of its months.
         """
-        kinds = [kind for kind, series in self._coarser if _overlaps(series, period)]
+        kinds = [kind for kind, series in self._coarser if overlaps(series, period)]
         return PlaceKind.WHOLE if PlaceKind.WHOLE in kinds else (kinds or [self.lowest])[0]
 
     def tells(self, kind: PlaceKind, period: Period) -> bool:
@@ -261,7 +198,7 @@ class Figures:
     def wards_differ(self, periods: Iterable[Period]) -> bool:
         """Whether any of `periods` rests on wards that today's cannot be made of."""
         former = self.counts.get(FORMER_WARDS, {})
-        return any(_overlaps(former, period) for period in periods)
+        return any(overlaps(former, period) for period in periods)
 
     @cached_property
     def _counted(self) -> dict[tuple[PlaceKind, str, Period], Count]:
@@ -493,101 +430,3 @@ _REACHED = {
     PlaceKind.LOCALITY: {PlaceKind.WHOLE, PlaceKind.LOCALITY, PlaceKind.ELSEWHERE},
     PlaceKind.WARD: set(PlaceKind),
 }
-
-
-@dataclass(frozen=True)
-class Breakdown:
-    """Counts by category in one place, for the periods that were asked for."""
-
-    dimension: Dimension
-    categories: tuple[Category, ...]
-    figures: Figures
-    area: Place
-    counts: Mapping[str, Series] = field(repr=False)
-    revised: Mapping[str, Revisions] = field(default_factory=dict, repr=False)
-
-    def count(self, period: Period, *, category: str) -> Count:
-        if not self.figures.is_supplied(period):
-            return Gap.NOT_SUPPLIED
-        if not self.figures.gate and not self.figures.tells(self.area.kind, period):
-            return Gap.NOT_APPLICABLE
-        if not self._is_known(category, period):
-            return Gap.NOT_APPLICABLE
-        if self.figures.gate:
-            return made_up_of(self.counts.get(category, {}), _span(period))
-        if not self._is_stated(category, period):
-            return Gap.NOT_SUPPLIED
-        return counted(self.counts.get(category, {}), period)
-
-    def _is_stated(self, category: str, period: Period) -> bool:
-        """Whether each month with anything says what of it is in which category."""
-        if category == NOT_STATED.slug:
-            return True
-        first = ordinal(period.start)
-        beyond = first + period.months
-        stated = {
-            span
-            for slug, series in self.counts.items()
-            if slug != NOT_STATED.slug
-            for span in series
-        }
-        silent = self.counts.get(NOT_STATED.slug, {})
-        return not any(
-            count and (start, months) not in stated
-            for (start, months), count in silent.items()
-            if first <= start < beyond
-        )
-
-    def _is_known(self, category: str, period: Period) -> bool:
-        """Whether the category meant one thing in all of `period`."""
-        if not self.figures.are_alike((period,), category=category):
-            return False
-        needs = any(one.slug == category and one.refused_because for one in self.categories)
-        rest_on = self.figures.definitions((period,))
-        return not needs or any(one.category == category for one in rest_on)
-
-    def cell(self, period: Period, *, category: str) -> Cell:
-        walk = self.figures.walk(period, area=self.area, category=category)
-        count = self.count(period, category=category)
-        return Cell(count, marks=self.marks_of(count, period, category=category), walk=walk)
-
-    def marks_of(self, value: float | Gap, *periods: Period, category: str) -> frozenset[Mark]:
-        """The marks of a number of `category` that rests on `periods`; a gap has none."""
-        if isinstance(value, Gap):
-            return NO_MARKS
-        marks = {Mark.PROVISIONAL} if self.figures.is_provisional(periods) else set()
-        is_revised = revised_in((self.revised.get(category, {}),), periods)
-        return frozenset(marks | ({Mark.REVISED} if is_revised else set()))
-
-
-def revised_in(held: Iterable[Revisions], periods: Iterable[Period]) -> tuple[Revised, ...]:
-    """What of `held` touches any of `periods`, the earliest revision first."""
-    spans = [(ordinal(one.start), ordinal(one.start) + one.months) for one in periods]
-    found: set[Revised] = set()
-    for revisions in held:
-        for (start, months), made in revisions.items():
-            if any(start < beyond and first < start + months for first, beyond in spans):
-                found |= made
-    return tuple(sorted(found))
-
-
-def counted(series: Series, period: Period) -> Count:
-    """What `series` holds for exactly `period`, every month of which was supplied.
-
-    A month without a fact is a true zero. A fact that reaches beyond the period makes it
-    NOT_APPLICABLE: the figures are not as fine as that.
-    """
-    return counted_in(series, _span(period))
-
-
-def ordinal(month: Month) -> int:
-    """A month as one number, as in `Series`."""
-    return month.year * 12 + month.number - 1
-
-
-def _overlaps(series: Series, period: Period) -> bool:
-    return any(overlap(span, _span(period)) for span in series)
-
-
-def _span(period: Period) -> tuple[int, int]:
-    return ordinal(period.start), period.months

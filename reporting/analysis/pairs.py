@@ -11,7 +11,8 @@ from measures.baselines import touches_lockdown
 from measures.change import Caution, Change, Incomparable, Refusal, compare
 from measures.counts import Count
 from measures.periods import Period, PeriodKind
-from reporting.analysis.figures import Figures, Place, PlaceKind, Residents
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place, PlaceKind, Residents
 from returns.catalogue.recording import RecordingChanged
 
 

@@ -14,7 +14,8 @@ from measures.periods import Month, Period
 from measures.ranks import BEYOND_CHANCE
 from measures.screening import month_p, seasonal_month_p, that_stand_out
 from measures.signals import ControlChart, Limits, Rule, Signal, control_charts, xmr_limits
-from reporting.analysis.figures import Figures, Place, PlaceKind
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place, PlaceKind
 
 # Two years show what is usual, as Making Data Count's guidance has it (two to three a chart); a
 # season needs a third, to know what is usual for each month of the year.

@@ -11,7 +11,8 @@ from measures.counts import Gap
 from partnership.places.ground import Drawn, Ground
 from reporting import narrative
 from reporting.analysis.comparisons import PlaceRow
-from reporting.analysis.figures import Figures, Place, PlaceKind
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place, PlaceKind
 from reporting.charts.tiles import Tiles, in_order, laid_out
 from reporting.content.description import Cell, Column, Link, Row, Style, Table
 from reporting.narrative import maps as map_words

@@ -10,7 +10,8 @@ from measures.counts import Gap, Mark
 from measures.periods import BadPeriod, Period, PeriodKind
 from reporting import narrative
 from reporting.analysis.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow
-from reporting.analysis.figures import Figures, Place, PlaceKind
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place, PlaceKind
 from reporting.content.description import Band, Cell, Chart, Kind, Role, Series, Style, Walk
 
 

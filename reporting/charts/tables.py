@@ -11,7 +11,8 @@ from measures.counts import Gap, Mark
 from measures.periods import Month, Period
 from reporting import narrative
 from reporting.analysis.comparisons import CategoryRow, Comparison, HalfYear, PlaceRow
-from reporting.analysis.figures import Figures, Place, PlaceKind
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.signals import Funnel
 from reporting.content.description import Cell, Column, Entry, Link, Row, Style, Table
 from reporting.narrative import signals as signal_words

@@ -17,7 +17,8 @@ from reporting.analysis.comparisons import (
     PlaceRow,
     PlaceTrend,
 )
-from reporting.analysis.figures import Figures, Place
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place
 from reporting.content.description import Cell, Sentence, Style
 from reporting.narrative.phrases import Part, during, is_about_the_same, year_label
 from reporting.narrative.places import of_exceptions, of_localities, of_most, of_places

@@ -7,7 +7,8 @@ from measures.change import Caution, Change, Direction, Incomparable, Refusal, V
 from measures.counts import Gap
 from measures.rates import round_half_up
 from reporting.analysis.comparisons import Comparison
-from reporting.analysis.figures import Figures, Place, PlaceKind
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place, PlaceKind
 from reporting.content.description import Cell, Sentence, Style
 from reporting.narrative.footnotes import recording_change, unfinished
 from reporting.narrative.phrases import (

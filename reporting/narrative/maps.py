@@ -8,7 +8,8 @@ from measures.change import Change, Direction
 from measures.counts import Gap
 from reporting import narrative
 from reporting.analysis.comparisons import Comparison, PlaceRow
-from reporting.analysis.figures import Figures, Place
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place
 from reporting.content.description import Cell, Style, written
 from reporting.content.selection import Selection
 

@@ -13,7 +13,8 @@ from measures.ranks import RankOfRate
 from partnership.places.ground import Ground
 from reporting import narrative
 from reporting.analysis.comparisons import Comparison
-from reporting.analysis.figures import Figures, Place, PlaceKind
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.signals import Watched
 from reporting.content.description import Cell, Sentence
 from reporting.narrative import signals as signal_words

@@ -8,8 +8,9 @@ from measures.change import Caution, Change, Direction, Refusal
 from measures.counts import Gap
 from measures.rates import round_half_up
 from reporting import narrative
-from reporting.analysis.figures import Figures, Place, PlaceKind
+from reporting.analysis.figures import Figures
 from reporting.analysis.pairs import Apart, Pair, Side
+from reporting.analysis.places import Place, PlaceKind
 from reporting.content.description import Cell, Sentence, Style
 
 NOTHING = "There is nothing to compare yet"

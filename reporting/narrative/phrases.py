@@ -10,7 +10,8 @@ from measures.change import Change, Direction
 from measures.counts import Gap
 from measures.periods import Period, PeriodKind
 from measures.rates import round_half_up
-from reporting.analysis.figures import Figures, Place, PlaceKind
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place, PlaceKind
 from reporting.content.description import Cell
 from reporting.content.selection import LONDON
 

@@ -20,7 +20,8 @@ from measures.signals import (
     c_limits,
 )
 from reporting import narrative
-from reporting.analysis.figures import Figures, Place, PlaceKind
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.signals import Funnel, Screened, StandsOut, WardInFunnel, Watched
 from reporting.content.description import Cell, Sentence, Style, written
 from reporting.narrative import BEYOND_CHANCE

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from measures.periods import Period
 from measures.rates import round_half_up
-from reporting.analysis.figures import Figures, Place
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place
 from reporting.narrative.phrases import listed
 
 ABOUT_CHANCE = (

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from measures.change import Change, Direction, Incomparable
 from measures.periods import Period, PeriodKind
 from reporting.analysis.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow
-from reporting.analysis.figures import Figures, PlaceKind
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import PlaceKind
 from reporting.content.description import Cell, Style
 from reporting.narrative.findings import FEWEST_TO_RANK
 from reporting.narrative.headlines import is_at_nought, moved

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from measures.change import Change
 from reporting.analysis.comparisons import CategoryRow
-from reporting.analysis.figures import Figures, Place
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place
 from reporting.content.description import Cell, Sentence, Style
 from reporting.narrative.phrases import Part, is_about_the_same
 from reporting.narrative.places import ROSE

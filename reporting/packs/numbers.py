@@ -18,8 +18,9 @@ from partnership.models import Partnership
 from partnership.people.permissions import Viewer
 from reporting import narrative
 from reporting.analysis import comparisons
-from reporting.analysis.figures import Figures, Place
+from reporting.analysis.figures import Figures
 from reporting.analysis.national import Published, compared
+from reporting.analysis.places import Place
 from reporting.content.description import Cell, Style, Walk
 from reporting.narrative import bound as bound_words
 from reporting.narrative import national as published_words

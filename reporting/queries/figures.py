@@ -20,25 +20,20 @@ from partnership.people.permissions import Permission, Viewer, check
 from partnership.places import boundaries
 from partnership.places.geography import Geography, geography
 from partnership.places.ground import Ground
-from reporting.analysis.figures import (
+from reporting.analysis.breakdown import Breakdown
+from reporting.analysis.figures import Figures, Gate, Origin, OtherSource
+from reporting.analysis.places import (
     ALL_OF_IT,
     ELSEWHERE,
     FORMER_WARDS,
     NOT_PLACED,
-    Breakdown,
-    Figures,
-    Gate,
-    Origin,
-    OtherSource,
     Place,
     PlaceKind,
     Residents,
-    Revised,
-    Revisions,
-    Series,
-    ordinal,
 )
 from reporting.analysis.provenance import FactRow, Provenance
+from reporting.analysis.revisions import Revised, Revisions
+from reporting.analysis.series import Series, ordinal
 from reporting.content.description import Cell
 from reporting.content.selection import LONDON
 from returns.catalogue.declarations import NOT_STATED, Category, Dataset, Measure, Source

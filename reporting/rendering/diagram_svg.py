@@ -6,7 +6,7 @@ from reporting.content import palette
 from reporting.content.description import Diagram
 from reporting.rendering import diagram_layout
 from reporting.rendering.diagram_layout import LINE, PADDING, Placed, Plan
-from reporting.rendering.svg import Drawing, Paper, Path, Words
+from reporting.rendering.drawing import Canvas, Drawing, Path, Words
 
 _GROUND = "#F3F2F1"
 _WIDTH = 872
@@ -16,10 +16,10 @@ def draw(diagram: Diagram, key: str) -> Drawing:
     """Boxes and the lines between them; `key` is its id on the page."""
     plan = diagram_layout.plan(diagram, _WIDTH)
     edge = 1
-    paper = Paper("wide", plan.width + 2 * edge, plan.size, plan.height, 0, 0)
+    canvas = Canvas("wide", plan.width + 2 * edge, plan.size, plan.height, 0, 0)
     return Drawing(
         key=key,
-        paper=paper,
+        canvas=canvas,
         height=plan.height + 2 * edge,
         title=diagram.title,
         description=diagram.alternative,

@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from reporting.content import palette
 from reporting.content.description import Cell, Style, Table, written
+from reporting.rendering.drawing import CANVASES, NARROW, Anchor, Canvas, Drawing, Path, Rule, Words
 from reporting.rendering.scale import Scale, scale_between, scale_over
-from reporting.rendering.svg import NARROW, PAPERS, Anchor, Drawing, Paper, Path, Rule, Words
 from reporting.rendering.text_metrics import width_of, wrapped
 
 # From a value to where it stands on the drawing.
@@ -52,8 +52,8 @@ class DotChart(Drawn):
 
     @property
     def drawings(self) -> tuple[Drawing, ...]:
-        """On each paper; the style sheet shows the one that there is room for."""
-        return tuple(_draw_dots(self, paper) for paper in PAPERS)
+        """On each canvas; the style sheet shows the one that there is room for."""
+        return tuple(_draw_dots(self, canvas) for canvas in CANVASES)
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,8 @@ class FunnelChart(Drawn):
 
     @property
     def drawings(self) -> tuple[Drawing, ...]:
-        """On each paper; the style sheet shows the one that there is room for."""
-        return tuple(_draw_funnel(self, paper) for paper in PAPERS)
+        """On each canvas; the style sheet shows the one that there is room for."""
+        return tuple(_draw_funnel(self, canvas) for canvas in CANVASES)
 
 
 _GAP = 8
@@ -109,42 +109,42 @@ class _Row:
     bottom: float
 
 
-def _draw_dots(chart: DotChart, paper: Paper) -> Drawing:
+def _draw_dots(chart: DotChart, canvas: Canvas) -> Drawing:
     ends = [end for dot in chart.dots for end in (dot.low, dot.high)]
     scale = scale_over(ends, Style.RATE)
-    rows = list(_rows(chart, paper))
-    names = max(width_of(line, paper.size, is_bold=True) for row in rows for line in row.name)
-    left = 6 if paper is NARROW else names + 2 * _GAP
-    values = max(width_of(dot.value.text, paper.size, is_bold=True) for dot in chart.dots)
-    right = paper.width - values - _GAP
-    top, bottom = paper.size * 2, rows[-1].bottom + _GAP
+    rows = list(_rows(chart, canvas))
+    names = max(width_of(line, canvas.size, is_bold=True) for row in rows for line in row.name)
+    left = 6 if canvas is NARROW else names + 2 * _GAP
+    values = max(width_of(dot.value.text, canvas.size, is_bold=True) for dot in chart.dots)
+    right = canvas.width - values - _GAP
+    top, bottom = canvas.size * 2, rows[-1].bottom + _GAP
 
     def x(value: float) -> float:
         return left + scale.place(value) * (right - left)
 
     middle = [] if chart.middle is None else [_upright(x(chart.middle), top, bottom)]
     return replace(
-        _blank(chart, paper, bottom + paper.size * 3.2),
+        _blank(chart, canvas, bottom + canvas.size * 3.2),
         rules=tuple(Rule(x(mark), top, x(mark), bottom, palette.GRID) for mark, _ in scale.ticks),
         lines=(*middle, *(path for row in rows for path in _interval(row, x))),
         words=(
-            Words(0, paper.size, chart.unit, paper.size, palette.QUIET_TEXT),
-            *(words for row in rows for words in _name(row, paper, left)),
-            *(_value(row, paper) for row in rows),
-            *_foot(scale, x, bottom, paper),
-            *_middle_words(chart, x, bottom, paper),
+            Words(0, canvas.size, chart.unit, canvas.size, palette.QUIET_TEXT),
+            *(words for row in rows for words in _name(row, canvas, left)),
+            *(_value(row, canvas) for row in rows),
+            *_foot(scale, x, bottom, canvas),
+            *_middle_words(chart, x, bottom, canvas),
         ),
     )
 
 
-def _rows(chart: DotChart, paper: Paper) -> Iterator[_Row]:
-    """Names stand left of their dots, or above them on narrow paper."""
-    size, top = paper.size, paper.size * 2.2
-    room = paper.width if paper is NARROW else paper.width * 0.35
+def _rows(chart: DotChart, canvas: Canvas) -> Iterator[_Row]:
+    """Names stand left of their dots, or above them on a narrow canvas."""
+    size, top = canvas.size, canvas.size * 2.2
+    room = canvas.width if canvas is NARROW else canvas.width * 0.35
     for dot in chart.dots:
         name = wrapped(dot.label, width=room, size=size, is_bold=True)
         height = len(name) * size * 1.2
-        if paper is NARROW:
+        if canvas is NARROW:
             middle = top + height + size * 0.7
             row = _Row(dot, name, top, middle, middle + size * 0.5)
         else:
@@ -170,30 +170,30 @@ def _dot(x: float, y: float, r: float, colour: str, *, is_highlighted: bool) -> 
     return Path(d, palette.GROUND, colour, 2)
 
 
-def _name(row: _Row, paper: Paper, left: float) -> Iterator[Words]:
-    anchor = Anchor.START if paper is NARROW else Anchor.END
-    at = 0 if paper is NARROW else left - _GAP
+def _name(row: _Row, canvas: Canvas, left: float) -> Iterator[Words]:
+    anchor = Anchor.START if canvas is NARROW else Anchor.END
+    at = 0 if canvas is NARROW else left - _GAP
     for number, line in enumerate(row.name):
-        y = row.top + paper.size * (1.2 * number + 0.95)
+        y = row.top + canvas.size * (1.2 * number + 0.95)
         bold = row.dot.is_highlighted
-        # On narrow paper the name stands across the lines of the scale.
-        yield Words(at, y, line, paper.size, anchor=anchor, is_bold=bold, is_haloed=True)
+        # On a narrow canvas the name stands across the lines of the scale.
+        yield Words(at, y, line, canvas.size, anchor=anchor, is_bold=bold, is_haloed=True)
 
 
-def _value(row: _Row, paper: Paper) -> Words:
-    y = row.middle + paper.size * 0.35
+def _value(row: _Row, canvas: Canvas) -> Words:
+    y = row.middle + canvas.size * 0.35
     bold = row.dot.is_highlighted
     text = row.dot.value.text
-    return Words(paper.width, y, text, paper.size, anchor=Anchor.END, is_bold=bold)
+    return Words(canvas.width, y, text, canvas.size, anchor=Anchor.END, is_bold=bold)
 
 
-def _middle_words(chart: DotChart, x: Along, bottom: float, paper: Paper) -> Iterator[Words]:
+def _middle_words(chart: DotChart, x: Along, bottom: float, canvas: Canvas) -> Iterator[Words]:
     if chart.middle is None:
         return
-    half = width_of(chart.middle_label, paper.size) / 2
-    at = min(max(x(chart.middle), half), paper.width - half)
-    y = bottom + paper.size * 2.7
-    yield Words(at, y, chart.middle_label, paper.size, anchor=Anchor.MIDDLE)
+    half = width_of(chart.middle_label, canvas.size) / 2
+    at = min(max(x(chart.middle), half), canvas.width - half)
+    y = bottom + canvas.size * 2.7
+    yield Words(at, y, chart.middle_label, canvas.size, anchor=Anchor.MIDDLE)
 
 
 def _upright(x: float, top: float, bottom: float) -> Path:
@@ -201,16 +201,16 @@ def _upright(x: float, top: float, bottom: float) -> Path:
 
 
 # --- A funnel --------------------------------------------------------------------------------
-def _draw_funnel(chart: FunnelChart, paper: Paper) -> Drawing:
+def _draw_funnel(chart: FunnelChart, canvas: Canvas) -> Drawing:
     ups = [dot.up for dot in chart.dots]
     seen = list(chart.limits)
     edges = [edge for one in seen for edge in (one.far_low, one.far_high)]
     scale = scale_between([*ups, *edges], Style.RATE)
     across = scale_between([one.across for one in seen], Style.COUNT)
-    widest = max(width_of(text, paper.size) for _, text in scale.ticks)
-    left, right = widest + _GAP, paper.width - paper.size
-    top = paper.size * 2.4
-    bottom = top + paper.plot_height
+    widest = max(width_of(text, canvas.size) for _, text in scale.ticks)
+    left, right = widest + _GAP, canvas.width - canvas.size
+    top = canvas.size * 2.4
+    bottom = top + canvas.plot_height
 
     def x(value: float) -> float:
         return left + across.place(value) * (right - left)
@@ -219,7 +219,7 @@ def _draw_funnel(chart: FunnelChart, paper: Paper) -> Drawing:
         return bottom - scale.place(value) * (bottom - top)
 
     return replace(
-        _blank(chart, paper, bottom + paper.size * 3.2),
+        _blank(chart, canvas, bottom + canvas.size * 3.2),
         rules=tuple(
             Rule(left, y(mark), right, y(mark), palette.GRID if mark else palette.AXIS)
             for mark, _ in scale.ticks
@@ -229,14 +229,16 @@ def _draw_funnel(chart: FunnelChart, paper: Paper) -> Drawing:
             *(_placed(dot, x, y) for dot in sorted(chart.dots, key=lambda dot: dot.is_highlighted)),
         ),
         words=(
-            Words(0, paper.size, chart.unit, paper.size, palette.QUIET_TEXT),
+            Words(0, canvas.size, chart.unit, canvas.size, palette.QUIET_TEXT),
             *(
-                Words(left - _GAP, y(mark) + paper.size * 0.35, text, paper.size, anchor=Anchor.END)
+                Words(
+                    left - _GAP, y(mark) + canvas.size * 0.35, text, canvas.size, anchor=Anchor.END
+                )
                 for mark, text in scale.ticks
             ),
-            *_foot(across, x, bottom, paper),
-            Words(right, bottom + paper.size * 2.8, chart.across, paper.size, anchor=Anchor.END),
-            *_dot_names(chart, x, y, paper),
+            *_foot(across, x, bottom, canvas),
+            Words(right, bottom + canvas.size * 2.8, chart.across, canvas.size, anchor=Anchor.END),
+            *_dot_names(chart, x, y, canvas),
         ),
     )
 
@@ -262,20 +264,20 @@ def _placed(dot: InPlot, x: Along, y: Along) -> Path:
     return _dot(x(dot.across), y(dot.up), size, colour, is_highlighted=dot.is_highlighted)
 
 
-def _dot_names(chart: FunnelChart, x: Along, y: Along, paper: Paper) -> Iterator[Words]:
+def _dot_names(chart: FunnelChart, x: Along, y: Along, canvas: Canvas) -> Iterator[Words]:
     """Names above their dots, unless they would cover a name that is written, or another dot."""
     taken: list[tuple[float, float, float]] = []
     spots = {dot.label: (x(dot.across), y(dot.up)) for dot in chart.dots}
     for dot in sorted(chart.dots, key=lambda dot: not dot.is_highlighted):
         if not dot.is_named:
             continue
-        width = width_of(dot.label, paper.size, is_bold=dot.is_highlighted)
-        at = min(max(x(dot.across), width / 2), paper.width - width / 2)
-        level = y(dot.up) - paper.size * 0.7
+        width = width_of(dot.label, canvas.size, is_bold=dot.is_highlighted)
+        at = min(max(x(dot.across), width / 2), canvas.width - width / 2)
+        level = y(dot.up) - canvas.size * 0.7
         box = (at - width / 2, at + width / 2, level)
         others = (spot for label, spot in spots.items() if label != dot.label)
-        if any(_meet(box, other, paper.size) for other in taken) or any(
-            _covers(box, spot, paper.size) for spot in others
+        if any(_meet(box, other, canvas.size) for other in taken) or any(
+            _covers(box, spot, canvas.size) for spot in others
         ):
             continue
         taken.append(box)
@@ -283,7 +285,7 @@ def _dot_names(chart: FunnelChart, x: Along, y: Along, paper: Paper) -> Iterator
             at,
             level,
             dot.label,
-            paper.size,
+            canvas.size,
             anchor=Anchor.MIDDLE,
             is_bold=dot.is_highlighted,
             is_haloed=True,
@@ -302,22 +304,22 @@ def _covers(box: tuple[float, float, float], spot: tuple[float, float], size: fl
 
 
 # --- What both share -------------------------------------------------------------------------
-def _foot(scale: Scale, x: Along, bottom: float, paper: Paper) -> Iterator[Words]:
+def _foot(scale: Scale, x: Along, bottom: float, canvas: Canvas) -> Iterator[Words]:
     """As many of the marks along the foot as there is room for."""
     ticks: Sequence[tuple[float, str]] = scale.ticks
-    widest = max(width_of(text, paper.size) for _, text in ticks) + _GAP
+    widest = max(width_of(text, canvas.size) for _, text in ticks) + _GAP
     step = 1
     while step < len(ticks) and abs(x(ticks[step][0]) - x(ticks[0][0])) < widest:
         step += 1
     for mark, text in ticks[::step]:
-        half = width_of(text, paper.size) / 2
-        at = min(max(x(mark), half), paper.width - half)
-        yield Words(at, bottom + paper.size * 1.2, text, paper.size, anchor=Anchor.MIDDLE)
+        half = width_of(text, canvas.size) / 2
+        at = min(max(x(mark), half), canvas.width - half)
+        yield Words(at, bottom + canvas.size * 1.2, text, canvas.size, anchor=Anchor.MIDDLE)
 
 
-def _blank(chart: Drawn, paper: Paper, height: float) -> Drawing:
-    key = f"{chart.slug}-{paper.name}"
-    return Drawing(key, paper, height, title=chart.title, description=chart.alternative)
+def _blank(chart: Drawn, canvas: Canvas, height: float) -> Drawing:
+    key = f"{chart.slug}-{canvas.name}"
+    return Drawing(key, canvas, height, title=chart.title, description=chart.alternative)
 
 
 def rate_text(value: float) -> str:

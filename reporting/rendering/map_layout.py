@@ -10,10 +10,10 @@ from partnership.places.ground import Drawn, corners_of
 from reporting.charts.maps import Form, Paint, WardMap, WardOnMap
 from reporting.charts.tiles import Tiles
 from reporting.content import palette
-from reporting.rendering.svg import NARROW, WIDE, Anchor, Paper, Words
+from reporting.rendering.drawing import NARROW, WIDE, Anchor, Canvas, Words
 from reporting.rendering.text_metrics import width_of, wrapped
 
-PAPERS = (WIDE, NARROW)
+CANVASES = (WIDE, NARROW)
 # A tile that is narrower cannot hold a number of letters that can be read.
 _NARROWEST_TILE = 46
 _WIDEST_TILE = 118
@@ -75,7 +75,7 @@ class MapDrawing:
     """Shapes in the order in which they are painted and reached; `key` is its id on the page."""
 
     key: str
-    paper: Paper
+    canvas: Canvas
     height: float
     title: str
     shapes: tuple[Shape, ...]
@@ -83,35 +83,37 @@ class MapDrawing:
     @property
     def width(self) -> float:
         """With room for the edges of the outermost wards."""
-        return self.paper.width + 4
+        return self.canvas.width + 4
 
 
-def draw(ward_map: WardMap, paper: Paper) -> MapDrawing | None:
-    """The map on `paper`; None where its tiles would be too small to be read."""
+def draw(ward_map: WardMap, canvas: Canvas) -> MapDrawing | None:
+    """The map on `canvas`; None where its tiles would be too small to be read."""
     if ward_map.form is Form.OUTLINES:
-        return _outlined(ward_map, paper)
-    if _side(ward_map.tiles, paper) < _NARROWEST_TILE:
+        return _outlined(ward_map, canvas)
+    if _side(ward_map.tiles, canvas) < _NARROWEST_TILE:
         return None
-    return _tiled(ward_map, paper)
+    return _tiled(ward_map, canvas)
 
 
-def _side(tiles: Tiles, paper: Paper) -> float:
-    return min(paper.width / tiles.columns, _WIDEST_TILE)
+def _side(tiles: Tiles, canvas: Canvas) -> float:
+    return min(canvas.width / tiles.columns, _WIDEST_TILE)
 
 
 # --- Tiles -----------------------------------------------------------------------------------
-def _tiled(ward_map: WardMap, paper: Paper) -> MapDrawing:
-    side = _side(ward_map.tiles, paper)
-    left = (paper.width - side * ward_map.tiles.columns) / 2
+def _tiled(ward_map: WardMap, canvas: Canvas) -> MapDrawing:
+    side = _side(ward_map.tiles, canvas)
+    left = (canvas.width - side * ward_map.tiles.columns) / 2
     shapes = []
     for ward in _in_reading_order(ward_map):
         column, row = ward_map.tiles.at[ward.code]
         x, y, width = left + column * side, row * side, side - _GUTTER
         square = f"M{x:.1f} {y:.1f}h{width:.1f}v{width:.1f}h{-width:.1f}Z"
-        words = tuple(_tile_words(ward, x, y, width, paper))
+        words = tuple(_tile_words(ward, x, y, width, canvas))
         shapes.append(Shape(square, LOOKS[ward.paint], ward.said, ward.to, words))
     height = side * ward_map.tiles.rows + 4
-    return MapDrawing(f"{ward_map.slug}-{paper.name}", paper, height, ward_map.title, tuple(shapes))
+    return MapDrawing(
+        f"{ward_map.slug}-{canvas.name}", canvas, height, ward_map.title, tuple(shapes)
+    )
 
 
 def _in_reading_order(ward_map: WardMap) -> list[WardOnMap]:
@@ -119,8 +121,10 @@ def _in_reading_order(ward_map: WardMap) -> list[WardOnMap]:
     return sorted(ward_map.wards, key=lambda ward: ward_map.tiles.at[ward.code][::-1])
 
 
-def _tile_words(ward: WardOnMap, x: float, y: float, width: float, paper: Paper) -> Iterator[Words]:
-    look, size = LOOKS[ward.paint], min(paper.size, 14)
+def _tile_words(
+    ward: WardOnMap, x: float, y: float, width: float, canvas: Canvas
+) -> Iterator[Words]:
+    look, size = LOOKS[ward.paint], min(canvas.size, 14)
     number = _number(ward)
     room = 3 if width > 90 else 2
     lines = _name_lines(ward.name, width - 6, size - 1, most=room)
@@ -158,18 +162,20 @@ def _cut(line: str, width: float, size: float) -> str:
 
 
 # --- Outlines --------------------------------------------------------------------------------
-def _outlined(ward_map: WardMap, paper: Paper) -> MapDrawing:
-    scale = _scale(ward_map.outlines, paper.width, most_height=paper.width)
-    left = (paper.width - _extent(ward_map.outlines)[0] * scale) / 2
+def _outlined(ward_map: WardMap, canvas: Canvas) -> MapDrawing:
+    scale = _scale(ward_map.outlines, canvas.width, most_height=canvas.width)
+    left = (canvas.width - _extent(ward_map.outlines)[0] * scale) / 2
     shapes = []
     for ward in sorted(ward_map.wards, key=lambda one: _upper_left(ward_map.outlines[one.code])):
         polygons = ward_map.outlines[ward.code]
-        words = tuple(_outline_words(ward, polygons, scale, left, paper))
+        words = tuple(_outline_words(ward, polygons, scale, left, canvas))
         shapes.append(
             Shape(path(polygons, scale, left), LOOKS[ward.paint], ward.said, ward.to, words)
         )
     height = _extent(ward_map.outlines)[1] * scale + 6
-    return MapDrawing(f"{ward_map.slug}-{paper.name}", paper, height, ward_map.title, tuple(shapes))
+    return MapDrawing(
+        f"{ward_map.slug}-{canvas.name}", canvas, height, ward_map.title, tuple(shapes)
+    )
 
 
 def _extent(outlines: Mapping[str, Drawn]) -> tuple[int, int]:
@@ -197,15 +203,15 @@ def path(polygons: Drawn, scale: float, left: float = 0.0) -> str:
 
 
 def _outline_words(
-    ward: WardOnMap, polygons: Drawn, scale: float, left: float, paper: Paper
+    ward: WardOnMap, polygons: Drawn, scale: float, left: float, canvas: Canvas
 ) -> Iterator[Words]:
     """Its name and number where there is room for them, its number alone, or nothing."""
-    look, size = LOOKS[ward.paint], 13 if paper is WIDE else 12
+    look, size = LOOKS[ward.paint], 13 if canvas is WIDE else 12
     x, y, room = _roomiest(polygons)
     x, y, room = left + x * scale, y * scale + 1, room * scale
     number = _number(ward)
     lines = _name_lines(ward.name, room - 4, size, most=2)
-    if all(not line.endswith(".") for line in lines) and paper is WIDE:
+    if all(not line.endswith(".") for line in lines) and canvas is WIDE:
         top = y - len(lines) * size * _LEADING / 2 + size * 0.35
         for index, line in enumerate(lines):
             baseline = top + index * size * _LEADING

@@ -15,18 +15,19 @@ from reporting.charts import chart_help
 from reporting.content.description import Cell, Chart, Diagram, Entry, Link, Picture, Row, Walk
 from reporting.rendering import diagram_svg, svg
 from reporting.rendering import plotly as plotly_figure
+from reporting.rendering.drawing import CANVASES, Drawing
 
 register = template.Library()
 
 
 @register.filter
-def drawings(chart: Chart) -> Sequence[svg.Drawing]:
-    """The chart on each paper; the style sheet shows the one that there is room for."""
-    return [svg.draw(chart, paper) for paper in svg.PAPERS]
+def drawings(chart: Chart) -> Sequence[Drawing]:
+    """The chart on each canvas; the style sheet shows the one that there is room for."""
+    return [svg.draw(chart, canvas) for canvas in CANVASES]
 
 
 @register.filter
-def boxes(diagram: Diagram, key: str) -> svg.Drawing:
+def boxes(diagram: Diagram, key: str) -> Drawing:
     """The diagram as a drawing whose id begins with `key`."""
     return diagram_svg.draw(diagram, f"{key}-{diagram.slug}")
 
@@ -50,7 +51,7 @@ def how_to_read(chart: Chart) -> Sequence[str]:
 
 
 @register.filter
-def shapes(drawing: svg.Drawing) -> SafeString:
+def shapes(drawing: Drawing) -> SafeString:
     """What stands in the drawing, back to front. Attributes only: the policy forbids style.
 
     Formatted here and not in a template: a page has a thousand of them, and a template takes
@@ -59,7 +60,7 @@ def shapes(drawing: svg.Drawing) -> SafeString:
     return SafeString("".join(_shapes(drawing)))
 
 
-def _shapes(drawing: svg.Drawing) -> Iterator[SafeString]:
+def _shapes(drawing: Drawing) -> Iterator[SafeString]:
     for path in drawing.areas:
         yield _shape(
             '<path d="{}" fill="{}" stroke="{}" stroke-width="{}" />',

@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from reporting.charts.maps import Paint, WardMap
 from reporting.content import palette
 from reporting.rendering import map_layout
+from reporting.rendering.drawing import NARROW
 from reporting.rendering.map_layout import LOOKS, Inset, Look, MapDrawing, Pattern, Shape
-from reporting.rendering.svg import NARROW
 from reporting.templatetags.figures import BOLD, px
 
 register = template.Library()
@@ -20,8 +20,8 @@ register = template.Library()
 
 @register.filter
 def map_drawings(ward_map: WardMap) -> Sequence[MapDrawing]:
-    """The map on each paper that it can be read on; the style sheet shows the one with room."""
-    drawn = (map_layout.draw(ward_map, paper) for paper in map_layout.PAPERS)
+    """The map on each canvas that it can be read on; the style sheet shows the one with room."""
+    drawn = (map_layout.draw(ward_map, canvas) for canvas in map_layout.CANVASES)
     return [one for one in drawn if one]
 
 

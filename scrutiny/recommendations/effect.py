@@ -11,7 +11,8 @@ from measures.signals import ControlChart, Limits, control_charts
 from partnership.models import Partnership
 from partnership.people.permissions import Viewer
 from reporting import narrative
-from reporting.analysis.figures import Figures, Place
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place
 from reporting.analysis.signals import WINDOW, breaks, window
 from reporting.content.description import Band, Cell, Chart, Kind, Role, Series, Style
 from reporting.queries import figures as queries

@@ -15,36 +15,37 @@ from measures.counts import Gap
 from reporting.charts.chart_help import how_to_read
 from reporting.content.description import Cell, Chart
 from reporting.rendering import plotly, svg
+from reporting.rendering.drawing import CANVASES, Words
 from reporting.rendering.text_metrics import width_of
 
 CHARTS = [samples.months(), samples.unfinished_year(), samples.years(), samples.wards()]
 every_chart = pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.slug)
-every_paper = pytest.mark.parametrize("paper", svg.PAPERS, ids=lambda paper: paper.name)
+every_canvas = pytest.mark.parametrize("canvas", CANVASES, ids=lambda canvas: canvas.name)
 
 
-def extent(words: svg.Words) -> tuple[float, float, float, float]:
+def extent(words: Words) -> tuple[float, float, float, float]:
     width = width_of(words.text, words.size, is_bold=words.is_bold)
     left = words.x - {"start": 0, "middle": width / 2, "end": width}[words.anchor.value]
     return left, words.y - words.size * 0.75, left + width, words.y + words.size * 0.2
 
 
 @every_chart
-@every_paper
-def test_drawing_clips_no_words(chart, paper):
-    drawing = svg.draw(chart, paper)
+@every_canvas
+def test_drawing_clips_no_words(chart, canvas):
+    drawing = svg.draw(chart, canvas)
     outside = [
         words.text
         for words in drawing.words
         for left, top, right, bottom in [extent(words)]
-        if left < -0.5 or top < 0 or right > paper.width + 0.5 or bottom > drawing.height
+        if left < -0.5 or top < 0 or right > canvas.width + 0.5 or bottom > drawing.height
     ]
     assert outside == []
 
 
 @every_chart
-@every_paper
-def test_drawing_sets_no_words_over_others(chart, paper):
-    words = svg.draw(chart, paper).words
+@every_canvas
+def test_drawing_sets_no_words_over_others(chart, canvas):
+    words = svg.draw(chart, canvas).words
     boxes = [(one.text, extent(one)) for one in words]
     overlapping = [
         (text, other)
@@ -60,14 +61,14 @@ def test_a_gap_breaks_the_line():
     assert [path.d.count("L") + 1 for path in lines] == [7, 4]
 
 
-@every_paper
-def test_a_year_of_which_nothing_is_known_says_so(paper):
+@every_canvas
+def test_a_year_of_which_nothing_is_known_says_so(canvas):
     chart = samples.unfinished_year()
     nothing = replace(chart.series[0], cells=(Cell(Gap.NOT_SUPPLIED),) * 12)
-    drawing = svg.draw(replace(chart, series=(nothing, chart.series[1])), paper)
+    drawing = svg.draw(replace(chart, series=(nothing, chart.series[1])), canvas)
     said = [words for words in drawing.words if "[x]" in words.text]
     assert len(said) == 1
-    assert extent(said[0])[2] <= paper.width
+    assert extent(said[0])[2] <= canvas.width
 
 
 def test_a_gap_among_columns_is_its_shorthand_and_no_column():
@@ -115,8 +116,9 @@ def test_plotly_is_not_imported_to_describe_a_chart():
     import sys
 
     script = (
-        "import sys; from reporting import plotly_figure, samples;"
-        "plotly_figure.figure(samples.months());"
+        "import sys; from csp_portal.gallery import samples;"
+        "from reporting.rendering import plotly;"
+        "plotly.figure(samples.months());"
         "sys.exit('plotly' in sys.modules or 'pandas' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -9,7 +9,9 @@ from measures.change import Change, Direction
 from measures.counts import Gap
 from measures.periods import Period
 from reporting import narrative
-from reporting.analysis.figures import Figures, Place, PlaceKind, ordinal
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place, PlaceKind
+from reporting.analysis.series import ordinal
 from reporting.content.description import Cell, Chart, Sentence, Style
 from reporting.pages.measure.page import MeasureShown
 

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from crime.dataset import CRIME
 from measures.counts import Count
 from measures.periods import Month, Period
-from reporting.analysis.figures import Figures, Place, PlaceKind, Residents, ordinal
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place, PlaceKind, Residents
+from reporting.analysis.series import ordinal
 
 NORTH, SOUTH = "N1", "S1"
 RESIDENTS = {year: Residents(10_000, 2021, "ONS (file.csv)") for year in range(2015, 2025)}

@@ -174,12 +174,12 @@ def test_drawings_stay_on_their_paper(middlesbrough):
     for chart in (shown.dots, shown.funnel):
         for drawing in chart.drawings:
             for words in drawing.words:
-                assert 0 <= words.x <= drawing.paper.width
+                assert 0 <= words.x <= drawing.canvas.width
                 assert 0 <= words.y <= drawing.height
             spots = [
                 float(x) for path in drawing.lines for x in re.findall(r"[ML](-?[\d.]+) ", path.d)
             ]
-            assert all(-5 <= x <= drawing.paper.width + 5 for x in spots)
+            assert all(-5 <= x <= drawing.canvas.width + 5 for x in spots)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from measures.change import Better, Caution, Change, Incomparable, Refusal
 from measures.counts import Gap
 from measures.periods import Month, Period
 from reporting.analysis.comparisons import among_years, by_place, comparisons, half_years
-from reporting.analysis.figures import FORMER_WARDS
+from reporting.analysis.places import FORMER_WARDS
 from returns.catalogue.recording import RecordingChanged
 from tests.reporting.making import NORTH, SOUTH, figures, yearly
 

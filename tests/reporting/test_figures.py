@@ -2,7 +2,7 @@ import pytest
 
 from measures.counts import Gap
 from measures.periods import Month, Period
-from reporting.analysis.figures import PlaceKind
+from reporting.analysis.places import PlaceKind
 from tests.reporting.making import NORTH, SOUTH, figures, yearly
 
 YEAR = Period.year(2022)

@@ -15,7 +15,7 @@ from measures.counts import Gap
 from measures.periods import Month, Period
 from partnership.models import Partnership
 from partnership.people.permissions import AS_COUNCILLOR
-from reporting.analysis.figures import ELSEWHERE, Place, PlaceKind
+from reporting.analysis.places import ELSEWHERE, Place, PlaceKind
 from reporting.content.description import Cell, Sentence
 from reporting.pages.measure.page import MeasureShown
 from reporting.queries import figures as queries

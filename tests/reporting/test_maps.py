@@ -12,12 +12,12 @@ from measures.counts import Gap
 from measures.periods import Month, Period
 from partnership.places.ground import Ground
 from reporting.analysis import comparisons
-from reporting.analysis.figures import PlaceKind
+from reporting.analysis.places import PlaceKind
 from reporting.charts import maps
 from reporting.charts.maps import Colouring, Form, Paint
 from reporting.charts.tiles import in_order, laid_out
 from reporting.rendering import map_layout
-from reporting.rendering.svg import NARROW, WIDE
+from reporting.rendering.drawing import NARROW, WIDE
 from tests.reporting.making import NORTH, SOUTH, figures
 
 YEAR, BEFORE = Period.year(2022), Period.year(2021)
@@ -152,8 +152,8 @@ def test_outlines_are_drawn_only_where_they_are_loaded():
     assert drawn(counted(396, 104), form=Form.OUTLINES).form is Form.TILES
     found = drawn(counted(396, 104), ground=ground, form=Form.OUTLINES)
     assert found.form is Form.OUTLINES
-    for paper in (WIDE, NARROW):
-        shapes = map_layout.draw(found, paper).shapes
+    for canvas in (WIDE, NARROW):
+        shapes = map_layout.draw(found, canvas).shapes
         assert [shape.said.partition(":")[0] for shape in shapes] == ["North End", "South End"]
         assert [shape.words[-1].text for shape in shapes] == ["+44.0%", "+4.0%"]
 
@@ -162,16 +162,16 @@ def test_words_stay_inside_their_tile():
     from reporting.rendering.text_metrics import width_of
 
     found = drawn(counted(396, 104))
-    for paper in (WIDE, NARROW):
-        drawing = map_layout.draw(found, paper)
-        side = map_layout._side(found.tiles, paper)
+    for canvas in (WIDE, NARROW):
+        drawing = map_layout.draw(found, canvas)
+        side = map_layout._side(found.tiles, canvas)
         for shape in drawing.shapes:
             assert all(
                 width_of(one.text, one.size, is_bold=one.is_bold) <= side for one in shape.words
             )
 
 
-def test_so_many_tiles_that_none_could_be_read_are_not_drawn_on_narrow_paper():
+def test_so_many_tiles_that_none_could_be_read_are_not_drawn_on_a_narrow_canvas():
     found = drawn(counted(396, 104))
     many = replace(found, tiles=in_order([f"W{n}" for n in range(90)]))
 

@@ -17,10 +17,10 @@ from reporting.analysis.comparisons import (
     comparisons,
     half_years,
 )
-from reporting.analysis.figures import Place, PlaceKind
+from reporting.analysis.places import Place, PlaceKind
 from reporting.content.description import Cell, Sentence
 from reporting.narrative import Evidence
-from reporting.pages.measure import page as pages
+from reporting.pages.measure import cards
 from reporting.pages.measure.page import MeasureShown
 from tests.reporting.making import NORTH, PLACES, SOUTH, figures, yearly
 
@@ -423,7 +423,7 @@ def _row(held, before, after):
 )
 def test_words_agree_with_what_is_shown(before, after, card, title, direction):
     told = MeasureShown(yearly({2021: before, 2022: after}, measure="burglary"), YEAR, None, None)
-    made = pages.card(told)
+    made = cards.card(told)
 
     assert (made.change.text, made.direction) == (card, direction)
     assert narrative.title_of_change(told.figures, told.headline_comparison) == title

@@ -15,8 +15,8 @@ from crime.dataset import CRIME
 from fires.dataset import FIRES
 from measures.change import Caution, Refusal
 from measures.periods import Month, Period
-from reporting.analysis.figures import Place, Residents
 from reporting.analysis.pairs import Apart, Side, pair, same_months
+from reporting.analysis.places import Place, Residents
 from reporting.content.selection import BadSelection
 from reporting.pages.compare.page import Asked, SideAsked
 from returns.catalogue.recording import RecordingChanged

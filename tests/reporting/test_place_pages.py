@@ -11,7 +11,7 @@ from measures.periods import Month, Period
 from measures.ranks import RankOfRate
 from partnership.models import BoundarySet
 from partnership.people.permissions import AS_COUNCILLOR
-from reporting.analysis.figures import Place, PlaceKind
+from reporting.analysis.places import Place, PlaceKind
 from reporting.content.description import Cell
 from reporting.content.selection import Selection
 from reporting.narrative import one_place

@@ -10,8 +10,10 @@ from measures.counts import Gap
 from measures.periods import Month, Period
 from reporting.analysis.figures import Gate
 from reporting.pages.measure import deck as decks
-from reporting.pages.measure.page import MeasureShown, card
+from reporting.pages.measure.cards import card
+from reporting.pages.measure.page import MeasureShown
 from reporting.rendering import svg
+from reporting.rendering.drawing import CANVASES
 from tests.reporting.making import NORTH, figures
 
 YEAR = Period.year(2022)
@@ -44,7 +46,7 @@ def test_quarters_are_drawn_by_quarter_and_called_so():
     )
     assert "month" not in f"{chart.title} {chart.subtitle} {chart.alternative}"
     assert chart.table.columns[0].title == "Quarter"
-    assert all(svg.draw(chart, paper).lines for paper in svg.PAPERS)
+    assert all(svg.draw(chart, canvas).lines for canvas in CANVASES)
 
 
 def test_the_small_line_of_a_card_has_the_quarters_too():

@@ -14,11 +14,12 @@ from measures.periods import Month, Period
 from measures.signals import Rule
 from reporting.analysis import signals
 from reporting.analysis.comparisons import by_place
-from reporting.analysis.figures import PlaceKind, Residents
+from reporting.analysis.places import PlaceKind, Residents
 from reporting.charts import chart_help, tables
 from reporting.charts import signals as signal_charts
 from reporting.narrative import signals as signal_words
 from reporting.rendering import svg
+from reporting.rendering.drawing import CANVASES
 from tests.measures.test_signals import SPRING, seasons
 from tests.reporting.making import NORTH, PLACES, SOUTH, figures
 from tests.reporting.test_narrative import loose_numbers
@@ -234,7 +235,7 @@ def test_the_chart_of_what_stands_out_has_its_months_over_the_usual_range():
     assert chart.series[0].cells[-1].number == 220
     assert chart.band.high[-1].number < 220
     assert signal_words.ABOUT_USUAL in chart_help.how_to_read(chart)
-    assert all(svg.draw(chart, paper).lines for paper in svg.PAPERS)
+    assert all(svg.draw(chart, canvas).lines for canvas in CANVASES)
 
 
 # --- Wards -----------------------------------------------------------------------------------

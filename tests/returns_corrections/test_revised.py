@@ -321,7 +321,7 @@ def test_several_accepted_at_once_are_refused_whole_where_a_reason_lacks(
 
 
 def test_the_sentence_of_a_revision_is_one():
-    from reporting.analysis.figures import Revised
+    from reporting.analysis.revisions import Revised
 
     told = narrative.of_revision(Revised(RESTATED, "Late-recorded crimes."))
     assert told == NOTE

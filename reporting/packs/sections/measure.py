@@ -15,7 +15,7 @@ from measures.periods import BadPeriod, Period
 from partnership.models import Partnership
 from reporting import narrative
 from reporting.analysis import comparisons
-from reporting.analysis.figures import PlaceKind
+from reporting.analysis.places import PlaceKind
 from reporting.charts import tables
 from reporting.content.description import Cell, Column, Entry, Row, Sentence, Slide, Table, Words
 from reporting.packs.sections.registry import Context, DataMissing, SectionKind

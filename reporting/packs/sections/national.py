@@ -15,7 +15,8 @@ from reporting.narrative import national as words
 from reporting.packs.numbers import Numbers
 from reporting.packs.sections.registry import Context, DataMissing, SectionKind
 from reporting.packs.sections.text import text_slides
-from reporting.pages.national.page import PublishedShown, published_slide
+from reporting.pages.national.deck import published_slide
+from reporting.pages.national.page import PublishedShown
 from reporting.queries.figures import NoSuch
 from returns.catalogue.registry import datasets
 

@@ -17,7 +17,8 @@ from partnership.places import peers
 from partnership.places.peers import Peer
 from reporting import narrative
 from reporting.analysis.benchmarks import Benchmarked, Benchmarks, Counted, benchmarks
-from reporting.analysis.figures import Figures, Residents
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Residents
 from reporting.charts.tables import returns as returns_table
 from reporting.content.description import Cell, Column, Entry, Row, Sentence, Style, Table
 from reporting.content.selection import Selection

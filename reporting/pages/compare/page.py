@@ -13,8 +13,9 @@ from measures.periods import BadPeriod, Period
 from partnership.models import Partnership
 from partnership.people.permissions import Viewer
 from reporting import narrative
-from reporting.analysis.figures import Figures, PlaceKind
+from reporting.analysis.figures import Figures
 from reporting.analysis.pairs import Pair, Side, pair, same_months
+from reporting.analysis.places import PlaceKind
 from reporting.charts.tables import returns as returns_table
 from reporting.content.description import (
     Cell,

@@ -9,7 +9,8 @@ from measures import baselines
 from measures.baselines import Baseline
 from measures.periods import Period, PeriodKind
 from reporting import narrative
-from reporting.analysis.figures import Figures, Place, PlaceKind
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place, PlaceKind
 from reporting.charts.tables import Sort
 from reporting.pages.measure.page import MeasureShown
 

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from measures.baselines import Against
-from measures.change import Change, Direction, Incomparable
 from measures.periods import Period
 from reporting import narrative
-from reporting.analysis import comparisons, provenance, signals
+from reporting.analysis import comparisons, signals
+from reporting.analysis.breakdown import Breakdown
 from reporting.analysis.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow, PlaceTrend
-from reporting.analysis.figures import Breakdown, Figures, Place, PlaceKind
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.signals import Funnel, Watched
 from reporting.charts import measure as charts
 from reporting.charts import tables
 from reporting.charts.tables import Sort
-from reporting.content.description import Cell, Chart, Sentence, Table
+from reporting.content.description import Chart, Sentence, Table
 from reporting.content.selection import Selection
 from reporting.narrative import signals as signal_words
 from reporting.queries import figures as queries
-from reporting.rendering.sparklines import Sparkline, sparkline
 
 
 @dataclass(frozen=True)
@@ -447,108 +446,3 @@ def measure_shown(
 def part(area: Place | None) -> Place | None:
     """`area` where it is less than the whole; None stands for the whole."""
     return None if area is None or area.kind is PlaceKind.WHOLE else area
-
-
-# --- Cards -----------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Card:
-    """A measure on the overview or a ward's page, in five lines."""
-
-    title: str
-    to: str
-    count: Cell
-    unit: str
-    change: Sentence
-    direction: str
-    verdict: str
-    chance: str
-    rank: Sentence | None
-    line: Sparkline
-    source_line: str
-
-
-def card(shown: MeasureShown) -> Card:
-    """The headline of a measure as a card."""
-    change = shown.headline_comparison.change
-    ranked = list(narrative.of_years(shown.among))
-    (this_year, *_) = shown.months_chart.series
-    return Card(
-        title=shown.figures.measure.title,
-        to=shown.to,
-        count=shown.figures.cell(shown.period, area=shown.area),
-        unit=f"{shown.figures.measure.noun.plural} {narrative.during(shown.period)}",
-        change=narrative.card(shown.headline_comparison),
-        direction=_direction(change),
-        verdict=_verdict(change),
-        chance=narrative.chance_on_a_card(change),
-        rank=ranked[0] if ranked else None,
-        line=sparkline(this_year, alternative=charts.in_words(shown.figures, this_year)),
-        source_line=shown.source_line,
-    )
-
-
-def _direction(change: Change | Incomparable) -> str:
-    """Which shape stands before the words: none that points where they say "about the same"."""
-    if isinstance(change, Incomparable) or narrative.is_about_the_same(change):
-        return Direction.LEVEL.value
-    return change.direction.value
-
-
-def _verdict(change: Change | Incomparable) -> str:
-    return change.verdict.name.lower() if isinstance(change, Change) else "incomparable"
-
-
-def missing(figures: Iterable[Figures], *, with_reach: bool = True) -> tuple[str, ...]:
-    """What has not been supplied, up to the last month that was: a sentence for each source.
-
-    With `with_reach` also how far the figures reach, where nobody says what is asked for next.
-    """
-    said = []
-    for one in figures:
-        if not one.months_supplied:
-            said.append(narrative.nothing_supplied(one))
-            continue
-        held = Period.spanning(min(one.months_supplied), max(one.months_supplied))
-        gaps = [month for month in held.each_month if month not in one.months_supplied]
-        said += [narrative.months_missing(one, gaps)] if gaps else []
-        said += [narrative.supplied_to(one, held.last)] if with_reach else []
-    return tuple(said)
-
-
-# --- The rows behind a figure ----------------------------------------------------------------
-@dataclass(frozen=True)
-class Walked:
-    """A figure walked back: what it is, its rows, and the way to turn their pages."""
-
-    sentence: Sentence
-    table: Table
-    behind: provenance.Provenance
-    source_line: str
-    illustrative: str
-    page_queries: tuple[tuple[int, str], ...]
-
-
-def walked(
-    figures: Figures, behind: provenance.Provenance, *, period: Period, area: Place, category: str
-) -> Walked:
-    """The rows of `behind` described; other pages keep the same figure."""
-    asked = Selection(
-        period=period,
-        area=area.code,
-        category=category,
-        source=figures.source.slug,
-        as_at=figures.as_at,
-        wards=figures.wards_of,
-    )
-    return Walked(
-        sentence=narrative.walked(
-            figures, behind.count, period, area, category, marks=behind.marks
-        ),
-        table=tables.rows(figures, behind, period=period, area=area),
-        behind=behind,
-        source_line=narrative.source_line(figures, [period]),
-        illustrative=narrative.illustrative(figures, [period]),
-        page_queries=tuple(
-            (page, asked.but(page=page).query) for page in range(1, behind.pages + 1)
-        ),
-    )

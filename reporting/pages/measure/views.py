@@ -21,7 +21,7 @@ from reporting.pages.briefing import notes
 from reporting.pages.briefing import page as briefings
 from reporting.pages.briefing.forms import NoteForm, note_form
 from reporting.pages.map import page as map_pages
-from reporting.pages.measure import choices, downloads
+from reporting.pages.measure import choices, downloads, provenance_page
 from reporting.pages.measure import page as pages
 from reporting.pages.measure.page import MeasureShown
 from reporting.pages.national import views as published_views
@@ -82,7 +82,9 @@ def rows(request: HttpRequest, *, partnership: Partnership, app: str, measure: s
     context = {
         "base": base_of(partnership),
         "figures": figures,
-        "walked": pages.walked(figures, behind, period=period, area=area, category=asked.category),
+        "walked": provenance_page.walked(
+            figures, behind, period=period, area=area, category=asked.category
+        ),
         "asked": asked,
         "returns": _returns(request, partnership, behind),
     }

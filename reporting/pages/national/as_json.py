@@ -10,7 +10,8 @@ from measures.counts import Gap
 from measures.intervals import Interval
 from measures.shares import Share, ShareChange
 from reporting.analysis.national import PublishedComparison
-from reporting.pages.national.page import CategoryShown, PublishedShown, VintageLine
+from reporting.pages.national.page import CategoryShown, PublishedShown
+from reporting.pages.national.vintages import VintageLine
 
 
 def measure(shown: PublishedShown) -> dict[str, Any]:

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 from urllib.parse import urlencode
 
 from measures.change import Change, Incomparable
 from measures.counts import Gap
 from measures.periods import Period
 from measures.shares import ShareChange
-from partnership.models import Partnership
 from reporting.analysis.national import Published, PublishedComparison, compared, comparisons
 from reporting.content.description import (
     Cell,
     Chart,
     Column,
-    Deck,
     Entry,
     Kind,
     Link,
@@ -26,17 +23,16 @@ from reporting.content.description import (
     Row,
     Sentence,
     Series,
-    Slide,
-    SlideKind,
     Style,
     Table,
 )
-from reporting.narrative import ABOUT_CHANCE, london
+from reporting.narrative import ABOUT_CHANCE
 from reporting.narrative import national as words
 from reporting.pages.measure.choices import Choice, Group, Option
+from reporting.pages.national.vintages import VintageLine, vintage_lines
 from returns.catalogue.declarations import Category
 from returns.catalogue.published import When
-from returns.catalogue.vintages import Vintage, used
+from returns.catalogue.vintages import used
 
 
 @dataclass(frozen=True)
@@ -46,22 +42,6 @@ class CategoryShown:
     category: Category
     breakdown: str
     comparison: PublishedComparison
-
-
-@dataclass(frozen=True)
-class VintageLine:
-    """One figure of one publication, as words; `link` is the page outside, or blank."""
-
-    of: str
-    when: str
-    figure: Cell
-    standing: str
-    publication: str
-    table: str
-    said_on: str
-    link: str
-    note: str
-    vintage: Vintage
 
 
 @dataclass(frozen=True)
@@ -421,43 +401,6 @@ def published_shown(
     return PublishedShown(found, asked, against) if asked else None
 
 
-def vintage_lines(
-    found: Published, when: When, *, breakdown: str = "", category: str = ""
-) -> Iterable[VintageLine]:
-    """The vintages of one figure; without a category, of the whole and of every category."""
-    for (series, of, one, at, is_share), kept in sorted(found.held.items(), key=_in_order):
-        wanted = {found.series.slug, found.measure.of} - {""}
-        if series not in wanted or at != when:
-            continue
-        if category and (of, one) != (breakdown, category):
-            continue
-        if (found.measure.of and of) or (of and of not in found.measure.breakdowns):
-            continue
-        if found.is_share and not found.measure.of and not of:
-            continue
-        now = used(kept)
-        title = found.dataset.one_series(series).title
-        label = words.of_what(found, of, one, at).partition(", ")[2]
-        for vintage in kept:
-            yield VintageLine(
-                of=", ".join(filter(None, (title, label))),
-                when=at.label,
-                figure=Cell(vintage.value, Style.SHARE if is_share else Style.COUNT),
-                standing=words.standing(vintage, now),
-                publication=vintage.publication,
-                table=vintage.table,
-                said_on=words.said_on(vintage),
-                link=vintage.link,
-                note=vintage.note,
-                vintage=vintage,
-            )
-
-
-def _in_order(item: tuple[tuple[str, str, str, When, bool], Any]) -> tuple[Any, ...]:
-    series, breakdown, category, when, is_share = item[0]
-    return (series, breakdown, category, when.first_day, is_share)
-
-
 def _query(found: Published, when: When, against: When | None = None) -> str:
     asked = {
         "period": when.code,
@@ -492,85 +435,3 @@ def _change(one: PublishedComparison) -> tuple[Entry, ...]:
             is_share = isinstance(one.then, float)
             return (Cell(gap), *(() if is_share else (Cell(gap),)), words.chance(one))
     raise AssertionError("unreachable")
-
-
-# --- The index -------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Index:
-    """Every national measure of an app, each with its latest headline."""
-
-    title: str
-    national: str
-    lines: tuple[tuple[Link, Sentence, str], ...]
-    caveats: tuple[str, ...]
-    source_line: str
-
-
-def index(every: tuple[Published, ...]) -> Index:
-    """The headlines of `every`, which are of one dataset."""
-    dataset = every[0].dataset
-    made = [(one, published_shown(one)) for one in every]
-    return Index(
-        title=dataset.title,
-        national=words.NATIONAL,
-        lines=tuple(
-            (
-                Link(one.measure.title, shown.to if shown else f"{one.measure_id}/"),
-                shown.headline if shown else Sentence(("No figures are in use yet.",)),
-                shown.when.label if shown else "",
-            )
-            for one, shown in made
-        ),
-        caveats=dataset.caveats,
-        source_line=words.source_line(every[0]),
-    )
-
-
-# --- Slides ----------------------------------------------------------------------------------
-def deck(shown: PublishedShown, *, partnership: Partnership) -> Deck:
-    """A national measure as slides: headline, categories, years, publications."""
-    return Deck(
-        title=shown.title,
-        subtitle=shown.national,
-        partnership=partnership.name,
-        colour=partnership.colour,
-        slides=tuple(_slides(shown)),
-        as_at=london(shown.found.at).date(),
-    )
-
-
-def _slides(shown: PublishedShown) -> Iterable[Slide]:
-    subject = shown.found.measure.title
-    sentences = (shown.headline, *([shown.verdict] if shown.verdict else []), *shown.findings)
-    yield published_slide(shown, f"{subject} {words.during_or_at(shown.when)}", sentences=sentences)
-    charts = (*shown.category_charts, *([shown.years_chart] if shown.years_chart else []))
-    for number, chart in enumerate(charts):
-        title = chart.title if number == 0 else f"{chart.title} ({chart.slug})"
-        yield published_slide(shown, title, chart=chart)
-    for table in shown.category_tables:
-        yield published_slide(shown, f"{subject}: {table.title}", table=table)
-    if shown.years_table:
-        yield published_slide(shown, f"{subject}: every year held", table=shown.years_table)
-    caveats = tuple(Sentence((said,)) for said in (shown.found.measure.definition, *shown.caveats))
-    yield published_slide(shown, f"{subject}: how we know", sentences=caveats)
-
-
-def published_slide(
-    shown: PublishedShown,
-    title: str,
-    *,
-    sentences: tuple[Sentence, ...] = (),
-    chart: Chart | None = None,
-    table: Table | None = None,
-) -> Slide:
-    kind = SlideKind.CHART if chart else SlideKind.TABLE if table else SlideKind.TEXT
-    notes = (shown.found.measure.definition, *([chart.alternative] if chart else []))
-    return Slide(
-        kind=kind,
-        title=title,
-        sentences=sentences,
-        chart=chart,
-        table=table,
-        source_line=shown.source_line,
-        notes=(*notes, shown.source_line),
-    )

@@ -13,8 +13,9 @@ from partnership.people.permissions import Permission, may
 from reporting.analysis.national import Published, check_area
 from reporting.content.selection import BadSelection, moment
 from reporting.narrative import national as published_words
-from reporting.pages.national import page as published_pages
-from reporting.pages.national.page import PublishedShown, VintageLine, published_shown
+from reporting.pages.national import deck, headlines, vintages
+from reporting.pages.national.page import PublishedShown, published_shown
+from reporting.pages.national.vintages import VintageLine
 from reporting.queries.national import every_published, of_app, published
 from returns.catalogue.published import When
 
@@ -44,9 +45,7 @@ def rows(request: HttpRequest, partnership: Partnership, measure_id: str) -> Htt
     found = _found(request, partnership, measure_id)
     shown = _shown(request, found)
     breakdown, _, category = request.GET.get("category", "").partition(":")
-    lines = tuple(
-        published_pages.vintage_lines(found, shown.when, breakdown=breakdown, category=category)
-    )
+    lines = tuple(vintages.vintage_lines(found, shown.when, breakdown=breakdown, category=category))
     if not lines:
         raise NothingYet("No figure of that kind is in use.")
     of = published_words.of_what(found, breakdown, category, shown.when)
@@ -66,7 +65,7 @@ def index(request: HttpRequest, partnership: Partnership, app: str) -> HttpRespo
     every = every_published(dataset, partnership=partnership, viewer=request.user)
     context = {
         "base": _base(partnership),
-        "seen": published_pages.index(every),
+        "seen": headlines.index(every),
         "may_type": may(request.user, Permission.UPLOAD_ON_BEHALF, partnership=partnership),
     }
     return render(request, "reporting/published_index.html", context)
@@ -93,7 +92,7 @@ def slides(request: HttpRequest, partnership: Partnership, measure_id: str) -> H
     from reporting.export import pptx
 
     shown = _shown(request, _found(request, partnership, measure_id))
-    made = pptx.presentation(published_pages.deck(shown, partnership=partnership))
+    made = pptx.presentation(deck.deck(shown, partnership=partnership))
     return _file(request, shown, partnership, "pptx", made)
 
 

@@ -18,8 +18,10 @@ from reporting.content.description import Sentence, Table
 from reporting.content.selection import Selection
 from reporting.pages import not_received
 from reporting.pages.measure import page as pages
+from reporting.pages.measure.cards import Card, card
 from reporting.pages.measure.choices import Choice, choices
-from reporting.pages.measure.page import Card, MeasureShown
+from reporting.pages.measure.months_missing import missing
+from reporting.pages.measure.page import MeasureShown
 from reporting.pages.overview import panels
 from reporting.pages.overview.panels import Filled
 from reporting.queries import figures as queries
@@ -61,10 +63,10 @@ def overview(partnership: Partnership, *, viewer: Viewer, asked: Selection) -> O
     asked_for = not_received.of_all(figures, partnership=partnership, viewer=viewer)
     return Overview(
         title=narrative.at_a_glance(shown[0].period) if shown else partnership.name,
-        cards=tuple(pages.card(one) for one in shown),
+        cards=tuple(card(one) for one in shown),
         shown=shown,
         changed=changed_since_the_last_quarter(shown),
-        missing=(*asked_for, *pages.missing(figures, with_reach=not asked_for)),
+        missing=(*asked_for, *missing(figures, with_reach=not asked_for)),
         panels=panels.filled(partnership, viewer=viewer, on=_day(asked)),
         choices=tuple(one for one in offered if one.name in ("period", "against")),
         as_at=asked.as_at,

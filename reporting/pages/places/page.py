@@ -14,7 +14,8 @@ from partnership.models import Partnership
 from partnership.people.permissions import Viewer
 from partnership.places.ground import Ground
 from reporting import narrative
-from reporting.analysis.figures import Figures, Place, PlaceKind
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.signals import Watched
 from reporting.charts import maps
 from reporting.content.description import (
@@ -41,12 +42,13 @@ from reporting.pages.measure.page import MeasureShown
 from reporting.queries import figures as queries
 from reporting.queries.figures import NoSuch
 from reporting.rendering import map_layout, svg
+from reporting.rendering.drawing import Canvas, Drawing
 from reporting.rendering.map_layout import Inset
 
 # Two years, as signals are judged by.
 MONTHS = 24
 MOST_HEADLINES = 3
-SMALL = svg.Paper("small", width=250, size=12, plot_height=90, label_width=74, point=1.2)
+SMALL = Canvas("small", width=250, size=12, plot_height=90, label_width=74, point=1.2)
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ class Multiple:
         return _chart(self.shown.figures, self.place, self.shown.period.last)
 
     @cached_property
-    def drawing(self) -> svg.Drawing | None:
+    def drawing(self) -> Drawing | None:
         return svg.draw(self.chart, SMALL) if self.chart else None
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, requires
-from reporting.analysis.figures import PlaceKind
+from reporting.analysis.places import PlaceKind
 from reporting.content.selection import Selection
 from reporting.pages.answering import base_of, plainly
 from reporting.pages.map import page as map_pages

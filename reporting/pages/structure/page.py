@@ -14,7 +14,7 @@ from partnership.people.permissions import Permission, Viewer, check
 from reporting.content.description import Diagram, Node
 from reporting.rendering import diagram_svg
 from reporting.rendering.diagram_layout import TooWide
-from reporting.rendering.svg import Drawing
+from reporting.rendering.drawing import Drawing
 
 
 @dataclass(frozen=True)

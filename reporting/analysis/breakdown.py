@@ -1,0 +1,87 @@
+"""Counts by category in one place, for some periods; knows no database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from measures.counts import Count, Gap, Mark
+from measures.periods import Period
+from measures.series import made_up_of
+from reporting.analysis.places import (
+    Place,
+)
+from reporting.analysis.revisions import NO_MARKS, Revisions, revised_in
+from reporting.analysis.series import Series, counted, ordinal, span_of
+from reporting.content.description import Cell
+from returns.catalogue.declarations import NOT_STATED
+
+if TYPE_CHECKING:
+    from reporting.analysis.figures import Figures
+    from returns.catalogue.declarations import Category, Dimension
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """Counts by category in one place, for the periods that were asked for."""
+
+    dimension: Dimension
+    categories: tuple[Category, ...]
+    figures: Figures
+    area: Place
+    counts: Mapping[str, Series] = field(repr=False)
+    revised: Mapping[str, Revisions] = field(default_factory=dict, repr=False)
+
+    def count(self, period: Period, *, category: str) -> Count:
+        if not self.figures.is_supplied(period):
+            return Gap.NOT_SUPPLIED
+        if not self.figures.gate and not self.figures.tells(self.area.kind, period):
+            return Gap.NOT_APPLICABLE
+        if not self._is_known(category, period):
+            return Gap.NOT_APPLICABLE
+        if self.figures.gate:
+            return made_up_of(self.counts.get(category, {}), span_of(period))
+        if not self._is_stated(category, period):
+            return Gap.NOT_SUPPLIED
+        return counted(self.counts.get(category, {}), period)
+
+    def _is_stated(self, category: str, period: Period) -> bool:
+        """Whether each month with anything says what of it is in which category."""
+        if category == NOT_STATED.slug:
+            return True
+        first = ordinal(period.start)
+        beyond = first + period.months
+        stated = {
+            span
+            for slug, series in self.counts.items()
+            if slug != NOT_STATED.slug
+            for span in series
+        }
+        silent = self.counts.get(NOT_STATED.slug, {})
+        return not any(
+            count and (start, months) not in stated
+            for (start, months), count in silent.items()
+            if first <= start < beyond
+        )
+
+    def _is_known(self, category: str, period: Period) -> bool:
+        """Whether the category meant one thing in all of `period`."""
+        if not self.figures.are_alike((period,), category=category):
+            return False
+        needs = any(one.slug == category and one.refused_because for one in self.categories)
+        rest_on = self.figures.definitions((period,))
+        return not needs or any(one.category == category for one in rest_on)
+
+    def cell(self, period: Period, *, category: str) -> Cell:
+        walk = self.figures.walk(period, area=self.area, category=category)
+        count = self.count(period, category=category)
+        return Cell(count, marks=self.marks_of(count, period, category=category), walk=walk)
+
+    def marks_of(self, value: float | Gap, *periods: Period, category: str) -> frozenset[Mark]:
+        """The marks of a number of `category` that rests on `periods`; a gap has none."""
+        if isinstance(value, Gap):
+            return NO_MARKS
+        marks = {Mark.PROVISIONAL} if self.figures.is_provisional(periods) else set()
+        is_revised = revised_in((self.revised.get(category, {}),), periods)
+        return frozenset(marks | ({Mark.REVISED} if is_revised else set()))

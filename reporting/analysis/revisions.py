@@ -1,0 +1,37 @@
+"""What was revised, since when and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from measures.counts import Mark
+from measures.periods import Period
+from reporting.analysis.series import ordinal
+
+
+@dataclass(frozen=True, order=True)
+class Revised:
+    """That a figure is not what it was: since when and why."""
+
+    at: datetime
+    because: str
+
+
+# What was revised, by (first month, months) of the facts, as in `Series`.
+Revisions: TypeAlias = Mapping[tuple[int, int], frozenset[Revised]]
+
+NO_MARKS: frozenset[Mark] = frozenset()
+
+
+def revised_in(held: Iterable[Revisions], periods: Iterable[Period]) -> tuple[Revised, ...]:
+    """What of `held` touches any of `periods`, the earliest revision first."""
+    spans = [(ordinal(one.start), ordinal(one.start) + one.months) for one in periods]
+    found: set[Revised] = set()
+    for revisions in held:
+        for (start, months), made in revisions.items():
+            if any(start < beyond and first < start + months for first, beyond in spans):
+                found |= made
+    return tuple(sorted(found))

@@ -1,0 +1,36 @@
+"""Counts by the months that they are of: which of them make up a period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from measures.counts import Count
+from measures.periods import Month, Period
+from measures.series import counted as counted_in
+from measures.series import overlap
+
+# Counts by (first month, months) of the facts that carry them; a month is year * 12 + month - 1.
+Series: TypeAlias = Mapping[tuple[int, int], Count]
+
+
+def counted(series: Series, period: Period) -> Count:
+    """What `series` holds for exactly `period`, every month of which was supplied.
+
+    A month without a fact is a true zero. A fact that reaches beyond the period makes it
+    NOT_APPLICABLE: the figures are not as fine as that.
+    """
+    return counted_in(series, span_of(period))
+
+
+def ordinal(month: Month) -> int:
+    """A month as one number, as in `Series`."""
+    return month.year * 12 + month.number - 1
+
+
+def overlaps(series: Series, period: Period) -> bool:
+    return any(overlap(span, span_of(period)) for span in series)
+
+
+def span_of(period: Period) -> tuple[int, int]:
+    return ordinal(period.start), period.months

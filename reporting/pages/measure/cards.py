@@ -1,0 +1,60 @@
+"""The headline of a measure as a card, for pages of many measures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from measures.change import Change, Direction, Incomparable
+from reporting import narrative
+from reporting.charts import measure as charts
+from reporting.content.description import Cell, Sentence
+from reporting.pages.measure.page import MeasureShown
+from reporting.rendering.sparklines import Sparkline, sparkline
+
+
+@dataclass(frozen=True)
+class Card:
+    """A measure on the overview or a ward's page, in five lines."""
+
+    title: str
+    to: str
+    count: Cell
+    unit: str
+    change: Sentence
+    direction: str
+    verdict: str
+    chance: str
+    rank: Sentence | None
+    line: Sparkline
+    source_line: str
+
+
+def card(shown: MeasureShown) -> Card:
+    """The headline of a measure as a card."""
+    change = shown.headline_comparison.change
+    ranked = list(narrative.of_years(shown.among))
+    (this_year, *_) = shown.months_chart.series
+    return Card(
+        title=shown.figures.measure.title,
+        to=shown.to,
+        count=shown.figures.cell(shown.period, area=shown.area),
+        unit=f"{shown.figures.measure.noun.plural} {narrative.during(shown.period)}",
+        change=narrative.card(shown.headline_comparison),
+        direction=_direction(change),
+        verdict=_verdict(change),
+        chance=narrative.chance_on_a_card(change),
+        rank=ranked[0] if ranked else None,
+        line=sparkline(this_year, alternative=charts.in_words(shown.figures, this_year)),
+        source_line=shown.source_line,
+    )
+
+
+def _direction(change: Change | Incomparable) -> str:
+    """Which shape stands before the words: none that points where they say "about the same"."""
+    if isinstance(change, Incomparable) or narrative.is_about_the_same(change):
+        return Direction.LEVEL.value
+    return change.direction.value
+
+
+def _verdict(change: Change | Incomparable) -> str:
+    return change.verdict.name.lower() if isinstance(change, Change) else "incomparable"

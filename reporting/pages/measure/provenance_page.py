@@ -1,0 +1,52 @@
+"""The rows behind one figure, described for their page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from measures.periods import Period
+from reporting import narrative
+from reporting.analysis import provenance
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place
+from reporting.charts import tables
+from reporting.content.description import Sentence, Table
+from reporting.content.selection import Selection
+
+
+@dataclass(frozen=True)
+class Walked:
+    """A figure walked back: what it is, its rows, and the way to turn their pages."""
+
+    sentence: Sentence
+    table: Table
+    behind: provenance.Provenance
+    source_line: str
+    illustrative: str
+    page_queries: tuple[tuple[int, str], ...]
+
+
+def walked(
+    figures: Figures, behind: provenance.Provenance, *, period: Period, area: Place, category: str
+) -> Walked:
+    """The rows of `behind` described; other pages keep the same figure."""
+    asked = Selection(
+        period=period,
+        area=area.code,
+        category=category,
+        source=figures.source.slug,
+        as_at=figures.as_at,
+        wards=figures.wards_of,
+    )
+    return Walked(
+        sentence=narrative.walked(
+            figures, behind.count, period, area, category, marks=behind.marks
+        ),
+        table=tables.rows(figures, behind, period=period, area=area),
+        behind=behind,
+        source_line=narrative.source_line(figures, [period]),
+        illustrative=narrative.illustrative(figures, [period]),
+        page_queries=tuple(
+            (page, asked.but(page=page).query) for page in range(1, behind.pages + 1)
+        ),
+    )

@@ -1,0 +1,69 @@
+"""Every figure of every publication behind one that is shown, as words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from reporting.analysis.national import Published
+from reporting.content.description import (
+    Cell,
+    Style,
+)
+from reporting.narrative import national as words
+from returns.catalogue.published import When
+from returns.catalogue.vintages import Vintage, used
+
+
+@dataclass(frozen=True)
+class VintageLine:
+    """One figure of one publication, as words; `link` is the page outside, or blank."""
+
+    of: str
+    when: str
+    figure: Cell
+    standing: str
+    publication: str
+    table: str
+    said_on: str
+    link: str
+    note: str
+    vintage: Vintage
+
+
+def vintage_lines(
+    found: Published, when: When, *, breakdown: str = "", category: str = ""
+) -> Iterable[VintageLine]:
+    """The vintages of one figure; without a category, of the whole and of every category."""
+    for (series, of, one, at, is_share), kept in sorted(found.held.items(), key=_in_order):
+        wanted = {found.series.slug, found.measure.of} - {""}
+        if series not in wanted or at != when:
+            continue
+        if category and (of, one) != (breakdown, category):
+            continue
+        if (found.measure.of and of) or (of and of not in found.measure.breakdowns):
+            continue
+        if found.is_share and not found.measure.of and not of:
+            continue
+        now = used(kept)
+        title = found.dataset.one_series(series).title
+        label = words.of_what(found, of, one, at).partition(", ")[2]
+        for vintage in kept:
+            yield VintageLine(
+                of=", ".join(filter(None, (title, label))),
+                when=at.label,
+                figure=Cell(vintage.value, Style.SHARE if is_share else Style.COUNT),
+                standing=words.standing(vintage, now),
+                publication=vintage.publication,
+                table=vintage.table,
+                said_on=words.said_on(vintage),
+                link=vintage.link,
+                note=vintage.note,
+                vintage=vintage,
+            )
+
+
+def _in_order(item: tuple[tuple[str, str, str, When, bool], Any]) -> tuple[Any, ...]:
+    series, breakdown, category, when, is_share = item[0]
+    return (series, breakdown, category, when.first_day, is_share)
