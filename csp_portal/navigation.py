@@ -107,4 +107,4 @@ def _here(path: str, entries: Sequence[_Entry]) -> _Entry | None:
         for beginning in (entry.below, *entry.also)
         if (path.startswith(beginning) if beginning else not path)
     ]
-    return max(found, key=lambda one: one[0])[1] if found else None
+    return max(found, key=lambda match: match[0])[1] if found else None

@@ -13,22 +13,22 @@ from returns.models import MainSource
 
 def sources(partnership: Partnership, viewer: User) -> Step:
     """Which source each dataset shows, and whether somebody chose it."""
-    mains = [one for one in queries.choices(partnership, viewer=viewer) if one.is_main]
+    mains = [choice for choice in queries.choices(partnership, viewer=viewer) if choice.is_main]
     is_chosen = MainSource.objects.filter(partnership=partnership, until=None).exists()
     return Step(
         "Main sources",
         State.DONE if is_chosen else State.OPTIONAL,
-        "; ".join(f"{one.dataset.title}: {one.source.title}" for one in mains),
+        "; ".join(f"{main.dataset.title}: {main.source.title}" for main in mains),
         reverse("returns:sources", args=[partnership.slug]),
     )
 
 
 def slides(partnership: Partnership, viewer: User) -> Step:
     """Whose template slides are made from."""
-    held = slide_templates.current(partnership)
+    template = slide_templates.current(partnership)
     return Step(
         "Template of slides",
-        State.DONE if held else State.OPTIONAL,
-        f"Your own: {held.name}" if held else "The portal’s own",
+        State.DONE if template else State.OPTIONAL,
+        f"Your own: {template.name}" if template else "The portal’s own",
         reverse("slide_templates:template", args=[partnership.slug]),
     )

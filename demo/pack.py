@@ -66,7 +66,7 @@ def load() -> None:
 
 
 def _confirm_numbers(version: Version) -> None:
-    sections = {one.key: one for one in version.sections.all()}
+    sections = {section.key: section for section in version.sections.all()}
     for key, number, words in SOURCES:
         section_actions.confirm_number(
             section=sections[key],

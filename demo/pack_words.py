@@ -37,7 +37,7 @@ def _section(
 
 def _measure(measure: str, *also: Box) -> dict[str, Any]:
     boxes = {*USUAL, *also}
-    shown = [one.value for one in Box if one in boxes]
+    shown = [box.value for box in Box if box in boxes]
     return {"measure": measure, "period": _YEAR, "show": shown}
 
 

@@ -73,7 +73,7 @@ OVERSIGHT = (
 
 
 def _activities() -> list[dict[str, Any]]:
-    return [{"year": YEAR, "status": Status.DONE, **one} for one in ACTIVITIES]
+    return [{"year": YEAR, "status": Status.DONE, **activity} for activity in ACTIVITIES]
 
 
 _K = ActivityKind
@@ -210,8 +210,8 @@ def _assessment() -> list[dict[str, Any]]:
 
 
 ACTION_PLAN: tuple[dict[str, Any], ...] = tuple(
-    {"year": YEAR, "owner_role": "Prevent lead", "progress": MADE_UP, **one}
-    for one in (
+    {"year": YEAR, "owner_role": "Prevent lead", "progress": MADE_UP, **item}
+    for item in (
         {
             "title": "Brief every department that works with people who may be vulnerable",
             "due_on": date(2023, 12, 29),

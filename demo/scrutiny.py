@@ -45,15 +45,15 @@ def load() -> None:
 
 
 def _panel(partnership: Partnership) -> Group:
-    held = Group.objects.filter(partnership=partnership, slug=PANEL).first()
-    return held or panel_actions.add_panel(
+    panel = Group.objects.filter(partnership=partnership, slug=PANEL).first()
+    return panel or panel_actions.add_panel(
         partnership=partnership, name=NAME, since=SINCE, by=None, at=_at(SINCE)
     )
 
 
 def _meeting(panel: Group) -> Meeting:
-    held = panel.meetings.filter(held_on=MEETS_ON).first()
-    return held or panel_actions.add_meeting(
+    meeting = panel.meetings.filter(held_on=MEETS_ON).first()
+    return meeting or panel_actions.add_meeting(
         panel=panel, held_on=MEETS_ON, agenda_link=AGENDA, by=None, at=_at(date(2024, 1, 8))
     )
 

@@ -82,7 +82,7 @@ def person(
 def _send_and_accept(sent: Sent, partnership: Partnership) -> None:
     at = datetime.combine(sent.received_on, time(10), tzinfo=LONDON)
     accepted_on = _at_work(sent.received_on + timedelta(days=1))
-    kept = uploads.upload(
+    uploaded = uploads.upload(
         file=BytesIO(sent.content),
         name=sent.name,
         partnership=partnership,
@@ -92,7 +92,7 @@ def _send_and_accept(sent: Sent, partnership: Partnership) -> None:
         illustrative=sent.illustrative,
         at=at,
     )
-    parts = list(kept.parts.all())
+    parts = list(uploaded.parts.all())
     _answer_questions(parts, sent, at=at)
     sending.send(parts=parts, by=sent.by, at=at)
     decisions.accept(

@@ -45,8 +45,8 @@ def shared_out(
     return held
 
 
-def added(one: Count, other: Count) -> Count:
+def added(count: Count, other: Count) -> Count:
     """`measures.counts.total` of two, for hundreds of thousands of them."""
-    if isinstance(one, Gap) or isinstance(other, Gap):
-        return total((one, other))
-    return one + other
+    if isinstance(count, Gap) or isinstance(other, Gap):
+        return total((count, other))
+    return count + other

@@ -83,23 +83,23 @@ def rank_rates(counts: Sequence[tuple[int, int]]) -> tuple[RankOfRate, ...]:
     (`measures.intervals.two_count_p`) is below 0.05, pair by pair. ValueError for a count below
     zero or a population that is not above zero.
     """
-    return tuple(rank_of_rate(one, counts) for one in counts)
+    return tuple(rank_of_rate(count, counts) for count in counts)
 
 
-def rank_of_rate(one: tuple[int, int], every: Sequence[tuple[int, int]]) -> RankOfRate:
+def rank_of_rate(own: tuple[int, int], every: Sequence[tuple[int, int]]) -> RankOfRate:
     """The rank of one (count, population) among `every`, itself among them; as `rank_rates`."""
-    count, people = one
+    count, people = own
     # Whole numbers, so that equal rates are equal.
     higher = [other for other in every if other[0] * people > count * other[1]]
     lower = [other for other in every if other[0] * people < count * other[1]]
     return RankOfRate(
         place=len(higher) + 1,
-        best=1 + sum(_are_apart(one, other) for other in higher),
-        worst=len(every) - sum(_are_apart(one, other) for other in lower),
+        best=1 + sum(_are_apart(own, other) for other in higher),
+        worst=len(every) - sum(_are_apart(own, other) for other in lower),
         of=len(every),
     )
 
 
-def _are_apart(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    chance = two_count_p(one[0], other[0], before_exposure=one[1], after_exposure=other[1])
+def _are_apart(first: tuple[int, int], second: tuple[int, int]) -> bool:
+    chance = two_count_p(first[0], second[0], before_exposure=first[1], after_exposure=second[1])
     return chance < BEYOND_CHANCE

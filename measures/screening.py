@@ -79,8 +79,8 @@ def that_stand_out(p_values: Mapping[Key, float], *, rate: float = PROMISED_RATE
     (Benjamini and Yekutieli 2001).
     """
     ranked = sorted(p_values, key=lambda key: p_values[key])
-    kept = 0
+    last = 0
     for rank, key in enumerate(ranked, start=1):
         if p_values[key] <= rate * rank / len(ranked):
-            kept = rank
-    return ranked[:kept]
+            last = rank
+    return ranked[:last]

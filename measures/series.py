@@ -18,26 +18,26 @@ def counted(series: Mapping[Span, Count], span: Span) -> Count:
     that reaches beyond the span makes it NOT_APPLICABLE: the figures are not as fine as that.
     """
     first, months = span
-    held: list[Count] = [series.get((month, 1), 0) for month in range(first, first + months)]
-    held += [
+    counts: list[Count] = [series.get((month, 1), 0) for month in range(first, first + months)]
+    counts += [
         series[longer] if _is_within(longer, span) else Gap.NOT_APPLICABLE
         for longer in longer_than_a_month(series)
         if overlap(longer, span)
     ]
-    return total(held)
+    return total(counts)
 
 
 def longer_than_a_month(series: Mapping[Span, Count]) -> list[Span]:
     return [span for span in series if span[1] > 1]
 
 
-def overlap(one: Span, other: Span) -> bool:
+def overlap(span: Span, other: Span) -> bool:
     """Whether they have a month in common."""
-    return one[0] < other[0] + other[1] and other[0] < one[0] + one[1]
+    return span[0] < other[0] + other[1] and other[0] < span[0] + span[1]
 
 
-def _is_within(one: Span, other: Span) -> bool:
-    return other[0] <= one[0] and one[0] + one[1] <= other[0] + other[1]
+def _is_within(span: Span, other: Span) -> bool:
+    return other[0] <= span[0] and span[0] + span[1] <= other[0] + other[1]
 
 
 def made_up_of(series: Mapping[Span, Count], span: Span) -> Count:
@@ -55,7 +55,11 @@ def made_up_of(series: Mapping[Span, Count], span: Span) -> Count:
                 reached.setdefault(month + length, reached[month] + count)
     if beyond in reached:
         return reached[beyond]
-    gaps = [count for one, count in series.items() if isinstance(count, Gap) and overlap(one, span)]
+    gaps = [
+        count
+        for span_of, count in series.items()
+        if isinstance(count, Gap) and overlap(span_of, span)
+    ]
     return total(gaps) if gaps else Gap.HIDDEN
 
 

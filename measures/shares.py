@@ -26,8 +26,8 @@ class Share:
         """95% interval in percent, by Wilson; None where the number of known cases is not known."""
         if self.known is None or self.cases is None:
             return None
-        held = wilson(self.cases, self.known)
-        return Interval(100 * held.low, 100 * held.high)
+        bounds = wilson(self.cases, self.known)
+        return Interval(100 * bounds.low, 100 * bounds.high)
 
 
 @dataclass(frozen=True)

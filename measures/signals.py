@@ -161,17 +161,17 @@ def control_charts(
 def _stretches(
     counts: Mapping[Month, Count], breaks: Collection[Month]
 ) -> Iterator[list[tuple[Month, int]]]:
-    held: list[tuple[Month, int]] = []
+    stretch: list[tuple[Month, int]] = []
     for month in sorted(counts):
         count = counts[month]
-        follows = bool(held) and held[-1][0].shift(1) == month and month not in breaks
-        if held and not (follows and isinstance(count, int)):
-            yield held
-            held = []
+        follows = bool(stretch) and stretch[-1][0].shift(1) == month and month not in breaks
+        if stretch and not (follows and isinstance(count, int)):
+            yield stretch
+            stretch = []
         if isinstance(count, int):
-            held.append((month, count))
-    if held:
-        yield held
+            stretch.append((month, count))
+    if stretch:
+        yield stretch
 
 
 def _chart(stretch: Sequence[tuple[Month, int]]) -> ControlChart | None:

@@ -125,12 +125,14 @@ def aim_screen(*, runs: int) -> Speed:
             )
         )
 
-    held, month = read(), Month(2025, 3)
+    figures, month = read(), Month(2025, 3)
     months = [month.shift(-n) for n in range(signals.WINDOW + 1)]
     reading = _median(read, runs)
-    floor = _median(lambda: [one.run(months, area=at) for one in held for at in one.places], runs)
-    ours = _median(lambda: signals.screen(held, month), runs)
-    screened = signals.screen(held, month)
+    floor = _median(
+        lambda: [item.run(months, area=at) for item in figures for at in item.places], runs
+    )
+    ours = _median(lambda: signals.screen(figures, month), runs)
+    screened = signals.screen(figures, month)
     return Speed(
         what=f"the AIM screen of data.police.uk: {screened.series} figures of a month",
         seconds=ours,
@@ -143,11 +145,11 @@ def aim_screen(*, runs: int) -> Speed:
 
 
 def _zip(files: list[Path]) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in files:
             archive.write(file, f"{file.name[:7]}/{file.name}")
-    return held.getvalue()
+    return content.getvalue()
 
 
 def _bare_pandas(zipped: bytes) -> None:

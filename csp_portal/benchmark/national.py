@@ -59,28 +59,29 @@ def national_file() -> Speed:
         path = Path(folder) / "prc-csp.ods"
         _write(path)
         floor = _seconds_to_unpack(path)
-        told = subprocess.run(  # noqa: S603 - our own program
+        finished = subprocess.run(  # noqa: S603 - our own program
             [sys.executable, "-m", "csp_portal.benchmark.national", str(path)],
             check=True,
             capture_output=True,
             env=os.environ | {"DJANGO_SETTINGS_MODULE": "csp_portal.settings"},
         )
-        size = sum(one.file_size for one in zipfile.ZipFile(path).infolist())
-    held = json.loads(told.stdout.splitlines()[-1])
+        size = sum(member.file_size for member in zipfile.ZipFile(path).infolist())
+    measured = json.loads(finished.stdout.splitlines()[-1])
     rows = PARTNERSHIPS * CODES * YEARS * 4
     # Every code counts its own number, in every partnership and quarter.
-    if held["total"] != sum(range(CODES)) * rows // CODES:
-        raise RuntimeError(f"the file was not read as it was written: {held['total']:,}")
+    if measured["total"] != sum(range(CODES)) * rows // CODES:
+        raise RuntimeError(f"the file was not read as it was written: {measured['total']:,}")
     return Speed(
         what=f"a national workbook of {rows:,} rows ({size / 1e6:,.0f} MB of XML), read",
-        seconds=held["seconds"],
+        seconds=measured["seconds"],
         floor="the same workbook, only unpacked",
         floor_seconds=floor,
         promise=f"at most {MOST_MEGABYTES} MB in each process",
-        kept=max(held["reading"], held["unpacking"]) <= MOST_MEGABYTES,
+        kept=max(measured["reading"], measured["unpacking"]) <= MOST_MEGABYTES,
         also=(
-            f"{held['reading']:,.0f} MB at the most ({held['before']:,.0f} MB before it began),"
-            f" and {held['unpacking']:,.0f} MB in the program that unpacks"
+            f"{measured['reading']:,.0f} MB at the most"
+            f" ({measured['before']:,.0f} MB before it began),"
+            f" and {measured['unpacking']:,.0f} MB in the program that unpacks"
         ),
     )
 

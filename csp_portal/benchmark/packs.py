@@ -27,34 +27,36 @@ def formats(*, runs: int) -> tuple[Speed, Speed]:
     # Django is set up by now, as it is not yet where this is run as a program.
     from csp_portal.benchmark.measuring import Speed
 
-    told = subprocess.run(  # noqa: S603 - our own program
+    finished = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", "csp_portal.benchmark.packs", str(runs)],
         check=True,
         capture_output=True,
         env=os.environ | {"DJANGO_SETTINGS_MODULE": "csp_portal.settings"},
     )
-    held = json.loads(told.stdout.splitlines()[-1])
+    measured = json.loads(finished.stdout.splitlines()[-1])
     floor = "as many empty slides of the library's own template"
-    each = ", ".join(f"{name} {seconds * 1000:,.0f} ms" for name, seconds in held["each"].items())
-    whole = sum(held["each"].values())
+    each = ", ".join(
+        f"{name} {seconds * 1000:,.0f} ms" for name, seconds in measured["each"].items()
+    )
+    whole = sum(measured["each"].values())
     return (
         Speed(
-            what=f"an annual update of {held['slides']} slides as PPTX",
-            seconds=held["each"]["pptx"],
+            what=f"an annual update of {measured['slides']} slides as PPTX",
+            seconds=measured["each"]["pptx"],
             floor=floor,
-            floor_seconds=held["floor"],
+            floor_seconds=measured["floor"],
             promise=f"at most {MOST_SECONDS_FOR_SLIDES} seconds",
-            kept=held["each"]["pptx"] <= MOST_SECONDS_FOR_SLIDES,
-            also=f"{held['bytes'] // 1000} kB",
+            kept=measured["each"]["pptx"] <= MOST_SECONDS_FOR_SLIDES,
+            also=f"{measured['bytes'] // 1000} kB",
         ),
         Speed(
             what="the same in every format",
             seconds=whole,
             floor=floor,
-            floor_seconds=held["floor"],
+            floor_seconds=measured["floor"],
             promise=f"at most {MOST_SECONDS} seconds and {MOST_MEGABYTES} MB",
-            kept=whole <= MOST_SECONDS and held["megabytes"] <= MOST_MEGABYTES,
-            also=f"{each}; {held['megabytes']:,.0f} MB at the most",
+            kept=whole <= MOST_SECONDS and measured["megabytes"] <= MOST_MEGABYTES,
+            also=f"{each}; {measured['megabytes']:,.0f} MB at the most",
         ),
     )
 
@@ -72,7 +74,7 @@ def _drawn(runs: int) -> dict[str, object]:
     slides = len(pages(deck)) + 1
     made = draw(deck, Format.PPTX)
     floor = _median(lambda: bare_presentation(slides), runs)
-    each = {one.value: _median(lambda one=one: draw(deck, one), runs) for one in Format}
+    each = {item.value: _median(lambda item=item: draw(deck, item), runs) for item in Format}
     return {
         "slides": slides,
         "bytes": len(made),

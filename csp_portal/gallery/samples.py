@@ -265,10 +265,10 @@ def picture() -> Picture:
 
     drawn = Image.new("RGB", (640, 400), "#12436D")
     drawn.paste("#28A197", (0, 220, 640, 400))
-    held = BytesIO()
-    drawn.save(held, "PNG")
+    content = BytesIO()
+    drawn.save(content, "PNG")
     return Picture(
-        content=held.getvalue(),
+        content=content.getvalue(),
         width=640,
         height=400,
         alternative="A blue sky above a green field, drawn as two blocks of colour.",

@@ -74,17 +74,17 @@ def _national(partnership: Partnership) -> Iterator[Sent]:
             for member in partnership_peers.members(group, partnership)
         ),
     }
-    forces = _forces([one.area for one in peers])
+    forces = _forces([peer.area for peer in peers])
     if not forces:
         return
-    held = [
-        Resident(forces[one.area], one.name, residents.count)
-        for one in sorted(peers, key=lambda one: one.code)
-        if (residents := one.population(NATIONAL_RESIDENTS))
+    residents_of = [
+        Resident(forces[peer.area], peer.name, residents.count)
+        for peer in sorted(peers, key=lambda item: item.code)
+        if (residents := peer.population(NATIONAL_RESIDENTS))
     ]
     yield Sent(
         name="illustrative-prc-csp-2020-21-to-2022-23.csv",
-        content=national_csv(held),
+        content=national_csv(residents_of),
         received_on=NATIONAL_RECEIVED,
         supplied_by="",
         by=person(partnership, Role.CSP_OFFICER),

@@ -61,8 +61,8 @@ VEHICLE_WEIGHTS = {PRIMARY.slug: (45, 55), SECONDARY.slug: (2, 98)}
 
 # How far a ward's share of a year may lie from its usual one, per thousand of that share.
 _SWAY = 120
-_LABELS = {one.slug: one.label for one in (PRIMARY, SECONDARY, *VEHICLES)}
-_KINDS = tuple(one.slug for one in VEHICLES[:2])
+_LABELS = {item.slug: item.label for item in (PRIMARY, SECONDARY, *VEHICLES)}
+_KINDS = tuple(vehicle.slug for vehicle in VEHICLES[:2])
 
 
 def quarter_csv(quarter: Period) -> bytes:

@@ -60,23 +60,23 @@ def national_csv(partnerships: list[Resident]) -> bytes:
     writer.writerow(HEADINGS)
     by_force = _by_force()
     for year in YEARS:
-        for one in partnerships:
-            writer.writerows(_rows(year, one, by_force.get(one.force, [])))
+        for partnership in partnerships:
+            writer.writerows(_rows(year, partnership, by_force.get(partnership.force, [])))
     return text.getvalue().encode()
 
 
-def _rows(year: str, one: Resident, lines: list[_Line]) -> Iterator[tuple[object, ...]]:
+def _rows(year: str, resident: Resident, lines: list[_Line]) -> Iterator[tuple[object, ...]]:
     """What is rounded off one line is carried to the next."""
     running = given = 0
-    sway = swayed(f"{one.name} {year}", reach=_SWAY)
+    sway = swayed(f"{resident.name} {year}", reach=_SWAY)
     for code, line in enumerate(lines, start=1):
-        running += line.offences * one.residents * sway
+        running += line.offences * resident.residents * sway
         due = running // (line.force_residents * 1000)
         yield (
             year,
             line.quarter,
-            one.force,
-            one.name,
+            resident.force,
+            resident.name,
             f"{line.within} (made up)",
             line.group,
             line.within,
@@ -87,10 +87,10 @@ def _rows(year: str, one: Resident, lines: list[_Line]) -> Iterator[tuple[object
 
 
 def _by_force() -> Mapping[str, list[_Line]]:
-    held: dict[str, list[_Line]] = {}
+    by_force: dict[str, list[_Line]] = {}
     with BY_FORCE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            held.setdefault(row["Force"], []).append(
+            by_force.setdefault(row["Force"], []).append(
                 _Line(
                     int(row["Residents mid-2021"]),
                     row["Financial Quarter"],
@@ -99,4 +99,4 @@ def _by_force() -> Mapping[str, list[_Line]]:
                     int(row["Offences"]),
                 )
             )
-    return held
+    return by_force

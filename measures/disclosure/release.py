@@ -121,13 +121,13 @@ class Release:
 
     def _open_before(self, judged: Collection[Key]) -> list[Key]:
         """Those that earlier versions give away by themselves."""
-        told = {
-            key: self._between[key] if key in judged else told
-            for key, told in self._before.told.items()
+        known = {
+            key: self._between[key] if key in judged else known
+            for key, known in self._before.told.items()
         }
         return open_to(
-            View(told, self._before.equations),
-            [key for key in judged if key in told],
+            View(known, self._before.equations),
+            [key for key in judged if key in known],
             self._rule,
             small_from=self._small_from,
         )
@@ -177,13 +177,13 @@ class Release:
 
     def _cell(self, key: Key, base: float) -> Cell:
         low, high = self._between[key]
-        told = self._before.told.get(key, _NOTHING_TOLD)
+        known = self._before.told.get(key, _NOTHING_TOLD)
         count = self._counts.get(key)
-        kept = key in self._hidden or key in self._unpublished or told[0] == told[1]
+        is_hidden = key in self._hidden or key in self._unpublished or known[0] == known[1]
         # A zero that is hidden where zeros are shown would be taken for a one by every viewer.
-        if kept or not isinstance(count, int) or count <= 0:
+        if is_hidden or not isinstance(count, int) or count <= 0:
             return Cell(base, low, high)
-        return Cell(base, low, high, self._losses[key], *_both(told, self._hidden_tells(count)))
+        return Cell(base, low, high, self._losses[key], *_both(known, self._hidden_tells(count)))
 
 
 def _as_published(table: Table, rule: Rule) -> Mapping[Key, Count]:
@@ -270,8 +270,8 @@ def _is_count(count: Count) -> bool:
 _NOTHING_TOLD: Bounds = (-inf, inf)
 
 
-def _both(one: Bounds, other: Bounds) -> Bounds:
-    return max(one[0], other[0]), min(one[1], other[1])
+def _both(bounds: Bounds, other: Bounds) -> Bounds:
+    return max(bounds[0], other[0]), min(bounds[1], other[1])
 
 
 def _refuse_wrong_sums(table: Table) -> None:
