@@ -15,9 +15,9 @@ from demo.partnerships import POLICE, SLUG
 from demo.sending import person
 from partnership.models import Agency, Partnership, Role, User
 from partnership.models.groups import Group, Meeting
-from scrutiny.deadlines.days import timetable_of
 from scrutiny.models import AgendaItem, Outcome, Recommendation, Timing, ToWhom, Verdict
 from scrutiny.panels import actions as panel_actions
+from scrutiny.queries.days import timetable_of
 from scrutiny.questions import actions as question_actions
 from scrutiny.recommendations import actions as recommendation_actions
 from scrutiny.recommendations.actions import everybody

@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 
 from partnership.models import Partnership, User
 from scrutiny import words
-from scrutiny.forms import SeenForm
-from scrutiny.policies import NotPossible, Overtaken
+from scrutiny.form_fields import SeenForm
+from scrutiny.refusals import NotPossible, Overtaken
 from scrutiny.shown import Link, Page
 
 UNPROCESSABLE = 422

@@ -16,16 +16,18 @@ from reporting.pages.overview.panels import Item, Panel, Slot, register
 from reporting.pages.page_actions import Lead
 from reporting.pages.page_actions import register as register_lead
 from scrutiny import overview_words as say
-from scrutiny import queries
-from scrutiny.panels import packs
+from scrutiny.panels.addresses import pack_address
+from scrutiny.queries import panels as panel_queries
+from scrutiny.queries import waiting
+from scrutiny.queries.packs import seen_by
 
 
 def before_the_panel(partnership: Partnership, viewer: Viewer, on: date) -> Panel | None:
     """The next meeting's pack, and what waits; None where no panel is kept here. Three queries."""
-    first = queries.next_of_any(partnership, on=on)
-    if first is None and not queries.standing_panels(partnership, on=on).exists():
+    first = panel_queries.next_of_any(partnership, on=on)
+    if first is None and not panel_queries.standing_panels(partnership, on=on).exists():
         return None
-    due = queries.due(partnership, viewer=viewer)
+    due = waiting.due(partnership, viewer=viewer)
     return Panel(
         items=(
             *_packs(partnership, viewer, first),
@@ -42,8 +44,8 @@ def _packs(partnership: Partnership, viewer: Viewer, meeting: Meeting | None) ->
         return
     to = _below(reverse("scrutiny:meeting", args=[partnership.slug, meeting.pk]), partnership)
     yield Item(say.MEETING, to, lines=(meeting.group.name,))
-    for pack in packs.seen_by(viewer, partnership).filter(meeting=meeting):
-        yield Item(pack.title, _below(packs.address(pack), partnership))
+    for pack in seen_by(viewer, partnership).filter(meeting=meeting):
+        yield Item(pack.title, _below(pack_address(pack), partnership))
 
 
 def _questions(partnership: Partnership, due: tuple[date, ...], on: date) -> Item:

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from partnership.models import Agency, Partnership, Role
-from partnership.models.groups import Group
+from partnership.models.groups import Group, Meeting
 from partnership.people.permissions import Permission, Viewer, agencies, may, roles
-from scrutiny.models import Question, Recipient, Recommendation, ToWhom
+from scrutiny import words
+from scrutiny.models import (
+    Question,
+    Recipient,
+    Recommendation,
+    ToWhom,
+)
+from scrutiny.refusals import NotPossible
 
 # They answer for everybody of the partnership: many bodies have nobody with an account.
 _ANSWER_FOR_ALL = frozenset({Role.CSP_OFFICER, Role.MANAGER})
-
-
-class NotPossible(Exception):
-    """What was to be done cannot be; the message says why, `field` where a form asks for it."""
-
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
-        self.field = field
-
-
-class Overtaken(NotPossible):
-    """Somebody else wrote the same words meanwhile; `theirs` is what they wrote."""
-
-    def __init__(self, message: str, *, theirs: str, now: int, field: str = "text") -> None:
-        super().__init__(message, field=field)
-        self.theirs = theirs
-        self.now = now
 
 
 # --- Who answers -----------------------------------------------------------------------------
@@ -83,12 +73,11 @@ def is_open(recommendation: Recommendation) -> bool:
     return not recommendation.decisions.filter(closes=True).exists()
 
 
-def line_of(panel: Group) -> frozenset[int]:
-    """The panel and all that it succeeded, by key: their meetings are its own."""
-    held = {panel.pk}
-    new = {panel.pk}
-    while new:
-        found = Group.objects.filter(successor__in=new).values_list("pk", flat=True)
-        new = set(found) - held
-        held |= new
-    return frozenset(held)
+def check_meeting(meeting: Meeting | None, panel: Group) -> None:
+    """NotPossible for a meeting that is cancelled or another panel's."""
+    if meeting is None:
+        return
+    if meeting.group_id != panel.pk:
+        raise NotPossible(words.MEETING_OF_ANOTHER, field="meeting")
+    if meeting.ended_on:
+        raise NotPossible(words.MEETING_IS_CANCELLED, field="meeting")

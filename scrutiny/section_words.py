@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from partnership.setup.words import count_of, day
 from scrutiny.models import Decision, Response
-from scrutiny.queries import Asked, Told
+from scrutiny.queries.questions import Asked
+from scrutiny.queries.recommendations import Told
 
 RECOMMENDATION_COLUMNS = ("Recommendation", "Made on", "Responses", "How it stands")
 QUESTION_COLUMNS = ("Question", "To", "Asked on", "Answer by")

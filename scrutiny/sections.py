@@ -10,10 +10,13 @@ from reporting import narrative
 from reporting.content.description import Column, Row, Sentence, Slide, SlideKind, Table
 from reporting.packs.sections.registry import Context, SectionKind, section_kinds
 from reporting.packs.sections.text import text_slides
-from scrutiny import queries, words
 from scrutiny import section_words as say
-from scrutiny.deadlines.countdown import whom_of
-from scrutiny.queries import Asked, Recommended
+from scrutiny import words
+from scrutiny.queries import questions as question_queries
+from scrutiny.queries import recommendations as recommendation_queries
+from scrutiny.queries.questions import Asked
+from scrutiny.queries.recommendations import Recommended
+from scrutiny.questions.addressed import whom_of
 from scrutiny.questions.suggested import suggestions
 
 GROUP = "Scrutiny"
@@ -24,7 +27,7 @@ MOST_SUGGESTED = 8
 # --- Recommendations -------------------------------------------------------------------------
 def _recommendations(context: Context) -> Sequence[Slide]:
     """The open ones, and those that the panel closed since the pack before."""
-    every = queries.recommendations(
+    every = recommendation_queries.recommendations(
         context.partnership,
         viewer=context.viewer,
         on=narrative.london(context.at).date(),
@@ -67,7 +70,7 @@ def _recommendation(one: Recommended) -> Row:
 # --- Questions -------------------------------------------------------------------------------
 def _questions(context: Context) -> Sequence[Slide]:
     """Those not answered, which come back until they are; then answers for the update."""
-    asked = queries.questions(
+    asked = question_queries.questions(
         context.partnership,
         viewer=context.viewer,
         on=narrative.london(context.at).date(),

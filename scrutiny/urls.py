@@ -14,7 +14,7 @@ from scrutiny.recommendations import views as made
 app_name = "scrutiny"
 urlpatterns = [
     path("", board.board, name="board"),
-    path("suggested/", board.suggested, name="suggested"),
+    path("suggested/", questions.suggested, name="suggested"),
     path("days/", board.days, name="days"),
     path("days/periods/<slug:period>/", board.set_period, name="set_period"),
     path("days/closed/", board.add_closed_day, name="add_closed_day"),

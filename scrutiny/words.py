@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from partnership.setup.words import count_of, day, in_words
-from scrutiny.panels.timetable import Backwards, Counted, Deadline, Step, Unit
+from scrutiny.working_days.countdown import Countdown, Counted, Deadline, Step, Unit
 
 if TYPE_CHECKING:
     from partnership.models import Partnership
@@ -133,7 +133,7 @@ def _passed_over(counted: Counted) -> str:
     return f" Not counted: {named}."
 
 
-def unknown_years(timetable: Backwards) -> str:
+def unknown_years(timetable: Countdown) -> str:
     """Said where working days were counted without knowing every holiday; else blank."""
     if not timetable.unknown_years:
         return ""

@@ -15,7 +15,7 @@ from partnership.models import Partnership, User
 from partnership.models.groups import GroupKind, Meeting
 from partnership.people.permissions import AS_COUNCILLOR, Permission, check
 from scrutiny import events, words
-from scrutiny.deadlines.countdown import due
+from scrutiny.deadlines.due import due
 from scrutiny.events import Kind
 from scrutiny.models import ClockAddress
 

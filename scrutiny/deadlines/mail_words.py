@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from partnership.models import Partnership, User
-from partnership.setup.words import count_of, day, in_words
+from partnership.setup.words import count_of, in_words
 from scrutiny import words
-from scrutiny.deadlines.countdown import Due
-from scrutiny.models import Answer
+from scrutiny.deadlines.due import Due
 
 
 def reminder_subject(held: Sequence[Due], on: date) -> str:
@@ -51,24 +50,3 @@ def _listed(title: str, held: Sequence[Due], on: date, portal: str) -> list[str]
         for one in held
     )
     return ["\n".join((f"{title}:", *lines))]
-
-
-def answer_subject(answer: Answer) -> str:
-    panel = answer.question.panel.name
-    return f"{panel}: {'an answer' if answer.text else 'information withheld'}"
-
-
-def answer(user: User, given: Answer, *, address: str) -> str:
-    """The text of the mail that takes an answer to a member."""
-    question = given.question
-    parts = [
-        f"Hello {user}",
-        f"On {day(question.asked_on)} this was asked for the {question.panel.name}:",
-        question.text,
-        "The answer:" if given.text else "What was asked for is withheld. The reason:",
-        given.text or given.withheld_because,
-    ]
-    if given.text and given.withheld_because:
-        parts += ["Part of it is withheld. The reason:", given.withheld_because]
-    parts.append(f"In the portal: {address}")
-    return "\n\n".join(parts) + "\n"

@@ -1,4 +1,4 @@
-"""The board of what is due, suggested questions, the days, calendars and reminders."""
+"""The board of what is due, the days it is counted with, the calendar and the reminders."""
 
 from __future__ import annotations
 
@@ -15,18 +15,16 @@ from returns.lifecycle.schedule import actions as calendar_actions
 from returns.lifecycle.schedule import words as calendar_words
 from scrutiny import words
 from scrutiny.answering import Request, form_page, show
+from scrutiny.deadlines import actions, pages
 from scrutiny.deadlines import calendar as clock_calendar
-from scrutiny.deadlines import countdown
-from scrutiny.deadlines.days import PeriodKey, every_allowed
-from scrutiny.deadlines.holidays import national
+from scrutiny.deadlines import due as deadlines
+from scrutiny.deadlines.forms import ClosedDayForm, PeriodForm
 from scrutiny.deadlines.notifications import DAYS_AFTER, DAYS_BEFORE
-from scrutiny.forms import ClosedDayForm, PeriodForm
 from scrutiny.models import ClosedDay
-from scrutiny.panels import actions as panel_actions
-from scrutiny.panels import pages as panel_pages
-from scrutiny.panels.timetable import Unit
-from scrutiny.questions.suggested import suggested_page, suggestions
+from scrutiny.queries.days import every_allowed
 from scrutiny.shown import Link
+from scrutiny.working_days.countdown import Unit
+from scrutiny.working_days.holidays import PeriodKey, national
 
 AN_HOUR = 60 * 60
 
@@ -36,17 +34,8 @@ AN_HOUR = 60 * 60
 def board(request: Request, *, partnership: Partnership) -> HttpResponse:
     """What is due and overdue, and for whom."""
     today = timezone.localdate()
-    due = countdown.due(partnership, viewer=request.user, on=today)
-    page = panel_pages.board_page(partnership, due, viewer=request.user, on=today)
-    return show(request, page, partnership=partnership)
-
-
-@require_safe
-@requires(Permission.VIEW_FIGURES)
-def suggested(request: Request, *, partnership: Partnership) -> HttpResponse:
-    """Questions that members might ask, each with why it is suggested."""
-    found = suggestions(partnership, viewer=request.user, on=timezone.localdate())
-    page = suggested_page(partnership, found, viewer=request.user)
+    due = deadlines.due(partnership, viewer=request.user, on=today)
+    page = pages.board_page(partnership, due, viewer=request.user, on=today)
     return show(request, page, partnership=partnership)
 
 
@@ -57,7 +46,7 @@ def days(request: Request, *, partnership: Partnership) -> HttpResponse:
     """The periods and the days that are counted with, and where they are from."""
     held = national()
     own = ClosedDay.objects.filter(partnership=partnership, ended_at__isnull=True)
-    page = panel_pages.days_page(
+    page = pages.days_page(
         partnership,
         [(key.value, every_allowed(partnership, key)) for key in PeriodKey],
         sorted(held.items()),
@@ -85,7 +74,7 @@ def set_period(request: Request, period: str, *, partnership: Partnership) -> Ht
 
     def act(held) -> str:
         typed = {**held, "unit": Unit(held["unit"])}
-        panel_actions.set_period(partnership=partnership, period=key, by=request.user, **typed)
+        actions.set_period(partnership=partnership, period=key, by=request.user, **typed)
         return reverse("scrutiny:days", args=[partnership.slug])
 
     return form_page(
@@ -104,7 +93,7 @@ def add_closed_day(request: Request, *, partnership: Partnership) -> HttpRespons
     """A day on which the offices are closed."""
 
     def act(held) -> str:
-        panel_actions.add_closed_day(partnership=partnership, by=request.user, **held)
+        actions.add_closed_day(partnership=partnership, by=request.user, **held)
         return reverse("scrutiny:days", args=[partnership.slug])
 
     return form_page(
@@ -121,7 +110,7 @@ def add_closed_day(request: Request, *, partnership: Partnership) -> HttpRespons
 def end_closed_day(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Take a day out again."""
     held = ClosedDay.objects.filter(partnership=partnership, ended_at__isnull=True)
-    panel_actions.end_closed_day(closed=get_object_or_404(held, pk=pk), by=request.user)
+    actions.end_closed_day(closed=get_object_or_404(held, pk=pk), by=request.user)
     messages.success(request, words.SAVED)
     return redirect("scrutiny:days", partnership.slug)
 

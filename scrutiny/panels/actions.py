@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -15,22 +15,22 @@ from partnership.models.groups import Group, GroupKind, Meeting
 from partnership.people.permissions import Permission, check, may
 from reporting.packs.models import Pack
 from scrutiny import events, words
-from scrutiny.deadlines.days import PeriodKey, timetable_of
 from scrutiny.events import Kind
 from scrutiny.models import (
     AgendaItem,
-    ClosedDay,
     Outcome,
     PanelMember,
-    PeriodSet,
     Question,
     Recommendation,
     StepDone,
     Timetable,
     WorkItem,
 )
-from scrutiny.panels.timetable import Step, Unit
-from scrutiny.policies import NotPossible, Overtaken
+from scrutiny.policies import check_meeting
+from scrutiny.queries.days import timetable_of
+from scrutiny.refusals import NotPossible, Overtaken
+from scrutiny.working_days.countdown import Step
+from scrutiny.writes import begin, insert
 
 _KEEP = Permission.KEEP_SCRUTINY
 
@@ -48,7 +48,7 @@ def add_panel(
     at: datetime | None = None,
 ) -> Group:
     """A new scrutiny panel; its address is made of its name. NotPossible where it is taken."""
-    at = _begin(by, partnership, at)
+    at = begin(by, partnership, at)
     panel = Group(
         partnership=partnership,
         slug=_slug(name),
@@ -58,7 +58,7 @@ def add_panel(
         frequency=frequency,
         since=since,
     )
-    _insert(panel, words.PANEL_IS_THERE, field="name")
+    insert(panel, words.PANEL_IS_THERE, field="name")
     events.added(Kind.PANEL_ADDED, panel, by=by, partnership=partnership, at=at)
     return panel
 
@@ -75,7 +75,7 @@ def change_panel(
     at: datetime | None = None,
 ) -> Group:
     """New words for a panel. `seen` is the revision that the writer saw: Overtaken by a later."""
-    at = _begin(by, panel.partnership, at)
+    at = begin(by, panel.partnership, at)
     held = Group.objects.select_for_update().get(pk=panel.pk)
     if held.revision != seen:
         raise Overtaken(
@@ -101,7 +101,7 @@ def end_panel(
     An ended panel may still be given one. NotPossible for a day before its first, and for a
     successor that has ended or is the panel itself.
     """
-    at = _begin(by, panel.partnership, at)
+    at = begin(by, panel.partnership, at)
     held = Group.objects.select_for_update().get(pk=panel.pk)
     if held.ended_on and held.successor_id:
         raise NotPossible(words.PANEL_HAS_ENDED)
@@ -158,9 +158,9 @@ def add_member(
     at: datetime | None = None,
 ) -> PanelMember:
     """A member by their account, or a seat by its role where its holder has none."""
-    at = _begin(by, panel.partnership, at)
+    at = begin(by, panel.partnership, at)
     member = PanelMember(panel=panel, user=user, title=title, since=since)
-    _insert(member, words.MEMBER_ALREADY, field="user")
+    insert(member, words.MEMBER_ALREADY, field="user")
     events.added(Kind.MEMBER_ADDED, member, by=by, partnership=panel.partnership, at=at)
     return member
 
@@ -169,7 +169,7 @@ def add_member(
 def end_member(*, member: PanelMember, on: date, by: User, at: datetime | None = None) -> None:
     """Somebody is on the panel no longer, from `on`."""
     partnership = member.panel.partnership
-    at = _begin(by, partnership, at)
+    at = begin(by, partnership, at)
     if on <= member.since:
         raise NotPossible(words.ENDS_BEFORE_BEGINNING, field="on")
     events.changed(
@@ -189,7 +189,7 @@ def set_timetable(
     at: datetime | None = None,
 ) -> Timetable:
     """How many working days each step comes before the next, for all meetings from now on."""
-    at = _begin(by, panel.partnership, at)
+    at = begin(by, panel.partnership, at)
     before = timetable_of(panel)
     made = Timetable.objects.create(
         panel=panel,
@@ -225,7 +225,7 @@ def add_meeting(
     at: datetime | None = None,
 ) -> Meeting:
     """A meeting of a panel. NotPossible on a day that has one."""
-    at = _begin(by, panel.partnership, at)
+    at = begin(by, panel.partnership, at)
     if panel.ended_on and held_on >= panel.ended_on:
         raise NotPossible(words.PANEL_HAS_ENDED, field="held_on")
     meeting = Meeting(
@@ -236,7 +236,7 @@ def add_meeting(
         agenda_link=agenda_link,
         minutes_link=minutes_link,
     )
-    _insert(meeting, words.MEETING_THAT_DAY, field="held_on")
+    insert(meeting, words.MEETING_THAT_DAY, field="held_on")
     events.added(Kind.MEETING_ADDED, meeting, by=by, partnership=panel.partnership, at=at)
     return meeting
 
@@ -247,7 +247,7 @@ def change_meeting(
 ) -> None:
     """Another time, place or link; the day is another meeting's."""
     partnership = meeting.group.partnership
-    at = _begin(by, partnership, at)
+    at = begin(by, partnership, at)
     wanted = {name: to[name] for name in ("starts_at", "place", "agenda_link", "minutes_link")}
     wanted["revision"] = meeting.revision + 1
     events.changed(Kind.MEETING_CHANGED, meeting, by=by, partnership=partnership, at=at, to=wanted)
@@ -257,7 +257,7 @@ def change_meeting(
 def cancel_meeting(*, meeting: Meeting, because: str, by: User, at: datetime | None = None) -> None:
     """A meeting falls away; what was on its agenda stays to be seen."""
     partnership = meeting.group.partnership
-    at = _begin(by, partnership, at)
+    at = begin(by, partnership, at)
     if meeting.ended_on:
         raise NotPossible(words.MEETING_IS_CANCELLED)
     to = {"ended_on": timezone.localdate(at), "ended_because": because}
@@ -272,7 +272,7 @@ def finish_step(*, meeting: Meeting, step: Step, by: User, at: datetime | None =
     if not any(may(by, one, partnership=partnership) for one in (_KEEP, Permission.EDIT_PACKS)):
         check(by, _KEEP, partnership=partnership)
     done = StepDone(meeting=meeting, step=step.value, done_on=timezone.localdate(at), by=by)
-    _insert(done, words.STEP_DONE_ALREADY, field="step")
+    insert(done, words.STEP_DONE_ALREADY, field="step")
     events.added(Kind.STEP_DONE, done, by=by, partnership=partnership, at=at)
     return done
 
@@ -288,7 +288,7 @@ def plan_work(
     at: datetime | None = None,
 ) -> WorkItem:
     """Something that the panel means to look at, at `meeting` where that is known."""
-    at = _begin(by, panel.partnership, at)
+    at = begin(by, panel.partnership, at)
     check_meeting(meeting, panel)
     item = WorkItem.objects.create(panel=panel, title=title, why=why, meeting=meeting)
     events.added(Kind.WORK_PLANNED, item, by=by, partnership=panel.partnership, at=at)
@@ -301,7 +301,7 @@ def move_work(
 ) -> None:
     """Have an item at another meeting, or at none yet."""
     partnership = item.panel.partnership
-    at = _begin(by, partnership, at)
+    at = begin(by, partnership, at)
     check_meeting(meeting, item.panel)
     events.changed(
         Kind.WORK_CHANGED, item, by=by, partnership=partnership, at=at, to={"meeting": meeting}
@@ -312,7 +312,7 @@ def move_work(
 def withdraw_work(*, item: WorkItem, because: str, by: User, at: datetime | None = None) -> None:
     """Take an item off the programme; it stays to be seen with the reason."""
     partnership = item.panel.partnership
-    at = _begin(by, partnership, at)
+    at = begin(by, partnership, at)
     _check_stands(item.withdrawn_because)
     to = {"withdrawn_because": because}
     events.changed(Kind.WORK_WITHDRAWN, item, by=by, partnership=partnership, at=at, to=to)
@@ -334,11 +334,11 @@ def add_item(
     NotPossible where the number is taken or the meeting cancelled.
     """
     partnership = meeting.group.partnership
-    at = _begin(by, partnership, at)
+    at = begin(by, partnership, at)
     if meeting.ended_on:
         raise NotPossible(words.MEETING_IS_CANCELLED)
     item = AgendaItem(meeting=meeting, number=number, title=title, work_item=work_item, pack=pack)
-    _insert(item, words.NUMBER_IS_TAKEN, field="number")
+    insert(item, words.NUMBER_IS_TAKEN, field="number")
     events.added(Kind.ITEM_ADDED, item, by=by, partnership=partnership, at=at)
     return item
 
@@ -349,7 +349,7 @@ def rest_item_on(
 ) -> None:
     """Say on which pack an item rests: an agenda is often made before the pack is begun."""
     partnership = item.meeting.group.partnership
-    at = _begin(by, partnership, at)
+    at = begin(by, partnership, at)
     _check_stands(item.withdrawn_because)
     if pack and pack.partnership_id != partnership.pk:
         raise NotPossible(words.PACK_OF_ANOTHER, field="pack")
@@ -361,7 +361,7 @@ def rest_item_on(
 def withdraw_item(*, item: AgendaItem, because: str, by: User, at: datetime | None = None) -> None:
     """Take an item off the agenda."""
     partnership = item.meeting.group.partnership
-    at = _begin(by, partnership, at)
+    at = begin(by, partnership, at)
     _check_stands(item.withdrawn_because)
     to = {"withdrawn_because": because}
     events.changed(Kind.ITEM_WITHDRAWN, item, by=by, partnership=partnership, at=at, to=to)
@@ -379,7 +379,7 @@ def record_outcome(
 ) -> None:
     """What came of an item, with its minute. NotPossible before the meeting was held."""
     partnership = item.meeting.group.partnership
-    at = _begin(by, partnership, at)
+    at = begin(by, partnership, at)
     if not minute:
         raise NotPossible(words.OUTCOME_NEEDS_MINUTE, field="minute")
     if item.meeting.held_on > timezone.localdate(at):
@@ -389,90 +389,9 @@ def record_outcome(
 
 
 # --- Days ------------------------------------------------------------------------------------
-@transaction.atomic
-def set_period(
-    *,
-    partnership: Partnership,
-    period: PeriodKey,
-    number: int,
-    unit: Unit,
-    since: date,
-    source: str,
-    by: User,
-    at: datetime | None = None,
-) -> PeriodSet:
-    """The partnership's own period from `since` on, with where it is written."""
-    at = _begin(by, partnership, at)
-    made = PeriodSet.objects.create(
-        partnership=partnership,
-        period=period.value,
-        number=number,
-        unit=unit.value,
-        since=since,
-        source=source,
-        set_at=at,
-        set_by=by,
-    )
-    events.added(Kind.PERIOD_SET, made, by=by, partnership=partnership, at=at)
-    return made
-
-
-@transaction.atomic
-def add_closed_day(
-    *,
-    partnership: Partnership,
-    day: date,
-    name: str,
-    source: str,
-    by: User,
-    at: datetime | None = None,
-) -> ClosedDay:
-    """A day on which the offices are closed beside the bank holidays held."""
-    at = _begin(by, partnership, at)
-    closed = ClosedDay(partnership=partnership, day=day, name=name, source=source)
-    _insert(closed, words.CLOSED_DAY_IS_HELD, field="day")
-    events.added(Kind.CLOSED_DAY_ADDED, closed, by=by, partnership=partnership, at=at)
-    return closed
-
-
-@transaction.atomic
-def end_closed_day(*, closed: ClosedDay, by: User, at: datetime | None = None) -> None:
-    """Take a day out again."""
-    at = _begin(by, closed.partnership, at)
-    events.changed(
-        Kind.CLOSED_DAY_ENDED,
-        closed,
-        by=by,
-        partnership=closed.partnership,
-        at=at,
-        to={"ended_at": at},
-    )
 
 
 # --- Shared ----------------------------------------------------------------------------------
-def check_meeting(meeting: Meeting | None, panel: Group) -> None:
-    """NotPossible for a meeting that is cancelled or another panel's."""
-    if meeting is None:
-        return
-    if meeting.group_id != panel.pk:
-        raise NotPossible(words.MEETING_OF_ANOTHER, field="meeting")
-    if meeting.ended_on:
-        raise NotPossible(words.MEETING_IS_CANCELLED, field="meeting")
-
-
-def _begin(by: User | None, partnership: Partnership, at: datetime | None) -> datetime:
-    """The moment of the act, once `by` may do it; nobody is a command or a demonstration."""
-    if by is not None:
-        check(by, _KEEP, partnership=partnership)
-    return at or timezone.now()
-
-
-def _insert(made: models.Model, taken: str, *, field: str) -> None:
-    try:
-        with transaction.atomic():
-            made.save(force_insert=True)
-    except IntegrityError:
-        raise NotPossible(taken, field=field) from None
 
 
 def _check_stands(withdrawn_because: str) -> None:

@@ -13,19 +13,23 @@ from partnership.models import Partnership
 from partnership.models.groups import Meeting
 from partnership.people.permissions import Permission, requires
 from partnership.setup.words import day
-from scrutiny import queries, words
+from scrutiny import words
 from scrutiny.answering import Request, form_page, show
-from scrutiny.deadlines.days import backwards_from
-from scrutiny.forms import AgendaForm, ItemPackForm, MeetingForm, OutcomeForm, ReasonForm
+from scrutiny.form_fields import ReasonForm
 from scrutiny.models import Outcome, WorkItem
 from scrutiny.panels import actions as panel_actions
-from scrutiny.panels import packs
+from scrutiny.panels import addresses
 from scrutiny.panels import pages as panel_pages
-from scrutiny.panels.pages import meeting_address
-from scrutiny.panels.timetable import Step
-from scrutiny.policies import NotPossible
+from scrutiny.panels.addresses import meeting_address
+from scrutiny.panels.forms import AgendaForm, ItemPackForm, MeetingForm, OutcomeForm
+from scrutiny.queries import panels as panel_queries
+from scrutiny.queries import questions as question_queries
+from scrutiny.queries.days import countdown_to
+from scrutiny.queries.packs import seen_by
 from scrutiny.questions import pages as question_pages
+from scrutiny.refusals import NotPossible
 from scrutiny.shown import Link, Section
+from scrutiny.working_days.countdown import Step
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -35,13 +39,13 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 def meeting(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """One meeting: what leads to it and what came of it."""
     today = timezone.localdate()
-    held = queries.meeting(partnership, pk, viewer=request.user)
-    asked = queries.questions(partnership, viewer=request.user, meeting=held)
+    held = panel_queries.meeting(partnership, pk, viewer=request.user)
+    asked = question_queries.questions(partnership, viewer=request.user, meeting=held)
     page = panel_pages.meeting_page(
         held,
-        backwards_from(held.group, held.held_on),
-        tuple(queries.agenda(held)),
-        packs=tuple(packs.seen_by(request.user, partnership).filter(meeting=held)),
+        countdown_to(held.group, held.held_on),
+        tuple(panel_queries.agenda(held)),
+        packs=tuple(seen_by(request.user, partnership).filter(meeting=held)),
         done=dict(held.steps_done.values_list("step", "done_on")),
         sections=(
             Section(
@@ -61,7 +65,7 @@ def meeting(request: Request, pk: int, *, partnership: Partnership) -> HttpRespo
 @requires(Permission.KEEP_SCRUTINY)
 def change_meeting(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Another time, place or link."""
-    held = queries.meeting(partnership, pk, viewer=request.user)
+    held = panel_queries.meeting(partnership, pk, viewer=request.user)
     names = ("starts_at", "place", "agenda_link", "minutes_link")
 
     def act(typed) -> str:
@@ -78,7 +82,7 @@ def change_meeting(request: Request, pk: int, *, partnership: Partnership) -> Ht
 @requires(Permission.KEEP_SCRUTINY)
 def cancel_meeting(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """A meeting that falls away."""
-    held = queries.meeting(partnership, pk, viewer=request.user)
+    held = panel_queries.meeting(partnership, pk, viewer=request.user)
 
     def act(typed) -> str:
         panel_actions.cancel_meeting(meeting=held, because=typed["because"], by=request.user)
@@ -99,7 +103,7 @@ def cancel_meeting(request: Request, pk: int, *, partnership: Partnership) -> Ht
 @requires(Permission.VIEW_FIGURES)
 def step_done(request: Request, pk: int, step: str, *, partnership: Partnership) -> HttpResponse:
     """A step before a meeting was taken; the action asks who may say so."""
-    held = queries.meeting(partnership, pk, viewer=request.user)
+    held = panel_queries.meeting(partnership, pk, viewer=request.user)
     if step not in {one.value for one in Step}:
         raise Http404("There is no such step")
     try:
@@ -116,7 +120,7 @@ def step_done(request: Request, pk: int, step: str, *, partnership: Partnership)
 @requires(Permission.KEEP_SCRUTINY)
 def add_item(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """An item of the agenda."""
-    held = queries.meeting(partnership, pk, viewer=request.user)
+    held = panel_queries.meeting(partnership, pk, viewer=request.user)
     work = WorkItem.objects.filter(panel=held.group, withdrawn_because="").order_by("title")
     last = held.agenda_items.order_by("number").last()
 
@@ -127,7 +131,7 @@ def add_item(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
     form = AgendaForm(
         request.POST or None,
         work=work,
-        packs=packs.seen_by(request.user, partnership),
+        packs=seen_by(request.user, partnership),
         initial={"number": last.number + 1 if last else 1},
     )
     return form_page(
@@ -139,7 +143,7 @@ def add_item(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
 @requires(Permission.KEEP_SCRUTINY)
 def item_pack(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """On which pack an item rests."""
-    item = queries.agenda_item(partnership, pk, viewer=request.user)
+    item = panel_queries.agenda_item(partnership, pk, viewer=request.user)
 
     def act(typed) -> str:
         panel_actions.rest_item_on(item=item, pack=typed["pack"], by=request.user)
@@ -147,7 +151,7 @@ def item_pack(request: Request, pk: int, *, partnership: Partnership) -> HttpRes
 
     form = ItemPackForm(
         request.POST or None,
-        packs=packs.seen_by(request.user, partnership),
+        packs=seen_by(request.user, partnership),
         initial={"pack": item.pack_id},
     )
     return form_page(
@@ -164,7 +168,7 @@ def item_pack(request: Request, pk: int, *, partnership: Partnership) -> HttpRes
 @requires(Permission.KEEP_SCRUTINY)
 def outcome(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """What came of an item."""
-    item = queries.agenda_item(partnership, pk, viewer=request.user)
+    item = panel_queries.agenda_item(partnership, pk, viewer=request.user)
     initial = {"outcome": item.outcome, "minute": item.minute, "note": item.outcome_note}
 
     def act(typed) -> str:
@@ -191,7 +195,7 @@ def outcome(request: Request, pk: int, *, partnership: Partnership) -> HttpRespo
 @requires(Permission.KEEP_SCRUTINY)
 def withdraw_item(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Take an item off the agenda."""
-    item = queries.agenda_item(partnership, pk, viewer=request.user)
+    item = panel_queries.agenda_item(partnership, pk, viewer=request.user)
 
     def act(typed) -> str:
         panel_actions.withdraw_item(item=item, because=typed["because"], by=request.user)
@@ -213,6 +217,6 @@ def _of(held: Meeting) -> tuple[Link, ...]:
     slug = panel.partnership.slug
     return (
         Link("Panels", reverse("scrutiny:panels", args=[slug])),
-        Link(panel.name, panel_pages.panel_address(panel)),
+        Link(panel.name, addresses.panel_address(panel)),
         Link(day(held.held_on), meeting_address(held)),
     )

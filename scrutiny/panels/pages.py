@@ -13,82 +13,12 @@ from partnership.people.permissions import Permission, Viewer, may
 from partnership.setup.words import day
 from reporting.packs.models import Pack
 from scrutiny import words
-from scrutiny.deadlines.countdown import Due
-from scrutiny.deadlines.holidays import Allowed
-from scrutiny.models import AgendaItem, ClosedDay, PanelMember, WorkItem
-from scrutiny.panels.packs import address as pack_address
-from scrutiny.panels.timetable import Backwards
+from scrutiny.models import AgendaItem, PanelMember, WorkItem
+from scrutiny.panels.addresses import meeting_address, pack_address, panel_address
 from scrutiny.shown import Button, Entry, Link, Listing, Page, Row, Section, Tag, given
-
-# The rest stands on the pages of what it is about.
-SOON = 40
-
+from scrutiny.working_days.countdown import Countdown
 
 # --- The board -------------------------------------------------------------------------------
-def board_page(partnership: Partnership, due: Sequence[Due], *, viewer: Viewer, on: date) -> Page:
-    """What is late and what comes next, one's own first."""
-    mine = [one for one in due if one.whom.is_for(viewer, partnership)]
-    late = [one for one in due if one.is_late(on)]
-    ahead = [one for one in due if not one.is_late(on)][:SOON]
-    slug = partnership.slug
-    return Page(
-        heading="What is due, and from whom?",
-        title="Scrutiny",
-        links=given(_doings(partnership, viewer)),
-        sections=given(
-            [_of(mine, "yours", "Yours to do", on)] if mine else [],
-            [_of(late, "late", "Overdue, the longest first", on)],
-            [_of(ahead, "next", "Due next", on)],
-            [
-                Section(
-                    "more",
-                    "More",
-                    links=(
-                        Link("Questions", reverse("scrutiny:questions", args=[slug])),
-                        Link("Recommendations", reverse("scrutiny:recommendations", args=[slug])),
-                        Link(
-                            "Panels, their meetings and work programmes",
-                            reverse("scrutiny:panels", args=[slug]),
-                        ),
-                        Link("Suggested questions", reverse("scrutiny:suggested", args=[slug])),
-                        Link("Days and periods", reverse("scrutiny:days", args=[slug])),
-                        Link(
-                            "These days in your calendar program",
-                            reverse("scrutiny:calendar", args=[slug]),
-                        ),
-                        Link("Reminders by email", reverse("scrutiny:reminders", args=[slug])),
-                    ),
-                )
-            ],
-        ),
-    )
-
-
-def _doings(partnership: Partnership, viewer: Viewer) -> Iterable[Link]:
-    offered = (
-        (Permission.ASK_QUESTIONS, "Ask a question", "scrutiny:ask"),
-        (Permission.MAKE_RECOMMENDATIONS, "Make a recommendation", "scrutiny:recommend"),
-    )
-    for needed, text, name in offered:
-        if may(viewer, needed, partnership=partnership):
-            yield Link(text, reverse(name, args=[partnership.slug]))
-
-
-def _of(due: Sequence[Due], slug: str, title: str, on: date) -> Section:
-    rows = tuple(
-        (
-            Entry(one.what, one.to),
-            Entry(one.whom.label),
-            Entry(
-                words.due_day(one.on, closed=one.closed),
-                tag=Tag("Overdue", "orange") if one.is_late(on) else None,
-                notes=(words.late(one.on, on),),
-            ),
-        )
-        for one in due
-    )
-    listing = Listing(title, ("What", "Who", "By when"), rows) if rows else None
-    return Section(slug, title, listing=listing, empty=words.NOTHING_OPEN)
 
 
 # --- Panels ----------------------------------------------------------------------------------
@@ -118,10 +48,6 @@ def panels_page(
             ),
         ),
     )
-
-
-def panel_address(panel: Group, then: str = "panel") -> str:
-    return reverse(f"scrutiny:{then}", args=[panel.partnership.slug, panel.slug])
 
 
 def _panel_row(panel: Group, ahead: Meeting | None, on: date) -> tuple[Entry, ...]:
@@ -278,13 +204,11 @@ def _meetings(panel: Group, meetings: Sequence[Meeting], *, keeps: bool, on: dat
 
 
 # --- A meeting -------------------------------------------------------------------------------
-def meeting_address(meeting: Meeting, then: str = "meeting") -> str:
-    return reverse(f"scrutiny:{then}", args=[meeting.group.partnership.slug, meeting.pk])
 
 
 def meeting_page(
     meeting: Meeting,
-    timetable: Backwards | None,
+    timetable: Countdown | None,
     agenda: Sequence[AgendaItem],
     *,
     packs: Sequence[Pack],
@@ -341,7 +265,7 @@ def _pack(pack: Pack) -> Row:
 
 def _before(
     meeting: Meeting,
-    timetable: Backwards | None,
+    timetable: Countdown | None,
     done: dict[str, date],
     *,
     writes: bool,
@@ -434,74 +358,3 @@ def _item_pack(one: AgendaItem, slug: str) -> Entry:
 
 
 # --- Days ------------------------------------------------------------------------------------
-def days_page(
-    partnership: Partnership,
-    periods: Sequence[tuple[str, Sequence[Allowed]]],
-    held: Sequence[tuple[date, str]],
-    own: Sequence[ClosedDay],
-    *,
-    viewer: Viewer,
-    years: Sequence[int],
-) -> Page:
-    """The periods that hold, with their sources, and the days that are no working days."""
-    keeps = may(viewer, Permission.KEEP_SCRUTINY, partnership=partnership)
-    slug = partnership.slug
-    return Page(
-        heading="Which days and periods are counted with?",
-        title="Days and periods",
-        sections=(
-            *(_period(slug, key, every, keeps=keeps) for key, every in periods),
-            Section(
-                "own-days",
-                "Days that this partnership added",
-                rows=tuple(Row(words.weekday(one.day), f"{one.name}. {one.source}") for one in own),
-                empty="" if own else "None",
-                links=(Link("Add a day", reverse("scrutiny:add_closed_day", args=[slug])),)
-                if keeps
-                else (),
-                buttons=tuple(
-                    Button(
-                        "Take it out",
-                        reverse("scrutiny:end_closed_day", args=[slug, one.pk]),
-                        about=f": {one.name}, {day(one.day)}",
-                    )
-                    for one in own
-                )
-                if keeps
-                else (),
-            ),
-            Section(
-                "bank-holidays",
-                "Bank holidays of England and Wales",
-                said=(words.bank_holidays(years),),
-                listing=Listing(
-                    "Bank holidays",
-                    ("Day", "Name"),
-                    tuple((Entry(words.weekday(one)), Entry(name)) for one, name in held),
-                ),
-            ),
-        ),
-    )
-
-
-def _period(slug: str, key: str, every: Sequence[Allowed], *, keeps: bool) -> Section:
-    return Section(
-        key,
-        words.PERIODS[key],
-        rows=tuple(
-            Row(
-                f"From {day(one.since)}",
-                f"{words.period(one.number, one.unit)}. {one.source} ({one.how_seen})",
-            )
-            for one in every
-        ),
-        links=(
-            Link(
-                "Set another",
-                reverse("scrutiny:set_period", args=[slug, key]),
-                about=words.PERIODS[key],
-            ),
-        )
-        if keeps
-        else (),
-    )

@@ -7,9 +7,10 @@ from datetime import date
 from partnership.models.groups import Group
 from partnership.setup.words import count_of
 from scrutiny import words
-from scrutiny.deadlines.days import PeriodKey, allowed, timetable_of
-from scrutiny.panels.timetable import Step
+from scrutiny.queries.days import allowed, timetable_of
 from scrutiny.shown import Row
+from scrutiny.working_days.countdown import Step
+from scrutiny.working_days.holidays import PeriodKey
 
 
 def set_rows(panel: Group, *, on: date) -> tuple[Row, ...]:

@@ -11,11 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from partnership.models import Partnership
 from partnership.models.groups import Group
 from partnership.people.permissions import Permission, requires
-from scrutiny import queries
 from scrutiny.answering import Request, form_page, show
-from scrutiny.deadlines.days import timetable_of
-from scrutiny.forms import (
-    DayForm,
+from scrutiny.form_fields import DayForm
+from scrutiny.models import PanelMember, WorkItem
+from scrutiny.panels import actions as panel_actions
+from scrutiny.panels import addresses
+from scrutiny.panels import pages as panel_pages
+from scrutiny.panels import timetable_rows as timetables
+from scrutiny.panels.addresses import panel_address
+from scrutiny.panels.forms import (
     EndPanelForm,
     MemberForm,
     NewMeetingForm,
@@ -25,11 +29,10 @@ from scrutiny.forms import (
     WithdrawOrMoveForm,
     WorkForm,
 )
-from scrutiny.models import PanelMember, WorkItem
-from scrutiny.panels import actions as panel_actions
-from scrutiny.panels import pages as panel_pages
-from scrutiny.panels import timetable_rows as timetables
-from scrutiny.panels.pages import panel_address
+from scrutiny.queries import panels as panel_queries
+from scrutiny.queries import questions as question_queries
+from scrutiny.queries import recommendations as recommendation_queries
+from scrutiny.queries.days import timetable_of
 from scrutiny.questions import pages as question_pages
 from scrutiny.recommendations import pages as recommendation_pages
 from scrutiny.shown import Link, Section
@@ -42,10 +45,10 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 def panels(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Every panel, those that ended too."""
     today = timezone.localdate()
-    held = queries.panels(partnership, viewer=request.user)
+    held = panel_queries.panels(partnership, viewer=request.user)
     page = panel_pages.panels_page(
         partnership,
-        [(one, queries.next_meeting(one, on=today)) for one in held],
+        [(one, panel_queries.next_meeting(one, on=today)) for one in held],
         viewer=request.user,
         on=today,
     )
@@ -57,13 +60,13 @@ def panels(request: Request, *, partnership: Partnership) -> HttpResponse:
 def panel(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
     """One panel with all that it asked and recommended."""
     today = timezone.localdate()
-    held = queries.panel(partnership, slug, viewer=request.user)
+    held = panel_queries.panel(partnership, slug, viewer=request.user)
     page = panel_pages.panel_page(
         held,
-        members=queries.members(held, on=today),
+        members=panel_queries.members(held, on=today),
         timetable=timetables.set_rows(held, on=today),
-        programme=tuple(queries.programme(held)),
-        meetings=tuple(queries.meetings(held)),
+        programme=tuple(panel_queries.programme(held)),
+        meetings=tuple(panel_queries.meetings(held)),
         sections=_asked_and_made(held, request, partnership),
         viewer=request.user,
         on=today,
@@ -73,8 +76,8 @@ def panel(request: Request, slug: str, *, partnership: Partnership) -> HttpRespo
 
 def _asked_and_made(held: Group, request: Request, partnership: Partnership) -> tuple[Section, ...]:
     today = timezone.localdate()
-    asked = queries.questions(partnership, viewer=request.user, panel=held)
-    made = queries.recommendations(partnership, viewer=request.user, panel=held)
+    asked = question_queries.questions(partnership, viewer=request.user, panel=held)
+    made = recommendation_queries.recommendations(partnership, viewer=request.user, panel=held)
     return (
         Section(
             "questions",
@@ -109,7 +112,7 @@ def add_panel(request: Request, *, partnership: Partnership) -> HttpResponse:
 @requires(Permission.KEEP_SCRUTINY)
 def change_panel(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
     """Other words for a panel."""
-    held = queries.panel(partnership, slug, viewer=request.user)
+    held = panel_queries.panel(partnership, slug, viewer=request.user)
     initial = {
         "seen": held.revision,
         "name": held.name,
@@ -131,8 +134,8 @@ def change_panel(request: Request, slug: str, *, partnership: Partnership) -> Ht
 @requires(Permission.KEEP_SCRUTINY)
 def end_panel(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
     """End a panel, and name the one that follows it."""
-    held = queries.panel(partnership, slug, viewer=request.user)
-    others = queries.standing_panels(partnership).exclude(pk=held.pk)
+    held = panel_queries.panel(partnership, slug, viewer=request.user)
+    others = panel_queries.standing_panels(partnership).exclude(pk=held.pk)
 
     def act(typed) -> str:
         panel_actions.end_panel(panel=held, by=request.user, **typed)
@@ -155,7 +158,7 @@ def end_panel(request: Request, slug: str, *, partnership: Partnership) -> HttpR
 @requires(Permission.KEEP_SCRUTINY)
 def timetable(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
     """How many working days each step comes before the next."""
-    held = queries.panel(partnership, slug, viewer=request.user)
+    held = panel_queries.panel(partnership, slug, viewer=request.user)
     before = timetable_of(held)
     names = ("draft", "clearance", "pre_agenda", "to_democratic_services")
     initial = {name: getattr(before, name) for name in names} if before else None
@@ -180,7 +183,7 @@ def timetable(request: Request, slug: str, *, partnership: Partnership) -> HttpR
 @requires(Permission.KEEP_SCRUTINY)
 def add_member(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
     """Who joins the panel."""
-    held = queries.panel(partnership, slug, viewer=request.user)
+    held = panel_queries.panel(partnership, slug, viewer=request.user)
 
     def act(typed) -> str:
         panel_actions.add_member(panel=held, by=request.user, **typed)
@@ -218,7 +221,7 @@ def end_member(request: Request, pk: int, *, partnership: Partnership) -> HttpRe
 @requires(Permission.KEEP_SCRUTINY)
 def plan(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
     """Something that the panel means to look at."""
-    held = queries.panel(partnership, slug, viewer=request.user)
+    held = panel_queries.panel(partnership, slug, viewer=request.user)
     ahead = held.meetings.filter(ended_on__isnull=True).order_by("-held_on")
 
     def act(typed) -> str:
@@ -258,11 +261,11 @@ def move_work(request: Request, pk: int, *, partnership: Partnership) -> HttpRes
 @requires(Permission.KEEP_SCRUTINY)
 def add_meeting(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
     """A day on which the panel meets."""
-    held = queries.panel(partnership, slug, viewer=request.user)
+    held = panel_queries.panel(partnership, slug, viewer=request.user)
 
     def act(typed) -> str:
         made = panel_actions.add_meeting(panel=held, by=request.user, **typed)
-        return panel_pages.meeting_address(made)
+        return addresses.meeting_address(made)
 
     form = NewMeetingForm(request.POST or None)
     return form_page(

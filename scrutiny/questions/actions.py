@@ -14,8 +14,8 @@ from partnership.people.permissions import Permission, check, may
 from scrutiny import events, words
 from scrutiny.events import Kind
 from scrutiny.models import Answer, Question, Timing, ToWhom
-from scrutiny.panels.actions import check_meeting
-from scrutiny.policies import NotPossible, Overtaken, may_answer, may_withdraw
+from scrutiny.policies import check_meeting, may_answer, may_withdraw
+from scrutiny.refusals import NotPossible, Overtaken
 
 
 @transaction.atomic

@@ -12,10 +12,11 @@ from partnership.models import Partnership
 from partnership.people.permissions import Permission, Viewer, may
 from partnership.setup.words import day
 from scrutiny import measures, words
-from scrutiny.deadlines.countdown import whom_of
 from scrutiny.models import Answer, Question
 from scrutiny.policies import may_answer, may_withdraw
-from scrutiny.queries import Asked, State
+from scrutiny.queries.questions import Asked
+from scrutiny.queries.states import State
+from scrutiny.questions.addressed import whom_of
 from scrutiny.shown import Entry, Link, Listing, Page, Row, Section, Tag, given, paragraphs
 
 TAGS = {

@@ -20,8 +20,10 @@ from reporting.pages.briefing import page as briefings
 from reporting.pages.measure import page as pages
 from reporting.pages.measure.page import MeasureShown
 from reporting.queries import figures as reporting
-from scrutiny import measures, queries
-from scrutiny.queries import State
+from scrutiny import measures
+from scrutiny.queries import questions as question_queries
+from scrutiny.queries import recommendations as recommendation_queries
+from scrutiny.queries.states import State
 from scrutiny.questions import suggested_words as say
 from scrutiny.shown import Entry, Link, Listing, Page, Section
 
@@ -180,7 +182,7 @@ def _of_refusals(main: Iterable[MeasureShown]) -> Iterator[Suggestion]:
 def _of_open(
     partnership: Partnership, *, viewer: Viewer, on: date, at: datetime | None
 ) -> Iterator[Suggestion]:
-    for asked in queries.questions(partnership, viewer=viewer, on=on, at=at):
+    for asked in question_queries.questions(partnership, viewer=viewer, on=on, at=at):
         if asked.is_open:
             question = asked.question
             yield Suggestion(
@@ -191,7 +193,7 @@ def _of_open(
                 area=question.area,
                 to=reverse("scrutiny:question", args=[partnership.slug, question.pk]),
             )
-    for one in queries.recommendations(partnership, viewer=viewer, on=on, at=at):
+    for one in recommendation_queries.recommendations(partnership, viewer=viewer, on=on, at=at):
         for told in one.recipients if one.is_open else ():
             if told.state is State.LATE:
                 held = one.recommendation

@@ -13,17 +13,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, may, requires
-from scrutiny import measures, queries, words
+from scrutiny import measures, words
 from scrutiny.answering import Request, form_page, show
-from scrutiny.deadlines import notifications as letters
-from scrutiny.deadlines.days import backwards_from
-from scrutiny.forms import AddressedForm, AnswerForm, AskForm, ReasonForm, cleaned_period
+from scrutiny.form_fields import ReasonForm
 from scrutiny.models import Question, Timing, ToWhom
-from scrutiny.panels.timetable import Step
 from scrutiny.policies import may_answer, may_withdraw
+from scrutiny.queries import panels as panel_queries
+from scrutiny.queries import questions as question_queries
+from scrutiny.queries.days import countdown_to
 from scrutiny.questions import actions as question_actions
+from scrutiny.questions import notifications
 from scrutiny.questions import pages as question_pages
+from scrutiny.questions.forms import AddressedForm, AnswerForm, AskForm, cleaned_period
+from scrutiny.questions.suggested import suggested_page, suggestions
 from scrutiny.shown import Link
+from scrutiny.working_days.countdown import Step
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -33,7 +37,7 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 def questions(request: Request, *, partnership: Partnership) -> HttpResponse:
     """What was asked and answered."""
     today = timezone.localdate()
-    asked = queries.questions(partnership, viewer=request.user, on=today)
+    asked = question_queries.questions(partnership, viewer=request.user, on=today)
     page = question_pages.questions_page(partnership, asked, viewer=request.user, on=today)
     return show(request, page, partnership=partnership)
 
@@ -43,7 +47,7 @@ def questions(request: Request, *, partnership: Partnership) -> HttpResponse:
 def question(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """One question with its answers."""
     today = timezone.localdate()
-    asked = queries.question(partnership, pk, viewer=request.user, on=today)
+    asked = question_queries.question(partnership, pk, viewer=request.user, on=today)
     page = question_pages.question_page(asked, viewer=request.user, on=today)
     return show(request, page, partnership=partnership)
 
@@ -52,7 +56,7 @@ def question(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
 @requires(Permission.ASK_QUESTIONS)
 def ask(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Ask a question; the address may say about what, so that a measure's page leads here."""
-    panels = queries.standing_panels(partnership)
+    panels = panel_queries.standing_panels(partnership)
     form = AskForm(
         request.POST or None,
         partnership=partnership,
@@ -101,8 +105,8 @@ def _initial(request: Request, partnership: Partnership) -> dict[str, Any]:
     today = timezone.localdate()
     ahead = [
         found
-        for panel in queries.standing_panels(partnership)
-        if (found := queries.next_meeting(panel, on=today))
+        for panel in panel_queries.standing_panels(partnership)
+        if (found := panel_queries.next_meeting(panel, on=today))
     ]
     first = min(ahead, key=lambda one: one.held_on, default=None)
     if first is not None:
@@ -122,9 +126,18 @@ def _period(text: str) -> str:
 
 def _papers_due(meeting, today: date) -> date:
     """When the papers go to democratic services; the meeting itself without a timetable."""
-    timetable = backwards_from(meeting.group, meeting.held_on)
+    timetable = countdown_to(meeting.group, meeting.held_on)
     by = timetable.of(Step.TO_DEMOCRATIC_SERVICES) if timetable else meeting.held_on
     return by if by >= today else meeting.held_on
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def suggested(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """Questions that members might ask, each with why it is suggested."""
+    found = suggestions(partnership, viewer=request.user, on=timezone.localdate())
+    page = suggested_page(partnership, found, viewer=request.user)
+    return show(request, page, partnership=partnership)
 
 
 # --- What becomes of it ----------------------------------------------------------------------
@@ -132,7 +145,7 @@ def _papers_due(meeting, today: date) -> date:
 @requires(Permission.ANSWER_SCRUTINY)
 def answer(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Answer, or say why it is withheld; every member gets it by mail."""
-    asked = queries.question(partnership, pk, viewer=request.user)
+    asked = question_queries.question(partnership, pk, viewer=request.user)
     held = asked.question
     if not may_answer(request.user, held):
         raise PermissionDenied(words.NOT_YOURS)
@@ -146,7 +159,7 @@ def answer(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
 
     def act(typed) -> str:
         given = question_actions.answer(question=held, by=request.user, **typed)
-        letters.send_answer(given)
+        notifications.send_answer(given)
         return question_pages.address(held)
 
     return form_page(
@@ -166,7 +179,7 @@ def answer(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
 @requires(Permission.KEEP_SCRUTINY)
 def direct(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Say who must answer, and by when."""
-    held = queries.question(partnership, pk, viewer=request.user).question
+    held = question_queries.question(partnership, pk, viewer=request.user).question
     initial = {"to_whom": held.to_whom, "agency": held.agency_id, "answer_by": held.answer_by}
 
     def act(typed) -> str:
@@ -193,7 +206,7 @@ def direct(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
 @requires(Permission.ASK_QUESTIONS)
 def withdraw(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Take a question back."""
-    held = queries.question(partnership, pk, viewer=request.user).question
+    held = question_queries.question(partnership, pk, viewer=request.user).question
     if not may_withdraw(request.user, held):
         raise PermissionDenied("You may not withdraw this question.")
 

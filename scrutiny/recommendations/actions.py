@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from partnership.models import Agency, Partnership, User
@@ -15,7 +15,6 @@ from partnership.models.governance import Body, BodyKind
 from partnership.models.groups import Group, Meeting
 from partnership.people.permissions import Permission, check
 from scrutiny import events, words
-from scrutiny.deadlines.days import PeriodKey, allowed
 from scrutiny.events import Kind
 from scrutiny.models import (
     AgendaItem,
@@ -28,8 +27,13 @@ from scrutiny.models import (
     Response,
     Verdict,
 )
-from scrutiny.panels.timetable import due
-from scrutiny.policies import NotPossible, Overtaken, is_open, line_of, may_respond, may_work_on
+from scrutiny.policies import is_open, may_respond, may_work_on
+from scrutiny.queries.days import allowed
+from scrutiny.queries.panels import line_of
+from scrutiny.refusals import NotPossible, Overtaken
+from scrutiny.working_days.countdown import due
+from scrutiny.working_days.holidays import PeriodKey
+from scrutiny.writes import insert
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ def make(
         owner_role=owner_role,
         is_illustrative=is_illustrative,
     )
-    _insert(made, words.REFERENCE_IS_TAKEN, field="reference")
+    insert(made, words.REFERENCE_IS_TAKEN, field="reference")
     recipients = [_recipient(made, one) for one in to]
     events.added(
         Kind.RECOMMENDATION_MADE,
@@ -121,7 +125,7 @@ def _recipient(recommendation: Recommendation, to: To) -> Recipient:
         due_on=due(made_on, period.number, period.unit),
         due_how=words.how_due(made_on, period.number, period.unit, period.source),
     )
-    _insert(made, words.RECIPIENT_ALREADY, field="to")
+    insert(made, words.RECIPIENT_ALREADY, field="to")
     return made
 
 
@@ -331,7 +335,7 @@ def decide(
         by=by,
         at=at,
     )
-    _insert(made, words.DECIDED_AT_MEETING, field="meeting")
+    insert(made, words.DECIDED_AT_MEETING, field="meeting")
     events.added(Kind.DECISION_RECORDED, made, by=by, partnership=recommendation.partnership, at=at)
     return made
 
@@ -390,7 +394,7 @@ def link_measure(
     """A measure that should move if the recommendation works."""
     at = _working(by, recommendation, at)
     made = LinkedMeasure(recommendation=recommendation, measure=measure, area=area)
-    _insert(made, "It is linked already", field="measure")
+    insert(made, "It is linked already", field="measure")
     events.added(Kind.MEASURE_LINKED, made, by=by, partnership=recommendation.partnership, at=at)
     return made
 
@@ -467,14 +471,6 @@ def _check_of_panel(meeting: Meeting, recommendation: Recommendation) -> None:
         raise NotPossible(words.MEETING_OF_ANOTHER, field="meeting")
     if meeting.ended_on:
         raise NotPossible(words.MEETING_IS_CANCELLED, field="meeting")
-
-
-def _insert(made: models.Model, taken: str, *, field: str) -> None:
-    try:
-        with transaction.atomic():
-            made.save(force_insert=True)
-    except IntegrityError:
-        raise NotPossible(taken, field=field) from None
 
 
 def _change(

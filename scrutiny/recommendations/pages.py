@@ -13,9 +13,9 @@ from partnership.setup.words import day
 from reporting.content.description import Chart
 from scrutiny import measures, words
 from scrutiny.models import Evidence, Milestone, Recipient, Recommendation
-from scrutiny.panels.timetable import Calendar
 from scrutiny.policies import may_respond, may_work_on
-from scrutiny.queries import Recommended, State, Told
+from scrutiny.queries.recommendations import Recommended, Told
+from scrutiny.queries.states import State
 from scrutiny.shown import (
     Button,
     Entry,
@@ -28,6 +28,7 @@ from scrutiny.shown import (
     given,
     paragraphs,
 )
+from scrutiny.working_days.countdown import Calendar
 
 TAGS = {
     State.WAITING: Tag("Waiting for responses", "yellow"),

@@ -12,8 +12,9 @@ from partnership.models.groups import Group
 from returns.catalogue.findings import Check, Finding, Severity
 from returns.catalogue.headings import plain
 from returns.reading.record_lists import Column, Declared, Kind, Record
-from scrutiny import measures, queries, words
+from scrutiny import measures, words
 from scrutiny.models import Recommendation, Verdict
+from scrutiny.queries import panels as panel_queries
 from scrutiny.recommendations import actions
 from scrutiny.recommendations.actions import EXECUTIVE, To, everybody
 
@@ -204,7 +205,7 @@ def _bodies(partnership: Partnership) -> dict[str, To]:
 
 
 def _panels(partnership: Partnership) -> dict[str, Group]:
-    return {plain(one.name): one for one in queries.standing_panels(partnership)}
+    return {plain(one.name): one for one in panel_queries.standing_panels(partnership)}
 
 
 def _measure(named: str) -> str:

@@ -18,11 +18,11 @@ from returns.pages.presenting import report_panel
 from returns.reading import record_lists
 from scrutiny import words
 from scrutiny.answering import UNPROCESSABLE, Request, form_page
-from scrutiny.forms import ListForm
-from scrutiny.policies import NotPossible
 from scrutiny.recommendations import pages as recommendation_pages
 from scrutiny.recommendations import spreadsheet
+from scrutiny.recommendations.forms import ListForm
 from scrutiny.recommendations.spreadsheet import DECLARED
+from scrutiny.refusals import NotPossible
 from scrutiny.shown import Entry, Link, Listing
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])

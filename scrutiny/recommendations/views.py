@@ -15,29 +15,31 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, requires
-from scrutiny import queries, words
+from scrutiny import words
 from scrutiny.answering import Request, form_page, show
-from scrutiny.deadlines.days import calendar_of
-from scrutiny.forms import (
+from scrutiny.form_fields import DayForm, ReasonForm
+from scrutiny.models import Evidence, LinkedMeasure, Recommendation, Verdict
+from scrutiny.policies import may_respond, may_work_on
+from scrutiny.queries import panels as panel_queries
+from scrutiny.queries import recommendations as recommendation_queries
+from scrutiny.queries.days import calendar_of
+from scrutiny.recommendations import actions as recommendation_actions
+from scrutiny.recommendations import effect
+from scrutiny.recommendations import pages as recommendation_pages
+from scrutiny.recommendations.actions import EXECUTIVE, everybody
+from scrutiny.recommendations.forms import (
     BackForm,
-    DayForm,
     DecisionForm,
     EvidenceForm,
     LaterForm,
     LinkForm,
     MilestoneForm,
-    ReasonForm,
     RecipientForm,
     RecommendForm,
     ResponseForm,
     WordingForm,
 )
-from scrutiny.models import Evidence, LinkedMeasure, Recommendation, Verdict
-from scrutiny.policies import NotPossible, may_respond, may_work_on
-from scrutiny.recommendations import actions as recommendation_actions
-from scrutiny.recommendations import effect
-from scrutiny.recommendations import pages as recommendation_pages
-from scrutiny.recommendations.actions import EXECUTIVE, everybody
+from scrutiny.refusals import NotPossible
 from scrutiny.shown import Link
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +50,7 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 def recommendations(request: Request, *, partnership: Partnership) -> HttpResponse:
     """What was recommended, and how each stands."""
     today = timezone.localdate()
-    every = queries.recommendations(partnership, viewer=request.user, on=today)
+    every = recommendation_queries.recommendations(partnership, viewer=request.user, on=today)
     page = recommendation_pages.recommendations_page(
         partnership, every, viewer=request.user, on=today
     )
@@ -60,7 +62,7 @@ def recommendations(request: Request, *, partnership: Partnership) -> HttpRespon
 def recommendation(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """One recommendation: who answered what, and what the figures did before and after."""
     today = timezone.localdate()
-    one = queries.recommendation(partnership, pk, viewer=request.user, on=today)
+    one = recommendation_queries.recommendation(partnership, pk, viewer=request.user, on=today)
     held = one.recommendation
     page = recommendation_pages.recommendation_page(
         one,
@@ -78,7 +80,7 @@ def recommendation(request: Request, pk: int, *, partnership: Partnership) -> Ht
 def recommend(request: Request, *, partnership: Partnership) -> HttpResponse:
     """A new recommendation or report."""
     offered = {to.name: to for to in (*everybody(partnership), EXECUTIVE)}
-    panels = queries.standing_panels(partnership)
+    panels = panel_queries.standing_panels(partnership)
 
     def act(typed) -> str:
         typed.pop("seen")
@@ -131,7 +133,7 @@ def reword(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
 def back(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """At which meeting the panel looks at it again."""
     held = _held(request, pk, partnership)
-    ahead = queries.meetings(held.panel).filter(ended_on__isnull=True)
+    ahead = panel_queries.meetings(held.panel).filter(ended_on__isnull=True)
     form = BackForm(request.POST or None, meetings=ahead, initial={"meeting": held.back_at_id})
     return _acting(
         request,
@@ -149,7 +151,7 @@ def back(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse
 def decide(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """What the panel decided; only so is one closed."""
     held = _held(request, pk, partnership)
-    over = queries.meetings(held.panel).filter(
+    over = panel_queries.meetings(held.panel).filter(
         ended_on__isnull=True, held_on__lte=timezone.localdate(), held_on__gte=held.made_on
     )
     form = DecisionForm(request.POST or None, meetings=over)
@@ -211,7 +213,7 @@ def add_recipient(request: Request, pk: int, *, partnership: Partnership) -> Htt
 @requires(Permission.KEEP_SCRUTINY)
 def sent(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """On which day the copy was sent."""
-    body = queries.recipient(partnership, pk, viewer=request.user)
+    body = recommendation_queries.recipient(partnership, pk, viewer=request.user)
     return _acting(
         request,
         body.recommendation,
@@ -227,7 +229,7 @@ def sent(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse
 @requires(Permission.KEEP_SCRUTINY)
 def end_recipient(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """A body that should not have been sent a copy."""
-    body = queries.recipient(partnership, pk, viewer=request.user)
+    body = recommendation_queries.recipient(partnership, pk, viewer=request.user)
     return _acting(
         request,
         body.recommendation,
@@ -245,7 +247,7 @@ def end_recipient(request: Request, pk: int, *, partnership: Partnership) -> Htt
 @requires(Permission.ANSWER_SCRUTINY)
 def respond(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """A body's own answer."""
-    body = queries.recipient(partnership, pk, viewer=request.user)
+    body = recommendation_queries.recipient(partnership, pk, viewer=request.user)
     if not may_respond(request.user, body):
         raise PermissionDenied(words.NOT_YOURS)
     latest = body.responses.order_by("number").last()
@@ -274,7 +276,7 @@ def respond(request: Request, pk: int, *, partnership: Partnership) -> HttpRespo
 @requires(Permission.ANSWER_SCRUTINY)
 def later(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Why an answer comes as soon as reasonably possible after its day."""
-    body = queries.recipient(partnership, pk, viewer=request.user)
+    body = recommendation_queries.recipient(partnership, pk, viewer=request.user)
     if not may_respond(request.user, body):
         raise PermissionDenied(words.NOT_YOURS)
     return _acting(
@@ -309,7 +311,7 @@ def add_milestone(request: Request, pk: int, *, partnership: Partnership) -> Htt
 @requires(Permission.VIEW_FIGURES)
 def milestone_done(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """A step was taken."""
-    step = queries.milestone(partnership, pk, viewer=request.user)
+    step = recommendation_queries.milestone(partnership, pk, viewer=request.user)
     _check_works(request, step.recommendation)
     return _acting(
         request,
@@ -328,7 +330,7 @@ def milestone_done(request: Request, pk: int, *, partnership: Partnership) -> Ht
 @requires(Permission.VIEW_FIGURES)
 def withdraw_milestone(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """A step is not taken after all."""
-    step = queries.milestone(partnership, pk, viewer=request.user)
+    step = recommendation_queries.milestone(partnership, pk, viewer=request.user)
     _check_works(request, step.recommendation)
     return _acting(
         request,
@@ -414,7 +416,9 @@ def withdraw_evidence(request: Request, pk: int, *, partnership: Partnership) ->
 
 # --- Shared ----------------------------------------------------------------------------------
 def _held(request: Request, pk: int, partnership: Partnership) -> Recommendation:
-    return queries.recommendation(partnership, pk, viewer=request.user).recommendation
+    return recommendation_queries.recommendation(
+        partnership, pk, viewer=request.user
+    ).recommendation
 
 
 def _worked_on(request: Request, pk: int, partnership: Partnership) -> Recommendation:

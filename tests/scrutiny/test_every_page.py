@@ -14,6 +14,7 @@ from demo import scrutiny
 from partnership.models import Agency, Role, User
 from partnership.people.permissions import RIGHTS, Permission
 from returns.lifecycle import record_lists
+from scrutiny.deadlines import actions
 from scrutiny.models import AgendaItem, Milestone, PanelMember, Question, Recommendation, WorkItem
 from scrutiny.panels import actions as panel_actions
 from scrutiny.recommendations import actions as recommendation_actions
@@ -53,7 +54,7 @@ def records() -> dict[str, int]:
     keeper = User.objects.get(email=BY_ROLE[Role.DEMOCRATIC_SERVICES])
     made = Recommendation.objects.get()
     panel = made.panel
-    panel_actions.add_closed_day(
+    actions.add_closed_day(
         partnership=partnership, day=date(2030, 1, 2), name="Closed", source="Notice", by=keeper
     )
     panel_actions.add_meeting(panel=panel, held_on=date(2030, 3, 4), by=keeper)

@@ -12,10 +12,11 @@ from django.core.management import CommandError, call_command
 from partnership.models import AuditEvent, Role
 from returns.lifecycle.schedule import actions as calendar_actions
 from scrutiny.deadlines import notifications as letters
-from scrutiny.deadlines.notifications import send_answer, send_due
+from scrutiny.deadlines.notifications import send_due
 from scrutiny.models import Letter, ToWhom
 from scrutiny.panels import actions as panel_actions
 from scrutiny.questions import actions as question_actions
+from scrutiny.questions.notifications import send_answer
 from tests.scrutiny.conftest import AT, FIRE, noon
 
 DUE = date(2024, 3, 18)

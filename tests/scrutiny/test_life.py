@@ -10,17 +10,20 @@ from django.db.models import ProtectedError
 
 from partnership.models import Agency, AuditEvent, Role
 from partnership.models.governance import Body, BodyKind
-from scrutiny import queries
-from scrutiny.deadlines.countdown import due
-from scrutiny.deadlines.days import PeriodKey, backwards_from
+from scrutiny.deadlines import actions
+from scrutiny.deadlines.due import due
 from scrutiny.models import Answer, Outcome, Recommendation, Response, ToWhom, Verdict
 from scrutiny.panels import actions as panel_actions
-from scrutiny.panels.timetable import Step, Unit
-from scrutiny.policies import NotPossible, Overtaken
-from scrutiny.queries import State
+from scrutiny.queries import questions as question_queries
+from scrutiny.queries import recommendations as recommendation_queries
+from scrutiny.queries.days import countdown_to
+from scrutiny.queries.states import State
 from scrutiny.questions import actions as question_actions
 from scrutiny.recommendations import actions as recommendation_actions
 from scrutiny.recommendations.actions import EXECUTIVE, To, everybody
+from scrutiny.refusals import NotPossible, Overtaken
+from scrutiny.working_days.countdown import Step, Unit
+from scrutiny.working_days.holidays import PeriodKey
 from tests.scrutiny.conftest import AT, MET_ON, noon
 
 DUE_ON = date(2024, 4, 1)
@@ -49,7 +52,7 @@ def test_the_due_date_says_how_it_was_counted_and_by_what_law(recipient):
 def test_a_period_of_the_partnerships_own_counts_from_its_day_and_moves_nothing_stored(
     recommendation, recipient, middlesbrough, keeper, panel
 ):
-    panel_actions.set_period(
+    actions.set_period(
         partnership=middlesbrough,
         period=PeriodKey.AUTHORITIES,
         number=6,
@@ -88,7 +91,7 @@ def test_it_is_sent_to_every_authority_and_body_that_is_recorded(middlesbrough):
 
 def test_each_body_answers_for_itself(recommendation, recipient, officer, middlesbrough):
     respond(recipient, officer)
-    seen = queries.recommendation(
+    seen = recommendation_queries.recommendation(
         middlesbrough, recommendation.pk, viewer=officer, on=date(2024, 4, 2)
     )
     assert {one.recipient.name: one.state for one in seen.recipients} == {
@@ -152,7 +155,9 @@ def test_all_answers_do_not_close_it_and_the_panels_decision_does(
         respond(recipient, officer)
 
     def state():
-        return queries.recommendation(middlesbrough, recommendation.pk, viewer=officer).state
+        return recommendation_queries.recommendation(
+            middlesbrough, recommendation.pk, viewer=officer
+        ).state
 
     assert state() is State.ANSWERED
     decide(recommendation, meeting, keeper, closes=False)
@@ -271,7 +276,7 @@ def test_a_later_answer_takes_the_place_of_an_earlier_which_stays(question, offi
         question_actions.answer(question=question, text="Second", by=officer, seen=0)
     assert overtaken.value.theirs == "First"
     question_actions.answer(question=question, text="Second", by=officer, seen=1)
-    asked = queries.question(middlesbrough, question.pk, viewer=officer)
+    asked = question_queries.question(middlesbrough, question.pk, viewer=officer)
     assert asked.answer.text == "Second"
     assert [one.text for one in asked.answers] == ["First", "Second"]
     assert last_event("question-answered").detail["replaces"] == asked.answers[0].pk
@@ -283,14 +288,17 @@ def test_what_is_withheld_says_why_in_writing(question, officer, middlesbrough):
     question_actions.answer(
         question=question, text="", withheld_because="It would prejudice a trial", by=officer
     )
-    assert queries.question(middlesbrough, question.pk, viewer=officer).state is State.WITHHELD
+    assert (
+        question_queries.question(middlesbrough, question.pk, viewer=officer).state
+        is State.WITHHELD
+    )
     with pytest.raises(IntegrityError), transaction.atomic():
         Answer.objects.create(question=question, number=9, by=officer, at=AT)
 
 
 def test_a_question_is_late_from_the_day_after(question, officer, middlesbrough):
     states = [
-        queries.question(middlesbrough, question.pk, viewer=officer, on=on).state
+        question_queries.question(middlesbrough, question.pk, viewer=officer, on=on).state
         for on in (date(2024, 3, 18), date(2024, 3, 19))
     ]
     assert states == [State.WAITING, State.LATE]
@@ -418,14 +426,14 @@ def test_a_closed_day_of_the_partnership_moves_the_papers(panel, meeting, keeper
     panel_actions.set_timetable(
         panel=panel, draft=1, clearance=1, pre_agenda=1, to_democratic_services=1, by=keeper
     )
-    panel_actions.add_closed_day(
+    actions.add_closed_day(
         partnership=middlesbrough,
         day=date(2024, 2, 28),
         name="Election",
         source="Notice",
         by=keeper,
     )
-    timetable = backwards_from(panel, MET_ON)
+    timetable = countdown_to(panel, MET_ON)
     assert timetable.of(Step.PUBLICATION) == date(2024, 2, 22)
     assert [
         name
@@ -460,6 +468,6 @@ def test_a_board_of_many_questions_asks_the_database_no_oftener(
     for number in range(20):
         question_actions.ask(panel=panel, text=f"Q{number}", answer_by=MET_ON, by=councillor, at=AT)
     with django_assert_max_num_queries(8):
-        queries.questions(middlesbrough, viewer=councillor)
+        question_queries.questions(middlesbrough, viewer=councillor)
     with django_assert_max_num_queries(20):
         due(middlesbrough, viewer=councillor, on=MET_ON)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from scrutiny import queries
 from scrutiny.overview_panels import before_the_panel
 from scrutiny.panels import actions as panel_actions
+from scrutiny.queries import questions as question_queries
+from scrutiny.queries import recommendations as recommendation_queries
+from scrutiny.queries import waiting
 
 ON = date(2024, 4, 2)
 
@@ -57,9 +59,9 @@ def test_the_overview_shows_it(client, middlesbrough, panel, councillor):
 def test_the_days_that_are_due_are_those_of_the_lists(
     middlesbrough, panel, councillor, question, recommendation
 ):
-    asked = queries.questions(middlesbrough, viewer=councillor, on=ON)
-    made = queries.recommendations(middlesbrough, viewer=councillor, on=ON)
-    due = queries.due(middlesbrough, viewer=councillor)
+    asked = question_queries.questions(middlesbrough, viewer=councillor, on=ON)
+    made = recommendation_queries.recommendations(middlesbrough, viewer=councillor, on=ON)
+    due = waiting.due(middlesbrough, viewer=councillor)
 
     assert due.answers == (question.answer_by,)
     assert due.answers == tuple(one.question.answer_by for one in asked if one.is_open)

@@ -12,8 +12,8 @@ from partnership.models import AuditEvent, Role
 from reporting.packs.models import Pack, PackKind
 from scrutiny.models import Question, Recommendation
 from scrutiny.panels import actions as panel_actions
-from scrutiny.policies import NotPossible
 from scrutiny.questions import actions as question_actions
+from scrutiny.refusals import NotPossible
 from tests.odd_spreadsheets.writing import as_csv
 from tests.scrutiny.conftest import AT, MET_ON
 

@@ -9,16 +9,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from partnership.models import AuditEvent, Role
-from scrutiny import queries
+from scrutiny.deadlines import actions
 from scrutiny.deadlines import calendar as clock_calendar
-from scrutiny.deadlines.countdown import due
-from scrutiny.deadlines.days import PeriodKey
+from scrutiny.deadlines.due import due
 from scrutiny.models import Answer, Outcome, Response, ToWhom, Verdict
 from scrutiny.panels import actions as panel_actions
-from scrutiny.panels.timetable import Step, Unit
+from scrutiny.queries import questions as question_queries
 from scrutiny.questions import actions as question_actions
 from scrutiny.recommendations import actions as recommendation_actions
 from scrutiny.recommendations.actions import To
+from scrutiny.working_days.countdown import Step, Unit
+from scrutiny.working_days.holidays import PeriodKey
 from tests.scrutiny.conftest import AT, FIRE, MET_ON, noon
 
 LATER = date(2024, 5, 1)
@@ -124,7 +125,7 @@ def deeds(middlesbrough, panel, meeting, question, recommendation, recipient, co
         "record an outcome": lambda by: panel_actions.record_outcome(
             item=item, outcome=Outcome.NOTED, minute="23/41", by=by
         ),
-        "set a period": lambda by: panel_actions.set_period(
+        "set a period": lambda by: actions.set_period(
             partnership=middlesbrough,
             period=PeriodKey.AUTHORITIES,
             number=30,
@@ -133,7 +134,7 @@ def deeds(middlesbrough, panel, meeting, question, recommendation, recipient, co
             source="Constitution, part 4",
             by=by,
         ),
-        "add a closed day": lambda by: panel_actions.add_closed_day(
+        "add a closed day": lambda by: actions.add_closed_day(
             partnership=middlesbrough, day=LATER, name="Closed", source="Notice", by=by
         ),
         "ask a question": lambda by: question_actions.ask(by=by, **ask),
@@ -254,7 +255,7 @@ def test_nobody_of_another_partnership_sees_or_does_anything(
         with pytest.raises(PermissionDenied):
             deed(stranger)
     with pytest.raises(PermissionDenied):
-        queries.questions(middlesbrough, viewer=stranger)
+        question_queries.questions(middlesbrough, viewer=stranger)
     assert not Answer.objects.exists()
     assert not Response.objects.exists()
 

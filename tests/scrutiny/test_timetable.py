@@ -10,16 +10,16 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny.deadlines.holidays import national
-from scrutiny.panels.timetable import (
+from scrutiny.working_days.countdown import (
     Calendar,
     Step,
     Unit,
-    backwards,
     clear_days_before,
+    countdown,
     due,
     working_days_before,
 )
+from scrutiny.working_days.holidays import national
 
 KNOWN = Calendar(national())
 MEETING = date(2024, 3, 4)
@@ -102,7 +102,7 @@ def test_good_friday_and_easter_monday_are_no_clear_days_and_are_named():
 
 
 def test_each_step_is_counted_back_from_the_next():
-    timetable = backwards(MEETING, days=DAYS, calendar=KNOWN)
+    timetable = countdown(MEETING, days=DAYS, calendar=KNOWN)
     assert [(one.step, one.on) for one in timetable.deadlines] == [
         (Step.DRAFT, date(2024, 2, 7)),
         (Step.CLEARANCE, date(2024, 2, 14)),
@@ -114,7 +114,7 @@ def test_each_step_is_counted_back_from_the_next():
 
 
 def test_years_without_holidays_are_named():
-    assert backwards(date(2035, 1, 4), days=DAYS, calendar=KNOWN).unknown_years == (2034, 2035)
+    assert countdown(date(2035, 1, 4), days=DAYS, calendar=KNOWN).unknown_years == (2034, 2035)
 
 
 def test_an_answer_to_4_march_2024_is_due_on_1_april_though_it_is_easter_monday():

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from partnership.models import Partnership
 from partnership.models.groups import Group, Meeting
-from scrutiny.panels.timetable import Step, Unit
+from scrutiny.working_days.countdown import Step, Unit
 
 _USER = settings.AUTH_USER_MODEL
 

@@ -6,12 +6,13 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
 from django.conf import settings
 
-from scrutiny.panels.timetable import Unit
+from scrutiny.working_days.countdown import Unit
 
 BANK_HOLIDAYS_FROM = "https://www.gov.uk/bank-holidays"
 
@@ -57,3 +58,11 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
     path = settings.BASE_DIR / "fixtures" / "scrutiny" / name
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
+
+
+class PeriodKey(StrEnum):
+    """The periods of scrutiny."""
+
+    CLEAR_DAYS = "clear-days"
+    AUTHORITIES = "authorities"
+    EXECUTIVE = "executive"

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from partnership.models import Partnership
 from partnership.models.groups import Group
-from scrutiny.deadlines.holidays import Allowed, national, statutory
 from scrutiny.models import ClosedDay, PeriodSet, Timetable
-from scrutiny.panels.timetable import Backwards, Calendar, Step, Unit, backwards
-from scrutiny.policies import NotPossible
-
-
-class PeriodKey(StrEnum):
-    """The periods of scrutiny."""
-
-    CLEAR_DAYS = "clear-days"
-    AUTHORITIES = "authorities"
-    EXECUTIVE = "executive"
+from scrutiny.refusals import NotPossible
+from scrutiny.working_days.countdown import Calendar, Countdown, Step, Unit, countdown
+from scrutiny.working_days.holidays import Allowed, PeriodKey, national, statutory
 
 
 def calendar_of(partnership: Partnership) -> Calendar:
@@ -62,7 +53,7 @@ def timetable_of(panel: Group) -> Timetable | None:
     return panel.timetables.order_by("set_at", "pk").last()
 
 
-def backwards_from(panel: Group, meeting: date) -> Backwards | None:
+def countdown_to(panel: Group, meeting: date) -> Countdown | None:
     """The deadlines of a meeting of `panel` on that day; None without a timetable."""
     held = timetable_of(panel)
     if held is None:
@@ -75,4 +66,4 @@ def backwards_from(panel: Group, meeting: date) -> Backwards | None:
         Step.TO_DEMOCRATIC_SERVICES: held.to_democratic_services,
         Step.PUBLICATION: clear.number,
     }
-    return backwards(meeting, days=days, calendar=calendar_of(panel.partnership))
+    return countdown(meeting, days=days, calendar=calendar_of(panel.partnership))

@@ -66,7 +66,7 @@ class Deadline:
 
 
 @dataclass(frozen=True)
-class Backwards:
+class Countdown:
     """A meeting's deadlines, the earliest first, and the years whose holidays are not known."""
 
     meeting: date
@@ -77,7 +77,7 @@ class Backwards:
         return next(one.on for one in self.deadlines if one.step is step)
 
 
-def backwards(meeting: date, *, days: Mapping[Step, int], calendar: Calendar) -> Backwards:
+def countdown(meeting: date, *, days: Mapping[Step, int], calendar: Calendar) -> Countdown:
     """When each step is due for a meeting: `days` of clear days for publication, and of working
     days before the next step for the others."""
     deadlines: list[Deadline] = []
@@ -89,7 +89,7 @@ def backwards(meeting: date, *, days: Mapping[Step, int], calendar: Calendar) ->
             on, counted = working_days_before(start, days[step], calendar=calendar)
         deadlines.insert(0, Deadline(step, on, days[step], counted, before))
         start, before = on, step
-    return Backwards(meeting, tuple(deadlines), _unknown(calendar, start, meeting))
+    return Countdown(meeting, tuple(deadlines), _unknown(calendar, start, meeting))
 
 
 def clear_days_before(day: date, days: int, *, calendar: Calendar) -> tuple[date, Counted]:

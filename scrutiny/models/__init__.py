@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scrutiny.deadlines.models import ClockAddress, Letter
-from scrutiny.panels.models import (
+from scrutiny.models.deadlines import ClockAddress, Letter
+from scrutiny.models.panels import (
     AgendaItem,
     ClosedDay,
     Outcome,
@@ -13,8 +13,8 @@ from scrutiny.panels.models import (
     Timetable,
     WorkItem,
 )
-from scrutiny.questions.models import Answer, Question, Timing, ToWhom
-from scrutiny.recommendations.models import (
+from scrutiny.models.questions import Answer, Question, Timing, ToWhom
+from scrutiny.models.recommendations import (
     Decision,
     Evidence,
     LinkedMeasure,

@@ -1,4 +1,4 @@
-"""The packs that somebody may see of a partnership's meetings, and where they are."""
+"""The packs that somebody may see of a partnership's meetings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,3 @@ def seen_by(viewer: Viewer, partnership: Partnership) -> QuerySet[Pack]:
         issued = (State.ISSUED, State.ARCHIVED)
         held = held.filter(versions__state__in=issued).distinct()
     return held.select_related("partnership").order_by("title", "pk")
-
-
-def address(pack: Pack) -> str:
-    return f"/{pack.partnership.slug}/packs/{pack.slug}/"

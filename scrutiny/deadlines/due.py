@@ -8,35 +8,22 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from partnership.models import Agency, Partnership, Role
+from partnership.models import Partnership
 from partnership.models.groups import Group, Meeting
-from partnership.people.permissions import AS_COUNCILLOR, Permission, Viewer, agencies, check, roles
-from scrutiny import queries, words
-from scrutiny.deadlines.days import backwards_from, calendar_of
-from scrutiny.models import Question, ToWhom
-from scrutiny.panels.timetable import Step
-from scrutiny.queries import Asked, Recommended, State
+from partnership.people.permissions import AS_COUNCILLOR, Permission, Viewer, check
+from scrutiny import words
+from scrutiny.queries import panels as panel_queries
+from scrutiny.queries import questions as question_queries
+from scrutiny.queries import recommendations as recommendation_queries
+from scrutiny.queries.days import calendar_of, countdown_to
+from scrutiny.queries.questions import Asked
+from scrutiny.queries.recommendations import Recommended
+from scrutiny.queries.states import State
+from scrutiny.questions.addressed import DEMOCRATIC_SERVICES, OFFICERS, Whom, whom_of
+from scrutiny.working_days.countdown import Step
 
 # A meeting's papers are begun a quarter before it, at the earliest.
 AHEAD = 92
-_OFFICERS = frozenset({Role.CSP_OFFICER})
-_DEMOCRATIC_SERVICES = frozenset({Role.DEMOCRATIC_SERVICES})
-_PREVENT_LEAD = frozenset({Role.PREVENT_LEAD})
-
-
-@dataclass(frozen=True)
-class Whom:
-    """Whose it is: of an agency its own officers, and of the partnership the roles."""
-
-    roles: frozenset[Role]
-    label: str
-    agency: Agency | None = None
-
-    def is_for(self, viewer: Viewer, partnership: Partnership) -> bool:
-        held = roles(viewer, partnership)
-        if self.agency is not None and Role.SUPPLIER in held:
-            return self.agency in agencies(viewer, partnership)
-        return bool(self.roles & held)
 
 
 @dataclass(frozen=True)
@@ -74,7 +61,7 @@ def _with_closed(one: Due, closed: str) -> Due:
 
 # --- Questions -------------------------------------------------------------------------------
 def _of_questions(partnership: Partnership, on: date) -> Iterator[Due]:
-    for asked in queries.questions(partnership, viewer=AS_COUNCILLOR, on=on):
+    for asked in question_queries.questions(partnership, viewer=AS_COUNCILLOR, on=on):
         if asked.is_open:
             yield _of_question(asked)
 
@@ -90,18 +77,9 @@ def _of_question(asked: Asked) -> Due:
     )
 
 
-def whom_of(question: Question) -> Whom:
-    """Who must answer."""
-    if question.agency is not None:
-        return Whom(_OFFICERS, question.agency.name, question.agency)
-    if question.to_whom == ToWhom.PREVENT_LEAD:
-        return Whom(_PREVENT_LEAD, words.PREVENT_LEAD)
-    return Whom(_OFFICERS, words.OFFICERS)
-
-
 # --- Recommendations -------------------------------------------------------------------------
 def _of_recommendations(partnership: Partnership, on: date) -> Iterator[Due]:
-    for one in queries.recommendations(partnership, viewer=AS_COUNCILLOR, on=on):
+    for one in recommendation_queries.recommendations(partnership, viewer=AS_COUNCILLOR, on=on):
         if one.is_open:
             yield from _of_recommendation(one)
 
@@ -109,20 +87,20 @@ def _of_recommendations(partnership: Partnership, on: date) -> Iterator[Due]:
 def _of_recommendation(one: Recommended) -> Iterator[Due]:
     held = one.recommendation
     to = reverse("scrutiny:recommendation", args=[held.partnership.slug, held.pk])
-    keepers = Whom(_DEMOCRATIC_SERVICES, held.partnership.democratic_services_label)
+    keepers = Whom(DEMOCRATIC_SERVICES, held.partnership.democratic_services_label)
     for told in one.recipients:
         body = told.recipient
         if body.sent_on is None:
             what = words.send_copy(held, body)
             yield Due(f"copy/{body.pk}", what, held.made_on, keepers, to)
         if told.state in (State.WAITING, State.LATE):
-            whom = Whom(_OFFICERS, body.name, body.agency)
+            whom = Whom(OFFICERS, body.name, body.agency)
             yield Due(f"response/{body.pk}", words.respond_to(held), body.due_on, whom, to)
     if one.state is State.ANSWERED and held.back_at is None and one.recipients:
         yield Due(f"back/{held.pk}", words.bring_back(held), _answered_on(one), keepers, to)
     for step in one.milestones:
         if step.done_on is None and not step.withdrawn_because:
-            whom = Whom(_OFFICERS, step.owner_role or words.OFFICERS)
+            whom = Whom(OFFICERS, step.owner_role or words.OFFICERS)
             yield Due(f"milestone/{step.pk}", words.milestone(held, step), step.due_on, whom, to)
 
 
@@ -133,7 +111,7 @@ def _answered_on(one: Recommended) -> date:
 
 # --- Meetings --------------------------------------------------------------------------------
 def _of_meetings(partnership: Partnership, on: date) -> Iterator[Due]:
-    for panel in queries.standing_panels(partnership, on=on):
+    for panel in panel_queries.standing_panels(partnership, on=on):
         ahead = panel.meetings.filter(
             ended_on__isnull=True, held_on__gte=on, held_on__lte=on + timedelta(days=AHEAD)
         )
@@ -144,14 +122,14 @@ def _of_meetings(partnership: Partnership, on: date) -> Iterator[Due]:
             key=f"outcome/{meeting.pk}",
             what=words.record_outcomes(meeting),
             on=meeting.held_on,
-            whom=Whom(_DEMOCRATIC_SERVICES, partnership.democratic_services_label),
+            whom=Whom(DEMOCRATIC_SERVICES, partnership.democratic_services_label),
             to=_of(meeting),
         )
 
 
 def _of_papers(panel: Group, meeting: Meeting) -> Iterator[Due]:
     """The steps before a meeting; each is asked for until it is done or the meeting is held."""
-    timetable = backwards_from(panel, meeting.held_on)
+    timetable = countdown_to(panel, meeting.held_on)
     done = set(meeting.steps_done.values_list("step", flat=True))
     for step in timetable.deadlines if timetable else ():
         if step.step.value in done:
@@ -162,7 +140,7 @@ def _of_papers(panel: Group, meeting: Meeting) -> Iterator[Due]:
             key=f"{step.step.value}/{meeting.pk}",
             what=words.papers(step.step, meeting),
             on=step.on,
-            whom=Whom(_DEMOCRATIC_SERVICES if keeps else _OFFICERS, label),
+            whom=Whom(DEMOCRATIC_SERVICES if keeps else OFFICERS, label),
             to=_of(meeting),
         )
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from partnership.models import Agency, Partnership
 from partnership.models.groups import Group, Meeting
-from scrutiny.panels.models import AgendaItem
+from scrutiny.models.panels import AgendaItem
 
 _USER = settings.AUTH_USER_MODEL
 

@@ -1,0 +1,93 @@
+"""Fields and small forms that several pages of scrutiny ask with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+
+from scrutiny import words
+
+LONGEST_TEXT = 4_000
+
+
+class DayField(forms.DateField):
+    """A day in three boxes; today unless told."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.SelectDateWidget())
+        super().__init__(**kwargs)
+        self.error_messages["required"] = words.ENTER_A_DAY
+        self.error_messages["invalid"] = words.REAL_DAY
+
+
+class WordsField(forms.CharField):
+    """Some lines of text."""
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LONGEST_TEXT)
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+        self.error_messages["required"] = words.ENTER_TEXT
+
+
+class LineField(forms.CharField):
+    """One line of text."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 200)
+        super().__init__(**kwargs)
+        self.error_messages["required"] = words.ENTER_TEXT
+
+
+class SeenForm(forms.Form):
+    """A form about words that two people may write: it remembers which ones were seen."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    def clean_seen(self) -> int:
+        return self.cleaned_data["seen"] or 0
+
+    def now_seen(self, number: int) -> None:
+        """The writer has been shown what somebody else wrote meanwhile."""
+        typed = QueryDict(mutable=True)
+        typed.update(self.data)
+        typed["seen"] = str(number)
+        self.data = typed
+
+
+class ReasonForm(forms.Form):
+    """Why something is withdrawn, cancelled or taken out."""
+
+    because = WordsField(label="Why?", rows=3)
+
+
+class DayForm(forms.Form):
+    """On which day something was done."""
+
+    on = DayField(label="On which day?")
+
+    def __init__(self, *args, **kwargs) -> None:
+        kwargs.setdefault("initial", {"on": timezone.localdate()})
+        super().__init__(*args, **kwargs)
+
+
+# --- Panels ----------------------------------------------------------------------------------
+
+
+# --- Questions -------------------------------------------------------------------------------
+
+
+# --- Recommendations -------------------------------------------------------------------------
+
+
+# --- Days and lists --------------------------------------------------------------------------
+
+
+def choose_from(form: forms.Form, name: str, among: QuerySet) -> None:
+    """Offer `among` in the field of that name."""
+    field: Any = form.fields[name]
+    field.queryset = among

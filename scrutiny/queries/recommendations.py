@@ -1,0 +1,164 @@
+"""The reader of recommendations, their recipients, the responses and the panel's decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from partnership.models import Partnership
+from partnership.models.groups import Group
+from partnership.people.permissions import Permission, Viewer, check
+from scrutiny.models import (
+    Decision,
+    LinkedMeasure,
+    Milestone,
+    Recipient,
+    Recommendation,
+    Response,
+)
+from scrutiny.queries.states import State
+
+
+@dataclass(frozen=True)
+class Told:
+    """A body that is sent a copy, its responses, the one that counts last, and how it stands."""
+
+    recipient: Recipient
+    responses: tuple[Response, ...]
+    state: State
+
+    @property
+    def response(self) -> Response | None:
+        return self.responses[-1] if self.responses else None
+
+
+@dataclass(frozen=True)
+class Recommended:
+    """A recommendation with what became of it, on a day."""
+
+    recommendation: Recommendation
+    recipients: tuple[Told, ...]
+    decisions: tuple[Decision, ...]
+    milestones: tuple[Milestone, ...]
+    measures: tuple[LinkedMeasure, ...]
+    state: State
+
+    @property
+    def waiting_for(self) -> tuple[Told, ...]:
+        return tuple(one for one in self.recipients if one.state in (State.WAITING, State.LATE))
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in (State.CLOSED, State.WITHDRAWN)
+
+    @property
+    def closed_by(self) -> Decision | None:
+        return next((one for one in self.decisions if one.closes), None)
+
+
+def recommendations(
+    partnership: Partnership,
+    *,
+    viewer: Viewer,
+    panel: Group | None = None,
+    on: date | None = None,
+    at: datetime | None = None,
+) -> tuple[Recommended, ...]:
+    """Every recommendation, the latest first; six queries.
+
+    As made, answered and decided by `at`, where that is given.
+    """
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    held = _recommendations(partnership, at)
+    held = held.filter(panel=panel) if panel else held
+    on = on or timezone.localdate()
+    return tuple(_recommended(one, on) for one in held.order_by("-made_on", "-pk"))
+
+
+def recommendation(
+    partnership: Partnership, pk: int, *, viewer: Viewer, on: date | None = None
+) -> Recommended:
+    """Http404 where there is no such recommendation."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    held = get_object_or_404(_recommendations(partnership), pk=pk)
+    return _recommended(held, on or timezone.localdate())
+
+
+def _recommendations(
+    partnership: Partnership, at: datetime | None = None
+) -> QuerySet[Recommendation]:
+    responses = Response.objects.select_related("by").order_by("number")
+    made = Recommendation.objects.filter(partnership=partnership)
+    decisions = Decision.objects.select_related("meeting__group")
+    if at is not None:
+        responses, decisions = responses.filter(at__lte=at), decisions.filter(at__lte=at)
+        made = made.filter(made_on__lte=timezone.localdate(at))
+    recipients = (
+        Recipient.objects.filter(ended_because="")
+        .select_related("agency")
+        .prefetch_related(Prefetch("responses", queryset=responses))
+        .order_by("name")
+    )
+    decisions = decisions.order_by("meeting__held_on", "pk")
+    return made.select_related(
+        "panel", "partnership", "back_at__group", "agenda_item__meeting__group"
+    ).prefetch_related(
+        Prefetch("recipients", queryset=recipients),
+        Prefetch("decisions", queryset=decisions),
+        Prefetch("milestones", queryset=Milestone.objects.order_by("due_on", "pk")),
+        Prefetch(
+            "measures",
+            queryset=LinkedMeasure.objects.filter(ended_at__isnull=True).order_by("pk"),
+        ),
+    )
+
+
+def _recommended(held: Recommendation, on: date) -> Recommended:
+    told = tuple(_told(one, on) for one in held.recipients.all())
+    decisions = tuple(held.decisions.all())
+    return Recommended(
+        recommendation=held,
+        recipients=told,
+        decisions=decisions,
+        milestones=tuple(held.milestones.all()),
+        measures=tuple(held.measures.all()),
+        state=_stands(held, told, decisions),
+    )
+
+
+def _told(recipient: Recipient, on: date) -> Told:
+    responses = tuple(recipient.responses.all())
+    if responses:
+        return Told(recipient, responses, State.ANSWERED)
+    return Told(recipient, responses, State.LATE if on > recipient.due_on else State.WAITING)
+
+
+def _stands(held: Recommendation, told: Iterable[Told], decisions: Iterable[Decision]) -> State:
+    if held.withdrawn_because:
+        return State.WITHDRAWN
+    if any(one.closes for one in decisions):
+        return State.CLOSED
+    states = {one.state for one in told}
+    if State.LATE in states:
+        return State.LATE
+    return State.WAITING if State.WAITING in states else State.ANSWERED
+
+
+def recipient(partnership: Partnership, pk: int, *, viewer: Viewer) -> Recipient:
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    held = Recipient.objects.filter(recommendation__partnership=partnership, ended_because="")
+    return get_object_or_404(
+        held.select_related("agency", "recommendation__partnership", "recommendation__panel"),
+        pk=pk,
+    )
+
+
+def milestone(partnership: Partnership, pk: int, *, viewer: Viewer) -> Milestone:
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    held = Milestone.objects.filter(recommendation__partnership=partnership)
+    return get_object_or_404(held.select_related("recommendation__partnership"), pk=pk)

@@ -1,0 +1,49 @@
+"""The mail that takes an answer to every member of the panel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from partnership.models import Role, User
+from scrutiny.mail import Mail, Run, send
+from scrutiny.models import Answer
+from scrutiny.queries.panels import members
+from scrutiny.queries.people import members_in_force
+from scrutiny.questions import mail_words
+
+
+def send_answer(answer: Answer, *, at: datetime | None = None) -> Run:
+    """The answer to every member of the panel, those left out who had it."""
+    return send(mails_of_answer(answer), at or timezone.now())
+
+
+def mails_of_answer(answer: Answer) -> Iterator[Mail]:
+    """One mail a member; whoever had it before is left out when it is sent."""
+    question = answer.question
+    to = reverse("scrutiny:question", args=[question.partnership.slug, question.pk])
+    for user in members_of(answer):
+        yield Mail(
+            user=user,
+            key=f"answer/{answer.pk}",
+            about=(f"answer/{answer.pk}",),
+            subject=mail_words.answer_subject(answer),
+            body=mail_words.answer(user, answer, address=settings.PORTAL_URL + to),
+        )
+
+
+def members_of(answer: Answer) -> list[User]:
+    """Every member of the panel with an account, and whoever asked. Where no member is recorded,
+    every councillor of the partnership."""
+    question = answer.question
+    held = {one.user for one in members(question.panel) if one.user and one.user.is_active}
+    if not held:
+        here = members_in_force(question.partnership, timezone.localdate(answer.at))
+        held = {one.user for one in here if one.role == Role.COUNCILLOR}
+    if question.asked_by.is_active:
+        held.add(question.asked_by)
+    return sorted(held, key=lambda user: user.pk)
