@@ -94,11 +94,21 @@ def record(
         by_id=by.pk if by else None,
         by_email=by.email if by else "",
         partnership_id=partnership.pk if partnership else None,
-        about_type=about._meta.label_lower if about else "",  # noqa: SLF001
+        about_type=stored_name(type(about)) if about else "",
         about_id=str(about.pk) if about else "",
         about_label=str(about) if about else "",
         detail=detail,
     )
+
+
+def stored_name(model: type[models.Model]) -> str:
+    """What events call the rows of `model`; events are never changed, so neither is this.
+
+    `app.model`, as Django labels it. A model that is renamed or moved to another app keeps the
+    name that it had by a class attribute, `audit_name`.
+    """
+    given = getattr(model, "audit_name", "")
+    return given or model._meta.label_lower  # noqa: SLF001 - Django's documented way
 
 
 # --- The guard -------------------------------------------------------------------------------

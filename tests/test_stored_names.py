@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import ast
 import importlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
+import pytest
 from django.apps import apps
-from django.db import migrations
-from django.db.migrations.loader import MigrationLoader
+from django.db import models
 from django.utils.module_loading import import_string
 from django_tasks.base import Task
 
+from partnership.audit import stored_name
+from returns.catalogue.disclosure_rules import Rule
+from returns.catalogue.findings import Check, Finding
+from returns.mapping.sheets import Sign
+from returns.reading.published_rows import Cited
 from tests.conftest import ROOT
 
 APPS = {
@@ -113,22 +119,55 @@ def test_names_are_found_however_a_migration_imports_them():
     assert set(project_names(source)) == {"returns.models", "reporting.packs.models.where_files_go"}
 
 
-def test_no_model_is_renamed():
-    """Audit events call what they are about by app and model, and nobody can change an event."""
-    held = MigrationLoader(None).disk_migrations
-    own = [one for (app, _), one in held.items() if app in APPS]
-    assert list(renamed(own)) == []
+# --- The audit -------------------------------------------------------------------------------
+AUDITED = frozenset((ROOT / "tests" / "names_of_audited_models.txt").read_text().split())
 
 
-def renamed(those: Iterable[migrations.Migration]) -> Iterator[str]:
-    """The models that the migrations give another name."""
-    for one in those:
-        for operation in one.operations:
-            if isinstance(operation, migrations.RenameModel):
-                yield f"{one.app_label}.{operation.old_name}"
+def test_every_model_keeps_the_name_that_audit_events_have_for_it():
+    """Nobody can change an event: a model that is renamed says its earlier name itself."""
+    assert AUDITED - {stored_name(model) for model in own_models()} == set()
 
 
-def test_a_model_that_is_renamed_is_found():
-    planted = migrations.Migration("0009_planted", "reporting")
-    planted.operations = [migrations.RenameModel("Version", "PackVersion")]
-    assert list(renamed([planted])) == ["reporting.Version"]
+def own_models() -> Iterator[type[models.Model]]:
+    for label in APPS:
+        yield from apps.get_app_config(label).get_models()
+
+
+def test_a_renamed_model_that_says_its_earlier_name_keeps_it():
+    class Renamed(models.Model):
+        class Meta:
+            app_label = "reporting"
+            abstract = True
+
+    Renamed.audit_name = "reporting.version"
+    assert stored_name(Renamed) == "reporting.version"
+
+
+# --- Check reports, rules and mappings -------------------------------------------------------
+# Members of enums and fields of dataclasses that JSON in the database goes by.
+MEMBERS = {
+    Check: (
+        "READABLE RECOGNISED HEADINGS NOT_PERSONAL MONTHS AREAS CATEGORIES DEFINED NATIONAL CITED"
+        " COUNTS ONCE TOTALS COMPLETE NEGATIVE PLACED USUAL REPLACES CHANGES NEW FILLED DAYS WHOLE"
+        " CHOSEN FITS APART KNOWN NOT_HELD"
+    ),
+    Rule: "NONE THRESHOLD NHS",
+    Sign: "NONE NOT_SUPPLIED HIDDEN",
+}
+FIELDS = {
+    Finding: "check severity message todo file sheet row column value",
+    Cited: (
+        "series breakdown category start months count share known publication table published_on"
+        " sampled_on link note is_revised disputed_because"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", MEMBERS, ids=lambda kind: kind.__name__)
+def test_stored_members_of_enums_are_there(kind):
+    assert set(MEMBERS[kind].split()) - set(kind.__members__) == set()
+
+
+@pytest.mark.parametrize("kind", FIELDS, ids=lambda kind: kind.__name__)
+def test_stored_fields_are_there(kind):
+    assert FIELDS[kind].split() == [field.name for field in fields(kind)]

@@ -124,7 +124,7 @@ def page(
 def history(record: Record, kind: Kind) -> tuple[Happened, ...]:
     """What was done to the record, the latest first."""
     events = AuditEvent.objects.filter(
-        about_type=record._meta.label_lower,  # noqa: SLF001 - Django's documented way
+        about_type=audit.stored_name(type(record)),
         about_id=str(record.pk),
         kind__in=_KINDS,
     ).order_by("-at", "-pk")

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
+from partnership import audit
 from partnership.models import AuditEvent, Partnership
 from partnership.people.permissions import Permission, Viewer, check, may
 from reporting.packs.events import Kind
@@ -101,8 +102,8 @@ def history(version: Version, viewer: Viewer) -> tuple[Event, ...]:
     check(viewer, Permission.READ_DRAFT_PACKS, partnership=version.pack.partnership)
     ids = [str(pk) for pk in version.sections.values_list("pk", flat=True)]
     events = AuditEvent.objects.filter(
-        Q(about_type="reporting.version", about_id=str(version.pk))
-        | Q(about_type="reporting.section", about_id__in=ids)
+        Q(about_type=audit.stored_name(Version), about_id=str(version.pk))
+        | Q(about_type=audit.stored_name(Section), about_id__in=ids)
     ).order_by("-at", "-pk")
     return tuple(_events(events))
 
@@ -113,6 +114,6 @@ def _events(events: Iterable[AuditEvent]) -> Iterable[Event]:
             at=one.at,
             what=Kind(one.kind).label if one.kind in Kind.values else one.kind,
             by=one.by_email,
-            about=one.about_label if one.about_type == "reporting.section" else "",
+            about=one.about_label if one.about_type == audit.stored_name(Section) else "",
             because=str(one.detail.get("because") or one.detail.get("words") or ""),
         )
