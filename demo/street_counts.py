@@ -13,16 +13,13 @@ from django.utils import timezone
 from crime.dataset import POLICE_UK_SOURCE
 from crime.layouts import POLICE_UK_COUNTS, POLICE_UK_STREET
 from partnership.models import Agency, Area, Partnership
+from partnership.refusals import UnusableFile
 from returns.catalogue.headings import plain
 from returns.catalogue.registry import datasets
 from returns.files.opening import open_tables
 from returns.reading.places import Places
 from returns.reading.recognise import Recognised, recognise
 from returns.reading.records import Records, count_records
-
-
-class NotStreetLevel(Exception):
-    """A file in the folder is not a street-level crime file; the message says which and why."""
 
 
 class Cell(NamedTuple):
@@ -35,7 +32,7 @@ class Cell(NamedTuple):
 
 
 def count_files(paths: Iterable[Path], *, partnership: Partnership) -> Counter[Cell]:
-    """Rows that lie in `partnership`, antisocial behaviour included. NotStreetLevel for others."""
+    """Rows that lie in `partnership`, antisocial behaviour included. UnusableFile for others."""
     places = Places.of_all_hosted()
     counts: Counter[Cell] = Counter()
     for path in sorted(paths):
@@ -55,7 +52,7 @@ def _records(path: Path, places: Places) -> Records:
         (table,) = open_tables(file, name=path.name).tables
         recognised = recognise(table, layouts=(POLICE_UK_STREET,), lookalikes=())
         if not isinstance(recognised, Recognised):
-            raise NotStreetLevel(f"{path.name}: {recognised.finding.message}")
+            raise UnusableFile(f"{path.name}: {recognised.finding.message}")
         records = count_records(
             table,
             recognised,
@@ -64,7 +61,7 @@ def _records(path: Path, places: Places) -> Records:
             today=timezone.localdate(),
         )
     if records.findings:
-        raise NotStreetLevel(f"{path.name}: {records.findings[0].message}")
+        raise UnusableFile(f"{path.name}: {records.findings[0].message}")
     return records
 
 

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, person, requires
 from partnership.records import words as record_words
+from partnership.refusals import Refused, UnusableFile
 from prevent import activity_list
 from prevent.activity_list import DECLARED
 from prevent.register import REGISTER
 from returns.lifecycle import record_lists as list_actions
-from returns.lifecycle.record_lists import NotTaken, TooLarge
 from returns.models.lists import ListFile
 from returns.pages.presenting import report_panel
 from returns.reading import record_lists
@@ -51,7 +51,7 @@ def lists(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
                 needs=REGISTER.keep,
                 by=person(request),
             )
-        except TooLarge as refusal:
+        except UnusableFile as refusal:
             form.add_error("file", str(refusal))
         else:
             return redirect("prevent_register:one_list", partnership.slug, kept.pk)
@@ -86,7 +86,7 @@ def one_list(request: HttpRequest, pk: int, *, partnership: Partnership) -> Http
                 needs=REGISTER.keep,
                 by=person(request),
             )
-        except NotTaken as not_taken:
+        except Refused as not_taken:
             refusal = str(not_taken)
         else:
             messages.success(request, record_words.taken(len(made)))

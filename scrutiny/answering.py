@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from partnership.models import Partnership, User
+from partnership.refusals import Outdated, Refused
 from scrutiny import words
 from scrutiny.form_fields import SeenForm
-from scrutiny.refusals import NotPossible, Overtaken
 from scrutiny.shown import Link, Page
 
 UNPROCESSABLE = 422
@@ -53,12 +53,12 @@ def form_page(
     if request.method == "POST" and form.is_valid():
         try:
             to = act(form.cleaned_data)
-        except Overtaken as overtaken:
-            theirs = overtaken.theirs
+        except Outdated as overtaken:
+            theirs = overtaken.now
             assert isinstance(form, SeenForm)  # noqa: S101 - no other act can be overtaken
-            form.now_seen(overtaken.now)
+            form.now_seen(overtaken.version or 0)
             form.add_error(_field(form, overtaken), str(overtaken))
-        except NotPossible as refusal:
+        except Refused as refusal:
             form.add_error(_field(form, refusal), str(refusal))
         else:
             if done:
@@ -78,5 +78,5 @@ def form_page(
     return render(request, "scrutiny/form.html", context, status=status)
 
 
-def _field(form: forms.Form, refusal: NotPossible) -> str | None:
+def _field(form: forms.Form, refusal: Refused) -> str | None:
     return refusal.field if refusal.field in form.fields else None

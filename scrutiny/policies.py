@@ -5,6 +5,7 @@ from __future__ import annotations
 from partnership.models import Agency, Partnership, Role
 from partnership.models.groups import Group, Meeting
 from partnership.people.permissions import Permission, Viewer, agencies, may, roles
+from partnership.refusals import Refused
 from scrutiny import words
 from scrutiny.models import (
     Question,
@@ -12,7 +13,6 @@ from scrutiny.models import (
     Recommendation,
     ToWhom,
 )
-from scrutiny.refusals import NotPossible
 
 # They answer for everybody of the partnership: many bodies have nobody with an account.
 _ANSWER_FOR_ALL = frozenset({Role.CSP_OFFICER, Role.MANAGER})
@@ -74,10 +74,10 @@ def is_open(recommendation: Recommendation) -> bool:
 
 
 def check_meeting(meeting: Meeting | None, panel: Group) -> None:
-    """NotPossible for a meeting that is cancelled or another panel's."""
+    """Refused for a meeting that is cancelled or another panel's."""
     if meeting is None:
         return
     if meeting.group_id != panel.pk:
-        raise NotPossible(words.MEETING_OF_ANOTHER, field="meeting")
+        raise Refused(words.MEETING_OF_ANOTHER, field="meeting")
     if meeting.ended_on:
-        raise NotPossible(words.MEETING_IS_CANCELLED, field="meeting")
+        raise Refused(words.MEETING_IS_CANCELLED, field="meeting")

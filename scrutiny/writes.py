@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, check
-from scrutiny.refusals import NotPossible
+from partnership.refusals import Refused
 
 
 def begin(by: User | None, partnership: Partnership, at: datetime | None) -> datetime:
@@ -20,9 +20,9 @@ def begin(by: User | None, partnership: Partnership, at: datetime | None) -> dat
 
 
 def insert(made: models.Model, taken: str, *, field: str) -> None:
-    """Save a new row. NotPossible with `taken` where there is such a one already."""
+    """Save a new row. Refused with `taken` where there is such a one already."""
     try:
         with transaction.atomic():
             made.save(force_insert=True)
     except IntegrityError:
-        raise NotPossible(taken, field=field) from None
+        raise Refused(taken, field=field) from None

@@ -19,7 +19,7 @@ from partnership.people.permissions import (
     Permission,
     check_actor,
 )
-from partnership.refusals import ImpossibleError
+from partnership.refusals import Refused
 
 
 @transaction.atomic
@@ -36,14 +36,14 @@ def add_agency(
     check_actor(by, Permission.MANAGE_AREAS, partnership)
     slug = slugify(name)
     if not slug:
-        raise ImpossibleError(f"“{name}” has no letters to make an address of")
+        raise Refused(f"“{name}” has no letters to make an address of")
     if partnership.agencies.filter(name__iexact=name).exists():
-        raise ImpossibleError(f"{name} is an agency of {partnership.short_name} already")
+        raise Refused(f"{name} is an agency of {partnership.short_name} already")
     # Another partnership may have a “Youth justice service” too.
     if Agency.objects.filter(slug=slug).exists():
         slug = f"{partnership.slug}-{slug}"
     if Agency.objects.filter(slug=slug).exists():
-        raise ImpossibleError(f"There is an agency called “{name}” already: choose another name")
+        raise Refused(f"There is an agency called “{name}” already: choose another name")
     agency = Agency.objects.create(slug=slug, name=name, kind=kind, covers=covers)
     agency.partnerships.add(partnership)
     audit.record(
@@ -90,7 +90,7 @@ def change_agency(
     """Call an agency something else; one that several partnerships share stays as it is."""
     check_actor(by, Permission.MANAGE_AREAS, partnership)
     if list(agency.partnerships.all()) != [partnership]:
-        raise ImpossibleError(f"{agency} supplies other partnerships too, so it stays as it is")
+        raise Refused(f"{agency} supplies other partnerships too, so it stays as it is")
     before = _agency_as_kept(agency)
     agency.name, agency.kind = name, kind
     agency.save(update_fields=["name", "kind"])

@@ -23,7 +23,7 @@ from partnership.people.permissions import (
     forget,
     in_force_on,
 )
-from partnership.refusals import ImpossibleError
+from partnership.refusals import Refused
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def add_user(
     elif partnership is not None:
         check_actor(by, Permission.MANAGE_USERS, partnership)
     if User.objects.filter(email=email).exists():
-        raise ImpossibleError(f"{email.lower()} is somebody’s already")
+        raise Refused(f"{email.lower()} is somebody’s already")
     user = User.objects.create_user(email, password, name=name, job_title=job_title)
     audit.record(audit.Kind.USER_ADDED, by=by, about=user, partnership=partnership, at=at)
     return user
@@ -67,9 +67,9 @@ def give_role(
     """Make `user` a `role` in `partnership`, for `agency` where they speak for one."""
     check_actor(by, Permission.MANAGE_USERS, partnership)
     if role is Role.SUPPLIER and agency is None:
-        raise ImpossibleError("A supplier officer needs an agency")
+        raise Refused("A supplier officer needs an agency")
     if agency and not agency.partnerships.contains(partnership):
-        raise ImpossibleError(f"{agency} is not an agency of {partnership}")
+        raise Refused(f"{agency} is not an agency of {partnership}")
     whose: dict[str, Any] = {
         "user": user,
         "partnership": partnership,
@@ -101,13 +101,13 @@ def end_role(
     """Have `membership` hold no longer from `on`, today unless told."""
     check_actor(by, Permission.MANAGE_USERS, membership.partnership)
     if by is not None and _is_last_administrator(membership):
-        raise ImpossibleError(
+        raise Refused(
             f"{membership.user} is the only administrator of {membership.partnership}:"
             " make somebody else one first"
         )
     membership.valid_to = on or timezone.localdate()
     if membership.valid_from and membership.valid_to <= membership.valid_from:
-        raise ImpossibleError("A role cannot end before the day after it started")
+        raise Refused("A role cannot end before the day after it started")
     membership.save(update_fields=["valid_to"])
     forget(membership.user)
     audit.record(
@@ -140,14 +140,14 @@ def name_deputy(
     check_actor(by, Permission.NAME_DEPUTY, partnership)
     today = timezone.localdate(at)
     if not first_day <= last_day >= today:
-        raise ImpossibleError("The last day comes before the first, or is over")
+        raise Refused("The last day comes before the first, or is over")
     if not reason.strip():
-        raise ImpossibleError("Give the reason")
+        raise Refused("Give the reason")
     held = set(
         partnership.memberships.filter(in_force_on(), user=user).values_list("role", flat=True)
     )
     if not held - {Role.COUNCILLOR, Role.DEPUTY} or Role.COUNCILLOR in held:
-        raise ImpossibleError(f"{user} cannot be a deputy: they have no part in sending returns")
+        raise Refused(f"{user} cannot be a deputy: they have no part in sending returns")
     membership, _ = Membership.objects.update_or_create(
         user=user,
         partnership=partnership,
@@ -174,7 +174,7 @@ def end_deputy(*, membership: Membership, by: User, at: datetime | None = None) 
     """Take the right of a deputy away at once."""
     check_actor(by, Permission.NAME_DEPUTY, membership.partnership)
     if membership.role != Role.DEPUTY:
-        raise ImpossibleError("This is no deputy")
+        raise Refused("This is no deputy")
     user, partnership = membership.user, membership.partnership
     membership.delete()
     forget(user)
@@ -217,7 +217,7 @@ def invite(
         in_force_on(), user=user, partnership=partnership, role=role, agency=agency
     )
     if held.exists():
-        raise ImpossibleError(f"{user} has that role already")
+        raise Refused(f"{user} has that role already")
     return give_role(user=user, role=role, partnership=partnership, agency=agency, by=by, at=at)
 
 

@@ -16,7 +16,7 @@ from partnership.models import Area, Partnership, Placement, User, WardSet
 from partnership.models.boundaries import Boundary, BoundarySet
 from partnership.people.permissions import Permission, check
 from partnership.places.geojson import Boundaries, Outline, drawn
-from partnership.refusals import ImpossibleError
+from partnership.refusals import Refused
 
 # A wrong file may be of the whole country: so many names tell which it is.
 _MOST_NAMED = 25
@@ -50,7 +50,7 @@ def load_boundaries(
 ) -> LoadedBoundaries:
     """Keep the outlines of one ward set, or the middles of LSOAs, in place of those in use.
 
-    `content` is the file, for its sha256. ImpossibleError names the wards that a file lacks of
+    `content` is the file, for its sha256. Refused names the wards that a file lacks of
     every ward set, and those that it has besides. `by` is None for the command line.
     """
     if by is not None:
@@ -94,7 +94,7 @@ def _ward_set(boundaries: Boundaries, partnership: Partnership) -> WardSet:
     """The ward set, the latest of several, every ward of which is in the file, and no other."""
     sets = list(partnership.ward_sets.prefetch_related("wards").order_by("-valid_from"))
     if not sets:
-        raise ImpossibleError(
+        raise Refused(
             f"The portal holds no wards of {partnership.short_name}: load them with load_areas"
             f" before {boundaries.file}"
         )
@@ -104,7 +104,7 @@ def _ward_set(boundaries: Boundaries, partnership: Partnership) -> WardSet:
             return held
     # The set with most in common is the one that somebody meant, else the latest.
     meant = max(sets, key=lambda held: sum(w.code in boundaries.codes for w in held.wards.all()))
-    raise ImpossibleError(_unlike(boundaries.file, near, meant))
+    raise Refused(_unlike(boundaries.file, near, meant))
 
 
 def _near(boundaries: Boundaries, partnership: Partnership) -> list[Outline]:
@@ -141,7 +141,7 @@ def _lsoas(boundaries: Boundaries, partnership: Partnership) -> dict[str, int]:
     held = dict(Area.objects.filter(pk__in=placed.values("lsoa")).values_list("code", "pk"))
     found = {code: pk for code, pk in held.items() if code in boundaries.codes}
     if not found:
-        raise ImpossibleError(
+        raise Refused(
             f"{boundaries.file} has no LSOA that lies in a ward of {partnership.short_name} as"
             " the portal knows it: load the lookup of LSOAs with load_areas first"
         )

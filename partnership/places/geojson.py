@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 
 from partnership.kinds import Level
 from partnership.places.ground import Drawn, Position
-from partnership.places.ons import GSS_CODE, Named, Readable, UnreadableError
+from partnership.places.ons import GSS_CODE, Named, Readable
+from partnership.refusals import UnusableFile
 
 # All wards of the United Kingdom, generalised, take about 40 MB; those of a district 50 kB.
 MOST_BYTES = 60_000_000
@@ -73,7 +74,7 @@ class Boundaries:
 
 
 def read_boundaries(path: Readable) -> Boundaries:
-    """Outlines of wards or of LSOAs; `UnreadableError`, a sentence, for what is neither.
+    """Outlines of wards or of LSOAs; `UnusableFile`, a sentence, for what is neither.
 
     The code is found whatever the year of its column. Every ring is closed, of four positions
     or more, in degrees (WGS 84) and within the British Isles.
@@ -85,17 +86,17 @@ def read_boundaries(path: Readable) -> Boundaries:
     for number, feature in enumerate(features, start=1):
         level, year, outline = _outline(f"{path.name}, feature {number}", feature)
         if outline.area.code in held:
-            raise UnreadableError(f"{path.name} has {outline.area.code} twice")
+            raise UnusableFile(f"{path.name} has {outline.area.code} twice")
         held.add(outline.area.code)
         found.setdefault((level, year), []).append(outline)
         positions += sum(len(ring) for polygon in outline.polygons for ring in polygon)
         if positions > MOST_POSITIONS:
-            raise UnreadableError(
+            raise UnusableFile(
                 f"{path.name} has more than {MOST_POSITIONS:,} positions:"
                 " download the generalised boundaries (BGC or BSC)"
             )
     if len(found) > 1:
-        raise UnreadableError(f"{path.name} mixes areas of several kinds or years")
+        raise UnusableFile(f"{path.name} mixes areas of several kinds or years")
     [((level, year), outlines)] = found.items()
     return Boundaries(path.name, level, 2000 + year, tuple(outlines))
 
@@ -104,7 +105,7 @@ def _features(path: Readable) -> list[Any]:
     document = _document(path)
     match document:
         case {"type": "Topology"}:
-            raise UnreadableError(
+            raise UnusableFile(
                 f"{path.name} is TopoJSON, which the portal does not read: download the same"
                 " boundaries as GeoJSON from the ONS Open Geography portal"
             )
@@ -112,32 +113,32 @@ def _features(path: Readable) -> list[Any]:
             _check_degrees(path, document)
             return features
         case {"type": "FeatureCollection"}:
-            raise UnreadableError(f"{path.name} has no features")
+            raise UnusableFile(f"{path.name} has no features")
         case _:
-            raise UnreadableError(f"{path.name} is not GeoJSON: it is no FeatureCollection")
+            raise UnusableFile(f"{path.name} is not GeoJSON: it is no FeatureCollection")
 
 
 def _document(path: Readable) -> Any:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise UnreadableError(f"{path} cannot be opened: {error.strerror}") from None
+        raise UnusableFile(f"{path} cannot be opened: {error.strerror}") from None
     if len(content) > MOST_BYTES:
-        raise UnreadableError(
+        raise UnusableFile(
             f"{path.name} has {len(content) / 1e6:.0f} MB, and the portal reads up to"
             f" {MOST_BYTES / 1e6:.0f}: download the generalised boundaries (BGC or BSC)"
         )
     try:
         return json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise UnreadableError(f"{path.name} is not GeoJSON: it cannot be read as JSON") from None
+        raise UnusableFile(f"{path.name} is not GeoJSON: it cannot be read as JSON") from None
 
 
 def _check_degrees(path: Readable, document: Mapping[str, Any]) -> None:
     """GeoJSON is in WGS 84 unless an older file says otherwise."""
     named = json.dumps(document.get("crs") or "").upper()
     if document.get("crs") and not re.search(r"CRS84|4326", named):
-        raise UnreadableError(
+        raise UnusableFile(
             f"{path.name} is not in longitude and latitude: download it in WGS 84 (EPSG 4326)"
         )
 
@@ -147,9 +148,9 @@ def _outline(where: str, feature: Any) -> tuple[Level, int, Outline]:
         case {"properties": dict() as properties, "geometry": dict() as geometry}:
             level, year, code = _coded(where, properties)
         case _:
-            raise UnreadableError(f"{where} has no properties or no geometry")
+            raise UnusableFile(f"{where} has no properties or no geometry")
     if not GSS_CODE.fullmatch(code):
-        raise UnreadableError(f"{where}: “{code}” is not the code of a {level.label.lower()}")
+        raise UnusableFile(f"{where}: “{code}” is not the code of a {level.label.lower()}")
     where = f"{where} ({code})"
     name = _text(properties, _NAME) or code
     district = next((_clean(v) for k, v in properties.items() if _is_district(k)), "")
@@ -166,7 +167,7 @@ def _coded(where: str, properties: Mapping[str, Any]) -> tuple[Level, int, str]:
     # A file of LSOAs may name their wards too.
     found.sort(key=lambda one: one[0] is not Level.LSOA)
     if not found:
-        raise UnreadableError(
+        raise UnusableFile(
             f"{where} has no code of a ward or an LSOA: no property like WD25CD or LSOA21CD"
         )
     return found[0]
@@ -194,23 +195,23 @@ def _polygons(where: str, geometry: Mapping[str, Any]) -> Sequence[Any]:
         case {"type": "MultiPolygon", "coordinates": [_, *_] as polygons}:
             return polygons
         case {"type": str() as kind}:
-            raise UnreadableError(f"{where} is a {kind}, where a Polygon or MultiPolygon belongs")
+            raise UnusableFile(f"{where} is a {kind}, where a Polygon or MultiPolygon belongs")
         case _:
-            raise UnreadableError(f"{where} has no shape")
+            raise UnusableFile(f"{where} has no shape")
 
 
 def _polygon(where: str, written: Any) -> Polygon:
     if not isinstance(written, list) or not written:
-        raise UnreadableError(f"{where} has a polygon without rings")
+        raise UnusableFile(f"{where} has a polygon without rings")
     return tuple(_ring(where, ring) for ring in written)
 
 
 def _ring(where: str, written: Any) -> Ring:
     if not isinstance(written, list) or len(written) < 4:
-        raise UnreadableError(f"{where} has a ring of fewer than four positions")
+        raise UnusableFile(f"{where} has a ring of fewer than four positions")
     ring = tuple(_position(where, one) for one in written)
     if ring[0] != ring[-1]:
-        raise UnreadableError(f"{where} has a ring that is not closed: its ends differ")
+        raise UnusableFile(f"{where} has a ring that is not closed: its ends differ")
     return ring
 
 
@@ -219,12 +220,12 @@ def _position(where: str, written: Any) -> Position:
         case [int() | float() as x, int() | float() as y, *_] if isfinite(x) and isfinite(y):
             pass
         case _:
-            raise UnreadableError(f"{where} has a position that is not two numbers")
+            raise UnusableFile(f"{where} has a position that is not two numbers")
     if _WEST <= x <= _EAST and _SOUTH <= y <= _NORTH:
         return float(x), float(y)
     if _WEST <= y <= _EAST and _SOUTH <= x <= _NORTH:
-        raise UnreadableError(f"{where} has latitude before longitude: GeoJSON has them after")
-    raise UnreadableError(
+        raise UnusableFile(f"{where} has latitude before longitude: GeoJSON has them after")
+    raise UnusableFile(
         f"{where} lies outside the British Isles ({x:g}, {y:g}): download it in longitude and"
         " latitude (WGS 84, EPSG 4326)"
     )

@@ -25,7 +25,7 @@ from partnership.people.permissions import (
     check_hosting,
 )
 from partnership.places.ons import Estimates, Lookup
-from partnership.refusals import ImpossibleError
+from partnership.refusals import Refused
 
 # Which of two levels in one row of a lookup lies in which.
 _LIES_IN = (
@@ -122,7 +122,7 @@ def load_estimates(
         )
     )
     if codes.isdisjoint(held):
-        raise ImpossibleError(
+        raise Refused(
             f"The portal holds none of the {len(codes):,} areas in {estimates.file}:"
             " load their lookup with load_areas first"
         )
@@ -161,10 +161,10 @@ def _check_places(by: User | None, only: Partnership | None) -> None:
 def _part_of(lookup: Lookup, partnership: Partnership) -> Lookup:
     """The wards and LSOAs of one partnership, if the file has them and they are nobody else's."""
     if not lookup.has_wards:
-        raise ImpossibleError(f"{lookup.file} lists no wards")
+        raise Refused(f"{lookup.file} lists no wards")
     part = lookup.within(set(partnership.districts.values_list("code", flat=True)))
     if not part.rows:
-        raise ImpossibleError(f"{lookup.file} has no ward of {partnership.short_name}")
+        raise Refused(f"{lookup.file} has no ward of {partnership.short_name}")
     for level in (Level.WARD, Level.LSOA):
         held = Area.objects.filter(code__in=part.codes(level))
         others = WardSet.objects.exclude(partnership=partnership)
@@ -174,7 +174,7 @@ def _part_of(lookup: Lookup, partnership: Partnership) -> Lookup:
             or held.filter(placements__ward_set__in=others).first()
         )
         if taken:
-            raise ImpossibleError(
+            raise Refused(
                 f"{lookup.file} has {taken.name} ({taken.code}) as a {level.label.lower()} of"
                 f" {partnership.short_name}; the portal knows it as somebody else’s"
             )
@@ -187,7 +187,7 @@ def _residents_of(estimates: Estimates, partnership: Partnership) -> Estimates:
     )
     part = estimates.of(set(own.values_list("code", flat=True)))
     if not part.rows:
-        raise ImpossibleError(
+        raise Refused(
             f"{estimates.file} has no ward or district of {partnership.short_name}"
             " that the portal knows: load its wards first"
         )
@@ -257,7 +257,7 @@ def _ward_set_of(
         if codes == {ward.code for ward in held.wards.all()}:
             return held, False
     if missing := districts - {areas[Level.DISTRICT].code for areas in near}:
-        raise ImpossibleError(
+        raise Refused(
             f"{lookup.file} has only some of the districts of {partnership.short_name}:"
             f" not {', '.join(sorted(missing))}"
         )
@@ -272,7 +272,7 @@ def _add_ward_set(
     start = starts_on or date(year, 5, 1)
     others = partnership.ward_sets.order_by("valid_from")
     if clash := others.filter(valid_from__year=start.year).first():
-        raise ImpossibleError(
+        raise Refused(
             f"{lookup.file} names other wards of {partnership.short_name} than {clash},"
             f" which also starts in {start.year}"
         )

@@ -21,7 +21,7 @@ from partnership.people.permissions import (
     Permission,
     check_actor,
 )
-from partnership.refusals import ImpossibleError
+from partnership.refusals import Refused
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def group_wards(
         code=code, level=Level.LOCALITY, partnership=partnership
     )
     if area.level != Level.LOCALITY or not slugify(locality):
-        raise ImpossibleError(f"A locality cannot be called “{locality}”")
+        raise Refused(f"A locality cannot be called “{locality}”")
     area.illustrative = illustrative
     return _change(area, name=locality, wards=wards, since=valid_from, by=by, at=at)
 
@@ -101,7 +101,7 @@ def _regroup(area: Area, wards: Collection[Area], since: date) -> dict[str, list
     for spell in (*leaving, *elsewhere):
         _close(spell, since)
     if clash := LocalityWard.objects.filter(ward__in=coming, valid_to__gt=since).first():
-        raise ImpossibleError(f"{clash.ward} is in {clash.locality} until {clash.valid_to}")
+        raise Refused(f"{clash.ward} is in {clash.locality} until {clash.valid_to}")
     LocalityWard.objects.bulk_create(
         LocalityWard(locality=area, ward=ward, valid_from=since) for ward in coming
     )
@@ -115,21 +115,19 @@ def _regroup(area: Area, wards: Collection[Area], since: date) -> dict[str, list
 
 def _refuse_strangers(area: Area, wards: Collection[Area]) -> None:
     if strangers := [ward.name for ward in wards if ward.level != Level.WARD]:
-        raise ImpossibleError(
-            f"Localities are made of wards; these are none: {', '.join(strangers)}"
-        )
+        raise Refused(f"Localities are made of wards; these are none: {', '.join(strangers)}")
     own = set(
         Area.objects.filter(ward_sets__partnership=area.partnership).values_list("pk", flat=True)
     )
     if strangers := [ward.name for ward in wards if ward.pk not in own]:
-        raise ImpossibleError(f"Not wards of {area.partnership}: {', '.join(strangers)}")
+        raise Refused(f"Not wards of {area.partnership}: {', '.join(strangers)}")
 
 
 def _close(spell: LocalityWard, since: date) -> None:
     if spell.valid_from == since:
         spell.delete()
     elif spell.valid_from > since:
-        raise ImpossibleError(f"{spell.ward} is in {spell.locality} only from {spell.valid_from}")
+        raise Refused(f"{spell.ward} is in {spell.locality} only from {spell.valid_from}")
     else:
         spell.valid_to = since
         spell.save(update_fields=["valid_to"])

@@ -11,10 +11,7 @@ from typing import Protocol
 
 from partnership.kinds import Level
 from partnership.models import Vintage
-
-
-class UnreadableError(ValueError):
-    """The file cannot be used; the message is a sentence that names it and says why."""
+from partnership.refusals import UnusableFile
 
 
 class Readable(Protocol):
@@ -142,7 +139,7 @@ class Estimates:
 
 # --- Lookups and lists of names --------------------------------------------------------------
 def read_lookup(path: Readable, *, districts: Collection[str] | None = None) -> Lookup:
-    """Whatever lookup or list of names this is, by its headings; raises `UnreadableError`.
+    """Whatever lookup or list of names this is, by its headings; raises `UnusableFile`.
 
     With `districts`, codes of some, the lines of wards and LSOAs elsewhere are passed over, which
     is several times as quick.
@@ -157,7 +154,7 @@ def read_lookup(path: Readable, *, districts: Collection[str] | None = None) -> 
         lines = (line for line in lines if line[1][at].strip().upper() in districts)
     rows = tuple(_rows(path, lines, columns=columns, method_at=method_at))
     if not rows and districts is None:
-        raise UnreadableError(f"{path.name} has headings but no areas in England or Wales")
+        raise UnusableFile(f"{path.name} has headings but no areas in England or Wales")
     lookup = Lookup(path.name, years, rows)
     if lookup.places_lsoas:
         _check_placed_once(lookup)
@@ -175,16 +172,16 @@ def _columns(path: Readable, headings: Sequence[str]) -> dict[Level, tuple[int, 
     columns: dict[Level, tuple[int, int, int]] = {}
     for (level, year), parts in found.items():
         if level in columns:
-            raise UnreadableError(
+            raise UnusableFile(
                 f"{path.name} has {level.label.lower()} codes of two years;"
                 " the portal can read one year of each at a time"
             )
         if missing := {"CD", "NM"} - parts.keys():
             wanted = "codes" if "CD" in missing else "names"
-            raise UnreadableError(f"{path.name} has no column of {level.label.lower()} {wanted}")
+            raise UnusableFile(f"{path.name} has no column of {level.label.lower()} {wanted}")
         columns[level] = (year, parts["CD"], parts["NM"])
     if not columns:
-        raise UnreadableError(
+        raise UnusableFile(
             f"{path.name} is not an ONS list or lookup that the portal knows: none of its headings"
             " is like LSOA21CD, WD25CD, LAD25CD, CSP19CD, PFA19CD or FRA19CD"
         )
@@ -193,13 +190,13 @@ def _columns(path: Readable, headings: Sequence[str]) -> dict[Level, tuple[int, 
 
 def _check_levels(path: Readable, years: Mapping[Level, int]) -> None:
     if years.keys() & {Level.LSOA, Level.WARD} and Level.DISTRICT not in years:
-        raise UnreadableError(
+        raise UnusableFile(
             f"{path.name} does not say which local authority each area is in (a LAD column)"
         )
     if Level.LSOA in years and Level.WARD not in years:
-        raise UnreadableError(f"{path.name} has LSOAs but does not say which ward they are in")
+        raise UnusableFile(f"{path.name} has LSOAs but does not say which ward they are in")
     if Level.LSOA in years and years[Level.LSOA] not in Vintage.values:
-        raise UnreadableError(f"{path.name} has LSOAs of neither the 2011 nor the 2021 census")
+        raise UnusableFile(f"{path.name} has LSOAs of neither the 2011 nor the 2021 census")
 
 
 def _rows(
@@ -230,9 +227,9 @@ def _rows(
 def _named(where: str, level: Level, code: str, name: str) -> Named:
     named = Named(code.strip().upper(), " ".join(name.split()))
     if not GSS_CODE.fullmatch(named.code):
-        raise UnreadableError(f"{where}: “{code}” is not the code of a {level.label.lower()}")
+        raise UnusableFile(f"{where}: “{code}” is not the code of a {level.label.lower()}")
     if not named.name and named.code.startswith(ENGLAND_AND_WALES):
-        raise UnreadableError(f"{where}: {named.code} has no name")
+        raise UnusableFile(f"{where}: {named.code} has no name")
     return named
 
 
@@ -241,7 +238,7 @@ def _check_placed_once(lookup: Lookup) -> None:
     for row in lookup.rows:
         lsoa, ward = row.areas[Level.LSOA].code, row.areas[Level.WARD].code
         if wards.setdefault(lsoa, ward) != ward:
-            raise UnreadableError(f"{lookup.file} places {lsoa} in two wards: a best fit has one")
+            raise UnusableFile(f"{lookup.file} places {lsoa} in two wards: a best fit has one")
 
 
 # --- Populations -----------------------------------------------------------------------------
@@ -255,11 +252,11 @@ _EVERYBODY = {
 
 
 def read_estimates(path: Readable) -> Estimates:
-    """Everybody living in each ward and district, from Nomis; raises `UnreadableError`."""
+    """Everybody living in each ward and district, from Nomis; raises `UnusableFile`."""
     headings, lines = _table(path)
     at = {heading.upper(): position for position, heading in enumerate(headings)}
     if missing := [heading for heading in _NOMIS if heading not in at]:
-        raise UnreadableError(
+        raise UnusableFile(
             f"{path.name} is not a population file from Nomis: it has no {', '.join(missing)}"
         )
     filters = [(at[heading], words) for heading, words in _EVERYBODY.items() if heading in at]
@@ -273,12 +270,12 @@ def read_estimates(path: Readable) -> Estimates:
         estimate = _estimate(where, level, cells=cells)
         held = counts.setdefault((estimate.code, estimate.year), estimate)
         if held.count != estimate.count:
-            raise UnreadableError(
+            raise UnusableFile(
                 f"{where}: {estimate.code} has {estimate.count:,} residents"
                 f" here and {held.count:,} further up"
             )
     if not counts:
-        raise UnreadableError(
+        raise UnusableFile(
             f"{path.name} has no ward or district total (all ages, both sexes, as a number)"
         )
     return Estimates(path.name, tuple(counts.values()))
@@ -296,9 +293,9 @@ def _level(geography_type: str) -> Level | None:
 def _estimate(where: str, level: Level, *, cells: Mapping[str, str]) -> Estimate:
     year, count = cells["DATE"], cells["OBS_VALUE"]
     if not re.fullmatch(r"\d{4}", year):
-        raise UnreadableError(f"{where}: DATE “{year}” is not a year")
+        raise UnusableFile(f"{where}: DATE “{year}” is not a year")
     if not re.fullmatch(r"[1-9]\d*", count):
-        raise UnreadableError(f"{where}: OBS_VALUE “{count}” is not a number of residents")
+        raise UnusableFile(f"{where}: OBS_VALUE “{count}” is not a number of residents")
     return Estimate(cells["GEOGRAPHY_CODE"].upper(), level, int(year), int(count))
 
 
@@ -308,18 +305,18 @@ def _table(path: Readable) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise UnreadableError(f"{path} cannot be opened: {error.strerror}") from None
+        raise UnusableFile(f"{path} cannot be opened: {error.strerror}") from None
     except UnicodeDecodeError:
-        raise UnreadableError(f"{path.name} is not a CSV file in UTF-8") from None
+        raise UnusableFile(f"{path.name} is not a CSV file in UTF-8") from None
     if "\0" in text:
-        raise UnreadableError(f"{path.name} is not a CSV file in UTF-8")
+        raise UnusableFile(f"{path.name} is not a CSV file in UTF-8")
     lines = csv.reader(StringIO(text, newline=""))
     try:
         headings = [heading.strip() for heading in next(lines, [])]
     except csv.Error as error:
-        raise UnreadableError(f"{path.name} has no row of headings: {error}") from None
+        raise UnusableFile(f"{path.name} has no row of headings: {error}") from None
     if not any(headings):
-        raise UnreadableError(f"{path.name} is empty")
+        raise UnusableFile(f"{path.name} is empty")
     return headings, _full_lines(path, lines, width=len(headings))
 
 
@@ -332,12 +329,12 @@ def _full_lines(
             if not (line and line[0].strip()) and not any(cell.strip() for cell in line):
                 continue
             if len(line) < width:
-                raise UnreadableError(
+                raise UnusableFile(
                     f"{path.name}, row {number}: {len(line)} cells where the headings have {width}"
                 )
             yield number, line
     except csv.Error as error:
-        raise UnreadableError(f"{path.name}, after row {number}: {error}") from None
+        raise UnusableFile(f"{path.name}, after row {number}: {error}") from None
 
 
 def _position(headings: Sequence[str], wanted: str) -> int | None:

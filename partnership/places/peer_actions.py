@@ -13,11 +13,9 @@ from partnership import audit
 from partnership.kinds import Level
 from partnership.models import Area, Partnership, User
 from partnership.models.peers import ComparisonGroup
+from partnership.optimistic_lock import check_seen
 from partnership.people.permissions import Permission, check
-
-
-class GroupRefused(Exception):
-    """A group that cannot be kept or ended; the message is a sentence for the screen."""
+from partnership.refusals import Refused
 
 
 @transaction.atomic
@@ -35,17 +33,17 @@ def keep_group(
 ) -> ComparisonGroup:
     """Keep a group; one that stands under the same name ends, if that is the one `instead_of`.
 
-    GroupRefused where somebody has kept another under the name meanwhile, and without members.
+    Outdated where somebody has kept another under the name meanwhile, Refused without members.
     """
     at = at or timezone.now()
     if by is not None:
         check(by, Permission.KEEP_COMPARISON_GROUPS, partnership=partnership)
     others = [area for area in members if area.pk != partnership.area_id]
     if not others or any(area.level != Level.PARTNERSHIP for area in others):
-        raise GroupRefused("Name at least one other community safety partnership.")
+        raise Refused("Name at least one other community safety partnership.")
     standing = _standing(partnership).filter(name__iexact=name.strip()).first()
-    if standing and standing.pk != instead_of:
-        raise GroupRefused(_already(standing))
+    if standing:
+        check_seen(instead_of, latest=standing.pk, sentence=_already(standing), now=standing)
     earlier = _standing(partnership).filter(pk=instead_of).first() if instead_of else None
     before = _told(earlier) if earlier else None
     _end(earlier, at)
@@ -73,12 +71,12 @@ def keep_group(
 
 @transaction.atomic
 def end_group(*, group: ComparisonGroup, by: User, at: datetime | None = None) -> None:
-    """Offer a group no longer; links to it still show it. GroupRefused where it has ended."""
+    """Offer a group no longer; links to it still show it. Refused where it has ended."""
     at = at or timezone.now()
     check(by, Permission.KEEP_COMPARISON_GROUPS, partnership=group.partnership)
     standing = _standing(group.partnership).filter(pk=group.pk).first()
     if standing is None:
-        raise GroupRefused(f"“{group.name}” has ended already.")
+        raise Refused(f"“{group.name}” has ended already.")
     _end(standing, at)
     audit.record(
         audit.Kind.COMPARISON_GROUP_ENDED,

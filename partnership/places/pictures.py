@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from partnership.refusals import UnusableFile
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -24,10 +26,6 @@ LEAST_CONTRAST = 3.0
 LEAST_SEEN = 0.02
 
 
-class UnusableError(ValueError):
-    """The picture cannot be the logo; the message says why, in a sentence."""
-
-
 @dataclass(frozen=True)
 class Picture:
     """A PNG that the portal wrote itself, with nothing in it but its pixels."""
@@ -42,9 +40,9 @@ class Picture:
 
 
 def read_picture(content: bytes) -> Picture:
-    """The logo in these bytes; raises `UnusableError`."""
+    """The logo in these bytes; raises `UnusableFile`."""
     if len(content) > MOST_BYTES:
-        raise UnusableError(f"The picture is larger than {MOST_BYTES // 1_000_000} MB")
+        raise UnusableFile(f"The picture is larger than {MOST_BYTES // 1_000_000} MB")
     drawn = _decoded(content)
     _check_seen(drawn)
     drawn.thumbnail(SHOWN)
@@ -54,9 +52,9 @@ def read_picture(content: bytes) -> Picture:
 
 
 def read_slide_picture(content: bytes) -> Picture:
-    """The picture for a slide in these bytes, drawn anew; raises `UnusableError`."""
+    """The picture for a slide in these bytes, drawn anew; raises `UnusableFile`."""
     if len(content) > MOST_SLIDE_BYTES:
-        raise UnusableError(f"The picture is larger than {MOST_SLIDE_BYTES // 1_000_000} MB")
+        raise UnusableFile(f"The picture is larger than {MOST_SLIDE_BYTES // 1_000_000} MB")
     drawn = _decoded(content)
     drawn.thumbnail(ON_A_SLIDE)
     out = BytesIO()
@@ -73,20 +71,20 @@ def _decoded(content: bytes) -> Image:
             with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as opened:
                 _check_size(*opened.size)
                 return ImageOps.exif_transpose(opened).convert("RGBA")
-    except UnusableError:
+    except UnusableFile:
         raise
     except (Image.DecompressionBombError, Warning):
-        raise UnusableError(f"The picture is wider or taller than {MOST_SIDE:,} pixels") from None
+        raise UnusableFile(f"The picture is wider or taller than {MOST_SIDE:,} pixels") from None
     except (OSError, ValueError, SyntaxError, ArithmeticError):
         # What Pillow raises for a file of another kind, and for one that breaks off.
-        raise UnusableError("That is not a PNG or JPEG picture that can be opened") from None
+        raise UnusableFile("That is not a PNG or JPEG picture that can be opened") from None
 
 
 def _check_size(width: int, height: int) -> None:
     if max(width, height) > MOST_SIDE:
-        raise UnusableError(f"The picture is wider or taller than {MOST_SIDE:,} pixels")
+        raise UnusableFile(f"The picture is wider or taller than {MOST_SIDE:,} pixels")
     if min(width, height) < LEAST_SIDE:
-        raise UnusableError(
+        raise UnusableFile(
             f"The picture is {width} by {height} pixels; it needs {LEAST_SIDE} each way at least"
         )
 
@@ -101,7 +99,7 @@ def _check_seen(drawn: Image) -> None:
         over = [255 - (255 - value) * alpha / 255 for value in (red, green, blue)]
         seen += 1.05 / (_luminance(over) + 0.05) >= LEAST_CONTRAST
     if seen < LEAST_SEEN * 96 * 96:
-        raise UnusableError(
+        raise UnusableFile(
             "The picture is too pale to be made out on white: use the logo that is made for a"
             " light ground"
         )

@@ -14,23 +14,17 @@ from django.utils import timezone
 from partnership import audit
 from partnership.models import Partnership, User
 from partnership.models.records import KeptFile, Record
+from partnership.optimistic_lock import check_seen
 from partnership.people.permissions import Permission, check
 from partnership.records.kept_files import Checked
-from partnership.refusals import ImpossibleError
+from partnership.refusals import Refused
 
 R = TypeVar("R", bound=Record)
+SOMEBODY_WAS_FASTER = (
+    "Somebody else has changed this since you opened it. What they wrote is shown below:"
+    " put together what should stand, and save again."
+)
 _NOT_TOLD = {"id", "revision", "ended_on", "ended_because"}
-
-
-class OutdatedError(ImpossibleError):
-    """Somebody else changed the record since it was shown; `now` is how it stands."""
-
-    def __init__(self, now: Record) -> None:
-        super().__init__(
-            "Somebody else has changed this since you opened it. What they wrote is shown below:"
-            " put together what should stand, and save again."
-        )
-        self.now = now
 
 
 @transaction.atomic
@@ -45,7 +39,7 @@ def add(
     evidence: str = "",
     at: datetime | None = None,
 ) -> R:
-    """A new record of `partnership`; ImpossibleError where it cannot be.
+    """A new record of `partnership`; Refused where it cannot be.
 
     `by` is None when the command line does it. `file` is kept under the field `evidence`.
     """
@@ -54,7 +48,7 @@ def add(
     if model.PATH == "partnership":
         setattr(record, "partnership", partnership)  # noqa: B010 - a subclass has it
     if record.of_partnership != partnership:
-        raise ImpossibleError("It belongs to another partnership")
+        raise Refused("It belongs to another partnership")
     _attach(record, file, evidence, partnership=partnership, by=by, at=at)
     _save(record)
     audit.record(
@@ -80,19 +74,18 @@ def change(
     evidence: str = "",
     at: datetime | None = None,
 ) -> R:
-    """`record` with other values; OutdatedError where it is no longer at `revision`."""
+    """`record` with other values; Outdated where it is no longer at `revision`."""
     partnership = record.of_partnership
     _check(by, keep, partnership)
     held = _locked(record)
-    if held.revision != revision:
-        raise OutdatedError(held)
+    check_seen(revision, latest=held.revision, sentence=SOMEBODY_WAS_FASTER, now=held)
     if held.is_ended:
-        raise ImpossibleError("It has been ended: add a new one instead")
+        raise Refused("It has been ended: add a new one instead")
     before = told(held)
     for name, value in values.items():
         setattr(held, name, value)
     if held.of_partnership != partnership:
-        raise ImpossibleError("It belongs to another partnership")
+        raise Refused("It belongs to another partnership")
     _attach(held, file, evidence, partnership=partnership, by=by, at=at)
     held.revision += 1
     _save(held)
@@ -125,9 +118,9 @@ def end(
     _check(by, keep, partnership)
     held = _locked(record)
     if held.is_ended:
-        raise ImpossibleError("It has been ended already")
+        raise Refused("It has been ended already")
     if not because.strip():
-        raise ImpossibleError("Say why it ends")
+        raise Refused("Say why it ends")
     held.ended_on, held.ended_because = on, because.strip()
     held.revision += 1
     _save(held)
@@ -199,7 +192,7 @@ def _save(record: Record) -> None:
     try:
         record.full_clean()
     except ValidationError as invalid:
-        raise ImpossibleError("; ".join(invalid.messages)) from invalid
+        raise Refused("; ".join(invalid.messages)) from invalid
     record.save()
 
 

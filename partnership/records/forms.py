@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from partnership.models import Partnership
 from partnership.models.records import PortalPath, Record
-from partnership.records.kept_files import ACCEPTED, BadFile, checked
+from partnership.records.kept_files import ACCEPTED, checked
+from partnership.refusals import UnusableFile
 
 LONG = 300
 _WORDS_OF_A_NUMBER = {
@@ -99,7 +100,7 @@ class RecordForm(forms.ModelForm):
             return None
         try:
             return checked(given.name, given.read())
-        except BadFile as bad:
+        except UnusableFile as bad:
             raise ValidationError(str(bad)) from bad
 
     @property

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from partnership.refusals import UnusableFile
+
 MOST_BYTES = 20_000_000
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 # By ending: what the first bytes are. Formats that can hold macros are left out.
@@ -22,10 +24,6 @@ _BEGINNINGS = {
     "jpeg": b"\xff\xd8\xff",
 }
 ACCEPTED = tuple(ending.upper() for ending in _BEGINNINGS if ending != "jpeg")
-
-
-class BadFile(ValueError):
-    """The file cannot be kept; the message says why and what to do, in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +43,15 @@ def checked(name: str, content: bytes) -> Checked:
     plain = PurePath(name).name
     ending = plain.rpartition(".")[2].lower()
     if ending not in _BEGINNINGS:
-        raise BadFile(f"{plain} cannot be kept: send one of {', '.join(ACCEPTED)}")
+        raise UnusableFile(f"{plain} cannot be kept: send one of {', '.join(ACCEPTED)}")
     if not content:
-        raise BadFile(f"{plain} is empty")
+        raise UnusableFile(f"{plain} is empty")
     if len(content) > MOST_BYTES:
-        raise BadFile(f"{plain} is larger than {MOST_BYTES // 1_000_000} MB: link to it instead")
+        raise UnusableFile(
+            f"{plain} is larger than {MOST_BYTES // 1_000_000} MB: link to it instead"
+        )
     if content.startswith(_OLE):
-        raise BadFile(f"{plain} is password-protected or an old Office file: save it anew")
+        raise UnusableFile(f"{plain} is password-protected or an old Office file: save it anew")
     if not content.startswith(_BEGINNINGS[ending]):
-        raise BadFile(f"{plain} is not a {ending.upper()} file, whatever its name says")
+        raise UnusableFile(f"{plain} is not a {ending.upper()} file, whatever its name says")
     return Checked(plain, content)

@@ -19,7 +19,7 @@ from partnership.records import queries as record_queries
 from partnership.records import words as record_words
 from partnership.records.forms import EndForm, RecordForm
 from partnership.records.kinds import Kind, Register
-from partnership.refusals import ImpossibleError
+from partnership.refusals import Outdated, Refused
 
 UNPROCESSABLE, CONFLICT = 422, 409
 View = Callable[..., HttpResponseBase]
@@ -83,7 +83,7 @@ def _add(register: Register) -> View:
                     file=form.cleaned_data.get("file"),
                     evidence=form.EVIDENCE,
                 )
-            except ImpossibleError as impossible:
+            except Refused as impossible:
                 form.add_error(None, str(impossible))
             else:
                 messages.success(request, record_words.added(record))
@@ -111,9 +111,9 @@ def _change(register: Register) -> View:
                     file=form.cleaned_data.get("file"),
                     evidence=form.EVIDENCE,
                 )
-            except record_actions.OutdatedError as outdated:
+            except Outdated as outdated:
                 return _outdated(request, register, its_kind, form, outdated)
-            except ImpossibleError as impossible:
+            except Refused as impossible:
                 form.add_error(None, str(impossible))
             else:
                 messages.success(request, record_words.changed(changed))
@@ -135,7 +135,7 @@ def _end(register: Register) -> View:
                 record_actions.end(
                     record, **form.cleaned_data, keep=register.keep, by=person(request)
                 )
-            except ImpossibleError as impossible:
+            except Refused as impossible:
                 form.add_error(None, str(impossible))
             else:
                 messages.success(request, record_words.ended_now(record))
@@ -190,7 +190,7 @@ def _outdated(
     register: Register,
     kind: Kind,
     form: RecordForm,
-    outdated: record_actions.OutdatedError,
+    outdated: Outdated,
 ) -> HttpResponse:
     """Both versions: what was typed stays in the form, what the other wrote stands above it.
 
@@ -198,7 +198,7 @@ def _outdated(
     """
     form.add_error(None, str(outdated))
     typed = request.POST.copy()
-    typed["revision"] = str(outdated.now.revision)
+    typed["revision"] = str(outdated.version)
     form.data = typed
     theirs = [
         (form.fields[name].label, record_queries.text_of(outdated.now, name))

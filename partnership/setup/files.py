@@ -17,7 +17,7 @@ from partnership.models import Area, Partnership, PlacesFile, User
 from partnership.people.permissions import Permission, check, check_hosting
 from partnership.places import loading, ons
 from partnership.places.loading import Loaded
-from partnership.refusals import ImpossibleError
+from partnership.refusals import Refused
 
 # The national lookup of LSOAs to wards has about 4 MB, Nomis' wards by age about 30.
 MOST_BYTES = 60_000_000
@@ -54,12 +54,12 @@ def keep(
 ) -> PlacesFile:
     """Keep a file that can be read, for somebody to look at; nothing is loaded yet.
 
-    Raises `ons.UnreadableError` or `ImpossibleError` with a sentence; then nothing is kept.
+    Raises `UnusableFile` or `Refused` with a sentence; then nothing is kept.
     """
     _check(by, partnership)
     read = _read(ons.Kept(name, content))
     if partnership is None and (isinstance(read, ons.Estimates) or read.has_wards):
-        raise ImpossibleError(
+        raise Refused(
             f"{name} is about wards or residents: upload it in the set-up of a partnership"
         )
     file = PlacesFile(
@@ -91,7 +91,7 @@ def look(*, file: PlacesFile, by: User) -> Found:
     with transaction.atomic():
         try:
             loaded = _load(read, file.partnership, by=by)
-        except ImpossibleError as impossible:
+        except Refused as impossible:
             refusal = str(impossible)
         transaction.set_rollback(True)
     if isinstance(read, ons.Estimates):

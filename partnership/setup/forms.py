@@ -14,7 +14,8 @@ from django.utils.text import slugify
 from partnership.kinds import AgencyKind, Level, choices
 from partnership.models import Agency, Area, Partnership, Role, readable_under_white
 from partnership.places.ons import Kept
-from partnership.places.pictures import Picture, UnusableError, read_picture
+from partnership.places.pictures import Picture, read_picture
+from partnership.refusals import UnusableFile
 from partnership.setup import files as setup_files
 from partnership.setup import words
 from partnership.setup.addresses import may_be_slug
@@ -353,5 +354,5 @@ class LogoForm(forms.Form):
         file = self.cleaned_data["picture"]
         try:
             return read_picture(file.read())
-        except UnusableError as refusal:
+        except UnusableFile as refusal:
             raise ValidationError(str(refusal)) from None

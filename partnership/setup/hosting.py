@@ -23,7 +23,7 @@ from partnership.people.permissions import (
     check_hosting,
 )
 from partnership.places.loading import only_whole
-from partnership.refusals import ImpossibleError
+from partnership.refusals import Refused
 from partnership.setup.addresses import may_be_slug
 
 
@@ -68,18 +68,16 @@ def host_partnership(
     if by is not None:
         check_hosting(by)
     if not may_be_slug(slug):
-        raise ImpossibleError(
+        raise Refused(
             f"“{slug}” cannot be the address of a partnership: use small letters, figures and"
             " hyphens, and none of the portal’s own words"
         )
     area = Area.objects.filter(code=code, level=Level.PARTNERSHIP).first()
     if area is None:
-        raise ImpossibleError(
-            f"No community safety partnership has the code {code}: load the ONS list"
-        )
+        raise Refused(f"No community safety partnership has the code {code}: load the ONS list")
     bodies = bodies or published_bodies(area)
     if not bodies.districts:
-        raise ImpossibleError(f"No district is known to be in {area} ({code}): load the ONS lookup")
+        raise Refused(f"No district is known to be in {area} ({code}): load the ONS lookup")
     _refuse_districts_of_others(bodies.districts, but=None)
     partnership = Partnership(
         code=code,
@@ -121,7 +119,7 @@ def change_bodies(
     """Have the partnership be of other districts, or of another force or fire authority."""
     check_actor(by, Permission.MANAGE_AREAS, partnership)
     if not bodies.districts:
-        raise ImpossibleError("A partnership has at least one district")
+        raise Refused("A partnership has at least one district")
     _refuse_districts_of_others(bodies.districts, but=partnership)
     before = partnership_as_kept(partnership)
     partnership.police_force = bodies.police_force
@@ -167,4 +165,4 @@ def _refuse_districts_of_others(districts: Collection[Area], *, but: Partnership
         shared = sorted(
             {one.name for one in districts} & {one.name for one in other.districts.all()}
         )
-        raise ImpossibleError(f"{', '.join(shared)} is a district of {other} already")
+        raise Refused(f"{', '.join(shared)} is a district of {other} already")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from partnership.refusals import Refused
 from reporting.content.description import Deck
 
 
@@ -17,14 +18,10 @@ class Format(Enum):
     ODS = "ods"
 
 
-class NotDrawn(ValueError):
-    """A deck cannot be drawn in a format; the message is a sentence to show."""
-
-
 def draw(deck: Deck, file_format: Format, *, template: bytes | None = None) -> bytes:
     """The deck as a file; the same deck, format and template give the same bytes.
 
-    `template` is a partnership's own PPTX, which only slides use. NotDrawn where words do not
+    `template` is a partnership's own PPTX, which only slides use. Refused where words do not
     fit, where two slides have one title, or where the PDF's font has not been built.
     """
     match file_format:
@@ -58,7 +55,7 @@ def _slides(deck: Deck, template: bytes | None) -> bytes:
     try:
         return pptx.presentation(deck, council_template=template)
     except (DuplicateTitle, TooLong, TooWide) as why:
-        raise NotDrawn(f"The slides cannot be made: {why}.") from why
+        raise Refused(f"The slides cannot be made: {why}.") from why
 
 
 def _pdf(deck: Deck) -> bytes:
@@ -69,4 +66,4 @@ def _pdf(deck: Deck) -> bytes:
     try:
         return pdf.document(deck)
     except (TooLong, TooWide, pdf.NoFont) as why:
-        raise NotDrawn(f"The PDF cannot be made: {why}") from why
+        raise Refused(f"The PDF cannot be made: {why}") from why

@@ -15,6 +15,7 @@ from partnership import audit
 from partnership.models import Partnership, User
 from partnership.models.groups import Meeting
 from partnership.people.permissions import Permission, check
+from partnership.refusals import Refused
 from reporting import tasks
 from reporting.content.description import Marking
 from reporting.content.frozen import freeze, sha256_of
@@ -34,7 +35,6 @@ from reporting.packs.models import (
     Version,
 )
 from reporting.packs.policies import (
-    NotNow,
     check_can_be_approved,
     check_can_be_sent,
     check_can_be_written,
@@ -86,7 +86,7 @@ def start_pack(
     check(by, Permission.EDIT_PACKS, partnership=partnership)
     at = at or timezone.now()
     if slug == "new" or Pack.objects.filter(partnership=partnership, slug=slug).exists():
-        raise NotNow(f"There is already a pack at “{slug}”: choose another address.")
+        raise Refused(f"There is already a pack at “{slug}”: choose another address.")
     pack = Pack.objects.create(
         partnership=partnership,
         slug=slug,
@@ -151,7 +151,7 @@ def revision_of(section: Section, *, by: User, at: datetime) -> SectionRevision:
 
 @transaction.atomic
 def change_details(*, version: Version, details: Details, by: User) -> None:
-    """What the pack says of itself. NotNow once it is approved."""
+    """What the pack says of itself. Refused once it is approved."""
     version = _locked(version)
     pack = version.pack
     check(by, Permission.EDIT_PACKS, partnership=pack.partnership)
@@ -182,7 +182,7 @@ def _details_of(version: Version) -> dict[str, Any]:
 # --- From draft to archive -------------------------------------------------------------------
 @transaction.atomic
 def send_for_review(*, version: Version, by: User, at: datetime | None = None) -> None:
-    """Ask others to read a draft. NotNow where it is none, or has no section."""
+    """Ask others to read a draft. Refused where it is none, or has no section."""
     version = _locked(version)
     check(by, Permission.EDIT_PACKS, partnership=version.pack.partnership)
     check_can_be_sent(version)
@@ -204,7 +204,7 @@ def return_to_draft(*, version: Version, because: str, by: User) -> None:
 
 @transaction.atomic
 def approve(*, version: Version, by: User, at: datetime | None = None) -> Built:
-    """Freeze a version as it stands now. NotNow where the state or what is missing forbids it."""
+    """Freeze a version as it stands now. Refused where the state or what is missing forbids it."""
     version = _locked(version)
     check(by, Permission.APPROVE_PACKS, partnership=version.pack.partnership)
     check_can_be_approved(version, by)
@@ -225,11 +225,11 @@ def _check_whole(version: Version, built: Built) -> None:
     titles = {one.key: one.title for one in built.pack.sections}
     if built.wrong:
         said = "; ".join(f"{titles[key]}: {' '.join(those)}" for key, those in built.wrong.items())
-        raise NotNow(f"Figures in the text cannot be read. {said}")
+        raise Refused(f"Figures in the text cannot be read. {said}")
     typed = unsupported_numbers(version, built.pack)
     if typed:
         said = "; ".join(f"{titles[key]}: {', '.join(those)}" for key, those in typed.items())
-        raise NotNow(f"Numbers were typed that no figure of the pack bears out. {said}")
+        raise Refused(f"Numbers were typed that no figure of the pack bears out. {said}")
 
 
 @transaction.atomic
@@ -267,9 +267,9 @@ def make_public(*, version: Version, by: User, at: datetime | None = None) -> No
     check(by, Permission.ISSUE_PACKS, partnership=version.pack.partnership)
     check_in_state(version, State.ISSUED, State.ARCHIVED, what="made public")
     if version.marking != Marking.OFFICIAL.value:
-        raise NotNow(f"It is marked {version.marking}, and so is not for the public.")
+        raise Refused(f"It is marked {version.marking}, and so is not for the public.")
     if version.public_since:
-        raise NotNow("It is public already.")
+        raise Refused("It is public already.")
     version.public_since, version.public_by = at or timezone.now(), by
     version.save(update_fields=["public_since", "public_by"])
     _record(Kind.MADE_PUBLIC, version, by=by, at=version.public_since)
@@ -281,7 +281,7 @@ def end_public(*, version: Version, because: str, by: User) -> None:
     version = _locked(version)
     check(by, Permission.ISSUE_PACKS, partnership=version.pack.partnership)
     if not version.public_since:
-        raise NotNow("It is not public.")
+        raise Refused("It is not public.")
     since = version.public_since
     version.public_since, version.public_by = None, None
     version.save(update_fields=["public_since", "public_by"])
@@ -293,13 +293,13 @@ def end_public(*, version: Version, because: str, by: User) -> None:
 def begin_version(
     *, pack: Pack, changes: str, by: User, as_at: date | None = None, at: datetime | None = None
 ) -> Version:
-    """A further version beside the latest, which stays as it is. NotNow while one is in hand."""
+    """A further version beside the latest, which stays as it is. Refused while one is in hand."""
     pack = Pack.objects.select_for_update().get(pk=pack.pk)
     check(by, Permission.EDIT_PACKS, partnership=pack.partnership)
     latest = pack.versions.order_by("-number").first()
     assert latest is not None  # noqa: S101 - a pack is started with a version
     if not latest.is_frozen:
-        raise NotNow(f"{latest} is not approved yet: change that one.")
+        raise Refused(f"{latest} is not approved yet: change that one.")
     at = at or timezone.now()
     version = Version.objects.create(
         pack=pack,
@@ -350,7 +350,7 @@ def ask_for_files(
     """Have the files made that are not there yet; the page of the version shows how far it is."""
     check(by, Permission.VIEW_FIGURES, partnership=version.pack.partnership)
     if not version.is_frozen:
-        raise NotNow("Files are made of a version once it is approved.")
+        raise Refused("Files are made of a version once it is approved.")
     with transaction.atomic():
         making = Making.objects.create(
             version=version,

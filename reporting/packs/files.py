@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from partnership import audit
+from partnership.refusals import Refused
 from reporting.content.description import Deck
 from reporting.content.frozen import thaw_pack
-from reporting.export.formats import Format, NotDrawn, draw
+from reporting.export.formats import Format, draw
 from reporting.packs.changes import supplement
 from reporting.packs.events import Kind
 from reporting.packs.models import Making, PackFile, Version, where_files_go
@@ -65,7 +66,7 @@ def make_files(making_id: int) -> None:
                 making.done += 1
                 making.save(update_fields=["done"])
         making.status = Making.Status.DONE
-    except NotDrawn as problem:
+    except Refused as problem:
         making.status, making.problem = Making.Status.FAILED, str(problem)
     except Exception:
         making.status = Making.Status.FAILED

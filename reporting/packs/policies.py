@@ -4,48 +4,45 @@ from __future__ import annotations
 
 from partnership.models import User
 from partnership.people.permissions import Permission, Viewer, may
+from partnership.refusals import Refused
 from reporting.packs.models import Section, SectionState, State, Version
 from reporting.packs.sections.registry import Writers, section_kinds
 
 
-class NotNow(ValueError):
-    """The state of the version does not allow it; the message is a sentence to show."""
-
-
 def check_in_state(version: Version, *states: State, what: str) -> None:
-    """NotNow unless the version is in one of `states`."""
+    """Refused unless the version is in one of `states`."""
     if version.state not in states:
         held = State(version.state).label.lower()
-        raise NotNow(f"{version} is {held}, and cannot be {what}.")
+        raise Refused(f"{version} is {held}, and cannot be {what}.")
 
 
 def check_can_be_written(version: Version) -> None:
-    """NotNow unless its sections may still be changed."""
+    """Refused unless its sections may still be changed."""
     check_in_state(version, State.DRAFT, State.IN_REVIEW, what="changed")
 
 
 def check_can_be_sent(version: Version) -> None:
-    """NotNow unless it is a draft with a section in it."""
+    """Refused unless it is a draft with a section in it."""
     check_in_state(version, State.DRAFT, what="sent for review")
     if not version.sections.filter(ended_at=None).exists():
-        raise NotNow("There is no section in it yet.")
+        raise Refused("There is no section in it yet.")
 
 
 def check_can_be_approved(version: Version, by: User) -> None:
-    """NotNow unless it is in review, all is settled, and somebody else wrote and sent it."""
+    """Refused unless it is in review, all is settled, and somebody else wrote and sent it."""
     check_in_state(version, State.IN_REVIEW, what="approved")
     if version.sent_by_id == by.pk:
-        raise NotNow("You sent this for review, so somebody else approves it.")
+        raise Refused("You sent this for review, so somebody else approves it.")
     if wrote(version, by):
-        raise NotNow("You wrote in this, so somebody else approves it.")
+        raise Refused("You wrote in this, so somebody else approves it.")
     standing = version.sections.filter(ended_at=None)
     unchecked = [one.title for one in standing.filter(state=SectionState.CHECK)]
     if unchecked:
-        raise NotNow(f"Still to be checked: {', '.join(unchecked)}.")
+        raise Refused(f"Still to be checked: {', '.join(unchecked)}.")
     open_ones = standing.filter(comments__settled_at=None, comments__isnull=False).distinct()
     if open_ones.exists():
         titles = ", ".join(one.title for one in open_ones)
-        raise NotNow(f"Comments are still open on: {titles}.")
+        raise Refused(f"Comments are still open on: {titles}.")
 
 
 def wrote(version: Version, user: User) -> bool:

@@ -14,8 +14,10 @@ from django.utils.text import slugify
 
 from partnership import audit
 from partnership.models import Partnership, User
+from partnership.optimistic_lock import check_seen
 from partnership.people.permissions import Permission, check, may
 from partnership.places.pictures import Picture
+from partnership.refusals import Refused
 from reporting.packs.actions import NewSection, add_sections, revision_of
 from reporting.packs.events import Kind
 from reporting.packs.models import (
@@ -26,16 +28,10 @@ from reporting.packs.models import (
     SectionState,
     Version,
 )
-from reporting.packs.policies import NotNow, check_can_be_written, may_write
+from reporting.packs.policies import check_can_be_written, may_write
 from reporting.packs.sections.registry import SectionKind
 
-
-class SomebodyWasFaster(Exception):
-    """The section was changed since it was opened; `section` is what it says now."""
-
-    def __init__(self, section: Section) -> None:
-        super().__init__("Somebody else has changed this section since you opened it.")
-        self.section = section
+SOMEBODY_WAS_FASTER = "Somebody else has changed this section since you opened it."
 
 
 @dataclass(frozen=True)
@@ -52,13 +48,12 @@ class Written:
 def write_section(
     *, section: Section, written: Written, revision: int, by: User, at: datetime | None = None
 ) -> Section:
-    """Keep what was written on top of `revision`. SomebodyWasFaster where that is not the latest.
+    """Keep what was written on top of `revision`. Outdated where that is not the latest.
 
     What stood before stays among the section's revisions.
     """
     section = _locked(section, by=by)
-    if section.revision != revision:
-        raise SomebodyWasFaster(section)
+    check_seen(revision, latest=section.revision, sentence=SOMEBODY_WAS_FASTER, now=section)
     at = at or timezone.now()
     before = {"title": section.title, "state": section.state, "text": section.text}
     section.title, section.text = written.title, written.text
@@ -133,7 +128,7 @@ def exempt_section(*, section: Section, paragraph: str, because: str, by: User) 
     """Keep a section out of everything public, or with a blank paragraph let it in again."""
     section = _locked(section, by=by, permission=Permission.EDIT_PACKS)
     if paragraph and not because:
-        raise NotNow("Say why the section is exempt.")
+        raise Refused("Say why the section is exempt.")
     before = section.exempt_paragraph
     section.exempt_paragraph, section.exempt_because = paragraph, because if paragraph else ""
     section.save(update_fields=["exempt_paragraph", "exempt_because"])
@@ -216,7 +211,7 @@ def _locked(section: Section, *, by: User, permission: Permission | None = None)
         raise PermissionDenied("You may not write this section.")
     check_can_be_written(section.version)
     if section.ended_at:
-        raise NotNow(f"“{section.title}” has been taken out of the pack.")
+        raise Refused(f"“{section.title}” has been taken out of the pack.")
     return section
 
 

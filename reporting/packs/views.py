@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from partnership import audit
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, may, person, requires
+from partnership.refusals import Refused
 from reporting.content.frozen import thaw_pack
 from reporting.export.formats import Format
 from reporting.packs import actions as pack_actions
@@ -22,7 +23,6 @@ from reporting.packs import queries as pack_queries
 from reporting.packs.changes import since
 from reporting.packs.editor import page as pack_pages
 from reporting.packs.models import PackFile, Version
-from reporting.packs.policies import NotNow
 from reporting.packs.words import meeting_line
 from reporting.queries.figures import NoSuch
 from returns.disclosure.actions import record_export
@@ -129,7 +129,7 @@ def files(
     try:
         formats = pack_files.formats_of(chosen) or tuple(Format)
         pack_actions.ask_for_files(version=found, formats=formats, by=person(request))
-    except (NotNow, ValueError) as problem:
+    except (Refused, ValueError) as problem:
         messages.warning(request, str(problem))
     return redirect("packs:version", **place(found))
 

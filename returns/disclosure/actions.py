@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from partnership import audit
 from partnership.models import Partnership, User
+from partnership.optimistic_lock import check_seen
 from partnership.people.permissions import Permission, check
+from partnership.refusals import Refused
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.disclosure_rules import Disclosure, Finest, Rule
 from returns.catalogue.registry import datasets
 from returns.disclosure import releasing, words
 from returns.disclosure.released import disclosure
-from returns.in_use.coverage import OutOfOrder, Refused
 from returns.models.released import DisclosureRule, Export, ReleasedVersion
 
 Kind = DisclosureRule.Kind
@@ -42,9 +43,9 @@ def set_rule(
 ) -> DisclosureRule:
     """Rule `source` so from `at` on, and release its tables anew.
 
-    `replaces` is the id of the rule that `by` was shown, None for none: Refused where another
-    stands by now. Refused too for figures said to be published that are not, and CannotRelease
-    where what was released before gives away what the rule would hide.
+    `replaces` is the id of the rule that `by` was shown, None for none: Outdated where another
+    stands by now. Refused for figures said to be published that are not, and where what was
+    released before gives away what the rule would hide.
     """
     check(by, Permission.MANAGE_RULES, partnership=partnership)
     list(Partnership.objects.select_for_update().filter(pk=partnership.pk))
@@ -106,12 +107,16 @@ def _standing(
     standing = DisclosureRule.objects.filter(
         partnership=partnership, dataset=dataset, source=source, until__isnull=True
     ).first()
-    if (standing.pk if standing else None) != replaces:
-        raise Refused(words.somebody_was_faster(standing))
+    check_seen(
+        replaces,
+        latest=standing.pk if standing else None,
+        sentence=words.somebody_was_faster(standing),
+        now=standing,
+    )
     if standing is None:
         return None
     if at < standing.since:
-        raise OutOfOrder("A later rule has been set already.")
+        raise Refused("A later rule has been set already.")
     standing.until = at
     standing.save(update_fields=["until"])
     return standing

@@ -13,6 +13,7 @@ from measures.disclosure.suppression import CannotProtect, Earlier, Equation, Pr
 from measures.disclosure.suppression import released as protected
 from partnership.models import Partnership, User
 from partnership.places.geography import geography
+from partnership.refusals import Refused
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.disclosure_rules import Disclosure, Finest, Rule
 from returns.catalogue.published import PublishedDataset
@@ -20,17 +21,12 @@ from returns.catalogue.registry import datasets
 from returns.catalogue.revision_keys import key_of
 from returns.disclosure.released import count_of, rule_in_force
 from returns.disclosure.table import ELSEWHERE, CellKey, Row, true_tables
-from returns.in_use.coverage import Refused
 from returns.in_use.facts import facts_in_use
 from returns.in_use.supply import ordinal, supplies
 from returns.models import Part
 from returns.models.released import ReleasedCell, ReleasedTable, ReleasedVersion
 
 AT_ONCE = 5000
-
-
-class CannotRelease(Refused):
-    """A hidden count could be worked out whatever else were hidden; the message says where."""
 
 
 def renew(
@@ -45,7 +41,7 @@ def renew(
 ) -> ReleasedVersion | None:
     """Release what of `source` may be shown from `at` on; None where it has no rule.
 
-    Years of which neither counts nor rule changed keep their tables. CannotRelease where what
+    Years of which neither counts nor rule changed keep their tables. Refused where what
     was released before gives a hidden count away. The caller holds the transaction and the lock.
     """
     rule = rule_in_force(partnership, dataset, source)
@@ -144,7 +140,7 @@ def _of_year(
     try:
         found = protected(table, arithmetic, already=already)
     except CannotProtect as cannot:
-        raise CannotRelease(
+        raise Refused(
             f"These figures of {now.source.title} cannot be accepted: beside what was released of"
             f" {year}/{(year + 1) % 100:02} before, a count that has to stay hidden could be"
             " worked out, whatever else is hidden. Ask whoever supplied them why they changed, or"

@@ -11,6 +11,7 @@ from django.db.models import Max, QuerySet
 
 from measures.periods import Month, Period
 from partnership.models import Partnership
+from partnership.refusals import Refused
 from returns.catalogue.declarations import Dataset
 from returns.catalogue.registry import datasets
 from returns.in_use.facts import facts_in_use
@@ -21,23 +22,11 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-class Refused(Exception):
-    """An action that cannot be done; the message is a sentence for the screen."""
-
-
-class ReplacesPartOfLonger(Refused):
-    """A month of a quarter's or a year's figure would be replaced, and the rest not."""
-
-
-class OutOfOrder(Refused):
-    """The moment given lies before a change already made to the same months."""
-
-
 def bring_into_use(part: Part, *, at: datetime) -> set[int]:
     """Put `part` in use for its months from `at` on; the ids of the parts that it replaces.
 
-    ReplacesPartOfLonger when half of a longer figure would be replaced, OutOfOrder when `at`
-    lies before a change already made. The caller holds the transaction and the lock.
+    Refused when half of a longer figure would be replaced, and when `at` lies before a change
+    already made. The caller holds the transaction and the lock.
     """
     months = [Month.parse(code).first_day for code in part.months]
     _check_in_order(part, months, at)
@@ -52,7 +41,7 @@ def bring_into_use(part: Part, *, at: datetime) -> set[int]:
 def take_out_of_use(part: Part, *, at: datetime) -> dict[date, int]:
     """End the use of `part` at `at`; by month, the id of the earlier part that comes back.
 
-    ReplacesPartOfLonger when half of a longer figure would come back. The caller holds the
+    Refused when half of a longer figure would come back. The caller holds the
     transaction and the lock.
     """
     back = earlier_for(part)
@@ -82,7 +71,7 @@ def earlier_for(part: Part) -> dict[date, int]:
 
 
 def check_longer_facts_are_whole(parts: Collection[int], *, dataset: str) -> None:
-    """Raise ReplacesPartOfLonger where a quarter or year is in use for some of its months."""
+    """Raise Refused where a quarter or year is in use for some of its months."""
     fact = datasets[dataset].fact
     longer = (
         fact._default_manager.filter(part__in=parts, months__gt=1)  # noqa: SLF001 - Django's way
@@ -97,7 +86,7 @@ def check_longer_facts_are_whole(parts: Collection[int], *, dataset: str) -> Non
         period = Period(Month.containing(start), months)
         days = [(part, month.first_day) in in_use for month in period.each_month]
         if any(days) and not all(days):
-            raise ReplacesPartOfLonger(_half_of(Part.objects.get(pk=part), period))
+            raise Refused(_half_of(Part.objects.get(pk=part), period))
 
 
 @dataclass(frozen=True)
@@ -188,7 +177,7 @@ def _check_in_order(part: Part, months: Collection[date], at: datetime) -> None:
     ends = _of_the_same_series(part).filter(month__in=months).aggregate(Max("since"), Max("until"))
     latest = max((end for end in ends.values() if end), default=at)
     if at < latest:
-        raise OutOfOrder(
+        raise Refused(
             "The figures in use for these months were changed after the moment given"
             f" ({at:%Y-%m-%d %H:%M}), so nothing was changed."
         )

@@ -10,10 +10,9 @@ from django.utils import timezone
 from partnership import audit
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, check
+from partnership.refusals import NotReady, Refused
 from returns.catalogue.registry import datasets
-from returns.in_use.coverage import OutOfOrder
 from returns.lifecycle import words
-from returns.lifecycle.refusals import NotReady
 from returns.models import MainSource, OwnAcceptance, ProvisionalMonths
 
 
@@ -121,5 +120,5 @@ def _rule_on_own_acceptance(
 def _end_earlier(rulings, at: datetime) -> None:
     standing = rulings.filter(until__isnull=True)
     if standing.filter(since__gt=at).exists():
-        raise OutOfOrder("A later choice has been made already.")
+        raise Refused("A later choice has been made already.")
     standing.update(until=at)

@@ -11,13 +11,13 @@ from django.utils import timezone
 from partnership import audit
 from partnership.models import Partnership, User
 from partnership.people.permissions import check
+from partnership.refusals import NotReady, Refused
 from returns.catalogue.registry import datasets
 from returns.disclosure import releasing
 from returns.in_use import coverage, revisions
 from returns.in_use.insertion import insert
 from returns.lifecycle import policies, queries, words
 from returns.lifecycle.policies import Act
-from returns.lifecycle.refusals import NotReady, OwnUpload
 from returns.lifecycle.transitions import fresh, move, record_event
 from returns.models import Part, Return
 from returns.models.released import ReleasedVersion
@@ -36,9 +36,8 @@ def accept(
 
     One's own upload needs leave for its source, and `because`. Whoever loads from the command
     line (`how`) holds the whole database in their hands, so there `because` is enough.
-    AlreadyDecided when somebody was first, ReplacesPartOfLonger when half of a longer figure
-    would be replaced, CannotRelease when beside what was released before a hidden count could be
-    worked out.
+    Outdated when somebody was first; Refused when half of a longer figure would be replaced,
+    and when beside what was released before a hidden count could be worked out.
     """
     _lock(parts)
     at = at or timezone.now()
@@ -117,7 +116,7 @@ def recall(*, part: Part, by: User, reason: str, at: datetime | None = None) -> 
 def _check_may_decide(by: User, part: Part, *, act: Act, at_the_machine: bool = False) -> None:
     check(by, policies.DECIDES[act], partnership=part.partnership)
     if not at_the_machine and not policies.may_decide(by, part, act=act):
-        raise OwnUpload(words.own_upload(act))
+        raise Refused(words.own_upload(act))
 
 
 def _lock(parts: Iterable[Part]) -> None:

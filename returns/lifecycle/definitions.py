@@ -11,9 +11,9 @@ from measures.periods import Month
 from partnership import audit
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, check
+from partnership.refusals import Refused
 from returns.catalogue.definitions import definable
 from returns.catalogue.registry import datasets
-from returns.in_use.coverage import Refused
 from returns.lifecycle import words
 from returns.models import Definition
 

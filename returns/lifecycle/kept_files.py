@@ -16,8 +16,8 @@ from django.utils import timezone
 from partnership import audit
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, check
+from partnership.refusals import Refused, UnusableFile
 from returns.catalogue.findings import Check, Finding
-from returns.in_use.coverage import Refused
 from returns.lifecycle import parts, policies, words
 from returns.models import MAPPED, CoveringEmail, Part, Return
 from returns.reading.tidy import PartReading
@@ -29,10 +29,6 @@ LARGEST_EMAIL = 10_000_000
 MOST_EMAILS = 10
 # What each kind begins with; a text has nothing to know it by.
 BEGINS = {".pdf": b"%PDF-", ".msg": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".eml": b"", ".txt": b""}
-
-
-class NotAnEmail(Refused):
-    """The file is not one that is kept beside a return; the message says why."""
 
 
 # --- A part for a partnership that came later ------------------------------------------------
@@ -111,7 +107,7 @@ def attach_email(
 ) -> CoveringEmail:
     """Keep the message with which `of_return` came, and what was uploaded together with it.
 
-    NotAnEmail for a file of another kind, for one too large, and where there are many already.
+    UnusableFile for a file of another kind, for one too large, and where there are many already.
     """
     at = at or timezone.now()
     check(by, Permission.SEE_COVERING_EMAILS, partnership=partnership)
@@ -119,7 +115,7 @@ def attach_email(
         raise PermissionDenied(words.ANOTHER_S_EMAIL)
     content = checked_email(file, name=name)
     if CoveringEmail.objects.filter(batch=of_return.batch).count() >= MOST_EMAILS:
-        raise NotAnEmail(words.too_many_emails(MOST_EMAILS))
+        raise UnusableFile(words.too_many_emails(MOST_EMAILS))
     email = CoveringEmail(
         batch=of_return.batch,
         partnership=partnership,
@@ -139,17 +135,17 @@ def attach_email(
 
 
 def checked_email(file: BinaryIO, *, name: str) -> bytes:
-    """The bytes of a covering email. NotAnEmail, with a sentence, for anything else."""
+    """The bytes of a covering email. UnusableFile, with a sentence, for anything else."""
     ending = PurePath(name).suffix.lower()
     if ending not in BEGINS:
-        raise NotAnEmail(words.EMAIL_KINDS)
+        raise UnusableFile(words.EMAIL_KINDS)
     file.seek(0)
     content = file.read(LARGEST_EMAIL + 1)
     if len(content) > LARGEST_EMAIL:
-        raise NotAnEmail(words.email_too_large(LARGEST_EMAIL))
+        raise UnusableFile(words.email_too_large(LARGEST_EMAIL))
     is_text = not BEGINS[ending]
     if not content or not content.startswith(BEGINS[ending]) or (is_text and b"\0" in content):
-        raise NotAnEmail(words.not_what_its_name_says(name))
+        raise UnusableFile(words.not_what_its_name_says(name))
     return content
 
 

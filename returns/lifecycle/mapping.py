@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from partnership import audit
 from partnership.models import User
+from partnership.refusals import NotReady, Outdated
 from returns.catalogue.findings import Check, Finding
 from returns.lifecycle import parts, policies
-from returns.lifecycle.refusals import AlreadyDecided, NotReady
 from returns.mapping.mapped import Mapped, open_named, read_mapped
 from returns.mapping.sheets import SheetMapping
 from returns.models import MAPPED, MappedReturn, Part, Return, SavedMapping
@@ -98,7 +98,7 @@ def discard(*, of_return: Return, by: User, at: datetime | None = None) -> None:
     """Delete a file that was never mapped: it holds nothing that anybody uses."""
     _check_may_map(of_return, by)
     if of_return.layout:
-        raise AlreadyDecided("This return has been mapped: withdraw it instead.")
+        raise Outdated("This return has been mapped: withdraw it instead.")
     audit.record(
         Kind.RETURN_DISCARDED,
         by=by,
@@ -116,9 +116,9 @@ def _check_may_map(of_return: Return, by: User) -> None:
     if not policies.speaks_for(by, of_return.supplied_by, partnership=of_return.uploaded_for):
         raise PermissionDenied("You may not map this return.")
     if of_return.layout not in {"", MAPPED}:
-        raise AlreadyDecided("This return was recognised, so it needs no mapping.")
+        raise Outdated("This return was recognised, so it needs no mapping.")
     if of_return.parts.exclude(state=Part.State.CHECKED).exists():
-        raise AlreadyDecided(SENT_ALREADY)
+        raise Outdated(SENT_ALREADY)
 
 
 def _saved(of_return: Return, mapping: SheetMapping, *, by: User, at: datetime) -> SavedMapping:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from partnership import audit
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, check
-from returns.in_use.coverage import Refused
+from partnership.refusals import Refused, UnusableFile
 from returns.models.lists import ListFile
 from returns.reading.record_lists import Declared, Further, Listed, Record, read
 
@@ -26,14 +26,6 @@ class Kind(models.TextChoices):
 
     LIST_KEPT = "list-kept", "List of records uploaded"
     LIST_TAKEN = "list-taken", "List of records taken"
-
-
-class TooLarge(Refused):
-    """The upload is larger than any list of records."""
-
-
-class NotTaken(Refused):
-    """The list cannot be taken; the message says why."""
 
 
 @transaction.atomic
@@ -51,7 +43,7 @@ def keep(
     at = at or timezone.now()
     check(by, needs, partnership=partnership)
     if len(content) > MOST_BYTES:
-        raise TooLarge(f"The file is larger than {MOST_BYTES // 1_000_000} MB.")
+        raise UnusableFile(f"The file is larger than {MOST_BYTES // 1_000_000} MB.", field="file")
     kept = ListFile(
         partnership=partnership,
         declared=declared.slug,
@@ -97,15 +89,15 @@ def take(
     by: User,
     at: datetime | None = None,
 ) -> Sequence[models.Model]:
-    """Have `each` make every record of a list, once. NotTaken with an error in it, or taken."""
+    """Have `each` make every record of a list, once. Refused with an error in it, or taken."""
     at = at or timezone.now()
     check(by, needs, partnership=kept.partnership)
     held = ListFile.objects.select_for_update().get(pk=kept.pk)
     if held.taken_at:
-        raise NotTaken(f"“{kept.name}” was taken already.")
+        raise Refused(f"“{kept.name}” was taken already.")
     listed = seen(held, declared, further=further)
     if not listed.may_be_taken:
-        raise NotTaken("Something must be put right first: nothing of the list was taken.")
+        raise Refused("Something must be put right first: nothing of the list was taken.")
     made = each(listed.records)
     held.taken_at = at
     held.save()

@@ -10,8 +10,8 @@ from django.utils import timezone
 from partnership import audit
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, check
+from partnership.refusals import Outdated, Refused
 from returns.catalogue.registry import datasets
-from returns.in_use.coverage import Refused
 from returns.models.recording import RecordingChange
 
 # In place of a measure: every measure of the dataset.
@@ -75,7 +75,7 @@ def follow_change(
 ) -> RecordingChange:
     """Put a corrected change in the place of `change`, which ends and stays in the record.
 
-    Refused where it has ended: somebody else was faster.
+    Outdated where it has ended: somebody else was faster.
     """
     at = at or timezone.now()
     ended = _ended(partnership, change, because, by=by, at=at)
@@ -114,7 +114,7 @@ def end_change(
     by: User,
     at: datetime | None = None,
 ) -> RecordingChange:
-    """End a change that should not stand; it stays in the record. Refused where it has ended."""
+    """End a change that should not stand; it stays in the record. Outdated where it has."""
     at = at or timezone.now()
     ended = _ended(partnership, change, because, by=by, at=at)
     audit.record(
@@ -153,7 +153,7 @@ def _ended(
     check(by, Permission.RECORD_RECORDING_CHANGES, partnership=partnership)
     held = RecordingChange.objects.select_for_update().get(partnership=partnership, pk=change.pk)
     if held.ended_at is not None:
-        raise Refused("Somebody has ended or corrected this change in the meantime.")
+        raise Outdated("Somebody has ended or corrected this change in the meantime.")
     held.ended_at, held.ended_by, held.ended_because = at, by, because.strip()
     held.save(update_fields=["ended_at", "ended_by", "ended_because"])
     return held

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from partnership.refusals import Refused
 from returns.catalogue.findings import Report
-from returns.in_use.coverage import Refused
 
 
 class NotKept(Refused):
@@ -12,15 +12,3 @@ class NotKept(Refused):
     def __init__(self, report: Report) -> None:
         super().__init__(" ".join(finding.message for finding in report.errors))
         self.report = report
-
-
-class NotReady(Refused):
-    """Errors stand, queries are unexplained or a reason is missing; the message says which."""
-
-
-class AlreadyDecided(Refused):
-    """Somebody else was first, or the return is past this; the message says who and when."""
-
-
-class OwnUpload(Refused):
-    """One may not decide on one's own upload of this source."""

@@ -11,11 +11,10 @@ from django.utils import timezone
 
 from partnership import audit
 from partnership.models import User
+from partnership.refusals import NotReady, Outdated, Refused
 from returns.catalogue.findings import Severity
-from returns.in_use.coverage import Refused
 from returns.lifecycle import policies, queries, words
 from returns.lifecycle.policies import Act
-from returns.lifecycle.refusals import AlreadyDecided, NotReady
 from returns.lifecycle.transitions import fresh, move, record_event
 from returns.models import Part, Return
 
@@ -38,7 +37,7 @@ def confirm_query(
     if not explanation:
         raise NotReady(words.SAY_WHY_IT_IS_RIGHT)
     if not any(part.state == Part.State.CHECKED for part in concerned):
-        raise AlreadyDecided(words.already(concerned[0]))
+        raise Outdated(words.already(concerned[0]))
     of_return.confirmations[key] = {
         "explanation": explanation,
         "by": str(by),

@@ -9,9 +9,9 @@ from typing import Any
 
 from partnership import audit
 from partnership.models import User
+from partnership.refusals import Outdated
 from returns.lifecycle import policies, words
 from returns.lifecycle.policies import Act
-from returns.lifecycle.refusals import AlreadyDecided
 from returns.models import Part
 
 
@@ -23,7 +23,7 @@ def move(parts: Iterable[Part], act: Act, **changed: Any) -> None:
     for part in sorted(parts, key=lambda part: part.pk):
         waiting = Part.objects.filter(pk=part.pk, state__in=policies.FROM[act])
         if not waiting.update(state=policies.TO[act], **changed):
-            raise AlreadyDecided(words.already(fresh([part])[0]))
+            raise Outdated(words.already(fresh([part])[0]))
 
 
 def fresh(parts: Iterable[Part]) -> list[Part]:

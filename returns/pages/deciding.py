@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, may, requires
+from partnership.refusals import Refused
 from returns.checking.preview import preview
-from returns.in_use import coverage
 from returns.lifecycle import choices, decisions, policies, queries, words
 from returns.lifecycle.policies import Act
 from returns.models import Part
@@ -35,7 +35,7 @@ def waiting(request: Request, *, partnership: Partnership) -> HttpResponse:
         ticked = [one for one in held if one.of_return.pk in form.cleaned_data["returns"]]
         try:
             decisions.accept(parts=[part for one in ticked for part in one.parts], by=request.user)
-        except coverage.Refused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, words.accepted(len(ticked)))
@@ -120,7 +120,7 @@ def _decide(
             _reject_all(sent, by=request.user, reason=reason)
         else:
             decisions.accept(parts=sent, by=request.user, because=reason)
-    except coverage.Refused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("returns:one", partnership.slug, sent[0].of_return_id)
     messages.success(request, words.rejected(sent[0]) if is_rejection else words.accepted(1))
@@ -146,7 +146,7 @@ def recall(request: Request, pk: int, part: int, *, partnership: Partnership) ->
     if request.method == "POST" and form.is_valid():
         try:
             decisions.recall(part=found, by=request.user, reason=form.cleaned_data["reason"])
-        except coverage.Refused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, words.recalled(found))

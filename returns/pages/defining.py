@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, check, may, requires
+from partnership.refusals import Refused
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.definitions import definable
 from returns.catalogue.registry import datasets
-from returns.in_use import coverage
 from returns.lifecycle import queries, words
 from returns.lifecycle.definitions import record_definition
 from returns.pages import presenting
@@ -71,7 +71,7 @@ def _recorded(
             by=by,
             **form.cleaned_data,
         )
-    except coverage.Refused as refusal:
+    except Refused as refusal:
         form.add_error("version", str(refusal))
         return False
     return True

@@ -12,7 +12,9 @@ from django.utils.text import slugify
 
 from partnership.models import Partnership, User
 from partnership.models.groups import Group, GroupKind, Meeting
+from partnership.optimistic_lock import check_seen
 from partnership.people.permissions import Permission, check, may
+from partnership.refusals import Refused
 from reporting.packs.models import Pack
 from scrutiny import events, words
 from scrutiny.events import Kind
@@ -28,7 +30,6 @@ from scrutiny.models import (
 )
 from scrutiny.policies import check_meeting
 from scrutiny.queries.days import timetable_of
-from scrutiny.refusals import NotPossible, Overtaken
 from scrutiny.working_days.countdown import Step
 from scrutiny.writes import begin, insert
 
@@ -47,7 +48,7 @@ def add_panel(
     frequency: str = "",
     at: datetime | None = None,
 ) -> Group:
-    """A new scrutiny panel; its address is made of its name. NotPossible where it is taken."""
+    """A new scrutiny panel; its address is made of its name. Refused where it is taken."""
     at = begin(by, partnership, at)
     panel = Group(
         partnership=partnership,
@@ -74,13 +75,16 @@ def change_panel(
     by: User,
     at: datetime | None = None,
 ) -> Group:
-    """New words for a panel. `seen` is the revision that the writer saw: Overtaken by a later."""
+    """New words for a panel. `seen` is the revision that the writer saw: Outdated by a later."""
     at = begin(by, panel.partnership, at)
     held = Group.objects.select_for_update().get(pk=panel.pk)
-    if held.revision != seen:
-        raise Overtaken(
-            words.OVERTAKEN, theirs=held.purpose or held.name, now=held.revision, field="purpose"
-        )
+    check_seen(
+        seen,
+        latest=held.revision,
+        sentence=words.OVERTAKEN,
+        now=held.purpose or held.name,
+        field="purpose",
+    )
     to = {"name": name, "purpose": purpose, "frequency": frequency, "revision": seen + 1}
     events.changed(Kind.PANEL_CHANGED, held, by=by, partnership=held.partnership, at=at, to=to)
     return held
@@ -98,15 +102,15 @@ def end_panel(
 ) -> None:
     """End a panel on its first day without it; what is open passes on to its successor.
 
-    An ended panel may still be given one. NotPossible for a day before its first, and for a
+    An ended panel may still be given one. Refused for a day before its first, and for a
     successor that has ended or is the panel itself.
     """
     at = begin(by, panel.partnership, at)
     held = Group.objects.select_for_update().get(pk=panel.pk)
     if held.ended_on and held.successor_id:
-        raise NotPossible(words.PANEL_HAS_ENDED)
+        raise Refused(words.PANEL_HAS_ENDED)
     if on <= held.since:
-        raise NotPossible(words.ENDS_BEFORE_BEGINNING, field="on")
+        raise Refused(words.ENDS_BEFORE_BEGINNING, field="on")
     if successor is not None:
         _check_may_follow(held, successor)
     passed = _pass_on(held, successor) if successor else {}
@@ -118,9 +122,9 @@ def end_panel(
 
 def _check_may_follow(panel: Group, successor: Group) -> None:
     if successor.pk == panel.pk:
-        raise NotPossible(words.SUCCESSOR_IS_ITSELF, field="successor")
+        raise Refused(words.SUCCESSOR_IS_ITSELF, field="successor")
     if successor.partnership_id != panel.partnership_id or successor.ended_on:
-        raise NotPossible(words.SUCCESSOR_HAS_ENDED, field="successor")
+        raise Refused(words.SUCCESSOR_HAS_ENDED, field="successor")
 
 
 def _pass_on(panel: Group, successor: Group) -> dict[str, list[int]]:
@@ -171,7 +175,7 @@ def end_member(*, member: PanelMember, on: date, by: User, at: datetime | None =
     partnership = member.panel.partnership
     at = begin(by, partnership, at)
     if on <= member.since:
-        raise NotPossible(words.ENDS_BEFORE_BEGINNING, field="on")
+        raise Refused(words.ENDS_BEFORE_BEGINNING, field="on")
     events.changed(
         Kind.MEMBER_ENDED, member, by=by, partnership=partnership, at=at, to={"until": on}
     )
@@ -224,10 +228,10 @@ def add_meeting(
     minutes_link: str = "",
     at: datetime | None = None,
 ) -> Meeting:
-    """A meeting of a panel. NotPossible on a day that has one."""
+    """A meeting of a panel. Refused on a day that has one."""
     at = begin(by, panel.partnership, at)
     if panel.ended_on and held_on >= panel.ended_on:
-        raise NotPossible(words.PANEL_HAS_ENDED, field="held_on")
+        raise Refused(words.PANEL_HAS_ENDED, field="held_on")
     meeting = Meeting(
         group=panel,
         held_on=held_on,
@@ -259,7 +263,7 @@ def cancel_meeting(*, meeting: Meeting, because: str, by: User, at: datetime | N
     partnership = meeting.group.partnership
     at = begin(by, partnership, at)
     if meeting.ended_on:
-        raise NotPossible(words.MEETING_IS_CANCELLED)
+        raise Refused(words.MEETING_IS_CANCELLED)
     to = {"ended_on": timezone.localdate(at), "ended_because": because}
     events.changed(Kind.MEETING_CANCELLED, meeting, by=by, partnership=partnership, at=at, to=to)
 
@@ -331,12 +335,12 @@ def add_item(
 ) -> AgendaItem:
     """An item of the agenda, and the pack that it rests on where it has one.
 
-    NotPossible where the number is taken or the meeting cancelled.
+    Refused where the number is taken or the meeting cancelled.
     """
     partnership = meeting.group.partnership
     at = begin(by, partnership, at)
     if meeting.ended_on:
-        raise NotPossible(words.MEETING_IS_CANCELLED)
+        raise Refused(words.MEETING_IS_CANCELLED)
     item = AgendaItem(meeting=meeting, number=number, title=title, work_item=work_item, pack=pack)
     insert(item, words.NUMBER_IS_TAKEN, field="number")
     events.added(Kind.ITEM_ADDED, item, by=by, partnership=partnership, at=at)
@@ -352,7 +356,7 @@ def rest_item_on(
     at = begin(by, partnership, at)
     _check_stands(item.withdrawn_because)
     if pack and pack.partnership_id != partnership.pk:
-        raise NotPossible(words.PACK_OF_ANOTHER, field="pack")
+        raise Refused(words.PACK_OF_ANOTHER, field="pack")
     to = {"pack": pack}
     events.changed(Kind.ITEM_CHANGED, item, by=by, partnership=partnership, at=at, to=to)
 
@@ -377,13 +381,13 @@ def record_outcome(
     note: str = "",
     at: datetime | None = None,
 ) -> None:
-    """What came of an item, with its minute. NotPossible before the meeting was held."""
+    """What came of an item, with its minute. Refused before the meeting was held."""
     partnership = item.meeting.group.partnership
     at = begin(by, partnership, at)
     if not minute:
-        raise NotPossible(words.OUTCOME_NEEDS_MINUTE, field="minute")
+        raise Refused(words.OUTCOME_NEEDS_MINUTE, field="minute")
     if item.meeting.held_on > timezone.localdate(at):
-        raise NotPossible(words.MEETING_LIES_AHEAD)
+        raise Refused(words.MEETING_LIES_AHEAD)
     to = {"outcome": outcome, "minute": minute, "outcome_note": note}
     events.changed(Kind.OUTCOME_RECORDED, item, by=by, partnership=partnership, at=at, to=to)
 
@@ -396,11 +400,11 @@ def record_outcome(
 
 def _check_stands(withdrawn_because: str) -> None:
     if withdrawn_because:
-        raise NotPossible(words.WITHDRAWN_ALREADY)
+        raise Refused(words.WITHDRAWN_ALREADY)
 
 
 def _slug(name: str) -> str:
     slug = slugify(name)[:50].strip("-")
     if not slug:
-        raise NotPossible(words.NAME_HAS_LETTERS, field="name")
+        raise Refused(words.NAME_HAS_LETTERS, field="name")
     return slug

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partnership.models import Partnership
 from partnership.models.groups import Meeting
 from partnership.people.permissions import Permission, requires
+from partnership.refusals import Refused
 from partnership.setup.words import day
 from scrutiny import words
 from scrutiny.answering import Request, form_page, show
@@ -27,7 +28,6 @@ from scrutiny.queries import questions as question_queries
 from scrutiny.queries.days import countdown_to
 from scrutiny.queries.packs import seen_by
 from scrutiny.questions import pages as question_pages
-from scrutiny.refusals import NotPossible
 from scrutiny.shown import Link, Section
 from scrutiny.working_days.countdown import Step
 
@@ -108,7 +108,7 @@ def step_done(request: Request, pk: int, step: str, *, partnership: Partnership)
         raise Http404("There is no such step")
     try:
         panel_actions.finish_step(meeting=held, step=Step(step), by=request.user)
-    except NotPossible as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, words.SAVED)

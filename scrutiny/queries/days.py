@@ -6,8 +6,8 @@ from datetime import date
 
 from partnership.models import Partnership
 from partnership.models.groups import Group
+from partnership.refusals import Refused
 from scrutiny.models import ClosedDay, PeriodSet, Timetable
-from scrutiny.refusals import NotPossible
 from scrutiny.working_days.countdown import Calendar, Countdown, Step, Unit, countdown
 from scrutiny.working_days.holidays import Allowed, PeriodKey, national, statutory
 
@@ -21,11 +21,11 @@ def calendar_of(partnership: Partnership) -> Calendar:
 def allowed(partnership: Partnership, period: PeriodKey, *, on: date) -> Allowed:
     """The period that holds on `on`: the partnership's own, else the law's.
 
-    NotPossible before any of them holds.
+    Refused before any of them holds.
     """
     found = [one for one in every_allowed(partnership, period) if one.since <= on]
     if not found:
-        raise NotPossible(f"No period for “{period}” is known for {on:%-d %B %Y}.")
+        raise Refused(f"No period for “{period}” is known for {on:%-d %B %Y}.")
     return found[-1]
 
 

@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from partnership.models import Agency, User
 from partnership.models.groups import Group, Meeting
+from partnership.optimistic_lock import check_seen
 from partnership.people.permissions import Permission, check, may
+from partnership.refusals import Refused
 from scrutiny import events, words
 from scrutiny.events import Kind
 from scrutiny.models import Answer, Question, Timing, ToWhom
 from scrutiny.policies import check_meeting, may_answer, may_withdraw
-from scrutiny.refusals import NotPossible, Overtaken
 
 
 @transaction.atomic
@@ -40,15 +41,15 @@ def ask(
 ) -> Question:
     """A panel's question. `asked_for` is the role for which democratic services record it.
 
-    PermissionDenied without the right, NotPossible for what does not fit together.
+    PermissionDenied without the right, Refused for what does not fit together.
     """
     at = at or timezone.now()
     partnership = panel.partnership
     check(by, Permission.ASK_QUESTIONS, partnership=partnership)
     if panel.ended_on:
-        raise NotPossible(words.PANEL_HAS_ENDED, field="panel")
+        raise Refused(words.PANEL_HAS_ENDED, field="panel")
     if asked_for and not may(by, Permission.KEEP_SCRUTINY, partnership=partnership):
-        raise NotPossible(words.ONLY_FOR_OTHERS, field="asked_for")
+        raise Refused(words.ONLY_FOR_OTHERS, field="asked_for")
     check_meeting(meeting, panel)
     _check_addressed(to_whom, agency, partnership=partnership)
     today = timezone.localdate(at)
@@ -111,7 +112,7 @@ def answer(
 ) -> Answer:
     """Answer a question, or say in writing why what it asks for is withheld.
 
-    `seen` is the number of the answer that the writer saw, 0 for none: Overtaken by a later
+    `seen` is the number of the answer that the writer saw, 0 for none: Outdated by a later
     one. A later answer takes the place of an earlier, which stays. PermissionDenied for whose
     it is not.
     """
@@ -122,12 +123,11 @@ def answer(
     held = Question.objects.select_for_update().get(pk=question.pk)
     _check_stands(held)
     if not text and not withheld_because:
-        raise NotPossible(words.ANSWER_IS_BLANK, field="text")
+        raise Refused(words.ANSWER_IS_BLANK, field="text")
     latest = held.answers.order_by("number").last()
-    if latest and latest.number != seen:
-        raise Overtaken(
-            words.OVERTAKEN, theirs=latest.text or latest.withheld_because, now=latest.number
-        )
+    if latest:
+        theirs = latest.text or latest.withheld_because
+        check_seen(seen, latest=latest.number, sentence=words.OVERTAKEN, now=theirs, field="text")
     made = Answer.objects.create(
         question=held,
         number=seen + 1,
@@ -165,16 +165,16 @@ def withdraw(*, question: Question, because: str, by: User, at: datetime | None 
 def _check_addressed(to_whom: ToWhom, agency: Agency | None, *, partnership) -> None:
     if to_whom == ToWhom.AGENCY:
         if agency is None or not partnership.agencies.filter(pk=agency.pk).exists():
-            raise NotPossible(words.WHO_MUST_ANSWER, field="agency")
+            raise Refused(words.WHO_MUST_ANSWER, field="agency")
     elif agency is not None:
-        raise NotPossible(words.NO_AGENCY_WANTED, field="agency")
+        raise Refused(words.NO_AGENCY_WANTED, field="agency")
 
 
 def _check_later(answer_by: date, asked_on: date) -> None:
     if answer_by < asked_on:
-        raise NotPossible(words.ANSWER_BEFORE_ASKED, field="answer_by")
+        raise Refused(words.ANSWER_BEFORE_ASKED, field="answer_by")
 
 
 def _check_stands(question: Question) -> None:
     if question.withdrawn_because:
-        raise NotPossible(words.WITHDRAWN_ALREADY)
+        raise Refused(words.WITHDRAWN_ALREADY)

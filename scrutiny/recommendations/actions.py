@@ -13,7 +13,9 @@ from django.utils import timezone
 from partnership.models import Agency, Partnership, User
 from partnership.models.governance import Body, BodyKind
 from partnership.models.groups import Group, Meeting
+from partnership.optimistic_lock import check_seen
 from partnership.people.permissions import Permission, check
+from partnership.refusals import Refused
 from scrutiny import events, words
 from scrutiny.events import Kind
 from scrutiny.models import (
@@ -30,7 +32,6 @@ from scrutiny.models import (
 from scrutiny.policies import is_open, may_respond, may_work_on
 from scrutiny.queries.days import allowed
 from scrutiny.queries.panels import line_of
-from scrutiny.refusals import NotPossible, Overtaken
 from scrutiny.working_days.countdown import due
 from scrutiny.working_days.holidays import PeriodKey
 from scrutiny.writes import insert
@@ -78,16 +79,16 @@ def make(
     """A recommendation or report of a panel, with a row for each body that is sent a copy.
 
     Each row's due date is worked out here and stored. PermissionDenied without the right,
-    NotPossible for a reference that is taken, a day ahead, or nobody to send it to.
+    Refused for a reference that is taken, a day ahead, or nobody to send it to.
     """
     at = at or timezone.now()
     partnership = panel.partnership
     check(by, Permission.MAKE_RECOMMENDATIONS, partnership=partnership)
     to = tuple(to)
     if made_on > timezone.localdate(at):
-        raise NotPossible(words.MADE_IN_THE_FUTURE, field="made_on")
+        raise Refused(words.MADE_IN_THE_FUTURE, field="made_on")
     if not to:
-        raise NotPossible(words.NO_RECIPIENT, field="to")
+        raise Refused(words.NO_RECIPIENT, field="to")
     made = Recommendation(
         partnership=partnership,
         panel=panel,
@@ -144,8 +145,7 @@ def reword(
     """Other words for a recommendation; `seen` is the version that the writer saw."""
     at = _keeping(by, recommendation, at)
     held = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
-    if held.version != seen:
-        raise Overtaken(words.OVERTAKEN, theirs=held.text, now=held.version)
+    check_seen(seen, latest=held.version, sentence=words.OVERTAKEN, now=held.text, field="text")
     to = {
         "title": title,
         "text": text,
@@ -213,9 +213,9 @@ def send_copy(
     """Write down when the copy was sent. The due date stays: it runs from when it was made."""
     at = _keeping(by, recipient.recommendation, at)
     if on < recipient.recommendation.made_on:
-        raise NotPossible(words.SENT_BEFORE_MADE, field="on")
+        raise Refused(words.SENT_BEFORE_MADE, field="on")
     if on > timezone.localdate(at):
-        raise NotPossible(words.MADE_IN_THE_FUTURE, field="on")
+        raise Refused(words.MADE_IN_THE_FUTURE, field="on")
     to = {"sent_on": on}
     _change(Kind.COPY_SENT, recipient, recipient.recommendation, by=by, at=at, to=to)
 
@@ -242,18 +242,19 @@ def respond(
 ) -> Response:
     """A body's own answer. Whatever is not accepted whole needs a reason.
 
-    `seen` is the number of the response that the writer saw, 0 for none: Overtaken by a later.
+    `seen` is the number of the response that the writer saw, 0 for none: Outdated by a later.
     """
     at = at or timezone.now()
     _check_answers(by, recipient)
     held = Recipient.objects.select_for_update().get(pk=recipient.pk)
     if verdict != Verdict.ACCEPTED and not text:
-        raise NotPossible(words.RESPONSE_NEEDS_REASON, field="text")
+        raise Refused(words.RESPONSE_NEEDS_REASON, field="text")
     if not recipient.recommendation.made_on <= responded_on <= timezone.localdate(at):
-        raise NotPossible(words.REAL_DAY, field="responded_on")
+        raise Refused(words.REAL_DAY, field="responded_on")
     latest = held.responses.order_by("number").last()
-    if latest and latest.number != seen:
-        raise Overtaken(words.OVERTAKEN, theirs=latest.text or str(latest), now=latest.number)
+    if latest:
+        theirs = latest.text or str(latest)
+        check_seen(seen, latest=latest.number, sentence=words.OVERTAKEN, now=theirs, field="text")
     made = Response.objects.create(
         recipient=held,
         number=seen + 1,
@@ -323,9 +324,9 @@ def decide(
     at = _keeping(by, recommendation, at)
     _check_of_panel(meeting, recommendation)
     if meeting.held_on > timezone.localdate(at):
-        raise NotPossible(words.MEETING_LIES_AHEAD, field="meeting")
+        raise Refused(words.MEETING_LIES_AHEAD, field="meeting")
     if not minute:
-        raise NotPossible(words.OUTCOME_NEEDS_MINUTE, field="minute")
+        raise Refused(words.OUTCOME_NEEDS_MINUTE, field="minute")
     made = Decision(
         recommendation=recommendation,
         meeting=meeting,
@@ -367,7 +368,7 @@ def finish_milestone(
     """A step was taken on `on`."""
     at = _working(by, milestone.recommendation, at)
     if on > timezone.localdate(at):
-        raise NotPossible(words.MADE_IN_THE_FUTURE, field="on")
+        raise Refused(words.MADE_IN_THE_FUTURE, field="on")
     to = {"done_on": on}
     _change(Kind.MILESTONE_DONE, milestone, milestone.recommendation, by=by, at=at, to=to)
 
@@ -461,16 +462,14 @@ def _check_answers(by: User, recipient: Recipient) -> None:
 
 def _check_open(recommendation: Recommendation) -> None:
     if not is_open(recommendation):
-        raise NotPossible(
-            words.WITHDRAWN_ALREADY if recommendation.withdrawn_because else words.CLOSED
-        )
+        raise Refused(words.WITHDRAWN_ALREADY if recommendation.withdrawn_because else words.CLOSED)
 
 
 def _check_of_panel(meeting: Meeting, recommendation: Recommendation) -> None:
     if meeting.group_id not in line_of(recommendation.panel):
-        raise NotPossible(words.MEETING_OF_ANOTHER, field="meeting")
+        raise Refused(words.MEETING_OF_ANOTHER, field="meeting")
     if meeting.ended_on:
-        raise NotPossible(words.MEETING_IS_CANCELLED, field="meeting")
+        raise Refused(words.MEETING_IS_CANCELLED, field="meeting")
 
 
 def _change(

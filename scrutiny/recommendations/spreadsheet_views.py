@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, requires
+from partnership.refusals import Refused
 from partnership.setup.words import day
 from returns.lifecycle import record_lists as list_actions
-from returns.lifecycle.record_lists import NotTaken, TooLarge
 from returns.models.lists import ListFile
 from returns.pages.presenting import report_panel
 from returns.reading import record_lists
@@ -22,7 +22,6 @@ from scrutiny.recommendations import pages as recommendation_pages
 from scrutiny.recommendations import spreadsheet
 from scrutiny.recommendations.forms import ListForm
 from scrutiny.recommendations.spreadsheet import DECLARED
-from scrutiny.refusals import NotPossible
 from scrutiny.shown import Entry, Link, Listing
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -36,17 +35,14 @@ def lists(request: Request, *, partnership: Partnership) -> HttpResponse:
 
     def act(typed) -> str:
         upload = typed["file"]
-        try:
-            kept = list_actions.keep(
-                name=upload.name,
-                content=upload.read(),
-                declared=DECLARED,
-                partnership=partnership,
-                needs=Permission.KEEP_SCRUTINY,
-                by=request.user,
-            )
-        except TooLarge as refusal:
-            raise NotPossible(str(refusal), field="file") from None
+        kept = list_actions.keep(
+            name=upload.name,
+            content=upload.read(),
+            declared=DECLARED,
+            partnership=partnership,
+            needs=Permission.KEEP_SCRUTINY,
+            by=request.user,
+        )
         return reverse("scrutiny:list", args=[partnership.slug, kept.pk])
 
     form = ListForm(request.POST or None, request.FILES or None)
@@ -107,7 +103,7 @@ def _take(request: Request, kept: ListFile, further, partnership: Partnership) -
             needs=Permission.KEEP_SCRUTINY,
             by=request.user,
         )
-    except (NotTaken, NotPossible) as refusal:
+    except Refused as refusal:
         context = {"sentence": str(refusal), "crumbs": ()}
         return render(request, "scrutiny/refused.html", context, status=UNPROCESSABLE)
     messages.success(request, words.list_taken(len(made)))

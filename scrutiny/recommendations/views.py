@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, requires
+from partnership.refusals import Refused
 from scrutiny import words
 from scrutiny.answering import Request, form_page, show
 from scrutiny.form_fields import DayForm, ReasonForm
@@ -39,7 +40,6 @@ from scrutiny.recommendations.forms import (
     ResponseForm,
     WordingForm,
 )
-from scrutiny.refusals import NotPossible
 from scrutiny.shown import Link
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -371,7 +371,7 @@ def unlink_measure(request: Request, pk: int, *, partnership: Partnership) -> Ht
     linked = get_object_or_404(held.select_related("recommendation__partnership"), pk=pk)
     try:
         recommendation_actions.unlink_measure(linked=linked, by=request.user)
-    except NotPossible as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, words.SAVED)

@@ -14,14 +14,14 @@ from partnership.kinds import Level
 from partnership.models import AuditEvent
 from partnership.people.permissions import AS_COUNCILLOR
 from partnership.places.geography import geography
+from partnership.refusals import Refused
 from reporting.queries import figures as queries
 from returns.catalogue.declarations import Dataset
 from returns.catalogue.disclosure_rules import Finest
 from returns.catalogue.registry import datasets
 from returns.disclosure.actions import set_rule
 from returns.disclosure.released import released
-from returns.disclosure.releasing import CannotRelease, equations_of, shown_in
-from returns.in_use.coverage import Refused
+from returns.disclosure.releasing import equations_of, shown_in
 from returns.lifecycle import decisions
 from returns.models.released import DisclosureRule, ReleasedTable, ReleasedVersion
 from tests.disclosure import filling
@@ -184,7 +184,7 @@ def test_what_cannot_be_protected_is_not_accepted(ruled, monkeypatch):
 
     monkeypatch.setattr(releasing, "protected", cannot)
     part = filling.sent(ruled.partnership, _another_year(ruled), by=ruled.officer, at=LATER)
-    with pytest.raises(CannotRelease, match="a count that has to stay hidden could be worked out"):
+    with pytest.raises(Refused, match="a count that has to stay hidden could be worked out"):
         decisions.accept(parts=[part], by=ruled.second, at=LATER)
     part.refresh_from_db()
     assert part.state == part.State.SENT

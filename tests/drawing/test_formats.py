@@ -13,8 +13,9 @@ from python_calamine import load_workbook as load_spreadsheet
 
 from csp_portal.gallery import samples
 from measures.counts import Gap
+from partnership.refusals import Refused
 from reporting.content.description import Cell, Deck, Slide
-from reporting.export.formats import Format, NotDrawn, draw
+from reporting.export.formats import Format, draw
 from reporting.export.outline import outline
 from reporting.export.sheets import tables_of
 
@@ -33,7 +34,7 @@ def test_a_pack_is_the_same_bytes_each_time(files, one):
 
 def test_words_that_fit_nowhere_are_refused_in_a_sentence():
     endless = replace(PACK, slides=(replace(PACK.slides[0], title="Crime rose " * 40),))
-    with pytest.raises(NotDrawn, match="The slides cannot be made"):
+    with pytest.raises(Refused, match="The slides cannot be made"):
         draw(endless, Format.PPTX)
 
 

@@ -16,9 +16,9 @@ from fires.dataset import FIRE_RETURN_SOURCE, FIRES
 from fires.layouts import FIRE_RETURN
 from measures.periods import Month
 from partnership.models import AuditEvent, User
+from partnership.refusals import Refused
 from returns.catalogue.findings import Check, Severity
 from returns.catalogue.registry import datasets
-from returns.in_use import coverage
 from returns.lifecycle import definitions
 from returns.reading.places import Places
 from returns.reading.templates_to_fill import template
@@ -278,7 +278,7 @@ def test_a_definition_is_on_the_record_and_never_changed(places):
     _define_f2()
     event = AuditEvent.objects.get(kind="definition-recorded")
     assert (event.by_email, event.about_label) == ("manager@demo.example", "F2, version 1")
-    with pytest.raises(coverage.Refused, match="A definition is never changed"):
+    with pytest.raises(Refused, match="A definition is never changed"):
         _define_f2()
 
 

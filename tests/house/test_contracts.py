@@ -32,6 +32,10 @@ PLANTED = {
         "partnership.more": None,
         "partnership.people.planted": "partnership.records.actions",
     },
+    "Rooms of scrutiny": {
+        "scrutiny.more": None,
+        "scrutiny.queries.planted": "scrutiny.panels.actions",
+    },
     "The core knows no Django": {
         "reporting.narrative.planted": "django.db",
         "returns.catalogue.planted": "partnership.models",

@@ -10,12 +10,12 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from reporting.export.formats import Format, NotDrawn
+from partnership.refusals import Refused
+from reporting.export.formats import Format
 from reporting.packs import actions as pack_actions
 from reporting.packs import files as pack_files
 from reporting.packs import section_actions
 from reporting.packs.models import Making, PackFile
-from reporting.packs.policies import NotNow
 from tests.packs.conftest import ISSUED
 
 PPTX = [Format.PPTX]
@@ -39,7 +39,7 @@ def test_files_are_made_once_and_kept_with_their_hash(
 
 
 def test_a_draft_has_no_files(setting):
-    with pytest.raises(NotNow):
+    with pytest.raises(Refused, match="once it is approved"):
         pack_actions.ask_for_files(version=setting.version, formats=PPTX, by=setting.officer)
 
 
@@ -101,7 +101,7 @@ def test_what_cannot_be_drawn_is_said_and_leaves_nothing(
     setting, issued, monkeypatch, django_capture_on_commit_callbacks
 ):
     def refuse(*args, **kwargs):
-        raise NotDrawn("It has no letters.")
+        raise Refused("It has no letters.")
 
     monkeypatch.setattr(pack_files, "draw", refuse)
     with django_capture_on_commit_callbacks(execute=True):

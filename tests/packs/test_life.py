@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from partnership.refusals import Outdated, Refused
 from reporting.content.description import Marking
 from reporting.content.frozen import thaw_pack
 from reporting.packs import actions as pack_actions
@@ -16,8 +17,7 @@ from reporting.packs import section_actions
 from reporting.packs.actions import NewSection
 from reporting.packs.build import build
 from reporting.packs.models import NumberConfirmed, SectionState, State, Version
-from reporting.packs.policies import NotNow
-from reporting.packs.section_actions import SomebodyWasFaster, Written
+from reporting.packs.section_actions import Written
 from reporting.packs.sections.measure import Box
 from reporting.packs.sections.registry import section_kinds
 from reporting.packs.starting_sections import sections_from
@@ -32,12 +32,12 @@ def write(section, text: str, *, by, revision: int = 1):
 # --- Approved by another person ---------------------------------------------------------------
 def test_nobody_approves_what_they_sent_or_wrote(setting):
     pack_actions.send_for_review(version=setting.version, by=setting.manager)
-    with pytest.raises(NotNow, match="You sent this"):
+    with pytest.raises(Refused, match="You sent this"):
         pack_actions.approve(version=setting.version, by=setting.manager)
     pack_actions.return_to_draft(version=setting.version, because="later", by=setting.officer)
     write(setting.section("words"), "Mine", by=setting.manager)
     pack_actions.send_for_review(version=setting.version, by=setting.officer)
-    with pytest.raises(NotNow, match="You wrote in this"):
+    with pytest.raises(Refused, match="You wrote in this"):
         pack_actions.approve(version=setting.version, by=setting.manager)
 
 
@@ -67,10 +67,10 @@ def test_the_prevent_lead_writes_the_prevent_sections_alone(setting):
 
 
 def test_steps_are_taken_in_their_order(setting, approve):
-    with pytest.raises(NotNow, match="is draft"):
+    with pytest.raises(Refused, match="is draft"):
         pack_actions.issue(version=setting.version, by=setting.manager)
     approve()
-    with pytest.raises(NotNow, match="is approved"):
+    with pytest.raises(Refused, match="is approved"):
         write(setting.section(), "Too late", by=setting.officer)
     pack_actions.issue(version=setting.version, by=setting.manager, at=ISSUED)
     pack_actions.archive(version=setting.version, by=setting.manager)
@@ -81,7 +81,7 @@ def test_what_is_to_be_checked_or_discussed_stands_in_the_way(setting):
     section = setting.section("words")
     made = section_actions.comment(section=section, text="Which?", by=setting.manager)
     pack_actions.send_for_review(version=setting.version, by=setting.officer)
-    with pytest.raises(NotNow, match="Comments are still open on: What we did"):
+    with pytest.raises(Refused, match="Comments are still open on: What we did"):
         pack_actions.approve(version=setting.version, by=setting.manager)
     section_actions.settle_comment(comment=made, by=setting.officer)
     pack_actions.approve(version=setting.version, by=setting.manager)
@@ -91,7 +91,7 @@ def test_what_is_to_be_checked_or_discussed_stands_in_the_way(setting):
 def test_a_typed_number_stands_in_the_way_until_it_is_confirmed(setting, approve):
     # 26,450 is a figure of the pack; 12,345 is none.
     section = write(setting.section("words"), "There were 26,450 and 12,345.", by=setting.officer)
-    with pytest.raises(NotNow, match="What we did: 12,345"):
+    with pytest.raises(Refused, match="What we did: 12,345"):
         approve()
     section_actions.confirm_number(
         section=section,
@@ -105,7 +105,7 @@ def test_a_typed_number_stands_in_the_way_until_it_is_confirmed(setting, approve
 
 def test_a_figure_that_cannot_be_read_stands_in_the_way(setting, approve):
     write(setting.section("words"), "It was {{crime/no-such 2022/23 count}}.", by=setting.officer)
-    with pytest.raises(NotNow, match="There is no measure"):
+    with pytest.raises(Refused, match="There is no measure"):
         approve()
 
 
@@ -162,7 +162,7 @@ def test_what_is_to_follow_says_so_and_comes_with_the_supplement(setting, approv
 
 
 def test_an_exempt_section_is_in_no_public_deck(setting, approve):
-    with pytest.raises(NotNow, match="Say why"):
+    with pytest.raises(Refused, match="Say why"):
         section_actions.exempt_section(
             section=setting.section("robbery"), paragraph="7", because="", by=setting.officer
         )
@@ -177,11 +177,11 @@ def test_an_exempt_section_is_in_no_public_deck(setting, approve):
 
 def test_only_what_is_issued_and_official_is_made_public(setting, approve):
     version = approve()
-    with pytest.raises(NotNow):
+    with pytest.raises(Refused, match="and cannot be"):
         pack_actions.make_public(version=version, by=setting.manager)
     pack_actions.issue(version=version, by=setting.manager, at=ISSUED)
     Version.objects.filter(pk=version.pk).update(marking=Marking.SENSITIVE.value)
-    with pytest.raises(NotNow, match="SENSITIVE"):
+    with pytest.raises(Refused, match="SENSITIVE"):
         pack_actions.make_public(version=version, by=setting.manager)
 
 
@@ -189,10 +189,10 @@ def test_only_what_is_issued_and_official_is_made_public(setting, approve):
 def test_the_second_of_two_is_shown_the_first_ones_words_and_nothing_is_lost(setting):
     section = setting.section("words")
     write(section, "The first one's", by=setting.officer)
-    with pytest.raises(SomebodyWasFaster) as faster:
+    with pytest.raises(Outdated) as faster:
         write(section, "The second one's", by=setting.second)
-    assert faster.value.section.text == "The first one's"
-    write(section, "Both", by=setting.second, revision=faster.value.section.revision)
+    assert faster.value.now.text == "The first one's"
+    write(section, "Both", by=setting.second, revision=faster.value.now.revision)
     kept = set(section.revisions.values_list("text", flat=True))
     assert kept == {"- One thing\n- Another thing", "The first one's", "Both"}
 
@@ -210,7 +210,7 @@ def test_last_times_words_come_forward_to_be_checked_a_year_on(setting, issued):
         sections=tuple(brought.values()),
     )
     pack_actions.send_for_review(version=later, by=setting.officer)
-    with pytest.raises(NotNow, match="Still to be checked: Crime, What we did"):
+    with pytest.raises(Refused, match="Still to be checked: Crime, What we did"):
         pack_actions.approve(version=later, by=setting.manager)
     confirmed = section_actions.confirm_unchanged(
         version=later, keys=["words", "crime", "robbery"], by=setting.officer

@@ -15,7 +15,8 @@ from partnership.places.boundaries import ground
 from partnership.places.geography import geography
 from partnership.places.geojson import GRID, drawn, read_boundaries
 from partnership.places.ground import corners_of
-from partnership.places.ons import Kept, UnreadableError
+from partnership.places.ons import Kept
+from partnership.refusals import Refused, UnusableFile
 
 ACKLAM, AYRESOME, TRIMDON = "E05009853", "E05009854", "E05009872"
 
@@ -92,7 +93,7 @@ IN_METRES = [[x * 1e5, y * 1e4] for x, y in square(4.5, 51.5)]
     ],
 )
 def test_what_cannot_be_used_is_refused_with_its_reason(file, said):
-    with pytest.raises(UnreadableError, match=said):
+    with pytest.raises(UnusableFile, match=said):
         read_boundaries(file)
 
 
@@ -186,9 +187,7 @@ def test_a_file_without_a_ward_or_with_a_strange_one_is_refused_by_name(bare):
     document = json.loads(short.content)
     document["features"].append(feature("E05099999", square(-1.6, 54.5)))
 
-    with pytest.raises(
-        boundary_actions.ImpossibleError, match=r"1 of 20 are missing: Acklam \(E05009853\)"
-    ) as refusal:
+    with pytest.raises(Refused, match=r"1 of 20 are missing: Acklam \(E05009853\)") as refusal:
         load(bare, Kept("wards.geojson", json.dumps(document).encode()))
     assert "1 are strange to it: Ward 99 (E05099999)" in str(refusal.value)
 

@@ -22,7 +22,8 @@ from partnership.models import (
 from partnership.people import memberships
 from partnership.people.permissions import AS_COUNCILLOR
 from partnership.places import peers
-from partnership.places.peer_actions import GroupRefused, end_group, keep_group
+from partnership.places.peer_actions import end_group, keep_group
+from partnership.refusals import Outdated, Refused
 
 AT = datetime(2023, 9, 4, 9, tzinfo=UTC)
 LATER = datetime(2023, 10, 4, 9, tzinfo=UTC)
@@ -119,14 +120,14 @@ def test_a_change_ends_the_group_and_links_still_show_it(middlesbrough, officer)
 def test_the_second_of_two_is_shown_the_group_of_the_first(middlesbrough, officer):
     first = _keep(middlesbrough, officer, "Hartlepool")
     _keep(middlesbrough, officer, "Stockton-on-Tees", instead_of=first.pk, at=LATER)
-    with pytest.raises(GroupRefused) as refused:
+    with pytest.raises(Outdated) as refused:
         _keep(middlesbrough, officer, "Redcar and Cleveland", instead_of=first.pk, at=LATER)
     assert "Stockton-on-Tees" in str(refused.value)
     assert str(officer) in str(refused.value)
 
 
 def test_a_group_needs_another_partnership(middlesbrough, officer):
-    with pytest.raises(GroupRefused):
+    with pytest.raises(Refused, match="at least one other"):
         _keep(middlesbrough, officer, "Middlesbrough")
 
 
@@ -138,6 +139,6 @@ def test_only_those_who_may_keep_and_end(middlesbrough, officer):
     with pytest.raises(PermissionDenied):
         end_group(group=kept, by=councillor)
     end_group(group=kept, by=officer, at=LATER)
-    with pytest.raises(GroupRefused):
+    with pytest.raises(Refused, match="has ended already"):
         end_group(group=kept, by=officer, at=LATER)
     assert AuditEvent.objects.filter(kind="comparison-group-ended").count() == 1

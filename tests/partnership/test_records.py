@@ -24,8 +24,8 @@ from partnership.models.records import KeptFile
 from partnership.people.permissions import RIGHTS, Permission
 from partnership.records import actions as record_actions
 from partnership.records import queries as record_queries
-from partnership.records.kept_files import BadFile, checked
-from partnership.refusals import ImpossibleError
+from partnership.records.kept_files import checked
+from partnership.refusals import Refused, UnusableFile
 from tests.partnership import refused_records
 
 KEEP = Permission.KEEP_GOVERNANCE
@@ -110,7 +110,7 @@ def test_what_is_ended_stays_with_its_reason(police, officer, client):
     page = client.get("/middlesbrough/governance/bodies/").content.decode()
     assert "Ended (1)" in page
     assert "Ended on 1 January 2024: Merged with another force" in page
-    with pytest.raises(ImpossibleError, match="ended already"):
+    with pytest.raises(Refused, match="ended already"):
         record_actions.end(police, on=date(2024, 2, 1), because="again", keep=KEEP, by=officer)
 
 
@@ -128,7 +128,7 @@ def test_what_ends_on_a_day_to_come_holds_until_then(police, officer):
 
 
 def test_nothing_ends_without_a_reason(police, officer):
-    with pytest.raises(ImpossibleError, match="Say why"):
+    with pytest.raises(Refused, match="Say why"):
         record_actions.end(police, on=date(2024, 1, 1), because="  ", keep=KEEP, by=officer)
 
 
@@ -299,7 +299,7 @@ def test_evidence_is_kept_as_it_came_and_given_back(client, officer, middlesbrou
     ],
 )
 def test_a_file_that_cannot_be_kept_is_refused_in_a_sentence(name, content, said):
-    with pytest.raises(BadFile, match=said):
+    with pytest.raises(UnusableFile, match=said):
         checked(name, content)
 
 

@@ -14,11 +14,12 @@ from django.urls import reverse
 from PIL import Image, PngImagePlugin
 
 from demo import partnerships
-from partnership import audit, refusals
+from partnership import audit
 from partnership.kinds import Level
 from partnership.models import Agency, Area, AuditEvent, Logo, Membership, PlacesFile, Role, User
 from partnership.people import agency_actions, memberships
 from partnership.places import locality_actions, pictures
+from partnership.refusals import Refused, UnusableFile
 from partnership.setup import steps as setup
 from partnership.setup.urls import BELOW_A_PARTNERSHIP
 
@@ -295,7 +296,7 @@ def test_wards_of_elsewhere_cannot_be_grouped(admin, middlesbrough):
     other = Area.objects.create(code="E05000001", name="Elsewhere", level=Level.WARD)
     answer = admin.post("/middlesbrough/setup/localities/new/", locality("New", [other]))
     assert "wards" in errors(answer)
-    with pytest.raises(refusals.ImpossibleError, match="Not wards of Middlesbrough"):
+    with pytest.raises(Refused, match="Not wards of Middlesbrough"):
         locality_actions.group_wards(
             partnership=middlesbrough, locality="New", wards=[other], by=None
         )
@@ -482,7 +483,7 @@ def test_a_picture_that_is_no_logo_is_refused_in_words(admin, content, sentence)
 def test_a_small_file_of_a_huge_picture_is_refused_unopened():
     out = BytesIO()
     Image.new("1", (20_000, 20_000)).save(out, "PNG")
-    with pytest.raises(pictures.UnusableError, match="wider or taller"):
+    with pytest.raises(UnusableFile, match="wider or taller"):
         pictures.read_picture(out.getvalue())
 
 
@@ -525,7 +526,7 @@ def test_an_empty_partnership_has_everything_to_do(elsewhere, somebody):
 
 
 def test_an_agency_is_had_once_and_its_slug_never_twice(middlesbrough, elsewhere):
-    with pytest.raises(refusals.ImpossibleError, match="already"):
+    with pytest.raises(Refused, match="already"):
         agency_actions.add_agency(
             name="cleveland police", kind="police", partnership=middlesbrough, by=None
         )

@@ -13,10 +13,10 @@ from django.db import IntegrityError, transaction
 from measures.change import Refusal
 from partnership.models import Role
 from partnership.people.permissions import AS_COUNCILLOR
+from partnership.refusals import NotReady
 from prevent.models import NationalFigure
 from reporting.queries.national import published
 from returns.lifecycle import decisions, queries, sending, uploads
-from returns.lifecycle.refusals import NotReady
 from returns.models import Part, Return
 
 HEAD = "Period,Series,Category,Value,Unit,Publication,Published on,Revised,Disputed because\n"

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from measures.periods import Month
 from partnership.audit import Kind
 from partnership.models import AuditEvent
+from partnership.refusals import NotReady, Outdated
 from returns.in_use.coverage import bring_into_use, labels_of, take_out_of_use
-from returns.lifecycle import decisions, refusals
+from returns.lifecycle import decisions
 from returns.models import Coverage, Part, Return
 from tests.returns.conftest import EARLY
 
@@ -150,7 +151,7 @@ def test_of_two_who_accept_at_once_one_wins_and_the_other_is_told(
         lambda: decisions.accept(parts=[Part.objects.get(pk=part.pk)], by=manager),
     )
     told = [outcome for outcome in outcomes if outcome is not None]
-    assert [type(outcome) for outcome in told] == [refusals.AlreadyDecided]
+    assert [type(outcome) for outcome in told] == [Outdated]
     assert "was already accepted by" in str(told[0])
     assert AuditEvent.objects.filter(kind=Kind.RETURN_ACCEPTED.value).count() == 1
 
@@ -167,7 +168,7 @@ def test_of_two_returns_for_the_same_months_accepted_at_once_the_second_is_asked
         lambda: decisions.accept(parts=[other], by=manager),
     )
     [told] = [outcome for outcome in outcomes if outcome is not None]
-    assert isinstance(told, refusals.NotReady)
+    assert isinstance(told, NotReady)
     assert "that came into use since it was uploaded" in str(told)
     assert Coverage.objects.filter(until=None).count() == 3
     _assert_no_overlap()

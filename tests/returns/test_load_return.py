@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 
 from crime.models import RecordedCrime
 from partnership.models import AuditEvent, Role
-from returns.lifecycle import decisions, refusals, sending
+from partnership.refusals import Refused
+from returns.lifecycle import decisions, sending
 from returns.models import Part, Return
 from tests.returns.conftest import Q4
 
@@ -62,7 +63,7 @@ def test_what_was_loaded_without_accept_is_still_ones_own_upload_on_the_page(man
     _load(on_disc())
     part = Part.objects.get()
     sending.send(parts=[part], by=manager)
-    with pytest.raises(refusals.OwnUpload):
+    with pytest.raises(Refused, match="You uploaded or sent this return"):
         decisions.accept(parts=[part], by=manager, because="Because I can")
 
 

@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 
 from measures.periods import Month, Period
 from partnership.models import AuditEvent, Role
+from partnership.refusals import Refused
 from returns.catalogue.recording import RecordingChanged, of_measure
 from returns.catalogue.registry import datasets
-from returns.in_use.coverage import Refused
 from returns.lifecycle import recording
 from returns.models.recording import RecordingChange, recording_changes
 

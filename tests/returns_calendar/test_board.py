@@ -12,12 +12,11 @@ from measures.periods import Month, Period
 from partnership.audit import AuditEvent
 from partnership.models import Role
 from partnership.people.permissions import AS_COUNCILLOR
-from returns.in_use.coverage import OutOfOrder
+from partnership.refusals import Refused
 from returns.lifecycle import decisions
 from returns.lifecycle.schedule import actions as calendar_actions
 from returns.lifecycle.schedule import expectations
 from returns.lifecycle.schedule import words as calendar_words
-from returns.lifecycle.schedule.actions import NotAgreed
 from returns.lifecycle.schedule.calendar import State
 from returns.models import AgreedDate
 from tests.returns_calendar.conftest import AGREED_AT, noon
@@ -211,14 +210,14 @@ def test_what_was_agreed_for_earlier_periods_stays(middlesbrough, officer, agree
     ],
 )
 def test_what_cannot_be_agreed_is_refused(agree, first, more, field):
-    with pytest.raises(NotAgreed) as refusal:
+    with pytest.raises(Refused) as refusal:
         agree(first, **more)
     assert refusal.value.field == field
 
 
 def test_nothing_is_agreed_before_what_is_agreed_already(agree):
     agree(at=noon(2022, 3, 1))
-    with pytest.raises(OutOfOrder):
+    with pytest.raises(Refused, match="A later choice has been made already"):
         agree(at=noon(2022, 2, 1))
 
 

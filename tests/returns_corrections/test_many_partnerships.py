@@ -12,8 +12,8 @@ from django.core.exceptions import PermissionDenied
 from demo import partnerships
 from measures.periods import Month
 from partnership.models import Agency, AuditEvent, Partnership, Role
+from partnership.refusals import Refused
 from returns.catalogue.registry import datasets
-from returns.in_use.coverage import Refused
 from returns.lifecycle import decisions, kept_files, policies, queries, sending, uploads
 from returns.models import Part, Return
 from tests.partnership.test_setup_journey import (

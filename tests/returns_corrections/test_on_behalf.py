@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from partnership.models import AuditEvent, Role
+from partnership.refusals import UnusableFile
 from returns.lifecycle import kept_files
 from returns.models import CoveringEmail, Return
 
@@ -121,7 +122,7 @@ def test_these_are(name, content, as_, officer, uploaded):
 def test_one_too_large_is_not_kept(monkeypatch, attached, middlesbrough, officer):
     of_return, _ = attached
     monkeypatch.setattr(kept_files, "LARGEST_EMAIL", len(MESSAGE) - 1)
-    with pytest.raises(kept_files.NotAnEmail, match="at most"):
+    with pytest.raises(UnusableFile, match="at most"):
         kept_files.attach_email(
             of_return=of_return,
             file=io.BytesIO(MESSAGE),

@@ -14,12 +14,13 @@ from django.core.management import call_command
 from measures.counts import Mark
 from measures.periods import Month, Period
 from partnership.models import Area, AuditEvent
+from partnership.refusals import NotReady
 from reporting import narrative
 from reporting.pages.measure import as_json, downloads
 from reporting.pages.measure import deck as decks
 from reporting.queries import figures as queries
 from returns.catalogue.findings import Check, Severity
-from returns.lifecycle import decisions, refusals, sending
+from returns.lifecycle import decisions, sending
 from returns.lifecycle import queries as about_returns
 from returns.models import Part, Revision
 from tests.returns.conftest import EARLY, days
@@ -54,7 +55,7 @@ def test_a_figure_that_would_change_asks_for_the_reason_before_sending(accepted,
     [asked] = about_returns.asked_of(kept, kept.here)
     assert asked.finding.severity is Severity.QUERY
     assert "1 figure in use" in asked.finding.message
-    with pytest.raises(refusals.NotReady, match="question"):
+    with pytest.raises(NotReady, match="question"):
         sending.send(parts=kept.here, by=officer, at=RESTATED)
 
 
@@ -171,7 +172,7 @@ def test_a_figure_in_use_only_since_the_upload_asks_the_one_who_accepts(uploaded
     for one in (first, other):
         sending.send(parts=one.here, by=officer, at=EARLY)
     decisions.accept(parts=first.here, by=second, at=EARLY)
-    with pytest.raises(refusals.NotReady, match="why they change"):
+    with pytest.raises(NotReady, match="why they change"):
         decisions.accept(parts=other.here, by=second, at=EARLY + days(1))
     assert Part.objects.get(of_return=other).state == Part.State.SENT
     decisions.accept(parts=other.here, by=second, because=WHY, at=EARLY + days(1))

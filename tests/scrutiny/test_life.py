@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 
 from partnership.models import Agency, AuditEvent, Role
 from partnership.models.governance import Body, BodyKind
+from partnership.refusals import Outdated, Refused
 from scrutiny.deadlines import actions
 from scrutiny.deadlines.due import due
 from scrutiny.models import Answer, Outcome, Recommendation, Response, ToWhom, Verdict
@@ -21,7 +22,6 @@ from scrutiny.queries.states import State
 from scrutiny.questions import actions as question_actions
 from scrutiny.recommendations import actions as recommendation_actions
 from scrutiny.recommendations.actions import EXECUTIVE, To, everybody
-from scrutiny.refusals import NotPossible, Overtaken
 from scrutiny.working_days.countdown import Step, Unit
 from scrutiny.working_days.holidays import PeriodKey
 from tests.scrutiny.conftest import AT, MET_ON, noon
@@ -116,7 +116,7 @@ def respond(recipient, by, *, verdict=Verdict.ACCEPTED, text="", seen=0):
 
 @pytest.mark.parametrize("verdict", [Verdict.IN_PART, Verdict.REJECTED])
 def test_what_is_not_accepted_whole_needs_a_reason(verdict, recipient, officer):
-    with pytest.raises(NotPossible, match="reason") as refused:
+    with pytest.raises(Refused, match="reason") as refused:
         respond(recipient, officer, verdict=verdict)
     assert refused.value.field == "text"
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -132,9 +132,9 @@ def test_what_is_not_accepted_whole_needs_a_reason(verdict, recipient, officer):
 
 def test_a_second_response_written_at_once_is_shown_the_first(recipient, officer, somebody):
     respond(recipient, officer, text="We will.")
-    with pytest.raises(Overtaken) as overtaken:
+    with pytest.raises(Outdated) as overtaken:
         respond(recipient, somebody(Role.SUPPLIER), text="We may.", seen=0)
-    assert (overtaken.value.theirs, overtaken.value.now) == ("We will.", 1)
+    assert (overtaken.value.now, overtaken.value.version) == ("We will.", 1)
     respond(recipient, somebody(Role.SUPPLIER), text="We may.", seen=1)
     assert list(recipient.responses.order_by("number").values_list("text", flat=True)) == [
         "We will.",
@@ -196,26 +196,26 @@ def test_what_everybody_answered_is_to_be_put_back_on_the_agenda(
 def test_a_decision_needs_a_minute_and_a_meeting_of_the_panel_that_was_held(
     recommendation, meeting, keeper, middlesbrough
 ):
-    with pytest.raises(NotPossible, match="minute"):
+    with pytest.raises(Refused, match="minute"):
         decide(recommendation, meeting, keeper, closes=True, minute="")
-    with pytest.raises(NotPossible, match="not been held"):
+    with pytest.raises(Refused, match="not been held"):
         decide(recommendation, meeting, keeper, closes=True, at=noon(2024, 3, 1))
     other = panel_actions.add_panel(
         partnership=middlesbrough, name="Children", since=MET_ON, by=keeper
     )
     theirs = panel_actions.add_meeting(panel=other, held_on=date(2024, 4, 1), by=keeper)
-    with pytest.raises(NotPossible, match="another panel"):
+    with pytest.raises(Refused, match="another panel"):
         decide(recommendation, theirs, keeper, closes=True)
     panel_actions.cancel_meeting(meeting=meeting, because="Snow", by=keeper)
-    with pytest.raises(NotPossible, match="cancelled"):
+    with pytest.raises(Refused, match="cancelled"):
         decide(recommendation, meeting, keeper, closes=True)
 
 
 def test_what_is_closed_changes_no_more(recommendation, recipient, meeting, keeper, officer):
     decide(recommendation, meeting, keeper, closes=True)
-    with pytest.raises(NotPossible, match="closed"):
+    with pytest.raises(Refused, match="closed"):
         respond(recipient, officer)
-    with pytest.raises(NotPossible, match="closed"):
+    with pytest.raises(Refused, match="closed"):
         recommendation_actions.reword(
             recommendation=recommendation,
             seen=1,
@@ -240,16 +240,16 @@ def test_words_changed_at_once_are_shown_to_the_second(recommendation, keeper, s
         )
 
     reword(keeper, 1, "First")
-    with pytest.raises(Overtaken) as overtaken:
+    with pytest.raises(Outdated) as overtaken:
         reword(somebody(Role.DEMOCRATIC_SERVICES), 1, "Second")
-    assert (overtaken.value.theirs, overtaken.value.now) == ("First", 2)
+    assert (overtaken.value.now, overtaken.value.version) == ("First", 2)
     event = last_event("recommendation-changed")
     assert event.detail["before"]["text"] == "That every figure names its period."
     assert event.detail["after"]["text"] == "First"
 
 
 def test_one_reference_stands_for_one_recommendation(recommendation, panel, keeper):
-    with pytest.raises(NotPossible, match="reference") as refused:
+    with pytest.raises(Refused, match="reference") as refused:
         recommendation_actions.make(
             panel=panel,
             reference="2024/1",
@@ -272,9 +272,9 @@ def test_nothing_that_others_rest_on_can_be_deleted(recommendation, question, me
 # --- Questions -------------------------------------------------------------------------------
 def test_a_later_answer_takes_the_place_of_an_earlier_which_stays(question, officer, middlesbrough):
     question_actions.answer(question=question, text="First", by=officer)
-    with pytest.raises(Overtaken) as overtaken:
+    with pytest.raises(Outdated) as overtaken:
         question_actions.answer(question=question, text="Second", by=officer, seen=0)
-    assert overtaken.value.theirs == "First"
+    assert overtaken.value.now == "First"
     question_actions.answer(question=question, text="Second", by=officer, seen=1)
     asked = question_queries.question(middlesbrough, question.pk, viewer=officer)
     assert asked.answer.text == "Second"
@@ -283,7 +283,7 @@ def test_a_later_answer_takes_the_place_of_an_earlier_which_stays(question, offi
 
 
 def test_what_is_withheld_says_why_in_writing(question, officer, middlesbrough):
-    with pytest.raises(NotPossible):
+    with pytest.raises(Refused):
         question_actions.answer(question=question, text="", by=officer)
     question_actions.answer(
         question=question, text="", withheld_because="It would prejudice a trial", by=officer
@@ -307,7 +307,7 @@ def test_a_question_is_late_from_the_day_after(question, officer, middlesbrough)
 def test_a_question_to_an_agency_names_one_that_is_of_the_partnership(panel, councillor, elsewhere):
     other = Agency.objects.create(slug="other", name="Other", kind="other")
     for agency in (None, other):
-        with pytest.raises(NotPossible) as refused:
+        with pytest.raises(Refused) as refused:
             question_actions.ask(
                 panel=panel,
                 text="Why?",
@@ -368,7 +368,7 @@ def test_a_panel_that_ended_is_not_asked_for_and_may_still_be_followed(
 ):
     panel_actions.end_panel(panel=panel, on=date(2024, 5, 1), because="Ends", by=keeper)
     panel.refresh_from_db()
-    with pytest.raises(NotPossible, match="ended"):
+    with pytest.raises(Refused, match="ended"):
         question_actions.ask(panel=panel, text="Why?", answer_by=date(2027, 1, 1), by=councillor)
     following = panel_actions.add_panel(
         partnership=middlesbrough, name="Place", since=MET_ON, by=keeper
@@ -376,7 +376,7 @@ def test_a_panel_that_ended_is_not_asked_for_and_may_still_be_followed(
     panel_actions.end_panel(
         panel=panel, on=date(2024, 5, 1), because="Ends", successor=following, by=keeper
     )
-    with pytest.raises(NotPossible, match="ended"):
+    with pytest.raises(Refused, match="ended"):
         panel_actions.end_panel(panel=panel, on=date(2024, 5, 2), because="Ends", by=keeper)
 
 
@@ -384,18 +384,18 @@ def test_a_panel_changed_at_once_shows_the_second_what_the_first_wrote(panel, ke
     panel_actions.change_panel(
         panel=panel, seen=1, name="A", purpose="First", frequency="", by=keeper
     )
-    with pytest.raises(Overtaken) as overtaken:
+    with pytest.raises(Outdated) as overtaken:
         panel_actions.change_panel(
             panel=panel, seen=1, name="B", purpose="Second", frequency="", by=keeper
         )
-    assert overtaken.value.theirs == "First"
+    assert overtaken.value.now == "First"
 
 
 def test_an_outcome_needs_its_minute_and_waits_for_the_meeting(meeting, keeper):
     item = panel_actions.add_item(meeting=meeting, number=1, title="Update", by=keeper)
-    with pytest.raises(NotPossible, match="minute"):
+    with pytest.raises(Refused, match="minute"):
         panel_actions.record_outcome(item=item, outcome=Outcome.NOTED, minute="", by=keeper)
-    with pytest.raises(NotPossible, match="not been held"):
+    with pytest.raises(Refused, match="not been held"):
         panel_actions.record_outcome(
             item=item, outcome=Outcome.NOTED, minute="1", by=keeper, at=noon(2024, 3, 3)
         )

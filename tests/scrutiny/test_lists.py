@@ -9,9 +9,9 @@ import pytest
 
 from partnership.models import AuditEvent
 from partnership.people.permissions import Permission
+from partnership.refusals import Refused
 from returns.catalogue.findings import Check, Severity
 from returns.lifecycle import record_lists as list_actions
-from returns.lifecycle.record_lists import NotTaken
 from returns.reading import record_lists
 from returns.reading.record_lists import Column, Declared, Kind, day_of, read
 from scrutiny.models import Recommendation
@@ -229,14 +229,14 @@ def test_a_list_is_taken_whole_with_its_due_dates_measures_and_responses(keep, t
 def test_a_list_is_taken_once(keep, take, panel):
     kept = keep(ROW)
     take(kept)
-    with pytest.raises(NotTaken, match="taken already"):
+    with pytest.raises(Refused, match="taken already"):
         take(kept)
     assert Recommendation.objects.count() == 1
 
 
 def test_a_list_with_one_error_leaves_nothing(keep, take, panel):
     kept = keep(ROW, ["2023/2", "", "Text", "4 March 2024", "", "", ""])
-    with pytest.raises(NotTaken, match="nothing of the list was taken"):
+    with pytest.raises(Refused, match="nothing of the list was taken"):
         take(kept)
     assert not Recommendation.objects.exists()
     assert not AuditEvent.objects.filter(kind="list-taken").exists()
@@ -244,7 +244,7 @@ def test_a_list_with_one_error_leaves_nothing(keep, take, panel):
 
 def test_what_is_held_already_is_not_taken_again(keep, take, panel, recommendation):
     kept = keep(["2024/1", *ROW[1:]])
-    with pytest.raises(NotTaken):
+    with pytest.raises(Refused, match="nothing of the list was taken"):
         take(kept)
     assert Recommendation.objects.count() == 1
 

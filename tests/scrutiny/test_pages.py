@@ -9,11 +9,11 @@ import pytest
 from django.core import mail
 
 from partnership.models import AuditEvent, Role
+from partnership.refusals import Refused
 from reporting.packs.models import Pack, PackKind
 from scrutiny.models import Question, Recommendation
 from scrutiny.panels import actions as panel_actions
 from scrutiny.questions import actions as question_actions
-from scrutiny.refusals import NotPossible
 from tests.odd_spreadsheets.writing import as_csv
 from tests.scrutiny.conftest import AT, MET_ON
 
@@ -75,7 +75,7 @@ def test_an_item_is_linked_to_a_pack_that_was_begun_after_the_agenda(
 
 
 def test_an_item_rests_on_no_other_partnerships_pack(item, elsewhere, keeper, officer):
-    with pytest.raises(NotPossible, match="another partnership"):
+    with pytest.raises(Refused, match="another partnership"):
         panel_actions.rest_item_on(item=item, pack=_pack(elsewhere, by=officer), by=keeper)
 
 

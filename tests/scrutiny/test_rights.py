@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from partnership.models import AuditEvent, Role
+from partnership.refusals import Refused
 from scrutiny.deadlines import actions
 from scrutiny.deadlines import calendar as clock_calendar
 from scrutiny.deadlines.due import due
@@ -200,7 +201,7 @@ def _ask_for(by, ask):
     """What a councillor may not is refused as not possible, and everybody else has no right."""
     try:
         return question_actions.ask(by=by, asked_for="Chair", **ask)
-    except question_actions.NotPossible as refusal:
+    except Refused as refusal:
         raise PermissionDenied from refusal
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from demo.datasets.crime import STREET_COUNTS
-from demo.street_counts import NotStreetLevel, count_files, write
+from demo.street_counts import count_files, write
 from partnership.models import Partnership
+from partnership.refusals import UnusableFile
 
 
 class Command(BaseCommand):
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(f"No partnership “{partnership}” is hosted here.")
         try:
             counts = count_files(paths, partnership=counted_in)
-        except NotStreetLevel as refusal:
+        except UnusableFile as refusal:
             raise CommandError(str(refusal)) from None
         with to.open("w", encoding="utf-8", newline="") as file:
             write(counts, file)

@@ -7,8 +7,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from partnership import refusals
 from partnership.places import loading, ons
+from partnership.refusals import Refused
 
 
 class Command(BaseCommand):
@@ -33,7 +33,7 @@ class Command(BaseCommand):
                 loading.load_lookup(lookup=lookup, everywhere=options["all"], by=None)
                 for lookup in lookups
             ]
-        except (ons.UnreadableError, refusals.ImpossibleError) as error:
+        except Refused as error:
             raise CommandError(f"{error}. Nothing was loaded.") from None
         self.stdout.write("\n".join(_sentence(loaded) for loaded in brought))
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from partnership import refusals
 from partnership.kinds import Level
 from partnership.models import Partnership
-from partnership.places import boundary_actions, geojson, ons
+from partnership.places import boundary_actions, geojson
 from partnership.places.boundary_actions import LoadedBoundaries
+from partnership.refusals import Refused
 
 
 class Command(BaseCommand):
@@ -39,7 +39,7 @@ class Command(BaseCommand):
                 attribution=options["attribution"],
                 by=None,
             )
-        except (ons.UnreadableError, refusals.ImpossibleError) as error:
+        except Refused as error:
             raise CommandError(f"{error}. Nothing was loaded.") from None
         told = json.dumps(asdict(loaded), ensure_ascii=False, indent=2)
         self.stdout.write(told if options["json"] else _sentence(loaded))

@@ -7,8 +7,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from partnership import refusals
 from partnership.places import loading, ons
+from partnership.refusals import Refused
 
 
 class Command(BaseCommand):
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         try:
             read = [ons.read_estimates(path) for path in files]
             brought = [loading.load_estimates(estimates=one, by=None) for one in read]
-        except (ons.UnreadableError, refusals.ImpossibleError) as error:
+        except Refused as error:
             raise CommandError(f"{error}. Nothing was loaded.") from None
         for loaded in brought:
             self.stdout.write(f"{loaded.file}: residents of {loaded.areas:,} areas")

@@ -8,10 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from partnership import refusals
 from partnership.models import Area, PlacesFile
 from partnership.people.permissions import person, requires_hosting
-from partnership.places.ons import UnreadableError
+from partnership.refusals import Refused
 from partnership.setup import files as setup_files
 from partnership.setup import hosting, queries, words
 from partnership.setup.forms import ChooseForm, HostForm, PlacesFileForm
@@ -65,7 +64,7 @@ def _host(form: HostForm, area: Area, *, by):
             bodies=form.bodies,
             by=by,
         )
-    except refusals.ImpossibleError as impossible:
+    except Refused as impossible:
         form.add_error("districts", str(impossible))
     except ValidationError as refusal:
         form.add_error(None, refusal.messages)
@@ -83,7 +82,7 @@ def lists(request: HttpRequest) -> HttpResponse:
             kept = setup_files.keep(
                 name=given.name, content=given.content, partnership=None, by=person(request)
             )
-        except (UnreadableError, refusals.ImpossibleError) as refusal:
+        except Refused as refusal:
             form.add_error("file", str(refusal))
         else:
             return redirect("partnership:list", kept.pk)
@@ -104,7 +103,7 @@ def one_list(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             setup_files.load(file=file, by=person(request))
-        except refusals.ImpossibleError as impossible:
+        except Refused as impossible:
             messages.error(request, str(impossible))
         else:
             messages.success(request, words.loaded(file.name))

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from partnership import refusals
 from partnership.models import Logo, Partnership
 from partnership.people.permissions import Permission, may_host, person, public, requires
+from partnership.refusals import Refused
 from partnership.setup import appearance, hosting, queries, words
 from partnership.setup.forms import BodiesForm, LogoForm, LookForm
 from partnership.setup.steps import steps
@@ -39,7 +39,7 @@ def bodies(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             hosting.change_bodies(partnership=partnership, bodies=form.bodies, by=person(request))
-        except refusals.ImpossibleError as impossible:
+        except Refused as impossible:
             form.add_error("districts", str(impossible))
         else:
             messages.success(request, words.SAVED)

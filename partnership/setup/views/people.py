@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from partnership import refusals
 from partnership.kinds import AgencyKind
 from partnership.models import Agency, Membership, Partnership, Role
 from partnership.people import agency_actions, memberships
 from partnership.people.permissions import Permission, person, requires
+from partnership.refusals import Refused
 from partnership.setup import queries, words
 from partnership.setup.forms import AgencyForm, InviteForm
 from partnership.setup.mail import send_invitation
@@ -35,7 +35,7 @@ def agencies(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
                 partnership=partnership,
                 by=person(request),
             )
-        except refusals.ImpossibleError as impossible:
+        except Refused as impossible:
             form.add_error("name", str(impossible))
         else:
             messages.success(request, words.agency_added(added))
@@ -75,7 +75,7 @@ def agency(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpRe
                 partnership=partnership,
                 by=person(request),
             )
-        except refusals.ImpossibleError as impossible:
+        except Refused as impossible:
             form.add_error("name", str(impossible))
         else:
             messages.success(request, words.SAVED)
@@ -113,7 +113,7 @@ def _invite(form: InviteForm, partnership: Partnership, *, by) -> Membership | N
             partnership=partnership,
             by=by,
         )
-    except refusals.ImpossibleError as impossible:
+    except Refused as impossible:
         form.add_error("email", str(impossible))
     return None
 
@@ -135,7 +135,7 @@ def end_role(request: HttpRequest, pk: int, *, partnership: Partnership) -> Http
     if request.method == "POST":
         try:
             memberships.end_role(membership=found, by=person(request))
-        except refusals.ImpossibleError as impossible:
+        except Refused as impossible:
             messages.error(request, str(impossible))
         else:
             messages.success(request, words.ended(found))

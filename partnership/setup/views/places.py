@@ -10,13 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from partnership import refusals
 from partnership.kinds import Level
 from partnership.models import Area, Partnership, PlacesFile
 from partnership.people.permissions import Permission, person, requires
 from partnership.places import locality_actions
 from partnership.places.geography import geography
-from partnership.places.ons import UnreadableError
+from partnership.refusals import Refused
 from partnership.setup import files as setup_files
 from partnership.setup import queries, words
 from partnership.setup.forms import LoadForm, LocalityForm, PlacesFileForm
@@ -36,7 +35,7 @@ def places(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
             kept = setup_files.keep(
                 name=given.name, content=given.content, partnership=partnership, by=person(request)
             )
-        except (UnreadableError, refusals.ImpossibleError) as refusal:
+        except Refused as refusal:
             form.add_error("file", str(refusal))
         else:
             return redirect("partnership:file", partnership.slug, kept.pk)
@@ -72,7 +71,7 @@ def file(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpResp
             setup_files.load(
                 file=kept, by=person(request), starts_on=form.cleaned_data.get("starts_on")
             )
-        except refusals.ImpossibleError as impossible:
+        except Refused as impossible:
             form.add_error(None, str(impossible))
         else:
             messages.success(request, words.loaded(kept.name))
@@ -110,7 +109,7 @@ def new_locality(request: HttpRequest, *, partnership: Partnership) -> HttpRespo
                 valid_from=given["valid_from"],
                 by=person(request),
             )
-        except refusals.ImpossibleError as impossible:
+        except Refused as impossible:
             form.add_error("wards", str(impossible))
         else:
             messages.success(request, words.locality_saved(made))
@@ -136,7 +135,7 @@ def locality(request: HttpRequest, slug: str, *, partnership: Partnership) -> Ht
                 valid_from=given["valid_from"],
                 by=person(request),
             )
-        except refusals.ImpossibleError as impossible:
+        except Refused as impossible:
             form.add_error("wards", str(impossible))
         else:
             messages.success(request, words.locality_saved(found))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reporting.export.formats import NotDrawn
+from partnership.refusals import Refused
 from reporting.packs.files import deck_of, drawn, file_name, formats_of
 from reporting.packs.models import FROZEN, PackFile, Version
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             path = options["to"] / f"{version.pack.slug}.{one.value}"
             try:
                 _write_whole(path, drawn(version, deck, one))
-            except NotDrawn as problem:
+            except Refused as problem:
                 raise CommandError(f"{file_name(version, scope, one)}: {problem}") from None
             self.stdout.write(str(path))
 

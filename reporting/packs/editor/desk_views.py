@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, person, requires
+from partnership.refusals import Refused
 from reporting.packs import actions as pack_actions
 from reporting.packs import queries as pack_queries
 from reporting.packs import section_actions, starting_sections
@@ -25,7 +26,6 @@ from reporting.packs.editor.forms import (
     details_of,
 )
 from reporting.packs.models import Pack, PackKind, Version
-from reporting.packs.policies import NotNow
 from reporting.packs.sections.registry import section_kinds
 from reporting.packs.views import found_version, place
 from reporting.packs.words import meeting_line
@@ -56,7 +56,7 @@ def new(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
                 started_from=before.pack if before else None,
                 by=person(request),
             )
-        except NotNow as problem:
+        except Refused as problem:
             form.add_error("slug", str(problem))
         else:
             return redirect("packs:edit", **place(version))
@@ -121,7 +121,7 @@ def add(request: HttpRequest, *, partnership: Partnership, slug: str, number: in
             title=form.cleaned_data["title"],
             by=person(request),
         )
-    except NotNow as problem:
+    except Refused as problem:
         messages.warning(request, str(problem))
         return redirect("packs:edit", **place(version))
     return redirect("packs:section", **place(version), key=made.key)
@@ -154,7 +154,7 @@ def begin(request: HttpRequest, *, partnership: Partnership, slug: str) -> HttpR
             version = pack_actions.begin_version(
                 pack=Pack.objects.get(pk=latest.pack_id), by=person(request), **form.cleaned_data
             )
-        except NotNow as problem:
+        except Refused as problem:
             messages.warning(request, str(problem))
             return redirect("packs:version", **place(latest))
         return redirect("packs:edit", **place(version))
@@ -237,6 +237,6 @@ def _then(request: HttpRequest, version: Version, act: Callable[[], Any]) -> Htt
     """Do it, and go back to the version; what the state forbids is said there."""
     try:
         act()
-    except NotNow as problem:
+    except Refused as problem:
         messages.warning(request, str(problem))
     return redirect("packs:version", **place(version))

@@ -12,7 +12,8 @@ from django.utils.text import slugify
 from partnership.models import Partnership
 from partnership.models.groups import Meeting
 from partnership.places.geography import geography
-from partnership.places.pictures import Picture, UnusableError, read_slide_picture
+from partnership.places.pictures import Picture, read_slide_picture
+from partnership.refusals import UnusableFile
 from reporting.content.description import Marking
 from reporting.packs.actions import Details
 from reporting.packs.models import NumberConfirmed, PackKind, Section, SectionState, Version
@@ -307,7 +308,7 @@ class PictureForm(forms.Form):
     def clean_picture(self) -> Picture:
         try:
             return read_slide_picture(self.cleaned_data["picture"].read())
-        except UnusableError as problem:
+        except UnusableFile as problem:
             raise forms.ValidationError(str(problem)) from None
 
 

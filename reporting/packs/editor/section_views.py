@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, person, requires
+from partnership.refusals import Outdated, Refused
 from reporting.packs import queries as pack_queries
 from reporting.packs import section_actions as actions
 from reporting.packs.editor import page as pack_pages
@@ -25,8 +26,8 @@ from reporting.packs.editor.forms import (
     section_initial,
 )
 from reporting.packs.models import Comment, NumberConfirmed, Section, SectionState
-from reporting.packs.policies import NotNow, may_write
-from reporting.packs.section_actions import SomebodyWasFaster, Written
+from reporting.packs.policies import may_write
+from reporting.packs.section_actions import Written
 from reporting.packs.views import found_version, place
 from reporting.queries.figures import NoSuch
 
@@ -60,13 +61,13 @@ def _save(request: HttpRequest, found: Section, form: SectionForm) -> HttpRespon
         actions.write_section(
             section=found, written=form.written, revision=revision, by=person(request)
         )
-    except SomebodyWasFaster as faster:
+    except Outdated as faster:
         kept = request.POST.copy()
-        kept["revision"] = str(faster.section.revision)
+        kept["revision"] = str(faster.version)
         mine = SectionForm(kept, section=found)
         mine.is_valid()
-        return _page(request, found, mine, written=form.written, theirs=faster.section, status=409)
-    except NotNow as problem:
+        return _page(request, found, mine, written=form.written, theirs=faster.now, status=409)
+    except Refused as problem:
         messages.warning(request, str(problem))
         return redirect("packs:version", **place(found.version))
     messages.success(request, "The section is saved.")
@@ -272,7 +273,7 @@ def _then(
     """Do it, and go back; what the state forbids is said there."""
     try:
         act()
-    except (NotNow, SomebodyWasFaster) as problem:
+    except Refused as problem:
         messages.warning(request, str(problem))
     if to_desk:
         return redirect("packs:edit", **place(found.version))

@@ -14,6 +14,7 @@ from django.utils import timezone
 from partnership import audit
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, check
+from partnership.refusals import UnusableFile
 from reporting.packs.slide_templates.models import SlideTemplate
 
 LONGEST_NAME = 200
@@ -24,14 +25,6 @@ class Kind(models.TextChoices):
 
     TEMPLATE_SET = "slide-template-set", "Template of slides set"
     TEMPLATE_ENDED = "slide-template-ended", "Template of slides ended"
-
-
-class UnusableTemplate(ValueError):
-    """The file cannot be the template; `problems` are sentences that say why."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__(" ".join(problems))
-        self.problems = problems
 
 
 @transaction.atomic
@@ -45,13 +38,13 @@ def set_template(
 ) -> SlideTemplate:
     """Make slides from this file from now on; the one before it is kept.
 
-    UnusableTemplate for a file that slides cannot be made from.
+    UnusableFile for a file that slides cannot be made from.
     """
     check(by, Permission.MANAGE_BRANDING, partnership=partnership)
     from reporting.export import pptx
 
     if problems := pptx.check_template(content):
-        raise UnusableTemplate(problems)
+        raise UnusableFile(*problems)
     moment = at or timezone.now()
     before = _end(partnership, moment)
     template = SlideTemplate(

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, person, requires
+from partnership.refusals import UnusableFile
 from reporting.export.pptx import uploaded
 from reporting.packs.slide_templates import actions as slide_templates
 from reporting.packs.slide_templates import words as template_words
@@ -51,7 +52,7 @@ def template(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
                 name=file.name or "template.pptx",
                 by=person(request),
             )
-        except slide_templates.UnusableTemplate as unusable:
+        except UnusableFile as unusable:
             form.add_error("file", [forms.ValidationError(one) for one in unusable.problems])
         else:
             messages.success(request, template_words.in_use(held.name))

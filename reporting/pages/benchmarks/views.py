@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, person, requires
 from partnership.places import peer_actions, peers
-from partnership.places.peer_actions import GroupRefused
+from partnership.refusals import Refused
 from reporting.content.selection import Selection
 from reporting.narrative import benchmarks as words
 from reporting.pages.answering import base_of, plainly
@@ -63,7 +63,7 @@ def keep_group(request: HttpRequest, *, partnership: Partnership) -> HttpRespons
     if given is not None and form.is_valid():
         try:
             kept = peer_actions.keep_group(partnership=partnership, by=person(request), **form.said)
-        except GroupRefused as refusal:
+        except Refused as refusal:
             form.add_error("name", str(refusal))
         else:
             messages.success(request, f"“{kept.name}” is kept.")
@@ -83,7 +83,7 @@ def end_group(request: HttpRequest, *, partnership: Partnership, pk: int) -> Htt
         raise NoSuch("There is no such comparison group.")
     try:
         peer_actions.end_group(group=found, by=person(request))
-    except GroupRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"“{found.name}” is ended. Links to it still show it.")

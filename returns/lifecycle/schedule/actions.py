@@ -11,8 +11,8 @@ from measures.periods import Month
 from partnership import audit
 from partnership.models import Agency, Partnership, User
 from partnership.people.permissions import Permission, agencies, check
+from partnership.refusals import Refused
 from returns.catalogue.registry import datasets
-from returns.in_use.coverage import OutOfOrder, Refused
 from returns.lifecycle.schedule import words as calendar_words
 from returns.lifecycle.schedule.calendar import FREQUENCIES, holding
 from returns.models import AgreedDate, CalendarAddress, LatenessShown, NoReminders
@@ -32,14 +32,6 @@ class Kind(models.TextChoices):
     ADDRESS_ENDED = "calendar-address-ended", "Calendar address ended"
 
 
-class NotAgreed(Refused):
-    """What was to be agreed cannot be; `field` is where the form asks for it."""
-
-    def __init__(self, message: str, *, field: str) -> None:
-        super().__init__(message)
-        self.field = field
-
-
 @transaction.atomic
 def agree_date(
     *,
@@ -56,7 +48,7 @@ def agree_date(
     """Ask for a source this often and by this day, for periods from `first_month` on.
 
     `days_after` None is the statutory date. It takes the place of everything agreed for that
-    month or later. NotAgreed where the month begins no such period, PermissionDenied without
+    month or later. Refused where the month begins no such period, PermissionDenied without
     the right, KeyError for a source that does not exist.
     """
     at = at or timezone.now()
@@ -172,12 +164,12 @@ def end_address(*, address: CalendarAddress, by: User, at: datetime | None = Non
 # --- Private ---------------------------------------------------------------------------------
 def _check_possible(first_month: Month, every_months: int, days_after: int | None) -> None:
     if every_months not in FREQUENCIES:
-        raise NotAgreed(calendar_words.NO_SUCH_FREQUENCY, field="every_months")
+        raise Refused(calendar_words.NO_SUCH_FREQUENCY, field="every_months")
     if days_after is not None and not 0 <= days_after <= LONGEST_DAYS_AFTER:
-        raise NotAgreed(calendar_words.days_out_of_range(LONGEST_DAYS_AFTER), field="days_after")
+        raise Refused(calendar_words.days_out_of_range(LONGEST_DAYS_AFTER), field="days_after")
     begins = holding(first_month, every_months=every_months).start
     if begins != first_month:
-        raise NotAgreed(
+        raise Refused(
             calendar_words.begins_no_period(first_month, begins, every_months), field="first_month"
         )
 
@@ -191,5 +183,5 @@ def _check_may_have(by: User, partnership: Partnership, agency: Agency | None) -
 
 def _end(standing: models.QuerySet, at: datetime) -> None:
     if standing.filter(since__gt=at).exists():
-        raise OutOfOrder("A later choice has been made already.")
+        raise Refused("A later choice has been made already.")
     standing.update(until=at)

@@ -14,8 +14,8 @@ from django.db import transaction
 
 from partnership.models import Partnership, Role, User
 from partnership.people.permissions import in_force_on
+from partnership.refusals import Refused
 from returns.catalogue.findings import Finding, Report
-from returns.in_use import coverage
 from returns.lifecycle import decisions, queries, refusals, sending, uploads, words
 from returns.models import Part, Return
 
@@ -140,7 +140,7 @@ def _accept(told: Loaded, kept: Return, by: User, *, because: str) -> None:
     try:
         with transaction.atomic():
             _confirm_send_and_accept(kept, parts, by, because=because)
-    except (coverage.Refused, PermissionDenied) as refusal:
+    except (Refused, PermissionDenied) as refusal:
         told.sentences.append(str(refusal))
         told.is_wrong = True
     else:

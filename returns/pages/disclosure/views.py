@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, may, requires
+from partnership.refusals import Refused
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.registry import datasets
 from returns.disclosure import actions as rule_actions
 from returns.disclosure import words as disclosure_words
-from returns.in_use.coverage import Refused
 from returns.models.released import DisclosureRule
 from returns.pages.disclosure import page as disclosure_pages
 from returns.pages.disclosure.forms import RuleForm, as_it_stands

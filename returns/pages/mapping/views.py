@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, requires
-from returns.in_use import coverage
+from partnership.refusals import NotReady, Refused
 from returns.lifecycle import mapping as mapping_actions
-from returns.lifecycle import queries, refusals, words
+from returns.lifecycle import queries, words
 from returns.mapping import saved as mappings
 from returns.mapping.guess import Reader, guessed, seen
 from returns.mapping.mapped import Mapped, Named
@@ -77,7 +77,7 @@ def step(request: Request, pk: int, step: str, *, partnership: Partnership) -> H
     views = {"table": _table, "columns": _columns, "names": _names, "result": _result}
     try:
         return views[step](request, draft)
-    except coverage.Refused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("returns:one", partnership.slug, pk)
 
@@ -102,7 +102,7 @@ def discard(request: Request, pk: int, *, partnership: Partnership) -> HttpRespo
     found = _return(request, pk, partnership)
     try:
         mapping_actions.discard(of_return=found, by=request.user)
-    except coverage.Refused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("returns:one", partnership.slug, pk)
     messages.success(request, words.discarded(found))
@@ -171,7 +171,7 @@ def _result(request: Request, draft: Draft) -> HttpResponse:
         mapping_actions.map_return(
             of_return=draft.of_return, mapping=draft.mapping, by=request.user
         )
-    except refusals.NotReady as refusal:
+    except NotReady as refusal:
         messages.error(request, str(refusal))
         return _go(request, draft, draft.mapping, to="result")
     return redirect("returns:check", draft.of_return.uploaded_for.slug, draft.of_return.batch)

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from partnership.models import Partnership, Role, User
 from partnership.people.permissions import in_force_on
+from partnership.refusals import UnusableFile
 from returns.lifecycle import words
-from returns.lifecycle.kept_files import BEGINS, NotAnEmail, checked_email
+from returns.lifecycle.kept_files import BEGINS, checked_email
 
 EMAIL_HELP = (
     "The message with which it came: .eml, .msg, .pdf or .txt, up to 10 MB. Officers see it, and"
@@ -36,7 +37,7 @@ class CoveringEmailField(forms.FileField):
         if given:
             try:
                 checked_email(given, name=given.name)
-            except NotAnEmail as refusal:
+            except UnusableFile as refusal:
                 raise forms.ValidationError(str(refusal)) from None
         return given
 

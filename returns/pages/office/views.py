@@ -8,11 +8,11 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from partnership import audit, refusals
+from partnership import audit
 from partnership.models import Partnership, Role
 from partnership.people import memberships
 from partnership.people.permissions import Permission, requires
-from returns.in_use.coverage import Refused
+from partnership.refusals import Refused
 from returns.lifecycle import kept_files, queries, words
 from returns.models import CoveringEmail
 from returns.pages.downloads import PLAIN_BYTES, attachment
@@ -32,7 +32,7 @@ def deputies(request: Request, *, partnership: Partnership) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             memberships.name_deputy(partnership=partnership, by=request.user, **form.cleaned_data)
-        except refusals.ImpossibleError as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, words.NAMED)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, requires
-from returns.in_use.coverage import Refused
+from partnership.refusals import Refused
 from returns.lifecycle import recording
 from returns.models.recording import RecordingChange
 from returns.pages.recording import page as recording_pages

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from measures.periods import BadPeriod, Period, PeriodKind
 from partnership.models import Agency, Partnership
 from partnership.people.permissions import Permission, may, public, requires
+from partnership.refusals import Refused
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.registry import datasets
 from returns.lifecycle.schedule import actions as calendar_actions
@@ -107,7 +108,7 @@ def agree(request: Request, dataset: str, source: str, *, partnership: Partnersh
                 by=request.user,
                 **form.agreed,
             )
-        except calendar_actions.NotAgreed as refusal:
+        except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
             messages.success(request, calendar_words.AGREED)

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, may, requires
+from partnership.refusals import Refused
 from returns.catalogue.limits import LIMITS
 from returns.catalogue.registry import datasets
 from returns.checking.preview import preview
-from returns.in_use import coverage
 from returns.lifecycle import kept_files, policies, queries, refusals, sending, uploads, words
 from returns.models import Part, Return
 from returns.pages import presenting
@@ -155,7 +155,7 @@ def check(request: Request, batch: uuid.UUID, *, partnership: Partnership) -> Ht
         return _check_page(request, partnership, held, ready, form, status=UNPROCESSABLE)
     try:
         _explain_and_send(ready, form, by=request.user)
-    except coverage.Refused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("returns:check", partnership.slug, batch)
     messages.success(request, words.sent(len(ready)))
@@ -240,7 +240,7 @@ def withdraw(request: Request, pk: int, part: int, *, partnership: Partnership) 
     found = queries.part_of(pk, part, partnership=partnership, viewer=request.user)
     try:
         sending.withdraw(part=found, by=request.user)
-    except coverage.Refused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, words.withdrawn(found))
