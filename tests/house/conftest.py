@@ -12,7 +12,6 @@ from tests.house.tree import ROOT
 # What is made and not written, as .gitignore has it; the built look is linked to.
 NOT_COPIED = (
     *(".git", ".venv", "node_modules", "var", "built", "__pycache__", ".*_cache", ".hypothesis"),
-    "frozen_samples",
 )
 LINKED = ("node_modules", "static/built")
 

@@ -17,7 +17,7 @@ LINT = Path(sys.executable).with_name("lint-imports")
 # By the contract that they break: modules and what they import, and empty packages.
 PLANTED = {
     "Imports point down: siblings do not know one another, nobody knows the demonstration": {
-        "drugs.planted": "crime.models",
+        "noise.planted": "crime.models",
         "asb.planted": "csp_portal.addresses",
     },
     "Rooms of reporting": {
@@ -70,7 +70,7 @@ def found(scratch) -> str:
     for planted in PLANTED.values():
         for name, imported in planted.items():
             _plant(name, imported, root=scratch)
-    _add_to_lists("drugs", scratch)
+    _add_to_lists("noise", scratch)
     return lint(scratch)
 
 

@@ -1,0 +1,82 @@
+"""The documents name what is there, and the maps name every folder."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from tests.house.documents import (
+    documents,
+    mapped,
+    rooms,
+    top_folders,
+    unknown,
+)
+from tests.house.tree import ROOT
+
+README, ARCHITECTURE = ROOT / "README.md", ROOT / "docs" / "architecture.md"
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda path: path.name)
+def test_every_name_in_a_document_is_there(document):
+    assert list(unknown(document.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`reporting/utils.py`",
+        "`reporting/packs/nowhere/`",
+        "`nowhere/page.py`",
+        "`nowhere.py`",
+        "`docs/nowhere.md`",
+        "`reporting.packs.nowhere`",
+        "`partnership.models.Nobody`",
+        "`partnership.Nobody`",
+        "`measures.periods.Period.nowhere`",
+        "Run `python -m tests.nowhere`.",
+        "```\npython manage.py nowhere\n```",
+    ],
+)
+def test_a_planted_name_is_found(text):
+    assert len(set(unknown(text))) == 1
+
+
+def test_names_that_are_not_the_portals_are_left_alone():
+    text = "`APP/SLUG` `/sign-in/` `django.contrib.sites` `var/demo/` `../shared/data` `a.b`"
+    assert list(unknown(text)) == []
+
+
+# --- Maps ------------------------------------------------------------------------------------
+def test_readme_has_every_folder():
+    text = README.read_text(encoding="utf-8")
+    section = text.partition("## The house")[2].partition("\n## ")[0]
+    named = mapped(section) | {name for name in top_folders(ROOT) if f"`{name}" in section}
+    assert top_folders(ROOT) - named == set()
+    assert mapped(section) <= top_folders(ROOT)
+
+
+def test_the_map_has_every_room():
+    named = mapped(ARCHITECTURE.read_text(encoding="utf-8"))
+    assert named == rooms(ROOT)
+
+
+def test_a_room_that_no_map_names_is_found(tmp_path):
+    for name in ("noise/pages", "noise/migrations", "noise/management/commands"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "__init__.py").touch()
+    (tmp_path / "node_modules").mkdir()
+    shutil.copy(ROOT / "fires" / "__init__.py", tmp_path / "noise")
+    assert rooms(tmp_path) == {"noise/", "noise/pages/"}
+    assert top_folders(tmp_path) == {"noise/"}
+
+
+def test_a_map_is_read_by_its_indents():
+    text = (
+        "```\nreturns/   files\n  pages/\n    sending/ typing/\n  models/\nreporting/   a/b\n```\n"
+    )
+    assert mapped(text) == {
+        *("returns/", "returns/pages/", "returns/pages/sending/", "returns/pages/typing/"),
+        *("returns/models/", "reporting/"),
+    }
