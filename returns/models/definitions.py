@@ -59,7 +59,6 @@ class Definition(models.Model):
 
 def agreed(partnerships: Collection[int], *, dataset: str | None = None) -> tuple[Agreed, ...]:
     """The definitions that `partnerships` have recorded, oldest first; one query."""
-
     rows = Definition.objects.filter(partnership__in=partnerships)
     if dataset is not None:
         rows = rows.filter(dataset=dataset)

@@ -73,7 +73,6 @@ def recording_changes(
     partnership: int, *, datasets: Collection[str] | None = None
 ) -> tuple[RecordingChanged, ...]:
     """The changes that stand today for the measures of a partnership, oldest first; one query."""
-
     rows = RecordingChange.objects.filter(partnership=partnership, ended_at__isnull=True)
     if datasets is not None:
         rows = rows.filter(dataset__in=datasets)
