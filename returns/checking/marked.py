@@ -11,7 +11,8 @@ from typing import BinaryIO
 from returns.catalogue.findings import Finding, Unreadable
 from returns.catalogue.headings import plain
 from returns.catalogue.limits import LIMITS, Limits
-from returns.files.opening import RawTable, open_tables
+from returns.files.opening import open_tables
+from returns.files.raw_tables import RawTable
 from returns.files.workbook_writer import SheetOfText, workbook
 
 # Beyond this a sheet is shown only in the rows that findings speak of.

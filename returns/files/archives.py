@@ -12,6 +12,8 @@ from typing import BinaryIO
 from returns.catalogue.findings import Unreadable
 from returns.catalogue.limits import Limits
 
+# How a ZIP file begins.
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 CHUNK = 1 << 18
 ENCRYPTED = 0x1
 WORKBOOK_MARKS = ("[Content_Types].xml", "mimetype")
@@ -36,7 +38,6 @@ class Archive:
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as why:
             raise Unreadable.because(CUT_SHORT.format(name), todo=FETCH_AGAIN, file=name) from why
         self.members = tuple(info for info in self._zip.infolist() if not info.is_dir())
-        self._last: tuple[zipfile.ZipInfo, bytes] | None = None
         self._guard()
 
     @property
@@ -107,20 +108,15 @@ class Archive:
                 f"“{info.filename}” in “{self.name}” is damaged or cut short.", todo=FETCH_AGAIN
             ) from why
 
-    def read(self, info: zipfile.ZipInfo) -> bytes:
-        """The whole member, kept until the next one is asked for: each is unpacked once."""
-        if self._last is not None and self._last[0] is info:
-            return self._last[1]
-        self._last = None
+    def unpack(self, info: zipfile.ZipInfo, into: BinaryIO) -> int:
+        """Write the whole member; how many bytes it has. Unreadable for one that is too large."""
         if info.file_size > self.limits.table:
             raise self._refused(
                 f"“{info.filename}” unpacks to {info.file_size / 1e6:,.0f} MB;"
                 f" the portal reads tables up to {self.limits.table / 1e6:,.0f} MB.",
                 todo="Split it by month.",
             )
-        held = b"".join(self.chunks(info))
-        self._last = (info, held)
-        return held
+        return sum(into.write(chunk) for chunk in self.chunks(info))
 
     def text_of(self, filename: str, *, most: int = CHUNK) -> str:
         """The beginning of a small member, or nothing where there is none of that name."""

@@ -17,7 +17,8 @@ from returns.catalogue.findings import Check, Finding, Report, Severity, Wrong
 from returns.catalogue.headings import plain
 from returns.catalogue.limits import LIMITS, Limits
 from returns.catalogue.registry import Datasets, datasets
-from returns.files.opening import RawTable, open_tables
+from returns.files.opening import open_tables
+from returns.files.raw_tables import RawTable
 from returns.mapping.checks import Counted, percentages, running, suspicions
 from returns.mapping.sheets import (
     Gives,
@@ -33,10 +34,11 @@ from returns.mapping.sheets import (
     period_text,
 )
 from returns.models import MAPPED
-from returns.reading.counts import Sheet, personal_finding, read_counts
+from returns.reading.count_sheets import Sheet
+from returns.reading.counts import read_counts
 from returns.reading.listing import listed
 from returns.reading.located import FINENESS, Located, locate
-from returns.reading.personal import heading_of_people, looks_personal
+from returns.reading.personal import heading_of_people, looks_personal, personal_finding
 from returns.reading.places import Places
 from returns.reading.recognise import Recognised
 from returns.reading.spellings import by_spelling, count_of, is_total, period_of

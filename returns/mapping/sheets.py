@@ -14,7 +14,7 @@ from returns.catalogue.headings import plain
 from returns.reading.pieced_periods import together, written
 
 if TYPE_CHECKING:
-    from returns.files.opening import RawTable
+    from returns.files.raw_tables import RawTable
 
 Grid: TypeAlias = Sequence[Sequence[str]]
 

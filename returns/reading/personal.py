@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from returns.catalogue.findings import Check, Finding, Severity
 from returns.catalogue.headings import plain
+from returns.files.raw_tables import RawTable
 
 
 def _words(text: str) -> frozenset[str]:
@@ -171,3 +173,17 @@ _IN_UNKNOWN = (
     (_people, "names of people"),
     (_long_text, "free text"),
 )
+
+
+def personal_finding(table: RawTable, what: str, heading: str, why: str) -> Finding:
+    """The refusal of a column, which never repeats what stands in it."""
+    return Finding(
+        Check.NOT_PERSONAL,
+        Severity.ERROR,
+        f"The column “{heading}” holds {what} ({why}). The portal takes counts and must not"
+        " hold personal data: the file was refused and is not stored.",
+        todo="Delete the column, save the file under a new name, and upload that.",
+        file=table.file,
+        sheet=table.sheet,
+        column=heading,
+    )

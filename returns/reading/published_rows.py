@@ -20,8 +20,8 @@ from returns.reading.places import Places
 from returns.reading.recognise import Recognised
 
 if TYPE_CHECKING:
-    from returns.files.opening import RawTable
-    from returns.reading.counts import Sheet
+    from returns.files.raw_tables import RawTable
+    from returns.reading.count_sheets import Sheet
 
 LONGEST_NOTE = 600
 WHOLE = frozenset({"", "total", "all", "alltogether", "england and wales"})

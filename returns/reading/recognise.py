@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from returns.catalogue.declarations import Column, Fills, Layout, Lookalike
 from returns.catalogue.findings import Check, Finding, Severity
 from returns.catalogue.headings import plain
-from returns.files.opening import RawTable
+from returns.files.raw_tables import RawTable
 
 # With fewer of its headings than this share a table is not called "nearly" a layout.
 NEARLY = 0.5

@@ -18,6 +18,7 @@ from returns.catalogue.findings import Check, Finding, Report, Severity, Unreada
 from returns.catalogue.headings import plain
 from returns.catalogue.limits import LIMITS, LISTED_ALIKE, Limits
 from returns.files import opening as files
+from returns.files import raw_tables
 from returns.files.workbook_writer import SheetOfText, workbook
 from returns.reading.personal import reaches_people
 
@@ -200,7 +201,7 @@ class _Found:
     findings: tuple[Finding, ...]
 
 
-def _headings(table: files.RawTable, declared: Declared) -> _Found | None:
+def _headings(table: raw_tables.RawTable, declared: Declared) -> _Found | None:
     """The row with most of the headings; None where no row has half of those needed."""
     if table.hidden:
         return None
@@ -215,7 +216,7 @@ def _headings(table: files.RawTable, declared: Declared) -> _Found | None:
     return best
 
 
-def _fit(table: files.RawTable, number: int, row: Sequence[str], declared: Declared) -> _Found:
+def _fit(table: raw_tables.RawTable, number: int, row: Sequence[str], declared: Declared) -> _Found:
     at: dict[str, int] = {}
     findings = []
     called = [plain(cell) for cell in row]
@@ -231,7 +232,7 @@ def _fit(table: files.RawTable, number: int, row: Sequence[str], declared: Decla
     return _Found(number, at, tuple(row), tuple(findings))
 
 
-def _heading_wrong(table: files.RawTable, number: int, message: str) -> Finding:
+def _heading_wrong(table: raw_tables.RawTable, number: int, message: str) -> Finding:
     return Finding(
         Check.HEADINGS,
         Severity.ERROR,
@@ -243,7 +244,7 @@ def _heading_wrong(table: files.RawTable, number: int, message: str) -> Finding:
     )
 
 
-def _no_headings(tables: Sequence[files.RawTable], declared: Declared, name: str) -> Finding:
+def _no_headings(tables: Sequence[raw_tables.RawTable], declared: Declared, name: str) -> Finding:
     needed = ", ".join(f"“{column.title}”" for column in declared.columns if column.is_needed)
     return Finding(
         Check.HEADINGS,
@@ -264,7 +265,7 @@ def _nothing(declared: Declared, name: str) -> Finding:
     )
 
 
-def _left_out(table: files.RawTable, declared: Declared) -> Finding:
+def _left_out(table: raw_tables.RawTable, declared: Declared) -> Finding:
     return Finding(
         Check.HEADINGS,
         Severity.NOTE,
@@ -276,7 +277,7 @@ def _left_out(table: files.RawTable, declared: Declared) -> Finding:
 
 # --- Rows ------------------------------------------------------------------------------------
 def _records(
-    table: files.RawTable, found: _Found, declared: Declared, findings: list[Finding]
+    table: raw_tables.RawTable, found: _Found, declared: Declared, findings: list[Finding]
 ) -> Iterator[Record]:
     findings += found.findings
     frame = table.frame(found.row, sorted(set(found.at.values())))
@@ -419,7 +420,7 @@ _READ = {
 }
 
 
-def _too_many(table: files.RawTable, rows: int) -> Finding:
+def _too_many(table: raw_tables.RawTable, rows: int) -> Finding:
     return Finding(
         Check.FITS,
         Severity.ERROR,

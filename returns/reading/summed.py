@@ -15,7 +15,7 @@ from partnership.places.names import is_nobodys
 from returns.catalogue.declarations import Dataset, Fills, Source
 from returns.catalogue.findings import Check, Finding, Severity, Wrong
 from returns.catalogue.headings import plain
-from returns.files.opening import RawTable
+from returns.files.raw_tables import RawTable
 from returns.reading.places import Places
 from returns.reading.recognise import Recognised
 from returns.reading.spellings import count_of
@@ -102,7 +102,7 @@ class Summed:
         }
 
     # --- What there is to say of all of it ---
-    def told_of(self) -> Iterator[Finding]:
+    def notes(self) -> Iterator[Finding]:
         """What was kept as it came, what was left out, and the names that are nobody's."""
         if self.below_zero:
             yield _note(

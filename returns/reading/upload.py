@@ -13,14 +13,17 @@ from returns.catalogue.findings import Check, Finding, Report, Severity, Unreada
 from returns.catalogue.limits import LIMITS, Limits
 from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import Datasets, datasets
-from returns.files.opening import Opened, RawTable, open_tables
-from returns.reading.counts import Sheet, people_in, personal_finding, read_counts, take_sheet
+from returns.files.opening import open_tables
+from returns.files.raw_tables import Opened, RawTable
+from returns.reading.count_sheets import Sheet, people_in, take_sheet
+from returns.reading.counts import read_counts
 from returns.reading.listing import listed
-from returns.reading.personal import heading_of_people, looks_personal
+from returns.reading.personal import heading_of_people, looks_personal, personal_finding
 from returns.reading.places import Places
 from returns.reading.published_rows import PublishedReading, local_counts, read_published, refusal
 from returns.reading.recognise import Recognised, Unrecognised, recognise
-from returns.reading.records import Records, count_records, nothing_ours, parts_of, told_of
+from returns.reading.record_findings import findings_of, nothing_ours
+from returns.reading.records import Records, count_records, parts_of
 from returns.reading.summed import Summed, one_source
 from returns.reading.tidy import PartReading
 
@@ -215,7 +218,7 @@ class _Reader:
         return Reading(layout, report, () if report.errors else held.parts, _once(self.files))
 
     def _added_up(self, layout: Layout, summed: Summed) -> Reading:
-        self.findings += (*summed.findings, *summed.told_of())
+        self.findings += (*summed.findings, *summed.notes())
         parts = summed.parts(origin=layout.slug)
         if not parts and not any(one.severity is Severity.ERROR for one in self.findings):
             self.findings.append(_no_rows(self.files))
@@ -253,7 +256,7 @@ class _Reader:
 
     def _records(self, layout: Layout) -> tuple[PartReading, ...]:
         fed = self.known.fed_by(layout)
-        self.findings += told_of(self.records, fed=fed, places=self.places)
+        self.findings += findings_of(self.records, fed=fed, places=self.places)
         parts = parts_of(self.records, fed=fed, places=self.places, supplied_by=self.supplied_by)
         if not parts or all(part.rows.empty for part in parts):
             self.findings.append(nothing_ours(self.records, self.places))

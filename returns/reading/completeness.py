@@ -1,0 +1,95 @@
+"""What a table of counts leaves out: filled up to the lines of a full return, and asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from measures.counts import Gap
+from measures.periods import Month, Period
+from returns.catalogue.declarations import NOT_STATED, Source
+from returns.catalogue.findings import Check, Finding, Severity
+from returns.reading.count_sheets import DataFrame
+
+
+def full_lines(
+    lines: Iterable[tuple], rows: DataFrame, source: Source, names: Sequence[str]
+) -> list[tuple]:
+    """`lines` of a period and an area, each with every category that a full return has.
+
+    Of a dimension that may be left out, a line either says nothing or names each category: it
+    does as the rows beside it do, and where there are none as the whole file does.
+    """
+    full = list(lines)
+    for at, name in enumerate(names):
+        stated = [one.slug for one in source.categories[name] if one != NOT_STATED]
+        beside: dict[tuple, set[str]] = {}
+        if source.may_leave_out(name):
+            columns = [rows[column] for column in ("period", "area_id", *names[:at])]
+            for *line, said in zip(*columns, rows[name], strict=True):
+                beside.setdefault(tuple(line), set()).add(said)
+        nothing = {NOT_STATED.slug}
+        by_default = nothing if set(rows[name]) == nothing else set(stated)
+        full = [
+            (*line, slug)
+            for line in full
+            for slug in (nothing if beside.get(line, by_default) == nothing else stated)
+        ]
+    return full
+
+
+def left_blank(silent: set[Period]) -> Finding:
+    labels = ", ".join(period.label for period in sorted(silent))
+    return Finding(
+        Check.COMPLETE,
+        Severity.NOTE,
+        f"Nothing is filled in for {labels}: the figures in use for it stay as they are.",
+    )
+
+
+def missing_findings(
+    rows: DataFrame, called: Mapping[str, Mapping[Any, str]], periods: Sequence[Period]
+) -> Iterator[Finding]:
+    """An area, a category or a month without any figure is asked about, single lines are told."""
+    gaps = rows["number"].map(lambda one: one is Gap.NOT_SUPPLIED)
+    explained = gaps & False
+    areas = set(rows["area_id"])
+    for column, labels in called.items():
+        filled = set(rows.loc[~gaps, column])
+        for value, label in labels.items():
+            lines = rows[column] == value
+            # A category that may be left out can be wanted in a line or two: they are told.
+            wanted = column == "area_id" or set(rows.loc[lines, "area_id"]) == areas
+            if lines.any() and wanted and value not in filled:
+                explained |= lines
+                yield _no_figure(label)
+    for before, after in pairwise(periods):
+        if before.last.shift(1) < after.start:
+            yield _no_month(before.last.shift(1), after.start.shift(-1))
+    if single := int((gaps & ~explained).sum()):
+        yield Finding(
+            Check.COMPLETE,
+            Severity.NOTE,
+            f"{single:,} {'figures are' if single > 1 else 'figure is'} missing or blank, and will"
+            " show as not supplied, never as zero.",
+        )
+
+
+def _no_figure(label: str) -> Finding:
+    return Finding(
+        Check.COMPLETE,
+        Severity.QUERY,
+        f"There is no figure for {label}.",
+        todo="Say why, or add the rows. Without them it shows as not supplied.",
+    )
+
+
+def _no_month(first: Month, last: Month) -> Finding:
+    which = first.label if first == last else f"{first.label} to {last.label}"
+    return Finding(
+        Check.COMPLETE,
+        Severity.QUERY,
+        f"{which} is left out between months that are there.",
+        todo="Say why, or add the rows.",
+    )

@@ -1,0 +1,164 @@
+"""Findings about several files of records together: months twice, rows that lie elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import TYPE_CHECKING
+
+from measures.periods import Month, Period
+from returns.catalogue.declarations import Category, Dataset
+from returns.catalogue.definitions import undefined
+from returns.catalogue.findings import Check, Finding, Severity
+from returns.catalogue.headings import plain
+from returns.reading.places import Places
+from returns.reading.spellings import by_spelling
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
+from returns.reading.records import Fed, Records
+
+# The issue's own line: beyond it the sender says why.
+SHARE_IN_NO_WARD = 0.01
+
+DISTRICTS_NAMED = 6
+
+
+def findings_of(files: Sequence[Records], *, fed: Fed, places: Places) -> Iterator[Finding]:
+    """What there is to say of the files together: twice the same, elsewhere, left for others."""
+    yield from _twice(files)
+    yield from _undefined(files, fed, places)
+    yield from _left(files, fed)
+    yield from _elsewhere(files, places)
+
+
+def _twice(files: Sequence[Records]) -> Iterator[Finding]:
+    first: dict[tuple[str, Month], str] = {}
+    for one in files:
+        for month in sorted(one.months):
+            earlier = first.setdefault((one.origin, month), one.file)
+            if earlier != one.file:
+                yield Finding(
+                    Check.ONCE,
+                    Severity.ERROR,
+                    f"{month.label} stands in two files, “{earlier}” and “{one.file}”.",
+                    todo="Take one of them out, and upload the rest again.",
+                    file=one.file,
+                )
+
+
+def _undefined(files: Sequence[Records], fed: Fed, places: Places) -> Iterator[Finding]:
+    """Categories that a partnership has not said the meaning of, in files that use them."""
+    for dataset, source in fed:
+        for place, category in product(places.hosted, undefined(source)):
+            defined = place.defined(dataset, source)
+            for one in files:
+                rows = one.counts[one.counts["partnership"] == place.partnership_id]
+                rows = rows[_used(rows, dataset, category)]
+                for month in sorted(set(rows["month"])):
+                    if not defined.has(category.slug, Period(month, 1)):
+                        wrong = defined.refusal(category, Period(month, 1))
+                        yield Finding(
+                            Check.CATEGORIES,
+                            Severity.ERROR,
+                            wrong.message,
+                            todo=wrong.todo,
+                            file=one.file,
+                            value=category.label,
+                        )
+                        break
+
+
+def _used(rows: DataFrame, dataset: Dataset, category: Category) -> Series:
+    spelt = list(by_spelling([category]))
+    names = [one.field for one in dataset.dimensions if one.field in rows]
+    return rows[names].isin(spelt).any(axis=1)
+
+
+def _left(files: Sequence[Records], fed: Fed) -> Iterator[Finding]:
+    """Rows that no source takes, though one knows their label."""
+    taken = {label for _, source in fed for labels in source.takes.values() for label in labels}
+    for dataset, source in fed:
+        for label in source.left_for_others:
+            names = [dimension.field for dimension in dataset.dimensions]
+            rows = sum(
+                int(one.counts.loc[(one.counts[names] == plain(label)).any(axis=1), "count"].sum())
+                for one in files
+            )
+            if rows and label not in taken:
+                yield Finding(
+                    Check.CATEGORIES,
+                    Severity.NOTE,
+                    f"{rows:,} “{label}” rows are left out of {dataset.unit}:"
+                    " they belong to another dataset, and stay in the file for it.",
+                )
+
+
+def _elsewhere(files: Sequence[Records], places: Places) -> Iterator[Finding]:
+    total = sum(one.total for one in files)
+    outside: Counter[str] = sum((one.outside for one in files), Counter())
+    if outside:
+        yield Finding(
+            Check.AREAS,
+            Severity.NOTE,
+            f"{outside.total():,} of the {total:,} rows lie outside {places.title} and are not"
+            f" counted: {_most(outside)}.",
+        )
+    # They could lie anywhere in the force's area, so they are a share of all its rows.
+    yield from _in_no_ward(
+        sum(one.nowhere for one in files),
+        total,
+        of="rows of the file",
+        because="have no usable place",
+    )
+    unplaced: Counter[int] = sum((one.unplaced for one in files), Counter())
+    for place in places.hosted:
+        of_place = sum(
+            int(one.counts.loc[one.counts["partnership"] == place.partnership_id, "count"].sum())
+            for one in files
+        )
+        # These are known to be the partnership's, so they are a share of its rows.
+        yield from _in_no_ward(
+            unplaced[place.partnership_id],
+            of_place + unplaced[place.partnership_id],
+            of=f"rows of {place.name}",
+            because="have an LSOA that is in none of its wards",
+        )
+
+
+def _in_no_ward(rows: int, total: int, *, of: str, because: str) -> Iterator[Finding]:
+    if not rows:
+        return
+    many = rows > SHARE_IN_NO_WARD * total
+    yield Finding(
+        Check.PLACED,
+        Severity.QUERY if many else Severity.NOTE,
+        f"{rows:,} of the {total:,} {of} ({_share(rows, total)}) {because}:"
+        " they fall in no ward and are not counted.",
+        todo="Say why so many cannot be placed." if many else "",
+    )
+
+
+def _share(rows: int, total: int) -> str:
+    percent = 100 * rows / total
+    return f"{percent:.1f}%" if percent >= 0.1 else "less than 0.1%"
+
+
+def _most(outside: Counter[str]) -> str:
+    named = [f"{rows:,} in {district}" for district, rows in outside.most_common(DISTRICTS_NAMED)]
+    others = outside.total() - sum(rows for _, rows in outside.most_common(DISTRICTS_NAMED))
+    return ", ".join([*named, f"{others:,} elsewhere"] if others else named)
+
+
+def nothing_ours(files: Sequence[Records], places: Places) -> Finding:
+    """The finding for files that hold no row of any hosted partnership."""
+    outside: Counter[str] = sum((one.outside for one in files), Counter())
+    return Finding(
+        Check.AREAS,
+        Severity.ERROR,
+        f"No row of this file lies in {places.title}."
+        + (f" It has {_most(outside)}." if outside else ""),
+        todo="Check that you chose the right force's file.",
+        file=files[0].file if len(files) == 1 else "",
+    )
