@@ -14,13 +14,14 @@ from partnership.models import User
 from partnership.refusals import NotReady, Outdated
 from returns.catalogue.findings import Check, Finding
 from returns.lifecycle import parts, policies
-from returns.mapping.mapped import Mapped, open_named, read_mapped
+from returns.mapping.mapped import Mapped, read_mapped
+from returns.mapping.named_sheets import open_named
 from returns.mapping.sheets import SheetMapping
 from returns.models import MAPPED, MappedReturn, Part, Return, SavedMapping
 from returns.reading.places import Places
 
 if TYPE_CHECKING:
-    from returns.mapping.mapped import Named
+    from returns.mapping.named_sheets import Named
 
 
 class Kind(models.TextChoices):

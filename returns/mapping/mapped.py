@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import PurePath
-from typing import Any, BinaryIO
+from typing import Any
 
-from measures.counts import Count, Gap
-from measures.periods import Month, Period
+from measures.periods import Period
 from partnership.kinds import Level
-from returns.catalogue.declarations import Absence, Column, Dataset, Fills, Layout, Rows, Source
+from returns.catalogue.declarations import Dataset, Rows, Source
 from returns.catalogue.findings import Check, Finding, Report, Severity, Wrong
 from returns.catalogue.headings import plain
-from returns.catalogue.limits import LIMITS, Limits
 from returns.catalogue.registry import Datasets, datasets
-from returns.files.opening import open_tables
-from returns.files.raw_tables import RawTable
 from returns.mapping.checks import Counted, percentages, running, suspicions
+from returns.mapping.counted import layout_of, merged, sheet_of
+from returns.mapping.named_sheets import Named, people_in_sheet
 from returns.mapping.sheets import (
     Gives,
     Grid,
@@ -28,37 +25,22 @@ from returns.mapping.sheets import (
     SheetMapping,
     TableMapping,
     fitted,
-    grid_of,
     letter,
     lines_of,
     period_text,
 )
-from returns.models import MAPPED
-from returns.reading.count_sheets import Sheet
+from returns.mapping.spelling import Unmatched, near_to
+from returns.mapping.totals import ReadLine, adding_up, compared
 from returns.reading.counts import read_counts
 from returns.reading.listing import listed
 from returns.reading.located import FINENESS, Located, locate
-from returns.reading.personal import heading_of_people, looks_personal, personal_finding
 from returns.reading.places import Places
-from returns.reading.recognise import Recognised
 from returns.reading.spellings import by_spelling, count_of, is_total, period_of
 from returns.reading.tidy import PartReading
 from returns.reading.upload import CHECKS_MADE, Reading
 
 NO_FIGURE = "There is no figure for "
 ASKED_SINGLY = 3
-
-
-@dataclass(frozen=True)
-class Unmatched:
-    """A word of the file that no area, category or period is called, and what is near to it.
-
-    `near` are codes or slugs, with what they are called.
-    """
-
-    role: Role
-    text: str
-    near: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,43 +52,6 @@ class Mapped:
     lines: tuple[Line, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
     signs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class Named:
-    """One sheet or file as text, and the name that it is known by in its workbook."""
-
-    table: RawTable
-    grid: Grid
-    name: str
-
-
-def open_named(file: BinaryIO, *, name: str, limits: Limits = LIMITS) -> tuple[Named, ...]:
-    """The sheets of a file, hidden ones left out. Unreadable as `open_tables` has it."""
-    opened = open_tables(file, name=name, limits=limits)
-    return tuple(
-        Named(table, grid_of(table), table.sheet or PurePath(table.file).stem)
-        for table in opened.tables
-        if not table.hidden
-    )
-
-
-def layout_of(dataset: Dataset, source: Source, *, fields: Iterable[str], level: Level) -> Layout:
-    """The layout that a mapped table has, once it is rows of text."""
-    titles = {dimension.field: dimension.title for dimension in dataset.dimensions}
-    return Layout(
-        slug=MAPPED,
-        title="a spreadsheet, as it was mapped",
-        columns=(
-            Column("Period", Fills.MONTH),
-            Column("Area", Fills.AREA),
-            *(Column(titles[name], name) for name in fields),
-            Column("Count", Fills.COUNT),
-        ),
-        rows=Rows.COUNT,
-        absence=Absence.GAP,
-        area_level=level,
-    )
 
 
 def read_mapped(
@@ -148,26 +93,6 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
     return list(dict.fromkeys(findings))
 
 
-@dataclass(frozen=True)
-class _Standing:
-    """A line with the table that it stands in and what it means, as far as it is understood."""
-
-    named: Named
-    line: Line
-    month: str
-    number: str
-    period: Period | Wrong
-    area: Located | None
-    count: Count | Wrong
-    keys: tuple[str, ...]
-
-    @property
-    def is_total(self) -> bool:
-        """Whether it says itself that it adds up others."""
-        area = self.line.texts.get(Gives.AREA, "")
-        return any(is_total(text) for text in (area, self.month, *self.keys))
-
-
 @dataclass
 class _Reader:
     mapping: SheetMapping
@@ -179,7 +104,7 @@ class _Reader:
     lines: list[Line] = field(default_factory=list)
     unmatched: dict[tuple[Role, str], Unmatched] = field(default_factory=dict)
     signs: dict[str, None] = field(default_factory=dict)
-    standing: list[_Standing] = field(default_factory=list)
+    standing: list[ReadLine] = field(default_factory=list)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -249,13 +174,13 @@ class _Reader:
         lines = [line for line in held.lines if line.column not in columns]
         self.standing += [self._understood(named, line) for line in lines]
 
-    def _understood(self, named: Named, line: Line) -> _Standing:
+    def _understood(self, named: Named, line: Line) -> ReadLine:
         month = period_text(line.texts, today=self.today)
         period = period_of(month, today=self.today)
         if isinstance(period, Wrong) and not is_total(month):
             self._unmatched_period(line)
         number = self._number(line.count)
-        return _Standing(
+        return ReadLine(
             named=named,
             line=line,
             month=month,
@@ -284,7 +209,7 @@ class _Reader:
     def _category(self, name: str, text: str) -> str:
         slug = by_spelling(self.source.categories[name]).get(plain(text))
         if slug is None and text and not is_total(text):
-            near = _near(text, {one.slug: one.label for one in self.source.categories[name]})
+            near = near_to(text, {one.slug: one.label for one in self.source.categories[name]})
             self.unmatched.setdefault((name, text), Unmatched(name, text, near))
         return slug or text
 
@@ -307,8 +232,8 @@ class _Reader:
     def parts(self, supplied_by: str) -> tuple[PartReading, ...]:
         """What the lines hold for each partnership; those that add up others are set aside."""
         self._tell_of_signs()
-        aside = self._adding_up()
-        self._compare(aside)
+        aside = adding_up(self.standing)
+        self.findings += compared(self.standing, aside, self.places)
         kept = [one for number, one in enumerate(self.standing) if number not in aside]
         self._suspect(kept)
         self.lines = [replace(one.line, count=one.number) for one in kept if not one.is_total]
@@ -316,18 +241,18 @@ class _Reader:
         for level in dict.fromkeys(_level(one) for one in kept):
             rows = [one for one in kept if _level(one) is level]
             parts += self._counted(rows, level, supplied_by)
-        merged = _merged(parts)
+        whole = merged(parts)
         self._tell_what_is_coarse(kept)
-        return merged
+        return whole
 
     def _counted(
-        self, rows: Sequence[_Standing], level: Level, supplied_by: str
+        self, rows: Sequence[ReadLine], level: Level, supplied_by: str
     ) -> tuple[PartReading, ...]:
         layout = layout_of(self.dataset, self.source, fields=self.fields, level=level)
-        tables: dict[Named, list[_Standing]] = defaultdict(list)
+        tables: dict[Named, list[ReadLine]] = defaultdict(list)
         for one in rows:
             tables[one.named].append(one)
-        sheets = [_sheet(layout, held, self.fields, self.places) for held in tables.values()]
+        sheets = [sheet_of(layout, held, self.fields, self.places) for held in tables.values()]
         if not sheets:
             return ()
         counted = read_counts(
@@ -341,95 +266,7 @@ class _Reader:
         self.findings += _together(_each_row_once(told))
         return counted.parts
 
-    def _adding_up(self) -> set[int]:
-        """The numbers of the lines that are coarser than others for the same months."""
-        finest: dict[tuple[int, Month], int] = {}
-        for one in self._sound():
-            for month in one.period.each_month:
-                key = (one.area.partnership, month)
-                finest[key] = min(finest.get(key, 9), FINENESS[one.area.level])
-        shortest: dict[tuple[int, Month], int] = {}
-        for one in self._sound():
-            for month in one.period.each_month:
-                key = (one.area.partnership, month)
-                if FINENESS[one.area.level] == finest[key]:
-                    shortest[key] = min(shortest.get(key, 99), one.period.months)
-        aside = set()
-        for number, one in enumerate(self.standing):
-            if one.area is None or isinstance(one.period, Wrong):
-                continue
-            keys = [(one.area.partnership, month) for month in one.period.each_month]
-            if any(FINENESS[one.area.level] > finest.get(key, 9) for key in keys) or any(
-                one.period.months > shortest.get(key, 99) for key in keys
-            ):
-                aside.add(number)
-        return aside
-
-    def _sound(self) -> Iterator[Any]:
-        for one in self.standing:
-            if one.area and isinstance(one.period, Period) and _is_said(one.count):
-                yield one
-
-    def _compare(self, aside: set[int]) -> None:
-        """Say whether what is set aside agrees with what it adds up."""
-        kept = [one for number, one in enumerate(self.standing) if number not in aside]
-        agree, alone = 0, []
-        for number in sorted(aside):
-            total = self.standing[number]
-            added = [one for one in kept if self._is_part(one, total)]
-            counts = [one.count for one in added]
-            if not isinstance(total.count, int) or any(not isinstance(one, int) for one in counts):
-                continue
-            adds_up = sum(one for one in counts if isinstance(one, int))
-            if not added:
-                alone.append(total)
-            elif adds_up == total.count:
-                agree += 1
-            else:
-                self._disagrees(total, adds_up)
-        if aside:
-            self._tell(
-                Check.TOTALS,
-                Severity.NOTE,
-                f"{len(aside):,} figures add up others of this file and are set aside;"
-                f" {agree:,} of them agree with what they add up.",
-            )
-        if alone:
-            first = alone[0]
-            self._tell(
-                Check.TOTALS,
-                Severity.QUERY,
-                f"{len(alone):,} figures for larger areas or longer periods are set aside, because"
-                " the file has finer ones for the same months, but none that they add up.",
-                todo="Say why, or send them as a file of their own.",
-                named=first.named,
-                row=first.line.row,
-            )
-
-    def _disagrees(self, total: _Standing, adds_up: int) -> None:
-        self._tell(
-            Check.TOTALS,
-            Severity.ERROR,
-            f"The total is {total.count:,}, but the figures that it adds up come to {adds_up:,}.",
-            todo="Correct the figures or the total, or say that it is not read.",
-            named=total.named,
-            row=total.line.row,
-            column=total.line.heading,
-            value=total.line.count,
-        )
-
-    def _is_part(self, one: Any, total: Any) -> bool:
-        if one.area is None or isinstance(one.period, Wrong) or one.keys != total.keys:
-            return False
-        if one.area.partnership != total.area.partnership:
-            return False
-        inside = total.period.contains(one.period)
-        if total.area.level is Level.LOCALITY and one.area.level is Level.WARD:
-            place = self.places.place(total.area.partnership)
-            return inside and place.locality_of.get(one.area.area) == total.area.area
-        return inside and (total.area.level is Level.PARTNERSHIP or one.area == total.area)
-
-    def _suspect(self, kept: Sequence[_Standing]) -> None:
+    def _suspect(self, kept: Sequence[ReadLine]) -> None:
         held = [
             (
                 Counted(
@@ -494,7 +331,7 @@ class _Reader:
                 value=sign,
             )
 
-    def _tell_what_is_coarse(self, kept: Sequence[_Standing]) -> None:
+    def _tell_what_is_coarse(self, kept: Sequence[ReadLine]) -> None:
         """What pages will not be able to show."""
         held = [one for one in kept if one.area and isinstance(one.period, Period)]
         levels = {one.area.level for one in held if one.area}
@@ -557,108 +394,5 @@ def _times(number: int) -> str:
     return "once" if number == 1 else f"{number:,} times"
 
 
-def _is_said(count: Count | Wrong) -> bool:
-    return isinstance(count, int) or count is Gap.HIDDEN
-
-
-def _level(one: _Standing) -> Level:
+def _level(one: ReadLine) -> Level:
     return one.area.level if one.area else Level.WARD
-
-
-def _sheet(
-    layout: Layout, held: Sequence[_Standing], fields: Sequence[str], places: Places
-) -> Sheet:
-    """The lines of one table in the shape in which `returns.reading.counts` reads them."""
-    from pandas import DataFrame
-
-    table = held[0].named.table
-    frame: DataFrame = DataFrame(
-        {
-            "file": [table.file] * len(held),
-            "sheet": [table.sheet] * len(held),
-            "row": [one.line.row for one in held],
-            "month": [one.month for one in held],
-            "area": [_area_text(one, places) for one in held],
-            "area_name": [""] * len(held),
-            "count": [one.number for one in held],
-            "origin": [""] * len(held),
-            "definition": [one.line.texts.get(Gives.DEFINITION, "") for one in held],
-            "heading": [one.line.heading or letter(one.line.column) for one in held],
-            **{name: [one.line.texts.get(name, "") for one in held] for name in fields},
-        },
-        dtype=object,
-    )
-    at = {column.fills: number for number, column in enumerate(layout.columns)}
-    headings = tuple(column.heading for column in layout.columns)
-    return Sheet(Recognised(layout, 0, at, headings), frame, ())
-
-
-def _area_text(one: _Standing, places: Places) -> str:
-    """The area as they wrote it; a locality by its code, which is written in one way only."""
-    if one.area and one.area.level is Level.LOCALITY:
-        return places.place(one.area.partnership).localities[one.area.area][0]
-    return one.line.texts.get(Gives.AREA, "")
-
-
-def _merged(parts: Iterable[PartReading]) -> tuple[PartReading, ...]:
-    """One part for each partnership and origin, whatever the levels of its figures."""
-    from pandas import concat
-
-    merged: dict[tuple[int, str], PartReading] = {}
-    for part in parts:
-        key = (part.partnership_id, part.origin)
-        held = merged.get(key)
-        merged[key] = (
-            part
-            if held is None
-            else replace(
-                held,
-                months=tuple(sorted({*held.months, *part.months})),
-                rows=concat([held.rows, part.rows], ignore_index=True),
-            )
-        )
-    return tuple(merged.values())
-
-
-# --- Names -----------------------------------------------------------------------------------
-def _near(text: str, labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    from difflib import get_close_matches
-
-    by_label = {label.casefold(): slug for slug, label in labels.items()}
-    words = set(text.casefold().split()) - {"and", "of", "the", "&", "offences", "crime"}
-    holding = [label for label in by_label if words and words & set(label.split())]
-    close = get_close_matches(text.casefold(), by_label, n=3, cutoff=0.5)
-    slugs = dict.fromkeys(by_label[label] for label in [*close, *holding][:3])
-    return tuple((slug, labels[slug]) for slug in slugs)
-
-
-# --- People ----------------------------------------------------------------------------------
-def people_in_sheet(
-    named: Named, *, first: int | None = None, known: Iterable[int] = (), today: date
-) -> Iterator[Finding]:
-    """Columns from row `first` on, below the headings unless told, that look like people's data."""
-    first = first or _below_headings(named)
-    width = max((len(row) for row in named.grid), default=0)
-    above, below = named.grid[: first - 1], named.grid[first - 1 :]
-    for at in range(width):
-        values = [row[at] for row in below if at < len(row) and row[at]]
-        heads = [row[at] for row in above if at < len(row) and row[at]]
-        words = [value for value in values if not value.isdigit()]
-        by_heading = next((what for head in heads if (what := heading_of_people(head))), None)
-        heading = heads[-1] if heads else letter(at + 1)
-        if by_heading and words and at + 1 not in set(known):
-            yield personal_finding(named.table, by_heading, heading, "its heading says so")
-        elif what := looks_personal(
-            [value for value in set(values) if len(value) < 200],
-            today=today,
-            known=at + 1 in set(known),
-        ):
-            yield personal_finding(named.table, what, heading, "what stands in it looks so")
-
-
-def _below_headings(named: Named) -> int:
-    """The row after the first with more than one filled cell."""
-    for number, row in enumerate(named.grid, start=1):
-        if sum(map(bool, row)) > 1:
-            return number + 1
-    return 1

@@ -15,7 +15,8 @@ from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.findings import Check, Finding, Severity, Unreadable
 from returns.catalogue.registry import datasets
 from returns.mapping.guess import Reader, speaks_of_us
-from returns.mapping.mapped import Mapped, Named, open_named, people_in_sheet, read_mapped
+from returns.mapping.mapped import Mapped, read_mapped
+from returns.mapping.named_sheets import Named, open_named, people_in_sheet
 from returns.mapping.sheets import Fit, Gives, SheetMapping, TableMapping, fitted
 from returns.models import SavedMapping
 from returns.reading.places import Places

@@ -10,7 +10,7 @@ from django import forms
 
 from partnership.models import Partnership
 from returns.catalogue.declarations import Dataset, Source
-from returns.mapping.mapped import Named, Unmatched
+from returns.mapping.named_sheets import Named
 from returns.mapping.saved import mappable
 from returns.mapping.sheets import (
     LEFT_OUT,
@@ -25,6 +25,7 @@ from returns.mapping.sheets import (
     role_of,
     word_of,
 )
+from returns.mapping.spelling import Unmatched
 from returns.reading.places import Place
 
 ROLES = {

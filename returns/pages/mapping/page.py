@@ -13,7 +13,8 @@ from measures.periods import Month, Period
 from returns.catalogue.findings import Wrong
 from returns.catalogue.registry import datasets
 from returns.lifecycle import words
-from returns.mapping.mapped import Mapped, Named
+from returns.mapping.mapped import Mapped
+from returns.mapping.named_sheets import Named
 from returns.mapping.sheets import (
     Gives,
     Line,

@@ -18,7 +18,8 @@ from returns.lifecycle import mapping as mapping_actions
 from returns.lifecycle import queries, words
 from returns.mapping import saved as mappings
 from returns.mapping.guess import Reader, guessed, seen
-from returns.mapping.mapped import Mapped, Named
+from returns.mapping.mapped import Mapped
+from returns.mapping.named_sheets import Named
 from returns.mapping.sheets import SheetMapping, TableMapping
 from returns.models import MappedReturn, Return
 from returns.pages.mapping import page as mapping_pages

@@ -1,0 +1,66 @@
+"""The sheets of an opened file as grids of text, with the names they are mapped by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+from typing import BinaryIO
+
+from returns.catalogue.findings import Finding
+from returns.catalogue.limits import LIMITS, Limits
+from returns.files.opening import open_tables
+from returns.files.raw_tables import RawTable
+from returns.mapping.sheets import Grid, grid_of, letter
+from returns.reading.personal import heading_of_people, looks_personal, personal_finding
+
+
+@dataclass(frozen=True, eq=False)
+class Named:
+    """One sheet or file as text, and the name that it is known by in its workbook."""
+
+    table: RawTable
+    grid: Grid
+    name: str
+
+
+def open_named(file: BinaryIO, *, name: str, limits: Limits = LIMITS) -> tuple[Named, ...]:
+    """The sheets of a file, hidden ones left out. Unreadable as `open_tables` has it."""
+    opened = open_tables(file, name=name, limits=limits)
+    return tuple(
+        Named(table, grid_of(table), table.sheet or PurePath(table.file).stem)
+        for table in opened.tables
+        if not table.hidden
+    )
+
+
+def people_in_sheet(
+    named: Named, *, first: int | None = None, known: Iterable[int] = (), today: date
+) -> Iterator[Finding]:
+    """Columns from row `first` on, below the headings unless told, that look like people's data."""
+    first = first or _below_headings(named)
+    width = max((len(row) for row in named.grid), default=0)
+    above, below = named.grid[: first - 1], named.grid[first - 1 :]
+    for at in range(width):
+        values = [row[at] for row in below if at < len(row) and row[at]]
+        heads = [row[at] for row in above if at < len(row) and row[at]]
+        words = [value for value in values if not value.isdigit()]
+        by_heading = next((what for head in heads if (what := heading_of_people(head))), None)
+        heading = heads[-1] if heads else letter(at + 1)
+        if by_heading and words and at + 1 not in set(known):
+            yield personal_finding(named.table, by_heading, heading, "its heading says so")
+        elif what := looks_personal(
+            [value for value in set(values) if len(value) < 200],
+            today=today,
+            known=at + 1 in set(known),
+        ):
+            yield personal_finding(named.table, what, heading, "what stands in it looks so")
+
+
+def _below_headings(named: Named) -> int:
+    """The row after the first with more than one filled cell."""
+    for number, row in enumerate(named.grid, start=1):
+        if sum(map(bool, row)) > 1:
+            return number + 1
+    return 1

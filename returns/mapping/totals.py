@@ -1,0 +1,136 @@
+"""Lines of a mapped file that add up others: found, set aside and compared with their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from measures.counts import Count, Gap
+from measures.periods import Month, Period
+from partnership.kinds import Level
+from returns.catalogue.findings import Check, Finding, Severity, Wrong
+from returns.mapping.named_sheets import Named
+from returns.mapping.sheets import Gives, Line
+from returns.reading.located import FINENESS, Located
+from returns.reading.places import Places
+from returns.reading.spellings import is_total
+
+
+@dataclass(frozen=True)
+class ReadLine:
+    """A line with the table that it stands in and what it means, as far as it is understood."""
+
+    named: Named
+    line: Line
+    month: str
+    number: str
+    period: Period | Wrong
+    area: Located | None
+    count: Count | Wrong
+    keys: tuple[str, ...]
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it says itself that it adds up others."""
+        area = self.line.texts.get(Gives.AREA, "")
+        return any(is_total(text) for text in (area, self.month, *self.keys))
+
+
+def adding_up(lines: Sequence[ReadLine]) -> set[int]:
+    """The numbers of the lines that are coarser than others for the same months."""
+    finest: dict[tuple[int, Month], int] = {}
+    for one in _sound(lines):
+        for month in one.period.each_month:
+            key = (one.area.partnership, month)
+            finest[key] = min(finest.get(key, 9), FINENESS[one.area.level])
+    shortest: dict[tuple[int, Month], int] = {}
+    for one in _sound(lines):
+        for month in one.period.each_month:
+            key = (one.area.partnership, month)
+            if FINENESS[one.area.level] == finest[key]:
+                shortest[key] = min(shortest.get(key, 99), one.period.months)
+    aside = set()
+    for number, one in enumerate(lines):
+        if one.area is None or isinstance(one.period, Wrong):
+            continue
+        keys = [(one.area.partnership, month) for month in one.period.each_month]
+        if any(FINENESS[one.area.level] > finest.get(key, 9) for key in keys) or any(
+            one.period.months > shortest.get(key, 99) for key in keys
+        ):
+            aside.add(number)
+    return aside
+
+
+def _sound(lines: Iterable[ReadLine]) -> Iterator[Any]:
+    for one in lines:
+        if one.area and isinstance(one.period, Period) and _is_said(one.count):
+            yield one
+
+
+def compared(lines: Sequence[ReadLine], aside: set[int], places: Places) -> Iterator[Finding]:
+    """Say whether what is set aside agrees with what it adds up."""
+    kept = [one for number, one in enumerate(lines) if number not in aside]
+    agree, alone = 0, []
+    for number in sorted(aside):
+        total = lines[number]
+        added = [one for one in kept if _is_part(one, total, places)]
+        counts = [one.count for one in added]
+        if not isinstance(total.count, int) or any(not isinstance(one, int) for one in counts):
+            continue
+        adds_up = sum(one for one in counts if isinstance(one, int))
+        if not added:
+            alone.append(total)
+        elif adds_up == total.count:
+            agree += 1
+        else:
+            yield _disagreement(total, adds_up)
+    if aside:
+        yield Finding(
+            Check.TOTALS,
+            Severity.NOTE,
+            f"{len(aside):,} figures add up others of this file and are set aside;"
+            f" {agree:,} of them agree with what they add up.",
+        )
+    if alone:
+        first = alone[0]
+        yield Finding(
+            Check.TOTALS,
+            Severity.QUERY,
+            f"{len(alone):,} figures for larger areas or longer periods are set aside, because"
+            " the file has finer ones for the same months, but none that they add up.",
+            todo="Say why, or send them as a file of their own.",
+            file=first.named.table.file,
+            sheet=first.named.table.sheet,
+            row=first.line.row,
+        )
+
+
+def _disagreement(total: ReadLine, adds_up: int) -> Finding:
+    return Finding(
+        Check.TOTALS,
+        Severity.ERROR,
+        f"The total is {total.count:,}, but the figures that it adds up come to {adds_up:,}.",
+        todo="Correct the figures or the total, or say that it is not read.",
+        file=total.named.table.file,
+        sheet=total.named.table.sheet,
+        row=total.line.row,
+        column=total.line.heading,
+        value=total.line.count,
+    )
+
+
+def _is_part(one: Any, total: Any, places: Places) -> bool:
+    if one.area is None or isinstance(one.period, Wrong) or one.keys != total.keys:
+        return False
+    if one.area.partnership != total.area.partnership:
+        return False
+    inside = total.period.contains(one.period)
+    if total.area.level is Level.LOCALITY and one.area.level is Level.WARD:
+        place = places.place(total.area.partnership)
+        return inside and place.locality_of.get(one.area.area) == total.area.area
+    return inside and (total.area.level is Level.PARTNERSHIP or one.area == total.area)
+
+
+def _is_said(count: Count | Wrong) -> bool:
+    return isinstance(count, int) or count is Gap.HIDDEN
