@@ -10,7 +10,7 @@ from partnership.people.permissions import Viewer
 from reporting.analysis.figures import Figures
 from reporting.pages.measure.page import MeasureShown
 from reporting.queries import figures as queries
-from returns.lifecycle.schedule import expectations
+from returns.lifecycle.schedule import missing
 from returns.lifecycle.schedule import words as calendar_words
 
 
@@ -61,7 +61,7 @@ def _said(
 ) -> tuple[str, ...]:
     if not figures:
         return ()
-    lacking = expectations.missing(
+    lacking = missing.missing(
         partnership,
         viewer=viewer,
         of={(one.dataset.slug, one.source.slug) for one in figures},

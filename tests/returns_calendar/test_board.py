@@ -15,7 +15,7 @@ from partnership.people.permissions import AS_COUNCILLOR
 from partnership.refusals import Refused
 from returns.lifecycle import decisions
 from returns.lifecycle.schedule import actions as calendar_actions
-from returns.lifecycle.schedule import expectations
+from returns.lifecycle.schedule import agency_board, missing
 from returns.lifecycle.schedule import words as calendar_words
 from returns.lifecycle.schedule.calendar import State
 from returns.models import AgreedDate
@@ -32,7 +32,7 @@ def cell(board, *, quarter=Q4, source="police-return"):
 
 
 def board_on(partnership, viewer, at, last=Q4):
-    return expectations.board(partnership, viewer=viewer, at=at, last=last)
+    return agency_board.board(partnership, viewer=viewer, at=at, last=last)
 
 
 def test_the_four_states_of_a_period_one_after_the_other(
@@ -156,7 +156,7 @@ def test_suppliers_see_their_own_agency_alone(middlesbrough, officer, supplier):
 )
 def test_the_board_is_for_those_who_handle_returns(role, middlesbrough, somebody):
     with pytest.raises(PermissionDenied):
-        expectations.board(middlesbrough, viewer=somebody(role))
+        agency_board.board(middlesbrough, viewer=somebody(role))
 
 
 def test_the_board_takes_as_many_queries_for_a_year_as_for_a_month(
@@ -166,7 +166,7 @@ def test_the_board_takes_as_many_queries_for_a_year_as_for_a_month(
     accepted(Q4.each_month)
     officer.refresh_from_db()
     with django_assert_max_num_queries(7):
-        expectations.board(middlesbrough, viewer=officer)
+        agency_board.board(middlesbrough, viewer=officer)
 
 
 # --- Agreeing --------------------------------------------------------------------------------
@@ -223,7 +223,7 @@ def test_nothing_is_agreed_before_what_is_agreed_already(agree):
 
 # --- What is missing -------------------------------------------------------------------------
 def sentences(partnership, viewer, at, **more):
-    held = expectations.missing(partnership, viewer=viewer, of=CRIME, at=at, **more)
+    held = missing.missing(partnership, viewer=viewer, of=CRIME, at=at, **more)
     return [calendar_words.missing(one) for one in held]
 
 

@@ -9,7 +9,7 @@ import pytest
 from measures.periods import Period
 from partnership.models import Role
 from returns.lifecycle.schedule import actions as calendar_actions
-from returns.lifecycle.schedule import expectations
+from returns.lifecycle.schedule import missing
 from returns.models import AgreedDate, CalendarAddress, NoReminders
 from tests.returns_calendar.conftest import noon
 
@@ -95,9 +95,9 @@ def test_days_typed_beside_the_statutory_date_do_not_count(signed_in, manager):
 def test_the_manager_chooses_who_sees_the_dates(signed_in, manager, officer, middlesbrough):
     page = signed_in(manager).post(TOP + "dates/", {"lateness": "shown"}, follow=True)
     assert "Everybody who may see the dashboards sees by when" in plain(page)
-    assert expectations.shows_lateness(middlesbrough)
+    assert missing.shows_lateness(middlesbrough)
     assert signed_in(officer).post(TOP + "dates/", {"lateness": "not-shown"}).status_code == 403
-    assert expectations.shows_lateness(middlesbrough)
+    assert missing.shows_lateness(middlesbrough)
 
 
 def test_the_laws_list_says_what_comes_through_the_portal(signed_in, officer, accepted):

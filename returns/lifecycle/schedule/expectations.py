@@ -1,4 +1,4 @@
-"""What is asked of each agency, and how it stands, with the viewer at the door; changes nothing."""
+"""What is asked of each agency by when, and how it stood at a moment; changes nothing."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from django.utils import timezone
 
 from measures.periods import Month, Period
 from partnership.models import Agency, Partnership
-from partnership.people.permissions import Permission, Viewer, agencies, check, may
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.registry import datasets
 from returns.lifecycle.schedule.calendar import Agreement, State, due, holding, periods, state
 from returns.lifecycle.schedule.statutory import NoInterval, statutory_list
-from returns.models import AgreedDate, Coverage, LatenessShown, Part
+from returns.models import AgreedDate, Coverage, Part
 
-QUARTERS_ON_THE_BOARD = 5
+
 # By dataset, source and the slug of the agency, which is the origin of what it supplies.
 Key = tuple[str, str, str]
+
 Series = tuple[Agency, Dataset, Source]
+
 # The return that each month in use stands in.
 InUse = Mapping[Key, Mapping[Month, int]]
 
@@ -61,69 +62,6 @@ class Expected:
         return max(0, ((self.received_on or self.on) - self.by).days)
 
 
-@dataclass(frozen=True)
-class Row:
-    """One agency's source on the board; `cells` are what is asked for that ends in each quarter."""
-
-    agency: Agency
-    dataset: Dataset
-    source: Source
-    cells: tuple[tuple[Expected, ...], ...]
-    is_asked_for: bool
-    agreed: Agreement | None
-
-    @property
-    def every(self) -> Iterator[Expected]:
-        return (one for cell in self.cells for one in cell)
-
-
-@dataclass(frozen=True)
-class Board:
-    """Agencies by quarters as they stood on a day, what waits longest first.
-
-    `late` and `waiting` are of every quarter, also of those that the columns do not reach.
-    """
-
-    on: date
-    quarters: tuple[Period, ...]
-    rows: tuple[Row, ...]
-    late: tuple[Missing, ...]
-    waiting: tuple[Expected, ...]
-
-
-def board(
-    partnership: Partnership,
-    *,
-    viewer: Viewer,
-    at: datetime | None = None,
-    last: Period | None = None,
-) -> Board:
-    """The board with `last` as its last quarter, the running one unless told; four queries.
-
-    Officers see every agency, suppliers their own. PermissionDenied for everybody else.
-    """
-    check(viewer, Permission.SEE_RETURNS_OF_OWN_AGENCY, partnership=partnership)
-    at = at or timezone.now()
-    on = timezone.localdate(at)
-    quarters = _quarters(last or holding(Month.containing(on), every_months=3))
-    seen = _seen_by(viewer, partnership)
-    known = _Known.read(partnership, among=seen, at=at)
-    every = [
-        (series, tuple(known.expected(*series, through=quarters[-1].last)))
-        for series in known.series
-    ]
-    rows = (_row(known, quarters, series, asked) for series, asked in every)
-    late = [one for _, asked in every for one in asked if one.state is State.LATE]
-    waiting = [one for _, asked in every for one in asked if one.state is State.RECEIVED]
-    return Board(
-        on=on,
-        quarters=quarters,
-        rows=tuple(sorted(rows, key=_waits_longest)),
-        late=tuple(sorted(_in_rows(late, lambda _: True), key=_asked_first)),
-        waiting=tuple(sorted(waiting, key=lambda one: (one.received_on or one.by, one.by))),
-    )
-
-
 def expected(
     partnership: Partnership,
     *,
@@ -139,7 +77,7 @@ def expected(
     """
     at = at or timezone.now()
     through = through or timezone.localdate(at)
-    known = _Known.read(partnership, among=among, at=at, in_use=in_use)
+    known = Asked.read(partnership, among=among, at=at, in_use=in_use)
     return tuple(
         one
         for series in known.series
@@ -148,89 +86,7 @@ def expected(
     )
 
 
-# --- What is missing -------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Missing:
-    """Figures that a page would rest on and that are not in use, from `first` to `last`.
-
-    `asked_by` is the day by which the first of them were asked for, or None where the viewer is
-    not to see it. `is_here` says that they came and wait for acceptance.
-    """
-
-    dataset: Dataset
-    source: Source
-    agency: Agency
-    first: Period
-    last: Period
-    asked_by: date | None
-    is_here: bool
-
-
-def missing(
-    partnership: Partnership,
-    *,
-    viewer: Viewer,
-    of: Iterable[tuple[str, str]],
-    periods: Iterable[Period] | None = None,
-    at: datetime | None = None,
-    in_use: InUse | None = None,
-) -> tuple[Missing, ...]:
-    """What of the series `of`, each (dataset, source), is asked for, over and not in use.
-
-    With `periods`, only what overlaps one of them. `in_use` is what a page has read of all the
-    series already, at the same moment. Whoever may see dashboards may ask; the day asked for is
-    given to those who handle returns, and to others where the manager lets them see it.
-    """
-    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    at = at or timezone.now()
-    wanted, spans = frozenset(of), None if periods is None else tuple(periods)
-    lacking = [
-        one
-        for one in expected(partnership, at=at, in_use=in_use)
-        if (one.dataset.slug, one.source.slug) in wanted
-        and one.state is not State.IN_USE
-        and one.period.last_day < one.on
-        and (spans is None or any(one.period.overlaps(span) for span in spans))
-    ]
-    if not lacking:
-        return ()
-    return tuple(_in_rows(lacking, _days_seen_by(viewer, partnership, at)))
-
-
-def shows_lateness(partnership: Partnership, *, at: datetime | None = None) -> bool:
-    """Whether everybody sees by when missing figures were asked for; off unless switched on."""
-    at = at or timezone.now()
-    choice = _standing(LatenessShown.objects.filter(partnership=partnership), at)
-    return bool(choice.filter(is_shown=True).exists())
-
-
 # --- What was agreed -------------------------------------------------------------------------
-@dataclass(frozen=True)
-class SourceDates:
-    """One source with what was agreed about it, the latest last; empty where nothing was."""
-
-    dataset: Dataset
-    source: Source
-    agencies: tuple[Agency, ...]
-    agreed: tuple[Agreement, ...]
-
-
-def dates(partnership: Partnership, *, viewer: Viewer) -> tuple[SourceDates, ...]:
-    """Every source that the viewer's agencies supply, with the dates agreed about it."""
-    check(viewer, Permission.SEE_RETURNS_OF_OWN_AGENCY, partnership=partnership)
-    agreed = _agreed(partnership, timezone.now())
-    seen = _seen_by(viewer, partnership)
-    of_kind = defaultdict(list)
-    for agency in _agencies(partnership, seen):
-        of_kind[agency.kind].append(agency)
-    return tuple(
-        SourceDates(
-            dataset, source, tuple(of_kind[source.supplied_by]), agreed[dataset.slug, source.slug]
-        )
-        for dataset in datasets
-        for source in dataset.sources
-        if of_kind[source.supplied_by]
-    )
 
 
 def months_in_use(partnership: Partnership) -> dict[tuple[str, str], frozenset[Month]]:
@@ -242,6 +98,8 @@ def months_in_use(partnership: Partnership) -> dict[tuple[str, str], frozenset[M
 
 
 # --- Private ---------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True)
 class _Sent:
     """A return's months of one series, and when it came."""
@@ -253,7 +111,7 @@ class _Sent:
 
 
 @dataclass(frozen=True)
-class _Known:
+class Asked:
     """What the database says of a partnership at a moment, read once."""
 
     on: date
@@ -271,12 +129,12 @@ class _Known:
         among: Collection[Agency] | None,
         at: datetime,
         in_use: InUse | None = None,
-    ) -> _Known:
+    ) -> Asked:
         sent, drafts = _came_in(partnership, at)
         return cls(
             on=timezone.localdate(at),
-            agencies=_agencies(partnership, among),
-            agreed=_agreed(partnership, at),
+            agencies=agencies_of(partnership, among),
+            agreed=agreements_of(partnership, at),
             in_use=_in_use(partnership, at) if in_use is None else in_use,
             sent=sent,
             drafts=drafts,
@@ -366,35 +224,18 @@ def _holding(
     return min(waiting, key=lambda one: one.received_on).of_return if waiting else None
 
 
-def _seen_by(viewer: Viewer, partnership: Partnership) -> tuple[Agency, ...] | None:
-    """The agencies whose rows `viewer` sees; None for all."""
-    if may(viewer, Permission.SEE_ALL_RETURNS, partnership=partnership):
-        return None
-    return agencies(viewer, partnership)
-
-
-def _days_seen_by(viewer: Viewer, partnership: Partnership, at: datetime):
-    """Whether `viewer` sees by when an agency was asked, as a function of the agency."""
-    if may(viewer, Permission.SEE_ALL_RETURNS, partnership=partnership):
-        return lambda _: True
-    if shows_lateness(partnership, at=at):
-        return lambda _: True
-    own = {agency.pk for agency in agencies(viewer, partnership)}
-    return lambda agency: agency.pk in own
-
-
-def _agencies(partnership: Partnership, among: Collection[Agency] | None) -> tuple[Agency, ...]:
+def agencies_of(partnership: Partnership, among: Collection[Agency] | None) -> tuple[Agency, ...]:
     held = Agency.objects.filter(partnerships=partnership)
     if among is not None:
         held = held.filter(pk__in=[agency.pk for agency in among])
     return tuple(held.order_by("name"))
 
 
-def _agreed(
+def agreements_of(
     partnership: Partnership, at: datetime
 ) -> defaultdict[tuple[str, str], tuple[Agreement, ...]]:
     found: defaultdict[tuple[str, str], tuple[Agreement, ...]] = defaultdict(tuple)
-    rows = _standing(AgreedDate.objects.filter(partnership=partnership), at)
+    rows = in_force(AgreedDate.objects.filter(partnership=partnership), at)
     for row in rows.order_by("first_month", "pk"):
         found[row.dataset, row.source] += (
             Agreement(
@@ -408,7 +249,7 @@ def _agreed(
     return found
 
 
-def _standing(rows: QuerySet, at: datetime) -> QuerySet:
+def in_force(rows: QuerySet, at: datetime) -> QuerySet:
     return rows.filter(Q(until__isnull=True) | Q(until__gt=at), since__lte=at)
 
 
@@ -452,78 +293,3 @@ def _came_in(
         is_open = decided_at is None or decided_at > at
         sent[dataset, source, origin] += (_Sent(months, received_on, of_return, is_open),)
     return sent, drafts
-
-
-def _quarters(last: Period) -> tuple[Period, ...]:
-    return tuple(
-        Period(last.start.shift(-3 * back), 3) for back in reversed(range(QUARTERS_ON_THE_BOARD))
-    )
-
-
-def _row(
-    known: _Known,
-    quarters: tuple[Period, ...],
-    series: Series,
-    every: tuple[Expected, ...],
-) -> Row:
-    agency, dataset, source = series
-    agreements = known.agreements(agency, dataset, source)
-    return Row(
-        agency=agency,
-        dataset=dataset,
-        source=source,
-        cells=tuple(
-            tuple(one for one in every if quarter.start <= one.period.last <= quarter.last)
-            for quarter in quarters
-        ),
-        is_asked_for=bool(agreements) and agreements[-1].is_asked_for,
-        agreed=agreements[-1] if agreements else None,
-    )
-
-
-def _waits_longest(row: Row) -> tuple:
-    late = [one.by for one in row.every if one.state is State.LATE]
-    waiting = [
-        one.received_on for one in row.every if one.state is State.RECEIVED and one.received_on
-    ]
-    return (
-        min(late, default=date.max),
-        min(waiting, default=date.max),
-        not row.is_asked_for,
-        row.agency.name,
-        row.source.title,
-    )
-
-
-def _asked_first(lacking: Missing) -> tuple:
-    return lacking.asked_by or date.max, lacking.agency.name, lacking.source.title
-
-
-def _in_rows(lacking: Iterable[Expected], days) -> Iterator[Missing]:
-    """What is lacking, periods that follow one another together."""
-    rows: list[list[Expected]] = []
-    for one in lacking:
-        if rows and _follows(rows[-1][-1], one):
-            rows[-1].append(one)
-        else:
-            rows.append([one])
-    for together in rows:
-        first, last = together[0], together[-1]
-        yield Missing(
-            dataset=first.dataset,
-            source=first.source,
-            agency=first.agency,
-            first=first.period,
-            last=last.period,
-            asked_by=first.by if days(first.agency) else None,
-            is_here=first.state is State.RECEIVED,
-        )
-
-
-def _follows(before: Expected, one: Expected) -> bool:
-    return (
-        (before.agency, before.dataset.slug, before.source.slug)
-        == (one.agency, one.dataset.slug, one.source.slug)
-        and before.period.last.shift(1) == one.period.start
-        and (before.state is State.RECEIVED) == (one.state is State.RECEIVED)
-    )

@@ -10,7 +10,8 @@ from measures.periods import Month, Period
 from partnership.models import Agency, Partnership, User
 from returns.catalogue.declarations import Dataset, Source
 from returns.lifecycle.schedule.calendar import Agreement, State
-from returns.lifecycle.schedule.expectations import Expected, Missing
+from returns.lifecycle.schedule.expectations import Expected
+from returns.lifecycle.schedule.missing import Missing
 from returns.lifecycle.words import count_of, day, in_words
 
 NO_SUCH_FREQUENCY = "Choose how often the figures are asked for"

@@ -11,8 +11,9 @@ from partnership.kinds import AgencyKind
 from partnership.models import Agency
 from returns.catalogue.registry import datasets
 from returns.lifecycle.schedule import words
+from returns.lifecycle.schedule.agency_board import Board, Row, SourceDates
 from returns.lifecycle.schedule.calendar import State, due, holding
-from returns.lifecycle.schedule.expectations import Board, Expected, Row, SourceDates
+from returns.lifecycle.schedule.expectations import Expected
 from returns.lifecycle.schedule.statutory import Item, StatutoryList
 from returns.lifecycle.words import day
 

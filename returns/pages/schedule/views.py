@@ -18,7 +18,7 @@ from partnership.refusals import Refused
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.registry import datasets
 from returns.lifecycle.schedule import actions as calendar_actions
-from returns.lifecycle.schedule import due_dates, expectations
+from returns.lifecycle.schedule import agency_board, due_dates, expectations, missing
 from returns.lifecycle.schedule import words as calendar_words
 from returns.lifecycle.schedule.reminders import DAYS_AFTER, DAYS_BEFORE
 from returns.lifecycle.schedule.statutory import statutory_list
@@ -39,7 +39,7 @@ def board(request: Request, *, partnership: Partnership) -> HttpResponse:
     form = AsAtForm(request.GET if asked else None, initial={"as_at": timezone.localdate()})
     as_at = form.cleaned_data["as_at"] if asked and form.is_valid() else None
     at = timezone.make_aware(datetime.combine(as_at, time.max)) if as_at else None
-    shown = expectations.board(
+    shown = agency_board.board(
         partnership, viewer=request.user, at=at, last=_quarter(request.GET.get("to", ""))
     )
     context = {
@@ -69,7 +69,7 @@ def _quarter(written: str) -> Period | None:
 @requires(Permission.SEE_RETURNS_OF_OWN_AGENCY)
 def dates(request: Request, *, partnership: Partnership) -> HttpResponse:
     """What was agreed about each source beside the statutory date, and who sees it."""
-    is_shown = expectations.shows_lateness(partnership)
+    is_shown = missing.shows_lateness(partnership)
     chosen = LatenessForm.SHOWN if is_shown else LatenessForm.NOT_SHOWN
     form = LatenessForm(request.POST or None, initial={"lateness": chosen})
     if request.method == "POST" and form.is_valid():
@@ -81,7 +81,7 @@ def dates(request: Request, *, partnership: Partnership) -> HttpResponse:
         messages.success(request, calendar_words.CHOSEN)
         return redirect("returns:dates", partnership.slug)
     today, law = timezone.localdate(), statutory_list()
-    held = expectations.dates(partnership, viewer=request.user)
+    held = agency_board.dates(partnership, viewer=request.user)
     context = {
         "rows": [calendar_pages.dates_row(one, on=today, law=law) for one in held],
         "lateness": calendar_words.lateness(is_shown=is_shown),
