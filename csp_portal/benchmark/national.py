@@ -130,6 +130,7 @@ def _read(path: Path) -> dict[str, float]:
     from datetime import date
 
     from partnership.places.names import PartnershipNames
+    from returns.files.opening import open_file
     from returns.reading.places import Places
     from returns.reading.tidy import PartReading
     from returns.reading.upload import read
@@ -138,7 +139,7 @@ def _read(path: Path) -> dict[str, float]:
     places = Places((), {}, PartnershipNames(areas))
     before, began = _megabytes(resource.RUSAGE_SELF), time.perf_counter()
     with path.open("rb") as file:
-        reading = read(file, name=path.name, places=places, today=date(2026, 1, 1))
+        reading = read(open_file(file, name=path.name), places=places, today=date(2026, 1, 1))
     if not reading.is_clean:
         raise RuntimeError(reading.report.errors[0].message)
     return {

@@ -18,6 +18,7 @@ from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, check
 from partnership.refusals import Refused, UnusableFile
 from returns.catalogue.findings import Check, Finding
+from returns.files.opening import open_file
 from returns.lifecycle import parts, policies, words
 from returns.models import MAPPED, CoveringEmail, Part, Return
 from returns.reading.tidy import PartReading
@@ -84,8 +85,7 @@ def _read_again(of_return: Return) -> Reading:
         raise Refused(words.NOT_TO_BE_TAKEN)
     with of_return.file.open("rb") as kept:
         reading = read(
-            cast(BinaryIO, kept),
-            name=of_return.name,
+            open_file(cast(BinaryIO, kept), name=of_return.name),
             places=Places.of_all_hosted(),
             today=timezone.localdate(of_return.uploaded_at),
             supplied_by=of_return.supplied_by.slug if of_return.supplied_by else "",

@@ -13,9 +13,10 @@ from partnership import audit
 from partnership.models import User
 from partnership.refusals import NotReady, Outdated
 from returns.catalogue.findings import Check, Finding
+from returns.files.opening import open_tables
 from returns.lifecycle import parts, policies
 from returns.mapping.mapped import Mapped, read_mapped
-from returns.mapping.named_sheets import open_named
+from returns.mapping.named_sheets import named_sheets
 from returns.mapping.sheets import SheetMapping
 from returns.models import MAPPED, MappedReturn, Part, Return, SavedMapping
 from returns.reading.places import Places
@@ -38,7 +39,7 @@ SENT_ALREADY = "This return has been sent, so its mapping can’t be changed."
 def sheets_of(of_return: Return) -> tuple[Named, ...]:
     """The sheets of the bytes that were kept."""
     with of_return.file.open("rb") as kept:
-        return open_named(cast(BinaryIO, kept), name=of_return.name)
+        return named_sheets(open_tables(cast(BinaryIO, kept), name=of_return.name))
 
 
 def read_draft(

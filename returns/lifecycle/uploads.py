@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from datetime import date, datetime
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from django.core.exceptions import PermissionDenied
 from django.core.files import File
@@ -16,15 +16,14 @@ from partnership import audit
 from partnership.models import Agency, Partnership, User
 from partnership.people.permissions import Permission, agencies, check, may
 from returns.catalogue.findings import Check, Finding, Report, Severity
+from returns.files.opening import open_file
 from returns.lifecycle import policies, words
 from returns.lifecycle.parts import keep_parts
 from returns.lifecycle.refusals import NotKept
+from returns.mapping.recognition import Recognition, recognised
+from returns.mapping.sheets import SheetMapping
 from returns.models import MappedReturn, Part, Return
-
-if TYPE_CHECKING:
-    from returns.mapping.saved import ByMapping
-    from returns.mapping.sheets import SheetMapping
-    from returns.reading.upload import Reading
+from returns.reading.upload import Reading
 
 CHUNK = 1 << 20
 
@@ -47,7 +46,7 @@ def upload(
     may_wait: bool = False,
     at: datetime | None = None,
 ) -> Return:
-    """Read and check `file`, and keep it with what it holds for each partnership.
+    """Open `file` once, read and check it, and store it with what it holds for each partnership.
 
     `name` is what the sender calls it. With `source`, a file of another source is not kept. A
     table that no layout recognises is read by `mapping` or by one saved before; where there is
@@ -55,39 +54,29 @@ def upload(
     NotKept, with its report, when nothing was kept; PermissionDenied when `by` may not upload
     for `supplied_by`.
     """
-    from returns.mapping import saved as mappings
-    from returns.reading.upload import Places, read
-
     at = at or timezone.now()
     supplied_by = _supplier(by, supplied_by, partnership=partnership)
     sha256, size = _fingerprint(file)
-    places, today = Places.of_all_hosted(), timezone.localdate(at)
-    slug = supplied_by.slug if supplied_by else ""
-    reading = read(file, name=name, places=places, today=today, supplied_by=slug)
-    by_mapping = None
-    if (mapping is not None or reading.is_unknown) and not reading.is_withheld:
-        by_mapping = mappings.read_by(
-            mapping,
-            file,
-            name=name,
-            partnership=partnership,
-            supplied_by=supplied_by,
-            places=places,
-            today=today,
-            source=source,
-        )
-        reading = by_mapping.reading if by_mapping else reading
-    _check_wanted(reading, source)
+    found = recognised(
+        open_file(file, name=name),
+        partnership=partnership,
+        supplied_by=supplied_by,
+        today=timezone.localdate(at),
+        source=source,
+        mapping=mapping,
+        may_wait=may_wait,
+    )
+    _check_wanted(found.reading, source)
     of_return = Return(
         batch=batch or uuid.uuid4(),
         name=name,
         size=size,
         sha256=sha256,
-        layout=reading.layout.slug if reading.layout else "",
+        layout=found.reading.layout.slug if found.reading.layout else "",
         supplied_by=supplied_by,
         supplier_role=supplier_role.strip(),
         is_provisional=is_provisional,
-        outside=dict(reading.outside),
+        outside=dict(found.reading.outside),
         supplied_how=how,
         received_on=received_on or timezone.localdate(at),
         uploaded_by=by,
@@ -95,16 +84,7 @@ def upload(
         uploaded_for=partnership,
         illustrative=illustrative,
     )
-    waits = (
-        may_wait
-        and reading.is_unknown
-        and not reading.must_not_be_kept
-        and mappings.may_be_mapped(file, name=name, places=places, today=today)
-    )
-    if (reading.layout is None and not waits) or reading.must_not_be_kept:
-        _record_refusal(of_return, reading.report)
-        raise NotKept(reading.report)
-    _keep(of_return, file, reading, by_mapping=by_mapping)
+    _store(of_return, file, found)
     return of_return
 
 
@@ -152,26 +132,30 @@ def _record_refusal(of_return: Return, report: Report) -> None:
     )
 
 
-def _keep(
-    of_return: Return, file: BinaryIO, reading: Reading, *, by_mapping: ByMapping | None
-) -> None:
+def _store(of_return: Return, file: BinaryIO, found: Recognition) -> None:
+    """The file with all that goes with it, or nothing. NotKept for what the portal doesn't take."""
+    reading = found.reading
+    is_taken = reading.layout is not None or found.may_be_mapped
+    if not is_taken or reading.must_not_be_kept:
+        _record_refusal(of_return, reading.report)
+        raise NotKept(reading.report)
     file.seek(0)
     of_return.file.save(of_return.name, File(file), save=False)
     try:
         with transaction.atomic():
-            _keep_in_the_database(of_return, reading)
-            if by_mapping is not None:
+            _store_in_database(of_return, reading)
+            if found.by_mapping is not None:
                 MappedReturn.objects.create(
                     of_return=of_return,
-                    description=by_mapping.mapping.as_json(),
-                    saved=by_mapping.saved,
+                    description=found.by_mapping.mapping.as_json(),
+                    saved=found.by_mapping.saved,
                 )
     except BaseException:
         of_return.file.delete(save=False)
         raise
 
 
-def _keep_in_the_database(of_return: Return, reading: Reading) -> None:
+def _store_in_database(of_return: Return, reading: Reading) -> None:
     notes = _sent_before(of_return)
     of_return.findings = [found.as_json() for found in (*reading.report.findings, *notes)]
     of_return.checks = [made.name for made in (*reading.report.made, Check.NEW)]

@@ -6,12 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
-from typing import BinaryIO
 
 from returns.catalogue.findings import Finding
-from returns.catalogue.limits import LIMITS, Limits
-from returns.files.opening import open_tables
-from returns.files.raw_tables import RawTable
+from returns.files.raw_tables import Opened, RawTable
 from returns.mapping.sheets import Grid, grid_of, letter
 from returns.reading.personal import heading_of_people, looks_personal, personal_finding
 
@@ -25,9 +22,8 @@ class Named:
     name: str
 
 
-def open_named(file: BinaryIO, *, name: str, limits: Limits = LIMITS) -> tuple[Named, ...]:
-    """The sheets of a file, hidden ones left out. Unreadable as `open_tables` has it."""
-    opened = open_tables(file, name=name, limits=limits)
+def named_sheets(opened: Opened) -> tuple[Named, ...]:
+    """The sheets of an opened file, hidden ones left out. Unreadable where one breaks off."""
     return tuple(
         Named(table, grid_of(table), table.sheet or PurePath(table.file).stem)
         for table in opened.tables

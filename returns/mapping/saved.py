@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from partnership.models import Agency, Partnership
 from returns.catalogue.declarations import Dataset, Source
-from returns.catalogue.findings import Check, Finding, Severity, Unreadable
+from returns.catalogue.findings import Check, Finding, Severity
 from returns.catalogue.registry import datasets
 from returns.mapping.guess import Reader, speaks_of_us
 from returns.mapping.mapped import Mapped, read_mapped
-from returns.mapping.named_sheets import Named, open_named, people_in_sheet
+from returns.mapping.named_sheets import Named, people_in_sheet
 from returns.mapping.sheets import Fit, Gives, SheetMapping, TableMapping, fitted
 from returns.models import SavedMapping
 from returns.reading.places import Places
@@ -124,20 +124,15 @@ def best_refitted(
 
 def read_by(
     mapping: SheetMapping | None,
-    file: BinaryIO,
+    sheets: Sequence[Named],
     *,
-    name: str,
     partnership: Partnership,
     supplied_by: Agency | None,
     places: Places,
     today: date,
     source: str = "",
 ) -> ByMapping | None:
-    """The file as `mapping` reads it, or a saved one; None where none of those fits wholly."""
-    try:
-        sheets = open_named(file, name=name)
-    except Unreadable:
-        return None
+    """The sheets as `mapping` reads them, or a saved one; None where none of those fits wholly."""
     found = None
     if mapping is None:
         found = best_refitted(partnership, supplied_by, sheets, source=source)
@@ -155,12 +150,8 @@ def read_by(
     return ByMapping(mapping, mapped, found.saved if found else None)
 
 
-def may_be_mapped(file: BinaryIO, *, name: str, places: Places, today: date) -> bool:
-    """Whether some table of the file speaks of what we count, and none of people."""
-    try:
-        sheets = open_named(file, name=name)
-    except Unreadable:
-        return False
+def may_be_mapped(sheets: Sequence[Named], *, places: Places, today: date) -> bool:
+    """Whether some sheet speaks of what we count, and none of people."""
     if any(tuple(people_in_sheet(one, today=today)) for one in sheets):
         return False
     return any(

@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import BinaryIO
 
 from returns.catalogue.declarations import Dataset, Fills, Layout, Rows, Source
 from returns.catalogue.findings import Check, Finding, Report, Severity, Unreadable
 from returns.catalogue.limits import LIMITS, Limits
 from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import Datasets, datasets
-from returns.files.opening import open_tables
 from returns.files.raw_tables import Opened, RawTable
 from returns.reading.count_sheets import Sheet, people_in, take_sheet
 from returns.reading.counts import read_counts
@@ -101,27 +99,31 @@ class Reading:
 
 
 def read(
-    file: BinaryIO,
+    opened: Opened,
     *,
-    name: str,
     places: Places,
     today: date,
     supplied_by: str = "",
     known: Datasets = datasets,
     limits: Limits = LIMITS,
 ) -> Reading:
-    """Recognise, check and translate an upload. Every problem ends up in the report.
+    """Recognise, check and translate an opened upload. Every problem ends up in the report.
 
     `supplied_by` is the slug of the agency whose file it is, for layouts that do not say.
     """
+    if opened.unreadable is not None:
+        return _unreadable(opened, opened.unreadable)
     try:
-        opened = open_tables(file, name=name, limits=limits)
         reader = _Reader(places, today, supplied_by, known, limits)
         for table in opened.tables:
             reader.take(table)
         return reader.reading(opened)
     except Unreadable as refused:
-        return Reading(None, Report((refused.finding,), (Check.READABLE,)), files=(name,))
+        return _unreadable(opened, refused.finding)
+
+
+def _unreadable(opened: Opened, finding: Finding) -> Reading:
+    return Reading(None, Report((finding,), (Check.READABLE,)), files=(opened.name,))
 
 
 @dataclass

@@ -12,7 +12,7 @@ from asb.dataset import KINDS, QUALIFIERS
 from demo.partnerships import load_places
 from returns.catalogue.findings import Check, Severity
 from returns.reading.places import Places
-from returns.reading.upload import read
+from tests.uploads import read
 
 pytestmark = pytest.mark.django_db
 

@@ -21,8 +21,8 @@ from reporting.queries import figures as queries
 from returns.lifecycle import decisions, sending, uploads
 from returns.models import Part
 from returns.reading.places import Places
-from returns.reading.upload import read
 from tests.crime.counting import middlesbrough_lsoas, street_counts
+from tests.uploads import read
 
 pytestmark = pytest.mark.django_db
 

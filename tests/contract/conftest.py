@@ -19,7 +19,8 @@ from returns.catalogue.registry import datasets
 from returns.lifecycle import decisions, definitions, sending, uploads
 from returns.reading.places import Places
 from returns.reading.templates_to_fill import Kind, template
-from returns.reading.upload import Reading, read
+from returns.reading.upload import Reading
+from tests.uploads import read
 
 TODAY = date(2024, 3, 4)
 AT = datetime(2024, 3, 4, 9, tzinfo=UTC)

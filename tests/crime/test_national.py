@@ -15,8 +15,8 @@ from partnership.places.names import PartnershipNames
 from returns.catalogue.findings import Check, Severity
 from returns.catalogue.limits import LIMITS
 from returns.reading.places import Places
-from returns.reading.upload import read
 from tests.crime.national import NOW, TO_2017, as_csv, as_xlsx, rows, write_ods
+from tests.uploads import read
 
 CLEVELAND = [
     ("Cleveland", "Hartlepool"),

@@ -22,7 +22,8 @@ from returns.catalogue.registry import datasets
 from returns.lifecycle import definitions
 from returns.reading.places import Places
 from returns.reading.templates_to_fill import template
-from returns.reading.upload import Reading, read
+from returns.reading.upload import Reading
+from tests.uploads import read
 
 TABLE = [column.heading for column in FIRE_RETURN.columns]
 LIST = ["Date", "Ward", "Class", "Vehicle"]

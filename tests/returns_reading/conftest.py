@@ -17,7 +17,8 @@ from measures.periods import Month
 from partnership.models import Partnership
 from returns.catalogue.findings import Check, Finding, Severity
 from returns.reading.places import Places
-from returns.reading.upload import Reading, read
+from returns.reading.upload import Reading
+from tests.uploads import read
 
 TODAY = date(2026, 6, 1)
 HEADINGS = ("Month", "Ward code", "Ward", "Offence group", "Offences")

@@ -15,9 +15,10 @@ from measures.periods import Month
 from partnership.models import Area
 from returns.catalogue.findings import Check, Severity
 from returns.catalogue.headings import plain
-from returns.reading.upload import PartReading, Reading, read
+from returns.reading.upload import PartReading, Reading
 from tests.conftest import SHARED_DATA
 from tests.returns_reading.conftest import TODAY, only, street_files
+from tests.uploads import read
 
 CLEVELAND = SHARED_DATA / "police_uk" / "cleveland"
 FILES = sorted(CLEVELAND.glob("*.csv")) if CLEVELAND.is_dir() else []

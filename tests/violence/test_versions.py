@@ -19,7 +19,8 @@ from reporting.queries import figures as queries
 from returns.catalogue.findings import Check
 from returns.lifecycle import decisions, definitions, sending, uploads
 from returns.reading.places import Places
-from returns.reading.upload import Reading, read
+from returns.reading.upload import Reading
+from tests.uploads import read
 from violence.dataset import VIOLENCE_RETURN
 
 TODAY = date(2024, 3, 4)

@@ -18,7 +18,6 @@ from returns.lifecycle.schedule.calendar import Agreement, State, due, holding, 
 from returns.lifecycle.schedule.statutory import NoInterval, statutory_list
 from returns.models import AgreedDate, Coverage, Part
 
-
 # By dataset, source and the slug of the agency, which is the origin of what it supplies.
 Key = tuple[str, str, str]
 

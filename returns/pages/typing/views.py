@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, requires
+from returns.files.opening import open_tables
 from returns.lifecycle import uploads
 from returns.mapping import saved as mappings
+from returns.mapping.named_sheets import named_sheets
 from returns.mapping.sheets import SheetMapping
 from returns.models import Return
 from returns.pages.mapping.forms import Kinds, kinds_of, place_of
@@ -85,8 +87,7 @@ def _kept(
     figures = form.typed
     read = mappings.read_by(
         figures.mapping,
-        io.BytesIO(figures.content),
-        name=figures.name,
+        named_sheets(open_tables(io.BytesIO(figures.content), name=figures.name)),
         partnership=partnership,
         supplied_by=form.cleaned_data["supplied_by"],
         places=places,

@@ -1,0 +1,78 @@
+"""An opened upload read by the layout it has, else by a mapping: the one way in for any file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from partnership.models import Agency, Partnership
+from returns.catalogue.findings import Unreadable
+from returns.files.raw_tables import Opened
+from returns.mapping.named_sheets import Named, named_sheets
+from returns.mapping.saved import ByMapping, may_be_mapped, read_by
+from returns.mapping.sheets import SheetMapping
+from returns.reading.places import Places
+from returns.reading.upload import Reading, read
+
+
+@dataclass(frozen=True, eq=False)
+class Recognition:
+    """What an upload holds, and the mapping that it was read by, if it was.
+
+    `may_be_mapped` says of a file that nothing recognises whether somebody can map it.
+    """
+
+    reading: Reading
+    by_mapping: ByMapping | None = None
+    may_be_mapped: bool = False
+
+
+def recognised(
+    opened: Opened,
+    *,
+    partnership: Partnership,
+    supplied_by: Agency | None,
+    today: date,
+    source: str = "",
+    mapping: SheetMapping | None = None,
+    may_wait: bool = False,
+) -> Recognition:
+    """Read `opened` by `mapping` where one is given, by its layout, or by a mapping saved before.
+
+    Of the saved mappings only those for `source`, where it is given. With `may_wait` it is also
+    asked whether a file that nothing recognises can be mapped.
+    """
+    places = Places.of_all_hosted()
+    slug = supplied_by.slug if supplied_by else ""
+    reading = read(opened, places=places, today=today, supplied_by=slug)
+    if reading.is_withheld or not (mapping or reading.is_unknown):
+        return Recognition(reading)
+    sheets = _sheets(opened)
+    if sheets is None:
+        return Recognition(reading)
+    by_mapping = read_by(
+        mapping,
+        sheets,
+        partnership=partnership,
+        supplied_by=supplied_by,
+        places=places,
+        today=today,
+        source=source,
+    )
+    if by_mapping is not None:
+        return Recognition(by_mapping.reading, by_mapping)
+    can_wait = may_wait and reading.is_unknown and not reading.must_not_be_kept
+    return Recognition(
+        reading,
+        may_be_mapped=can_wait and may_be_mapped(sheets, places=places, today=today),
+    )
+
+
+def _sheets(opened: Opened) -> tuple[Named, ...] | None:
+    """None of a file that breaks off: its reading says where."""
+    if opened.unreadable is not None:
+        return None
+    try:
+        return named_sheets(opened)
+    except Unreadable:
+        return None
