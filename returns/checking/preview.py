@@ -20,8 +20,8 @@ from returns.catalogue.registry import datasets
 from returns.checking.published_preview import PublishedPreview, published_preview
 from returns.checking.visible import may_see
 from returns.in_use import coverage
+from returns.in_use.stored_rows import unpack
 from returns.models import Part
-from returns.reading.serialisation import unpack
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -9,8 +9,9 @@ from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import datasets
 from returns.catalogue.vintages import used
 from returns.in_use.published import vintages
+from returns.in_use.stored_rows import unpack_figures
 from returns.models import Part
-from returns.reading.published_rows import Cited, unpack_figures
+from returns.reading.published_rows import Cited
 
 
 @dataclass(frozen=True)

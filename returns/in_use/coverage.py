@@ -15,8 +15,8 @@ from partnership.refusals import Refused
 from returns.catalogue.declarations import Dataset
 from returns.catalogue.registry import datasets
 from returns.in_use.facts import facts_in_use
+from returns.in_use.stored_rows import shaped
 from returns.models import Coverage, Part
-from returns.reading.serialisation import shaped
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from returns.catalogue.registry import datasets
+from returns.in_use.stored_rows import unpack, unpack_figures
 from returns.models import Fact, Part
 from returns.models.published import PublishedFigure
-from returns.reading.published_rows import unpack_figures
-from returns.reading.serialisation import unpack
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -16,8 +16,8 @@ from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import datasets
 from returns.catalogue.revision_keys import key_of
 from returns.in_use import coverage
+from returns.in_use.stored_rows import unpack
 from returns.models import Part, Revision
-from returns.reading.serialisation import unpack
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -10,11 +10,12 @@ from partnership.models import Partnership
 from returns.catalogue.findings import Check, Finding
 from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import datasets
+from returns.checking.screener import screen
 from returns.in_use import coverage
 from returns.in_use.published import differing
+from returns.in_use.stored_rows import pack, pack_figures
 from returns.models import Part, Return
-from returns.reading.published_rows import PublishedReading, pack_figures
-from returns.reading.serialisation import pack
+from returns.reading.published_rows import PublishedReading
 from returns.reading.tidy import PartReading
 
 if TYPE_CHECKING:
@@ -46,14 +47,9 @@ def keep_part(
 
     `found` is what else there is to say of this part alone.
     """
-    from returns.checking.screener import screen
-
     dataset = datasets[read.dataset]
     months = sorted(read.months)
-    series = coverage.Series(partnership, dataset, read.source, read.origin)
-    in_use = coverage.figures_in_use(series, as_at=at or of_return.uploaded_at)
-    report = screen(read, in_use=in_use, unit=dataset.unit)
-    return Part.objects.create(
+    part = Part(
         of_return=of_return,
         partnership=partnership,
         dataset=read.dataset,
@@ -62,13 +58,18 @@ def keep_part(
         first_month=months[0].first_day,
         last_month=months[-1].first_day,
         months=[month.code for month in months],
-        findings=[one.as_json() for one in (*found, *report.findings)],
-        checks=[made.name for made in report.made],
-        rows=pack(read.rows),
-        row_count=len(read.rows),
         total=read.total,
+        row_count=len(read.rows),
+        rows=pack(read.rows),
         definition_id=read.definition,
     )
+    series = coverage.Series(partnership, dataset, read.source, read.origin)
+    in_use = coverage.figures_in_use(series, as_at=at or of_return.uploaded_at)
+    report = screen(read, in_use=in_use, unit=dataset.unit)
+    part.findings = [finding.as_json() for finding in (*found, *report.findings)]
+    part.checks = [made.name for made in report.made]
+    part.save()
+    return part
 
 
 def _keep_published(of_return: Return, read: PublishedReading) -> Part:

@@ -19,8 +19,8 @@ from returns.catalogue.findings import Check, Finding, Report, Severity
 from returns.files.opening import open_file
 from returns.lifecycle import policies, words
 from returns.lifecycle.parts import keep_parts
+from returns.lifecycle.recognition import Recognition, recognised
 from returns.lifecycle.refusals import NotKept
-from returns.mapping.recognition import Recognition, recognised
 from returns.mapping.sheets import SheetMapping
 from returns.models import MappedReturn, Part, Return
 from returns.reading.upload import Reading

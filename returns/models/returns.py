@@ -98,7 +98,7 @@ class CoveringEmail(models.Model):
 class Part(models.Model):
     """What one return holds for one partnership, dataset, source and origin.
 
-    `rows` are the tidy counts that the officer previewed (`returns.reading.serialisation`), kept so
+    `rows` are the tidy counts that the officer previewed (`returns.in_use.stored_rows`), kept so
     that what was seen is what is accepted; empty once the facts hold them. `months` are the codes
     of every month that the file speaks for, rows or none. `definition` is what it counts under,
     where the source has no definition of its own. `reason` is why it was rejected, or why somebody

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlparse
@@ -101,15 +99,6 @@ def months_of(when: When) -> tuple[Month, ...]:
     if isinstance(when, PointInTime):
         return (Month.containing(when.day),)
     return when.each_month
-
-
-def pack_figures(figures: Iterable[Cited]) -> bytes:
-    """`figures` as the bytes that a part keeps until it is accepted."""
-    return zlib.compress(json.dumps([asdict(one) for one in figures]).encode())
-
-
-def unpack_figures(kept: bytes) -> tuple[Cited, ...]:
-    return tuple(Cited(**one) for one in json.loads(zlib.decompress(kept)))
 
 
 # --- Local counts ----------------------------------------------------------------------------

@@ -13,9 +13,9 @@ import pandas as pd
 from measures.counts import Count, Gap
 from measures.periods import Month, Period
 from partnership.models import Agency, Area, Partnership, User
+from returns.in_use.stored_rows import pack
 from returns.lifecycle import decisions
 from returns.models import Part, Return
-from returns.reading.serialisation import pack
 
 # Ward, month and fire class to a count.
 Counts = dict[tuple[str, Month, str], Count]

@@ -16,9 +16,9 @@ from measures.counts import Gap
 from measures.periods import Month, Period
 from partnership.models import Area, Partnership
 from partnership.places.geography import geography
+from returns.in_use.stored_rows import unpack
 from returns.lifecycle import uploads
 from returns.models import Return
-from returns.reading.serialisation import unpack
 from tests.returns.conftest import (  # noqa: F401 - fixtures
     officer,
     police,

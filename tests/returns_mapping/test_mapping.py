@@ -12,11 +12,11 @@ from django.urls import reverse
 
 from measures.counts import Gap
 from partnership.models import AuditEvent, Role
+from returns.in_use.stored_rows import unpack
 from returns.lifecycle import decisions, queries, refusals, sending, uploads
 from returns.lifecycle import mapping as mapping_actions
 from returns.mapping.sheets import Gives, SheetMapping, Sign, TableMapping, TitleCell
 from returns.models import MappedReturn, Return, SavedMapping
-from returns.reading.serialisation import unpack
 from tests.odd_spreadsheets.writing import as_csv, as_xlsx
 from tests.returns_mapping.conftest import BACKEND, RECEIVED, figures_of, filled, walk
 

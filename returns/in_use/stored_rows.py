@@ -1,11 +1,15 @@
-"""Tidy counts as the bytes that a part keeps until it is accepted; knows their shape alone."""
+"""Counts as the bytes that a part stores until it is accepted; knows their shape alone."""
 
 from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING
+
+from returns.reading.published_rows import Cited
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -39,3 +43,12 @@ def shaped(rows: DataFrame) -> DataFrame:
     """`rows` with the types that every frame of tidy counts has."""
     gap = rows["gap"].astype(object)
     return rows.assign(count=rows["count"].astype("Int64"), gap=gap.where(gap.notna(), None))
+
+
+def pack_figures(figures: Iterable[Cited]) -> bytes:
+    """`figures` as the bytes that a part keeps until it is accepted."""
+    return zlib.compress(json.dumps([asdict(one) for one in figures]).encode())
+
+
+def unpack_figures(kept: bytes) -> tuple[Cited, ...]:
+    return tuple(Cited(**one) for one in json.loads(zlib.decompress(kept)))
