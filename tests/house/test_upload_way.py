@@ -7,14 +7,13 @@ app (`returns.reading`), a module beside the rooms (`partnership.audit`), or an 
 
 A package is **entered** when a function of it is called from another package. It is **entered
 again** when the way comes back to it after moving on: it had been left (no call into it was
-running), and since then the way had entered some package for the first time. What one package
-asks of another twice in a row is no return; coming back after a further stage is, also in
-another of the three acts.
+running), and since then the way had entered another for the first time. What one package asks of
+another twice in a row is no return; coming back after a further stage is, also in another of the
+three acts.
 
-The vocabulary is counted among the packages entered, and not among those entered again:
-declarations and findings (`returns.catalogue`), rows of the database (`returns.models`) and
-periods (`measures`) are the values that the stages hand on. To ask a month for its first day is
-not a step of the file's way.
+The vocabulary is counted among the packages entered, and is otherwise no stage: and findings (`returns.catalogue`), rows of the database (`returns.models`) and periods
+(`measures`) are the values that the stages hand on. To ask a month for its first day is not a
+step of the file's way.
 """
 
 from __future__ import annotations
@@ -68,7 +67,7 @@ class Way:
     entered: list[str] = field(default_factory=list)
     again: set[str] = field(default_factory=set)
     running: list[tuple[str, FrameType]] = field(default_factory=list)
-    # By package, how many had been entered when its last call ended.
+    # By package, how many stages had been entered when its last call ended.
     left: dict[str, int] = field(default_factory=dict)
 
     def trace(self, frame: FrameType, event: str, _: Any) -> None:
@@ -79,13 +78,17 @@ class Way:
             self.running.append((package, frame))
         elif event == "return" and self.running and self.running[-1][1] is frame:
             package, _ = self.running.pop()
-            self.left[package] = len(self.entered)
+            self.left[package] = len(self.stages)
 
     def _enter(self, package: str) -> None:
         if package not in self.entered:
             self.entered.append(package)
-        elif self.left[package] < len(self.entered) and package not in VOCABULARY:
+        elif package not in VOCABULARY and self.left[package] < len(self.stages):
             self.again.add(package)
+
+    @property
+    def stages(self) -> list[str]:
+        return [package for package in self.entered if package not in VOCABULARY]
 
 
 @contextmanager
