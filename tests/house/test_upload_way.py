@@ -11,9 +11,9 @@ running), and since then the way had entered another for the first time. What on
 another twice in a row is no return; coming back after a further stage is, also in another of the
 three acts.
 
-The vocabulary is counted among the packages entered, and is otherwise no stage: and findings (`returns.catalogue`), rows of the database (`returns.models`) and periods
-(`measures`) are the values that the stages hand on. To ask a month for its first day is not a
-step of the file's way.
+The vocabulary is counted among the packages entered, and is otherwise no stage: declarations and
+findings (`returns.catalogue`), rows of the database (`returns.models`) and periods (`measures`)
+are the values that the stages hand on. To ask a month for its first day is no step of the way.
 """
 
 from __future__ import annotations
