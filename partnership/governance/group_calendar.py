@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.core.signing import BadSignature, Signer
-
 from partnership.calendars.icalendar import Event, calendar
+from partnership.calendars.secret_addresses import Keys
 from partnership.models import Partnership, User
 from partnership.models.groups import Meeting
 from partnership.people.permissions import memberships
 
 BACK = timedelta(days=366)
-_SIGNER = Signer(salt="partnership.group-calendar", sep=".")
+_KEYS = Keys(salt="partnership.group-calendar")
 
 
 def key_of(user: User) -> str:
     """What stands in the address and cannot be guessed. It works while `user` has a role."""
-    return _SIGNER.sign(str(user.pk))
+    return _KEYS.key_of(user.pk)
 
 
 def partnership_at(key: str, *, slug: str) -> Partnership | None:
     """The partnership of that slug, if the key's holder has a role in it today."""
-    try:
-        pk = int(_SIGNER.unsign(key))
-    except (BadSignature, ValueError):
+    number = _KEYS.number_of(key)
+    if number is None:
         return None
-    user = User.objects.filter(pk=pk, is_active=True).first()
+    user = User.objects.filter(pk=number, is_active=True).first()
     found = Partnership.objects.filter(slug=slug).first()
     return found if user and found and memberships(user, found) else None
 

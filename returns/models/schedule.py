@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from partnership.models import Agency, Partnership
+from partnership.models.secret_addresses import SecretAddress
 
 
 class AgreedDate(models.Model):
@@ -112,15 +113,11 @@ class Reminder(models.Model):
         return f"{self.user} on {self.day}"
 
 
-class CalendarAddress(models.Model):
+class CalendarAddress(SecretAddress):
     """A secret address where a calendar program finds due dates: a partnership's, or those of
-    one of its agencies. It works until it ends."""
+    one of its agencies."""
 
-    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", null=True)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

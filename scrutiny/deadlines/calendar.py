@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
-from django.core.signing import BadSignature, Signer
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from partnership import audit
 from partnership.calendars.icalendar import Event, calendar
+from partnership.calendars.secret_addresses import Addresses, Keys
 from partnership.models import Partnership, User
 from partnership.models.groups import GroupKind, Meeting
 from partnership.people.permissions import AS_COUNCILLOR, Permission, check
@@ -20,58 +20,45 @@ from scrutiny.events import Kind
 from scrutiny.models import ClockAddress
 
 DAYS_BACK, DAYS_AHEAD = 366, 366
-_SIGNER = Signer(salt="scrutiny.clock-address", sep=".")
+ADDRESSES = Addresses(ClockAddress, Keys(salt="scrutiny.clock-address"))
 
 
 def address_of(partnership: Partnership) -> ClockAddress | None:
     """The one that works now."""
-    held = ClockAddress.objects.filter(partnership=partnership, ended_at__isnull=True)
-    return held.select_related("partnership", "made_by").first()
+    return ADDRESSES.standing(partnership=partnership).select_related("made_by").first()
 
 
 def make_address(*, partnership: Partnership, by: User, at: datetime | None = None) -> ClockAddress:
     """The secret address of a partnership's days; two people at once get the same."""
     at = at or timezone.now()
     check(by, Permission.VIEW_FIGURES, partnership=partnership)
-    try:
-        with transaction.atomic():
-            made = ClockAddress.objects.create(partnership=partnership, made_by=by, made_at=at)
-            events.added(Kind.CLOCK_ADDRESS_MADE, made, by=by, partnership=partnership, at=at)
-    except IntegrityError:
-        return ClockAddress.objects.get(partnership=partnership, ended_at__isnull=True)
-    return made
+    return ADDRESSES.make(
+        partnership=partnership,
+        by=by,
+        at=at,
+        write_down=lambda made: events.added(
+            Kind.CLOCK_ADDRESS_MADE, made, by=by, partnership=partnership, at=at
+        ),
+    )
 
 
-@transaction.atomic
 def end_address(*, address: ClockAddress, by: User, at: datetime | None = None) -> None:
     """Have it work no longer; ending it twice changes nothing."""
     at = at or timezone.now()
     check(by, Permission.KEEP_SCRUTINY, partnership=address.partnership)
-    held = ClockAddress.objects.select_for_update().get(pk=address.pk)
-    if held.ended_at is None:
-        events.changed(
+    ADDRESSES.end(
+        address,
+        at=at,
+        write_down=lambda: audit.record(
             Kind.CLOCK_ADDRESS_ENDED,
-            held,
             by=by,
-            partnership=held.partnership,
+            about=address,
+            partnership=address.partnership,
             at=at,
-            to={"ended_at": at},
-        )
-
-
-def key_of(address: ClockAddress) -> str:
-    """What stands in the address and cannot be guessed: signed, and kept nowhere."""
-    return _SIGNER.sign(str(address.pk))
-
-
-def address_at(key: str, *, partnership: str) -> ClockAddress | None:
-    """The address of that key in the partnership of that slug, if it still works."""
-    try:
-        pk = int(_SIGNER.unsign(key))
-    except (BadSignature, ValueError):
-        return None
-    standing = ClockAddress.objects.filter(ended_at__isnull=True, partnership__slug=partnership)
-    return standing.select_related("partnership").filter(pk=pk).first()
+            before={"ended_at": None},
+            after={"ended_at": at},
+        ),
+    )
 
 
 def calendar_file(partnership: Partnership, *, at: datetime) -> bytes:

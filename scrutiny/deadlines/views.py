@@ -142,7 +142,7 @@ def calendar(request: Request, *, partnership: Partnership) -> HttpResponse:
         messages.success(request, words.ADDRESS_MADE)
         return redirect("scrutiny:calendar", partnership.slug)
     made = clock_calendar.address_of(partnership)
-    key = clock_calendar.key_of(made) if made else ""
+    key = clock_calendar.ADDRESSES.key_of(made) if made else ""
     to = reverse("scrutiny:ics", args=[partnership.slug, key]) if key else ""
     context = {
         "address": request.build_absolute_uri(to) if to else "",
@@ -168,7 +168,7 @@ def end_calendar(request: Request, *, partnership: Partnership) -> HttpResponse:
 @public
 def ics(request: HttpRequest, key: str, *, partnership: str) -> HttpResponse:
     """Scrutiny's days for whoever has the secret address."""
-    address = clock_calendar.address_at(key, partnership=partnership)
+    address = clock_calendar.ADDRESSES.find(key, partnership=partnership)
     if address is None:
         raise Http404("There is no such calendar")
     answer = HttpResponse(

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from partnership.models import Partnership
+from partnership.models.secret_addresses import SecretAddress
 
 
 class Letter(models.Model):
@@ -26,13 +26,8 @@ class Letter(models.Model):
         return f"{self.key} to {self.user}"
 
 
-class ClockAddress(models.Model):
-    """A secret address where a calendar program finds scrutiny's dates. It works until it ends."""
-
-    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
+class ClockAddress(SecretAddress):
+    """A secret address where a calendar program finds scrutiny's dates."""
 
     class Meta:
         constraints = [

@@ -113,7 +113,7 @@ def test_an_agencys_calendar_holds_its_own_dates(middlesbrough, officer, police,
 
 # --- The address -----------------------------------------------------------------------------
 def url(address) -> str:
-    key = due_dates.key_of(address)
+    key = due_dates.ADDRESSES.key_of(address)
     return f"/{address.partnership.slug}/returns/calendar/{key}.ics"
 
 
@@ -128,7 +128,7 @@ def test_a_calendar_program_reads_it_without_signing_in(client, address):
 
 def test_an_address_cannot_be_made_up(client, address, elsewhere):
     right = url(address)
-    key = due_dates.key_of(address)
+    key = due_dates.ADDRESSES.key_of(address)
     wrong = [
         right.replace(key, str(address.pk)),
         right.replace(key, f"{address.pk}.{'A' * 43}"),

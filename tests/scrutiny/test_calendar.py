@@ -39,7 +39,7 @@ def test_an_event_keeps_its_uid(question, middlesbrough):
 
 
 def test_whoever_has_the_address_may_read_it_until_it_ends(client, address, keeper, question):
-    key = clock_calendar.key_of(address)
+    key = clock_calendar.ADDRESSES.key_of(address)
     to = f"/middlesbrough/scrutiny/calendar/{key}.ics"
     assert client.get(to).status_code == 200
     assert client.get(to.replace("middlesbrough", "hartlepool")).status_code == 404

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from measures.periods import Month
@@ -15,6 +15,7 @@ from partnership.refusals import Refused
 from returns.catalogue.registry import datasets
 from returns.lifecycle.schedule import words as calendar_words
 from returns.lifecycle.schedule.calendar import FREQUENCIES, holding
+from returns.lifecycle.schedule.due_dates import ADDRESSES
 from returns.models import AgreedDate, CalendarAddress, LatenessShown, NoReminders
 
 LONGEST_DAYS_AFTER = 366
@@ -137,28 +138,28 @@ def make_address(
     """
     at = at or timezone.now()
     _check_may_have(by, partnership, agency)
-    try:
-        with transaction.atomic():
-            made = CalendarAddress.objects.create(
-                partnership=partnership, agency=agency, made_by=by, made_at=at
-            )
-            audit.record(Kind.ADDRESS_MADE, by=by, about=made, partnership=partnership, at=at)
-    except IntegrityError:
-        return CalendarAddress.objects.get(
-            partnership=partnership, agency=agency, ended_at__isnull=True
-        )
-    return made
+    return ADDRESSES.make(
+        partnership=partnership,
+        agency=agency,
+        by=by,
+        at=at,
+        write_down=lambda made: audit.record(
+            Kind.ADDRESS_MADE, by=by, about=made, partnership=partnership, at=at
+        ),
+    )
 
 
-@transaction.atomic
 def end_address(*, address: CalendarAddress, by: User, at: datetime | None = None) -> None:
     """Have an address work no longer; ending it twice changes nothing."""
     at = at or timezone.now()
     check(by, Permission.AGREE_DATES, partnership=address.partnership)
-    if CalendarAddress.objects.filter(pk=address.pk, ended_at__isnull=True).update(ended_at=at):
-        audit.record(
+    ADDRESSES.end(
+        address,
+        at=at,
+        write_down=lambda: audit.record(
             Kind.ADDRESS_ENDED, by=by, about=address, partnership=address.partnership, at=at
-        )
+        ),
+    )
 
 
 # --- Private ---------------------------------------------------------------------------------

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from uuid import NAMESPACE_URL, uuid5
 
-from django.core.signing import BadSignature, Signer
-
 from measures.periods import Month, Period
 from partnership.calendars.icalendar import Event, calendar
+from partnership.calendars.secret_addresses import Addresses, Keys
 from partnership.models import Agency, Partnership
 from partnership.people.permissions import Permission, Viewer, agencies, check, may
 from returns.lifecycle.schedule import words as calendar_words
@@ -18,22 +17,7 @@ from returns.lifecycle.schedule.statutory import StatutoryList, statutory_list
 from returns.models import CalendarAddress
 
 MONTHS_BACK, MONTHS_AHEAD = 12, 12
-_SIGNER = Signer(salt="returns.calendar-address", sep=".")
-
-
-def key_of(address: CalendarAddress) -> str:
-    """What stands in the address and cannot be guessed: signed, and kept nowhere."""
-    return _SIGNER.sign(str(address.pk))
-
-
-def address_at(key: str, *, partnership: str) -> CalendarAddress | None:
-    """The address with that key in the partnership of that slug, if it still works."""
-    try:
-        pk = int(_SIGNER.unsign(key))
-    except (BadSignature, ValueError):
-        return None
-    standing = CalendarAddress.objects.filter(ended_at__isnull=True, partnership__slug=partnership)
-    return standing.select_related("partnership", "agency").filter(pk=pk).first()
+ADDRESSES = Addresses(CalendarAddress, Keys(salt="returns.calendar-address"))
 
 
 def offered(
@@ -45,9 +29,7 @@ def offered(
     sees_all = may(viewer, Permission.SEE_ALL_RETURNS, partnership=partnership)
     made = {
         address.agency_id: address
-        for address in CalendarAddress.objects.filter(
-            partnership=partnership, ended_at__isnull=True
-        ).select_related("partnership", "agency")
+        for address in ADDRESSES.standing(partnership=partnership).select_related("agency")
     }
     held = Agency.objects.filter(partnerships=partnership).order_by("name")
     of = [None, *held] if sees_all else list(agencies(viewer, partnership))

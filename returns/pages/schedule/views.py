@@ -187,7 +187,7 @@ def subscribe(request: Request, *, partnership: Partnership) -> HttpResponse:
 
 
 def _address(request: Request, made: CalendarAddress) -> str:
-    key = due_dates.key_of(made)
+    key = due_dates.ADDRESSES.key_of(made)
     return request.build_absolute_uri(
         reverse("returns:due_dates", args=[made.partnership.slug, key])
     )
@@ -209,7 +209,7 @@ def end_address(request: Request, *, partnership: Partnership) -> HttpResponse:
 @public
 def due_dates_file(request: HttpRequest, key: str, *, partnership: str) -> HttpResponse:
     """Due dates for whoever has the secret address: days and names of returns, nothing else."""
-    address = due_dates.address_at(key, partnership=partnership)
+    address = due_dates.ADDRESSES.find(key, partnership=partnership)
     if address is None:
         raise Http404("There is no such calendar")
     answer = HttpResponse(
