@@ -94,7 +94,8 @@ def record(
         by_id=by.pk if by else None,
         by_email=by.email if by else "",
         partnership_id=partnership.pk if partnership else None,
-        about_type=stored_name(type(about)) if about else "",
+        # A request’s user is a lazy object of another type, whose class is the model.
+        about_type=stored_name(about.__class__) if about else "",
         about_id=str(about.pk) if about else "",
         about_label=str(about) if about else "",
         detail=detail,
