@@ -72,9 +72,7 @@ def host_partnership(
             f"“{slug}” cannot be the address of a partnership: use small letters, figures and"
             " hyphens, and none of the portal’s own words"
         )
-    area = Area.objects.filter(code=code, level=Level.PARTNERSHIP).first()
-    if area is None:
-        raise Refused(f"No community safety partnership has the code {code}: load the ONS list")
+    area = _published_area(code)
     bodies = bodies or published_bodies(area)
     if not bodies.districts:
         raise Refused(f"No district is known to be in {area} ({code}): load the ONS lookup")
@@ -110,6 +108,14 @@ def host_partnership(
         # Nobody is its administrator yet who could say so.
         give_role(user=by, role=Role.ADMINISTRATOR, partnership=partnership, by=None, at=at)
     return partnership
+
+
+def _published_area(code: str) -> Area:
+    """The community safety partnership of that GSS code; Refused where no list has it."""
+    area = Area.objects.filter(code=code, level=Level.PARTNERSHIP).first()
+    if area is None:
+        raise Refused(f"No community safety partnership has the code {code}: load the ONS list")
+    return area
 
 
 @transaction.atomic
