@@ -113,7 +113,8 @@ def aim_screen(*, runs: int) -> Speed:
     """The AIM screen: every measure of data.police.uk in every place. Held to 300 ms."""
     from measures.periods import Month
     from reporting.analysis import signals
-    from reporting.queries.figures import all_datasets, every_measure
+    from reporting.queries.figures import every_measure
+    from reporting.queries.measures import all_datasets
 
     partnership = Partnership.objects.get(slug="middlesbrough")
     councillor = User.objects.get(email="councillor@demo.example")

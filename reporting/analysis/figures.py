@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from measures.baselines import year_to_date
 from measures.counts import Count, Gap, Mark, total
@@ -34,9 +34,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Origin:
-    """A return that the figures rest on: how it came, and the months of it that are in use."""
+    """A return that the figures rest on: how it came, and the months of it that are in use.
+
+    `origin` is the slug of the agency whose figures they are.
+    """
 
     of_return: int
+    origin: str
     name: str
     supplied_by: str
     received: str
@@ -85,8 +89,7 @@ class Figures:
     figures that rest on different ones are neither added nor compared. `revised` is by the same
     codes as `counts`; figures of the months `provisional` may still change. `recorded` are the
     changes of recording practice that touch the measure, oldest first. With a `gate` there are no
-    `counts`, and whatever is not one of its cells, or visible ones added up, is HIDDEN. `door` is
-    where `reporting.queries.figures` reads further tables.
+    `counts`, and whatever is not one of its cells, or visible ones added up, is HIDDEN.
     """
 
     dataset: Dataset
@@ -110,7 +113,6 @@ class Figures:
     revised: Mapping[str, Revisions] = field(default_factory=dict, repr=False)
     recorded: tuple[RecordingChanged, ...] = ()
     gate: Gate | None = None
-    door: Any = field(default=None, repr=False, compare=False)
 
     # --- Counts ---
     def count(self, period: Period, *, area: Place | None = None) -> Count:

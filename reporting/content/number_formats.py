@@ -1,6 +1,8 @@
-"""How spreadsheets and native charts write each style of number; knows only descriptions."""
+"""How dates are written, and how spreadsheets write each style of number."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from reporting.content.description import Style
 
@@ -14,3 +16,8 @@ NUMBER_FORMATS = {
     Style.SHARE: '0.0"%"',
     Style.POINTS: "+0.0;−0.0;0.0",
 }
+
+
+def day(moment: date) -> str:
+    """A date as shown everywhere: "4 March 2024"."""
+    return f"{moment.day} {moment:%B %Y}"

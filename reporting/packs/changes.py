@@ -16,8 +16,8 @@ from reporting.content.frozen import FrozenPack, FrozenSection, cells
 from reporting.narrative import london, of_revision
 from reporting.packs.numbers import BadFigure, Bound, Numbers
 from reporting.packs.words import day
-from reporting.queries import figures as queries
 from reporting.queries.national import is_published
+from reporting.queries.places import place_named
 
 
 # --- Since the panel saw it ------------------------------------------------------------------
@@ -86,7 +86,7 @@ def _told(numbers: Numbers, walk: Walk, *, since: datetime) -> tuple[str, str]:
         title = numbers.published(walk.measure).measure.title
         return ", ".join(filter(None, (title, walk.category.partition(":")[2], when))), ""
     figures = numbers.figures(walk.measure, source=walk.source)
-    place = queries.place(figures, walk.area)
+    place = place_named(figures, walk.area)
     made = figures.revisions((Period.parse(walk.period),), area=place)
     because = (of_revision(one).partition(" ")[2] for one in made if one.at > since)
     parts = (figures.measure.title, place.name, walk.category, when)

@@ -24,10 +24,15 @@ from reporting.analysis.places import Place
 from reporting.content.description import Cell, Style, Walk
 from reporting.narrative import bound as bound_words
 from reporting.narrative import national as published_words
+from reporting.pages.measure.in_full import with_breakdowns
 from reporting.pages.measure.page import MeasureShown, measure_shown, part
 from reporting.pages.national.page import PublishedShown, published_shown
 from reporting.queries import figures as queries
+from reporting.queries.breakdown import breakdown_by, dimension_of
+from reporting.queries.measures import NoSuch
 from reporting.queries.national import is_published, published
+from reporting.queries.places import place_named
+from reporting.queries.reading import Reading
 
 
 class BadFigure(ValueError):
@@ -163,16 +168,19 @@ class Numbers:
     viewer: Viewer
     at: datetime
     written_as_at: str = ""
-    _figures: dict[tuple[str, str], Figures] = field(default_factory=dict)
+    _readings: dict[tuple[str, str], Reading] = field(default_factory=dict)
     _published: dict[str, Published] = field(default_factory=dict)
     _shown: dict[tuple, MeasureShown | None] = field(default_factory=dict)
     _bound: dict[Bound, Parts] = field(default_factory=dict)
 
     def figures(self, measure: str, *, source: str = "") -> Figures:
         """The figures of a measure; NoSuch where there is none."""
+        return self._reading(measure, source).figures
+
+    def _reading(self, measure: str, source: str) -> Reading:
         key = (measure, source)
-        if key not in self._figures:
-            self._figures[key] = queries.figures(
+        if key not in self._readings:
+            self._readings[key] = queries.reading(
                 measure,
                 partnership=self.partnership,
                 viewer=self.viewer,
@@ -180,17 +188,17 @@ class Numbers:
                 as_at=self.at,
                 written_as_at=self.written_as_at,
             )
-        return self._figures[key]
+        return self._readings[key]
 
     @property
     def read(self) -> tuple[Figures, ...]:
         """All figures that have been asked for, but for national ones."""
-        return tuple(self._figures.values())
+        return tuple(one.figures for one in self._readings.values())
 
     def published(self, measure: str) -> Published:
         """The national figures of a measure; NoSuch where there is none."""
         if not is_published(measure):
-            raise queries.NoSuch(f"There is no national measure “{measure}”.")
+            raise NoSuch(f"There is no national measure “{measure}”.")
         if measure not in self._published:
             self._published[measure] = published(
                 measure,
@@ -209,14 +217,23 @@ class Numbers:
         against: Period | None = None,
         area: str = "",
         source: str = "",
+        with_types: bool = False,
     ) -> MeasureShown | None:
-        """A measure as its page has it, worked out once; None where nothing was supplied."""
+        """A measure as its page has it, worked out once; None where nothing was supplied.
+
+        Its types and findings only `with_types`, which takes a query for each dimension.
+        """
         key = (measure, period, against, area, source)
+        reading = self._reading(measure, source)
         if key not in self._shown:
-            figures = self.figures(measure, source=source)
-            place = queries.place(figures, area)
-            self._shown[key] = measure_shown(figures, period=period, against=against, area=place)
-        return self._shown[key]
+            place = place_named(reading.figures, area)
+            self._shown[key] = measure_shown(
+                reading.figures, period=period, against=against, area=place
+            )
+        shown = self._shown[key]
+        if with_types and shown and not shown.breakdowns:
+            shown = self._shown[key] = with_breakdowns(shown, reading)
+        return shown
 
     def published_shown(self, measure: str, *, when: str = "") -> PublishedShown | None:
         """A national measure as its page has it, for the latest year or day unless told."""
@@ -235,8 +252,8 @@ class Numbers:
                 return _of_published(self.published(figure.measure), figure)
             if figure.what is What.WARDS and not figure.category:
                 return self._in_wards(figure)
-            return _of_measure(self.figures(figure.measure, source=figure.source), figure)
-        except (BadPeriod, queries.NoSuch) as problem:
+            return _of_measure(self._reading(figure.measure, figure.source), figure)
+        except (BadPeriod, NoSuch) as problem:
             raise BadFigure(str(problem)) from None
 
     def _in_wards(self, figure: Bound) -> Parts:
@@ -257,12 +274,13 @@ class Numbers:
         try:
             if is_published(walk.measure):
                 return self._published_now(walk, cell)
-            figures = self.figures(walk.measure, source=walk.source)
-            place, period = queries.place(figures, walk.area), Period.parse(walk.period)
-        except (BadPeriod, queries.NoSuch):
+            reading = self._reading(walk.measure, walk.source)
+            figures = reading.figures
+            place, period = place_named(figures, walk.area), Period.parse(walk.period)
+        except (BadPeriod, NoSuch):
             return None
         if walk.category:
-            return _of_category(figures, period, place, walk.category)
+            return _of_category(reading, period, place, walk.category)
         return _WALKED[cell.style](figures, period, area=place)
 
     def _published_now(self, walk: Walk, cell: Cell) -> Cell | None:
@@ -282,10 +300,11 @@ _WALKED = {
 
 
 # --- Of a measure ----------------------------------------------------------------------------
-def _of_measure(figures: Figures, figure: Bound) -> Parts:
-    period, place = Period.parse(figure.period), queries.place(figures, figure.area)
+def _of_measure(reading: Reading, figure: Bound) -> Parts:
+    figures = reading.figures
+    period, place = Period.parse(figure.period), place_named(figures, figure.area)
     if figure.category:
-        return _of_one_category(figures, figure, period, place)
+        return _of_one_category(reading, figure, period, place)
     if figure.what.is_of_years:
         return _of_years(figures, figure, period, place)
     match figure.what:
@@ -316,9 +335,10 @@ def _of_years(figures: Figures, figure: Bound, period: Period, place: Place) -> 
     return bound_words.trend(among, partial(figures.cell, area=place))
 
 
-def _of_one_category(figures: Figures, figure: Bound, period: Period, place: Place) -> Parts:
+def _of_one_category(reading: Reading, figure: Bound, period: Period, place: Place) -> Parts:
+    figures = reading.figures
     whole = figures.count(period, area=place)
-    cell = _of_category(figures, period, place, figure.category)
+    cell = _of_category(reading, period, place, figure.category)
     match figure.what:
         case What.COUNT:
             return (cell,)
@@ -329,9 +349,9 @@ def _of_one_category(figures: Figures, figure: Bound, period: Period, place: Pla
     raise BadFigure(f"{figures.measure.title}: of a category, a text shows its number or share.")
 
 
-def _of_category(figures: Figures, period: Period, place: Place, category: str) -> Cell:
-    dimension = queries.dimension_of(figures, category)
-    held = queries.breakdown(figures, dimension, area=place, periods=(period,))
+def _of_category(reading: Reading, period: Period, place: Place, category: str) -> Cell:
+    dimension = dimension_of(reading.figures, category)
+    held = breakdown_by(reading, dimension, area=place, periods=(period,))
     return held.cell(period, category=category)
 
 

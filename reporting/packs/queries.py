@@ -13,7 +13,7 @@ from partnership.models import AuditEvent, Partnership
 from partnership.people.permissions import Permission, Viewer, check, may
 from reporting.packs.events import Kind
 from reporting.packs.models import Making, Pack, Section, State, Version
-from reporting.queries.figures import NoSuch
+from reporting.queries.measures import NoSuch
 
 
 def versions(partnership: Partnership, viewer: Viewer) -> QuerySet[Version]:

@@ -12,7 +12,7 @@ from reporting.packs.build import standing_sections
 from reporting.packs.models import PackKind, SectionState, Version
 from reporting.packs.sections.measure import Box
 from reporting.packs.sections.registry import SectionKind, section_kinds
-from reporting.queries import figures as queries
+from reporting.queries.measures import find, main_measures
 from returns.catalogue.registry import datasets
 
 
@@ -98,8 +98,8 @@ def _blank() -> Iterator[NewSection]:
 
 
 def _main_measures(*boxes: Box, area: str = "") -> Iterator[NewSection]:
-    for measure in queries.main_measures():
-        title = queries.find(measure)[1].title
+    for measure in main_measures():
+        title = find(measure)[1].title
         shown: dict[str, Any] = {"show": [one.value for one in boxes]} if boxes else {}
         if area:
             shown["area"] = area

@@ -24,7 +24,7 @@ from reporting.packs.changes import since
 from reporting.packs.editor import page as pack_pages
 from reporting.packs.models import PackFile, Version
 from reporting.packs.words import meeting_line
-from reporting.queries.figures import NoSuch
+from reporting.queries.measures import NoSuch
 from returns.disclosure.actions import record_export
 from returns.disclosure.released import versions_in_force
 

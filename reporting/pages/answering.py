@@ -12,7 +12,7 @@ from django.urls import reverse
 from partnership.models import Partnership
 from reporting.content.selection import BadSelection
 from reporting.pages.national.views import NothingYet
-from reporting.queries.figures import NoSuch
+from reporting.queries.measures import NoSuch
 
 View = Callable[..., HttpResponse]
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from measures.periods import Period
+from measures.periods import Month, Period
 from partnership.models import Partnership
 from partnership.people.permissions import Viewer
 from reporting.analysis.figures import Figures
 from reporting.pages.measure.page import MeasureShown
-from reporting.queries import figures as queries
 from returns.lifecycle.schedule import missing
+from returns.lifecycle.schedule import expectations
 from returns.lifecycle.schedule import words as calendar_words
 
 
@@ -67,6 +68,21 @@ def _said(
         of={(one.dataset.slug, one.source.slug) for one in figures},
         periods=periods,
         at=max(one.at for one in figures),
-        in_use=queries.in_use(figures),
+        in_use=_in_use(figures),
     )
     return tuple(calendar_words.missing(one) for one in lacking)
+
+
+def _in_use(several: Sequence[Figures]) -> expectations.InUse | None:
+    """What the sources of `several` have in use, as they were read; None where that is not all.
+
+    A file of the whole country is in use for everybody, and due to the partnership it came for.
+    """
+    if any(one.source.is_national for one in several) or len({one.at for one in several}) > 1:
+        return None
+    by_series: dict[tuple[str, str, str], dict[Month, int]] = defaultdict(dict)
+    for one in several:
+        for used in one.returns:
+            months = by_series[one.dataset.slug, one.source.slug, used.origin]
+            months.update(dict.fromkeys(used.months, used.of_return))
+    return by_series

@@ -24,6 +24,7 @@ from scrutiny import measures
 from scrutiny.queries import questions as question_queries
 from scrutiny.queries import recommendations as recommendation_queries
 from scrutiny.queries.states import State
+from reporting.queries.measures import main_measures
 from scrutiny.questions import suggested_words as say
 from scrutiny.shown import Entry, Link, Listing, Page, Section
 
@@ -115,7 +116,7 @@ def _main_measures(
             as_at=asked.moment,
             written_as_at=asked.as_at,
         )
-        for measure in reporting.main_measures()
+        for measure in main_measures()
     )
     made = (pages.measure_shown(one) for one in figures)
     return tuple(one for one in made if one)

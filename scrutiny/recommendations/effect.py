@@ -16,8 +16,9 @@ from reporting.analysis.places import Place
 from reporting.analysis.signals import WINDOW, breaks, window
 from reporting.content.description import Band, Cell, Chart, Kind, Role, Series, Style
 from reporting.queries import figures as queries
-from reporting.queries.figures import NoSuch
+from reporting.queries.measures import NoSuch
 from reporting.queries.national import is_published
+from reporting.queries.places import place_named
 from scrutiny.models import LinkedMeasure, Recommendation
 from scrutiny.recommendations import effect_words as words
 
@@ -39,7 +40,7 @@ def _one(
 ) -> Chart | None:
     try:
         figures = queries.figures(linked.measure, partnership=partnership, viewer=viewer)
-        area = queries.place(figures, linked.area)
+        area = place_named(figures, linked.area)
     except NoSuch:
         return None
     after_from = first_month_after(made_on)

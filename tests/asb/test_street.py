@@ -18,6 +18,7 @@ from measures.periods import Month, Period
 from partnership.models import Agency, Partnership, User
 from partnership.people.permissions import AS_COUNCILLOR
 from reporting.queries import figures as queries
+from reporting.queries.measures import NoSuch
 from returns.lifecycle import decisions, sending, uploads
 from returns.models import Part
 from returns.reading.places import Places
@@ -99,7 +100,7 @@ def test_both_parts_of_the_kept_counts_are_accepted_together(middlesbrough):
 
 def test_data_police_uk_has_no_figure_for_a_qualifier(middlesbrough):
     accept(STREET_COUNTS.read_bytes(), STREET_COUNTS.name, middlesbrough)
-    with pytest.raises(queries.NoSuch, match="has no source “police-uk”"):
+    with pytest.raises(NoSuch, match="has no source “police-uk”"):
         queries.figures(
             "asb/personal", partnership=middlesbrough, viewer=AS_COUNCILLOR, source="police-uk"
         )

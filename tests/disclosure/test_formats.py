@@ -7,7 +7,7 @@ import pytest
 from measures.periods import Period
 from reporting.export.formats import Format, draw
 from reporting.pages.measure.deck import measure_deck
-from reporting.pages.measure.page import measure_shown
+from reporting.pages.measure.in_full import measure_in_full
 from reporting.queries import figures as queries
 from returns.disclosure.actions import set_rule
 from returns.models.released import DisclosureRule
@@ -17,11 +17,11 @@ from tests.disclosure.test_leaks import hidden_numbers
 
 
 def _found(ruled, file_format: Format, *, hidden) -> dict[str, set[str]]:
-    held = queries.figures("fires/primary", partnership=ruled.partnership, viewer=ruled.manager)
-    places = (None, held.place(ruled.small[0]))
+    reading = queries.reading("fires/primary", partnership=ruled.partnership, viewer=ruled.manager)
+    places = (None, reading.figures.place(ruled.small[0]))
     answers = []
     for number, place in enumerate(places):
-        shown = measure_shown(held, period=Period.year(2022), area=place)
+        shown = measure_in_full(reading, period=Period.year(2022), area=place)
         deck = measure_deck(shown, partnership="Middlesbrough", colour="#12436D")
         answers.append((f"{number}.{file_format.value}", draw(deck, file_format)))
     return walking.found_in(answers, hidden)

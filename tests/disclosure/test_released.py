@@ -16,6 +16,8 @@ from partnership.people.permissions import AS_COUNCILLOR
 from partnership.places.geography import geography
 from partnership.refusals import Refused
 from reporting.queries import figures as queries
+from reporting.queries.breakdown import breakdown_by
+from reporting.queries.provenance import provenance_of
 from returns.catalogue.declarations import Dataset
 from returns.catalogue.disclosure_rules import Finest
 from returns.catalogue.registry import datasets
@@ -31,7 +33,11 @@ Q2 = Period.quarter(2022, 2)
 
 
 def _figures(ruled: Ruled, measure: str = "primary", **asked):
-    return queries.figures(
+    return _reading(ruled, measure, **asked).figures
+
+
+def _reading(ruled: Ruled, measure: str = "primary", **asked):
+    return queries.reading(
         f"fires/{measure}", partnership=ruled.partnership, viewer=AS_COUNCILLOR, **asked
     )
 
@@ -83,16 +89,18 @@ def test_what_no_month_is_supplied_for_is_not_supplied(ruled):
 
 
 def test_a_breakdown_that_is_not_released_is_hidden_and_a_measure_is_not(ruled):
-    figures = _figures(ruled, "deliberate")
-    by_class = queries.breakdown(figures, "fire_class", area=figures.whole, periods=[Q2])
+    reading = _reading(ruled, "deliberate")
+    whole = reading.figures.whole
+    by_class = breakdown_by(reading, "fire_class", area=whole, periods=[Q2])
     assert by_class.count(Q2, category="primary") == _sum(ruled, Q2, fire_class="primary")
-    by_vehicle = queries.breakdown(figures, "vehicle", area=figures.whole, periods=[Q2])
+    by_vehicle = breakdown_by(reading, "vehicle", area=whole, periods=[Q2])
     assert by_vehicle.count(Q2, category="not-stated") is Gap.HIDDEN
 
 
 def test_the_rows_behind_a_figure_are_released_cells(ruled):
-    figures = _figures(ruled)
-    behind = queries.provenance(figures, Q2, area=figures.whole)
+    reading = _reading(ruled)
+    figures = reading.figures
+    behind = provenance_of(reading, Q2, area=figures.whole)
     wards = {row.area_code: row.count for row in behind.rows if row.area_code}
     assert {figures.place(code).code for code in wards} >= {ward.code for ward in figures.wards}
     for code, count in wards.items():

@@ -13,7 +13,8 @@ from measures.counts import Gap
 from measures.periods import Month, Period
 from partnership.models import Agency, Partnership, User
 from partnership.people.permissions import AS_COUNCILLOR
-from reporting.pages.measure.page import MeasureShown, measure_shown
+from reporting.pages.measure.in_full import measure_in_full
+from reporting.pages.measure.page import MeasureShown
 from reporting.queries import figures as queries
 from returns.lifecycle import decisions, definitions, sending, uploads
 from returns.lifecycle import queries as of_returns
@@ -71,8 +72,8 @@ def _send_and_accept(content: bytes, partnership: Partnership) -> None:
 
 
 def _shown(partnership: Partnership, measure: str, period: Period, against: Period) -> MeasureShown:
-    figures = queries.figures(measure, partnership=partnership, viewer=AS_COUNCILLOR)
-    shown = measure_shown(figures, period=period, against=against)
+    reading = queries.reading(measure, partnership=partnership, viewer=AS_COUNCILLOR)
+    shown = measure_in_full(reading, period=period, against=against)
     assert shown is not None
     return shown
 

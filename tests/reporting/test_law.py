@@ -17,6 +17,7 @@ from partnership.models import Partnership
 from partnership.people.permissions import AS_COUNCILLOR
 from reporting.analysis.places import ELSEWHERE, Place, PlaceKind
 from reporting.content.description import Cell, Sentence
+from reporting.pages.measure.in_full import with_breakdowns
 from reporting.pages.measure.page import MeasureShown
 from reporting.queries import figures as queries
 from tests.reporting import law
@@ -56,7 +57,7 @@ def made_up(draw) -> MeasureShown:
         }
         for ward in (NORTH, SOUTH, EAST, *([ELSEWHERE] if draw(st.booleans()) else []))
     }
-    # A measure of one category: its types would be read from the database.
+    # A measure of one category: breakdowns of others would be read from the database.
     held = figures(counts, supplied=Period(start, length), measure="burglary")
     held = replace(held, places=places)
     area = draw(st.sampled_from([None, *places[1:4]]))
@@ -84,14 +85,17 @@ MAIN = ("crime/all-crime", "asb/incidents", "asb/warden-reports", "fires/deliber
 
 @pytest.mark.parametrize("measure", [*MAIN, "violence/serious"])
 def test_of_the_demonstration(demonstration, db, measure):
-    held = queries.figures(measure, partnership=demonstration, viewer=AS_COUNCILLOR)
+    reading = queries.reading(measure, partnership=demonstration, viewer=AS_COUNCILLOR)
+    held = reading.figures
     areas = [None, held.localities[0], *(held.wards[:1] if held.reaches(PlaceKind.WARD) else ())]
     numbers = 0
     for period in (YEAR, Period.year(2021), *PERIODS[1:4]):
         for area in areas:
-            numbers += law.check(MeasureShown(held, period, None, area))
+            shown = MeasureShown(held, period, None, area)
+            numbers += law.check(with_breakdowns(shown, reading))
     for against in AGAINST[1:]:
-        numbers += law.check(MeasureShown(held, YEAR, against, None))
+        shown = MeasureShown(held, YEAR, against, None)
+        numbers += law.check(with_breakdowns(shown, reading))
 
     assert numbers > 100
 

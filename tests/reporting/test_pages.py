@@ -13,9 +13,10 @@ from partnership.models import AuditEvent, User
 from reporting.content.description import SlideKind
 from reporting.content.selection import Selection
 from reporting.pages.measure import deck as decks
-from reporting.pages.measure import page as pages
+from reporting.pages.measure.in_full import measure_in_full
 from reporting.pages.overview import page as overviews
 from reporting.queries import figures as queries
+from reporting.queries.places import place_named
 from tests.reporting.test_narrative import loose_numbers
 
 MEASURE = "crime/all-crime/"
@@ -196,11 +197,11 @@ def test_the_slides_hold_the_headline(councillor):
 
 # --- The descriptions ------------------------------------------------------------------------
 def _shown(filled, **asked):
-    figures = queries.figures(
+    reading = queries.reading(
         "crime/all-crime", partnership=filled.partnership, viewer=filled.councillor
     )
-    area = queries.place(figures, asked.pop("area", ""))
-    return pages.measure_shown(figures, area=area, **asked)
+    area = place_named(reading.figures, asked.pop("area", ""))
+    return measure_in_full(reading, area=area, **asked)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from reporting.content.description import Cell
 from reporting.content.selection import Selection
 from reporting.narrative import one_place
 from reporting.pages.places import page as place_pages
-from reporting.queries import figures as queries
+from reporting.queries.measures import all_datasets
 from tests.reporting import filling, making
 
 ACKLAM, CENTRAL, AYRESOME = "E05009853", "E05009857", "E05009854"
@@ -261,5 +261,5 @@ def test_queries_grow_neither_with_wards_nor_with_measures(
     councillor, below, django_assert_max_num_queries
 ):
     """One for each dataset's measures, and so many besides."""
-    with django_assert_max_num_queries(len(queries.all_datasets()) + 19):
+    with django_assert_max_num_queries(len(all_datasets()) + 19):
         councillor.get(f"/middlesbrough/{below}")

@@ -13,7 +13,9 @@ from partnership.kinds import AgencyKind
 from partnership.models import Agency, Area, LocalityWard, Membership, Placement
 from partnership.people.permissions import AS_COUNCILLOR
 from reporting.queries import figures as queries
-from reporting.queries.figures import NoSuch
+from reporting.queries.breakdown import breakdown_by
+from reporting.queries.measures import NoSuch
+from reporting.queries.provenance import provenance_of
 from returns.models import Coverage
 from tests.reporting import filling
 from tests.reporting.filling import Row
@@ -23,7 +25,11 @@ LATER = datetime(2024, 1, 10, 9, tzinfo=UTC)
 
 
 def read(filled, measure="crime/all-crime", **asked):
-    return queries.figures(measure, partnership=filled.partnership, viewer=AS_COUNCILLOR, **asked)
+    return reading(filled, measure, **asked).figures
+
+
+def reading(filled, measure="crime/all-crime", **asked):
+    return queries.reading(measure, partnership=filled.partnership, viewer=AS_COUNCILLOR, **asked)
 
 
 def added_up(filled, period, *, wards=None, offence=None):
@@ -71,8 +77,8 @@ def test_every_locality_is_what_its_wards_add_up_to(filled):
 
 
 def test_every_category_is_what_its_rows_add_up_to(filled):
-    held = read(filled)
-    split = queries.breakdown(held, "offence", area=held.whole, periods=(YEAR,))
+    found = reading(filled)
+    split = breakdown_by(found, "offence", area=found.figures.whole, periods=(YEAR,))
 
     assert {one.slug: split.count(YEAR, category=one.slug) for one in split.categories} == {
         one.slug: added_up(filled, YEAR, offence=one.slug) for one in split.categories
@@ -88,9 +94,9 @@ def test_a_measure_of_two_categories_adds_both_and_nothing_else(filled):
 
 
 def test_a_category_in_a_ward(filled):
-    held = read(filled)
-    ward = held.wards[3]
-    split = queries.breakdown(held, "offence", area=ward, periods=(YEAR,))
+    found = reading(filled)
+    ward = found.figures.wards[3]
+    split = breakdown_by(found, "offence", area=ward, periods=(YEAR,))
 
     assert split.count(YEAR, category="burglary") == added_up(
         filled, YEAR, wards=_codes_of(ward.code), offence="burglary"
@@ -98,9 +104,9 @@ def test_a_category_in_a_ward(filled):
 
 
 def test_the_rows_behind_a_figure_add_up_to_it(filled):
-    held = read(filled)
-    ward = held.wards[0]
-    behind = queries.provenance(held, YEAR, area=ward, category="burglary")
+    found = reading(filled)
+    ward = found.figures.wards[0]
+    behind = provenance_of(found, YEAR, area=ward, category="burglary")
 
     assert behind.row_count == 12
     assert sum(row.count for row in behind.rows) == behind.count
@@ -175,9 +181,10 @@ def test_a_quarters_figure_is_too_coarse_for_its_months(filled):
     filling.put_in_use(
         filled.partnership, rows, at=LATER, by=filled.officer, months=quarter.each_month
     )
-    held = read(filled)
+    found = reading(filled)
+    held = found.figures
     may = Period.month(2023, 5)
-    split = queries.breakdown(held, "offence", area=held.whole, periods=(may,))
+    split = breakdown_by(found, "offence", area=held.whole, periods=(may,))
 
     assert held.count(quarter) == 30
     assert held.count(may) is Gap.NOT_APPLICABLE
@@ -205,13 +212,14 @@ def test_figures_of_small_areas_are_counted_in_their_wards_and_in_none_where_the
         Row(stray.code, january, "burglary", 2),
     ]
     filling.put_in_use(filled.partnership, rows, at=LATER, by=filled.officer, source="police-uk")
-    held = read(filled, source="police-uk")
+    found = reading(filled, source="police-uk")
+    held = found.figures
     month = Period.month(2023, 1)
 
     assert held.count(month) == 6
     assert held.count(month, area=held.place(placement.ward.code)) == 4
     assert held.count(month, area=held.elsewhere) == 2
-    behind = queries.provenance(held, month, area=held.elsewhere)
+    behind = provenance_of(found, month, area=held.elsewhere)
     assert [row.area_code for row in behind.rows] == ["E01999999"]
 
 

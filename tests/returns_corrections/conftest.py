@@ -11,9 +11,10 @@ from django.test import Client
 from measures.periods import Period
 from partnership.models import User
 from partnership.people.permissions import AS_COUNCILLOR
-from reporting.pages.measure import page as pages
+from reporting.pages.measure.in_full import measure_in_full
 from reporting.pages.measure.page import MeasureShown
 from reporting.queries import figures as queries
+from reporting.queries.places import place_named
 from tests.returns.conftest import (  # noqa: F401 - fixtures
     accepted,
     crime_file,
@@ -54,11 +55,11 @@ def shown(middlesbrough) -> Callable[..., MeasureShown]:  # noqa: F811
         area: str = "",
         as_at: datetime | None = None,
     ) -> MeasureShown:
-        figures = queries.figures(
+        reading = queries.reading(
             measure, partnership=middlesbrough, viewer=AS_COUNCILLOR, as_at=as_at
         )
-        made = pages.measure_shown(
-            figures, period=Period.parse(period), area=queries.place(figures, area)
+        made = measure_in_full(
+            reading, period=Period.parse(period), area=place_named(reading.figures, area)
         )
         assert made is not None
         return made

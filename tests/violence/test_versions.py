@@ -14,7 +14,8 @@ from measures.counts import Gap, Mark
 from measures.periods import Month, Period
 from partnership.models import Partnership, User
 from partnership.people.permissions import AS_COUNCILLOR
-from reporting.pages.measure.page import MeasureShown, measure_shown
+from reporting.pages.measure.in_full import measure_in_full
+from reporting.pages.measure.page import MeasureShown
 from reporting.queries import figures as queries
 from returns.catalogue.findings import Check
 from returns.lifecycle import decisions, definitions, sending, uploads
@@ -84,8 +85,8 @@ def _recount(partnership: Partnership, months: Iterable[Month]) -> None:
 
 
 def _shown(partnership: Partnership, period: Period, against: Period | None = None) -> MeasureShown:
-    figures = queries.figures("violence/serious", partnership=partnership, viewer=AS_COUNCILLOR)
-    shown = measure_shown(figures, period=period, against=against)
+    reading = queries.reading("violence/serious", partnership=partnership, viewer=AS_COUNCILLOR)
+    shown = measure_in_full(reading, period=period, against=against)
     assert shown is not None
     return shown
 

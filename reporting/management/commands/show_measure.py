@@ -17,12 +17,14 @@ from reporting.analysis.national import check_area
 from reporting.content.selection import BadSelection, moment
 from reporting.pages.measure import as_json
 from reporting.pages.measure import page as pages
+from reporting.pages.measure.in_full import with_breakdowns
 from reporting.pages.measure.page import MeasureShown
 from reporting.pages.national import as_json as published_json
 from reporting.pages.national.page import PublishedShown
 from reporting.queries import figures as queries
-from reporting.queries.figures import NoSuch
+from reporting.queries.measures import NoSuch
 from reporting.queries.national import is_published, published
+from reporting.queries.places import place_named
 
 
 class Command(BaseCommand):
@@ -89,7 +91,7 @@ def _national(options: dict[str, Any]) -> dict[str, Any]:
 
 def _shown(options: dict[str, Any]) -> MeasureShown:
     partnership = _partnership(options["partnership"])
-    figures = queries.figures(
+    reading = queries.reading(
         options["measure"],
         partnership=partnership,
         viewer=_viewer(options["email"]),
@@ -97,13 +99,14 @@ def _shown(options: dict[str, Any]) -> MeasureShown:
         as_at=moment(options["as_at"]),
         written_as_at=options["as_at"],
     )
-    return pages.MeasureShown(
-        figures=figures,
+    shown = pages.MeasureShown(
+        figures=reading.figures,
         # As asked: the page would show an unfinished year as far as it goes.
         period=Period.parse(options["period"]),
         against=baselines.read(options["against"]) if options["against"] else None,
-        area=pages.part(queries.place(figures, options["area"])),
+        area=pages.part(place_named(reading.figures, options["area"])),
     )
+    return with_breakdowns(shown, reading)
 
 
 def _partnership(slug: str) -> Partnership:

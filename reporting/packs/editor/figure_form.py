@@ -13,7 +13,7 @@ from partnership.places.geography import geography
 from reporting.packs.numbers import Bound, What
 from reporting.packs.sections.measure import measure_choices
 from reporting.packs.sections.national import measure_choices as national_choices
-from reporting.queries import figures as queries
+from reporting.queries.measures import all_datasets
 from returns.catalogue.registry import datasets
 
 Choices = list[tuple[str, str]]
@@ -93,7 +93,7 @@ def _places(partnership: Partnership) -> Groups:
 
 def _categories() -> Iterator[tuple[str, Choices]]:
     """Those of every dataset, by what it is broken down by; each once."""
-    for dataset in queries.all_datasets():
+    for dataset in all_datasets():
         for dimension in dataset.dimensions:
             listed = {
                 one.slug: one.label

@@ -29,7 +29,7 @@ from reporting.packs.models import Comment, NumberConfirmed, Section, SectionSta
 from reporting.packs.policies import may_write
 from reporting.packs.section_actions import Written
 from reporting.packs.views import found_version, place
-from reporting.queries.figures import NoSuch
+from reporting.queries.measures import NoSuch
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,12 +17,13 @@ from reporting import narrative
 from reporting.analysis import comparisons
 from reporting.analysis.places import PlaceKind
 from reporting.charts import tables
+from reporting.content import number_formats
 from reporting.content.description import Cell, Column, Entry, Row, Sentence, Slide, Table, Words
 from reporting.packs.sections.registry import Context, DataMissing, SectionKind
 from reporting.packs.sections.text import text_slides
 from reporting.pages.measure.deck import how_we_know, measure_slide
 from reporting.pages.measure.page import MeasureShown
-from reporting.queries import figures as queries
+from reporting.queries.measures import NoSuch, all_datasets
 
 
 class Box(Enum):
@@ -100,7 +101,8 @@ def _period(written: str) -> Period | None:
 def build(context: Context) -> Sequence[Slide]:
     """The slides that were chosen. DataMissing where the period has not been supplied."""
     asked = Asked.read(context.settings)
-    return _built(context, asked, _shown(context, asked))
+    with_types = not asked.boxes.isdisjoint({Box.FINDINGS, Box.TYPES})
+    return _built(context, asked, _shown(context, asked, with_types=with_types))
 
 
 def _built(context: Context, asked: Asked, shown: MeasureShown) -> Sequence[Slide]:
@@ -130,7 +132,7 @@ def statement(context: Context) -> Sentence | None:
         return None
 
 
-def _shown(context: Context, asked: Asked) -> MeasureShown:
+def _shown(context: Context, asked: Asked, *, with_types: bool = False) -> MeasureShown:
     try:
         shown = context.numbers.shown(
             asked.measure,
@@ -138,8 +140,9 @@ def _shown(context: Context, asked: Asked) -> MeasureShown:
             against=asked.against,
             area=asked.area,
             source=asked.source,
+            with_types=with_types,
         )
-    except queries.NoSuch as problem:
+    except NoSuch as problem:
         raise DataMissing(str(problem)) from None
     if shown is None:
         figures = context.numbers.figures(asked.measure, source=asked.source)
@@ -169,7 +172,7 @@ def _last_time(context: Context, shown: MeasureShown) -> Iterable[Slide]:
     last = context.last_time
     if last is None or last.statement is None or context.previous is None:
         return
-    day = queries.day(narrative.london(context.previous.at))
+    day = number_formats.day(narrative.london(context.previous.at))
     yield measure_slide(
         shown,
         f"{shown.figures.measure.title}: last time and now",
@@ -245,7 +248,7 @@ def _localities(context: Context, shown: MeasureShown) -> Iterable[Slide]:
 
 def _localities_by_year(context: Context, shown: MeasureShown) -> Iterable[Slide]:
     """Each locality in the run of years up to the period, oldest first."""
-    figures, among = shown.figures, shown.evidence.among
+    figures, among = shown.figures, shown.among
     localities = [row.place for row in shown.locality_rows]
     if among is None or not localities:
         return
@@ -344,7 +347,7 @@ def measure_choices() -> list[tuple[str, list[tuple[str, str]]]]:
             dataset.title,
             [(f"{dataset.app}/{one.slug}", one.title) for one in dataset.measures],
         )
-        for dataset in queries.all_datasets()
+        for dataset in all_datasets()
     ]
 
 

@@ -17,7 +17,7 @@ from reporting.packs.sections.registry import Context, DataMissing, SectionKind
 from reporting.packs.sections.text import text_slides
 from reporting.pages.national.deck import published_slide
 from reporting.pages.national.page import PublishedShown
-from reporting.queries.figures import NoSuch
+from reporting.queries.measures import NoSuch
 from returns.catalogue.registry import datasets
 
 

@@ -13,7 +13,7 @@ from reporting.narrative import national as published_words
 from reporting.packs import text as pack_text
 from reporting.packs.numbers import BadFigure, Bound, Numbers
 from reporting.packs.sections.registry import Context, DataMissing, SectionKind, Writers
-from reporting.queries.figures import NoSuch
+from reporting.queries.measures import NoSuch
 from reporting.queries.national import is_published
 
 NOTHING_WRITTEN = "Nothing has been written for this section yet."

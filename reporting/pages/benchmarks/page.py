@@ -20,12 +20,15 @@ from reporting.analysis.benchmarks import Benchmarked, Benchmarks, Counted, benc
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Residents
 from reporting.charts.tables import returns as returns_table
+from reporting.content import number_formats
 from reporting.content.description import Cell, Column, Entry, Row, Sentence, Style, Table
 from reporting.content.selection import Selection
 from reporting.narrative import benchmarks as words
 from reporting.pages.measure.choices import Choice, Group, Option
 from reporting.queries import figures as queries
-from reporting.queries.figures import NoSuch
+from reporting.queries.benchmarks import by_partnership, with_national_source
+from reporting.queries.measures import NoSuch
+from reporting.queries.reading import Reading
 from reporting.rendering.dots import Dot, DotChart, FunnelChart, InPlot, Limits
 
 FORCE = "force"
@@ -279,7 +282,7 @@ def benchmarks_shown(
     """
     named = {
         f"{dataset.app}/{one.slug}": (one.title, source)
-        for dataset, one, source in queries.with_national_source()
+        for dataset, one, source in with_national_source()
     }
     if not named:
         return None
@@ -290,7 +293,7 @@ def benchmarks_shown(
     beside = _chosen(partnership, offered, group, viewer=viewer)
     if beside is None:
         return None
-    figures = queries.figures(
+    reading = queries.reading(
         chosen,
         partnership=partnership,
         viewer=viewer,
@@ -298,13 +301,13 @@ def benchmarks_shown(
         as_at=asked.moment,
         written_as_at=asked.as_at,
     )
-    every = _counted(figures, partnership, _members(partnership, beside), asked)
+    every = _counted(reading, partnership, _members(partnership, beside), asked)
     told = _periods_told(every)
     period = asked.period or _latest(told)
     if period is None:
         return None
     return BenchmarksShown(
-        held=benchmarks(figures, period, _in_year(every, period)),
+        held=benchmarks(reading.figures, period, _in_year(every, period)),
         offered=offered if beside in offered else (*offered, beside),
         group=beside,
         measures=tuple((to, title) for to, (title, _) in named.items()),
@@ -330,9 +333,13 @@ def _about_force(name: str) -> str:
 
 
 def _of_group(one: ComparisonGroup) -> Offered:
-    ended = queries.day(one.until) if one.until else ""
+    ended = number_formats.day(one.until) if one.until else ""
     about = words.about_group(
-        one.name, one.source, queries.day(one.dated), illustrative=one.illustrative, ended=ended
+        one.name,
+        one.source,
+        number_formats.day(one.dated),
+        illustrative=one.illustrative,
+        ended=ended,
     )
     return Offered(str(one.pk), f"“{one.name}”", about, one)
 
@@ -368,9 +375,9 @@ class _Known:
 
 
 def _counted(
-    figures: Figures, partnership: Partnership, members: Sequence[Peer], asked: Selection
+    reading: Reading, partnership: Partnership, members: Sequence[Peer], asked: Selection
 ) -> tuple[_Known, ...]:
-    series = queries.by_partnership(figures, [one.area for one in members])
+    series = by_partnership(reading, [one.area for one in members])
     return tuple(
         _Known(one, series.get(one.area, {}), one.area == partnership.area_id) for one in members
     )

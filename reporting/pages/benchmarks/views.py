@@ -17,7 +17,7 @@ from reporting.pages.answering import base_of, plainly
 from reporting.pages.benchmarks.forms import GroupForm
 from reporting.pages.benchmarks.page import BenchmarksShown, benchmarks_shown
 from reporting.pages.table_files import TableFile, Tables, hand_out, in_name
-from reporting.queries.figures import NoSuch
+from reporting.queries.measures import NoSuch
 
 UNPROCESSABLE = 422
 

@@ -24,7 +24,7 @@ from reporting.pages.briefing.models import Note
 from reporting.pages.briefing.notes import About
 from reporting.pages.measure.choices import Choice, Group, Option
 from reporting.queries import figures as queries
-from reporting.queries.figures import NoSuch
+from reporting.queries.measures import NoSuch, all_datasets
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def _figures(
 ) -> tuple[Figures, ...]:
     every = tuple(
         queries.every_measure(
-            queries.all_datasets(),
+            all_datasets(),
             partnership=partnership,
             viewer=viewer,
             source=source or None,

@@ -34,8 +34,9 @@ from reporting.content.selection import BadSelection, moment
 from reporting.narrative import pairs as words
 from reporting.pages.measure.choices import Choice, Group, Option
 from reporting.queries import figures as queries
-from reporting.queries.figures import NoSuch
+from reporting.queries.measures import NoSuch, all_datasets, main_measures
 from reporting.queries.national import is_published
+from reporting.queries.places import place_named
 
 FIELDS = ("measure", "period", "area", "source")
 
@@ -359,7 +360,7 @@ class SideForm:
 
     def _measures(self) -> Iterator[Group]:
         chosen = self.side.figures.measure_id
-        for dataset in queries.all_datasets():
+        for dataset in all_datasets():
             ids = ((f"{dataset.app}/{one.slug}", one.title) for one in dataset.measures)
             yield Group(dataset.title, tuple(Option(to, title, to == chosen) for to, title in ids))
 
@@ -374,7 +375,7 @@ class SideForm:
 
     def _sources(self, figures: Figures) -> Iterator[Group]:
         yield Group("", (Option("", "The main source", not self.asked.source),))
-        for dataset in queries.all_datasets():
+        for dataset in all_datasets():
             options = (
                 Option(one.slug, one.title, self._is_chosen(figures, dataset.slug, one.slug))
                 for one in dataset.sources
@@ -391,7 +392,7 @@ def pair_shown(partnership: Partnership, *, viewer: Viewer, asked: Asked) -> Pai
 
     NoSuch for what does not exist, BadSelection for what cannot be read.
     """
-    first = asked.left.measure or asked.right.measure or next(iter(queries.main_measures()), "")
+    first = asked.left.measure or asked.right.measure or next(iter(main_measures()), "")
     held: dict[tuple[str, str], Figures] = {}
 
     def figures(one: SideAsked, *, otherwise: str) -> Figures:
@@ -437,7 +438,7 @@ def _figures(
 
 
 def _side(figures: Figures, period: Period, area: str) -> Side:
-    place = queries.place(figures, area)
+    place = place_named(figures, area)
     return Side(figures, period, None if place.kind is PlaceKind.WHOLE else place)
 
 

@@ -12,7 +12,7 @@ from reporting.narrative import pairs as words
 from reporting.pages.answering import base_of, plainly
 from reporting.pages.compare.page import Asked, is_typed, names, pair_shown
 from reporting.pages.table_files import TableFile, Tables, hand_out, in_name
-from reporting.queries.figures import NoSuch
+from reporting.queries.measures import NoSuch
 
 
 @require_safe

@@ -17,7 +17,9 @@ from reporting.pages.measure import page as pages
 from reporting.pages.measure.choices import Choice, Group, Option, choices
 from reporting.pages.measure.page import MeasureShown
 from reporting.queries import figures as queries
-from reporting.queries.figures import NoSuch
+from reporting.queries.measures import NoSuch, all_datasets, find
+from reporting.queries.places import ground_of
+from reporting.queries.reading import Reading
 from returns.catalogue.declarations import Dataset, Measure
 
 _TO_WARDS = (Level.WARD, Level.LSOA)
@@ -43,9 +45,9 @@ def map_shown(
     NoSuch for a measure that does not exist or that no source has by ward.
     """
     measure_id = wanted.get("measure", "").strip() or _first()
-    _, measure = queries.find(measure_id)
+    _, measure = find(measure_id)
     colouring, form = _colouring(wanted.get("colour", "")), _form(wanted.get("drawn", ""))
-    figures = queries.figures(
+    reading = queries.reading(
         measure_id,
         partnership=partnership,
         viewer=viewer,
@@ -55,8 +57,9 @@ def map_shown(
         written_as_at=asked.as_at,
         wards=asked.wards,
     )
+    figures = reading.figures
     shown = pages.measure_shown(figures, period=asked.period, against=asked.against)
-    ground = queries.ground(figures)
+    ground = ground_of(reading)
     drawn = of_measure(shown, ground, colouring=colouring, form=form) if shown else None
     return MapShown(
         figures=figures,
@@ -79,9 +82,9 @@ def of_measure(
     return ward_map(shown.figures, shown.ward_rows, ground, colouring=colouring, form=form)
 
 
-def beside_table(shown: MeasureShown) -> WardMap | None:
+def beside_table(shown: MeasureShown, reading: Reading) -> WardMap | None:
     """The map for the page of a measure; one query, and none where nothing is by ward."""
-    return of_measure(shown, queries.ground(shown.figures)) if shown.ward_rows else None
+    return of_measure(shown, ground_of(reading)) if shown.ward_rows else None
 
 
 def _missing(figures: Figures, shown: MeasureShown | None) -> tuple[str, ...]:
@@ -93,7 +96,7 @@ def _missing(figures: Figures, shown: MeasureShown | None) -> tuple[str, ...]:
 # --- What is asked for -----------------------------------------------------------------------
 def _first() -> str:
     """The first measure of the overview that a source has by ward."""
-    for dataset in queries.all_datasets():
+    for dataset in all_datasets():
         if _is_by_ward(dataset, dataset.measures[0]):
             return f"{dataset.app}/{dataset.measures[0].slug}"
     raise NoSuch("No measure has figures by ward.")
@@ -136,7 +139,7 @@ def _choices(
 
 
 def _measures(chosen: str) -> Iterable[Group]:
-    for dataset in queries.all_datasets():
+    for dataset in all_datasets():
         options = tuple(
             Option(slug, one.title, slug == chosen)
             for one in dataset.measures

@@ -9,9 +9,11 @@ from measures.periods import Period
 from partnership.models import Partnership
 from partnership.people.permissions import Viewer
 from reporting.pages.measure import deck as decks
-from reporting.pages.measure.page import MeasureShown, measure_shown
+from reporting.pages.measure.in_full import measure_in_full
+from reporting.pages.measure.page import MeasureShown
 from reporting.queries import figures as queries
-from reporting.queries.figures import NoSuch
+from reporting.queries.measures import NoSuch
+from reporting.queries.places import place_named
 
 
 def shown(
@@ -27,7 +29,7 @@ def shown(
     source: str = "",
 ) -> MeasureShown:
     """A measure as asked for. NoSuch for what does not exist, and where nothing was supplied."""
-    figures = queries.figures(
+    reading = queries.reading(
         measure,
         partnership=partnership,
         viewer=viewer,
@@ -35,9 +37,10 @@ def shown(
         as_at=as_at,
         written_as_at=written_as_at,
     )
-    made = measure_shown(figures, period=period, against=against, area=queries.place(figures, area))
+    place = place_named(reading.figures, area)
+    made = measure_in_full(reading, period=period, against=against, area=place)
     if made is None:
-        raise NoSuch(f"No figures for {figures.measure.title} are in use yet.")
+        raise NoSuch(f"No figures for {reading.figures.measure.title} are in use yet.")
     return made
 
 

@@ -20,7 +20,7 @@ from reporting.charts.tables import Sort
 from reporting.content.description import Chart, Sentence, Table
 from reporting.content.selection import Selection
 from reporting.narrative import signals as signal_words
-from reporting.queries import figures as queries
+from returns.catalogue.declarations import Dimension
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,18 @@ class OfType:
 
 @dataclass(frozen=True)
 class MeasureShown:
-    """A measure for a period, an area and a year to compare with: each part is worked out once."""
+    """A measure for a period, an area and a year to compare with: each part is worked out once.
+
+    `breakdowns` is by each of `dimensions`, in `area`, for `headline_periods`; a page that shows
+    no types, and no findings, need not read them.
+    """
 
     figures: Figures
     period: Period
     against: Against | None
     area: Place | None
     sort: Sort = Sort.COUNT
+    breakdowns: tuple[Breakdown, ...] = ()
 
     # --- Worked out ---
     @cached_property
@@ -120,33 +125,34 @@ class MeasureShown:
         return self.area is not None and self.area.kind is not PlaceKind.WHOLE
 
     @cached_property
-    def types(self) -> tuple[OfType, ...]:
-        """By each dimension of which the measure has several categories; one query each."""
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """Those by which it has several categories; none where the figures reach no such area."""
         if self.area is not None and not self.figures.tells(self.area.kind, self.period):
             return ()
-        made = (
-            self._of_type(dimension.field, dimension.title)
-            for dimension in self.figures.dataset.dimensions
-            if self._category_count(dimension.field) > 1
+        return tuple(
+            one for one in self.figures.dataset.dimensions if self._category_count(one.field) > 1
         )
-        # A rule may release no figures by that dimension.
-        return tuple(one for one in made if one.breakdown.counts or not self.figures.gate)
 
     def _category_count(self, dimension: str) -> int:
         wanted = self.figures.measure.categories[self.figures.source.slug].get(dimension)
         return len(self.figures.source.categories[dimension] if wanted is None else wanted)
 
-    def _of_type(self, dimension: str, title: str) -> OfType:
-        held = queries.breakdown(
-            self.figures,
-            dimension,
-            area=self.area or self.figures.whole,
-            periods=self.headline_periods,
+    @cached_property
+    def types(self) -> tuple[OfType, ...]:
+        """The breakdowns, compared; ValueError where they have not been read."""
+        if len(self.breakdowns) != len(self.dimensions):
+            raise ValueError(f"{self.figures.measure_id} was read without its breakdowns")
+        # A rule may release no figures by that dimension.
+        return tuple(
+            self._of_type(one) for one in self.breakdowns if one.counts or not self.figures.gate
         )
-        rows = comparisons.by_category(held, self.period, against=self.against)
+
+    def _of_type(self, breakdown: Breakdown) -> OfType:
+        dimension, title = breakdown.dimension.field, breakdown.dimension.title
+        rows = comparisons.by_category(breakdown, self.period, against=self.against)
         slug = f"by-{dimension}"
         return OfType(
-            held,
+            breakdown,
             rows,
             charts.categories(
                 self.figures, rows, slug=f"{slug}-chart", title=title, area=self.area

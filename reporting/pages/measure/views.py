@@ -22,14 +22,18 @@ from reporting.pages.briefing import page as briefings
 from reporting.pages.briefing.forms import NoteForm, note_form
 from reporting.pages.map import page as map_pages
 from reporting.pages.measure import choices, downloads, provenance_page
-from reporting.pages.measure import page as pages
+from reporting.pages.measure.in_full import measure_in_full
 from reporting.pages.measure.page import MeasureShown
 from reporting.pages.national import views as published_views
 from reporting.pages.overview import hub
 from reporting.pages.overview import page as overviews
 from reporting.queries import figures as queries
-from reporting.queries.figures import NoSuch
-from reporting.queries.national import is_published, of_app
+from reporting.queries.measures import NoSuch, of_app
+from reporting.queries.national import is_published
+from reporting.queries.national import of_app as published_of_app
+from reporting.queries.places import place_named
+from reporting.queries.provenance import provenance_of
+from reporting.queries.reading import Reading
 from returns.disclosure.actions import record_export
 
 
@@ -42,8 +46,8 @@ def measure(request: HttpRequest, *, partnership: Partnership, app: str, measure
     if is_published(f"{app}/{measure}"):
         return published_views.measure(request, partnership, f"{app}/{measure}")
     asked = Selection.read(request.GET)
-    figures = _figures(request, partnership, f"{app}/{measure}", asked)
-    shown = _shown(figures, asked)
+    reading = _reading(request, partnership, f"{app}/{measure}", asked)
+    figures, shown = reading.figures, _shown(reading, asked)
     context = {"base": base_of(partnership), "figures": figures, "asked": asked}
     if shown is None:
         return render(request, "reporting/measure_empty.html", context)
@@ -58,7 +62,7 @@ def measure(request: HttpRequest, *, partnership: Partnership, app: str, measure
         "leads": page_actions.leads(
             partnership, viewer=request.user, measure=figures.measure_id, selected=shown.selection
         ),
-        "map": map_pages.beside_table(shown),
+        "map": map_pages.beside_table(shown, reading),
     }
     return render(request, "reporting/measure.html", context)
 
@@ -71,14 +75,13 @@ def rows(request: HttpRequest, *, partnership: Partnership, app: str, measure: s
     if is_published(f"{app}/{measure}"):
         return published_views.rows(request, partnership, f"{app}/{measure}")
     asked = Selection.read(request.GET)
-    figures = _figures(request, partnership, f"{app}/{measure}", asked)
+    reading = _reading(request, partnership, f"{app}/{measure}", asked)
+    figures = reading.figures
     period = asked.period or figures.latest_year()
     if period is None:
         raise NoSuch(f"No figures for {figures.measure.title} are in use yet.")
-    area = queries.place(figures, asked.area)
-    behind = queries.provenance(
-        figures, period, area=area, category=asked.category, page=asked.page
-    )
+    area = place_named(figures, asked.area)
+    behind = provenance_of(reading, period, area=area, category=asked.category, page=asked.page)
     context = {
         "base": base_of(partnership),
         "figures": figures,
@@ -197,9 +200,9 @@ def overview(request: HttpRequest, *, partnership: Partnership):
 @plainly
 def index(request: HttpRequest, *, partnership: Partnership, app: str):
     """The measures of an app, each with its headline."""
-    if of_app(app):
+    if published_of_app(app):
         return published_views.index(request, partnership, app)
-    datasets = queries.of_app(app)
+    datasets = of_app(app)
     if not datasets:
         raise NoSuch(f"There are no measures under “{app}”.")
     seen = overviews.index(partnership, datasets, viewer=request.user)
@@ -239,7 +242,7 @@ def aim_note(request: HttpRequest, *, partnership: Partnership):
     figures = queries.figures(
         about.measure, partnership=partnership, viewer=request.user, source=about.source
     )
-    queries.place(figures, about.area)
+    place_named(figures, about.area)
     assert isinstance(request.user, User)  # noqa: S101 - the guard let nobody else in
     text = form.cleaned_data["text"]
     notes.write(about=about, text=text, partnership=partnership, by=request.user)
@@ -277,8 +280,10 @@ def _note_form(one: briefings.Exceptional, wrong: NoteForm | None) -> NoteForm:
 
 
 # --- What they share -------------------------------------------------------------------------
-def _figures(request: HttpRequest, partnership: Partnership, measure_id: str, asked: Selection):
-    return queries.figures(
+def _reading(
+    request: HttpRequest, partnership: Partnership, measure_id: str, asked: Selection
+) -> Reading:
+    return queries.reading(
         measure_id,
         partnership=partnership,
         viewer=request.user,
@@ -289,19 +294,19 @@ def _figures(request: HttpRequest, partnership: Partnership, measure_id: str, as
     )
 
 
-def _shown(figures, asked: Selection) -> MeasureShown | None:
-    return pages.measure_shown(
-        figures,
+def _shown(reading: Reading, asked: Selection) -> MeasureShown | None:
+    return measure_in_full(
+        reading,
         period=asked.period,
         against=asked.against,
-        area=queries.place(figures, asked.area),
+        area=place_named(reading.figures, asked.area),
         sort=Sort.read(asked.sort),
     )
 
 
 def _asked(request: HttpRequest, partnership: Partnership, measure_id: str) -> MeasureShown:
     asked = Selection.read(request.GET)
-    shown = _shown(_figures(request, partnership, measure_id, asked), asked)
+    shown = _shown(_reading(request, partnership, measure_id, asked), asked)
     if shown is None:
         raise NoSuch("No figures of this measure are in use yet.")
     return shown

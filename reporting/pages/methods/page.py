@@ -15,6 +15,7 @@ from reporting.analysis.figures import Figures
 from reporting.narrative import signals as signal_words
 from reporting.narrative.formulas import FORMULAS, REVISIONS, Formula
 from reporting.queries import figures as queries
+from reporting.queries.measures import all_datasets
 from returns.catalogue.declarations import Dataset, Measure, Source
 from returns.catalogue.published import PublishedDataset
 from returns.catalogue.recording import RecordingChanged, of_measure
@@ -99,7 +100,7 @@ def methods(partnership: Partnership, *, viewer: Viewer) -> Methods:
                 tuple(OfSource(source, _rule(one, source, rules)) for source in one.sources),
                 _changes(each for each in recorded if each.dataset == one.slug),
             )
-            for one in queries.all_datasets()
+            for one in all_datasets()
         ),
         published=tuple(_of_published(one) for one in datasets.published),
     )

@@ -40,7 +40,8 @@ from reporting.pages.measure import page as pages
 from reporting.pages.measure.choices import Choice, choices
 from reporting.pages.measure.page import MeasureShown
 from reporting.queries import figures as queries
-from reporting.queries.figures import NoSuch
+from reporting.queries.measures import NoSuch, all_datasets, main_measures
+from reporting.queries.places import ground_of, wards_with
 from reporting.rendering import map_layout, svg
 from reporting.rendering.drawing import Canvas, Drawing
 from reporting.rendering.map_layout import Inset
@@ -179,9 +180,9 @@ def place_shown(
     where the partnership has no such ward or locality.
     """
     wards = asked.wards or _wards_with(partnership, kind, code)
-    every = tuple(
-        queries.every_measure(
-            queries.all_datasets(),
+    readings = tuple(
+        queries.every_reading(
+            all_datasets(),
             partnership=partnership,
             viewer=viewer,
             as_at=asked.moment,
@@ -189,6 +190,7 @@ def place_shown(
             wards=wards,
         )
     )
+    every = tuple(one.figures for one in readings)
     place = _place(every, kind, code, partnership)
     here = [one for one in every if one.reaches(kind)]
     made = [
@@ -198,8 +200,8 @@ def place_shown(
     shown = [one for one in made if one]
     among = every[0].wards if kind is PlaceKind.WARD else every[0].localities
     multiples = tuple(Multiple(one, among) for one in shown)
-    main = [one for one in multiples if one.shown.figures.measure_id in queries.main_measures()]
-    ground = queries.ground(every[0])
+    main = [one for one in multiples if one.shown.figures.measure_id in main_measures()]
+    ground = ground_of(readings[0])
     beside = _beside(every[0], place, ground)
     return PlaceShown(
         place=place,
@@ -226,7 +228,7 @@ def place_shown(
 
 def _wards_with(partnership: Partnership, kind: PlaceKind, code: str) -> str:
     """The day to show a ward by that stands no more, or not yet; blank for today's wards."""
-    return queries.wards_with(partnership, code) if kind is PlaceKind.WARD else ""
+    return wards_with(partnership, code) if kind is PlaceKind.WARD else ""
 
 
 def _place(every: Sequence[Figures], kind: PlaceKind, code: str, partnership: Partnership) -> Place:

@@ -17,6 +17,7 @@ from reporting.content.description import Sentence
 from reporting.pages.measure import page as pages
 from reporting.pages.measure.page import MeasureShown
 from reporting.queries import figures as queries
+from reporting.queries.measures import all_datasets
 
 
 class Says(Enum):
@@ -124,7 +125,7 @@ def _actions(objectives: Iterable[Objective]) -> Mapping[int, list[PlannedAction
 def _said(wanted: set[str], partnership: Partnership, viewer: Viewer) -> Mapping[str, MeasureSays]:
     """What each measure says; only the datasets that are asked for are read."""
     of = {one.partition("/")[0] for one in wanted}
-    datasets = [one for one in queries.all_datasets() if one.app in of]
+    datasets = [one for one in all_datasets() if one.app in of]
     return {
         one.measure_id: _of_measure(pages.measure_shown(one), one.measure.title, one.measure_id)
         for one in queries.every_measure(datasets, partnership=partnership, viewer=viewer)

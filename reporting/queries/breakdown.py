@@ -1,0 +1,98 @@
+"""Counts by the categories of a dimension, read for one place and some periods."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from measures.counts import Count
+from measures.periods import Month, Period
+from reporting.analysis.breakdown import Breakdown
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import (
+    Place,
+    PlaceKind,
+)
+from reporting.analysis.revisions import Revisions
+from reporting.queries.measures import NoSuch
+from reporting.queries.places import (
+    area_of_cells,
+    carrying,
+    codes_of,
+)
+from reporting.queries.reading import Reading
+from reporting.queries.revised import gathered
+from returns.catalogue.declarations import Category, Dataset
+from returns.catalogue.revision_keys import categories_of
+
+
+def breakdown_by(
+    reading: Reading, dimension: str, *, area: Place, periods: Iterable[Period]
+) -> Breakdown:
+    """Counts by category of a dimension in `area`, for `periods`; one query."""
+    shown = reading.figures
+    where = shown.measure.categories[shown.source.slug]
+    months = {month for period in periods for month in period.each_month}
+    totals = reading.tables.by_category(
+        dimension,
+        where,
+        months=_with_longer(months),
+        areas=carrying(reading.geography, area),
+        cells_of=area_of_cells(reading.geography, area),
+    )
+    counts: dict[str, dict[tuple[int, int], Count]] = defaultdict(dict)
+    for (category, start, length), count in totals.items():
+        counts[category][start, length] = count
+    listed = shown.source.categories[dimension]
+    wanted = where.get(dimension)
+    return Breakdown(
+        dimension=next(one for one in shown.dataset.dimensions if one.field == dimension),
+        categories=tuple(
+            one
+            for one in listed
+            if (wanted is None or one.slug in wanted) and _is_defined(shown, one, periods)
+        ),
+        figures=shown,
+        area=area,
+        counts=counts,
+        revised=_revised_types(reading, dimension, area),
+    )
+
+
+def _revised_types(reading: Reading, dimension: str, area: Place) -> dict[str, Revisions]:
+    """What was revised in `area`, by the category of `dimension`; asks the database nothing."""
+    shown = reading.figures
+    code_of, at = codes_of(reading.geography), _place_in_keys(shown.dataset, dimension)
+    carriers = None if area.kind is PlaceKind.WHOLE else shown.carriers(area)
+    return gathered(
+        (categories_of(cell.key)[at], cell)
+        for cell in reading.revised
+        if carriers is None or code_of(cell.area) in carriers
+    )
+
+
+def _place_in_keys(dataset: Dataset, dimension: str) -> int:
+    return [one.field for one in dataset.dimensions].index(dimension)
+
+
+def _is_defined(shown: Figures, category: Category, periods: Iterable[Period]) -> bool:
+    """Whether `category` means anything in any of `periods`."""
+    if not category.refused_because:
+        return True
+    return any(one.category == category.slug for one in shown.definitions(periods))
+
+
+def _with_longer(months: Collection[Month]) -> set[Month]:
+    """`months`, and those in which a quarter or a year that holds one of them may begin."""
+    quarters = {month.shift(-((month.number - 1) % 3)) for month in months}
+    years = {Month(month.financial_year, 4) for month in months}
+    return {*months, *quarters, *years}
+
+
+def dimension_of(shown: Figures, category: str) -> str:
+    """The dimension that has `category` in this source. NoSuch where none has."""
+    for dimension, listed in shown.source.categories.items():
+        wanted = shown.measure.categories[shown.source.slug].get(dimension)
+        if category in {one.slug for one in listed if wanted is None or one.slug in wanted}:
+            return dimension
+    raise NoSuch(f"{shown.measure.title} has no category “{category}” in this source.")
