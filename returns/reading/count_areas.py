@@ -9,21 +9,8 @@ from partnership.kinds import Level
 from returns.catalogue.declarations import Layout
 from returns.catalogue.findings import Wrong
 from returns.catalogue.headings import plain
-from returns.reading.places import Place, Places
+from returns.reading.places import PLACELESS, Place, Places
 from returns.reading.spellings import is_total
-
-PLACELESS = frozenset(
-    {
-        "notplaced",
-        "notknown",
-        "unknown",
-        "noward",
-        "unallocated",
-        "notallocated",
-        "unassigned",
-        "notstated",
-    }
-)
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from partnership.kinds import Level
 from returns.catalogue.headings import plain
-from returns.reading.places import Place, Places
+from returns.reading.places import PLACELESS, Place, Places
 
 # How fine each level is: the finest of a file is kept, and what adds it up is set aside.
 FINENESS = {Level.LSOA: 0, Level.WARD: 1, Level.LOCALITY: 2, Level.PARTNERSHIP: 3}
-PLACELESS = frozenset({"notplaced", "notknown", "unknown", "noward", "unallocated", "notallocated"})
 
 
 @dataclass(frozen=True)

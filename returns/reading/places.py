@@ -15,6 +15,20 @@ if TYPE_CHECKING:
     from partnership.models import Area
     from returns.catalogue.declarations import Dataset, Source
 
+# How a file says that a row lies in no area that can be named, without spaces and capitals.
+PLACELESS = frozenset(
+    {
+        "notplaced",
+        "notknown",
+        "unknown",
+        "noward",
+        "unallocated",
+        "notallocated",
+        "unassigned",
+        "notstated",
+    }
+)
+
 
 class WardNames(Protocol):
     """What `partnership.places.matching.AreaNames` answers."""
