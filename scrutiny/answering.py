@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from partnership.form_choices import read_choices
 from partnership.models import Partnership, User
 from partnership.refusals import Outdated, Refused
 from scrutiny import words
@@ -74,6 +75,7 @@ def form_page(
         "crumbs": crumbs,
         "links": links,
     }
+    read_choices(form)
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "scrutiny/form.html", context, status=status)
 

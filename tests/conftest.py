@@ -20,6 +20,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as laws
 
+from tests.rendering import no_query_while_rendering
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
@@ -165,6 +167,12 @@ def _guarded_connect(self: socket.socket, address: object) -> None:
 def _guarded_connect_ex(self: socket.socket, address: object) -> int:
     _check_loopback(self, address)
     return _connect_ex(self, address)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pages_are_read_before_they_render() -> Iterator[None]:
+    with no_query_while_rendering():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

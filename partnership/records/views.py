@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnership.form_choices import read_choices
 from partnership.models import Partnership
 from partnership.people.permissions import person, requires
 from partnership.records import actions as record_actions
@@ -181,6 +182,7 @@ def _filled(
     request: HttpRequest, register: Register, kind: Kind, form: RecordForm, *, record: Any = None
 ) -> HttpResponse:
     context = {"register": register, "kind": kind, "form": form, "record": record}
+    read_choices(form)
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "partnership/records/form.html", context, status=status)
 

@@ -90,9 +90,9 @@ def version(
         "version": found,
         "meeting": meeting_line(found.pack),
         "base": f"/{partnership.slug}/",
-        "others": pack_queries.versions(partnership, user)
-        .filter(pack=found.pack)
-        .exclude(pk=found.pk),
+        "others": tuple(
+            pack_queries.versions(partnership, user).filter(pack=found.pack).exclude(pk=found.pk)
+        ),
         "sections": pack_pages.shown_sections(frozen),
         "sources": frozen.sources,
         "files": pack_pages.file_lines(found),

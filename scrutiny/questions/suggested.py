@@ -20,11 +20,11 @@ from reporting.pages.briefing import page as briefings
 from reporting.pages.measure import page as pages
 from reporting.pages.measure.page import MeasureShown
 from reporting.queries import figures as reporting
+from reporting.queries.measures import main_measures
 from scrutiny import measures
 from scrutiny.queries import questions as question_queries
 from scrutiny.queries import recommendations as recommendation_queries
 from scrutiny.queries.states import State
-from reporting.queries.measures import main_measures
 from scrutiny.questions import suggested_words as say
 from scrutiny.shown import Entry, Link, Listing, Page, Section
 

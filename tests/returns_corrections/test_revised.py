@@ -14,8 +14,8 @@ from django.core.management import call_command
 from measures.counts import Mark
 from measures.periods import Month, Period
 from partnership.models import Area, AuditEvent
-from partnership.refusals import NotReady
 from partnership.people.permissions import AS_COUNCILLOR
+from partnership.refusals import NotReady
 from reporting import narrative
 from reporting.pages.measure import as_json, downloads
 from reporting.pages.measure import deck as decks

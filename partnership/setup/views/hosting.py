@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from partnership.form_choices import read_choices
 from partnership.models import Area, PlacesFile
 from partnership.people.permissions import person, requires_hosting
 from partnership.refusals import Refused
@@ -38,6 +39,7 @@ def new(request: HttpRequest) -> HttpResponse:
         hosted = _host(form, area, by=person(request))
         if hosted:
             return redirect("partnership:setup", hosted.slug)
+    read_choices(form)
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "partnership/host.html", {"form": form, "area": area}, status=status)
 
@@ -49,6 +51,7 @@ def _choose_page(request: HttpRequest, form: ChooseForm) -> HttpResponse:
         "has_lists": queries.has_lists(),
         "words": words,
     }
+    read_choices(form)
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "partnership/choose.html", context, status=status)
 

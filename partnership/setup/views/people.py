@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from partnership.form_choices import read_choices
 from partnership.kinds import AgencyKind
 from partnership.models import Agency, Membership, Partnership, Role
 from partnership.people import agency_actions, memberships
@@ -45,6 +46,7 @@ def agencies(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
         "agencies": queries.agency_rows(partnership),
         "offered": queries.agencies_nearby(partnership),
     }
+    read_choices(form)
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "partnership/agencies.html", context, status=status)
 
@@ -97,6 +99,7 @@ def people(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
             _mail(request, membership)
             return redirect("partnership:people", partnership.slug)
     context = {"form": form, "people": queries.people(partnership)}
+    read_choices(form)
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "partnership/people.html", context, status=status)
 

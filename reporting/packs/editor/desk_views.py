@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partnership.form_choices import read_choices
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, person, requires
 from partnership.refusals import Refused
@@ -60,6 +61,7 @@ def new(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
             form.add_error("slug", str(problem))
         else:
             return redirect("packs:edit", **place(version))
+    read_choices(form)
     status = 422 if form.errors else 200
     return render(request, "reporting/packs/new.html", {"form": form}, status=status)
 
@@ -102,6 +104,7 @@ def details(request: HttpRequest, *, partnership: Partnership, slug: str, number
             ),
         )
     context = {"form": form, "version": version}
+    read_choices(form)
     status = 422 if form.errors else 200
     return render(request, "reporting/packs/details.html", context, status=status)
 

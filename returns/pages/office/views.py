@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership import audit
+from partnership.form_choices import read_choices
 from partnership.models import Partnership, Role
 from partnership.people import memberships
 from partnership.people.permissions import Permission, requires
@@ -38,6 +39,7 @@ def deputies(request: Request, *, partnership: Partnership) -> HttpResponse:
             messages.success(request, words.NAMED)
             return redirect("returns:deputies", partnership.slug)
     context = {"form": form, "deputies": office_pages.deputies(partnership)}
+    read_choices(form)
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "returns/deputies.html", context, status=status)
 

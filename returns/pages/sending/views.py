@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partnership.form_choices import read_choices
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, may, requires
 from partnership.refusals import Refused
@@ -93,6 +94,7 @@ def upload(request: Request, *, partnership: Partnership) -> HttpResponse:
 
 
 def _upload_page(request: Request, form: UploadForm, *, status: int = 200) -> HttpResponse:
+    read_choices(form)
     return render(request, "returns/upload.html", {"form": form, "steps": STEPS}, status=status)
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from partnership.form_choices import read_choices
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, requires
 from returns.files.opening import open_tables
@@ -50,6 +51,7 @@ def typed(request: Request, *, partnership: Partnership) -> HttpResponse:
         kept = _kept(request, form, partnership, places)
         if kept is not None:
             return redirect("returns:check", partnership.slug, kept.batch)
+    read_choices(form)
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "returns/typed.html", {"form": form, "kinds": kinds}, status=status)
 

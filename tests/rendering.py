@@ -1,0 +1,42 @@
+"""Refuses a page that asks the database anything while its template renders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+from django.template import Context, Template
+
+
+class QueryWhileRenderingError(AssertionError):
+    """A template asked the database: what it shows is to be read by the view."""
+
+
+@contextmanager
+def no_query_while_rendering() -> Iterator[None]:
+    """Until the end, a template that asks the database anything raises once it has rendered.
+
+    Not before: `{% if %}` takes an error inside it for false.
+    """
+    render = Template.render
+
+    def guarded(self: Template, context: Context) -> Any:
+        asked: list[str] = []
+
+        def listening(execute: Any, sql: str, *rest: Any) -> Any:
+            asked.append(sql)
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(listening):
+            made = render(self, context)
+        if asked:
+            raise QueryWhileRenderingError(f"{self.origin} while rendering: {asked[0]}")
+        return made
+
+    Template.render = guarded
+    try:
+        yield
+    finally:
+        Template.render = render
