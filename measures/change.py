@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass
-from enum import Enum
+from enum import Enum, auto
 from functools import cached_property
 
 from measures.counts import Count, Gap
@@ -34,12 +34,12 @@ class Direction(Enum):
 
 
 class Verdict(Enum):
-    """What may be said of a change, in the words the page shows."""
+    """What may be said of a change."""
 
-    BETTER = "better"
-    WORSE = "worse"
-    CHANGED = "changed"  # beyond chance, where neither direction is better
-    STEADY = "could be chance"
+    BETTER = auto()
+    WORSE = auto()
+    CHANGED = auto()  # beyond chance, where neither direction is better
+    STEADY = auto()  # chance alone could have made it
 
 
 class Refusal(Enum):

@@ -31,6 +31,7 @@ from reporting.content.description import (
     Walk,
     Words,
 )
+from reporting.narrative import verdicts
 
 _MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
 _SOURCE = "Source: made-up figures for show, as at 30 June 2023."
@@ -153,7 +154,7 @@ def ward_table(*, rows: int = len(_WARDS)) -> Table:
             Column("2021/22", is_number=True),
             Column("Difference", is_number=True),
             Column("Change", is_number=True),
-            Column("Could it be chance?"),
+            Column(verdicts.COULD_IT_BE_CHANCE),
         ),
         rows=(
             *(_ward_row(name, count) for name, count in names[: rows - 2]),
@@ -194,7 +195,7 @@ def deck() -> Deck:
     finding = Sentence(
         (Cell(26450), " crimes were recorded in 2022/23, 6.0% more than the 24,951 in 2021/22.")
     )
-    chance = Sentence(("That is more than chance alone would explain.",))
+    chance = Sentence((f"That is {verdicts.BEYOND_CHANCE}.",))
     definition = "Definition: all notifiable offences that the police recorded; fraud is left out."
     warning = "Illustrative split of the published total."
     charts = (months(), unfinished_year(), years(), wards())

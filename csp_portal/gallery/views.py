@@ -26,6 +26,7 @@ from reporting.content.description import (
     Style,
     Table,
 )
+from reporting.narrative import verdicts
 
 WARDS = ("Acklam", "Ayresome", "Berwick Hills & Pallister", "Brambles & Thorntree", "Central")
 
@@ -90,12 +91,14 @@ def components(request: HttpRequest) -> HttpResponse:
             {"slug": "groups", "label": "By group", "html": mark_safe("<p>Nine groups</p>")},
         ],
         "steps": ("Choose files", "Check", "Send"),
+        "card_verdicts": (verdicts.WORSE, verdicts.BETTER),
+        "card_note": verdicts.BEYOND,
         "verdicts": (
-            ("better", "down", "22.3% fewer"),
-            ("worse", "up", "6.0% more"),
-            ("changed", "up", "12.2% more"),
-            ("steady", "level", "about the same"),
-            ("incomparable", "level", "not compared"),
+            (verdicts.BETTER, "down", "22.3% fewer"),
+            (verdicts.WORSE, "up", "6.0% more"),
+            (verdicts.CHANGED, "up", "12.2% more"),
+            (verdicts.STEADY, "level", "about the same"),
+            (verdicts.INCOMPARABLE, "level", verdicts.NOT_COMPARED),
         ),
         "colours": ("", "grey", "green", "turquoise", "blue", "purple", "pink", "red", "orange"),
     }

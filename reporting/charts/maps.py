@@ -16,6 +16,7 @@ from reporting.analysis.places import Place, PlaceKind
 from reporting.charts.tiles import Tiles, in_order, laid_out
 from reporting.content.description import Cell, Column, Link, Row, Style, Table
 from reporting.narrative import maps as map_words
+from reporting.narrative import verdicts
 
 # More bands of one colour than these cannot be told apart.
 BANDS = 4
@@ -199,7 +200,7 @@ def _table(figures: Figures, rows: Sequence[PlaceRow], colouring: Colouring) -> 
     columns = (
         (Column("Rate", is_number=True),)
         if _is_rate(colouring)
-        else (Column("Change", is_number=True), Column("Chance?"))
+        else (Column("Change", is_number=True), Column(verdicts.CHANCE))
     )
     return Table(
         slug="wards-on-the-map",

@@ -16,6 +16,7 @@ from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.signals import Funnel
 from reporting.content.description import Cell, Column, Entry, Link, Row, Style, Table
 from reporting.narrative import signals as signal_words
+from reporting.narrative import verdicts
 
 if TYPE_CHECKING:
     from reporting.analysis.provenance import Provenance
@@ -150,7 +151,7 @@ def _periods(comparisons: Iterable[Comparison]) -> tuple[Period, ...]:
 _CHANGE_COLUMNS = (
     Column("Difference", is_number=True),
     Column("Change", is_number=True),
-    Column("Could it be chance?"),
+    Column(verdicts.COULD_IT_BE_CHANCE),
 )
 
 

@@ -43,7 +43,6 @@ from reporting.narrative.headlines import (
 )
 from reporting.narrative.phrases import (
     ANNUALISED,
-    BEYOND_CHANCE,
     PLURALS,
     Part,
     all_of,
@@ -88,7 +87,6 @@ from reporting.narrative.titles import (
 __all__ = [
     "ABOUT_CHANCE",
     "ANNUALISED",
-    "BEYOND_CHANCE",
     "EVERYTHING_IN_IT",
     "FEWEST_TO_RANK",
     "ILLUSTRATIVE_GROUPING",

@@ -12,6 +12,7 @@ from measures.ranks import RankOfRate
 from reporting import narrative
 from reporting.analysis.benchmarks import Benchmarked, Benchmarks
 from reporting.content.description import Cell, Sentence, Style
+from reporting.narrative import verdicts
 
 NO_GROUP = "No other partnership can be set beside this one yet."
 NO_GROUP_WHO = (
@@ -148,10 +149,10 @@ def _beside_others(held: Benchmarks) -> Iterable[Sentence]:
     for way, called in ((Direction.UP, "higher than"), (Direction.DOWN, "lower than")):
         if beyond[way]:
             yield Sentence(
-                (f"{name}’s rate is {called} {_those(beyond[way])}, {narrative.BEYOND_CHANCE}.",)
+                (f"{name}’s rate is {called} {_those(beyond[way])}, {verdicts.BEYOND_CHANCE}.",)
             )
     if chance:
-        yield Sentence((f"Its difference from {_those(chance)} could be chance.",))
+        yield Sentence((f"Its difference from {_those(chance)} {verdicts.COULD_BE_CHANCE}.",))
 
 
 def _those(names: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from measures.change import SMALLEST_BASE_FOR_PERCENT
 from measures.signals import FEWEST_FOR_LIMITS, RUN
+from reporting.narrative import verdicts
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,11 @@ FORMULAS = (
         f"{_FINGERTIPS}; APHO Technical Briefing 3",
     ),
     Formula(
-        "Could it be chance?",
+        verdicts.COULD_IT_BE_CHANCE,
         (
             "An exact test of the two counts: if nothing had changed, how often would chance alone"
-            " part them this far? Below once in twenty times it is more than chance alone would"
-            " explain. The interval of the later count in times of the earlier one is worked out"
+            f" part them this far? Below once in twenty times it is {verdicts.BEYOND_CHANCE}."
+            " The interval of the later count in times of the earlier one is worked out"
             " from the same test: from 645 to 724 it is 1.01 to 1.25 times. Repeat victims and"
             " patrols break the assumption that events are separate, so nothing is called a"
             " significant improvement."

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from measures.baselines import Baseline
-from measures.change import Caution, Change, Direction, Incomparable, Refusal, Verdict
+from measures.change import Caution, Change, Direction, Incomparable, Refusal
 from measures.counts import Gap
 from measures.rates import round_half_up
 from reporting.analysis.comparisons import Comparison
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind
 from reporting.content.description import Cell, Sentence, Style
+from reporting.narrative import verdicts
 from reporting.narrative.footnotes import recording_change, unfinished
 from reporting.narrative.phrases import (
-    BEYOND_CHANCE,
     Part,
+    capital,
     during,
     in_text,
     is_about_the_same,
@@ -98,24 +99,20 @@ def verdict(change: Change | Incomparable) -> Sentence | None:
     """Whether chance alone could have done it; nothing where nothing moved or is compared."""
     if isinstance(change, Incomparable) or change.direction is Direction.LEVEL:
         return None
-    if change.verdict is Verdict.STEADY:
-        return Sentence(("That could be chance.",))
-    return Sentence((f"That is {BEYOND_CHANCE}.",))
+    return Sentence((f"That {verdicts.ending(is_beyond_chance=change.is_beyond_chance)}.",))
 
 
 def chance(change: Change | Incomparable) -> str:
     """Whether it could be chance, for a table cell."""
     if isinstance(change, Incomparable):
-        return "not compared"
-    return "no" if change.is_beyond_chance else "yes, it could"
+        return verdicts.NOT_COMPARED
+    return verdicts.in_a_cell(is_beyond_chance=change.is_beyond_chance)
 
 
 def chance_on_a_card(change: Change | Incomparable) -> str:
     if isinstance(change, Incomparable) or change.direction is Direction.LEVEL:
         return ""
-    if change.is_beyond_chance:
-        return BEYOND_CHANCE[:1].upper() + BEYOND_CHANCE[1:]
-    return "Could be chance"
+    return capital(verdicts.BEYOND_CHANCE if change.is_beyond_chance else verdicts.COULD_BE_CHANCE)
 
 
 def card(comparison: Comparison) -> Sentence:

@@ -12,15 +12,16 @@ from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place
 from reporting.content.description import Cell, Style, written
 from reporting.content.selection import Selection
+from reporting.narrative import verdicts
 
 KEY = {
-    "far-fewer": "▼ fewer, more than chance alone would explain",
-    "fewer": "▼ fewer, which could be chance",
+    "far-fewer": f"▼ fewer, {verdicts.BEYOND_CHANCE}",
+    "fewer": f"▼ fewer{verdicts.tail(is_beyond_chance=False)}",
     "same": "● the same",
-    "more": "▲ more, which could be chance",
-    "far-more": "▲ more, more than chance alone would explain",
+    "more": f"▲ more{verdicts.tail(is_beyond_chance=False)}",
+    "far-more": f"▲ more, {verdicts.BEYOND_CHANCE}",
     "town-centre": "town centre, the number itself: not ranked by its residents",
-    "not-compared": "not compared, the number itself",
+    "not-compared": f"{verdicts.NOT_COMPARED}, the number itself",
     "rest": "not shown here",
 }
 NO_RESIDENTS = "no residents held to work out a rate"
@@ -63,8 +64,8 @@ def _changed(comparison: Comparison) -> str:
                 part.text if isinstance(part, Cell) else part
                 for part in narrative.moved(comparison)
             )
-            return much + ("" if change.is_beyond_chance else ", which could be chance")
-    return "not compared"
+            return much + verdicts.tail(is_beyond_chance=change.is_beyond_chance)
+    return verdicts.NOT_COMPARED
 
 
 def not_shown(ward: Place) -> str:
@@ -132,7 +133,7 @@ def of_changes(comparison: Comparison) -> str:
     """What the columns of the table beside the map are."""
     return (
         f"The change is from {comparison.then_label}: in percent, or in numbers where the earlier"
-        " number is below 10. “Chance?” says whether it could be chance."
+        f" number is below 10. “{verdicts.CHANCE}” says whether it {verdicts.COULD_BE_CHANCE}."
     )
 
 

@@ -12,7 +12,7 @@ from measures.rates import round_half_up
 from measures.shares import Share, ShareChange
 from reporting.analysis.national import Published, PublishedComparison
 from reporting.content.description import Cell, Sentence, Style
-from reporting.narrative import BEYOND_CHANCE, during, london
+from reporting.narrative import during, london, verdicts
 from returns.catalogue.declarations import Category
 from returns.catalogue.published import When
 from returns.catalogue.vintages import Vintage, used
@@ -24,7 +24,8 @@ NATIONAL = (
     " for this partnership."
 )
 NOT_TESTED = (
-    "Whether that could be chance cannot be said: the number of known cases was not published."
+    f"Whether that {verdicts.COULD_BE_CHANCE} cannot be said:"
+    " the number of known cases was not published."
 )
 
 
@@ -108,7 +109,7 @@ def verdict(comparison: PublishedComparison) -> Sentence | None:
         case ShareChange(is_beyond_chance=None):
             return Sentence((NOT_TESTED,))
         case ShareChange(is_beyond_chance=beyond) | Change(is_beyond_chance=beyond):
-            return Sentence((f"That is {BEYOND_CHANCE}." if beyond else "That could be chance.",))
+            return Sentence((f"That {verdicts.ending(is_beyond_chance=bool(beyond))}.",))
     return None
 
 
@@ -116,11 +117,11 @@ def chance(comparison: PublishedComparison) -> str:
     """The same for a table cell."""
     match comparison.change:
         case Incomparable(reason=reason):
-            return f"not compared: {comparison.because or reason.value}"
+            return f"{verdicts.NOT_COMPARED}: {comparison.because or reason.value}"
         case ShareChange(is_beyond_chance=None):
             return "not known: number of cases not published"
         case ShareChange(is_beyond_chance=beyond) | Change(is_beyond_chance=beyond):
-            return "no" if beyond else "yes, it could"
+            return verdicts.in_a_cell(is_beyond_chance=bool(beyond))
     raise AssertionError("unreachable")
 
 

@@ -18,6 +18,7 @@ from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.signals import Watched
 from reporting.content.description import Cell, Sentence
 from reporting.narrative import signals as signal_words
+from reporting.narrative import verdicts
 
 ITS_WARDS = "Its wards"
 ALL_LOCALITIES = "Beside the other localities"
@@ -55,7 +56,7 @@ def rank(found: RankOfRate | None, place: Place) -> str:
     if found.is_certain:
         return f"{told}; chance would not move it."
     best, worst = _ordinal(found.best), _ordinal(found.worst)
-    return f"{told}; anywhere from {best} to {worst} could be chance."
+    return f"{told}; anywhere from {best} to {worst} {verdicts.COULD_BE_CHANCE}."
 
 
 def _ordinal(place: int) -> str:
@@ -216,7 +217,7 @@ def _of_change(multiple: OfPlace) -> Iterable[Ask]:
         question = Sentence(("What lies behind", *what, ", and will it last?"))
     else:
         question = Sentence(("What lies behind", *what, ", and what is being done about it?"))
-    yield Ask(question, f"Since {comparison.then_label} it is {narrative.BEYOND_CHANCE}.")
+    yield Ask(question, f"Since {comparison.then_label} it is {verdicts.BEYOND_CHANCE}.")
 
 
 def _of_signal(multiple: OfPlace) -> Iterable[Ask]:

@@ -12,6 +12,7 @@ from reporting.analysis.figures import Figures
 from reporting.analysis.pairs import Apart, Pair, Side
 from reporting.analysis.places import Place, PlaceKind
 from reporting.content.description import Cell, Sentence, Style
+from reporting.narrative import verdicts
 
 NOTHING = "There is nothing to compare yet"
 NOTHING_WHO = "Figures appear when a return has been sent and somebody has accepted it"
@@ -118,9 +119,7 @@ def verdict(pair: Pair) -> Sentence | None:
     if change is None or change.direction is Direction.LEVEL:
         return None
     of = "The difference of the rates" if pair.of_rates else "That"
-    if change.is_beyond_chance:
-        return Sentence((f"{of} is {narrative.BEYOND_CHANCE}.",))
-    return Sentence((f"{of} could be chance.",))
+    return Sentence((f"{of} {verdicts.ending(is_beyond_chance=change.is_beyond_chance)}.",))
 
 
 def refusal(pair: Pair) -> str:

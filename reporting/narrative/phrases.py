@@ -17,7 +17,6 @@ from reporting.content.selection import LONDON
 
 Part: TypeAlias = str | Cell
 
-BEYOND_CHANCE = "more than chance alone would explain"
 PLURALS = {PlaceKind.WARD: "wards", PlaceKind.LOCALITY: "localities"}
 _GAPS = {
     Gap.NOT_SUPPLIED: "the figures for that time have not been supplied",

@@ -12,13 +12,13 @@ from reporting.analysis.places import PlaceKind
 from reporting.content.description import Cell, Sentence, Style
 from reporting.narrative.headlines import then_cell
 from reporting.narrative.phrases import (
-    BEYOND_CHANCE,
     PLURALS,
     Part,
     capital,
     during,
     year_label,
 )
+from reporting.narrative.verdicts import BEYOND_CHANCE
 
 # So many that moved against the others are named one by one.
 MOST_NAMED = 3

@@ -24,7 +24,7 @@ from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.signals import Funnel, Screened, StandsOut, WardInFunnel, Watched
 from reporting.content.description import Cell, Sentence, Style, written
-from reporting.narrative import BEYOND_CHANCE
+from reporting.narrative.verdicts import BEYOND, COULD_BE_CHANCE, ending
 
 LOCKDOWN = (
     "Compare with care: what is usual rests in part on 2020/21, the lockdown year. Lockdown cut"
@@ -39,13 +39,16 @@ def told(watched: Watched) -> tuple[Sentence, ...]:
     if chart is None:
         return (Sentence((_too_few(figures),)),)
     found = tuple(_signal(watched, chart, one) for one in watched.signals) or (
-        Sentence(
-            (f"Nothing stands out {_in_the_months(watched.period)}: each of them could be chance.",)
-        ),
+        _nothing_in(watched.period),
     )
     first_look = (Sentence((_FIRST_LOOK,)),) if chart.is_trial else ()
     lockdown = (Sentence((LOCKDOWN,)),) if watched.touches_lockdown else ()
     return (*found, *first_look, *lockdown)
+
+
+def _nothing_in(period: Period) -> Sentence:
+    when = _in_the_months(period)
+    return Sentence((f"Nothing stands out {when}: each of them {COULD_BE_CHANCE}.",))
 
 
 _FIRST_LOOK = (
@@ -98,7 +101,7 @@ def _signal(watched: Watched, chart: ControlChart, signal: Signal) -> Sentence:
 
 
 def _beyond(parts: Sequence[str | Cell]) -> Sentence:
-    return Sentence((*parts, f". That is {BEYOND_CHANCE}."))
+    return Sentence((*parts, f". That {ending(is_beyond_chance=True)}."))
 
 
 def _outside(watched: Watched, chart: ControlChart, month: Month) -> Sentence:
@@ -162,8 +165,8 @@ def looked_at(screened: Screened) -> Sentence:
         Cell(screened.measures),
         " measures, each for the whole, the localities and the wards. ",
     )
-    rest = "Each of the others could be chance."
-    none = "Each of them could be chance."
+    rest = f"Each of the others {COULD_BE_CHANCE}."
+    none = f"Each of them {COULD_BE_CHANCE}."
     return Sentence((*parts, rest if screened.standing_out else none))
 
 
@@ -280,7 +283,7 @@ def of_funnel(funnel: Funnel) -> tuple[Sentence, ...]:
     lower = _named(funnel, Standing.FAR_BELOW, Standing.BELOW)
     if not higher and not lower:
         said = "In every ward that can be judged the number is what its population would lead one"
-        return (Sentence((f"{said} to expect: the differences could be chance.",)),)
+        return (Sentence((f"{said} to expect: the differences {COULD_BE_CHANCE}.",)),)
     return tuple(
         Sentence((_in_wards(names), f" {way} than {_their(names)} would lead one to expect."))
         for names, way in ((higher, "higher"), (lower, "lower"))
@@ -315,7 +318,7 @@ def rules() -> tuple[str, ...]:
             "Limits are narrow where few events happened to come evenly, and where most months have"
             " none a run of them lies below the average. So what rules 1, 3 and 4 find is told only"
             " where the exact test of two counts, against the other months under the same limits,"
-            " finds it beyond chance too."
+            f" finds it {BEYOND} too."
         ),
         (
             "A gap ends a run of months, and limits begin afresh there and where a recorded change"

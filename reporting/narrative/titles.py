@@ -10,6 +10,7 @@ from reporting.analysis.comparisons import AmongYears, CategoryRow, Comparison, 
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import PlaceKind
 from reporting.content.description import Cell, Style
+from reporting.narrative import verdicts
 from reporting.narrative.findings import FEWEST_TO_RANK
 from reporting.narrative.headlines import is_at_nought, moved
 from reporting.narrative.phrases import PLURALS, during, year_label
@@ -28,7 +29,7 @@ def title_of_change(figures: Figures, comparison: Comparison) -> str:
     assert isinstance(much, Cell)  # noqa: S101 - it begins with its number
     verb = "rose" if change.direction is Direction.UP else "fell"
     by = "" if much.style is Style.PERCENT else "by "
-    tail = "" if change.is_beyond_chance else ", which could be chance"
+    tail = verdicts.tail(is_beyond_chance=change.is_beyond_chance)
     return f"{subject} {verb} {by}{much.text} {during(comparison.period)}{tail}"
 
 

@@ -10,6 +10,7 @@ from reporting.analysis.comparisons import CategoryRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place
 from reporting.content.description import Cell, Sentence, Style
+from reporting.narrative import verdicts
 from reporting.narrative.phrases import Part, is_about_the_same
 from reporting.narrative.places import ROSE
 
@@ -47,7 +48,7 @@ def _beside_a_flat_total(
         return
     row, change = min(moved, key=lambda one: one[1].p_value)
     percent = Cell(abs(change.percent or 0), Style.PERCENT)
-    chance = "" if change.is_beyond_chance else ", which could be chance"
+    chance = verdicts.tail(is_beyond_chance=change.is_beyond_chance)
     yield Sentence(
         (
             f"While the total is about the same, {row.label} {ROSE[change.direction]} by ",

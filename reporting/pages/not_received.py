@@ -10,8 +10,7 @@ from partnership.models import Partnership
 from partnership.people.permissions import Viewer
 from reporting.analysis.figures import Figures
 from reporting.pages.measure.page import MeasureShown
-from returns.lifecycle.schedule import missing
-from returns.lifecycle.schedule import expectations
+from returns.lifecycle.schedule import expectations, missing
 from returns.lifecycle.schedule import words as calendar_words
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from partnership.setup.words import day
+from reporting.narrative import verdicts
 
 ABOUT = (
     "Each comes from something that the portal knows; nobody chose them. Officers see this page"
@@ -26,7 +27,7 @@ def stands_out(heading: str, month: str) -> str:
 
 
 WHY_MISSING = "What is asked for and has not come cannot be scrutinised."
-CHANGED = "Figures that changed by more than chance alone would explain"
+CHANGED = f"Figures that changed by {verdicts.BEYOND_CHANCE}"
 
 
 def changed(measure: str, then: str, period: str) -> str:

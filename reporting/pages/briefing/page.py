@@ -19,6 +19,7 @@ from reporting.charts import signals as signal_charts
 from reporting.content.description import Chart, Sentence
 from reporting.content.selection import BadSelection, Selection
 from reporting.narrative import signals as signal_words
+from reporting.narrative import verdicts
 from reporting.pages.briefing import notes
 from reporting.pages.briefing.models import Note
 from reporting.pages.briefing.notes import About
@@ -155,8 +156,8 @@ def _exceptional(one: StandsOut, written: Mapping[About, Note], *, as_at: str) -
 def _verdict(one: StandsOut) -> str:
     better = one.figures.measure.better
     if better is Better.NEITHER:
-        return "changed"
-    return "better" if one.is_above is (better is Better.HIGHER) else "worse"
+        return verdicts.CHANGED
+    return verdicts.BETTER if one.is_above is (better is Better.HIGHER) else verdicts.WORSE
 
 
 def _other_notes(

@@ -32,6 +32,7 @@ from reporting.content.description import (
 )
 from reporting.content.selection import BadSelection, moment
 from reporting.narrative import pairs as words
+from reporting.narrative import verdicts
 from reporting.pages.measure.choices import Choice, Group, Option
 from reporting.queries import figures as queries
 from reporting.queries.measures import NoSuch, all_datasets, main_measures
@@ -180,7 +181,7 @@ class PairShown:
                 Column("Difference", is_number=True),
                 Column("Change", is_number=True),
                 Column("95% interval"),
-                Column("Could it be chance?"),
+                Column(verdicts.COULD_IT_BE_CHANCE),
             ),
             rows=tuple(self._rows()),
             notes=tuple(words.residents(one) for one in self.sides if self._has_rates),
@@ -310,7 +311,7 @@ def _changed(
     """Difference, percent, interval and chance; `of` are the cells where they are no counts."""
     if change is None:
         nothing = Cell(Gap.NOT_APPLICABLE)
-        return nothing, nothing, "not told", "not compared"
+        return nothing, nothing, "not told", verdicts.NOT_COMPARED
     percent = Gap.NOT_APPLICABLE if change.percent is None else change.percent
     return (
         Cell(change.difference, Style.DIFFERENCE) if of is None else _less(*of),

@@ -10,6 +10,7 @@ from measures.counts import Gap, Mark
 from reporting import narrative
 from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
+from reporting.narrative import verdicts
 from reporting.pages.measure.page import MeasureShown
 
 
@@ -134,7 +135,7 @@ def _baseline(comparison: Comparison, marks: frozenset[Mark]) -> dict[str, Any]:
                 bound if isfinite(bound) else None
                 for bound in (change.interval.low, change.interval.high)
             ],
-            "verdict": change.verdict.value,
+            "verdict": verdicts.WORDS[change.verdict],
         }
     return told
 

@@ -8,6 +8,7 @@ from measures.change import Change, Direction, Incomparable
 from reporting import narrative
 from reporting.charts import measure as charts
 from reporting.content.description import Cell, Sentence
+from reporting.narrative import verdicts
 from reporting.pages.measure.page import MeasureShown
 from reporting.rendering.sparklines import Sparkline, sparkline
 
@@ -41,7 +42,7 @@ def card(shown: MeasureShown) -> Card:
         unit=f"{shown.figures.measure.noun.plural} {narrative.during(shown.period)}",
         change=narrative.card(shown.headline_comparison),
         direction=_direction(change),
-        verdict=_verdict(change),
+        verdict=verdicts.style_name(change),
         chance=narrative.chance_on_a_card(change),
         rank=ranked[0] if ranked else None,
         line=sparkline(this_year, alternative=charts.in_words(shown.figures, this_year)),
@@ -54,7 +55,3 @@ def _direction(change: Change | Incomparable) -> str:
     if isinstance(change, Incomparable) or narrative.is_about_the_same(change):
         return Direction.LEVEL.value
     return change.direction.value
-
-
-def _verdict(change: Change | Incomparable) -> str:
-    return change.verdict.name.lower() if isinstance(change, Change) else "incomparable"

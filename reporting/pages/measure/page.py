@@ -20,6 +20,7 @@ from reporting.charts.tables import Sort
 from reporting.content.description import Chart, Sentence, Table
 from reporting.content.selection import Selection
 from reporting.narrative import signals as signal_words
+from reporting.narrative import verdicts
 from returns.catalogue.declarations import Dimension
 
 
@@ -234,6 +235,10 @@ class MeasureShown:
     def by_wards(self) -> tuple[str, ...]:
         """What to know where these are not the wards of today."""
         return narrative.by_wards(self.figures)
+
+    @property
+    def what_chance_means(self) -> str:
+        return verdicts.WHAT_CHANCE_MEANS
 
     @property
     def about_chance(self) -> str:

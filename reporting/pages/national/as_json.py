@@ -10,6 +10,7 @@ from measures.counts import Gap
 from measures.intervals import Interval
 from measures.shares import Share, ShareChange
 from reporting.analysis.national import PublishedComparison
+from reporting.narrative import verdicts
 from reporting.pages.national.page import CategoryShown, PublishedShown
 from reporting.pages.national.vintages import VintageLine
 
@@ -83,7 +84,7 @@ def _baseline(comparison: PublishedComparison) -> dict[str, Any]:
                 "difference": change.difference,
                 "percent": change.percent,
                 "interval": _interval(change.interval),
-                "verdict": change.verdict.value,
+                "verdict": verdicts.WORDS[change.verdict],
             }
         case ShareChange():
             told |= {
@@ -94,7 +95,7 @@ def _baseline(comparison: PublishedComparison) -> dict[str, Any]:
     return told
 
 
-_SAID = {True: "changed", False: "could be chance", None: None}
+_SAID = {True: verdicts.CHANGED, False: verdicts.COULD_BE_CHANCE, None: None}
 
 
 def _source(shown: PublishedShown) -> dict[str, Any]:

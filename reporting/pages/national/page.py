@@ -26,7 +26,7 @@ from reporting.content.description import (
     Style,
     Table,
 )
-from reporting.narrative import ABOUT_CHANCE
+from reporting.narrative import ABOUT_CHANCE, verdicts
 from reporting.narrative import national as words
 from reporting.pages.measure.choices import Choice, Group, Option
 from reporting.pages.national.vintages import VintageLine, vintage_lines
@@ -104,6 +104,10 @@ class PublishedShown:
     @property
     def national(self) -> str:
         return words.NATIONAL
+
+    @property
+    def what_chance_means(self) -> str:
+        return verdicts.WHAT_CHANCE_MEANS
 
     @property
     def about_chance(self) -> str:
@@ -220,12 +224,12 @@ class PublishedShown:
         if self.found.is_share:
             return (
                 Column("Difference, percentage points", is_number=True),
-                Column("Could it be chance?"),
+                Column(verdicts.COULD_IT_BE_CHANCE),
             )
         return (
             Column("Difference", is_number=True),
             Column("Change", is_number=True),
-            Column("Could it be chance?"),
+            Column(verdicts.COULD_IT_BE_CHANCE),
         )
 
     @cached_property

@@ -32,7 +32,7 @@ from reporting.content.description import (
     Table,
 )
 from reporting.content.selection import Selection
-from reporting.narrative import one_place
+from reporting.narrative import one_place, verdicts
 from reporting.narrative import signals as signal_words
 from reporting.narrative.one_place import Ask
 from reporting.pages import not_received
@@ -83,7 +83,7 @@ class Multiple:
 
     @property
     def verdict(self) -> str:
-        return self.change.verdict.name.lower() if self.change else "incomparable"
+        return verdicts.style_name(self.change)
 
     @property
     def direction(self) -> str:

@@ -14,6 +14,7 @@ from partnership.models.priorities import Objective, Plan, PlannedAction, Priori
 from partnership.people.permissions import Permission, Viewer, check
 from partnership.records.kinds import State
 from reporting.content.description import Sentence
+from reporting.narrative import verdicts
 from reporting.pages.measure import page as pages
 from reporting.pages.measure.page import MeasureShown
 from reporting.queries import figures as queries
@@ -23,8 +24,8 @@ from reporting.queries.measures import all_datasets
 class Says(Enum):
     """What the figures of a measure say; the value is what the page shows."""
 
-    BETTER = "Better"
-    WORSE = "Worse"
+    BETTER = verdicts.BETTER.capitalize()
+    WORSE = verdicts.WORSE.capitalize()
     NO_CLEAR_CHANGE = "No clear change"
     CANNOT_SAY = "Cannot say"
 
@@ -160,15 +161,22 @@ def judged(shown: MeasureShown) -> tuple[Says, str]:
     return Says.NO_CLEAR_CHANGE, _DO_NOT_AGREE
 
 
+HOW_JUDGED = f"How “{verdicts.BETTER}” and “{verdicts.WORSE}” are told"
+ABOUT_JUDGING = (
+    f"Two figures alone say little. A measure is called {verdicts.BETTER} or {verdicts.WORSE} only"
+    " where the latest year differs both from the year before and from the mean of the three years"
+    f" before, in the same direction and by {verdicts.BEYOND_CHANCE}. Otherwise there is no clear"
+    " change. Where figures are missing or cannot be compared, the page cannot say."
+)
 _NO_FIGURES = "Cannot say: no figures are in use yet."
 _NOT_THERE = "there is nothing to compare it with"
 _AGREE = (
-    "The year before and the mean of the three years before both say so, by more than chance"
-    " alone would explain."
+    "The year before and the mean of the three years before both say so,"
+    f" by {verdicts.BEYOND_CHANCE}."
 )
 _DO_NOT_AGREE = (
-    "The year before and the mean of the three years before do not both say so by more than"
-    " chance alone would explain."
+    "The year before and the mean of the three years before do not both say so"
+    f" by {verdicts.BEYOND_CHANCE}."
 )
 
 

@@ -19,6 +19,8 @@ def priorities(request: HttpRequest, *, partnership: Partnership) -> HttpRespons
     """Each objective of the plan: what its measures say, and how its actions go."""
     context = {
         "board": priority_board.board(partnership, viewer=request.user),
+        "how_judged": priority_board.HOW_JUDGED,
+        "about_judging": priority_board.ABOUT_JUDGING,
         "base": f"/{partnership.slug}/",
         "may_keep": may(request.user, PRIORITIES.keep, partnership=partnership),
     }
