@@ -43,7 +43,7 @@ def lists(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            kept = list_actions.keep(
+            kept = list_actions.store(
                 name=upload.name,
                 content=upload.read(),
                 declared=DECLARED,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import Enum
 from typing import Any, Self
@@ -113,11 +112,6 @@ class Unreadable(Exception):
     @classmethod
     def because(cls, message: str, *, todo: str, file: str) -> Self:
         return cls(Finding(Check.READABLE, Severity.ERROR, message, todo=todo, file=file))
-
-
-def unconfirmed(queries: Iterable[Finding], confirmations: dict[str, Any]) -> tuple[Finding, ...]:
-    """The queries that nobody has explained yet."""
-    return tuple(query for query in queries if query.key not in confirmations)
 
 
 @dataclass(frozen=True)

@@ -235,10 +235,10 @@ class _ByPlace:
 
 def _same(new: DataFrame, now: DataFrame) -> bool:
     """Whether two frames hold the same counts; a zero and an absent row are the same here."""
-    return _told(new) == _told(now)
+    return _values_of(new) == _values_of(now)
 
 
-def _told(rows: DataFrame) -> set[tuple]:
+def _values_of(rows: DataFrame) -> set[tuple]:
     plain = rows.astype(object).where(rows.notna(), None)
     names = [name for name in ("area", "start", "months", *sorted(rows.columns)) if name in rows]
     kept = plain[list(dict.fromkeys(names))]

@@ -51,7 +51,7 @@ def set_rule(
     list(Partnership.objects.select_for_update().filter(pk=partnership.pk))
     at = at or timezone.now()
     of_dataset, of = _ruled(dataset, source)
-    _check_said(of, kind, owner, reason)
+    _check_answers(of, kind, owner, reason)
     before = _standing(partnership, dataset, source, replaces=replaces, at=at)
     made = DisclosureRule.objects.create(
         partnership=partnership,
@@ -75,8 +75,8 @@ def set_rule(
         about=made,
         partnership=partnership,
         at=at,
-        before=_said(before),
-        after=_said(made),
+        before=_fields_of(before),
+        after=_fields_of(made),
     )
     return made
 
@@ -91,7 +91,7 @@ def _ruled(dataset: str, source: str) -> tuple[Dataset, Source]:
     return of_dataset, of
 
 
-def _check_said(source: Source, kind: DisclosureRule.Kind, owner: str, reason: str) -> None:
+def _check_answers(source: Source, kind: DisclosureRule.Kind, owner: str, reason: str) -> None:
     if not owner.strip():
         raise Refused(words.SAY_WHO_ANSWERS)
     if not reason.strip():
@@ -122,7 +122,7 @@ def _standing(
     return standing
 
 
-def _said(rule: DisclosureRule | None) -> dict[str, Any]:
+def _fields_of(rule: DisclosureRule | None) -> dict[str, Any]:
     if rule is None:
         return {}
     said: dict[str, Any] = {"kind": rule.kind, "owner": rule.owner, "reason": rule.reason}

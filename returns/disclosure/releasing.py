@@ -146,10 +146,10 @@ def _of_year(
             " worked out, whatever else is hidden. Ask whoever supplied them why they changed, or"
             " have the manager set a rule that releases less."
         ) from cannot
-    return _kept(now, year, table, found, basis)
+    return _stored(now, year, table, found, basis)
 
 
-def _kept(now: _Now, year: int, table: Table, found: Protected, basis: bytes) -> ReleasedTable:
+def _stored(now: _Now, year: int, table: Table, found: Protected, basis: bytes) -> ReleasedTable:
     numbers = as_json(now.rule) | {
         "hidden": len(found.primary),
         "hidden_for_others": len(found.secondary),

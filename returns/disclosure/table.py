@@ -256,13 +256,13 @@ def true_tables(
     level = finest_area(source, finest)
     where = _places(places, level)
     sets = _sets(dataset, source, finest, has_mapped=has_mapped)
-    held = _Held(list(rows), where, sets, own_level=source.area_level)
+    held = _FactRows(list(rows), where, sets, own_level=source.area_level)
     years = sorted({(month - APRIL) // MONTHS_OF_A_YEAR for month in supplied})
     tables = {year: _table(held, _spans(year, supplied, finest.months)) for year in years}
     return {year: table for year, table in tables.items() if table.counts}
 
 
-class _Held:
+class _FactRows:
     """The counts of facts by place and set of categories, before they are added up over time."""
 
     def __init__(
@@ -321,7 +321,7 @@ class _Held:
         return any(overlap(one, span) for one in spans)
 
 
-def _table(held: _Held, spans: tuple[list[Span], list]) -> Table:
+def _table(held: _FactRows, spans: tuple[list[Span], list]) -> Table:
     stretches, adds_up = spans
     places, keys = held.places.released, list(held.sets.held)
     counts: dict[Hashable, Count] = {
@@ -350,13 +350,13 @@ def _table(held: _Held, spans: tuple[list[Span], list]) -> Table:
             for place in places
         ),
     ]
-    return Table(counts, tuple(one for one in equations if _is_told(one, counts)))
+    return Table(counts, tuple(one for one in equations if _is_known(one, counts)))
 
 
 def _cell(place: int, span: Span, key: str) -> CellKey:
     return CellKey(place, span[0], span[1], key)
 
 
-def _is_told(equation: Equation, counts: Mapping[Hashable, Count]) -> bool:
+def _is_known(equation: Equation, counts: Mapping[Hashable, Count]) -> bool:
     """Whether all of it are counts: a gap is no part of a sum."""
     return all(isinstance(counts[key], int) for key in (equation.total, *equation.parts))

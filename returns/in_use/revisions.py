@@ -123,7 +123,7 @@ _NO_CATEGORIES = {"area", "start", "months", "count", "gap"}
 
 
 # --- Kept at acceptance ----------------------------------------------------------------------
-def keep(part: Part, changed: Sequence[Changed], *, because: str, at: datetime) -> None:
+def store(part: Part, changed: Sequence[Changed], *, because: str, at: datetime) -> None:
     """Keep what `part`, in use since `at`, changed; and what it repeats of earlier changes.
 
     The caller holds the transaction.
@@ -168,8 +168,8 @@ _OF_A_CELL = ("area_id", "start", "months", "key", "was", "was_gap", "now", "now
 
 
 def _revision(part: Part, one: Changed) -> Revision:
-    was, was_gap = _kept(one.was)
-    now, now_gap = _kept(one.now)
+    was, was_gap = _stored_value(one.was)
+    now, now_gap = _stored_value(one.now)
     return Revision(
         part=part,
         made_by=part,
@@ -184,7 +184,7 @@ def _revision(part: Part, one: Changed) -> Revision:
     )
 
 
-def _kept(count: Count) -> tuple[int | None, str]:
+def _stored_value(count: Count) -> tuple[int | None, str]:
     return (None, count.value) if isinstance(count, Gap) else (count, "")
 
 

@@ -82,8 +82,33 @@ class _Use(NamedTuple):
     version: int | None
 
 
+# In the order of the fields of `_Use`.
+_USE_COLUMNS = (
+    "dataset",
+    "source",
+    "month",
+    "origin",
+    "part_id",
+    "part__of_return_id",
+    "part__of_return__name",
+    "part__of_return__sha256",
+    "part__of_return__supplied_by__name",
+    "part__of_return__received_on",
+    "part__of_return__uploaded_by__name",
+    "part__decided_by__name",
+    "part__decided_at",
+    "part__of_return__illustrative",
+    "part__definition_id",
+    "part__revised_cells",
+    "part__of_return__is_provisional",
+    "provisional_months",
+    "part__of_return__layout",
+    "ruled",
+    "version",
+)
+
+
 def _coverage(several: Collection[Dataset], partnership: Partnership, at: datetime) -> list[_Use]:
-    sent = "part__of_return__"
     in_force = Q(until__isnull=True) | Q(until__gt=at)
     # Within the same query: a page has few to spare.
     last_months = ProvisionalMonths.objects.filter(
@@ -115,32 +140,7 @@ def _coverage(several: Collection[Dataset], partnership: Partnership, at: dateti
         )
         .order_by("month", "origin")
     )
-    return [
-        _Use(*row)
-        for row in rows.values_list(
-            "dataset",
-            "source",
-            "month",
-            "origin",
-            "part_id",
-            "part__of_return_id",
-            sent + "name",
-            sent + "sha256",
-            sent + "supplied_by__name",
-            sent + "received_on",
-            sent + "uploaded_by__name",
-            "part__decided_by__name",
-            "part__decided_at",
-            sent + "illustrative",
-            "part__definition_id",
-            "part__revised_cells",
-            sent + "is_provisional",
-            "provisional_months",
-            sent + "layout",
-            "ruled",
-            "version",
-        )
-    ]
+    return [_Use(*row) for row in rows.values_list(*_USE_COLUMNS)]
 
 
 def _in_use_for(several: Collection[Dataset], partnership: Partnership) -> Q:

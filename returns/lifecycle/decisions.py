@@ -55,7 +55,7 @@ def accept(
         replaced[part.pk] = coverage.bring_into_use(part, at=at)
         if changed and not reason:
             raise NotReady(words.say_why_revised(part, len(changed)))
-        revisions.keep(part, changed, because=reason, at=at)
+        revisions.store(part, changed, because=reason, at=at)
     releasing.renew_for(parts, because=ReleasedVersion.Because.ACCEPTED, by=by, at=at)
     record_event(
         audit.Kind.RETURN_ACCEPTED,

@@ -15,14 +15,14 @@ from partnership.refusals import NotReady, Outdated
 from returns.catalogue.findings import Check, Finding
 from returns.files.opening import open_tables
 from returns.lifecycle import parts, policies
-from returns.mapping.mapped import Mapped, read_mapped
+from returns.mapping.mapped_reading import Mapped, read_mapped
 from returns.mapping.named_sheets import named_sheets
 from returns.mapping.sheets import SheetMapping
 from returns.models import MAPPED, MappedReturn, Part, Return, SavedMapping
 from returns.reading.places import Places
 
 if TYPE_CHECKING:
-    from returns.mapping.named_sheets import Named
+    from returns.mapping.named_sheets import NamedSheet
 
 
 class Kind(models.TextChoices):
@@ -36,14 +36,14 @@ ERRORS_STAND = "Put the mapping right first: it still has errors."
 SENT_ALREADY = "This return has been sent, so its mapping can’t be changed."
 
 
-def sheets_of(of_return: Return) -> tuple[Named, ...]:
+def sheets_of(of_return: Return) -> tuple[NamedSheet, ...]:
     """The sheets of the bytes that were kept."""
     with of_return.file.open("rb") as kept:
         return named_sheets(open_tables(cast(BinaryIO, kept), name=of_return.name))
 
 
 def read_draft(
-    of_return: Return, mapping: SheetMapping, *, sheets: tuple[Named, ...] | None = None
+    of_return: Return, mapping: SheetMapping, *, sheets: tuple[NamedSheet, ...] | None = None
 ) -> Mapped:
     """What `mapping` makes of a return's file; keeps nothing."""
     return read_mapped(
@@ -162,4 +162,4 @@ def _take_reading(of_return: Return, mapped: Mapped) -> None:
     of_return.checks = [made.name for made in (*report.made, Check.NEW)]
     of_return.confirmations = {}
     of_return.save(update_fields=["layout", "findings", "checks", "confirmations"])
-    parts.keep_parts(of_return, mapped.reading)
+    parts.store_parts(of_return, mapped.reading)

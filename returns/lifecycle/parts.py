@@ -22,20 +22,20 @@ if TYPE_CHECKING:
     from returns.reading.upload import Reading
 
 
-def keep_parts(of_return: Return, reading: Reading) -> None:
+def store_parts(of_return: Return, reading: Reading) -> None:
     """What `reading` holds for each partnership, checked against the figures in use."""
     counted = [part for part in reading.parts if isinstance(part, PartReading)]
     hosts = Partnership.objects.in_bulk([part.partnership_id for part in counted])
     for part in counted:
         # Figures of the whole country: whoever uploads them answers for them.
         host = hosts.get(part.partnership_id, of_return.uploaded_for)
-        keep_part(of_return, part, partnership=host)
+        store_part(of_return, part, partnership=host)
     for published in reading.parts:
         if isinstance(published, PublishedReading):
-            _keep_published(of_return, published)
+            _store_published(of_return, published)
 
 
-def keep_part(
+def store_part(
     of_return: Return,
     read: PartReading,
     *,
@@ -72,7 +72,7 @@ def keep_part(
     return part
 
 
-def _keep_published(of_return: Return, read: PublishedReading) -> Part:
+def _store_published(of_return: Return, read: PublishedReading) -> Part:
     """Figures of the nation are no partnership's: the one that brings them in answers for them.
 
     The origin is the return itself, so that no publication ever replaces another.

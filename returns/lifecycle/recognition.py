@@ -8,7 +8,7 @@ from datetime import date
 from partnership.models import Agency, Partnership
 from returns.catalogue.findings import Unreadable
 from returns.files.raw_tables import Opened
-from returns.mapping.named_sheets import Named, named_sheets
+from returns.mapping.named_sheets import NamedSheet, named_sheets
 from returns.mapping.saved import ByMapping, may_be_mapped, read_by
 from returns.mapping.sheets import SheetMapping
 from returns.reading.places import Places
@@ -61,14 +61,14 @@ def recognised(
     )
     if by_mapping is not None:
         return Recognition(by_mapping.reading, by_mapping)
-    can_wait = may_wait and reading.is_unknown and not reading.must_not_be_kept
+    can_wait = may_wait and reading.is_unknown and not reading.must_be_discarded
     return Recognition(
         reading,
         may_be_mapped=can_wait and may_be_mapped(sheets, places=places, today=today),
     )
 
 
-def _sheets(opened: Opened) -> tuple[Named, ...] | None:
+def _sheets(opened: Opened) -> tuple[NamedSheet, ...] | None:
     """None of a file that breaks off: its reading says where."""
     if opened.unreadable is not None:
         return None

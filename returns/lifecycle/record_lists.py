@@ -29,7 +29,7 @@ class Kind(models.TextChoices):
 
 
 @transaction.atomic
-def keep(
+def store(
     *,
     name: str,
     content: bytes,

@@ -36,7 +36,7 @@ def record_change(
     at = at or timezone.now()
     check(by, Permission.RECORD_RECORDING_CHANGES, partnership=partnership)
     _check_measure(dataset, measure)
-    kept = _kept(
+    kept = _recorded(
         partnership=partnership,
         dataset=dataset,
         measure=measure,
@@ -54,7 +54,7 @@ def record_change(
         about=kept,
         partnership=partnership,
         at=at,
-        after=_said(kept),
+        after=_fields_of(kept),
     )
     return kept
 
@@ -79,7 +79,7 @@ def follow_change(
     """
     at = at or timezone.now()
     ended = _ended(partnership, change, because, by=by, at=at)
-    kept = _kept(
+    kept = _recorded(
         partnership=partnership,
         dataset=ended.dataset,
         measure=ended.measure,
@@ -98,8 +98,8 @@ def follow_change(
         about=kept,
         partnership=partnership,
         at=at,
-        before=_said(ended),
-        after=_said(kept),
+        before=_fields_of(ended),
+        after=_fields_of(kept),
         because=because.strip(),
     )
     return kept
@@ -123,7 +123,7 @@ def end_change(
         about=ended,
         partnership=partnership,
         at=at,
-        before=_said(ended),
+        before=_fields_of(ended),
         because=because.strip(),
     )
     return ended
@@ -135,7 +135,7 @@ def _check_measure(dataset: str, measure: str) -> None:
         raise Refused(f"{datasets[dataset].title} has no measure “{measure}”.")
 
 
-def _kept(**fields) -> RecordingChange:
+def _recorded(**fields) -> RecordingChange:
     same = RecordingChange.objects.filter(
         **{name: fields[name] for name in ("partnership", "dataset", "measure", "since")},
         ended_at__isnull=True,
@@ -159,7 +159,7 @@ def _ended(
     return held
 
 
-def _said(change: RecordingChange) -> dict[str, str]:
+def _fields_of(change: RecordingChange) -> dict[str, str]:
     """What the audit event keeps of a change."""
     return {
         "dataset": change.dataset,

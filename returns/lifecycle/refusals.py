@@ -6,7 +6,7 @@ from partnership.refusals import Refused
 from returns.catalogue.findings import Report
 
 
-class NotKept(Refused):
+class UploadRefused(Refused):
     """The file was not kept: it can't be read, isn't a return, or holds personal data."""
 
     def __init__(self, report: Report) -> None:

@@ -18,9 +18,9 @@ from partnership.people.permissions import Permission, agencies, check, may
 from returns.catalogue.findings import Check, Finding, Report, Severity
 from returns.files.opening import open_file
 from returns.lifecycle import policies, words
-from returns.lifecycle.parts import keep_parts
+from returns.lifecycle.parts import store_parts
 from returns.lifecycle.recognition import Recognition, recognised
-from returns.lifecycle.refusals import NotKept
+from returns.lifecycle.refusals import UploadRefused
 from returns.mapping.sheets import SheetMapping
 from returns.models import MappedReturn, Part, Return
 from returns.reading.upload import Reading
@@ -51,7 +51,7 @@ def upload(
     `name` is what the sender calls it. With `source`, a file of another source is not kept. A
     table that no layout recognises is read by `mapping` or by one saved before; where there is
     none, `may_wait` keeps it without parts until somebody maps it (`returns.lifecycle.mapping`).
-    NotKept, with its report, when nothing was kept; PermissionDenied when `by` may not upload
+    UploadRefused, with its report, when nothing was kept; PermissionDenied when `by` may not upload
     for `supplied_by`.
     """
     at = at or timezone.now()
@@ -116,7 +116,7 @@ def _check_wanted(reading: Reading, source: str) -> None:
     if source and held and source not in held:
         named = reading.layout.title if reading.layout else ""
         finding = Finding(Check.RECOGNISED, Severity.ERROR, words.not_the_source(named, source))
-        raise NotKept(Report((finding,), (Check.RECOGNISED,)))
+        raise UploadRefused(Report((finding,), (Check.RECOGNISED,)))
 
 
 @transaction.atomic
@@ -133,12 +133,12 @@ def _record_refusal(of_return: Return, report: Report) -> None:
 
 
 def _store(of_return: Return, file: BinaryIO, found: Recognition) -> None:
-    """The file with all that goes with it, or nothing. NotKept for what the portal doesn't take."""
+    """Store the file and all that goes with it, or nothing. UploadRefused where it isn't taken."""
     reading = found.reading
     is_taken = reading.layout is not None or found.may_be_mapped
-    if not is_taken or reading.must_not_be_kept:
+    if not is_taken or reading.must_be_discarded:
         _record_refusal(of_return, reading.report)
-        raise NotKept(reading.report)
+        raise UploadRefused(reading.report)
     file.seek(0)
     of_return.file.save(of_return.name, File(file), save=False)
     try:
@@ -160,7 +160,7 @@ def _store_in_database(of_return: Return, reading: Reading) -> None:
     of_return.findings = [found.as_json() for found in (*reading.report.findings, *notes)]
     of_return.checks = [made.name for made in (*reading.report.made, Check.NEW)]
     of_return.save()
-    keep_parts(of_return, reading)
+    store_parts(of_return, reading)
     audit.record(
         audit.Kind.RETURN_UPLOADED,
         by=of_return.uploaded_by,

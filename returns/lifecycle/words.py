@@ -149,7 +149,7 @@ def taken_before(of_return: Return) -> str:
     return f"You have your part of “{of_return.name}” already."
 
 
-def holds_nothing_of(of_return: Return, partnership: Partnership) -> str:
+def has_no_figures_of(of_return: Return, partnership: Partnership) -> str:
     return f"“{of_return.name}” holds no figures of {partnership.short_name}."
 
 
@@ -175,7 +175,7 @@ def supplier(of_return: Return) -> str:
     return f"{agency}, {of_return.supplier_role}" if of_return.supplier_role else agency
 
 
-def kept_since(of_return: Return) -> str:
+def stored_since(of_return: Return) -> str:
     """Who sent a file that is kept, and when."""
     whose = of_return.supplied_by or "published figures"
     return (
@@ -217,7 +217,7 @@ def too_many_emails(number: int) -> str:
     return f"There are {number} covering emails already"
 
 
-def not_what_its_name_says(name: str) -> str:
+def content_does_not_match_name(name: str) -> str:
     return f"“{PurePath(name).name}” is not what the ending of its name says"
 
 

@@ -12,8 +12,8 @@ from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.findings import Wrong
 from returns.catalogue.headings import plain
 from returns.mapping.sheets import Gives, Grid, Role, TableMapping, TitleCell, carried
-from returns.reading.located import locate
-from returns.reading.pieced_periods import is_within_a_year, is_year, written, year_in
+from returns.reading.area_matching import locate
+from returns.reading.period_parts import is_within_a_year, is_year, written, year_in
 from returns.reading.places import Places
 from returns.reading.spellings import by_spelling, count_of, is_total, period_of
 
@@ -74,7 +74,7 @@ class Reader:
         )
 
 
-def speaks_of_us(grid: Grid, sheet: str, reader: Reader) -> bool:
+def mentions_our_terms(grid: Grid, sheet: str, reader: Reader) -> bool:
     """Whether a table holds a number, and names an area, a period or a category that we know."""
     cells = {cell for row in grid[:ROWS_LOOKED_AT] for cell in row if cell}
     if not any(NUMBER.fullmatch(cell) for cell in cells):

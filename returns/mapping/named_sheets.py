@@ -10,11 +10,11 @@ from pathlib import PurePath
 from returns.catalogue.findings import Finding
 from returns.files.raw_tables import Opened, RawTable
 from returns.mapping.sheets import Grid, grid_of, letter
-from returns.reading.personal import heading_of_people, looks_personal, personal_finding
+from returns.reading.personal import heading_of_personal_data, looks_personal, personal_finding
 
 
 @dataclass(frozen=True, eq=False)
-class Named:
+class NamedSheet:
     """One sheet or file as text, and the name that it is known by in its workbook."""
 
     table: RawTable
@@ -22,17 +22,17 @@ class Named:
     name: str
 
 
-def named_sheets(opened: Opened) -> tuple[Named, ...]:
+def named_sheets(opened: Opened) -> tuple[NamedSheet, ...]:
     """The sheets of an opened file, hidden ones left out. Unreadable where one breaks off."""
     return tuple(
-        Named(table, grid_of(table), table.sheet or PurePath(table.file).stem)
+        NamedSheet(table, grid_of(table), table.sheet or PurePath(table.file).stem)
         for table in opened.tables
         if not table.hidden
     )
 
 
-def people_in_sheet(
-    named: Named, *, first: int | None = None, known: Iterable[int] = (), today: date
+def personal_data_in_sheet(
+    named: NamedSheet, *, first: int | None = None, known: Iterable[int] = (), today: date
 ) -> Iterator[Finding]:
     """Columns from row `first` on, below the headings unless told, that look like people's data."""
     first = first or _below_headings(named)
@@ -42,7 +42,9 @@ def people_in_sheet(
         values = [row[at] for row in below if at < len(row) and row[at]]
         heads = [row[at] for row in above if at < len(row) and row[at]]
         words = [value for value in values if not value.isdigit()]
-        by_heading = next((what for head in heads if (what := heading_of_people(head))), None)
+        by_heading = next(
+            (what for head in heads if (what := heading_of_personal_data(head))), None
+        )
         heading = heads[-1] if heads else letter(at + 1)
         if by_heading and words and at + 1 not in set(known):
             yield personal_finding(named.table, by_heading, heading, "its heading says so")
@@ -54,7 +56,7 @@ def people_in_sheet(
             yield personal_finding(named.table, what, heading, "what stands in it looks so")
 
 
-def _below_headings(named: Named) -> int:
+def _below_headings(named: NamedSheet) -> int:
     """The row after the first with more than one filled cell."""
     for number, row in enumerate(named.grid, start=1):
         if sum(map(bool, row)) > 1:

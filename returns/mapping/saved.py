@@ -14,9 +14,9 @@ from partnership.models import Agency, Partnership
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.findings import Check, Finding, Severity
 from returns.catalogue.registry import datasets
-from returns.mapping.guess import Reader, speaks_of_us
-from returns.mapping.mapped import Mapped, read_mapped
-from returns.mapping.named_sheets import Named, people_in_sheet
+from returns.mapping.guess import Reader, mentions_our_terms
+from returns.mapping.mapped_reading import Mapped, read_mapped
+from returns.mapping.named_sheets import NamedSheet, personal_data_in_sheet
 from returns.mapping.sheets import Fit, Gives, SheetMapping, TableMapping, fitted
 from returns.models import SavedMapping
 from returns.reading.places import Places
@@ -51,7 +51,7 @@ class ByMapping:
 
 
 @dataclass(frozen=True)
-class Refitted:
+class FittedMapping:
     """A saved mapping laid on new sheets; `is_whole` where nothing keeps it from being used."""
 
     saved: SavedMapping
@@ -92,7 +92,7 @@ def saved_for(
     return tuple(held.select_related("made_by"))
 
 
-def refitted(saved: SavedMapping, sheets: Sequence[Named]) -> Refitted | None:
+def fitting(saved: SavedMapping, sheets: Sequence[NamedSheet]) -> FittedMapping | None:
     """`saved` where its tables stand in `sheets`; None where one of them is not to be found."""
     mapping = SheetMapping.from_json(saved.description)
     fits: list[Fit] = []
@@ -104,7 +104,7 @@ def refitted(saved: SavedMapping, sheets: Sequence[Named]) -> Refitted | None:
     typed = [role for fit in fits for role in fit.table.fixed if role in PERIODS]
     tables = tuple(_without_typed_period(fit.table) for fit in fits)
     asks = ("The period was typed by hand: say which it is now.",) if typed else ()
-    return Refitted(
+    return FittedMapping(
         saved=saved,
         mapping=replace(mapping, tables=tables),
         changes=(*(one for fit in fits for one in fit.changes), *asks),
@@ -113,18 +113,22 @@ def refitted(saved: SavedMapping, sheets: Sequence[Named]) -> Refitted | None:
     )
 
 
-def best_refitted(
-    partnership: Partnership, agency: Agency | None, sheets: Sequence[Named], *, source: str = ""
-) -> Refitted | None:
+def best_fitting(
+    partnership: Partnership,
+    agency: Agency | None,
+    sheets: Sequence[NamedSheet],
+    *,
+    source: str = "",
+) -> FittedMapping | None:
     """Of the saved mappings the one that fits with the fewest changes, the newest of equals."""
-    every = (refitted(one, sheets) for one in saved_for(partnership, agency, source=source))
+    every = (fitting(one, sheets) for one in saved_for(partnership, agency, source=source))
     found = [one for one in every if one is not None]
     return min(found, key=lambda one: (not one.is_whole, len(one.changes)), default=None)
 
 
 def read_by(
     mapping: SheetMapping | None,
-    sheets: Sequence[Named],
+    sheets: Sequence[NamedSheet],
     *,
     partnership: Partnership,
     supplied_by: Agency | None,
@@ -135,7 +139,7 @@ def read_by(
     """The sheets as `mapping` reads them, or a saved one; None where none of those fits wholly."""
     found = None
     if mapping is None:
-        found = best_refitted(partnership, supplied_by, sheets, source=source)
+        found = best_fitting(partnership, supplied_by, sheets, source=source)
         if found is None or not found.is_whole:
             return None
         mapping = found.mapping
@@ -150,18 +154,18 @@ def read_by(
     return ByMapping(mapping, mapped, found.saved if found else None)
 
 
-def may_be_mapped(sheets: Sequence[Named], *, places: Places, today: date) -> bool:
+def may_be_mapped(sheets: Sequence[NamedSheet], *, places: Places, today: date) -> bool:
     """Whether some sheet speaks of what we count, and none of people."""
-    if any(tuple(people_in_sheet(one, today=today)) for one in sheets):
+    if any(tuple(personal_data_in_sheet(one, today=today)) for one in sheets):
         return False
     return any(
-        speaks_of_us(one.grid, one.name, Reader(dataset, source, places, today))
+        mentions_our_terms(one.grid, one.name, Reader(dataset, source, places, today))
         for one in sheets
         for dataset, source in mappable()
     )
 
 
-def _found(table: TableMapping, sheets: Sequence[Named]) -> Fit | None:
+def _found(table: TableMapping, sheets: Sequence[NamedSheet]) -> Fit | None:
     """`table` in the sheet of its name, else in the one that it fits best."""
     every = [(one.name == table.sheet, one, fitted(table, one.grid)) for one in sheets]
     found = [(same, one, fit) for same, one, fit in every if fit is not None]

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from returns.catalogue.headings import plain
-from returns.reading.pieced_periods import together, written
+from returns.reading.period_parts import together, written
 
 if TYPE_CHECKING:
     from returns.files.raw_tables import RawTable

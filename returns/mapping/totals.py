@@ -10,9 +10,9 @@ from measures.counts import Count, Gap
 from measures.periods import Month, Period
 from partnership.kinds import Level
 from returns.catalogue.findings import Check, Finding, Severity, Wrong
-from returns.mapping.named_sheets import Named
+from returns.mapping.named_sheets import NamedSheet
 from returns.mapping.sheets import Gives, Line
-from returns.reading.located import FINENESS, Located
+from returns.reading.area_matching import RANK_OF_LEVEL, Located
 from returns.reading.places import Places
 from returns.reading.spellings import is_total
 
@@ -21,7 +21,7 @@ from returns.reading.spellings import is_total
 class ReadLine:
     """A line with the table that it stands in and what it means, as far as it is understood."""
 
-    named: Named
+    named: NamedSheet
     line: Line
     month: str
     number: str
@@ -43,19 +43,19 @@ def adding_up(lines: Sequence[ReadLine]) -> set[int]:
     for one in _sound(lines):
         for month in one.period.each_month:
             key = (one.area.partnership, month)
-            finest[key] = min(finest.get(key, 9), FINENESS[one.area.level])
+            finest[key] = min(finest.get(key, 9), RANK_OF_LEVEL[one.area.level])
     shortest: dict[tuple[int, Month], int] = {}
     for one in _sound(lines):
         for month in one.period.each_month:
             key = (one.area.partnership, month)
-            if FINENESS[one.area.level] == finest[key]:
+            if RANK_OF_LEVEL[one.area.level] == finest[key]:
                 shortest[key] = min(shortest.get(key, 99), one.period.months)
     aside = set()
     for number, one in enumerate(lines):
         if one.area is None or isinstance(one.period, Wrong):
             continue
         keys = [(one.area.partnership, month) for month in one.period.each_month]
-        if any(FINENESS[one.area.level] > finest.get(key, 9) for key in keys) or any(
+        if any(RANK_OF_LEVEL[one.area.level] > finest.get(key, 9) for key in keys) or any(
             one.period.months > shortest.get(key, 99) for key in keys
         ):
             aside.add(number)
@@ -64,7 +64,7 @@ def adding_up(lines: Sequence[ReadLine]) -> set[int]:
 
 def _sound(lines: Iterable[ReadLine]) -> Iterator[Any]:
     for one in lines:
-        if one.area and isinstance(one.period, Period) and _is_said(one.count):
+        if one.area and isinstance(one.period, Period) and _is_stated(one.count):
             yield one
 
 
@@ -132,5 +132,5 @@ def _is_part(one: Any, total: Any, places: Places) -> bool:
     return inside and (total.area.level is Level.PARTNERSHIP or one.area == total.area)
 
 
-def _is_said(count: Count | Wrong) -> bool:
+def _is_stated(count: Count | Wrong) -> bool:
     return isinstance(count, int) or count is Gap.HIDDEN

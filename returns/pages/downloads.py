@@ -44,7 +44,7 @@ def file(request: Request, pk: int, *, partnership: Partnership) -> FileResponse
 @requires(Permission.SEE_UNACCEPTED)
 def marked(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """A workbook of the file with the cells marked that are to be put right."""
-    from returns.checking.marked import marked_workbook
+    from returns.checking.annotated_workbook import marked_workbook
 
     found = get_object_or_404(queries.returns(partnership, viewer=request.user), pk=pk)
     if not policies.may_download(request.user, found, partnership=partnership):

@@ -32,7 +32,7 @@ def history(request: Request, *, partnership: Partnership) -> HttpResponse:
 
 @require_safe
 @requires(Permission.SEE_RETURNS_OF_OWN_AGENCY)
-def one(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+def detail(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """One return: who, when, what was found, what became of it, and its bytes."""
     found = get_object_or_404(queries.returns(partnership, viewer=request.user), pk=pk)
     in_use = queries.months_in_use(found.here)

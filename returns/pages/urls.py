@@ -6,13 +6,13 @@ from django.urls import path
 
 from returns.pages import deciding, defining, downloads, history
 from returns.pages.disclosure import views as disclosure
+from returns.pages.manual_entry import views as typing
 from returns.pages.mapping import views as mapping
 from returns.pages.office import views as office
 from returns.pages.publishing import views as publishing
 from returns.pages.recording import views as recording
 from returns.pages.schedule import views as calendar
 from returns.pages.sending import views as sending
-from returns.pages.typing import views as typing
 
 app_name = "returns"
 urlpatterns = [
@@ -44,7 +44,7 @@ urlpatterns = [
     path("calendar/subscribe/", calendar.subscribe, name="subscribe"),
     path("calendar/subscribe/end/", calendar.end_address, name="end_address"),
     path("calendar/<str:key>.ics", calendar.due_dates_file, name="due_dates"),
-    path("<int:pk>/", history.one, name="one"),
+    path("<int:pk>/", history.detail, name="one"),
     path("type/", typing.typed, name="typed"),
     path("<int:pk>/map/preview/", mapping.preview, name="map_preview"),
     path("<int:pk>/map/discard/", mapping.discard, name="map_discard"),

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from returns.catalogue.declarations import Fills
 from returns.catalogue.findings import Check, Finding, Severity
 from returns.files.raw_tables import RawTable
-from returns.reading.personal import heading_of_people, looks_personal, personal_finding
+from returns.reading.personal import heading_of_personal_data, looks_personal, personal_finding
 from returns.reading.places import Places
 from returns.reading.recognise import Recognised
 
@@ -34,7 +34,9 @@ class Sheet:
     findings: tuple[Finding, ...]
 
 
-def take_sheet(table: RawTable, recognised: Recognised, *, places: Places, today: date) -> Sheet:
+def sheet_of_counts(
+    table: RawTable, recognised: Recognised, *, places: Places, today: date
+) -> Sheet:
     """The rows of `table` as text, blank ones and footnotes left out, personal data looked for."""
     columns = range(len(recognised.headings))
     frame = table.frame(recognised.heading_row, columns).astype("str").fillna("")
@@ -57,7 +59,7 @@ def take_sheet(table: RawTable, recognised: Recognised, *, places: Places, today
     return Sheet(recognised, rows.reset_index(drop=True), tuple(findings))
 
 
-def people_in(
+def personal_data_in(
     table: RawTable, recognised: Recognised, *, places: Places, today: date
 ) -> list[Finding]:
     """The columns of a list of records that look like personal data."""
@@ -90,7 +92,7 @@ def _personal(
     for position in frame.columns:
         heading = recognised.headings[position]
         values = [value for value in frame[position].unique() if value]
-        by_heading = None if position in known else heading_of_people(heading)
+        by_heading = None if position in known else heading_of_personal_data(heading)
         if by_heading and values and not _are_wards(values, places):
             yield personal_finding(table, by_heading, heading, "its heading says so")
         elif what := looks_personal(values, today=today, known=position in known):

@@ -85,7 +85,7 @@ LONG_TEXT = 80
 LONG_WORDS = 10
 
 
-def heading_of_people(heading: str) -> str | None:
+def heading_of_personal_data(heading: str) -> str | None:
     """What a column of this heading would hold of a person; None where nothing."""
     called = plain(heading)
     return next((what for headings, what in HEADINGS if called in headings), None)

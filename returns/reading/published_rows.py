@@ -151,7 +151,7 @@ def read_published(
 
 
 @dataclass(frozen=True)
-class _Said:
+class _Remark:
     """What there is to say of a cell: which check, which column, the sentence, what to do."""
 
     check: Check
@@ -166,7 +166,7 @@ class _Wrong(Exception):
 
     def __init__(self, check: Check, column: Cites, message: str, *, todo: str = "") -> None:
         super().__init__(message)
-        self.said = _Said(check, column, message, todo)
+        self.said = _Remark(check, column, message, todo)
 
 
 class _Reader:
@@ -190,8 +190,8 @@ class _Reader:
 
     def _take_row(self, row: Row, recognised: Recognised) -> None:
         if why := self.dataset.left_out.get(row.get(Cites.CATEGORY, "")):
-            said = _Said(Check.CATEGORIES, Cites.CATEGORY, why, severity=Severity.NOTE)
-            self._tell(row, recognised, said)
+            said = _Remark(Check.CATEGORIES, Cites.CATEGORY, why, severity=Severity.NOTE)
+            self._report(row, recognised, said)
             return
         if not row.get(Cites.VALUE, ""):
             return
@@ -202,7 +202,7 @@ class _Reader:
         try:
             figure = self._figure(row)
         except _Wrong as wrong:
-            self._tell(row, recognised, wrong.said)
+            self._report(row, recognised, wrong.said)
             return
         self._keep(figure, row, recognised)
 
@@ -326,15 +326,15 @@ class _Reader:
                 f" {figure.value} here."
             )
             todo = "Delete one; or mark the later one as revised."
-            self._tell(row, recognised, _Said(Check.ONCE, Cites.VALUE, message, todo))
+            self._report(row, recognised, _Remark(Check.ONCE, Cites.VALUE, message, todo))
         self.rows.setdefault(figure.edition, int(row["row"]))
         if figure.disputed_because:
             message = (
                 f"The file itself doubts {figure.value}: it is kept as a disputed figure, shown"
                 " beside the others and never used."
             )
-            said = _Said(Check.CITED, Cites.VALUE, message, severity=Severity.NOTE)
-            self._tell(row, recognised, said)
+            said = _Remark(Check.CITED, Cites.VALUE, message, severity=Severity.NOTE)
+            self._report(row, recognised, said)
 
     def check_once(self) -> None:
         """That two publications differ without saying which is revised or disputed is asked."""
@@ -346,7 +346,7 @@ class _Reader:
             if other.value != figure.value:
                 self.findings.append(two_figures(figure, other))
 
-    def _tell(self, row: Row, recognised: Recognised, said: _Said) -> None:
+    def _report(self, row: Row, recognised: Recognised, said: _Remark) -> None:
         self.findings.append(
             Finding(
                 said.check,

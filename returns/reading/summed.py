@@ -173,11 +173,11 @@ class _Taking:
                 continue
             whole = row if len(row) > last else [*row, *[""] * (last + 1 - len(row))]
             self._take_row(number, [whole[position].strip() for position in wanted])
-        self._tell_of_repeated()
+        self._report_repeated()
         held = f"sheet “{self.table.sheet}”" if self.table.sheet else f"“{self.table.file}”"
         for period in set(self.periods.values()) - {None}:
             assert period is not None  # noqa: S101 - taken out above
-            self._tell_of_twice(period, held)
+            self._report_twice(period, held)
 
     @cached_property
     def _columns(self) -> tuple[Fills | str, ...]:
@@ -266,7 +266,7 @@ class _Taking:
         self.seen.add(key)
         self.lines += 1
 
-    def _tell_of_repeated(self) -> None:
+    def _report_repeated(self) -> None:
         """Lines of one quarter, partnership and code: a few are the publisher's own."""
         if self.repeated > SHARE_REPEATED * self.lines:
             said = (
@@ -283,7 +283,7 @@ class _Taking:
                 )
             )
 
-    def _tell_of_twice(self, period: Period, held: str) -> None:
+    def _report_twice(self, period: Period, held: str) -> None:
         earlier = self.into.found_in.setdefault(period, held)
         if earlier != held:
             said = f"{period.label} stands in {earlier} and in {held} too, and would count twice."
@@ -321,7 +321,7 @@ def _listed(counts: Counter[str]) -> str:
     return "; ".join(named) + (f"; and {more:,} more" if more else "")
 
 
-def one_source(fed: Iterable[tuple[Dataset, Source]]) -> tuple[Dataset, Source]:
+def only_source(fed: Iterable[tuple[Dataset, Source]]) -> tuple[Dataset, Source]:
     """The one source that a layout of summed rows feeds."""
     ((dataset, source),) = fed
     return dataset, source

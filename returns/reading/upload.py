@@ -13,16 +13,16 @@ from returns.catalogue.limits import LIMITS, Limits
 from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import Datasets, datasets
 from returns.files.raw_tables import Opened, RawTable
-from returns.reading.count_sheets import Sheet, people_in, take_sheet
+from returns.reading.count_sheets import Sheet, personal_data_in, sheet_of_counts
 from returns.reading.counts import read_counts
 from returns.reading.listing import listed
-from returns.reading.personal import heading_of_people, looks_personal, personal_finding
+from returns.reading.personal import heading_of_personal_data, looks_personal, personal_finding
 from returns.reading.places import Places
 from returns.reading.published_rows import PublishedReading, local_counts, read_published, refusal
 from returns.reading.recognise import Recognised, Unrecognised, recognise
 from returns.reading.record_findings import findings_of, nothing_ours
 from returns.reading.records import Records, count_records, parts_of
-from returns.reading.summed import Summed, one_source
+from returns.reading.summed import Summed, only_source
 from returns.reading.tidy import PartReading
 
 __all__ = ["PartReading", "Places", "Reading", "read"]
@@ -70,7 +70,7 @@ CHECKS_MADE = {
 class Reading:
     """What one upload holds: its layout, the check report, and its parts where nothing is wrong.
 
-    `files` are the tables that were read. With `must_not_be_kept` the caller discards the bytes:
+    `files` are the tables that were read. With `must_be_discarded` the caller discards the bytes:
     they look like personal data, or like local counts of what is kept for the nation alone. With
     `is_unknown` they are tables of which the portal knows neither the layout nor the looks.
     `outside` are the rows of a list of records that lie in no hosted partnership, by district.
@@ -84,7 +84,7 @@ class Reading:
     outside: Mapping[str, int] = field(default_factory=dict)
 
     @property
-    def must_not_be_kept(self) -> bool:
+    def must_be_discarded(self) -> bool:
         return any(finding.check in _NEVER_KEPT for finding in self.report.errors)
 
     @property
@@ -167,18 +167,20 @@ class _Reader:
         elif recognised.layout.rows is Rows.RECORD:
             fed = self.known.fed_by(recognised.layout)
             if _may_hold_people(fed):
-                self.findings += people_in(table, recognised, places=self.places, today=self.today)
+                self.findings += personal_data_in(
+                    table, recognised, places=self.places, today=self.today
+                )
             one = count_records(table, recognised, fed=fed, places=self.places, today=self.today)
             self.findings += one.findings
             self.records.append(one)
         else:
-            sheet = take_sheet(table, recognised, places=self.places, today=self.today)
+            sheet = sheet_of_counts(table, recognised, places=self.places, today=self.today)
             self.findings += sheet.findings
             self.sheets.append(sheet)
 
     def _add_up(self, table: RawTable, recognised: Recognised) -> None:
         if self.summed is None:
-            dataset, source = one_source(self.known.fed_by(recognised.layout))
+            dataset, source = only_source(self.known.fed_by(recognised.layout))
             self.summed = Summed(dataset, source, self.places, self.today)
         self.findings += _people_beside(table, recognised, self.today)
         self.summed.take(table, recognised)
@@ -372,7 +374,7 @@ def _people_at_the_top(table: RawTable, today: date) -> list[Finding]:
     below = table.top[table.top.index(headings) + 1 :] if headings else ()
     for position, heading in enumerate(headings):
         values = [row[position] for row in below if position < len(row) and row[position]]
-        by_heading = heading_of_people(heading) if values else None
+        by_heading = heading_of_personal_data(heading) if values else None
         # Prose is what a sheet of notes is for.
         by_values = looks_personal([v for v in values if len(v) < 80], today=today)
         if by_heading:
@@ -392,7 +394,7 @@ def _people_beside(table: RawTable, recognised: Recognised, today: date) -> list
         values = [row[at] for row in below if at < len(row) and row[at]]
         if at in read or not values:
             continue
-        if what := heading_of_people(heading):
+        if what := heading_of_personal_data(heading):
             found.append(personal_finding(table, what, heading, "its heading says so"))
         elif what := looks_personal(values, today=today, known=True):
             found.append(personal_finding(table, what, heading, "what stands in it looks so"))

@@ -35,7 +35,7 @@ def lists(request: Request, *, partnership: Partnership) -> HttpResponse:
 
     def act(typed) -> str:
         upload = typed["file"]
-        kept = list_actions.keep(
+        kept = list_actions.store(
             name=upload.name,
             content=upload.read(),
             declared=DECLARED,

@@ -93,7 +93,7 @@ def test_what_is_wrong_is_an_error_with_its_sentence(hosted, pair, spoilt):
     assert all(one.message and one.todo for one in found)
     assert reading.parts == ()
     if check is Check.NOT_PERSONAL:
-        assert reading.must_not_be_kept
+        assert reading.must_be_discarded
 
 
 @every_template
@@ -149,7 +149,7 @@ def test_what_is_no_return_changes_nothing(hosted, pair, spoilt):
     _, source = pair
     content = NO_TABLE[spoilt] if spoilt in NO_TABLE else _bomb()
     before = Return.objects.count(), Part.objects.count()
-    with pytest.raises(refusals.NotKept) as refused:
+    with pytest.raises(refusals.UploadRefused) as refused:
         uploads.upload(
             file=io.BytesIO(content),
             name="return.csv",
@@ -165,7 +165,7 @@ def test_what_is_no_return_changes_nothing(hosted, pair, spoilt):
 @every_template
 def test_a_return_of_another_source_is_not_kept(hosted, pair):
     filled = hosted.filled(pair)
-    with pytest.raises(refusals.NotKept):
+    with pytest.raises(refusals.UploadRefused):
         uploads.upload(
             file=io.BytesIO(filled.as_csv()),
             name="return.csv",

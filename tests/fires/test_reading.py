@@ -246,7 +246,7 @@ def test_a_misspelt_ward_is_an_error_and_not_another_district(sent):
 def test_a_list_with_addresses_is_refused_and_not_kept(sent, heading, value):
     reading = sent([["01/04/2022", "Central", "F3", "", value]], headings=[*LIST, heading])
 
-    assert reading.must_not_be_kept
+    assert reading.must_be_discarded
 
 
 def test_the_published_crime_list_is_read_as_before(places):

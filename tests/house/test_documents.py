@@ -6,13 +6,7 @@ import shutil
 
 import pytest
 
-from tests.house.documents import (
-    documents,
-    mapped,
-    rooms,
-    top_folders,
-    unknown,
-)
+from tests.house.documents import documents, mapped, rooms, top_folders, unknown
 from tests.house.tree import ROOT
 
 README, ARCHITECTURE = ROOT / "README.md", ROOT / "docs" / "architecture.md"
@@ -77,6 +71,6 @@ def test_a_map_is_read_by_its_indents():
         "```\nreturns/   files\n  pages/\n    sending/ typing/\n  models/\nreporting/   a/b\n```\n"
     )
     assert mapped(text) == {
-        *("returns/", "returns/pages/", "returns/pages/sending/", "returns/pages/typing/"),
+        *("returns/", "returns/pages/", "returns/pages/sending/", "returns/pages/manual_entry/"),
         *("returns/models/", "reporting/"),
     }

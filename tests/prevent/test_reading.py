@@ -89,7 +89,7 @@ def test_what_is_wrong_is_told_in_a_sentence(middlesbrough, officer, line, check
     [("Knife crime", "Total"), ("Referrals to Prevent", "Redcar"), ("Prevent in Leeds", "Total")],
 )
 def test_what_could_be_a_place_is_not_kept(middlesbrough, officer, series, category):
-    with pytest.raises(refusals.NotKept, match="In case it is a local number"):
+    with pytest.raises(refusals.UploadRefused, match="In case it is a local number"):
         upload(f"{HEAD}\n2022/23,{series},{category},12,,,A,\n", middlesbrough, officer)
     assert not Return.objects.exists()
 
@@ -135,7 +135,7 @@ LOCAL = {
 
 @pytest.mark.parametrize("text", LOCAL.values(), ids=LOCAL.keys())
 def test_local_counts_are_refused_and_not_kept(middlesbrough, officer, text):
-    with pytest.raises(refusals.NotKept, match="does not accept them at all") as refusal:
+    with pytest.raises(refusals.UploadRefused, match="does not accept them at all") as refusal:
         upload(text, middlesbrough, officer)
     assert "not stored" in str(refusal.value)
     assert not Return.objects.exists()
@@ -148,7 +148,7 @@ def test_a_category_far_down_a_known_return_gives_local_counts_away(middlesbroug
     lines = [f"2022-04,E05009853,Robbery,{number}" for number in range(60)]
     lines.append("2022-04,E05009853,Prevent referral,2")
     text = "\n".join(["Month,Ward code,Offence group,Offences", *lines])
-    with pytest.raises(refusals.NotKept, match="does not accept them at all"):
+    with pytest.raises(refusals.UploadRefused, match="does not accept them at all"):
         upload(text, middlesbrough, officer)
 
 

@@ -14,7 +14,7 @@ from tests.prevent.test_reading import LOCAL
 
 @pytest.mark.parametrize("text", LOCAL.values(), ids=LOCAL.keys())
 def test_a_file_of_local_counts_does_not_wait_for_a_mapping(middlesbrough, who, text):
-    with pytest.raises(refusals.NotKept, match="does not accept them at all"):
+    with pytest.raises(refusals.UploadRefused, match="does not accept them at all"):
         uploads.upload(
             file=io.BytesIO(text.encode()),
             name="f.csv",

@@ -303,7 +303,7 @@ def test_what_fails_on_the_way_in_leaves_no_file_and_no_row(uploaded, monkeypatc
     def fall_over(*args, **kwargs):
         raise RuntimeError("the disc is full")
 
-    monkeypatch.setattr(parts, "keep_part", fall_over)
+    monkeypatch.setattr(parts, "store_part", fall_over)
     with pytest.raises(RuntimeError):
         uploaded()
     assert _kept_files() == before
@@ -319,7 +319,7 @@ def test_what_is_refused_is_not_kept_and_the_refusal_is_on_the_record(
     content, middlesbrough, officer
 ):
     before = _kept_files()
-    with pytest.raises(refusals.NotKept) as refusal:
+    with pytest.raises(refusals.UploadRefused) as refusal:
         uploads.upload(
             file=io.BytesIO(content), name="crime.csv", partnership=middlesbrough, by=officer
         )

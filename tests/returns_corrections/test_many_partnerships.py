@@ -14,7 +14,7 @@ from measures.periods import Month
 from partnership.models import Agency, AuditEvent, Partnership, Role
 from partnership.refusals import Refused
 from returns.catalogue.registry import datasets
-from returns.lifecycle import decisions, kept_files, policies, queries, sending, uploads
+from returns.lifecycle import decisions, later_parts, policies, queries, sending, uploads
 from returns.models import Part, Return
 from tests.partnership.test_setup_journey import (
     LOOKUP,
@@ -137,7 +137,7 @@ def test_one_added_later_takes_its_part_from_the_kept_bytes(later, by_hand, some
     kept, hartlepool = later
     one = somebody(Role.CSP_OFFICER, partnership=hartlepool)
     other = somebody(Role.CSP_OFFICER, partnership=hartlepool)
-    taken = kept_files.take_part(of_return=kept, partnership=hartlepool, by=one, at=LATER)
+    taken = later_parts.add_later_part(of_return=kept, partnership=hartlepool, by=one, at=LATER)
     part = crimes(kept, "hartlepool")
     assert part in taken
     assert part.total == by_hand[THREE["hartlepool"][1]]
@@ -160,7 +160,7 @@ def test_one_added_later_takes_its_part_from_the_kept_bytes(later, by_hand, some
 def test_rows_in_no_ward_of_a_later_partnership_are_told_of(later, somebody):
     kept, hartlepool = later
     one = somebody(Role.CSP_OFFICER, partnership=hartlepool)
-    [part, *_] = kept_files.take_part(of_return=kept, partnership=hartlepool, by=one)
+    [part, *_] = later_parts.add_later_part(of_return=kept, partnership=hartlepool, by=one)
     assert any("rows of Hartlepool (" in found.message for found in queries.findings(part))
 
 
@@ -185,11 +185,13 @@ def test_nobody_takes_twice_nor_without_the_right(later, somebody):
     kept, hartlepool = later
     one = somebody(Role.CSP_OFFICER, partnership=hartlepool)
     with pytest.raises(PermissionDenied):
-        kept_files.take_part(of_return=kept, partnership=hartlepool, by=somebody(Role.CSP_OFFICER))
-    kept_files.take_part(of_return=kept, partnership=hartlepool, by=one)
+        later_parts.add_later_part(
+            of_return=kept, partnership=hartlepool, by=somebody(Role.CSP_OFFICER)
+        )
+    later_parts.add_later_part(of_return=kept, partnership=hartlepool, by=one)
     count = kept.parts.count()
     with pytest.raises(Refused, match="already"):
-        kept_files.take_part(of_return=kept, partnership=hartlepool, by=one)
+        later_parts.add_later_part(of_return=kept, partnership=hartlepool, by=one)
     assert kept.parts.count() == count
 
 
@@ -211,7 +213,7 @@ def test_a_return_of_another_agency_is_not_there_to_be_taken(
     assert not policies.may_take(kept, elsewhere)
     assert queries.to_take(elsewhere, viewer=one) == []
     with pytest.raises(PermissionDenied):
-        kept_files.take_part(of_return=kept, partnership=elsewhere, by=one)
+        later_parts.add_later_part(of_return=kept, partnership=elsewhere, by=one)
     # The same agency supplies both: what it sent holds the figures of both.
     Agency.objects.get(pk=police.pk).partnerships.add(elsewhere)
     assert policies.may_take(kept, elsewhere)

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from partnership.models import AuditEvent, Role
 from partnership.refusals import UnusableFile
-from returns.lifecycle import kept_files
+from returns.lifecycle import covering_emails
 from returns.models import CoveringEmail, Return
 
 MESSAGE = b"From: analyst@police.example\r\nSubject: Q4\r\n\r\nFigures attached, late ones in.\r\n"
@@ -45,7 +45,7 @@ def given(crime_file, police):
 @pytest.fixture
 def attached(middlesbrough, uploaded, officer):
     of_return = uploaded()
-    email = kept_files.attach_email(
+    email = covering_emails.attach_email(
         of_return=of_return,
         file=io.BytesIO(MESSAGE),
         name="Q4 figures.eml",
@@ -121,9 +121,9 @@ def test_these_are(name, content, as_, officer, uploaded):
 
 def test_one_too_large_is_not_kept(monkeypatch, attached, middlesbrough, officer):
     of_return, _ = attached
-    monkeypatch.setattr(kept_files, "LARGEST_EMAIL", len(MESSAGE) - 1)
+    monkeypatch.setattr(covering_emails, "LARGEST_EMAIL", len(MESSAGE) - 1)
     with pytest.raises(UnusableFile, match="at most"):
-        kept_files.attach_email(
+        covering_emails.attach_email(
             of_return=of_return,
             file=io.BytesIO(MESSAGE),
             name="again.eml",
@@ -171,7 +171,7 @@ def test_the_officers_of_another_partnership_do_not_see_it(
     answer = as_(stranger).get(f"/hartlepool/returns/{of_return.pk}/covering/{email.pk}/")
     assert answer.status_code == 404
     with pytest.raises(PermissionDenied):
-        kept_files.attach_email(
+        covering_emails.attach_email(
             of_return=of_return,
             file=io.BytesIO(MESSAGE),
             name="a.eml",

@@ -96,7 +96,7 @@ def test_another_agency_does_not_get_the_mapping(first, middlesbrough, officer):
     from partnership.models import Agency
 
     council = Agency.objects.exclude(pk=first.supplied_by_id).filter(partnerships=middlesbrough)[0]
-    with pytest.raises(refusals.NotKept):
+    with pytest.raises(refusals.UploadRefused):
         uploads.upload(
             file=io.BytesIO(_quarter("Apr 2022", "May 2022", "Jun 2022")),
             name="Q1.csv",

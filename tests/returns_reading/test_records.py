@@ -189,7 +189,7 @@ def test_the_wrong_dataset_is_named(sent, shared_data, name, sentence):
     reading = sent(path.read_bytes(), "street.csv")
     assert sentence in only(reading, Check.RECOGNISED).message
     assert reading.layout is None
-    assert not reading.must_not_be_kept
+    assert not reading.must_be_discarded
 
 
 def test_wrong_files_beside_street_files_are_set_aside(sent, shared_data):

@@ -14,15 +14,9 @@ from odf.table import Table, TableRow
 
 from measures.periods import Month
 from returns.catalogue.findings import Check, Finding, Severity
-from returns.checking.marked import marked_workbook
+from returns.checking.annotated_workbook import marked_workbook
 from returns.reading.templates_to_fill import Kind, template, template_for
-from tests.returns_reading.conftest import (
-    GROUPS,
-    HEADINGS,
-    as_csv,
-    only,
-    template_arguments,
-)
+from tests.returns_reading.conftest import GROUPS, HEADINGS, as_csv, only, template_arguments
 
 ROWS = 3 * 20 * len(GROUPS)
 

@@ -61,7 +61,7 @@ def records() -> dict[str, int]:
     evidence = recommendation_actions.add_evidence(
         recommendation=made, text="It was done", by=keeper
     )
-    kept = record_lists.keep(
+    kept = record_lists.store(
         name="list.csv",
         content=as_csv(
             [

@@ -173,7 +173,7 @@ def test_a_panel_must_be_named_where_there_is_more_than_one(middlesbrough, panel
 @pytest.fixture
 def keep(middlesbrough, keeper):
     def kept(*rows, head=HEAD):
-        return list_actions.keep(
+        return list_actions.store(
             name="list.csv",
             content=as_csv([head, *rows]),
             declared=DECLARED,

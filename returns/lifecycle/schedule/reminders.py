@@ -87,7 +87,7 @@ def letters(*, at: datetime) -> tuple[Letter, ...]:
         for user, one in _addressed(due, partnership, on):
             asked[user].append((partnership, one))
     refusing = set(NoReminders.objects.values_list("user", flat=True))
-    told = _told(on)
+    told = _reminded(on)
     made = (
         Letter(user, tuple(one for one in held if _key(*one) not in told[user.pk]))
         for user, held in asked.items()
@@ -143,7 +143,7 @@ def _addressed(
         yield from ((user, one) for user in sorted(users, key=lambda user: user.pk))
 
 
-def _told(on: date) -> defaultdict[int, set[str]]:
+def _reminded(on: date) -> defaultdict[int, set[str]]:
     """By person, the keys of the reminders that they had."""
     told: defaultdict[int, set[str]] = defaultdict(set)
     # As far back as anything could still be reminded of.

@@ -111,7 +111,7 @@ def _load(path: Path, partnership: Partnership, by: User, options: dict[str, Any
             )
     except OSError as refusal:
         told.sentences.append(f"“{path}” can’t be opened: {refusal.strerror}.")
-    except refusals.NotKept as refusal:
+    except refusals.UploadRefused as refusal:
         _tell_findings(told, refusal.report)
     except PermissionDenied as refusal:
         told.sentences.append(str(refusal))

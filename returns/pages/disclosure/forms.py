@@ -88,7 +88,7 @@ class RuleForm(forms.Form):
             del self.fields["dimensions"]
 
     @property
-    def said(self) -> dict[str, Any]:
+    def answers(self) -> dict[str, Any]:
         """What was chosen, as the action takes it."""
         chosen = dict(self.cleaned_data)
         finest = Finest(

@@ -54,7 +54,7 @@ def rule(request: Request, dataset: str, source: str, *, partnership: Partnershi
                 dataset=dataset,
                 source=source,
                 by=request.user,
-                **form.said,
+                **form.answers,
             )
         except Refused as refusal:
             form.add_error(None, str(refusal))

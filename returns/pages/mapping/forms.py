@@ -10,7 +10,7 @@ from django import forms
 
 from partnership.models import Partnership
 from returns.catalogue.declarations import Dataset, Source
-from returns.mapping.named_sheets import Named
+from returns.mapping.named_sheets import NamedSheet
 from returns.mapping.saved import mappable
 from returns.mapping.sheets import (
     LEFT_OUT,
@@ -25,7 +25,7 @@ from returns.mapping.sheets import (
     role_of,
     word_of,
 )
-from returns.mapping.spelling import Unmatched
+from returns.mapping.unmatched import Unmatched
 from returns.reading.places import Place
 
 ROLES = {
@@ -69,7 +69,7 @@ class TableForm(forms.Form):
         label="Read every sheet that has the same headings", required=False
     )
 
-    def __init__(self, *args, sheets: Sequence[Named], **kwargs) -> None:
+    def __init__(self, *args, sheets: Sequence[NamedSheet], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         source: Any = self.fields["source"]
         source.choices = [

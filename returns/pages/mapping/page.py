@@ -13,8 +13,8 @@ from measures.periods import Month, Period
 from returns.catalogue.findings import Wrong
 from returns.catalogue.registry import datasets
 from returns.lifecycle import words
-from returns.mapping.mapped import Mapped
-from returns.mapping.named_sheets import Named
+from returns.mapping.mapped_reading import Mapped
+from returns.mapping.named_sheets import NamedSheet
 from returns.mapping.sheets import (
     Gives,
     Line,
@@ -52,7 +52,7 @@ class SheetView:
     left_out: str
 
 
-def sheet_view(named: Named, table: TableMapping, kinds: Kinds) -> SheetView:
+def sheet_view(named: NamedSheet, table: TableMapping, kinds: Kinds) -> SheetView:
     width = min(max((len(row) for row in named.grid), default=0), COLUMNS_SHOWN)
     titles = {dimension.field: dimension.title for dimension in kinds.dataset.dimensions}
     rows = tuple(

@@ -18,8 +18,8 @@ from returns.lifecycle import mapping as mapping_actions
 from returns.lifecycle import queries, words
 from returns.mapping import saved as mappings
 from returns.mapping.guess import Reader, guessed, seen
-from returns.mapping.mapped import Mapped
-from returns.mapping.named_sheets import Named
+from returns.mapping.mapped_reading import Mapped
+from returns.mapping.named_sheets import NamedSheet
 from returns.mapping.sheets import SheetMapping, TableMapping
 from returns.models import MappedReturn, Return
 from returns.pages.mapping import page as mapping_pages
@@ -40,7 +40,7 @@ class Draft:
     """
 
     of_return: Return
-    sheets: tuple[Named, ...]
+    sheets: tuple[NamedSheet, ...]
     places: Places
     today: date
     mapping: SheetMapping
@@ -51,7 +51,7 @@ class Draft:
         return self.mapping.tables[-1]
 
     @property
-    def named(self) -> Named:
+    def named(self) -> NamedSheet:
         found = (one for one in self.sheets if one.name == self.table.sheet)
         return next(found, self.sheets[0])
 
@@ -216,15 +216,15 @@ def _draft(request: Request, pk: int, partnership: Partnership) -> Draft:
     if not sheets:
         raise Http404("This file has no sheet to map")
     kept = MappedReturn.objects.filter(of_return=of_return).first()
-    refitted = mappings.best_refitted(partnership, of_return.supplied_by, sheets)
-    changes = refitted.changes if refitted else ()
+    fitting = mappings.best_fitting(partnership, of_return.supplied_by, sheets)
+    changes = fitting.changes if fitting else ()
     today = timezone.localdate(of_return.uploaded_at)
     first = SheetMapping("", "", ())
     draft = Draft(of_return, sheets, Places.of_all_hosted(), today, first, changes)
     if kept is not None:
         draft.mapping = SheetMapping.from_json(kept.description)
-    elif refitted is not None:
-        draft.mapping = refitted.mapping
+    elif fitting is not None:
+        draft.mapping = fitting.mapping
     else:
         draft.mapping = _first_guess(draft)
     return draft
@@ -243,7 +243,7 @@ def _first_guess(draft: Draft) -> SheetMapping:
 
 
 def _guessed(
-    draft: Draft, named: Named, dataset: str, source: str, *, after: int = 0
+    draft: Draft, named: NamedSheet, dataset: str, source: str, *, after: int = 0
 ) -> SheetMapping:
     reader = _reader(draft, dataset, source)
     table = guessed(named.grid, sheet=named.name, reader=reader, after=after)

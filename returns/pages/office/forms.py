@@ -12,7 +12,7 @@ from partnership.models import Partnership, Role, User
 from partnership.people.permissions import in_force_on
 from partnership.refusals import UnusableFile
 from returns.lifecycle import words
-from returns.lifecycle.kept_files import BEGINS, checked_email
+from returns.lifecycle.covering_emails import BEGINS, checked_email
 
 EMAIL_HELP = (
     "The message with which it came: .eml, .msg, .pdf or .txt, up to 10 MB. Officers see it, and"
@@ -22,7 +22,7 @@ ACCEPTS = ",".join(BEGINS)
 
 
 class CoveringEmailField(forms.FileField):
-    """A covering email; refuses what is none, with the sentence of `kept_actions`."""
+    """A covering email; refuses what is none, with the sentence of `covering_emails`."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", "Covering email")

@@ -54,7 +54,7 @@ def deputies(partnership: Partnership) -> tuple[DeputyRow, ...]:
 
 # --- Files kept for others -------------------------------------------------------------------
 @dataclass(frozen=True)
-class KeptRow:
+class StoredFileRow:
     """A file of which a partnership may take its part."""
 
     pk: int
@@ -63,12 +63,14 @@ class KeptRow:
     holds: str
 
 
-def kept_rows(held: Iterable[tuple[Return, int]], partnership: Partnership) -> tuple[KeptRow, ...]:
+def stored_file_rows(
+    held: Iterable[tuple[Return, int]], partnership: Partnership
+) -> tuple[StoredFileRow, ...]:
     return tuple(
-        KeptRow(
+        StoredFileRow(
             pk=one.pk,
             name=one.name,
-            came=words.kept_since(one),
+            came=words.stored_since(one),
             holds=words.rows_of(rows, partnership),
         )
         for one, rows in held

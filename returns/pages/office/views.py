@@ -14,7 +14,7 @@ from partnership.models import Partnership, Role
 from partnership.people import memberships
 from partnership.people.permissions import Permission, requires
 from partnership.refusals import Refused
-from returns.lifecycle import kept_files, queries, words
+from returns.lifecycle import covering_emails, later_parts, queries, words
 from returns.models import CoveringEmail
 from returns.pages.downloads import PLAIN_BYTES, attachment
 from returns.pages.office import page as office_pages
@@ -64,7 +64,7 @@ def attach(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["email"]
         try:
-            kept_files.attach_email(
+            covering_emails.attach_email(
                 of_return=found,
                 file=given,
                 name=given.name,
@@ -104,7 +104,7 @@ def email(request: Request, pk: int, email: int, *, partnership: Partnership) ->
 def kept(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Files that others uploaded and that hold figures of ours; taking our part of them."""
     held = queries.to_take(partnership, viewer=request.user)
-    rows = office_pages.kept_rows(held, partnership)
+    rows = office_pages.stored_file_rows(held, partnership)
     form = TakeForm(
         request.POST if request.method == "POST" else None,
         offered=[(row.pk, row.name) for row in rows],
@@ -122,7 +122,9 @@ def _take(request: Request, wanted, partnership: Partnership) -> None:
     taken = 0
     for of_return in wanted:
         try:
-            kept_files.take_part(of_return=of_return, partnership=partnership, by=request.user)
+            later_parts.add_later_part(
+                of_return=of_return, partnership=partnership, by=request.user
+            )
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:

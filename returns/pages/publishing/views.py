@@ -33,7 +33,7 @@ def figures(request: Request, *, partnership: Partnership) -> HttpResponse:
                 partnership=partnership,
                 by=request.user,
             )
-        except refusals.NotKept as refusal:
+        except refusals.UploadRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect("returns:check", partnership.slug, kept.batch)

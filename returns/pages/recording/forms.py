@@ -59,7 +59,7 @@ class RecordForm(ChangeForm):
         measure.choices = [("", "Choose a measure"), *_measures()]
 
     @property
-    def said(self) -> dict[str, Any]:
+    def answers(self) -> dict[str, Any]:
         """What was written, as the action takes it: the dataset and the measure apart."""
         dataset, _, measure = self.cleaned_data["measure"].partition("/")
         return {**self.cleaned_data, "dataset": dataset, "measure": measure}

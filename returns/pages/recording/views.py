@@ -27,7 +27,7 @@ def changes(request: Request, *, partnership: Partnership) -> HttpResponse:
     form = RecordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            recording.record_change(partnership=partnership, by=request.user, **form.said)
+            recording.record_change(partnership=partnership, by=request.user, **form.answers)
         except Refused as refusal:
             form.add_error("since", str(refusal))
         else:
@@ -55,7 +55,7 @@ def change(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
         else:
             messages.success(request, recording_words.CORRECTED)
             return redirect("returns:recording_changes", partnership.slug)
-    return _one(request, found, form=form, end_form=EndForm(auto_id="end-%s"))
+    return _change(request, found, form=form, end_form=EndForm(auto_id="end-%s"))
 
 
 _CORRECTABLE = ("since", "what", "effect", "reference", "link")
@@ -78,7 +78,7 @@ def end_change(request: Request, pk: int, *, partnership: Partnership) -> HttpRe
             messages.success(request, recording_words.ENDED)
             return redirect("returns:recording_changes", partnership.slug)
     initial = {name: getattr(found, name) for name in _CORRECTABLE}
-    return _one(request, found, form=FollowForm(initial=initial), end_form=form)
+    return _change(request, found, form=FollowForm(initial=initial), end_form=form)
 
 
 def _standing(partnership: Partnership, pk: int) -> RecordingChange:
@@ -86,7 +86,7 @@ def _standing(partnership: Partnership, pk: int) -> RecordingChange:
     return get_object_or_404(held.select_related("recorded_by"), pk=pk)
 
 
-def _one(
+def _change(
     request: Request, found: RecordingChange, *, form: FollowForm, end_form: EndForm
 ) -> HttpResponse:
     context = {"panel": recording_pages.panel(found), "form": form, "end_form": end_form}

@@ -19,7 +19,7 @@ from partnership.refusals import Refused
 from returns.catalogue.limits import LIMITS
 from returns.catalogue.registry import datasets
 from returns.checking.preview import preview
-from returns.lifecycle import kept_files, policies, queries, refusals, sending, uploads, words
+from returns.lifecycle import covering_emails, policies, queries, refusals, sending, uploads, words
 from returns.models import Part, Return
 from returns.pages import presenting
 from returns.pages.downloads import attachment
@@ -80,7 +80,7 @@ def upload(request: Request, *, partnership: Partnership) -> HttpResponse:
         return _upload_page(request, form, status=413)
     if not form.is_valid():
         return _upload_page(request, form, status=UNPROCESSABLE)
-    batch, refused = _keep(form.cleaned_data, partnership, request.user)
+    batch, refused = _upload_all(form.cleaned_data, partnership, request.user)
     if batch is None:
         for sentence in refused:
             form.add_error("uploads", sentence)
@@ -98,15 +98,15 @@ def _upload_page(request: Request, form: UploadForm, *, status: int = 200) -> Ht
     return render(request, "returns/upload.html", {"form": form, "steps": STEPS}, status=status)
 
 
-def _keep(
+def _upload_all(
     given: dict[str, Any], partnership: Partnership, by
 ) -> tuple[uuid.UUID | None, list[str]]:
     """The batch that was kept, if any of it was, and a sentence for each file that was not."""
     batch, refused = uuid.uuid4(), []
     for file in given["uploads"]:
         try:
-            _keep_one(file, batch, given, partnership=partnership, by=by)
-        except refusals.NotKept as refusal:
+            _upload_file(file, batch, given, partnership=partnership, by=by)
+        except refusals.UploadRefused as refusal:
             refused.append(words.not_kept(file.name, str(refusal)))
     if given.get("email") and len(refused) < len(given["uploads"]):
         _attach(given["email"], batch, partnership=partnership, by=by)
@@ -114,7 +114,7 @@ def _keep(
 
 
 def _attach(email: UploadedFile, batch: uuid.UUID, *, partnership: Partnership, by) -> None:
-    kept_files.attach_email(
+    covering_emails.attach_email(
         of_return=Return.objects.filter(batch=batch)[0],
         file=cast(BinaryIO, email),
         name=email.name or "",
@@ -123,7 +123,7 @@ def _attach(email: UploadedFile, batch: uuid.UUID, *, partnership: Partnership, 
     )
 
 
-def _keep_one(
+def _upload_file(
     file: UploadedFile, batch: uuid.UUID, given: dict[str, Any], *, partnership: Partnership, by
 ) -> Return:
     return uploads.upload(

@@ -20,9 +20,9 @@ from returns.mapping import saved as mappings
 from returns.mapping.named_sheets import named_sheets
 from returns.mapping.sheets import SheetMapping
 from returns.models import Return
+from returns.pages.manual_entry.forms import ROWS, TypedForm, TypedSourceForm
 from returns.pages.mapping.forms import Kinds, kinds_of, place_of
 from returns.pages.request import Request
-from returns.pages.typing.forms import ROWS, TypedForm, TypedSourceForm
 from returns.reading.places import Places
 
 UNPROCESSABLE = 422
@@ -48,7 +48,7 @@ def typed(request: Request, *, partnership: Partnership) -> HttpResponse:
         rows=rows,
     )
     if form.is_bound and form.is_valid():
-        kept = _kept(request, form, partnership, places)
+        kept = _uploaded(request, form, partnership, places)
         if kept is not None:
             return redirect("returns:check", partnership.slug, kept.batch)
     read_choices(form)
@@ -82,7 +82,7 @@ def _initial(request: Request) -> dict[str, Any]:
     return typed
 
 
-def _kept(
+def _uploaded(
     request: Request, form: TypedForm, partnership: Partnership, places: Places
 ) -> Return | None:
     """The return; None with errors at their rows where the figures do not hold."""

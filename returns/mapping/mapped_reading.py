@@ -15,8 +15,8 @@ from returns.catalogue.findings import Check, Finding, Report, Severity, Wrong
 from returns.catalogue.headings import plain
 from returns.catalogue.registry import Datasets, datasets
 from returns.mapping.checks import Counted, percentages, running, suspicions
-from returns.mapping.counted import layout_of, merged, sheet_of
-from returns.mapping.named_sheets import Named, people_in_sheet
+from returns.mapping.count_sheets import layout_of, merged, sheet_of
+from returns.mapping.named_sheets import NamedSheet, personal_data_in_sheet
 from returns.mapping.sheets import (
     Gives,
     Grid,
@@ -29,11 +29,11 @@ from returns.mapping.sheets import (
     lines_of,
     period_text,
 )
-from returns.mapping.spelling import Unmatched, near_to
 from returns.mapping.totals import ReadLine, adding_up, compared
+from returns.mapping.unmatched import Unmatched, near_to
+from returns.reading.area_matching import RANK_OF_LEVEL, Located, locate
 from returns.reading.counts import read_counts
 from returns.reading.listing import listed
-from returns.reading.located import FINENESS, Located, locate
 from returns.reading.places import Places
 from returns.reading.spellings import by_spelling, count_of, is_total, period_of
 from returns.reading.tidy import PartReading
@@ -55,7 +55,7 @@ class Mapped:
 
 
 def read_mapped(
-    sheets: Sequence[Named],
+    sheets: Sequence[NamedSheet],
     mapping: SheetMapping,
     *,
     places: Places,
@@ -113,50 +113,50 @@ class _Reader:
         return tuple(one.field for one in self.dataset.dimensions if one.field in given)
 
     # --- Personal data -----------------------------------------------------------------------
-    def look_for_people(self, named: Named) -> None:
+    def look_for_people(self, named: NamedSheet) -> None:
         """In every column of every sheet: the file is kept whole."""
         first = min((table.first_row for table in self._tables_on(named)), default=None)
         keys = {at for table in self._tables_on(named) for at in table.columns}
-        self.findings += people_in_sheet(named, first=first, known=keys, today=self.today)
+        self.findings += personal_data_in_sheet(named, first=first, known=keys, today=self.today)
 
-    def _tables_on(self, named: Named) -> list[TableMapping]:
+    def _tables_on(self, named: NamedSheet) -> list[TableMapping]:
         return [table for table in self.mapping.tables if table.sheet == named.name]
 
     # --- Lines -------------------------------------------------------------------------------
-    def read(self, sheets: Sequence[Named]) -> None:
+    def read(self, sheets: Sequence[NamedSheet]) -> None:
         found = False
         for table in self.mapping.tables:
             for named, placed in self._where(table, sheets):
                 found = True
                 self._take(named, placed)
         if not found or not self.standing:
-            self._tell(Check.COUNTS, Severity.ERROR, "The mapping finds no counts in this file.")
+            self._report(Check.COUNTS, Severity.ERROR, "The mapping finds no counts in this file.")
 
     def _where(
-        self, table: TableMapping, sheets: Sequence[Named]
-    ) -> Iterator[tuple[Named, TableMapping]]:
+        self, table: TableMapping, sheets: Sequence[NamedSheet]
+    ) -> Iterator[tuple[NamedSheet, TableMapping]]:
         for named in sheets:
             if named.name == table.sheet:
                 yield named, table
             elif table.every_sheet and (fit := fitted(table, named.grid)) and fit.is_whole:
                 yield named, fit.table
 
-    def _take(self, named: Named, table: TableMapping) -> None:
+    def _take(self, named: NamedSheet, table: TableMapping) -> None:
         self.findings += named.table.findings
         held = lines_of(self.mapping, table, named.grid, sheet=named.name)
         said, columns = percentages(held.lines, file=named.table.file, sheet=named.table.sheet)
         self.findings += said
         if held.notes:
-            self._tell_of_notes(named, held.notes)
+            self._report_left_out_rows(named, held.notes)
         if held.left_out:
-            self._tell(
+            self._report(
                 Check.AREAS,
                 Severity.NOTE,
                 f"{held.left_out:,} counts are left out by their names, as the mapping says.",
                 named=named,
             )
         if held.beyond:
-            self._tell(
+            self._report(
                 Check.COUNTS,
                 Severity.NOTE,
                 f"Row {held.beyond} follows the table and holds numbers: it is not read.",
@@ -165,7 +165,7 @@ class _Reader:
             )
         if held.beside:
             called = _columns_called(table, named.grid, held.beside)
-            self._tell(
+            self._report(
                 Check.COUNTS,
                 Severity.NOTE,
                 f"Not read, though there are numbers: {called}.",
@@ -174,7 +174,7 @@ class _Reader:
         lines = [line for line in held.lines if line.column not in columns]
         self.standing += [self._understood(named, line) for line in lines]
 
-    def _understood(self, named: Named, line: Line) -> ReadLine:
+    def _understood(self, named: NamedSheet, line: Line) -> ReadLine:
         month = period_text(line.texts, today=self.today)
         period = period_of(month, today=self.today)
         if isinstance(period, Wrong) and not is_total(month):
@@ -231,7 +231,7 @@ class _Reader:
     # --- Parts -------------------------------------------------------------------------------
     def parts(self, supplied_by: str) -> tuple[PartReading, ...]:
         """What the lines hold for each partnership; those that add up others are set aside."""
-        self._tell_of_signs()
+        self._report_signs()
         aside = adding_up(self.standing)
         self.findings += compared(self.standing, aside, self.places)
         kept = [one for number, one in enumerate(self.standing) if number not in aside]
@@ -242,14 +242,14 @@ class _Reader:
             rows = [one for one in kept if _level(one) is level]
             parts += self._counted(rows, level, supplied_by)
         whole = merged(parts)
-        self._tell_what_is_coarse(kept)
+        self._note_coarse_levels(kept)
         return whole
 
     def _counted(
         self, rows: Sequence[ReadLine], level: Level, supplied_by: str
     ) -> tuple[PartReading, ...]:
         layout = layout_of(self.dataset, self.source, fields=self.fields, level=level)
-        tables: dict[Named, list[ReadLine]] = defaultdict(list)
+        tables: dict[NamedSheet, list[ReadLine]] = defaultdict(list)
         for one in rows:
             tables[one.named].append(one)
         sheets = [sheet_of(layout, held, self.fields, self.places) for held in tables.values()]
@@ -291,13 +291,13 @@ class _Reader:
         self.findings += running([one for one, _ in held])
 
     # --- Telling -----------------------------------------------------------------------------
-    def _tell(
+    def _report(
         self,
         check: Check,
         severity: Severity,
         message: str,
         *,
-        named: Named | None = None,
+        named: NamedSheet | None = None,
         **more: Any,
     ) -> None:
         found = Finding(check, severity, message, **more)
@@ -305,9 +305,9 @@ class _Reader:
             found = replace(found, file=named.table.file, sheet=named.table.sheet)
         self.findings.append(found)
 
-    def _tell_of_notes(self, named: Named, rows: Sequence[int]) -> None:
+    def _report_left_out_rows(self, named: NamedSheet, rows: Sequence[int]) -> None:
         many = len(rows) > 1
-        self._tell(
+        self._report(
             Check.COUNTS,
             Severity.NOTE,
             f"{len(rows):,} {'rows' if many else 'row'} without a count, from row {rows[0]} on,"
@@ -316,10 +316,10 @@ class _Reader:
             row=rows[0],
         )
 
-    def _tell_of_signs(self) -> None:
+    def _report_signs(self) -> None:
         for sign in self.signs:
             held = [one for one in self.standing if one.line.count == sign]
-            self._tell(
+            self._report(
                 Check.COUNTS,
                 Severity.ERROR,
                 f"“{sign}” stands where a count should be, {_times(len(held))}: it can mean none,"
@@ -331,22 +331,22 @@ class _Reader:
                 value=sign,
             )
 
-    def _tell_what_is_coarse(self, kept: Sequence[ReadLine]) -> None:
+    def _note_coarse_levels(self, kept: Sequence[ReadLine]) -> None:
         """What pages will not be able to show."""
         held = [one for one in kept if one.area and isinstance(one.period, Period)]
         levels = {one.area.level for one in held if one.area}
         lengths = {one.period.months for one in held if isinstance(one.period, Period)}
-        fine = FINENESS.get(Level(self.source.area_level), 3)
-        if levels and min(FINENESS[level] for level in levels) > max(fine, 1):
+        fine = RANK_OF_LEVEL.get(Level(self.source.area_level), 3)
+        if levels and min(RANK_OF_LEVEL[level] for level in levels) > max(fine, 1):
             what = "localities" if Level.LOCALITY in levels else "the whole partnership"
-            self._tell(
+            self._report(
                 Check.COMPLETE,
                 Severity.NOTE,
                 f"These figures are for {what} only, so pages can show nothing by ward for these"
                 " months.",
             )
         if lengths - {1}:
-            self._tell(
+            self._report(
                 Check.COMPLETE,
                 Severity.NOTE,
                 "Some figures are for a quarter or a year, so pages can show no single months"
@@ -354,7 +354,7 @@ class _Reader:
             )
         for dimension in self.dataset.dimensions:
             if dimension.field not in self.fields and held:
-                self._tell(
+                self._report(
                     Check.CATEGORIES,
                     Severity.NOTE,
                     f"The figures are not broken down by {dimension.title.lower()}, so pages can"

@@ -9,7 +9,7 @@ from returns.catalogue.headings import plain
 from returns.reading.places import PLACELESS, Place, Places
 
 # How fine each level is: the finest of a file is kept, and what adds it up is set aside.
-FINENESS = {Level.LSOA: 0, Level.WARD: 1, Level.LOCALITY: 2, Level.PARTNERSHIP: 3}
+RANK_OF_LEVEL = {Level.LSOA: 0, Level.WARD: 1, Level.LOCALITY: 2, Level.PARTNERSHIP: 3}
 
 
 @dataclass(frozen=True)

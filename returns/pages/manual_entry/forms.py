@@ -17,7 +17,7 @@ from returns.mapping.manual_entry import FIRST_ROW, Typed, TypedFigure
 from returns.mapping.saved import mappable
 from returns.mapping.sheets import role_of
 from returns.pages.mapping.forms import Kinds
-from returns.reading.pieced_periods import written
+from returns.reading.period_parts import written
 from returns.reading.spellings import count_of, period_of
 
 ROWS = 5

@@ -1,0 +1,86 @@
+"""The part of a return for a partnership that was hosted after the return was uploaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from partnership import audit
+from partnership.models import Partnership, User
+from partnership.people.permissions import Permission, check
+from partnership.refusals import Refused
+from returns.catalogue.findings import Check, Finding
+from returns.files.opening import open_file
+from returns.lifecycle import parts, policies, words
+from returns.models import MAPPED, Part, Return
+from returns.reading.tidy import PartReading
+
+if TYPE_CHECKING:
+    from returns.reading.upload import Reading
+
+
+@transaction.atomic
+def add_later_part(
+    *, of_return: Return, partnership: Partnership, by: User, at: datetime | None = None
+) -> list[Part]:
+    """Read the kept bytes again, and keep what they hold for `partnership`.
+
+    PermissionDenied unless the figures are public or the partnership's own agency sent them,
+    Refused where it has its part already or the file holds none.
+    """
+    at = at or timezone.now()
+    check(by, Permission.UPLOAD_ON_BEHALF, partnership=partnership)
+    of_return = Return.objects.select_for_update().get(pk=of_return.pk)
+    if not policies.may_take(of_return, partnership):
+        raise PermissionDenied(words.NOT_TO_BE_TAKEN)
+    if of_return.parts.filter(partnership=partnership).exists():
+        raise Refused(words.taken_before(of_return))
+    reading = _read_again(of_return)
+    found = _of_these_places(reading.report.findings, partnership)
+    taken = [
+        parts.store_part(of_return, one, partnership=partnership, found=found, at=at)
+        for one in reading.parts
+        if isinstance(one, PartReading)
+        and one.partnership_id == partnership.pk
+        and not one.rows.empty
+    ]
+    if not taken:
+        raise Refused(words.has_no_figures_of(of_return, partnership))
+    audit.record(
+        audit.Kind.PART_TAKEN,
+        by=by,
+        about=of_return,
+        partnership=partnership,
+        at=at,
+        held=[{"dataset": one.dataset, "source": one.source} for one in taken],
+    )
+    return taken
+
+
+def _of_these_places(found: Iterable[Finding], partnership: Partnership) -> list[Finding]:
+    """What could not be found at the upload: how many rows of the partnership fall in no ward."""
+    said_of = f"rows of {partnership.short_name} ("
+    return [one for one in found if one.check is Check.PLACED and said_of in one.message]
+
+
+def _read_again(of_return: Return) -> Reading:
+    """What the bytes hold for everybody who is hosted now, as on the day of their upload."""
+    from returns.reading.upload import Places, read
+
+    if of_return.layout == MAPPED:
+        raise Refused(words.NOT_TO_BE_TAKEN)
+    with of_return.file.open("rb") as kept:
+        reading = read(
+            open_file(cast(BinaryIO, kept), name=of_return.name),
+            places=Places.of_all_hosted(),
+            today=timezone.localdate(of_return.uploaded_at),
+            supplied_by=of_return.supplied_by.slug if of_return.supplied_by else "",
+        )
+    if reading.report.errors:
+        raise Refused(words.cannot_be_read_again(of_return, reading.report.errors[0].message))
+    return reading
