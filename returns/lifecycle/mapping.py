@@ -65,16 +65,22 @@ def save_draft(*, of_return: Return, mapping: SheetMapping, by: User) -> None:
 
 @transaction.atomic
 def map_return(
-    *, of_return: Return, mapping: SheetMapping, by: User, at: datetime | None = None
+    *,
+    of_return: Return,
+    mapping: SheetMapping,
+    by: User,
+    sheets: tuple[NamedSheet, ...] | None = None,
+    at: datetime | None = None,
 ) -> SavedMapping:
     """Read the return by `mapping` from now on, and keep the mapping for the next one.
 
-    NotReady while the mapping makes errors; nothing is kept then.
+    `sheets` are those of its file, where it has been opened already. NotReady while the mapping
+    makes errors; nothing is kept then.
     """
     at = at or timezone.now()
     of_return = Return.objects.select_for_update().get(pk=of_return.pk)
     _check_may_map(of_return, by)
-    mapped = read_draft(of_return, mapping)
+    mapped = read_draft(of_return, mapping, sheets=sheets)
     if mapped.reading.report.errors or not mapped.reading.parts:
         raise NotReady(ERRORS_STAND)
     saved = _saved(of_return, mapping, by=by, at=at)

@@ -93,12 +93,12 @@ class Way:
 
 @contextmanager
 def traced() -> Iterator[Way]:
-    way = Way()
+    way, before = Way(), sys.getprofile()
     sys.setprofile(way.trace)
     try:
         yield way
     finally:
-        sys.setprofile(None)
+        sys.setprofile(before)
 
 
 @cache
@@ -138,3 +138,34 @@ def test_an_upload_moves_on_from_room_to_room(
     assert [stage for stage in way.entered if stage in STAGES] == STAGES
     assert len(way.entered) <= MOST_ENTERED, way.entered
     assert len(way.again) <= MOST_ENTERED_AGAIN, way.again
+
+
+# --- Planted ways ----------------------------------------------------------------------------
+def _planted(path: str, source: str, **called: Any) -> Any:
+    """`go` of a module that would stand there."""
+    space = dict(called)
+    exec(compile(source, str(ROOT / path), "exec"), space)
+    return space["go"]
+
+
+def test_coming_back_after_a_further_stage_is_noticed():
+    files = _planted("returns/files/planted.py", "def go(): pass")
+    reading = _planted("returns/reading/planted.py", "def go(): pass")
+    straight = "def go():\n    files()\n    files()\n    reading()"
+    back = f"{straight}\n    files()"
+    for source, again in {straight: set(), back: {"returns.files"}}.items():
+        go = _planted("returns/lifecycle/planted.py", source, files=files, reading=reading)
+        with traced() as way:
+            go()
+        assert way.entered == ["returns.lifecycle", "returns.files", "returns.reading"]
+        assert way.again == again
+
+
+def test_what_is_called_within_a_stage_does_not_end_it():
+    places = _planted("partnership/places/planted.py", "def go(): pass")
+    reading = _planted(
+        "returns/reading/planted.py", "def go():\n    places()\n    places()", places=places
+    )
+    with traced() as way:
+        reading()
+    assert (way.entered, way.again) == (["returns.reading", "partnership.places"], set())

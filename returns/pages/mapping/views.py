@@ -170,7 +170,10 @@ def _result(request: Request, draft: Draft) -> HttpResponse:
         return _go(request, draft, fewer, to="result")
     try:
         mapping_actions.map_return(
-            of_return=draft.of_return, mapping=draft.mapping, by=request.user
+            of_return=draft.of_return,
+            mapping=draft.mapping,
+            by=request.user,
+            sheets=draft.sheets,
         )
     except NotReady as refusal:
         messages.error(request, str(refusal))
