@@ -55,7 +55,7 @@ def record_definition(
     }
     if Definition.objects.filter(**key).exists():
         raise Refused(words.definition_stands(name.strip(), version.strip()))
-    kept = Definition.objects.create(
+    definition = Definition.objects.create(
         **key,
         counted_in=counted_in.strip(),
         left_out=left_out.strip(),
@@ -65,16 +65,20 @@ def record_definition(
         recorded_by=by,
         recorded_at=at,
     )
+    _record_event(definition, by=by)
+    return definition
+
+
+def _record_event(definition: Definition, *, by: User) -> None:
     audit.record(
         audit.Kind.DEFINITION_RECORDED,
         by=by,
-        about=kept,
-        partnership=partnership,
-        at=at,
-        dataset=dataset,
-        source=source,
-        category=category,
-        counted_in=kept.counted_in,
-        agreed_by=kept.agreed_by,
+        about=definition,
+        partnership=definition.partnership,
+        at=definition.recorded_at,
+        dataset=definition.dataset,
+        source=definition.source,
+        category=definition.category,
+        counted_in=definition.counted_in,
+        agreed_by=definition.agreed_by,
     )
-    return kept

@@ -6,7 +6,7 @@ from django.urls import path
 
 from returns.pages import deciding, defining, downloads, history
 from returns.pages.disclosure import views as disclosure
-from returns.pages.manual_entry import views as typing
+from returns.pages.manual_entry import views as manual_entry
 from returns.pages.mapping import views as mapping
 from returns.pages.office import views as office
 from returns.pages.publishing import views as publishing
@@ -45,7 +45,7 @@ urlpatterns = [
     path("calendar/subscribe/end/", calendar.end_address, name="end_address"),
     path("calendar/<str:key>.ics", calendar.due_dates_file, name="due_dates"),
     path("<int:pk>/", history.detail, name="one"),
-    path("type/", typing.typed, name="typed"),
+    path("type/", manual_entry.typed, name="typed"),
     path("<int:pk>/map/preview/", mapping.preview, name="map_preview"),
     path("<int:pk>/map/discard/", mapping.discard, name="map_discard"),
     path("<int:pk>/map/<slug:step>/", mapping.step, name="map"),
