@@ -1,7 +1,7 @@
 # The commands of the project. Each does its own set-up, once; see README.md.
 #   make demo [PORT=8000]   the demonstration, served on this machine
 #   make test [ARGS=…]      the tests; ARGS go to pytest
-#   make check              formatting, lint, types, import contracts, Django's checks
+#   make check              formatting, lint, types, import contracts, lengths, Django's checks
 #   make format             put right what can be put right
 #   make lock               compile the requirements anew
 
@@ -43,6 +43,7 @@ check: $(STAMPS)/packages static/built/portal.css
 	$(BIN)/djlint --quiet --lint templates
 	CSP_ENV=test $(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.house.figures
 	CSP_ENV=test $(BIN)/python manage.py check --fail-level WARNING
 	$(AS_IN_PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 	CSP_ENV=test $(BIN)/python manage.py makemigrations --check --dry-run

@@ -11,6 +11,10 @@ from tests.house.limits import breaches, measured
 from tests.house.tree import ROOT, packages
 
 
+def test_the_house_keeps_its_limits():
+    assert list(breaches(measured(ROOT))) == []
+
+
 def test_code_at_the_top_level_is_in_a_package():
     """A module beside the packages would escape every list and every measure."""
     assert [path.name for path in ROOT.glob("*.py")] == ["manage.py"]
