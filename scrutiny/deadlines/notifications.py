@@ -12,20 +12,16 @@ from django.utils import timezone
 
 from partnership.models import Membership, Partnership, Role, User
 from partnership.people.permissions import AS_COUNCILLOR
+from partnership.reminders import GIVEN_UP_AFTER, Mail, Run, stage
 from returns.models import NoReminders
 from scrutiny.deadlines import mail_words as words
 from scrutiny.deadlines.due import Due, due
-from scrutiny.mail import Mail, Run, send
+from scrutiny.mail import send
 from scrutiny.models import Answer, Letter
 from scrutiny.queries.people import members_in_force
 from scrutiny.questions.addressed import Whom
 from scrutiny.questions.notifications import mails_of_answer
 
-# A reminder goes out on these days, or on the first run after them.
-DAYS_BEFORE = (14, 3)
-DAYS_AFTER = (1, 15, 29, 57)
-# What is later than this is left to the board.
-GIVEN_UP_AFTER = 90
 # An answer that the mail server did not take is tried again for so long.
 ANSWERS_TRIED_FOR = 14
 
@@ -37,25 +33,13 @@ def send_due(*, at: datetime | None = None) -> Run:
 
 
 # --- Reminders -------------------------------------------------------------------------------
-def stage(one: Due, on: date) -> str | None:
-    """Which reminder of `one` the day has reached; None before the first and after the last."""
-    late = (on - one.on).days
-    if late > GIVEN_UP_AFTER:
-        return None
-    after = [days for days in DAYS_AFTER if late >= days]
-    if after:
-        return f"{max(after)} after"
-    before = [days for days in DAYS_BEFORE if -late <= days]
-    return f"{min(before)} before" if before else None
-
-
 def _reminders(at: datetime) -> Iterator[Mail]:
     on = timezone.localdate(at)
     asked: dict[User, list[tuple[Partnership, Due]]] = defaultdict(list)
     for partnership in Partnership.objects.order_by("name"):
         people = members_in_force(partnership, on)
         for one in due(partnership, viewer=AS_COUNCILLOR, on=on):
-            if stage(one, on) is not None:
+            if stage(one.on, on) is not None:
                 for user in _addressed(one.whom, people):
                     asked[user].append((partnership, one))
     refusing = set(NoReminders.objects.values_list("user", flat=True))
@@ -89,7 +73,7 @@ def _told(on: date) -> defaultdict[int, set[str]]:
 
 
 def _key(partnership: Partnership, one: Due, on: date) -> str:
-    return f"{partnership.slug}/{one.key}: {one.on}, {stage(one, on)}"
+    return f"{partnership.slug}/{one.key}: {one.on}, {stage(one.on, on)}"
 
 
 def _reminder(user: User, held: list[tuple[Partnership, Due]], on: date) -> Mail:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, may, public, requires
+from partnership.reminders import DAYS_AFTER, DAYS_BEFORE
 from returns.lifecycle.schedule import actions as calendar_actions
 from returns.lifecycle.schedule import words as calendar_words
 from scrutiny import words
@@ -19,7 +20,6 @@ from scrutiny.deadlines import actions, pages
 from scrutiny.deadlines import calendar as clock_calendar
 from scrutiny.deadlines import due as deadlines
 from scrutiny.deadlines.forms import ClosedDayForm, PeriodForm
-from scrutiny.deadlines.notifications import DAYS_AFTER, DAYS_BEFORE
 from scrutiny.models import ClosedDay
 from scrutiny.queries.days import every_allowed
 from scrutiny.shown import Link

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnership.models import Role, User
-from scrutiny.mail import Mail, Run, send
+from partnership.reminders import Mail, Run
+from scrutiny.mail import send
 from scrutiny.models import Answer
 from scrutiny.queries.panels import members
 from scrutiny.queries.people import members_in_force

@@ -120,9 +120,10 @@ def test_whoever_wants_none_gets_none(asked, officer, supplier):
     ]
 
 
-def test_the_command_run_twice_sends_once(asked, officer, supplier, capsys):
+@pytest.mark.parametrize("again", ["send_reminders", "send_scrutiny_reminders"])
+def test_the_command_run_twice_sends_once(asked, officer, supplier, capsys, again):
     call_command("send_reminders", on=str(DUE + timedelta(days=1)))
-    call_command("send_reminders", on=str(DUE + timedelta(days=1)))
+    call_command(again, on=str(DUE + timedelta(days=1)))
     assert capsys.readouterr().out == "2 reminders sent\n0 reminders sent\n"
     assert sent_to() == sorted([officer.email, supplier.email])
 
@@ -193,8 +194,9 @@ def test_a_day_that_is_none_is_said():
 def test_a_machine_that_comes_second_finds_the_claim(asked, officer):
     """Both have seen who is to be reminded; the row of the first keeps the second from sending."""
     [letter] = reminders.letters(at=on(1))
-    assert reminders._claim(letter, on(1)) is not None
-    assert reminders._claim(letter, on(1)) is None
+    made = reminders._mail(letter, on(1))
+    assert reminders._claim(made, on(1)) is not None
+    assert reminders._claim(made, on(1)) is None
     assert Reminder.objects.count() == 1
 
 

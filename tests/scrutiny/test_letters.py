@@ -9,9 +9,9 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 
+from partnership import reminders
 from partnership.models import AuditEvent, Role
 from returns.lifecycle.schedule import actions as calendar_actions
-from scrutiny.deadlines import notifications as letters
 from scrutiny.deadlines.notifications import send_due
 from scrutiny.models import Letter, ToWhom
 from scrutiny.panels import actions as panel_actions
@@ -109,6 +109,16 @@ def test_what_the_mail_server_refuses_goes_out_with_the_next_run(question, offic
     assert send_due(at=on(1)).sent == (officer,)
 
 
+@pytest.mark.parametrize("command", ["send_reminders", "send_scrutiny_reminders"])
+def test_either_command_sends_once(question, officer, command, capsys):
+    call_command(command, on=on(1).date().isoformat())
+    assert sent_to() == [officer.email]
+    call_command("send_reminders", on=on(1).date().isoformat())
+    call_command("send_scrutiny_reminders", on=on(1).date().isoformat())
+    assert capsys.readouterr().out == "1 reminder sent\n0 reminders sent\n0 reminders sent\n"
+    assert sent_to() == [officer.email]
+
+
 # --- Answers ---------------------------------------------------------------------------------
 def test_an_answer_goes_to_every_member_of_the_panel_and_to_who_asked(
     panel, question, officer, councillor, somebody
@@ -167,5 +177,5 @@ def test_the_mail_says_what_is_due_where_and_how_to_stop_it(question, officer, s
 
 
 def test_old_history_is_left_to_the_board(question, officer):
-    assert letters.GIVEN_UP_AFTER == 90
+    assert reminders.GIVEN_UP_AFTER == 90
     assert not send_due(at=on(91)).sent

@@ -7,29 +7,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-import structlog
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from partnership import audit
 from partnership.models import Membership, Partnership, Role, User
 from partnership.people.permissions import in_force_on
+from partnership.reminders import GIVEN_UP_AFTER, Mail, Run, claimed, send, stage
 from returns.lifecycle.schedule import words as calendar_words
 from returns.lifecycle.schedule.actions import Kind
 from returns.lifecycle.schedule.calendar import State
 from returns.lifecycle.schedule.expectations import Expected, expected
 from returns.models import NoReminders, Reminder
-
-# A reminder goes out on these days, or on the first run after them.
-DAYS_BEFORE = (14, 3)
-DAYS_AFTER = (1, 15, 29, 57)
-# What is later than this is left to the board: no mail about old history.
-GIVEN_UP_AFTER = 90
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -45,37 +35,16 @@ class Letter:
         return [_key(partnership, one) for partnership, one in self.asked]
 
 
-@dataclass(frozen=True)
-class Run:
-    """What became of the letters: whom they went to, and whom the mail server did not take."""
-
-    sent: tuple[User, ...]
-    failed: tuple[User, ...]
-
-
 def send_reminders(*, at: datetime | None = None) -> Run:
-    """Send today's reminders, each person's once, whoever else runs this at the same moment.
-
-    A letter is claimed by a row that is unique for the person and day before it is sent. The
-    claim is given back where the mail server refuses, so that a later run tries again; whoever
-    dies between claim and mail leaves that day's reminder unsent, and never sends it twice.
-    """
+    """Send today's reminders, each person's once, whoever else runs this at the same moment."""
     at = at or timezone.now()
-    sent, failed = [], []
-    for letter in letters(at=at):
-        claim = _claim(letter, at)
-        if claim is None:
-            continue
-        try:
-            _mail(letter).send()
-        except OSError as refusal:
-            claim.delete()
-            failed.append(letter.user)
-            log.error("reminder_not_sent", user=letter.user.pk, reason=str(refusal))
-            continue
-        sent.append(letter.user)
-        audit.record(Kind.REMINDER_SENT, by=None, about=letter.user, at=at, held=list(letter.about))
-    return Run(tuple(sent), tuple(failed))
+    return send(
+        (_mail(letter, at) for letter in letters(at=at)),
+        claim=lambda mail: _claim(mail, at),
+        write_down=lambda mail: audit.record(
+            Kind.REMINDER_SENT, by=None, about=mail.user, at=at, held=list(mail.about)
+        ),
+    )
 
 
 def letters(*, at: datetime) -> tuple[Letter, ...]:
@@ -83,7 +52,7 @@ def letters(*, at: datetime) -> tuple[Letter, ...]:
     on = timezone.localdate(at)
     asked: dict[User, list[tuple[Partnership, Expected]]] = defaultdict(list)
     for partnership in Partnership.objects.order_by("name"):
-        due = [one for one in expected(partnership, at=at) if stage(one, on) is not None]
+        due = [one for one in expected(partnership, at=at) if _stage(one, on) is not None]
         for user, one in _addressed(due, partnership, on):
             asked[user].append((partnership, one))
     refusing = set(NoReminders.objects.values_list("user", flat=True))
@@ -96,29 +65,17 @@ def letters(*, at: datetime) -> tuple[Letter, ...]:
     return tuple(sorted((one for one in made if one.asked), key=lambda letter: letter.user.pk))
 
 
-def stage(one: Expected, on: date) -> str | None:
-    """Which reminder of `one` the day `on` has reached; None before the first and after the last.
-
-    A day on which nothing ran is made up for by the next that does.
-    """
-    if one.state not in (State.DUE, State.LATE):
-        return None
-    late = (on - one.by).days
-    if late > GIVEN_UP_AFTER:
-        return None
-    after = [days for days in DAYS_AFTER if late >= days]
-    if after:
-        return f"{max(after)} after"
-    before = [days for days in DAYS_BEFORE if -late <= days]
-    return f"{min(before)} before" if before else None
-
-
 def board_address(partnership: Partnership) -> str:
     return settings.PORTAL_URL + reverse("returns:calendar", args=[partnership.slug])
 
 
 def stop_address(partnership: Partnership) -> str:
     return settings.PORTAL_URL + reverse("returns:reminders", args=[partnership.slug])
+
+
+def _stage(one: Expected, on: date) -> str | None:
+    """Which reminder of `one` the day has reached; what came or is not due has none."""
+    return stage(one.by, on) if one.state in (State.DUE, State.LATE) else None
 
 
 def _addressed(
@@ -154,26 +111,27 @@ def _reminded(on: date) -> defaultdict[int, set[str]]:
 
 
 def _key(partnership: Partnership, one: Expected) -> str:
-    return f"{partnership.slug}/{one.key}: {one.by}, {stage(one, one.on)}"
+    return f"{partnership.slug}/{one.key}: {one.by}, {_stage(one, one.on)}"
 
 
-def _claim(letter: Letter, at: datetime) -> Reminder | None:
-    try:
-        with transaction.atomic():
-            return Reminder.objects.create(
-                user=letter.user, day=timezone.localdate(at), about=letter.about, claimed_at=at
-            )
-    except IntegrityError:
-        return None
+def _claim(mail: Mail, at: datetime) -> Reminder | None:
+    day = timezone.localdate(at)
+    return claimed(
+        lambda: Reminder.objects.create(
+            user=mail.user, day=day, about=list(mail.about), claimed_at=at
+        )
+    )
 
 
-def _mail(letter: Letter) -> EmailMessage:
+def _mail(letter: Letter, at: datetime) -> Mail:
     stop_at = stop_address(letter.asked[0][0])
-    return EmailMessage(
+    return Mail(
+        user=letter.user,
+        key=f"day/{timezone.localdate(at).isoformat()}",
+        about=tuple(letter.about),
         subject=calendar_words.reminder_subject([one for _, one in letter.asked]),
         body=calendar_words.reminder(
             letter.user, letter.asked, address_of=board_address, stop_at=stop_at
         ),
-        to=[letter.user.email],
-        headers={"List-Unsubscribe": f"<{stop_at}>", "Auto-Submitted": "auto-generated"},
+        stop_at=stop_at,
     )

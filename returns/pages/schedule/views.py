@@ -15,12 +15,12 @@ from measures.periods import BadPeriod, Period, PeriodKind
 from partnership.models import Agency, Partnership
 from partnership.people.permissions import Permission, may, public, requires
 from partnership.refusals import Refused
+from partnership.reminders import DAYS_AFTER, DAYS_BEFORE
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.registry import datasets
 from returns.lifecycle.schedule import actions as calendar_actions
 from returns.lifecycle.schedule import agency_board, due_dates, expectations, missing
 from returns.lifecycle.schedule import words as calendar_words
-from returns.lifecycle.schedule.reminders import DAYS_AFTER, DAYS_BEFORE
 from returns.lifecycle.schedule.statutory import statutory_list
 from returns.models import CalendarAddress
 from returns.pages.request import Request

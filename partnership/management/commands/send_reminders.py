@@ -1,4 +1,4 @@
-"""`send_reminders`: today's mail about figures that are due or late; run it every day."""
+"""`send_reminders`: today's mail about what is due or late, of every app; run it every day."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from returns.lifecycle.schedule.reminders import send_reminders
-from returns.lifecycle.words import count_of
+from partnership.reminders import send_all
+from partnership.setup.words import count_of
 
 AS_THE_DAY_BEGINS = time(8)
 
 
 class Command(BaseCommand):
     help = (
-        "Send today's reminders about figures that are due or late. It may run as often as one"
-        " likes, and on several machines: nobody gets a reminder twice on one day."
+        "Send today's reminders: figures that are due or late, and questions, recommendations and"
+        " papers for scrutiny panels, with answers that were not mailed yet. It may run as often as"
+        " you like, and on several machines: nobody gets a mail twice."
     )
 
     def add_arguments(self, parser):
@@ -26,10 +27,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, on: str | None, **options):
-        run = send_reminders(at=self._moment(on))
+        run = send_all(at=self._moment(on))
         self.stdout.write(f"{count_of(len(run.sent), 'reminder')} sent")
         if run.failed:
-            people = ", ".join(user.email for user in run.failed)
+            people = ", ".join(dict.fromkeys(user.email for user in run.failed))
             raise CommandError(f"The mail server did not take the mail to {people}")
 
     def _moment(self, on: str | None) -> datetime | None:
