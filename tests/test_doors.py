@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import uuid
 from datetime import date
 
 import pytest
 from django.urls import URLResolver, get_resolver
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from demo import partnerships
 from partnership.models import Agency, Membership, Partnership, Role, User
-from partnership.people.permissions import RIGHTS, Permission
+from partnership.people.permissions import RIGHTS, Permission, check, requires
 
+PACK_WRITERS = "EDIT_PACKS or EDIT_PREVENT_SECTIONS"
 PUBLIC, SIGNED_IN, HOSTING = "everybody", "signed in", "set up a partnership"
 
 # What a door needs, as a councillor might check it: the address, and the right or who may.
@@ -45,7 +48,7 @@ DOORS = {
     "<partnership>/packs/<slug>/<number>/edit/": "READ_DRAFT_PACKS",
     "<partnership>/packs/<slug>/<number>/edit/details/": "EDIT_PACKS",
     "<partnership>/packs/<slug>/<number>/edit/add/": "EDIT_PACKS",
-    "<partnership>/packs/<slug>/<number>/edit/confirm/": "READ_DRAFT_PACKS",
+    "<partnership>/packs/<slug>/<number>/edit/confirm/": PACK_WRITERS,
     "<partnership>/packs/<slug>/<number>/send/": "EDIT_PACKS",
     "<partnership>/packs/<slug>/<number>/return/": "EDIT_PACKS",
     "<partnership>/packs/<slug>/<number>/approve/": "APPROVE_PACKS",
@@ -57,10 +60,10 @@ DOORS = {
     "<partnership>/packs/<slug>/<number>/sections/<key>/move/": "EDIT_PACKS",
     "<partnership>/packs/<slug>/<number>/sections/<key>/end/": "EDIT_PACKS",
     "<partnership>/packs/<slug>/<number>/sections/<key>/exempt/": "EDIT_PACKS",
-    "<partnership>/packs/<slug>/<number>/sections/<key>/number/": "READ_DRAFT_PACKS",
-    "<partnership>/packs/<slug>/<number>/sections/<key>/picture/": "READ_DRAFT_PACKS",
-    "<partnership>/packs/<slug>/<number>/sections/<key>/comment/": "READ_DRAFT_PACKS",
-    "<partnership>/packs/<slug>/<number>/sections/<key>/comment/<pk>/": "READ_DRAFT_PACKS",
+    "<partnership>/packs/<slug>/<number>/sections/<key>/number/": PACK_WRITERS,
+    "<partnership>/packs/<slug>/<number>/sections/<key>/picture/": PACK_WRITERS,
+    "<partnership>/packs/<slug>/<number>/sections/<key>/comment/": "COMMENT_ON_PACKS",
+    "<partnership>/packs/<slug>/<number>/sections/<key>/comment/<pk>/": "COMMENT_ON_PACKS",
     "<partnership>/brand.css": PUBLIC,
     "partnerships/new/": HOSTING,
     "partnerships/lists/": HOSTING,
@@ -199,7 +202,7 @@ DOORS = {
     "<partnership>/scrutiny/meetings/<pk>/change/": "KEEP_SCRUTINY",
     "<partnership>/scrutiny/meetings/<pk>/cancel/": "KEEP_SCRUTINY",
     "<partnership>/scrutiny/meetings/<pk>/items/": "KEEP_SCRUTINY",
-    "<partnership>/scrutiny/meetings/<pk>/steps/<step>/": "VIEW_FIGURES",
+    "<partnership>/scrutiny/meetings/<pk>/steps/<step>/": "KEEP_SCRUTINY or EDIT_PACKS",
     "<partnership>/scrutiny/items/<pk>/pack/": "KEEP_SCRUTINY",
     "<partnership>/scrutiny/items/<pk>/outcome/": "KEEP_SCRUTINY",
     "<partnership>/scrutiny/items/<pk>/withdraw/": "KEEP_SCRUTINY",
@@ -220,18 +223,32 @@ DOORS = {
     "<partnership>/scrutiny/recommendations/<pk>/decide/": "KEEP_SCRUTINY",
     "<partnership>/scrutiny/recommendations/<pk>/withdraw/": "KEEP_SCRUTINY",
     "<partnership>/scrutiny/recommendations/<pk>/recipients/": "KEEP_SCRUTINY",
-    "<partnership>/scrutiny/recommendations/<pk>/milestones/": "VIEW_FIGURES",
-    "<partnership>/scrutiny/recommendations/<pk>/measures/": "VIEW_FIGURES",
-    "<partnership>/scrutiny/recommendations/<pk>/evidence/": "VIEW_FIGURES",
+    "<partnership>/scrutiny/recommendations/<pk>/milestones/": "ANSWER_SCRUTINY or KEEP_SCRUTINY",
+    "<partnership>/scrutiny/recommendations/<pk>/measures/": "ANSWER_SCRUTINY or KEEP_SCRUTINY",
+    "<partnership>/scrutiny/recommendations/<pk>/evidence/": "ANSWER_SCRUTINY or KEEP_SCRUTINY",
     "<partnership>/scrutiny/recipients/<pk>/sent/": "KEEP_SCRUTINY",
     "<partnership>/scrutiny/recipients/<pk>/end/": "KEEP_SCRUTINY",
     "<partnership>/scrutiny/recipients/<pk>/respond/": "ANSWER_SCRUTINY",
     "<partnership>/scrutiny/recipients/<pk>/later/": "ANSWER_SCRUTINY",
-    "<partnership>/scrutiny/milestones/<pk>/done/": "VIEW_FIGURES",
-    "<partnership>/scrutiny/milestones/<pk>/withdraw/": "VIEW_FIGURES",
-    "<partnership>/scrutiny/measures/<pk>/end/": "VIEW_FIGURES",
-    "<partnership>/scrutiny/evidence/<pk>/withdraw/": "VIEW_FIGURES",
+    "<partnership>/scrutiny/milestones/<pk>/done/": "ANSWER_SCRUTINY or KEEP_SCRUTINY",
+    "<partnership>/scrutiny/milestones/<pk>/withdraw/": "ANSWER_SCRUTINY or KEEP_SCRUTINY",
+    "<partnership>/scrutiny/measures/<pk>/end/": "ANSWER_SCRUTINY or KEEP_SCRUTINY",
+    "<partnership>/scrutiny/evidence/<pk>/withdraw/": "ANSWER_SCRUTINY or KEEP_SCRUTINY",
 }
+# Where more people read than write: the right that whoever sends something to the page needs.
+TO_WRITE = {
+    "<partnership>/packs/<slug>/<number>/sections/<key>/": PACK_WRITERS,
+    "<partnership>/returns/check/<batch>/": "UPLOAD_RETURN",
+    "<partnership>/returns/sources/<dataset>/<source>/definitions/": "RECORD_DEFINITIONS",
+    "<partnership>/returns/calendar/dates/": "AGREE_DATES",
+    "<partnership>/returns/calendar/reminders/": "SUBSCRIBE",
+    "<partnership>/returns/calendar/subscribe/": "SUBSCRIBE",
+    "<partnership>/returns/<pk>/covering/": "UPLOAD_ON_BEHALF",
+    "<partnership>/scrutiny/reminders/": "SUBSCRIBE",
+    "<partnership>/scrutiny/calendar/": "SUBSCRIBE",
+}
+# What a right to read is called.
+READS = ("VIEW_", "READ_", "SEE_")
 EXAMPLE = {
     "partnership": "middlesbrough",
     "app": "crime",
@@ -266,17 +283,84 @@ def _written(pattern: str) -> str:
 ADDRESSES = dict(_addresses(get_resolver()))
 
 
+def rights(needed: str) -> frozenset[Permission]:
+    """The rights of a door of the table, of which one is enough; none for who may by themselves."""
+    names = needed.split(" or ")
+    return frozenset(Permission[name] for name in names if name in Permission.__members__)
+
+
 def _needed(view) -> str:
-    if getattr(view, "is_public", False):
-        return PUBLIC
-    needed = view.required_permission
-    return needed.name if isinstance(needed, Permission) else needed
+    return PUBLIC if getattr(view, "is_public", False) else _named(view.required_permissions)
+
+
+def _named(needed) -> str:
+    return " or ".join(one.name if isinstance(one, Permission) else one for one in needed)
 
 
 def test_every_address_needs_what_the_table_says():
     assert {address: _needed(view) for address, view in ADDRESSES.items()} == DOORS
 
 
+# --- Writing ---------------------------------------------------------------------------------
+def _methods(view) -> frozenset[str] | None:
+    """Those that Django's decorators let through; None where no decorator says."""
+    while view is not None:
+        named = inspect.getclosurevars(view).nonlocals.get("request_method_list")
+        if named is not None:
+            return frozenset(named)
+        view = getattr(view, "__wrapped__", None)
+    return None
+
+
+def written_by_readers(addresses: dict) -> set[str]:
+    """Addresses that take a POST from somebody who has no more than a right to read."""
+    found = set()
+    for address, view in addresses.items():
+        if getattr(view, "is_public", False):
+            continue
+        methods = _methods(view)
+        takes_post = methods is None or "POST" in methods
+        needed = getattr(view, "required_to_write", ())
+        if takes_post and any(one.name.startswith(READS) for one in needed):
+            found.add(address)
+    return found
+
+
+def test_what_writes_is_guarded_by_the_right_to_write():
+    assert written_by_readers(ADDRESSES) == set()
+
+
+def test_the_table_says_what_else_writing_needs():
+    assert {
+        address: _named(view.required_to_write)
+        for address, view in ADDRESSES.items()
+        if getattr(view, "required_to_write", ()) != getattr(view, "required_permissions", ())
+        and hasattr(view, "required_to_write")
+    } == TO_WRITE
+
+
+def test_a_view_that_lets_readers_write_is_found():
+    def view(request, *, partnership):
+        check(request.user, Permission.KEEP_SCRUTINY, partnership=partnership)
+
+    reading, writing = Permission.VIEW_FIGURES, Permission.KEEP_SCRUTINY
+    either = require_http_methods(["GET", "HEAD", "POST"])
+    planted = {
+        "post": require_POST(requires(reading)(view)),
+        "get or post": either(requires(reading)(view)),
+        "guarded first": requires(Permission.READ_DRAFT_PACKS)(require_POST(view)),
+        "no method said": requires(Permission.SEE_UNACCEPTED)(view),
+        "one of two reads": require_POST(requires(writing, reading)(view)),
+    }
+    sound = {
+        "read": require_safe(requires(reading)(view)),
+        "written": require_POST(requires(writing)(view)),
+        "read by more": either(requires(reading, to_write=(writing,))(view)),
+    }
+    assert written_by_readers(planted | sound) == set(planted)
+
+
+# --- Every role at every door ----------------------------------------------------------------
 @pytest.fixture
 def knock(client, db):
     """`knock(role)` signs somebody of that role in, and gives each guarded address its answer."""
@@ -296,7 +380,7 @@ def knock(client, db):
         return {
             address: client.get("/" + _example(address)).status_code
             for address, needed in DOORS.items()
-            if needed in Permission.__members__
+            if rights(needed)
         }
 
     return at_every_door
@@ -312,9 +396,7 @@ def test_each_role_passes_just_the_doors_that_it_has_the_right_for(role, knock):
     want a POST (405)."""
     answers = knock(role)
     turned_away = {address for address, answer in answers.items() if answer == 403}
-    without_right = {
-        address for address in answers if Permission[DOORS[address]] not in RIGHTS[role]
-    }
+    without_right = {address for address in answers if not rights(DOORS[address]) & RIGHTS[role]}
     posts_only = {address for address, answer in answers.items() if answer == 405}
     assert turned_away == without_right - posts_only
     assert set(answers.values()) <= {200, 403, 404, 405}
@@ -326,6 +408,20 @@ def test_no_door_of_a_partnership_opens_for_somebody_of_another(client, db):
     answers = {
         address: client.get("/" + _example(address)).status_code
         for address, needed in DOORS.items()
-        if needed in Permission.__members__
+        if rights(needed)
     }
     assert set(answers.values()) <= {404, 405}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_writes_only_where_it_has_the_right(role, client, knock):
+    """403 for who may read the page but not write to it; everybody else gets past the guard."""
+    knock(role)
+    own = {"agency": Agency.objects.first().slug}
+    answers = {
+        address: client.post("/" + _example(address), own).status_code
+        for address in TO_WRITE
+        if rights(DOORS[address]) & RIGHTS[role]
+    }
+    refused = {address for address, answer in answers.items() if answer == 403}
+    assert refused == {one for one in answers if not rights(TO_WRITE[one]) & RIGHTS[role]}

@@ -141,7 +141,7 @@ def test_every_address_says_who_may():
     unsaid = [
         address
         for address, pattern in ADDRESSES.items()
-        if not hasattr(pattern.callback, "required_permission")
+        if not hasattr(pattern.callback, "required_permissions")
         and not getattr(pattern.callback, "is_public", False)
     ]
     assert unsaid == []

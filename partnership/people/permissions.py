@@ -24,6 +24,7 @@ class Permission(Enum):
 
     VIEW_FIGURES = "see this partnership’s dashboards and issued packs"
     EXPORT_FIGURES = "download this partnership’s figures"
+    SUBSCRIBE = "have reminders and calendar addresses"
     UPLOAD_RETURN = "upload returns"
     UPLOAD_ON_BEHALF = "upload returns on behalf of any agency"
     SEE_RETURNS_OF_OWN_AGENCY = "see returns"
@@ -44,6 +45,7 @@ class Permission(Enum):
     RECORD_RECORDING_CHANGES = "record changes of recording practice"
     KEEP_COMPARISON_GROUPS = "keep comparison groups"
     READ_DRAFT_PACKS = "read packs in draft"
+    COMMENT_ON_PACKS = "comment on packs in draft"
     EDIT_PACKS = "write packs"
     EDIT_PREVENT_SECTIONS = "write the Prevent sections of packs"
     APPROVE_PACKS = "approve packs"
@@ -64,7 +66,7 @@ class Permission(Enum):
 _P = Permission
 
 # Released figures are for everybody, and whoever may see them may take them away.
-_EVERYBODY = frozenset({_P.VIEW_FIGURES, _P.EXPORT_FIGURES})
+_EVERYBODY = frozenset({_P.VIEW_FIGURES, _P.EXPORT_FIGURES, _P.SUBSCRIBE})
 _SUPPLIER = _EVERYBODY | {
     _P.UPLOAD_RETURN,
     _P.SEE_RETURNS_OF_OWN_AGENCY,
@@ -82,6 +84,7 @@ _CSP_OFFICER = _SUPPLIER | {
     _P.RECORD_RECORDING_CHANGES,
     _P.KEEP_COMPARISON_GROUPS,
     _P.READ_DRAFT_PACKS,
+    _P.COMMENT_ON_PACKS,
     _P.EDIT_PACKS,
     _P.KEEP_GOVERNANCE,
     _P.KEEP_PRIORITIES,
@@ -115,6 +118,7 @@ RIGHTS: dict[Role, frozenset[Permission]] = {
     Role.DEMOCRATIC_SERVICES: _EVERYBODY
     | {
         _P.READ_DRAFT_PACKS,
+        _P.COMMENT_ON_PACKS,
         _P.ASK_QUESTIONS,
         _P.MAKE_RECOMMENDATIONS,
         _P.KEEP_SCRUTINY,
@@ -122,6 +126,7 @@ RIGHTS: dict[Role, frozenset[Permission]] = {
     Role.PREVENT_LEAD: _EVERYBODY
     | {
         _P.READ_DRAFT_PACKS,
+        _P.COMMENT_ON_PACKS,
         _P.EDIT_PREVENT_SECTIONS,
         _P.READ_PREVENT_REGISTER,
         _P.KEEP_PREVENT_REGISTER,
@@ -161,10 +166,10 @@ def may(user: Viewer, permission: Permission, *, partnership: Partnership) -> bo
     return any(permission in RIGHTS[role] for role in roles(user, partnership))
 
 
-def check(user: Viewer, permission: Permission, *, partnership: Partnership) -> None:
-    """Raise `PermissionDenied` unless `user` may."""
-    if not may(user, permission, partnership=partnership):
-        raise PermissionDenied(f"You may not {permission.value}.")
+def check(user: Viewer, *any_of: Permission, partnership: Partnership) -> None:
+    """Raise `PermissionDenied` unless `user` has one of the rights."""
+    if not any(may(user, permission, partnership=partnership) for permission in any_of):
+        raise PermissionDenied(f"You may not {any_of[0].value}.")
 
 
 def roles(user: Viewer, partnership: Partnership) -> frozenset[Role]:
@@ -222,11 +227,15 @@ def check_hosting(user: Viewer) -> None:
 View = Callable[..., HttpResponseBase]
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Let in only who may, in the partnership whose slug the address holds.
+_READING = ("GET", "HEAD", "OPTIONS")
 
-    The view gets the `Partnership` in place of the slug, and finds it on the request too. To
-    somebody who has no part in it, a partnership does not exist.
+
+def requires(*any_of: Permission, to_write: tuple[Permission, ...] = ()) -> Callable[[View], View]:
+    """Let in only who has one of the rights, in the partnership whose slug the address holds.
+
+    `to_write` is for a page that more people read than write: whoever sends something to it needs
+    one of those rights too. The view gets the `Partnership` in place of the slug, and finds it on
+    the request too. To somebody who has no part in it, a partnership does not exist.
     """
 
     def decorate(view: View) -> View:
@@ -237,11 +246,14 @@ def requires(permission: Permission) -> Callable[[View], View]:
             )
             if found is None or not memberships(request.user, found):
                 raise Http404("There is no such partnership")
-            check(request.user, permission, partnership=found)
+            check(request.user, *any_of, partnership=found)
+            if to_write and request.method not in _READING:
+                check(request.user, *to_write, partnership=found)
             request.partnership = found  # type: ignore[attr-defined]
             return view(request, *args, partnership=found, **kwargs)
 
-        guarded.required_permission = permission  # type: ignore[attr-defined]
+        guarded.required_permissions = any_of  # type: ignore[attr-defined]
+        guarded.required_to_write = to_write or any_of  # type: ignore[attr-defined]
         return guarded
 
     return decorate
@@ -255,7 +267,7 @@ def requires_hosting(view: View) -> View:
         check_hosting(request.user)
         return view(request, *args, **kwargs)
 
-    guarded.required_permission = HOSTING  # type: ignore[attr-defined]
+    guarded.required_permissions = (HOSTING,)  # type: ignore[attr-defined]
     return guarded
 
 
@@ -267,7 +279,7 @@ def person(request: HttpRequest) -> User:
 
 def signed_in(view: View) -> View:
     """Let in anybody who has signed in; `LoginRequiredMiddleware` sees to it."""
-    view.required_permission = "signed in"  # type: ignore[attr-defined]
+    view.required_permissions = ("signed in",)  # type: ignore[attr-defined]
     return view
 
 

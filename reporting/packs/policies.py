@@ -8,6 +8,9 @@ from partnership.refusals import Refused
 from reporting.packs.models import Section, SectionState, State, Version
 from reporting.packs.sections.registry import Writers, section_kinds
 
+# Whoever writes any of a pack's sections; `may_write` says which.
+WRITERS = (Permission.EDIT_PACKS, Permission.EDIT_PREVENT_SECTIONS)
+
 
 def check_in_state(version: Version, *states: State, what: str) -> None:
     """Refused unless the version is in one of `states`."""

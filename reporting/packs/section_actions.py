@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from partnership import audit
 from partnership.models import Partnership, User
 from partnership.optimistic_lock import check_seen
-from partnership.people.permissions import Permission, check, may
+from partnership.people.permissions import Permission, check
 from partnership.places.pictures import Picture
 from partnership.refusals import Refused
 from reporting.packs.actions import NewSection, add_sections, revision_of
@@ -28,7 +28,7 @@ from reporting.packs.models import (
     SectionState,
     Version,
 )
-from reporting.packs.policies import check_can_be_written, may_write
+from reporting.packs.policies import WRITERS, check_can_be_written, may_write
 from reporting.packs.sections.registry import SectionKind
 
 SOMEBODY_WAS_FASTER = "Somebody else has changed this section since you opened it."
@@ -157,9 +157,9 @@ def confirm_number(
 
 @transaction.atomic
 def comment(*, section: Section, text: str, by: User) -> Comment:
-    """Say something of a section: whoever may read the draft may."""
+    """Say something of a section."""
     partnership = section.version.pack.partnership
-    check(by, Permission.READ_DRAFT_PACKS, partnership=partnership)
+    check(by, Permission.COMMENT_ON_PACKS, partnership=partnership)
     check_can_be_written(section.version)
     made = Comment.objects.create(section=section, text=text, by=by, at=timezone.now())
     _record(Kind.COMMENTED, section, by=by)
@@ -170,7 +170,7 @@ def comment(*, section: Section, text: str, by: User) -> Comment:
 def settle_comment(*, comment: Comment, by: User) -> None:
     """Say that a comment has been dealt with: whoever made it, or whoever writes the section."""
     partnership = comment.section.version.pack.partnership
-    check(by, Permission.READ_DRAFT_PACKS, partnership=partnership)
+    check(by, Permission.COMMENT_ON_PACKS, partnership=partnership)
     if comment.by_id != by.pk and not may_write(by, comment.section):
         raise PermissionDenied("You may not settle somebody else’s comment.")
     comment.settled_by, comment.settled_at = by, timezone.now()
@@ -181,8 +181,7 @@ def settle_comment(*, comment: Comment, by: User) -> None:
 @transaction.atomic
 def add_picture(*, partnership: Partnership, picture: Picture, by: User) -> PackPicture:
     """Keep a picture that the portal has drawn anew; the same picture is kept once."""
-    if not may(by, Permission.EDIT_PREVENT_SECTIONS, partnership=partnership):
-        check(by, Permission.EDIT_PACKS, partnership=partnership)
+    check(by, *WRITERS, partnership=partnership)
     kept, is_new = PackPicture.objects.get_or_create(
         partnership=partnership,
         sha256=picture.sha256,

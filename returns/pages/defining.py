@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from partnership.models import Partnership
-from partnership.people.permissions import Permission, check, may, requires
+from partnership.people.permissions import Permission, may, requires
 from partnership.refusals import Refused
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.definitions import definable
@@ -23,18 +23,17 @@ UNPROCESSABLE = 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.SEE_RETURNS_OF_OWN_AGENCY)
+@requires(Permission.SEE_RETURNS_OF_OWN_AGENCY, to_write=(Permission.RECORD_DEFINITIONS,))
 def definitions(
     request: Request, dataset: str, source: str, *, partnership: Partnership
 ) -> HttpResponse:
     """What the partnership agreed that a source counts; the manager records what is agreed."""
     of_dataset, of_source = _found(dataset, source)
     form = DefinitionForm(request.POST or None, source=of_source)
-    if request.method == "POST":
-        check(request.user, Permission.RECORD_DEFINITIONS, partnership=partnership)
-        if form.is_valid() and _recorded(form, partnership, of_dataset, of_source, by=request.user):
-            messages.success(request, words.RECORDED)
-            return redirect("returns:definitions", partnership.slug, dataset, source)
+    is_given = request.method == "POST" and form.is_valid()
+    if is_given and _recorded(form, partnership, of_dataset, of_source, by=request.user):
+        messages.success(request, words.RECORDED)
+        return redirect("returns:definitions", partnership.slug, dataset, source)
     held = queries.definitions(
         partnership, viewer=request.user, dataset=of_dataset, source=of_source
     )

@@ -31,7 +31,7 @@ def address_of(partnership: Partnership) -> ClockAddress | None:
 def make_address(*, partnership: Partnership, by: User, at: datetime | None = None) -> ClockAddress:
     """The secret address of a partnership's days; two people at once get the same."""
     at = at or timezone.now()
-    check(by, Permission.VIEW_FIGURES, partnership=partnership)
+    check(by, Permission.SUBSCRIBE, partnership=partnership)
     return ADDRESSES.make(
         partnership=partnership,
         by=by,

@@ -117,7 +117,7 @@ def end_closed_day(request: Request, pk: int, *, partnership: Partnership) -> Ht
 
 # --- Reminders and calendar programs ---------------------------------------------------------
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.VIEW_FIGURES)
+@requires(Permission.VIEW_FIGURES, to_write=(Permission.SUBSCRIBE,))
 def reminders(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Whether one wants reminders by email; the choice is the same as for returns."""
     if request.method == "POST":
@@ -134,7 +134,7 @@ def reminders(request: Request, *, partnership: Partnership) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.VIEW_FIGURES)
+@requires(Permission.VIEW_FIGURES, to_write=(Permission.SUBSCRIBE,))
 def calendar(request: Request, *, partnership: Partnership) -> HttpResponse:
     """The address for a calendar program, made when somebody first wants it."""
     if request.method == "POST":

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from partnership.models import Partnership, User
 from partnership.models.groups import Group, GroupKind, Meeting
 from partnership.optimistic_lock import check_seen
-from partnership.people.permissions import Permission, check, may
+from partnership.people.permissions import Permission, check
 from partnership.refusals import Refused
 from reporting.packs.models import Pack
 from scrutiny import events, words
@@ -273,8 +273,7 @@ def finish_step(*, meeting: Meeting, step: Step, by: User, at: datetime | None =
     """A step before a meeting was taken: said by who writes packs, or who keeps the panel."""
     at = at or timezone.now()
     partnership = meeting.group.partnership
-    if not any(may(by, one, partnership=partnership) for one in (_KEEP, Permission.EDIT_PACKS)):
-        check(by, _KEEP, partnership=partnership)
+    check(by, _KEEP, Permission.EDIT_PACKS, partnership=partnership)
     done = StepDone(meeting=meeting, step=step.value, done_on=timezone.localdate(at), by=by)
     insert(done, words.STEP_DONE_ALREADY, field="step")
     events.added(Kind.STEP_DONE, done, by=by, partnership=partnership, at=at)

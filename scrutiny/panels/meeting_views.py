@@ -100,7 +100,7 @@ def cancel_meeting(request: Request, pk: int, *, partnership: Partnership) -> Ht
 
 
 @require_POST
-@requires(Permission.VIEW_FIGURES)
+@requires(Permission.KEEP_SCRUTINY, Permission.EDIT_PACKS)
 def step_done(request: Request, pk: int, step: str, *, partnership: Partnership) -> HttpResponse:
     """A step before a meeting was taken; the action asks who may say so."""
     held = panel_queries.meeting(partnership, pk, viewer=request.user)

@@ -43,6 +43,8 @@ from scrutiny.recommendations.forms import (
 from scrutiny.shown import Link
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+# Those who may work on some recommendation; `may_work_on` says on which.
+WORKERS = (Permission.ANSWER_SCRUTINY, Permission.KEEP_SCRUTINY)
 
 
 @require_safe
@@ -292,7 +294,7 @@ def later(request: Request, pk: int, *, partnership: Partnership) -> HttpRespons
 
 # --- What is done about it -------------------------------------------------------------------
 @GET_OR_POST
-@requires(Permission.VIEW_FIGURES)
+@requires(*WORKERS)
 def add_milestone(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """A step on the way."""
     held = _worked_on(request, pk, partnership)
@@ -308,7 +310,7 @@ def add_milestone(request: Request, pk: int, *, partnership: Partnership) -> Htt
 
 
 @GET_OR_POST
-@requires(Permission.VIEW_FIGURES)
+@requires(*WORKERS)
 def milestone_done(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """A step was taken."""
     step = recommendation_queries.milestone(partnership, pk, viewer=request.user)
@@ -327,7 +329,7 @@ def milestone_done(request: Request, pk: int, *, partnership: Partnership) -> Ht
 
 
 @GET_OR_POST
-@requires(Permission.VIEW_FIGURES)
+@requires(*WORKERS)
 def withdraw_milestone(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """A step is not taken after all."""
     step = recommendation_queries.milestone(partnership, pk, viewer=request.user)
@@ -346,7 +348,7 @@ def withdraw_milestone(request: Request, pk: int, *, partnership: Partnership) -
 
 
 @GET_OR_POST
-@requires(Permission.VIEW_FIGURES)
+@requires(*WORKERS)
 def link_measure(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """A measure to set beside it."""
     held = _worked_on(request, pk, partnership)
@@ -362,7 +364,7 @@ def link_measure(request: Request, pk: int, *, partnership: Partnership) -> Http
 
 
 @require_POST
-@requires(Permission.VIEW_FIGURES)
+@requires(*WORKERS)
 def unlink_measure(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """The measure is no longer set beside it."""
     held = LinkedMeasure.objects.filter(
@@ -379,7 +381,7 @@ def unlink_measure(request: Request, pk: int, *, partnership: Partnership) -> Ht
 
 
 @GET_OR_POST
-@requires(Permission.VIEW_FIGURES)
+@requires(*WORKERS)
 def add_evidence(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """What shows that something was done."""
     held = _worked_on(request, pk, partnership)
@@ -395,7 +397,7 @@ def add_evidence(request: Request, pk: int, *, partnership: Partnership) -> Http
 
 
 @GET_OR_POST
-@requires(Permission.VIEW_FIGURES)
+@requires(*WORKERS)
 def withdraw_evidence(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """What was given as evidence is none."""
     held = Evidence.objects.filter(recommendation__partnership=partnership, withdrawn_because="")

@@ -31,6 +31,7 @@ from partnership.people.permissions import (
 TABLE = {
     Permission.VIEW_FIGURES: "S O M C D P A U",
     Permission.EXPORT_FIGURES: "S O M C D P A U",
+    Permission.SUBSCRIBE: "S O M C D P A U",
     Permission.UPLOAD_RETURN: "S O M . . . . .",
     Permission.UPLOAD_ON_BEHALF: ". O M . . . . .",
     Permission.SEE_RETURNS_OF_OWN_AGENCY: "S O M . . . . U",
@@ -51,6 +52,7 @@ TABLE = {
     Permission.RECORD_RECORDING_CHANGES: ". O M . . . . .",
     Permission.KEEP_COMPARISON_GROUPS: ". O M . . . . .",
     Permission.READ_DRAFT_PACKS: ". O M . D P . .",
+    Permission.COMMENT_ON_PACKS: ". O M . D P . .",
     Permission.EDIT_PACKS: ". O M . . . . .",
     Permission.EDIT_PREVENT_SECTIONS: ". . . . . P . .",
     Permission.APPROVE_PACKS: ". . M . . . . .",
@@ -201,7 +203,7 @@ def test_a_partnership_does_not_exist_for_nobody(rf, middlesbrough):
 
 
 def test_views_say_who_they_are_for():
-    assert guarded_view.required_permission is Permission.ACCEPT_RETURN
+    assert guarded_view.required_permissions == (Permission.ACCEPT_RETURN,)
     assert guarded_view.__name__ == "guarded_view"
     assert inspect.getdoc(guarded_view) == "Says where it was let in."
 
@@ -213,7 +215,7 @@ def test_views_say_who_they_are_for():
     def sign_in(request):
         return HttpResponse()
 
-    assert home.required_permission == "signed in"
+    assert home.required_permissions == ("signed in",)
     assert getattr(home, "login_required", True)
     assert sign_in.is_public
     assert sign_in.login_required is False

@@ -27,6 +27,7 @@ from reporting.packs.editor.forms import (
     details_of,
 )
 from reporting.packs.models import Pack, PackKind, Version
+from reporting.packs.policies import WRITERS
 from reporting.packs.sections.registry import section_kinds
 from reporting.packs.views import found_version, place
 from reporting.packs.words import meeting_line
@@ -131,7 +132,7 @@ def add(request: HttpRequest, *, partnership: Partnership, slug: str, number: in
 
 
 @require_POST
-@requires(Permission.READ_DRAFT_PACKS)
+@requires(*WRITERS)
 def confirm(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
     """Say of several sections at once that last time's words still hold."""
     version = found_version(request, partnership, slug, number)

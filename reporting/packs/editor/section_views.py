@@ -26,14 +26,14 @@ from reporting.packs.editor.forms import (
     section_initial,
 )
 from reporting.packs.models import Comment, NumberConfirmed, Section, SectionState
-from reporting.packs.policies import may_write
+from reporting.packs.policies import WRITERS, may_write
 from reporting.packs.section_actions import Written
 from reporting.packs.views import found_version, place
 from reporting.queries.measures import NoSuch
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.READ_DRAFT_PACKS)
+@requires(Permission.READ_DRAFT_PACKS, to_write=WRITERS)
 def section(
     request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
 ) -> HttpResponse:
@@ -181,7 +181,7 @@ def exempt(
 
 
 @require_POST
-@requires(Permission.READ_DRAFT_PACKS)
+@requires(*WRITERS)
 def number(
     request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
 ) -> HttpResponse:
@@ -205,7 +205,7 @@ def number(
 
 
 @require_POST
-@requires(Permission.READ_DRAFT_PACKS)
+@requires(*WRITERS)
 def picture(
     request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
 ) -> HttpResponse:
@@ -229,7 +229,7 @@ def picture(
 
 
 @require_POST
-@requires(Permission.READ_DRAFT_PACKS)
+@requires(Permission.COMMENT_ON_PACKS)
 def comment(
     request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
 ) -> HttpResponse:
@@ -245,7 +245,7 @@ def comment(
 
 
 @require_POST
-@requires(Permission.READ_DRAFT_PACKS)
+@requires(Permission.COMMENT_ON_PACKS)
 def settle(
     request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str, pk: int
 ) -> HttpResponse:

@@ -56,7 +56,7 @@ def end_deputy(request: Request, pk: int, *, partnership: Partnership) -> HttpRe
 
 # --- Covering emails -------------------------------------------------------------------------
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.SEE_COVERING_EMAILS)
+@requires(Permission.SEE_COVERING_EMAILS, to_write=(Permission.UPLOAD_ON_BEHALF,))
 def attach(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Choose the email with which a return came."""
     found = get_object_or_404(queries.returns(partnership, viewer=request.user), pk=pk)

@@ -66,7 +66,7 @@ def _quarter(written: str) -> Period | None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.SEE_RETURNS_OF_OWN_AGENCY)
+@requires(Permission.SEE_RETURNS_OF_OWN_AGENCY, to_write=(Permission.AGREE_DATES,))
 def dates(request: Request, *, partnership: Partnership) -> HttpResponse:
     """What was agreed about each source beside the statutory date, and who sees it."""
     is_shown = missing.shows_lateness(partnership)
@@ -144,7 +144,7 @@ def statutory(request: Request, *, partnership: Partnership) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.SEE_RETURNS_OF_OWN_AGENCY)
+@requires(Permission.SEE_RETURNS_OF_OWN_AGENCY, to_write=(Permission.SUBSCRIBE,))
 def reminders(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Whether one wants reminders by email."""
     if request.method == "POST":
@@ -163,7 +163,7 @@ def reminders(request: Request, *, partnership: Partnership) -> HttpResponse:
 
 # --- Calendar programs -----------------------------------------------------------------------
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.SEE_RETURNS_OF_OWN_AGENCY)
+@requires(Permission.SEE_RETURNS_OF_OWN_AGENCY, to_write=(Permission.SUBSCRIBE,))
 def subscribe(request: Request, *, partnership: Partnership) -> HttpResponse:
     """The addresses for a calendar program; each is made when somebody first wants it."""
     if request.method == "POST":

@@ -142,7 +142,7 @@ def _upload_file(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.SEE_UNACCEPTED)
+@requires(Permission.SEE_UNACCEPTED, to_write=(Permission.UPLOAD_RETURN,))
 def check(request: Request, batch: uuid.UUID, *, partnership: Partnership) -> HttpResponse:
     """Steps 2 and 3: what was found in the files, what they would change, and sending them."""
     held = queries.in_batch(batch, partnership=partnership, viewer=request.user)
