@@ -51,6 +51,7 @@ def differences(root: Path) -> Iterator[str]:
     tools = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
     installed = {name.partition(".")[0] for name in _installed_apps(root)}
     yield from _compare("INSTALLED_APPS", installed & (there | NOT_AN_APP), there - NOT_AN_APP)
+    yield from _compare("folders with an __init__.py", *_packages_and_folders(root, there))
     yield from _compare("mypy's packages", tools["mypy"]["packages"], there)
     yield from _compare(
         "ruff's known-first-party", tools["ruff"]["lint"]["isort"]["known-first-party"], there
@@ -71,6 +72,15 @@ def _compare(what: str, listed: Iterable[str], wanted: Iterable[str]) -> Iterato
         yield f"{what}: {', '.join(missing)} is missing"
     if extra := sorted(set(listed) - set(wanted)):
         yield f"{what}: {', '.join(extra)} should not be there"
+
+
+def _packages_and_folders(root: Path, there: set[str]) -> tuple[set[str], set[str]]:
+    """Import-linter looks into packages alone, while Python imports from any folder."""
+    modules = [path for package in there for path in (root / package).rglob("*.py")]
+    return (
+        {f"{path.parent.relative_to(root)}" for path in modules if path.name == "__init__.py"},
+        {f"{path.parent.relative_to(root)}" for path in modules},
+    )
 
 
 def _installed_apps(root: Path) -> list[str]:

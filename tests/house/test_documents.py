@@ -67,10 +67,8 @@ def test_a_room_that_no_map_names_is_found(tmp_path):
 
 
 def test_a_map_is_read_by_its_indents():
-    text = (
-        "```\nreturns/   files\n  pages/\n    sending/ typing/\n  models/\nreporting/   a/b\n```\n"
-    )
+    text = "```\nnoise/   a\n  pages/\n    one/ two/\n  models/\nreporting/   b/c\n```\n"
     assert mapped(text) == {
-        *("returns/", "returns/pages/", "returns/pages/sending/", "returns/pages/manual_entry/"),
-        *("returns/models/", "reporting/"),
+        *("noise/", "noise/pages/", "noise/pages/one/", "noise/pages/two/", "noise/models/"),
+        "reporting/",
     }

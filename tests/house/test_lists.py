@@ -41,16 +41,32 @@ EVERY_LIST = {
 }
 
 
-@pytest.mark.parametrize("module", ["__init__.py", "apps.py", "hidden/models.py"])
+@pytest.mark.parametrize("module", ["__init__", "apps", "models"])
 def test_a_planted_app_is_missing_from_every_list(lists, module):
-    path = lists / "noise" / module
-    path.parent.mkdir(parents=True)
-    path.write_text("from crime.models import RecordedCrime\n")
+    (lists / "noise").mkdir()
+    (lists / "noise" / "__init__.py").touch()
+    (lists / "noise" / f"{module}.py").write_text("from crime.models import RecordedCrime\n")
     found = dict(each.split(": ") for each in differences(lists))
     missing = {what for what, which in found.items() if which == "noise is missing"}
     # No contract of a library then covers all packages.
     assert found.keys() - missing == {"libraries kept to one place"}
     assert missing == EVERY_LIST
+
+
+def test_a_folder_that_the_contracts_do_not_look_into_is_found(lists):
+    (lists / "scrutiny" / "hidden").mkdir()
+    (lists / "scrutiny" / "hidden" / "page.py").write_text("import weasyprint\n")
+    assert list(differences(lists)) == [
+        "folders with an __init__.py: scrutiny/hidden is missing",
+    ]
+
+
+def test_an_app_without_an_init_is_found(lists):
+    (lists / "noise" / "hidden").mkdir(parents=True)
+    (lists / "noise" / "hidden" / "models.py").touch()
+    found = dict(each.split(": ") for each in differences(lists))
+    assert found["folders with an __init__.py"] == "noise/hidden is missing"
+    assert found.keys() > EVERY_LIST
 
 
 def test_a_package_that_is_gone_is_left_in_no_list(lists):
