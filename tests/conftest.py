@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings as laws
+from pytest_django.plugin import blocking_manager_key
 
 from tests.rendering import no_query_while_rendering
 
@@ -119,6 +120,21 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             if REQUIRE_ALL:
                 pytest.fail(f"REQUIRE_ALL=1, but {need.otherwise}", pytrace=False)
             pytest.skip(LEFT_OUT + need.otherwise)
+    _prepare_database(item)
+
+
+def _prepare_database(item: pytest.Item) -> None:
+    from tests import starting
+
+    fixtures = set(getattr(item, "fixturenames", ()))
+    marker = item.get_closest_marker("django_db")
+    commits = bool(fixtures & {"transactional_db", "live_server"})
+    with item.config.stash[blocking_manager_key].unblock():
+        starting.prepare(
+            fixtures,
+            has_marker=marker is not None,
+            commits=commits or bool(marker and marker.kwargs.get("transaction")),
+        )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -190,6 +206,50 @@ def empty_cache() -> Iterator[None]:
     from django.core.cache import cache as django_cache
 
     django_cache.clear()
+
+
+# --- The database ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def migrating_once() -> Iterator[None]:
+    from tests import starting
+
+    with starting.migrating_once():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(migrating_once, django_db_setup, django_db_blocker) -> Iterator[None]:
+    from tests import starting
+
+    with django_db_blocker.unblock():
+        starting.set_up()
+    yield
+    with django_db_blocker.unblock():
+        starting.take_down()
+
+
+def _of_middlesbrough(name: str) -> Callable:
+    @pytest.fixture(name=name)
+    def start(db):
+        from partnership.models import Partnership
+
+        return Partnership.objects.get(slug="middlesbrough")
+
+    return start
+
+
+# What each of them has is in tests/starting.py.
+with_places = _of_middlesbrough("with_places")
+with_people = _of_middlesbrough("with_people")
+with_five_years = _of_middlesbrough("with_five_years")
+with_crime = _of_middlesbrough("with_crime")
+with_asb = _of_middlesbrough("with_asb")
+with_fires = _of_middlesbrough("with_fires")
+with_violence = _of_middlesbrough("with_violence")
+with_prevent = _of_middlesbrough("with_prevent")
+with_demonstration = _of_middlesbrough("with_demonstration")
 
 
 # --- Things to ask for -----------------------------------------------------------------------
@@ -287,10 +347,12 @@ def axe() -> Callable:
     def check(page) -> None:
         # Evaluated through the browser's debugging door, which the CSP does not guard.
         page.evaluate(AXE_SCRIPT)
+        # What passes is thousands of nodes, which nobody reads.
         found = page.evaluate(
-            "axe.run(document, {runOnly: {type: 'tag', values: "
+            "axe.run(document, {resultTypes: ['violations'], runOnly: {type: 'tag', values: "
             "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}})"
-        )["violations"]
+            ".then(results => results.violations)"
+        )
         assert [
             f"{violation['id']}: {violation['help']}: {node['html'][:200]}"
             for violation in found

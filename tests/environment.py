@@ -9,6 +9,8 @@ from pathlib import Path
 _scratch = Path(tempfile.mkdtemp(prefix="portal-tests-"))
 atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
 
+# Of all workers of a run; the first process of it says where.
+os.environ.setdefault("PORTAL_TESTS_SHARED", str(_scratch))
 os.environ["CSP_ENV"] = "test"
 os.environ["CSP_FILES"] = str(_scratch / "files")
 os.environ["CSP_OUT"] = str(_scratch / "out")

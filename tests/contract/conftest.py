@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import transaction
 
-from demo import partnerships
 from measures.periods import Month
 from partnership.models import Agency, Partnership, Role, User
 from returns.catalogue.declarations import Dataset, Fills, Layout, Source
@@ -20,6 +18,7 @@ from returns.lifecycle import decisions, definitions, sending, uploads
 from returns.reading.places import Places
 from returns.reading.templates_to_fill import Kind, template
 from returns.reading.upload import Reading
+from tests import starting
 from tests.uploads import read
 
 TODAY = date(2024, 3, 4)
@@ -104,8 +103,8 @@ class Hosted:
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker) -> Iterator[Hosted]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        partnership = partnerships.load()
+    with django_db_blocker.unblock(), starting.module("with_people"):
+        partnership = Partnership.objects.get(slug="middlesbrough")
         people = {
             role: partnership.memberships.filter(role=role).order_by("pk")[0].user
             for role in (Role.CSP_OFFICER, Role.MANAGER)
@@ -115,7 +114,6 @@ def loaded(django_db_setup, django_db_blocker) -> Iterator[Hosted]:
         yield Hosted(
             partnership, people[Role.CSP_OFFICER], people[Role.MANAGER], Places.of_all_hosted()
         )
-        transaction.set_rollback(True)
 
 
 def _define(dataset: Dataset, source: Source, partnership: Partnership, *, by: User) -> None:

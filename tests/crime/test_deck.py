@@ -11,22 +11,9 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
 
-from demo import partnerships as people
-from demo.datasets import crime
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_crime")]
 TESTS = Path(__file__).resolve().parent.parent
-
-
-@pytest.fixture(scope="module", autouse=True)
-def loaded(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        people.load()
-        crime.load()
-        yield
-        transaction.set_rollback(True)
 
 
 def show(measure: str, period: str, *, against: str | None = None) -> dict[str, Any]:

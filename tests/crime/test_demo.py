@@ -8,7 +8,6 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from django.db import transaction
 from django.db.models import Count, Sum
 
 from crime.dataset import CRIME
@@ -22,19 +21,9 @@ from measures.periods import Period
 from partnership.models import AuditEvent
 from returns.models import Coverage, MainSource, Part, Return
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_crime")]
 
 MIDDLESBROUGH_BEFORE_2023_TO_NOW = {"E05009864": "E05015468", "E05009868": "E05015469"}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def loaded(django_db_setup, django_db_blocker):
-    """The demonstration, loaded once for this module and gone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        people.load()
-        crime.load()
-        yield
-        transaction.set_rollback(True)
 
 
 def rows_now():

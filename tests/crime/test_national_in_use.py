@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from demo import partnerships
 from measures.counts import Gap
 from measures.periods import Period
 from partnership.models import Partnership, Role, User
@@ -30,8 +29,8 @@ YEAR = Period.year(2022)
 
 
 @pytest.fixture
-def middlesbrough(db) -> Partnership:
-    return partnerships.load_places()
+def middlesbrough(with_places) -> Partnership:
+    return with_places
 
 
 @pytest.fixture

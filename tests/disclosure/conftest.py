@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
-from django.db import transaction
 
-from demo import partnerships
 from measures.periods import Month
 from partnership.models import Partnership, User
 from partnership.places.geography import geography
 from returns.disclosure.actions import set_rule
 from returns.models.released import DisclosureRule
+from tests import starting
 from tests.disclosure import filling
 from tests.disclosure.filling import Counts
 
@@ -36,9 +35,8 @@ class Ruled:
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker) -> Iterator[Ruled]:
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), starting.module("with_people"):
         yield _load()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -47,7 +45,7 @@ def ruled(loaded, db) -> Ruled:
 
 
 def _load() -> Ruled:
-    partnership = partnerships.load()
+    partnership = Partnership.objects.get(slug="middlesbrough")
     wards = [ward.code for ward in geography(partnership).wards]
     months = filling.quarters(2021, 2022)
     small = (wards[2], wards[7], wards[11])

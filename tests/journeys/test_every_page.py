@@ -10,7 +10,6 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from demo import loading
 from partnership.models import Partnership, Role, User
 from partnership.people.permissions import RIGHTS
 from returns.lifecycle import sending, uploads
@@ -96,9 +95,8 @@ BY_ROLE = {
 
 
 @pytest.fixture
-def waiting() -> Part:
+def waiting(with_demonstration) -> Part:
     """The demonstration, with one more return sent and waiting for somebody else."""
-    loading.load()
     officer = User.objects.get(email="csp.officer@demo.example")
     fixture = Path(settings.BASE_DIR) / "fixtures" / "crime"
     [file] = fixture.glob("police-uk-*.csv")
@@ -106,7 +104,7 @@ def waiting() -> Part:
         sent = uploads.upload(
             file=content,
             name="again.csv",
-            partnership=Partnership.objects.get(slug="middlesbrough"),
+            partnership=with_demonstration,
             by=officer,
         )
     sending.send(parts=list(sent.parts.all()), by=officer)

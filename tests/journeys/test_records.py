@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from demo import governance_records, partnerships, prevent_register, priorities
+from demo import governance_records, prevent_register, priorities
 from partnership.governance.priorities import PRIORITIES
 from partnership.governance.register import GOVERNANCE
 from partnership.models import Partnership, User
@@ -33,8 +33,8 @@ FURTHER = {
 
 
 @pytest.fixture
-def recorded() -> Partnership:
-    partnership = partnerships.load()
+def recorded(with_people) -> Partnership:
+    partnership = with_people
     now = timezone.now()
     governance_records.load(partnership, at=now)
     priorities.load()

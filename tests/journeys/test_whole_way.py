@@ -23,8 +23,8 @@ ASB = "Anti-social behaviour"
 
 
 @pytest.fixture
-def places() -> None:
-    partnerships.load()
+def places(with_people) -> None:
+    """Middlesbrough with its people."""
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 
-from demo import loading, pack
+from demo import pack
 from measures.periods import Period
 from partnership.models import Area, Partnership, User
 from partnership.models.groups import Group, GroupKind, Meeting
@@ -21,11 +20,11 @@ from reporting.packs import actions as pack_actions
 from reporting.packs.actions import Details, NewSection
 from reporting.packs.models import PackKind, Section, Version
 from returns.models import Part, Revision
+from tests import starting
 from tests.reporting import filling
 from tests.reporting.conftest import (
     Filled,
     filled,  # noqa: F401 - a fixture
-    loaded,  # noqa: F401 - a fixture
 )
 
 AS_AT = date(2024, 2, 16)
@@ -180,13 +179,16 @@ class Update:
 
 
 @pytest.fixture(scope="session")
-def update(django_db_setup, django_db_blocker, tmp_path_factory) -> Update:
-    """Made once from the whole demonstration, of which nothing is left in the database."""
-    folder = tmp_path_factory.mktemp("update")
-    with django_db_blocker.unblock(), transaction.atomic():
-        loading.load()
+def update(django_db_setup, django_db_blocker) -> Update:
+    """Made once a run from the whole demonstration."""
+
+    def make(folder: Path) -> None:
         formats = ",".join(one.value for one in Format)
-        call_command("build_pack", pack.SLUG, to=folder, formats=formats, verbosity=0)
-        version = Version.objects.get(pack__slug=pack.SLUG)
-        transaction.set_rollback(True)
-    return Update(thaw_pack(version.frozen), folder)
+        with starting.module("with_demonstration"):
+            call_command("build_pack", pack.SLUG, to=folder, formats=formats, verbosity=0)
+            version = Version.objects.get(pack__slug=pack.SLUG)
+        (folder / "frozen").write_text(version.frozen, encoding="utf-8")
+
+    with django_db_blocker.unblock():
+        folder = starting.made_once("update", make)
+    return Update(thaw_pack((folder / "frozen").read_text(encoding="utf-8")), folder)

@@ -10,13 +10,11 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from demo import partnerships
 from partnership.models import User
 from reporting.packs import actions as pack_actions
 from reporting.packs.models import Version
 from tests.conftest import PHONE
 from tests.packs.conftest import APPROVED, ISSUED, start
-from tests.reporting import filling
 from tests.test_doors import DOORS, PUBLIC
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,12 +34,11 @@ PAGES = sorted(
 
 
 @pytest.fixture
-def packs(transactional_db) -> Version:
+def packs(with_five_years) -> Version:
     """A public version, and a further one in draft."""
-    partnership = partnerships.load()
+    partnership = with_five_years
     officer = User.objects.get(email="csp.officer@demo.example")
     manager = User.objects.get(email="manager@demo.example")
-    filling.five_years(partnership, by=officer)
     version = start(partnership, officer, "update-2024", date(2024, 3, 4))
     pack_actions.send_for_review(version=version, by=officer, at=APPROVED)
     pack_actions.approve(version=version, by=manager, at=APPROVED)

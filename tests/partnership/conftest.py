@@ -13,8 +13,8 @@ from partnership.setup import hosting
 
 
 @pytest.fixture
-def middlesbrough(db) -> Partnership:
-    return partnerships.load_places()
+def middlesbrough(with_places) -> Partnership:
+    return with_places
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from demo import partnerships
 from partnership.kinds import Level
 from partnership.models import (
     Area,
@@ -30,8 +29,8 @@ LATER = datetime(2023, 10, 4, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def middlesbrough(db) -> Partnership:
-    return partnerships.load_places()
+def middlesbrough(with_places) -> Partnership:
+    return with_places
 
 
 @pytest.fixture

@@ -4,40 +4,29 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 
 from demo import partnerships as people
-from demo.datasets import prevent
 from partnership.models import Partnership, Role, User
 from partnership.setup import hosting
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "prevent"
 
 
-@pytest.fixture(scope="module")
-def places_and_people(django_db_setup, django_db_blocker) -> Iterator[Partnership]:
-    """Loaded once for the module and undone after it; each test undoes its own on top."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield people.load()
-        transaction.set_rollback(True)
+@pytest.fixture
+def middlesbrough(with_people) -> Partnership:
+    return with_people
 
 
 @pytest.fixture
-def middlesbrough(places_and_people, db) -> Partnership:
-    return places_and_people
-
-
-@pytest.fixture
-def loaded(middlesbrough) -> Partnership:
+def loaded(with_prevent) -> Partnership:
     """With the factsheet and the collected figures accepted."""
-    prevent.load()
-    return middlesbrough
+    return with_prevent
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from demo.partnerships import SLUG, load_places
+from demo.partnerships import SLUG
 from partnership.models import AuditEvent, Membership, Partnership, Role, User
 from prevent.register_models import Activity
 
@@ -26,8 +26,8 @@ BAD = (
 
 
 @pytest.fixture
-def middlesbrough(db) -> Partnership:
-    return load_places()
+def middlesbrough(with_places) -> Partnership:
+    return with_places
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from demo import prevent_register
-from demo.partnerships import SLUG, load_places
+from demo.partnerships import SLUG
 from partnership.models import Agency, Membership, Partnership, Role, User
 from partnership.people.permissions import AS_COUNCILLOR, RIGHTS, Permission
 from prevent import register_queries
@@ -31,8 +31,8 @@ AT = date(2024, 3, 4)
 
 
 @pytest.fixture
-def middlesbrough(db) -> Partnership:
-    return load_places()
+def middlesbrough(with_places) -> Partnership:
+    return with_places
 
 
 @pytest.fixture

@@ -1,14 +1,12 @@
-"""The demonstration's places, people and five years of police returns, loaded once a module."""
+"""The demonstration's places, people and five years of police returns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pytest
-from django.db import transaction
 
-from demo import partnerships
 from measures.periods import Period
 from partnership.models import Partnership, User
 from tests.reporting import filling
@@ -22,25 +20,15 @@ class Filled:
     partnership: Partnership
     officer: User
     councillor: User
-    rows: dict[Period, list[Row]]
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker) -> Iterator[Filled]:
-    """Loaded once for the module and undone after it; each test undoes its own on top."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        partnership = partnerships.load()
-        officer = User.objects.get(email="csp.officer@demo.example")
-        yield Filled(
-            partnership=partnership,
-            officer=officer,
-            councillor=User.objects.get(email="councillor@demo.example"),
-            rows=filling.five_years(partnership, by=officer),
-        )
-        transaction.set_rollback(True)
+    rows: Mapping[Period, Sequence[Row]]
 
 
 @pytest.fixture
-def filled(loaded, db) -> Filled:
+def filled(with_five_years) -> Filled:
     """Five years in use, whatever the tests before have done."""
-    return loaded
+    return Filled(
+        partnership=with_five_years,
+        officer=User.objects.get(email="csp.officer@demo.example"),
+        councillor=User.objects.get(email="councillor@demo.example"),
+        rows=filling.rows_of_five_years(),
+    )

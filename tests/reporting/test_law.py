@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from measures.baselines import Baseline
 from measures.counts import Gap
 from measures.periods import Month, Period
-from partnership.models import Partnership
 from partnership.people.permissions import AS_COUNCILLOR
 from reporting.analysis.places import ELSEWHERE, Place, PlaceKind
 from reporting.content.description import Cell, Sentence
@@ -72,20 +69,12 @@ def test_of_whatever_figures(shown):
 
 
 # --- The demonstration -----------------------------------------------------------------------
-@pytest.fixture(scope="module")
-def demonstration(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_demo", verbosity=0)
-        yield Partnership.objects.get(slug="middlesbrough")
-        transaction.set_rollback(True)
-
-
 MAIN = ("crime/all-crime", "asb/incidents", "asb/warden-reports", "fires/deliberate")
 
 
 @pytest.mark.parametrize("measure", [*MAIN, "violence/serious"])
-def test_of_the_demonstration(demonstration, db, measure):
-    reading = queries.reading(measure, partnership=demonstration, viewer=AS_COUNCILLOR)
+def test_of_the_demonstration(with_demonstration, measure):
+    reading = queries.reading(measure, partnership=with_demonstration, viewer=AS_COUNCILLOR)
     held = reading.figures
     areas = [None, held.localities[0], *(held.wards[:1] if held.reaches(PlaceKind.WARD) else ())]
     numbers = 0

@@ -10,7 +10,6 @@ import pytest
 from django.urls import resolve
 
 from demo import governance_records, prevent_register
-from demo.partnerships import load_places
 from measures.baselines import Baseline
 from measures.change import Better, Change, Incomparable, Refusal
 from measures.counts import Gap
@@ -32,8 +31,8 @@ AT = datetime(2024, 3, 4, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def middlesbrough(db) -> Partnership:
-    return load_places()
+def middlesbrough(with_places) -> Partnership:
+    return with_places
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from csp_portal.gallery import samples
-from demo import partnerships
 from partnership.models import AuditEvent, Partnership, Role, User
 from partnership.people import memberships
 from reporting.export.formats import Format, draw
@@ -26,8 +25,8 @@ GOOD = standard_template("#00625a")
 
 
 @pytest.fixture
-def middlesbrough(db) -> Partnership:
-    return partnerships.load_places()
+def middlesbrough(with_places) -> Partnership:
+    return with_places
 
 
 @pytest.fixture

@@ -24,8 +24,8 @@ Q4 = Period.parse("2021/22 Q4").each_month
 
 
 @pytest.fixture
-def middlesbrough(db) -> Partnership:
-    return partnerships.load_places()
+def middlesbrough(with_places) -> Partnership:
+    return with_places
 
 
 @pytest.fixture

@@ -30,11 +30,8 @@ WHY = "Late-recorded crimes"
 
 
 @pytest.fixture(autouse=True)
-def middlesbrough(transactional_db):
-    partnerships.load()
-    from partnership.models import Partnership
-
-    return Partnership.objects.get(slug=partnerships.SLUG)
+def middlesbrough(with_people):
+    return with_people
 
 
 @pytest.fixture

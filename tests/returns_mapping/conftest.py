@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 
-from demo import partnerships
 from measures.counts import Gap
 from measures.periods import Month, Period
 from partnership.models import Area, Partnership
@@ -32,18 +30,9 @@ STEPS = ("table", "columns", "names", "result")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@pytest.fixture(scope="module")
-def places(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Middlesbrough's places, loaded once for all the tests of a file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        partnerships.load_places()
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def middlesbrough(places, db) -> Partnership:
-    return Partnership.objects.get(slug="middlesbrough")
+def middlesbrough(with_places) -> Partnership:
+    return with_places
 
 
 @pytest.fixture

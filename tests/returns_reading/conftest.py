@@ -12,12 +12,12 @@ import pytest
 
 from crime.dataset import CRIME, POLICE_RETURN_SOURCE
 from crime.layouts import POLICE_RETURN
-from demo import partnerships
 from measures.periods import Month
 from partnership.models import Partnership
 from returns.catalogue.findings import Check, Finding, Severity
 from returns.reading.places import Places
 from returns.reading.upload import Reading
+from tests import starting
 from tests.uploads import read
 
 TODAY = date(2026, 6, 1)
@@ -28,18 +28,13 @@ GROUPS = tuple(one.label for one in POLICE_RETURN_SOURCE.categories["offence"])
 @pytest.fixture(scope="module")
 def places(django_db_setup, django_db_blocker) -> Iterable[Places]:
     """Middlesbrough, as the demonstration has it, and then gone from the database again."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        partnerships.load_places()
-        found = Places.of_all_hosted()
-        transaction.set_rollback(True)
-    return found
+    with django_db_blocker.unblock(), starting.point("with_places"):
+        return Places.of_all_hosted()
 
 
 @pytest.fixture
-def middlesbrough(db) -> Partnership:
-    return partnerships.load_places()
+def middlesbrough(with_places) -> Partnership:
+    return with_places
 
 
 @pytest.fixture

@@ -28,8 +28,8 @@ def noon(year: int, month: int, day: int) -> datetime:
 
 
 @pytest.fixture
-def middlesbrough(db) -> Partnership:
-    return partnerships.load_places()
+def middlesbrough(with_places) -> Partnership:
+    return with_places
 
 
 @pytest.fixture

@@ -47,9 +47,9 @@ BY_ROLE = {
 
 
 @pytest.fixture
-def records() -> dict[str, int]:
+def records(with_people) -> dict[str, int]:
     """The demonstration's panel with something of everything, by the first word of addresses."""
-    partnership = places.load()
+    partnership = with_people
     scrutiny.load()
     keeper = User.objects.get(email=BY_ROLE[Role.DEMOCRATIC_SERVICES])
     made = Recommendation.objects.get()

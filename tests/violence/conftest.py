@@ -1,33 +1,21 @@
-"""The demonstration’s five years of serious violence, loaded once a module."""
+"""The demonstration’s five years of serious violence,."""
 
 from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 
-from demo import partnerships as people
-from demo.datasets import violence
 from partnership.models import Partnership
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker) -> Iterator[Partnership]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        partnership = people.load()
-        violence.load()
-        yield partnership
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def middlesbrough(loaded, db) -> Partnership:
-    return loaded
+def middlesbrough(with_violence) -> Partnership:
+    return with_violence
 
 
 @pytest.fixture
