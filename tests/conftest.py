@@ -2,7 +2,8 @@
 
 A test that needs more than Python says so with a marker (or by asking for `page` or
 `shared_data`). Where the machine lacks it, the test is left out and named at the end; with
-REQUIRE_ALL=1 leaving out is failing.
+REQUIRE_ALL=1 leaving out is failing. A test marked `slow` is left out and named too, unless
+REQUIRE_ALL=1 or `-m slow` asks for it.
 """
 
 from __future__ import annotations
@@ -21,12 +22,17 @@ import pytest
 from hypothesis import settings as laws
 from pytest_django.plugin import blocking_manager_key
 
+
 from tests.rendering import no_query_while_rendering
+
+from tests import on_postgres
+
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 LEFT_OUT = "left out: "
+MODULES_TO_NAME, SECONDS_WORTH_NAMING = 15, 120
 
 # How long an example takes says more about the machine than about the law.
 laws.register_profile("portal", deadline=None)
@@ -77,7 +83,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--database-only",
         action="store_true",
-        help="only the tests that touch the database, and none that open a browser or an office",
+        help="only the tests in which databases may differ: tests/on_postgres.py says which",
     )
     parser.addoption(
         "--postgres-follows",
@@ -106,11 +112,15 @@ def _is_wanted(item: pytest.Item, config: pytest.Config) -> bool:
         return True
     if any(item.get_closest_marker(name) for name in ("browser", "libreoffice", "sqlite")):
         return False
+    if item.get_closest_marker("postgres"):
+        return True
     fixtures = set(getattr(item, "fixturenames", ()))
-    return bool(
-        item.get_closest_marker("django_db")
-        or fixtures & {"db", "transactional_db", "django_db_setup"}
-    )
+    touches = item.get_closest_marker("django_db") or fixtures & {
+        "db",
+        "transactional_db",
+        "django_db_setup",
+    }
+    return bool(touches) and on_postgres.may_differ(item.nodeid)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -120,6 +130,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             if REQUIRE_ALL:
                 pytest.fail(f"REQUIRE_ALL=1, but {need.otherwise}", pytrace=False)
             pytest.skip(LEFT_OUT + need.otherwise)
+    slow = item.get_closest_marker("slow")
+    if slow and not REQUIRE_ALL and "slow" not in item.config.option.markexpr:
+        pytest.skip(f"{LEFT_OUT}it is slow, and REQUIRE_ALL=1 runs it: {slow.args[0]}")
     _prepare_database(item)
 
 
@@ -142,13 +155,27 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for report in terminalreporter.stats.get("skipped", []):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         left_out[reason.removeprefix("Skipped: ").removeprefix(LEFT_OUT)].append(report.nodeid)
-    if not left_out:
-        return
-    terminalreporter.section("left out on this machine")
+    if left_out:
+        terminalreporter.section("left out")
     for reason, tests in sorted(left_out.items()):
         terminalreporter.line(f"{len(tests)} because {reason}:")
         for nodeid in sorted(tests):
             terminalreporter.line(f"  {nodeid}")
+    _report_slowest_modules(terminalreporter)
+
+
+def _report_slowest_modules(terminalreporter: pytest.TerminalReporter) -> None:
+    seconds: dict[str, float] = defaultdict(float)
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                seconds[report.nodeid.partition("::")[0]] += report.duration
+    slowest = sorted(seconds.items(), key=lambda module: -module[1])[:MODULES_TO_NAME]
+    if sum(seconds.values()) < SECONDS_WORTH_NAMING:
+        return
+    terminalreporter.section("the modules that took longest")
+    for module, took in slowest:
+        terminalreporter.line(f"{took:7.1f} s  {module}")
 
 
 # --- Nothing leaves this machine -------------------------------------------------------------
@@ -313,6 +340,14 @@ def page_without_js(browser, browser_context_args: dict) -> Iterator:
     context = browser.new_context(**browser_context_args, java_script_enabled=False)
     yield from _listening(context.new_page())
     context.close()
+
+
+@pytest.fixture
+def visitor(page, page_without_js, live_server, axe, no_sideways_scroll):
+    """`visitor.visit(address, as_=email)` for each page; then `visitor.found` is what is wrong."""
+    from tests.browsing import Visitor
+
+    return Visitor(page, page_without_js, live_server, axe, no_sideways_scroll)
 
 
 IMPLIED_BY_FIXTURE["page_without_js"] = "browser"

@@ -96,7 +96,8 @@ def test_plotly_says_beside_a_bar_that_its_number_is_hidden():
 def test_plotly_itself_accepts_the_figure(chart):
     import plotly.graph_objects as go
 
-    go.Figure(plotly.figure(chart))
+    drawn = go.Figure(plotly.figure(chart))
+    assert len(drawn.data) >= 1
 
 
 @every_chart

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import Client
 
 from partnership.models import Partnership, Role, User
 from partnership.people.permissions import RIGHTS
 from returns.lifecycle import sending, uploads
 from returns.models import Part, Return
-from tests.conftest import PHONE
+from tests.browsing import DESK, become
 from tests.test_doors import DOORS, HOSTING, PUBLIC, SIGNED_IN, rights
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,7 +61,6 @@ NOT_PAGES = {
     "<partnership>/returns/<pk>/map/discard/",
     "<partnership>/returns/<pk>/map/preview/",
 }
-DESK = {"width": 1280, "height": 900}
 # Those of scrutiny are visited in tests/scrutiny/test_every_page.py, those of the registers in
 # test_records.py and those of packs in tests/packs/test_pages.py, with records of their own.
 _ELSEWHERE = tuple(
@@ -111,43 +109,18 @@ def waiting(with_demonstration) -> Part:
     return sent.parts.first()
 
 
-def test_every_page_for_everybody(
-    page, page_without_js, live_server, axe, no_sideways_scroll, waiting
-):
-    """One test, because loading the whole demonstration is most of its time."""
-
-    def with_script(address: str) -> None:
-        page.set_viewport_size(DESK)
-        answer = page.goto(address)
-        assert answer.status == (403 if "/sign-in/closed/" in address else 200)
-        assert page.locator("h1").count() == 1
-        axe(page)
-        page.set_viewport_size(PHONE)
-        no_sideways_scroll(page)
-
-    def without_script(address: str) -> None:
-        page_without_js.set_viewport_size(PHONE)
-        page_without_js.goto(address)
-        assert page_without_js.locator("h1").is_visible()
-        no_sideways_scroll(page_without_js)
-        for chart in page_without_js.locator("figure[data-chart]").all():
-            assert chart.locator("svg").count(), "a chart is blank without script"
-
-    found = {}
+def test_every_page_for_everybody(visitor, page, live_server, waiting):
+    """One test, because each page is visited once for all that is asked of it."""
     for address in PAGES:
-        at = f"{live_server.url}/{_filled_in(address, waiting)}"
-        for visit, window in ((with_script, page), (without_script, page_without_js)):
-            _become(_visitor(DOORS[address]), window, live_server)
-            try:
-                visit(at)
-            except AssertionError as complaint:
-                found[address, visit.__name__] = str(complaint)[:400]
-    assert found == {}
+        at = f"/{_filled_in(address, waiting)}"
+        status = 403 if "sign-in/closed/" in address else 200
+        visitor.visit(at, as_=_visitor(DOORS[address]), status=status)
+    assert visitor.found == {}
     _choose_and_walk_back_by_keyboard_alone(page, live_server)
 
 
 def _choose_and_walk_back_by_keyboard_alone(page, live_server) -> None:
-    _become("councillor@demo.example", page, live_server)
+    become("councillor@demo.example", page, live_server)
     page.set_viewport_size(DESK)
     page.goto(f"{live_server.url}/middlesbrough/crime/all-crime/?period=2022/23&against=2021/22")
     page.keyboard.press("Tab")
@@ -177,18 +150,6 @@ def _visitor(needed: str) -> str | None:
     if needed == SIGNED_IN:
         return BY_ROLE[Role.COUNCILLOR]
     return next(who for role, who in BY_ROLE.items() if rights(needed) & RIGHTS[role])
-
-
-def _become(email: str | None, page, live_server) -> None:
-    page.context.clear_cookies()
-    if email is None:
-        return
-    client = Client()
-    client.force_login(User.objects.get(email=email))
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-    )
 
 
 def _filled_in(address: str, waiting: Part) -> str:

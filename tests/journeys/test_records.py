@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from demo import governance_records, prevent_register, priorities
 from partnership.governance.priorities import PRIORITIES
 from partnership.governance.register import GOVERNANCE
-from partnership.models import Partnership, User
+from partnership.models import Partnership
 from partnership.records.kinds import Register
 from prevent.register import REGISTER
-from tests.conftest import PHONE
+from tests.browsing import become
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-DESK = {"width": 1280, "height": 900}
 REGISTERS = {register.namespace: register for register in (GOVERNANCE, PRIORITIES, REGISTER)}
 KEEPERS = {
     "governance": "csp.officer@demo.example",
@@ -42,28 +39,12 @@ def recorded(with_people) -> Partnership:
     return partnership
 
 
-@pytest.mark.parametrize("namespace", REGISTERS)
-def test_every_page_of_a_register(
-    namespace, page, page_without_js, live_server, axe, no_sideways_scroll, recorded
-):
-    keeper = User.objects.get(email=KEEPERS[namespace])
-    for window in (page, page_without_js):
-        _become(keeper, window, live_server)
-    page.set_viewport_size(DESK)
-    page_without_js.set_viewport_size(PHONE)
-    found = {}
-    for address in _addresses(REGISTERS[namespace], recorded):
-        try:
-            answer = page.goto(live_server.url + address)
-            assert answer.status == 200
-            assert page.locator("h1").count() == 1
-            axe(page)
-            page_without_js.goto(live_server.url + address)
-            assert page_without_js.locator("h1").is_visible()
-            no_sideways_scroll(page_without_js)
-        except AssertionError as complaint:
-            found[address] = str(complaint)[:400]
-    assert found == {}
+def test_every_page_of_the_registers(visitor, recorded):
+    """One test, because each page is visited once for all that is asked of it."""
+    for namespace, register in REGISTERS.items():
+        for address in _addresses(register, recorded):
+            visitor.visit(address, as_=KEEPERS[namespace])
+    assert visitor.found == {}
 
 
 def _addresses(register: Register, partnership: Partnership) -> list[str]:
@@ -89,8 +70,7 @@ def test_a_text_is_changed_and_its_history_read_by_an_officer_without_script(
     page_without_js, live_server, recorded
 ):
     page = page_without_js
-    officer = User.objects.get(email="csp.officer@demo.example")
-    _become(officer, page, live_server)
+    become("csp.officer@demo.example", page, live_server)
     page.goto(f"{live_server.url}/middlesbrough/governance/")
     page.get_by_role("link", name="Standing texts").click()
     page.get_by_role("link", name="Terms of reference").click()
@@ -99,13 +79,4 @@ def test_a_text_is_changed_and_its_history_read_by_an_officer_without_script(
     page.get_by_role("button", name="Save").click()
     assert "Owner role: “CSP Officer” became “Head of Stronger Communities”" in (
         page.get_by_role("main").inner_text()
-    )
-
-
-def _become(user: User, page, live_server) -> None:
-    client = Client()
-    client.force_login(user)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
     )

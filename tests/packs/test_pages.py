@@ -7,19 +7,16 @@ import re
 from datetime import date
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from partnership.models import User
 from reporting.packs import actions as pack_actions
 from reporting.packs.models import Version
-from tests.conftest import PHONE
+from tests.browsing import DESK, become
 from tests.packs.conftest import APPROVED, ISSUED, start
 from tests.test_doors import DOORS, PUBLIC
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-DESK = {"width": 1280, "height": 900}
 # What only takes a form, and files.
 FORMS_AND_FILES = re.compile(
     r"(add|confirm|send|return|approve|issue|archive|public|end|files|move|exempt|number|picture"
@@ -47,27 +44,18 @@ def packs(with_five_years) -> Version:
     return pack_actions.begin_version(pack=version.pack, changes="More words", by=officer)
 
 
-def test_every_page_and_the_way_to_the_panel(
-    page, page_without_js, live_server, axe, no_sideways_scroll, packs
-):
+def test_every_page_and_the_way_to_the_panel(visitor, page_without_js, live_server, packs):
     for address in PAGES:
         is_draft = "/edit/" in address or "/sections/" in address
-        at = f"{live_server.url}/{_filled_in(address, 2 if is_draft else 1)}"
-        for window in (page, page_without_js):
-            _become(None if DOORS[address] == PUBLIC else "csp.officer", window, live_server)
-            window.set_viewport_size(DESK)
-            assert window.goto(at).status == 200, address
-            assert window.locator("h1").count() == 1
-            if window is page:
-                axe(window)
-            window.set_viewport_size(PHONE)
-            no_sideways_scroll(window)
+        at = f"/{_filled_in(address, 2 if is_draft else 1)}"
+        visitor.visit(at, as_=None if DOORS[address] == PUBLIC else "csp.officer@demo.example")
+    assert visitor.found == {}
     _write_without_script(page_without_js, live_server)
 
 
 def _write_without_script(page, live_server) -> None:
     """Put a figure into the words, save, send; somebody else approves and issues."""
-    _become("csp.officer", page, live_server)
+    become("csp.officer@demo.example", page, live_server)
     page.set_viewport_size(DESK)
     page.goto(f"{live_server.url}/middlesbrough/packs/update-2024/2/sections/words/")
     page.get_by_label("Words").fill("- We did 12,345 things")
@@ -82,25 +70,13 @@ def _write_without_script(page, live_server) -> None:
     assert "12,345: it has a source: The diary of the team" in main.inner_text()
     page.goto(f"{live_server.url}/middlesbrough/packs/update-2024/2/edit/")
     page.get_by_role("button", name="Send for review").click()
-    _become("manager", page, live_server)
+    become("manager@demo.example", page, live_server)
     page.reload()
     page.get_by_role("button", name="Approve and freeze").click()
     page.get_by_role("button", name="Issue to the panel").click()
-    _become("councillor", page, live_server)
+    become("councillor@demo.example", page, live_server)
     page.goto(f"{live_server.url}/middlesbrough/packs/update-2024/")
     assert "We did 12,345 things 26,450" in main.inner_text()
-
-
-def _become(name: str | None, page, live_server) -> None:
-    page.context.clear_cookies()
-    if name is None:
-        return
-    client = Client()
-    client.force_login(User.objects.get(email=f"{name}@demo.example"))
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-    )
 
 
 def _filled_in(address: str, number: int) -> str:

@@ -213,7 +213,7 @@ def test_a_user_needs_an_address_and_not_a_password():
 
 @pytest.mark.parametrize("colour", ["#1b4965", "#000000", "#767676", "#B10E1E"])
 def test_white_words_can_be_read_on(colour):
-    readable_under_white(colour)
+    assert readable_under_white(colour) is None
 
 
 @pytest.mark.parametrize("colour", ["#777777", "#ffdd00", "#FFFFFF", "navy", "#12345", "#12345g"])

@@ -6,8 +6,6 @@ import re
 from datetime import date
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from demo import partnerships as places
 from demo import scrutiny
@@ -19,13 +17,11 @@ from scrutiny.models import AgendaItem, Milestone, PanelMember, Question, Recomm
 from scrutiny.panels import actions as panel_actions
 from scrutiny.recommendations import actions as recommendation_actions
 from scrutiny.recommendations.spreadsheet import DECLARED
-from tests.conftest import PHONE
 from tests.odd_spreadsheets.writing import as_csv
 from tests.test_doors import DOORS, rights
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-DESK = {"width": 1280, "height": 900}
 TOP = "<partnership>/scrutiny/"
 # What only takes a form, and files.
 NOT_PAGES = {
@@ -89,35 +85,11 @@ def records(with_people) -> dict[str, int]:
     }
 
 
-def test_every_page_for_everybody(
-    page, page_without_js, live_server, axe, no_sideways_scroll, records
-):
-    """One test, because loading the demonstration is most of its time."""
-
-    def with_script(address: str) -> None:
-        page.set_viewport_size(DESK)
-        assert page.goto(address).status == 200
-        assert page.locator("h1").count() == 1
-        axe(page)
-        page.set_viewport_size(PHONE)
-        no_sideways_scroll(page)
-
-    def without_script(address: str) -> None:
-        page_without_js.set_viewport_size(PHONE)
-        page_without_js.goto(address)
-        assert page_without_js.locator("h1").is_visible()
-        no_sideways_scroll(page_without_js)
-
-    found = {}
+def test_every_page_for_everybody(visitor, records):
+    """One test, because each page is visited once for all that is asked of it."""
     for door in PAGES:
-        at = f"{live_server.url}/{_filled_in(door, records)}"
-        for visit, window in ((with_script, page), (without_script, page_without_js)):
-            _become(_visitor(door), window, live_server)
-            try:
-                visit(at)
-            except AssertionError as complaint:
-                found[door, visit.__name__] = str(complaint)[:400]
-    assert found == {}
+        visitor.visit(f"/{_filled_in(door, records)}", as_=_visitor(door))
+    assert visitor.found == {}
 
 
 def _visitor(door: str) -> str:
@@ -136,13 +108,3 @@ def _filled_in(door: str, records: dict[str, int]) -> str:
         "pk": str(records.get(before, "")),
     }
     return re.sub(r"<(\w+)>", lambda name: known[name[1]], door)
-
-
-def _become(email: str, page, live_server) -> None:
-    page.context.clear_cookies()
-    client = Client()
-    client.force_login(User.objects.get(email=email))
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-    )
