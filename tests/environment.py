@@ -9,8 +9,9 @@ from pathlib import Path
 _scratch = Path(tempfile.mkdtemp(prefix="portal-tests-"))
 atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
 
-# Of all workers of a run; the first process of it says where.
-os.environ.setdefault("PORTAL_TESTS_SHARED", str(_scratch))
+# Of all workers of a run: the process that starts them says where, and nobody else is told.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["PORTAL_TESTS_SHARED"] = str(_scratch)
 os.environ["CSP_ENV"] = "test"
 os.environ["CSP_FILES"] = str(_scratch / "files")
 os.environ["CSP_OUT"] = str(_scratch / "out")
