@@ -22,11 +22,8 @@ import pytest
 from hypothesis import settings as laws
 from pytest_django.plugin import blocking_manager_key
 
-
-from tests.rendering import no_query_while_rendering
-
 from tests import on_postgres
-
+from tests.rendering import no_query_while_rendering
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"

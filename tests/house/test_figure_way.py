@@ -18,7 +18,6 @@ from tests.house.way import layers, watched
 from tests.packs.conftest import (
     Setting,
     filled,  # noqa: F401 - a fixture
-    loaded,  # noqa: F401 - a fixture
     setting,  # noqa: F401 - a fixture
 )
 
