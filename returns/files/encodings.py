@@ -13,6 +13,8 @@ from returns.files.text_guards import not_a_table
 
 @dataclass(frozen=True)
 class Encoding:
+    """The name of an encoding as Python has it, and the note that it is not UTF-8."""
+
     name: str
     findings: tuple[Finding, ...] = ()
 

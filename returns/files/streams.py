@@ -8,6 +8,7 @@ from typing import BinaryIO, cast
 
 
 def from_start(file: BinaryIO) -> BinaryIO:
+    """`file` from its first byte, in a wrapper that may be closed."""
     file.seek(0)
     # pandas closes what it is given when it wraps it, so it gets a wrapper to close.
     return cast("BinaryIO", _Unclosed(file))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 def insert(part: Part) -> None:
+    """Write the rows that `part` stores as facts; the caller holds the transaction."""
     fact = datasets[part.dataset].fact
     if issubclass(fact, PublishedFigure):
         _insert_published(fact, part)

@@ -1,4 +1,4 @@
-"""What a mapped file calls things that nothing is called, and what is near to it."""
+"""Words of a mapped file that match no area, category or period, with what is near to them."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class Unmatched:
 
 
 def near_to(text: str, labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The slugs of up to three of `labels` that resemble `text`, with their labels."""
     from difflib import get_close_matches
 
     by_label = {label.casefold(): slug for slug, label in labels.items()}

@@ -1,4 +1,4 @@
-"""Files in which a row is a count: each cell understood or told of; knows no database."""
+"""Files in which a row is a count: each cell understood or reported; knows no database."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def read_counts(
     today: date,
     supplied_by: str,
 ) -> Counted:
-    """Understand every cell of the tables; all that is wrong is told at once."""
+    """Understand every cell of the tables; all that is wrong is reported at once."""
     cells = Cells(sheets, fed, places, today)
     cells.understand()
     reader = _Reader(cells)
@@ -63,7 +63,7 @@ class _Reader:
 
     # --- Rows --------------------------------------------------------------------------------
     def parts(self, dataset: Dataset, source: Source, *, supplied_by: str) -> list[PartReading]:
-        """The parts for one source, with its totals, duplicates and missing lines told of."""
+        """The parts for one source, with its totals, duplicates and missing lines reported."""
         names = tuple(dimension.field for dimension in dataset.dimensions)
         rows = self._of_source(names, source)
         self._compare_totals(rows, names)
