@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -332,7 +332,6 @@ def categories(
     if not rows:
         return None
     period, base = rows[0].comparison.period, rows[0].comparison.then_label
-    to = links or {}
     return Table(
         slug=slug,
         title=f"{figures.measure.title} by {title.lower()}, {period.label} and {base}",
@@ -342,25 +341,25 @@ def categories(
             Column(base, is_number=True),
             *_CHANGE_COLUMNS,
         ),
-        rows=tuple(
-            Row(
-                (
-                    Link(row.label, to[row.slug]) if row.slug in to else row.label,
-                    Cell(
-                        row.count,
-                        marks=row.marks,
-                        walk=figures.walk(period, area=area, category=row.slug),
-                    ),
-                    _category_then(figures, row, area),
-                    *_change(row.comparison),
-                )
-            )
-            for row in rows
-        ),
+        rows=tuple(_category_row(figures, row, area, links or {}) for row in rows),
         notes=(
             *((narrative.about_many_rows(len(rows)),) if len(rows) >= MANY else ()),
             *narrative.revisions(figures, _periods(row.comparison for row in rows[:1]), area=area),
         ),
+    )
+
+
+def _category_row(
+    figures: Figures, row: CategoryRow, area: Place | None, links: Mapping[str, str]
+) -> Row:
+    walk = figures.walk(row.comparison.period, area=area, category=row.slug)
+    return Row(
+        (
+            Link(row.label, links[row.slug]) if row.slug in links else row.label,
+            Cell(row.count, marks=row.marks, walk=walk),
+            _category_then(figures, row, area),
+            *_change(row.comparison),
+        )
     )
 
 

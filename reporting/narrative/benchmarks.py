@@ -14,10 +14,6 @@ from reporting.analysis.benchmarks import Benchmarked, Benchmarks
 from reporting.content.description import Cell, Sentence, Style
 from reporting.narrative import verdicts
 
-NO_GROUP = "No other partnership can be set beside this one yet."
-NO_GROUP_WHO = (
-    "A CSP officer keeps a comparison group, or an administrator loads the ONS lists of areas"
-)
 NO_FIGURES = "No figures of other partnerships are in use yet"
 NO_FIGURES_WHO = (
     "They appear when a CSP officer has sent the Home Office’s open data by partnership and"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from reporting.content import palette
-from reporting.content.description import Cell, Style, Table, written
+from reporting.content.description import Cell, Style, Table
 from reporting.rendering.drawing import CANVASES, NARROW, Anchor, Canvas, Drawing, Path, Rule, Words
 from reporting.rendering.scale import Scale, scale_between, scale_over
 from reporting.rendering.text_metrics import width_of, wrapped
@@ -320,8 +320,3 @@ def _foot(scale: Scale, x: Along, bottom: float, canvas: Canvas) -> Iterator[Wor
 def _blank(chart: Drawn, canvas: Canvas, height: float) -> Drawing:
     key = f"{chart.slug}-{canvas.name}"
     return Drawing(key, canvas, height, title=chart.title, description=chart.alternative)
-
-
-def rate_text(value: float) -> str:
-    """A rate as it is written everywhere: one decimal."""
-    return written(value, Style.RATE)

@@ -143,8 +143,7 @@ def _data(entry: Entry, below: str) -> SafeString:
     )
 
 
-@register.simple_tag
-def walk_url(walk: Walk, below: str) -> str:
+def _walk_url(walk: Walk, below: str) -> str:
     """The page of the rows behind a number, below the address `below`, which ends in a slash."""
     return f"{below}{walk.to}"
 
@@ -154,7 +153,7 @@ def _shown(entry: Entry, below: str) -> str:
         case Cell(walk=Walk() as walk) if below:
             return format_html(
                 '<a class="govuk-link govuk-link--text-colour app-walk" href="{}">{}</a>',
-                walk_url(walk, below),
+                _walk_url(walk, below),
                 entry.text,
             )
         case Link() if below:

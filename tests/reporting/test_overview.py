@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from datetime import date
 
 import pytest
@@ -34,19 +35,15 @@ def page(filled, client):
 
 
 @pytest.fixture
-def registered():
+def registered(monkeypatch):
     """`registered(slot, panel)`: what an app above would bring, for the length of a test."""
-    held = []
+    makings = defaultdict(list, {slot: [*made] for slot, made in panels._registered.items()})
+    monkeypatch.setattr(panels, "_registered", makings)
 
     def add(slot, panel):
-        def make(partnership, viewer, on):
-            return panel
+        panels.register(slot, lambda partnership, viewer, on: panel)
 
-        held.append((slot, panels.register(slot, make)))
-
-    yield add
-    for slot, make in held:
-        panels.unregister(slot, make)
+    return add
 
 
 def text(page):

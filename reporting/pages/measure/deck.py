@@ -56,20 +56,30 @@ def _slides(shown: MeasureShown) -> Iterable[Slide]:
             table=shown.halves_table,
             periods=shown.periods,
         )
+    yield from _of_places(shown)
+    yield from _of_types(shown)
+    yield measure_slide(shown, f"{subject}: how we know", sentences=tuple(how_we_know(shown)))
+    yield measure_slide(
+        shown, f"{subject}: the returns behind the figures", table=shown.returns_table
+    )
+
+
+def _of_places(shown: MeasureShown) -> Iterable[Slide]:
+    subject = shown.figures.measure.title
     if shown.wards_chart and shown.wards_on_a_slide:
         yield measure_slide(shown, shown.wards_chart.title, table=shown.wards_on_a_slide)
     if shown.localities_chart and shown.localities_table:
         yield measure_slide(shown, shown.localities_chart.title, chart=shown.localities_chart)
         yield measure_slide(shown, f"{subject} by locality, compared", table=shown.localities_table)
+
+
+def _of_types(shown: MeasureShown) -> Iterable[Slide]:
+    subject = shown.figures.measure.title
     for one in shown.types:
         if one.chart and one.table:
             yield measure_slide(shown, one.chart.title, chart=one.chart)
             by = one.breakdown.dimension.title.lower()
             yield measure_slide(shown, f"{subject} by {by}, compared", table=one.table)
-    yield measure_slide(shown, f"{subject}: how we know", sentences=tuple(how_we_know(shown)))
-    yield measure_slide(
-        shown, f"{subject}: the returns behind the figures", table=shown.returns_table
-    )
 
 
 def measure_slide(

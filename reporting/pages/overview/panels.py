@@ -78,11 +78,6 @@ def register(slot: Slot, make: Making) -> Making:
     return make
 
 
-def unregister(slot: Slot, make: Making) -> None:
-    """Undo `register`."""
-    _registered[slot].remove(make)
-
-
 @dataclass(frozen=True)
 class Filled:
     """A slot as the page shows it: several apps' items together, or none."""

@@ -42,6 +42,7 @@ from reporting.pages.measure.page import MeasureShown
 from reporting.queries import figures as queries
 from reporting.queries.measures import NoSuch, all_datasets, main_measures
 from reporting.queries.places import ground_of, wards_with
+from reporting.queries.reading import Reading
 from reporting.rendering import map_layout, svg
 from reporting.rendering.drawing import Canvas, Drawing
 from reporting.rendering.map_layout import Inset
@@ -179,25 +180,10 @@ def place_shown(
     One query for each measure and about a dozen besides, however many wards there are. NoSuch
     where the partnership has no such ward or locality.
     """
-    wards = asked.wards or _wards_with(partnership, kind, code)
-    readings = tuple(
-        queries.every_reading(
-            all_datasets(),
-            partnership=partnership,
-            viewer=viewer,
-            as_at=asked.moment,
-            written_as_at=asked.as_at,
-            wards=wards,
-        )
-    )
+    readings = _readings(partnership, kind, code, viewer=viewer, asked=asked)
     every = tuple(one.figures for one in readings)
     place = _place(every, kind, code, partnership)
-    here = [one for one in every if one.reaches(kind)]
-    made = [
-        pages.measure_shown(one, period=asked.period, against=asked.against, area=place)
-        for one in here
-    ]
-    shown = [one for one in made if one]
+    shown = _shown_in(place, every, asked)
     among = every[0].wards if kind is PlaceKind.WARD else every[0].localities
     multiples = tuple(Multiple(one, among) for one in shown)
     main = [one for one in multiples if one.shown.figures.measure_id in main_measures()]
@@ -226,6 +212,22 @@ def place_shown(
     )
 
 
+def _readings(
+    partnership: Partnership, kind: PlaceKind, code: str, *, viewer: Viewer, asked: Selection
+) -> tuple[Reading, ...]:
+    """Every measure, by the wards among which the place is."""
+    return tuple(
+        queries.every_reading(
+            all_datasets(),
+            partnership=partnership,
+            viewer=viewer,
+            as_at=asked.moment,
+            written_as_at=asked.as_at,
+            wards=asked.wards or _wards_with(partnership, kind, code),
+        )
+    )
+
+
 def _wards_with(partnership: Partnership, kind: PlaceKind, code: str) -> str:
     """The day to show a ward by that stands no more, or not yet; blank for today's wards."""
     return wards_with(partnership, code) if kind is PlaceKind.WARD else ""
@@ -236,6 +238,16 @@ def _place(every: Sequence[Figures], kind: PlaceKind, code: str, partnership: Pa
         if place.kind is kind and code in (place.code, place.code.rpartition("/")[2]):
             return place
     raise NoSuch(f"{partnership.short_name} has no {kind.value} “{code}” today.")
+
+
+def _shown_in(place: Place, every: Sequence[Figures], asked: Selection) -> list[MeasureShown]:
+    """The measures that reach places of its kind, as the place has them."""
+    made = (
+        pages.measure_shown(one, period=asked.period, against=asked.against, area=place)
+        for one in every
+        if one.reaches(place.kind)
+    )
+    return [one for one in made if one]
 
 
 # --- Parts of the page -----------------------------------------------------------------------
