@@ -43,6 +43,13 @@ class LineField(forms.CharField):
         self.error_messages["required"] = words.ENTER_TEXT
 
 
+class RecordField(forms.ModelChoiceField):
+    """A choice among records: among none, until the form is told which (`choose_from`)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=None, **kwargs)
+
+
 class SeenForm(forms.Form):
     """A form about words that two people may write: it remembers which ones were seen."""
 

@@ -19,13 +19,13 @@ from scrutiny import overview_words as say
 from scrutiny.panels.addresses import pack_address
 from scrutiny.queries import panels as panel_queries
 from scrutiny.queries import waiting
-from scrutiny.queries.packs import seen_by
+from scrutiny.queries.packs import packs
 
 
 def before_the_panel(partnership: Partnership, viewer: Viewer, on: date) -> Panel | None:
     """The next meeting's pack, and what waits; None where no panel is kept here. Three queries."""
-    first = panel_queries.next_of_any(partnership, on=on)
-    if first is None and not panel_queries.standing_panels(partnership, on=on).exists():
+    first = panel_queries.next_of_any(partnership, viewer=viewer, on=on)
+    if first is None and not panel_queries.standing_panels(partnership, viewer=viewer, on=on):
         return None
     due = waiting.due(partnership, viewer=viewer)
     return Panel(
@@ -44,7 +44,7 @@ def _packs(partnership: Partnership, viewer: Viewer, meeting: Meeting | None) ->
         return
     to = _below(reverse("scrutiny:meeting", args=[partnership.slug, meeting.pk]), partnership)
     yield Item(say.MEETING, to, lines=(meeting.group.name,))
-    for pack in seen_by(viewer, partnership).filter(meeting=meeting):
+    for pack in packs(partnership, viewer=viewer, meeting=meeting):
         yield Item(pack.title, _below(pack_address(pack), partnership))
 
 

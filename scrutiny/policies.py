@@ -13,6 +13,8 @@ from scrutiny.models import (
     Recommendation,
     ToWhom,
 )
+from scrutiny.queries.questions import is_answered
+from scrutiny.queries.recommendations import is_closed, recipients_of
 
 # They answer for everybody of the partnership: many bodies have nobody with an account.
 _ANSWER_FOR_ALL = frozenset({Role.CSP_OFFICER, Role.MANAGER})
@@ -46,10 +48,7 @@ def may_work_on(user: Viewer, recommendation: Recommendation) -> bool:
     """Whether `user` may keep its milestones and evidence: the panel's officer, and recipients."""
     if may(user, Permission.KEEP_SCRUTINY, partnership=recommendation.partnership):
         return True
-    recipients = recommendation.recipients.filter(ended_because="").select_related(
-        "agency", "recommendation__partnership"
-    )
-    return any(may_respond(user, one) for one in recipients)
+    return any(may_respond(user, one) for one in recipients_of(recommendation))
 
 
 def may_withdraw(user: Viewer, question: Question) -> bool:
@@ -58,7 +57,7 @@ def may_withdraw(user: Viewer, question: Question) -> bool:
     if may(user, Permission.KEEP_SCRUTINY, partnership=partnership):
         return True
     asks = may(user, Permission.ASK_QUESTIONS, partnership=partnership)
-    return asks and question.asked_by_id == user.pk and not question.answers.exists()
+    return asks and question.asked_by_id == user.pk and not is_answered(question)
 
 
 def _speaks_for(user: Viewer, agency: Agency, partnership: Partnership) -> bool:
@@ -70,7 +69,7 @@ def is_open(recommendation: Recommendation) -> bool:
     """Whether the panel has not closed it: nothing else does."""
     if recommendation.withdrawn_because:
         return False
-    return not recommendation.decisions.filter(closes=True).exists()
+    return not is_closed(recommendation)
 
 
 def check_meeting(meeting: Meeting | None, panel: Group) -> None:

@@ -12,12 +12,12 @@ from partnership import audit
 from partnership.calendars.icalendar import Event, calendar
 from partnership.calendars.secret_addresses import Addresses, Keys
 from partnership.models import Partnership, User
-from partnership.models.groups import GroupKind, Meeting
 from partnership.people.permissions import AS_COUNCILLOR, Permission, check
 from scrutiny import events, words
 from scrutiny.deadlines.due import due
 from scrutiny.events import Kind
 from scrutiny.models import ClockAddress
+from scrutiny.queries.panels import meetings_between
 
 DAYS_BACK, DAYS_AHEAD = 366, 366
 ADDRESSES = Addresses(ClockAddress, Keys(salt="scrutiny.clock-address"))
@@ -72,14 +72,12 @@ def calendar_file(partnership: Partnership, *, at: datetime) -> bytes:
 
 def _meetings(partnership: Partnership, at: datetime) -> Iterator[Event]:
     on = timezone.localdate(at)
-    held = Meeting.objects.filter(
-        group__partnership=partnership,
-        group__kind=GroupKind.PANEL,
-        ended_on__isnull=True,
-        held_on__gte=on - timedelta(days=DAYS_BACK),
-        held_on__lte=on + timedelta(days=DAYS_AHEAD),
-    )
-    for meeting in held.select_related("group").order_by("held_on"):
+    for meeting in meetings_between(
+        partnership,
+        viewer=AS_COUNCILLOR,
+        first=on - timedelta(days=DAYS_BACK),
+        last=on + timedelta(days=DAYS_AHEAD),
+    ):
         yield Event(
             uid=_uid(partnership, f"meeting/{meeting.pk}"),
             on=meeting.held_on,

@@ -111,13 +111,13 @@ def _answered_on(one: Recommended) -> date:
 
 # --- Meetings --------------------------------------------------------------------------------
 def _of_meetings(partnership: Partnership, on: date) -> Iterator[Due]:
-    for panel in panel_queries.standing_panels(partnership, on=on):
-        ahead = panel.meetings.filter(
-            ended_on__isnull=True, held_on__gte=on, held_on__lte=on + timedelta(days=AHEAD)
-        )
-        for meeting in ahead.select_related("group__partnership").order_by("held_on"):
-            yield from _of_papers(panel, meeting)
-    for meeting in _without_outcome(partnership, on):
+    for panel in panel_queries.standing_panels(partnership, viewer=AS_COUNCILLOR, on=on):
+        last = on + timedelta(days=AHEAD)
+        for meeting in panel_queries.meetings_between(
+            partnership, viewer=AS_COUNCILLOR, first=on, last=last, panel=panel
+        ):
+            yield from _of_papers(partnership, panel, meeting)
+    for meeting in panel_queries.meetings_without_outcome(partnership, viewer=AS_COUNCILLOR, on=on):
         yield Due(
             key=f"outcome/{meeting.pk}",
             what=words.record_outcomes(meeting),
@@ -127,15 +127,15 @@ def _of_meetings(partnership: Partnership, on: date) -> Iterator[Due]:
         )
 
 
-def _of_papers(panel: Group, meeting: Meeting) -> Iterator[Due]:
+def _of_papers(partnership: Partnership, panel: Group, meeting: Meeting) -> Iterator[Due]:
     """The steps before a meeting; each is asked for until it is done or the meeting is held."""
     timetable = countdown_to(panel, meeting.held_on)
-    done = set(meeting.steps_done.values_list("step", flat=True))
+    done = panel_queries.steps_done(partnership, meeting, viewer=AS_COUNCILLOR)
     for step in timetable.deadlines if timetable else ():
         if step.step.value in done:
             continue
         keeps = step.step is Step.PUBLICATION
-        label = panel.partnership.democratic_services_label if keeps else words.OFFICERS
+        label = partnership.democratic_services_label if keeps else words.OFFICERS
         yield Due(
             key=f"{step.step.value}/{meeting.pk}",
             what=words.papers(step.step, meeting),
@@ -143,17 +143,6 @@ def _of_papers(panel: Group, meeting: Meeting) -> Iterator[Due]:
             whom=Whom(DEMOCRATIC_SERVICES if keeps else OFFICERS, label),
             to=_of(meeting),
         )
-
-
-def _without_outcome(partnership: Partnership, on: date) -> Iterator[Meeting]:
-    held = Meeting.objects.filter(
-        group__partnership=partnership,
-        ended_on__isnull=True,
-        held_on__lt=on,
-        agenda_items__outcome="",
-        agenda_items__withdrawn_because="",
-    )
-    yield from held.select_related("group__partnership").distinct().order_by("held_on", "pk")
 
 
 def _of(meeting: Meeting) -> str:

@@ -13,12 +13,12 @@ from django.utils import timezone
 from partnership.models import Membership, Partnership, Role, User
 from partnership.people.permissions import AS_COUNCILLOR
 from partnership.reminders import GIVEN_UP_AFTER, Mail, Run, stage
-from returns.models import NoReminders
 from scrutiny.deadlines import mail_words as words
 from scrutiny.deadlines.due import Due, due
 from scrutiny.mail import send
-from scrutiny.models import Answer, Letter
-from scrutiny.queries.people import members_in_force
+from scrutiny.queries.mail import reminders_sent
+from scrutiny.queries.people import members_in_force, partnerships, without_reminders
+from scrutiny.queries.questions import answers_given
 from scrutiny.questions.addressed import Whom
 from scrutiny.questions.notifications import mails_of_answer
 
@@ -36,13 +36,13 @@ def send_due(*, at: datetime | None = None) -> Run:
 def _reminders(at: datetime) -> Iterator[Mail]:
     on = timezone.localdate(at)
     asked: dict[User, list[tuple[Partnership, Due]]] = defaultdict(list)
-    for partnership in Partnership.objects.order_by("name"):
+    for partnership in partnerships():
         people = members_in_force(partnership, on)
         for one in due(partnership, viewer=AS_COUNCILLOR, on=on):
             if stage(one.on, on) is not None:
                 for user in _addressed(one.whom, people):
                     asked[user].append((partnership, one))
-    refusing = set(NoReminders.objects.values_list("user", flat=True))
+    refusing = without_reminders()
     told = _told(on)
     for user, every in sorted(asked.items(), key=lambda one: one[0].pk):
         new = [one for one in every if _key(*one, on) not in told[user.pk]]
@@ -66,8 +66,7 @@ def _told(on: date) -> defaultdict[int, set[str]]:
     since = timezone.make_aware(
         datetime.combine(on - timedelta(days=2 * GIVEN_UP_AFTER), datetime.min.time())
     )
-    recent = Letter.objects.filter(claimed_at__gte=since, key__startswith="day/")
-    for user, about in recent.values_list("user", "about"):
+    for user, about in reminders_sent(since=since):
         told[user].update(about)
     return told
 
@@ -92,6 +91,6 @@ def _reminder(user: User, held: list[tuple[Partnership, Due]], on: date) -> Mail
 
 # --- Answers ---------------------------------------------------------------------------------
 def _answers(at: datetime) -> Iterator[Mail]:
-    recent = Answer.objects.filter(at__gte=at - timedelta(days=ANSWERS_TRIED_FOR), at__lte=at)
-    for answer in recent.select_related("question__panel", "question__partnership").order_by("pk"):
+    since = at - timedelta(days=ANSWERS_TRIED_FOR)
+    for answer in answers_given(since=since, until=at):
         yield from mails_of_answer(answer)

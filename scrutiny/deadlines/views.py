@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,8 +20,7 @@ from scrutiny.deadlines import actions, pages
 from scrutiny.deadlines import calendar as clock_calendar
 from scrutiny.deadlines import due as deadlines
 from scrutiny.deadlines.forms import ClosedDayForm, PeriodForm
-from scrutiny.models import ClosedDay
-from scrutiny.queries.days import every_allowed
+from scrutiny.queries.days import closed_day, closed_days, every_allowed
 from scrutiny.shown import Link
 from scrutiny.working_days.countdown import Unit
 from scrutiny.working_days.holidays import PeriodKey, national
@@ -45,12 +44,11 @@ def board(request: Request, *, partnership: Partnership) -> HttpResponse:
 def days(request: Request, *, partnership: Partnership) -> HttpResponse:
     """The periods and the days that are counted with, and where they are from."""
     held = national()
-    own = ClosedDay.objects.filter(partnership=partnership, ended_at__isnull=True)
     page = pages.days_page(
         partnership,
         [(key.value, every_allowed(partnership, key)) for key in PeriodKey],
         sorted(held.items()),
-        tuple(own.order_by("day")),
+        closed_days(partnership, viewer=request.user),
         viewer=request.user,
         years=sorted({day.year for day in held}),
     )
@@ -109,8 +107,8 @@ def add_closed_day(request: Request, *, partnership: Partnership) -> HttpRespons
 @requires(Permission.KEEP_SCRUTINY)
 def end_closed_day(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Take a day out again."""
-    held = ClosedDay.objects.filter(partnership=partnership, ended_at__isnull=True)
-    actions.end_closed_day(closed=get_object_or_404(held, pk=pk), by=request.user)
+    closed = closed_day(partnership, pk, viewer=request.user)
+    actions.end_closed_day(closed=closed, by=request.user)
     messages.success(request, words.SAVED)
     return redirect("scrutiny:days", partnership.slug)
 

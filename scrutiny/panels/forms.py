@@ -8,12 +8,19 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from partnership.models import Partnership, User
+from partnership.models import User
 from partnership.models.groups import Group, Meeting
-from partnership.people.permissions import in_force_on
 from reporting.packs.models import Pack
-from scrutiny.form_fields import DayField, LineField, ReasonForm, SeenForm, WordsField, choose_from
-from scrutiny.models import Outcome, WorkItem
+from scrutiny.form_fields import (
+    DayField,
+    LineField,
+    ReasonForm,
+    RecordField,
+    SeenForm,
+    WordsField,
+    choose_from,
+)
+from scrutiny.models import Outcome
 
 MOST_WORKING_DAYS = 60
 
@@ -51,8 +58,7 @@ class EndPanelForm(ReasonForm):
     """When a panel ends, and which follows it."""
 
     on = DayField(label="Which is the first day without it?")
-    successor = forms.ModelChoiceField(
-        queryset=Group.objects.none(),
+    successor = RecordField(
         label="Which panel follows it?",
         help_text="Its open questions and recommendations pass on to that panel",
         required=False,
@@ -68,8 +74,7 @@ class EndPanelForm(ReasonForm):
 class MemberForm(forms.Form):
     """Who joins a panel."""
 
-    user = forms.ModelChoiceField(
-        queryset=User.objects.none(),
+    user = RecordField(
         label="Who?",
         help_text="Leave it blank for a seat whose holder has no account",
         required=False,
@@ -80,12 +85,10 @@ class MemberForm(forms.Form):
     )
     since = DayField(label="Since when?")
 
-    def __init__(self, *args, partnership: Partnership, **kwargs) -> None:
+    def __init__(self, *args, users: QuerySet[User], **kwargs) -> None:
         kwargs.setdefault("initial", {"since": timezone.localdate(), "title": "Member"})
         super().__init__(*args, **kwargs)
-        here = partnership.memberships.filter(in_force_on()).values("user")
-        users = User.objects.filter(is_active=True, pk__in=here)
-        choose_from(self, "user", users.order_by("name", "email"))
+        choose_from(self, "user", users)
 
 
 class TimetableForm(forms.Form):
@@ -130,8 +133,7 @@ class WorkForm(forms.Form):
 
     title = LineField(label="What does the panel mean to look at?")
     why = WordsField(label="Why?", required=False, rows=3)
-    meeting = forms.ModelChoiceField(
-        queryset=Meeting.objects.none(),
+    meeting = RecordField(
         label="At which meeting?",
         required=False,
         empty_label="Not decided yet",
@@ -145,8 +147,7 @@ class WorkForm(forms.Form):
 class WithdrawOrMoveForm(forms.Form):
     """Another meeting for it, or why it is not looked at after all."""
 
-    meeting = forms.ModelChoiceField(
-        queryset=Meeting.objects.none(),
+    meeting = RecordField(
         label="At which meeting does the panel look at it?",
         required=False,
         empty_label="Not decided yet",
@@ -171,15 +172,13 @@ class AgendaForm(forms.Form):
         error_messages={"required": "Enter its number", "invalid": "Enter its number in figures"},
     )
     title = LineField(label="What is the item?")
-    work_item = forms.ModelChoiceField(
-        queryset=WorkItem.objects.none(),
+    work_item = RecordField(
         label="Which item of the work programme is it?",
         required=False,
         empty_label="None",
     )
 
-    pack = forms.ModelChoiceField(
-        queryset=Pack.objects.none(),
+    pack = RecordField(
         label="Which pack does it rest on?",
         required=False,
         empty_label="None",
@@ -194,9 +193,7 @@ class AgendaForm(forms.Form):
 class ItemPackForm(forms.Form):
     """On which pack an item of an agenda rests."""
 
-    pack = forms.ModelChoiceField(
-        queryset=Pack.objects.none(), label="Pack", required=False, empty_label="None"
-    )
+    pack = RecordField(label="Pack", required=False, empty_label="None")
 
     def __init__(self, *args, packs: QuerySet[Pack], **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -17,7 +17,7 @@ from partnership.setup.words import day
 from scrutiny import words
 from scrutiny.answering import Request, form_page, show
 from scrutiny.form_fields import ReasonForm
-from scrutiny.models import Outcome, WorkItem
+from scrutiny.models import Outcome
 from scrutiny.panels import actions as panel_actions
 from scrutiny.panels import addresses
 from scrutiny.panels import pages as panel_pages
@@ -26,7 +26,7 @@ from scrutiny.panels.forms import AgendaForm, ItemPackForm, MeetingForm, Outcome
 from scrutiny.queries import panels as panel_queries
 from scrutiny.queries import questions as question_queries
 from scrutiny.queries.days import countdown_to
-from scrutiny.queries.packs import seen_by
+from scrutiny.queries.packs import packs
 from scrutiny.questions import pages as question_pages
 from scrutiny.shown import Link, Section
 from scrutiny.working_days.countdown import Step
@@ -44,9 +44,9 @@ def meeting(request: Request, pk: int, *, partnership: Partnership) -> HttpRespo
     page = panel_pages.meeting_page(
         held,
         countdown_to(held.group, held.held_on),
-        tuple(panel_queries.agenda(held)),
-        packs=tuple(seen_by(request.user, partnership).filter(meeting=held)),
-        done=dict(held.steps_done.values_list("step", "done_on")),
+        panel_queries.agenda(partnership, held, viewer=request.user),
+        packs=tuple(packs(partnership, viewer=request.user, meeting=held)),
+        done=panel_queries.steps_done(partnership, held, viewer=request.user),
         sections=(
             Section(
                 "questions",
@@ -121,8 +121,7 @@ def step_done(request: Request, pk: int, step: str, *, partnership: Partnership)
 def add_item(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """An item of the agenda."""
     held = panel_queries.meeting(partnership, pk, viewer=request.user)
-    work = WorkItem.objects.filter(panel=held.group, withdrawn_because="").order_by("title")
-    last = held.agenda_items.order_by("number").last()
+    number = panel_queries.next_number(partnership, held, viewer=request.user)
 
     def act(typed) -> str:
         panel_actions.add_item(meeting=held, by=request.user, **typed)
@@ -130,9 +129,9 @@ def add_item(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
 
     form = AgendaForm(
         request.POST or None,
-        work=work,
-        packs=seen_by(request.user, partnership),
-        initial={"number": last.number + 1 if last else 1},
+        work=panel_queries.planned_work(partnership, held.group, viewer=request.user),
+        packs=packs(partnership, viewer=request.user),
+        initial={"number": number},
     )
     return form_page(
         request, form, act, heading="What is on the agenda?", caption=str(held), crumbs=_of(held)
@@ -151,7 +150,7 @@ def item_pack(request: Request, pk: int, *, partnership: Partnership) -> HttpRes
 
     form = ItemPackForm(
         request.POST or None,
-        packs=seen_by(request.user, partnership),
+        packs=packs(partnership, viewer=request.user),
         initial={"pack": item.pack_id},
     )
     return form_page(

@@ -63,6 +63,7 @@ def _panel_row(panel: Group, ahead: Meeting | None, on: date) -> tuple[Entry, ..
 def panel_page(
     panel: Group,
     *,
+    predecessors: Sequence[Group],
     members: Sequence[PanelMember],
     timetable: Sequence[Row],
     programme: Sequence[WorkItem],
@@ -78,7 +79,7 @@ def panel_page(
         heading=panel.name,
         caption="Scrutiny panel",
         tags=(Tag("Ended", "grey"),) if panel.ended_on else (),
-        rows=tuple(_about_panel(panel)),
+        rows=tuple(_about_panel(panel, predecessors)),
         links=_panel_links(panel) if keeps else (),
         sections=(
             _members(panel, members, keeps=stands),
@@ -91,7 +92,7 @@ def panel_page(
     )
 
 
-def _about_panel(panel: Group) -> Iterable[Row]:
+def _about_panel(panel: Group, predecessors: Iterable[Group]) -> Iterable[Row]:
     if panel.purpose:
         yield Row("What it is for", panel.purpose)
     if panel.frequency:
@@ -103,7 +104,7 @@ def _about_panel(panel: Group) -> Iterable[Row]:
         yield Row(
             "Followed by", panel.successor.name, panel_address(panel.successor), "See the panel"
         )
-    for earlier in panel.predecessors.order_by("ended_on"):
+    for earlier in predecessors:
         yield Row("Followed", earlier.name, panel_address(earlier), "See the panel")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,7 +12,6 @@ from partnership.models.groups import Group
 from partnership.people.permissions import Permission, requires
 from scrutiny.answering import Request, form_page, show
 from scrutiny.form_fields import DayForm
-from scrutiny.models import PanelMember, WorkItem
 from scrutiny.panels import actions as panel_actions
 from scrutiny.panels import addresses
 from scrutiny.panels import pages as panel_pages
@@ -33,6 +31,7 @@ from scrutiny.queries import panels as panel_queries
 from scrutiny.queries import questions as question_queries
 from scrutiny.queries import recommendations as recommendation_queries
 from scrutiny.queries.days import timetable_of
+from scrutiny.queries.people import users
 from scrutiny.questions import pages as question_pages
 from scrutiny.recommendations import pages as recommendation_pages
 from scrutiny.shown import Link, Section
@@ -48,7 +47,10 @@ def panels(request: Request, *, partnership: Partnership) -> HttpResponse:
     held = panel_queries.panels(partnership, viewer=request.user)
     page = panel_pages.panels_page(
         partnership,
-        [(one, panel_queries.next_meeting(one, on=today)) for one in held],
+        [
+            (one, panel_queries.next_meeting(partnership, one, viewer=request.user, on=today))
+            for one in held
+        ],
         viewer=request.user,
         on=today,
     )
@@ -63,10 +65,11 @@ def panel(request: Request, slug: str, *, partnership: Partnership) -> HttpRespo
     held = panel_queries.panel(partnership, slug, viewer=request.user)
     page = panel_pages.panel_page(
         held,
-        members=panel_queries.members(held, on=today),
+        predecessors=panel_queries.predecessors(partnership, held, viewer=request.user),
+        members=panel_queries.members(partnership, held, viewer=request.user, on=today),
         timetable=timetables.set_rows(held, on=today),
-        programme=tuple(panel_queries.programme(held)),
-        meetings=tuple(panel_queries.meetings(held)),
+        programme=tuple(panel_queries.programme(partnership, held, viewer=request.user)),
+        meetings=tuple(panel_queries.meetings(partnership, held, viewer=request.user)),
         sections=_asked_and_made(held, request, partnership),
         viewer=request.user,
         on=today,
@@ -135,7 +138,7 @@ def change_panel(request: Request, slug: str, *, partnership: Partnership) -> Ht
 def end_panel(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
     """End a panel, and name the one that follows it."""
     held = panel_queries.panel(partnership, slug, viewer=request.user)
-    others = panel_queries.standing_panels(partnership).exclude(pk=held.pk)
+    others = panel_queries.standing_panels(partnership, viewer=request.user, besides=held)
 
     def act(typed) -> str:
         panel_actions.end_panel(panel=held, by=request.user, **typed)
@@ -189,7 +192,7 @@ def add_member(request: Request, slug: str, *, partnership: Partnership) -> Http
         panel_actions.add_member(panel=held, by=request.user, **typed)
         return panel_address(held)
 
-    form = MemberForm(request.POST or None, partnership=partnership)
+    form = MemberForm(request.POST or None, users=users(partnership, viewer=request.user))
     return form_page(
         request, form, act, heading="Who joins the panel?", caption=held.name, crumbs=_of(held)
     )
@@ -199,8 +202,7 @@ def add_member(request: Request, slug: str, *, partnership: Partnership) -> Http
 @requires(Permission.KEEP_SCRUTINY)
 def end_member(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Who leaves the panel, and when."""
-    standing = PanelMember.objects.filter(panel__partnership=partnership, until__isnull=True)
-    member = get_object_or_404(standing.select_related("panel__partnership", "user"), pk=pk)
+    member = panel_queries.member(partnership, pk, viewer=request.user)
 
     def act(typed) -> str:
         panel_actions.end_member(member=member, on=typed["on"], by=request.user)
@@ -222,7 +224,7 @@ def end_member(request: Request, pk: int, *, partnership: Partnership) -> HttpRe
 def plan(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
     """Something that the panel means to look at."""
     held = panel_queries.panel(partnership, slug, viewer=request.user)
-    ahead = held.meetings.filter(ended_on__isnull=True).order_by("-held_on")
+    ahead = panel_queries.own_meetings(partnership, held, viewer=request.user)
 
     def act(typed) -> str:
         panel_actions.plan_work(panel=held, by=request.user, **typed)
@@ -238,9 +240,8 @@ def plan(request: Request, slug: str, *, partnership: Partnership) -> HttpRespon
 @requires(Permission.KEEP_SCRUTINY)
 def move_work(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Another meeting for an item of the programme, or none at all."""
-    held = WorkItem.objects.filter(panel__partnership=partnership, withdrawn_because="")
-    item = get_object_or_404(held.select_related("panel__partnership"), pk=pk)
-    ahead = item.panel.meetings.filter(ended_on__isnull=True).order_by("-held_on")
+    item = panel_queries.work_item(partnership, pk, viewer=request.user)
+    ahead = panel_queries.own_meetings(partnership, item.panel, viewer=request.user)
 
     def act(typed) -> str:
         if typed["because"]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
 from partnership.models import Partnership
 from partnership.models.groups import Group
+from partnership.people.permissions import Permission, Viewer, check
 from partnership.refusals import Refused
 from scrutiny.models import ClosedDay, PeriodSet, Timetable
 from scrutiny.working_days.countdown import Calendar, Countdown, Step, Unit, countdown
@@ -14,8 +18,24 @@ from scrutiny.working_days.holidays import Allowed, PeriodKey, national, statuto
 
 def calendar_of(partnership: Partnership) -> Calendar:
     """The days on which its offices are closed; one query."""
-    own = ClosedDay.objects.filter(partnership=partnership, ended_at__isnull=True)
-    return Calendar({**national(), **dict(own.values_list("day", "name"))})
+    own = _closed(partnership).values_list("day", "name")
+    return Calendar({**national(), **dict(own)})
+
+
+def closed_days(partnership: Partnership, *, viewer: Viewer) -> tuple[ClosedDay, ...]:
+    """The days that the partnership added, the first first."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    return tuple(_closed(partnership).order_by("day"))
+
+
+def closed_day(partnership: Partnership, pk: int, *, viewer: Viewer) -> ClosedDay:
+    """Http404 where the partnership added no such day."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    return get_object_or_404(_closed(partnership), pk=pk)
+
+
+def _closed(partnership: Partnership) -> QuerySet[ClosedDay]:
+    return ClosedDay.objects.filter(partnership=partnership, ended_at__isnull=True)
 
 
 def allowed(partnership: Partnership, period: PeriodKey, *, on: date) -> Allowed:

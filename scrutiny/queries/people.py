@@ -1,15 +1,42 @@
-"""Who has a part in a partnership."""
+"""The reader of who has a part in a partnership, and who wants no reminders."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from partnership.models import Membership, Partnership
-from partnership.people.permissions import in_force_on
+from django.db.models import QuerySet
+
+from partnership.models import Agency, Membership, Partnership, User
+from partnership.people.permissions import Permission, Viewer, check, in_force_on
+from returns.models import NoReminders
+
+
+def partnerships() -> QuerySet[Partnership]:
+    """All of the installation, for the commands that go through them."""
+    return Partnership.objects.order_by("name")
 
 
 def members_in_force(partnership: Partnership, on: date) -> list[Membership]:
-    held = Membership.objects.filter(
+    """What everybody is in the partnership on `on`, those without an account left out."""
+    in_force = Membership.objects.filter(
         in_force_on(on), partnership=partnership, user__is_active=True
-    ).select_related("user")
-    return list(held.order_by("user", "pk"))
+    )
+    return list(in_force.select_related("user").order_by("user", "pk"))
+
+
+def users(partnership: Partnership, *, viewer: Viewer) -> QuerySet[User]:
+    """Everybody with an account who has a part in the partnership today, by name."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    here = Membership.objects.filter(in_force_on(), partnership=partnership).values("user")
+    return User.objects.filter(is_active=True, pk__in=here).order_by("name", "email")
+
+
+def agencies(partnership: Partnership, *, viewer: Viewer) -> QuerySet[Agency]:
+    """The agencies of the partnership, by name."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    return partnership.agencies.order_by("name")
+
+
+def without_reminders() -> frozenset[int]:
+    """The keys of the users who want no reminders."""
+    return frozenset(NoReminders.objects.values_list("user", flat=True))

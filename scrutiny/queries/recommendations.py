@@ -13,8 +13,10 @@ from django.utils import timezone
 from partnership.models import Partnership
 from partnership.models.groups import Group
 from partnership.people.permissions import Permission, Viewer, check
+from returns.models.lists import ListFile
 from scrutiny.models import (
     Decision,
+    Evidence,
     LinkedMeasure,
     Milestone,
     Recipient,
@@ -149,7 +151,9 @@ def _stands(held: Recommendation, told: Iterable[Told], decisions: Iterable[Deci
     return State.WAITING if State.WAITING in states else State.ANSWERED
 
 
+# --- One of a kind ---------------------------------------------------------------------------
 def recipient(partnership: Partnership, pk: int, *, viewer: Viewer) -> Recipient:
+    """Http404 where no such body is sent a copy."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     held = Recipient.objects.filter(recommendation__partnership=partnership, ended_because="")
     return get_object_or_404(
@@ -159,6 +163,65 @@ def recipient(partnership: Partnership, pk: int, *, viewer: Viewer) -> Recipient
 
 
 def milestone(partnership: Partnership, pk: int, *, viewer: Viewer) -> Milestone:
+    """Http404 where there is no such milestone."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    held = Milestone.objects.filter(recommendation__partnership=partnership)
-    return get_object_or_404(held.select_related("recommendation__partnership"), pk=pk)
+    every = Milestone.objects.filter(recommendation__partnership=partnership)
+    return get_object_or_404(every.select_related("recommendation__partnership"), pk=pk)
+
+
+def linked_measure(partnership: Partnership, pk: int, *, viewer: Viewer) -> LinkedMeasure:
+    """Http404 where no such measure is set beside a recommendation now."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    linked = LinkedMeasure.objects.filter(
+        recommendation__partnership=partnership, ended_at__isnull=True
+    )
+    return get_object_or_404(linked.select_related("recommendation__partnership"), pk=pk)
+
+
+def evidence(partnership: Partnership, pk: int, *, viewer: Viewer) -> Evidence:
+    """Http404 where there is no such evidence, or it was withdrawn."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    counts = Evidence.objects.filter(recommendation__partnership=partnership, withdrawn_because="")
+    return get_object_or_404(counts.select_related("recommendation__partnership"), pk=pk)
+
+
+# --- Of one recommendation -------------------------------------------------------------------
+def evidence_of(
+    partnership: Partnership, recommendation: Recommendation, *, viewer: Viewer
+) -> tuple[Evidence, ...]:
+    """All that was given as evidence, the first first."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    return tuple(recommendation.evidence.select_related("by").order_by("at", "pk"))
+
+
+def latest_response(
+    partnership: Partnership, recipient: Recipient, *, viewer: Viewer
+) -> Response | None:
+    """The response that counts, None before the first."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    return recipient.responses.order_by("number").last()
+
+
+def recipients_of(recommendation: Recommendation) -> tuple[Recipient, ...]:
+    """The bodies that are sent a copy, each with what decides who speaks for it."""
+    standing = recommendation.recipients.filter(ended_because="")
+    return tuple(standing.select_related("agency", "recommendation__partnership"))
+
+
+def is_closed(recommendation: Recommendation) -> bool:
+    """Whether the panel has closed it by a decision."""
+    return recommendation.decisions.filter(closes=True).exists()
+
+
+# --- Lists -----------------------------------------------------------------------------------
+def references(partnership: Partnership, *, viewer: Viewer) -> frozenset[str]:
+    """What the recommendations are called, those that were withdrawn too."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    every = Recommendation.objects.filter(partnership=partnership)
+    return frozenset(every.values_list("reference", flat=True))
+
+
+def list_file(partnership: Partnership, pk: int, *, declared: str, viewer: Viewer) -> ListFile:
+    """Http404 where no such list was uploaded."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    return get_object_or_404(ListFile, partnership=partnership, declared=declared, pk=pk)

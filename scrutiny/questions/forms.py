@@ -11,7 +11,7 @@ from measures.periods import BadPeriod, Period
 from partnership.models import Agency, Partnership
 from partnership.models.groups import Group, Meeting
 from scrutiny import measures, words
-from scrutiny.form_fields import DayField, LineField, SeenForm, WordsField, choose_from
+from scrutiny.form_fields import DayField, LineField, RecordField, SeenForm, WordsField, choose_from
 from scrutiny.models import Timing, ToWhom
 
 
@@ -21,14 +21,12 @@ class AddressedForm(forms.Form):
     to_whom = forms.ChoiceField(
         label="Who must answer?", choices=ToWhom.choices, widget=forms.RadioSelect
     )
-    agency = forms.ModelChoiceField(
-        queryset=Agency.objects.none(), label="Which agency?", required=False, empty_label="None"
-    )
+    agency = RecordField(label="Which agency?", required=False, empty_label="None")
     answer_by = DayField(label="By when?")
 
-    def __init__(self, *args, partnership: Partnership, **kwargs) -> None:
+    def __init__(self, *args, agencies: QuerySet[Agency], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "agency", partnership.agencies.order_by("name"))
+        choose_from(self, "agency", agencies)
 
 
 class AskForm(AddressedForm):
@@ -52,11 +50,8 @@ class AskForm(AddressedForm):
         required=False,
         help_text="Its heading, if it is not about a measure",
     )
-    panel = forms.ModelChoiceField(
-        queryset=Group.objects.none(), label="For which panel?", empty_label=None
-    )
-    meeting = forms.ModelChoiceField(
-        queryset=Meeting.objects.none(),
+    panel = RecordField(label="For which panel?", empty_label=None)
+    meeting = RecordField(
         label="For which meeting?",
         required=False,
         empty_label="No meeting in particular",
@@ -86,12 +81,17 @@ class AskForm(AddressedForm):
     )
 
     def __init__(
-        self, *args, partnership: Partnership, panels: QuerySet[Group], records: bool, **kwargs
+        self,
+        *args,
+        partnership: Partnership,
+        panels: QuerySet[Group],
+        meetings: QuerySet[Meeting],
+        records: bool,
+        **kwargs,
     ) -> None:
-        super().__init__(*args, partnership=partnership, **kwargs)
+        super().__init__(*args, **kwargs)
         choose_from(self, "panel", panels)
-        ahead = Meeting.objects.filter(group__in=panels, ended_on__isnull=True)
-        choose_from(self, "meeting", ahead.select_related("group").order_by("-held_on"))
+        choose_from(self, "meeting", meetings)
         self._set_choices("about", measures.offered())
         self._set_choices("area", measures.places(partnership))
         if not records:

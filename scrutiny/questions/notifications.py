@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnership.models import Role, User
+from partnership.people.permissions import AS_COUNCILLOR
 from partnership.reminders import Mail, Run
 from scrutiny.mail import send
 from scrutiny.models import Answer
@@ -41,7 +42,11 @@ def members_of(answer: Answer) -> list[User]:
     """Every member of the panel with an account, and whoever asked. Where no member is recorded,
     every councillor of the partnership."""
     question = answer.question
-    held = {one.user for one in members(question.panel) if one.user and one.user.is_active}
+    held = {
+        one.user
+        for one in members(question.partnership, question.panel, viewer=AS_COUNCILLOR)
+        if one.user and one.user.is_active
+    }
     if not held:
         here = members_in_force(question.partnership, timezone.localdate(answer.at))
         held = {one.user for one in here if one.role == Role.COUNCILLOR}

@@ -21,6 +21,7 @@ from scrutiny.policies import may_answer, may_withdraw
 from scrutiny.queries import panels as panel_queries
 from scrutiny.queries import questions as question_queries
 from scrutiny.queries.days import countdown_to
+from scrutiny.queries.people import agencies
 from scrutiny.questions import actions as question_actions
 from scrutiny.questions import notifications
 from scrutiny.questions import pages as question_pages
@@ -56,11 +57,13 @@ def question(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
 @requires(Permission.ASK_QUESTIONS)
 def ask(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Ask a question; the address may say about what, so that a measure's page leads here."""
-    panels = panel_queries.standing_panels(partnership)
+    panels = panel_queries.standing_panels(partnership, viewer=request.user)
     form = AskForm(
         request.POST or None,
         partnership=partnership,
+        agencies=agencies(partnership, viewer=request.user),
         panels=panels,
+        meetings=panel_queries.meetings_to_ask_for(partnership, viewer=request.user),
         records=may(request.user, Permission.KEEP_SCRUTINY, partnership=partnership),
         initial=_initial(request, partnership),
     )
@@ -105,8 +108,8 @@ def _initial(request: Request, partnership: Partnership) -> dict[str, Any]:
     today = timezone.localdate()
     ahead = [
         found
-        for panel in panel_queries.standing_panels(partnership)
-        if (found := panel_queries.next_meeting(panel, on=today))
+        for panel in panel_queries.standing_panels(partnership, viewer=request.user)
+        if (found := panel_queries.next_meeting(partnership, panel, viewer=request.user, on=today))
     ]
     first = min(ahead, key=lambda one: one.held_on, default=None)
     if first is not None:
@@ -194,7 +197,11 @@ def direct(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
 
     return form_page(
         request,
-        AddressedForm(request.POST or None, partnership=partnership, initial=initial),
+        AddressedForm(
+            request.POST or None,
+            agencies=agencies(partnership, viewer=request.user),
+            initial=initial,
+        ),
         act,
         heading="Who must answer, and by when?",
         caption=held.text,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from partnership.models import Partnership
 from partnership.models.groups import Group, Meeting
 from scrutiny import measures, words
-from scrutiny.form_fields import DayField, LineField, SeenForm, WordsField, choose_from
+from scrutiny.form_fields import DayField, LineField, RecordField, SeenForm, WordsField, choose_from
 from scrutiny.models import Verdict
 
 
@@ -29,9 +29,7 @@ class WordingForm(SeenForm):
 class RecommendForm(WordingForm):
     """A new recommendation or report."""
 
-    panel = forms.ModelChoiceField(
-        queryset=Group.objects.none(), label="Of which panel?", empty_label=None
-    )
+    panel = RecordField(label="Of which panel?", empty_label=None)
     is_report = forms.BooleanField(label="It is a report", required=False)
     reference = LineField(
         label="What is its reference?",
@@ -111,8 +109,7 @@ class DecisionForm(forms.Form):
     """What the panel decided."""
 
     OPEN, CLOSED = "open", "closed"
-    meeting = forms.ModelChoiceField(
-        queryset=Meeting.objects.none(),
+    meeting = RecordField(
         label="At which meeting?",
         empty_label=None,
         error_messages={"required": "Choose the meeting"},
@@ -138,8 +135,7 @@ class DecisionForm(forms.Form):
 class BackForm(forms.Form):
     """At which meeting the panel looks at it again."""
 
-    meeting = forms.ModelChoiceField(
-        queryset=Meeting.objects.none(),
+    meeting = RecordField(
         label="At which meeting?",
         required=False,
         empty_label="Not decided yet",

@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from partnership.models import Partnership, User
 from partnership.models.groups import Group
+from partnership.people.permissions import AS_COUNCILLOR
 from returns.catalogue.findings import Check, Finding, Severity
 from returns.catalogue.headings import plain
 from returns.reading.record_lists import Column, Declared, Kind, Record
 from scrutiny import measures, words
 from scrutiny.models import Recommendation, Verdict
-from scrutiny.queries import panels as panel_queries
+from scrutiny.queries.panels import standing_panels
+from scrutiny.queries.recommendations import references
 from scrutiny.recommendations import actions
 from scrutiny.recommendations.actions import EXECUTIVE, To, everybody
 
@@ -65,12 +67,7 @@ def further(
     on = today or timezone.localdate()
 
     def check(records: Sequence[Record]) -> Iterator[Finding]:
-        held = {
-            plain(one)
-            for one in Recommendation.objects.filter(partnership=partnership).values_list(
-                "reference", flat=True
-            )
-        }
+        held = {plain(one) for one in references(partnership, viewer=AS_COUNCILLOR)}
         bodies, panels = _bodies(partnership), _panels(partnership)
         for record in records:
             yield from _about_day(record, on)
@@ -205,7 +202,7 @@ def _bodies(partnership: Partnership) -> dict[str, To]:
 
 
 def _panels(partnership: Partnership) -> dict[str, Group]:
-    return {plain(one.name): one for one in panel_queries.standing_panels(partnership)}
+    return {plain(one.name): one for one in standing_panels(partnership, viewer=AS_COUNCILLOR)}
 
 
 def _measure(named: str) -> str:

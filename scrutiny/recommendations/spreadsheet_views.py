@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +18,7 @@ from returns.pages.presenting import report_panel
 from returns.reading import record_lists
 from scrutiny import words
 from scrutiny.answering import UNPROCESSABLE, Request, form_page
+from scrutiny.queries.recommendations import list_file
 from scrutiny.recommendations import pages as recommendation_pages
 from scrutiny.recommendations import spreadsheet
 from scrutiny.recommendations.forms import ListForm
@@ -72,8 +73,7 @@ def list_template(request: Request, *, partnership: Partnership) -> HttpResponse
 @requires(Permission.KEEP_SCRUTINY)
 def one_list(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Everything that is wrong with a list at once, or all that will be taken, to confirm."""
-    held = ListFile.objects.filter(partnership=partnership, declared=DECLARED.slug)
-    kept = get_object_or_404(held, pk=pk)
+    kept = list_file(partnership, pk, declared=DECLARED.slug, viewer=request.user)
     further = spreadsheet.further(partnership)
     if request.method == "POST":
         return _take(request, kept, further, partnership)

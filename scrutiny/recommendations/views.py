@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,7 +19,7 @@ from partnership.refusals import Refused
 from scrutiny import words
 from scrutiny.answering import Request, form_page, show
 from scrutiny.form_fields import DayForm, ReasonForm
-from scrutiny.models import Evidence, LinkedMeasure, Recommendation, Verdict
+from scrutiny.models import Recommendation, Verdict
 from scrutiny.policies import may_respond, may_work_on
 from scrutiny.queries import panels as panel_queries
 from scrutiny.queries import recommendations as recommendation_queries
@@ -68,7 +68,7 @@ def recommendation(request: Request, pk: int, *, partnership: Partnership) -> Ht
     held = one.recommendation
     page = recommendation_pages.recommendation_page(
         one,
-        tuple(held.evidence.select_related("by").order_by("at", "pk")),
+        recommendation_queries.evidence_of(partnership, held, viewer=request.user),
         effect.charts(held, one.measures, viewer=request.user),
         viewer=request.user,
         calendar=calendar_of(partnership),
@@ -82,7 +82,7 @@ def recommendation(request: Request, pk: int, *, partnership: Partnership) -> Ht
 def recommend(request: Request, *, partnership: Partnership) -> HttpResponse:
     """A new recommendation or report."""
     offered = {to.name: to for to in (*everybody(partnership), EXECUTIVE)}
-    panels = panel_queries.standing_panels(partnership)
+    panels = panel_queries.standing_panels(partnership, viewer=request.user)
 
     def act(typed) -> str:
         typed.pop("seen")
@@ -135,7 +135,7 @@ def reword(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
 def back(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """At which meeting the panel looks at it again."""
     held = _held(request, pk, partnership)
-    ahead = panel_queries.meetings(held.panel).filter(ended_on__isnull=True)
+    ahead = panel_queries.meetings_not_cancelled(partnership, held.panel, viewer=request.user)
     form = BackForm(request.POST or None, meetings=ahead, initial={"meeting": held.back_at_id})
     return _acting(
         request,
@@ -153,8 +153,12 @@ def back(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse
 def decide(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """What the panel decided; only so is one closed."""
     held = _held(request, pk, partnership)
-    over = panel_queries.meetings(held.panel).filter(
-        ended_on__isnull=True, held_on__lte=timezone.localdate(), held_on__gte=held.made_on
+    over = panel_queries.meetings_held(
+        partnership,
+        held.panel,
+        viewer=request.user,
+        since=held.made_on,
+        until=timezone.localdate(),
     )
     form = DecisionForm(request.POST or None, meetings=over)
     return _acting(
@@ -197,7 +201,7 @@ def withdraw(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
 def add_recipient(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """One more body that is sent a copy."""
     held = _held(request, pk, partnership)
-    there = set(held.recipients.filter(ended_because="").values_list("name", flat=True))
+    there = {one.name for one in recommendation_queries.recipients_of(held)}
     offered = {to.name: to for to in (*everybody(partnership), EXECUTIVE) if to.name not in there}
     form = RecipientForm(request.POST or None, names=tuple(offered))
     return _acting(
@@ -252,7 +256,7 @@ def respond(request: Request, pk: int, *, partnership: Partnership) -> HttpRespo
     body = recommendation_queries.recipient(partnership, pk, viewer=request.user)
     if not may_respond(request.user, body):
         raise PermissionDenied(words.NOT_YOURS)
-    latest = body.responses.order_by("number").last()
+    latest = recommendation_queries.latest_response(partnership, body, viewer=request.user)
     initial: dict[str, Any] = {"seen": 0}
     if latest:
         initial = {"seen": latest.number, "verdict": latest.verdict, "text": latest.text}
@@ -367,10 +371,7 @@ def link_measure(request: Request, pk: int, *, partnership: Partnership) -> Http
 @requires(*WORKERS)
 def unlink_measure(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """The measure is no longer set beside it."""
-    held = LinkedMeasure.objects.filter(
-        recommendation__partnership=partnership, ended_at__isnull=True
-    )
-    linked = get_object_or_404(held.select_related("recommendation__partnership"), pk=pk)
+    linked = recommendation_queries.linked_measure(partnership, pk, viewer=request.user)
     try:
         recommendation_actions.unlink_measure(linked=linked, by=request.user)
     except Refused as refusal:
@@ -400,8 +401,7 @@ def add_evidence(request: Request, pk: int, *, partnership: Partnership) -> Http
 @requires(*WORKERS)
 def withdraw_evidence(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """What was given as evidence is none."""
-    held = Evidence.objects.filter(recommendation__partnership=partnership, withdrawn_because="")
-    one = get_object_or_404(held.select_related("recommendation__partnership"), pk=pk)
+    one = recommendation_queries.evidence(partnership, pk, viewer=request.user)
     _check_works(request, one.recommendation)
     return _acting(
         request,
