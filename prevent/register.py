@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from partnership.governance.register import OVERDUE, StandingTextForm, stands, texts
 from partnership.models.governance import PREVENT_TEXTS, TextKey
+from partnership.page_parts import Tag
 from partnership.people.permissions import Permission
 from partnership.records import words as record_words
 from partnership.records.forms import form_of
-from partnership.records.kinds import Kind, Register, State
+from partnership.records.kinds import Kind, Register
 from prevent.register_models import (
     Activity,
     GroupAction,
@@ -25,19 +26,19 @@ from prevent.register_models import (
     Workstream,
 )
 
-NOT_MET, MET, EXCEEDED = State("Not met", "red"), State("Met", "green"), State("Exceeded", "blue")
+NOT_MET, MET, EXCEEDED = Tag("Not met", "red"), Tag("Met", "green"), Tag("Exceeded", "blue")
 _MET = {Met.NOT_MET: NOT_MET, Met.MET: MET, Met.EXCEEDED: EXCEEDED}
-DONE, DONE_LATE = State("Done", "green"), State("Done late", "grey")
-UNDER_WAY, PLANNED = State("Under way", "yellow"), State("Planned", "grey")
+DONE, DONE_LATE = Tag("Done", "green"), Tag("Done late", "grey")
+UNDER_WAY, PLANNED = Tag("Under way", "yellow"), Tag("Planned", "grey")
 _STATUS = {Status.DONE: DONE, Status.UNDER_WAY: UNDER_WAY, Status.PLANNED: PLANNED}
-NOBODY_TRAINED, TRAINED = State("None trained", "red"), State("Trained", "green")
+NOBODY_TRAINED, TRAINED = Tag("None trained", "red"), Tag("Trained", "green")
 
 
 class PreventTextForm(StandingTextForm):
     KEYS: ClassVar[tuple[TextKey, ...]] = PREVENT_TEXTS
 
 
-def action_state(action: GroupAction) -> State:
+def action_state(action: GroupAction) -> Tag:
     """Whether an action is done, and on time, or due."""
     if action.done_on:
         return DONE if action.done_on <= action.due_on else DONE_LATE

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from partnership.models import Partnership
+from partnership.page_parts import Tag
 from partnership.people.permissions import Permission, Viewer, check
-from partnership.records.kinds import State
 from prevent.register import REGISTER
 from prevent.register_models import School, Section, SelfAssessment
 
@@ -17,7 +17,7 @@ class OfSection:
     """One section of the toolkit, by year: None where the year has no assessment of it."""
 
     title: str
-    by_year: tuple[State | None, ...]
+    by_year: tuple[Tag | None, ...]
 
 
 @dataclass(frozen=True)

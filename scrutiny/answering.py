@@ -12,10 +12,11 @@ from django.shortcuts import redirect, render
 
 from partnership.form_choices import read_choices
 from partnership.models import Partnership, User
+from partnership.page_parts import Link
 from partnership.refusals import Outdated, Refused
 from scrutiny import words
+from scrutiny.described import Page
 from scrutiny.form_fields import SeenForm
-from scrutiny.shown import Link, Page
 
 UNPROCESSABLE = 422
 

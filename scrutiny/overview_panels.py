@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from partnership.models import Partnership
 from partnership.models.groups import Meeting
+from partnership.page_parts import Link
 from partnership.people.permissions import Permission, Viewer, may
 from reporting.content.selection import Selection
 from reporting.pages.overview.panels import Item, Panel, Slot, register
-from reporting.pages.page_actions import Lead
-from reporting.pages.page_actions import register as register_lead
+from reporting.pages.page_actions import register as register_action
 from scrutiny import overview_words as say
 from scrutiny.panels.addresses import pack_address
 from scrutiny.queries import panels as panel_queries
@@ -69,7 +69,7 @@ def _below(address: str, partnership: Partnership) -> str:
 register(Slot.BEFORE_THE_PANEL, before_the_panel)
 
 
-def ask(partnership: Partnership, viewer: Viewer, measure: str, selected: Selection) -> Lead | None:
+def ask(partnership: Partnership, viewer: Viewer, measure: str, selected: Selection) -> Link | None:
     """Asking about what a measure's page shows."""
     if not may(viewer, Permission.ASK_QUESTIONS, partnership=partnership):
         return None
@@ -79,7 +79,7 @@ def ask(partnership: Partnership, viewer: Viewer, measure: str, selected: Select
         "area": selected.area,
     }
     query = urlencode({name: value for name, value in given.items() if value}, safe="/")
-    return Lead(say.ASK, f"{reverse('scrutiny:ask', args=[partnership.slug])}?{query}")
+    return Link(say.ASK, f"{reverse('scrutiny:ask', args=[partnership.slug])}?{query}")
 
 
-register_lead(ask)
+register_action(ask)

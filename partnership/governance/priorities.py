@@ -9,14 +9,15 @@ from django.utils import timezone
 
 from partnership.governance.register import OVERDUE, stands
 from partnership.models.priorities import Objective, Plan, PlannedAction, Priority
+from partnership.page_parts import Tag
 from partnership.people.permissions import Permission
 from partnership.records import words as record_words
 from partnership.records.forms import RecordForm, form_of
-from partnership.records.kinds import Kind, Register, State
+from partnership.records.kinds import Kind, Register
 
 Choices = tuple[tuple[str, str], ...]
 _measures: list[Callable[[], Choices]] = []
-DONE, DONE_LATE = State("Done", "green"), State("Done late", "grey")
+DONE, DONE_LATE = Tag("Done", "green"), Tag("Done late", "grey")
 
 
 def register_measures(offers: Callable[[], Choices]) -> Callable[[], Choices]:
@@ -31,7 +32,7 @@ def measures() -> Choices:
     return tuple(choice for offers in _measures for choice in offers())
 
 
-def action_state(action: PlannedAction) -> State:
+def action_state(action: PlannedAction) -> Tag:
     """Whether an action is done, and on time, or due."""
     if action.done_on:
         return DONE if action.done_on <= action.due_on else DONE_LATE

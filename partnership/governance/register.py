@@ -23,19 +23,20 @@ from partnership.models.governance import (
     TextKey,
 )
 from partnership.models.groups import Group, GroupKind, Meeting
+from partnership.page_parts import Tag
 from partnership.people.permissions import Permission
 from partnership.records import words as record_words
 from partnership.records.forms import RecordForm, field_of, form_of
-from partnership.records.kinds import Kind, Register, Shown, State
+from partnership.records.kinds import Kind, Register, Shown
 
 # How long before its day something is said to be due soon.
 SOON = timedelta(days=60)
-OVERDUE, DUE_SOON = State("Overdue", "red"), State("Due soon", "yellow")
-UP_TO_DATE, AS_NEEDED = State("Up to date", "green"), State("As needed", "grey")
-NO_DATE = State("No date set", "blue")
+OVERDUE, DUE_SOON = Tag("Overdue", "red"), Tag("Due soon", "yellow")
+UP_TO_DATE, AS_NEEDED = Tag("Up to date", "green"), Tag("As needed", "grey")
+NO_DATE = Tag("No date set", "blue")
 
 
-def stands(due: date | None, *, today: date | None = None, is_cyclic: bool = True) -> State:
+def stands(due: date | None, *, today: date | None = None, is_cyclic: bool = True) -> Tag:
     """How something that is due on a day stands today."""
     today = today or timezone.localdate()
     if due is None:
@@ -45,7 +46,7 @@ def stands(due: date | None, *, today: date | None = None, is_cyclic: bool = Tru
     return DUE_SOON if due <= today + SOON else UP_TO_DATE
 
 
-def duty_state(duty: Duty) -> State:
+def duty_state(duty: Duty) -> Tag:
     return stands(duty.next_due, is_cyclic=duty.cycle_months is not None)
 
 

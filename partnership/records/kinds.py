@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from partnership.models import Partnership
 from partnership.models.records import Record, holds_on
+from partnership.page_parts import Tag
 from partnership.people.permissions import Permission
 from partnership.records.forms import RecordForm
 
@@ -22,14 +23,6 @@ class Shown:
     label: str
     text: str
     url: str = ""
-
-
-@dataclass(frozen=True)
-class State:
-    """How a record stands, in words and the colour of a tag."""
-
-    text: str
-    colour: str = ""
 
 
 Columns = tuple[tuple[str, Callable[[Any], str]], ...]
@@ -55,7 +48,7 @@ class Kind:
     columns: Columns = ()
     order: tuple[str, ...] = ("pk",)
     related: tuple[str, ...] = ()
-    state: Callable[[Any], State | None] = lambda _: None
+    state: Callable[[Any], Tag | None] = lambda _: None
     warnings: Callable[[Any], Iterable[str]] = lambda _: ()
     further: Callable[[Any], Iterable[Shown]] = lambda _: ()
     children: tuple[tuple[str, str], ...] = field(default=())  # (kind's slug, its field)

@@ -14,9 +14,10 @@ from django.urls import reverse
 from partnership import audit
 from partnership.models import AuditEvent, Partnership
 from partnership.models.records import KeptFile, PortalPath, Record
+from partnership.page_parts import Tag
 from partnership.people.permissions import Viewer, check, may
 from partnership.records import words as record_words
-from partnership.records.kinds import Kind, Register, Shown, State
+from partnership.records.kinds import Kind, Register, Shown
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Line:
     name: str
     url: str
     cells: tuple[str, ...]
-    state: State | None
+    state: Tag | None
     warnings: tuple[str, ...]
     ended: str = ""
 
@@ -66,7 +67,7 @@ class Page:
     kind: Kind
     record: Record
     shown: tuple[Shown, ...]
-    state: State | None
+    state: Tag | None
     warnings: tuple[str, ...]
     children: tuple[Listed, ...]
     history: tuple[Happened, ...]

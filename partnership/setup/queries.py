@@ -20,6 +20,7 @@ from partnership.models import (
     WardSet,
     Within,
 )
+from partnership.page_parts import Row
 from partnership.people.permissions import in_force_on
 from partnership.places.geography import geography
 from partnership.setup import words
@@ -57,14 +58,6 @@ def user_by_email(email: str) -> User | None:
 
 
 # --- Setting up ------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Row:
-    """A line of a summary."""
-
-    key: str
-    value: str
-
-
 def has_lists() -> bool:
     """Whether districts are known to lie in community safety partnerships."""
     return Within.objects.filter(

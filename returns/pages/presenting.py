@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from measures.counts import Count, Gap
 from measures.periods import Month
 from measures.rates import round_half_up
+from partnership.page_parts import Row
 from returns.catalogue.declarations import Source
 from returns.catalogue.definitions import definable
 from returns.catalogue.disclosure_rules import Rule
@@ -23,14 +24,6 @@ from returns.models import Definition, Part, Return
 MINUS = "−"
 # More than this of one file are in the workbook with the cells marked, and not on the page.
 ERRORS_SHOWN = 100
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of a summary list."""
-
-    key: str
-    value: str
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ from datetime import date
 from django.urls import reverse
 
 from partnership.models import Partnership
+from partnership.page_parts import Button, Entry, Link, Listing, Row, Tag, given
 from partnership.people.permissions import Permission, Viewer, may
 from partnership.setup.words import day
 from scrutiny import words
 from scrutiny.deadlines.due import Due
+from scrutiny.described import Page, Section
 from scrutiny.models import ClosedDay
-from scrutiny.shown import Button, Entry, Link, Listing, Page, Row, Section, Tag, given
 from scrutiny.working_days.holidays import Allowed
 
 # The rest stands on the pages of what it is about.

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership.models import Partnership
+from partnership.page_parts import Link
 from partnership.people.permissions import Permission, may, public, requires
 from partnership.reminders import DAYS_AFTER, DAYS_BEFORE
 from returns.lifecycle.schedule import actions as calendar_actions
@@ -21,7 +22,6 @@ from scrutiny.deadlines import calendar as clock_calendar
 from scrutiny.deadlines import due as deadlines
 from scrutiny.deadlines.forms import ClosedDayForm, PeriodForm
 from scrutiny.queries.days import closed_day, closed_days, every_allowed
-from scrutiny.shown import Link
 from scrutiny.working_days.countdown import Unit
 from scrutiny.working_days.holidays import PeriodKey, national
 

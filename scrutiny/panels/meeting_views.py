@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnership.models import Partnership
 from partnership.models.groups import Meeting
+from partnership.page_parts import Link
 from partnership.people.permissions import Permission, requires
 from partnership.refusals import Refused
 from partnership.setup.words import day
 from scrutiny import words
 from scrutiny.answering import Request, form_page, show
+from scrutiny.described import Section
 from scrutiny.form_fields import ReasonForm
 from scrutiny.models import Outcome
 from scrutiny.panels import actions as panel_actions
@@ -28,7 +30,6 @@ from scrutiny.queries import questions as question_queries
 from scrutiny.queries.days import countdown_to
 from scrutiny.queries.packs import packs
 from scrutiny.questions import pages as question_pages
-from scrutiny.shown import Link, Section
 from scrutiny.working_days.countdown import Step
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])

@@ -9,13 +9,14 @@ from django.urls import reverse
 
 from partnership.models import Partnership
 from partnership.models.groups import Group, Meeting
+from partnership.page_parts import Button, Entry, Link, Listing, Row, Tag, given
 from partnership.people.permissions import Permission, Viewer, may
 from partnership.setup.words import day
 from reporting.packs.models import Pack
 from scrutiny import words
+from scrutiny.described import Page, Section
 from scrutiny.models import AgendaItem, PanelMember, WorkItem
 from scrutiny.panels.addresses import meeting_address, pack_address, panel_address
-from scrutiny.shown import Button, Entry, Link, Listing, Page, Row, Section, Tag, given
 from scrutiny.working_days.countdown import Countdown
 
 # --- The board -------------------------------------------------------------------------------

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from partnership.models.groups import Group
+from partnership.page_parts import Row
 from partnership.setup.words import count_of
 from scrutiny import words
 from scrutiny.queries.days import allowed, timetable_of
-from scrutiny.shown import Row
 from scrutiny.working_days.countdown import Step
 from scrutiny.working_days.holidays import PeriodKey
 

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.models import Partnership
 from partnership.models.groups import Group
+from partnership.page_parts import Link
 from partnership.people.permissions import Permission, requires
 from scrutiny.answering import Request, form_page, show
+from scrutiny.described import Section
 from scrutiny.form_fields import DayForm
 from scrutiny.panels import actions as panel_actions
 from scrutiny.panels import addresses
@@ -34,7 +36,6 @@ from scrutiny.queries.days import timetable_of
 from scrutiny.queries.people import users
 from scrutiny.questions import pages as question_pages
 from scrutiny.recommendations import pages as recommendation_pages
-from scrutiny.shown import Link, Section
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 

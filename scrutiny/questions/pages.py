@@ -9,15 +9,16 @@ from django.urls import reverse
 
 from measures.periods import Period
 from partnership.models import Partnership
+from partnership.page_parts import Entry, Link, Listing, Row, Tag, given, paragraphs
 from partnership.people.permissions import Permission, Viewer, may
 from partnership.setup.words import day
 from scrutiny import measures, words
+from scrutiny.described import Page, Section
 from scrutiny.models import Answer, Question
 from scrutiny.policies import may_answer, may_withdraw
 from scrutiny.queries.questions import Asked
 from scrutiny.queries.states import State
 from scrutiny.questions.addressed import whom_of
-from scrutiny.shown import Entry, Link, Listing, Page, Row, Section, Tag, given, paragraphs
 
 TAGS = {
     State.WAITING: Tag("Waiting", "yellow"),

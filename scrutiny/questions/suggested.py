@@ -12,6 +12,7 @@ from django.urls import reverse
 from measures.change import Change, Incomparable, Refusal, Verdict
 from measures.periods import Period
 from partnership.models import Partnership
+from partnership.page_parts import Entry, Link, Listing
 from partnership.people.permissions import Permission, Viewer, check, may
 from reporting import narrative
 from reporting.content.selection import Selection
@@ -22,11 +23,11 @@ from reporting.pages.measure.page import MeasureShown
 from reporting.queries import figures as reporting
 from reporting.queries.measures import main_measures
 from scrutiny import measures
+from scrutiny.described import Page, Section
 from scrutiny.queries import questions as question_queries
 from scrutiny.queries import recommendations as recommendation_queries
 from scrutiny.queries.states import State
 from scrutiny.questions import suggested_words as say
-from scrutiny.shown import Entry, Link, Listing, Page, Section
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.models import Partnership
+from partnership.page_parts import Link
 from partnership.people.permissions import Permission, may, requires
 from scrutiny import measures, words
 from scrutiny.answering import Request, form_page, show
@@ -27,7 +28,6 @@ from scrutiny.questions import notifications
 from scrutiny.questions import pages as question_pages
 from scrutiny.questions.forms import AddressedForm, AnswerForm, AskForm, cleaned_period
 from scrutiny.questions.suggested import suggested_page, suggestions
-from scrutiny.shown import Link
 from scrutiny.working_days.countdown import Step
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])

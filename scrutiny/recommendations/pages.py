@@ -8,26 +8,16 @@ from datetime import date
 from django.urls import reverse
 
 from partnership.models import Partnership
+from partnership.page_parts import Button, Entry, Link, Listing, Row, Tag, given, paragraphs
 from partnership.people.permissions import Permission, Viewer, may
 from partnership.setup.words import day
 from reporting.content.description import Chart
 from scrutiny import measures, words
+from scrutiny.described import Page, Section
 from scrutiny.models import Evidence, Milestone, Recipient, Recommendation
 from scrutiny.policies import may_respond, may_work_on
 from scrutiny.queries.recommendations import Recommended, Told
 from scrutiny.queries.states import State
-from scrutiny.shown import (
-    Button,
-    Entry,
-    Link,
-    Listing,
-    Page,
-    Row,
-    Section,
-    Tag,
-    given,
-    paragraphs,
-)
 from scrutiny.working_days.countdown import Calendar
 
 TAGS = {

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.models import Partnership
+from partnership.page_parts import Entry, Link, Listing
 from partnership.people.permissions import Permission, requires
 from partnership.refusals import Refused
 from partnership.setup.words import day
@@ -23,7 +24,6 @@ from scrutiny.recommendations import pages as recommendation_pages
 from scrutiny.recommendations import spreadsheet
 from scrutiny.recommendations.forms import ListForm
 from scrutiny.recommendations.spreadsheet import DECLARED
-from scrutiny.shown import Entry, Link, Listing
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership.models import Partnership
+from partnership.page_parts import Link
 from partnership.people.permissions import Permission, requires
 from partnership.refusals import Refused
 from scrutiny import words
@@ -40,7 +41,6 @@ from scrutiny.recommendations.forms import (
     ResponseForm,
     WordingForm,
 )
-from scrutiny.shown import Link
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 # Those who may work on some recommendation; `may_work_on` says on which.

@@ -120,14 +120,14 @@ def test_a_measures_page_leads_a_councillor_to_asking_about_it(middlesbrough):
     from partnership.models import Role
     from partnership.people.permissions import StandIn
     from reporting.content.selection import Selection
-    from reporting.pages.page_actions import leads
+    from reporting.pages.page_actions import actions
 
     selected = Selection(period=Period.year(2022), area="E05009853")
-    [lead] = leads(
+    [lead] = actions(
         middlesbrough, viewer=AS_COUNCILLOR, measure="crime/all-crime", selected=selected
     )
     assert lead.url == (
         "/middlesbrough/scrutiny/questions/ask/?about=crime/all-crime&period=2022/23&area=E05009853"
     )
     officer = StandIn(Role.CSP_OFFICER)
-    assert not leads(middlesbrough, viewer=officer, measure="crime/all-crime", selected=selected)
+    assert not actions(middlesbrough, viewer=officer, measure="crime/all-crime", selected=selected)

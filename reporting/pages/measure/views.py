@@ -59,7 +59,7 @@ def measure(request: HttpRequest, *, partnership: Partnership, app: str, measure
             [shown], partnership=partnership, viewer=request.user
         ),
         "here": f"{context['base']}{figures.measure_id}/",
-        "leads": page_actions.leads(
+        "actions": page_actions.actions(
             partnership, viewer=request.user, measure=figures.measure_id, selected=shown.selection
         ),
         "map": map_pages.beside_table(shown, reading),

@@ -11,8 +11,8 @@ from measures.change import Change, Incomparable, Verdict
 from partnership.governance.priorities import action_state
 from partnership.models import Partnership
 from partnership.models.priorities import Objective, Plan, PlannedAction, Priority
+from partnership.page_parts import Tag
 from partnership.people.permissions import Permission, Viewer, check
-from partnership.records.kinds import State
 from reporting.content.description import Sentence
 from reporting.narrative import verdicts
 from reporting.pages.measure import page as pages
@@ -30,9 +30,9 @@ class Says(Enum):
     CANNOT_SAY = "Cannot say"
 
     @property
-    def state(self) -> State:
+    def state(self) -> Tag:
         # No colours of a traffic light: the word says it.
-        return State(self.value, "grey" if self is Says.CANNOT_SAY else "blue")
+        return Tag(self.value, "grey" if self is Says.CANNOT_SAY else "blue")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class MeasureSays:
 class ActionShown:
     title: str
     owner_role: str
-    state: State
+    state: Tag
 
 
 @dataclass(frozen=True)

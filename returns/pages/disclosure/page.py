@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from partnership.models import Partnership
+from partnership.page_parts import Row
 from partnership.people.permissions import Permission, Viewer, check
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.registry import datasets
@@ -12,7 +13,6 @@ from returns.disclosure import words as disclosure_words
 from returns.disclosure.released import disclosure
 from returns.lifecycle import words
 from returns.models.released import DisclosureRule, Export, ReleasedVersion
-from returns.pages.presenting import Row
 
 # Of each list: the ledger goes back further in the database.
 SHOWN = 200

@@ -10,6 +10,7 @@ from typing import Any
 
 from measures.counts import Gap
 from measures.periods import Month, Period
+from partnership.page_parts import Row
 from returns.catalogue.findings import Wrong
 from returns.catalogue.registry import datasets
 from returns.lifecycle import words
@@ -27,7 +28,7 @@ from returns.mapping.sheets import (
 from returns.models import MAPPED, MappedReturn, Part, Return
 from returns.pages import presenting
 from returns.pages.mapping.forms import ROLES, Kinds
-from returns.pages.presenting import ReportPanel, Row, TableRow, report_panel
+from returns.pages.presenting import ReportPanel, TableRow, report_panel
 from returns.reading.spellings import count_of, period_of
 
 ROWS_SHOWN = 40

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from partnership.models import Partnership
+from partnership.page_parts import Row
 from partnership.people.permissions import Permission, Viewer, check
 from returns.catalogue.registry import datasets
 from returns.lifecycle import words
 from returns.models.recording import RecordingChange
-from returns.pages.presenting import Row
 from returns.pages.recording import words as recording_words
 
 

@@ -1,0 +1,41 @@
+"""A whole page of scrutiny as it is described, with its sections; knows no record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from partnership.page_parts import Button, Link, Listing, Row, Tag
+from reporting.content.description import Chart
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page under a heading; `empty` stands where there is nothing to list."""
+
+    slug: str
+    title: str
+    said: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    listing: Listing | None = None
+    charts: tuple[Chart, ...] = ()
+    empty: str = ""
+    links: tuple[Link, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of scrutiny. `heading` is the question or the answer."""
+
+    heading: str
+    title: str = ""
+    caption: str = ""
+    tags: tuple[Tag, ...] = ()
+    said: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    illustrative: str = ""
+    rows: tuple[Row, ...] = ()
+    links: tuple[Link, ...] = ()
+    sections: tuple[Section, ...] = ()
+    crumbs: tuple[Link, ...] = ()
+    footnotes: tuple[str, ...] = field(default=())
