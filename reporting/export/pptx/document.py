@@ -4,19 +4,18 @@
 # ruff: noqa: SLF001
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from reporting.content.description import Deck, Slide, SlideKind
 from reporting.export.pptx.charts import draw_chart
+from reporting.export.pptx.package import with_moment
 from reporting.export.pptx.shapes import draw_diagram, draw_picture, draw_table
 from reporting.export.pptx.slide_layout import (
     boxes,
@@ -46,7 +45,7 @@ def presentation(deck: Deck, *, council_template: bytes | None = None) -> bytes:
     _describe_document(document, deck)
     stream = BytesIO()
     document.save(stream)
-    return _fixed(stream.getvalue(), deck.as_at)
+    return with_moment(stream.getvalue(), deck.as_at)
 
 
 class _Drawing:
@@ -209,20 +208,3 @@ def _describe_document(document: Any, deck: Deck) -> None:
     moment = datetime.combine(deck.as_at, time())
     about.created = about.modified = moment
     about.last_modified_by, about.revision = deck.partnership, 1
-
-
-_MOMENTS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-
-
-def _fixed(archive: bytes, day: date) -> bytes:
-    """The same package with the moment of writing taken out, in the workbooks of charts too."""
-    stream = BytesIO()
-    with ZipFile(BytesIO(archive)) as source, ZipFile(stream, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name.endswith(".xlsx"):
-                content = _fixed(content, day)
-            elif name == "docProps/core.xml":
-                content = _MOMENTS.sub(rb"\g<1>%bT00:00:00Z" % day.isoformat().encode(), content)
-            target.writestr(ZipInfo(name), content, ZIP_DEFLATED)
-    return stream.getvalue()

@@ -14,7 +14,15 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from reporting.content.description import SlideKind
-from reporting.export.pptx.template import HEIGHT, WIDTH, Box, Frame, Place, Wanted, wanted_of
+from reporting.export.pptx.template import (
+    HEIGHT,
+    WIDTH,
+    Box,
+    Frame,
+    Place,
+    Placeholder,
+    placeholders_of,
+)
 
 MOST_UNPACKED = 80_000_000
 MOST_PARTS = 2_000
@@ -138,9 +146,9 @@ def _wrong_size(document: Any) -> Iterator[str]:
         )
 
 
-def _matched(kind: SlideKind, layout: Any) -> list[tuple[Wanted, Any]]:
+def _matched(kind: SlideKind, layout: Any) -> list[tuple[Placeholder, Any]]:
     held = {one.placeholder_format.idx: one for one in layout.placeholders}
-    return [(wanted, held.get(wanted.place.value)) for wanted in wanted_of(kind)]
+    return [(wanted, held.get(wanted.place.value)) for wanted in placeholders_of(kind)]
 
 
 def _problems_of_a_layout(kind: SlideKind, layout: Any) -> Iterator[str]:
