@@ -1,18 +1,23 @@
-"""A partnership's own periods and closed days: what is written down."""
+"""A partnership's own periods and closed days, and its secret address: what is written down."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
+from partnership import audit
 from partnership.models import Partnership, User
+from partnership.people.permissions import Permission, check
 from scrutiny import events, words
 from scrutiny.events import Kind
 from scrutiny.models import (
+    ClockAddress,
     ClosedDay,
     PeriodSet,
 )
+from scrutiny.queries.calendar_addresses import ADDRESSES
 from scrutiny.working_days.countdown import Unit
 from scrutiny.working_days.holidays import PeriodKey
 from scrutiny.writes import begin, insert
@@ -75,4 +80,37 @@ def end_closed_day(*, closed: ClosedDay, by: User, at: datetime | None = None) -
         partnership=closed.partnership,
         at=at,
         to={"ended_at": at},
+    )
+
+
+def make_address(*, partnership: Partnership, by: User, at: datetime | None = None) -> ClockAddress:
+    """The secret address of a partnership's days; two people at once get the same."""
+    at = at or timezone.now()
+    check(by, Permission.SUBSCRIBE, partnership=partnership)
+    return ADDRESSES.make(
+        partnership=partnership,
+        by=by,
+        at=at,
+        write_down=lambda made: events.added(
+            Kind.CLOCK_ADDRESS_MADE, made, by=by, partnership=partnership, at=at
+        ),
+    )
+
+
+def end_address(*, address: ClockAddress, by: User, at: datetime | None = None) -> None:
+    """Have it work no longer; ending it twice changes nothing."""
+    at = at or timezone.now()
+    check(by, Permission.KEEP_SCRUTINY, partnership=address.partnership)
+    ADDRESSES.end(
+        address,
+        at=at,
+        write_down=lambda: audit.record(
+            Kind.CLOCK_ADDRESS_ENDED,
+            by=by,
+            about=address,
+            partnership=address.partnership,
+            at=at,
+            before={"ended_at": None},
+            after={"ended_at": at},
+        ),
     )

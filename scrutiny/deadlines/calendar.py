@@ -1,4 +1,4 @@
-"""Scrutiny's days for calendar programs: the secret address, and what it shows."""
+"""Scrutiny's days for calendar programs: meetings and what is due."""
 
 from __future__ import annotations
 
@@ -8,57 +8,14 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
 
-from partnership import audit
 from partnership.calendars.icalendar import Event, calendar
-from partnership.calendars.secret_addresses import Addresses, Keys
-from partnership.models import Partnership, User
-from partnership.people.permissions import AS_COUNCILLOR, Permission, check
-from scrutiny import events, words
+from partnership.models import Partnership
+from partnership.people.permissions import AS_COUNCILLOR
+from scrutiny import words
 from scrutiny.deadlines.due import due
-from scrutiny.events import Kind
-from scrutiny.models import ClockAddress
 from scrutiny.queries.panels import meetings_between
 
 DAYS_BACK, DAYS_AHEAD = 366, 366
-ADDRESSES = Addresses(ClockAddress, Keys(salt="scrutiny.clock-address"))
-
-
-def address_of(partnership: Partnership) -> ClockAddress | None:
-    """The one that works now."""
-    return ADDRESSES.standing(partnership=partnership).select_related("made_by").first()
-
-
-def make_address(*, partnership: Partnership, by: User, at: datetime | None = None) -> ClockAddress:
-    """The secret address of a partnership's days; two people at once get the same."""
-    at = at or timezone.now()
-    check(by, Permission.SUBSCRIBE, partnership=partnership)
-    return ADDRESSES.make(
-        partnership=partnership,
-        by=by,
-        at=at,
-        write_down=lambda made: events.added(
-            Kind.CLOCK_ADDRESS_MADE, made, by=by, partnership=partnership, at=at
-        ),
-    )
-
-
-def end_address(*, address: ClockAddress, by: User, at: datetime | None = None) -> None:
-    """Have it work no longer; ending it twice changes nothing."""
-    at = at or timezone.now()
-    check(by, Permission.KEEP_SCRUTINY, partnership=address.partnership)
-    ADDRESSES.end(
-        address,
-        at=at,
-        write_down=lambda: audit.record(
-            Kind.CLOCK_ADDRESS_ENDED,
-            by=by,
-            about=address,
-            partnership=address.partnership,
-            at=at,
-            before={"ended_at": None},
-            after={"ended_at": at},
-        ),
-    )
 
 
 def calendar_file(partnership: Partnership, *, at: datetime) -> bytes:

@@ -21,6 +21,7 @@ from scrutiny.deadlines import actions, pages
 from scrutiny.deadlines import calendar as clock_calendar
 from scrutiny.deadlines import due as deadlines
 from scrutiny.deadlines.forms import ClosedDayForm, PeriodForm
+from scrutiny.queries import calendar_addresses
 from scrutiny.queries.days import closed_day, closed_days, every_allowed
 from scrutiny.working_days.countdown import Unit
 from scrutiny.working_days.holidays import PeriodKey, national
@@ -136,11 +137,11 @@ def reminders(request: Request, *, partnership: Partnership) -> HttpResponse:
 def calendar(request: Request, *, partnership: Partnership) -> HttpResponse:
     """The address for a calendar program, made when somebody first wants it."""
     if request.method == "POST":
-        clock_calendar.make_address(partnership=partnership, by=request.user)
+        actions.make_address(partnership=partnership, by=request.user)
         messages.success(request, words.ADDRESS_MADE)
         return redirect("scrutiny:calendar", partnership.slug)
-    made = clock_calendar.address_of(partnership)
-    key = clock_calendar.ADDRESSES.key_of(made) if made else ""
+    made = calendar_addresses.address_of(partnership)
+    key = calendar_addresses.ADDRESSES.key_of(made) if made else ""
     to = reverse("scrutiny:ics", args=[partnership.slug, key]) if key else ""
     context = {
         "address": request.build_absolute_uri(to) if to else "",
@@ -154,10 +155,10 @@ def calendar(request: Request, *, partnership: Partnership) -> HttpResponse:
 @requires(Permission.KEEP_SCRUTINY)
 def end_calendar(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Have the secret address work no longer."""
-    held = clock_calendar.address_of(partnership)
+    held = calendar_addresses.address_of(partnership)
     if held is None:
         raise Http404("There is no such address")
-    clock_calendar.end_address(address=held, by=request.user)
+    actions.end_address(address=held, by=request.user)
     messages.success(request, words.ADDRESS_ENDED)
     return redirect("scrutiny:calendar", partnership.slug)
 
@@ -166,7 +167,7 @@ def end_calendar(request: Request, *, partnership: Partnership) -> HttpResponse:
 @public
 def ics(request: HttpRequest, key: str, *, partnership: str) -> HttpResponse:
     """Scrutiny's days for whoever has the secret address."""
-    address = clock_calendar.ADDRESSES.find(key, partnership=partnership)
+    address = calendar_addresses.ADDRESSES.find(key, partnership=partnership)
     if address is None:
         raise Http404("There is no such calendar")
     answer = HttpResponse(

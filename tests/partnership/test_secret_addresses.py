@@ -10,6 +10,7 @@ from partnership.calendars.secret_addresses import Keys
 from partnership.governance import group_calendar
 from returns.lifecycle.schedule import due_dates
 from scrutiny.deadlines import calendar as scrutiny_calendar
+from scrutiny.queries import calendar_addresses
 
 # Signed before the three had one implementation, with the secret key below.
 SECRET_KEY = "the key of the examples"
@@ -18,8 +19,8 @@ GIVEN_OUT = (
     (group_calendar.key_of, 1234, "1234.Wgwm5lCCrYq7fvGGPXoUU19rtswuxJI4oIywxOXPWS8"),
     (due_dates.ADDRESSES.key_of, 7, "7.5j7l-lo2YrJBPsyuvD4hFYFdGGRkshjkOYKXOY7HDEk"),
     (due_dates.ADDRESSES.key_of, 1234, "1234.LAjn55-GtbuPsaxBnGptSz4RUJdbxP6tqUWOXwRGn-U"),
-    (scrutiny_calendar.ADDRESSES.key_of, 7, "7.yfFufAjmzwJhGYaoOt-C_Ki6yxcPJ-IHjupyEZLyrdA"),
-    (scrutiny_calendar.ADDRESSES.key_of, 1234, "1234.VIYYYt00Y3hJ45dyQKAQqoKb_OEKPaX2C7Tr8dzZBrk"),
+    (calendar_addresses.ADDRESSES.key_of, 7, "7.yfFufAjmzwJhGYaoOt-C_Ki6yxcPJ-IHjupyEZLyrdA"),
+    (calendar_addresses.ADDRESSES.key_of, 1234, "1234.VIYYYt00Y3hJ45dyQKAQqoKb_OEKPaX2C7Tr8dzZBrk"),
 )
 
 

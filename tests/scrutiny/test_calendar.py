@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 
 from partnership.models import Role
+from scrutiny.deadlines import actions
 from scrutiny.deadlines import calendar as clock_calendar
+from scrutiny.queries import calendar_addresses
 from tests.returns_calendar.reading_icalendar import read, text
 from tests.scrutiny.conftest import noon
 
 
 @pytest.fixture
 def address(middlesbrough, councillor):
-    return clock_calendar.make_address(partnership=middlesbrough, by=councillor)
+    return actions.make_address(partnership=middlesbrough, by=councillor)
 
 
 def test_it_shows_meetings_and_what_is_due_and_no_words_of_a_question(
@@ -39,15 +41,15 @@ def test_an_event_keeps_its_uid(question, middlesbrough):
 
 
 def test_whoever_has_the_address_may_read_it_until_it_ends(client, address, keeper, question):
-    key = clock_calendar.ADDRESSES.key_of(address)
+    key = calendar_addresses.ADDRESSES.key_of(address)
     to = f"/middlesbrough/scrutiny/calendar/{key}.ics"
     assert client.get(to).status_code == 200
     assert client.get(to.replace("middlesbrough", "hartlepool")).status_code == 404
     assert client.get(f"/middlesbrough/scrutiny/calendar/{address.pk}.ics").status_code == 404
-    clock_calendar.end_address(address=address, by=keeper)
+    actions.end_address(address=address, by=keeper)
     assert client.get(to).status_code == 404
 
 
 def test_two_at_once_get_the_same_address(address, middlesbrough, somebody):
-    again = clock_calendar.make_address(partnership=middlesbrough, by=somebody(Role.CSP_OFFICER))
+    again = actions.make_address(partnership=middlesbrough, by=somebody(Role.CSP_OFFICER))
     assert again == address

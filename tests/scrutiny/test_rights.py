@@ -11,7 +11,6 @@ from django.db import transaction
 from partnership.models import AuditEvent, Role
 from partnership.refusals import Refused
 from scrutiny.deadlines import actions
-from scrutiny.deadlines import calendar as clock_calendar
 from scrutiny.deadlines.due import due
 from scrutiny.models import Answer, Outcome, Response, ToWhom, Verdict
 from scrutiny.panels import actions as panel_actions
@@ -188,11 +187,11 @@ def deeds(middlesbrough, panel, meeting, question, recommendation, recipient, co
         "link a measure": lambda by: recommendation_actions.link_measure(
             measure="crime/burglary", by=by, **about
         ),
-        "have a calendar address": lambda by: clock_calendar.make_address(
+        "have a calendar address": lambda by: actions.make_address(
             partnership=middlesbrough, by=by
         ),
-        "end a calendar address": lambda by: clock_calendar.end_address(
-            address=clock_calendar.make_address(partnership=middlesbrough, by=councillor), by=by
+        "end a calendar address": lambda by: actions.end_address(
+            address=actions.make_address(partnership=middlesbrough, by=councillor), by=by
         ),
     }
 

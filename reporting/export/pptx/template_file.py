@@ -32,7 +32,7 @@ def made() -> bytes:
     What the layouts look like is taken from the file as it is. KeyError where a layout or a
     placeholder is missing.
     """
-    document = Presentation(TEMPLATE)
+    document = Presentation(str(TEMPLATE))
     layouts = {layout.name: layout for layout in document.slide_layouts}
     _arrange(document.slide_master.placeholders, placeholders_of_master())
     for kind in SlideKind:
