@@ -22,6 +22,7 @@ from returns.catalogue.declarations import (
     Source,
 )
 from returns.catalogue.definitions import OfSource
+from returns.files.ods_writer import OdsCell, OdsSheet, ods
 from returns.files.workbook_writer import OneOf, SheetOfText, WholeNumbers, workbook
 from returns.models.definitions import agreed
 
@@ -239,23 +240,7 @@ def _side_by_side(lists: dict[str, list[str]]) -> list[list[str]]:
 
 # --- ODS -------------------------------------------------------------------------------------
 def _ods(sheets: Sequence[SheetOfText]) -> bytes:
-    from odf.opendocument import OpenDocumentSpreadsheet
-    from odf.table import Table, TableCell, TableRow
-    from odf.text import P
-
-    document = OpenDocumentSpreadsheet()
-    for sheet in sheets:
-        table = Table(name=sheet.name, check_grammar=False)
-        for row in sheet.rows:
-            line = TableRow(check_grammar=False)
-            for text in row:
-                value = {"valuetype": "string"} if text else {}
-                cell = TableCell(check_grammar=False, **value)
-                if text:
-                    cell.addElement(P(text=text, check_grammar=False), check_grammar=False)
-                line.addElement(cell, check_grammar=False)
-            table.addElement(line, check_grammar=False)
-        document.spreadsheet.addElement(table, check_grammar=False)
-    held = io.BytesIO()
-    document.write(held)
-    return held.getvalue()
+    return ods(
+        OdsSheet(sheet.name, tuple(tuple(map(OdsCell, row)) for row in sheet.rows))
+        for sheet in sheets
+    )
