@@ -9,7 +9,6 @@ import pytest
 from partnership.calendars.secret_addresses import Keys
 from partnership.governance import group_calendar
 from returns.lifecycle.schedule import due_dates
-from scrutiny.deadlines import calendar as scrutiny_calendar
 from scrutiny.queries import calendar_addresses
 
 # Signed before the three had one implementation, with the secret key below.
@@ -37,7 +36,10 @@ def test_an_address_given_out_before_is_the_same_today(key_of, number, key, exam
 @pytest.mark.parametrize("salt", ["returns.calendar-address", "scrutiny.clock-address"])
 def test_only_a_key_signed_for_this_calendar_is_read(salt, example_key):
     read = {key for *_, key in GIVEN_OUT if Keys(salt=salt).number_of(key) is not None}
-    addresses = {"returns.calendar-address": due_dates, "scrutiny.clock-address": scrutiny_calendar}
+    addresses = {
+        "returns.calendar-address": due_dates,
+        "scrutiny.clock-address": calendar_addresses,
+    }
     signed = addresses[salt].ADDRESSES.key_of
     assert read == {key for key_of, _, key in GIVEN_OUT if key_of == signed}
 
