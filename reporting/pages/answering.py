@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from partnership.models import Partnership
 from reporting.content.selection import BadSelection
-from reporting.pages.national.views import NothingYet
 from reporting.queries.measures import NoSuch
 
 View = Callable[..., HttpResponse]
@@ -24,7 +23,7 @@ def plainly(view: View) -> View:
     def answering(request: HttpRequest, **kwargs) -> HttpResponse:
         try:
             return view(request, **kwargs)
-        except (NoSuch, BadSelection, NothingYet) as problem:
+        except (NoSuch, BadSelection) as problem:
             context = {"sentence": str(problem), "base": base_of(kwargs["partnership"])}
             return render(request, "reporting/no_such.html", context, status=404)
 

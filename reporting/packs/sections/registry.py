@@ -9,6 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from reporting.content.description import Sentence, Slide
+from returns.catalogue.registry import AlreadyRegistered
 
 if TYPE_CHECKING:
     from django import forms
@@ -92,10 +93,6 @@ class SectionKind:
     writers: Writers = Writers.PACK
     in_annual_update: bool = False
     takes_picture: bool = False
-
-
-class AlreadyRegistered(Exception):
-    """Two kinds of section under one name."""
 
 
 class SectionKinds:

@@ -16,12 +16,9 @@ from reporting.narrative import national as published_words
 from reporting.pages.national import deck, headlines, vintages
 from reporting.pages.national.page import PublishedShown, published_shown
 from reporting.pages.national.vintages import VintageLine
+from reporting.queries.measures import NoSuch
 from reporting.queries.national import every_published, of_app, published
 from returns.catalogue.published import When
-
-
-class NothingYet(LookupError):
-    """No figure of the measure is in use; the message is a sentence to show."""
 
 
 def measure(request: HttpRequest, partnership: Partnership, measure_id: str) -> HttpResponse:
@@ -47,7 +44,7 @@ def rows(request: HttpRequest, partnership: Partnership, measure_id: str) -> Htt
     breakdown, _, category = request.GET.get("category", "").partition(":")
     lines = tuple(vintages.vintage_lines(found, shown.when, breakdown=breakdown, category=category))
     if not lines:
-        raise NothingYet("No figure of that kind is in use.")
+        raise NoSuch("No figure of that kind is in use.")
     of = published_words.of_what(found, breakdown, category, shown.when)
     context = {
         "base": _base(partnership),
@@ -148,7 +145,7 @@ def _found(request: HttpRequest, partnership: Partnership, measure_id: str) -> P
 def _shown(request: HttpRequest, found: Published) -> PublishedShown:
     shown = published_shown(found, when=_when(request, "period"), against=_when(request, "against"))
     if shown is None:
-        raise NothingYet(f"No figures for {found.measure.title} are in use yet.")
+        raise NoSuch(f"No figures for {found.measure.title} are in use yet.")
     return shown
 
 
