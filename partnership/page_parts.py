@@ -66,9 +66,9 @@ class Listing:
 
 def given(*parts: Iterable[Any]) -> tuple[Any, ...]:
     """All of `parts` in one, what is blank or None left out."""
-    return tuple(one for part in parts for one in part if one)
+    return tuple(item for part in parts for item in part if item)
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
     """The paragraphs of what somebody typed."""
-    return tuple(filter(None, (one.strip() for one in text.splitlines())))
+    return tuple(filter(None, (line.strip() for line in text.splitlines())))

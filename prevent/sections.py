@@ -72,19 +72,19 @@ def _guidance(context: Context) -> Sequence[Slide]:
         "The guidance was revised in September 2023 and has been in force since 31 December 2023."
         " To meet it the Operational Prevent Group works on:"
     )
-    return (points(context.title, (point(one.title) for one in work), before=lead),)
+    return (points(context.title, (point(item.title) for item in work), before=lead),)
 
 
 def _actions(context: Context) -> Sequence[Slide]:
-    found = _activities(context, lambda one: not one.for_region and not one.is_project)
-    return (points(context.title, (_told(one) for one in found)),)
+    found = _activities(context, lambda item: not item.for_region and not item.is_project)
+    return (points(context.title, (_told(item) for item in found)),)
 
 
 def _project(context: Context) -> Sequence[Slide]:
     return tuple(
         slide
-        for one in _activities(context, lambda one: one.is_project)
-        for slide in _project_slides(context, one)
+        for activity in _activities(context, lambda item: item.is_project)
+        for slide in _project_slides(context, activity)
     )
 
 
@@ -104,15 +104,17 @@ def _project_slides(context: Context, project: Activity) -> Iterable[Slide]:
 
 
 def _region(context: Context) -> Sequence[Slide]:
-    found = _activities(context, lambda one: one.for_region)
-    return (points(context.title, (_told(one) for one in found)),)
+    found = _activities(context, lambda item: item.for_region)
+    return (points(context.title, (_told(item) for item in found)),)
 
 
 def _activities(context: Context, wanted: Callable[[Activity], bool]) -> list[Activity]:
     """What was done since the last pack, or in the year before this one where there is none."""
     day = narrative.london(context.at).date()
-    held = [one for one in _in_force(context, "activities") if one.year in (day.year, day.year - 1)]
-    found = sorted((one for one in held if wanted(one)), key=lambda one: one.pk)
+    held = [
+        item for item in _in_force(context, "activities") if item.year in (day.year, day.year - 1)
+    ]
+    found = sorted((item for item in held if wanted(item)), key=lambda item: item.pk)
     if not found:
         raise DataMissing(f"Nobody has recorded activities of {day.year - 1} or {day.year} yet.")
     return found
@@ -146,9 +148,9 @@ def _training(context: Context) -> Sequence[Slide]:
     )
     given: list[Training] = _in_force(context, "training")
     schools: list[School] = _in_force(context, "schools")
-    told = [point(f"{one}: {one.trained:,} trained") for one in given]
+    told = [point(f"{item}: {item.trained:,} trained") for item in given]
     if schools:
-        trained = sum(one.trained_on is not None for one in schools)
+        trained = sum(school.trained_on is not None for school in schools)
         told.append(
             point(
                 f"{trained} of {len(schools)} schools have a trained designated safeguarding lead"
@@ -156,7 +158,7 @@ def _training(context: Context) -> Sequence[Slide]:
         )
     if not told:
         return offers
-    notes = (*(one.note for one in given), *(one.note for one in schools))
+    notes = (*(item.note for item in given), *(school.note for school in schools))
     made_up = next((note for note in notes if note), "")
     return (*offers, points(f"{context.title}: what was given", told, warning=made_up))
 

@@ -36,7 +36,7 @@ def priorities(partnership: Partnership, viewer: Viewer, on: date) -> Panel | No
     if not objectives:
         return None
     plan = objectives[0].priority.plan
-    of_plan = [one for one in objectives if one.priority.plan_id == plan.pk]
+    of_plan = [objective for objective in objectives if objective.priority.plan_id == plan.pk]
     return Panel(tuple(_items(of_plan)), lead=f"{plan.title}.")
 
 
@@ -47,14 +47,14 @@ def _is_late(on: date) -> Q:
 
 def _items(objectives: Iterable[Any]) -> Iterator[Item]:
     by_priority: dict[int, list[Any]] = defaultdict(list)
-    for one in objectives:
-        by_priority[one.priority_id].append(one)
+    for objective in objectives:
+        by_priority[objective.priority_id].append(objective)
     for held in by_priority.values():
-        count = sum(one.overdue for one in held)
+        count = sum(item.overdue for item in held)
         yield Item(
             title=str(held[0].priority),
             to="priorities/",
-            lines=tuple(one.title for one in held),
+            lines=tuple(item.title for item in held),
             tag=f"{count} action{'s' if count > 1 else ''} overdue" if count else "",
         )
 

@@ -23,11 +23,11 @@ def title(measure: str) -> str:
     app, _, slug = measure.partition("/")
     return next(
         (
-            one.title
+            item.title
             for dataset in (*datasets, *datasets.published)
             if dataset.app == app
-            for one in dataset.measures
-            if one.slug == slug
+            for item in dataset.measures
+            if item.slug == slug
         ),
         measure,
     )

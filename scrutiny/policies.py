@@ -48,7 +48,7 @@ def may_work_on(user: Viewer, recommendation: Recommendation) -> bool:
     """Whether `user` may keep its milestones and evidence: the panel's officer, and recipients."""
     if may(user, Permission.KEEP_SCRUTINY, partnership=recommendation.partnership):
         return True
-    return any(may_respond(user, one) for one in recipients_of(recommendation))
+    return any(may_respond(user, item) for item in recipients_of(recommendation))
 
 
 def may_withdraw(user: Viewer, question: Question) -> bool:

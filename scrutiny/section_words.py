@@ -40,10 +40,10 @@ def answer_title(title: str, number: int) -> str:
     return f"{title}: answer {number}"
 
 
-def answer(one: Asked) -> tuple[str, ...]:
+def answer(asked: Asked) -> tuple[str, ...]:
     """The question, its answer, and why anything is withheld, a paragraph each."""
-    given = one.answer
+    given = asked.answer
     assert given is not None  # noqa: S101 - the caller has looked
     withheld = f"Withheld: {given.withheld_because}" if given.withheld_because else ""
-    told = (f"Asked: {one.question.text}", *given.text.splitlines(), withheld)
+    told = (f"Asked: {asked.question.text}", *given.text.splitlines(), withheld)
     return tuple(part.strip() for part in told if part.strip())

@@ -33,14 +33,14 @@ def _recommendations(context: Context) -> Sequence[Slide]:
         on=narrative.london(context.at).date(),
         at=context.at,
     )
-    shown = [one for one in every if one.is_open or _closed_since(one, _before(context))]
+    shown = [item for item in every if item.is_open or _closed_since(item, _before(context))]
     if not shown:
         return (_words(context, say.NO_RECOMMENDATION),)
     table = Table(
         slug=context.key,
         title=context.title,
         columns=tuple(Column(title) for title in say.RECOMMENDATION_COLUMNS),
-        rows=tuple(_recommendation(one) for one in shown),
+        rows=tuple(_recommendation(item) for item in shown),
     )
     return (Slide(SlideKind.TABLE, context.title, table=table, warning=_made_up(shown)),)
 
@@ -49,20 +49,22 @@ def _before(context: Context) -> datetime | None:
     return context.previous.at if context.previous else None
 
 
-def _closed_since(one: Recommended, before: datetime | None) -> bool:
-    closing = one.closed_by
+def _closed_since(recommended: Recommended, before: datetime | None) -> bool:
+    closing = recommended.closed_by
     return closing is not None and (before is None or closing.at > before)
 
 
-def _recommendation(one: Recommended) -> Row:
-    held = one.recommendation
-    responses = (say.response(told.recipient.name, told.response) for told in one.recipients)
+def _recommendation(recommended: Recommended) -> Row:
+    held = recommended.recommendation
+    responses = (
+        say.response(told.recipient.name, told.response) for told in recommended.recipients
+    )
     return Row(
         (
             str(held),
             day(held.made_on),
             "; ".join(responses),
-            say.state(one.closed_by, one.waiting_for),
+            say.state(recommended.closed_by, recommended.waiting_for),
         )
     )
 
@@ -76,7 +78,7 @@ def _questions(context: Context) -> Sequence[Slide]:
         on=narrative.london(context.at).date(),
         at=context.at,
     )
-    open_ones = [one for one in asked if one.is_open]
+    open_ones = [item for item in asked if item.is_open]
     slides = [_not_answered(context, open_ones)] if open_ones else []
     slides += _answers(context, asked)
     return slides or (_words(context, say.NO_QUESTION),)
@@ -90,13 +92,13 @@ def _not_answered(context: Context, asked: Sequence[Asked]) -> Slide:
         rows=tuple(
             Row(
                 (
-                    one.question.text,
-                    whom_of(one.question).label,
-                    day(one.question.asked_on),
-                    day(one.question.answer_by),
+                    item.question.text,
+                    whom_of(item.question).label,
+                    day(item.question.asked_on),
+                    day(item.question.answer_by),
                 )
             )
-            for one in asked
+            for item in asked
         ),
     )
     title = say.not_answered(context.title)
@@ -107,9 +109,9 @@ def _answers(context: Context, asked: Iterable[Asked]) -> list[Slide]:
     """An answer for the update stands in the first pack after it."""
     before = _before(context)
     answered = [
-        one
-        for one in asked
-        if one.answer and one.answer.in_update and (before is None or one.answer.at > before)
+        item
+        for item in asked
+        if item.answer and item.answer.in_update and (before is None or item.answer.at > before)
     ]
     return [
         Slide(
@@ -123,11 +125,11 @@ def _answers(context: Context, asked: Iterable[Asked]) -> list[Slide]:
 
 
 def _made_up(every: Iterable[Recommended]) -> str:
-    return words.ILLUSTRATIVE if any(one.recommendation.is_illustrative for one in every) else ""
+    return words.ILLUSTRATIVE if any(item.recommendation.is_illustrative for item in every) else ""
 
 
 def _made_up_questions(every: Iterable[Asked]) -> str:
-    return words.ILLUSTRATIVE if any(one.question.is_illustrative for one in every) else ""
+    return words.ILLUSTRATIVE if any(item.question.is_illustrative for item in every) else ""
 
 
 # --- What to ask -----------------------------------------------------------------------------
@@ -148,10 +150,10 @@ def _suggested(context: Context) -> Sequence[Slide]:
         Slide(
             SlideKind.TEXT,
             context.title,
-            sentences=tuple(Sentence((one.text,)) for one in shown),
+            sentences=tuple(Sentence((item.text,)) for item in shown),
             is_list=True,
             warning=found.illustrative,
-            notes=tuple(f"{one.text} {one.why}" for one in shown),
+            notes=tuple(f"{item.text} {item.why}" for item in shown),
         ),
     )
 

@@ -181,7 +181,7 @@ def passed_on(questions: int, recommendations: int, successor: str) -> str:
 
 
 def unknown_body(named: str, known: Iterable[str]) -> str:
-    offered = ", ".join(f"“{one}”" for one in known)
+    offered = ", ".join(f"“{item}”" for item in known)
     return f"“{named}” is none of the bodies that can be sent a copy: {offered}."
 
 
@@ -208,8 +208,8 @@ def bring_back(held: Recommendation) -> str:
     return f"Put recommendation {held.reference} back on the agenda: every body has answered"
 
 
-def milestone(held: Recommendation, one: Milestone) -> str:
-    return f"Recommendation {held.reference}: {one.text}"
+def milestone(held: Recommendation, item: Milestone) -> str:
+    return f"Recommendation {held.reference}: {item.text}"
 
 
 def papers(of: Step, meeting: Meeting) -> str:

@@ -114,8 +114,8 @@ PRIORITIES = Register(
             Objective,
             ObjectiveForm,
             columns=(
-                ("Priority of the partnership", lambda one: "Yes" if one.is_csp_priority else ""),
-                ("Owner", lambda one: str(one.owner_group or record_words.NOT_SAID)),
+                ("Priority of the partnership", lambda item: "Yes" if item.is_csp_priority else ""),
+                ("Owner", lambda item: str(item.owner_group or record_words.NOT_SAID)),
                 ("Last discussed", _day("discussed_on")),
             ),
             order=("priority__number", "position", "pk"),
@@ -132,7 +132,7 @@ PRIORITIES = Register(
                 ("objective", "title", "owner_role", "due_on", "done_on", "progress"),
             ),
             columns=(
-                ("Owner", lambda one: one.owner_role),
+                ("Owner", lambda item: item.owner_role),
                 ("Due", _day("due_on")),
                 ("Done", _day("done_on")),
             ),

@@ -76,7 +76,7 @@ class GroupForm(
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         kind: Any = self.fields["kind"]
-        kind.choices = [one for one in kind.choices if one[0] != GroupKind.PANEL]
+        kind.choices = [choice for choice in kind.choices if choice[0] != GroupKind.PANEL]
         for name in ("reports_to", "successor"):
             _only_own(self.fields[name])
 

@@ -74,7 +74,7 @@ def load_boundaries(
         about=kept,
         partnership=partnership,
         at=at,
-        before=[{"file": one.name, "sha256": one.sha256} for one in before],
+        before=[{"file": item.name, "sha256": item.sha256} for item in before],
         after={"file": kept.name, "sha256": kept.sha256},
         ward_set=ward_set.name if ward_set else "",
         areas=len(wanted.outlines),
@@ -100,7 +100,7 @@ def _ward_set(boundaries: Boundaries, partnership: Partnership) -> WardSet:
         )
     near = _near(boundaries, partnership)
     for held in sets:
-        if {one.area.code for one in near} == {ward.code for ward in held.wards.all()}:
+        if {item.area.code for item in near} == {ward.code for ward in held.wards.all()}:
             return held
     # The set with most in common is the one that somebody meant, else the latest.
     meant = max(sets, key=lambda held: sum(w.code in boundaries.codes for w in held.wards.all()))
@@ -110,12 +110,16 @@ def _ward_set(boundaries: Boundaries, partnership: Partnership) -> WardSet:
 def _near(boundaries: Boundaries, partnership: Partnership) -> list[Outline]:
     """The wards in the districts of the partnership, where the file says which they are in."""
     districts = set(partnership.districts.values_list("code", flat=True))
-    return [one for one in boundaries.outlines if not one.district or one.district in districts]
+    return [
+        outline
+        for outline in boundaries.outlines
+        if not outline.district or outline.district in districts
+    ]
 
 
 def _unlike(file: str, near: Iterable[Outline], meant: WardSet) -> str:
     wards = {ward.code: ward.name for ward in meant.wards.all()}
-    in_file = {one.area.code: one.area.name for one in near}
+    in_file = {item.area.code: item.area.name for item in near}
     missing = {code: name for code, name in wards.items() if code not in in_file}
     strange = {code: name for code, name in in_file.items() if code not in wards}
     said = [f"{file} does not have the wards of “{meant.name}”"]
@@ -123,11 +127,13 @@ def _unlike(file: str, near: Iterable[Outline], meant: WardSet) -> str:
         said.append(f"{len(missing)} of {len(wards)} are missing: {_named(missing)}")
     if strange:
         said.append(f"{len(strange)} are strange to it: {_named(strange)}")
-    return ". ".join((said[0], *(one[:1].upper() + one[1:] for one in said[1:])))
+    return ". ".join((said[0], *(item[:1].upper() + item[1:] for item in said[1:])))
 
 
 def _named(wards: dict[str, str]) -> str:
-    listed = [f"{name} ({code})" for code, name in sorted(wards.items(), key=lambda one: one[::-1])]
+    listed = [
+        f"{name} ({code})" for code, name in sorted(wards.items(), key=lambda item: item[::-1])
+    ]
     more = len(listed) - _MOST_NAMED
     return ", ".join((*listed[:_MOST_NAMED], *([f"and {more} more"] if more > 0 else [])))
 
@@ -162,7 +168,7 @@ def _keep(
     kind = BoundarySet.Kind.WARDS if ward_set else BoundarySet.Kind.LSOAS
     in_use = partnership.boundary_sets.filter(until__isnull=True, kind=kind, ward_set=ward_set)
     before = _ended(in_use, wanted.codes) if ward_set is None else list(in_use)
-    BoundarySet.objects.filter(pk__in=[one.pk for one in before]).update(until=at)
+    BoundarySet.objects.filter(pk__in=[item.pk for item in before]).update(until=at)
     kept = partnership.boundary_sets.create(
         kind=kind,
         ward_set=ward_set,
@@ -172,25 +178,27 @@ def _keep(
         loaded_at=at,
     )
     shapes = drawn(wanted.outlines) if ward_set else {}
-    Boundary.objects.bulk_create(_boundary(kept, one, ids, shapes) for one in wanted.outlines)
+    Boundary.objects.bulk_create(
+        _boundary(kept, outline, ids, shapes) for outline in wanted.outlines
+    )
     return kept, before
 
 
 def _ended(in_use: Iterable[BoundarySet], codes: Collection[str]) -> list[BoundarySet]:
     """LSOAs of the other census stay beside these: only a set of the same ones has ended."""
     return [
-        one
-        for one in in_use
-        if set(one.boundaries.values_list("area__code", flat=True)) == set(codes)
+        item
+        for item in in_use
+        if set(item.boundaries.values_list("area__code", flat=True)) == set(codes)
     ]
 
 
-def _boundary(kept: BoundarySet, one: Outline, ids: dict[str, int], shapes: dict) -> Boundary:
-    longitude, latitude = one.middle
+def _boundary(kept: BoundarySet, outline: Outline, ids: dict[str, int], shapes: dict) -> Boundary:
+    longitude, latitude = outline.middle
     return Boundary(
         of=kept,
-        area_id=ids[one.area.code],
+        area_id=ids[outline.area.code],
         longitude=longitude,
         latitude=latitude,
-        polygons=shapes.get(one.area.code, []),
+        polygons=shapes.get(outline.area.code, []),
     )

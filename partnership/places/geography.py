@@ -109,10 +109,10 @@ def nearest_population(
     years = set(held[0]).intersection(*held[1:]) if held else set()
     if not years:
         return None
-    nearest = min(years, key=lambda one: (abs(one - year), one))
+    nearest = min(years, key=lambda item: (abs(item - year), item))
     used = [by_year[nearest] for by_year in held]
-    sources = sorted({one.source for one in used})
-    return PopulationUsed(sum(one.count for one in used), nearest, "; ".join(sources))
+    sources = sorted({item.source for item in used})
+    return PopulationUsed(sum(item.count for item in used), nearest, "; ".join(sources))
 
 
 def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
@@ -125,7 +125,7 @@ def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
     sets, successions = _ward_sets(partnership)
     in_force = _in_force(sets, on)
     wards_now = in_force.wards if in_force else ()
-    every_ward = {ward.pk for one in sets for ward in one.wards}
+    every_ward = {ward.pk for item in sets for ward in item.wards}
     same_as = _same_extents(successions)
     today = {extent: ward.pk for ward in wards_now for extent in same_as.get(ward.pk, {ward.pk})}
 
@@ -157,9 +157,9 @@ def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
         ward_set_name=in_force.name if in_force else "",
         is_of_today=in_force == _in_force(sets, timezone.localdate()),
         other_sets=tuple(
-            OtherWards(one.name, one.valid_from)
-            for one in sets
-            if not {ward.pk for ward in one.wards} <= set(today)
+            OtherWards(item.name, item.valid_from)
+            for item in sets
+            if not {ward.pk for ward in item.wards} <= set(today)
         ),
     )
 
@@ -212,8 +212,8 @@ def _ward_sets(partnership: Partnership) -> tuple[list[_Set], set[tuple[int, int
 
 def _in_force(dated: Iterable[_Dated], on: date) -> _Dated | None:
     """The one in force on the day; before the first of them, the first."""
-    in_order = sorted(dated, key=lambda one: one.valid_from)
-    held = [one for one in in_order if one.valid_from <= on]
+    in_order = sorted(dated, key=lambda item: item.valid_from)
+    held = [item for item in in_order if item.valid_from <= on]
     if not held:
         return next(iter(in_order), None)
     latest = held[-1]
@@ -282,11 +282,11 @@ def _areas(partnership: Partnership, wards: Collection[int]) -> _Areas:
     return _Areas(
         partnership_area=areas[partnership.area_id],
         district_ids=frozenset(
-            one.pk
-            for one in areas.values()
-            if one.level == Level.DISTRICT and one.pk != partnership.area_id
+            item.pk
+            for item in areas.values()
+            if item.level == Level.DISTRICT and item.pk != partnership.area_id
         ),
-        own=[one for one in areas.values() if one.partnership_id == partnership.pk],
+        own=[item for item in areas.values() if item.partnership_id == partnership.pk],
         grouped=grouped,
         populations=populations,
     )

@@ -57,7 +57,7 @@ class Boundaries:
 
     @property
     def codes(self) -> frozenset[str]:
-        return frozenset(one.area.code for one in self.outlines)
+        return frozenset(outline.area.code for outline in self.outlines)
 
     @property
     def attribution(self) -> str:
@@ -70,7 +70,9 @@ class Boundaries:
 
     def of(self, codes: Collection[str]) -> Boundaries:
         """Those of the areas with these codes."""
-        return replace(self, outlines=tuple(one for one in self.outlines if one.area.code in codes))
+        return replace(
+            self, outlines=tuple(outline for outline in self.outlines if outline.area.code in codes)
+        )
 
 
 def read_boundaries(path: Readable) -> Boundaries:
@@ -154,7 +156,7 @@ def _outline(where: str, feature: Any) -> tuple[Level, int, Outline]:
     where = f"{where} ({code})"
     name = _text(properties, _NAME) or code
     district = next((_clean(v) for k, v in properties.items() if _is_district(k)), "")
-    polygons = tuple(_polygon(where, one) for one in _polygons(where, geometry))
+    polygons = tuple(_polygon(where, polygon) for polygon in _polygons(where, geometry))
     return level, year, Outline(Named(code, name), district, polygons)
 
 
@@ -165,7 +167,7 @@ def _coded(where: str, properties: Mapping[str, Any]) -> tuple[Level, int, str]:
         if (match := _CODE.fullmatch(str(key))) and match[1].upper() in _LEVELS
     ]
     # A file of LSOAs may name their wards too.
-    found.sort(key=lambda one: one[0] is not Level.LSOA)
+    found.sort(key=lambda item: item[0] is not Level.LSOA)
     if not found:
         raise UnusableFile(
             f"{where} has no code of a ward or an LSOA: no property like WD25CD or LSOA21CD"
@@ -209,7 +211,7 @@ def _polygon(where: str, written: Any) -> Polygon:
 def _ring(where: str, written: Any) -> Ring:
     if not isinstance(written, list) or len(written) < 4:
         raise UnusableFile(f"{where} has a ring of fewer than four positions")
-    ring = tuple(_position(where, one) for one in written)
+    ring = tuple(_position(where, item) for item in written)
     if ring[0] != ring[-1]:
         raise UnusableFile(f"{where} has a ring that is not closed: its ends differ")
     return ring
@@ -271,7 +273,9 @@ def drawn(outlines: Sequence[Outline]) -> dict[str, Drawn]:
     border that they share, which a simplification of each by itself would tear apart. What is
     smaller than a step is left out; the largest polygon of an area never is.
     """
-    positions = [p for one in outlines for polygon in one.polygons for r in polygon for p in r]
+    positions = [
+        p for outline in outlines for polygon in outline.polygons for r in polygon for p in r
+    ]
     west, east = min(x for x, _ in positions), max(x for x, _ in positions)
     south, north = min(y for _, y in positions), max(y for _, y in positions)
     squeeze = cos(radians((south + north) / 2))
@@ -281,18 +285,18 @@ def drawn(outlines: Sequence[Outline]) -> dict[str, Drawn]:
         points = [[round((x - west) * squeeze / step), round((north - y) / step)] for x, y in ring]
         return _without_repeats(points)
 
-    return {one.area.code: _drawn(one, snapped) for one in outlines}
+    return {outline.area.code: _drawn(outline, snapped) for outline in outlines}
 
 
-def _drawn(one: Outline, snapped: Any) -> Drawn:
+def _drawn(outline: Outline, snapped: Any) -> Drawn:
     polygons: Drawn = []
-    for polygon in one.polygons:
+    for polygon in outline.polygons:
         outer, *holes = (snapped(ring) for ring in polygon)
         if len(outer) >= 3:
             polygons.append([outer, *(hole for hole in holes if len(hole) >= 3)])
     if polygons:
         return polygons
-    x, y = snapped(max((polygon[0] for polygon in one.polygons), key=len))[0]
+    x, y = snapped(max((polygon[0] for polygon in outline.polygons), key=len))[0]
     return [[[[x, y], [x + 1, y], [x + 1, y + 1], [x, y + 1]]]]
 
 

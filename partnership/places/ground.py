@@ -36,11 +36,11 @@ class Ground:
             return tuple(sorted(self._sharing.get(code, ())))
         if code not in self.middles:
             return ()
-        others = (one for one in self.middles if one != code)
-        return tuple(sorted(others, key=lambda one: (self._apart(code, one), one))[:NEAREST])
+        others = (middle for middle in self.middles if middle != code)
+        return tuple(sorted(others, key=lambda item: (self._apart(code, item), item))[:NEAREST])
 
-    def _apart(self, one: str, other: str) -> float:
-        (x1, y1), (x2, y2) = self.middles[one], self.middles[other]
+    def _apart(self, item: str, other: str) -> float:
+        (x1, y1), (x2, y2) = self.middles[item], self.middles[other]
         return hypot((x1 - x2) * cos(radians((y1 + y2) / 2)), y1 - y2)
 
     @cached_property

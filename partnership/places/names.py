@@ -107,7 +107,7 @@ def _once(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
 def _table() -> Mapping[str, Called]:
     with TABLE.open(encoding="utf-8", newline="") as file:
         rows = [Called(row["name"], row["code"], row["note"]) for row in csv.DictReader(file)]
-    return {_plain(one.name): one for one in rows}
+    return {_plain(item.name): item for item in rows}
 
 
 def _plain(text: str) -> str:

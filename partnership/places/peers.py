@@ -64,7 +64,7 @@ def peers(areas: Collection[int]) -> tuple[Peer, ...]:
             area.name,
             ()
             if shared & set(made_of[area.pk])
-            else tuple(populations.get(one, {}) for one in made_of[area.pk]),
+            else tuple(populations.get(item, {}) for item in made_of[area.pk]),
         )
         for area in Area.objects.filter(pk__in=areas).order_by("name")
     )
@@ -82,8 +82,10 @@ def _in_several(districts: Collection[int]) -> set[int]:
 def _populations(districts: Collection[int]) -> dict[int, dict[int, PopulationUsed]]:
     held: dict[int, dict[int, PopulationUsed]] = defaultdict(dict)
     # Of two publishers' figures for one year the later loaded stands.
-    for one in Population.objects.filter(area__in=districts).order_by("pk"):
-        held[one.area_id][one.year] = PopulationUsed(one.count, one.year, one.source)
+    for population in Population.objects.filter(area__in=districts).order_by("pk"):
+        held[population.area_id][population.year] = PopulationUsed(
+            population.count, population.year, population.source
+        )
     return held
 
 

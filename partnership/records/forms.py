@@ -56,7 +56,7 @@ class RecordForm(forms.ModelForm):
         if issubclass(model, Record):
             rows = rows.filter(ended_on__isnull=True)
             return rows.filter(**{model.PATH: self.partnership})
-        names = {one.name for one in model._meta.get_fields()}  # noqa: SLF001 - documented
+        names = {field.name for field in model._meta.get_fields()}  # noqa: SLF001 - documented
         path = "partnerships" if "partnerships" in names else "partnership"
         return rows.filter(**{path: self.partnership})
 

@@ -20,7 +20,7 @@ def said(value: Any) -> str:
         case date():
             return f"{value:%-d %B %Y}"
         case list() | tuple():
-            return ", ".join(str(one) for one in value)
+            return ", ".join(str(item) for item in value)
         case _:
             return str(value)
 

@@ -287,10 +287,10 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         role: Any = self.fields["role"]
         role.choices = [
-            (one.value, words.role_label(one.value, partnership, one.label))
-            for one in Role
+            (item.value, words.role_label(item.value, partnership, item.label))
+            for item in Role
             # A deputy is named for a time, by the manager.
-            if one is not Role.DEPUTY
+            if item is not Role.DEPUTY
         ]
         agency: Any = self.fields["agency"]
         agency.queryset = partnership.agencies.order_by("name")

@@ -169,6 +169,7 @@ def _refuse_districts_of_others(districts: Collection[Area], *, but: Partnership
         others = others.exclude(pk=but.pk)
     for other in others.distinct():
         shared = sorted(
-            {one.name for one in districts} & {one.name for one in other.districts.all()}
+            {district.name for district in districts}
+            & {district.name for district in other.districts.all()}
         )
         raise Refused(f"{', '.join(shared)} is a district of {other} already")

@@ -115,7 +115,7 @@ def bodies_of(partnership: Partnership) -> Bodies:
 def ward_set_rows(partnership: Partnership) -> tuple[Row, ...]:
     """The ward sets, the latest first."""
     sets = WardSet.objects.filter(partnership=partnership).annotate(size=Count("wards"))
-    return tuple(Row(*words.ward_set(one, one.size)) for one in sets.order_by("-valid_from"))
+    return tuple(Row(*words.ward_set(item, item.size)) for item in sets.order_by("-valid_from"))
 
 
 def files_loaded(partnership: Partnership) -> Sequence[PlacesFile]:
@@ -152,8 +152,8 @@ def localities_now(partnership: Partnership) -> Groupings:
     names = {ward.pk: ward.name for ward in now.wards}
     return Groupings(
         groups=tuple(
-            Grouping(one, tuple(sorted(names[pk] for pk in now.wards_in(one))))
-            for one in now.localities
+            Grouping(locality, tuple(sorted(names[pk] for pk in now.wards_in(locality))))
+            for locality in now.localities
         ),
         left=tuple(name for pk, name in names.items() if pk not in now.locality_of),
         has_wards=bool(names),
@@ -228,4 +228,4 @@ def in_force(partnership: Partnership) -> QuerySet[Membership]:
 def people(partnership: Partnership) -> tuple[Person, ...]:
     """Who is what today, by name."""
     rows = in_force(partnership).order_by("user__name", "user__email", "pk")
-    return tuple(Person(one, words.role(one)) for one in rows)
+    return tuple(Person(row, words.role(row)) for row in rows)

@@ -69,7 +69,7 @@ class Held:
 
     @property
     def vintages(self) -> tuple[Vintage, ...]:
-        return tuple(one for one in Vintage if self.lsoas.get(one))
+        return tuple(vintage for vintage in Vintage if self.lsoas.get(vintage))
 
     @property
     def wards_with_residents(self) -> int:

@@ -64,9 +64,9 @@ def day(moment: date | datetime) -> str:
     return date_format(moment, "j F Y")
 
 
-def count_of(number: int, one: str, many: str = "") -> str:
+def count_of(number: int, item: str, many: str = "") -> str:
     """ "1 ward", "1,200 wards"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {item if number == 1 else many or item + 's'}"
 
 
 def in_words(items: Sequence[str]) -> str:
@@ -126,11 +126,11 @@ def look(*, has_logo: bool) -> str:
 
 
 # --- Places ----------------------------------------------------------------------------------
-def ward_set(one: WardSet, wards: int) -> tuple[str, str]:
+def ward_set(item: WardSet, wards: int) -> tuple[str, str]:
     """A ward set as a row: its name, and what it is made of and when it stood."""
-    until = f" until {day(one.valid_to)}" if one.valid_to else ", still standing"
-    since = f"from {day(one.valid_from)}{until}"
-    return one.name, f"{count_of(wards, 'ward')}, {since} ({one.source})"
+    until = f" until {day(item.valid_to)}" if item.valid_to else ", still standing"
+    since = f"from {day(item.valid_from)}{until}"
+    return item.name, f"{count_of(wards, 'ward')}, {since} ({item.source})"
 
 
 def vintages(places: Held) -> tuple[str, ...]:

@@ -63,11 +63,11 @@ class Benchmarks:
 
     @property
     def ranked(self) -> tuple[Benchmarked, ...]:
-        return tuple(one for one in self.standings if one.is_ranked)
+        return tuple(standing for standing in self.standings if standing.is_ranked)
 
     @cached_property
     def ours(self) -> Benchmarked | None:
-        return next((one for one in self.standings if one.is_ours), None)
+        return next((standing for standing in self.standings if standing.is_ours), None)
 
     def against(self, other: Benchmarked) -> Change | Incomparable | None:
         """From the rate of `other` to ours; None where either is not ranked."""
@@ -98,7 +98,7 @@ class Counted:
 
 def benchmarks(figures: Figures, period: Period, every: Iterable[Counted]) -> Benchmarks:
     """Those of `every` in `period`. The funnel is about the rate of all that can be judged."""
-    counts = [(one, count_in(one.series, period)) for one in every]
+    counts = [(item, count_in(item.series, period)) for item in every]
     judged = [
         (count, one.residents.count)
         for one, count in counts
@@ -126,24 +126,24 @@ def count_in(series: Series, period: Period) -> Count:
 
 
 def _standing(
-    one: Counted, count: Count, ranks: Mapping[tuple[int, int], RankOfRate], rate: float | None
+    item: Counted, count: Count, ranks: Mapping[tuple[int, int], RankOfRate], rate: float | None
 ) -> Benchmarked:
-    held = Benchmarked(one.code, one.name, one.is_ours, count, one.residents)
-    if isinstance(count, Gap) or count < 0 or one.residents is None:
+    held = Benchmarked(item.code, item.name, item.is_ours, count, item.residents)
+    if isinstance(count, Gap) or count < 0 or item.residents is None:
         return held
-    people = one.residents.count
+    people = item.residents.count
     return Benchmarked(
-        one.code,
-        one.name,
-        one.is_ours,
+        item.code,
+        item.name,
+        item.is_ours,
         count,
-        one.residents,
+        item.residents,
         interval=rate_interval(count, people),
         rank=ranks[count, people],
         funnel=in_funnel(count, population=people, area_rate=rate) if rate else None,
     )
 
 
-def _highest_first(one: Benchmarked) -> tuple[bool, float, str]:
-    rate = one.rate
-    return (not one.is_ranked, -rate if isinstance(rate, float) else 0.0, one.name)
+def _highest_first(benchmarked: Benchmarked) -> tuple[bool, float, str]:
+    rate = benchmarked.rate
+    return (not benchmarked.is_ranked, -rate if isinstance(rate, float) else 0.0, benchmarked.name)

@@ -69,9 +69,9 @@ class Breakdown:
         """Whether the category meant one thing in all of `period`."""
         if not self.figures.are_alike((period,), category=category):
             return False
-        needs = any(one.slug == category and one.refused_because for one in self.categories)
+        needs = any(item.slug == category and item.refused_because for item in self.categories)
         rest_on = self.figures.definitions((period,))
-        return not needs or any(one.category == category for one in rest_on)
+        return not needs or any(item.category == category for item in rest_on)
 
     def cell(self, period: Period, *, category: str) -> Cell:
         walk = self.figures.walk(period, area=self.area, category=category)

@@ -65,7 +65,7 @@ class Comparison:
 
         Where one is left out between them, each is named.
         """
-        labels = [one.label for one in self.periods]
+        labels = [period.label for period in self.periods]
         if any(after != before.shift_years(1) for before, after in pairwise(self.periods)):
             return f"{', '.join(labels[:-1])} and {labels[-1]}"
         return labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
@@ -84,7 +84,7 @@ def comparisons(
     """
     counting = partial(figures.count, area=area)
     made: dict[tuple[Period, ...], Comparison] = {}
-    for baseline, year in (headline_baseline(period, against), *((one, None) for one in LISTED)):
+    for baseline, year in (headline_baseline(period, against), *((item, None) for item in LISTED)):
         periods = periods_of(baseline, period, chosen=year)
         key = (compared_period(baseline, period), *periods)
         if periods and key not in made:
@@ -93,7 +93,7 @@ def comparisons(
 
 
 # Every baseline but the one chosen, in the order of the page.
-LISTED = tuple(one for one in Baseline if one is not Baseline.CHOSEN)
+LISTED = tuple(baseline for baseline in Baseline if baseline is not Baseline.CHOSEN)
 
 
 def headline_baseline(period: Period, against: Against | None) -> tuple[Baseline, Period | None]:
@@ -121,9 +121,9 @@ def compared(
     """One comparison of whatever `counting` counts: all of the measure, or one `category`."""
     periods = periods_of(baseline, period, chosen=chosen)
     after_period = compared_period(baseline, period)
-    before, after = total(counting(one) for one in periods), counting(after_period)
+    before, after = total(counting(item) for item in periods), counting(after_period)
     held = (after_period, *periods)
-    lengths_differ = any(one.months != after_period.months for one in periods)
+    lengths_differ = any(item.months != after_period.months for item in periods)
     refusal = Refusal.LENGTHS_DIFFER if lengths_differ else _refusal(figures, held, category)
     change: Change | Incomparable
     if refusal:
@@ -147,7 +147,7 @@ def _refusal(figures: Figures, held: Sequence[Period], category: str = "") -> Re
     """Why figures of these periods are not compared, whatever they are."""
     if not figures.are_alike(held, category=category):
         return Refusal.DEFINITIONS_DIFFER
-    if any(one.breaks_series for one in figures.recording_changes(held)):
+    if any(change.breaks_series for change in figures.recording_changes(held)):
         return Refusal.RECORDING_CHANGED
     return None
 
@@ -173,7 +173,7 @@ def _cautions(
         yield Caution.MONTHS_MISSING
     if isinstance(change, Change) and figures.is_provisional((period, *periods)):
         yield Caution.PROVISIONAL
-    parts = {_part_of_year(one) for one in (period, *periods)}
+    parts = {_part_of_year(item) for item in (period, *periods)}
     if figures.measure.seasonal and isinstance(change, Change) and len(parts) > 1:
         yield Caution.SEASONAL
     if isinstance(change, Change) and change.has_small_base:

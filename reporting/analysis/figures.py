@@ -194,7 +194,9 @@ class Figures:
         """Figures for larger places than the source's own, where a return had no others."""
         held = [(PlaceKind.WHOLE, self.counts.get(code, {})) for code in (ALL_OF_IT, FORMER_WARDS)]
         if self.lowest is PlaceKind.WARD:
-            held += [(one.kind, self.counts.get(one.code, {})) for one in self.localities]
+            held += [
+                (locality.kind, self.counts.get(locality.code, {})) for locality in self.localities
+            ]
         return tuple((kind, series) for kind, series in held if series)
 
     def wards_differ(self, periods: Iterable[Period]) -> bool:
@@ -234,24 +236,24 @@ class Figures:
         months = {month for period in periods for month in period.each_month}
         held = (self.counted_under[month] for month in months if month in self.counted_under)
         return frozenset(
-            frozenset(one for one in agreed if not category or one.category in {"", category})
+            frozenset(item for item in agreed if not category or item.category in {"", category})
             for agreed in held
         )
 
     def definitions(self, periods: Iterable[Period]) -> tuple[Agreed, ...]:
         """The recorded definitions that `periods` rest on, in the order they were taken up."""
-        held = {one for agreed in self._definitions(periods) for one in agreed}
-        return tuple(sorted(held, key=lambda one: (one.category, one.first, one.pk)))
+        held = {item for agreed in self._definitions(periods) for item in agreed}
+        return tuple(sorted(held, key=lambda item: (item.category, item.first, item.pk)))
 
     def recording_changes(self, periods: Iterable[Period]) -> tuple[RecordingChanged, ...]:
         """The changes of recording practice that lie between or within `periods`."""
         held = tuple(periods) if self.recorded else ()
-        return tuple(one for one in self.recorded if one.lies_within(held))
+        return tuple(item for item in self.recorded if item.lies_within(held))
 
     def is_one_series(self, periods: Iterable[Period]) -> bool:
         """Whether all of `periods` were counted and recorded in ways that can be compared."""
         held = tuple(periods)
-        broken = any(one.breaks_series for one in self.recording_changes(held))
+        broken = any(change.breaks_series for change in self.recording_changes(held))
         return not broken and self.are_alike(held)
 
     def monthly_average(self, period: Period, *, area: Place | None = None) -> float | Gap:
@@ -289,7 +291,7 @@ class Figures:
 
     def is_provisional(self, periods: Iterable[Period]) -> bool:
         """Whether any of `periods` may still change."""
-        return any(not self.provisional.isdisjoint(one.each_month) for one in periods)
+        return any(not self.provisional.isdisjoint(period.each_month) for period in periods)
 
     def revisions(
         self, periods: Iterable[Period], *, area: Place | None = None
@@ -371,7 +373,7 @@ class Figures:
     @cached_property
     def elsewhere(self) -> Place | None:
         """What lies in no ward; None where nothing does."""
-        place = next((one for one in self.places if one.kind is PlaceKind.ELSEWHERE), None)
+        place = next((item for item in self.places if item.kind is PlaceKind.ELSEWHERE), None)
         if self.gate:
             held = self.gate.cells.get(place.code, {}) if place else {}
         else:
@@ -411,7 +413,7 @@ class Figures:
     def origins(self, periods: Iterable[Period]) -> tuple[Origin, ...]:
         """The returns behind `periods`."""
         months = {month for period in periods for month in period.each_month}
-        return tuple(one for one in self.returns if not months.isdisjoint(one.months))
+        return tuple(item for item in self.returns if not months.isdisjoint(item.months))
 
     def illustrative(self, periods: Iterable[Period]) -> Mapping[str, tuple[int, ...]]:
         """What to say of made-up figures in `periods`, with the financial years that it is said of.
@@ -420,9 +422,9 @@ class Figures:
         """
         said: dict[str, set[int]] = {}
         months = {month for period in periods for month in period.each_month}
-        for one in self.returns:
-            if one.illustrative and (held := months.intersection(one.months)):
-                years = said.setdefault(one.illustrative, set())
+        for item in self.returns:
+            if item.illustrative and (held := months.intersection(item.months)):
+                years = said.setdefault(item.illustrative, set())
                 years.update(month.financial_year for month in held)
         return {words: tuple(sorted(years)) for words, years in said.items()}
 

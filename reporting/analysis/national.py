@@ -60,7 +60,7 @@ class Published:
             for key, kept in self.held.items()
             if key[0] == self.series.slug and used(kept) and self._is_shown(key)
         }
-        whole = {one for one in found if not isinstance(one, Period) or one.kind is _YEAR}
+        whole = {item for item in found if not isinstance(item, Period) or item.kind is _YEAR}
         return tuple(sorted(whole, key=lambda when: when.first_day))
 
     def _is_shown(self, key: Key) -> bool:
@@ -70,8 +70,8 @@ class Published:
         if not self.is_share:
             return not breakdown and not is_share
         return breakdown in self.measure.breakdowns and any(
-            not isinstance(self.value(when, breakdown=breakdown, category=one.slug), Gap)
-            for one in self.categories(breakdown, when)
+            not isinstance(self.value(when, breakdown=breakdown, category=category.slug), Gap)
+            for category in self.categories(breakdown, when)
         )
 
     # --- Figures ---
@@ -137,10 +137,12 @@ class Published:
         """Those of the list of that time that anything is held of, in the list's order."""
         held = self.list_for(breakdown, when)
         return tuple(
-            one
-            for one in (held.categories if held else ())
+            category
+            for category in (held.categories if held else ())
             if any(
-                used(self.vintages(when, breakdown=breakdown, category=one.slug, is_share=share))
+                used(
+                    self.vintages(when, breakdown=breakdown, category=category.slug, is_share=share)
+                )
                 for share in (False, True)
             )
         )
@@ -161,7 +163,7 @@ class Published:
             yield Mark.BREAK
         found = self.vintages(when, breakdown=breakdown, category=category)
         now = used(found)
-        if now and any(one.value != now.value for one in found if not one.is_disputed):
+        if now and any(item.value != now.value for item in found if not item.is_disputed):
             yield Mark.REVISED
 
     def walk(self, when: When, *, category: str = "") -> Walk:

@@ -50,7 +50,7 @@ class Side:
     @property
     def is_unfinished(self) -> bool:
         """Whether only some of its months have been supplied."""
-        held = [one in self.figures.months_supplied for one in self.period.each_month]
+        held = [item in self.figures.months_supplied for item in self.period.each_month]
         return any(held) and not all(held)
 
     @property
@@ -126,7 +126,7 @@ def _refusals(left: Side, right: Side) -> Iterator[Refusal | Apart]:
         yield Refusal.LENGTHS_DIFFER
     if _agreed(left) != _agreed(right):
         yield Refusal.DEFINITIONS_DIFFER
-    if any(one.breaks_series for one in _recorded(left, right)):
+    if any(item.breaks_series for item in _recorded(left, right)):
         yield Refusal.RECORDING_CHANGED
     if left_within or right_within:
         yield Apart.PART
@@ -136,7 +136,7 @@ def _of_wards(left: Side, right: Side, reason: Refusal) -> Refusal:
     """`reason`, or that figures are kept by wards that stand no more."""
     if reason is not Refusal.NOT_APPLICABLE:
         return reason
-    differ = any(one.figures.wards_differ((one.period,)) for one in (left, right))
+    differ = any(item.figures.wards_differ((item.period,)) for item in (left, right))
     return Refusal.WARDS_DIFFER if differ else reason
 
 
@@ -158,24 +158,24 @@ def _recorded(left: Side, right: Side) -> tuple[RecordingChanged, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _is_within(one: Side, other: Side) -> bool:
+def _is_within(side: Side, other: Side) -> bool:
     """Whether everything that `one` counts is counted in `other` too."""
     return (
-        other.period.contains(one.period)
-        and _lies_in(one.place, other.place)
-        and _belongs_to(one.figures, other.figures)
+        other.period.contains(side.period)
+        and _lies_in(side.place, other.place)
+        and _belongs_to(side.figures, other.figures)
     )
 
 
-def _lies_in(one: Place, other: Place) -> bool:
-    if one == other or other.kind is PlaceKind.WHOLE:
+def _lies_in(place: Place, other: Place) -> bool:
+    if place == other or other.kind is PlaceKind.WHOLE:
         return True
-    return one.kind is not PlaceKind.WHOLE and set(one.made_of) <= set(other.made_of)
+    return place.kind is not PlaceKind.WHOLE and set(place.made_of) <= set(other.made_of)
 
 
-def _belongs_to(one: Figures, other: Figures) -> bool:
-    source = one.source.slug
-    ours, theirs = one.measure.categories[source], other.measure.categories[source]
+def _belongs_to(figures: Figures, other: Figures) -> bool:
+    source = figures.source.slug
+    ours, theirs = figures.measure.categories[source], other.measure.categories[source]
     return all(
         dimension in ours and set(ours[dimension]) <= set(wanted)
         for dimension, wanted in theirs.items()
@@ -202,9 +202,9 @@ def _cautions(left: Side, right: Side, change: Change) -> Iterator[Caution]:
     periods = (left.period, right.period)
     if touches_lockdown(periods):
         yield Caution.LOCKDOWN_BASE
-    if any(one.figures.is_provisional((one.period,)) for one in (left, right)):
+    if any(item.figures.is_provisional((item.period,)) for item in (left, right)):
         yield Caution.PROVISIONAL
-    seasons = {frozenset(month.number for month in one.each_month) for one in periods}
+    seasons = {frozenset(month.number for month in period.each_month) for period in periods}
     if len(seasons) > 1 and (left.figures.measure.seasonal or right.figures.measure.seasonal):
         yield Caution.SEASONAL
     if change.has_small_base:

@@ -28,7 +28,7 @@ NO_MARKS: frozenset[Mark] = frozenset()
 
 def revised_in(held: Iterable[Revisions], periods: Iterable[Period]) -> tuple[Revised, ...]:
     """What of `held` touches any of `periods`, the earliest revision first."""
-    spans = [(ordinal(one.start), ordinal(one.start) + one.months) for one in periods]
+    spans = [(ordinal(period.start), ordinal(period.start) + period.months) for period in periods]
     found: set[Revised] = set()
     for revisions in held:
         for (start, months), made in revisions.items():

@@ -44,11 +44,11 @@ class Watched:
             return ()
         months = set(self.period.each_month)
         found = (
-            one
-            for one in self.chart.signals
-            if one.last in months and _is_beyond_chance(self.chart, one)
+            signal
+            for signal in self.chart.signals
+            if signal.last in months and _is_beyond_chance(self.chart, signal)
         )
-        return tuple(sorted(found, key=lambda one: one.last))
+        return tuple(sorted(found, key=lambda item: item.last))
 
     @property
     def touches_lockdown(self) -> bool:
@@ -98,7 +98,7 @@ def watched(figures: Figures, period: Period, *, area: Place | None = None) -> W
 
 def breaks(figures: Figures, months: Sequence[Month]) -> frozenset[Month]:
     """Those of `months` from which on something else was counted, or otherwise recorded."""
-    recorded = {one.first for one in figures.recorded}.intersection(months)
+    recorded = {item.first for item in figures.recorded}.intersection(months)
     if not figures.counted_under:
         return frozenset(recorded)
     return frozenset(
@@ -180,7 +180,7 @@ def screen(every: Iterable[Figures], month: Month) -> Screened:
     left_out: list[Figures] = []
     measures = 0
     for figures in every:
-        ours = {(figures.measure_id, one.area.code): one for one in _judged(figures, month)}
+        ours = {(figures.measure_id, item.area.code): item for item in _judged(figures, month)}
         judged |= ours
         measures += bool(ours)
         left_out += [] if ours else [figures]
@@ -200,7 +200,7 @@ def _judged(figures: Figures, month: Month) -> Iterator[StandsOut]:
     reach = window(figures)
     months = tuple(month.shift(n) for n in range(-reach, 1))
     broken = breaks(figures, months)
-    begin = max((months.index(one) for one in broken), default=0)
+    begin = max((months.index(item) for item in broken), default=0)
     for place in figures.places:
         if place.kind is PlaceKind.ELSEWHERE or not figures.reaches(place.kind):
             continue
@@ -254,7 +254,7 @@ class Funnel:
 
     @cached_property
     def _by_code(self) -> Mapping[str, WardInFunnel]:
-        return {one.ward.code: one for one in self.wards}
+        return {ward.ward.code: ward for ward in self.wards}
 
 
 def funnel(figures: Figures, period: Period) -> Funnel | None:

@@ -47,7 +47,9 @@ def _of_bars(chart: Chart, mark: str) -> Iterator[str]:
 
 
 def _of_gaps(chart: Chart) -> Iterator[str]:
-    gaps = {cell.value for one in chart.series for cell in one.cells if isinstance(cell.value, Gap)}
+    gaps = {
+        cell.value for item in chart.series for cell in item.cells if isinstance(cell.value, Gap)
+    }
     words = " or ".join(sorted(gap.meaning for gap in gaps))
     if words and chart.kind is Kind.LINES:
         yield f"A line breaks off where a figure is {words}. That is not a zero."

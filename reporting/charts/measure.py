@@ -35,7 +35,7 @@ def months(figures: Figures, comparison: Comparison, *, area: Place | None = Non
         lines.add(before)
         cells = _parts_of(figures, before, area, as_now=as_now, each=each)
         series.append(Series(before.label, Role.BEFORE, cells))
-    others = [one for one in map(Period.year, figures.complete_years) if one not in lines]
+    others = [item for item in map(Period.year, figures.complete_years) if item not in lines]
     shown = [year, *bases, *([before] if before in lines else []), *others]
     noun = figures.measure.noun
     return Chart(
@@ -47,7 +47,7 @@ def months(figures: Figures, comparison: Comparison, *, area: Place | None = Non
             f" {year.label} and earlier years"
         ),
         unit=f"{noun.plural} a {each.value}",
-        at=tuple(_axis_label(one) for one in year.split(into=each)),
+        at=tuple(_axis_label(item) for item in year.split(into=each)),
         series=tuple(series),
         band=_band(figures, others, area, as_now=as_now, each=each),
         alternative=_of_lines(figures, series, each=each),
@@ -70,7 +70,7 @@ def grain(figures: Figures, period: Period, *, area: Place | None = None) -> Per
         return PeriodKind.QUARTER
     year = Period.year(period.last.financial_year)
     tells = {
-        each: any(figures.count(one, area=area) not in _UNTOLD for one in year.split(into=each))
+        each: any(figures.count(item, area=area) not in _UNTOLD for item in year.split(into=each))
         for each in (PeriodKind.MONTH, PeriodKind.QUARTER)
     }
     is_coarse = tells[PeriodKind.QUARTER] and not tells[PeriodKind.MONTH]
@@ -86,16 +86,16 @@ def tells_something(chart: Chart) -> bool:
     return any(cell.number is not None for series in chart.series for cell in series.cells)
 
 
-def _axis_label(one: Period) -> str:
+def _axis_label(period: Period) -> str:
     """ "Apr" or "Q1"."""
-    return one.label[:3] if one.kind is PeriodKind.MONTH else one.label.partition(" ")[0]
+    return period.label[:3] if period.kind is PeriodKind.MONTH else period.label.partition(" ")[0]
 
 
 def _bases(comparison: Comparison, year: Period) -> tuple[Period, ...]:
     """The whole years that the months of `year` stand beside; several are drawn as their mean."""
-    bases = dict.fromkeys(Period.year(one.last.financial_year) for one in comparison.periods)
+    bases = dict.fromkeys(Period.year(period.last.financial_year) for period in comparison.periods)
     # Parts of one year are compared: the line beside it is the year before.
-    return tuple(one for one in bases if one != year) or (year.year_earlier,)
+    return tuple(base for base in bases if base != year) or (year.year_earlier,)
 
 
 def _compared(
@@ -133,15 +133,15 @@ def _parts_of(
 ) -> tuple[Cell, ...]:
     """A cell for each part; a gap where it was counted otherwise than `as_now`."""
     return tuple(
-        _with_break(figures, one, figures.cell(one, area=area), before=_just_before(one))
-        if figures.are_alike((one, as_now))
+        _with_break(figures, item, figures.cell(item, area=area), before=_just_before(item))
+        if figures.are_alike((item, as_now))
         else Cell(Gap.NOT_APPLICABLE)
-        for one in year.split(into=each)
+        for item in year.split(into=each)
     )
 
 
-def _just_before(one: Period) -> Period:
-    return Period(one.start.shift(-one.months), one.months)
+def _just_before(period: Period) -> Period:
+    return Period(period.start.shift(-period.months), period.months)
 
 
 def _with_break(figures: Figures, period: Period, cell: Cell, *, before: Period) -> Cell:
@@ -206,10 +206,10 @@ def years(
     noun = figures.measure.noun
     months_named = "" if period.kind is PeriodKind.YEAR else f", the same months as {period.label}"
     cells = tuple(
-        _with_break(figures, one, figures.cell(one, area=area), before=one.year_earlier)
-        for one in every
+        _with_break(figures, item, figures.cell(item, area=area), before=item.year_earlier)
+        for item in every
     )
-    labels = tuple(Period.year(one.financial_year).label for one in every)
+    labels = tuple(Period.year(item.financial_year).label for item in every)
     title = narrative.title_of_years(figures, among)
     return Chart(
         slug="years",
@@ -320,7 +320,7 @@ _LENGTHS = {12: PeriodKind.MONTH, 4: PeriodKind.QUARTER}
 
 
 def _of_lines(figures: Figures, series: Sequence[Series], *, each: PeriodKind) -> str:
-    told = [_range(one, each=each) for one in series]
+    told = [_range(item, each=each) for item in series]
     return f"Line chart of {figures.measure.noun.plural} a {each.value}. " + " ".join(told)
 
 
@@ -330,8 +330,8 @@ def _range(series: Series, *, each: PeriodKind) -> str:
     missing = [month for cell, month in named if isinstance(cell.value, Gap)]
     if not known:
         return f"{series.label}: no {each.value} has a figure."
-    low = min(known, key=lambda one: one[0].number or 0)
-    high = max(known, key=lambda one: one[0].number or 0)
+    low = min(known, key=lambda item: item[0].number or 0)
+    high = max(known, key=lambda item: item[0].number or 0)
     said = (
         f"{_capital(series.label)} runs from {low[0].text} in {low[1]}"
         f" to {high[0].text} in {high[1]}."
@@ -342,9 +342,9 @@ def _range(series: Series, *, each: PeriodKind) -> str:
 def _parts_named(series: Series, *, each: PeriodKind) -> list[str]:
     """The parts of a year by name; those of a mean of years without the year."""
     try:
-        return [one.label for one in Period.parse(series.label).split(into=each)]
+        return [item.label for item in Period.parse(series.label).split(into=each)]
     except BadPeriod:
-        return [one.label.partition(" ")[0] for one in Period.year(2000).split(into=each)]
+        return [item.label.partition(" ")[0] for item in Period.year(2000).split(into=each)]
 
 
 def _of_bars(kind: str, labels: Sequence[str], cells: Sequence[Cell]) -> str:

@@ -42,7 +42,7 @@ class Sort(Enum):
     @classmethod
     def read(cls, text: str) -> Sort:
         """The sort of that name; by count for anything else."""
-        return cls(text) if text in {one.value for one in cls} else cls.COUNT
+        return cls(text) if text in {item.value for item in cls} else cls.COUNT
 
 
 _SORTS = {
@@ -71,13 +71,13 @@ def compared_with(
         rows=tuple(
             Row(
                 (
-                    one.label[:1].upper() + one.label[1:],
-                    figures.cell(one.period, area=area),
-                    narrative.then_cell(figures, one, area=area),
-                    *_change(one),
+                    comparison.label[:1].upper() + comparison.label[1:],
+                    figures.cell(comparison.period, area=area),
+                    narrative.then_cell(figures, comparison, area=area),
+                    *_change(comparison),
                 )
             )
-            for one in comparisons
+            for comparison in comparisons
         ),
         notes=(
             *_notes(figures, comparisons),
@@ -144,7 +144,11 @@ def _average_then(figures: Figures, comparison: Comparison, then: Cell, area: Pl
 def _periods(comparisons: Iterable[Comparison]) -> tuple[Period, ...]:
     """Every period that the comparisons rest on, once."""
     return tuple(
-        dict.fromkeys(period for one in comparisons for period in (one.period, *one.periods))
+        dict.fromkeys(
+            period
+            for comparison in comparisons
+            for period in (comparison.period, *comparison.periods)
+        )
     )
 
 
@@ -183,7 +187,7 @@ def halves(
     """Half-years as monthly averages beside those of earlier years; None for part of a year."""
     if not rows:
         return None
-    bases = [one.periods[0].label for one in rows[0].against]
+    bases = [item.periods[0].label for item in rows[0].against]
     return Table(
         slug="half-years",
         title="Half-years against the monthly averages of earlier years",
@@ -197,15 +201,15 @@ def halves(
                 (
                     row.half.label[:1].upper() + row.half.label[1:],
                     figures.average_cell(row.half, area=area),
-                    *(_percent(one) for one in row.against),
+                    *(_percent(item) for item in row.against),
                 )
             )
             for row in rows
         ),
         notes=(
-            *narrative.season(figures, (one for row in rows for one in row.against)),
+            *narrative.season(figures, (item for row in rows for item in row.against)),
             *narrative.revisions(
-                figures, _periods(one for row in rows for one in row.against), area=area
+                figures, _periods(item for row in rows for item in row.against), area=area
             ),
         ),
     )
@@ -381,15 +385,15 @@ def returns(figures: Figures, periods: Sequence[Period]) -> Table:
         rows=tuple(
             Row(
                 (
-                    one.name,
-                    _span(one.months),
-                    one.supplied_by,
-                    one.received,
-                    one.accepted_by,
-                    one.accepted,
+                    origin.name,
+                    _span(origin.months),
+                    origin.supplied_by,
+                    origin.received,
+                    origin.accepted_by,
+                    origin.accepted,
                 )
             )
-            for one in figures.origins(periods)
+            for origin in figures.origins(periods)
         ),
     )
 

@@ -82,15 +82,15 @@ class FrozenPack:
 
     def deck(self, *, is_public: bool = False) -> Deck:
         """All slides in their order; for the public, without the exempt sections."""
-        kept = (one for one in self.sections if not (is_public and one.is_exempt))
-        return replace(self.head, slides=tuple(slide for one in kept for slide in one.slides))
+        kept = (section for section in self.sections if not (is_public and section.is_exempt))
+        return replace(self.head, slides=tuple(slide for item in kept for slide in item.slides))
 
     def section(self, key: str) -> FrozenSection | None:
-        return next((one for one in self.sections if one.key == key), None)
+        return next((item for item in self.sections if item.key == key), None)
 
     @property
     def has_exempt(self) -> bool:
-        return any(one.is_exempt for one in self.sections)
+        return any(section.is_exempt for section in self.sections)
 
 
 def freeze(thing: FrozenPack | Deck) -> str:
@@ -143,11 +143,11 @@ def cells(thing: Any) -> Iterator[Cell]:
     if isinstance(thing, Cell):
         yield thing
     elif is_dataclass(thing) and not isinstance(thing, type):
-        for one in fields(thing):
-            yield from cells(getattr(thing, one.name))
+        for field in fields(thing):
+            yield from cells(getattr(thing, field.name))
     elif isinstance(thing, tuple):
-        for one in thing:
-            yield from cells(one)
+        for item in thing:
+            yield from cells(item)
 
 
 # --- The frozen form -------------------------------------------------------------------------
@@ -205,11 +205,11 @@ def _plain(thing: Any) -> Any:
     if thing is None or kind in _SIMPLE:
         return thing
     if isinstance(thing, tuple):
-        return [_plain(one) for one in thing]
+        return [_plain(item) for item in thing]
     if kind not in _NAMES:
         raise TypeError(f"a {kind.__name__} cannot be frozen")
     if is_dataclass(thing):
-        held = {one.name: _plain(getattr(thing, one.name)) for one in fields(thing)}
+        held = {field.name: _plain(getattr(thing, field.name)) for field in fields(thing)}
     else:
         held = {_VALUE: thing.value if isinstance(thing, Enum) else _WRITTEN[kind](thing)}
     return {_TYPE: _NAMES[kind], **held}
@@ -217,7 +217,7 @@ def _plain(thing: Any) -> Any:
 
 def _thing(plain: Any) -> Any:
     if isinstance(plain, list):
-        return tuple(_thing(one) for one in plain)
+        return tuple(_thing(item) for item in plain)
     if not isinstance(plain, dict):
         return plain
     kind = _TYPES[plain[_TYPE]]
@@ -231,11 +231,11 @@ _WRITTEN: dict[type, Callable[[Any], Any]] = {
     bytes: lambda content: b64encode(content).decode(),
     date: date.isoformat,
     datetime: datetime.isoformat,
-    frozenset: lambda held: sorted((_plain(one) for one in held), key=json.dumps),
+    frozenset: lambda held: sorted((_plain(item) for item in held), key=json.dumps),
 }
 _READ: dict[type, Callable[[Any], Any]] = {
     bytes: b64decode,
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,
-    frozenset: lambda held: frozenset(_thing(one) for one in held),
+    frozenset: lambda held: frozenset(_thing(item) for item in held),
 }

@@ -144,7 +144,7 @@ def _in_pieces(table: Table, paper: Paper | None) -> tuple[Table, ...]:
 
 
 def _groups(slide: Slide) -> tuple[Group, ...]:
-    found = groupby(slide.sentences, key=lambda one: slide.is_list or one.is_point)
+    found = groupby(slide.sentences, key=lambda item: slide.is_list or item.is_point)
     return tuple(Group(tuple(sentences), is_list) for is_list, sentences in found)
 
 

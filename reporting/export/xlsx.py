@@ -145,7 +145,9 @@ class _Writer:
             return self.looks[Look.NUMBER]
         marks = "".join(f" {mark.shorthand}" for mark in sorted(cell.marks, key=str))
         sections = NUMBER_FORMATS[cell.style].split(";")
-        number_format = ";".join(f'{one}"{marks}"' if marks else one for one in sections)
+        number_format = ";".join(
+            f'{section}"{marks}"' if marks else section for section in sections
+        )
         if number_format not in self.formats:
             look = self.base | {"num_format": number_format, "align": "right"}
             self.formats[number_format] = self.book.add_format(look)

@@ -86,14 +86,14 @@ def _during(period: Period) -> str:
     return f"{narrative.during(period)} alone"
 
 
-def _count(held: Benchmarks, one: Benchmarked) -> Cell:
-    walk = held.figures.walk(held.period) if one.is_ours else None
-    return Cell(one.count, walk=walk)
+def _count(held: Benchmarks, benchmarked: Benchmarked) -> Cell:
+    walk = held.figures.walk(held.period) if benchmarked.is_ours else None
+    return Cell(benchmarked.count, walk=walk)
 
 
-def _rate(held: Benchmarks, one: Benchmarked) -> Cell:
-    walk = held.figures.walk(held.period) if one.is_ours else None
-    return Cell(one.rate, Style.RATE, walk=walk)
+def _rate(held: Benchmarks, benchmarked: Benchmarked) -> Cell:
+    walk = held.figures.walk(held.period) if benchmarked.is_ours else None
+    return Cell(benchmarked.rate, Style.RATE, walk=walk)
 
 
 def _place(rank: RankOfRate) -> str:
@@ -108,13 +108,14 @@ def ordinal(number: int) -> str:
     return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
 
 
-def rank(one: RankOfRate | None) -> str:
+def rank(rank_of_rate: RankOfRate | None) -> str:
     """ "2nd", or "2nd (1st to 3rd)"; words where there is none."""
-    if one is None:
+    if rank_of_rate is None:
         return "not ranked"
-    if one.is_certain:
-        return ordinal(one.place)
-    return f"{ordinal(one.place)} ({ordinal(one.best)} to {ordinal(one.worst)})"
+    if rank_of_rate.is_certain:
+        return ordinal(rank_of_rate.place)
+    best, worst = ordinal(rank_of_rate.best), ordinal(rank_of_rate.worst)
+    return f"{ordinal(rank_of_rate.place)} ({best} to {worst})"
 
 
 def findings(held: Benchmarks, *, group: str) -> tuple[Sentence, ...]:
@@ -128,9 +129,9 @@ def findings(held: Benchmarks, *, group: str) -> tuple[Sentence, ...]:
 
 def _beside_others(held: Benchmarks) -> Iterable[Sentence]:
     changes = [
-        (one, change)
-        for one in held.ranked
-        if not one.is_ours and isinstance(change := held.against(one), Change)
+        (item, change)
+        for item in held.ranked
+        if not item.is_ours and isinstance(change := held.against(item), Change)
     ]
     beyond = {
         way: [
@@ -189,9 +190,9 @@ STANDINGS = {
 STANDING_COLUMN = "Beside what its residents lead one to expect"
 
 
-def standing(one: Benchmarked) -> str:
+def standing(benchmarked: Benchmarked) -> str:
     """Where a partnership lies in the funnel, short enough for a table."""
-    return STANDINGS[one.funnel.standing] if one.funnel else "not told"
+    return STANDINGS[benchmarked.funnel.standing] if benchmarked.funnel else "not told"
 
 
 def title_of_dots(held: Benchmarks) -> str:
@@ -226,7 +227,7 @@ def source_line(held: Benchmarks) -> str:
         narrative.illustrative(figures, [held.period]),
         figures.source.attribution,
     )
-    return " ".join(one for one in said if one)
+    return " ".join(item for item in said if item)
 
 
 def of_period(period: Period) -> tuple[str, ...]:
@@ -244,16 +245,16 @@ def about_residents(held: Benchmarks) -> tuple[str, ...]:
     """Which mid-years the rates rest on, and who is without."""
     used = sorted(
         {
-            (one.residents.year, one.residents.source.partition(" (")[0])
-            for one in held.standings
-            if one.residents
+            (item.residents.year, item.residents.source.partition(" (")[0])
+            for item in held.standings
+            if item.residents
         }
     )
     said = [f"Residents in mid-{year} ({source})." for year, source in used]
     wanted = held.period.financial_year
     if any(year != wanted for year, _ in used):
         said.append(f"The nearest year held to mid-{wanted} is used.")
-    without = [one.name for one in held.standings if one.residents is None]
+    without = [item.name for item in held.standings if item.residents is None]
     if without:
         said.append(f"{COUNT_ONLY}: {narrative.listed(without)}.")
     return (*said, RESIDENTS)
@@ -261,7 +262,7 @@ def about_residents(held: Benchmarks) -> tuple[str, ...]:
 
 def alternative(held: Benchmarks, kind: str) -> str:
     """The picture in words: each name with its rate."""
-    told = "; ".join(f"{one.name} {Cell(one.rate, Style.RATE).text}" for one in held.ranked)
+    told = "; ".join(f"{item.name} {Cell(item.rate, Style.RATE).text}" for item in held.ranked)
     return f"{kind}: {told}."
 
 

@@ -62,7 +62,7 @@ def trend(among: AmongYears | None, cell: Callable[[Period], Cell]) -> Parts:
         return (Cell(Gap.NOT_APPLICABLE),)
     first, last = among.periods[0], among.periods[-1]
     way = f"{_HAS_MOVED[among.trend]} every year" if among.trend else "both risen and fallen"
-    if among.trend is None and not _turned([cell(one) for one in among.periods]):
+    if among.trend is None and not _turned([cell(period) for period in among.periods]):
         way = "not moved in every year"
     return (f"{way} since {narrative.year_label(first)} (", cell(first), " to ", cell(last), ")")
 
@@ -70,15 +70,15 @@ def trend(among: AmongYears | None, cell: Callable[[Period], Cell]) -> Parts:
 def wards(rows: Sequence[PlaceRow]) -> Parts:
     """ "fell in 18 of 20 wards": the way that most went; a gap where wards cannot be compared."""
     changes = [row.comparison.change for row in rows]
-    if not changes or any(isinstance(one, Incomparable) for one in changes):
+    if not changes or any(isinstance(change, Incomparable) for change in changes):
         return (Cell(Gap.NOT_APPLICABLE),)
-    ways = [one.direction for one in changes if isinstance(one, Change)]
+    ways = [change.direction for change in changes if isinstance(change, Change)]
     up, down = ways.count(Direction.UP), ways.count(Direction.DOWN)
     way = Direction.UP if up > down else Direction.DOWN
     return (f"{_MOVED[way]} in ", Cell(max(up, down)), " of ", Cell(len(ways)), " wards")
 
 
 def _turned(cells: Sequence[Cell]) -> bool:
-    numbers = [one.number or 0 for one in cells]
+    numbers = [cell.number or 0 for cell in cells]
     steps = [after - before for before, after in pairwise(numbers)]
     return any(step > 0 for step in steps) and any(step < 0 for step in steps)

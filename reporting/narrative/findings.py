@@ -64,8 +64,8 @@ def findings(
     figures: Figures, evidence: Evidence, *, area: Place | None = None
 ) -> tuple[Sentence, ...]:
     """At most five sentences, what matters most first."""
-    told = sorted(_every(figures, evidence, area), key=lambda one: -one.matters)
-    return tuple(one.sentence for one in told[:MOST_FINDINGS])
+    told = sorted(_every(figures, evidence, area), key=lambda item: -item.matters)
+    return tuple(item.sentence for item in told[:MOST_FINDINGS])
 
 
 def _every(figures: Figures, evidence: Evidence, area: Place | None) -> Iterator[_Finding]:
@@ -98,9 +98,9 @@ def _is_turning(evidence: Evidence) -> bool:
     if not evidence.halves or evidence.change is None:
         return False
     ways = {
-        one.change.direction
-        for one in evidence.halves[-1].against
-        if isinstance(one.change, Change)
+        item.change.direction
+        for item in evidence.halves[-1].against
+        if isinstance(item.change, Change)
     }
     opposite = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
     return opposite.get(evidence.change.direction) in ways
@@ -169,14 +169,14 @@ def _of_halves(
     if not halves:
         return
     later = halves[-1]
-    compared = [one for one in later.against if isinstance(one.change, Change)]
+    compared = [item for item in later.against if isinstance(item.change, Change)]
     if isinstance(later.count, Gap) or not compared:
         return
     monthly = figures.average_cell(later.half, area=area)
     parts: list[Part] = [f"In the {later.half.label} the average was ", monthly, " a month"]
     for index, one in enumerate(compared):
         parts += [" and " if index else ", ", *_against_average(figures, one, area)]
-    is_seasonal = any(Caution.SEASONAL in one.cautions for one in compared)
+    is_seasonal = any(Caution.SEASONAL in item.cautions for item in compared)
     yield Sentence((*parts, f". {_ODD_PART}" if is_seasonal else "."))
 
 
@@ -185,7 +185,7 @@ _ODD_PART = "Part of a year is not like the whole of it here."
 
 def season(figures: Figures, comparisons: Iterable[Comparison]) -> tuple[str, ...]:
     """What to mind where different parts of the year stand side by side."""
-    if any(Caution.SEASONAL in one.cautions for one in comparisons):
+    if any(Caution.SEASONAL in comparison.cautions for comparison in comparisons):
         return (f"{_ODD_PART} {figures.measure.seasonal}",)
     return ()
 

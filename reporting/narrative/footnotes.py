@@ -36,7 +36,7 @@ def _line_of_source(figures: Figures, made_up: str) -> str:
         made_up,
         figures.source.attribution,
     )
-    return " ".join(one for one in said if one)
+    return " ".join(item for item in said if item)
 
 
 def illustrative(figures: Figures, periods: Iterable[Period]) -> str:
@@ -65,13 +65,14 @@ def unfinished(period: Period) -> str:
     )
 
 
-def recording_change(one: RecordingChanged) -> str:
+def recording_change(change: RecordingChanged) -> str:
     """That recording practice changed, when, how, and who says so."""
-    bear = "figures on either side are not comparable" if one.breaks_series else "compare with care"
-    day = f"{one.since.day} {one.since:%B %Y}"
-    return (
-        f"Recording practice changed on {day}, so {bear}: {one.what.rstrip('.')}. ({one.reference})"
+    bear = (
+        "figures on either side are not comparable" if change.breaks_series else "compare with care"
     )
+    day = f"{change.since.day} {change.since:%B %Y}"
+    what = change.what.rstrip(".")
+    return f"Recording practice changed on {day}, so {bear}: {what}. ({change.reference})"
 
 
 def sources_differ(figures: Figures, other: OtherSource, period: Period) -> str:
@@ -89,15 +90,15 @@ def sources_differ(figures: Figures, other: OtherSource, period: Period) -> str:
 
 def counted_under(figures: Figures, periods: Iterable[Period]) -> tuple[str, ...]:
     """What the partnership agreed to count, a sentence for each definition in use."""
-    return tuple(_of_definition(one) for one in figures.definitions(periods))
+    return tuple(_of_definition(definition) for definition in figures.definitions(periods))
 
 
-def _of_definition(one: Agreed) -> str:
-    day = f"{one.agreed_on.day} {one.agreed_on:%B %Y}"
-    left_out = f" Left out: {one.left_out.rstrip('.')}." if one.left_out else ""
+def _of_definition(agreed: Agreed) -> str:
+    day = f"{agreed.agreed_on.day} {agreed.agreed_on:%B %Y}"
+    left_out = f" Left out: {agreed.left_out.rstrip('.')}." if agreed.left_out else ""
     return (
-        f"{one.label}, agreed by {one.agreed_by} on {day}, from {one.first.label}."
-        f" Counted in: {one.counted_in.rstrip('.')}.{left_out}"
+        f"{agreed.label}, agreed by {agreed.agreed_by} on {day}, from {agreed.first.label}."
+        f" Counted in: {agreed.counted_in.rstrip('.')}.{left_out}"
     )
 
 
@@ -106,13 +107,13 @@ def revisions(
 ) -> tuple[str, ...]:
     """Why figures are marked as revised, a sentence for each time that it was done."""
     made = figures.revisions(periods, area=area)
-    return tuple(dict.fromkeys(of_revision(one) for one in made))
+    return tuple(dict.fromkeys(of_revision(item) for item in made))
 
 
-def of_revision(one: Revised) -> str:
+def of_revision(revised: Revised) -> str:
     """The mark of a revision with its day and reason."""
-    at = london(one.at)
-    because = one.because.rstrip(".")
+    at = london(revised.at)
+    because = revised.because.rstrip(".")
     return f"{Mark.REVISED.shorthand} revised on {at.day} {at:%B %Y}: {because}."
 
 
@@ -122,7 +123,7 @@ def break_in_lines(
     """What stands under lines when some of their months were counted otherwise than `as_now`."""
     if figures.are_alike((*periods, as_now)):
         return ()
-    drawn = "; ".join(one.label for one in figures.definitions((as_now,)))
+    drawn = "; ".join(definition.label for definition in figures.definitions((as_now,)))
     said = f"Drawn are only months that were counted as {as_now.label} was ({drawn})."
     return (f"{said} Figures under different definitions are never joined in one line.",)
 
@@ -131,7 +132,7 @@ def break_in_years(figures: Figures, periods: Sequence[Period]) -> tuple[str, ..
     """What stands under columns that rest on several definitions."""
     if figures.are_alike(periods):
         return ()
-    labels = "; ".join(one.label for one in figures.definitions(periods))
+    labels = "; ".join(definition.label for definition in figures.definitions(periods))
     said = f"What is counted changed between these years ({labels})."
     return (f"{said} Years on either side of the break are not compared.",)
 
@@ -175,7 +176,7 @@ def walked(
     """What the rows below it add up to."""
     where = figures.partnership if area.kind is PlaceKind.WHOLE else in_text(area)
     labels = {
-        one.slug: one.label for listed in figures.source.categories.values() for one in listed
+        item.slug: item.label for listed in figures.source.categories.values() for item in listed
     }
     of = f", {labels[category]}" if category else ""
     parts: tuple[Part, ...] = (

@@ -132,7 +132,7 @@ def card(comparison: Comparison) -> Sentence:
 def no_comparison(figures: Figures, comparison: Comparison) -> str:
     """Why a comparison is not made, naming the years that were not supplied."""
     assert isinstance(comparison.change, Incomparable)  # noqa: S101 - the caller has matched it
-    missing = [one.label for one in comparison.periods if not figures.is_supplied(one)]
+    missing = [period.label for period in comparison.periods if not figures.is_supplied(period)]
     if missing:
         were = "was" if len(missing) == 1 else "were"
         reason = f"{', '.join(missing)} {were} not supplied"
@@ -152,10 +152,10 @@ def _named(comparison: Comparison) -> str:
 def cautions(comparison: Comparison) -> tuple[str, ...]:
     """What to bear in mind about a comparison, a sentence each."""
     said = [
-        *(_caution(one, comparison) for one in comparison.cautions),
-        *(recording_change(one) for one in comparison.recorded),
+        *(_caution(caution, comparison) for caution in comparison.cautions),
+        *(recording_change(item) for item in comparison.recorded),
     ]
-    return tuple(one for one in said if one)
+    return tuple(item for item in said if item)
 
 
 def _caution(caution: Caution, comparison: Comparison) -> str:

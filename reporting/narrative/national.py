@@ -136,7 +136,7 @@ def not_compared(comparison: PublishedComparison) -> str:
 def findings(found: Published, when: When) -> tuple[Sentence, ...]:
     """What the categories leave out, the second figures, and the break."""
     told = [
-        one for breakdown in found.measure.breakdowns for one in not_shown(found, when, breakdown)
+        item for breakdown in found.measure.breakdowns for item in not_shown(found, when, breakdown)
     ]
     return (*told, *second_figures(found, when), *breaks(found, when))
 
@@ -150,7 +150,7 @@ def not_shown(found: Published, when: When, breakdown: str) -> Iterable[Sentence
     if found.is_share:
         yield from _shares_add_up(found, when, breakdown, held)
         return
-    counts = [found.count(when, breakdown=breakdown, category=one.slug) for one in held]
+    counts = [found.count(when, breakdown=breakdown, category=item.slug) for item in held]
     whole = _known_of(found, when, breakdown, held)
     known = [count for count in counts if isinstance(count, int)]
     if isinstance(whole, Gap) or len(known) < len(counts) or len(known) < 2:
@@ -172,7 +172,7 @@ def not_shown(found: Published, when: When, breakdown: str) -> Iterable[Sentence
 def _known_of(found: Published, when: When, breakdown: str, held: Sequence[Category]) -> Count:
     """The cases whose category is known, where all name the same number; else all cases."""
     used_now = [used(found.vintages(when, breakdown=breakdown, category=o.slug)) for o in held]
-    said = {one.known for one in used_now if one}
+    said = {item.known for item in used_now if item}
     only = said.pop() if len(said) == 1 else None
     return found.count(when) if only is None else only
 
@@ -180,7 +180,7 @@ def _known_of(found: Published, when: When, breakdown: str, held: Sequence[Categ
 def _shares_add_up(
     found: Published, when: When, breakdown: str, held: Sequence[Category]
 ) -> Iterable[Sentence]:
-    values = [found.value(when, breakdown=breakdown, category=one.slug) for one in held]
+    values = [found.value(when, breakdown=breakdown, category=item.slug) for item in held]
     known = [value for value in values if not isinstance(value, Gap)]
     shown = sum(known)
     left = float(round_half_up(100 - shown, 1))
@@ -197,17 +197,17 @@ def second_figures(found: Published, when: When) -> Iterable[Sentence]:
     now = used(kept)
     if now is None:
         return
-    for one in kept:
-        if one is now or one.value == now.value or isinstance(one.value, Gap):
+    for item in kept:
+        if item is now or item.value == now.value or isinstance(item.value, Gap):
             continue
         used_now = found.cell(when) if not found.is_share else _cell(now)
-        if one.is_disputed:
-            why = _stop(_capital(one.disputed_because))
+        if item.is_disputed:
+            why = _stop(_capital(item.disputed_because))
             yield Sentence(
                 (
                     "A second figure, ",
-                    _cell(one),
-                    f" ({one.publication}), is disputed: {why} ",
+                    _cell(item),
+                    f" ({item.publication}), is disputed: {why} ",
                     used_now,
                     " is used.",
                 )
@@ -216,16 +216,16 @@ def second_figures(found: Published, when: When) -> Iterable[Sentence]:
             yield Sentence(
                 (
                     "An earlier figure, ",
-                    _cell(one),
-                    f" ({one.publication}), has been revised: ",
+                    _cell(item),
+                    f" ({item.publication}), has been revised: ",
                     used_now,
                     " is used.",
                 )
             )
 
 
-def _cell(one: Vintage) -> Cell:
-    return Cell(one.value, Style.SHARE if one.is_share else Style.COUNT)
+def _cell(vintage: Vintage) -> Cell:
+    return Cell(vintage.value, Style.SHARE if vintage.is_share else Style.COUNT)
 
 
 def _stop(text: str) -> str:
@@ -252,7 +252,7 @@ def title_of_years(found: Published, whens: Sequence[When]) -> str:
     ]
     if len(known) < 3:
         return f"{found.measure.title}, by year"
-    most, _ = max(known, key=lambda one: one[1])
+    most, _ = max(known, key=lambda item: item[1])
     before = " before the break" if len(known) < len(whens) and found.measure.breaks else ""
     return f"{found.measure.title}: {most.label} was the highest held{before}"
 
@@ -260,7 +260,7 @@ def title_of_years(found: Published, whens: Sequence[When]) -> str:
 def title_of_categories(found: Published, when: When, held: Sequence[tuple[str, float]]) -> str:
     if not held:
         return f"{found.measure.title} {during_or_at(when)}"
-    most = max(held, key=lambda one: one[1])
+    most = max(held, key=lambda item: item[1])
     return f"{most[0]} was the largest shown {during_or_at(when)}"
 
 
@@ -272,22 +272,22 @@ def source_line(found: Published) -> str:
     )
 
 
-def standing(one: Vintage, now: Vintage | None) -> str:
+def standing(vintage: Vintage, now: Vintage | None) -> str:
     """Whether a vintage is the figure used, and if not, why."""
-    if one is now:
-        return "Used, revised" if one.is_revised else "Used"
-    if one.is_disputed:
-        return f"Disputed: {_stop(_capital(one.disputed_because))}"
+    if vintage is now:
+        return "Used, revised" if vintage.is_revised else "Used"
+    if vintage.is_disputed:
+        return f"Disputed: {_stop(_capital(vintage.disputed_because))}"
     return "Kept beside it; a later figure is used"
 
 
-def said_on(one: Vintage) -> str:
+def said_on(vintage: Vintage) -> str:
     """ "published 19 December 2019", "sampled 23 January 2024"; blank where neither is known."""
     said = []
-    if one.published_on:
-        said.append(f"published {_day(one.published_on)}")
-    if one.sampled_on:
-        said.append(f"sampled {_day(one.sampled_on)}")
+    if vintage.published_on:
+        said.append(f"published {_day(vintage.published_on)}")
+    if vintage.sampled_on:
+        said.append(f"sampled {_day(vintage.sampled_on)}")
     return ", ".join(said)
 
 
@@ -304,7 +304,7 @@ def base_of(share: Share | Gap) -> Cell:
 def of_what(found: Published, breakdown: str, category: str, when: When) -> str:
     """ "Referrals to Prevent, Islamist"."""
     held = found.list_for(breakdown, when)
-    labels = {one.slug: one.label for one in held.categories} if held else {}
+    labels = {item.slug: item.label for item in held.categories} if held else {}
     return ", ".join(filter(None, (found.series.title, labels.get(category, ""))))
 
 

@@ -130,8 +130,8 @@ def unit(figures: Figures, *, has_rates: bool) -> str:
 def instead(subtitle: str, cells: Sequence[Cell], months: Sequence[Period]) -> str:
     """The chart in words, for who does not see it."""
     known = [(cell, month) for cell, month in zip(cells, months, strict=True) if _is_known(cell)]
-    low = min(known, key=lambda one: one[0].number or 0)
-    high = max(known, key=lambda one: one[0].number or 0)
+    low = min(known, key=lambda item: item[0].number or 0)
+    high = max(known, key=lambda item: item[0].number or 0)
     return f"{subtitle}: from {low[0].text} in {low[1].label} to {high[0].text} in {high[1].label}."
 
 
@@ -222,7 +222,9 @@ def _of_change(multiple: OfPlace) -> Iterable[Ask]:
 
 def _of_signal(multiple: OfPlace) -> Iterable[Ask]:
     figures, latest = multiple.shown.figures, multiple.shown.period.last
-    recent = [one for one in multiple.watched.signals if one.last > latest.shift(-_LATEST_MONTHS)]
+    recent = [
+        signal for signal in multiple.watched.signals if signal.last > latest.shift(-_LATEST_MONTHS)
+    ]
     if recent:
         told = signal_words.told(multiple.watched)
         sentence = told[multiple.watched.signals.index(recent[-1])]
@@ -256,7 +258,7 @@ _OF_GAPS = (Refusal.BEFORE_GAP, Refusal.AFTER_GAP)
 
 def _of_gap(multiple: OfPlace) -> Iterable[Ask]:
     figures, period = multiple.shown.figures, multiple.shown.period
-    missing = [one for one in period.each_month if one not in figures.months_supplied]
+    missing = [item for item in period.each_month if item not in figures.months_supplied]
     if missing:
         question = f"When will the figures from {figures.source.title} be complete?"
         months = narrative.listed([month.label for month in missing])
@@ -264,7 +266,7 @@ def _of_gap(multiple: OfPlace) -> Iterable[Ask]:
 
 
 def _of_coarse(coarse: Sequence[Figures]) -> Iterable[Ask]:
-    titles = dict.fromkeys(one.source.title for one in coarse if not one.source.is_national)
+    titles = dict.fromkeys(item.source.title for item in coarse if not item.source.is_national)
     if titles:
         named = narrative.listed(list(titles))
         question = f"Could figures from {named} be supplied for smaller areas?"

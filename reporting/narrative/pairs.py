@@ -32,7 +32,7 @@ TOWN_CENTRE = (
 
 def title(pair: Pair) -> str:
     """ "All recorded crime: 2022/23 and 2021/22", with what differs between the two."""
-    left, right = (called(one, pair) for one in (pair.left, pair.right))
+    left, right = (called(item, pair) for item in (pair.left, pair.right))
     return f"{left} and {right}, compared"
 
 
@@ -128,13 +128,13 @@ def refusal(pair: Pair) -> str:
         case None:
             return ""
         case Apart.UNITS:
-            left, right = (one.figures.dataset.unit for one in (pair.left, pair.right))
+            left, right = (item.figures.dataset.unit for item in (pair.left, pair.right))
             return (
                 f"They are not compared: one counts {left} and the other {right}, and"
                 f" {pair.refused.value}."
             )
         case Refusal.SOURCES_DIFFER:
-            left, right = (one.figures.source.title for one in (pair.left, pair.right))
+            left, right = (item.figures.source.title for item in (pair.left, pair.right))
             return (
                 f"They are not compared: {pair.refused.value} ({left}; {right}), which count in"
                 " different ways."
@@ -146,7 +146,7 @@ def refusal(pair: Pair) -> str:
 
 
 def _lengths(pair: Pair) -> str:
-    unfinished = [one.period.label for one in (pair.left, pair.right) if one.is_unfinished]
+    unfinished = [item.period.label for item in (pair.left, pair.right) if item.is_unfinished]
     if unfinished:
         return (
             f"of {narrative.listed(list(dict.fromkeys(unfinished)))} only some months have been"
@@ -161,17 +161,17 @@ def _lengths(pair: Pair) -> str:
 def cautions(pair: Pair) -> tuple[str, ...]:
     """What to bear in mind, a sentence each."""
     said = [
-        f"No percentage is given: {one.value}."
-        if one is Caution.SMALL_BASE
-        else f"Compare with care: {one.value}."
-        for one in pair.cautions
+        f"No percentage is given: {caution.value}."
+        if caution is Caution.SMALL_BASE
+        else f"Compare with care: {caution.value}."
+        for caution in pair.cautions
     ]
-    said += [narrative.recording_change(one) for one in pair.recorded]
+    said += [narrative.recording_change(item) for item in pair.recorded]
     if pair.change is not None and pair.lengths_differ:
         said.append(BY_MONTH)
     if pair.of_rates is not None:
         said.append(BY_RESIDENTS)
-    elif pair.places_differ and any(one.place.is_town_centre for one in (pair.left, pair.right)):
+    elif pair.places_differ and any(item.place.is_town_centre for item in (pair.left, pair.right)):
         said.append(TOWN_CENTRE)
     return tuple(said)
 

@@ -42,7 +42,7 @@ def _changes(rows: Iterable[PlaceRow]) -> list[tuple[PlaceRow, Change]]:
 def _that_went(
     changes: Sequence[tuple[PlaceRow, Change]], way: Direction
 ) -> list[tuple[PlaceRow, Change]]:
-    return [one for one in changes if one[1].direction is way]
+    return [change for change in changes if change[1].direction is way]
 
 
 # --- How many rose and fell ------------------------------------------------------------------
@@ -84,14 +84,14 @@ def _shown(rows: Iterable[PlaceRow], changes: Sequence[tuple[PlaceRow, Change]])
 
 
 def _most_in(figures: Figures, moved: Sequence[tuple[PlaceRow, Change]]) -> list[Part]:
-    row, _ = max(moved, key=lambda one: abs(one[1].difference))
+    row, _ = max(moved, key=lambda item: abs(item[1].difference))
     return [", most in ", *_from_to(figures, row)]
 
 
 def _named(figures: Figures, moved: Sequence[tuple[PlaceRow, Change]]) -> list[Part]:
     if not moved:
         return []
-    ranked = sorted(moved, key=lambda one: -abs(one[1].difference))
+    ranked = sorted(moved, key=lambda item: -abs(item[1].difference))
     return [
         f"; it {ROSE[moved[0][1].direction]} in ",
         *_joined([_from_to(figures, row) for row, _ in ranked]),
@@ -166,19 +166,20 @@ def _since(figures: Figures, row: PlaceRow, change: Change, way: Direction) -> l
 def of_localities(figures: Figures, trends: Sequence[PlaceTrend]) -> Iterable[Sentence]:
     """Localities that move apart: some rise in every year, others fall in every year."""
     rising, falling = (
-        [one for one in trends if one.direction is way] for way in (Direction.UP, Direction.DOWN)
+        [trend for trend in trends if trend.direction is way]
+        for way in (Direction.UP, Direction.DOWN)
     )
     if not rising or not falling:
         return
     fewest, others = (falling, rising) if len(falling) <= len(rising) else (rising, falling)
-    if len({one.periods for one in trends}) > 1:
+    if len({trend.periods for trend in trends}) > 1:
         return
     since = year_label(trends[0].periods[0])
     yield Sentence(
         (
-            *_joined([_since_first(figures, one) for one in fewest]),
+            *_joined([_since_first(figures, item) for item in fewest]),
             f" {_has(fewest)} {_RISEN[fewest[0].direction]} every year since {since}, while ",
-            *_joined([_since_first(figures, one) for one in others]),
+            *_joined([_since_first(figures, item) for item in others]),
             f" {_has(others)} {_RISEN[others[0].direction]} every year.",
         )
     )
@@ -188,10 +189,10 @@ def _has(several: Sequence[PlaceTrend]) -> str:
     return "has" if len(several) == 1 else "have"
 
 
-def _since_first(figures: Figures, one: PlaceTrend) -> list[Part]:
-    then = figures.cell(one.periods[0], area=one.place)
-    now = figures.cell(one.periods[-1], area=one.place)
-    return [f"{one.place.name} (", then, " to ", now, ")"]
+def _since_first(figures: Figures, place_trend: PlaceTrend) -> list[Part]:
+    then = figures.cell(place_trend.periods[0], area=place_trend.place)
+    now = figures.cell(place_trend.periods[-1], area=place_trend.place)
+    return [f"{place_trend.place.name} (", then, " to ", now, ")"]
 
 
 def of_most(figures: Figures, rows: Sequence[PlaceRow]) -> Iterable[Sentence]:

@@ -38,7 +38,7 @@ def told(watched: Watched) -> tuple[Sentence, ...]:
     figures, chart = watched.figures, watched.chart
     if chart is None:
         return (Sentence((_too_few(figures),)),)
-    found = tuple(_signal(watched, chart, one) for one in watched.signals) or (
+    found = tuple(_signal(watched, chart, signal) for signal in watched.signals) or (
         _nothing_in(watched.period),
     )
     first_look = (Sentence((_FIRST_LOOK,)),) if chart.is_trial else ()
@@ -180,16 +180,16 @@ def left_out(figures: Figures, month: Month) -> str:
     return f"{source}: fewer than {FEWEST_MONTHS} months in a row before {month.label}."
 
 
-def stands_out(one: StandsOut) -> Sentence:
+def stands_out(item: StandsOut) -> Sentence:
     """The figure, what is usual, and that chance alone would not explain it."""
-    figures, period = one.figures, Period(one.month, 1)
+    figures, period = item.figures, Period(item.month, 1)
     return _beyond(
         (
-            figures.cell(period, area=one.area),
-            f" {_noun_and_verb(figures, one.count)} in {where(figures, one.area)}",
-            f" in {one.month.label}, where ",
-            _usual(one.usual.mean),
-            f" {_like(figures, one.month)} is usual",
+            figures.cell(period, area=item.area),
+            f" {_noun_and_verb(figures, item.count)} in {where(figures, item.area)}",
+            f" in {item.month.label}, where ",
+            _usual(item.usual.mean),
+            f" {_like(figures, item.month)} is usual",
         )
     )
 
@@ -198,20 +198,20 @@ def where(figures: Figures, area: Place) -> str:
     return figures.partnership if area.kind is PlaceKind.WHOLE else area.name
 
 
-def heading(one: StandsOut) -> str:
-    return f"{one.figures.measure.title}, {where(one.figures, one.area)}"
+def heading(item: StandsOut) -> str:
+    return f"{item.figures.measure.title}, {where(item.figures, item.area)}"
 
 
-def than_usual(one: StandsOut) -> str:
-    return "more than usual" if one.is_above else "fewer than usual"
+def than_usual(item: StandsOut) -> str:
+    return "more than usual" if item.is_above else "fewer than usual"
 
 
-def title_of_run(one: StandsOut) -> str:
+def title_of_run(item: StandsOut) -> str:
     """The finding as the title of its chart."""
-    count = written(one.count, Style.COUNT)
-    usual = written(one.usual.mean, Style.AVERAGE)
-    noun = one.figures.measure.noun
-    return f"{count} {noun.plural if one.count != 1 else noun.singular}, where {usual} is usual"
+    count = written(item.count, Style.COUNT)
+    usual = written(item.usual.mean, Style.AVERAGE)
+    noun = item.figures.measure.noun
+    return f"{count} {noun.plural if item.count != 1 else noun.singular}, where {usual} is usual"
 
 
 USUAL = "the usual range"
@@ -221,31 +221,31 @@ ABOUT_USUAL = (
 )
 
 
-def judged_by(one: StandsOut) -> str:
+def judged_by(item: StandsOut) -> str:
     """What a figure was judged by."""
-    first = one.month.shift(-len(one.before))
+    first = item.month.shift(-len(item.before))
     return (
-        f"Judged by the {len(one.before)} months before it, {first.label}"
-        f" to {one.month.shift(-1).label}."
+        f"Judged by the {len(item.before)} months before it, {first.label}"
+        f" to {item.month.shift(-1).label}."
     )
 
 
-def subtitle_of_run(one: StandsOut) -> str:
-    noun = one.figures.measure.noun
+def subtitle_of_run(item: StandsOut) -> str:
+    noun = item.figures.measure.noun
     return (
         f"{noun.plural[:1].upper()}{noun.plural[1:]} {noun.verb} each month in"
-        f" {where(one.figures, one.area)}, up to {one.month.label}"
+        f" {where(item.figures, item.area)}, up to {item.month.label}"
     )
 
 
-def instead_of_run(one: StandsOut) -> str:
+def instead_of_run(item: StandsOut) -> str:
     """The chart in words, for who does not see it."""
-    low, high = (written(limit, Style.AVERAGE) for limit in (one.usual.low, one.usual.high))
-    least, greatest = (written(end(one.before), Style.COUNT) for end in (min, max))
+    low, high = (written(limit, Style.AVERAGE) for limit in (item.usual.low, item.usual.high))
+    least, greatest = (written(end(item.before), Style.COUNT) for end in (min, max))
+    count = written(item.count, Style.COUNT)
     return (
-        f"Line chart. The {len(one.before)} months before lie between {least} and {greatest};"
-        f" {one.month.label} is {written(one.count, Style.COUNT)}, and its usual range is {low} to"
-        f" {high}."
+        f"Line chart. The {len(item.before)} months before lie between {least} and {greatest};"
+        f" {item.month.label} is {count}, and its usual range is {low} to {high}."
     )
 
 
@@ -253,14 +253,16 @@ def instead_of_run(one: StandsOut) -> str:
 FUNNEL_COLUMN = "For its population"
 
 
-def standing(one: WardInFunnel | None, ward: Place) -> str:
+def standing(ward_in_funnel: WardInFunnel | None, ward: Place) -> str:
     """What a ward's population would lead one to expect, for a table cell."""
     if ward.is_town_centre:
         return "not judged: town centre"
-    if one is None:
+    if ward_in_funnel is None:
         return "not judged"
-    low, high = (written(rate, Style.RATE) for rate in (one.rate.low, one.rate.high))
-    return f"{_STANDINGS[one.found.standing]} ({low} to {high})"
+    low, high = (
+        written(rate, Style.RATE) for rate in (ward_in_funnel.rate.low, ward_in_funnel.rate.high)
+    )
+    return f"{_STANDINGS[ward_in_funnel.found.standing]} ({low} to {high})"
 
 
 _STANDINGS = {
@@ -292,7 +294,7 @@ def of_funnel(funnel: Funnel) -> tuple[Sentence, ...]:
 
 
 def _named(funnel: Funnel, *standings: Standing) -> list[str]:
-    return [one.ward.name for one in funnel.wards if one.found.standing in standings]
+    return [ward.ward.name for ward in funnel.wards if ward.found.standing in standings]
 
 
 def _in_wards(names: Sequence[str]) -> str:
@@ -392,7 +394,7 @@ def _tenth(value: float) -> str:
 
 def lockdown(found: Iterable[StandsOut]) -> str:
     """What to mind where what is usual rests on the lockdown year; blank where it does not."""
-    return LOCKDOWN if any(one.touches_lockdown for one in found) else ""
+    return LOCKDOWN if any(item.touches_lockdown for item in found) else ""
 
 
 def _listed(words: Sequence[str]) -> str:

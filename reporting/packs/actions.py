@@ -104,7 +104,7 @@ def start_pack(
         number=1,
         marking=details.marking.value,
         as_at=details.as_at,
-        presenters=[list(one) for one in details.presenters],
+        presenters=[list(presenter) for presenter in details.presenters],
         begun_by=by,
         begun_at=at,
     )
@@ -131,7 +131,7 @@ def add_sections(
         )
         for number, one in enumerate(sections, 1)
     )
-    SectionRevision.objects.bulk_create(revision_of(one, by=by, at=at) for one in made)
+    SectionRevision.objects.bulk_create(revision_of(item, by=by, at=at) for item in made)
     return made
 
 
@@ -160,7 +160,7 @@ def change_details(*, version: Version, details: Details, by: User) -> None:
     pack.title, pack.meeting = details.title, details.meeting
     pack.agenda_item, pack.agenda_link = details.agenda_item, details.agenda_link
     pack.save(update_fields=["title", "meeting", "agenda_item", "agenda_link"])
-    version.presenters = [list(one) for one in details.presenters]
+    version.presenters = [list(presenter) for presenter in details.presenters]
     version.marking, version.as_at = details.marking.value, details.as_at
     version.save(update_fields=["presenters", "marking", "as_at"])
     _record(Kind.PACK_CHANGED, version, by=by, before=before, after=_details_of(version))
@@ -222,7 +222,7 @@ def approve(*, version: Version, by: User, at: datetime | None = None) -> Built:
 
 def _check_whole(version: Version, built: Built) -> None:
     """What is put right first. That data are missing is no hindrance: the slide says so."""
-    titles = {one.key: one.title for one in built.pack.sections}
+    titles = {section.key: section.title for section in built.pack.sections}
     if built.wrong:
         said = "; ".join(f"{titles[key]}: {' '.join(those)}" for key, those in built.wrong.items())
         raise Refused(f"Figures in the text cannot be read. {said}")
@@ -338,9 +338,9 @@ def _copied(old: Section, version: Version, *, state: SectionState) -> Section:
 
 
 def _carry_numbers(old: Section, new: Section) -> None:
-    for one in old.confirmed_numbers.all():
-        one.pk, one.section = None, new
-        one.save(force_insert=True)
+    for number in old.confirmed_numbers.all():
+        number.pk, number.section = None, new
+        number.save(force_insert=True)
 
 
 # --- Files -----------------------------------------------------------------------------------
@@ -354,7 +354,7 @@ def ask_for_files(
     with transaction.atomic():
         making = Making.objects.create(
             version=version,
-            formats=[one.value for one in Format if one in formats],
+            formats=[item.value for item in Format if item in formats],
             of=len(formats) * len(scopes(version)),
             asked_by=by,
             asked_at=at or timezone.now(),

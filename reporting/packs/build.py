@@ -44,7 +44,7 @@ def build(version: Version, *, now: datetime | None = None, fixes: bool = False)
     """
     builder = _builder(version, now=now or timezone.now(), fixes=fixes)
     standing = standing_sections(version)
-    sections = tuple(builder.section(one) for one in standing)
+    sections = tuple(builder.section(item) for item in standing)
     pack = FrozenPack(
         head=head(version, at=builder.numbers.at),
         sections=_with_own_titles(sections, version.pack.title),
@@ -79,7 +79,7 @@ def head(version: Version, *, at: datetime) -> Deck:
         colour=pack.partnership.colour,
         slides=(),
         as_at=london(at).date(),
-        presenters=tuple(presenter_line(*one) for one in version.presenters),
+        presenters=tuple(presenter_line(*presenter) for presenter in version.presenters),
         marking=Marking(version.marking),
     )
 
@@ -161,7 +161,7 @@ class _Builder:
             except BadFigure as bad:
                 wrong.append(str(bad))
                 continue
-            text = "".join(one if isinstance(one, str) else one.text for one in parts)
+            text = "".join(part if isinstance(part, str) else part.text for part in parts)
             yield FrozenFigure(written.strip(), text)
         if wrong:
             self.wrong[section.key] = tuple(wrong)
@@ -197,8 +197,11 @@ def _with_own_titles(sections: Sequence[FrozenSection], opening: str) -> tuple[F
     """No two slides of a deck have one title: a list of titles must tell them apart."""
     seen = {opening, *OPENS}
     return tuple(
-        replace(one, slides=tuple(_own_title(slide, one.title, seen) for slide in one.slides))
-        for one in sections
+        replace(
+            section,
+            slides=tuple(_own_title(slide, section.title, seen) for slide in section.slides),
+        )
+        for section in sections
     )
 
 
@@ -217,8 +220,8 @@ def _own_title(slide: Slide, section: str, seen: set[str]) -> Slide:
 def _sources(numbers: Numbers) -> Iterable[str]:
     """The returns behind every measure that the pack shows, once each."""
     return dict.fromkeys(
-        f"{one.name}, supplied by {one.supplied_by}, received {one.received},"
-        f" accepted {one.accepted}"
+        f"{item.name}, supplied by {item.supplied_by}, received {item.received},"
+        f" accepted {item.accepted}"
         for figures in numbers.read
-        for one in figures.returns
+        for item in figures.returns
     )

@@ -58,7 +58,7 @@ def since(frozen: FrozenPack, *, partnership: Partnership, now: datetime) -> Sin
     numbers = Numbers(partnership, AS_COUNCILLOR, now)
     return Since(
         tuple(_changed_figures(frozen, numbers)),
-        tuple(one for section in frozen.sections for one in _changed_texts(section, numbers)),
+        tuple(text for section in frozen.sections for text in _changed_texts(section, numbers)),
     )
 
 
@@ -88,7 +88,7 @@ def _told(numbers: Numbers, walk: Walk, *, since: datetime) -> tuple[str, str]:
     figures = numbers.figures(walk.measure, source=walk.source)
     place = place_named(figures, walk.area)
     made = figures.revisions((Period.parse(walk.period),), area=place)
-    because = (of_revision(one).partition(" ")[2] for one in made if one.at > since)
+    because = (of_revision(item).partition(" ")[2] for item in made if item.at > since)
     parts = (figures.measure.title, place.name, walk.category, when)
     return ", ".join(filter(None, parts)), " ".join(dict.fromkeys(because))
 
@@ -107,7 +107,7 @@ def _changed_texts(section: FrozenSection, numbers: Numbers) -> Iterator[Changed
         except BadFigure as bad:
             yield ChangedText(section.title, figure.token, figure.text, str(bad))
             continue
-        now = "".join(one if isinstance(one, str) else one.text for one in parts)
+        now = "".join(part if isinstance(part, str) else part.text for part in parts)
         if now != figure.text:
             yield ChangedText(section.title, figure.token, figure.text, now)
 
@@ -128,7 +128,7 @@ def changed_sections(before: FrozenPack, after: FrozenPack) -> tuple[ChangedSect
 
     That the figures are as at another day is no change by itself.
     """
-    old = {one.key: one for one in before.sections}
+    old = {item.key: item for item in before.sections}
     found = []
     for section in after.sections:
         earlier = old.pop(section.key, None)
@@ -136,7 +136,7 @@ def changed_sections(before: FrozenPack, after: FrozenPack) -> tuple[ChangedSect
             found.append(ChangedSection(section.title, section.slides, "added"))
         elif changed := _changed_slides(earlier, section, before, after):
             found.append(ChangedSection(section.title, changed, *_what(earlier, section)))
-    found += [ChangedSection(one.title, (), "taken out") for one in old.values()]
+    found += [ChangedSection(item.title, (), "taken out") for item in old.values()]
     return tuple(found)
 
 
@@ -155,7 +155,7 @@ def _what(earlier: FrozenSection, section: FrozenSection) -> tuple[str, tuple[st
 
 def _figures_between(earlier: FrozenSection, section: FrozenSection) -> Iterable[str]:
     """The figures that stand at the same place and read differently: "7,050 is now 7,061"."""
-    then = {(_undated(one.walk), one.style): one for one in cells(earlier.slides) if one.walk}
+    then = {(_undated(cell.walk), cell.style): cell for cell in cells(earlier.slides) if cell.walk}
     told: dict[str, None] = {}
     for now in cells(section.slides):
         was = then.get((_undated(now.walk), now.style)) if now.walk else None
@@ -172,9 +172,11 @@ def _settled(thing: Any, pack: FrozenPack) -> Any:
     if isinstance(thing, str):
         return re.sub(r"\s+", " ", thing.replace(dated, "")).strip()
     if isinstance(thing, tuple):
-        return tuple(_settled(one, pack) for one in thing)
+        return tuple(_settled(item, pack) for item in thing)
     if is_dataclass(thing) and not isinstance(thing, type):
-        changed = {one.name: _settled(getattr(thing, one.name), pack) for one in fields(thing)}
+        changed = {
+            field.name: _settled(getattr(thing, field.name), pack) for field in fields(thing)
+        }
         return replace(thing, **changed)
     return thing
 
@@ -187,18 +189,18 @@ def supplement(before: FrozenPack, after: FrozenPack, *, before_number: int) -> 
     listed = Slide(
         kind=SlideKind.TEXT,
         title=f"What has changed since version {before_number}",
-        sentences=tuple(Sentence((_line(one),), is_point=True) for one in changed),
+        sentences=tuple(Sentence((_line(item),), is_point=True) for item in changed),
         is_list=True,
     )
     return replace(
         after.head,
         title=f"{after.head.title}: supplement",
-        slides=(listed, *(slide for one in changed for slide in one.slides)),
+        slides=(listed, *(slide for item in changed for slide in item.slides)),
     )
 
 
-def _line(one: ChangedSection) -> str:
-    count = len(one.slides)
+def _line(changed_section: ChangedSection) -> str:
+    count = len(changed_section.slides)
     slides = f" ({count} slide{'s' if count != 1 else ''})" if count else ""
-    figures = f". {'; '.join(one.figures)}" if one.figures else ""
-    return f"{one.title}: {one.what}{slides}{figures}"
+    figures = f". {'; '.join(changed_section.figures)}" if changed_section.figures else ""
+    return f"{changed_section.title}: {changed_section.what}{slides}{figures}"

@@ -36,8 +36,8 @@ _NUMBER = re.compile(rf"(?<![\w.,/])[+{MINUS}-]?\d+(?:,\d{{3}})*(?:\.\d+)?%?(?![
 def typed_numbers(text: str) -> tuple[str, ...]:
     """The numbers that a text types, once each, but for years, dates, ordinals and the like."""
     plain = _COUNTS_NOTHING.sub(" ", pack_text.without_signs(text))
-    found = (one.group().lstrip(f"+{MINUS}-") for one in _NUMBER.finditer(plain))
-    return tuple(dict.fromkeys(one for one in found if not _YEAR.fullmatch(one)))
+    found = (item.group().lstrip(f"+{MINUS}-") for item in _NUMBER.finditer(plain))
+    return tuple(dict.fromkeys(item for item in found if not _YEAR.fullmatch(item)))
 
 
 def figures_of(pack: FrozenPack) -> frozenset[str]:
@@ -49,8 +49,8 @@ def unsupported(
     text: str, *, figures: Collection[str], confirmed: Iterable[str] = ()
 ) -> tuple[str, ...]:
     """The typed numbers that equal none of `figures` and that nobody has confirmed."""
-    known = {*figures, *(_bare(one) for one in confirmed)}
-    return tuple(one for one in typed_numbers(text) if _bare(one) not in known)
+    known = {*figures, *(_bare(item) for item in confirmed)}
+    return tuple(number for number in typed_numbers(text) if _bare(number) not in known)
 
 
 def unsupported_numbers(version: Version, pack: FrozenPack) -> dict[str, tuple[str, ...]]:
@@ -61,8 +61,10 @@ def unsupported_numbers(version: Version, pack: FrozenPack) -> dict[str, tuple[s
     for key, number in held.values_list("section__key", "number"):
         confirmed.setdefault(key, []).append(number)
     found = {
-        one.key: unsupported(one.text, figures=figures, confirmed=confirmed.get(one.key, ()))
-        for one in pack.sections
+        section.key: unsupported(
+            section.text, figures=figures, confirmed=confirmed.get(section.key, ())
+        )
+        for section in pack.sections
     }
     return {key: numbers for key, numbers in found.items() if numbers}
 

@@ -61,8 +61,8 @@ def make_files(making_id: int) -> None:
     making.save(update_fields=["status"])
     try:
         for scope in scopes(making.version):
-            for one in making.formats:
-                make_file(version=making.version, scope=scope, file_format=Format(one))
+            for item in making.formats:
+                make_file(version=making.version, scope=scope, file_format=Format(item))
                 making.done += 1
                 making.save(update_fields=["done"])
         making.status = Making.Status.DONE
@@ -138,9 +138,9 @@ def file_name(version: Version, scope: PackFile.Scope, file_format: Format) -> s
 
 def formats_of(written: Iterable[str]) -> tuple[Format, ...]:
     """The formats of those endings, in the usual order. ValueError for what is none."""
-    asked = {one.strip().lower() for one in written} - {""}
-    unknown = asked - {one.value for one in Format}
+    asked = {item.strip().lower() for item in written} - {""}
+    unknown = asked - {item.value for item in Format}
     if unknown:
-        known = ", ".join(one.value for one in Format)
+        known = ", ".join(item.value for item in Format)
         raise ValueError(f"“{', '.join(sorted(unknown))}” is no format: there are {known}.")
-    return tuple(one for one in Format if one.value in asked)
+    return tuple(item for item in Format if item.value in asked)

@@ -87,7 +87,8 @@ class Version(models.Model):
     number = models.PositiveSmallIntegerField()
     state = models.TextField(choices=State, default=State.DRAFT)
     marking = models.TextField(
-        choices=[(one.value, one.value) for one in Marking], default=Marking.OFFICIAL.value
+        choices=[(marking.value, marking.value) for marking in Marking],
+        default=Marking.OFFICIAL.value,
     )
     as_at = models.DateField(null=True, blank=True)
     presenters = models.JSONField(default=list)

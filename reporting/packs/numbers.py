@@ -113,9 +113,9 @@ class Bound:
     @classmethod
     def parse(cls, written: str) -> Bound:
         """Reads what stands between the braces. BadFigure for what cannot be read."""
-        first, *others = (one.strip() for one in written.split(";"))
+        first, *others = (item.strip() for item in written.split(";"))
         found = _FIRST.fullmatch(first)
-        if not found or found["what"] not in {one.value for one in What}:
+        if not found or found["what"] not in {what.value for what in What}:
             raise BadFigure(
                 f"“{{{{{written}}}}}” is not a figure: write it like"
                 " {{crime/all-crime 2022/23 count}}, or pick it."
@@ -146,11 +146,11 @@ _OPTIONS = {"against", "area", "category", "source"}
 
 def _options(written: list[str]) -> dict[str, str]:
     options = {}
-    for one in written:
-        name, _, value = (side.strip() for side in one.partition("="))
+    for item in written:
+        name, _, value = (side.strip() for side in item.partition("="))
         if name not in _OPTIONS or not value:
             raise BadFigure(
-                f"“{one}” is not understood in a figure: it may say against, area, category or"
+                f"“{item}” is not understood in a figure: it may say against, area, category or"
                 " source, as in “against=2019/20”."
             )
         options[name] = value
@@ -193,7 +193,7 @@ class Numbers:
     @property
     def read(self) -> tuple[Figures, ...]:
         """All figures that have been asked for, but for national ones."""
-        return tuple(one.figures for one in self._readings.values())
+        return tuple(reading.figures for reading in self._readings.values())
 
     def published(self, measure: str) -> Published:
         """The national figures of a measure; NoSuch where there is none."""
@@ -364,7 +364,8 @@ def _changed(change: Change | Incomparable | ShareChange, what: What, walk: Walk
             return bound_words.moved_points(change, walk)
         return (Cell(change.points, Style.POINTS, walk=walk), " percentage points")
     gap = next(
-        (one for one in (change.after, change.before) if isinstance(one, Gap)), Gap.NOT_APPLICABLE
+        (item for item in (change.after, change.before) if isinstance(item, Gap)),
+        Gap.NOT_APPLICABLE,
     )
     return (Cell(gap, walk=walk),)
 
@@ -430,5 +431,5 @@ def where_from(numbers: Numbers, figure: Bound) -> str:
     else:
         figures = numbers.figures(figure.measure, source=figure.source)
         title, source = figures.measure.title, narrative.slide_source_line(figures)
-    said = ", ".join(one for one in (title, figure.period, *names.values()) if one)
+    said = ", ".join(item for item in (title, figure.period, *names.values()) if item)
     return f"{said}. {source}"

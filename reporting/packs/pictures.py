@@ -23,4 +23,4 @@ def pictures(hashes: Collection[str], *, partnership: Partnership) -> dict[str, 
     if not hashes:
         return {}
     held = PackPicture.objects.filter(partnership=partnership, sha256__in=hashes)
-    return {one.sha256: KeptPicture(bytes(one.content), one.width, one.height) for one in held}
+    return {item.sha256: KeptPicture(bytes(item.content), item.width, item.height) for item in held}

@@ -39,12 +39,12 @@ def check_can_be_approved(version: Version, by: User) -> None:
     if wrote(version, by):
         raise Refused("You wrote in this, so somebody else approves it.")
     standing = version.sections.filter(ended_at=None)
-    unchecked = [one.title for one in standing.filter(state=SectionState.CHECK)]
+    unchecked = [item.title for item in standing.filter(state=SectionState.CHECK)]
     if unchecked:
         raise Refused(f"Still to be checked: {', '.join(unchecked)}.")
     open_ones = standing.filter(comments__settled_at=None, comments__isnull=False).distinct()
     if open_ones.exists():
-        titles = ", ".join(one.title for one in open_ones)
+        titles = ", ".join(item.title for item in open_ones)
         raise Refused(f"Comments are still open on: {titles}.")
 
 

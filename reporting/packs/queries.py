@@ -37,8 +37,8 @@ class PackLine:
 def packs(partnership: Partnership, viewer: Viewer) -> tuple[PackLine, ...]:
     """Every pack with something to see, the latest meeting first; one query."""
     held: dict[int, list[Version]] = {}
-    for one in versions(partnership, viewer).order_by("-number"):
-        held.setdefault(one.pack_id, []).append(one)
+    for item in versions(partnership, viewer).order_by("-number"):
+        held.setdefault(item.pack_id, []).append(item)
     lines = [PackLine(those[0].pack, those[0], len(those)) for those in held.values()]
     return tuple(sorted(lines, key=lambda line: (_held_on(line.pack), line.pack.pk), reverse=True))
 
@@ -109,11 +109,11 @@ def history(version: Version, viewer: Viewer) -> tuple[Event, ...]:
 
 
 def _events(events: Iterable[AuditEvent]) -> Iterable[Event]:
-    for one in events:
+    for event in events:
         yield Event(
-            at=one.at,
-            what=Kind(one.kind).label if one.kind in Kind.values else one.kind,
-            by=one.by_email,
-            about=one.about_label if one.about_type == audit.stored_name(Section) else "",
-            because=str(one.detail.get("because") or one.detail.get("words") or ""),
+            at=event.at,
+            what=Kind(event.kind).label if event.kind in Kind.values else event.kind,
+            by=event.by_email,
+            about=event.about_label if event.about_type == audit.stored_name(Section) else "",
+            because=str(event.detail.get("because") or event.detail.get("words") or ""),
         )

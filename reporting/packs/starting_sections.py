@@ -30,15 +30,15 @@ def sections_from(version: Version) -> tuple[NewSection, ...]:
     """Those of last time's pack, a year on: every one with words is to be checked."""
     return tuple(
         NewSection(
-            key=one.key,
-            kind=one.kind,
-            title=one.title,
-            settings=_a_year_on(one.settings),
-            text=one.text,
-            state=SectionState.CHECK if one.text else SectionState.READY,
+            key=section.key,
+            kind=section.kind,
+            title=section.title,
+            settings=_a_year_on(section.settings),
+            text=section.text,
+            state=SectionState.CHECK if section.text else SectionState.READY,
         )
-        for one in standing_sections(version)
-        if one.kind in section_kinds
+        for section in standing_sections(version)
+        if section.kind in section_kinds
     )
 
 
@@ -100,7 +100,7 @@ def _blank() -> Iterator[NewSection]:
 def _main_measures(*boxes: Box, area: str = "") -> Iterator[NewSection]:
     for measure in main_measures():
         title = find(measure)[1].title
-        shown: dict[str, Any] = {"show": [one.value for one in boxes]} if boxes else {}
+        shown: dict[str, Any] = {"show": [box.value for box in boxes]} if boxes else {}
         if area:
             shown["area"] = area
         key = measure.replace("/", "-")

@@ -31,7 +31,7 @@ class Page:
 
     @property
     def is_list(self) -> bool:
-        return bool(self.sentences) and all(one.is_point for one in self.sentences)
+        return bool(self.sentences) and all(sentence.is_point for sentence in self.sentences)
 
 
 def pages(text: str, read: Reader) -> tuple[Page, ...]:
@@ -46,7 +46,7 @@ def pages(text: str, read: Reader) -> tuple[Page, ...]:
 
 def sentences(text: str, read: Reader) -> tuple[Sentence, ...]:
     """The same one after another, for a text that is no slide of its own."""
-    return tuple(one for page in pages(text, read) for one in page.sentences)
+    return tuple(sentence for page in pages(text, read) for sentence in page.sentences)
 
 
 def tokens(text: str) -> tuple[str, ...]:

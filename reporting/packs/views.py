@@ -98,7 +98,7 @@ def version(
         "files": pack_pages.file_lines(found),
         "making": making,
         "has_stopped": pack_queries.has_stopped(making, now=now),
-        "formats": [one.value.upper() for one in Format],
+        "formats": [item.value.upper() for item in Format],
         "since": since(frozen, partnership=partnership, now=now),
         "may_edit": may(user, Permission.EDIT_PACKS, partnership=partnership),
         "may_issue": may(user, Permission.ISSUE_PACKS, partnership=partnership),
@@ -125,7 +125,7 @@ def files(
 ) -> HttpResponse:
     """Have the files of a version made that are not there yet."""
     found = found_version(request, partnership, slug, number)
-    chosen = {one.lower() for one in request.POST.getlist("formats")}
+    chosen = {item.lower() for item in request.POST.getlist("formats")}
     try:
         formats = pack_files.formats_of(chosen) or tuple(Format)
         pack_actions.ask_for_files(version=found, formats=formats, by=person(request))

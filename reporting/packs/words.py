@@ -38,7 +38,7 @@ def meeting_line(pack: Pack) -> str:
 
 
 def presenter_line(name: str, job_title: str) -> str:
-    return ", ".join(one for one in (name, job_title) if one)
+    return ", ".join(item for item in (name, job_title) if item)
 
 
 def day(held: date) -> str:

@@ -23,13 +23,13 @@ def weakening(
     """
     compared = (
         period
-        for one in shown
-        for comparison in one.comparisons
+        for item in shown
+        for comparison in item.comparisons
         for period in (comparison.period, *comparison.periods)
     )
     years = {month.financial_year for period in compared for month in period.each_month}
     periods = [Period.year(year) for year in sorted(years)]
-    incomplete = [one.figures for one in shown if _lacks_a_month(one.figures, periods)]
+    incomplete = [item.figures for item in shown if _lacks_a_month(item.figures, periods)]
     return _said(incomplete, partnership, viewer, periods=periods)
 
 
@@ -64,12 +64,12 @@ def _said(
     lacking = missing.missing(
         partnership,
         viewer=viewer,
-        of={(one.dataset.slug, one.source.slug) for one in figures},
+        of={(item.dataset.slug, item.source.slug) for item in figures},
         periods=periods,
-        at=max(one.at for one in figures),
+        at=max(item.at for item in figures),
         in_use=_in_use(figures),
     )
-    return tuple(calendar_words.missing(one) for one in lacking)
+    return tuple(calendar_words.missing(item) for item in lacking)
 
 
 def _in_use(several: Sequence[Figures]) -> expectations.InUse | None:
@@ -77,11 +77,11 @@ def _in_use(several: Sequence[Figures]) -> expectations.InUse | None:
 
     A file of the whole country is in use for everybody, and due to the partnership it came for.
     """
-    if any(one.source.is_national for one in several) or len({one.at for one in several}) > 1:
+    if any(item.source.is_national for item in several) or len({item.at for item in several}) > 1:
         return None
     by_series: dict[tuple[str, str, str], dict[Month, int]] = defaultdict(dict)
-    for one in several:
-        for used in one.returns:
-            months = by_series[one.dataset.slug, one.source.slug, used.origin]
+    for item in several:
+        for used in item.returns:
+            months = by_series[item.dataset.slug, item.source.slug, used.origin]
             months.update(dict.fromkeys(used.months, used.of_return))
     return by_series

@@ -46,11 +46,11 @@ def breakdown_by(
     listed = shown.source.categories[dimension]
     wanted = where.get(dimension)
     return Breakdown(
-        dimension=next(one for one in shown.dataset.dimensions if one.field == dimension),
+        dimension=next(item for item in shown.dataset.dimensions if item.field == dimension),
         categories=tuple(
-            one
-            for one in listed
-            if (wanted is None or one.slug in wanted) and _is_defined(shown, one, periods)
+            item
+            for item in listed
+            if (wanted is None or item.slug in wanted) and _is_defined(shown, item, periods)
         ),
         figures=shown,
         area=area,
@@ -72,14 +72,14 @@ def _revised_types(reading: Reading, dimension: str, area: Place) -> dict[str, R
 
 
 def _place_in_keys(dataset: Dataset, dimension: str) -> int:
-    return [one.field for one in dataset.dimensions].index(dimension)
+    return [item.field for item in dataset.dimensions].index(dimension)
 
 
 def _is_defined(shown: Figures, category: Category, periods: Iterable[Period]) -> bool:
     """Whether `category` means anything in any of `periods`."""
     if not category.refused_because:
         return True
-    return any(one.category == category.slug for one in shown.definitions(periods))
+    return any(definition.category == category.slug for definition in shown.definitions(periods))
 
 
 def _with_longer(months: Collection[Month]) -> set[Month]:
@@ -93,6 +93,6 @@ def dimension_of(shown: Figures, category: str) -> str:
     """The dimension that has `category` in this source. NoSuch where none has."""
     for dimension, listed in shown.source.categories.items():
         wanted = shown.measure.categories[shown.source.slug].get(dimension)
-        if category in {one.slug for one in listed if wanted is None or one.slug in wanted}:
+        if category in {item.slug for item in listed if wanted is None or item.slug in wanted}:
             return dimension
     raise NoSuch(f"{shown.measure.title} has no category “{category}” in this source.")

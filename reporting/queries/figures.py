@@ -183,7 +183,7 @@ def every_reading(
                 wards=wards,
             )
         }
-        yield from (found[one.slug] for one in dataset.measures if one.slug in found)
+        yield from (found[item.slug] for item in dataset.measures if item.slug in found)
 
 
 def main_figures(
@@ -198,10 +198,10 @@ def main_figures(
     every = all_datasets()
     opened = _opened(every, partnership, as_at or timezone.now(), geography(partnership))
     found: list[Reading] = []
-    for one in every:
-        main, known = one.measures[0], opened[one.slug]
-        chosen = _source(one, main, None, main=known.main_source)
-        found += _readings(known, one, chosen, [main], written_as_at=written_as_at)
+    for item in every:
+        main, known = item.measures[0], opened[item.slug]
+        chosen = _source(item, main, None, main=known.main_source)
+        found += _readings(known, item, chosen, [main], written_as_at=written_as_at)
     return tuple(read.figures for read in found)
 
 
@@ -222,7 +222,9 @@ def _opened(
             supply=supply[dataset.slug],
             main_source=main.get(dataset.slug),
             places=places,
-            definitions=tuple(one for one in definitions if one.dataset == dataset.slug),
+            definitions=tuple(
+                definition for definition in definitions if definition.dataset == dataset.slug
+            ),
             recorded=recorded,
         )
         for dataset in every
@@ -246,7 +248,7 @@ def _readings(
     tables = released(
         dataset, source, partnership=opened.partnership, as_at=opened.at, supply=supply
     )
-    wheres = [one.categories[source.slug] for one in measures]
+    wheres = [item.categories[source.slug] for item in measures]
     totals = _totals(tables, wheres)
     revised = tables.each_revised(wheres)
     every = [
@@ -286,7 +288,7 @@ def _of_totals(
         ward_set=opened.places.ward_set_name,
         is_by_wards_of_today=opened.places.is_of_today,
         other_wards=opened.places.other_sets,
-        returns=tuple(_origin(one) for one in supply.returns),
+        returns=tuple(_origin(item) for item in supply.returns),
         other_sources=_other_sources(dataset, measure, chosen, opened.supply),
         counted_under=_counted_under(
             supply, OfSource.among(opened.definitions, dataset, chosen), measure
@@ -332,22 +334,22 @@ def _counted_under(
     """By month, what its returns count under and what its categories mean there."""
     if not defined.held:
         return {}
-    by_id = {one.pk: one for one in defined.held}
+    by_id = {item.pk: item for item in defined.held}
     wanted = measure.categories[defined.source.slug]
     named = {slug for slugs in wanted.values() for slug in slugs}
     of_measure = [
-        one
+        item
         for dimension, listed in defined.source.categories.items()
-        for one in listed
-        if one.refused_because and (dimension not in wanted or one.slug in named)
+        for item in listed
+        if item.refused_because and (dimension not in wanted or item.slug in named)
     ]
     held: dict[Month, set[Agreed]] = {month: set() for month in supply.months}
-    for one in supply.returns:
-        for month in one.months:
-            if one.definition is not None and month in held:
-                held[month].add(by_id[one.definition])
+    for item in supply.returns:
+        for month in item.months:
+            if item.definition is not None and month in held:
+                held[month].add(by_id[item.definition])
     for month, rest_on in held.items():
-        meanings = (defined.of_category(one.slug, month) for one in of_measure)
+        meanings = (defined.of_category(item.slug, month) for item in of_measure)
         rest_on.update(meaning for meaning in meanings if meaning)
     return {month: frozenset(rest_on) for month, rest_on in held.items()}
 
@@ -367,7 +369,9 @@ def _main_sources(
 
 def _source(dataset: Dataset, measure: Measure, asked: str | None, *, main: str | None) -> Source:
     """The one asked for, or the main one, or the first that has the measure."""
-    having = {one.slug: one for one in dataset.sources if one.slug in measure.categories}
+    having = {
+        source.slug: source for source in dataset.sources if source.slug in measure.categories
+    }
     if asked:
         if asked not in having:
             raise NoSuch(f"{measure.title} has no source “{asked}”: it has {_listed(having)}.")
@@ -431,15 +435,15 @@ def _places(opened: _Opened, source: Source, months: Collection[Month]) -> tuple
     return opened.shown_places[source.slug]
 
 
-def _origin(one: InUse) -> Origin:
+def _origin(in_use: InUse) -> Origin:
     return Origin(
-        of_return=one.of_return,
-        origin=one.origin,
-        name=one.name,
-        supplied_by=one.supplied_by,
-        received=day(one.received_on),
-        accepted_by=one.accepted_by,
-        accepted=day(one.accepted_at.astimezone(LONDON)),
-        illustrative=one.illustrative,
-        months=one.months,
+        of_return=in_use.of_return,
+        origin=in_use.origin,
+        name=in_use.name,
+        supplied_by=in_use.supplied_by,
+        received=day(in_use.received_on),
+        accepted_by=in_use.accepted_by,
+        accepted=day(in_use.accepted_at.astimezone(LONDON)),
+        illustrative=in_use.illustrative,
+        months=in_use.months,
     )

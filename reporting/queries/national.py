@@ -59,4 +59,4 @@ def every_published(
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     at = timezone.now()
     held = vintages(dataset, as_at=at)
-    return tuple(Published(dataset, one, held, at) for one in dataset.published_measures)
+    return tuple(Published(dataset, measure, held, at) for measure in dataset.published_measures)

@@ -51,7 +51,7 @@ def codes_of_cells(places: Geography, tables: Released) -> Mapping[int, str]:
     """
     wards = {ward.pk: ward.code for ward in places.wards}
     codes = {area: wards[ward] for area, ward in places.ward_of.items()} | wards
-    codes |= {one.pk: one.code for one in places.localities}
+    codes |= {locality.pk: locality.code for locality in places.localities}
     codes[places.partnership_area.pk] = ""
     if tables.finest_area is Level.WARD or places.locality_of.keys() >= wards.keys():
         codes[NO_AREA] = places.not_placed.code if places.not_placed else NOT_PLACED
@@ -114,10 +114,15 @@ def with_residents(
             "", partnership.short_name, PlaceKind.WHOLE, whole.made_of, residents=whole.residents
         ),
         *(
-            place(one, PlaceKind.LOCALITY, one.code, (codes[pk] for pk in places.wards_in(one)))
-            for one in places.localities
+            place(
+                locality,
+                PlaceKind.LOCALITY,
+                locality.code,
+                (codes[pk] for pk in places.wards_in(locality)),
+            )
+            for locality in places.localities
         ),
-        *(place(one, PlaceKind.WARD, one.code, (one.code,)) for one in places.wards),
+        *(place(item, PlaceKind.WARD, item.code, (item.code,)) for item in places.wards),
         Place(
             places.not_placed.code if places.not_placed else NOT_PLACED,
             "Not placed in a ward",
@@ -136,7 +141,7 @@ def area_of_cells(places: Geography, area: Place) -> int | None:
             return None
         case _:
             named = (*places.localities, *places.wards)
-            return next(one.pk for one in named if one.code == area.code)
+            return next(item.pk for item in named if item.code == area.code)
 
 
 def carrying(places: Geography, area: Place) -> Q:
@@ -147,9 +152,9 @@ def carrying(places: Geography, area: Place) -> Q:
             return EVERYWHERE
         case PlaceKind.ELSEWHERE:
             named = (*places.localities, places.partnership_area)
-            return ~Q(area_id__in=[*places.ward_of, *(one.pk for one in named)])
+            return ~Q(area_id__in=[*places.ward_of, *(item.pk for item in named)])
         case _:
             # A source has facts for localities or for what lies in their wards, never for both.
-            itself = (one.pk for one in places.localities if one.code == area.code)
+            itself = (locality.pk for locality in places.localities if locality.code == area.code)
             carriers = (one for one, ward in places.ward_of.items() if codes[ward] in area.made_of)
             return Q(area_id__in=[*itself, *carriers])

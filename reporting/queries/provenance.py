@@ -79,7 +79,7 @@ def _released_cells(
     """The finest released cells that a figure is of: the rows behind them are shown to nobody."""
     shown = reading.figures
     code_of = codes_of_cells(reading.geography, reading.tables)
-    names = {one.code: one.name for one in shown.places}
+    names = {item.code: item.name for item in shown.places}
     within = _finest_within(shown, area)
     cells = [
         (names[code_of[place]], code_of[place], start, months, count_of(count, gap))
@@ -125,7 +125,7 @@ def _finest_within(shown: Figures, area: Place) -> frozenset[str]:
     if area.kind is PlaceKind.WHOLE:
         kind = PlaceKind.WARD if shown.lowest is PlaceKind.WARD else PlaceKind.LOCALITY
         finest = {PlaceKind.ELSEWHERE, kind}
-        return frozenset(one.code for one in shown.places if one.kind in finest)
+        return frozenset(place.code for place in shown.places if place.kind in finest)
     if area.kind is PlaceKind.LOCALITY and shown.lowest is PlaceKind.WARD:
         return frozenset(area.made_of)
     return frozenset({area.code})
@@ -135,7 +135,11 @@ def _labels_of(shown: Figures, category: str) -> tuple[str, ...]:
     """What cells of `category`, or of the whole measure, are of in each dimension."""
     return tuple(
         next(
-            (one.label for one in shown.source.categories[dimension.field] if one.slug == category),
+            (
+                item.label
+                for item in shown.source.categories[dimension.field]
+                if item.slug == category
+            ),
             shown.measure.title,
         )
         for dimension in shown.dataset.dimensions
@@ -144,7 +148,9 @@ def _labels_of(shown: Figures, category: str) -> tuple[str, ...]:
 
 def _returns_of(reading: Reading, period: Period) -> tuple[InUse, ...]:
     months = set(period.each_month)
-    return tuple(one for one in reading.tables.supply.returns if not months.isdisjoint(one.months))
+    return tuple(
+        item for item in reading.tables.supply.returns if not months.isdisjoint(item.months)
+    )
 
 
 def _narrowed(shown: Figures, category: str) -> Mapping[str, Collection[str]]:
@@ -169,7 +175,9 @@ def _fact_row(shown: Figures, row: tuple, revised: Collection[tuple]) -> FactRow
     is_revised = gap is None and (part, area, start, key_of(categories)) in revised
     is_provisional = gap is None and shown.is_provisional((period,))
     labels = (
-        {one.slug: one.label for one in shown.source.categories[dimension.field]}.get(slug, slug)
+        {
+            category.slug: category.label for category in shown.source.categories[dimension.field]
+        }.get(slug, slug)
         for dimension, slug in zip(shown.dataset.dimensions, categories, strict=True)
     )
     return FactRow(

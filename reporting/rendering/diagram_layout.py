@@ -59,12 +59,12 @@ class Plan:
     height: float
 
     def box_of(self, key: str) -> Placed:
-        return next(one for one in self.placed if one.node.key == key)
+        return next(item for item in self.placed if item.node.key == key)
 
     @property
     def links(self) -> tuple[tuple[Placed, Placed], ...]:
         """Pairs of boxes with a line between them: from a body to one that reports to it."""
-        return tuple((self.box_of(one.node.to), one) for one in self.placed if one.node.to)
+        return tuple((self.box_of(item.node.to), item) for item in self.placed if item.node.to)
 
 
 def plan(diagram: Diagram, width: float) -> Plan:
@@ -224,5 +224,5 @@ class _Stacker:
         return height
 
     def _height_below(self, key: str) -> float:
-        heights = [max(self.heights[one], self._height_below(one)) for one in self.below[key]]
+        heights = [max(self.heights[item], self._height_below(item)) for item in self.below[key]]
         return sum(heights) + _DOWN * max(len(heights) - 1, 0)

@@ -204,9 +204,9 @@ def _upright(x: float, top: float, bottom: float) -> Path:
 def _draw_funnel(chart: FunnelChart, canvas: Canvas) -> Drawing:
     ups = [dot.up for dot in chart.dots]
     seen = list(chart.limits)
-    edges = [edge for one in seen for edge in (one.far_low, one.far_high)]
+    edges = [edge for item in seen for edge in (item.far_low, item.far_high)]
     scale = scale_between([*ups, *edges], Style.RATE)
-    across = scale_between([one.across for one in seen], Style.COUNT)
+    across = scale_between([item.across for item in seen], Style.COUNT)
     widest = max(width_of(text, canvas.size) for _, text in scale.ticks)
     left, right = widest + _GAP, canvas.width - canvas.size
     top = canvas.size * 2.4
@@ -246,10 +246,10 @@ def _draw_funnel(chart: FunnelChart, canvas: Canvas) -> Drawing:
 def _funnel_lines(chart: FunnelChart, x: Along, y: Along) -> Iterator[Path]:
     ends = chart.limits[0].across, chart.limits[-1].across
     for dash, line in (
-        ("none", [one.far_low for one in chart.limits]),
-        ("none", [one.far_high for one in chart.limits]),
-        ("7 4", [one.low for one in chart.limits]),
-        ("7 4", [one.high for one in chart.limits]),
+        ("none", [limit.far_low for limit in chart.limits]),
+        ("none", [limit.far_high for limit in chart.limits]),
+        ("7 4", [limit.low for limit in chart.limits]),
+        ("7 4", [limit.high for limit in chart.limits]),
     ):
         points = zip(chart.limits, line, strict=True)
         steps = (f"{x(one.across):.1f} {y(level):.1f}" for one, level in points)
@@ -292,8 +292,8 @@ def _dot_names(chart: FunnelChart, x: Along, y: Along, canvas: Canvas) -> Iterat
         )
 
 
-def _meet(one: tuple[float, float, float], other: tuple[float, float, float], size: float) -> bool:
-    return one[0] < other[1] and other[0] < one[1] and abs(one[2] - other[2]) < size * 1.1
+def _meet(item: tuple[float, float, float], other: tuple[float, float, float], size: float) -> bool:
+    return item[0] < other[1] and other[0] < item[1] and abs(item[2] - other[2]) < size * 1.1
 
 
 def _covers(box: tuple[float, float, float], spot: tuple[float, float], size: float) -> bool:

@@ -166,7 +166,7 @@ def _outlined(ward_map: WardMap, canvas: Canvas) -> MapDrawing:
     scale = _scale(ward_map.outlines, canvas.width, most_height=canvas.width)
     left = (canvas.width - _extent(ward_map.outlines)[0] * scale) / 2
     shapes = []
-    for ward in sorted(ward_map.wards, key=lambda one: _upper_left(ward_map.outlines[one.code])):
+    for ward in sorted(ward_map.wards, key=lambda item: _upper_left(ward_map.outlines[item.code])):
         polygons = ward_map.outlines[ward.code]
         words = tuple(_outline_words(ward, polygons, scale, left, canvas))
         shapes.append(
@@ -244,7 +244,11 @@ def _roomiest(polygons: Drawn) -> tuple[float, float, float]:
         for start, end in _stretches(rings, level):
             x = (start + end) / 2
             top, bottom = next(
-                (one for one in _stretches(across, x + 0.001) if one[0] <= level <= one[1]),
+                (
+                    stretch
+                    for stretch in _stretches(across, x + 0.001)
+                    if stretch[0] <= level <= stretch[1]
+                ),
                 (level, level),
             )
             score = min(end - start, _WIDE_TO_HIGH * (bottom - top))

@@ -103,7 +103,7 @@ def _shape(written: str, *values: object) -> SafeString:
     """What `format_html` makes of it, in a third of the time."""
     return SafeString(
         written.format(
-            *(one if isinstance(one, SafeString) else escape(str(one)) for one in values)
+            *(value if isinstance(value, SafeString) else escape(str(value)) for value in values)
         )
     )
 

@@ -22,7 +22,7 @@ register = template.Library()
 def map_drawings(ward_map: WardMap) -> Sequence[MapDrawing]:
     """The map on each canvas that it can be read on; the style sheet shows the one with room."""
     drawn = (map_layout.draw(ward_map, canvas) for canvas in map_layout.CANVASES)
-    return [one for one in drawn if one]
+    return [item for item in drawn if item]
 
 
 @register.filter
@@ -34,7 +34,7 @@ def has_narrow(ward_map: WardMap) -> bool:
 def map_shapes(drawing: MapDrawing, below: str) -> SafeString:
     """Each ward a link below the address `below`, with its words. Attributes only, no style."""
     return format_html_join(
-        "", "{}", ((_shape(one, drawing.key, below),) for one in drawing.shapes)
+        "", "{}", ((_shape(shape, drawing.key, below),) for shape in drawing.shapes)
     )
 
 
@@ -44,15 +44,15 @@ def _shape(shape: Shape, key: str, below: str) -> SafeString:
         '<text x="{}" y="{}" font-size="{}" fill="{}" text-anchor="middle"{}{}>{}</text>',
         (
             (
-                px(one.x),
-                px(one.y),
-                one.size,
-                one.colour,
-                BOLD if one.is_bold else "",
-                _halo(shape.look) if one.is_haloed else "",
-                one.text,
+                px(word.x),
+                px(word.y),
+                word.size,
+                word.colour,
+                BOLD if word.is_bold else "",
+                _halo(shape.look) if word.is_haloed else "",
+                word.text,
             )
-            for one in shape.words
+            for word in shape.words
         ),
     )
     if not shape.to:

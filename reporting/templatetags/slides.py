@@ -33,7 +33,7 @@ class Branch:
 @register.filter
 def blocks(slide: Slide) -> Sequence[Block]:
     """The sentences of a slide, points gathered into lists."""
-    grouped = groupby(slide.sentences, key=lambda one: slide.is_list or one.is_point)
+    grouped = groupby(slide.sentences, key=lambda item: slide.is_list or item.is_point)
     return [Block(is_list, tuple(sentences)) for is_list, sentences in grouped]
 
 
@@ -42,7 +42,7 @@ def branches(diagram: Diagram) -> Sequence[Branch]:
     """The diagram as the nested list that it is."""
 
     def below(key: str) -> tuple[Branch, ...]:
-        return tuple(Branch(one, below(one.key)) for one in diagram.nodes if one.to == key)
+        return tuple(Branch(node, below(node.key)) for node in diagram.nodes if node.to == key)
 
     return below("")
 

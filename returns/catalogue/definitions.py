@@ -46,7 +46,7 @@ def may_need_any(dataset: Dataset) -> bool:
 
 def definable(source: Source) -> tuple[str, ...]:
     """What a partnership may define of `source`: slugs of categories, blank for the whole."""
-    return (*([""] if source.counts_under else []), *(one.slug for one in undefined(source)))
+    return (*([""] if source.counts_under else []), *(item.slug for item in undefined(source)))
 
 
 def undefined(source: Source) -> tuple[Category, ...]:
@@ -68,17 +68,19 @@ class OfSource:
 
     @classmethod
     def among(cls, every: Iterable[Agreed], dataset: Dataset, source: Source) -> OfSource:
-        mine = (one for one in every if (one.dataset, one.source) == (dataset.slug, source.slug))
+        mine = (
+            item for item in every if (item.dataset, item.source) == (dataset.slug, source.slug)
+        )
         return cls(source, tuple(mine))
 
     @property
     def versions(self) -> tuple[Agreed, ...]:
         """What a whole return of the source may count under."""
-        return tuple(one for one in self.held if not one.category)
+        return tuple(item for item in self.held if not item.category)
 
     def of_category(self, category: str, month: Month) -> Agreed | None:
         """What `category` means in `month`; None where nobody has said so."""
-        since = [one for one in self.held if one.category == category and one.first <= month]
+        since = [item for item in self.held if item.category == category and item.first <= month]
         return since[-1] if since else None
 
     def has(self, category: str, period: Period) -> bool:
@@ -87,7 +89,7 @@ class OfSource:
 
     @cached_property
     def _undefined(self) -> frozenset[str]:
-        return frozenset(one.slug for one in undefined(self.source))
+        return frozenset(item.slug for item in undefined(self.source))
 
     def meant(self, text: str) -> Agreed | Wrong:
         """The version that a cell names: by its whole label, or by its number alone."""
@@ -95,7 +97,7 @@ class OfSource:
 
     def refusal(self, category: Category, period: Period) -> Wrong:
         """Why figures by `category` are refused for `period`."""
-        later = [one for one in self.held if one.category == category.slug]
+        later = [item for item in self.held if item.category == category.slug]
         if later:
             return Wrong(
                 f"“{category.label}” is defined from {later[0].first.label} on, and not for"
@@ -117,7 +119,7 @@ def version_meant(text: str, versions: Sequence[Agreed], *, what: str) -> Agreed
             " these counts are of.",
             "Ask the partnership’s manager to record it: Returns, Sources.",
         )
-    known = "; ".join(f"“{one.label}”" for one in versions)
+    known = "; ".join(f"“{version.label}”" for version in versions)
     if not text:
         return Wrong(
             f"It is not said under which definition of {what} these counts are.",
@@ -125,10 +127,11 @@ def version_meant(text: str, versions: Sequence[Agreed], *, what: str) -> Agreed
         )
     wanted = plain(text)
     found = [
-        one
-        for one in versions
-        if wanted in {plain(one.label), plain(one.version), plain(f"version {one.version}")}
-        or wanted == plain(f"v{one.version}")
+        version
+        for version in versions
+        if wanted
+        in {plain(version.label), plain(version.version), plain(f"version {version.version}")}
+        or wanted == plain(f"v{version.version}")
     ]
     if len(found) != 1:
         return Wrong(

@@ -82,7 +82,7 @@ class Series:
     also_called: tuple[str, ...] = ()
 
     def list_for(self, breakdown: str, when: When) -> DatedList | None:
-        held = (one for one in self.lists if one.breakdown == breakdown and one.holds(when))
+        held = (item for item in self.lists if item.breakdown == breakdown and item.holds(when))
         return next(held, None)
 
 
@@ -93,9 +93,9 @@ class Break:
     year: int
     reason: str
 
-    def parts(self, one: When, other: When) -> bool:
+    def parts(self, when: When, other: When) -> bool:
         """Whether the break lies between the two."""
-        years = sorted((one.financial_year, other.financial_year))
+        years = sorted((when.financial_year, other.financial_year))
         return years[0] < self.year <= years[1]
 
 
@@ -114,8 +114,8 @@ class PublishedMeasure(Measure):
     share_of: str = ""
     breaks: tuple[Break, ...] = ()
 
-    def break_between(self, one: When, other: When) -> Break | None:
-        return next((held for held in self.breaks if held.parts(one, other)), None)
+    def break_between(self, when: When, other: When) -> Break | None:
+        return next((held for held in self.breaks if held.parts(when, other)), None)
 
     def begins_anew(self, when: When) -> bool:
         """Whether `when` is in the first year after a break, which is marked [b]."""
@@ -149,7 +149,7 @@ class PublishedDataset(Dataset):
 
     @property
     def published_measures(self) -> tuple[PublishedMeasure, ...]:
-        return tuple(one for one in self.measures if isinstance(one, PublishedMeasure))
+        return tuple(measure for measure in self.measures if isinstance(measure, PublishedMeasure))
 
     def one_series(self, slug: str) -> Series:
         """KeyError where there is no such series."""

@@ -38,8 +38,8 @@ class RecordingChanged:
     def lies_within(self, periods: Iterable[Period]) -> bool:
         """Whether some of the months of `periods` lie before it and others not."""
         held = tuple(periods)
-        return any(one.start < self.first for one in held) and any(
-            self.first <= one.last for one in held
+        return any(item.start < self.first for item in held) and any(
+            self.first <= item.last for item in held
         )
 
 
@@ -48,5 +48,5 @@ def of_measure(
 ) -> tuple[RecordingChanged, ...]:
     """Those of `every` that touch a measure of `dataset`, in the order given."""
     return tuple(
-        one for one in every if one.dataset == dataset.slug and one.measure in {"", measure}
+        item for item in every if item.dataset == dataset.slug and item.measure in {"", measure}
     )

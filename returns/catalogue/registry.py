@@ -36,12 +36,12 @@ class Datasets:
 
     def __iter__(self) -> Iterator[Dataset]:
         every = self._datasets.values()
-        return (one for one in every if not isinstance(one, PublishedDataset))
+        return (item for item in every if not isinstance(item, PublishedDataset))
 
     @property
     def published(self) -> tuple[PublishedDataset, ...]:
         every = self._datasets.values()
-        return tuple(one for one in every if isinstance(one, PublishedDataset))
+        return tuple(item for item in every if isinstance(item, PublishedDataset))
 
     def __getitem__(self, slug: str) -> Dataset:
         return self._datasets[slug]

@@ -24,7 +24,8 @@ def categories_of(key: str) -> tuple[str, ...]:
 def keys_of(where: Mapping[str, Collection[str]], dataset: Dataset, source: Source) -> list[str]:
     """Every key that a measure's categories allow."""
     listed = (
-        where.get(one.field) or [category.slug for category in source.categories[one.field]]
-        for one in dataset.dimensions
+        where.get(dimension.field)
+        or [category.slug for category in source.categories[dimension.field]]
+        for dimension in dataset.dimensions
     )
     return [key_of(slugs) for slugs in product(*listed)]

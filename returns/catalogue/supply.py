@@ -51,7 +51,7 @@ class Supply:
     @property
     def has_mapped(self) -> bool:
         """Whether any of the returns may leave out categories."""
-        return any(one.is_mapped for one in self.returns)
+        return any(item.is_mapped for item in self.returns)
 
 
 NO_SUPPLY = Supply(frozenset(), ())

@@ -58,5 +58,5 @@ Key = tuple[str, str, str, When, bool]
 
 def used(found: Iterable[Vintage]) -> Vintage | None:
     """The one to show: the latest that nobody disputes."""
-    undisputed = [one for one in found if not one.is_disputed]
+    undisputed = [item for item in found if not item.is_disputed]
     return undisputed[-1] if undisputed else None

@@ -206,7 +206,7 @@ class _ByPlace:
 
     def __init__(self, held: _Figures, places: Geography) -> None:
         self.places = places
-        localities = {one.pk: f"{one.name} (locality)" for one in places.localities}
+        localities = {locality.pk: f"{locality.name} (locality)" for locality in places.localities}
         named = {places.partnership_area.pk: ALL_OF_IT, **localities}
         keys = [
             area if area in named else places.ward_of.get(area, ELSEWHERE)
@@ -226,7 +226,7 @@ class _ByPlace:
             return total(self.totals.values())
         if area in self.places.by_id and area in set(self.places.locality_of.values()):
             inside = self.places.wards_in(self.places.by_id[area])
-            parts = [self.totals[one] for one in (area, *inside) if one in self.totals]
+            parts = [self.totals[item] for item in (area, *inside) if item in self.totals]
             return Gap.NOT_APPLICABLE if whole in self.totals else total(parts or [0])
         if whole in self.totals or self.places.locality_of.get(area) in self.totals:
             return Gap.NOT_APPLICABLE

@@ -54,7 +54,7 @@ def of_what(dataset: PublishedDataset, figure: Cited) -> str:
     """ "Referrals to Prevent, Islamist"."""
     series = dataset.one_series(figure.series)
     held = series.list_for(figure.breakdown, figure.when)
-    labels = {one.slug: one.label for one in held.categories} if held else {}
+    labels = {category.slug: category.label for category in held.categories} if held else {}
     return ", ".join(filter(None, (series.title, labels.get(figure.category, ""))))
 
 

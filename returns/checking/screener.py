@@ -98,7 +98,7 @@ def _run_up_to(
     """The last months known, up to the later of `month` and the end of the file."""
     end = max(months, default=month)
     known = sorted(one for one, count in supposed.items() if count is not None and one <= end)
-    return [count for one in known[-MOST_MONTHS:] if (count := supposed[one]) is not None]
+    return [count for item in known[-MOST_MONTHS:] if (count := supposed[item]) is not None]
 
 
 def _unusual_finding(

@@ -82,7 +82,7 @@ def set_rule(
 
 
 def _ruled(dataset: str, source: str) -> tuple[Dataset, Source]:
-    if dataset not in {one.slug for one in datasets}:
+    if dataset not in {item.slug for item in datasets}:
         raise Refused(words.is_national(dataset))
     of_dataset = datasets[dataset]
     of = of_dataset.source(source)

@@ -137,7 +137,7 @@ class Released:
         self, dimension: str, where: Mapping[str, Collection[str]], area: int | None
     ) -> Totals:
         wanted = where.get(dimension) or [
-            one.slug for one in self.source.categories.get(dimension, ())
+            category.slug for category in self.source.categories.get(dimension, ())
         ]
         by_key: dict[str, list[str]] = defaultdict(list)
         for slug in wanted:
@@ -189,7 +189,7 @@ class Released:
 
         None where no return changed any.
         """
-        if not any(one.revised_cells for one in self.supply.returns):
+        if not any(item.revised_cells for item in self.supply.returns):
             return [()] * len(several)
         keys = [
             frozenset(keys_of(where, self.dataset, self.source)) if where else None
@@ -197,7 +197,7 @@ class Released:
         ]
         cells = Revision.objects.filter(self._is_in_use)
         if None not in keys:
-            cells = cells.filter(key__in=frozenset[str]().union(*(one for one in keys if one)))
+            cells = cells.filter(key__in=frozenset[str]().union(*(key for key in keys if key)))
         told: Iterable[Any] = cells.order_by().values_list(
             "area",
             "start",
@@ -208,7 +208,9 @@ class Released:
             "made_by__decided_at",
         )
         read = [RevisedCell(*cell) for cell in told]
-        return [tuple(one for one in read if among is None or one.key in among) for among in keys]
+        return [
+            tuple(item for item in read if among is None or item.key in among) for among in keys
+        ]
 
     def _facts(self) -> QuerySet:
         return facts_where(self.dataset, self._is_in_use)

@@ -51,10 +51,10 @@ def renew(
     latest = ReleasedVersion.objects.filter(**of_source).first()
     at = max(at, latest.made_at) if latest else at
     now = _Now(partnership, dataset, source, rule, at)
-    kept = {one.year: one for one in latest.tables.all()} if latest else {}
+    kept = {item.year: item for item in latest.tables.all()} if latest else {}
     earlier: dict[int, list[ReleasedTable]] = {}
-    for one in ReleasedTable.objects.filter(**of_source).order_by("made_at", "pk"):
-        earlier.setdefault(one.year, []).append(one)
+    for released_table in ReleasedTable.objects.filter(**of_source).order_by("made_at", "pk"):
+        earlier.setdefault(released_table.year, []).append(released_table)
     tables = [
         _of_year(now, year, table, kept=kept.get(year), earlier=earlier.get(year, []))
         for year, table in now.true_tables().items()
@@ -65,8 +65,8 @@ def renew(
         part=part,
         made_by=by,
         made_at=at,
-        hidden=sum(one.rule["hidden"] for one in tables),
-        hidden_for_others=sum(one.rule["hidden_for_others"] for one in tables),
+        hidden=sum(item.rule["hidden"] for item in tables),
+        hidden_for_others=sum(item.rule["hidden_for_others"] for item in tables),
     )
     version.tables.set(tables)
     return version
@@ -76,7 +76,7 @@ def renew_for(
     parts: Iterable[Part], *, because: ReleasedVersion.Because, by: User, at: datetime
 ) -> None:
     """Release anew each source that `parts` are of, once."""
-    of_source = {(one.partnership_id, one.dataset, one.source): one for one in parts}
+    of_source = {(item.partnership_id, item.dataset, item.source): item for item in parts}
     for part in of_source.values():
         dataset = datasets[part.dataset]
         if not isinstance(dataset, PublishedDataset):
@@ -99,7 +99,7 @@ class _Now:
         of_source = supply.get(self.source.slug)
         if of_source is None:
             return {}
-        names = [one.field for one in self.dataset.dimensions]
+        names = [dimension.field for dimension in self.dataset.dimensions]
         held = facts_in_use(
             self.dataset, self.source, partnership=self.partnership, as_at=self.at
         ).values_list("area_id", "start", "months", "count", "gap", *names)
@@ -136,7 +136,7 @@ def _of_year(
         return kept
     arithmetic = now.rule.arithmetic
     assert arithmetic is not None  # noqa: S101 - a source without a rule has no tables
-    already = [_earlier(one, table) for one in earlier]
+    already = [_earlier(item, table) for item in earlier]
     try:
         found = protected(table, arithmetic, already=already)
     except CannotProtect as cannot:
@@ -230,7 +230,8 @@ def _packed(table: Table) -> bytes:
             if isinstance(key, CellKey)
         ],
         "equations": [
-            [place[one.total], *(place[part] for part in one.parts)] for one in table.equations
+            [place[equation.total], *(place[part] for part in equation.parts)]
+            for equation in table.equations
         ],
     }
     return zlib.compress(json.dumps(written, separators=(",", ":")).encode())

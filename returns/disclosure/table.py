@@ -91,7 +91,9 @@ def _sets(dataset: Dataset, source: Source, finest: Finest, *, has_mapped: bool)
     everything = _everything(dataset, source)
     wheres: list[Mapping[str, Collection[str]]] = [{}]
     wheres += [
-        one.categories[source.slug] for one in dataset.measures if source.slug in one.categories
+        measure.categories[source.slug]
+        for measure in dataset.measures
+        if source.slug in measure.categories
     ]
     families = [wheres]
     for dimension in finest.dimensions:
@@ -112,7 +114,7 @@ def _sets(dataset: Dataset, source: Source, finest: Finest, *, has_mapped: bool)
             key = _key(members, everything)
             sets[key] = members
             silent[key] = tuple(_silent(where, dataset, source, has_mapped=has_mapped))
-        regions = {_key(one, everything): one for one in _regions(sets.values(), everything)}
+        regions = {_key(item, everything): item for item in _regions(sets.values(), everything)}
         held |= sets | regions
         for key, members in sets.items():
             parts = tuple(name for name, region in regions.items() if region <= members)
@@ -127,7 +129,7 @@ def _regions(
     """The smallest sets that all of `sets` can be put together from."""
     alike: dict[tuple[bool, ...], set[str]] = defaultdict(set)
     for categories in sorted(everything):
-        alike[tuple(categories in one for one in sets)].add(categories)
+        alike[tuple(categories in item for item in sets)].add(categories)
     for members in alike.values():
         yield frozenset(members)
 
@@ -135,14 +137,14 @@ def _regions(
 def _silent(
     where: Mapping[str, Collection[str]], dataset: Dataset, source: Source, *, has_mapped: bool
 ) -> Iterator[frozenset[str]]:
-    names = [one.field for one in dataset.dimensions]
+    names = [item.field for item in dataset.dimensions]
     for dimension, slugs in where.items():
         if NOT_STATED.slug in slugs or not (source.may_leave_out(dimension) or has_mapped):
             continue
         listed = (
             (NOT_STATED.slug,)
             if name == dimension
-            else where.get(name) or [one.slug for one in source.categories[name]]
+            else where.get(name) or [category.slug for category in source.categories[name]]
             for name in names
         )
         yield frozenset(key_of(slugs) for slugs in product(*listed))
@@ -202,8 +204,8 @@ class _Places:
 
 def _places(places: Geography, level: Level) -> _Places:
     whole = places.partnership_area.pk
-    localities = {one.pk: places.wards_in(one) for one in places.localities}
-    wards = [one.pk for one in places.wards]
+    localities = {locality.pk: places.wards_in(locality) for locality in places.localities}
+    wards = [item.pk for item in places.wards]
     in_locality = {ward: pk for pk, held in localities.items() for ward in held}
     lone = tuple(ward for ward in wards if ward not in in_locality)
     counts_in: dict[int, tuple[int, ...]] = {whole: (whole,)}
@@ -302,7 +304,7 @@ class _FactRows:
                 for key, silent in self.sets.silent.items():
                     series = self._series.setdefault((place, key), {})
                     if span not in series and any(
-                        by_categories.get(one) for held in silent for one in held
+                        by_categories.get(item) for held in silent for item in held
                     ):
                         series[span] = Gap.NOT_SUPPLIED
 
@@ -318,7 +320,7 @@ class _FactRows:
         spans = set(self._coarse["whole"])
         if place in self.places.wards:
             spans |= self._coarse["locality"]
-        return any(overlap(one, span) for one in spans)
+        return any(overlap(item, span) for item in spans)
 
 
 def _table(held: _FactRows, spans: tuple[list[Span], list]) -> Table:
@@ -332,7 +334,7 @@ def _table(held: _FactRows, spans: tuple[list[Span], list]) -> Table:
     }
     equations = [
         *(
-            Equation(_cell(place, whole, key), tuple(_cell(place, one, key) for one in parts))
+            Equation(_cell(place, whole, key), tuple(_cell(place, item, key) for item in parts))
             for whole, parts in adds_up
             for place in places
             for key in keys
@@ -350,7 +352,7 @@ def _table(held: _FactRows, spans: tuple[list[Span], list]) -> Table:
             for place in places
         ),
     ]
-    return Table(counts, tuple(one for one in equations if _is_known(one, counts)))
+    return Table(counts, tuple(equation for equation in equations if _is_known(equation, counts)))
 
 
 def _cell(place: int, span: Span, key: str) -> CellKey:

@@ -92,6 +92,10 @@ _BY = {
 def releases(rule: Disclosure, *, dataset: Dataset) -> str:
     """ "The finest figures released are for quarters and by ward, by offence group." """
     finest = rule.finest
-    titles = [one.title.lower() for one in dataset.dimensions if one.field in finest.dimensions]
+    titles = [
+        dimension.title.lower()
+        for dimension in dataset.dimensions
+        if dimension.field in finest.dimensions
+    ]
     by = f", by {' and by '.join(titles)}" if titles else ""
     return f"The finest figures released are for {_PER[finest.months]}, {_BY[finest.area]}{by}."

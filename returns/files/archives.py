@@ -120,7 +120,7 @@ class Archive:
 
     def text_of(self, filename: str, *, most: int = CHUNK) -> str:
         """The beginning of a small member, or nothing where there is none of that name."""
-        info = next((one for one in self.members if one.filename == filename), None)
+        info = next((member for member in self.members if member.filename == filename), None)
         beginning = next(self.chunks(info), b"") if info else b""
         return beginning[:most].decode("utf-8", errors="replace")
 

@@ -113,7 +113,7 @@ def _value(row: PublishedFigure) -> int | float | Gap:
 
 def _once(found: Iterable[Vintage]) -> tuple[Vintage, ...]:
     held: dict[tuple[object, ...], Vintage] = {}
-    for one in sorted(found, key=lambda one: one.sort_key):
-        said = (one.value, one.publication, one.link, one.is_revised, one.disputed_because)
-        held.setdefault(said, one)
+    for item in sorted(found, key=lambda entry: entry.sort_key):
+        said = (item.value, item.publication, item.link, item.is_revised, item.disputed_because)
+        held.setdefault(said, item)
     return tuple(held.values())

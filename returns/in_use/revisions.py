@@ -129,7 +129,7 @@ def store(part: Part, changed: Sequence[Changed], *, because: str, at: datetime)
     The caller holds the transaction.
     """
     carried = _carried(part, changed, at=at)
-    Revision.objects.bulk_create([*(_revision(part, one) for one in changed), *carried])
+    Revision.objects.bulk_create([*(_revision(part, item) for item in changed), *carried])
     part.revised_because = because if changed else ""
     part.revised_cells = len(changed) + len(carried)
     part.save(update_fields=["revised_because", "revised_cells"])
@@ -137,7 +137,7 @@ def store(part: Part, changed: Sequence[Changed], *, because: str, at: datetime)
 
 def _carried(part: Part, changed: Sequence[Changed], *, at: datetime) -> list[Revision]:
     """Revisions that the parts replaced at `at` had made, where `part` leaves the figure so."""
-    anew = {(one.area, one.start, one.months, one.key) for one in changed}
+    anew = {(item.area, item.start, item.months, item.key) for item in changed}
     earlier = Revision.objects.filter(
         part__dataset=part.dataset,
         part__source=part.source,
@@ -149,11 +149,11 @@ def _carried(part: Part, changed: Sequence[Changed], *, at: datetime) -> list[Re
     return [
         Revision(
             part=part,
-            made_by_id=one.made_by_id,
-            **{name: getattr(one, name) for name in _OF_A_CELL},
+            made_by_id=item.made_by_id,
+            **{name: getattr(item, name) for name in _OF_A_CELL},
         )
-        for one in _of_the_same(earlier, part).exclude(part=part)
-        if (one.area_id, one.start, one.months, one.key) not in anew
+        for item in _of_the_same(earlier, part).exclude(part=part)
+        if (item.area_id, item.start, item.months, item.key) not in anew
     ]
 
 
@@ -167,16 +167,16 @@ def _of_the_same(revisions: QuerySet[Revision], part: Part) -> QuerySet[Revision
 _OF_A_CELL = ("area_id", "start", "months", "key", "was", "was_gap", "now", "now_gap")
 
 
-def _revision(part: Part, one: Changed) -> Revision:
-    was, was_gap = _stored_value(one.was)
-    now, now_gap = _stored_value(one.now)
+def _revision(part: Part, changed: Changed) -> Revision:
+    was, was_gap = _stored_value(changed.was)
+    now, now_gap = _stored_value(changed.now)
     return Revision(
         part=part,
         made_by=part,
-        area_id=one.area,
-        start=one.start,
-        months=one.months,
-        key=one.key,
+        area_id=changed.area,
+        start=changed.start,
+        months=changed.months,
+        key=changed.key,
         was=was,
         was_gap=was_gap,
         now=now,
@@ -193,14 +193,14 @@ def made_by(part: Part) -> tuple[Changed, ...]:
     rows = Revision.objects.filter(part=part, made_by=part).order_by("start", "area", "key")
     return tuple(
         Changed(
-            area=one.area_id,
-            start=one.start,
-            months=one.months,
-            key=one.key,
-            was=_count(one.was, one.was_gap),
-            now=_count(one.now, one.now_gap),
+            area=row.area_id,
+            start=row.start,
+            months=row.months,
+            key=row.key,
+            was=_count(row.was, row.was_gap),
+            now=_count(row.now, row.now_gap),
         )
-        for one in rows
+        for row in rows
     )
 
 

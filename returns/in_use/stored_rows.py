@@ -47,8 +47,8 @@ def shaped(rows: DataFrame) -> DataFrame:
 
 def pack_figures(figures: Iterable[Cited]) -> bytes:
     """`figures` as the bytes that a part keeps until it is accepted."""
-    return zlib.compress(json.dumps([asdict(one) for one in figures]).encode())
+    return zlib.compress(json.dumps([asdict(item) for item in figures]).encode())
 
 
 def unpack_figures(kept: bytes) -> tuple[Cited, ...]:
-    return tuple(Cited(**one) for one in json.loads(zlib.decompress(kept)))
+    return tuple(Cited(**load) for load in json.loads(zlib.decompress(kept)))

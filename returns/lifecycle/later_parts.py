@@ -43,11 +43,11 @@ def add_later_part(
     reading = _read_again(of_return)
     found = _of_these_places(reading.report.findings, partnership)
     taken = [
-        parts.store_part(of_return, one, partnership=partnership, found=found, at=at)
-        for one in reading.parts
-        if isinstance(one, PartReading)
-        and one.partnership_id == partnership.pk
-        and not one.rows.empty
+        parts.store_part(of_return, part, partnership=partnership, found=found, at=at)
+        for part in reading.parts
+        if isinstance(part, PartReading)
+        and part.partnership_id == partnership.pk
+        and not part.rows.empty
     ]
     if not taken:
         raise Refused(words.has_no_figures_of(of_return, partnership))
@@ -57,7 +57,7 @@ def add_later_part(
         about=of_return,
         partnership=partnership,
         at=at,
-        held=[{"dataset": one.dataset, "source": one.source} for one in taken],
+        held=[{"dataset": item.dataset, "source": item.source} for item in taken],
     )
     return taken
 
@@ -65,7 +65,7 @@ def add_later_part(
 def _of_these_places(found: Iterable[Finding], partnership: Partnership) -> list[Finding]:
     """What could not be found at the upload: how many rows of the partnership fall in no ward."""
     said_of = f"rows of {partnership.short_name} ("
-    return [one for one in found if one.check is Check.PLACED and said_of in one.message]
+    return [item for item in found if item.check is Check.PLACED and said_of in item.message]
 
 
 def _read_again(of_return: Return) -> Reading:

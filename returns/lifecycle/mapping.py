@@ -150,21 +150,21 @@ def _saved(of_return: Return, mapping: SheetMapping, *, by: User, at: datetime) 
     )
 
 
-def _same_tables(one: SheetMapping, other: SheetMapping) -> bool:
+def _same_tables(sheet_mapping: SheetMapping, other: SheetMapping) -> bool:
     keys = [
         [{at: table.seen.get(at) for at in table.key_columns} for table in mapping.tables]
-        for mapping in (one, other)
+        for mapping in (sheet_mapping, other)
     ]
     return keys[0] == keys[1]
 
 
 def _take_reading(of_return: Return, mapped: Mapped) -> None:
-    kept = [Finding.from_json(one) for one in of_return.findings]
-    about_file = [one for one in kept if one.check is Check.NEW]
+    kept = [Finding.from_json(finding) for finding in of_return.findings]
+    about_file = [item for item in kept if item.check is Check.NEW]
     report = mapped.reading.report
     of_return.parts.all().delete()
     of_return.layout = MAPPED
-    of_return.findings = [one.as_json() for one in (*report.findings, *about_file)]
+    of_return.findings = [finding.as_json() for finding in (*report.findings, *about_file)]
     of_return.checks = [made.name for made in (*report.made, Check.NEW)]
     of_return.confirmations = {}
     of_return.save(update_fields=["layout", "findings", "checks", "confirmations"])

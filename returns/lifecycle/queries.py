@@ -76,11 +76,11 @@ def part_of(pk: int, part: int, *, partnership: Partnership, viewer: Viewer) -> 
 def sendable(held: Iterable[Return], *, viewer: Viewer) -> list[Return]:
     """Of returns with their parts `here`, those that `viewer` may send as they are."""
     return [
-        one
-        for one in held
-        if open_parts(one)
-        and not report(one, one.here).errors
-        and all(policies.may_send(viewer, part) for part in open_parts(one))
+        item
+        for item in held
+        if open_parts(item)
+        and not report(item, item.here).errors
+        and all(policies.may_send(viewer, part) for part in open_parts(item))
     ]
 
 
@@ -111,15 +111,18 @@ class Line:
 
     @property
     def errors(self) -> int:
-        found = [*self.of_return.findings, *(one for part in self.parts for one in part.findings)]
-        return sum(one["severity"] == Severity.ERROR.value for one in found)
+        found = [
+            *self.of_return.findings,
+            *(finding for part in self.parts for finding in part.findings),
+        ]
+        return sum(item["severity"] == Severity.ERROR.value for item in found)
 
 
 def lines(found: Iterable[Return]) -> tuple[Line, ...]:
     """Each of `found`, as `returns` gives them, with where it is in use; one query."""
     found = list(found)
-    in_use = months_in_use(part for one in found for part in one.here)
-    return tuple(Line(one, tuple(one.here), in_use) for one in found)
+    in_use = months_in_use(part for item in found for part in item.here)
+    return tuple(Line(item, tuple(item.here), in_use) for item in found)
 
 
 def months_in_use(of: Iterable[Part]) -> dict[int, tuple[date, ...]]:
@@ -176,7 +179,7 @@ class Question:
 def findings(part: Part) -> tuple[Finding, ...]:
     """What was found in the file, and by holding this part against the figures in use."""
     kept = (*part.of_return.findings, *part.findings)
-    return tuple(Finding.from_json(one) for one in kept)
+    return tuple(Finding.from_json(item) for item in kept)
 
 
 def questions(part: Part) -> tuple[Question, ...]:
@@ -186,16 +189,20 @@ def questions(part: Part) -> tuple[Question, ...]:
 
 def why_revised(part: Part) -> str:
     """Why `part` changes figures in use, in the sender's words; blank where nobody asked."""
-    said = (one.explanation for one in questions(part) if one.finding.check is Check.CHANGES)
+    said = (
+        question.explanation
+        for question in questions(part)
+        if question.finding.check is Check.CHANGES
+    )
     return next(said, "")
 
 
 def report(of_return: Return, held: Iterable[Part]) -> Report:
     """The whole check report of a return: of the file, and of each of the parts `held`."""
-    kept = [*of_return.findings, *(one for part in held for one in part.findings)]
-    made = [*of_return.checks, *(one for part in held for one in part.checks)]
+    kept = [*of_return.findings, *(finding for part in held for finding in part.findings)]
+    made = [*of_return.checks, *(item for part in held for item in part.checks)]
     return Report(
-        tuple(Finding.from_json(one) for one in kept),
+        tuple(Finding.from_json(item) for item in kept),
         tuple(check for check in Check if check.name in made),
     )
 
@@ -208,11 +215,11 @@ def asked_of(of_return: Return, held: Iterable[Part]) -> tuple[Question, ...]:
 
 def _questions(of_return: Return, part: Part | None) -> tuple[Question, ...]:
     kept = of_return.findings if part is None else part.findings
-    found = [Finding.from_json(one) for one in kept]
+    found = [Finding.from_json(item) for item in kept]
     return tuple(
-        _question(of_return, one, part.pk if part else None)
-        for one in found
-        if one.severity is Severity.QUERY
+        _question(of_return, item, part.pk if part else None)
+        for item in found
+        if item.severity is Severity.QUERY
     )
 
 
@@ -243,8 +250,8 @@ def to_take(partnership: Partnership, *, viewer: Viewer) -> list[tuple[Return, i
         pk__in=Part.objects.filter(partnership=partnership).values("of_return")
     )
     counted = (
-        (one, sum(rows for name, rows in one.outside.items() if name in districts))
-        for one in others.select_related("supplied_by", "uploaded_for")
+        (item, sum(rows for name, rows in item.outside.items() if name in districts))
+        for item in others.select_related("supplied_by", "uploaded_for")
     )
     return [(one, rows) for one, rows in counted if rows and policies.may_take(one, partnership)]
 
@@ -318,7 +325,7 @@ def choices(partnership: Partnership, *, viewer: Viewer) -> tuple[Choice, ...]:
 def provisional_months(partnership: Partnership) -> dict[tuple[str, str], int]:
     """How many of the latest months are provisional now, by dataset and source."""
     standing = ProvisionalMonths.objects.filter(partnership=partnership, until__isnull=True)
-    return {(one.dataset, one.source): one.months for one in standing}
+    return {(item.dataset, item.source): item.months for item in standing}
 
 
 def definitions(
@@ -364,4 +371,4 @@ def disclosure_rules(
     """By dataset and source, the partnership's own rules in force; one query."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     recorded = DisclosureRule.objects.filter(partnership=partnership, until__isnull=True)
-    return {(one.dataset, one.source): one for one in recorded}
+    return {(item.dataset, item.source): item for item in recorded}

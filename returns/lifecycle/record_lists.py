@@ -107,6 +107,6 @@ def take(
         about=held,
         partnership=held.partnership,
         at=at,
-        made=[one.pk for one in made],
+        made=[item.pk for item in made],
     )
     return made

@@ -130,7 +130,7 @@ def end_change(
 
 
 def _check_measure(dataset: str, measure: str) -> None:
-    slugs = {EVERY_MEASURE, *(one.slug for one in datasets[dataset].measures)}
+    slugs = {EVERY_MEASURE, *(item.slug for item in datasets[dataset].measures)}
     if measure not in slugs:
         raise Refused(f"{datasets[dataset].title} has no measure “{measure}”.")
 

@@ -67,9 +67,9 @@ def moment(at: datetime) -> str:
     return date_format(timezone.localtime(at), r"j F Y \a\t H:i")
 
 
-def count_of(number: int, one: str, many: str = "") -> str:
+def count_of(number: int, item: str, many: str = "") -> str:
     """ "1 file", "1,200 files"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {item if number == 1 else many or item + 's'}"
 
 
 def months(part: Part) -> str:
@@ -242,15 +242,15 @@ def definition_stands(name: str, version: str) -> str:
 def what_is_defined(source: Source, category: str) -> str:
     """ "F2 fires" or "serious violence": what a definition of `source` is of."""
     for listed in source.categories.values():
-        for one in listed:
-            if one.slug == category:
-                return one.label
+        for item in listed:
+            if item.slug == category:
+                return item.label
     return source.counts_under
 
 
 def record_a_definition(source: Source) -> str:
     """ "Record a definition of F2": the heading of the form."""
-    defined = [what_is_defined(source, one) for one in definable(source)]
+    defined = [what_is_defined(source, item) for item in definable(source)]
     return f"Record a definition of {in_words(tuple(defined))}"
 
 

@@ -77,32 +77,32 @@ def suspicions(held: Sequence[Counted], *, called: Callable[[Counted], str]) -> 
     yield from _hundreds(held)
     yield from _sums(
         held,
-        of=lambda one: one.area,
-        among=lambda one: (one.partnership, one.period, one.keys),
+        of=lambda item: item.area,
+        among=lambda item: (item.partnership, item.period, item.keys),
         named=called,
     )
     for at in range(len(held[0].keys) if held else 0):
         yield from _sums(
             held,
-            of=lambda one, at=at: one.keys[at],  # type: ignore[misc]
-            among=lambda one, at=at: (  # type: ignore[misc]
-                one.partnership,
-                one.area,
-                one.period,
-                one.keys[:at],
-                one.keys[at + 1 :],
+            of=lambda item, at=at: item.keys[at],  # type: ignore[misc]
+            among=lambda item, at=at: (  # type: ignore[misc]
+                item.partnership,
+                item.area,
+                item.period,
+                item.keys[:at],
+                item.keys[at + 1 :],
             ),
-            named=lambda one, at=at: one.keys[at],  # type: ignore[misc]
+            named=lambda item, at=at: item.keys[at],  # type: ignore[misc]
         )
 
 
 def _hundreds(held: Iterable[Counted]) -> Iterator[Finding]:
     """A column whose numbers add up to a hundred."""
     columns: dict[int, list[Counted]] = defaultdict(list)
-    for one in held:
-        columns[one.line.column].append(one)
+    for item in held:
+        columns[item.line.column].append(item)
     for at, together in columns.items():
-        numbers = [one.count for one in together if isinstance(one.count, int)]
+        numbers = [item.count for item in together if isinstance(item.count, int)]
         if len(numbers) >= FEWEST_OF_A_HUNDRED and 99 <= sum(numbers) <= 101:
             heading = together[0].line.heading
             yield Finding(
@@ -131,7 +131,7 @@ def _sums(
     wide = [group for group in groups.values() if len(group) > FEWEST_ADDED]
     if not wide:
         return
-    totals = [sum(_int(one.count) for one in group.values()) for group in wide]
+    totals = [sum(_int(item.count) for item in group.values()) for group in wide]
     if sum(totals) < 2 * SMALLEST_SUM:
         return
     for member, one in wide[0].items():
@@ -160,10 +160,10 @@ def _int(count: Count) -> int:
 def running(held: Iterable[Counted]) -> Iterator[Finding]:
     """Months of which none is below the one before, in more series than chance would make."""
     series: dict[Hashable, dict[Month, int]] = defaultdict(dict)
-    for one in held:
-        if one.period.months == 1 and isinstance(one.count, int):
-            key = (one.partnership, one.area, one.keys, one.period.financial_year)
-            series[key][one.period.start] = one.count
+    for item in held:
+        if item.period.months == 1 and isinstance(item.count, int):
+            key = (item.partnership, item.area, item.keys, item.period.financial_year)
+            series[key][item.period.start] = item.count
     runs = [_in_order(months) for months in series.values() if len(months) >= FEWEST_MONTHS]
     moving = [run for run in runs if len(set(run)) > 1]
     if not moving or any(after < before for run in moving for before, after in pairwise(run)):

@@ -45,15 +45,15 @@ def sheet_of(
         {
             "file": [table.file] * len(held),
             "sheet": [table.sheet] * len(held),
-            "row": [one.line.row for one in held],
-            "month": [one.month for one in held],
-            "area": [_area_text(one, places) for one in held],
+            "row": [item.line.row for item in held],
+            "month": [item.month for item in held],
+            "area": [_area_text(item, places) for item in held],
             "area_name": [""] * len(held),
-            "count": [one.number for one in held],
+            "count": [item.number for item in held],
             "origin": [""] * len(held),
-            "definition": [one.line.texts.get(Gives.DEFINITION, "") for one in held],
-            "heading": [one.line.heading or letter(one.line.column) for one in held],
-            **{name: [one.line.texts.get(name, "") for one in held] for name in fields},
+            "definition": [item.line.texts.get(Gives.DEFINITION, "") for item in held],
+            "heading": [item.line.heading or letter(item.line.column) for item in held],
+            **{name: [item.line.texts.get(name, "") for item in held] for name in fields},
         },
         dtype=object,
     )
@@ -62,11 +62,11 @@ def sheet_of(
     return Sheet(Recognised(layout, 0, at, headings), frame, ())
 
 
-def _area_text(one: ReadLine, places: Places) -> str:
+def _area_text(read_line: ReadLine, places: Places) -> str:
     """The area as they wrote it; a locality by its code, which is written in one way only."""
-    if one.area and one.area.level is Level.LOCALITY:
-        return places.place(one.area.partnership).localities[one.area.area][0]
-    return one.line.texts.get(Gives.AREA, "")
+    if read_line.area and read_line.area.level is Level.LOCALITY:
+        return places.place(read_line.area.partnership).localities[read_line.area.area][0]
+    return read_line.line.texts.get(Gives.AREA, "")
 
 
 def merged(parts: Iterable[PartReading]) -> tuple[PartReading, ...]:

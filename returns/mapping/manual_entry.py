@@ -43,8 +43,10 @@ class Typed:
     @property
     def roles(self) -> tuple[Role, ...]:
         """What each column of the table gives, in order."""
-        named = {name for one in self.figures for name, slug in one.categories.items() if slug}
-        dimensions = [one.field for one in self.dataset.dimensions if one.field in named]
+        named = {name for item in self.figures for name, slug in item.categories.items() if slug}
+        dimensions = [
+            dimension.field for dimension in self.dataset.dimensions if dimension.field in named
+        ]
         return (Gives.PERIOD, Gives.AREA, *dimensions, Gives.COUNT)
 
     @property
@@ -65,13 +67,13 @@ class Typed:
     def content(self) -> bytes:
         """What is kept: the figures as CSV, a row for each."""
         titles: dict[Role, str] = dict(HEADINGS)
-        titles |= {one.field: one.title for one in self.dataset.dimensions}
+        titles |= {dimension.field: dimension.title for dimension in self.dataset.dimensions}
         text = io.StringIO()
         write = csv.writer(text)
         write.writerow([titles[role] for role in self.roles])
-        for one in self.figures:
-            held: dict[Role, str] = {name: slug for name, slug in one.categories.items()}  # noqa: C416 - the keys widen
-            held |= {Gives.PERIOD: self.period, Gives.AREA: one.area, Gives.COUNT: one.count}
+        for item in self.figures:
+            held: dict[Role, str] = {name: slug for name, slug in item.categories.items()}  # noqa: C416 - the keys widen
+            held |= {Gives.PERIOD: self.period, Gives.AREA: item.area, Gives.COUNT: item.count}
             write.writerow([held.get(role, "") for role in self.roles])
         return text.getvalue().encode()
 

@@ -110,7 +110,9 @@ class _Reader:
     def fields(self) -> tuple[str, ...]:
         """The dimensions that some table of the mapping gives."""
         given = {role for table in self.mapping.tables for role in table.given}
-        return tuple(one.field for one in self.dataset.dimensions if one.field in given)
+        return tuple(
+            dimension.field for dimension in self.dataset.dimensions if dimension.field in given
+        )
 
     # --- Personal data -----------------------------------------------------------------------
     def look_for_people(self, named: NamedSheet) -> None:
@@ -209,7 +211,9 @@ class _Reader:
     def _category(self, name: str, text: str) -> str:
         slug = by_spelling(self.source.categories[name]).get(plain(text))
         if slug is None and text and not is_total(text):
-            near = near_to(text, {one.slug: one.label for one in self.source.categories[name]})
+            near = near_to(
+                text, {category.slug: category.label for category in self.source.categories[name]}
+            )
             self.unmatched.setdefault((name, text), Unmatched(name, text, near))
         return slug or text
 
@@ -236,10 +240,10 @@ class _Reader:
         self.findings += compared(self.standing, aside, self.places)
         kept = [one for number, one in enumerate(self.standing) if number not in aside]
         self._suspect(kept)
-        self.lines = [replace(one.line, count=one.number) for one in kept if not one.is_total]
+        self.lines = [replace(item.line, count=item.number) for item in kept if not item.is_total]
         parts: list[PartReading] = []
-        for level in dict.fromkeys(_level(one) for one in kept):
-            rows = [one for one in kept if _level(one) is level]
+        for level in dict.fromkeys(_level(item) for item in kept):
+            rows = [item for item in kept if _level(item) is level]
             parts += self._counted(rows, level, supplied_by)
         whole = merged(parts)
         self._note_coarse_levels(kept)
@@ -250,8 +254,8 @@ class _Reader:
     ) -> tuple[PartReading, ...]:
         layout = layout_of(self.dataset, self.source, fields=self.fields, level=level)
         tables: dict[NamedSheet, list[ReadLine]] = defaultdict(list)
-        for one in rows:
-            tables[one.named].append(one)
+        for row in rows:
+            tables[row.named].append(row)
         sheets = [sheet_of(layout, held, self.fields, self.places) for held in tables.values()]
         if not sheets:
             return ()
@@ -262,7 +266,11 @@ class _Reader:
             today=self.today,
             supplied_by=supplied_by,
         )
-        told = [one for one in counted.findings if not one.value or one.value not in self.signs]
+        told = [
+            finding
+            for finding in counted.findings
+            if not finding.value or finding.value not in self.signs
+        ]
         self.findings += _together(_each_row_once(told))
         return counted.parts
 
@@ -270,22 +278,22 @@ class _Reader:
         held = [
             (
                 Counted(
-                    line=one.line,
-                    partnership=one.area.partnership if one.area else 0,
-                    area=one.area or one.line.texts.get(Gives.AREA, ""),
-                    period=one.period,
-                    keys=one.keys,
-                    count=one.count,
+                    line=item.line,
+                    partnership=item.area.partnership if item.area else 0,
+                    area=item.area or item.line.texts.get(Gives.AREA, ""),
+                    period=item.period,
+                    keys=item.keys,
+                    count=item.count,
                 ),
-                one.named,
+                item.named,
             )
-            for one in kept
-            if isinstance(one.period, Period) and not isinstance(one.count, Wrong)
-            if not one.is_total
+            for item in kept
+            if isinstance(item.period, Period) and not isinstance(item.count, Wrong)
+            if not item.is_total
         ]
-        for named in dict.fromkeys(one.named for one in kept):
+        for named in dict.fromkeys(item.named for item in kept):
             of_table = [one for one, from_ in held if from_ is named]
-            for found in suspicions(of_table, called=lambda one: one.line.texts[Gives.AREA]):
+            for found in suspicions(of_table, called=lambda item: item.line.texts[Gives.AREA]):
                 where = named.table
                 self.findings.append(replace(found, file=where.file, sheet=where.sheet))
         self.findings += running([one for one, _ in held])
@@ -318,7 +326,7 @@ class _Reader:
 
     def _report_signs(self) -> None:
         for sign in self.signs:
-            held = [one for one in self.standing if one.line.count == sign]
+            held = [item for item in self.standing if item.line.count == sign]
             self._report(
                 Check.COUNTS,
                 Severity.ERROR,
@@ -333,9 +341,9 @@ class _Reader:
 
     def _note_coarse_levels(self, kept: Sequence[ReadLine]) -> None:
         """What pages will not be able to show."""
-        held = [one for one in kept if one.area and isinstance(one.period, Period)]
-        levels = {one.area.level for one in held if one.area}
-        lengths = {one.period.months for one in held if isinstance(one.period, Period)}
+        held = [item for item in kept if item.area and isinstance(item.period, Period)]
+        levels = {item.area.level for item in held if item.area}
+        lengths = {item.period.months for item in held if isinstance(item.period, Period)}
         fine = RANK_OF_LEVEL.get(Level(self.source.area_level), 3)
         if levels and min(RANK_OF_LEVEL[level] for level in levels) > max(fine, 1):
             what = "localities" if Level.LOCALITY in levels else "the whole partnership"
@@ -373,26 +381,29 @@ def _columns_called(table: TableMapping, grid: Grid, columns: Sequence[int]) -> 
 def _each_row_once(findings: Iterable[Finding]) -> list[Finding]:
     """A wrong name at the left of a row is one mistake, however many counts stand right of it."""
     first: dict[tuple[Any, ...], Finding] = {}
-    for one in findings:
-        is_name = one.check in {Check.AREAS, Check.CATEGORIES, Check.MONTHS}
-        key = (one.check, one.file, one.sheet, one.row, one.message)
-        first.setdefault(key if is_name else (id(one),), one)
+    for finding in findings:
+        is_name = finding.check in {Check.AREAS, Check.CATEGORIES, Check.MONTHS}
+        key = (finding.check, finding.file, finding.sheet, finding.row, finding.message)
+        first.setdefault(key if is_name else (id(finding),), finding)
     return list(first.values())
 
 
 def _together(findings: Sequence[Finding]) -> list[Finding]:
     """Many categories or areas without a figure as one question."""
-    alike = [one for one in findings if one.message.startswith(NO_FIGURE)]
+    alike = [finding for finding in findings if finding.message.startswith(NO_FIGURE)]
     if len(alike) <= ASKED_SINGLY:
         return list(findings)
-    names = [one.message.removeprefix(NO_FIGURE).rstrip(".") for one in alike]
+    names = [item.message.removeprefix(NO_FIGURE).rstrip(".") for item in alike]
     message = f"{NO_FIGURE}{', '.join(names[:-1])} and {names[-1]}."
-    return [*(one for one in findings if one not in alike), replace(alike[0], message=message)]
+    return [
+        *(finding for finding in findings if finding not in alike),
+        replace(alike[0], message=message),
+    ]
 
 
 def _times(number: int) -> str:
     return "once" if number == 1 else f"{number:,} times"
 
 
-def _level(one: ReadLine) -> Level:
-    return one.area.level if one.area else Level.WARD
+def _level(read_line: ReadLine) -> Level:
+    return read_line.area.level if read_line.area else Level.WARD

@@ -107,8 +107,8 @@ def fitting(saved: SavedMapping, sheets: Sequence[NamedSheet]) -> FittedMapping 
     return FittedMapping(
         saved=saved,
         mapping=replace(mapping, tables=tables),
-        changes=(*(one for fit in fits for one in fit.changes), *asks),
-        moves=tuple(one for fit in fits for one in fit.moves),
+        changes=(*(change for fit in fits for change in fit.changes), *asks),
+        moves=tuple(move for fit in fits for move in fit.moves),
         is_whole=all(fit.is_whole for fit in fits) and not typed,
     )
 
@@ -121,9 +121,9 @@ def best_fitting(
     source: str = "",
 ) -> FittedMapping | None:
     """Of the saved mappings the one that fits with the fewest changes, the newest of equals."""
-    every = (fitting(one, sheets) for one in saved_for(partnership, agency, source=source))
-    found = [one for one in every if one is not None]
-    return min(found, key=lambda one: (not one.is_whole, len(one.changes)), default=None)
+    every = (fitting(item, sheets) for item in saved_for(partnership, agency, source=source))
+    found = [item for item in every if item is not None]
+    return min(found, key=lambda item: (not item.is_whole, len(item.changes)), default=None)
 
 
 def read_by(
@@ -156,18 +156,18 @@ def read_by(
 
 def may_be_mapped(sheets: Sequence[NamedSheet], *, places: Places, today: date) -> bool:
     """Whether some sheet speaks of what we count, and none of people."""
-    if any(tuple(personal_data_in_sheet(one, today=today)) for one in sheets):
+    if any(tuple(personal_data_in_sheet(sheet, today=today)) for sheet in sheets):
         return False
     return any(
-        mentions_our_terms(one.grid, one.name, Reader(dataset, source, places, today))
-        for one in sheets
+        mentions_our_terms(sheet.grid, sheet.name, Reader(dataset, source, places, today))
+        for sheet in sheets
         for dataset, source in mappable()
     )
 
 
 def _found(table: TableMapping, sheets: Sequence[NamedSheet]) -> Fit | None:
     """`table` in the sheet of its name, else in the one that it fits best."""
-    every = [(one.name == table.sheet, one, fitted(table, one.grid)) for one in sheets]
+    every = [(sheet.name == table.sheet, sheet, fitted(table, sheet.grid)) for sheet in sheets]
     found = [(same, one, fit) for same, one, fit in every if fit is not None]
     if not found:
         return None

@@ -63,9 +63,9 @@ def adding_up(lines: Sequence[ReadLine]) -> set[int]:
 
 
 def _sound(lines: Iterable[ReadLine]) -> Iterator[Any]:
-    for one in lines:
-        if one.area and isinstance(one.period, Period) and _is_stated(one.count):
-            yield one
+    for line in lines:
+        if line.area and isinstance(line.period, Period) and _is_stated(line.count):
+            yield line
 
 
 def compared(lines: Sequence[ReadLine], aside: set[int], places: Places) -> Iterator[Finding]:
@@ -74,11 +74,11 @@ def compared(lines: Sequence[ReadLine], aside: set[int], places: Places) -> Iter
     agree, alone = 0, []
     for number in sorted(aside):
         total = lines[number]
-        added = [one for one in kept if _is_part(one, total, places)]
-        counts = [one.count for one in added]
-        if not isinstance(total.count, int) or any(not isinstance(one, int) for one in counts):
+        added = [item for item in kept if _is_part(item, total, places)]
+        counts = [item.count for item in added]
+        if not isinstance(total.count, int) or any(not isinstance(count, int) for count in counts):
             continue
-        adds_up = sum(one for one in counts if isinstance(one, int))
+        adds_up = sum(count for count in counts if isinstance(count, int))
         if not added:
             alone.append(total)
         elif adds_up == total.count:
@@ -120,16 +120,16 @@ def _disagreement(total: ReadLine, adds_up: int) -> Finding:
     )
 
 
-def _is_part(one: Any, total: Any, places: Places) -> bool:
-    if one.area is None or isinstance(one.period, Wrong) or one.keys != total.keys:
+def _is_part(item: Any, total: Any, places: Places) -> bool:
+    if item.area is None or isinstance(item.period, Wrong) or item.keys != total.keys:
         return False
-    if one.area.partnership != total.area.partnership:
+    if item.area.partnership != total.area.partnership:
         return False
-    inside = total.period.contains(one.period)
-    if total.area.level is Level.LOCALITY and one.area.level is Level.WARD:
+    inside = total.period.contains(item.period)
+    if total.area.level is Level.LOCALITY and item.area.level is Level.WARD:
         place = places.place(total.area.partnership)
-        return inside and place.locality_of.get(one.area.area) == total.area.area
-    return inside and (total.area.level is Level.PARTNERSHIP or one.area == total.area)
+        return inside and place.locality_of.get(item.area.area) == total.area.area
+    return inside and (total.area.level is Level.PARTNERSHIP or item.area == total.area)
 
 
 def _is_stated(count: Count | Wrong) -> bool:

@@ -28,13 +28,15 @@ UNPROCESSABLE = 422
 def waiting(request: Request, *, partnership: Partnership) -> HttpResponse:
     """What waits for acceptance; several can be ticked and accepted at once."""
     held = queries.waiting(partnership, viewer=request.user)
-    rows = [presenting.waiting_row(one) for one in held]
+    rows = [presenting.waiting_row(item) for item in held]
     offered = [(row.pk, row.name) for row in rows if row.may_tick]
     form = AcceptSeveralForm(request.POST or None, offered=offered)
     if request.method == "POST" and form.is_valid():
-        ticked = [one for one in held if one.of_return.pk in form.cleaned_data["returns"]]
+        ticked = [item for item in held if item.of_return.pk in form.cleaned_data["returns"]]
         try:
-            decisions.accept(parts=[part for one in ticked for part in one.parts], by=request.user)
+            decisions.accept(
+                parts=[part for item in ticked for part in item.parts], by=request.user
+            )
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
@@ -166,7 +168,10 @@ def sources(request: Request, *, partnership: Partnership) -> HttpResponse:
         _choose(form.cleaned_data, partnership, by=request.user)
         messages.success(request, words.CHOSEN)
         return redirect("returns:sources", partnership.slug)
-    rows = [presenting.choice_row(one) for one in queries.choices(partnership, viewer=request.user)]
+    rows = [
+        presenting.choice_row(choice)
+        for choice in queries.choices(partnership, viewer=request.user)
+    ]
     may_rule = may(request.user, Permission.ALLOW_OWN_ACCEPTANCE, partnership=partnership)
     context = {"form": form, "rows": rows, "may_rule": may_rule}
     status = UNPROCESSABLE if form.errors else 200

@@ -39,7 +39,7 @@ def definitions(
     )
     context = {
         "source": of_source,
-        "definitions": [presenting.definition_panel(one, of_source) for one in held],
+        "definitions": [presenting.definition_panel(item, of_source) for item in held],
         "may_record": may(request.user, Permission.RECORD_DEFINITIONS, partnership=partnership),
         "asks": words.record_a_definition(of_source),
         "form": form,

@@ -50,7 +50,7 @@ def marked(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
     if not policies.may_download(request.user, found, partnership=partnership):
         raise PermissionDenied("This file holds another partnership’s figures too.")
     report = queries.report(found, found.here)
-    wrong = [one for one in report.findings if one.severity is not Severity.NOTE]
+    wrong = [finding for finding in report.findings if finding.severity is not Severity.NOTE]
     with found.file.open("rb") as kept:
         content = marked_workbook(cast(BinaryIO, kept), wrong, name=found.name)
     return attachment(content, name=words.marked_name(found))

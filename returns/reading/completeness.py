@@ -23,7 +23,7 @@ def full_lines(
     """
     full = list(lines)
     for at, name in enumerate(names):
-        stated = [one.slug for one in source.categories[name] if one != NOT_STATED]
+        stated = [category.slug for category in source.categories[name] if category != NOT_STATED]
         beside: dict[tuple, set[str]] = {}
         if source.may_leave_out(name):
             columns = [rows[column] for column in ("period", "area_id", *names[:at])]
@@ -52,7 +52,7 @@ def missing_findings(
     rows: DataFrame, called: Mapping[str, Mapping[Any, str]], periods: Sequence[Period]
 ) -> Iterator[Finding]:
     """An area, a category or a month without any figure is asked about, single lines are told."""
-    gaps = rows["number"].map(lambda one: one is Gap.NOT_SUPPLIED)
+    gaps = rows["number"].map(lambda item: item is Gap.NOT_SUPPLIED)
     explained = gaps & False
     areas = set(rows["area_id"])
     for column, labels in called.items():

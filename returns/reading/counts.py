@@ -86,9 +86,9 @@ class _Reader:
     def _of_source(self, names: Sequence[str], source: Source) -> DataFrame:
         """The rows of `source` that were understood, with its slugs."""
         rows = self.cells.rows
-        sound = ~rows["period"].map(lambda one: isinstance(one, Wrong))
-        sound &= ~rows["where"].map(lambda one: isinstance(one, Wrong))
-        sound &= ~rows["number"].map(lambda one: isinstance(one, Wrong))
+        sound = ~rows["period"].map(lambda item: isinstance(item, Wrong))
+        sound &= ~rows["where"].map(lambda item: isinstance(item, Wrong))
+        sound &= ~rows["number"].map(lambda item: isinstance(item, Wrong))
         for name, labels in source.takes.items():
             sound &= rows[f"{name}_meant"].isin([plain(label) for label in labels])
         slugs: dict[str, Any] = {}
@@ -98,13 +98,13 @@ class _Reader:
                 continue
             spelt = by_spelling(source.categories[name])
             meant = rows[f"{name}_meant"]
-            slugs[name] = meant.map(lambda one, spelt=spelt: spelt.get(one, one))
-            mine = meant.map(lambda one, spelt=spelt: one is Whole.ALL or one in spelt)
-            sound &= mine & ~meant.map(lambda one: isinstance(one, Wrong))
+            slugs[name] = meant.map(lambda item, spelt=spelt: spelt.get(item, item))
+            mine = meant.map(lambda item, spelt=spelt: item is Whole.ALL or item in spelt)
+            sound &= mine & ~meant.map(lambda item: isinstance(item, Wrong))
         rows = rows.assign(**slugs)[sound]
         return rows.assign(
-            partnership=rows["where"].map(lambda one: one.partnership),
-            area_id=rows["where"].map(lambda one: one.area),
+            partnership=rows["where"].map(lambda item: item.partnership),
+            area_id=rows["where"].map(lambda item: item.area),
         )
 
     def _duplicates(self, rows: DataFrame, names: Sequence[str]) -> None:
@@ -147,7 +147,7 @@ class _Reader:
             numbers = added["number"]
             if not isinstance(total["number"], int) or added.empty:
                 continue
-            if numbers.map(lambda one: isinstance(one, Gap)).any():
+            if numbers.map(lambda item: isinstance(item, Gap)).any():
                 continue
             if (adds_up := int(numbers.sum())) != total["number"]:
                 disagree += 1
@@ -174,14 +174,14 @@ class _Reader:
         for name in ("period", *names):
             if total[name] is not Whole.ALL:
                 wanted = total[name]
-                mask &= rows[name].map(lambda one, wanted=wanted: one == wanted)
+                mask &= rows[name].map(lambda item, wanted=wanted: item == wanted)
         return mask
 
     # --- Parts -------------------------------------------------------------------------------
     def _in_no_ward(self, rows: DataFrame, dataset: Dataset) -> None:
         for place in self.places.hosted:
             of_place = rows[rows["partnership"] == place.partnership_id]
-            numbers = of_place["number"].map(lambda one: one if isinstance(one, int) else 0)
+            numbers = of_place["number"].map(lambda item: item if isinstance(item, int) else 0)
             total = int(numbers.sum())
             nowhere = int(numbers[of_place["area_id"] == place.not_placed].sum())
             if total and nowhere > SHARE_IN_NO_WARD * total:
@@ -199,7 +199,7 @@ class _Reader:
     def _part(
         self, rows: DataFrame, place: Place, dataset: Dataset, source: Source, origin: str
     ) -> PartReading | None:
-        said = rows[rows["number"].map(lambda one: one is not Gap.NOT_SUPPLIED)]
+        said = rows[rows["number"].map(lambda item: item is not Gap.NOT_SUPPLIED)]
         if said.empty:
             return None
         silent = set(rows["period"]) - set(said["period"])
@@ -216,10 +216,10 @@ class _Reader:
         months = {month for period in periods for month in period.each_month}
         rows = rows.assign(
             area=rows["area_id"],
-            start=rows["period"].map(lambda one: one.first_day),
-            months=rows["period"].map(lambda one: one.months),
-            count=rows["number"].map(lambda one: one if isinstance(one, int) else None),
-            gap=rows["number"].map(lambda one: one.value if isinstance(one, Gap) else None),
+            start=rows["period"].map(lambda item: item.first_day),
+            months=rows["period"].map(lambda item: item.months),
+            count=rows["number"].map(lambda item: item if isinstance(item, int) else None),
+            gap=rows["number"].map(lambda item: item.value if isinstance(item, Gap) else None),
         )
         return PartReading(
             partnership_id=place.partnership_id,
@@ -263,7 +263,7 @@ class _Reader:
             else:
                 first.setdefault(meant, number)
         if len(first) > 1:
-            labels = " and ".join(f"“{one.label}”" for one in first)
+            labels = " and ".join(f"“{item.label}”" for item in first)
             self.findings.append(
                 self.cells.at(
                     list(first.values())[1],
@@ -273,7 +273,7 @@ class _Reader:
                     todo="Send the counts under each definition in a file of its own.",
                 )
             )
-        return next((one.pk for one in first), None)
+        return next((item.pk for item in first), None)
 
     def _completed(
         self,
@@ -315,7 +315,10 @@ class _Reader:
             {area: f"{self.cells.areas.singular} {name}" for area, (_, name) in areas.items()},
         )
         for name in names:
-            yield name, {one.slug: f"“{one.label}”" for one in source.categories[name]}
+            yield (
+                name,
+                {category.slug: f"“{category.label}”" for category in source.categories[name]},
+            )
 
 
 def _key(rows: DataFrame, names: Sequence[str]) -> DataFrame:

@@ -95,7 +95,7 @@ class Places:
         )
         held = agreed([partnership.pk for partnership in hosted])
         places = (
-            _place(one, tuple(it for it in held if it.partnership == one.pk)) for one in hosted
+            _place(item, tuple(it for it in held if it.partnership == item.pk)) for item in hosted
         )
         return cls(tuple(places), _lsoas(set(placed)), PartnershipNames.of_all_loaded())
 
@@ -160,7 +160,9 @@ def _place(partnership, definitions: tuple[Agreed, ...]) -> Place:
         ),
         agencies={kind: frozenset(slugs) for kind, slugs in agencies.items()},
         not_placed=not_placed.pk if not_placed else None,
-        localities={one.pk: (one.code, one.name) for one in names.places.localities},
+        localities={
+            locality.pk: (locality.code, locality.name) for locality in names.places.localities
+        },
         ward_of=names.places.ward_of,
         locality_of=names.places.locality_of,
         whole=partnership.area_id,

@@ -287,7 +287,7 @@ class _Reader:
         written = row.get(Cites.CATEGORY, "")
         if plain(written) in WHOLE:
             return None, None
-        found = [(one, it) for one in series.lists if (it := _in_list(one, written))]
+        found = [(item, it) for item in series.lists if (it := _in_list(item, written))]
         of_then = [pair for pair in found if pair[0].holds(when)]
         if of_then:
             return of_then[0]
@@ -388,8 +388,8 @@ def _other_list(written: str, held: DatedList, when: When) -> str:
 
 
 def _lists_of(series: Series, when: When) -> str:
-    held = [one for one in series.lists if one.holds(when)]
-    named = (f"{one.title}: {', '.join(it.label for it in one.categories)}" for one in held)
+    held = [item for item in series.lists if item.holds(when)]
+    named = (f"{item.title}: {', '.join(it.label for it in item.categories)}" for item in held)
     return f"{when.label} has these: {'; '.join(named)}." if held else ""
 
 

@@ -35,16 +35,16 @@ def findings_of(files: Sequence[Records], *, fed: Fed, places: Places) -> Iterat
 
 def _twice(files: Sequence[Records]) -> Iterator[Finding]:
     first: dict[tuple[str, Month], str] = {}
-    for one in files:
-        for month in sorted(one.months):
-            earlier = first.setdefault((one.origin, month), one.file)
-            if earlier != one.file:
+    for file in files:
+        for month in sorted(file.months):
+            earlier = first.setdefault((file.origin, month), file.file)
+            if earlier != file.file:
                 yield Finding(
                     Check.ONCE,
                     Severity.ERROR,
-                    f"{month.label} stands in two files, “{earlier}” and “{one.file}”.",
+                    f"{month.label} stands in two files, “{earlier}” and “{file.file}”.",
                     todo="Take one of them out, and upload the rest again.",
-                    file=one.file,
+                    file=file.file,
                 )
 
 
@@ -53,8 +53,8 @@ def _undefined(files: Sequence[Records], fed: Fed, places: Places) -> Iterator[F
     for dataset, source in fed:
         for place, category in product(places.hosted, undefined(source)):
             defined = place.defined(dataset, source)
-            for one in files:
-                rows = one.counts[one.counts["partnership"] == place.partnership_id]
+            for file in files:
+                rows = file.counts[file.counts["partnership"] == place.partnership_id]
                 rows = rows[_used(rows, dataset, category)]
                 for month in sorted(set(rows["month"])):
                     if not defined.has(category.slug, Period(month, 1)):
@@ -64,7 +64,7 @@ def _undefined(files: Sequence[Records], fed: Fed, places: Places) -> Iterator[F
                             Severity.ERROR,
                             wrong.message,
                             todo=wrong.todo,
-                            file=one.file,
+                            file=file.file,
                             value=category.label,
                         )
                         break
@@ -72,7 +72,7 @@ def _undefined(files: Sequence[Records], fed: Fed, places: Places) -> Iterator[F
 
 def _used(rows: DataFrame, dataset: Dataset, category: Category) -> Series:
     spelt = list(by_spelling([category]))
-    names = [one.field for one in dataset.dimensions if one.field in rows]
+    names = [dimension.field for dimension in dataset.dimensions if dimension.field in rows]
     return rows[names].isin(spelt).any(axis=1)
 
 
@@ -83,8 +83,10 @@ def _left(files: Sequence[Records], fed: Fed) -> Iterator[Finding]:
         for label in source.left_for_others:
             names = [dimension.field for dimension in dataset.dimensions]
             rows = sum(
-                int(one.counts.loc[(one.counts[names] == plain(label)).any(axis=1), "count"].sum())
-                for one in files
+                int(
+                    file.counts.loc[(file.counts[names] == plain(label)).any(axis=1), "count"].sum()
+                )
+                for file in files
             )
             if rows and label not in taken:
                 yield Finding(
@@ -96,8 +98,8 @@ def _left(files: Sequence[Records], fed: Fed) -> Iterator[Finding]:
 
 
 def _elsewhere(files: Sequence[Records], places: Places) -> Iterator[Finding]:
-    total = sum(one.total for one in files)
-    outside: Counter[str] = sum((one.outside for one in files), Counter())
+    total = sum(file.total for file in files)
+    outside: Counter[str] = sum((file.outside for file in files), Counter())
     if outside:
         yield Finding(
             Check.AREAS,
@@ -107,16 +109,16 @@ def _elsewhere(files: Sequence[Records], places: Places) -> Iterator[Finding]:
         )
     # They could lie anywhere in the force's area, so they are a share of all its rows.
     yield from _in_no_ward(
-        sum(one.nowhere for one in files),
+        sum(file.nowhere for file in files),
         total,
         of="rows of the file",
         because="have no usable place",
     )
-    unplaced: Counter[int] = sum((one.unplaced for one in files), Counter())
+    unplaced: Counter[int] = sum((file.unplaced for file in files), Counter())
     for place in places.hosted:
         of_place = sum(
-            int(one.counts.loc[one.counts["partnership"] == place.partnership_id, "count"].sum())
-            for one in files
+            int(file.counts.loc[file.counts["partnership"] == place.partnership_id, "count"].sum())
+            for file in files
         )
         # These are known to be the partnership's, so they are a share of its rows.
         yield from _in_no_ward(
@@ -153,7 +155,7 @@ def _most(outside: Counter[str]) -> str:
 
 def nothing_ours(files: Sequence[Records], places: Places) -> Finding:
     """The finding for files that hold no row of any hosted partnership."""
-    outside: Counter[str] = sum((one.outside for one in files), Counter())
+    outside: Counter[str] = sum((file.outside for file in files), Counter())
     return Finding(
         Check.AREAS,
         Severity.ERROR,

@@ -68,7 +68,7 @@ class Declared:
     once: tuple[str, ...] = ()
 
     def column(self, slug: str) -> Column:
-        return next(one for one in self.columns if one.slug == slug)
+        return next(item for item in self.columns if item.slug == slug)
 
 
 @dataclass(frozen=True)
@@ -156,14 +156,14 @@ def read(
                 findings.append(_left_out(table, declared))
         if not any(found for _, found in headed):
             findings.append(_no_headings(opened.tables, declared, name))
-        elif not records and not any(one.severity is Severity.ERROR for one in findings):
+        elif not records and not any(finding.severity is Severity.ERROR for finding in findings):
             findings.append(_nothing(declared, name))
     except Unreadable as refusal:
         return Listed((), Report((refusal.finding,), (Check.READABLE,)))
     findings += _twice(records, declared)
     if further is not None:
         findings += further(records)
-    in_order = sorted(findings, key=lambda one: (one.sheet, one.row or 0))
+    in_order = sorted(findings, key=lambda item: (item.sheet, item.row or 0))
     return Listed(tuple(records), Report(tuple(in_order), (*MADE, *made)))
 
 
@@ -207,7 +207,7 @@ def _headings(table: raw_tables.RawTable, declared: Declared) -> _Found | None:
         return None
     best = max(
         (_fit(table, number, row, declared) for number, row in enumerate(table.top, start=1)),
-        key=lambda one: len(one.at),
+        key=lambda item: len(item.at),
         default=None,
     )
     needed = {column.slug for column in declared.columns if column.is_needed}
@@ -388,11 +388,11 @@ def _choice(record: Record, column: Column, text: str, findings: list[Finding]) 
 
 
 def _several(record: Record, column: Column, text: str, findings: list[Finding]) -> tuple[str, ...]:
-    given = [one.strip() for one in re.split(r"[;\n]", text) if one.strip()]
+    given = [item.strip() for item in re.split(r"[;\n]", text) if item.strip()]
     if not column.choices:
         return tuple(dict.fromkeys(given))
-    held = (_chosen(record, column, one, findings) for one in given)
-    return tuple(dict.fromkeys(one for one in held if one))
+    held = (_chosen(record, column, item, findings) for item in given)
+    return tuple(dict.fromkeys(item for item in held if item))
 
 
 def _chosen(record: Record, column: Column, text: str, findings: list[Finding]) -> str | None:

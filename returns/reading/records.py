@@ -204,8 +204,8 @@ class _Where:
             for code, text in enumerate(area.texts)
             if level is not Level.LSOA and not found[code] and (near := places.near(text))
         }
-        self.partnership = np.array([one[0] if one else -1 for one in found], dtype="int64")
-        self.area = np.array([one[1] if one else -1 for one in found], dtype="int64")
+        self.partnership = np.array([item[0] if item else -1 for item in found], dtype="int64")
+        self.area = np.array([item[1] if item else -1 for item in found], dtype="int64")
         self.outside: Counter[str] = Counter()
         self.unplaced: Counter[int] = Counter()
         self.nowhere = 0
@@ -277,7 +277,7 @@ def _counts(
     ]
     kept = where.partnership[columns[Fills.AREA].codes] >= 0
     for column, meanings in meant:
-        known = np.array([not isinstance(one, Wrong) for one in meanings], dtype=bool)
+        known = np.array([not isinstance(meaning, Wrong) for meaning in meanings], dtype=bool)
         kept &= known[column.codes]
 
     grouped = [columns[Fills.AREA], *(column for column, _ in meant)]
@@ -315,10 +315,10 @@ def parts_of(
     import pandas as pd
 
     parts = []
-    for origin in sorted({one.origin or supplied_by for one in files}):
-        of_origin = [one for one in files if (one.origin or supplied_by) == origin]
-        months = tuple(sorted(frozenset().union(*(one.months for one in of_origin))))
-        counts = pd.concat([one.counts for one in of_origin], ignore_index=True)
+    for origin in sorted({file.origin or supplied_by for file in files}):
+        of_origin = [file for file in files if (file.origin or supplied_by) == origin]
+        months = tuple(sorted(frozenset().union(*(item.months for item in of_origin))))
+        counts = pd.concat([item.counts for item in of_origin], ignore_index=True)
         for dataset, source in fed:
             meant = _meant(counts, dataset, source)
             for place in places.hosted:

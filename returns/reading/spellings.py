@@ -217,10 +217,10 @@ def label_of(name: str, fed: Sequence[tuple[Dataset, Source]]) -> Callable[[str]
     """
     known = known_labels(name, fed)
     having = [
-        (one.title, source)
+        (dimension.title, source)
         for dataset, source in fed
-        for one in dataset.dimensions
-        if one.field == name
+        for dimension in dataset.dimensions
+        if dimension.field == name
     ]
     called, first = having[0]
     is_optional = all(source.may_leave_out(name) for _, source in having)

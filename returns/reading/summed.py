@@ -79,7 +79,7 @@ class Summed:
         import pandas as pd
 
         spoken_of = {(area, period) for area, period, _ in self.sums}
-        slugs = [one.slug for one in self.source.categories[self.dimension]]
+        slugs = [category.slug for category in self.source.categories[self.dimension]]
         cells = [
             (area, period.first_day, period.months, slug, self.sums[area, period, slug])
             for area, period in spoken_of
@@ -96,9 +96,9 @@ class Summed:
     def slugs(self) -> dict[str, str]:
         """The slug of a category by everything that it is called."""
         return {
-            plain(called): one.slug
-            for one in self.source.categories[self.dimension]
-            for called in (one.slug, one.label, *one.also_called)
+            plain(called): category.slug
+            for category in self.source.categories[self.dimension]
+            for called in (category.slug, category.label, *category.also_called)
         }
 
     # --- What there is to say of all of it ---
@@ -244,7 +244,7 @@ class _Taking:
     def _slug(self, texts: tuple[str, str], number: int) -> str | None:
         """The category; blank for what is left out. The broader name first, then the finer."""
         broad, finer = (plain(text) for text in texts)
-        if broad in {plain(one) for one in self.into.source.left_for_others}:
+        if broad in {plain(item) for item in self.into.source.left_for_others}:
             return ""
         slug = self.into.slugs.get(broad) or self.into.slugs.get(finer)
         if slug is None:

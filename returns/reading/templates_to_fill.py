@@ -119,7 +119,9 @@ def _rows(
     version = defined.versions[-1].label if defined.versions else ""
     rows = [[column.heading for column in layout.columns]]
     for month, area, categories in product(months, areas, list(product(*of_columns))):
-        if not all(defined.has(one.slug, Period(month, 1)) for one in categories if one):
+        if not all(
+            defined.has(category.slug, Period(month, 1)) for category in categories if category
+        ):
             continue
         cells: dict[Fills | str, str] = {
             Fills.MONTH: month.code,
@@ -136,7 +138,7 @@ def _categories_to_fill(source: Source, column: Column) -> list[Category | None]
     """A line for each category, but none for what is not stated."""
     if not column.required:
         return [None]
-    return [one for one in source.categories[str(column.fills)] if one != NOT_STATED]
+    return [category for category in source.categories[str(column.fills)] if category != NOT_STATED]
 
 
 def _area_cell(layout: Layout, area: NamedArea) -> str:
@@ -224,7 +226,7 @@ def _lists(source: Source, layout: Layout, areas: Sequence[NamedArea]) -> dict[s
             case Fills.AREA_NAME:
                 lists[column.heading] = [area.name for area in areas]
             case str(name):
-                lists[column.heading] = [one.label for one in source.categories[name]]
+                lists[column.heading] = [category.label for category in source.categories[name]]
     return lists
 
 

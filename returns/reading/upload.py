@@ -144,7 +144,7 @@ class _Reader:
     summed: Summed | None = None
 
     def take(self, table: RawTable) -> None:
-        lookalikes = [one for dataset in self.known for one in dataset.lookalikes]
+        lookalikes = [lookalike for dataset in self.known for lookalike in dataset.lookalikes]
         outcome = recognise(table, layouts=self.known.layouts, lookalikes=lookalikes)
         self.findings += table.findings
         if not self._is_published(outcome):
@@ -204,7 +204,7 @@ class _Reader:
         self._refuse_local_counts()
         report = Report(listed(self.findings), self._checks_made(layout))
         # A file with an error is put right as a whole: nothing of it is used.
-        outside: Counter[str] = sum((one.outside for one in self.records), Counter())
+        outside: Counter[str] = sum((record.outside for record in self.records), Counter())
         held = () if report.errors else parts
         return Reading(layout, report, held, _once(self.files), outside=outside)
 
@@ -216,7 +216,9 @@ class _Reader:
         ]
         held = read_published(self.sheets, fed=fed, places=self.places, today=self.today)
         self.findings += held.findings
-        if not held.parts and not any(one.severity is Severity.ERROR for one in self.findings):
+        if not held.parts and not any(
+            finding.severity is Severity.ERROR for finding in self.findings
+        ):
             self.findings.append(_no_rows(self.files))
         report = Report(listed(self.findings), CHECKS_MADE[Rows.FIGURE])
         return Reading(layout, report, () if report.errors else held.parts, _once(self.files))
@@ -224,7 +226,7 @@ class _Reader:
     def _added_up(self, layout: Layout, summed: Summed) -> Reading:
         self.findings += (*summed.findings, *summed.notes())
         parts = summed.parts(origin=layout.slug)
-        if not parts and not any(one.severity is Severity.ERROR for one in self.findings):
+        if not parts and not any(finding.severity is Severity.ERROR for finding in self.findings):
             self.findings.append(_no_rows(self.files))
         report = Report(listed(self.findings), CHECKS_MADE[Rows.SUMMED])
         return Reading(layout, report, () if report.errors else parts, _once(self.files))
@@ -232,7 +234,9 @@ class _Reader:
     def _refuse_local_counts(self) -> None:
         """A category further down than the first rows may give local counts away too."""
         for dataset in self.known.published:
-            told = [one for one in self.findings if dataset.withheld.words.search(one.value)]
+            told = [
+                finding for finding in self.findings if dataset.withheld.words.search(finding.value)
+            ]
             if told:
                 self.findings.append(refusal(dataset, file=told[0].file, sheet=told[0].sheet))
 
@@ -244,7 +248,7 @@ class _Reader:
 
     def _without_definition(self, parts: Sequence[PartReading]) -> list[Finding]:
         """Counts of a source that has no definition of its own, and whose file names none."""
-        if any(one.severity is Severity.ERROR for one in self.findings):
+        if any(finding.severity is Severity.ERROR for finding in self.findings):
             return []
         return [
             Finding(
@@ -282,7 +286,9 @@ class _Reader:
             supplied_by=self.supplied_by,
         )
         self.findings += counted.findings
-        if not counted.parts and not any(one.severity is Severity.ERROR for one in self.findings):
+        if not counted.parts and not any(
+            finding.severity is Severity.ERROR for finding in self.findings
+        ):
             self.findings.append(_no_rows(self.files))
         return counted.parts
 
@@ -328,7 +334,7 @@ def _reasons(aside: Sequence[tuple[RawTable, Unrecognised]]) -> list[Finding]:
     known = [outcome for outcome in outcomes if outcome.known]
     nearly = [outcome for outcome in outcomes if outcome.nearly]
     if telling := known or nearly or outcomes:
-        return list({one.finding.message: one.finding for one in telling}.values())
+        return list({item.finding.message: item.finding for item in telling}.values())
     return [
         Finding(
             Check.RECOGNISED,

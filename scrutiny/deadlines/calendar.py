@@ -45,13 +45,13 @@ def _meetings(partnership: Partnership, at: datetime) -> Iterator[Event]:
 
 
 def _due(partnership: Partnership, at: datetime) -> Iterator[Event]:
-    for one in due(partnership, viewer=AS_COUNCILLOR, on=timezone.localdate(at)):
+    for item in due(partnership, viewer=AS_COUNCILLOR, on=timezone.localdate(at)):
         yield Event(
-            uid=_uid(partnership, one.key),
-            on=one.on,
-            title=words.event_title(one.key, one.whom.label),
-            about=words.due_day(one.on, closed=one.closed),
-            stamp=_midnight(one.on),
+            uid=_uid(partnership, item.key),
+            on=item.on,
+            title=words.event_title(item.key, item.whom.label),
+            about=words.due_day(item.on, closed=item.closed),
+            stamp=_midnight(item.on),
         )
 
 

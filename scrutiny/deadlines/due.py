@@ -51,12 +51,12 @@ def due(partnership: Partnership, *, viewer: Viewer, on: date) -> tuple[Due, ...
         *_of_recommendations(partnership, on),
         *_of_meetings(partnership, on),
     ]
-    shown = (_with_closed(one, calendar.why_closed(one.on)) for one in found)
-    return tuple(sorted(shown, key=lambda one: (one.on, one.what, one.key)))
+    shown = (_with_closed(item, calendar.why_closed(item.on)) for item in found)
+    return tuple(sorted(shown, key=lambda item: (item.on, item.what, item.key)))
 
 
-def _with_closed(one: Due, closed: str) -> Due:
-    return Due(one.key, one.what, one.on, one.whom, one.to, closed)
+def _with_closed(item: Due, closed: str) -> Due:
+    return Due(item.key, item.what, item.on, item.whom, item.to, closed)
 
 
 # --- Questions -------------------------------------------------------------------------------
@@ -79,16 +79,18 @@ def _of_question(asked: Asked) -> Due:
 
 # --- Recommendations -------------------------------------------------------------------------
 def _of_recommendations(partnership: Partnership, on: date) -> Iterator[Due]:
-    for one in recommendation_queries.recommendations(partnership, viewer=AS_COUNCILLOR, on=on):
-        if one.is_open:
-            yield from _of_recommendation(one)
+    for recommendation in recommendation_queries.recommendations(
+        partnership, viewer=AS_COUNCILLOR, on=on
+    ):
+        if recommendation.is_open:
+            yield from _of_recommendation(recommendation)
 
 
-def _of_recommendation(one: Recommended) -> Iterator[Due]:
-    held = one.recommendation
+def _of_recommendation(recommended: Recommended) -> Iterator[Due]:
+    held = recommended.recommendation
     to = reverse("scrutiny:recommendation", args=[held.partnership.slug, held.pk])
     keepers = Whom(DEMOCRATIC_SERVICES, held.partnership.democratic_services_label)
-    for told in one.recipients:
+    for told in recommended.recipients:
         body = told.recipient
         if body.sent_on is None:
             what = words.send_copy(held, body)
@@ -96,17 +98,17 @@ def _of_recommendation(one: Recommended) -> Iterator[Due]:
         if told.state in (State.WAITING, State.LATE):
             whom = Whom(OFFICERS, body.name, body.agency)
             yield Due(f"response/{body.pk}", words.respond_to(held), body.due_on, whom, to)
-    if one.state is State.ANSWERED and held.back_at is None and one.recipients:
-        yield Due(f"back/{held.pk}", words.bring_back(held), _answered_on(one), keepers, to)
-    for step in one.milestones:
+    if recommended.state is State.ANSWERED and held.back_at is None and recommended.recipients:
+        yield Due(f"back/{held.pk}", words.bring_back(held), _answered_on(recommended), keepers, to)
+    for step in recommended.milestones:
         if step.done_on is None and not step.withdrawn_because:
             whom = Whom(OFFICERS, step.owner_role or words.OFFICERS)
             yield Due(f"milestone/{step.pk}", words.milestone(held, step), step.due_on, whom, to)
 
 
-def _answered_on(one: Recommended) -> date:
+def _answered_on(recommended: Recommended) -> date:
     """The day of the last response, from which the panel can look at it again."""
-    return max(told.response.responded_on for told in one.recipients if told.response)
+    return max(told.response.responded_on for told in recommended.recipients if told.response)
 
 
 # --- Meetings --------------------------------------------------------------------------------

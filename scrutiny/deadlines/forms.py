@@ -29,7 +29,7 @@ class PeriodForm(forms.Form):
     def __init__(self, *args, units: tuple[Unit, ...], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         unit: Any = self.fields["unit"]
-        unit.choices = [(one.value, one.value.capitalize()) for one in units]
+        unit.choices = [(item.value, item.value.capitalize()) for item in units]
 
 
 class ClosedDayForm(forms.Form):

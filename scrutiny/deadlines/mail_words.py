@@ -13,7 +13,7 @@ from scrutiny.deadlines.due import Due
 
 def reminder_subject(held: Sequence[Due], on: date) -> str:
     """ "Reminder: 1 thing overdue and 2 things due soon for scrutiny"."""
-    late = sum(one.is_late(on) for one in held)
+    late = sum(item.is_late(on) for item in held)
     soon = len(held) - late
     said = (
         f"{count_of(late, 'thing')} overdue" if late else "",
@@ -35,8 +35,8 @@ def reminder(
     for partnership in dict.fromkeys(one for one, _ in held):
         own = [one for of, one in held if of == partnership]
         parts.append(partnership.name)
-        parts += _listed("Overdue", [one for one in own if one.is_late(on)], on, portal)
-        parts += _listed("Due soon", [one for one in own if not one.is_late(on)], on, portal)
+        parts += _listed("Overdue", [item for item in own if item.is_late(on)], on, portal)
+        parts += _listed("Due soon", [item for item in own if not item.is_late(on)], on, portal)
     parts.append(f"To get no more of these reminders: {stop_at}")
     return "\n\n".join(parts) + "\n"
 
@@ -45,8 +45,8 @@ def _listed(title: str, held: Sequence[Due], on: date, portal: str) -> list[str]
     if not held:
         return []
     lines = (
-        f"- {one.what} ({one.whom.label}): by {words.due_day(one.on, closed=one.closed)},"
-        f" {words.late(one.on, on)}\n  {portal}{one.to}"
-        for one in held
+        f"- {item.what} ({item.whom.label}): by {words.due_day(item.on, closed=item.closed)},"
+        f" {words.late(item.on, on)}\n  {portal}{item.to}"
+        for item in held
     )
     return ["\n".join((f"{title}:", *lines))]

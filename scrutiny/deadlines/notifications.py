@@ -38,14 +38,14 @@ def _reminders(at: datetime) -> Iterator[Mail]:
     asked: dict[User, list[tuple[Partnership, Due]]] = defaultdict(list)
     for partnership in partnerships():
         people = members_in_force(partnership, on)
-        for one in due(partnership, viewer=AS_COUNCILLOR, on=on):
-            if stage(one.on, on) is not None:
-                for user in _addressed(one.whom, people):
-                    asked[user].append((partnership, one))
+        for item in due(partnership, viewer=AS_COUNCILLOR, on=on):
+            if stage(item.on, on) is not None:
+                for user in _addressed(item.whom, people):
+                    asked[user].append((partnership, item))
     refusing = without_reminders()
     told = _told(on)
-    for user, every in sorted(asked.items(), key=lambda one: one[0].pk):
-        new = [one for one in every if _key(*one, on) not in told[user.pk]]
+    for user, every in sorted(asked.items(), key=lambda item: item[0].pk):
+        new = [item for item in every if _key(*item, on) not in told[user.pk]]
         if new and user.pk not in refusing:
             yield _reminder(user, new, on)
 
@@ -53,10 +53,10 @@ def _reminders(at: datetime) -> Iterator[Mail]:
 def _addressed(whom: Whom, people: Iterable[Membership]) -> list[User]:
     """The officers of the agency, and whoever of the partnership has one of the roles."""
     found = {
-        one.user
-        for one in people
-        if one.role in whom.roles
-        or (whom.agency and one.role == Role.SUPPLIER and one.agency_id == whom.agency.pk)
+        person.user
+        for person in people
+        if person.role in whom.roles
+        or (whom.agency and person.role == Role.SUPPLIER and person.agency_id == whom.agency.pk)
     }
     return sorted(found, key=lambda user: user.pk)
 
@@ -71,8 +71,8 @@ def _told(on: date) -> defaultdict[int, set[str]]:
     return told
 
 
-def _key(partnership: Partnership, one: Due, on: date) -> str:
-    return f"{partnership.slug}/{one.key}: {one.on}, {stage(one.on, on)}"
+def _key(partnership: Partnership, item: Due, on: date) -> str:
+    return f"{partnership.slug}/{item.key}: {item.on}, {stage(item.on, on)}"
 
 
 def _reminder(user: User, held: list[tuple[Partnership, Due]], on: date) -> Mail:
@@ -82,7 +82,7 @@ def _reminder(user: User, held: list[tuple[Partnership, Due]], on: date) -> Mail
     return Mail(
         user=user,
         key=f"day/{on.isoformat()}",
-        about=tuple(_key(*one, on) for one in held),
+        about=tuple(_key(*item, on) for item in held),
         subject=words.reminder_subject(every, on),
         body=words.reminder(user, held, on=on, portal=settings.PORTAL_URL, stop_at=stop_at),
         stop_at=stop_at,

@@ -23,9 +23,9 @@ SOON = 40
 
 def board_page(partnership: Partnership, due: Sequence[Due], *, viewer: Viewer, on: date) -> Page:
     """What is late and what comes next, one's own first."""
-    mine = [one for one in due if one.whom.is_for(viewer, partnership)]
-    late = [one for one in due if one.is_late(on)]
-    ahead = [one for one in due if not one.is_late(on)][:SOON]
+    mine = [item for item in due if item.whom.is_for(viewer, partnership)]
+    late = [item for item in due if item.is_late(on)]
+    ahead = [item for item in due if not item.is_late(on)][:SOON]
     slug = partnership.slug
     return Page(
         heading="What is due, and from whom?",
@@ -73,15 +73,15 @@ def _doings(partnership: Partnership, viewer: Viewer) -> Iterable[Link]:
 def _of(due: Sequence[Due], slug: str, title: str, on: date) -> Section:
     rows = tuple(
         (
-            Entry(one.what, one.to),
-            Entry(one.whom.label),
+            Entry(item.what, item.to),
+            Entry(item.whom.label),
             Entry(
-                words.due_day(one.on, closed=one.closed),
-                tag=Tag("Overdue", "orange") if one.is_late(on) else None,
-                notes=(words.late(one.on, on),),
+                words.due_day(item.on, closed=item.closed),
+                tag=Tag("Overdue", "orange") if item.is_late(on) else None,
+                notes=(words.late(item.on, on),),
             ),
         )
-        for one in due
+        for item in due
     )
     listing = Listing(title, ("What", "Who", "By when"), rows) if rows else None
     return Section(slug, title, listing=listing, empty=words.NOTHING_OPEN)
@@ -107,7 +107,9 @@ def days_page(
             Section(
                 "own-days",
                 "Days that this partnership added",
-                rows=tuple(Row(words.weekday(one.day), f"{one.name}. {one.source}") for one in own),
+                rows=tuple(
+                    Row(words.weekday(item.day), f"{item.name}. {item.source}") for item in own
+                ),
                 empty="" if own else "None",
                 links=(Link("Add a day", reverse("scrutiny:add_closed_day", args=[slug])),)
                 if keeps
@@ -115,10 +117,10 @@ def days_page(
                 buttons=tuple(
                     Button(
                         "Take it out",
-                        reverse("scrutiny:end_closed_day", args=[slug, one.pk]),
-                        about=f": {one.name}, {day(one.day)}",
+                        reverse("scrutiny:end_closed_day", args=[slug, item.pk]),
+                        about=f": {item.name}, {day(item.day)}",
                     )
-                    for one in own
+                    for item in own
                 )
                 if keeps
                 else (),
@@ -143,10 +145,10 @@ def _period(slug: str, key: str, every: Sequence[Allowed], *, keeps: bool) -> Se
         words.PERIODS[key],
         rows=tuple(
             Row(
-                f"From {day(one.since)}",
-                f"{words.period(one.number, one.unit)}. {one.source} ({one.how_seen})",
+                f"From {day(item.since)}",
+                f"{words.period(item.number, item.unit)}. {item.source} ({item.how_seen})",
             )
-            for one in every
+            for item in every
         ),
         links=(
             Link(

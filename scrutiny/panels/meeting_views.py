@@ -105,7 +105,7 @@ def cancel_meeting(request: Request, pk: int, *, partnership: Partnership) -> Ht
 def step_done(request: Request, pk: int, step: str, *, partnership: Partnership) -> HttpResponse:
     """A step before a meeting was taken; the action asks who may say so."""
     held = panel_queries.meeting(partnership, pk, viewer=request.user)
-    if step not in {one.value for one in Step}:
+    if step not in {item.value for item in Step}:
         raise Http404("There is no such step")
     try:
         panel_actions.finish_step(meeting=held, step=Step(step), by=request.user)

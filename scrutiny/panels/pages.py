@@ -120,13 +120,13 @@ def _members(panel: Group, members: Sequence[PanelMember], *, keeps: bool) -> Se
     slug = panel.partnership.slug
     rows = tuple(
         (
-            Entry(str(one.user) if one.user else one.title),
-            Entry(one.title if one.user else "Has no account here"),
-            Entry("End", reverse("scrutiny:end_member", args=[slug, one.pk]))
+            Entry(str(member.user) if member.user else member.title),
+            Entry(member.title if member.user else "Has no account here"),
+            Entry("End", reverse("scrutiny:end_member", args=[slug, member.pk]))
             if keeps
-            else Entry(words.since(one.since)),
+            else Entry(words.since(member.since)),
         )
-        for one in members
+        for member in members
     )
     listing = Listing("Members", ("Member", "As", "Since"), rows) if rows else None
     return Section(
@@ -153,13 +153,13 @@ def _programme(panel: Group, programme: Sequence[WorkItem], *, keeps: bool) -> S
     slug = panel.partnership.slug
     rows = tuple(
         (
-            Entry(one.title, notes=given([one.why])),
-            Entry(day(one.meeting.held_on), meeting_address(one.meeting))
-            if one.meeting
+            Entry(item.title, notes=given([item.why])),
+            Entry(day(item.meeting.held_on), meeting_address(item.meeting))
+            if item.meeting
             else Entry("Not decided yet"),
-            _work_state(one, slug, keeps=keeps),
+            _work_state(item, slug, keeps=keeps),
         )
-        for one in programme
+        for item in programme
     )
     listing = Listing("Work programme", ("What", "Meeting", "State"), rows) if rows else None
     return Section(
@@ -171,29 +171,29 @@ def _programme(panel: Group, programme: Sequence[WorkItem], *, keeps: bool) -> S
     )
 
 
-def _work_state(one: WorkItem, slug: str, *, keeps: bool) -> Entry:
-    if one.withdrawn_because:
-        return Entry(tag=Tag("Withdrawn", "grey"), notes=(one.withdrawn_because,))
+def _work_state(work_item: WorkItem, slug: str, *, keeps: bool) -> Entry:
+    if work_item.withdrawn_because:
+        return Entry(tag=Tag("Withdrawn", "grey"), notes=(work_item.withdrawn_because,))
     if not keeps:
         return Entry("Planned")
-    return Entry("Move or withdraw", reverse("scrutiny:move_work", args=[slug, one.pk]))
+    return Entry("Move or withdraw", reverse("scrutiny:move_work", args=[slug, work_item.pk]))
 
 
 def _meetings(panel: Group, meetings: Sequence[Meeting], *, keeps: bool, on: date) -> Section:
     rows = tuple(
         (
-            Entry(words.weekday(one.held_on), meeting_address(one)),
-            Entry(one.place),
+            Entry(words.weekday(meeting.held_on), meeting_address(meeting)),
+            Entry(meeting.place),
             Entry(
                 tag=Tag("Cancelled", "grey")
-                if one.ended_on
+                if meeting.ended_on
                 else Tag("Held", "green")
-                if one.held_on < on
+                if meeting.held_on < on
                 else Tag("To come", "blue"),
-                notes=(one.group.name,) if one.group_id != panel.pk else (),
+                notes=(meeting.group.name,) if meeting.group_id != panel.pk else (),
             ),
         )
-        for one in meetings
+        for meeting in meetings
     )
     listing = Listing("Meetings", ("Day", "Place", "State"), rows) if rows else None
     return Section(
@@ -230,7 +230,7 @@ def meeting_page(
         title=f"{panel.name}, {day(meeting.held_on)}",
         caption=panel.name,
         tags=(Tag("Cancelled", "grey"),) if meeting.ended_on else (),
-        rows=(*_about_meeting(meeting), *(_pack(one) for one in packs)),
+        rows=(*_about_meeting(meeting), *(_pack(pack) for pack in packs)),
         links=(
             Link("Change time, place or links", meeting_address(meeting, "change_meeting")),
             Link("Cancel the meeting", meeting_address(meeting, "cancel_meeting")),
@@ -278,22 +278,22 @@ def _before(
         return Section("timetable", title, empty=words.NO_TIMETABLE)
     rows = tuple(
         (
-            Entry(words.step(one.step), notes=(words.arithmetic(one),)),
-            Entry(words.weekday(one.on)),
-            _step_state(done.get(one.step.value), one.on, on, meeting.held_on),
+            Entry(words.step(deadline.step), notes=(words.arithmetic(deadline),)),
+            Entry(words.weekday(deadline.on)),
+            _step_state(done.get(deadline.step.value), deadline.on, on, meeting.held_on),
         )
-        for one in timetable.deadlines
+        for deadline in timetable.deadlines
     )
     buttons = tuple(
         Button(
-            f"{words.step(one.step)}: done",
+            f"{words.step(deadline.step)}: done",
             reverse(
                 "scrutiny:step_done",
-                args=[meeting.group.partnership.slug, meeting.pk, one.step.value],
+                args=[meeting.group.partnership.slug, meeting.pk, deadline.step.value],
             ),
         )
-        for one in timetable.deadlines
-        if one.step.value not in done and meeting.held_on >= on
+        for deadline in timetable.deadlines
+        if deadline.step.value not in done and meeting.held_on >= on
     )
     return Section(
         "timetable",
@@ -319,12 +319,12 @@ def _agenda(meeting: Meeting, agenda: Sequence[AgendaItem], *, changes: bool, on
     slug = meeting.group.partnership.slug
     rows = tuple(
         (
-            Entry(str(one), pack_address(one.pack) if one.pack else ""),
-            _outcome(one),
-            _item_links(one, slug, changes=changes, is_held=meeting.held_on <= on),
-            *([_item_pack(one, slug)] if changes else []),
+            Entry(str(item), pack_address(item.pack) if item.pack else ""),
+            _outcome(item),
+            _item_links(item, slug, changes=changes, is_held=meeting.held_on <= on),
+            *([_item_pack(item, slug)] if changes else []),
         )
-        for one in agenda
+        for item in agenda
     )
     head = ("Item", "Outcome", "Minute", *(("Pack",) if changes else ()))
     listing = Listing("Agenda", head, rows) if rows else None
@@ -337,26 +337,26 @@ def _agenda(meeting: Meeting, agenda: Sequence[AgendaItem], *, changes: bool, on
     )
 
 
-def _outcome(one: AgendaItem) -> Entry:
-    if not one.outcome:
+def _outcome(agenda_item: AgendaItem) -> Entry:
+    if not agenda_item.outcome:
         return Entry("Not recorded yet")
-    return Entry(one.get_outcome_display(), notes=given([one.outcome_note]))
+    return Entry(agenda_item.get_outcome_display(), notes=given([agenda_item.outcome_note]))
 
 
-def _item_links(one: AgendaItem, slug: str, *, changes: bool, is_held: bool) -> Entry:
+def _item_links(agenda_item: AgendaItem, slug: str, *, changes: bool, is_held: bool) -> Entry:
     if not changes:
-        return Entry(one.minute)
+        return Entry(agenda_item.minute)
     name, text = (
-        ("outcome", one.minute or "Record the outcome")
+        ("outcome", agenda_item.minute or "Record the outcome")
         if is_held
         else ("withdraw_item", "Take it off")
     )
-    return Entry(text, reverse(f"scrutiny:{name}", args=[slug, one.pk]))
+    return Entry(text, reverse(f"scrutiny:{name}", args=[slug, agenda_item.pk]))
 
 
-def _item_pack(one: AgendaItem, slug: str) -> Entry:
-    text = "Change the pack" if one.pack else "Say which pack"
-    return Entry(text, reverse("scrutiny:item_pack", args=[slug, one.pk]))
+def _item_pack(agenda_item: AgendaItem, slug: str) -> Entry:
+    text = "Change the pack" if agenda_item.pack else "Say which pack"
+    return Entry(text, reverse("scrutiny:item_pack", args=[slug, agenda_item.pk]))
 
 
 # --- Days ------------------------------------------------------------------------------------

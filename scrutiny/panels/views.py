@@ -49,8 +49,8 @@ def panels(request: Request, *, partnership: Partnership) -> HttpResponse:
     page = panel_pages.panels_page(
         partnership,
         [
-            (one, panel_queries.next_meeting(partnership, one, viewer=request.user, on=today))
-            for one in held
+            (item, panel_queries.next_meeting(partnership, item, viewer=request.user, on=today))
+            for item in held
         ],
         viewer=request.user,
         on=today,

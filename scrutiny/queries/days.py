@@ -43,7 +43,7 @@ def allowed(partnership: Partnership, period: PeriodKey, *, on: date) -> Allowed
 
     Refused before any of them holds.
     """
-    found = [one for one in every_allowed(partnership, period) if one.since <= on]
+    found = [item for item in every_allowed(partnership, period) if item.since <= on]
     if not found:
         raise Refused(f"No period for “{period}” is known for {on:%-d %B %Y}.")
     return found[-1]
@@ -51,18 +51,18 @@ def allowed(partnership: Partnership, period: PeriodKey, *, on: date) -> Allowed
 
 def every_allowed(partnership: Partnership, period: PeriodKey) -> list[Allowed]:
     """The law's and the partnership's own, those that hold later last."""
-    law = [one for one in statutory() if one.period == period]
+    law = [item for item in statutory() if item.period == period]
     own = PeriodSet.objects.filter(partnership=partnership, period=period).order_by("since", "pk")
-    return [*law, *(_own(one) for one in own)]
+    return [*law, *(_own(item) for item in own)]
 
 
-def _own(one: PeriodSet) -> Allowed:
+def _own(period_set: PeriodSet) -> Allowed:
     return Allowed(
-        period=one.period,
-        number=one.number,
-        unit=Unit(one.unit),
-        since=one.since,
-        source=one.source,
+        period=period_set.period,
+        number=period_set.number,
+        unit=Unit(period_set.unit),
+        since=period_set.since,
+        source=period_set.source,
         address="",
         how_seen="set by the partnership",
     )

@@ -54,7 +54,7 @@ def questions(
     held = held.filter(panel=panel) if panel else held
     held = held.filter(meeting=meeting) if meeting else held
     on = on or timezone.localdate()
-    return tuple(_asked(one, on) for one in held.order_by("answer_by", "pk"))
+    return tuple(_asked(item, on) for item in held.order_by("answer_by", "pk"))
 
 
 def question(partnership: Partnership, pk: int, *, viewer: Viewer, on: date | None = None) -> Asked:

@@ -52,7 +52,7 @@ class Recommended:
 
     @property
     def waiting_for(self) -> tuple[Told, ...]:
-        return tuple(one for one in self.recipients if one.state in (State.WAITING, State.LATE))
+        return tuple(item for item in self.recipients if item.state in (State.WAITING, State.LATE))
 
     @property
     def is_open(self) -> bool:
@@ -60,7 +60,7 @@ class Recommended:
 
     @property
     def closed_by(self) -> Decision | None:
-        return next((one for one in self.decisions if one.closes), None)
+        return next((decision for decision in self.decisions if decision.closes), None)
 
 
 def recommendations(
@@ -79,7 +79,7 @@ def recommendations(
     held = _recommendations(partnership, at)
     held = held.filter(panel=panel) if panel else held
     on = on or timezone.localdate()
-    return tuple(_recommended(one, on) for one in held.order_by("-made_on", "-pk"))
+    return tuple(_recommended(item, on) for item in held.order_by("-made_on", "-pk"))
 
 
 def recommendation(
@@ -121,7 +121,7 @@ def _recommendations(
 
 
 def _recommended(held: Recommendation, on: date) -> Recommended:
-    told = tuple(_told(one, on) for one in held.recipients.all())
+    told = tuple(_told(item, on) for item in held.recipients.all())
     decisions = tuple(held.decisions.all())
     return Recommended(
         recommendation=held,
@@ -143,9 +143,9 @@ def _told(recipient: Recipient, on: date) -> Told:
 def _stands(held: Recommendation, told: Iterable[Told], decisions: Iterable[Decision]) -> State:
     if held.withdrawn_because:
         return State.WITHDRAWN
-    if any(one.closes for one in decisions):
+    if any(decision.closes for decision in decisions):
         return State.CLOSED
-    states = {one.state for one in told}
+    states = {item.state for item in told}
     if State.LATE in states:
         return State.LATE
     return State.WAITING if State.WAITING in states else State.ANSWERED

@@ -43,13 +43,13 @@ def members_of(answer: Answer) -> list[User]:
     every councillor of the partnership."""
     question = answer.question
     held = {
-        one.user
-        for one in members(question.partnership, question.panel, viewer=AS_COUNCILLOR)
-        if one.user and one.user.is_active
+        member.user
+        for member in members(question.partnership, question.panel, viewer=AS_COUNCILLOR)
+        if member.user and member.user.is_active
     }
     if not held:
         here = members_in_force(question.partnership, timezone.localdate(answer.at))
-        held = {one.user for one in here if one.role == Role.COUNCILLOR}
+        held = {item.user for item in here if item.role == Role.COUNCILLOR}
     if question.asked_by.is_active:
         held.add(question.asked_by)
     return sorted(held, key=lambda user: user.pk)

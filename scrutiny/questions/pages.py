@@ -48,15 +48,18 @@ def questions_page(
             [Link("Suggested questions", reverse("scrutiny:suggested", args=[slug]))],
         ),
         sections=(
-            _listed("open", "Not answered yet", [one for one in every if one.is_open], on),
+            _listed("open", "Not answered yet", [item for item in every if item.is_open], on),
             _listed(
                 "answered",
                 "Answered",
-                [one for one in every if one.answers and one.state is not State.WITHDRAWN],
+                [item for item in every if item.answers and item.state is not State.WITHDRAWN],
                 on,
             ),
             _listed(
-                "withdrawn", "Withdrawn", [one for one in every if one.state is State.WITHDRAWN], on
+                "withdrawn",
+                "Withdrawn",
+                [item for item in every if item.state is State.WITHDRAWN],
+                on,
             ),
         ),
     )
@@ -68,22 +71,22 @@ def _listed(slug: str, title: str, asked: list[Asked], on: date) -> Section:
 
 def listing(asked: Iterable[Asked], caption: str, *, on: date) -> Listing | None:
     """Questions as a table; None where there are none."""
-    rows = tuple(_row(one, on) for one in asked)
+    rows = tuple(_row(item, on) for item in asked)
     if not rows:
         return None
     return Listing(caption, ("Question", "To", "Answer by", "State"), rows)
 
 
-def _row(one: Asked, on: date) -> tuple[Entry, ...]:
-    question = one.question
-    late = (words.late(question.answer_by, on),) if one.is_open else ()
+def _row(asked: Asked, on: date) -> tuple[Entry, ...]:
+    question = asked.question
+    late = (words.late(question.answer_by, on),) if asked.is_open else ()
     return (
         Entry(
             str(question), address(question), notes=given([words.kind(question), _about(question)])
         ),
         Entry(whom_of(question).label),
         Entry(day(question.answer_by), notes=late),
-        Entry(tag=TAGS[one.state]),
+        Entry(tag=TAGS[asked.state]),
     )
 
 
@@ -91,25 +94,25 @@ def address(question: Question, then: str = "question") -> str:
     return reverse(f"scrutiny:{then}", args=[question.partnership.slug, question.pk])
 
 
-def question_page(one: Asked, *, viewer: Viewer, on: date) -> Page:
+def question_page(asked: Asked, *, viewer: Viewer, on: date) -> Page:
     """One question whole, with every answer that was given."""
-    question = one.question
+    question = asked.question
     return Page(
         heading=question.text if len(question.text) <= 120 else str(question),
         title=str(question),
         caption=words.kind(question),
-        tags=(TAGS[one.state],),
+        tags=(TAGS[asked.state],),
         illustrative=words.ILLUSTRATIVE if question.is_illustrative else "",
         said=paragraphs(question.text) if len(question.text) > 120 else (),
-        rows=tuple(_rows(one, on)),
-        links=_links(one, viewer),
-        sections=tuple(_answers(one)),
+        rows=tuple(_rows(asked, on)),
+        links=_links(asked, viewer),
+        sections=tuple(_answers(asked)),
         crumbs=(crumb(question.partnership),),
     )
 
 
-def _rows(one: Asked, on: date) -> Iterable[Row]:
-    question = one.question
+def _rows(asked: Asked, on: date) -> Iterable[Row]:
+    question = asked.question
     yield Row("Asked by", words.asked_by(str(question.asked_by), question.asked_for))
     yield Row("Asked on", f"{day(question.asked_on)}, {question.get_timing_display().lower()}")
     yield Row("Panel", question.panel.name)
@@ -128,7 +131,7 @@ def _rows(one: Asked, on: date) -> Iterable[Row]:
         yield Row("Section of the update", question.section)
     yield Row("Who must answer", whom_of(question).label)
     by = day(question.answer_by)
-    yield Row("Answer by", f"{by}, {words.late(question.answer_by, on)}" if one.is_open else by)
+    yield Row("Answer by", f"{by}, {words.late(question.answer_by, on)}" if asked.is_open else by)
     if question.withdrawn_because:
         yield Row("Withdrawn because", question.withdrawn_because)
 
@@ -142,12 +145,12 @@ def _about(question: Question) -> str:
     return ", ".join(filter(None, (measures.title(question.about), where, period)))
 
 
-def _links(one: Asked, viewer: Viewer) -> tuple[Link, ...]:
-    question = one.question
+def _links(asked: Asked, viewer: Viewer) -> tuple[Link, ...]:
+    question = asked.question
     if question.withdrawn_because:
         return ()
     keeps = may(viewer, Permission.KEEP_SCRUTINY, partnership=question.partnership)
-    answer = "Answer anew" if one.answers else "Answer"
+    answer = "Answer anew" if asked.answers else "Answer"
     return given(
         [Link(answer, address(question, "answer")) if may_answer(viewer, question) else None],
         [Link("Say who must answer, and by when", address(question, "direct")) if keeps else None],
@@ -159,11 +162,11 @@ def _links(one: Asked, viewer: Viewer) -> tuple[Link, ...]:
     )
 
 
-def _answers(one: Asked) -> Iterable[Section]:
-    if not one.answers:
-        yield Section("answer", "Answer", empty=words.not_answered(one.question))
+def _answers(asked: Asked) -> Iterable[Section]:
+    if not asked.answers:
+        yield Section("answer", "Answer", empty=words.not_answered(asked.question))
         return
-    latest, *earlier = reversed(one.answers)
+    latest, *earlier = reversed(asked.answers)
     yield _answer(latest, "answer", "Answer")
     for before in earlier:
         yield _answer(before, f"answer-{before.number}", f"Earlier answer, {day(before.at)}")

@@ -95,13 +95,13 @@ def suggestions(
 
 def _illustrative(main: Iterable[MeasureShown], seen: briefings.Briefing | None) -> str:
     """What is made up among the figures that the suggestions rest on, a sentence for all."""
-    made_up = [one for one in main if one.illustrative]
-    said = dict.fromkeys(one.illustrative for one in made_up)
+    made_up = [item for item in main if item.illustrative]
+    said = dict.fromkeys(item.illustrative for item in made_up)
     if seen and seen.found and seen.illustrative:
         said[seen.illustrative] = None
     if len(said) < 2:
         return "".join(said)
-    titles = dict.fromkeys(one.figures.dataset.title for one in made_up)
+    titles = dict.fromkeys(item.figures.dataset.title for item in made_up)
     return narrative.illustrative_in_many(tuple(titles))
 
 
@@ -119,19 +119,19 @@ def _main_measures(
         )
         for measure in main_measures()
     )
-    made = (pages.measure_shown(one) for one in figures)
-    return tuple(one for one in made if one)
+    made = (pages.measure_shown(item) for item in figures)
+    return tuple(item for item in made if item)
 
 
 def _of_signals(partnership: Partnership, seen: briefings.Briefing | None) -> Iterator[Suggestion]:
-    for one in seen.found if seen else ():
+    for item in seen.found if seen else ():
         yield Suggestion(
-            text=say.stands_out(one.heading, one.about.month.label),
-            why=one.sentence.text,
-            about=one.about.measure,
-            period=Period(one.about.month, 1).code,
-            area=one.about.area,
-            to=f"/{partnership.slug}/{one.to}",
+            text=say.stands_out(item.heading, item.about.month.label),
+            why=item.sentence.text,
+            about=item.about.measure,
+            period=Period(item.about.month, 1).code,
+            area=item.about.area,
+            to=f"/{partnership.slug}/{item.to}",
         )
 
 
@@ -157,8 +157,8 @@ def _of_gaps(
     partnership: Partnership, main: Iterable[MeasureShown], *, viewer: Viewer
 ) -> Iterator[Suggestion]:
     figures = [shown.figures for shown in main]
-    for one in not_received.of_all(figures, partnership=partnership, viewer=viewer):
-        yield Suggestion(text=say.missing(one), why=say.WHY_MISSING)
+    for item in not_received.of_all(figures, partnership=partnership, viewer=viewer):
+        yield Suggestion(text=say.missing(item), why=say.WHY_MISSING)
 
 
 # What members cannot see past; that an earlier year was never supplied is no news.
@@ -195,10 +195,12 @@ def _of_open(
                 area=question.area,
                 to=reverse("scrutiny:question", args=[partnership.slug, question.pk]),
             )
-    for one in recommendation_queries.recommendations(partnership, viewer=viewer, on=on, at=at):
-        for told in one.recipients if one.is_open else ():
+    for recommendation in recommendation_queries.recommendations(
+        partnership, viewer=viewer, on=on, at=at
+    ):
+        for told in recommendation.recipients if recommendation.is_open else ():
             if told.state is State.LATE:
-                held = one.recommendation
+                held = recommendation.recommendation
                 yield Suggestion(
                     text=say.no_response(told.recipient.name, held.reference, held.title),
                     why=say.response_late(told.recipient.due_on),
@@ -236,12 +238,12 @@ def suggested_page(partnership: Partnership, found: Suggested, *, viewer: Viewer
 def _listing(every: Iterable[Suggestion], title: str, ask: str) -> Listing | None:
     rows = tuple(
         (
-            Entry(one.text),
-            Entry(one.why),
-            Entry("See it", one.to) if one.to else Entry(),
-            Entry("Ask this", f"{ask}?{one.query}") if ask else Entry(),
+            Entry(item.text),
+            Entry(item.why),
+            Entry("See it", item.to) if item.to else Entry(),
+            Entry("Ask this", f"{ask}?{item.query}") if ask else Entry(),
         )
-        for one in every
+        for item in every
     )
     return (
         Listing(title, ("Question", "Why it is suggested", "Where", "Ask"), rows) if rows else None

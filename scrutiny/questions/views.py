@@ -111,7 +111,7 @@ def _initial(request: Request, partnership: Partnership) -> dict[str, Any]:
         for panel in panel_queries.standing_panels(partnership, viewer=request.user)
         if (found := panel_queries.next_meeting(partnership, panel, viewer=request.user, on=today))
     ]
-    first = min(ahead, key=lambda one: one.held_on, default=None)
+    first = min(ahead, key=lambda item: item.held_on, default=None)
     if first is not None:
         by = _papers_due(first, today)
         held |= {"panel": first.group_id, "meeting": first.pk, "timing": Timing.BEFORE}

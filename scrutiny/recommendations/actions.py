@@ -54,8 +54,10 @@ def everybody(partnership: Partnership) -> tuple[To, ...]:
     of them sent a copy. Where none is recorded yet, the agencies of the partnership."""
     kinds = (BodyKind.RESPONSIBLE, BodyKind.CO_OPERATING)
     bodies = Body.objects.filter(partnership=partnership, kind__in=kinds, ended_on__isnull=True)
-    held = [To(one.name, one.agency) for one in bodies.select_related("agency").order_by("name")]
-    return tuple(held) or tuple(To(one.name, one) for one in partnership.agencies.order_by("name"))
+    held = [To(body.name, body.agency) for body in bodies.select_related("agency").order_by("name")]
+    return tuple(held) or tuple(
+        To(agency.name, agency) for agency in partnership.agencies.order_by("name")
+    )
 
 
 # --- Making ----------------------------------------------------------------------------------
@@ -103,14 +105,16 @@ def make(
         is_illustrative=is_illustrative,
     )
     insert(made, words.REFERENCE_IS_TAKEN, field="reference")
-    recipients = [_recipient(made, one) for one in to]
+    recipients = [_recipient(made, item) for item in to]
     events.added(
         Kind.RECOMMENDATION_MADE,
         made,
         by=by,
         partnership=partnership,
         at=at,
-        recipients=[{"name": one.name, "due_on": one.due_on} for one in recipients],
+        recipients=[
+            {"name": recipient.name, "due_on": recipient.due_on} for recipient in recipients
+        ],
     )
     return made
 

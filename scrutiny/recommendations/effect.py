@@ -28,11 +28,11 @@ def charts(
 ) -> tuple[Chart, ...]:
     """A chart for each linked measure; those without figures are left out."""
     found = (
-        _one(one, held.partnership, made_on=held.made_on, viewer=viewer)
-        for one in linked
-        if not is_published(one.measure)
+        _one(item, held.partnership, made_on=held.made_on, viewer=viewer)
+        for item in linked
+        if not is_published(item.measure)
     )
-    return tuple(one for one in found if one)
+    return tuple(item for item in found if item)
 
 
 def _one(
@@ -61,7 +61,7 @@ def _months(figures: Figures, after_from: Month) -> tuple[Month, ...]:
     """From as far back as months are judged by, to the last supplied within two years after."""
     supplied = figures.months_supplied
     first = after_from.shift(-window(figures))
-    last = max((one for one in supplied if one < after_from.shift(WINDOW)), default=None)
+    last = max((item for item in supplied if item < after_from.shift(WINDOW)), default=None)
     if last is None or last < first:
         return ()
     return Period.spanning(first, last).each_month
@@ -127,8 +127,8 @@ def _band(months: Iterable[Month], limits: Mapping[Month, Limits]) -> Band | Non
         return None
     return Band(
         words.USUAL,
-        low=tuple(_edge(one.low if one else None) for one in held),
-        high=tuple(_edge(one.high if one else None) for one in held),
+        low=tuple(_edge(item.low if item else None) for item in held),
+        high=tuple(_edge(item.high if item else None) for item in held),
         meaning=words.ABOUT_USUAL,
     )
 
@@ -141,8 +141,8 @@ def _said(made: Iterable[ControlChart], after_from: Month, months: tuple[Month, 
     """How many months after it lie outside what was usual before; nothing without a range."""
     if months[-1] < after_from:
         return words.NOTHING_AFTER
-    before = [one for one in made if one.months[-1] == after_from.shift(-1)]
-    after = [point for one in made for point in one.points if point.month >= after_from]
+    before = [item for item in made if item.months[-1] == after_from.shift(-1)]
+    after = [point for item in made for point in item.points if point.month >= after_from]
     if not before or before[0].is_trial or before[0].is_seasonal:
         return words.NO_RANGE_BEFORE
     limits = before[0].points[-1].limits

@@ -57,8 +57,8 @@ def recommendations_page(
             else [],
         ),
         sections=(
-            _listed("open", "Open", [one for one in every if one.is_open], on),
-            _listed("closed", "Closed", [one for one in every if not one.is_open], on),
+            _listed("open", "Open", [item for item in every if item.is_open], on),
+            _listed("closed", "Closed", [item for item in every if not item.is_open], on),
         ),
     )
 
@@ -71,24 +71,26 @@ def _listed(slug: str, title: str, every: list[Recommended], on: date) -> Sectio
 
 def listing(every: Iterable[Recommended], caption: str, *, on: date) -> Listing | None:
     """Recommendations as a table; None where there are none."""
-    rows = tuple(_row(one, on) for one in every)
+    rows = tuple(_row(item, on) for item in every)
     if not rows:
         return None
     return Listing(caption, ("Recommendation", "Made on", "Responses", "State"), rows)
 
 
-def _row(one: Recommended, on: date) -> tuple[Entry, ...]:
-    held = one.recommendation
-    waiting = one.waiting_for
+def _row(recommended: Recommended, on: date) -> tuple[Entry, ...]:
+    held = recommended.recommendation
+    waiting = recommended.waiting_for
     due = min((told.recipient.due_on for told in waiting), default=None)
     return (
         Entry(str(held), address(held), notes=given([held.panel.name, held.owner_role])),
         Entry(day(held.made_on)),
         Entry(
-            words.responses(len(one.recipients) - len(waiting), len(one.recipients)),
-            notes=(words.due(due, on),) if due and one.is_open else (),
+            words.responses(
+                len(recommended.recipients) - len(waiting), len(recommended.recipients)
+            ),
+            notes=(words.due(due, on),) if due and recommended.is_open else (),
         ),
-        Entry(tag=TAGS[one.state]),
+        Entry(tag=TAGS[recommended.state]),
     )
 
 
@@ -104,7 +106,7 @@ def milestone_withdrawal(step: Milestone) -> str:
 
 # --- One of them -----------------------------------------------------------------------------
 def recommendation_page(
-    one: Recommended,
+    recommended: Recommended,
     evidence: Sequence[Evidence],
     charts: Sequence[Chart],
     *,
@@ -113,31 +115,33 @@ def recommendation_page(
     on: date,
 ) -> Page:
     """One recommendation whole; `charts` are its measures before and after."""
-    held = one.recommendation
-    keeps = one.is_open and may(viewer, Permission.KEEP_SCRUTINY, partnership=held.partnership)
-    works = one.is_open and may_work_on(viewer, held)
+    held = recommended.recommendation
+    keeps = recommended.is_open and may(
+        viewer, Permission.KEEP_SCRUTINY, partnership=held.partnership
+    )
+    works = recommended.is_open and may_work_on(viewer, held)
     return Page(
         heading=held.title,
         title=str(held),
         caption=words.called(held),
-        tags=(TAGS[one.state],),
+        tags=(TAGS[recommended.state],),
         illustrative=words.ILLUSTRATIVE if held.is_illustrative else "",
         said=paragraphs(held.text),
-        rows=tuple(_rows(one)),
+        rows=tuple(_rows(recommended)),
         links=_links(held) if keeps else (),
         sections=(
-            _recipients(one, viewer, calendar, keeps=keeps, on=on),
-            _decisions(one, keeps=keeps),
-            _milestones(one, works=works, on=on),
-            _measures(one, charts, works=works),
+            _recipients(recommended, viewer, calendar, keeps=keeps, on=on),
+            _decisions(recommended, keeps=keeps),
+            _milestones(recommended, works=works, on=on),
+            _measures(recommended, charts, works=works),
             _evidence(held, evidence, works=works),
         ),
         crumbs=(crumb(held.partnership),),
     )
 
 
-def _rows(one: Recommended) -> Iterable[Row]:
-    held = one.recommendation
+def _rows(recommended: Recommended) -> Iterable[Row]:
+    held = recommended.recommendation
     yield Row("Panel", held.panel.name)
     if held.review:
         yield Row("Review", held.review)
@@ -148,7 +152,7 @@ def _rows(one: Recommended) -> Iterable[Row]:
         meeting = held.agenda_item.meeting
         to = reverse("scrutiny:meeting", args=[held.partnership.slug, meeting.pk])
         yield Row("Made at", f"{held.agenda_item}, {day(meeting.held_on)}", to, "See the meeting")
-    if held.back_at and one.is_open:
+    if held.back_at and recommended.is_open:
         to = reverse("scrutiny:meeting", args=[held.partnership.slug, held.back_at.pk])
         yield Row("Back on the agenda", day(held.back_at.held_on), to, "See the meeting")
     if held.withdrawn_because:
@@ -165,17 +169,17 @@ def _links(held: Recommendation) -> tuple[Link, ...]:
 
 
 def _recipients(
-    one: Recommended, viewer: Viewer, calendar: Calendar, *, keeps: bool, on: date
+    recommended: Recommended, viewer: Viewer, calendar: Calendar, *, keeps: bool, on: date
 ) -> Section:
-    held = one.recommendation
+    held = recommended.recommendation
     rows = tuple(
-        _recipient(told, viewer, calendar, is_open=one.is_open, keeps=keeps, on=on)
-        for told in one.recipients
+        _recipient(told, viewer, calendar, is_open=recommended.is_open, keeps=keeps, on=on)
+        for told in recommended.recipients
     )
     return Section(
         "responses",
         "Who was sent a copy, and what they answered",
-        said=tuple(dict.fromkeys(told.recipient.due_how for told in one.recipients)),
+        said=tuple(dict.fromkeys(told.recipient.due_how for told in recommended.recipients)),
         listing=Listing(
             "Bodies, when their response is due, and what they answered",
             ("Body", "Copy sent", "Response due", "Response", *(("Change",) if keeps else ())),
@@ -227,27 +231,27 @@ def _response(told: Told, viewer: Viewer, slug: str, *, is_open: bool) -> Entry:
     return Entry("Respond anew" if answers else "", to, tag=tag, notes=said)
 
 
-def _decisions(one: Recommended, *, keeps: bool) -> Section:
+def _decisions(recommended: Recommended, *, keeps: bool) -> Section:
     rows = tuple(
         (
             Entry(day(decision.meeting.held_on)),
             Entry(decision.minute),
             Entry("Closed" if decision.closes else "Stays open", notes=paragraphs(decision.note)),
         )
-        for decision in one.decisions
+        for decision in recommended.decisions
     )
     listing = Listing("The panel’s decisions", ("Meeting", "Minute", "Decision"), rows)
     return Section(
         "decisions",
         "What the panel decided",
-        said=(words.ONLY_THE_PANEL_CLOSES,) if one.is_open else (),
+        said=(words.ONLY_THE_PANEL_CLOSES,) if recommended.is_open else (),
         listing=listing if rows else None,
         empty="No decision is recorded yet",
     )
 
 
-def _milestones(one: Recommended, *, works: bool, on: date) -> Section:
-    held = one.recommendation
+def _milestones(recommended: Recommended, *, works: bool, on: date) -> Section:
+    held = recommended.recommendation
     slug = held.partnership.slug
     rows = tuple(
         (
@@ -258,7 +262,7 @@ def _milestones(one: Recommended, *, works: bool, on: date) -> Section:
             if works and not step.done_on and not step.withdrawn_because
             else Entry(day(step.done_on) if step.done_on else ""),
         )
-        for step in one.milestones
+        for step in recommended.milestones
     )
     listing = Listing("Milestones", ("What", "By when", "State", "Done on"), rows)
     return Section(
@@ -278,8 +282,8 @@ def _milestone_tag(step: Milestone, on: date) -> Tag:
     return Tag("Overdue", "orange") if on > step.due_on else Tag("To do", "yellow")
 
 
-def _measures(one: Recommended, charts: Sequence[Chart], *, works: bool) -> Section:
-    held = one.recommendation
+def _measures(recommended: Recommended, charts: Sequence[Chart], *, works: bool) -> Section:
+    held = recommended.recommendation
     slug = held.partnership.slug
     return Section(
         "measures",
@@ -293,16 +297,16 @@ def _measures(one: Recommended, charts: Sequence[Chart], *, works: bool) -> Sect
                 measures.address(held.partnership, linked.measure, area=linked.area),
                 "See the figures",
             )
-            for linked in one.measures
+            for linked in recommended.measures
         ),
-        empty="" if one.measures else "No measure is set beside it yet",
+        empty="" if recommended.measures else "No measure is set beside it yet",
         links=(Link("Set a measure beside it", address(held, "link_measure")),) if works else (),
         buttons=tuple(
             Button(
                 f"Take {measures.title(linked.measure)} away",
                 reverse("scrutiny:unlink_measure", args=[slug, linked.pk]),
             )
-            for linked in one.measures
+            for linked in recommended.measures
         )
         if works
         else (),
@@ -312,11 +316,11 @@ def _measures(one: Recommended, charts: Sequence[Chart], *, works: bool) -> Sect
 def _evidence(held: Recommendation, evidence: Sequence[Evidence], *, works: bool) -> Section:
     rows = tuple(
         (
-            Entry(one.text, one.link),
-            Entry(words.given_by(str(one.by), one.at)),
-            _evidence_state(one, held, works=works),
+            Entry(item.text, item.link),
+            Entry(words.given_by(str(item.by), item.at)),
+            _evidence_state(item, held, works=works),
         )
-        for one in evidence
+        for item in evidence
     )
     listing = Listing("Evidence", ("What was done", "By", "State"), rows)
     return Section(
@@ -328,10 +332,10 @@ def _evidence(held: Recommendation, evidence: Sequence[Evidence], *, works: bool
     )
 
 
-def _evidence_state(one: Evidence, held: Recommendation, *, works: bool) -> Entry:
-    if one.withdrawn_because:
-        return Entry(tag=Tag("Withdrawn", "grey"), notes=(one.withdrawn_because,))
+def _evidence_state(evidence: Evidence, held: Recommendation, *, works: bool) -> Entry:
+    if evidence.withdrawn_because:
+        return Entry(tag=Tag("Withdrawn", "grey"), notes=(evidence.withdrawn_because,))
     if not works:
         return Entry("Stands")
     slug = held.partnership.slug
-    return Entry("Withdraw", reverse("scrutiny:withdraw_evidence", args=[slug, one.pk]))
+    return Entry("Withdraw", reverse("scrutiny:withdraw_evidence", args=[slug, evidence.pk]))

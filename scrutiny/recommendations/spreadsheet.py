@@ -67,7 +67,7 @@ def further(
     on = today or timezone.localdate()
 
     def check(records: Sequence[Record]) -> Iterator[Finding]:
-        held = {plain(one) for one in references(partnership, viewer=AS_COUNCILLOR)}
+        held = {plain(reference) for reference in references(partnership, viewer=AS_COUNCILLOR)}
         bodies, panels = _bodies(partnership), _panels(partnership)
         for record in records:
             yield from _about_day(record, on)
@@ -94,14 +94,14 @@ def _about_day(record: Record, on) -> Iterator[Finding]:
 def _about_bodies(record: Record, bodies: Mapping[str, To]) -> Iterator[Finding]:
     for named in record["to"] or ():
         if plain(named) not in bodies:
-            known = [one.name for one in bodies.values()]
+            known = [body.name for body in bodies.values()]
             yield _unknown(record, "to", words.unknown_body(named, known))
 
 
 def _about_panel(record: Record, panels: Mapping[str, Group]) -> Iterator[Finding]:
     named = record["panel"]
     if named and plain(named) not in panels:
-        offered = ", ".join(f"“{one.name}”" for one in panels.values())
+        offered = ", ".join(f"“{panel.name}”" for panel in panels.values())
         yield _unknown(record, "panel", f"“{named}” is none of the panels that stand: {offered}.")
     elif not named and len(panels) != 1 and "reference" in record.headings:
         yield record.wrong(
@@ -174,7 +174,7 @@ def _make(
         title=record["title"],
         text=record["text"],
         made_on=record["made_on"],
-        to=[bodies[plain(one)] for one in record["to"]]
+        to=[bodies[plain(item)] for item in record["to"]]
         if record["to"]
         else everybody(panel.partnership),
         is_report=record["kind"] == "report",
@@ -198,11 +198,13 @@ def _make(
 
 
 def _bodies(partnership: Partnership) -> dict[str, To]:
-    return {plain(one.name): one for one in (*everybody(partnership), EXECUTIVE)}
+    return {plain(item.name): item for item in (*everybody(partnership), EXECUTIVE)}
 
 
 def _panels(partnership: Partnership) -> dict[str, Group]:
-    return {plain(one.name): one for one in standing_panels(partnership, viewer=AS_COUNCILLOR)}
+    return {
+        plain(panel.name): panel for panel in standing_panels(partnership, viewer=AS_COUNCILLOR)
+    }
 
 
 def _measure(named: str) -> str:

@@ -201,7 +201,7 @@ def withdraw(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
 def add_recipient(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """One more body that is sent a copy."""
     held = _held(request, pk, partnership)
-    there = {one.name for one in recommendation_queries.recipients_of(held)}
+    there = {item.name for item in recommendation_queries.recipients_of(held)}
     offered = {to.name: to for to in (*everybody(partnership), EXECUTIVE) if to.name not in there}
     form = RecipientForm(request.POST or None, names=tuple(offered))
     return _acting(

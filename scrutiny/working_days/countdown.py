@@ -74,7 +74,7 @@ class Countdown:
     unknown_years: tuple[int, ...]
 
     def of(self, step: Step) -> date:
-        return next(one.on for one in self.deadlines if one.step is step)
+        return next(deadline.on for deadline in self.deadlines if deadline.step is step)
 
 
 def countdown(meeting: date, *, days: Mapping[Step, int], calendar: Calendar) -> Countdown:
@@ -112,9 +112,9 @@ def working_days_before(day: date, days: int, *, calendar: Calendar) -> tuple[da
         if calendar.works_on(on) and len(held) < days:
             held.insert(0, on)
     passed = tuple(
-        (one, calendar.why_closed(one))
-        for one in _days(on, day)
-        if not calendar.works_on(one) and one.weekday() < 5
+        (item, calendar.why_closed(item))
+        for item in _days(on, day)
+        if not calendar.works_on(item) and item.weekday() < 5
     )
     return on, Counted(tuple(held), passed)
 

@@ -53,7 +53,7 @@ def _partnership(slug: str | None) -> Partnership:
             raise CommandError(f"There is no partnership “{slug}”.")
         return found
     if len(hosted) != 1:
-        slugs = ", ".join(sorted(one.slug for one in hosted)) or "none yet"
+        slugs = ", ".join(sorted(item.slug for item in hosted)) or "none yet"
         raise CommandError(f"Say which partnership with --partnership: {slugs}.")
     return hosted[0]
 

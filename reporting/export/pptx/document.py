@@ -86,7 +86,7 @@ class _Drawing:
 
     def _draw_section(self, drawn: Any, slide: Slide) -> None:
         places = _places(drawn)
-        sizes = opening(slide.title, [one.text for one in slide.sentences], self.frame)
+        sizes = opening(slide.title, [sentence.text for sentence in slide.sentences], self.frame)
         write(places[Place.TITLE], plain([slide.title], sizes.title_size))
         write_or_remove(places[Place.SUBTITLE], _paragraphs(slide, sizes.subtitle_size))
         write_or_remove(
@@ -146,12 +146,12 @@ def _read_before_the_foot(
 def _places(drawn: Any) -> dict[Place, Any]:
     known = {place.value for place in Place}
     found = {}
-    for one in list(drawn.placeholders):
-        if one.placeholder_format.idx in known:
-            found[Place(one.placeholder_format.idx)] = one
+    for placeholder in list(drawn.placeholders):
+        if placeholder.placeholder_format.idx in known:
+            found[Place(placeholder.placeholder_format.idx)] = placeholder
         else:
             # A council's own, which would ask the panel to “Click to add text”.
-            one._element.getparent().remove(one._element)
+            placeholder._element.getparent().remove(placeholder._element)
     return found
 
 
@@ -197,7 +197,7 @@ def _set_footer(copied: Any, words: str) -> None:
 
 
 def _next_id(drawn: Any) -> int:
-    ids = (int(one.get("id")) for one in drawn.shapes._spTree.iter(qn("p:cNvPr")))
+    ids = (int(item.get("id")) for item in drawn.shapes._spTree.iter(qn("p:cNvPr")))
     return max(ids) + 1
 
 

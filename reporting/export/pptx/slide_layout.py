@@ -97,7 +97,9 @@ def words_height(
     slide: Slide, sentences: Sequence[Sentence], width: float, size: float = SIZES[Place.TEXT]
 ) -> float:
     """How high sentences are on a slide: those that are points are set in."""
-    lines = sum(len(_wrapped(one.text, _width(slide, one, width), size)) for one in sentences)
+    lines = sum(
+        len(_wrapped(sentence.text, _width(slide, sentence, width), size)) for sentence in sentences
+    )
     return lines * size * LINE + between(size) * max(len(sentences) - 1, 0)
 
 
@@ -231,7 +233,9 @@ def _evened(two: Sequence[Slide], frame: Frame) -> list[Slide]:
 
 
 def _going_on(slide: Slide, size: float) -> Continued:
-    return Continued(**{one.name: getattr(slide, one.name) for one in fields(Slide)}, size=size)
+    return Continued(
+        **{field.name: getattr(slide, field.name) for field in fields(Slide)}, size=size
+    )
 
 
 def _title(title: str, turn: int) -> str:
@@ -306,7 +310,9 @@ def _sentences_that_fit(
     if slide.kind is SlideKind.TEXT:
         # There is no roomier slide to go on to, so what is longer than a slide is cut.
         sentences = tuple(
-            part for one in sentences for part in _cut(one, _width(slide, one, width), height)
+            part
+            for sentence in sentences
+            for part in _cut(sentence, _width(slide, sentence, width), height)
         )
     for number in range(len(sentences), 0, -1):
         if words_height(slide, sentences[:number], width) <= height:

@@ -139,7 +139,7 @@ def _cut(row: Row, plan: TablePlan, most: int) -> Iterator[Row]:
         _lines(entry_text(entry), width, plan.size, is_bold=row.is_total or not index)
         for index, (entry, width) in enumerate(zip(row.entries, plan.widths, strict=True))
     ]
-    deepest = max(len(one) for one in lines)
+    deepest = max(len(line) for line in lines)
     for start in range(0, deepest, most):
         yield replace(
             row,
@@ -168,7 +168,7 @@ def _column_widths(table: Table, width: float, size: float) -> tuple[float, ...]
     if sum(least) > width:
         return ()
     if sum(natural) <= width:
-        return tuple(one + (width - sum(natural)) / len(natural) for one in natural)
+        return tuple(item + (width - sum(natural)) / len(natural) for item in natural)
     share = (width - sum(least)) / (sum(natural) - sum(least))
     return tuple(low + share * (one - low) for low, one in zip(least, natural, strict=True))
 

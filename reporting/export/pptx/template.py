@@ -172,5 +172,5 @@ _OPENING = (
 )
 
 STANDARD = Frame(
-    {kind: {one.place: one.box for one in placeholders_of(kind)} for kind in SlideKind}
+    {kind: {item.place: item.box for item in placeholders_of(kind)} for kind in SlideKind}
 )

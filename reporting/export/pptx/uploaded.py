@@ -74,9 +74,9 @@ def frame_of(document: Any) -> Frame:
 def without_slides(document: Any) -> None:
     """Takes out the slides that a template shows its layouts with."""
     listed = document.slides._sldIdLst
-    for one in list(listed):
-        document.part.drop_rel(one.rId)
-        listed.remove(one)
+    for item in list(listed):
+        document.part.drop_rel(item.rId)
+        listed.remove(item)
     # What groups slides into sections names slides that are no longer there.
     extensions = document.part._element.find(qn("p:extLst"))
     if extensions is not None:
@@ -147,7 +147,7 @@ def _wrong_size(document: Any) -> Iterator[str]:
 
 
 def _matched(kind: SlideKind, layout: Any) -> list[tuple[Placeholder, Any]]:
-    held = {one.placeholder_format.idx: one for one in layout.placeholders}
+    held = {placeholder.placeholder_format.idx: placeholder for placeholder in layout.placeholders}
     return [(wanted, held.get(wanted.place.value)) for wanted in placeholders_of(kind)]
 
 
@@ -183,12 +183,12 @@ def _too_small(kind: SlideKind, boxes: dict[Place, Box]) -> Iterator[str]:
         )
 
 
-def _overlap(one: Box, other: Box) -> bool:
+def _overlap(box: Box, other: Box) -> bool:
     return (
-        one.left + _SLACK < other.right
-        and other.left + _SLACK < one.right
-        and one.top + _SLACK < other.bottom
-        and other.top + _SLACK < one.bottom
+        box.left + _SLACK < other.right
+        and other.left + _SLACK < box.right
+        and box.top + _SLACK < other.bottom
+        and other.top + _SLACK < box.bottom
     )
 
 

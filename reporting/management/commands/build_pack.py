@@ -41,12 +41,12 @@ class Command(BaseCommand):
         deck = deck_of(version, scope)
         assert deck is not None  # noqa: S101 - there is always a whole
         options["to"].mkdir(parents=True, exist_ok=True)
-        for one in formats:
-            path = options["to"] / f"{version.pack.slug}.{one.value}"
+        for item in formats:
+            path = options["to"] / f"{version.pack.slug}.{item.value}"
             try:
-                _write_whole(path, drawn(version, deck, one))
+                _write_whole(path, drawn(version, deck, item))
             except Refused as problem:
-                raise CommandError(f"{file_name(version, scope, one)}: {problem}") from None
+                raise CommandError(f"{file_name(version, scope, item)}: {problem}") from None
             self.stdout.write(str(path))
 
 
@@ -57,7 +57,7 @@ def _version(slug: str, partnership: str, number: int | None) -> Version:
     if number is not None:
         held = held.filter(number=number)
     found = list(held.select_related("pack__partnership").order_by("-number"))
-    where = {one.pack.partnership.slug for one in found}
+    where = {item.pack.partnership.slug for item in found}
     if not found:
         of = f" for “{partnership}”" if partnership else ""
         raise CommandError(f"There is no approved pack “{slug}”{of}.")

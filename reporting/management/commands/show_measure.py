@@ -52,7 +52,7 @@ class Command(BaseCommand):
         else:
             rows = [as_json.row_in_words(row) for row in answer.get("rows", ())]
             first = next(iter(answer["baselines"]), {"warnings": ()})
-            cautions = [f"Compare with care: {one}." for one in first["warnings"]]
+            cautions = [f"Compare with care: {item}." for item in first["warnings"]]
             said = (answer["sentence"], *cautions, *answer["findings"], *rows)
             self.stdout.write("\n".join(said))
 

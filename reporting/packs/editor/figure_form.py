@@ -29,7 +29,9 @@ class FigureForm(forms.Form):
         help_text="Like 2022/23, 2022/23 Q3 or 30 June 2023",
         error_messages={"required": "Enter a period"},
     )
-    what = forms.ChoiceField(label="Which number", choices=[(one.value, one.label) for one in What])
+    what = forms.ChoiceField(
+        label="Which number", choices=[(what.value, what.label) for what in What]
+    )
     area = forms.ChoiceField(label="Ward or locality", required=False)
     against = forms.CharField(
         label="Compared with", required=False, help_text="Empty is the year before"
@@ -96,9 +98,9 @@ def _categories() -> Iterator[tuple[str, Choices]]:
     for dataset in all_datasets():
         for dimension in dataset.dimensions:
             listed = {
-                one.slug: one.label
+                category.slug: category.label
                 for source in dataset.sources
-                for one in source.categories.get(dimension.field, ())
+                for category in source.categories.get(dimension.field, ())
             }
             if listed:
                 yield f"{dataset.title}: {dimension.title}", list(listed.items())
@@ -108,10 +110,10 @@ def _national_categories() -> Iterator[tuple[str, Choices]]:
     """With the breakdown before each, because two may have a category of one name."""
     for dataset in datasets.published:
         listed = {
-            f"{one.breakdown}:{category.slug}": (dataset.title, one.title, category.label)
+            f"{item.breakdown}:{category.slug}": (dataset.title, item.title, category.label)
             for series in dataset.series
-            for one in series.lists
-            for category in one.categories
+            for item in series.lists
+            for category in item.categories
         }
         groups: dict[str, Choices] = {}
         for value, (title, breakdown, label) in listed.items():

@@ -59,7 +59,7 @@ class DetailsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     marking = forms.ChoiceField(
-        label="Marking", choices=[(one.value, one.value) for one in Marking]
+        label="Marking", choices=[(marking.value, marking.value) for marking in Marking]
     )
     as_at = forms.DateField(
         label="Figures as at the end of",
@@ -104,7 +104,9 @@ def details_of(version: Version) -> dict[str, Any]:
         "meeting": pack.meeting,
         "agenda_item": pack.agenda_item,
         "agenda_link": pack.agenda_link,
-        "presenters": "\n".join(", ".join(filter(None, one)) for one in version.presenters),
+        "presenters": "\n".join(
+            ", ".join(filter(None, presenter)) for presenter in version.presenters
+        ),
         "marking": version.marking,
         "as_at": version.as_at,
     }
@@ -140,7 +142,7 @@ class NewPackForm(DetailsForm):
         begin_from = self.fields["begin_from"]
         assert isinstance(begin_from, forms.ModelChoiceField)  # noqa: S101 - declared above
         begin_from.queryset = held.select_related("pack").order_by("-pk")
-        self._localities = [one.name for one in geography(partnership).localities]
+        self._localities = [item.name for item in geography(partnership).localities]
         locality = self.fields["locality"]
         assert isinstance(locality, forms.ChoiceField)  # noqa: S101 - declared above
         locality.choices = [("", "None"), *((name, name) for name in self._localities)]
@@ -242,8 +244,8 @@ class AddForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups: dict[str, list[tuple[str, str]]] = {}
-        for one in section_kinds:
-            groups.setdefault(one.group, []).append((one.slug, one.title))
+        for item in section_kinds:
+            groups.setdefault(item.group, []).append((item.slug, item.title))
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)  # noqa: S101 - declared above
         kind.choices = list(groups.items())

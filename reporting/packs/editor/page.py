@@ -75,7 +75,7 @@ def desk(version: Version, viewer: Viewer) -> Desk:
     """The version as it stands on the desk of whoever writes, reads or approves it."""
     held, found = sections(version), _found(version)
     lines = tuple(_line(one, place, held, found, viewer) for place, one in enumerate(held))
-    states = {one.key: one.state for one in held}
+    states = {item.key: item.state for item in held}
     partnership = version.pack.partnership
     return Desk(
         version=version,
@@ -83,9 +83,9 @@ def desk(version: Version, viewer: Viewer) -> Desk:
         lines=lines,
         left=tuple(_left(held, found)),
         to_confirm=tuple(
-            one for one in lines if states[one.key] == SectionState.CHECK and one.may_write
+            line for line in lines if states[line.key] == SectionState.CHECK and line.may_write
         ),
-        formats=tuple(one.value.upper() for one in Format),
+        formats=tuple(item.value.upper() for item in Format),
         may_edit=may(viewer, Permission.EDIT_PACKS, partnership=partnership),
         may_approve=may(viewer, Permission.APPROVE_PACKS, partnership=partnership),
         may_issue=may(viewer, Permission.ISSUE_PACKS, partnership=partnership),
@@ -143,12 +143,12 @@ def _tags(section: Section, found: _Found) -> Iterable[Tag]:
 def _left(held: Sequence[Section], found: _Found) -> Iterable[str]:
     """What stands between the version and its approval, or should be known before it."""
     told = (
-        ("to be checked", sum(one.state == SectionState.CHECK for one in held)),
+        ("to be checked", sum(item.state == SectionState.CHECK for item in held)),
         ("without data, which the slide says", len(found.missing)),
-        ("to follow", sum(one.state == SectionState.TO_FOLLOW for one in held)),
+        ("to follow", sum(item.state == SectionState.TO_FOLLOW for item in held)),
         ("with a figure that cannot be read", len(found.wrong)),
         ("with typed numbers to bind or confirm", len(found.typed)),
-        ("with open comments", sum(bool(getattr(one, "open_comments", 0)) for one in held)),
+        ("with open comments", sum(bool(getattr(item, "open_comments", 0)) for item in held)),
     )
     for what, count in told:
         if count:
@@ -213,7 +213,7 @@ def _bound_lines(section: Section, numbers: Numbers) -> Iterable[BoundLine]:
         except BadFigure as bad:
             yield BoundLine(f"{{{{{written}}}}}", "", str(bad), is_wrong=True)
             continue
-        text = "".join(one if isinstance(one, str) else one.text for one in parts)
+        text = "".join(part if isinstance(part, str) else part.text for part in parts)
         yield BoundLine(figure.token, text, where_from(numbers, figure))
 
 
@@ -249,13 +249,13 @@ def shown_sections(pack: FrozenPack, *, is_public: bool = False) -> tuple[ShownS
     """The frozen sections with their slides; for the public without exempt ones and links."""
     return tuple(
         ShownSection(
-            key=one.key,
-            title=one.title,
-            slides=page_slides(one, is_public=is_public),
-            exempt=f"paragraph {one.exempt_paragraph}" if one.is_exempt else "",
+            key=section.key,
+            title=section.title,
+            slides=page_slides(section, is_public=is_public),
+            exempt=f"paragraph {section.exempt_paragraph}" if section.is_exempt else "",
         )
-        for one in pack.sections
-        if not (is_public and one.is_exempt)
+        for section in pack.sections
+        if not (is_public and section.is_exempt)
     )
 
 
@@ -284,9 +284,9 @@ def _without_ways(thing: Any) -> Any:
     if isinstance(thing, Walk):
         return None
     if isinstance(thing, tuple):
-        return tuple(_without_ways(one) for one in thing)
+        return tuple(_without_ways(item) for item in thing)
     if is_dataclass(thing) and not isinstance(thing, type):
-        changed = {one.name: _without_ways(getattr(thing, one.name)) for one in fields(thing)}
+        changed = {field.name: _without_ways(getattr(thing, field.name)) for field in fields(thing)}
         return replace(thing, **changed)
     return thing
 
@@ -295,8 +295,8 @@ def file_lines(version: Version) -> tuple[FileLine, ...]:
     """The finished files, at their addresses in the portal."""
     place = (version.pack.partnership.slug, version.pack.slug, version.number)
     return tuple(
-        _file_line(one, reverse("packs:file", args=[*place, one.scope, one.format]))
-        for one in version.files.all()
+        _file_line(file, reverse("packs:file", args=[*place, file.scope, file.format]))
+        for file in version.files.all()
     )
 
 
@@ -304,17 +304,17 @@ def public_file_lines(version: Version, scope: PackFile.Scope) -> tuple[FileLine
     """Those that the public gets, at their public addresses."""
     place = (version.pack.partnership.slug, version.pack.slug, version.number)
     return tuple(
-        _file_line(one, reverse("public_pack_file", args=[*place, version.pack.slug, one.format]))
-        for one in version.files.filter(scope=scope)
+        _file_line(file, reverse("public_pack_file", args=[*place, version.pack.slug, file.format]))
+        for file in version.files.filter(scope=scope)
     )
 
 
-def _file_line(one: PackFile, url: str) -> FileLine:
-    scope = PackFile.Scope(one.scope)
+def _file_line(pack_file: PackFile, url: str) -> FileLine:
+    scope = PackFile.Scope(pack_file.scope)
     return FileLine(
         url=url,
         scope_title=scope.label,
-        name=file_name(one.version, scope, Format(one.format)),
-        size=one.size,
-        sha256=one.sha256,
+        name=file_name(pack_file.version, scope, Format(pack_file.format)),
+        size=pack_file.size,
+        sha256=pack_file.sha256,
     )

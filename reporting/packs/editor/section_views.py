@@ -213,7 +213,7 @@ def picture(
     found = _found(request, partnership, slug, number, key)
     form = PictureForm(request.POST, request.FILES)
     if not form.is_valid():
-        messages.warning(request, " ".join(str(one) for one in form.errors["picture"]))
+        messages.warning(request, " ".join(str(error) for error in form.errors["picture"]))
         return redirect("packs:section", **place(found.version), key=key)
 
     def add() -> None:

@@ -79,15 +79,15 @@ class Asked:
 
     @classmethod
     def read(cls, settings: Mapping[str, Any], *, usual: Iterable[Box] = USUAL) -> Asked:
-        known = {one.value for one in Box}
-        shown = settings.get("show", [one.value for one in usual])
+        known = {box.value for box in Box}
+        shown = settings.get("show", [item.value for item in usual])
         return cls(
             measure=settings.get("measure", ""),
             period=_period(settings.get("period", "")),
             against=_period(settings.get("against", "")),
             area=settings.get("area", ""),
             source=settings.get("source", ""),
-            boxes=frozenset(Box(one) for one in shown if one in known),
+            boxes=frozenset(Box(item) for item in shown if item in known),
         )
 
 
@@ -261,8 +261,8 @@ def _localities_by_year(context: Context, shown: MeasureShown) -> Iterable[Slide
             *(Column(period.label, is_number=True) for period in among.periods),
         ),
         rows=tuple(
-            Row((one.name, *(figures.cell(period, area=one) for period in among.periods)))
-            for one in localities
+            Row((locality.name, *(figures.cell(period, area=locality) for period in among.periods)))
+            for locality in localities
         ),
     )
     yield measure_slide(shown, title, table=table, periods=among.periods)
@@ -276,12 +276,12 @@ def _wards(context: Context, shown: MeasureShown) -> Iterable[Slide]:
 
 
 def _types(context: Context, shown: MeasureShown) -> Iterable[Slide]:
-    for one in shown.types:
-        if one.chart and one.table:
-            by = one.breakdown.dimension.title.lower()
+    for item in shown.types:
+        if item.chart and item.table:
+            by = item.breakdown.dimension.title.lower()
             title = f"{shown.figures.measure.title} by {by}, compared"
-            yield measure_slide(shown, one.chart.title, chart=one.chart)
-            yield measure_slide(shown, title, table=one.table)
+            yield measure_slide(shown, item.chart.title, chart=item.chart)
+            yield measure_slide(shown, title, table=item.table)
 
 
 def _to_date(context: Context, shown: MeasureShown) -> Iterable[Slide]:
@@ -345,7 +345,7 @@ def measure_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     return [
         (
             dataset.title,
-            [(f"{dataset.app}/{one.slug}", one.title) for one in dataset.measures],
+            [(f"{dataset.app}/{measure.slug}", measure.title) for measure in dataset.measures],
         )
         for dataset in all_datasets()
     ]
@@ -389,8 +389,8 @@ def _fields(partnership: Partnership) -> dict[str, forms.Field]:
         ),
         "show": forms.MultipleChoiceField(
             label="What the section shows",
-            choices=[(one.value, one.label) for one in Box],
-            initial=[one.value for one in USUAL],
+            choices=[(box.value, box.label) for box in Box],
+            initial=[item.value for item in USUAL],
             widget=forms.CheckboxSelectMultiple,
         ),
     }

@@ -27,8 +27,8 @@ def build(context: Context) -> Sequence[Slide]:
     if not chosen:
         raise DataMissing("No national measure has been chosen for this section yet.")
     shown = [_shown(context.numbers, measure, context.settings) for measure in chosen]
-    shares = {by for one in shown if one.found.is_share for by in one.found.measure.breakdowns}
-    told = (slide for one in shown for slide in _slides(one, shares))
+    shares = {by for item in shown if item.found.is_share for by in item.found.measure.breakdowns}
+    told = (slide for item in shown for slide in _slides(item, shares))
     return (*text_slides(context), *told)
 
 
@@ -72,8 +72,8 @@ def _slides(shown: PublishedShown, shares: Collection[str]) -> Iterable[Slide]:
 
 
 def _has_counts(table: Table) -> bool:
-    cells = (one.entries[1] for one in table.rows)
-    return any(isinstance(one, Cell) and one.number is not None for one in cells)
+    cells = (row.entries[1] for row in table.rows)
+    return any(isinstance(cell, Cell) and cell.number is not None for cell in cells)
 
 
 class WhenField(forms.CharField):
@@ -90,9 +90,9 @@ class WhenField(forms.CharField):
 def measure_choices() -> list[tuple[str, str]]:
     """Every national measure."""
     return [
-        (f"{dataset.app}/{one.slug}", one.title)
+        (f"{dataset.app}/{measure.slug}", measure.title)
         for dataset in datasets.published
-        for one in dataset.published_measures
+        for measure in dataset.published_measures
     ]
 
 

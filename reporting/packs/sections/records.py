@@ -27,9 +27,9 @@ def kept_text(context: Context, key: TextKey, *, title: str = "") -> tuple[Slide
     day = narrative.london(context.at).date()
     held = StandingText.objects.filter(partnership=context.partnership, key=key)
     every = held.order_by("-dated", "-pk")
-    standing = [one for one in every if one.ended_on is None or one.ended_on > day]
+    standing = [item for item in every if item.ended_on is None or item.ended_on > day]
     # A pack is often written before the day from which its words stand.
-    standing = [one for one in standing if one.dated <= day] or standing
+    standing = [item for item in standing if item.dated <= day] or standing
     if not standing:
         raise DataMissing(f"Nobody has recorded the words of “{key.label}” yet.")
     return tuple(_slides_of(context, standing[0], title or context.title))
@@ -50,7 +50,7 @@ def _slides_of(context: Context, text: StandingText, title: str) -> Iterable[Sli
 def points(title: str, said: Iterable[Sentence], *, before: str = "", warning: str = "") -> Slide:
     """A slide of points, after a line that leads to them."""
     first = (Sentence((before,)),) if before else ()
-    listed = tuple(Sentence(one.parts, is_point=True) for one in said)
+    listed = tuple(Sentence(item.parts, is_point=True) for item in said)
     return Slide(
         kind=SlideKind.TEXT,
         title=title,
@@ -90,9 +90,9 @@ def _duties(context: Context) -> Sequence[Slide]:
         raise DataMissing("Nobody has recorded the partnership’s statutory functions yet.")
     listed = points(
         context.title,
-        (point(f"{one.name}: ", _lower(one.asks), f" ({one.statute})") for one in duties),
+        (point(f"{duty.name}: ", _lower(duty.asks), f" ({duty.statute})") for duty in duties),
     )
-    noted = [point(f"{one.name}: ", one.note) for one in duties if one.note]
+    noted = [point(f"{duty.name}: ", duty.note) for duty in duties if duty.note]
     notes = (points(f"{context.title}: {PUT_RIGHT}", noted),) if noted else ()
     return (listed, *notes, *text_slides(context, title=f"{context.title}: further"))
 
@@ -116,31 +116,41 @@ def _priorities(context: Context) -> Sequence[Slide]:
         raise DataMissing("Nobody has recorded the plan with its priorities yet.")
     objectives = _objectives(plan)
     priorities = Priority.objects.filter(plan=plan, ended_on__isnull=True).order_by("number")
-    slides = [_priority(one, objectives.get(one.pk, [])) for one in priorities]
+    slides = [_priority(priority, objectives.get(priority.pk, [])) for priority in priorities]
     return (*slides, *text_slides(context, title=f"{context.title}: further"))
 
 
 def _objectives(plan: Plan) -> dict[int, list[Objective]]:
     held: dict[int, list[Objective]] = {}
     rows = Objective.objects.filter(priority__plan=plan, ended_on__isnull=True)
-    for one in rows.order_by("position", "pk"):
-        held.setdefault(one.priority_id, []).append(one)
+    for row in rows.order_by("position", "pk"):
+        held.setdefault(row.priority_id, []).append(row)
     return held
 
 
 def _priority(priority: Priority, objectives: Sequence[Objective]) -> Slide:
     listed = tuple(
-        point(Words(one.title, is_underlined=True) if one.is_csp_priority else one.title)
-        for one in objectives
+        point(
+            Words(objective.title, is_underlined=True)
+            if objective.is_csp_priority
+            else objective.title
+        )
+        for objective in objectives
     )
-    notes = tuple(Sentence((one.note,)) for one in objectives if one.note)
+    notes = tuple(Sentence((objective.note,)) for objective in objectives if objective.note)
     about = (Sentence((priority.about,)),) if priority.about else ()
-    key = (Sentence((UNDERLINED,)),) if any(one.is_csp_priority for one in objectives) else ()
+    key = (
+        (Sentence((UNDERLINED,)),)
+        if any(objective.is_csp_priority for objective in objectives)
+        else ()
+    )
     return Slide(
         kind=SlideKind.TEXT,
         title=f"CSP priority {priority.number}: {priority.title}",
         sentences=(*about, *listed, *key, *notes),
-        warning=next((one.illustrative for one in objectives if one.illustrative), ""),
+        warning=next(
+            (objective.illustrative for objective in objectives if objective.illustrative), ""
+        ),
     )
 
 

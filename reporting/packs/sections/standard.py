@@ -56,7 +56,7 @@ def _structure(context: Context) -> Sequence[Slide]:
     day = narrative.london(context.at).date()
     held = Group.objects.filter(partnership=context.partnership, since__lte=day)
     held = held.exclude(kind=GroupKind.PANEL).order_by("pk")
-    groups = [one for one in held if one.ended_on is None or one.ended_on > day]
+    groups = [item for item in held if item.ended_on is None or item.ended_on > day]
     words = text_slides(context)
     if not groups:
         if not words:
@@ -68,20 +68,22 @@ def _structure(context: Context) -> Sequence[Slide]:
 
 def _diagram(context: Context, groups: Sequence[Group], title: str) -> Slide:
     ordered = list(_parents_first(groups))
-    slugs = {one.pk: one.slug for one in ordered}
+    slugs = {item.pk: item.slug for item in ordered}
     nodes = tuple(
         Node(
-            key=one.slug,
-            title=one.name,
-            lines=(f"Meets {one.frequency}",) if one.frequency else (),
-            to=slugs.get(one.reports_to_id or 0, ""),
+            key=item.slug,
+            title=item.name,
+            lines=(f"Meets {item.frequency}",) if item.frequency else (),
+            to=slugs.get(item.reports_to_id or 0, ""),
         )
-        for one in ordered
+        for item in ordered
     )
-    names = {one.key: one.title for one in nodes}
+    names = {node.key: node.title for node in nodes}
     told = (
-        f"{one.title} reports to {names[one.to]}." if one.to else f"{one.title} stands at the top."
-        for one in nodes
+        f"{node.title} reports to {names[node.to]}."
+        if node.to
+        else f"{node.title} stands at the top."
+        for node in nodes
     )
     diagram = Diagram(context.key, title, nodes, " ".join(told))
     return Slide(kind=SlideKind.DIAGRAM, title=title, diagram=diagram)
@@ -89,14 +91,14 @@ def _diagram(context: Context, groups: Sequence[Group], title: str) -> Slide:
 
 def _parents_first(groups: Sequence[Group]) -> Iterable[Group]:
     """Those that report to no group that stands come first, each followed by those below it."""
-    standing = {one.pk for one in groups}
+    standing = {group.pk for group in groups}
 
     def below(parent: int | None) -> Iterable[Group]:
-        for one in groups:
-            reports_to = one.reports_to_id if one.reports_to_id in standing else None
+        for group in groups:
+            reports_to = group.reports_to_id if group.reports_to_id in standing else None
             if reports_to == parent:
-                yield one
-                yield from below(one.pk)
+                yield group
+                yield from below(group.pk)
 
     yield from below(None)
 
@@ -108,10 +110,12 @@ def _areas(context: Context) -> Sequence[Slide]:
         raise DataMissing("The wards have not been grouped into localities yet.")
     wards = {ward.pk: ward.name for ward in places.wards}
     rows = tuple(
-        Row((one.name, narrative.listed(sorted(wards[pk] for pk in places.wards_in(one)))))
-        for one in places.localities
+        Row(
+            (locality.name, narrative.listed(sorted(wards[pk] for pk in places.wards_in(locality))))
+        )
+        for locality in places.localities
     )
-    made_up = any(one.illustrative for one in places.localities)
+    made_up = any(locality.illustrative for locality in places.localities)
     return (
         *text_slides(context, title=f"{context.title}: how we work in them"),
         Slide(

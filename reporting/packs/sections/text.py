@@ -123,7 +123,7 @@ def _periods(figure: Bound, figures: Figures) -> Iterable[Period]:
     period = Period.parse(figure.period)
     yield period
     if figure.what.is_of_years:
-        yield from (Period.year(one) for one in figures.years if one < period.financial_year)
+        yield from (Period.year(year) for year in figures.years if year < period.financial_year)
     if figure.against:
         yield Period.parse(figure.against)
     elif figure.what.compares:

@@ -53,7 +53,9 @@ def template(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
                 by=person(request),
             )
         except UnusableFile as unusable:
-            form.add_error("file", [forms.ValidationError(one) for one in unusable.problems])
+            form.add_error(
+                "file", [forms.ValidationError(problem) for problem in unusable.problems]
+            )
         else:
             messages.success(request, template_words.in_use(held.name))
             return redirect("slide_templates:template", partnership.slug)

@@ -109,13 +109,13 @@ class BenchmarksShown:
             notes=self.notes,
             dots=tuple(
                 Dot(
-                    one.name,
-                    self._rate(one),
-                    one.interval.low if one.interval else 0.0,
-                    one.interval.high if one.interval else 0.0,
-                    is_highlighted=one.is_ours,
+                    item.name,
+                    self._rate(item),
+                    item.interval.low if item.interval else 0.0,
+                    item.interval.high if item.interval else 0.0,
+                    is_highlighted=item.is_ours,
                 )
-                for one in ranked
+                for item in ranked
             ),
             middle=self.held.rate,
             middle_label="dashed: all of them together",
@@ -143,22 +143,22 @@ class BenchmarksShown:
             notes=self.notes,
             dots=tuple(
                 InPlot(
-                    one.name,
-                    one.residents.count if one.residents else 0,
-                    self._rate(one).number or 0.0,
-                    is_highlighted=one.is_ours,
-                    is_named=one.is_ours or len(ranked) <= MOST_NAMED,
+                    item.name,
+                    item.residents.count if item.residents else 0,
+                    self._rate(item).number or 0.0,
+                    is_highlighted=item.is_ours,
+                    is_named=item.is_ours or len(ranked) <= MOST_NAMED,
                 )
-                for one in ranked
+                for item in ranked
             ),
-            limits=tuple(_limits([one for one in ranked if one.residents], rate)),
+            limits=tuple(_limits([item for item in ranked if item.residents], rate)),
             middle=rate,
             across="residents",
         )
 
-    def _rate(self, one: Benchmarked) -> Cell:
-        walk = self.figures.walk(self.held.period) if one.is_ours else None
-        return Cell(one.rate, Style.RATE, walk=walk)
+    def _rate(self, benchmarked: Benchmarked) -> Cell:
+        walk = self.figures.walk(self.held.period) if benchmarked.is_ours else None
+        return Cell(benchmarked.rate, Style.RATE, walk=walk)
 
     # --- Tables ---
     @cached_property
@@ -176,24 +176,24 @@ class BenchmarksShown:
                 Column("Rank, highest first"),
                 Column(words.STANDING_COLUMN),
             ),
-            rows=tuple(self._row(one) for one in self.held.standings),
+            rows=tuple(self._row(standing) for standing in self.held.standings),
             notes=(*self.notes, *words.about_residents(self.held), words.HOW_RANKS),
         )
 
-    def _row(self, one: Benchmarked) -> Row:
-        walk = self.figures.walk(self.held.period) if one.is_ours else None
-        nothing = one.count if isinstance(one.count, Gap) else Gap.NOT_APPLICABLE
-        low = one.interval.low if one.interval else nothing
-        high = one.interval.high if one.interval else nothing
+    def _row(self, benchmarked: Benchmarked) -> Row:
+        walk = self.figures.walk(self.held.period) if benchmarked.is_ours else None
+        nothing = benchmarked.count if isinstance(benchmarked.count, Gap) else Gap.NOT_APPLICABLE
+        low = benchmarked.interval.low if benchmarked.interval else nothing
+        high = benchmarked.interval.high if benchmarked.interval else nothing
         entries: tuple[Entry, ...] = (
-            f"{one.name} (here)" if one.is_ours else one.name,
-            Cell(one.count, walk=walk),
-            Cell(one.residents.count if one.residents else Gap.NOT_SUPPLIED),
-            self._rate(one) if one.is_ranked else Cell(nothing, Style.RATE),
+            f"{benchmarked.name} (here)" if benchmarked.is_ours else benchmarked.name,
+            Cell(benchmarked.count, walk=walk),
+            Cell(benchmarked.residents.count if benchmarked.residents else Gap.NOT_SUPPLIED),
+            self._rate(benchmarked) if benchmarked.is_ranked else Cell(nothing, Style.RATE),
             Cell(low, Style.RATE),
             Cell(high, Style.RATE),
-            words.rank(one.rank),
-            words.standing(one),
+            words.rank(benchmarked.rank),
+            words.standing(benchmarked),
         )
         return Row(entries)
 
@@ -210,7 +210,7 @@ class BenchmarksShown:
         """The sentences that go with the tables wherever they go."""
         said = (self.headline, *self.findings)
         return (
-            *(one.text for one in said),
+            *(item.text for item in said),
             *([self.illustrative] if self.illustrative else []),
             self.group.about,
             self.source_line,
@@ -249,8 +249,8 @@ class BenchmarksShown:
                     Group(
                         "",
                         tuple(
-                            Option(one.value, one.label, one.value == self.group.value)
-                            for one in self.offered
+                            Option(item.value, item.label, item.value == self.group.value)
+                            for item in self.offered
                         ),
                     ),
                 ),
@@ -258,8 +258,8 @@ class BenchmarksShown:
         )
 
     def _periods(self) -> Iterator[Option]:
-        for one in self.periods:
-            yield Option(one.code, one.label, one == self.held.period)
+        for period in self.periods:
+            yield Option(period.code, period.label, period == self.held.period)
 
     @property
     def query(self) -> str:
@@ -324,7 +324,7 @@ def _offered(partnership: Partnership, *, viewer: Viewer) -> tuple[Offered, ...]
         if force is None
         else [Offered(FORCE, words.in_force(force.name), _about_force(force.name))]
     )
-    held += [_of_group(one) for one in peers.groups(partnership, viewer=viewer)]
+    held += [_of_group(group) for group in peers.groups(partnership, viewer=viewer)]
     return tuple(held)
 
 
@@ -332,16 +332,16 @@ def _about_force(name: str) -> str:
     return f"Every community safety partnership of {words.in_force(name)}, by the ONS lookup."
 
 
-def _of_group(one: ComparisonGroup) -> Offered:
-    ended = number_formats.day(one.until) if one.until else ""
+def _of_group(comparison_group: ComparisonGroup) -> Offered:
+    ended = number_formats.day(comparison_group.until) if comparison_group.until else ""
     about = words.about_group(
-        one.name,
-        one.source,
-        number_formats.day(one.dated),
-        illustrative=one.illustrative,
+        comparison_group.name,
+        comparison_group.source,
+        number_formats.day(comparison_group.dated),
+        illustrative=comparison_group.illustrative,
         ended=ended,
     )
-    return Offered(str(one.pk), f"“{one.name}”", about, one)
+    return Offered(str(comparison_group.pk), f"“{comparison_group.name}”", about, comparison_group)
 
 
 def _chosen(
@@ -350,9 +350,9 @@ def _chosen(
     """The group asked for, also one that has ended; the first where none is named."""
     if not group:
         return offered[0] if offered else None
-    for one in offered:
-        if one.value == group:
-            return one
+    for item in offered:
+        if item.value == group:
+            return item
     ended = peers.group(partnership, int(group), viewer=viewer) if group.isdecimal() else None
     if ended is None:
         raise NoSuch("There is no such comparison group.")
@@ -377,9 +377,10 @@ class _Known:
 def _counted(
     reading: Reading, partnership: Partnership, members: Sequence[Peer], asked: Selection
 ) -> tuple[_Known, ...]:
-    series = by_partnership(reading, [one.area for one in members])
+    series = by_partnership(reading, [member.area for member in members])
     return tuple(
-        _Known(one, series.get(one.area, {}), one.area == partnership.area_id) for one in members
+        _Known(member, series.get(member.area, {}), member.area == partnership.area_id)
+        for member in members
     )
 
 
@@ -387,28 +388,28 @@ def _in_year(every: Sequence[_Known], period: Period) -> tuple[Counted, ...]:
     year = period.financial_year
     return tuple(
         Counted(
-            code=one.peer.code,
-            name=one.peer.name,
-            is_ours=one.is_ours,
-            series=one.series,
+            code=item.peer.code,
+            name=item.peer.name,
+            is_ours=item.is_ours,
+            series=item.series,
             residents=Residents(used.count, used.year, used.source)
-            if (used := one.peer.population(year))
+            if (used := item.peer.population(year))
             else None,
         )
-        for one in every
+        for item in every
     )
 
 
 def _periods_told(every: Sequence[_Known]) -> tuple[Period, ...]:
     """Whole years and quarters that anybody has figures of, the latest year first."""
-    spans = {span for one in every for span in one.series}
+    spans = {span for item in every for span in item.series}
     held = {month for start, months in spans for month in range(start, start + months)}
-    years = sorted({Month(one // 12, one % 12 + 1).financial_year for one in held}, reverse=True)
+    years = sorted({Month(item // 12, item % 12 + 1).financial_year for item in held}, reverse=True)
     found: list[Period] = []
     for number in years:
         year = Period.year(number)
         parts = (year, *reversed(year.split(into=PeriodKind.QUARTER)))
-        found += [one for one in parts if _is_told(one, held)]
+        found += [part for part in parts if _is_told(part, held)]
     return tuple(found)
 
 
@@ -418,13 +419,13 @@ def _is_told(period: Period, held: set[int]) -> bool:
 
 def _latest(told: Sequence[Period]) -> Period | None:
     """The latest whole year; else the latest quarter."""
-    years = [one for one in told if one.kind is PeriodKind.YEAR]
+    years = [item for item in told if item.kind is PeriodKind.YEAR]
     return years[0] if years else next(iter(told), None)
 
 
 def _limits(ranked: Sequence[Benchmarked], rate: float) -> Iterator[Limits]:
     """The limits at populations from well below the least to above the greatest."""
-    people = [one.residents.count for one in ranked if one.residents]
+    people = [item.residents.count for item in ranked if item.residents]
     least, greatest = min(people), max(people)
     low, high = max(1, int(least * 0.6)), int(greatest * 1.1)
     for step in range(STEPS + 1):

@@ -83,8 +83,8 @@ def briefing(
     written = notes.of_month(
         wanted, partnership=partnership, viewer=viewer, at=asked.moment or timezone.now()
     )
-    found = tuple(_exceptional(one, written, as_at=asked.as_at) for one in screened.standing_out)
-    lines = (narrative.source_line(one, [Period(wanted, 1)]) for one in every)
+    found = tuple(_exceptional(item, written, as_at=asked.as_at) for item in screened.standing_out)
+    lines = (narrative.source_line(item, [Period(wanted, 1)]) for item in every)
     return Briefing(
         month=wanted,
         title=signal_words.briefing_title(wanted, len(found)),
@@ -93,7 +93,7 @@ def briefing(
         other_notes=tuple(_other_notes(every, written, found)),
         lockdown=signal_words.lockdown(screened.standing_out),
         illustrative=_illustrative(every, screened),
-        left_out=tuple(signal_words.left_out(one, wanted) for one in screened.left_out),
+        left_out=tuple(signal_words.left_out(item, wanted) for item in screened.left_out),
         how_we_know=signal_words.screening_rule(),
         choices=tuple(_choices(every, months, wanted, source)),
         source=source,
@@ -132,52 +132,56 @@ def _latest(months: Mapping[Month, int]) -> Month:
     return max(months, key=lambda month: (months[month], month))
 
 
-def _exceptional(one: StandsOut, written: Mapping[About, Note], *, as_at: str) -> Exceptional:
-    figures = one.figures
-    about = About(one.month, figures.measure_id, figures.source.slug, one.area.code)
-    key = f"{figures.measure_id}-{one.area.code or 'whole'}".replace("/", "-")
+def _exceptional(
+    stands_out: StandsOut, written: Mapping[About, Note], *, as_at: str
+) -> Exceptional:
+    figures = stands_out.figures
+    about = About(stands_out.month, figures.measure_id, figures.source.slug, stands_out.area.code)
+    key = f"{figures.measure_id}-{stands_out.area.code or 'whole'}".replace("/", "-")
     asked = Selection(
-        period=Period(one.month, 1), area=about.area, source=about.source, as_at=as_at
+        period=Period(stands_out.month, 1), area=about.area, source=about.source, as_at=as_at
     )
     return Exceptional(
         key=key,
         about=about,
-        heading=signal_words.heading(one),
+        heading=signal_words.heading(stands_out),
         to=f"{figures.measure_id}/?{asked.query}",
-        sentence=signal_words.stands_out(one),
-        verdict=_verdict(one),
-        direction="up" if one.is_above else "down",
-        than_usual=signal_words.than_usual(one),
-        chart=signal_charts.run(one, slug=f"months-{key}"),
+        sentence=signal_words.stands_out(stands_out),
+        verdict=_verdict(stands_out),
+        direction="up" if stands_out.is_above else "down",
+        than_usual=signal_words.than_usual(stands_out),
+        chart=signal_charts.run(stands_out, slug=f"months-{key}"),
         note=written.get(about),
     )
 
 
-def _verdict(one: StandsOut) -> str:
-    better = one.figures.measure.better
+def _verdict(stands_out: StandsOut) -> str:
+    better = stands_out.figures.measure.better
     if better is Better.NEITHER:
         return verdicts.CHANGED
-    return verdicts.BETTER if one.is_above is (better is Better.HIGHER) else verdicts.WORSE
+    return verdicts.BETTER if stands_out.is_above is (better is Better.HIGHER) else verdicts.WORSE
 
 
 def _other_notes(
     every: Sequence[Figures], written: Mapping[About, Note], found: Iterable[Exceptional]
 ) -> Iterable[tuple[str, Note]]:
-    shown = {one.about for one in found}
-    held = {(one.measure_id, one.source.slug): one for one in every}
+    shown = {item.about for item in found}
+    held = {(item.measure_id, item.source.slug): item for item in every}
     for about, note in written.items():
         figures = held.get((about.measure, about.source))
         if about not in shown and figures is not None:
-            place = next((one for one in figures.places if one.code == about.area), figures.whole)
+            place = next(
+                (item for item in figures.places if item.code == about.area), figures.whole
+            )
             where = signal_words.where(figures, place)
             yield f"{figures.measure.title}, {where}", note
 
 
 def _illustrative(every: Sequence[Figures], screened: Screened) -> str:
-    unjudged = {one.measure_id for one in screened.left_out}
-    looked_at = [one for one in every if one.measure_id not in unjudged]
-    said = (narrative.illustrative(one, [Period(screened.month, 1)]) for one in looked_at)
-    return " ".join(dict.fromkeys(one for one in said if one))
+    unjudged = {item.measure_id for item in screened.left_out}
+    looked_at = [item for item in every if item.measure_id not in unjudged]
+    said = (narrative.illustrative(item, [Period(screened.month, 1)]) for item in looked_at)
+    return " ".join(dict.fromkeys(item for item in said if item))
 
 
 # --- What may be chosen ----------------------------------------------------------------------
@@ -202,9 +206,9 @@ def _choices(
     )
     # One publisher's file may feed several datasets, under a title in each.
     titles: dict[str, set[str]] = {}
-    for one in every:
-        titles.setdefault(one.source.slug, set()).add(one.source.title)
-        for held in one.other_sources:
+    for item in every:
+        titles.setdefault(item.source.slug, set()).add(item.source.title)
+        for held in item.other_sources:
             titles.setdefault(held.slug, set()).add(held.title)
     options = (
         Option("", "The main sources", not source),

@@ -54,7 +54,7 @@ class SideAsked:
     @classmethod
     def read(cls, written: str) -> SideAsked:
         """What is left out at the end is blank. BadSelection for too much."""
-        parts = [one.strip() for one in written.split(",")]
+        parts = [item.strip() for item in written.split(",")]
         if len(parts) > len(FIELDS):
             raise BadSelection(
                 f"“{written}” has more than a measure, a period, an area and a source."
@@ -80,7 +80,7 @@ class Asked:
         as_at = str(query.get("as-at", "")).strip()
         moment(as_at)
         sides = (
-            SideAsked(*(str(query.get(f"{name}-{one}", "")).strip() for one in FIELDS))
+            SideAsked(*(str(query.get(f"{name}-{field}", "")).strip() for field in FIELDS))
             if is_typed(query)
             else SideAsked.read(str(query.get(name, "")))
             for name in ("left", "right")
@@ -137,15 +137,15 @@ class PairShown:
         left, right = self.sides
         if left.series == right.series:
             return narrative.illustrative(left.figures, [left.period, right.period])
-        said = (narrative.illustrative(one.figures, [one.period]) for one in self.sides)
-        return " ".join(dict.fromkeys(one for one in said if one))
+        said = (narrative.illustrative(side.figures, [side.period]) for side in self.sides)
+        return " ".join(dict.fromkeys(item for item in said if item))
 
     @cached_property
     def source_line(self) -> str:
         left, right = self.sides
         if left.series == right.series:
             return narrative.source_line(left.figures, [left.period, right.period])
-        said = (narrative.source_line(one.figures, [one.period]) for one in self.sides)
+        said = (narrative.source_line(side.figures, [side.period]) for side in self.sides)
         return " ".join(said)
 
     @cached_property
@@ -184,7 +184,7 @@ class PairShown:
                 Column(verdicts.COULD_IT_BE_CHANCE),
             ),
             rows=tuple(self._rows()),
-            notes=tuple(words.residents(one) for one in self.sides if self._has_rates),
+            notes=tuple(words.residents(side) for side in self.sides if self._has_rates),
         )
 
     def _rows(self) -> Iterator[Row]:
@@ -215,13 +215,13 @@ class PairShown:
             title="What is compared",
             columns=(Column("What"), Column("One"), Column("The other")),
             rows=tuple(
-                Row((title, *(told(one) for one in self.sides)))
+                Row((title, *(told(side) for side in self.sides)))
                 for title, told in (
-                    ("Measure", lambda one: one.figures.measure.title),
-                    ("Period", lambda one: one.period.label),
-                    ("Area", lambda one: words.name_of(one.place, one.figures)),
-                    ("Source", lambda one: one.figures.source.title),
-                    ("What is counted", lambda one: one.figures.measure.definition),
+                    ("Measure", lambda item: item.figures.measure.title),
+                    ("Period", lambda item: item.period.label),
+                    ("Area", lambda item: words.name_of(item.place, item.figures)),
+                    ("Source", lambda item: item.figures.source.title),
+                    ("What is counted", lambda item: item.figures.measure.definition),
                 )
             ),
         )
@@ -245,18 +245,18 @@ class PairShown:
         """The sentences that go with the tables wherever they go."""
         said = (self.headline.text, self.verdict.text if self.verdict else "", self.refusal)
         return tuple(
-            one for one in (*said, *self.cautions, self.illustrative, self.source_line) if one
+            item for item in (*said, *self.cautions, self.illustrative, self.source_line) if item
         )
 
     @cached_property
     def caveats(self) -> tuple[str, ...]:
         said = (
             caveat
-            for one in self.sides
+            for side in self.sides
             for caveat in (
-                *one.figures.source.caveats,
-                *one.figures.measure.caveats,
-                *one.figures.dataset.caveats,
+                *side.figures.source.caveats,
+                *side.figures.measure.caveats,
+                *side.figures.dataset.caveats,
             )
         )
         return tuple(dict.fromkeys(said))
@@ -275,7 +275,7 @@ class PairShown:
             return None
         noun = left.figures.measure.noun
         unit = noun.plural if noun == right.figures.measure.noun else left.figures.dataset.unit
-        years = [Period.year(one.period.financial_year) for one in self.sides]
+        years = [Period.year(side.period.financial_year) for side in self.sides]
         return Chart(
             slug="lines",
             kind=Kind.LINES,
@@ -284,7 +284,7 @@ class PairShown:
             unit=f"{unit} a month",
             at=tuple(month.label[:3] for month in years[0].each_month),
             series=tuple(drawn),
-            alternative=words.instead_of_lines(unit, [one.label for one in drawn]),
+            alternative=words.instead_of_lines(unit, [item.label for item in drawn]),
             source_line=self.source_line,
         )
 
@@ -321,11 +321,11 @@ def _changed(
     )
 
 
-def _less(one: Cell, other: Cell) -> Cell:
+def _less(cell: Cell, other: Cell) -> Cell:
     """The first less the second, written as a difference to a tenth."""
-    if one.number is None or other.number is None:
+    if cell.number is None or other.number is None:
         return Cell(Gap.NOT_APPLICABLE)
-    return Cell(one.number - other.number, Style.POINTS)
+    return Cell(cell.number - other.number, Style.POINTS)
 
 
 def _line(side: Side, made: Pair, role: Role) -> Series:
@@ -362,7 +362,7 @@ class SideForm:
     def _measures(self) -> Iterator[Group]:
         chosen = self.side.figures.measure_id
         for dataset in all_datasets():
-            ids = ((f"{dataset.app}/{one.slug}", one.title) for one in dataset.measures)
+            ids = ((f"{dataset.app}/{measure.slug}", measure.title) for measure in dataset.measures)
             yield Group(dataset.title, tuple(Option(to, title, to == chosen) for to, title in ids))
 
     def _areas(self, figures: Figures) -> Iterator[Group]:
@@ -370,7 +370,7 @@ class SideForm:
         whole = chosen.kind is PlaceKind.WHOLE
         yield Group("", (Option("", narrative.all_of(figures), whole),))
         for label, places in (("Localities", figures.localities), ("Wards", figures.wards)):
-            options = tuple(Option(one.code, one.name, one == chosen) for one in places)
+            options = tuple(Option(place.code, place.name, place == chosen) for place in places)
             if options:
                 yield Group(label, options)
 
@@ -378,8 +378,10 @@ class SideForm:
         yield Group("", (Option("", "The main source", not self.asked.source),))
         for dataset in all_datasets():
             options = (
-                Option(one.slug, one.title, self._is_chosen(figures, dataset.slug, one.slug))
-                for one in dataset.sources
+                Option(
+                    source.slug, source.title, self._is_chosen(figures, dataset.slug, source.slug)
+                )
+                for source in dataset.sources
             )
             yield Group(dataset.title, tuple(options))
 
@@ -396,8 +398,8 @@ def pair_shown(partnership: Partnership, *, viewer: Viewer, asked: Asked) -> Pai
     first = asked.left.measure or asked.right.measure or next(iter(main_measures()), "")
     held: dict[tuple[str, str], Figures] = {}
 
-    def figures(one: SideAsked, *, otherwise: str) -> Figures:
-        wanted = (one.measure or otherwise, one.source)
+    def figures(side_asked: SideAsked, *, otherwise: str) -> Figures:
+        wanted = (side_asked.measure or otherwise, side_asked.source)
         if wanted not in held:
             held[wanted] = _figures(partnership, wanted, viewer=viewer, as_at=asked.as_at)
         return held[wanted]
@@ -454,4 +456,4 @@ def _period(written: str) -> Period | None:
 
 def names(sides: Iterable[Side]) -> str:
     """What a file of the two is called."""
-    return "-and-".join(f"{one.figures.measure.slug}-{one.period.code}" for one in sides)
+    return "-and-".join(f"{side.figures.measure.slug}-{side.period.code}" for side in sides)

@@ -90,7 +90,7 @@ def beside_table(shown: MeasureShown, reading: Reading) -> WardMap | None:
 def _missing(figures: Figures, shown: MeasureShown | None) -> tuple[str, ...]:
     if shown is None:
         return (map_words.no_wards(figures), "No figures of this measure are in use yet.")
-    return tuple(one for one in (map_words.no_wards(figures), shown.coarseness) if one)
+    return tuple(item for item in (map_words.no_wards(figures), shown.coarseness) if item)
 
 
 # --- What is asked for -----------------------------------------------------------------------
@@ -104,7 +104,8 @@ def _first() -> str:
 
 def _is_by_ward(dataset: Dataset, measure: Measure) -> bool:
     return any(
-        one.slug in measure.categories and one.area_level in _TO_WARDS for one in dataset.sources
+        source.slug in measure.categories and source.area_level in _TO_WARDS
+        for source in dataset.sources
     )
 
 
@@ -132,7 +133,7 @@ def _choices(
 ) -> Iterable[Choice]:
     yield Choice("measure", "Measure", tuple(_measures(measure_id)))
     if shown:
-        yield from (one for one in choices(shown) if one.name != "area")
+        yield from (choice for choice in choices(shown) if choice.name != "area")
     yield Choice("colour", "Coloured by", (_options(map_words.COLOURINGS, colouring.value),))
     if ground.outlines:
         yield Choice("drawn", "Drawn as", (_options(map_words.FORMS, form.value),))
@@ -141,10 +142,10 @@ def _choices(
 def _measures(chosen: str) -> Iterable[Group]:
     for dataset in all_datasets():
         options = tuple(
-            Option(slug, one.title, slug == chosen)
-            for one in dataset.measures
-            if _is_by_ward(dataset, one)
-            for slug in (f"{dataset.app}/{one.slug}",)
+            Option(slug, measure.title, slug == chosen)
+            for measure in dataset.measures
+            if _is_by_ward(dataset, measure)
+            for slug in (f"{dataset.app}/{measure.slug}",)
         )
         if options:
             yield Group(dataset.title, options)

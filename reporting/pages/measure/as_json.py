@@ -37,8 +37,8 @@ def measure(shown: MeasureShown) -> dict[str, Any]:
         if residents
         else None,
         "baselines": [
-            _baseline(one, narrative.then_cell(figures, one, area=area).marks)
-            for one in shown.comparisons
+            _baseline(comparison, narrative.then_cell(figures, comparison, area=area).marks)
+            for comparison in shown.comparisons
         ],
         "revisions": _revisions(shown),
         "sentence": _sentence(shown),
@@ -55,7 +55,9 @@ def rows(shown: MeasureShown, *, by: str) -> list[dict[str, Any]]:
     if by == "area":
         return [_of_place(shown.figures, row) for row in shown.place_rows]
     return [
-        _of_category(one.breakdown.dimension.field, row) for one in shown.types for row in one.rows
+        _of_category(item.breakdown.dimension.field, row)
+        for item in shown.types
+        for row in item.rows
     ]
 
 
@@ -106,7 +108,7 @@ def _marks(marks: frozenset[Mark]) -> list[str]:
 def _revisions(shown: MeasureShown) -> list[dict[str, Any]]:
     """Why figures of the page are marked as revised."""
     made = shown.figures.revisions(shown.every_period, area=shown.area)
-    return [{"at": one.at.isoformat(), "because": one.because} for one in made]
+    return [{"at": item.at.isoformat(), "because": item.because} for item in made]
 
 
 def _baseline(comparison: Comparison, marks: frozenset[Mark]) -> dict[str, Any]:
@@ -123,7 +125,7 @@ def _baseline(comparison: Comparison, marks: frozenset[Mark]) -> dict[str, Any]:
         "interval": None,
         "verdict": None,
         "warnings": [caution.value for caution in comparison.cautions],
-        "recording_changes": [narrative.recording_change(one) for one in comparison.recorded],
+        "recording_changes": [narrative.recording_change(item) for item in comparison.recorded],
         "refusal": change.reason.value if isinstance(change, Incomparable) else None,
     }
     if isinstance(change, Change):
@@ -154,17 +156,17 @@ def _sources(shown: MeasureShown) -> list[dict[str, Any]]:
             "title": figures.source.title,
             "as_at": figures.at.isoformat(),
             "illustrative": narrative.illustrative(figures, periods) or None,
-            "counted_under": [one.label for one in figures.definitions(periods)],
+            "counted_under": [definition.label for definition in figures.definitions(periods)],
             "attribution": figures.source.attribution or None,
             "returns": [
                 {
-                    "name": one.name,
-                    "supplied_by": one.supplied_by,
-                    "received": one.received,
-                    "accepted_by": one.accepted_by,
-                    "accepted": one.accepted,
+                    "name": origin.name,
+                    "supplied_by": origin.supplied_by,
+                    "received": origin.received,
+                    "accepted_by": origin.accepted_by,
+                    "accepted": origin.accepted,
                 }
-                for one in figures.origins(periods)
+                for origin in figures.origins(periods)
             ],
         }
     ]

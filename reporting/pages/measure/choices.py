@@ -68,7 +68,7 @@ def _periods(figures: Figures, chosen: Period) -> Iterable[Group]:
             _period(figures.so_far(year), chosen, value=year),
             *(_period(p, chosen) for p in parts),
         ]
-        if chosen.financial_year == number and not any(one.is_chosen for one in options):
+        if chosen.financial_year == number and not any(option.is_chosen for option in options):
             options.append(_period(chosen, chosen))
         yield Group(year.label, tuple(options))
 
@@ -129,7 +129,7 @@ def _areas(figures: Figures, chosen: Place | None) -> Iterable[Group]:
         ("Localities", PlaceKind.LOCALITY, figures.localities),
         ("Wards", PlaceKind.WARD, figures.wards),
     ):
-        options = tuple(Option(one.code, one.name, one == chosen) for one in places)
+        options = tuple(Option(place.code, place.name, place == chosen) for place in places)
         if options and figures.reaches(kind):
             yield Group(label, options)
 

@@ -75,11 +75,11 @@ def _of_places(shown: MeasureShown) -> Iterable[Slide]:
 
 def _of_types(shown: MeasureShown) -> Iterable[Slide]:
     subject = shown.figures.measure.title
-    for one in shown.types:
-        if one.chart and one.table:
-            yield measure_slide(shown, one.chart.title, chart=one.chart)
-            by = one.breakdown.dimension.title.lower()
-            yield measure_slide(shown, f"{subject} by {by}, compared", table=one.table)
+    for item in shown.types:
+        if item.chart and item.table:
+            yield measure_slide(shown, item.chart.title, chart=item.chart)
+            by = item.breakdown.dimension.title.lower()
+            yield measure_slide(shown, f"{subject} by {by}, compared", table=item.table)
 
 
 def measure_slide(

@@ -15,12 +15,12 @@ def missing(figures: Iterable[Figures], *, with_reach: bool = True) -> tuple[str
     With `with_reach` also how far the figures reach, where nobody says what is asked for next.
     """
     said = []
-    for one in figures:
-        if not one.months_supplied:
-            said.append(narrative.nothing_supplied(one))
+    for item in figures:
+        if not item.months_supplied:
+            said.append(narrative.nothing_supplied(item))
             continue
-        held = Period.spanning(min(one.months_supplied), max(one.months_supplied))
-        gaps = [month for month in held.each_month if month not in one.months_supplied]
-        said += [narrative.months_missing(one, gaps)] if gaps else []
-        said += [narrative.supplied_to(one, held.last)] if with_reach else []
+        held = Period.spanning(min(item.months_supplied), max(item.months_supplied))
+        gaps = [month for month in held.each_month if month not in item.months_supplied]
+        said += [narrative.months_missing(item, gaps)] if gaps else []
+        said += [narrative.supplied_to(item, held.last)] if with_reach else []
     return tuple(said)

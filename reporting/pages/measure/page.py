@@ -80,7 +80,7 @@ class MeasureShown:
     @property
     def _trends(self) -> tuple[PlaceTrend, ...]:
         places = [row.place for row in self.locality_rows]
-        named = [one for one in places if one.kind is PlaceKind.LOCALITY]
+        named = [place for place in places if place.kind is PlaceKind.LOCALITY]
         return comparisons.place_trends(self.figures, named, self.headline_comparison.period)
 
     @property
@@ -131,7 +131,9 @@ class MeasureShown:
         if self.area is not None and not self.figures.tells(self.area.kind, self.period):
             return ()
         return tuple(
-            one for one in self.figures.dataset.dimensions if self._category_count(one.field) > 1
+            dimension
+            for dimension in self.figures.dataset.dimensions
+            if self._category_count(dimension.field) > 1
         )
 
     def _category_count(self, dimension: str) -> int:
@@ -145,7 +147,9 @@ class MeasureShown:
             raise ValueError(f"{self.figures.measure_id} was read without its breakdowns")
         # A rule may release no figures by that dimension.
         return tuple(
-            self._of_type(one) for one in self.breakdowns if one.counts or not self.figures.gate
+            self._of_type(breakdown)
+            for breakdown in self.breakdowns
+            if breakdown.counts or not self.figures.gate
         )
 
     def _of_type(self, breakdown: Breakdown) -> OfType:
@@ -291,7 +295,7 @@ class MeasureShown:
     @property
     def every_period(self) -> tuple[Period, ...]:
         """The period and all that it is compared with, once each."""
-        compared = (period for one in self.comparisons for period in one.periods)
+        compared = (period for comparison in self.comparisons for period in comparison.periods)
         return tuple(dict.fromkeys((self.period, *compared)))
 
     @property
@@ -392,7 +396,7 @@ class MeasureShown:
             *self.revisions,
             *self.caveats,
         ]
-        return tuple(one for one in said if one)
+        return tuple(item for item in said if item)
 
     @property
     def every_table(self) -> tuple[Table, ...]:
@@ -405,7 +409,7 @@ class MeasureShown:
             self.halves_table,
             self.wards_table,
             self.localities_table,
-            *(one.table for one in self.types),
+            *(item.table for item in self.types),
             self.returns_table,
         )
         return tuple(table for table in shown if table)

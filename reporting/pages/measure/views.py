@@ -99,12 +99,12 @@ def _returns(request: HttpRequest, partnership: Partnership, behind: provenance.
     all_of_them = may(request.user, Permission.SEE_ALL_RETURNS, partnership=partnership)
     return [
         (
-            one,
-            reverse("returns:one", kwargs={"partnership": partnership.slug, "pk": one.of_return})
+            item,
+            reverse("returns:one", kwargs={"partnership": partnership.slug, "pk": item.of_return})
             if all_of_them
             else "",
         )
-        for one in behind.returns
+        for item in behind.returns
     ]
 
 
@@ -266,17 +266,21 @@ def _briefing(
         "seen": seen,
         "form": wrong,
         "found": [
-            (one, _note_form(one, wrong) if may_write else None)
-            for one in (seen.found if seen else ())
+            (item, _note_form(item, wrong) if may_write else None)
+            for item in (seen.found if seen else ())
         ],
     }
     return render(request, "reporting/aim.html", context, status=422 if wrong else 200)
 
 
-def _note_form(one: briefings.Exceptional, wrong: NoteForm | None) -> NoteForm:
-    if wrong is not None and wrong.about == one.about:
+def _note_form(exceptional: briefings.Exceptional, wrong: NoteForm | None) -> NoteForm:
+    if wrong is not None and wrong.about == exceptional.about:
         return wrong
-    return note_form(one.about, text=one.note.text if one.note else "", key=one.key)
+    return note_form(
+        exceptional.about,
+        text=exceptional.note.text if exceptional.note else "",
+        key=exceptional.key,
+    )
 
 
 # --- What they share -------------------------------------------------------------------------

@@ -96,20 +96,22 @@ def methods(partnership: Partnership, *, viewer: Viewer) -> Methods:
         revisions=REVISIONS,
         datasets=tuple(
             OfDataset(
-                one,
-                tuple(OfSource(source, _rule(one, source, rules)) for source in one.sources),
-                _changes(each for each in recorded if each.dataset == one.slug),
+                dataset,
+                tuple(
+                    OfSource(source, _rule(dataset, source, rules)) for source in dataset.sources
+                ),
+                _changes(each for each in recorded if each.dataset == dataset.slug),
             )
-            for one in all_datasets()
+            for dataset in all_datasets()
         ),
-        published=tuple(_of_published(one) for one in datasets.published),
+        published=tuple(_of_published(item) for item in datasets.published),
     )
 
 
 def _of_published(dataset: PublishedDataset) -> OfPublished:
     return OfPublished(
         dataset,
-        tuple(OfSource(one, (disclosure_words.no_rule(one),)) for one in dataset.sources),
+        tuple(OfSource(source, (disclosure_words.no_rule(source),)) for source in dataset.sources),
     )
 
 
@@ -123,7 +125,7 @@ def _rule(dataset: Dataset, source: Source, rules: Rules) -> tuple[str, ...]:
 
 
 def _changes(recorded: Iterable[RecordingChanged]) -> tuple[Changed, ...]:
-    return tuple(Changed(narrative.recording_change(one), one.link) for one in recorded)
+    return tuple(Changed(narrative.recording_change(item), item.link) for item in recorded)
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,7 @@ def of_one(partnership: Partnership, measure_id: str, *, viewer: Viewer) -> OfMe
         measure=measure,
         counts=f"{narrative.capital(measure.noun.plural)} {measure.noun.verb}",
         better=_BETTER[measure.better],
-        sources=tuple(_of_source(dataset, measure, one, rules) for one in dataset.sources),
+        sources=tuple(_of_source(dataset, measure, source, rules) for source in dataset.sources),
         caveats=(*season, *measure.caveats, *dataset.caveats),
         changes=_changes(of_measure(figures.recorded, dataset, measure.slug)),
         breaks=_breaks(figures, periods),
@@ -188,7 +190,7 @@ def _adds_up(dataset: Dataset, measure: Measure, source: Source) -> tuple[str, .
 
 
 def _labels(source: Source, dimension: str, slugs: Sequence[str]) -> list[str]:
-    labels = {one.slug: one.label for one in source.categories[dimension]}
+    labels = {category.slug: category.label for category in source.categories[dimension]}
     return [labels[slug] for slug in slugs]
 
 

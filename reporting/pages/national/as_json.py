@@ -28,35 +28,39 @@ def measure(shown: PublishedShown) -> dict[str, Any]:
         "monthly_average": _plain(Gap.NOT_APPLICABLE),
         "rate": _plain(Gap.NOT_APPLICABLE),
         "known": _known(found.share(when)) if found.measure.of else None,
-        "baselines": [_baseline(one) for one in shown.comparisons],
+        "baselines": [_baseline(comparison) for comparison in shown.comparisons],
         "sentence": " ".join(
-            one.text for one in (shown.headline, *([shown.verdict] if shown.verdict else []))
+            item.text for item in (shown.headline, *([shown.verdict] if shown.verdict else []))
         ),
-        "findings": [one.text for one in shown.findings],
+        "findings": [finding.text for finding in shown.findings],
         "sources": [_source(shown)],
     }
 
 
 def rows(shown: PublishedShown) -> list[dict[str, Any]]:
     """The same for each category of each breakdown."""
-    return [_row(shown, one) for one in shown.categories]
+    return [_row(shown, category) for category in shown.categories]
 
 
-def _row(shown: PublishedShown, one: CategoryShown) -> dict[str, Any]:
-    found, of = shown.found, {"breakdown": one.breakdown, "category": one.category.slug}
+def _row(shown: PublishedShown, category_shown: CategoryShown) -> dict[str, Any]:
+    found, of = (
+        shown.found,
+        {"breakdown": category_shown.breakdown, "category": category_shown.category.slug},
+    )
     share = found.share_of_whole(shown.when, **of)
     return {
-        "dimension": one.breakdown,
-        "category": one.category.slug,
-        "label": one.category.label,
+        "dimension": category_shown.breakdown,
+        "category": category_shown.category.slug,
+        "label": category_shown.category.label,
         "value": _plain(found.value(shown.when, **of)),
         "share": _plain(share if isinstance(share, Gap) else share.percent),
         "known": _known(share),
-        "baselines": [_baseline(one.comparison)],
+        "baselines": [_baseline(category_shown.comparison)],
         "sources": [
             _vintage(line)
             for line in shown.vintages
-            if (line.vintage.breakdown, line.vintage.category) == (one.breakdown, one.category.slug)
+            if (line.vintage.breakdown, line.vintage.category)
+            == (category_shown.breakdown, category_shown.category.slug)
         ],
     }
 

@@ -27,7 +27,7 @@ class Index:
 def index(every: tuple[Published, ...]) -> Index:
     """The headlines of `every`, which are of one dataset."""
     dataset = every[0].dataset
-    made = [(one, published_shown(one)) for one in every]
+    made = [(item, published_shown(item)) for item in every]
     return Index(
         title=dataset.title,
         national=words.NATIONAL,

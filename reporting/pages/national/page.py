@@ -62,19 +62,21 @@ class PublishedShown:
         against = self.comparisons[0].then_when
         return tuple(
             CategoryShown(
-                one,
+                category,
                 breakdown,
-                compared(self.found, self.when, against, breakdown=breakdown, category=one.slug),
+                compared(
+                    self.found, self.when, against, breakdown=breakdown, category=category.slug
+                ),
             )
             for breakdown in self.found.measure.breakdowns
-            for one in self.found.categories(breakdown, self.when)
+            for category in self.found.categories(breakdown, self.when)
         )
 
     @cached_property
     def years(self) -> tuple[When, ...]:
         """Every year from the first held to the last, those that are missing too; or the days."""
         held = self.found.whens
-        years = [one.financial_year for one in held if words.is_year(one)]
+        years = [item.financial_year for item in held if words.is_year(item)]
         if not years:
             return held
         return tuple(Period.year(year) for year in range(min(years), max(years) + 1))
@@ -127,7 +129,7 @@ class PublishedShown:
         """What a download says before its tables."""
         sentences = [self.headline, *([self.verdict] if self.verdict else []), *self.findings]
         return (
-            *(one.text for one in sentences),
+            *(sentence.text for sentence in sentences),
             *self.cautions,
             self.source_line,
             self.found.measure.definition,
@@ -138,12 +140,12 @@ class PublishedShown:
     @cached_property
     def years_chart(self) -> Chart | None:
         """A column for each year, never a line: nothing joins the years across a break."""
-        found, years = self.found, [one for one in self.years if words.is_year(one)]
+        found, years = self.found, [year for year in self.years if words.is_year(year)]
         has_whole = not found.is_share or bool(found.measure.of)
         if len(years) < 2 or not has_whole:
             return None
-        labels = tuple(one.label for one in years)
-        cells = tuple(found.cell(one) for one in years)
+        labels = tuple(year.label for year in years)
+        cells = tuple(found.cell(year) for year in years)
         return Chart(
             slug="years",
             kind=Kind.COLUMNS,
@@ -155,7 +157,7 @@ class PublishedShown:
             alternative=_alternative(labels, cells),
             source_line=self.source_line,
             highlight=self.when.label if self.when.label in labels else "",
-            notes=tuple(one.text for one in words.breaks(found, years[-1])),
+            notes=tuple(item.text for item in words.breaks(found, years[-1])),
         )
 
     @cached_property
@@ -166,8 +168,8 @@ class PublishedShown:
     def _chart_of(self, breakdown: str) -> Chart | None:
         found, held = self.found, self.found.list_for(breakdown, self.when)
         pairs = [
-            (one.label, found.cell(self.when, breakdown=breakdown, category=one.slug))
-            for one in found.categories(breakdown, self.when)
+            (category.label, found.cell(self.when, breakdown=breakdown, category=category.slug))
+            for category in found.categories(breakdown, self.when)
         ]
         known = [(label, cell.number) for label, cell in pairs if cell.number is not None]
         if held is None or len(known) < 2:
@@ -209,13 +211,13 @@ class PublishedShown:
             rows=tuple(
                 Row(
                     (
-                        one.label[:1].upper() + one.label[1:],
+                        comparison.label[:1].upper() + comparison.label[1:],
                         now,
-                        self.found.cell(one.then_when),
-                        *_change(one),
+                        self.found.cell(comparison.then_when),
+                        *_change(comparison),
                     )
                 )
-                for one in self.comparisons
+                for comparison in self.comparisons
             ),
         )
 
@@ -251,15 +253,15 @@ class PublishedShown:
             rows=tuple(
                 Row(
                     (
-                        Link(one.label, self._to(one)),
-                        found.cell(one),
-                        *self._base(one),
-                        self._publication(one),
+                        Link(year.label, self._to(year)),
+                        found.cell(year),
+                        *self._base(year),
+                        self._publication(year),
                     )
                 )
-                for one in reversed(self.years)
+                for year in reversed(self.years)
             ),
-            notes=tuple(one.text for one in words.breaks(found, self.years[-1])),
+            notes=tuple(item.text for item in words.breaks(found, self.years[-1])),
         )
 
     def _base(self, when: When) -> tuple[Entry, ...]:
@@ -275,12 +277,12 @@ class PublishedShown:
         return tuple(table for table in made if table)
 
     def _table_of(self, breakdown: str) -> Table | None:
-        rows = [one for one in self.categories if one.breakdown == breakdown]
+        rows = [category for category in self.categories if category.breakdown == breakdown]
         held = self.found.list_for(breakdown, self.when)
         if not rows or held is None:
             return None
         share = () if self.found.is_share else (Column("Share", is_number=True),)
-        is_compared = any(not isinstance(one.comparison.change, Incomparable) for one in rows)
+        is_compared = any(not isinstance(row.comparison.change, Incomparable) for row in rows)
         then = (
             (Column(self.comparisons[0].then_when.label, is_number=True), *self._change_columns)
             if is_compared
@@ -301,22 +303,25 @@ class PublishedShown:
                 *then,
             ),
             rows=tuple(
-                Row(tuple(self._category_row(one, is_compared=is_compared))) for one in rows
+                Row(tuple(self._category_row(row, is_compared=is_compared))) for row in rows
             ),
             notes=tuple(filter(None, said)),
         )
 
-    def _category_row(self, one: CategoryShown, *, is_compared: bool) -> Iterable[Entry]:
-        found, of = self.found, {"breakdown": one.breakdown, "category": one.category.slug}
+    def _category_row(self, category_shown: CategoryShown, *, is_compared: bool) -> Iterable[Entry]:
+        found, of = (
+            self.found,
+            {"breakdown": category_shown.breakdown, "category": category_shown.category.slug},
+        )
         share = found.share_of_whole(self.when, **of)
-        yield one.category.label
+        yield category_shown.category.label
         yield found.cell(self.when, **of)
         if not found.is_share:
             yield Cell(share if isinstance(share, Gap) else share.percent, Style.PERCENT)
         yield words.base_of(share)
         if is_compared:
-            yield found.cell(one.comparison.then_when, **of)
-            yield from _change(one.comparison)
+            yield found.cell(category_shown.comparison.then_when, **of)
+            yield from _change(category_shown.comparison)
 
     @cached_property
     def vintages(self) -> tuple[VintageLine, ...]:
@@ -384,7 +389,7 @@ class PublishedShown:
         then = self.comparisons[0].then_when
         offered = (
             ("period", "Year" if words.is_year(self.when) else "Day", whens, self.when),
-            ("against", "Against", tuple(one for one in whens if one != self.when), then),
+            ("against", "Against", tuple(when for when in whens if when != self.when), then),
         )
         return tuple(
             Choice(
@@ -423,19 +428,23 @@ def _alternative(labels: Iterable[str], cells: Iterable[Cell]) -> str:
     return f"Bars, with the number of each: {told}."
 
 
-def _change(one: PublishedComparison) -> tuple[Entry, ...]:
-    match one.change:
+def _change(published_comparison: PublishedComparison) -> tuple[Entry, ...]:
+    match published_comparison.change:
         case Change() as change:
             percent = Gap.NOT_APPLICABLE if change.percent is None else change.percent
             return (
                 Cell(change.difference, Style.DIFFERENCE),
                 Cell(percent, Style.CHANGE),
-                words.chance(one),
+                words.chance(published_comparison),
             )
         case ShareChange() as change:
-            return (Cell(change.points, Style.POINTS), words.chance(one))
+            return (Cell(change.points, Style.POINTS), words.chance(published_comparison))
         case Incomparable(before=before, after=after):
             gap = next((it for it in (after, before) if isinstance(it, Gap)), Gap.NOT_APPLICABLE)
-            is_share = isinstance(one.then, float)
-            return (Cell(gap), *(() if is_share else (Cell(gap),)), words.chance(one))
+            is_share = isinstance(published_comparison.then, float)
+            return (
+                Cell(gap),
+                *(() if is_share else (Cell(gap),)),
+                words.chance(published_comparison),
+            )
     raise AssertionError("unreachable")

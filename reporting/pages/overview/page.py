@@ -57,18 +57,20 @@ def overview(partnership: Partnership, *, viewer: Viewer, asked: Selection) -> O
     figures = queries.main_figures(
         partnership=partnership, viewer=viewer, as_at=asked.moment, written_as_at=asked.as_at
     )
-    made = [pages.measure_shown(one, period=asked.period, against=asked.against) for one in figures]
-    shown = tuple(one for one in made if one)
+    made = [
+        pages.measure_shown(item, period=asked.period, against=asked.against) for item in figures
+    ]
+    shown = tuple(item for item in made if item)
     offered = choices(shown[0]) if shown else ()
     asked_for = not_received.of_all(figures, partnership=partnership, viewer=viewer)
     return Overview(
         title=narrative.at_a_glance(shown[0].period) if shown else partnership.name,
-        cards=tuple(card(one) for one in shown),
+        cards=tuple(card(item) for item in shown),
         shown=shown,
         changed=changed_since_the_last_quarter(shown),
         missing=(*asked_for, *missing(figures, with_reach=not asked_for)),
         panels=panels.filled(partnership, viewer=viewer, on=_day(asked)),
-        choices=tuple(one for one in offered if one.name in ("period", "against")),
+        choices=tuple(item for item in offered if item.name in ("period", "against")),
         as_at=asked.as_at,
         illustrative=_illustrative(shown),
     )
@@ -87,15 +89,15 @@ def changed_since_the_last_quarter(shown: Sequence[MeasureShown]) -> tuple[Chang
 
     A figure with a season stands beside the same quarter a year before instead.
     """
-    quarters = [one for one in map(_latest_quarter, shown) if one]
+    quarters = [item for item in map(_latest_quarter, shown) if item]
     quarters.sort(key=_how_likely_by_chance)
     return tuple(
         Changed(
-            title=one.figures.measure.title,
-            to=one.to,
-            sentence=_with_verdict(one),
+            title=quarter.figures.measure.title,
+            to=quarter.to,
+            sentence=_with_verdict(quarter),
         )
-        for one in quarters[:MOST_CHANGED]
+        for quarter in quarters[:MOST_CHANGED]
     )
 
 
@@ -107,7 +109,7 @@ def _with_verdict(shown: MeasureShown) -> Sentence:
 def _latest_quarter(shown: MeasureShown) -> MeasureShown | None:
     figures, last = shown.figures, shown.period.last
     quarters = Period.year(last.financial_year).split(into=PeriodKind.QUARTER)
-    held = [one for one in quarters if one.last <= last and figures.is_supplied(one)]
+    held = [item for item in quarters if item.last <= last and figures.is_supplied(item)]
     if not held:
         return None
     quarter = held[-1]
@@ -122,10 +124,10 @@ def _how_likely_by_chance(shown: MeasureShown) -> float:
 
 
 def _illustrative(shown: Sequence[MeasureShown]) -> str:
-    said = dict.fromkeys(one.illustrative for one in shown if one.illustrative)
+    said = dict.fromkeys(item.illustrative for item in shown if item.illustrative)
     if len(said) < 2:
         return "".join(said)
-    made_up = [one.figures.dataset.title for one in shown if one.illustrative]
+    made_up = [item.figures.dataset.title for item in shown if item.illustrative]
     return narrative.illustrative_in_many(tuple(dict.fromkeys(made_up)))
 
 
@@ -141,17 +143,17 @@ class Listed:
 def index(partnership: Partnership, datasets: Sequence[Dataset], *, viewer: Viewer) -> Listed:
     """Every measure of some datasets, each for its latest year."""
     figures = queries.every_measure(datasets, partnership=partnership, viewer=viewer)
-    return _listed([pages.measure_shown(one) for one in figures])
+    return _listed([pages.measure_shown(item) for item in figures])
 
 
 def _listed(made: Sequence[MeasureShown | None]) -> Listed:
-    shown = [one for one in made if one]
+    shown = [item for item in made if item]
     table = tables.measures(
-        [(one.figures, one.headline_comparison, one.to) for one in shown],
+        [(item.figures, item.headline_comparison, item.to) for item in shown],
         area=shown[0].area if shown else None,
     )
     return Listed(
         table=table,
-        source_lines=tuple(dict.fromkeys(one.source_line for one in shown)),
+        source_lines=tuple(dict.fromkeys(item.source_line for item in shown)),
         illustrative=_illustrative(shown),
     )

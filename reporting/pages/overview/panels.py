@@ -95,10 +95,10 @@ def filled(partnership: Partnership, *, viewer: Viewer, on: date) -> tuple[Fille
 
 def _filled(slot: Slot, partnership: Partnership, viewer: Viewer, on: date) -> Filled:
     asked = (make(partnership, viewer, on) for make in _registered[slot])
-    made = [one for one in asked if one]
+    made = [entry for entry in asked if entry]
     return Filled(
         slot=slot,
-        title=next((one.title for one in made if one.title), slot.title),
-        lead=" ".join(one.lead for one in made if one.lead),
-        items=tuple(item for one in made for item in one.items),
+        title=next((entry.title for entry in made if entry.title), slot.title),
+        lead=" ".join(entry.lead for entry in made if entry.lead),
+        items=tuple(item for entry in made for item in entry.items),
     )

@@ -104,14 +104,14 @@ class Multiple:
         if self.place.is_town_centre:
             return None
         held = []
-        for one in self.among:
-            count = self.shown.figures.count(self.shown.period, area=one)
-            residents = self.shown.figures.population(self.shown.period, area=one)
-            if one.is_town_centre:
+        for item in self.among:
+            count = self.shown.figures.count(self.shown.period, area=item)
+            residents = self.shown.figures.population(self.shown.period, area=item)
+            if item.is_town_centre:
                 continue
             if isinstance(count, Gap) or count < 0 or residents is None:
                 return None
-            held.append((one.code, (count, residents.count)))
+            held.append((item.code, (count, residents.count)))
         if len(held) < narrative.FEWEST_TO_RANK:
             return None
         return rank_of_rate(dict(held)[self.place.code], [pair for _, pair in held])
@@ -181,12 +181,14 @@ def place_shown(
     where the partnership has no such ward or locality.
     """
     readings = _readings(partnership, kind, code, viewer=viewer, asked=asked)
-    every = tuple(one.figures for one in readings)
+    every = tuple(reading.figures for reading in readings)
     place = _place(every, kind, code, partnership)
     shown = _shown_in(place, every, asked)
     among = every[0].wards if kind is PlaceKind.WARD else every[0].localities
-    multiples = tuple(Multiple(one, among) for one in shown)
-    main = [one for one in multiples if one.shown.figures.measure_id in main_measures()]
+    multiples = tuple(Multiple(item, among) for item in shown)
+    main = [
+        multiple for multiple in multiples if multiple.shown.figures.measure_id in main_measures()
+    ]
     ground = ground_of(readings[0])
     beside = _beside(every[0], place, ground)
     return PlaceShown(
@@ -200,7 +202,9 @@ def place_shown(
         asks=one_place.asks(multiples, _coarse(every, kind)),
         inset=_inset(every[0], place, ground),
         credit=ground.credit,
-        holding=tuple(one for one in every[0].localities if place.code in one.made_of),
+        holding=tuple(
+            locality for locality in every[0].localities if place.code in locality.made_of
+        ),
         residents=narrative.residents_of(place),
         notes=(*narrative.about_place(place), *narrative.by_wards(every[0])),
         illustrative=_illustrative(shown),
@@ -208,7 +212,7 @@ def place_shown(
         choices=_choices(main),
         as_at=asked.as_at,
         how_we_know=(*one_place.how_we_know(len(multiples)), *signal_words.rules()),
-        source_lines=tuple(dict.fromkeys(one.source_line for one in shown)),
+        source_lines=tuple(dict.fromkeys(item.source_line for item in shown)),
     )
 
 
@@ -243,20 +247,22 @@ def _place(every: Sequence[Figures], kind: PlaceKind, code: str, partnership: Pa
 def _shown_in(place: Place, every: Sequence[Figures], asked: Selection) -> list[MeasureShown]:
     """The measures that reach places of its kind, as the place has them."""
     made = (
-        pages.measure_shown(one, period=asked.period, against=asked.against, area=place)
-        for one in every
-        if one.reaches(place.kind)
+        pages.measure_shown(item, period=asked.period, against=asked.against, area=place)
+        for item in every
+        if item.reaches(place.kind)
     )
-    return [one for one in made if one]
+    return [item for item in made if item]
 
 
 # --- Parts of the page -----------------------------------------------------------------------
 def _headlines(main: Iterable[Multiple]) -> Iterable[Told]:
     """Of the main measures those that moved beyond chance first, else in the overview's order."""
-    by_strength = sorted(main, key=lambda one: one.change is None or _could_be_chance(one.change))
-    for one in by_strength[:MOST_HEADLINES]:
-        verdict = one.shown.verdict
-        yield Told(one.shown.headline, verdict.text if verdict else "")
+    by_strength = sorted(
+        main, key=lambda item: item.change is None or _could_be_chance(item.change)
+    )
+    for item in by_strength[:MOST_HEADLINES]:
+        verdict = item.shown.verdict
+        yield Told(item.shown.headline, verdict.text if verdict else "")
 
 
 def _could_be_chance(change: Change) -> bool:
@@ -265,12 +271,12 @@ def _could_be_chance(change: Change) -> bool:
 
 def _coarse(every: Iterable[Figures], kind: PlaceKind) -> list[Figures]:
     """Figures in use that say nothing of places of this kind."""
-    return [one for one in every if one.months_supplied and not one.reaches(kind)]
+    return [item for item in every if item.months_supplied and not item.reaches(kind)]
 
 
 def _not_here(every: Iterable[Figures], kind: PlaceKind) -> Iterable[str]:
-    for one in _coarse(every, kind):
-        yield one_place.not_here(one, kind)
+    for item in _coarse(every, kind):
+        yield one_place.not_here(item, kind)
 
 
 _CHOSEN = ("period", "against", "wards")
@@ -279,12 +285,12 @@ _CHOSEN = ("period", "against", "wards")
 def _choices(main: Sequence[Multiple]) -> tuple[Choice, ...]:
     if not main:
         return ()
-    return tuple(one for one in choices(main[0].shown) if one.name in _CHOSEN)
+    return tuple(choice for choice in choices(main[0].shown) if choice.name in _CHOSEN)
 
 
 def _illustrative(shown: Sequence[MeasureShown]) -> str:
-    made_up = [one for one in shown if one.illustrative]
-    titles = tuple(dict.fromkeys(one.figures.dataset.title for one in made_up))
+    made_up = [item for item in shown if item.illustrative]
+    titles = tuple(dict.fromkeys(item.figures.dataset.title for item in made_up))
     if len(titles) == 1:
         return made_up[0].illustrative
     return narrative.illustrative_in_many(titles) if titles else ""
@@ -306,15 +312,15 @@ def _beside(
 ) -> tuple[tuple[str, tuple[Place, ...]], ...]:
     """Which places stand in tables beside this one: its neighbours, or the wards it is made of."""
     if place.kind is PlaceKind.LOCALITY:
-        wards = tuple(one for one in figures.wards if one.code in place.made_of)
+        wards = tuple(ward for ward in figures.wards if ward.code in place.made_of)
         return (
             (one_place.ITS_WARDS, wards),
             (one_place.ALL_LOCALITIES, figures.localities),
         )
     codes = ground.neighbours(place.code)
-    by_code = {one.code: one for one in figures.wards}
+    by_code = {ward.code: ward for ward in figures.wards}
     neighbours = tuple(by_code[code] for code in codes if code in by_code)
-    rows = (place, *sorted(neighbours, key=lambda one: one.name)) if neighbours else ()
+    rows = (place, *sorted(neighbours, key=lambda item: item.name)) if neighbours else ()
     return ((one_place.neighbours_title(place, ground), rows),)
 
 
@@ -325,7 +331,7 @@ def _table(main: Sequence[Multiple], title: str, places: Sequence[Place]) -> Tab
         title=title,
         columns=(
             Column("Area"),
-            *(Column(f"{one.title}, {one.shown.period.label}", is_number=True) for one in main),
+            *(Column(f"{item.title}, {item.shown.period.label}", is_number=True) for item in main),
         ),
         rows=tuple(Row((_head(place), *_rates(main, place))) for place in places),
         notes=(one_place.ABOUT_RATES, *_town_centre(places)),
@@ -338,12 +344,12 @@ def _head(place: Place) -> Entry:
 
 
 def _rates(main: Iterable[Multiple], place: Place) -> Iterable[Cell]:
-    for one in main:
-        yield one.shown.figures.rate_cell(one.shown.period, area=place)
+    for item in main:
+        yield item.shown.figures.rate_cell(item.shown.period, area=place)
 
 
 def _town_centre(places: Iterable[Place]) -> tuple[str, ...]:
-    return (narrative.TOWN_CENTRE,) if any(one.is_town_centre for one in places) else ()
+    return (narrative.TOWN_CENTRE,) if any(place.is_town_centre for place in places) else ()
 
 
 # --- A small chart ---------------------------------------------------------------------------
@@ -353,16 +359,16 @@ def _chart(figures: Figures, place: Place, last: Month) -> Chart | None:
     Counts of the place alone where its residents are not known; None where no month has any.
     """
     months = [Period(last.shift(n), 1) for n in range(1 - MONTHS, 1)]
-    has_rates = any(figures.population(one, area=place) for one in months)
+    has_rates = any(figures.population(month, area=place) for month in months)
     cells = tuple(
-        figures.rate_cell(one, area=place) if has_rates else figures.cell(one, area=place)
-        for one in months
+        figures.rate_cell(month, area=place) if has_rates else figures.cell(month, area=place)
+        for month in months
     )
     if all(cell.number is None for cell in cells):
         return None
     series = [Series(place.name, Role.THIS, cells)]
     if has_rates and figures.population(months[-1]):
-        whole = tuple(figures.rate_cell(one) for one in months)
+        whole = tuple(figures.rate_cell(month) for month in months)
         series.append(Series(figures.partnership, Role.COMPARED, whole))
     subtitle = one_place.subtitle(figures, place, months, has_rates=has_rates)
     return Chart(
@@ -371,7 +377,7 @@ def _chart(figures: Figures, place: Place, last: Month) -> Chart | None:
         title=f"{figures.measure.title}, {place.name}",
         subtitle=subtitle,
         unit=one_place.unit(figures, has_rates=has_rates),
-        at=tuple(f"{one.start.label[:3]} {one.start.year % 100:02}" for one in months),
+        at=tuple(f"{month.start.label[:3]} {month.start.year % 100:02}" for month in months),
         series=tuple(series),
         alternative=one_place.instead(subtitle, cells, months),
         source_line=narrative.source_line(figures, months),

@@ -89,7 +89,7 @@ def board(partnership: Partnership, *, viewer: Viewer) -> Board:
         return Board(None, (), "")
     objectives = _objectives(plan)
     actions = _actions(objectives)
-    said = _said({one for each in objectives for one in each.measures}, partnership, viewer)
+    said = _said({measure for each in objectives for measure in each.measures}, partnership, viewer)
     priorities = Priority.objects.filter(plan=plan, ended_on__isnull=True).order_by("number")
     return Board(
         plan=plan,
@@ -97,14 +97,16 @@ def board(partnership: Partnership, *, viewer: Viewer) -> Board:
             PriorityShown(
                 priority,
                 tuple(
-                    _shown(one, said, actions.get(one.pk, ()))
-                    for one in objectives
-                    if one.priority_id == priority.pk
+                    _shown(objective, said, actions.get(objective.pk, ()))
+                    for objective in objectives
+                    if objective.priority_id == priority.pk
                 ),
             )
             for priority in priorities
         ),
-        illustrative=next((one.illustrative for one in objectives if one.illustrative), ""),
+        illustrative=next(
+            (objective.illustrative for objective in objectives if objective.illustrative), ""
+        ),
     )
 
 
@@ -125,12 +127,12 @@ def _actions(objectives: Iterable[Objective]) -> Mapping[int, list[PlannedAction
 
 def _said(wanted: set[str], partnership: Partnership, viewer: Viewer) -> Mapping[str, MeasureSays]:
     """What each measure says; only the datasets that are asked for are read."""
-    of = {one.partition("/")[0] for one in wanted}
-    datasets = [one for one in all_datasets() if one.app in of]
+    of = {item.partition("/")[0] for item in wanted}
+    datasets = [dataset for dataset in all_datasets() if dataset.app in of]
     return {
-        one.measure_id: _of_measure(pages.measure_shown(one), one.measure.title, one.measure_id)
-        for one in queries.every_measure(datasets, partnership=partnership, viewer=viewer)
-        if one.measure_id in wanted
+        item.measure_id: _of_measure(pages.measure_shown(item), item.measure.title, item.measure_id)
+        for item in queries.every_measure(datasets, partnership=partnership, viewer=viewer)
+        if item.measure_id in wanted
     }
 
 
@@ -147,7 +149,7 @@ def judged(shown: MeasureShown) -> tuple[Says, str]:
     The latest year is set beside the year before and beside the mean of the three years before.
     Both must differ by more than chance alone would explain, and in the same direction.
     """
-    found = {one.baseline: one.change for one in shown.comparisons}
+    found = {comparison.baseline: comparison.change for comparison in shown.comparisons}
     changes = [found.get(Baseline.YEAR_BEFORE), found.get(Baseline.MEAN_3)]
     for change in changes:
         if not isinstance(change, Change):
@@ -185,7 +187,7 @@ def _shown(
 ) -> ObjectiveShown:
     return ObjectiveShown(
         objective=objective,
-        measures=tuple(said[one] for one in objective.measures if one in said),
+        measures=tuple(said[measure] for measure in objective.measures if measure in said),
         actions=tuple(
             ActionShown(action.title, action.owner_role, action_state(action)) for action in actions
         ),

@@ -83,6 +83,6 @@ def _nodes(branches: Iterable[Branch], *, to: str) -> Iterable[Node]:
 def _told(branches: Iterable[Branch]) -> Iterable[str]:
     for branch in branches:
         if branch.below:
-            names = ", ".join(one.group.name for one in branch.below)
+            names = ", ".join(item.group.name for item in branch.below)
             yield f"{names} report to the {branch.group.name}"
         yield from _told(branch.below)

@@ -40,7 +40,7 @@ class Row:
 
     @property
     def every(self) -> Iterator[Expected]:
-        return (one for cell in self.cells for one in cell)
+        return (item for cell in self.cells for item in cell)
 
 
 @dataclass(frozen=True)
@@ -79,14 +79,14 @@ def board(
         for series in known.series
     ]
     rows = (_row(known, quarters, series, asked) for series, asked in every)
-    late = [one for _, asked in every for one in asked if one.state is State.LATE]
-    waiting = [one for _, asked in every for one in asked if one.state is State.RECEIVED]
+    late = [item for _, asked in every for item in asked if item.state is State.LATE]
+    waiting = [item for _, asked in every for item in asked if item.state is State.RECEIVED]
     return Board(
         on=on,
         quarters=quarters,
         rows=tuple(sorted(rows, key=_waits_longest)),
         late=tuple(sorted(in_rows(late, lambda _: True), key=asked_first)),
-        waiting=tuple(sorted(waiting, key=lambda one: (one.received_on or one.by, one.by))),
+        waiting=tuple(sorted(waiting, key=lambda item: (item.received_on or item.by, item.by))),
     )
 
 
@@ -144,7 +144,7 @@ def _row(
         dataset=dataset,
         source=source,
         cells=tuple(
-            tuple(one for one in every if quarter.start <= one.period.last <= quarter.last)
+            tuple(item for item in every if quarter.start <= item.period.last <= quarter.last)
             for quarter in quarters
         ),
         is_asked_for=bool(agreements) and agreements[-1].is_asked_for,
@@ -153,9 +153,9 @@ def _row(
 
 
 def _waits_longest(row: Row) -> tuple:
-    late = [one.by for one in row.every if one.state is State.LATE]
+    late = [item.by for item in row.every if item.state is State.LATE]
     waiting = [
-        one.received_on for one in row.every if one.state is State.RECEIVED and one.received_on
+        item.received_on for item in row.every if item.state is State.RECEIVED and item.received_on
     ]
     return (
         min(late, default=date.max),

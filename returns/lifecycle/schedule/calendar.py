@@ -86,7 +86,7 @@ def periods(
 
     Where a new agreement begins within a period of the one before, that period ends there.
     """
-    held = sorted(agreements, key=lambda one: one.first)
+    held = sorted(agreements, key=lambda item: item.first)
     for number, agreement in enumerate(held):
         last = held[number + 1].first.shift(-1) if number + 1 < len(held) else None
         if agreement.is_asked_for:

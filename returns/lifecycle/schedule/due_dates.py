@@ -49,7 +49,7 @@ def calendar_file(address: CalendarAddress, *, at: datetime) -> bytes:
         through=through.last_day,
         among=None if agency is None else [agency],
     )
-    events = [_event(one, partnership) for one in asked]
+    events = [_event(item, partnership) for item in asked]
     events += _statutory(statutory_list(), partnership, agency, since=since, through=through)
     return calendar(
         sorted(events, key=lambda event: (event.on, event.title)),
@@ -57,14 +57,14 @@ def calendar_file(address: CalendarAddress, *, at: datetime) -> bytes:
     )
 
 
-def _event(one: Expected, partnership: Partnership) -> Event:
-    since = one.agreed.since if one.agreed else None
+def _event(item: Expected, partnership: Partnership) -> Event:
+    since = item.agreed.since if item.agreed else None
     return Event(
-        uid=_uid(partnership, one.key),
-        on=one.by,
-        title=calendar_words.event_title(one),
-        about=calendar_words.event_about(one),
-        stamp=since or _midnight(one.period.first_day),
+        uid=_uid(partnership, item.key),
+        on=item.by,
+        title=calendar_words.event_title(item),
+        about=calendar_words.event_about(item),
+        stamp=since or _midnight(item.period.first_day),
     )
 
 

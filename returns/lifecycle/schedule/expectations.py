@@ -78,10 +78,10 @@ def expected(
     through = through or timezone.localdate(at)
     known = Asked.read(partnership, among=among, at=at, in_use=in_use)
     return tuple(
-        one
+        item
         for series in known.series
-        for one in known.expected(*series, through=Month.containing(through))
-        if since is None or one.period.last_day >= since
+        for item in known.expected(*series, through=Month.containing(through))
+        if since is None or item.period.last_day >= since
     )
 
 
@@ -156,7 +156,7 @@ class Asked:
         sent = self.sent.get((dataset.slug, source.slug, agency.slug), ())
         if source.published or not sent:
             return agreed
-        begins = min(min(one.months) for one in sent)
+        begins = min(min(item.months) for item in sent)
         if agreed and agreed[0].first <= begins:
             return agreed
         start = holding(begins, every_months=source.every_months).start
@@ -174,8 +174,8 @@ class Asked:
     ) -> Expected:
         key = (dataset.slug, source.slug, agency.slug)
         in_use, months = self.in_use.get(key, {}), frozenset(period.each_month)
-        sent = [one for one in self.sent.get(key, ()) if not months.isdisjoint(one.months)]
-        waiting = frozenset(month for one in sent if one.is_open for month in one.months)
+        sent = [item for item in self.sent.get(key, ()) if not months.isdisjoint(item.months)]
+        waiting = frozenset(month for item in sent if item.is_open for month in item.months)
         statutory = _statutory(period)
         by = due(period, agreed, statutory=statutory or period.last_day)
         stands = state(period, by=by, on=self.on, in_use=in_use, waiting=waiting)
@@ -208,9 +208,9 @@ def _statutory(period: Period) -> date | None:
 def _came(months: Collection[Month], sent: Iterable[_Sent]) -> date | None:
     """The day on which the last of `months` first came."""
     first: dict[Month, date] = {}
-    for one in sent:
-        for month in one.months:
-            first[month] = min(one.received_on, first.get(month, one.received_on))
+    for item in sent:
+        for month in item.months:
+            first[month] = min(item.received_on, first.get(month, item.received_on))
     return max((first[month] for month in months if month in first), default=None)
 
 
@@ -219,8 +219,8 @@ def _holding(
 ) -> int | None:
     if stands is State.IN_USE:
         return in_use[period.last]
-    waiting = [one for one in sent if one.is_open] if stands is State.RECEIVED else []
-    return min(waiting, key=lambda one: one.received_on).of_return if waiting else None
+    waiting = [item for item in sent if item.is_open] if stands is State.RECEIVED else []
+    return min(waiting, key=lambda item: item.received_on).of_return if waiting else None
 
 
 def agencies_of(partnership: Partnership, among: Collection[Agency] | None) -> tuple[Agency, ...]:

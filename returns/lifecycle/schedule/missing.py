@@ -53,12 +53,12 @@ def missing(
     at = at or timezone.now()
     wanted, spans = frozenset(of), None if periods is None else tuple(periods)
     lacking = [
-        one
-        for one in expected(partnership, at=at, in_use=in_use)
-        if (one.dataset.slug, one.source.slug) in wanted
-        and one.state is not State.IN_USE
-        and one.period.last_day < one.on
-        and (spans is None or any(one.period.overlaps(span) for span in spans))
+        item
+        for item in expected(partnership, at=at, in_use=in_use)
+        if (item.dataset.slug, item.source.slug) in wanted
+        and item.state is not State.IN_USE
+        and item.period.last_day < item.on
+        and (spans is None or any(item.period.overlaps(span) for span in spans))
     ]
     if not lacking:
         return ()
@@ -89,11 +89,11 @@ def asked_first(lacking: Missing) -> tuple:
 def in_rows(lacking: Iterable[Expected], days) -> Iterator[Missing]:
     """What is lacking, periods that follow one another together."""
     rows: list[list[Expected]] = []
-    for one in lacking:
-        if rows and _follows(rows[-1][-1], one):
-            rows[-1].append(one)
+    for item in lacking:
+        if rows and _follows(rows[-1][-1], item):
+            rows[-1].append(item)
         else:
-            rows.append([one])
+            rows.append([item])
     for together in rows:
         first, last = together[0], together[-1]
         yield Missing(
@@ -107,10 +107,10 @@ def in_rows(lacking: Iterable[Expected], days) -> Iterator[Missing]:
         )
 
 
-def _follows(before: Expected, one: Expected) -> bool:
+def _follows(before: Expected, item: Expected) -> bool:
     return (
         (before.agency, before.dataset.slug, before.source.slug)
-        == (one.agency, one.dataset.slug, one.source.slug)
-        and before.period.last.shift(1) == one.period.start
-        and (before.state is State.RECEIVED) == (one.state is State.RECEIVED)
+        == (item.agency, item.dataset.slug, item.source.slug)
+        and before.period.last.shift(1) == item.period.start
+        and (before.state is State.RECEIVED) == (item.state is State.RECEIVED)
     )

@@ -52,17 +52,17 @@ def letters(*, at: datetime) -> tuple[Letter, ...]:
     on = timezone.localdate(at)
     asked: dict[User, list[tuple[Partnership, Expected]]] = defaultdict(list)
     for partnership in Partnership.objects.order_by("name"):
-        due = [one for one in expected(partnership, at=at) if _stage(one, on) is not None]
+        due = [item for item in expected(partnership, at=at) if _stage(item, on) is not None]
         for user, one in _addressed(due, partnership, on):
             asked[user].append((partnership, one))
     refusing = set(NoReminders.objects.values_list("user", flat=True))
     told = _reminded(on)
     made = (
-        Letter(user, tuple(one for one in held if _key(*one) not in told[user.pk]))
+        Letter(user, tuple(item for item in held if _key(*item) not in told[user.pk]))
         for user, held in asked.items()
         if user.pk not in refusing
     )
-    return tuple(sorted((one for one in made if one.asked), key=lambda letter: letter.user.pk))
+    return tuple(sorted((item for item in made if item.asked), key=lambda letter: letter.user.pk))
 
 
 def board_address(partnership: Partnership) -> str:
@@ -73,9 +73,9 @@ def stop_address(partnership: Partnership) -> str:
     return settings.PORTAL_URL + reverse("returns:reminders", args=[partnership.slug])
 
 
-def _stage(one: Expected, on: date) -> str | None:
+def _stage(item: Expected, on: date) -> str | None:
     """Which reminder of `one` the day has reached; what came or is not due has none."""
-    return stage(one.by, on) if one.state in (State.DUE, State.LATE) else None
+    return stage(item.by, on) if item.state in (State.DUE, State.LATE) else None
 
 
 def _addressed(
@@ -89,15 +89,15 @@ def _addressed(
         user__is_active=True,
     ).select_related("user")
     held = list(people.order_by("user", "pk"))
-    for one in due:
+    for item in due:
         users = {
             member.user
             for member in held
             if member.role == Role.CSP_OFFICER
             # Nobody at an agency sends what is published.
-            or (member.agency_id == one.agency.pk and not one.source.published)
+            or (member.agency_id == item.agency.pk and not item.source.published)
         }
-        yield from ((user, one) for user in sorted(users, key=lambda user: user.pk))
+        yield from ((user, item) for user in sorted(users, key=lambda user: user.pk))
 
 
 def _reminded(on: date) -> defaultdict[int, set[str]]:
@@ -110,8 +110,8 @@ def _reminded(on: date) -> defaultdict[int, set[str]]:
     return told
 
 
-def _key(partnership: Partnership, one: Expected) -> str:
-    return f"{partnership.slug}/{one.key}: {one.by}, {_stage(one, one.on)}"
+def _key(partnership: Partnership, item: Expected) -> str:
+    return f"{partnership.slug}/{item.key}: {item.by}, {_stage(item, item.on)}"
 
 
 def _claim(mail: Mail, at: datetime) -> Reminder | None:

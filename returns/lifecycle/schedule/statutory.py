@@ -77,23 +77,25 @@ def read(text: str) -> StatutoryList:
         address=held["address"],
         standing_note=held["standing_note"],
         intervals=tuple(
-            Interval(one["months"], one["disclosed_within"], one["valid_from"], one.get("valid_to"))
-            for one in held["interval"]
+            Interval(
+                item["months"], item["disclosed_within"], item["valid_from"], item.get("valid_to")
+            )
+            for item in held["interval"]
         ),
-        items=tuple(_item(one) for one in held["item"]),
+        items=tuple(_item(item) for item in held["item"]),
     )
 
 
-def _item(one: dict[str, Any]) -> Item:
+def _item(item: dict[str, Any]) -> Item:
     return Item(
-        paragraph=one["paragraph"],
-        authority=AgencyKind(one["authority"]),
-        what=one["what"],
-        valid_from=one["valid_from"],
-        valid_to=one.get("valid_to"),
-        seen=one["seen"],
-        supplied_by=tuple(_series(named) for named in one["supplied_by"]),
-        how_far=one["how_far"],
+        paragraph=item["paragraph"],
+        authority=AgencyKind(item["authority"]),
+        what=item["what"],
+        valid_from=item["valid_from"],
+        valid_to=item.get("valid_to"),
+        seen=item["seen"],
+        supplied_by=tuple(_series(named) for named in item["supplied_by"]),
+        how_far=item["how_far"],
     )
 
 

@@ -81,22 +81,22 @@ def key_to_the_states() -> tuple[tuple[State, str], ...]:
     return tuple(_WHAT_STATES_MEAN.items())
 
 
-def notes(one: Expected) -> tuple[str, ...]:
+def notes(expected: Expected) -> tuple[str, ...]:
     """What stands under the state of a period on the board."""
-    held = [_came(one) if one.received_on else f"Asked for by {day(one.by)}"]
-    if one.state is State.LATE:
-        held.append(f"{count_of(one.days_late, 'day')} ago")
-    if one.short_of and len(one.short_of) < one.period.months:
-        held.append(f"Still to come: {_months(one.short_of)}")
-    if one.begun:
+    held = [_came(expected) if expected.received_on else f"Asked for by {day(expected.by)}"]
+    if expected.state is State.LATE:
+        held.append(f"{count_of(expected.days_late, 'day')} ago")
+    if expected.short_of and len(expected.short_of) < expected.period.months:
+        held.append(f"Still to come: {_months(expected.short_of)}")
+    if expected.begun:
         held.append("Uploaded, and not sent yet")
     return tuple(held)
 
 
-def _came(one: Expected) -> str:
-    assert one.received_on  # noqa: S101 - the caller has looked
-    late = f", {count_of(one.days_late, 'day')} after the date" if one.days_late else ""
-    return f"Received {day(one.received_on)}{late}"
+def _came(expected: Expected) -> str:
+    assert expected.received_on  # noqa: S101 - the caller has looked
+    late = f", {count_of(expected.days_late, 'day')} after the date" if expected.days_late else ""
+    return f"Received {day(expected.received_on)}{late}"
 
 
 def _months(months: Sequence[Month]) -> str:
@@ -111,10 +111,11 @@ def overdue(lacking: Missing) -> str:
     )
 
 
-def waits(one: Expected) -> str:
+def waits(expected: Expected) -> str:
     """ "Cleveland Police: Police quarterly return, Q4 2022/23, received 9 June 2023"."""
-    received = f", received {day(one.received_on)}" if one.received_on else ""
-    return f"{one.agency.name}: {_named(one.dataset, one.source)}, {one.period.label}{received}"
+    received = f", received {day(expected.received_on)}" if expected.received_on else ""
+    named = _named(expected.dataset, expected.source)
+    return f"{expected.agency.name}: {named}, {expected.period.label}{received}"
 
 
 def _named(dataset: Dataset, source: Source) -> str:
@@ -209,7 +210,7 @@ def _lower(title: str) -> str:
 
 # --- Reminders -------------------------------------------------------------------------------
 def reminder_subject(asked: Sequence[Expected]) -> str:
-    late = sum(one.state is State.LATE for one in asked)
+    late = sum(item.state is State.LATE for item in asked)
     soon = len(asked) - late
     held = (
         f"{count_of(late, 'return')} not received yet" if late else "",
@@ -231,8 +232,8 @@ def reminder(
     for partnership in dict.fromkeys(one for one, _ in asked):
         own = [expected for of, expected in asked if of == partnership]
         parts.append(f"{partnership.name}")
-        parts += _listed("Not received yet", [one for one in own if one.state is State.LATE])
-        parts += _listed("Due soon", [one for one in own if one.state is State.DUE])
+        parts += _listed("Not received yet", [item for item in own if item.state is State.LATE])
+        parts += _listed("Due soon", [item for item in own if item.state is State.DUE])
         parts.append(f"How everything stands, and where to send figures: {address_of(partnership)}")
     parts.append(
         "If the figures are on their way, you need do nothing. A return that is uploaded must"
@@ -245,15 +246,16 @@ def reminder(
 def _listed(title: str, asked: Sequence[Expected]) -> list[str]:
     if not asked:
         return []
-    lines = (f"- {_reminded(one)}" for one in asked)
+    lines = (f"- {_reminded(item)}" for item in asked)
     return ["\n".join((f"{title}:", *lines))]
 
 
-def _reminded(one: Expected) -> str:
-    begun = "; it is uploaded, and not sent yet" if one.begun else ""
+def _reminded(expected: Expected) -> str:
+    begun = "; it is uploaded, and not sent yet" if expected.begun else ""
+    named = _named(expected.dataset, expected.source)
     return (
-        f"{one.period.label}, {_named(one.dataset, one.source)} from {one.agency.name}:"
-        f" asked for by {day(one.by)}{begun}"
+        f"{expected.period.label}, {named} from {expected.agency.name}:"
+        f" asked for by {day(expected.by)}{begun}"
     )
 
 
@@ -263,14 +265,17 @@ def calendar_name(partnership: Partnership, agency: Agency | None) -> str:
     return f"Figures due: {of}"
 
 
-def event_title(one: Expected) -> str:
+def event_title(expected: Expected) -> str:
     """ "Q4 2022/23: Police quarterly return due (Cleveland Police)"."""
-    return f"{one.period.label}: {_named(one.dataset, one.source)} due ({one.agency.name})"
+    named = _named(expected.dataset, expected.source)
+    return f"{expected.period.label}: {named} due ({expected.agency.name})"
 
 
-def event_about(one: Expected) -> str:
-    said = f"Asked for by {day(one.by)}."
-    return said + (f" The statutory date is {day(one.statutory)}." if one.statutory else "")
+def event_about(expected: Expected) -> str:
+    said = f"Asked for by {day(expected.by)}."
+    return said + (
+        f" The statutory date is {day(expected.statutory)}." if expected.statutory else ""
+    )
 
 
 def statutory_event(period: Period, act: str) -> str:

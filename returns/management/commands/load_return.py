@@ -64,11 +64,11 @@ class Command(BaseCommand):
         by = _person(options["email"], partnership)
         loaded = [_load(Path(file), partnership, by, options) for file in files]
         if options["json"]:
-            self.stdout.write(json.dumps([asdict(one) for one in loaded], indent=2))
+            self.stdout.write(json.dumps([asdict(item) for item in loaded], indent=2))
         else:
-            for one in loaded:
-                self.stdout.write("\n".join(_told(one)))
-        if any(one.is_wrong for one in loaded):
+            for item in loaded:
+                self.stdout.write("\n".join(_told(item)))
+        if any(item.is_wrong for item in loaded):
             raise SystemExit(1)
 
 
@@ -165,9 +165,9 @@ def _sentence(found: Finding) -> str:
     return f"{found.severity.value}: {f'{where}: ' if where else ''}{told}"
 
 
-def _told(one: Loaded) -> list[str]:
-    head = f"{one.file}: {one.outcome}"
-    if one.recognised_as:
-        head += f" ({one.recognised_as[:1].lower()}{one.recognised_as[1:]})"
-    held = [f"  {held}" for held in one.holds]
-    return [head, *held, *(f"  {sentence}" for sentence in one.sentences)]
+def _told(loaded: Loaded) -> list[str]:
+    head = f"{loaded.file}: {loaded.outcome}"
+    if loaded.recognised_as:
+        head += f" ({loaded.recognised_as[:1].lower()}{loaded.recognised_as[1:]})"
+    held = [f"  {held}" for held in loaded.holds]
+    return [head, *held, *(f"  {sentence}" for sentence in loaded.sentences)]

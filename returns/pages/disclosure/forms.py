@@ -81,9 +81,11 @@ class RuleForm(forms.Form):
             if source.published or kind is not Kind.PUBLISHED
         ]
         reached = AREA_GRAINS.index(finest_area(source, Finest()))
-        fields["area"].choices = [(one.value, _AREAS[one]) for one in AREA_GRAINS[reached:]]
+        fields["area"].choices = [(grain.value, _AREAS[grain]) for grain in AREA_GRAINS[reached:]]
         fields["area"].initial = AREA_GRAINS[reached].value
-        fields["dimensions"].choices = [(one.field, one.title) for one in dataset.dimensions]
+        fields["dimensions"].choices = [
+            (dimension.field, dimension.title) for dimension in dataset.dimensions
+        ]
         if not dataset.dimensions:
             del self.fields["dimensions"]
 

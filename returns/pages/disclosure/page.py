@@ -36,7 +36,7 @@ def panels(partnership: Partnership, *, viewer: Viewer) -> tuple[RulePanel, ...]
     """Every source of the partnership's own with the rule in force; two queries."""
     check(viewer, Permission.MANAGE_RULES, partnership=partnership)
     standing = DisclosureRule.objects.filter(partnership=partnership, until__isnull=True)
-    held = {(one.dataset, one.source): one for one in standing.select_related("set_by")}
+    held = {(item.dataset, item.source): item for item in standing.select_related("set_by")}
     return tuple(
         panel(dataset, source, held.get((dataset.slug, source.slug)))
         for dataset in datasets
@@ -66,7 +66,7 @@ def history(
     held = DisclosureRule.objects.filter(
         partnership=partnership, dataset=dataset.slug, source=source.slug
     )
-    return tuple(panel(dataset, source, one) for one in held.select_related("set_by"))
+    return tuple(panel(dataset, source, item) for item in held.select_related("set_by"))
 
 
 def _lines(rule: DisclosureRule) -> tuple[Row, ...]:
@@ -114,15 +114,15 @@ def versions(partnership: Partnership, *, viewer: Viewer) -> tuple[VersionRow, .
     people = held.select_related("made_by", "part__of_return")
     return tuple(
         VersionRow(
-            number=one.pk,
-            made=words.moment(one.made_at),
-            source=datasets[one.dataset].source(one.source).title,
-            because=_because(one),
-            by=str(one.made_by),
-            hidden=one.hidden,
-            hidden_for_others=one.hidden_for_others,
+            number=person.pk,
+            made=words.moment(person.made_at),
+            source=datasets[person.dataset].source(person.source).title,
+            because=_because(person),
+            by=str(person.made_by),
+            hidden=person.hidden,
+            hidden_for_others=person.hidden_for_others,
         )
-        for one in people[:SHOWN]
+        for person in people[:SHOWN]
     )
 
 
@@ -137,13 +137,13 @@ def exports(partnership: Partnership, *, viewer: Viewer) -> tuple[ExportRow, ...
     held = Export.objects.filter(partnership=partnership).select_related("made_by")
     return tuple(
         ExportRow(
-            made=words.moment(one.made_at),
-            by=str(one.made_by),
-            name=one.name,
-            what=one.what,
-            selection=one.selection,
-            sha256=one.sha256,
-            versions=", ".join(str(version.pk) for version in one.versions.all()),
+            made=words.moment(item.made_at),
+            by=str(item.made_by),
+            name=item.name,
+            what=item.what,
+            selection=item.selection,
+            sha256=item.sha256,
+            versions=", ".join(str(version.pk) for version in item.versions.all()),
         )
-        for one in held.prefetch_related("versions")[:SHOWN]
+        for item in held.prefetch_related("versions")[:SHOWN]
     )

@@ -72,10 +72,10 @@ def rule(request: Request, dataset: str, source: str, *, partnership: Partnershi
 
 def _found(dataset: str, source: str) -> tuple[Dataset, Source]:
     """Http404 for what is no source of a partnership's own."""
-    for one in datasets:
-        for of in one.sources:
-            if (one.slug, of.slug) == (dataset, source) and not of.is_national:
-                return one, of
+    for item in datasets:
+        for of in item.sources:
+            if (item.slug, of.slug) == (dataset, source) and not of.is_national:
+                return item, of
     raise Http404("There is no such source")
 
 

@@ -71,7 +71,7 @@ class TypedForm(forms.Form):
         self.kinds, self.rows = kinds, min(max(rows, 1), MOST_ROWS)
         supplied_by: Any = self.fields["supplied_by"]
         agencies = queries.suppliers(partnership, viewer=viewer)
-        supplied_by.queryset = Agency.objects.filter(pk__in=[one.pk for one in agencies])
+        supplied_by.queryset = Agency.objects.filter(pk__in=[agency.pk for agency in agencies])
         supplied_by.error_messages["required"] = "Choose who supplied the figures"
         if len(agencies) == 1:
             supplied_by.initial = agencies[0].pk

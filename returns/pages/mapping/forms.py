@@ -77,7 +77,7 @@ class TableForm(forms.Form):
             for dataset, one in mappable()
         ]
         sheet: Any = self.fields["sheet"]
-        sheet.choices = [(one.name, one.name) for one in sheets]
+        sheet.choices = [(item.name, item.name) for item in sheets]
         for name in ("first_heading", "last_heading", "first_row", "last_row"):
             self.fields[name].widget.attrs["class"] = "govuk-input--width-5"
             self.fields[name].error_messages["invalid"] = "Enter the number of a row"
@@ -138,9 +138,9 @@ class Kinds:
     def categories(self) -> list[tuple[str, str]]:
         """What tells the rows of this source apart, but for area and period."""
         return [
-            (word_of(one.field), one.title)
-            for one in self.dataset.dimensions
-            if len(self.source.categories[one.field]) > 1
+            (word_of(dimension.field), dimension.title)
+            for dimension in self.dataset.dimensions
+            if len(self.source.categories[dimension.field]) > 1
         ]
 
     def roles(self, *, counts: bool) -> list[tuple[str, str]]:
@@ -165,12 +165,12 @@ class Kinds:
         return groups
 
     def listed(self, field: str) -> list[tuple[str, str]]:
-        return [(one.slug, one.label) for one in self.source.categories[field]]
+        return [(category.slug, category.label) for category in self.source.categories[field]]
 
     @property
     def definitions(self) -> list[tuple[str, str]]:
         versions = self.place.defined(self.dataset, self.source).versions
-        return [(one.label, one.label) for one in versions]
+        return [(version.label, version.label) for version in versions]
 
 
 class ColumnsForm(forms.Form):
@@ -250,8 +250,8 @@ class ColumnsForm(forms.Form):
         if not letters.isalpha() or not letters.isascii() or not digits or len(letters) > 3:
             raise forms.ValidationError("Write the cell like A1")
         column = 0
-        for one in letters:
-            column = 26 * column + ord(one) - ord("A") + 1
+        for item in letters:
+            column = 26 * column + ord(item) - ord("A") + 1
         return int(digits), column
 
     def clean(self) -> dict[str, Any]:
@@ -324,7 +324,7 @@ class NamesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kinds, self.mapping = kinds, mapping
         known = [Unmatched(role, text) for role, names in mapping.names.items() for text in names]
-        every = {(one.role, one.text): one for one in [*known, *unmatched]}
+        every = {(item.role, item.text): item for item in [*known, *unmatched]}
         self.unmatched = tuple(every.values())
         self.signs = tuple(dict.fromkeys([*mapping.signs, *signs]))
         for number, one in enumerate(self.unmatched):
@@ -334,25 +334,25 @@ class NamesForm(forms.Form):
             if sign in mapping.signs:
                 self.fields[f"sign-{number}"].initial = mapping.signs[sign].name
 
-    def _field(self, one: Unmatched) -> forms.Field:
-        chosen = self.mapping.names.get(one.role, {}).get(one.text, "")
-        if one.role in PERIOD_ROLES:
+    def _field(self, unmatched: Unmatched) -> forms.Field:
+        chosen = self.mapping.names.get(unmatched.role, {}).get(unmatched.text, "")
+        if unmatched.role in PERIOD_ROLES:
             return forms.CharField(
-                label=f"“{one.text}” as a period",
+                label=f"“{unmatched.text}” as a period",
                 help_text="Write it like 2022/23, 2022/23 Q1 or 2022-10",
                 required=False,
                 initial=chosen,
                 max_length=40,
             )
         groups: list[tuple[str, Any]] = [("", "Choose what it means")]
-        if one.near:
-            groups.append(("Near to it", list(one.near)))
-        if one.role is Gives.AREA:
+        if unmatched.near:
+            groups.append(("Near to it", list(unmatched.near)))
+        if unmatched.role is Gives.AREA:
             groups += self.kinds.areas
         else:
-            groups.append(("In the list", self.kinds.listed(str(one.role))))
+            groups.append(("In the list", self.kinds.listed(str(unmatched.role))))
         groups.append(("Otherwise", [(TOTAL, "A total of others"), (LEFT_OUT, "Not read")]))
-        field = _select(f"“{one.text}”", groups)
+        field = _select(f"“{unmatched.text}”", groups)
         field.initial = chosen
         return field
 
@@ -407,4 +407,4 @@ def _roles(held: Mapping[str, Any], prefix: str, numbers: Sequence[int] | range)
 
 
 def place_of(partnership: Partnership, places: Sequence[Place]) -> Place:
-    return next(one for one in places if one.partnership_id == partnership.pk)
+    return next(place for place in places if place.partnership_id == partnership.pk)

@@ -102,8 +102,14 @@ class ResultView:
 
 
 def result_view(mapped: Mapped, kinds: Kinds, *, today: date) -> ResultView:
-    fields = [one.field for one in kinds.dataset.dimensions if _is_given(one.field, mapped.lines)]
-    titles = [one.title for one in kinds.dataset.dimensions if one.field in fields]
+    fields = [
+        dimension.field
+        for dimension in kinds.dataset.dimensions
+        if _is_given(dimension.field, mapped.lines)
+    ]
+    titles = [
+        dimension.title for dimension in kinds.dataset.dimensions if dimension.field in fields
+    ]
     rows = tuple(_line(line, fields, kinds, today) for line in mapped.lines[:LINES_SHOWN])
     more = len(mapped.lines) - LINES_SHOWN
     total = sum(part.total or 0 for part in mapped.parts)
@@ -127,7 +133,11 @@ def _line(line: Line, fields: Sequence[str], kinds: Kinds, today: date) -> Table
     count = count_of(line.count)
     areas = dict(kinds.place.wards.values())
     area = line.texts.get(Gives.AREA, "")
-    labels = {one.slug: one.label for field in fields for one in kinds.source.categories[field]}
+    labels = {
+        category.slug: category.label
+        for field in fields
+        for category in kinds.source.categories[field]
+    }
     shown = [line.texts.get(field, "") for field in fields]
     return TableRow(
         label=month if isinstance(period, Wrong) else period.label[:1].upper() + period.label[1:],
@@ -191,7 +201,7 @@ def _made_by(kept: MappedReturn) -> str:
 def described(mapping: SheetMapping) -> Iterator[Row]:
     """A mapping in words, a line for each thing that it says."""
     dataset = datasets[mapping.dataset]
-    titles: dict[Role, str] = {one.field: one.title for one in dataset.dimensions}
+    titles: dict[Role, str] = {dimension.field: dimension.title for dimension in dataset.dimensions}
     labels: dict[Role, str] = {Gives.DEFINITION: "Definition", **titles}
     labels |= {role: label.partition(" (")[0] for role, label in ROLES.items()}
     yield Row("Figures", f"{dataset.title}: {dataset.source(mapping.source).title}")

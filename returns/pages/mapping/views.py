@@ -52,7 +52,7 @@ class Draft:
 
     @property
     def named(self) -> NamedSheet:
-        found = (one for one in self.sheets if one.name == self.table.sheet)
+        found = (sheet for sheet in self.sheets if sheet.name == self.table.sheet)
         return next(found, self.sheets[0])
 
     @property
@@ -119,7 +119,7 @@ def _table(request: Request, draft: Draft) -> HttpResponse:
     held = form.cleaned_data
     if (held["source"], held["sheet"]) != (initial["source"], initial["sheet"]):
         # Another sheet has other rows: what was typed was about the one before.
-        chosen = next(one for one in draft.sheets if one.name == held["sheet"])
+        chosen = next(sheet for sheet in draft.sheets if sheet.name == held["sheet"])
         mapping = _guessed(draft, chosen, *held["source"].split("/"))
         return _go(request, draft, mapping, to="table")
     table = form.placed(draft.table)
@@ -241,7 +241,7 @@ def _first_guess(draft: Draft) -> SheetMapping:
         for named in draft.sheets:
             table = guessed(named.grid, sheet=named.name, reader=reader)
             guesses.append((len(table.given), len(table.columns), dataset, source, table))
-    _, _, dataset, source, table = max(guesses, key=lambda one: one[:2])
+    _, _, dataset, source, table = max(guesses, key=lambda item: item[:2])
     return SheetMapping(dataset.slug, source.slug, (_at_home(draft, table),))
 
 

@@ -42,13 +42,13 @@ def deputies(partnership: Partnership) -> tuple[DeputyRow, ...]:
     held = partnership.memberships.filter(role=Role.DEPUTY, valid_to__gt=today)
     return tuple(
         DeputyRow(
-            pk=one.pk,
-            name=str(one.user),
-            days=words.from_to(one.valid_from, one.valid_to - timedelta(days=1)),
-            is_now=one.valid_from <= today,
+            pk=item.pk,
+            name=str(item.user),
+            days=words.from_to(item.valid_from, item.valid_to - timedelta(days=1)),
+            is_now=item.valid_from <= today,
         )
-        for one in held.select_related("user").order_by("valid_from", "user__name")
-        if one.valid_from and one.valid_to
+        for item in held.select_related("user").order_by("valid_from", "user__name")
+        if item.valid_from and item.valid_to
     )
 
 
@@ -114,23 +114,23 @@ def lines(part: Part, changed: Sequence[Changed]) -> tuple[ChangedLine, ...]:
     """`changed` in words, by month and then by area; one query for the names."""
     dataset = datasets[part.dataset]
     source = dataset.source(part.source)
-    areas = Area.objects.in_bulk({one.area for one in changed})
-    told = sorted(changed, key=lambda one: (one.start, areas[one.area].name, one.key))
-    return tuple(_line(one, areas[one.area], dataset, source) for one in told)
+    areas = Area.objects.in_bulk({item.area for item in changed})
+    told = sorted(changed, key=lambda item: (item.start, areas[item.area].name, item.key))
+    return tuple(_line(item, areas[item.area], dataset, source) for item in told)
 
 
-def _line(one: Changed, area: Area, dataset: Dataset, source: Source) -> ChangedLine:
+def _line(changed: Changed, area: Area, dataset: Dataset, source: Source) -> ChangedLine:
     labels = (
         next((it.label for it in source.categories[dimension.field] if it.slug == slug), slug)
-        for dimension, slug in zip(dataset.dimensions, categories_of(one.key), strict=True)
+        for dimension, slug in zip(dataset.dimensions, categories_of(changed.key), strict=True)
     )
     return ChangedLine(
         code=area.code,
         area=area.name,
-        period=Period(Month.containing(one.start), one.months).label,
+        period=Period(Month.containing(changed.start), changed.months).label,
         categories=tuple(labels),
-        was=number(one.was),
-        now=number(one.now),
+        was=number(changed.was),
+        now=number(changed.now),
     )
 
 
@@ -138,7 +138,7 @@ def changes_panel(part: Part, told: Sequence[ChangedLine]) -> ChangesPanel | Non
     """What `part` changes, for its page; None where it changes nothing."""
     if not told:
         return None
-    dimensions = tuple(one.title for one in datasets[part.dataset].dimensions)
+    dimensions = tuple(dimension.title for dimension in datasets[part.dataset].dimensions)
     return ChangesPanel(
         pk=part.pk,
         of_return=part.of_return_id,
@@ -152,10 +152,10 @@ def changes_panel(part: Part, told: Sequence[ChangedLine]) -> ChangesPanel | Non
 
 
 def changes_csv(part: Part, told: Iterable[ChangedLine]) -> str:
-    dimensions = (one.title for one in datasets[part.dataset].dimensions)
+    dimensions = (dimension.title for dimension in datasets[part.dataset].dimensions)
     text = io.StringIO()
     write = csv.writer(text)
     write.writerow(["Area code", "Area", "Month", *dimensions, "Was", "Is"])
-    for one in told:
-        write.writerow([one.code, one.area, one.period, *one.categories, one.was, one.now])
+    for item in told:
+        write.writerow([item.code, item.area, item.period, *item.categories, item.was, item.now])
     return text.getvalue()

@@ -87,7 +87,7 @@ class PublishedFigureForm(forms.Form):
     def __init__(self, *args, dataset: PublishedDataset, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.dataset = dataset
-        self.fields["series"].choices = [(one.title, one.title) for one in dataset.series]  # type: ignore[attr-defined]
+        self.fields["series"].choices = [(item.title, item.title) for item in dataset.series]  # type: ignore[attr-defined]
         self.fields["category"].choices = list(_categories(dataset))  # type: ignore[attr-defined]
 
     def clean_period(self) -> str:
@@ -142,8 +142,8 @@ def empty_template(dataset: PublishedDataset) -> bytes:
     columns = template_layout(dataset).columns
     writer.writerow([column.heading for column in columns])
     for series in dataset.series:
-        lists = [one for one in series.lists if one.last is None]
-        labels = [WHOLE, *(it.label for one in lists for it in one.categories)]
+        lists = [item for item in series.lists if item.last is None]
+        labels = [WHOLE, *(it.label for item in lists for it in item.categories)]
         for label in labels:
             filled = {Cites.SERIES: series.title, Cites.CATEGORY: label}
             writer.writerow([filled.get(Cites(str(column.fills)), "") for column in columns])
@@ -152,10 +152,10 @@ def empty_template(dataset: PublishedDataset) -> bytes:
 
 def _categories(dataset: PublishedDataset):
     yield (WHOLE, "None: the total")
-    lists = dict.fromkeys(one for series in dataset.series for one in series.lists)
-    for one in lists:
-        heading = f"{one.title} ({one.years})" if one.years else one.title
-        yield (heading, [(it.label, it.label) for it in one.categories])
+    lists = dict.fromkeys(item for series in dataset.series for item in series.lists)
+    for item in lists:
+        heading = f"{item.title} ({item.years})" if item.years else item.title
+        yield (heading, [(it.label, it.label) for it in item.categories])
 
 
 def _iso(day) -> str:

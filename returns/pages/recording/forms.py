@@ -72,8 +72,8 @@ def _measures() -> list[tuple[str, str]]:
             (f"{dataset.slug}/{EVERY_MEASURE}", recording_words.every_measure_of(dataset))
         )
         offered += [
-            (f"{dataset.slug}/{one.slug}", f"{dataset.title}: {one.title}")
-            for one in dataset.measures
+            (f"{dataset.slug}/{measure.slug}", f"{dataset.title}: {measure.title}")
+            for measure in dataset.measures
         ]
     return offered
 

@@ -28,8 +28,8 @@ def panels(partnership: Partnership, *, viewer: Viewer) -> tuple[ChangePanel, ..
     check(viewer, Permission.RECORD_RECORDING_CHANGES, partnership=partnership)
     held = RecordingChange.objects.filter(partnership=partnership)
     people = ("recorded_by", "ended_by")
-    made = [panel(one) for one in held.select_related(*people).order_by("-since", "-pk")]
-    return tuple(sorted(made, key=lambda one: one.is_ended))
+    made = [panel(item) for item in held.select_related(*people).order_by("-since", "-pk")]
+    return tuple(sorted(made, key=lambda item: item.is_ended))
 
 
 def panel(change: RecordingChange) -> ChangePanel:

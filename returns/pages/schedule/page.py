@@ -84,8 +84,8 @@ def board_panel(board: Board) -> BoardPanel:
             KeyEntry(words.state(state), words.shape(state), words.colour(state), meaning)
             for state, meaning in words.key_to_the_states()
         ),
-        late=tuple(Waiting(words.overdue(one)) for one in board.late),
-        waiting=tuple(Waiting(words.waits(one), one.of_return) for one in board.waiting),
+        late=tuple(Waiting(words.overdue(item)) for item in board.late),
+        waiting=tuple(Waiting(words.waits(item), item.of_return) for item in board.waiting),
         earlier=Period(first.start.shift(-3), 3).code,
         later=Period(min(last.start.shift(step), running.start), 3).code if last < running else "",
     )
@@ -103,17 +103,17 @@ def _row(row: Row) -> BoardRow:
 
 
 def _cell(cell: Iterable[Expected]) -> tuple[Entry, ...]:
-    return tuple(_entry(one) for one in cell) or (_NOT_APPLICABLE,)
+    return tuple(_entry(item) for item in cell) or (_NOT_APPLICABLE,)
 
 
-def _entry(one: Expected) -> Entry:
+def _entry(expected: Expected) -> Entry:
     return Entry(
-        state=words.state(one.state),
-        shape=words.shape(one.state),
-        colour=words.colour(one.state),
-        period="" if one.period.months == 3 else one.period.label,
-        notes=words.notes(one),
-        of_return=one.of_return,
+        state=words.state(expected.state),
+        shape=words.shape(expected.state),
+        colour=words.colour(expected.state),
+        period="" if expected.period.months == 3 else expected.period.label,
+        notes=words.notes(expected),
+        of_return=expected.of_return,
     )
 
 
@@ -148,7 +148,7 @@ def dates_row(held: SourceDates, *, on: date, law: StatutoryList) -> DatesRow:
         dataset_slug=held.dataset.slug,
         source_slug=held.source.slug,
         agencies=", ".join(agency.name for agency in held.agencies),
-        agreed=tuple(words.agreement(one) for one in held.agreed)
+        agreed=tuple(words.agreement(item) for item in held.agreed)
         or (words.own_frequency(held.source.every_months, is_published=held.source.published),),
         example=_example(held, on, law),
     )
@@ -207,7 +207,7 @@ def statutory_items(
     return tuple(
         AuthorityItems(
             title=AgencyKind(kind).label,
-            agencies=words.stand_for(tuple(one.name for one in here if one.kind == kind)),
+            agencies=words.stand_for(tuple(entry.name for entry in here if entry.kind == kind)),
             items=tuple(_item(item, in_use) for item in items),
         )
         for kind, items in of_kind.items()

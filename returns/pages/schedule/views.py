@@ -83,7 +83,7 @@ def dates(request: Request, *, partnership: Partnership) -> HttpResponse:
     today, law = timezone.localdate(), statutory_list()
     held = agency_board.dates(partnership, viewer=request.user)
     context = {
-        "rows": [calendar_pages.dates_row(one, on=today, law=law) for one in held],
+        "rows": [calendar_pages.dates_row(item, on=today, law=law) for item in held],
         "lateness": calendar_words.lateness(is_shown=is_shown),
         "form": form,
         "may_agree": may(request.user, Permission.AGREE_DATES, partnership=partnership),

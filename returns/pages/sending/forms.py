@@ -37,7 +37,7 @@ class SeveralFiles(forms.FileField):
 
     def clean(self, data, initial=None) -> list:
         given = data if isinstance(data, list | tuple) else [data]
-        return [super(SeveralFiles, self).clean(one, initial) for one in given or [None]]
+        return [super(SeveralFiles, self).clean(item, initial) for item in given or [None]]
 
 
 class UploadForm(forms.Form):
@@ -238,7 +238,7 @@ class ChoiceForm(forms.Form):
 
     MAIN, ALLOW, END, PROVISIONAL = "main", "allow", "end", "provisional"
     what = forms.ChoiceField(
-        choices=[(one, one) for one in (MAIN, ALLOW, END, PROVISIONAL)],
+        choices=[(item, item) for item in (MAIN, ALLOW, END, PROVISIONAL)],
     )
     dataset = forms.CharField()
     source = forms.CharField()
@@ -254,7 +254,7 @@ class ChoiceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         held = self.cleaned_data
-        named = {(dataset.slug, one.slug) for dataset in datasets for one in dataset.sources}
+        named = {(dataset.slug, source.slug) for dataset in datasets for source in dataset.sources}
         if (held.get("dataset"), held.get("source")) not in named:
             raise forms.ValidationError("There is no such source")
         if held.get("what") in (self.ALLOW, self.END) and not held.get("reason", "").strip():
@@ -300,7 +300,7 @@ class DefinitionForm(forms.Form):
 
     def __init__(self, *args, source: Source, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(one, words.what_is_defined(source, one)) for one in definable(source)]
+        offered = [(item, words.what_is_defined(source, item)) for item in definable(source)]
         category: Any = self.fields["category"]
         # A blank choice is "the whole source", which a required field would take for no answer.
         category.choices = [(value or WHOLE_SOURCE, label) for value, label in offered]

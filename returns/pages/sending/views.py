@@ -149,7 +149,7 @@ def check(request: Request, batch: uuid.UUID, *, partnership: Partnership) -> Ht
     if not held:
         raise Http404("There is no such upload")
     ready = queries.sendable(held, viewer=request.user)
-    questions = [question for one in ready for question in queries.asked_of(one, one.here)]
+    questions = [question for item in ready for question in queries.asked_of(item, item.here)]
     form = ExplainForm(request.POST or None, questions=questions)
     if request.method != "POST" or not ready:
         return _check_page(request, partnership, held, ready, form)
@@ -176,7 +176,7 @@ def _explain_and_send(ready: list[Return], form: ExplainForm, *, by) -> None:
                     explanation=explanations[question.key],
                     by=by,
                 )
-    sending.send(parts=[part for one in ready for part in queries.open_parts(one)], by=by)
+    sending.send(parts=[part for item in ready for part in queries.open_parts(item)], by=by)
 
 
 def _check_page(
