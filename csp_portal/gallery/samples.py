@@ -20,6 +20,7 @@ from reporting.content.description import (
     Marking,
     Node,
     Picture,
+    Provenance,
     Role,
     Row,
     Sentence,
@@ -28,7 +29,6 @@ from reporting.content.description import (
     SlideKind,
     Style,
     Table,
-    Walk,
     Words,
 )
 from reporting.narrative import verdicts
@@ -177,11 +177,11 @@ def ward_table(*, rows: int = len(_WARDS)) -> Table:
 
 def _ward_row(name: str, count: int) -> Row:
     before = round(count * 0.95)
-    walk = Walk("crime/all-crime", "police-return", "2022/23", area=name)
+    provenance = Provenance("crime/all-crime", "police-return", "2022/23", area=name)
     return Row(
         (
             Link(name, "wards/E05015468/"),
-            Cell(count, walk=walk),
+            Cell(count, provenance=provenance),
             Cell(before),
             Cell(count - before, Style.DIFFERENCE),
             Cell(100 * (count - before) / before, Style.CHANGE),

@@ -74,9 +74,11 @@ class Breakdown:
         return not needs or any(item.category == category for item in rest_on)
 
     def cell(self, period: Period, *, category: str) -> Cell:
-        walk = self.figures.walk(period, area=self.area, category=category)
+        provenance = self.figures.provenance(period, area=self.area, category=category)
         count = self.count(period, category=category)
-        return Cell(count, marks=self.marks_of(count, period, category=category), walk=walk)
+        return Cell(
+            count, marks=self.marks_of(count, period, category=category), provenance=provenance
+        )
 
     def marks_of(self, value: float | Gap, *periods: Period, category: str) -> frozenset[Mark]:
         """The marks of a number of `category` that rests on `periods`; a gap has none."""

@@ -23,7 +23,7 @@ from reporting.analysis.places import (
 )
 from reporting.analysis.revisions import NO_MARKS, Revised, Revisions, revised_in
 from reporting.analysis.series import Series, counted, ordinal, overlaps, span_of
-from reporting.content.description import Cell, Style, Walk
+from reporting.content.description import Cell, Provenance, Style
 
 if TYPE_CHECKING:
     from partnership.places.ward_sets import OtherWards
@@ -318,7 +318,7 @@ class Figures:
         return Cell(
             count,
             marks=self.marks_of(count, period, area=area),
-            walk=self.walk(period, area=area, category=category),
+            provenance=self.provenance(period, area=area, category=category),
         )
 
     def marks_of(
@@ -330,20 +330,22 @@ class Figures:
     def average_cell(self, period: Period, *, area: Place | None = None) -> Cell:
         average = self.monthly_average(period, area=area)
         marks = self.marks_of(average, period, area=area)
-        return Cell(average, Style.AVERAGE, marks, walk=self.walk(period, area=area))
+        return Cell(average, Style.AVERAGE, marks, provenance=self.provenance(period, area=area))
 
     def rate_cell(self, period: Period, *, area: Place | None = None) -> Cell:
         rate = self.rate(period, area=area)
         marks = self.marks_of(rate, period, area=area)
-        return Cell(rate, Style.RATE, marks, walk=self.walk(period, area=area))
+        return Cell(rate, Style.RATE, marks, provenance=self.provenance(period, area=area))
 
     def annual_rate_cell(self, period: Period, *, area: Place | None = None) -> Cell:
         rate = self.annual_rate(period, area=area)
         marks = self.marks_of(rate, period, area=area)
-        return Cell(rate, Style.RATE, marks, walk=self.walk(period, area=area))
+        return Cell(rate, Style.RATE, marks, provenance=self.provenance(period, area=area))
 
-    def walk(self, period: Period, *, area: Place | None = None, category: str = "") -> Walk:
-        return Walk(
+    def provenance(
+        self, period: Period, *, area: Place | None = None, category: str = ""
+    ) -> Provenance:
+        return Provenance(
             measure=self.measure_id,
             source=self.source.slug,
             period=period.code,

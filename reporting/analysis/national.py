@@ -12,7 +12,7 @@ from measures.change import Change, Incomparable, Refusal, compare
 from measures.counts import Count, Gap, Mark
 from measures.periods import Period, PeriodKind, PointInTime
 from measures.shares import Share, ShareChange
-from reporting.content.description import Cell, Style, Walk
+from reporting.content.description import Cell, Provenance, Style
 from reporting.content.selection import BadSelection
 from returns.catalogue.declarations import Category
 from returns.catalogue.published import (
@@ -155,7 +155,7 @@ class Published:
             value,
             Style.SHARE if self.is_share else Style.COUNT,
             frozenset(self._marks(when, breakdown, category)),
-            self.walk(when, category=f"{breakdown}:{category}" if category else ""),
+            self.provenance(when, category=f"{breakdown}:{category}" if category else ""),
         )
 
     def _marks(self, when: When, breakdown: str, category: str) -> Iterable[Mark]:
@@ -166,8 +166,8 @@ class Published:
         if now and any(item.value != now.value for item in found if not item.is_disputed):
             yield Mark.REVISED
 
-    def walk(self, when: When, *, category: str = "") -> Walk:
-        return Walk(
+    def provenance(self, when: When, *, category: str = "") -> Provenance:
+        return Provenance(
             measure=self.measure_id,
             source=self.dataset.sources[0].slug,
             period=when.code,

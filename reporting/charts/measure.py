@@ -12,7 +12,7 @@ from reporting import narrative
 from reporting.analysis.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind
-from reporting.content.description import Band, Cell, Chart, Kind, Role, Series, Style, Walk
+from reporting.content.description import Band, Cell, Chart, Kind, Provenance, Role, Series, Style
 
 
 def months(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Chart:
@@ -274,7 +274,8 @@ def categories(
     period = rows[0].comparison.period
     noun = figures.measure.noun
     cells = tuple(
-        Cell(row.count, marks=row.marks, walk=_walk(figures, row, period, area)) for row in rows
+        Cell(row.count, marks=row.marks, provenance=_provenance(figures, row, period, area))
+        for row in rows
     )
     labels = tuple(row.label for row in rows)
     return Chart(
@@ -295,8 +296,10 @@ def categories(
     )
 
 
-def _walk(figures: Figures, row: CategoryRow, period: Period, area: Place | None) -> Walk:
-    return figures.walk(period, area=area, category=row.slug)
+def _provenance(
+    figures: Figures, row: CategoryRow, period: Period, area: Place | None
+) -> Provenance:
+    return figures.provenance(period, area=area, category=row.slug)
 
 
 def _where(figures: Figures, area: Place | None) -> str:

@@ -19,7 +19,7 @@ from reporting.narrative import signals as signal_words
 from reporting.narrative import verdicts
 
 if TYPE_CHECKING:
-    from reporting.analysis.provenance import Provenance
+    from reporting.analysis.rows_behind import RowsBehind
 
 # From here on it is said that some of many would be beyond chance by luck alone.
 MANY = 10
@@ -356,11 +356,11 @@ def categories(
 def _category_row(
     figures: Figures, row: CategoryRow, area: Place | None, links: Mapping[str, str]
 ) -> Row:
-    walk = figures.walk(row.comparison.period, area=area, category=row.slug)
+    provenance = figures.provenance(row.comparison.period, area=area, category=row.slug)
     return Row(
         (
             Link(row.label, links[row.slug]) if row.slug in links else row.label,
-            Cell(row.count, marks=row.marks, walk=walk),
+            Cell(row.count, marks=row.marks, provenance=provenance),
             _category_then(figures, row, area),
             *_change(row.comparison),
         )
@@ -369,8 +369,10 @@ def _category_row(
 
 def _category_then(figures: Figures, row: CategoryRow, area: Place | None) -> Cell:
     periods = row.comparison.periods
-    walk = figures.walk(periods[0], area=area, category=row.slug) if len(periods) == 1 else None
-    return Cell(row.comparison.then, marks=row.then_marks, walk=walk)
+    provenance = (
+        figures.provenance(periods[0], area=area, category=row.slug) if len(periods) == 1 else None
+    )
+    return Cell(row.comparison.then, marks=row.then_marks, provenance=provenance)
 
 
 def returns(figures: Figures, periods: Sequence[Period]) -> Table:
@@ -403,7 +405,7 @@ def _span(months: Sequence[Month]) -> str:
     return first.label if first == last else f"{first.label} to {last.label}"
 
 
-def rows(figures: Figures, behind: Provenance, *, period: Period, area: Place) -> Table:
+def rows(figures: Figures, behind: RowsBehind, *, period: Period, area: Place) -> Table:
     """Rows of returns as they are kept, or released figures of a source with a rule."""
     what = "Released figures" if figures.gate else "Rows in use"
     return Table(

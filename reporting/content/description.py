@@ -29,7 +29,7 @@ class Style(Enum):
 
 
 @dataclass(frozen=True)
-class Walk:
+class Provenance:
     """Where a number comes from: the address of its rows, as parts of a query string."""
 
     measure: str
@@ -65,7 +65,7 @@ class Cell:
     value: int | float | Gap
     style: Style = Style.COUNT
     marks: frozenset[Mark] = frozenset()
-    walk: Walk | None = None
+    provenance: Provenance | None = None
     is_underlined: bool = False
 
     @property

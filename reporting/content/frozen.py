@@ -24,6 +24,7 @@ from reporting.content.description import (
     Marking,
     Node,
     Picture,
+    Provenance,
     Role,
     Row,
     Sentence,
@@ -32,7 +33,6 @@ from reporting.content.description import (
     SlideKind,
     Style,
     Table,
-    Walk,
     Words,
 )
 
@@ -187,7 +187,7 @@ _NAMES: dict[type, str] = {
     SlideKind: "SlideKind",
     Style: "Style",
     Table: "Table",
-    Walk: "Walk",
+    Provenance: "Walk",
     Words: "Words",
     bytes: "bytes",
     date: "date",
@@ -195,6 +195,9 @@ _NAMES: dict[type, str] = {
     frozenset: "frozenset",
 }
 _TYPES = {name: kind for kind, name in _NAMES.items()}
+
+# By type, the fields that the form calls otherwise than the code: they were renamed there.
+_FIELDS: dict[type, dict[str, str]] = {Cell: {"provenance": "walk"}}
 
 _CONTENT, _SCHEMA = "content", "schema"
 _TYPE, _VALUE = "#", "="
@@ -209,10 +212,17 @@ def _plain(thing: Any) -> Any:
     if kind not in _NAMES:
         raise TypeError(f"a {kind.__name__} cannot be frozen")
     if is_dataclass(thing):
-        held = {field.name: _plain(getattr(thing, field.name)) for field in fields(thing)}
+        values = {
+            _field_name(kind, field.name): _plain(getattr(thing, field.name))
+            for field in fields(thing)
+        }
     else:
-        held = {_VALUE: thing.value if isinstance(thing, Enum) else _WRITTEN[kind](thing)}
-    return {_TYPE: _NAMES[kind], **held}
+        values = {_VALUE: thing.value if isinstance(thing, Enum) else _WRITTEN[kind](thing)}
+    return {_TYPE: _NAMES[kind], **values}
+
+
+def _field_name(kind: type, field: str) -> str:
+    return _FIELDS.get(kind, {}).get(field, field)
 
 
 def _thing(plain: Any) -> Any:
@@ -223,7 +233,9 @@ def _thing(plain: Any) -> Any:
     kind = _TYPES[plain[_TYPE]]
     if _VALUE in plain:
         return _READ.get(kind, kind)(plain[_VALUE])
-    return kind(**{key: _thing(value) for key, value in plain.items() if key != _TYPE})
+    in_code = {written: field for field, written in _FIELDS.get(kind, {}).items()}
+    values = {key: _thing(value) for key, value in plain.items() if key != _TYPE}
+    return kind(**{in_code.get(key, key): value for key, value in values.items()})
 
 
 _SIMPLE = {bool, int, float, str}

@@ -11,6 +11,7 @@ from reporting.narrative.findings import (
     season,
 )
 from reporting.narrative.footnotes import (
+    behind_figure,
     break_in_lines,
     break_in_years,
     coarseness,
@@ -28,7 +29,6 @@ from reporting.narrative.footnotes import (
     sources_differ,
     supplied_to,
     unfinished,
-    walked,
 )
 from reporting.narrative.headlines import (
     card,
@@ -105,6 +105,7 @@ __all__ = [
     "about_residents_by_place",
     "all_of",
     "at_a_glance",
+    "behind_figure",
     "break_in_lines",
     "break_in_years",
     "by_each",
@@ -151,7 +152,6 @@ __all__ = [
     "title_of_years",
     "unfinished",
     "verdict",
-    "walked",
     "why_no_figure",
     "year_label",
 ]

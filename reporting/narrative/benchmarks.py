@@ -87,13 +87,13 @@ def _during(period: Period) -> str:
 
 
 def _count(held: Benchmarks, benchmarked: Benchmarked) -> Cell:
-    walk = held.figures.walk(held.period) if benchmarked.is_ours else None
-    return Cell(benchmarked.count, walk=walk)
+    provenance = held.figures.provenance(held.period) if benchmarked.is_ours else None
+    return Cell(benchmarked.count, provenance=provenance)
 
 
 def _rate(held: Benchmarks, benchmarked: Benchmarked) -> Cell:
-    walk = held.figures.walk(held.period) if benchmarked.is_ours else None
-    return Cell(benchmarked.rate, Style.RATE, walk=walk)
+    provenance = held.figures.provenance(held.period) if benchmarked.is_ours else None
+    return Cell(benchmarked.rate, Style.RATE, provenance=provenance)
 
 
 def _place(rank: RankOfRate) -> str:

@@ -12,7 +12,7 @@ from measures.rates import round_half_up
 from measures.shares import ShareChange
 from reporting import narrative
 from reporting.analysis.comparisons import FEWEST_IN_A_TREND, AmongYears, PlaceRow
-from reporting.content.description import Cell, Style, Walk
+from reporting.content.description import Cell, Provenance, Style
 from reporting.narrative import FEWEST_TO_RANK
 
 Parts = tuple[str | Cell, ...]
@@ -20,11 +20,14 @@ _MOVED = {Direction.UP: "rose", Direction.DOWN: "fell"}
 _HAS_MOVED = {Direction.UP: "risen", Direction.DOWN: "fallen"}
 
 
-def moved(change: Change, walk: Walk) -> Parts:
+def moved(change: Change, provenance: Provenance) -> Parts:
     """ "fell 34.7%"; by how many where the percentage would show as 0.0% or mean nothing."""
     if change.percent is None or not round_half_up(change.percent, 1):
         return moved_by(change)
-    return (f"{_MOVED[change.direction]} ", Cell(abs(change.percent), Style.PERCENT, walk=walk))
+    return (
+        f"{_MOVED[change.direction]} ",
+        Cell(abs(change.percent), Style.PERCENT, provenance=provenance),
+    )
 
 
 def moved_by(change: Change) -> Parts:
@@ -34,12 +37,12 @@ def moved_by(change: Change) -> Parts:
     return (f"{_MOVED[change.direction]} by ", Cell(abs(change.difference)))
 
 
-def moved_points(change: ShareChange, walk: Walk) -> Parts:
+def moved_points(change: ShareChange, provenance: Provenance) -> Parts:
     """ "fell 3.1 percentage points"."""
     if not round_half_up(change.points, 1):
         return ("did not change",)
     way = Direction.UP if change.points > 0 else Direction.DOWN
-    points = Cell(abs(change.points), Style.RATE, walk=walk)
+    points = Cell(abs(change.points), Style.RATE, provenance=provenance)
     return (f"{_MOVED[way]} ", points, " percentage points")
 
 

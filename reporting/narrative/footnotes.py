@@ -164,7 +164,7 @@ def _supplied_coarser(figures: Figures, period: Period) -> str:
     return f"Figures {during(period)} were supplied for {what}, so there are none by {without}."
 
 
-def walked(
+def behind_figure(
     figures: Figures,
     count: Count,
     period: Period,

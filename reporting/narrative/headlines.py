@@ -90,8 +90,8 @@ def then_cell(figures: Figures, comparison: Comparison, *, area: Place | None = 
     """The figure that is compared with, with the address of its rows where there is one."""
     marks = figures.marks_of(comparison.then, *comparison.periods, area=area)
     if len(comparison.periods) == 1:
-        walk = figures.walk(comparison.periods[0], area=area)
-        return Cell(comparison.then, marks=marks, walk=walk)
+        provenance = figures.provenance(comparison.periods[0], area=area)
+        return Cell(comparison.then, marks=marks, provenance=provenance)
     return Cell(comparison.then, Style.AVERAGE, marks)
 
 

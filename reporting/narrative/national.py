@@ -55,8 +55,8 @@ def _of(found: Published, when: When) -> tuple[Part, ...]:
     share = found.share(when)
     if isinstance(share, Gap) or share.known is None:
         return ()
-    part = Cell(found.count(when), walk=found.walk(when))
-    return (" (", part, " of ", Cell(share.known, walk=found.walk(when)), ")")
+    part = Cell(found.count(when), provenance=found.provenance(when))
+    return (" (", part, " of ", Cell(share.known, provenance=found.provenance(when)), ")")
 
 
 def _shares(found: Published, when: When) -> Iterable[Part]:

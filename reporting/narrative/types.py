@@ -76,15 +76,15 @@ def _moved_most(
 
 def _from_to(figures: Figures, row: CategoryRow, area: Place | None) -> list[Part]:
     first = row.comparison
-    walk = figures.walk(first.period, area=area, category=row.slug)
+    provenance = figures.provenance(first.period, area=area, category=row.slug)
     before = first.periods[0] if len(first.periods) == 1 else None
-    then = figures.walk(before, area=area, category=row.slug) if before else None
+    then = figures.provenance(before, area=area, category=row.slug) if before else None
     # A mean of several years has no rows of its own.
     style = Style.COUNT if before else Style.AVERAGE
     return [
         " (",
-        Cell(first.then, style, row.then_marks, walk=then),
+        Cell(first.then, style, row.then_marks, provenance=then),
         " to ",
-        Cell(row.count, marks=row.marks, walk=walk),
+        Cell(row.count, marks=row.marks, provenance=provenance),
         ")",
     ]

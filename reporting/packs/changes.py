@@ -11,7 +11,7 @@ from typing import Any
 from measures.periods import BadPeriod, Period, period_or_day
 from partnership.models import Partnership
 from partnership.people.permissions import AS_COUNCILLOR
-from reporting.content.description import Cell, Deck, Sentence, Slide, SlideKind, Walk
+from reporting.content.description import Cell, Deck, Provenance, Sentence, Slide, SlideKind
 from reporting.content.frozen import FrozenPack, FrozenSection, cells
 from reporting.narrative import london, of_revision
 from reporting.packs.numbers import BadFigure, Bound, Numbers
@@ -66,30 +66,30 @@ def _changed_figures(frozen: FrozenPack, numbers: Numbers) -> Iterator[ChangedFi
     seen = set()
     for section in frozen.sections:
         for then in cells(section.slides):
-            if then.walk is None or (key := (_undated(then.walk), then.style)) in seen:
+            if then.provenance is None or (key := (_undated(then.provenance), then.style)) in seen:
                 continue
             seen.add(key)
             now = numbers.now(then)
             if now is not None and now.bare_text != then.bare_text:
-                of, because = _told(numbers, then.walk, since=frozen.at)
+                of, because = _told(numbers, then.provenance, since=frozen.at)
                 yield ChangedFigure(section.title, of, then, now, because)
 
 
-def _undated(walk: Walk) -> Walk:
-    return replace(walk, as_at="")
+def _undated(provenance: Provenance) -> Provenance:
+    return replace(provenance, as_at="")
 
 
-def _told(numbers: Numbers, walk: Walk, *, since: datetime) -> tuple[str, str]:
+def _told(numbers: Numbers, provenance: Provenance, *, since: datetime) -> tuple[str, str]:
     """What the figure is of, and why it was changed after `since`."""
-    when = _label(walk.period)
-    if is_published(walk.measure):
-        title = numbers.published(walk.measure).measure.title
-        return ", ".join(filter(None, (title, walk.category.partition(":")[2], when))), ""
-    figures = numbers.figures(walk.measure, source=walk.source)
-    place = place_named(figures, walk.area)
-    made = figures.revisions((Period.parse(walk.period),), area=place)
+    when = _label(provenance.period)
+    if is_published(provenance.measure):
+        title = numbers.published(provenance.measure).measure.title
+        return ", ".join(filter(None, (title, provenance.category.partition(":")[2], when))), ""
+    figures = numbers.figures(provenance.measure, source=provenance.source)
+    place = place_named(figures, provenance.area)
+    made = figures.revisions((Period.parse(provenance.period),), area=place)
     because = (of_revision(item).partition(" ")[2] for item in made if item.at > since)
-    parts = (figures.measure.title, place.name, walk.category, when)
+    parts = (figures.measure.title, place.name, provenance.category, when)
     return ", ".join(filter(None, parts)), " ".join(dict.fromkeys(because))
 
 
@@ -155,19 +155,23 @@ def _what(earlier: FrozenSection, section: FrozenSection) -> tuple[str, tuple[st
 
 def _figures_between(earlier: FrozenSection, section: FrozenSection) -> Iterable[str]:
     """The figures that stand at the same place and read differently: "7,050 is now 7,061"."""
-    then = {(_undated(cell.walk), cell.style): cell for cell in cells(earlier.slides) if cell.walk}
+    then = {
+        (_undated(cell.provenance), cell.style): cell
+        for cell in cells(earlier.slides)
+        if cell.provenance
+    }
     told: dict[str, None] = {}
     for now in cells(section.slides):
-        was = then.get((_undated(now.walk), now.style)) if now.walk else None
-        if was and now.walk and was.bare_text != now.bare_text:
-            told[f"{_label(now.walk.period)}: {was.bare_text} is now {now.bare_text}"] = None
+        was = then.get((_undated(now.provenance), now.style)) if now.provenance else None
+        if was and now.provenance and was.bare_text != now.bare_text:
+            told[f"{_label(now.provenance.period)}: {was.bare_text} is now {now.bare_text}"] = None
     return told
 
 
 def _settled(thing: Any, pack: FrozenPack) -> Any:
     """The same without the day that its figures are as at."""
     dated = f"As at {day(london(pack.at).date())}."
-    if isinstance(thing, Walk):
+    if isinstance(thing, Provenance):
         return _undated(thing)
     if isinstance(thing, str):
         return re.sub(r"\s+", " ", thing.replace(dated, "")).strip()

@@ -21,7 +21,7 @@ from reporting.analysis import comparisons
 from reporting.analysis.figures import Figures
 from reporting.analysis.national import Published, compared
 from reporting.analysis.places import Place
-from reporting.content.description import Cell, Style, Walk
+from reporting.content.description import Cell, Provenance, Style
 from reporting.narrative import bound as bound_words
 from reporting.narrative import national as published_words
 from reporting.pages.measure.in_full import with_breakdowns
@@ -268,30 +268,30 @@ class Numbers:
 
     def now(self, cell: Cell) -> Cell | None:
         """The same figure as this pack has it; None for one that cannot be walked back."""
-        walk = cell.walk
-        if walk is None or cell.style not in _WALKED:
+        provenance = cell.provenance
+        if provenance is None or cell.style not in _READ_AGAIN:
             return None
         try:
-            if is_published(walk.measure):
-                return self._published_now(walk, cell)
-            reading = self._reading(walk.measure, walk.source)
+            if is_published(provenance.measure):
+                return self._published_now(provenance, cell)
+            reading = self._reading(provenance.measure, provenance.source)
             figures = reading.figures
-            place, period = place_named(figures, walk.area), Period.parse(walk.period)
+            place, period = place_named(figures, provenance.area), Period.parse(provenance.period)
         except (BadPeriod, NoSuch):
             return None
-        if walk.category:
-            return _of_category(reading, period, place, walk.category)
-        return _WALKED[cell.style](figures, period, area=place)
+        if provenance.category:
+            return _of_category(reading, period, place, provenance.category)
+        return _READ_AGAIN[cell.style](figures, period, area=place)
 
-    def _published_now(self, walk: Walk, cell: Cell) -> Cell | None:
-        found = self.published(walk.measure)
-        breakdown, _, category = walk.category.partition(":")
-        now = found.cell(period_or_day(walk.period), breakdown=breakdown, category=category)
+    def _published_now(self, provenance: Provenance, cell: Cell) -> Cell | None:
+        found = self.published(provenance.measure)
+        breakdown, _, category = provenance.category.partition(":")
+        now = found.cell(period_or_day(provenance.period), breakdown=breakdown, category=category)
         # Other numbers of a sentence lead to the same publication: only like is held to like.
         return now if now.style is cell.style else None
 
 
-_WALKED = {
+_READ_AGAIN = {
     Style.COUNT: Figures.cell,
     Style.AVERAGE: Figures.average_cell,
     Style.RATE: Figures.rate_cell,
@@ -324,8 +324,8 @@ def _of_measure(reading: Reading, figure: Bound) -> Parts:
         baseline=Baseline.CHOSEN,
         chosen=against,
     )
-    walk = figures.walk(period, area=part(place))
-    return _changed(comparison.change, figure.what, walk)
+    provenance = figures.provenance(period, area=part(place))
+    return _changed(comparison.change, figure.what, provenance)
 
 
 def _of_years(figures: Figures, figure: Bound, period: Period, place: Place) -> Parts:
@@ -343,7 +343,7 @@ def _of_one_category(reading: Reading, figure: Bound, period: Period, place: Pla
         case What.COUNT:
             return (cell,)
         case What.SHARE if cell.number is not None and not isinstance(whole, Gap) and whole:
-            return (Cell(100 * cell.number / whole, Style.PERCENT, cell.marks, cell.walk),)
+            return (Cell(100 * cell.number / whole, Style.PERCENT, cell.marks, cell.provenance),)
         case What.SHARE:
             return (Cell(cell.value if isinstance(cell.value, Gap) else Gap.NOT_APPLICABLE),)
     raise BadFigure(f"{figures.measure.title}: of a category, a text shows its number or share.")
@@ -355,37 +355,39 @@ def _of_category(reading: Reading, period: Period, place: Place, category: str) 
     return held.cell(period, category=category)
 
 
-def _changed(change: Change | Incomparable | ShareChange, what: What, walk: Walk) -> Parts:
+def _changed(
+    change: Change | Incomparable | ShareChange, what: What, provenance: Provenance
+) -> Parts:
     """How much it moved, leading to the rows of the later figure."""
     if isinstance(change, Change):
-        return _by(change, what, walk)
+        return _by(change, what, provenance)
     if isinstance(change, ShareChange):
         if what in {What.MOVED, What.MOVED_BY}:
-            return bound_words.moved_points(change, walk)
-        return (Cell(change.points, Style.POINTS, walk=walk), " percentage points")
+            return bound_words.moved_points(change, provenance)
+        return (Cell(change.points, Style.POINTS, provenance=provenance), " percentage points")
     gap = next(
         (item for item in (change.after, change.before) if isinstance(item, Gap)),
         Gap.NOT_APPLICABLE,
     )
-    return (Cell(gap, walk=walk),)
+    return (Cell(gap, provenance=provenance),)
 
 
-def _by(change: Change, what: What, walk: Walk) -> Parts:
+def _by(change: Change, what: What, provenance: Provenance) -> Parts:
     match what:
         case What.DIFFERENCE:
-            return (Cell(change.difference, Style.DIFFERENCE, walk=walk),)
+            return (Cell(change.difference, Style.DIFFERENCE, provenance=provenance),)
         case What.PERCENT:
             percent = Gap.NOT_APPLICABLE if change.percent is None else change.percent
-            return (Cell(percent, Style.CHANGE, walk=walk),)
+            return (Cell(percent, Style.CHANGE, provenance=provenance),)
         case What.MOVED:
-            return bound_words.moved(change, walk)
+            return bound_words.moved(change, provenance)
         case What.MOVED_BY:
             return bound_words.moved_by(change)
     number, words = published_words.more_or_fewer(change)
     assert isinstance(number, Cell)  # noqa: S101 - it begins with its number
     # A difference shown as a number is not the count of the period, to which it would lead.
-    leads_to = walk if number.style is Style.PERCENT else None
-    return (Cell(number.value, number.style, walk=leads_to), words)
+    leads_to = provenance if number.style is Style.PERCENT else None
+    return (Cell(number.value, number.style, provenance=leads_to), words)
 
 
 # --- Of national figures ---------------------------------------------------------------------
@@ -405,7 +407,13 @@ def _of_published(found: Published, figure: Bound) -> Parts:
         case What.SHARE:
             share = found.share_of_whole(when, **of)
             value = share if isinstance(share, Gap) else share.percent
-            return (Cell(value, Style.PERCENT, walk=found.walk(when, category=figure.category)),)
+            return (
+                Cell(
+                    value,
+                    Style.PERCENT,
+                    provenance=found.provenance(when, category=figure.category),
+                ),
+            )
         case What.AVERAGE | What.RATE:
             raise BadFigure(f"{found.measure.title}: national figures have no average and no rate.")
         case What.WARDS | What.RANK | What.TREND:
@@ -415,7 +423,9 @@ def _of_published(found: Published, figure: Bound) -> Parts:
             )
     against = period_or_day(figure.against) if figure.against else when.year_earlier
     comparison = compared(found, when, against, **of)
-    return _changed(comparison.change, figure.what, found.walk(when, category=figure.category))
+    return _changed(
+        comparison.change, figure.what, found.provenance(when, category=figure.category)
+    )
 
 
 def where_from(numbers: Numbers, figure: Bound) -> str:

@@ -12,7 +12,16 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from reporting.charts import chart_help
-from reporting.content.description import Cell, Chart, Diagram, Entry, Link, Picture, Row, Walk
+from reporting.content.description import (
+    Cell,
+    Chart,
+    Diagram,
+    Entry,
+    Link,
+    Picture,
+    Provenance,
+    Row,
+)
 from reporting.rendering import diagram_svg, svg
 from reporting.rendering import plotly as plotly_figure
 from reporting.rendering.drawing import CANVASES, Drawing
@@ -143,17 +152,17 @@ def _data(entry: Entry, below: str) -> SafeString:
     )
 
 
-def _walk_url(walk: Walk, below: str) -> str:
+def _provenance_url(provenance: Provenance, below: str) -> str:
     """The page of the rows behind a number, below the address `below`, which ends in a slash."""
-    return f"{below}{walk.to}"
+    return f"{below}{provenance.to}"
 
 
 def _shown(entry: Entry, below: str) -> str:
     match entry:
-        case Cell(walk=Walk() as walk) if below:
+        case Cell(provenance=Provenance() as provenance) if below:
             return format_html(
                 '<a class="govuk-link govuk-link--text-colour app-walk" href="{}">{}</a>',
-                _walk_url(walk, below),
+                _provenance_url(provenance, below),
                 entry.text,
             )
         case Link() if below:

@@ -28,11 +28,11 @@ def _part(part: str | Words | Cell, below: str) -> str:
     if isinstance(part, Words):
         return _words(part)
     text = _set(part)
-    if part.walk is None or not below:
+    if part.provenance is None or not below:
         return text
     return format_html(
         '<a class="govuk-link govuk-link--text-colour app-walk" href="{}">{}</a>',
-        f"{below}{part.walk.to}",
+        f"{below}{part.provenance.to}",
         text,
     )
 

@@ -17,7 +17,7 @@ from partnership.places.geography import geography
 from partnership.refusals import Refused
 from reporting.queries import figures as queries
 from reporting.queries.breakdown import breakdown_by
-from reporting.queries.provenance import provenance_of
+from reporting.queries.rows_behind import rows_behind_of
 from returns.catalogue.declarations import Dataset
 from returns.catalogue.disclosure_rules import Finest
 from returns.catalogue.registry import datasets
@@ -100,7 +100,7 @@ def test_a_breakdown_that_is_not_released_is_hidden_and_a_measure_is_not(ruled):
 def test_the_rows_behind_a_figure_are_released_cells(ruled):
     reading = _reading(ruled)
     figures = reading.figures
-    behind = provenance_of(reading, Q2, area=figures.whole)
+    behind = rows_behind_of(reading, Q2, area=figures.whole)
     wards = {row.area_code: row.count for row in behind.rows if row.area_code}
     assert {figures.place(code).code for code in wards} >= {ward.code for ward in figures.wards}
     for code, count in wards.items():

@@ -177,9 +177,9 @@ def test_figures_table_leads_from_a_number_to_its_rows():
     html = render_to_string("components/figures_table.html", {"table": table, "below": "/here/"})
     number = table.rows[0].entries[1]
     assert isinstance(number, Cell)
-    assert number.walk is not None
+    assert number.provenance is not None
     links = {attributes["href"] for attributes in Document(html).of("a")}
-    assert f"/here/{number.walk.to}" in links
+    assert f"/here/{number.provenance.to}" in links
     assert "/here/wards/E05015468/" in links
 
 

@@ -15,6 +15,7 @@ from reporting.content.description import (
     Deck,
     Kind,
     Marking,
+    Provenance,
     Role,
     Row,
     Sentence,
@@ -23,11 +24,10 @@ from reporting.content.description import (
     SlideKind,
     Style,
     Table,
-    Walk,
 )
 from reporting.content.frozen import FrozenFigure, FrozenPack, FrozenSection
 
-WALK = Walk(
+WALK = Provenance(
     "crime/all-crime",
     "police-return",
     "2022/23",
@@ -74,7 +74,7 @@ def bare_deck() -> Deck:
 
 def _with_figures() -> FrozenSection:
     """A section of words with figures bound to released data, and of every way to write them."""
-    token, fell = "crime/robbery 2022/23 count", Cell(-4.2, Style.CHANGE, walk=WALK)
+    token, fell = "crime/robbery 2022/23 count", Cell(-4.2, Style.CHANGE, provenance=WALK)
     return FrozenSection(
         "robbery",
         "measure",
@@ -93,7 +93,7 @@ def _of_cells() -> Table:
     values = cycle((1234, -5, 0.4, 0))
     styled = [(one.name, Cell(value, one)) for one, value in zip(Style, values, strict=False)]
     gaps = [(one.name, Cell(one)) for one in Gap]
-    marks = [(one.name, Cell(7, marks=frozenset({one}), walk=WALK)) for one in Mark]
+    marks = [(one.name, Cell(7, marks=frozenset({one}), provenance=WALK)) for one in Mark]
     underlined = Cell(8.0, Style.RATE, frozenset(Mark), is_underlined=True)
     cells = (*styled, *gaps, *marks, ("all of them", underlined))
     return Table(

@@ -16,11 +16,11 @@ from reporting.content.description import (
     Marking,
     Node,
     Picture,
+    Provenance,
     Sentence,
     Slide,
     SlideKind,
     Style,
-    Walk,
     Words,
 )
 from reporting.content.frozen import cells, freeze, sha256_of, thaw, thaw_pack
@@ -36,7 +36,7 @@ LATER = datetime(2024, 5, 1, tzinfo=UTC)
 
 def a_deck() -> Deck:
     """One of everything that a slide may hold, but for charts and tables."""
-    walk = Walk("crime/all-crime", "police-return", "2022/23", as_at="2024-02-16")
+    walk = Provenance("crime/all-crime", "police-return", "2022/23", as_at="2024-02-16")
     said = Sentence(
         (
             "Up ",
@@ -85,7 +85,7 @@ def test_a_whole_pack_thaws_to_the_same_and_says_what_it_rests_on(issued):
     assert sha256_of(issued.frozen) == issued.sha256
     assert pack.head.as_at == date(2024, 2, 16)
     assert any("return" in line or ".csv" in line for line in pack.sources)
-    walked = [cell.walk for cell in cells(pack.sections) if cell.walk]
+    walked = [cell.provenance for cell in cells(pack.sections) if cell.provenance]
     assert walked
     assert {walk.as_at for walk in walked} == {"2024-02-16"}
 
@@ -112,7 +112,7 @@ def test_the_change_note_lists_just_the_cells_and_why(setting, issued, restate):
     told = {(one.of, one.then.bare_text, one.now.bare_text) for one in found.figures}
     whole = next(c for c in cells(pack.section("crime").slides) if c.number == 26_450)
     assert ("All recorded crime, Middlesbrough, 2022/23", "26,450", "26,460") in told
-    assert whole.walk is not None
+    assert whole.provenance is not None
     # Only what holds the changed month: that month, its years, their averages and rates.
     assert all("2022/23" in of or "January 2023" in of for of, _, _ in told)
     assert all(WHY in one.because for one in found.figures)

@@ -30,7 +30,7 @@ def form_of(*roots: type) -> dict[str, list[str]]:
         form._NAMES.get(kind, f"{kind.__name__}?"): (
             [one.value for one in kind]
             if issubclass(kind, Enum)
-            else sorted(one.name for one in fields(kind))
+            else sorted(form._field_name(kind, one.name) for one in fields(kind))
         )
         for kind in reached(*roots)
     }

@@ -10,7 +10,7 @@ from measures.change import Better, Change, Direction
 from measures.periods import Period
 from measures.ranks import rank_among
 from reporting.analysis.comparisons import AmongYears
-from reporting.content.description import Cell, Walk, Words
+from reporting.content.description import Cell, Provenance, Words
 from reporting.narrative import bound
 from reporting.packs import text as pack_text
 from reporting.packs.checks import typed_numbers, unsupported
@@ -80,7 +80,7 @@ def test_what_compares_says_so():
     assert all(one.label for one in What)
 
 
-WALK = Walk("crime/all-crime", "police", "2022/23")
+WALK = Provenance("crime/all-crime", "police", "2022/23")
 
 
 def text_of(parts) -> str:
@@ -105,9 +105,9 @@ def test_a_change_reads_as_words(before, after, moved, moved_by):
 
 def test_only_what_can_be_asked_for_again_leads_to_its_rows():
     change = Change(50_000, 50_007, better=Better.LOWER)
-    assert [one.walk for one in bound.moved(change, WALK) if isinstance(one, Cell)] == [None]
+    assert [one.provenance for one in bound.moved(change, WALK) if isinstance(one, Cell)] == [None]
     change = Change(100, 150, better=Better.LOWER)
-    assert [one.walk for one in bound.moved(change, WALK) if isinstance(one, Cell)] == [WALK]
+    assert [one.provenance for one in bound.moved(change, WALK) if isinstance(one, Cell)] == [WALK]
 
 
 def among(*counts: int) -> AmongYears:

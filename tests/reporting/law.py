@@ -94,7 +94,7 @@ def _months_above(chart: Chart) -> set[int]:
 def _is_released(cell: Cell, sentence: Sentence, shown: MeasureShown) -> bool:
     if isinstance(cell.value, Gap):
         return True
-    if cell.walk is not None:
+    if cell.provenance is not None:
         return cell.value == _again(cell, shown)
     bound = [one.value for one in sentence.cells if not isinstance(one.value, Gap)]
     # A card says the change apart from the two counts that stand above and behind it.
@@ -137,7 +137,7 @@ def _near(one: float, other: float) -> bool:
 
 def _again(cell: Cell, shown: MeasureShown) -> float | None:
     """The number that the address of the cell leads to, added up from what is held."""
-    walk, figures = cell.walk, shown.figures
+    walk, figures = cell.provenance, shown.figures
     assert walk is not None
     period = Period.parse(walk.period)
     place = next(one for one in figures.places if one.code == walk.area)

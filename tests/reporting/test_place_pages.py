@@ -196,7 +196,7 @@ def test_neighbours_share_a_border_and_their_rates_lead_to_their_rows(filled, ac
     assert names[0] == "Acklam"
     assert {"Ayresome", "Kader", "Linthorpe"} <= set(names[1:])
     assert "Nunthorpe" not in names
-    assert all(row.entries[1].walk for row in table.rows)
+    assert all(row.entries[1].provenance for row in table.rows)
 
 
 def test_without_boundaries_the_page_says_who_can_load_them(filled):

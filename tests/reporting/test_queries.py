@@ -15,7 +15,7 @@ from partnership.people.permissions import AS_COUNCILLOR
 from reporting.queries import figures as queries
 from reporting.queries.breakdown import breakdown_by
 from reporting.queries.measures import NoSuch
-from reporting.queries.provenance import provenance_of
+from reporting.queries.rows_behind import rows_behind_of
 from returns.models import Coverage
 from tests.reporting import filling
 from tests.reporting.filling import Row
@@ -106,7 +106,7 @@ def test_a_category_in_a_ward(filled):
 def test_the_rows_behind_a_figure_add_up_to_it(filled):
     found = reading(filled)
     ward = found.figures.wards[0]
-    behind = provenance_of(found, YEAR, area=ward, category="burglary")
+    behind = rows_behind_of(found, YEAR, area=ward, category="burglary")
 
     assert behind.row_count == 12
     assert sum(row.count for row in behind.rows) == behind.count
@@ -219,7 +219,7 @@ def test_figures_of_small_areas_are_counted_in_their_wards_and_in_none_where_the
     assert held.count(month) == 6
     assert held.count(month, area=held.place(placement.ward.code)) == 4
     assert held.count(month, area=held.elsewhere) == 2
-    behind = provenance_of(found, month, area=held.elsewhere)
+    behind = rows_behind_of(found, month, area=held.elsewhere)
     assert [row.area_code for row in behind.rows] == ["E01999999"]
 
 

@@ -75,7 +75,7 @@ def test_a_month_out_of_the_ordinary_is_named_with_what_is_usual():
         "In March 2023, 160 crimes were recorded, where 103 a month is usual. That is more than"
         " chance alone would explain."
     )
-    assert sentence.cells[0].walk.period == "2023-03"
+    assert sentence.cells[0].provenance.period == "2023-03"
 
 
 def test_a_month_outside_narrow_limits_is_not_told_where_single_events_would_scatter_so():

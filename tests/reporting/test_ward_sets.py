@@ -116,8 +116,8 @@ def test_every_link_of_a_page_keeps_the_wards_that_it_is_shown_by(redrawn):
     shown = pages.measure_shown(held, period=YEAR)
 
     assert f"wards={BEFORE}" in shown.to
-    cells = [part for part in shown.headline.parts if isinstance(part, Cell) and part.walk]
-    assert all(f"wards={BEFORE}" in cell.walk.to for cell in cells)
+    cells = [part for part in shown.headline.parts if isinstance(part, Cell) and part.provenance]
+    assert all(f"wards={BEFORE}" in cell.provenance.to for cell in cells)
 
 
 def test_both_sets_are_offered_and_the_one_shown_is_chosen(redrawn):

@@ -20,7 +20,7 @@ from reporting import narrative
 from reporting.pages.measure import as_json, downloads
 from reporting.pages.measure import deck as decks
 from reporting.queries import figures as queries
-from reporting.queries.provenance import provenance_of
+from reporting.queries.rows_behind import rows_behind_of
 from returns.catalogue.findings import Check, Severity
 from returns.lifecycle import decisions, sending
 from returns.lifecycle import queries as about_returns
@@ -259,9 +259,9 @@ def test_show_measure_says_it(restated, middlesbrough):
 def test_the_rows_behind_the_figure_mark_the_one_that_changed(restated, middlesbrough):
     reading = queries.reading("crime/all-crime", partnership=middlesbrough, viewer=AS_COUNCILLOR)
     ward = reading.figures.place(WARD)
-    behind = provenance_of(reading, Period.parse("2022-01"), area=ward, category="theft-other")
+    behind = rows_behind_of(reading, Period.parse("2022-01"), area=ward, category="theft-other")
     assert [(row.count, row.marks) for row in behind.rows] == [(5, {Mark.REVISED})]
-    other = provenance_of(reading, Period.parse("2022-01"), area=ward, category="robbery")
+    other = rows_behind_of(reading, Period.parse("2022-01"), area=ward, category="robbery")
     assert [row.marks for row in other.rows] == [frozenset()]
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from partnership.models import AuditEvent
 from partnership.people.permissions import Permission, Viewer, may
-from reporting.content.description import Link, Slide, Walk
+from reporting.content.description import Link, Provenance, Slide
 from reporting.content.frozen import FrozenPack, FrozenSection, thaw_pack
 from reporting.export.formats import Format
 from reporting.packs import text as pack_text
@@ -281,7 +281,7 @@ def _without_ways(thing: Any) -> Any:
     """The same where nothing leads into the portal."""
     if isinstance(thing, Link):
         return thing.text
-    if isinstance(thing, Walk):
+    if isinstance(thing, Provenance):
         return None
     if isinstance(thing, tuple):
         return tuple(_without_ways(item) for item in thing)

@@ -193,8 +193,8 @@ def _restated(context: Context, said: Sentence) -> Iterable[Sentence]:
         return
     yield Sentence((Words("Restated since", is_underlined=True),))
     for then, now in changed:
-        assert then.walk is not None  # noqa: S101 - only what has one can be asked for again
-        when = Period.parse(then.walk.period).label
+        assert then.provenance is not None  # noqa: S101 - only what has one can be asked for again
+        when = Period.parse(then.provenance.period).label
         yield Sentence((f"{when}: ", then, " is now ", now, "."))
 
 

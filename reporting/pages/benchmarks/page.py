@@ -157,8 +157,8 @@ class BenchmarksShown:
         )
 
     def _rate(self, benchmarked: Benchmarked) -> Cell:
-        walk = self.figures.walk(self.held.period) if benchmarked.is_ours else None
-        return Cell(benchmarked.rate, Style.RATE, walk=walk)
+        provenance = self.figures.provenance(self.held.period) if benchmarked.is_ours else None
+        return Cell(benchmarked.rate, Style.RATE, provenance=provenance)
 
     # --- Tables ---
     @cached_property
@@ -181,13 +181,13 @@ class BenchmarksShown:
         )
 
     def _row(self, benchmarked: Benchmarked) -> Row:
-        walk = self.figures.walk(self.held.period) if benchmarked.is_ours else None
+        provenance = self.figures.provenance(self.held.period) if benchmarked.is_ours else None
         nothing = benchmarked.count if isinstance(benchmarked.count, Gap) else Gap.NOT_APPLICABLE
         low = benchmarked.interval.low if benchmarked.interval else nothing
         high = benchmarked.interval.high if benchmarked.interval else nothing
         entries: tuple[Entry, ...] = (
             f"{benchmarked.name} (here)" if benchmarked.is_ours else benchmarked.name,
-            Cell(benchmarked.count, walk=walk),
+            Cell(benchmarked.count, provenance=provenance),
             Cell(benchmarked.residents.count if benchmarked.residents else Gap.NOT_SUPPLIED),
             self._rate(benchmarked) if benchmarked.is_ranked else Cell(nothing, Style.RATE),
             Cell(low, Style.RATE),

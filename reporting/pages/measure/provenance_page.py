@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from measures.periods import Period
 from reporting import narrative
-from reporting.analysis import provenance
+from reporting.analysis import rows_behind
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place
 from reporting.charts import tables
@@ -15,20 +15,20 @@ from reporting.content.selection import Selection
 
 
 @dataclass(frozen=True)
-class Walked:
-    """A figure walked back: what it is, its rows, and the way to turn their pages."""
+class ProvenancePage:
+    """Where a figure comes from: what it is, its rows, and the way to turn their pages."""
 
     sentence: Sentence
     table: Table
-    behind: provenance.Provenance
+    behind: rows_behind.RowsBehind
     source_line: str
     illustrative: str
     page_queries: tuple[tuple[int, str], ...]
 
 
-def walked(
-    figures: Figures, behind: provenance.Provenance, *, period: Period, area: Place, category: str
-) -> Walked:
+def provenance_page(
+    figures: Figures, behind: rows_behind.RowsBehind, *, period: Period, area: Place, category: str
+) -> ProvenancePage:
     """The rows of `behind` described; other pages keep the same figure."""
     asked = Selection(
         period=period,
@@ -38,8 +38,8 @@ def walked(
         as_at=figures.as_at,
         wards=figures.wards_of,
     )
-    return Walked(
-        sentence=narrative.walked(
+    return ProvenancePage(
+        sentence=narrative.behind_figure(
             figures, behind.count, period, area, category, marks=behind.marks
         ),
         table=tables.rows(figures, behind, period=period, area=area),

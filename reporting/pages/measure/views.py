@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from partnership import audit
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, may, requires
-from reporting.analysis import provenance
+from reporting.analysis import rows_behind
 from reporting.charts.tables import Sort
 from reporting.content.selection import Selection
 from reporting.pages import not_received, page_actions
@@ -21,9 +21,10 @@ from reporting.pages.briefing import notes
 from reporting.pages.briefing import page as briefings
 from reporting.pages.briefing.forms import NoteForm, note_form
 from reporting.pages.map import page as map_pages
-from reporting.pages.measure import choices, downloads, provenance_page
+from reporting.pages.measure import choices, downloads
 from reporting.pages.measure.in_full import measure_in_full
 from reporting.pages.measure.page import MeasureShown
+from reporting.pages.measure.provenance_page import provenance_page
 from reporting.pages.national import views as published_views
 from reporting.pages.overview import hub
 from reporting.pages.overview import page as overviews
@@ -32,8 +33,8 @@ from reporting.queries.measures import NoSuch, of_app
 from reporting.queries.national import is_published
 from reporting.queries.national import of_app as published_of_app
 from reporting.queries.places import place_named
-from reporting.queries.provenance import provenance_of
 from reporting.queries.reading import Reading
+from reporting.queries.rows_behind import rows_behind_of
 from returns.disclosure.actions import record_export
 
 
@@ -81,11 +82,11 @@ def rows(request: HttpRequest, *, partnership: Partnership, app: str, measure: s
     if period is None:
         raise NoSuch(f"No figures for {figures.measure.title} are in use yet.")
     area = place_named(figures, asked.area)
-    behind = provenance_of(reading, period, area=area, category=asked.category, page=asked.page)
+    behind = rows_behind_of(reading, period, area=area, category=asked.category, page=asked.page)
     context = {
         "base": base_of(partnership),
         "figures": figures,
-        "walked": provenance_page.walked(
+        "provenance": provenance_page(
             figures, behind, period=period, area=area, category=asked.category
         ),
         "asked": asked,
@@ -94,7 +95,7 @@ def rows(request: HttpRequest, *, partnership: Partnership, app: str, measure: s
     return render(request, "reporting/rows.html", context)
 
 
-def _returns(request: HttpRequest, partnership: Partnership, behind: provenance.Provenance):
+def _returns(request: HttpRequest, partnership: Partnership, behind: rows_behind.RowsBehind):
     """Each return behind a figure, with the address of its page for those who may see it."""
     all_of_them = may(request.user, Permission.SEE_ALL_RETURNS, partnership=partnership)
     return [

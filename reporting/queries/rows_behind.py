@@ -11,7 +11,7 @@ from reporting.analysis.places import (
     Place,
     PlaceKind,
 )
-from reporting.analysis.provenance import FactRow, Provenance
+from reporting.analysis.rows_behind import FactRow, RowsBehind
 from reporting.content.description import Cell
 from reporting.queries.breakdown import breakdown_by, dimension_of
 from reporting.queries.places import (
@@ -29,9 +29,9 @@ from returns.disclosure.table import ELSEWHERE as NO_AREA
 ROWS_ON_A_PAGE = 100
 
 
-def provenance_of(
+def rows_behind_of(
     reading: Reading, period: Period, *, area: Place, category: str = "", page: int = 1
-) -> Provenance:
+) -> RowsBehind:
     """What stands behind one figure of `reading`; two queries, and one more for a category.
 
     NoSuch for a category that the measure does not have.
@@ -62,7 +62,7 @@ def provenance_of(
     revised = {(cell.part, cell.area, cell.start, cell.key) for cell in reading.revised}
     figure = _behind(reading, period, area, category)
     assert not isinstance(figure.value, float)  # noqa: S101 - a cell of counts
-    return Provenance(
+    return RowsBehind(
         count=figure.value,
         marks=figure.marks,
         rows=tuple(_fact_row(shown, row, revised) for row in on_page),
@@ -75,7 +75,7 @@ def provenance_of(
 
 def _released_cells(
     reading: Reading, period: Period, *, area: Place, category: str, page: int
-) -> Provenance:
+) -> RowsBehind:
     """The finest released cells that a figure is of: the rows behind them are shown to nobody."""
     shown = reading.figures
     code_of = codes_of_cells(reading.geography, reading.tables)
@@ -97,7 +97,7 @@ def _released_cells(
     figure = _behind(reading, period, area, category)
     assert not isinstance(figure.value, float)  # noqa: S101 - a cell of counts
     labels = _labels_of(shown, category)
-    return Provenance(
+    return RowsBehind(
         count=figure.value,
         marks=figure.marks,
         rows=tuple(

@@ -23,7 +23,7 @@ class FactRow:
 
 
 @dataclass(frozen=True)
-class Provenance:
+class RowsBehind:
     """The rows that add up to a figure, a page of them, and the returns that they stand in."""
 
     count: Count
