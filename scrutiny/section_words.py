@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from partnership.setup.words import count_of, day
 from scrutiny.models import Decision, Response
 from scrutiny.queries.questions import Asked
-from scrutiny.queries.recommendations import Told
+from scrutiny.queries.recommendations import RecipientStatus
 
 RECOMMENDATION_COLUMNS = ("Recommendation", "Made on", "Responses", "How it stands")
 QUESTION_COLUMNS = ("Question", "To", "Asked on", "Answer by")
@@ -23,12 +23,12 @@ def response(body: str, given: Response | None) -> str:
     return f"{body}: {given.get_verdict_display().lower()}"
 
 
-def state(closed_by: Decision | None, waiting: Sequence[Told]) -> str:
+def state(closed_by: Decision | None, waiting: Sequence[RecipientStatus]) -> str:
     if closed_by:
         return f"Closed by the panel on {day(closed_by.meeting.held_on)}, minute {closed_by.minute}"
     if not waiting:
         return "Every body has answered; back to the panel"
-    due = min(told.recipient.due_on for told in waiting)
+    due = min(status.recipient.due_on for status in waiting)
     return f"Waits for {count_of(len(waiting), 'response')}, the first due by {day(due)}"
 
 
@@ -45,5 +45,5 @@ def answer(asked: Asked) -> tuple[str, ...]:
     given = asked.answer
     assert given is not None  # noqa: S101 - the caller has looked
     withheld = f"Withheld: {given.withheld_because}" if given.withheld_because else ""
-    told = (f"Asked: {asked.question.text}", *given.text.splitlines(), withheld)
-    return tuple(part.strip() for part in told if part.strip())
+    paragraphs = (f"Asked: {asked.question.text}", *given.text.splitlines(), withheld)
+    return tuple(part.strip() for part in paragraphs if part.strip())

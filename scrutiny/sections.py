@@ -57,7 +57,7 @@ def _closed_since(recommended: Recommended, before: datetime | None) -> bool:
 def _recommendation(recommended: Recommended) -> Row:
     held = recommended.recommendation
     responses = (
-        say.response(told.recipient.name, told.response) for told in recommended.recipients
+        say.response(status.recipient.name, status.response) for status in recommended.recipients
     )
     return Row(
         (

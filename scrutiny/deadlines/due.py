@@ -90,12 +90,12 @@ def _of_recommendation(recommended: Recommended) -> Iterator[Due]:
     held = recommended.recommendation
     to = reverse("scrutiny:recommendation", args=[held.partnership.slug, held.pk])
     keepers = Whom(DEMOCRATIC_SERVICES, held.partnership.democratic_services_label)
-    for told in recommended.recipients:
-        body = told.recipient
+    for status in recommended.recipients:
+        body = status.recipient
         if body.sent_on is None:
             what = words.send_copy(held, body)
             yield Due(f"copy/{body.pk}", what, held.made_on, keepers, to)
-        if told.state in (State.WAITING, State.LATE):
+        if status.state in (State.WAITING, State.LATE):
             whom = Whom(OFFICERS, body.name, body.agency)
             yield Due(f"response/{body.pk}", words.respond_to(held), body.due_on, whom, to)
     if recommended.state is State.ANSWERED and held.back_at is None and recommended.recipients:
@@ -108,7 +108,7 @@ def _of_recommendation(recommended: Recommended) -> Iterator[Due]:
 
 def _answered_on(recommended: Recommended) -> date:
     """The day of the last response, from which the panel can look at it again."""
-    return max(told.response.responded_on for told in recommended.recipients if told.response)
+    return max(status.response.responded_on for status in recommended.recipients if status.response)
 
 
 # --- Meetings --------------------------------------------------------------------------------

@@ -43,9 +43,9 @@ def _reminders(at: datetime) -> Iterator[Mail]:
                 for user in _addressed(item.whom, people):
                     asked[user].append((partnership, item))
     refusing = without_reminders()
-    told = _told(on)
+    reminded = _reminded(on)
     for user, every in sorted(asked.items(), key=lambda item: item[0].pk):
-        new = [item for item in every if _key(*item, on) not in told[user.pk]]
+        new = [item for item in every if _key(*item, on) not in reminded[user.pk]]
         if new and user.pk not in refusing:
             yield _reminder(user, new, on)
 
@@ -61,14 +61,14 @@ def _addressed(whom: Whom, people: Iterable[Membership]) -> list[User]:
     return sorted(found, key=lambda user: user.pk)
 
 
-def _told(on: date) -> defaultdict[int, set[str]]:
-    told: defaultdict[int, set[str]] = defaultdict(set)
+def _reminded(on: date) -> defaultdict[int, set[str]]:
+    reminded: defaultdict[int, set[str]] = defaultdict(set)
     since = timezone.make_aware(
         datetime.combine(on - timedelta(days=2 * GIVEN_UP_AFTER), datetime.min.time())
     )
     for user, about in reminders_sent(since=since):
-        told[user].update(about)
-    return told
+        reminded[user].update(about)
+    return reminded
 
 
 def _key(partnership: Partnership, item: Due, on: date) -> str:

@@ -27,7 +27,7 @@ from scrutiny.queries.states import State
 
 
 @dataclass(frozen=True)
-class Told:
+class RecipientStatus:
     """A body that is sent a copy, its responses, the one that counts last, and how it stands."""
 
     recipient: Recipient
@@ -44,14 +44,14 @@ class Recommended:
     """A recommendation with what became of it, on a day."""
 
     recommendation: Recommendation
-    recipients: tuple[Told, ...]
+    recipients: tuple[RecipientStatus, ...]
     decisions: tuple[Decision, ...]
     milestones: tuple[Milestone, ...]
     measures: tuple[LinkedMeasure, ...]
     state: State
 
     @property
-    def waiting_for(self) -> tuple[Told, ...]:
+    def waiting_for(self) -> tuple[RecipientStatus, ...]:
         return tuple(item for item in self.recipients if item.state in (State.WAITING, State.LATE))
 
     @property
@@ -121,31 +121,35 @@ def _recommendations(
 
 
 def _recommended(held: Recommendation, on: date) -> Recommended:
-    told = tuple(_told(item, on) for item in held.recipients.all())
+    statuses = tuple(_status_of(item, on) for item in held.recipients.all())
     decisions = tuple(held.decisions.all())
     return Recommended(
         recommendation=held,
-        recipients=told,
+        recipients=statuses,
         decisions=decisions,
         milestones=tuple(held.milestones.all()),
         measures=tuple(held.measures.all()),
-        state=_stands(held, told, decisions),
+        state=_stands(held, statuses, decisions),
     )
 
 
-def _told(recipient: Recipient, on: date) -> Told:
+def _status_of(recipient: Recipient, on: date) -> RecipientStatus:
     responses = tuple(recipient.responses.all())
     if responses:
-        return Told(recipient, responses, State.ANSWERED)
-    return Told(recipient, responses, State.LATE if on > recipient.due_on else State.WAITING)
+        return RecipientStatus(recipient, responses, State.ANSWERED)
+    return RecipientStatus(
+        recipient, responses, State.LATE if on > recipient.due_on else State.WAITING
+    )
 
 
-def _stands(held: Recommendation, told: Iterable[Told], decisions: Iterable[Decision]) -> State:
+def _stands(
+    held: Recommendation, statuses: Iterable[RecipientStatus], decisions: Iterable[Decision]
+) -> State:
     if held.withdrawn_because:
         return State.WITHDRAWN
     if any(decision.closes for decision in decisions):
         return State.CLOSED
-    states = {item.state for item in told}
+    states = {item.state for item in statuses}
     if State.LATE in states:
         return State.LATE
     return State.WAITING if State.WAITING in states else State.ANSWERED

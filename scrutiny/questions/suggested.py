@@ -198,12 +198,12 @@ def _of_open(
     for recommendation in recommendation_queries.recommendations(
         partnership, viewer=viewer, on=on, at=at
     ):
-        for told in recommendation.recipients if recommendation.is_open else ():
-            if told.state is State.LATE:
+        for status in recommendation.recipients if recommendation.is_open else ():
+            if status.state is State.LATE:
                 held = recommendation.recommendation
                 yield Suggestion(
-                    text=say.no_response(told.recipient.name, held.reference, held.title),
-                    why=say.response_late(told.recipient.due_on),
+                    text=say.no_response(status.recipient.name, held.reference, held.title),
+                    why=say.response_late(status.recipient.due_on),
                     to=reverse("scrutiny:recommendation", args=[partnership.slug, held.pk]),
                 )
 

@@ -16,7 +16,7 @@ from scrutiny import measures, words
 from scrutiny.described import Page, Section
 from scrutiny.models import Evidence, Milestone, Recipient, Recommendation
 from scrutiny.policies import may_respond, may_work_on
-from scrutiny.queries.recommendations import Recommended, Told
+from scrutiny.queries.recommendations import RecipientStatus, Recommended
 from scrutiny.queries.states import State
 from scrutiny.working_days.countdown import Calendar
 
@@ -80,7 +80,7 @@ def listing(every: Iterable[Recommended], caption: str, *, on: date) -> Listing 
 def _row(recommended: Recommended, on: date) -> tuple[Entry, ...]:
     held = recommended.recommendation
     waiting = recommended.waiting_for
-    due = min((told.recipient.due_on for told in waiting), default=None)
+    due = min((status.recipient.due_on for status in waiting), default=None)
     return (
         Entry(str(held), address(held), notes=given([held.panel.name, held.owner_role])),
         Entry(day(held.made_on)),
@@ -173,13 +173,13 @@ def _recipients(
 ) -> Section:
     held = recommended.recommendation
     rows = tuple(
-        _recipient(told, viewer, calendar, is_open=recommended.is_open, keeps=keeps, on=on)
-        for told in recommended.recipients
+        _recipient(status, viewer, calendar, is_open=recommended.is_open, keeps=keeps, on=on)
+        for status in recommended.recipients
     )
     return Section(
         "responses",
         "Who was sent a copy, and what they answered",
-        said=tuple(dict.fromkeys(told.recipient.due_how for told in recommended.recipients)),
+        said=tuple(dict.fromkeys(status.recipient.due_how for status in recommended.recipients)),
         listing=Listing(
             "Bodies, when their response is due, and what they answered",
             ("Body", "Copy sent", "Response due", "Response", *(("Change",) if keeps else ())),
@@ -190,13 +190,19 @@ def _recipients(
 
 
 def _recipient(
-    told: Told, viewer: Viewer, calendar: Calendar, *, is_open: bool, keeps: bool, on: date
+    status: RecipientStatus,
+    viewer: Viewer,
+    calendar: Calendar,
+    *,
+    is_open: bool,
+    keeps: bool,
+    on: date,
 ) -> tuple[Entry, ...]:
-    body = told.recipient
+    body = status.recipient
     slug = body.recommendation.partnership.slug
     sent = day(body.sent_on) if body.sent_on else "Not sent yet"
     to_send = is_open and keeps and not body.sent_on
-    waits = told.state in (State.WAITING, State.LATE) and is_open
+    waits = status.state in (State.WAITING, State.LATE) and is_open
     return (
         Entry(body.name),
         Entry(sent, reverse("scrutiny:sent", args=[slug, body.pk]) if to_send else ""),
@@ -207,7 +213,7 @@ def _recipient(
                 [words.later(body.later_because)] if body.later_because else [],
             ),
         ),
-        _response(told, viewer, slug, is_open=is_open),
+        _response(status, viewer, slug, is_open=is_open),
         *(
             [Entry("Take out", reverse("scrutiny:end_recipient", args=[slug, body.pk]))]
             if keeps
@@ -216,17 +222,17 @@ def _recipient(
     )
 
 
-def _response(told: Told, viewer: Viewer, slug: str, *, is_open: bool) -> Entry:
-    answers = is_open and may_respond(viewer, told.recipient)
-    to = reverse("scrutiny:respond", args=[slug, told.recipient.pk]) if answers else ""
-    response = told.response
+def _response(status: RecipientStatus, viewer: Viewer, slug: str, *, is_open: bool) -> Entry:
+    answers = is_open and may_respond(viewer, status.recipient)
+    to = reverse("scrutiny:respond", args=[slug, status.recipient.pk]) if answers else ""
+    response = status.response
     if response is None:
         return Entry("Respond" if answers else "Not answered yet", to)
     tag = Tag(response.get_verdict_display(), _VERDICTS[response.verdict])
     said = given(
         paragraphs(response.text),
         [words.given_by(str(response.by), response.responded_on)],
-        [words.earlier(len(told.responses) - 1)],
+        [words.earlier(len(status.responses) - 1)],
     )
     return Entry("Respond anew" if answers else "", to, tag=tag, notes=said)
 
