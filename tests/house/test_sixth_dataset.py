@@ -13,6 +13,8 @@ import pytest
 from tests.house.lists import differences
 from tests.house.tree import ROOT
 
+pytestmark = pytest.mark.slow("copies the project and runs a contract suite there")
+
 PAGE = ROOT / "docs" / "adding-a-dataset.md"
 FILE = re.compile(r"^```python (?P<path>\S+)\n(?P<text>.*?)^```$", re.M | re.S)
 COMMANDS = re.compile(r"^```sh\n(?P<text>.*?)^```$", re.M | re.S)
