@@ -266,6 +266,7 @@ def _of_middlesbrough(name: str) -> Callable:
 
 # What each of them has is in tests/starting.py.
 with_places = _of_middlesbrough("with_places")
+with_records = _of_middlesbrough("with_records")
 with_people = _of_middlesbrough("with_people")
 with_five_years = _of_middlesbrough("with_five_years")
 with_crime = _of_middlesbrough("with_crime")

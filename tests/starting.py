@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.core import management
@@ -46,6 +47,16 @@ def _five_years() -> None:
     )
 
 
+def _records() -> None:
+    from demo import governance_records, prevent_register
+    from partnership.models import Partnership
+
+    middlesbrough = Partnership.objects.get(slug="middlesbrough")
+    panel_meets = datetime(2024, 3, 4, 12, tzinfo=UTC)
+    governance_records.load(middlesbrough, at=panel_meets)
+    prevent_register.load(middlesbrough, at=panel_meets)
+
+
 def _dataset(name: str) -> Callable[[], None]:
     def load() -> None:
         from importlib import import_module
@@ -71,6 +82,7 @@ class Point:
 
 POINTS = {
     "with_places": Point(_places),
+    "with_records": Point(_records, after="with_places"),
     "with_people": Point(_people, after="with_places"),
     "with_five_years": Point(_five_years, after="with_people"),
     "with_crime": Point(_dataset("crime"), after="with_people"),

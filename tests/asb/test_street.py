@@ -32,8 +32,8 @@ TOTALS = {2023: 5_520, 2024: 5_287}
 
 
 @pytest.fixture
-def middlesbrough() -> Partnership:
-    return people.load()
+def middlesbrough(with_people) -> Partnership:
+    return with_people
 
 
 def zipped(folder) -> bytes:

@@ -147,6 +147,7 @@ def test_no_answer_of_the_portal_holds_a_hidden_count(ruled, role):
     assert walking.found_in(answers, hidden) == {}
 
 
+@pytest.mark.slow("a minute, to see that the walks of this module would find what they look for")
 def test_with_the_gate_open_the_same_walk_finds_them_on_every_kind_of_surface(ruled):
     hidden = hidden_numbers(ruled)
     set_rule(

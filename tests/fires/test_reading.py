@@ -31,8 +31,7 @@ CENTRAL = "E05009857"
 
 
 @pytest.fixture
-def places(db) -> Places:
-    people.load()
+def places(with_people) -> Places:
     return Places.of_all_hosted()
 
 

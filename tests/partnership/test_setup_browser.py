@@ -71,6 +71,7 @@ def bring(page, path: Path, looked_at=None) -> None:
     page.get_by_text(f"{path.name} is loaded.").wait_for()
 
 
+@pytest.mark.slow("a minute; test_setup_journey.py goes the same way by forms, without a browser")
 @pytest.mark.django_db(transaction=True)
 def test_hartlepool_is_set_up_from_start_to_end(
     page, live_server, looked_at, shared_data, tmp_path

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.urls import resolve
 
-from demo import governance_records, prevent_register
 from measures.baselines import Baseline
 from measures.change import Better, Change, Incomparable, Refusal
 from measures.counts import Gap
@@ -36,10 +35,8 @@ def middlesbrough(with_places) -> Partnership:
 
 
 @pytest.fixture
-def recorded(middlesbrough) -> Partnership:
-    governance_records.load(middlesbrough, at=AT)
-    prevent_register.load(middlesbrough, at=AT)
-    return middlesbrough
+def recorded(with_records) -> Partnership:
+    return with_records
 
 
 def _context(partnership: Partnership, **changed: Any) -> Context:
