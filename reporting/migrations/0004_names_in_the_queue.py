@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import migrations
 
-BEFORE, AFTER = "reporting.packs.files.make_files", "reporting.tasks.make_files"
+BEFORE, AFTER = "reporting.pack_files.make_files", "reporting.tasks.make_files"
 
 
 def rename(apps, schema_editor):
