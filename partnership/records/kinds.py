@@ -87,6 +87,3 @@ class Register:
             if kind.slug == slug:
                 return kind
         raise KeyError(slug)
-
-    def kind_of(self, record: Record) -> Kind:
-        return next(kind for kind in self.kinds if isinstance(record, kind.model))

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 NO_LISTS = "No list of community safety partnerships is loaded yet"
 WHO_LOADS_LISTS = "Load the ONS lookups of districts to partnerships and to fire authorities first"
-ALL_HOSTED = "Every community safety partnership of the list is set up here already"
 SLUG_IS_TAKEN = "Another partnership has this address"
 SLUG_IS_NONE = "Use small letters, figures and hyphens, and none of the portal’s own words"
 HOSTED_ALREADY = "This partnership is set up here already"
@@ -205,10 +204,6 @@ def locality_saved(locality: Area) -> str:
 
 
 # --- Agencies and people ---------------------------------------------------------------------
-def agency_kind(agency: Agency) -> str:
-    return agency.get_kind_display()
-
-
 def agency_added(agency: Agency) -> str:
     return f"{agency} now supplies this partnership."
 

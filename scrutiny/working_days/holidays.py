@@ -14,8 +14,6 @@ from django.conf import settings
 
 from scrutiny.working_days.countdown import Unit
 
-BANK_HOLIDAYS_FROM = "https://www.gov.uk/bank-holidays"
-
 
 @dataclass(frozen=True)
 class Allowed:
