@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.utils.module_loading import module_has_submodule
 
-from demo import loading
+from demo import datasets, loading, pack, partnerships, priorities
 from demo.partnerships import DEMO_PASSWORD, SIGN_INS
 from partnership.models import User
-
-WITH_A_DEMO = [
-    config.name
-    for config in apps.get_app_configs()
-    if config.name != "csp_portal" and module_has_submodule(config.module, "demo")
-]
 
 
 def test_the_demonstration_is_refused_in_production(settings):
@@ -28,24 +21,22 @@ def test_the_demonstration_is_refused_in_production(settings):
         call_command("load_demo")
 
 
-def test_apps_are_loaded_from_the_lowest_layer_up(monkeypatch):
+def test_parts_are_loaded_from_the_lowest_layer_up(monkeypatch):
     loaded = []
-    for name in WITH_A_DEMO:
-        monkeypatch.setattr(f"{name}.demo.load", lambda name=name: loaded.append(name))
-    # What the portal itself adds, above every app.
-    for part in ("demo_priorities", "demo_pack"):
-        monkeypatch.setattr(f"csp_portal.{part}.load", lambda part=part: loaded.append(part))
+    for part in loading.PARTS:
+        monkeypatch.setattr(part, "load", lambda part=part: loaded.append(part))
     loading.load()
-    assert loaded[0] == "partnership"
-    assert [loaded.pop(), loaded.pop()] == ["demo_pack", "demo_priorities"]
-    assert sorted(loaded) == sorted(WITH_A_DEMO)
+    assert loaded[0] is partnerships
+    assert loaded[-2:] == [priorities, pack]
+    names = {part.__name__.rpartition(".")[2] for part in loaded}
+    assert {module.name for module in iter_modules(datasets.__path__)} <= names
 
 
 @pytest.mark.django_db
 def test_every_sign_in_is_printed_and_works(monkeypatch):
     # The figures and their slides have tests of their own, and take seconds.
-    for name in set(WITH_A_DEMO) - {"partnership"}:
-        monkeypatch.setattr(f"{name}.demo.load", lambda: None)
+    for part in set(loading.PARTS) - {partnerships}:
+        monkeypatch.setattr(part, "load", lambda: None)
     monkeypatch.setattr(loading, "write_slides", lambda: Path("slides.pptx"))
     printed = io.StringIO()
     call_command("load_demo", stdout=printed)
