@@ -98,16 +98,16 @@ class Counted:
 
 def benchmarks(figures: Figures, period: Period, every: Iterable[Counted]) -> Benchmarks:
     """Those of `every` in `period`. The funnel is about the rate of all that can be judged."""
-    counts = [(item, count_in(item.series, period)) for item in every]
+    counts = [(partnership, count_in(partnership.series, period)) for partnership in every]
     judged = [
-        (count, one.residents.count)
-        for one, count in counts
-        if isinstance(count, int) and count >= 0 and one.residents
+        (count, partnership.residents.count)
+        for partnership, count in counts
+        if isinstance(count, int) and count >= 0 and partnership.residents
     ]
     ranks: Mapping[tuple[int, int], RankOfRate] = dict(zip(judged, rank_rates(judged), strict=True))
-    events, people = sum(count for count, _ in judged), sum(held for _, held in judged)
+    events, people = sum(count for count, _ in judged), sum(residents for _, residents in judged)
     rate = events / people if events and len(judged) > 1 else None
-    standings = [_standing(one, count, ranks, rate) for one, count in counts]
+    standings = [_standing(partnership, count, ranks, rate) for partnership, count in counts]
     return Benchmarks(
         figures=figures,
         period=period,
@@ -119,25 +119,30 @@ def benchmarks(figures: Figures, period: Period, every: Iterable[Counted]) -> Be
 def count_in(series: Series, period: Period) -> Count:
     """What `series` holds for `period`: not supplied unless it speaks of every month."""
     first = ordinal(period.start)
-    told = {month for start, months in series for month in range(start, start + months)}
-    if not told.issuperset(range(first, first + period.months)):
+    supplied = {month for start, months in series for month in range(start, start + months)}
+    if not supplied.issuperset(range(first, first + period.months)):
         return Gap.NOT_SUPPLIED
     return counted(series, period)
 
 
 def _standing(
-    item: Counted, count: Count, ranks: Mapping[tuple[int, int], RankOfRate], rate: float | None
+    partnership: Counted,
+    count: Count,
+    ranks: Mapping[tuple[int, int], RankOfRate],
+    rate: float | None,
 ) -> Benchmarked:
-    held = Benchmarked(item.code, item.name, item.is_ours, count, item.residents)
-    if isinstance(count, Gap) or count < 0 or item.residents is None:
-        return held
-    people = item.residents.count
+    unranked = Benchmarked(
+        partnership.code, partnership.name, partnership.is_ours, count, partnership.residents
+    )
+    if isinstance(count, Gap) or count < 0 or partnership.residents is None:
+        return unranked
+    people = partnership.residents.count
     return Benchmarked(
-        item.code,
-        item.name,
-        item.is_ours,
+        partnership.code,
+        partnership.name,
+        partnership.is_ours,
         count,
-        item.residents,
+        partnership.residents,
         interval=rate_interval(count, people),
         rank=ranks[count, people],
         funnel=in_funnel(count, population=people, area_rate=rate) if rate else None,

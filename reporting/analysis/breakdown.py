@@ -69,9 +69,11 @@ class Breakdown:
         """Whether the category meant one thing in all of `period`."""
         if not self.figures.are_alike((period,), category=category):
             return False
-        needs = any(item.slug == category and item.refused_because for item in self.categories)
+        needs = any(
+            listed.slug == category and listed.refused_because for listed in self.categories
+        )
         rest_on = self.figures.definitions((period,))
-        return not needs or any(item.category == category for item in rest_on)
+        return not needs or any(definition.category == category for definition in rest_on)
 
     def cell(self, period: Period, *, category: str) -> Cell:
         provenance = self.figures.provenance(period, area=self.area, category=category)

@@ -84,7 +84,10 @@ def comparisons(
     """
     counting = partial(figures.count, area=area)
     made: dict[tuple[Period, ...], Comparison] = {}
-    for baseline, year in (headline_baseline(period, against), *((item, None) for item in LISTED)):
+    for baseline, year in (
+        headline_baseline(period, against),
+        *((listed, None) for listed in LISTED),
+    ):
         periods = periods_of(baseline, period, chosen=year)
         key = (compared_period(baseline, period), *periods)
         if periods and key not in made:
@@ -121,10 +124,10 @@ def compared(
     """One comparison of whatever `counting` counts: all of the measure, or one `category`."""
     periods = periods_of(baseline, period, chosen=chosen)
     after_period = compared_period(baseline, period)
-    before, after = total(counting(item) for item in periods), counting(after_period)
-    held = (after_period, *periods)
-    lengths_differ = any(item.months != after_period.months for item in periods)
-    refusal = Refusal.LENGTHS_DIFFER if lengths_differ else _refusal(figures, held, category)
+    before, after = total(counting(earlier) for earlier in periods), counting(after_period)
+    all_periods = (after_period, *periods)
+    lengths_differ = any(earlier.months != after_period.months for earlier in periods)
+    refusal = Refusal.LENGTHS_DIFFER if lengths_differ else _refusal(figures, all_periods, category)
     change: Change | Incomparable
     if refusal:
         change = Incomparable(before, after, refusal)
@@ -137,27 +140,27 @@ def compared(
         label=label(baseline, period, chosen=chosen),
         period=after_period,
         periods=periods,
-        change=_for_wards(figures, held, change),
+        change=_for_wards(figures, all_periods, change),
         cautions=tuple(_cautions(figures, after_period, periods, change)),
-        recorded=figures.recording_changes(held),
+        recorded=figures.recording_changes(all_periods),
     )
 
 
-def _refusal(figures: Figures, held: Sequence[Period], category: str = "") -> Refusal | None:
+def _refusal(figures: Figures, periods: Sequence[Period], category: str = "") -> Refusal | None:
     """Why figures of these periods are not compared, whatever they are."""
-    if not figures.are_alike(held, category=category):
+    if not figures.are_alike(periods, category=category):
         return Refusal.DEFINITIONS_DIFFER
-    if any(change.breaks_series for change in figures.recording_changes(held)):
+    if any(change.breaks_series for change in figures.recording_changes(periods)):
         return Refusal.RECORDING_CHANGED
     return None
 
 
 def _for_wards(
-    figures: Figures, held: Sequence[Period], change: Change | Incomparable
+    figures: Figures, periods: Sequence[Period], change: Change | Incomparable
 ) -> Change | Incomparable:
     """`change`, with the reason where figures are kept by wards that stand no more."""
     is_finer = isinstance(change, Incomparable) and change.reason is Refusal.NOT_APPLICABLE
-    if is_finer and figures.wards_differ(held):
+    if is_finer and figures.wards_differ(periods):
         return Incomparable(change.before, change.after, Refusal.WARDS_DIFFER)
     return change
 
@@ -173,7 +176,7 @@ def _cautions(
         yield Caution.MONTHS_MISSING
     if isinstance(change, Change) and figures.is_provisional((period, *periods)):
         yield Caution.PROVISIONAL
-    parts = {_part_of_year(item) for item in (period, *periods)}
+    parts = {_part_of_year(each) for each in (period, *periods)}
     if figures.measure.seasonal and isinstance(change, Change) and len(parts) > 1:
         yield Caution.SEASONAL
     if isinstance(change, Change) and change.has_small_base:
@@ -187,7 +190,7 @@ def _part_of_year(period: Period) -> frozenset[int]:
 # --- Among the years -------------------------------------------------------------------------
 @dataclass(frozen=True)
 class AmongYears:
-    """How a count ranks among the unbroken run of years held up to it, oldest first.
+    """How a count ranks among the unbroken run of years up to it, oldest first.
 
     `trend` is the way that it went in every one of them; None where it turned or stood still.
     """
@@ -204,17 +207,17 @@ def among_years(
     if period.months > 12:
         return None
     earlier: list[tuple[Period, Count]] = []
-    one = period.year_earlier
-    while figures.is_one_series((one, period)) and not isinstance(
-        count := figures.count(one, area=area), Gap
+    past = period.year_earlier
+    while figures.is_one_series((past, period)) and not isinstance(
+        count := figures.count(past, area=area), Gap
     ):
-        earlier.insert(0, (one, count))
-        one = one.year_earlier
+        earlier.insert(0, (past, count))
+        past = past.year_earlier
     now = figures.count(period, area=area)
     rank = rank_among(now, [count for _, count in earlier])
     if rank is None:
         return None
-    periods = (*(held for held, _ in earlier), period)
+    periods = (*(past for past, _ in earlier), period)
     return AmongYears(rank, periods, _trend([*(count for _, count in earlier), now]))
 
 

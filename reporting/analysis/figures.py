@@ -64,13 +64,13 @@ class Gate:
     """What a disclosure rule lets through: the cells of one released version, and no more.
 
     `cells` is by the code of a place, and its figures overlap: months stand beside their year.
-    The shortest are for `months`. `said` is the rule in sentences. `supplied_to` is what the
+    The shortest are for `months`. `sentences` say the rule. `supplied_to` is what the
     source itself reaches down to.
     """
 
     cells: Mapping[str, Series] = field(repr=False)
     version: int | None
-    said: tuple[str, ...]
+    sentences: tuple[str, ...]
     supplied_to: PlaceKind
     months: int = 1
 
@@ -152,10 +152,10 @@ class Figures:
             return tuple(self.count(Period(month, 1), area=area) for month in months)
         is_whole = place.kind is PlaceKind.WHOLE
         codes = () if is_whole else self.carriers(place)
-        held = [self._whole] if is_whole else [self.counts.get(code, {}) for code in codes]
+        each_series = [self._whole] if is_whole else [self.counts.get(code, {}) for code in codes]
         supplied = self._ordinals
         return tuple(
-            total(series.get((number, 1), 0) for series in held)
+            total(series.get((number, 1), 0) for series in each_series)
             if number in supplied
             else Gap.NOT_SUPPLIED
             for number in map(ordinal, months)
@@ -171,7 +171,7 @@ class Figures:
         return kind in _REACHED[self.lowest]
 
     def carriers(self, place: Place) -> tuple[str, ...]:
-        """The codes under which the figures of a locality, a ward or elsewhere are kept."""
+        """The codes under which the figures of a locality, a ward or elsewhere are stored."""
         if place.kind is not PlaceKind.LOCALITY:
             return place.made_of
         by_itself = self.lowest is PlaceKind.LOCALITY
@@ -192,12 +192,14 @@ class Figures:
     @cached_property
     def _coarser(self) -> tuple[tuple[PlaceKind, Series], ...]:
         """Figures for larger places than the source's own, where a return had no others."""
-        held = [(PlaceKind.WHOLE, self.counts.get(code, {})) for code in (ALL_OF_IT, FORMER_WARDS)]
+        larger = [
+            (PlaceKind.WHOLE, self.counts.get(code, {})) for code in (ALL_OF_IT, FORMER_WARDS)
+        ]
         if self.lowest is PlaceKind.WARD:
-            held += [
+            larger += [
                 (locality.kind, self.counts.get(locality.code, {})) for locality in self.localities
             ]
-        return tuple((kind, series) for kind, series in held if series)
+        return tuple((kind, series) for kind, series in larger if series)
 
     def wards_differ(self, periods: Iterable[Period]) -> bool:
         """Whether any of `periods` rests on wards that today's cannot be made of."""
@@ -234,27 +236,31 @@ class Figures:
         self, periods: Iterable[Period], category: str = ""
     ) -> frozenset[frozenset[Agreed]]:
         months = {month for period in periods for month in period.each_month}
-        held = (self.counted_under[month] for month in months if month in self.counted_under)
+        agreements = (self.counted_under[month] for month in months if month in self.counted_under)
         return frozenset(
-            frozenset(item for item in agreed if not category or item.category in {"", category})
-            for agreed in held
+            frozenset(
+                definition
+                for definition in agreed
+                if not category or definition.category in {"", category}
+            )
+            for agreed in agreements
         )
 
     def definitions(self, periods: Iterable[Period]) -> tuple[Agreed, ...]:
         """The recorded definitions that `periods` rest on, in the order they were taken up."""
-        held = {item for agreed in self._definitions(periods) for item in agreed}
-        return tuple(sorted(held, key=lambda item: (item.category, item.first, item.pk)))
+        found = {definition for agreed in self._definitions(periods) for definition in agreed}
+        return tuple(sorted(found, key=lambda agreed: (agreed.category, agreed.first, agreed.pk)))
 
     def recording_changes(self, periods: Iterable[Period]) -> tuple[RecordingChanged, ...]:
         """The changes of recording practice that lie between or within `periods`."""
-        held = tuple(periods) if self.recorded else ()
-        return tuple(item for item in self.recorded if item.lies_within(held))
+        periods = tuple(periods) if self.recorded else ()
+        return tuple(change for change in self.recorded if change.lies_within(periods))
 
     def is_one_series(self, periods: Iterable[Period]) -> bool:
         """Whether all of `periods` were counted and recorded in ways that can be compared."""
-        held = tuple(periods)
-        broken = any(change.breaks_series for change in self.recording_changes(held))
-        return not broken and self.are_alike(held)
+        periods = tuple(periods)
+        broken = any(change.breaks_series for change in self.recording_changes(periods))
+        return not broken and self.are_alike(periods)
 
     def monthly_average(self, period: Period, *, area: Place | None = None) -> float | Gap:
         count = self.count(period, area=area)
@@ -375,12 +381,14 @@ class Figures:
     @cached_property
     def elsewhere(self) -> Place | None:
         """What lies in no ward; None where nothing does."""
-        place = next((item for item in self.places if item.kind is PlaceKind.ELSEWHERE), None)
+        place = next(
+            (candidate for candidate in self.places if candidate.kind is PlaceKind.ELSEWHERE), None
+        )
         if self.gate:
-            held = self.gate.cells.get(place.code, {}) if place else {}
+            series = self.gate.cells.get(place.code, {}) if place else {}
         else:
-            held = self.counts.get(ELSEWHERE, {})
-        return place if any(held.values()) else None
+            series = self.counts.get(ELSEWHERE, {})
+        return place if any(series.values()) else None
 
     def place(self, written: str) -> Place:
         """The place of that code, or of that name in any case. KeyError where there is none."""
@@ -415,20 +423,20 @@ class Figures:
     def origins(self, periods: Iterable[Period]) -> tuple[Origin, ...]:
         """The returns behind `periods`."""
         months = {month for period in periods for month in period.each_month}
-        return tuple(item for item in self.returns if not months.isdisjoint(item.months))
+        return tuple(origin for origin in self.returns if not months.isdisjoint(origin.months))
 
     def illustrative(self, periods: Iterable[Period]) -> Mapping[str, tuple[int, ...]]:
         """What to say of made-up figures in `periods`, with the financial years that it is said of.
 
         Empty where all are real.
         """
-        said: dict[str, set[int]] = {}
+        found: dict[str, set[int]] = {}
         months = {month for period in periods for month in period.each_month}
-        for item in self.returns:
-            if item.illustrative and (held := months.intersection(item.months)):
-                years = said.setdefault(item.illustrative, set())
-                years.update(month.financial_year for month in held)
-        return {words: tuple(sorted(years)) for words, years in said.items()}
+        for origin in self.returns:
+            if origin.illustrative and (covered := months.intersection(origin.months)):
+                years = found.setdefault(origin.illustrative, set())
+                years.update(month.financial_year for month in covered)
+        return {words: tuple(sorted(years)) for words, years in found.items()}
 
 
 _REACHED = {

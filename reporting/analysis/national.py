@@ -35,7 +35,7 @@ class Published:
 
     dataset: PublishedDataset
     measure: PublishedMeasure
-    held: Mapping[Key, tuple[Vintage, ...]] = field(repr=False)
+    by_key: Mapping[Key, tuple[Vintage, ...]] = field(repr=False)
     at: datetime
     as_at: str = ""
 
@@ -57,10 +57,10 @@ class Published:
         """Each year, or day, that there is a figure to show for, earliest first."""
         found = {
             key[3]
-            for key, kept in self.held.items()
-            if key[0] == self.series.slug and used(kept) and self._is_shown(key)
+            for key, vintages in self.by_key.items()
+            if key[0] == self.series.slug and used(vintages) and self._is_shown(key)
         }
-        whole = {item for item in found if not isinstance(item, Period) or item.kind is _YEAR}
+        whole = {when for when in found if not isinstance(when, Period) or when.kind is _YEAR}
         return tuple(sorted(whole, key=lambda when: when.first_day))
 
     def _is_shown(self, key: Key) -> bool:
@@ -79,17 +79,17 @@ class Published:
         self, when: When, *, breakdown: str = "", category: str = "", is_share: bool = False
     ) -> tuple[Vintage, ...]:
         key = (self.series.slug, breakdown, category, when, is_share)
-        return self.held.get(key, ())
+        return self.by_key.get(key, ())
 
     def count(self, when: When, *, breakdown: str = "", category: str = "") -> Count:
         """The count of the series that is used, whatever the measure shows."""
         return self._count(self.series.slug, when, breakdown, category)
 
     def _count(self, series: str, when: When, breakdown: str, category: str) -> Count:
-        one = used(self.held.get((series, breakdown, category, when, False), ()))
-        if one is None:
+        vintage = used(self.by_key.get((series, breakdown, category, when, False), ()))
+        if vintage is None:
             return Gap.NOT_SUPPLIED
-        return one.value if isinstance(one.value, Gap) else int(one.value)
+        return vintage.value if isinstance(vintage.value, Gap) else int(vintage.value)
 
     def share(self, when: When, *, breakdown: str = "", category: str = "") -> Share | Gap:
         """As published; else worked out, where the number of known cases is known too."""
@@ -135,10 +135,10 @@ class Published:
 
     def categories(self, breakdown: str, when: When) -> tuple[Category, ...]:
         """Those of the list of that time that anything is held of, in the list's order."""
-        held = self.list_for(breakdown, when)
+        dated_list = self.list_for(breakdown, when)
         return tuple(
             category
-            for category in (held.categories if held else ())
+            for category in (dated_list.categories if dated_list else ())
             if any(
                 used(
                     self.vintages(when, breakdown=breakdown, category=category.slug, is_share=share)
@@ -163,7 +163,7 @@ class Published:
             yield Mark.BREAK
         found = self.vintages(when, breakdown=breakdown, category=category)
         now = used(found)
-        if now and any(item.value != now.value for item in found if not item.is_disputed):
+        if now and any(vintage.value != now.value for vintage in found if not vintage.is_disputed):
             yield Mark.REVISED
 
     def provenance(self, when: When, *, category: str = "") -> Provenance:

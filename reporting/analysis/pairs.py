@@ -50,8 +50,8 @@ class Side:
     @property
     def is_unfinished(self) -> bool:
         """Whether only some of its months have been supplied."""
-        held = [item in self.figures.months_supplied for item in self.period.each_month]
-        return any(held) and not all(held)
+        supplied = [month in self.figures.months_supplied for month in self.period.each_month]
+        return any(supplied) and not all(supplied)
 
     @property
     def series(self) -> tuple[str, str]:
@@ -126,7 +126,7 @@ def _refusals(left: Side, right: Side) -> Iterator[Refusal | Apart]:
         yield Refusal.LENGTHS_DIFFER
     if _agreed(left) != _agreed(right):
         yield Refusal.DEFINITIONS_DIFFER
-    if any(item.breaks_series for item in _recorded(left, right)):
+    if any(change.breaks_series for change in _recorded(left, right)):
         yield Refusal.RECORDING_CHANGED
     if left_within or right_within:
         yield Apart.PART
@@ -136,7 +136,7 @@ def _of_wards(left: Side, right: Side, reason: Refusal) -> Refusal:
     """`reason`, or that figures are kept by wards that stand no more."""
     if reason is not Refusal.NOT_APPLICABLE:
         return reason
-    differ = any(item.figures.wards_differ((item.period,)) for item in (left, right))
+    differ = any(side.figures.wards_differ((side.period,)) for side in (left, right))
     return Refusal.WARDS_DIFFER if differ else reason
 
 
@@ -153,13 +153,13 @@ def _agreed(side: Side) -> tuple[object, ...]:
 
 
 def _recorded(left: Side, right: Side) -> tuple[RecordingChanged, ...]:
-    held = (left.period, right.period)
-    found = (*left.figures.recording_changes(held), *right.figures.recording_changes(held))
+    periods = (left.period, right.period)
+    found = (*left.figures.recording_changes(periods), *right.figures.recording_changes(periods))
     return tuple(dict.fromkeys(found))
 
 
 def _is_within(side: Side, other: Side) -> bool:
-    """Whether everything that `one` counts is counted in `other` too."""
+    """Whether everything that `side` counts is counted in `other` too."""
     return (
         other.period.contains(side.period)
         and _lies_in(side.place, other.place)
@@ -202,7 +202,7 @@ def _cautions(left: Side, right: Side, change: Change) -> Iterator[Caution]:
     periods = (left.period, right.period)
     if touches_lockdown(periods):
         yield Caution.LOCKDOWN_BASE
-    if any(item.figures.is_provisional((item.period,)) for item in (left, right)):
+    if any(side.figures.is_provisional((side.period,)) for side in (left, right)):
         yield Caution.PROVISIONAL
     seasons = {frozenset(month.number for month in period.each_month) for period in periods}
     if len(seasons) > 1 and (left.figures.measure.seasonal or right.figures.measure.seasonal):
@@ -216,13 +216,13 @@ def same_months(left: Side, right: Side) -> tuple[Period, Period] | None:
 
     None where neither is a year that has begun, or the other has not those months.
     """
-    for one, other in ((left, right), (right, left)):
-        if not one.is_unfinished:
+    for side, other in ((left, right), (right, left)):
+        if not side.is_unfinished:
             continue
-        so_far = one.figures.so_far(one.period)
-        years = other.period.financial_year - one.period.financial_year
+        so_far = side.figures.so_far(side.period)
+        years = other.period.financial_year - side.period.financial_year
         then = so_far.shift_years(years)
-        if so_far == one.period or not other.figures.is_supplied(then):
+        if so_far == side.period or not other.figures.is_supplied(then):
             return None
-        return (so_far, then) if one is left else (then, so_far)
+        return (so_far, then) if side is left else (then, so_far)
     return None

@@ -26,11 +26,11 @@ Revisions: TypeAlias = Mapping[tuple[int, int], frozenset[Revised]]
 NO_MARKS: frozenset[Mark] = frozenset()
 
 
-def revised_in(held: Iterable[Revisions], periods: Iterable[Period]) -> tuple[Revised, ...]:
-    """What of `held` touches any of `periods`, the earliest revision first."""
+def revised_in(recorded: Iterable[Revisions], periods: Iterable[Period]) -> tuple[Revised, ...]:
+    """What of `recorded` touches any of `periods`, the earliest revision first."""
     spans = [(ordinal(period.start), ordinal(period.start) + period.months) for period in periods]
     found: set[Revised] = set()
-    for revisions in held:
+    for revisions in recorded:
         for (start, months), made in revisions.items():
             if any(start < beyond and first < start + months for first, beyond in spans):
                 found |= made

@@ -48,7 +48,7 @@ class Watched:
             for signal in self.chart.signals
             if signal.last in months and _is_beyond_chance(self.chart, signal)
         )
-        return tuple(sorted(found, key=lambda item: item.last))
+        return tuple(sorted(found, key=lambda signal: signal.last))
 
     @property
     def touches_lockdown(self) -> bool:
@@ -98,7 +98,7 @@ def watched(figures: Figures, period: Period, *, area: Place | None = None) -> W
 
 def breaks(figures: Figures, months: Sequence[Month]) -> frozenset[Month]:
     """Those of `months` from which on something else was counted, or otherwise recorded."""
-    recorded = {item.first for item in figures.recorded}.intersection(months)
+    recorded = {change.first for change in figures.recorded}.intersection(months)
     if not figures.counted_under:
         return frozenset(recorded)
     return frozenset(
@@ -180,11 +180,13 @@ def screen(every: Iterable[Figures], month: Month) -> Screened:
     left_out: list[Figures] = []
     measures = 0
     for figures in every:
-        ours = {(figures.measure_id, item.area.code): item for item in _judged(figures, month)}
+        ours = {
+            (figures.measure_id, outlier.area.code): outlier for outlier in _judged(figures, month)
+        }
         judged |= ours
         measures += bool(ours)
         left_out += [] if ours else [figures]
-    found = that_stand_out({key: one.p_value for key, one in judged.items()})
+    found = that_stand_out({key: outlier.p_value for key, outlier in judged.items()})
     return Screened(
         month=month,
         series=len(judged),
@@ -200,7 +202,7 @@ def _judged(figures: Figures, month: Month) -> Iterator[StandsOut]:
     reach = window(figures)
     months = tuple(month.shift(n) for n in range(-reach, 1))
     broken = breaks(figures, months)
-    begin = max((months.index(item) for item in broken), default=0)
+    begin = max(map(months.index, broken), default=0)
     for place in figures.places:
         if place.kind is PlaceKind.ELSEWHERE or not figures.reaches(place.kind):
             continue
@@ -215,12 +217,12 @@ def _judged(figures: Figures, month: Month) -> Iterator[StandsOut]:
 
 def _unbroken(counts: Sequence[Count]) -> tuple[int, ...]:
     """The counts at the end, back to the last gap."""
-    held: list[int] = []
+    found: list[int] = []
     for count in reversed(counts):
         if not isinstance(count, int):
             break
-        held.append(count)
-    return tuple(reversed(held))
+        found.append(count)
+    return tuple(reversed(found))
 
 
 def _p_value(figures: Figures, now: int, before: Sequence[int]) -> float | None:

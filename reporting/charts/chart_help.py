@@ -48,7 +48,10 @@ def _of_bars(chart: Chart, mark: str) -> Iterator[str]:
 
 def _of_gaps(chart: Chart) -> Iterator[str]:
     gaps = {
-        cell.value for item in chart.series for cell in item.cells if isinstance(cell.value, Gap)
+        cell.value
+        for series in chart.series
+        for cell in series.cells
+        if isinstance(cell.value, Gap)
     }
     words = " or ".join(sorted(gap.meaning for gap in gaps))
     if words and chart.kind is Kind.LINES:

@@ -56,12 +56,12 @@ class Paint(Enum):
 
 @dataclass(frozen=True)
 class WardOnMap:
-    """One ward: `cell` is the number that stands in it, `said` its whole finding in words."""
+    """One ward: `cell` is the number that stands in it, `finding` what it says in words."""
 
     code: str
     name: str
     paint: Paint
-    said: str
+    finding: str
     cell: Cell | None = None
     to: str = ""
 
@@ -165,7 +165,7 @@ def _ward(figures: Figures, row: PlaceRow, colouring: Colouring, paint: Paint) -
         code=row.place.code,
         name=row.place.name,
         paint=paint,
-        said=map_words.said(figures, row, by_rate=_is_rate(colouring)),
+        finding=map_words.finding(figures, row, by_rate=_is_rate(colouring)),
         cell=number(figures, row),
         to=f"{figures.measure_id}/?{query}",
     )
@@ -281,8 +281,8 @@ def _key(
         if paint not in used:
             continue
         if paint in _BANDS:
-            held = [ward.cell for ward in wards if ward.paint is paint and ward.cell]
-            yield KeyEntry(paint, map_words.band(held))
+            cells = [ward.cell for ward in wards if ward.paint is paint and ward.cell]
+            yield KeyEntry(paint, map_words.band(cells))
         elif paint is Paint.NOT_COMPARED and colouring is Colouring.RATE:
             yield KeyEntry(paint, map_words.NO_RESIDENTS)
         elif paint is Paint.GAP:

@@ -35,7 +35,7 @@ def months(figures: Figures, comparison: Comparison, *, area: Place | None = Non
         lines.add(before)
         cells = _parts_of(figures, before, area, as_now=as_now, each=each)
         series.append(Series(before.label, Role.BEFORE, cells))
-    others = [item for item in map(Period.year, figures.complete_years) if item not in lines]
+    others = [other for other in map(Period.year, figures.complete_years) if other not in lines]
     shown = [year, *bases, *([before] if before in lines else []), *others]
     noun = figures.measure.noun
     return Chart(
@@ -47,7 +47,7 @@ def months(figures: Figures, comparison: Comparison, *, area: Place | None = Non
             f" {year.label} and earlier years"
         ),
         unit=f"{noun.plural} a {each.value}",
-        at=tuple(_axis_label(item) for item in year.split(into=each)),
+        at=tuple(_axis_label(part) for part in year.split(into=each)),
         series=tuple(series),
         band=_band(figures, others, area, as_now=as_now, each=each),
         alternative=_of_lines(figures, series, each=each),
@@ -70,7 +70,7 @@ def grain(figures: Figures, period: Period, *, area: Place | None = None) -> Per
         return PeriodKind.QUARTER
     year = Period.year(period.last.financial_year)
     tells = {
-        each: any(figures.count(item, area=area) not in _UNTOLD for item in year.split(into=each))
+        each: any(figures.count(part, area=area) not in _ABSENT for part in year.split(into=each))
         for each in (PeriodKind.MONTH, PeriodKind.QUARTER)
     }
     is_coarse = tells[PeriodKind.QUARTER] and not tells[PeriodKind.MONTH]
@@ -78,7 +78,7 @@ def grain(figures: Figures, period: Period, *, area: Place | None = None) -> Per
 
 
 # A hidden figure is told of: there is one of that length.
-_UNTOLD = {Gap.NOT_APPLICABLE, Gap.NOT_SUPPLIED}
+_ABSENT = {Gap.NOT_APPLICABLE, Gap.NOT_SUPPLIED}
 
 
 def tells_something(chart: Chart) -> bool:
@@ -133,10 +133,10 @@ def _parts_of(
 ) -> tuple[Cell, ...]:
     """A cell for each part; a gap where it was counted otherwise than `as_now`."""
     return tuple(
-        _with_break(figures, item, figures.cell(item, area=area), before=_just_before(item))
-        if figures.are_alike((item, as_now))
+        _with_break(figures, part, figures.cell(part, area=area), before=_just_before(part))
+        if figures.are_alike((part, as_now))
         else Cell(Gap.NOT_APPLICABLE)
-        for item in year.split(into=each)
+        for part in year.split(into=each)
     )
 
 
@@ -146,8 +146,10 @@ def _just_before(period: Period) -> Period:
 
 def _with_break(figures: Figures, period: Period, cell: Cell, *, before: Period) -> Cell:
     """`cell`, marked where what is counted, or how, changed since the period `before`."""
-    held = (before, period)
-    if cell.number is None or (figures.are_alike(held) and not figures.recording_changes(held)):
+    periods = (before, period)
+    if cell.number is None or (
+        figures.are_alike(periods) and not figures.recording_changes(periods)
+    ):
         return cell
     return replace(cell, marks=cell.marks | {Mark.BREAK})
 
@@ -157,13 +159,13 @@ def _title_of_months(
 ) -> str:
     this, compared = series[0].cells, series[1].cells
     pairs = [
-        (one.number, other.number)
-        for one, other in zip(this, compared, strict=True)
-        if one.number is not None and other.number is not None
+        (now.number, then.number)
+        for now, then in zip(this, compared, strict=True)
+        if now.number is not None and then.number is not None
     ]
     if not pairs or not figures.is_one_series(drawn):
         return f"{figures.measure.title} {narrative.by_each(each)}"
-    above = sum(one > other for one, other in pairs)
+    above = sum(now > then for now, then in pairs)
     return narrative.title_of_months(figures, above, len(pairs), base=series[1].label, each=each)
 
 
@@ -206,10 +208,10 @@ def years(
     noun = figures.measure.noun
     months_named = "" if period.kind is PeriodKind.YEAR else f", the same months as {period.label}"
     cells = tuple(
-        _with_break(figures, item, figures.cell(item, area=area), before=item.year_earlier)
-        for item in every
+        _with_break(figures, span, figures.cell(span, area=area), before=span.year_earlier)
+        for span in every
     )
-    labels = tuple(Period.year(item.financial_year).label for item in every)
+    labels = tuple(Period.year(span.financial_year).label for span in every)
     title = narrative.title_of_years(figures, among)
     return Chart(
         slug="years",
@@ -323,8 +325,8 @@ _LENGTHS = {12: PeriodKind.MONTH, 4: PeriodKind.QUARTER}
 
 
 def _of_lines(figures: Figures, series: Sequence[Series], *, each: PeriodKind) -> str:
-    told = [_range(item, each=each) for item in series]
-    return f"Line chart of {figures.measure.noun.plural} a {each.value}. " + " ".join(told)
+    ranges = [_range(line, each=each) for line in series]
+    return f"Line chart of {figures.measure.noun.plural} a {each.value}. " + " ".join(ranges)
 
 
 def _range(series: Series, *, each: PeriodKind) -> str:
@@ -333,23 +335,23 @@ def _range(series: Series, *, each: PeriodKind) -> str:
     missing = [month for cell, month in named if isinstance(cell.value, Gap)]
     if not known:
         return f"{series.label}: no {each.value} has a figure."
-    low = min(known, key=lambda item: item[0].number or 0)
-    high = max(known, key=lambda item: item[0].number or 0)
-    said = (
+    low = min(known, key=lambda pair: pair[0].number or 0)
+    high = max(known, key=lambda pair: pair[0].number or 0)
+    sentence = (
         f"{_capital(series.label)} runs from {low[0].text} in {low[1]}"
         f" to {high[0].text} in {high[1]}."
     )
-    return said + (f" No figure for {', '.join(missing)}." if missing else "")
+    return sentence + (f" No figure for {', '.join(missing)}." if missing else "")
 
 
 def _parts_named(series: Series, *, each: PeriodKind) -> list[str]:
     """The parts of a year by name; those of a mean of years without the year."""
     try:
-        return [item.label for item in Period.parse(series.label).split(into=each)]
+        return [part.label for part in Period.parse(series.label).split(into=each)]
     except BadPeriod:
-        return [item.label.partition(" ")[0] for item in Period.year(2000).split(into=each)]
+        return [part.label.partition(" ")[0] for part in Period.year(2000).split(into=each)]
 
 
 def _of_bars(kind: str, labels: Sequence[str], cells: Sequence[Cell]) -> str:
-    told = "; ".join(f"{label} {cell.text}" for label, cell in zip(labels, cells, strict=True))
-    return f"{kind} chart: {told}."
+    values = "; ".join(f"{label} {cell.text}" for label, cell in zip(labels, cells, strict=True))
+    return f"{kind} chart: {values}."

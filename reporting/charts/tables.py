@@ -42,7 +42,7 @@ class Sort(Enum):
     @classmethod
     def read(cls, text: str) -> Sort:
         """The sort of that name; by count for anything else."""
-        return cls(text) if text in {item.value for item in cls} else cls.COUNT
+        return cls(text) if text in {sort.value for sort in cls} else cls.COUNT
 
 
 _SORTS = {
@@ -173,12 +173,12 @@ def _change(comparison: Comparison) -> tuple[Entry, ...]:
 
 
 def _notes(figures: Figures, comparisons: Iterable[Comparison]) -> tuple[str, ...]:
-    said: dict[str, None] = {}
+    notes: dict[str, None] = {}
     for comparison in comparisons:
         if isinstance(comparison.change, Incomparable):
-            said[narrative.no_comparison(figures, comparison)] = None
-        said.update(dict.fromkeys(narrative.cautions(comparison)))
-    return tuple(said)
+            notes[narrative.no_comparison(figures, comparison)] = None
+        notes.update(dict.fromkeys(narrative.cautions(comparison)))
+    return tuple(notes)
 
 
 def halves(
@@ -187,7 +187,7 @@ def halves(
     """Half-years as monthly averages beside those of earlier years; None for part of a year."""
     if not rows:
         return None
-    bases = [item.periods[0].label for item in rows[0].against]
+    bases = [comparison.periods[0].label for comparison in rows[0].against]
     return Table(
         slug="half-years",
         title="Half-years against the monthly averages of earlier years",
@@ -201,15 +201,17 @@ def halves(
                 (
                     row.half.label[:1].upper() + row.half.label[1:],
                     figures.average_cell(row.half, area=area),
-                    *(_percent(item) for item in row.against),
+                    *(_percent(comparison) for comparison in row.against),
                 )
             )
             for row in rows
         ),
         notes=(
-            *narrative.season(figures, (item for row in rows for item in row.against)),
+            *narrative.season(figures, (comparison for row in rows for comparison in row.against)),
             *narrative.revisions(
-                figures, _periods(item for row in rows for item in row.against), area=area
+                figures,
+                _periods(comparison for row in rows for comparison in row.against),
+                area=area,
             ),
         ),
     )
@@ -304,20 +306,20 @@ def _place(figures: Figures, row: PlaceRow, period: Period, funnel: Funnel | Non
 
 
 def _place_notes(figures: Figures, rows: Sequence[PlaceRow], period: Period) -> tuple[str, ...]:
-    said = [*narrative.about_residents_by_place(figures, period)]
+    notes = [*narrative.about_residents_by_place(figures, period)]
     if any(row.place.is_town_centre for row in rows):
-        said.append(narrative.TOWN_CENTRE)
+        notes.append(narrative.TOWN_CENTRE)
     if any(row.place.illustrative for row in rows):
-        said.append(narrative.ILLUSTRATIVE_GROUPING)
+        notes.append(narrative.ILLUSTRATIVE_GROUPING)
     if len(rows) >= MANY:
-        said.append(narrative.about_many_rows(len(rows)))
-    said += [
+        notes.append(narrative.about_many_rows(len(rows)))
+    notes += [
         sentence
         for sentence in narrative.cautions(rows[0].comparison)
         if "percentage" not in sentence
     ]
-    said += narrative.revisions(figures, _periods(row.comparison for row in rows[:1]))
-    return tuple(said)
+    notes += narrative.revisions(figures, _periods(row.comparison for row in rows[:1]))
+    return tuple(notes)
 
 
 def categories(
@@ -453,21 +455,21 @@ def measures(shown: Sequence[tuple[Figures, Comparison, str]], *, area: Place | 
             Row(
                 (
                     Link(figures.measure.title, to),
-                    f"{one.period.label} against {one.then_label}",
-                    figures.cell(one.period, area=area),
-                    narrative.then_cell(figures, one, area=area),
-                    *_change(one),
+                    f"{comparison.period.label} against {comparison.then_label}",
+                    figures.cell(comparison.period, area=area),
+                    narrative.then_cell(figures, comparison, area=area),
+                    *_change(comparison),
                     figures.source.title,
                 )
             )
-            for figures, one, to in shown
+            for figures, comparison, to in shown
         ),
         notes=(
             *((narrative.about_many_rows(len(shown)),) if len(shown) >= MANY else ()),
             *dict.fromkeys(
                 note
-                for figures, one, _ in shown
-                for note in narrative.revisions(figures, _periods([one]), area=area)
+                for figures, comparison, _ in shown
+                for note in narrative.revisions(figures, _periods([comparison]), area=area)
             ),
         ),
     )

@@ -112,7 +112,7 @@ def _assigned(costs: Sequence[Sequence[int]]) -> list[int]:
         while tile:
             holder[tile] = holder[came_from[tile]]
             tile = came_from[tile]
-    at = {held: tile - 1 for tile, held in enumerate(holder) if tile and held}
+    at = {assigned: tile - 1 for tile, assigned in enumerate(holder) if tile and assigned}
     return [at[place] for place in range(1, places + 1)]
 
 

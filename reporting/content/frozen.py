@@ -82,11 +82,13 @@ class FrozenPack:
 
     def deck(self, *, is_public: bool = False) -> Deck:
         """All slides in their order; for the public, without the exempt sections."""
-        kept = (section for section in self.sections if not (is_public and section.is_exempt))
-        return replace(self.head, slides=tuple(slide for item in kept for slide in item.slides))
+        sections = (section for section in self.sections if not (is_public and section.is_exempt))
+        return replace(
+            self.head, slides=tuple(slide for section in sections for slide in section.slides)
+        )
 
     def section(self, key: str) -> FrozenSection | None:
-        return next((item for item in self.sections if item.key == key), None)
+        return next((section for section in self.sections if section.key == key), None)
 
     @property
     def has_exempt(self) -> bool:
@@ -243,11 +245,11 @@ _WRITTEN: dict[type, Callable[[Any], Any]] = {
     bytes: lambda content: b64encode(content).decode(),
     date: date.isoformat,
     datetime: datetime.isoformat,
-    frozenset: lambda held: sorted((_plain(item) for item in held), key=json.dumps),
+    frozenset: lambda members: sorted(map(_plain, members), key=json.dumps),
 }
 _READ: dict[type, Callable[[Any], Any]] = {
     bytes: b64decode,
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,
-    frozenset: lambda held: frozenset(_thing(item) for item in held),
+    frozenset: lambda members: frozenset(map(_thing, members)),
 }

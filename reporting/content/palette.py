@@ -65,9 +65,9 @@ def bar_colour(*, is_highlighted: bool, any_highlighted: bool) -> str:
     return DARK_BLUE if is_highlighted or not any_highlighted else GREY
 
 
-def contrast(item: str, other: str) -> float:
+def contrast(colour: str, other: str) -> float:
     """WCAG 2.2's contrast ratio of two colours written #RRGGBB: from 1 to 21."""
-    lighter, darker = sorted((_luminance(item), _luminance(other)), reverse=True)
+    lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 

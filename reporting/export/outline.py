@@ -106,8 +106,8 @@ def outline(deck: Deck, paper: Paper | None = None) -> Outline:
 
 def _notes_of(slide: Slide) -> tuple[str, ...]:
     """The speaker's notes; a chart's alternative stands with the chart."""
-    said = {slide.chart.alternative} if slide.chart else set()
-    return tuple(dict.fromkeys(note for note in slide.notes if note not in said))
+    shown = {slide.chart.alternative} if slide.chart else set()
+    return tuple(dict.fromkeys(note for note in slide.notes if note not in shown))
 
 
 def _part(key: str, level: int, slide: Slide, notes: tuple[Note, ...], paper: Paper | None) -> Part:
@@ -144,7 +144,7 @@ def _in_pieces(table: Table, paper: Paper | None) -> tuple[Table, ...]:
 
 
 def _groups(slide: Slide) -> tuple[Group, ...]:
-    found = groupby(slide.sentences, key=lambda item: slide.is_list or item.is_point)
+    found = groupby(slide.sentences, key=lambda sentence: slide.is_list or sentence.is_point)
     return tuple(Group(tuple(sentences), is_list) for is_list, sentences in found)
 
 

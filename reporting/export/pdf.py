@@ -49,12 +49,12 @@ def _say_scopes(_document: Any, pdf: Any) -> None:
 
     WeasyPrint names a cell's headings one by one; a scope is what most readers look for.
     """
-    objects: list[Any] = [item for item in pdf.objects if isinstance(item, dict)]
-    found = {item.reference: item for item in objects}
-    for item in objects:
-        if item.get("S") == "/TH":
-            group = found[found[item["P"]]["P"]]
-            item["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
+    objects: list[Any] = [element for element in pdf.objects if isinstance(element, dict)]
+    found = {element.reference: element for element in objects}
+    for element in objects:
+        if element.get("S") == "/TH":
+            group = found[found[element["P"]]["P"]]
+            element["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
 
 
 class _Inside(URLFetcher):

@@ -69,8 +69,8 @@ def tables_of(deck: Deck) -> tuple[Table, ...]:
 def about(deck: Deck) -> tuple[str, ...]:
     """What stands under the title on the sheet of contents."""
     day = f"{deck.as_at.day} {deck.as_at:%B %Y}"
-    said = (deck.subtitle, deck.partnership, f"Figures as at {day}.", deck.marking.value)
-    return tuple(words for words in said if words)
+    lines = (deck.subtitle, deck.partnership, f"Figures as at {day}.", deck.marking.value)
+    return tuple(words for words in lines if words)
 
 
 def _of_slide(slide: Slide) -> Iterator[Table]:

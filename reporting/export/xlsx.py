@@ -161,7 +161,7 @@ def _with_language(archive: bytes) -> bytes:
         for name in source.namelist():
             content = source.read(name)
             if name == "docProps/core.xml":
-                said = b"<dc:language>en-GB</dc:language></cp:coreProperties>"
-                content = content.replace(b"</cp:coreProperties>", said)
+                language = b"<dc:language>en-GB</dc:language></cp:coreProperties>"
+                content = content.replace(b"</cp:coreProperties>", language)
             target.writestr(ZipInfo(name), content, ZIP_DEFLATED)
     return stream.getvalue()

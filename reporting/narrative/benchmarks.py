@@ -55,26 +55,26 @@ def in_force(name: str) -> str:
     return f"the {name} police force area"
 
 
-def headline(held: Benchmarks, *, group: str) -> Sentence:
+def headline(benchmarks: Benchmarks, *, group: str) -> Sentence:
     """ "Middlesbrough recorded 183.8 crimes for each 1,000 residents in 2022/23, …"."""
-    ours, noun = held.ours, held.figures.measure.noun
-    name = held.figures.partnership
+    ours, noun = benchmarks.ours, benchmarks.figures.measure.noun
+    name = benchmarks.figures.partnership
     if ours is None or isinstance(ours.count, Gap):
-        return Sentence((f"There is no figure for {name} {narrative.during(held.period)}.",))
+        return Sentence((f"There is no figure for {name} {narrative.during(benchmarks.period)}.",))
     if ours.rank is None:
         why = COUNT_ONLY if ours.residents is None else BELOW_ZERO
         return Sentence(
             (
                 f"{name} had ",
-                _count(held, ours),
-                f" {noun.plural} {narrative.during(held.period)}. {why}.",
+                _count(benchmarks, ours),
+                f" {noun.plural} {narrative.during(benchmarks.period)}. {why}.",
             )
         )
     return Sentence(
         (
             f"{name} had ",
-            _rate(held, ours),
-            f" {noun.plural} for each 1,000 residents {_during(held.period)}, ",
+            _rate(benchmarks, ours),
+            f" {noun.plural} for each 1,000 residents {_during(benchmarks.period)}, ",
             f"{_place(ours.rank)} of the {ours.rank.of} partnerships of {group}.",
         )
     )
@@ -86,13 +86,13 @@ def _during(period: Period) -> str:
     return f"{narrative.during(period)} alone"
 
 
-def _count(held: Benchmarks, benchmarked: Benchmarked) -> Cell:
-    provenance = held.figures.provenance(held.period) if benchmarked.is_ours else None
+def _count(benchmarks: Benchmarks, benchmarked: Benchmarked) -> Cell:
+    provenance = benchmarks.figures.provenance(benchmarks.period) if benchmarked.is_ours else None
     return Cell(benchmarked.count, provenance=provenance)
 
 
-def _rate(held: Benchmarks, benchmarked: Benchmarked) -> Cell:
-    provenance = held.figures.provenance(held.period) if benchmarked.is_ours else None
+def _rate(benchmarks: Benchmarks, benchmarked: Benchmarked) -> Cell:
+    provenance = benchmarks.figures.provenance(benchmarks.period) if benchmarked.is_ours else None
     return Cell(benchmarked.rate, Style.RATE, provenance=provenance)
 
 
@@ -118,31 +118,35 @@ def rank(rank_of_rate: RankOfRate | None) -> str:
     return f"{ordinal(rank_of_rate.place)} ({best} to {worst})"
 
 
-def findings(held: Benchmarks, *, group: str) -> tuple[Sentence, ...]:
+def findings(benchmarks: Benchmarks, *, group: str) -> tuple[Sentence, ...]:
     """Whom ours is higher and lower than, whether by chance; the rank; and the whole group."""
-    ours = held.ours
+    ours = benchmarks.ours
     if ours is None or ours.rank is None:
         return ()
-    said = [*_beside_others(held), *_could_move(ours.rank), *_in_the_group(held, ours, group)]
-    return tuple(said)
+    sentences = [
+        *_beside_others(benchmarks),
+        *_could_move(ours.rank),
+        *_in_the_group(benchmarks, ours, group),
+    ]
+    return tuple(sentences)
 
 
-def _beside_others(held: Benchmarks) -> Iterable[Sentence]:
+def _beside_others(benchmarks: Benchmarks) -> Iterable[Sentence]:
     changes = [
-        (item, change)
-        for item in held.ranked
-        if not item.is_ours and isinstance(change := held.against(item), Change)
+        (benchmarked, change)
+        for benchmarked in benchmarks.ranked
+        if not benchmarked.is_ours and isinstance(change := benchmarks.against(benchmarked), Change)
     ]
     beyond = {
         way: [
-            one.name
-            for one, change in changes
+            benchmarked.name
+            for benchmarked, change in changes
             if change.is_beyond_chance and change.direction is way
         ]
         for way in (Direction.UP, Direction.DOWN)
     }
-    chance = [one.name for one, change in changes if not change.is_beyond_chance]
-    name = held.figures.partnership
+    chance = [benchmarked.name for benchmarked, change in changes if not change.is_beyond_chance]
+    name = benchmarks.figures.partnership
     for way, called in ((Direction.UP, "higher than"), (Direction.DOWN, "lower than")):
         if beyond[way]:
             yield Sentence(
@@ -167,15 +171,15 @@ def _could_move(rank: RankOfRate) -> Iterable[Sentence]:
     yield Sentence((f"By chance alone its place could be anywhere from {between}.",))
 
 
-def _in_the_group(held: Benchmarks, ours: Benchmarked, group: str) -> Iterable[Sentence]:
-    if ours.funnel is None or held.rate is None:
+def _in_the_group(benchmarks: Benchmarks, ours: Benchmarked, group: str) -> Iterable[Sentence]:
+    if ours.funnel is None or benchmarks.rate is None:
         return
     yield Sentence(
         (
             "Its number is ",
             f"{ours.funnel.standing.value}, at the rate of ",
-            Cell(held.rate, Style.RATE),
-            f" for all {len(held.ranked)} partnerships of {group} together.",
+            Cell(benchmarks.rate, Style.RATE),
+            f" for all {len(benchmarks.ranked)} partnerships of {group} together.",
         )
     )
 
@@ -195,80 +199,85 @@ def standing(benchmarked: Benchmarked) -> str:
     return STANDINGS[benchmarked.funnel.standing] if benchmarked.funnel else "not told"
 
 
-def title_of_dots(held: Benchmarks) -> str:
+def title_of_dots(benchmarks: Benchmarks) -> str:
     """The finding of the dots, in a few words."""
-    ours, name = held.ours, held.figures.partnership
+    ours, name = benchmarks.ours, benchmarks.figures.partnership
     if ours is None or ours.rank is None:
-        return f"{held.figures.measure.title} for each 1,000 residents"
+        return f"{benchmarks.figures.measure.title} for each 1,000 residents"
     return f"{name} has {_place(ours.rank)} rate of {ours.rank.of}"
 
 
-def title_of_funnel(held: Benchmarks) -> str:
+def title_of_funnel(benchmarks: Benchmarks) -> str:
     """The finding of the funnel, in a few words."""
-    ours, name = held.ours, held.figures.partnership
+    ours, name = benchmarks.ours, benchmarks.figures.partnership
     if ours is None or ours.funnel is None:
-        return f"{held.figures.measure.title} by residents"
+        return f"{benchmarks.figures.measure.title} by residents"
     return f"{name}’s number is {ours.funnel.standing.value}"
 
 
-def subtitle(held: Benchmarks, *, group: str) -> str:
+def subtitle(benchmarks: Benchmarks, *, group: str) -> str:
     """What, when, where and in what unit."""
-    noun = held.figures.measure.noun
+    noun = benchmarks.figures.measure.noun
     what = f"{noun.plural[:1].upper()}{noun.plural[1:]} {noun.verb}"
-    return f"{what} for each 1,000 residents {_during(held.period)}, {group}"
+    return f"{what} for each 1,000 residents {_during(benchmarks.period)}, {group}"
 
 
-def source_line(held: Benchmarks) -> str:
+def source_line(benchmarks: Benchmarks) -> str:
     """Source, as-at day, and whether the figures are made up."""
-    figures, at = held.figures, narrative.london(held.figures.at)
-    said = (
+    figures, at = benchmarks.figures, narrative.london(benchmarks.figures.at)
+    sentences = (
         f"Source: {figures.source.title}.",
         f"As at {at.day} {at:%B %Y}.",
-        narrative.illustrative(figures, [held.period]),
+        narrative.illustrative(figures, [benchmarks.period]),
         figures.source.attribution,
     )
-    return " ".join(item for item in said if item)
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def of_period(period: Period) -> tuple[str, ...]:
     """What to bear in mind of rates of less than a year."""
     if period.months == 12:
         return ()
-    said = (
+    caution = (
         f"These are rates of {period.label} alone, and not for a year: they are set beside rates"
         " of the same months only."
     )
-    return (said,)
+    return (caution,)
 
 
-def about_residents(held: Benchmarks) -> tuple[str, ...]:
+def about_residents(benchmarks: Benchmarks) -> tuple[str, ...]:
     """Which mid-years the rates rest on, and who is without."""
     used = sorted(
         {
-            (item.residents.year, item.residents.source.partition(" (")[0])
-            for item in held.standings
-            if item.residents
+            (benchmarked.residents.year, benchmarked.residents.source.partition(" (")[0])
+            for benchmarked in benchmarks.standings
+            if benchmarked.residents
         }
     )
-    said = [f"Residents in mid-{year} ({source})." for year, source in used]
-    wanted = held.period.financial_year
+    notes = [f"Residents in mid-{year} ({source})." for year, source in used]
+    wanted = benchmarks.period.financial_year
     if any(year != wanted for year, _ in used):
-        said.append(f"The nearest year held to mid-{wanted} is used.")
-    without = [item.name for item in held.standings if item.residents is None]
+        notes.append(f"The nearest year held to mid-{wanted} is used.")
+    without = [
+        benchmarked.name for benchmarked in benchmarks.standings if benchmarked.residents is None
+    ]
     if without:
-        said.append(f"{COUNT_ONLY}: {narrative.listed(without)}.")
-    return (*said, RESIDENTS)
+        notes.append(f"{COUNT_ONLY}: {narrative.listed(without)}.")
+    return (*notes, RESIDENTS)
 
 
-def alternative(held: Benchmarks, kind: str) -> str:
+def alternative(benchmarks: Benchmarks, kind: str) -> str:
     """The picture in words: each name with its rate."""
-    told = "; ".join(f"{item.name} {Cell(item.rate, Style.RATE).text}" for item in held.ranked)
-    return f"{kind}: {told}."
+    rates = "; ".join(
+        f"{benchmarked.name} {Cell(benchmarked.rate, Style.RATE).text}"
+        for benchmarked in benchmarks.ranked
+    )
+    return f"{kind}: {rates}."
 
 
 def about_group(name: str, source: str, dated: str, *, illustrative: bool, ended: str) -> str:
     """Whose group it is and of when."""
-    said = f"{name}: {source}. As of {dated}."
+    text = f"{name}: {source}. As of {dated}."
     if illustrative:
-        said += " The choice is illustrative."
-    return f"{said} It was ended on {ended}." if ended else said
+        text += " The choice is illustrative."
+    return f"{text} It was ended on {ended}." if ended else text

@@ -50,13 +50,13 @@ def rank(among: AmongYears | None) -> Parts:
     """ "the highest of 5 years", "below 1 of the 3 years before"; a gap for fewer than three."""
     if among is None or among.rank.of < FEWEST_TO_RANK:
         return (Cell(Gap.NOT_APPLICABLE),)
-    held = among.rank
-    if held.is_highest and held.is_lowest:
-        return ("the same in all of ", Cell(held.of), " years")
-    if held.is_highest or held.is_lowest:
-        end = "highest" if held.is_highest else "lowest"
-        return (f"the {'joint ' if held.is_joint else ''}{end} of ", Cell(held.of), " years")
-    return ("below ", Cell(held.above), " of the ", Cell(held.of - 1), " years before")
+    found = among.rank
+    if found.is_highest and found.is_lowest:
+        return ("the same in all of ", Cell(found.of), " years")
+    if found.is_highest or found.is_lowest:
+        end = "highest" if found.is_highest else "lowest"
+        return (f"the {'joint ' if found.is_joint else ''}{end} of ", Cell(found.of), " years")
+    return ("below ", Cell(found.above), " of the ", Cell(found.of - 1), " years before")
 
 
 def trend(among: AmongYears | None, cell: Callable[[Period], Cell]) -> Parts:

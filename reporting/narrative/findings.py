@@ -64,8 +64,8 @@ def findings(
     figures: Figures, evidence: Evidence, *, area: Place | None = None
 ) -> tuple[Sentence, ...]:
     """At most five sentences, what matters most first."""
-    told = sorted(_every(figures, evidence, area), key=lambda item: -item.matters)
-    return tuple(item.sentence for item in told[:MOST_FINDINGS])
+    ranked = sorted(_every(figures, evidence, area), key=lambda finding: -finding.matters)
+    return tuple(finding.sentence for finding in ranked[:MOST_FINDINGS])
 
 
 def _every(figures: Figures, evidence: Evidence, area: Place | None) -> Iterator[_Finding]:
@@ -98,9 +98,9 @@ def _is_turning(evidence: Evidence) -> bool:
     if not evidence.halves or evidence.change is None:
         return False
     ways = {
-        item.change.direction
-        for item in evidence.halves[-1].against
-        if isinstance(item.change, Change)
+        comparison.change.direction
+        for comparison in evidence.halves[-1].against
+        if isinstance(comparison.change, Change)
     }
     opposite = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
     return opposite.get(evidence.change.direction) in ways
@@ -169,14 +169,14 @@ def _of_halves(
     if not halves:
         return
     later = halves[-1]
-    compared = [item for item in later.against if isinstance(item.change, Change)]
+    compared = [comparison for comparison in later.against if isinstance(comparison.change, Change)]
     if isinstance(later.count, Gap) or not compared:
         return
     monthly = figures.average_cell(later.half, area=area)
     parts: list[Part] = [f"In the {later.half.label} the average was ", monthly, " a month"]
-    for index, one in enumerate(compared):
-        parts += [" and " if index else ", ", *_against_average(figures, one, area)]
-    is_seasonal = any(Caution.SEASONAL in item.cautions for item in compared)
+    for index, comparison in enumerate(compared):
+        parts += [" and " if index else ", ", *_against_average(figures, comparison, area)]
+    is_seasonal = any(Caution.SEASONAL in comparison.cautions for comparison in compared)
     yield Sentence((*parts, f". {_ODD_PART}" if is_seasonal else "."))
 
 

@@ -30,13 +30,13 @@ def slide_source_line(figures: Figures) -> str:
 
 def _line_of_source(figures: Figures, made_up: str) -> str:
     at = london(figures.at)
-    said = (
+    sentences = (
         f"Source: {figures.source.title}, {figures.partnership}.",
         f"As at {at.day} {at:%B %Y}.",
         made_up,
         figures.source.attribution,
     )
-    return " ".join(item for item in said if item)
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def illustrative(figures: Figures, periods: Iterable[Period]) -> str:
@@ -44,8 +44,8 @@ def illustrative(figures: Figures, periods: Iterable[Period]) -> str:
 
     "2021/22 and 2022/23: illustrative split of the published total."
     """
-    told = sorted((years, words) for words, years in figures.illustrative(periods).items())
-    return " ".join(f"{listed(_labels(years))}: {words}." for years, words in told)
+    notes = sorted((years, words) for words, years in figures.illustrative(periods).items())
+    return " ".join(f"{listed(_labels(years))}: {words}." for years, words in notes)
 
 
 def _labels(years: Iterable[int]) -> list[str]:
@@ -107,7 +107,7 @@ def revisions(
 ) -> tuple[str, ...]:
     """Why figures are marked as revised, a sentence for each time that it was done."""
     made = figures.revisions(periods, area=area)
-    return tuple(dict.fromkeys(of_revision(item) for item in made))
+    return tuple(dict.fromkeys(of_revision(revision) for revision in made))
 
 
 def of_revision(revised: Revised) -> str:
@@ -124,8 +124,8 @@ def break_in_lines(
     if figures.are_alike((*periods, as_now)):
         return ()
     drawn = "; ".join(definition.label for definition in figures.definitions((as_now,)))
-    said = f"Drawn are only months that were counted as {as_now.label} was ({drawn})."
-    return (f"{said} Figures under different definitions are never joined in one line.",)
+    sentence = f"Drawn are only months that were counted as {as_now.label} was ({drawn})."
+    return (f"{sentence} Figures under different definitions are never joined in one line.",)
 
 
 def break_in_years(figures: Figures, periods: Sequence[Period]) -> tuple[str, ...]:
@@ -133,8 +133,8 @@ def break_in_years(figures: Figures, periods: Sequence[Period]) -> tuple[str, ..
     if figures.are_alike(periods):
         return ()
     labels = "; ".join(definition.label for definition in figures.definitions(periods))
-    said = f"What is counted changed between these years ({labels})."
-    return (f"{said} Years on either side of the break are not compared.",)
+    sentence = f"What is counted changed between these years ({labels})."
+    return (f"{sentence} Years on either side of the break are not compared.",)
 
 
 def coarseness(figures: Figures, period: Period) -> str:
@@ -142,7 +142,7 @@ def coarseness(figures: Figures, period: Period) -> str:
     if figures.reaches(PlaceKind.WARD):
         return _supplied_coarser(figures, period)
     if figures.gate and figures.gate.supplied_to is not figures.lowest:
-        return figures.gate.said[-1]
+        return figures.gate.sentences[-1]
     if figures.reaches(PlaceKind.LOCALITY):
         return f"{figures.source.title} gives figures by locality only: there are none by ward."
     return f"{figures.source.title} gives figures for {figures.partnership} as a whole only."
@@ -176,7 +176,7 @@ def behind_figure(
     """What the rows below it add up to."""
     where = figures.partnership if area.kind is PlaceKind.WHOLE else in_text(area)
     labels = {
-        item.slug: item.label for listed in figures.source.categories.values() for item in listed
+        entry.slug: entry.label for listed in figures.source.categories.values() for entry in listed
     }
     of = f", {labels[category]}" if category else ""
     parts: tuple[Part, ...] = (

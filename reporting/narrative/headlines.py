@@ -36,8 +36,8 @@ def headline(figures: Figures, comparison: Comparison, *, area: Place | None = N
                 f"{why_no_figure(figures, count.value, period)}.",
             )
         )
-    told = (count, f" {noun_and_verb(figures, count.value)}{where} {during(period)}")
-    return Sentence((*told, *_compared(figures, comparison, area=area)))
+    beginning = (count, f" {noun_and_verb(figures, count.value)}{where} {during(period)}")
+    return Sentence((*beginning, *_compared(figures, comparison, area=area)))
 
 
 def _compared(figures: Figures, comparison: Comparison, *, area: Place | None) -> tuple[Part, ...]:
@@ -151,11 +151,11 @@ def _named(comparison: Comparison) -> str:
 
 def cautions(comparison: Comparison) -> tuple[str, ...]:
     """What to bear in mind about a comparison, a sentence each."""
-    said = [
+    sentences = [
         *(_caution(caution, comparison) for caution in comparison.cautions),
-        *(recording_change(item) for item in comparison.recorded),
+        *map(recording_change, comparison.recorded),
     ]
-    return tuple(item for item in said if item)
+    return tuple(sentence for sentence in sentences if sentence)
 
 
 def _caution(caution: Caution, comparison: Comparison) -> str:

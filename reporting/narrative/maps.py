@@ -39,20 +39,20 @@ def subtitle(figures: Figures, comparison: Comparison, *, by_rate: bool) -> str:
     return f"{what} of {figures.partnership} {when}, compared with {comparison.then_label}"
 
 
-def said(figures: Figures, row: PlaceRow, *, by_rate: bool) -> str:
+def finding(figures: Figures, row: PlaceRow, *, by_rate: bool) -> str:
     """A ward in words: "Ayresome: 396 incidents, 44.0% more"."""
     noun = figures.measure.noun
     if isinstance(row.count, Gap):
         return f"{row.place.name}: {row.count.value}"
     count = written(row.count, Style.COUNT)
-    told = f"{row.place.name}: {count} {noun.singular if row.count == 1 else noun.plural}"
+    counted = f"{row.place.name}: {count} {noun.singular if row.count == 1 else noun.plural}"
     if not by_rate:
-        return f"{told}, {_changed(row.comparison)}"
+        return f"{counted}, {_changed(row.comparison)}"
     if row.place.is_town_centre:
-        return f"{told}, town centre, not ranked"
+        return f"{counted}, town centre, not ranked"
     if isinstance(row.rate, Gap):
-        return f"{told}, {NO_RESIDENTS}"
-    return f"{told}, {written(row.rate, Style.RATE)} for each 1,000 residents"
+        return f"{counted}, {NO_RESIDENTS}"
+    return f"{counted}, {written(row.rate, Style.RATE)} for each 1,000 residents"
 
 
 def _changed(comparison: Comparison) -> str:
@@ -99,23 +99,23 @@ def notes(
     *, is_tiled: bool, is_in_order: bool, by_rate: bool, has_town_centre: bool
 ) -> tuple[str, ...]:
     """What to mind when reading the map."""
-    said = []
+    sentences = []
     if is_tiled and is_in_order:
-        said.append(
+        sentences.append(
             "Every ward is a tile, in the order of their names: where they lie is not loaded."
         )
     elif is_tiled:
-        said.append(
+        sentences.append(
             "Every ward is a tile of one size, as near to where it lies as its neighbours leave"
             " room for: large wards do not look worse for being large."
         )
     if by_rate:
-        said.append(
+        sentences.append(
             "Each colour is of a quarter of the wards, from the lowest rate to the highest."
         )
     if by_rate and has_town_centre:
-        said.append(narrative.TOWN_CENTRE)
-    return tuple(said)
+        sentences.append(narrative.TOWN_CENTRE)
+    return tuple(sentences)
 
 
 TOO_NARROW = (

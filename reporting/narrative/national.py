@@ -43,10 +43,10 @@ def headline(found: Published, when: When, comparison: PublishedComparison) -> S
         gap = f"{found.measure.title}: {during_or_at(when)}, {now.value.value}."
         return Sentence((_capital(gap),))
     noun = found.measure.noun
-    said = f" of {found.measure.share_of}" if found.is_share else f" {noun.plural}"
+    unit = f" of {found.measure.share_of}" if found.is_share else f" {noun.plural}"
     place = f" in {found.series.extent} {during_or_at(when)}"
     counted = _of(found, when) if found.is_share else ()
-    parts = (now, f"{said} were {noun.verb}{place}", *counted, *_moved(found, comparison))
+    parts = (now, f"{unit} were {noun.verb}{place}", *counted, *_moved(found, comparison))
     return Sentence(parts)
 
 
@@ -61,16 +61,16 @@ def _of(found: Published, when: When) -> tuple[Part, ...]:
 
 def _shares(found: Published, when: When) -> Iterable[Part]:
     breakdown = found.measure.breakdowns[0]
-    held = found.categories(breakdown, when)
+    categories = found.categories(breakdown, when)
     yield f"Of {found.measure.share_of} in {found.series.extent} {during_or_at(when)}: "
-    if not held:
+    if not categories:
         yield "not supplied."
-    for number, category in enumerate(held):
+    for number, category in enumerate(categories):
         if number:
             yield ", "
         yield f"{category.label} "
         yield found.cell(when, breakdown=breakdown, category=category.slug)
-    if held:
+    if categories:
         yield "."
 
 
@@ -135,23 +135,27 @@ def not_compared(comparison: PublishedComparison) -> str:
 # --- Findings --------------------------------------------------------------------------------
 def findings(found: Published, when: When) -> tuple[Sentence, ...]:
     """What the categories leave out, the second figures, and the break."""
-    told = [
-        item for breakdown in found.measure.breakdowns for item in not_shown(found, when, breakdown)
+    left_out = [
+        sentence
+        for breakdown in found.measure.breakdowns
+        for sentence in not_shown(found, when, breakdown)
     ]
-    return (*told, *second_figures(found, when), *breaks(found, when))
+    return (*left_out, *second_figures(found, when), *breaks(found, when))
 
 
 def not_shown(found: Published, when: When, breakdown: str) -> Iterable[Sentence]:
     """What the categories shown add up to, and what of the whole is not among them."""
-    held = found.categories(breakdown, when)
+    categories = found.categories(breakdown, when)
     listed = found.list_for(breakdown, when)
-    if not held or listed is None:
+    if not categories or listed is None:
         return
     if found.is_share:
-        yield from _shares_add_up(found, when, breakdown, held)
+        yield from _shares_add_up(found, when, breakdown, categories)
         return
-    counts = [found.count(when, breakdown=breakdown, category=item.slug) for item in held]
-    whole = _known_of(found, when, breakdown, held)
+    counts = [
+        found.count(when, breakdown=breakdown, category=category.slug) for category in categories
+    ]
+    whole = _known_of(found, when, breakdown, categories)
     known = [count for count in counts if isinstance(count, int)]
     if isinstance(whole, Gap) or len(known) < len(counts) or len(known) < 2:
         return
@@ -169,18 +173,25 @@ def not_shown(found: Published, when: When, breakdown: str) -> Iterable[Sentence
         yield Sentence((*parts, ": ", left, " (", share, ") are not shown."))
 
 
-def _known_of(found: Published, when: When, breakdown: str, held: Sequence[Category]) -> Count:
+def _known_of(
+    found: Published, when: When, breakdown: str, categories: Sequence[Category]
+) -> Count:
     """The cases whose category is known, where all name the same number; else all cases."""
-    used_now = [used(found.vintages(when, breakdown=breakdown, category=o.slug)) for o in held]
-    said = {item.known for item in used_now if item}
-    only = said.pop() if len(said) == 1 else None
+    used_now = [
+        used(found.vintages(when, breakdown=breakdown, category=category.slug))
+        for category in categories
+    ]
+    known = {vintage.known for vintage in used_now if vintage}
+    only = known.pop() if len(known) == 1 else None
     return found.count(when) if only is None else only
 
 
 def _shares_add_up(
-    found: Published, when: When, breakdown: str, held: Sequence[Category]
+    found: Published, when: When, breakdown: str, categories: Sequence[Category]
 ) -> Iterable[Sentence]:
-    values = [found.value(when, breakdown=breakdown, category=item.slug) for item in held]
+    values = [
+        found.value(when, breakdown=breakdown, category=category.slug) for category in categories
+    ]
     known = [value for value in values if not isinstance(value, Gap)]
     shown = sum(known)
     left = float(round_half_up(100 - shown, 1))
@@ -193,21 +204,21 @@ def _shares_add_up(
 
 def second_figures(found: Published, when: When) -> Iterable[Sentence]:
     """That another figure was published too: revised since, or disputed and why."""
-    kept = found.vintages(when)
-    now = used(kept)
+    vintages = found.vintages(when)
+    now = used(vintages)
     if now is None:
         return
-    for item in kept:
-        if item is now or item.value == now.value or isinstance(item.value, Gap):
+    for vintage in vintages:
+        if vintage is now or vintage.value == now.value or isinstance(vintage.value, Gap):
             continue
         used_now = found.cell(when) if not found.is_share else _cell(now)
-        if item.is_disputed:
-            why = _stop(_capital(item.disputed_because))
+        if vintage.is_disputed:
+            why = _stop(_capital(vintage.disputed_because))
             yield Sentence(
                 (
                     "A second figure, ",
-                    _cell(item),
-                    f" ({item.publication}), is disputed: {why} ",
+                    _cell(vintage),
+                    f" ({vintage.publication}), is disputed: {why} ",
                     used_now,
                     " is used.",
                 )
@@ -216,8 +227,8 @@ def second_figures(found: Published, when: When) -> Iterable[Sentence]:
             yield Sentence(
                 (
                     "An earlier figure, ",
-                    _cell(item),
-                    f" ({item.publication}), has been revised: ",
+                    _cell(vintage),
+                    f" ({vintage.publication}), has been revised: ",
                     used_now,
                     " is used.",
                 )
@@ -233,14 +244,14 @@ def _stop(text: str) -> str:
 
 
 def breaks(found: Published, when: When) -> Iterable[Sentence]:
-    for held in found.measure.breaks:
-        if held.year <= when.financial_year:
-            year = Period.year(held.year).label
-            said = (
-                f"There is a break at {year} [b]: {held.reason}. Figures from then on are not"
+    for change in found.measure.breaks:
+        if change.year <= when.financial_year:
+            year = Period.year(change.year).label
+            sentence = (
+                f"There is a break at {year} [b]: {change.reason}. Figures from then on are not"
                 " compared with earlier ones."
             )
-            yield Sentence((said,))
+            yield Sentence((sentence,))
 
 
 # --- Short forms -----------------------------------------------------------------------------
@@ -252,15 +263,15 @@ def title_of_years(found: Published, whens: Sequence[When]) -> str:
     ]
     if len(known) < 3:
         return f"{found.measure.title}, by year"
-    most, _ = max(known, key=lambda item: item[1])
+    most, _ = max(known, key=lambda pair: pair[1])
     before = " before the break" if len(known) < len(whens) and found.measure.breaks else ""
     return f"{found.measure.title}: {most.label} was the highest held{before}"
 
 
-def title_of_categories(found: Published, when: When, held: Sequence[tuple[str, float]]) -> str:
-    if not held:
+def title_of_categories(found: Published, when: When, values: Sequence[tuple[str, float]]) -> str:
+    if not values:
         return f"{found.measure.title} {during_or_at(when)}"
-    most = max(held, key=lambda item: item[1])
+    most = max(values, key=lambda pair: pair[1])
     return f"{most[0]} was the largest shown {during_or_at(when)}"
 
 
@@ -281,14 +292,14 @@ def standing(vintage: Vintage, now: Vintage | None) -> str:
     return "Kept beside it; a later figure is used"
 
 
-def said_on(vintage: Vintage) -> str:
+def dates_of(vintage: Vintage) -> str:
     """ "published 19 December 2019", "sampled 23 January 2024"; blank where neither is known."""
-    said = []
+    dates = []
     if vintage.published_on:
-        said.append(f"published {_day(vintage.published_on)}")
+        dates.append(f"published {_day(vintage.published_on)}")
     if vintage.sampled_on:
-        said.append(f"sampled {_day(vintage.sampled_on)}")
-    return ", ".join(said)
+        dates.append(f"sampled {_day(vintage.sampled_on)}")
+    return ", ".join(dates)
 
 
 def _day(day: date) -> str:
@@ -303,17 +314,20 @@ def base_of(share: Share | Gap) -> Cell:
 
 def of_what(found: Published, breakdown: str, category: str, when: When) -> str:
     """ "Referrals to Prevent, Islamist"."""
-    held = found.list_for(breakdown, when)
-    labels = {item.slug: item.label for item in held.categories} if held else {}
+    dated_list = found.list_for(breakdown, when)
+    labels = {listed.slug: listed.label for listed in dated_list.categories} if dated_list else {}
     return ", ".join(filter(None, (found.series.title, labels.get(category, ""))))
 
 
 def list_note(found: Published, breakdown: str, when: When) -> str:
     """That the list is dated, where it is."""
-    held = found.list_for(breakdown, when)
-    if held is None or not held.years:
+    dated_list = found.list_for(breakdown, when)
+    if dated_list is None or not dated_list.years:
         return ""
-    return f"{held.title}: the list {held.years}. Other years have other lists, never joined."
+    return (
+        f"{dated_list.title}: the list {dated_list.years}. Other years have other lists,"
+        " never joined."
+    )
 
 
 def is_year(when: When) -> bool:

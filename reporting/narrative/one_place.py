@@ -52,11 +52,11 @@ def rank(found: RankOfRate | None, place: Place) -> str:
     if found is None:
         return ""
     places = narrative.PLURALS[place.kind]
-    told = f"{_ordinal(found.place)} of {found.of} {places} by rate, from the highest"
+    placed = f"{_ordinal(found.place)} of {found.of} {places} by rate, from the highest"
     if found.is_certain:
-        return f"{told}; chance would not move it."
+        return f"{placed}; chance would not move it."
     best, worst = _ordinal(found.best), _ordinal(found.worst)
-    return f"{told}; anywhere from {best} to {worst} {verdicts.COULD_BE_CHANCE}."
+    return f"{placed}; anywhere from {best} to {worst} {verdicts.COULD_BE_CHANCE}."
 
 
 def _ordinal(place: int) -> str:
@@ -130,8 +130,8 @@ def unit(figures: Figures, *, has_rates: bool) -> str:
 def instead(subtitle: str, cells: Sequence[Cell], months: Sequence[Period]) -> str:
     """The chart in words, for who does not see it."""
     known = [(cell, month) for cell, month in zip(cells, months, strict=True) if _is_known(cell)]
-    low = min(known, key=lambda item: item[0].number or 0)
-    high = max(known, key=lambda item: item[0].number or 0)
+    low = min(known, key=lambda pair: pair[0].number or 0)
+    high = max(known, key=lambda pair: pair[0].number or 0)
     return f"{subtitle}: from {low[0].text} in {low[1].label} to {high[0].text} in {high[1].label}."
 
 
@@ -226,8 +226,8 @@ def _of_signal(multiple: OfPlace) -> Iterable[Ask]:
         signal for signal in multiple.watched.signals if signal.last > latest.shift(-_LATEST_MONTHS)
     ]
     if recent:
-        told = signal_words.told(multiple.watched)
-        sentence = told[multiple.watched.signals.index(recent[-1])]
+        sentences = signal_words.findings(multiple.watched)
+        sentence = sentences[multiple.watched.signals.index(recent[-1])]
         when = recent[-1].last.label
         question = f"What happened here up to {when} with {figures.measure.noun.plural}?"
         yield Ask(Sentence((question,)), sentence.text)
@@ -258,7 +258,7 @@ _OF_GAPS = (Refusal.BEFORE_GAP, Refusal.AFTER_GAP)
 
 def _of_gap(multiple: OfPlace) -> Iterable[Ask]:
     figures, period = multiple.shown.figures, multiple.shown.period
-    missing = [item for item in period.each_month if item not in figures.months_supplied]
+    missing = [month for month in period.each_month if month not in figures.months_supplied]
     if missing:
         question = f"When will the figures from {figures.source.title} be complete?"
         months = narrative.listed([month.label for month in missing])
@@ -266,7 +266,9 @@ def _of_gap(multiple: OfPlace) -> Iterable[Ask]:
 
 
 def _of_coarse(coarse: Sequence[Figures]) -> Iterable[Ask]:
-    titles = dict.fromkeys(item.source.title for item in coarse if not item.source.is_national)
+    titles = dict.fromkeys(
+        figures.source.title for figures in coarse if not figures.source.is_national
+    )
     if titles:
         named = narrative.listed(list(titles))
         question = f"Could figures from {named} be supplied for smaller areas?"

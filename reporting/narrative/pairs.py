@@ -32,21 +32,21 @@ TOWN_CENTRE = (
 
 def title(pair: Pair) -> str:
     """ "All recorded crime: 2022/23 and 2021/22", with what differs between the two."""
-    left, right = (called(item, pair) for item in (pair.left, pair.right))
+    left, right = (called(side, pair) for side in (pair.left, pair.right))
     return f"{left} and {right}, compared"
 
 
 def called(side: Side, pair: Pair) -> str:
     """A side by what tells it from the other: its period, place, measure or source."""
     left, right = pair.left, pair.right
-    told = [side.figures.measure.title] if _measures_differ(pair) else []
+    parts = [side.figures.measure.title] if _measures_differ(pair) else []
     if pair.places_differ:
-        told.append(name_of(side.place, side.figures))
+        parts.append(name_of(side.place, side.figures))
     if left.period != right.period:
-        told.append(side.period.label)
-    if not told or left.series[1] != right.series[1]:
-        told.append(side.figures.source.title)
-    return ", ".join(told)
+        parts.append(side.period.label)
+    if not parts or left.series[1] != right.series[1]:
+        parts.append(side.figures.source.title)
+    return ", ".join(parts)
 
 
 def _measures_differ(pair: Pair) -> bool:
@@ -67,21 +67,21 @@ def headline(pair: Pair) -> Sentence:
     """Both counts, and how much more or fewer the first is, or the reason why that is not said."""
     left, right = pair.left, pair.right
     if isinstance(left.count, Gap) or isinstance(right.count, Gap):
-        return Sentence((*_told_or_gap(left), "; ", *_told_or_gap(right), "."))
-    parts = (*_told(left), ", against ", *_told_again(right, pair))
+        return Sentence((*_count_or_gap(left), "; ", *_count_or_gap(right), "."))
+    parts = (*_count(left), ", against ", *_second_count(right, pair))
     if pair.change is None:
         return Sentence((*parts, "."))
     return Sentence((*parts, *_moved(pair, pair.change), "."))
 
 
-def _told(side: Side) -> tuple[str | Cell, ...]:
+def _count(side: Side) -> tuple[str | Cell, ...]:
     noun = side.figures.measure.noun
     called_so = noun.singular if side.count == 1 else noun.plural
     where = f"in {name_of(side.place, side.figures)} {narrative.during(side.period)}"
     return (count_cell(side), f" {called_so} {where}")
 
 
-def _told_again(side: Side, pair: Pair) -> tuple[str | Cell, ...]:
+def _second_count(side: Side, pair: Pair) -> tuple[str | Cell, ...]:
     """The second figure, by what it does not share with the first."""
     noun = side.figures.measure.noun
     shared = not _measures_differ(pair)
@@ -92,9 +92,9 @@ def _told_again(side: Side, pair: Pair) -> tuple[str | Cell, ...]:
     return (count_cell(side), f"{called_so}{where}{when}")
 
 
-def _told_or_gap(side: Side) -> tuple[str | Cell, ...]:
+def _count_or_gap(side: Side) -> tuple[str | Cell, ...]:
     if not isinstance(side.count, Gap):
-        return _told(side)
+        return _count(side)
     why = narrative.why_no_figure(side.figures, side.count, side.period)
     return (
         f"no figure in {name_of(side.place, side.figures)} {narrative.during(side.period)}: {why}",
@@ -128,13 +128,13 @@ def refusal(pair: Pair) -> str:
         case None:
             return ""
         case Apart.UNITS:
-            left, right = (item.figures.dataset.unit for item in (pair.left, pair.right))
+            left, right = (side.figures.dataset.unit for side in (pair.left, pair.right))
             return (
                 f"They are not compared: one counts {left} and the other {right}, and"
                 f" {pair.refused.value}."
             )
         case Refusal.SOURCES_DIFFER:
-            left, right = (item.figures.source.title for item in (pair.left, pair.right))
+            left, right = (side.figures.source.title for side in (pair.left, pair.right))
             return (
                 f"They are not compared: {pair.refused.value} ({left}; {right}), which count in"
                 " different ways."
@@ -146,7 +146,7 @@ def refusal(pair: Pair) -> str:
 
 
 def _lengths(pair: Pair) -> str:
-    unfinished = [item.period.label for item in (pair.left, pair.right) if item.is_unfinished]
+    unfinished = [side.period.label for side in (pair.left, pair.right) if side.is_unfinished]
     if unfinished:
         return (
             f"of {narrative.listed(list(dict.fromkeys(unfinished)))} only some months have been"
@@ -160,20 +160,20 @@ def _lengths(pair: Pair) -> str:
 
 def cautions(pair: Pair) -> tuple[str, ...]:
     """What to bear in mind, a sentence each."""
-    said = [
+    sentences = [
         f"No percentage is given: {caution.value}."
         if caution is Caution.SMALL_BASE
         else f"Compare with care: {caution.value}."
         for caution in pair.cautions
     ]
-    said += [narrative.recording_change(item) for item in pair.recorded]
+    sentences += map(narrative.recording_change, pair.recorded)
     if pair.change is not None and pair.lengths_differ:
-        said.append(BY_MONTH)
+        sentences.append(BY_MONTH)
     if pair.of_rates is not None:
-        said.append(BY_RESIDENTS)
-    elif pair.places_differ and any(item.place.is_town_centre for item in (pair.left, pair.right)):
-        said.append(TOWN_CENTRE)
-    return tuple(said)
+        sentences.append(BY_RESIDENTS)
+    elif pair.places_differ and any(side.place.is_town_centre for side in (pair.left, pair.right)):
+        sentences.append(TOWN_CENTRE)
+    return tuple(sentences)
 
 
 def interval(change: Change | None) -> str:
@@ -202,12 +202,12 @@ def rate_cell(side: Side) -> Cell:
 
 def residents(side: Side) -> str:
     """Which residents the rate rests on."""
-    held = side.residents
-    if held is None:
+    used = side.residents
+    if used is None:
         return ""
     return (
-        f"{name_of(side.place, side.figures)}: {held.count:,} residents in mid-{held.year}"
-        f" ({held.source.partition(' (')[0]})."
+        f"{name_of(side.place, side.figures)}: {used.count:,} residents in mid-{used.year}"
+        f" ({used.source.partition(' (')[0]})."
     )
 
 

@@ -84,14 +84,14 @@ def _shown(rows: Iterable[PlaceRow], changes: Sequence[tuple[PlaceRow, Change]])
 
 
 def _most_in(figures: Figures, moved: Sequence[tuple[PlaceRow, Change]]) -> list[Part]:
-    row, _ = max(moved, key=lambda item: abs(item[1].difference))
+    row, _ = max(moved, key=lambda pair: abs(pair[1].difference))
     return [", most in ", *_from_to(figures, row)]
 
 
 def _named(figures: Figures, moved: Sequence[tuple[PlaceRow, Change]]) -> list[Part]:
     if not moved:
         return []
-    ranked = sorted(moved, key=lambda item: -abs(item[1].difference))
+    ranked = sorted(moved, key=lambda pair: -abs(pair[1].difference))
     return [
         f"; it {ROSE[moved[0][1].direction]} in ",
         *_joined([_from_to(figures, row) for row, _ in ranked]),
@@ -137,8 +137,8 @@ def of_exceptions(
     if _shown(earlier, before):
         return
     now = {row.place.code: (row, change) for row, change in _changes(rows)}
-    held = [now[row.place.code] for row, _ in fewest if row.place.code in now]
-    if len(held) < len(fewest) or any(change.has_small_base for _, change in held):
+    exceptions = [now[row.place.code] for row, _ in fewest if row.place.code in now]
+    if len(exceptions) < len(fewest) or any(change.has_small_base for _, change in exceptions):
         return
     way, kind = fewest[0][1].direction, fewest[0][0].place.kind
     parts: list[Part] = [
@@ -150,7 +150,7 @@ def of_exceptions(
         Cell(len(before)),
         f" {PLURALS[kind]}",
         "; it has now ",
-        *_joined([_since(figures, row, change, way) for row, change in held]),
+        *_joined([_since(figures, row, change, way) for row, change in exceptions]),
     ]
     yield Sentence((*parts, "."))
 
@@ -177,9 +177,9 @@ def of_localities(figures: Figures, trends: Sequence[PlaceTrend]) -> Iterable[Se
     since = year_label(trends[0].periods[0])
     yield Sentence(
         (
-            *_joined([_since_first(figures, item) for item in fewest]),
+            *_joined([_since_first(figures, trend) for trend in fewest]),
             f" {_has(fewest)} {_RISEN[fewest[0].direction]} every year since {since}, while ",
-            *_joined([_since_first(figures, item) for item in others]),
+            *_joined([_since_first(figures, trend) for trend in others]),
             f" {_has(others)} {_RISEN[others[0].direction]} every year.",
         )
     )

@@ -33,7 +33,7 @@ LOCKDOWN = (
 
 
 # --- One measure in one place ----------------------------------------------------------------
-def told(watched: Watched) -> tuple[Sentence, ...]:
+def findings(watched: Watched) -> tuple[Sentence, ...]:
     """What shows in the months of the period; that nothing does, or that it cannot be told."""
     figures, chart = watched.figures, watched.chart
     if chart is None:
@@ -180,16 +180,16 @@ def left_out(figures: Figures, month: Month) -> str:
     return f"{source}: fewer than {FEWEST_MONTHS} months in a row before {month.label}."
 
 
-def stands_out(item: StandsOut) -> Sentence:
+def stands_out(outlier: StandsOut) -> Sentence:
     """The figure, what is usual, and that chance alone would not explain it."""
-    figures, period = item.figures, Period(item.month, 1)
+    figures, period = outlier.figures, Period(outlier.month, 1)
     return _beyond(
         (
-            figures.cell(period, area=item.area),
-            f" {_noun_and_verb(figures, item.count)} in {where(figures, item.area)}",
-            f" in {item.month.label}, where ",
-            _usual(item.usual.mean),
-            f" {_like(figures, item.month)} is usual",
+            figures.cell(period, area=outlier.area),
+            f" {_noun_and_verb(figures, outlier.count)} in {where(figures, outlier.area)}",
+            f" in {outlier.month.label}, where ",
+            _usual(outlier.usual.mean),
+            f" {_like(figures, outlier.month)} is usual",
         )
     )
 
@@ -198,20 +198,20 @@ def where(figures: Figures, area: Place) -> str:
     return figures.partnership if area.kind is PlaceKind.WHOLE else area.name
 
 
-def heading(item: StandsOut) -> str:
-    return f"{item.figures.measure.title}, {where(item.figures, item.area)}"
+def heading(outlier: StandsOut) -> str:
+    return f"{outlier.figures.measure.title}, {where(outlier.figures, outlier.area)}"
 
 
-def than_usual(item: StandsOut) -> str:
-    return "more than usual" if item.is_above else "fewer than usual"
+def than_usual(outlier: StandsOut) -> str:
+    return "more than usual" if outlier.is_above else "fewer than usual"
 
 
-def title_of_run(item: StandsOut) -> str:
+def title_of_run(outlier: StandsOut) -> str:
     """The finding as the title of its chart."""
-    count = written(item.count, Style.COUNT)
-    usual = written(item.usual.mean, Style.AVERAGE)
-    noun = item.figures.measure.noun
-    return f"{count} {noun.plural if item.count != 1 else noun.singular}, where {usual} is usual"
+    count = written(outlier.count, Style.COUNT)
+    usual = written(outlier.usual.mean, Style.AVERAGE)
+    noun = outlier.figures.measure.noun
+    return f"{count} {noun.plural if outlier.count != 1 else noun.singular}, where {usual} is usual"
 
 
 USUAL = "the usual range"
@@ -221,31 +221,31 @@ ABOUT_USUAL = (
 )
 
 
-def judged_by(item: StandsOut) -> str:
+def judged_by(outlier: StandsOut) -> str:
     """What a figure was judged by."""
-    first = item.month.shift(-len(item.before))
+    first = outlier.month.shift(-len(outlier.before))
     return (
-        f"Judged by the {len(item.before)} months before it, {first.label}"
-        f" to {item.month.shift(-1).label}."
+        f"Judged by the {len(outlier.before)} months before it, {first.label}"
+        f" to {outlier.month.shift(-1).label}."
     )
 
 
-def subtitle_of_run(item: StandsOut) -> str:
-    noun = item.figures.measure.noun
+def subtitle_of_run(outlier: StandsOut) -> str:
+    noun = outlier.figures.measure.noun
     return (
         f"{noun.plural[:1].upper()}{noun.plural[1:]} {noun.verb} each month in"
-        f" {where(item.figures, item.area)}, up to {item.month.label}"
+        f" {where(outlier.figures, outlier.area)}, up to {outlier.month.label}"
     )
 
 
-def instead_of_run(item: StandsOut) -> str:
+def instead_of_run(outlier: StandsOut) -> str:
     """The chart in words, for who does not see it."""
-    low, high = (written(limit, Style.AVERAGE) for limit in (item.usual.low, item.usual.high))
-    least, greatest = (written(end(item.before), Style.COUNT) for end in (min, max))
-    count = written(item.count, Style.COUNT)
+    low, high = (written(limit, Style.AVERAGE) for limit in (outlier.usual.low, outlier.usual.high))
+    least, greatest = (written(end(outlier.before), Style.COUNT) for end in (min, max))
+    count = written(outlier.count, Style.COUNT)
     return (
-        f"Line chart. The {len(item.before)} months before lie between {least} and {greatest};"
-        f" {item.month.label} is {count}, and its usual range is {low} to {high}."
+        f"Line chart. The {len(outlier.before)} months before lie between {least} and {greatest};"
+        f" {outlier.month.label} is {count}, and its usual range is {low} to {high}."
     )
 
 
@@ -284,8 +284,10 @@ def of_funnel(funnel: Funnel) -> tuple[Sentence, ...]:
     higher = _named(funnel, Standing.FAR_ABOVE, Standing.ABOVE)
     lower = _named(funnel, Standing.FAR_BELOW, Standing.BELOW)
     if not higher and not lower:
-        said = "In every ward that can be judged the number is what its population would lead one"
-        return (Sentence((f"{said} to expect: the differences {COULD_BE_CHANCE}.",)),)
+        beginning = (
+            "In every ward that can be judged the number is what its population would lead one"
+        )
+        return (Sentence((f"{beginning} to expect: the differences {COULD_BE_CHANCE}.",)),)
     return tuple(
         Sentence((_in_wards(names), f" {way} than {_their(names)} would lead one to expect."))
         for names, way in ((higher, "higher"), (lower, "lower"))
@@ -394,7 +396,7 @@ def _tenth(value: float) -> str:
 
 def lockdown(found: Iterable[StandsOut]) -> str:
     """What to mind where what is usual rests on the lockdown year; blank where it does not."""
-    return LOCKDOWN if any(item.touches_lockdown for item in found) else ""
+    return LOCKDOWN if any(outlier.touches_lockdown for outlier in found) else ""
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -28,28 +28,32 @@ def about_many_rows(count: int) -> str:
 def about_residents(figures: Figures, period: Period) -> tuple[str, ...]:
     """Which residents the rates rest on, and that wards and the whole may differ."""
     whole = figures.population(period)
-    said = []
+    sentences = []
     if whole:
         publisher = whole.source.partition(" (")[0]
-        said.append(
+        sentences.append(
             f"The rate for {figures.partnership} is for each 1,000 residents in mid-{whole.year}"
             f" ({whole.count:,}; {publisher})."
         )
-    return (*said, *about_residents_by_place(figures, period))
+    return (*sentences, *about_residents_by_place(figures, period))
 
 
 def about_residents_by_place(figures: Figures, period: Period) -> tuple[str, ...]:
     """Which residents the rates of wards and localities rest on."""
     whole = figures.population(period)
-    years = {one.year for ward in figures.wards if (one := figures.population(period, area=ward))}
+    years = {
+        residents.year
+        for ward in figures.wards
+        if (residents := figures.population(period, area=ward))
+    }
     if not years:
         return ()
     named = listed([f"mid-{year}" for year in sorted(years)])
-    said = f"Rates by ward and locality are for each 1,000 residents in {named}"
+    sentence = f"Rates by ward and locality are for each 1,000 residents in {named}"
     if whole is None or years == {whole.year}:
-        return (f"{said}.",)
+        return (f"{sentence}.",)
     footing = "so they do not stand on quite the same footing"
-    return (f"{said}; that of {figures.partnership} is for mid-{whole.year}, {footing}.",)
+    return (f"{sentence}; that of {figures.partnership} is for mid-{whole.year}, {footing}.",)
 
 
 def residents_of(place: Place) -> str:
@@ -72,8 +76,8 @@ ILLUSTRATIVE_GROUPING = "This grouping of wards is illustrative: no published fi
 
 def about_place(place: Place) -> tuple[str, ...]:
     """What to know of a ward or locality before reading its figures."""
-    said = [TOWN_CENTRE] if place.is_town_centre else []
-    return (*said, *([ILLUSTRATIVE_GROUPING] if place.illustrative else []))
+    notes = [TOWN_CENTRE] if place.is_town_centre else []
+    return (*notes, *([ILLUSTRATIVE_GROUPING] if place.illustrative else []))
 
 
 NOTHING_OVER_TIME = "No figures by month or by quarter can be shown for this year."
@@ -123,8 +127,8 @@ def by_wards(figures: Figures) -> tuple[str, ...]:
     """What to know of figures that are not shown by the wards of today."""
     if figures.is_by_wards_of_today:
         return ()
-    said = (
+    sentence = (
         f"Shown by “{figures.ward_set}”, which are not the wards of today. Figures that were kept"
         " by other wards, and not by smaller areas, cannot be put together anew for these wards."
     )
-    return (said,)
+    return (sentence,)

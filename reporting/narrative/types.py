@@ -43,10 +43,10 @@ Known = tuple[CategoryRow, Change]
 def _beside_a_flat_total(
     figures: Figures, known: Sequence[Known], area: Place | None
 ) -> Iterable[Sentence]:
-    moved = [item for item in known if abs(item[1].percent or 0) >= _WORTH_TELLING]
+    moved = [pair for pair in known if abs(pair[1].percent or 0) >= _WORTH_TELLING]
     if not moved:
         return
-    row, change = min(moved, key=lambda item: item[1].p_value)
+    row, change = min(moved, key=lambda pair: pair[1].p_value)
     percent = Cell(abs(change.percent or 0), Style.PERCENT)
     chance = verdicts.tail(is_beyond_chance=change.is_beyond_chance)
     yield Sentence(
@@ -62,7 +62,7 @@ def _beside_a_flat_total(
 def _moved_most(
     figures: Figures, known: Sequence[Known], by: str, area: Place | None
 ) -> Iterable[Sentence]:
-    up, down = (pick(known, key=lambda item: item[1].difference) for pick in (max, min))
+    up, down = (pick(known, key=lambda pair: pair[1].difference) for pick in (max, min))
     parts: list[Part] = []
     if up[1].difference > 0:
         parts += [f"{up[0].label} rose most", *_from_to(figures, up[0], area)]

@@ -20,10 +20,10 @@ def by_partnership(reading: Reading, areas: Collection[int]) -> dict[int, Series
     totals = reading.tables.nationwide.by_area(
         shown.measure.categories[shown.source.slug], areas=Q(area_id__in=areas)
     )
-    held: dict[int, dict[tuple[int, int], Count]] = defaultdict(dict)
+    found: dict[int, dict[tuple[int, int], Count]] = defaultdict(dict)
     for (area, start, months), count in totals.items():
-        held[area][start, months] = count
-    return dict(held)
+        found[area][start, months] = count
+    return dict(found)
 
 
 def with_national_source() -> tuple[tuple[Dataset, Measure, Source], ...]:

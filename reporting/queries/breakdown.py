@@ -46,11 +46,13 @@ def breakdown_by(
     listed = shown.source.categories[dimension]
     wanted = where.get(dimension)
     return Breakdown(
-        dimension=next(item for item in shown.dataset.dimensions if item.field == dimension),
+        dimension=next(
+            declared for declared in shown.dataset.dimensions if declared.field == dimension
+        ),
         categories=tuple(
-            item
-            for item in listed
-            if (wanted is None or item.slug in wanted) and _is_defined(shown, item, periods)
+            category
+            for category in listed
+            if (wanted is None or category.slug in wanted) and _is_defined(shown, category, periods)
         ),
         figures=shown,
         area=area,
@@ -72,7 +74,7 @@ def _revised_types(reading: Reading, dimension: str, area: Place) -> dict[str, R
 
 
 def _place_in_keys(dataset: Dataset, dimension: str) -> int:
-    return [item.field for item in dataset.dimensions].index(dimension)
+    return [declared.field for declared in dataset.dimensions].index(dimension)
 
 
 def _is_defined(shown: Figures, category: Category, periods: Iterable[Period]) -> bool:
@@ -93,6 +95,8 @@ def dimension_of(shown: Figures, category: str) -> str:
     """The dimension that has `category` in this source. NoSuch where none has."""
     for dimension, listed in shown.source.categories.items():
         wanted = shown.measure.categories[shown.source.slug].get(dimension)
-        if category in {item.slug for item in listed if wanted is None or item.slug in wanted}:
+        if category in {
+            declared.slug for declared in listed if wanted is None or declared.slug in wanted
+        }:
             return dimension
     raise NoSuch(f"{shown.measure.title} has no category “{category}” in this source.")

@@ -183,7 +183,7 @@ def every_reading(
                 wards=wards,
             )
         }
-        yield from (found[item.slug] for item in dataset.measures if item.slug in found)
+        yield from (found[measure.slug] for measure in dataset.measures if measure.slug in found)
 
 
 def main_figures(
@@ -198,10 +198,10 @@ def main_figures(
     every = all_datasets()
     opened = _opened(every, partnership, as_at or timezone.now(), geography(partnership))
     found: list[Reading] = []
-    for item in every:
-        main, known = item.measures[0], opened[item.slug]
-        chosen = _source(item, main, None, main=known.main_source)
-        found += _readings(known, item, chosen, [main], written_as_at=written_as_at)
+    for dataset in every:
+        main, known = dataset.measures[0], opened[dataset.slug]
+        chosen = _source(dataset, main, None, main=known.main_source)
+        found += _readings(known, dataset, chosen, [main], written_as_at=written_as_at)
     return tuple(read.figures for read in found)
 
 
@@ -248,7 +248,7 @@ def _readings(
     tables = released(
         dataset, source, partnership=opened.partnership, as_at=opened.at, supply=supply
     )
-    wheres = [item.categories[source.slug] for item in measures]
+    wheres = [measure.categories[source.slug] for measure in measures]
     totals = _totals(tables, wheres)
     revised = tables.each_revised(wheres)
     every = [
@@ -260,8 +260,8 @@ def _readings(
         for n, measure in enumerate(measures)
     ]
     return [
-        Reading(one, tables, opened.places, cells)
-        for one, cells in zip(every, revised, strict=True)
+        Reading(found, tables, opened.places, cells)
+        for found, cells in zip(every, revised, strict=True)
     ]
 
 
@@ -281,14 +281,14 @@ def _of_totals(
         source=chosen,
         partnership=opened.partnership.short_name,
         places=_places(opened, chosen, supply.months),
-        months_supplied=_told_of(totals) if chosen.is_national else supply.months,
+        months_supplied=_months_with_counts(totals) if chosen.is_national else supply.months,
         counts={} if gate else _by_place(totals, opened.code_of),
         lowest=LOWEST.get(tables.finest_area, PlaceKind.WHOLE) if gate else supplied_to,
         at=opened.at,
         ward_set=opened.places.ward_set_name,
         is_by_wards_of_today=opened.places.is_of_today,
         other_wards=opened.places.other_sets,
-        returns=tuple(_origin(item) for item in supply.returns),
+        returns=tuple(_origin(of_return) for of_return in supply.returns),
         other_sources=_other_sources(dataset, measure, chosen, opened.supply),
         counted_under=_counted_under(
             supply, OfSource.among(opened.definitions, dataset, chosen), measure
@@ -312,13 +312,13 @@ def _gate(
     return Gate(
         cells=cells,
         version=tables.supply.version,
-        said=disclosure_words.in_force(tables.rule, dataset=dataset, source=tables.source),
+        sentences=disclosure_words.in_force(tables.rule, dataset=dataset, source=tables.source),
         supplied_to=supplied_to,
         months=tables.rule.finest.months,
     )
 
 
-def _told_of(totals: Totals) -> frozenset[Month]:
+def _months_with_counts(totals: Totals) -> frozenset[Month]:
     """The months that figures are of: a file of the whole country may leave somebody out."""
     spans = {(start, months) for _, start, months in totals}
     return frozenset(
@@ -334,24 +334,24 @@ def _counted_under(
     """By month, what its returns count under and what its categories mean there."""
     if not defined.held:
         return {}
-    by_id = {item.pk: item for item in defined.held}
+    by_id = {definition.pk: definition for definition in defined.held}
     wanted = measure.categories[defined.source.slug]
     named = {slug for slugs in wanted.values() for slug in slugs}
     of_measure = [
-        item
+        category
         for dimension, listed in defined.source.categories.items()
-        for item in listed
-        if item.refused_because and (dimension not in wanted or item.slug in named)
+        for category in listed
+        if category.refused_because and (dimension not in wanted or category.slug in named)
     ]
-    held: dict[Month, set[Agreed]] = {month: set() for month in supply.months}
-    for item in supply.returns:
-        for month in item.months:
-            if item.definition is not None and month in held:
-                held[month].add(by_id[item.definition])
-    for month, rest_on in held.items():
-        meanings = (defined.of_category(item.slug, month) for item in of_measure)
+    by_month: dict[Month, set[Agreed]] = {month: set() for month in supply.months}
+    for of_return in supply.returns:
+        for month in of_return.months:
+            if of_return.definition is not None and month in by_month:
+                by_month[month].add(by_id[of_return.definition])
+    for month, rest_on in by_month.items():
+        meanings = (defined.of_category(category.slug, month) for category in of_measure)
         rest_on.update(meaning for meaning in meanings if meaning)
-    return {month: frozenset(rest_on) for month, rest_on in held.items()}
+    return {month: frozenset(rest_on) for month, rest_on in by_month.items()}
 
 
 def _main_sources(
@@ -404,12 +404,12 @@ def _totals(tables: Released, wheres: Sequence[Where]) -> list[Totals]:
     silent = [() if tables.is_ruled else tuple(_silent(tables, where)) for where in wheres]
     asked = [*wheres, *(where for several in silent for where in several)]
     read = iter(tables.each_by_area(asked))
-    held = [next(read) for _ in wheres]
-    for totals, several in zip(held, silent, strict=True):
+    results = [next(read) for _ in wheres]
+    for totals, several in zip(results, silent, strict=True):
         for _ in several:
             unknown = [key for key, count in next(read).items() if count and key not in totals]
             totals.update(dict.fromkeys(unknown, Gap.NOT_SUPPLIED))
-    return held
+    return results
 
 
 def _silent(tables: Released, where: Where) -> Iterator[Where]:

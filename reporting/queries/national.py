@@ -58,5 +58,5 @@ def every_published(
     """Every measure of `dataset`, now; one query."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     at = timezone.now()
-    held = vintages(dataset, as_at=at)
-    return tuple(Published(dataset, measure, held, at) for measure in dataset.published_measures)
+    by_key = vintages(dataset, as_at=at)
+    return tuple(Published(dataset, measure, by_key, at) for measure in dataset.published_measures)

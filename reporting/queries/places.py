@@ -93,7 +93,7 @@ def with_residents(
     codes = {ward.pk: ward.code for ward in places.wards}
 
     def place(area: Area, kind: PlaceKind, code: str, made_of: Iterable[str]) -> Place:
-        held = {year: places.population(area, year) for year in years}
+        by_year = {year: places.population(area, year) for year in years}
         return Place(
             code=code,
             name=area.name,
@@ -103,7 +103,7 @@ def with_residents(
             illustrative=area.illustrative,
             residents={
                 year: Residents(used.count, used.year, used.source)
-                for year, used in held.items()
+                for year, used in by_year.items()
                 if used
             },
         )
@@ -122,7 +122,7 @@ def with_residents(
             )
             for locality in places.localities
         ),
-        *(place(item, PlaceKind.WARD, item.code, (item.code,)) for item in places.wards),
+        *(place(ward, PlaceKind.WARD, ward.code, (ward.code,)) for ward in places.wards),
         Place(
             places.not_placed.code if places.not_placed else NOT_PLACED,
             "Not placed in a ward",
@@ -141,7 +141,7 @@ def area_of_cells(places: Geography, area: Place) -> int | None:
             return None
         case _:
             named = (*places.localities, *places.wards)
-            return next(item.pk for item in named if item.code == area.code)
+            return next(place.pk for place in named if place.code == area.code)
 
 
 def carrying(places: Geography, area: Place) -> Q:
@@ -152,9 +152,9 @@ def carrying(places: Geography, area: Place) -> Q:
             return EVERYWHERE
         case PlaceKind.ELSEWHERE:
             named = (*places.localities, places.partnership_area)
-            return ~Q(area_id__in=[*places.ward_of, *(item.pk for item in named)])
+            return ~Q(area_id__in=[*places.ward_of, *(outer.pk for outer in named)])
         case _:
             # A source has facts for localities or for what lies in their wards, never for both.
             itself = (locality.pk for locality in places.localities if locality.code == area.code)
-            carriers = (one for one, ward in places.ward_of.items() if codes[ward] in area.made_of)
+            carriers = (pk for pk, ward in places.ward_of.items() if codes[ward] in area.made_of)
             return Q(area_id__in=[*itself, *carriers])

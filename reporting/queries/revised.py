@@ -21,11 +21,11 @@ def revised_by_place(
 
 
 def gathered(cells: Iterable[tuple[str, RevisedCell]]) -> dict[str, Revisions]:
-    held: dict[str, dict[tuple[int, int], set[Revised]]] = defaultdict(dict)
+    found: dict[str, dict[tuple[int, int], set[Revised]]] = defaultdict(dict)
     for name, cell in cells:
         span = ordinal(Month.containing(cell.start)), cell.months
-        held[name].setdefault(span, set()).add(Revised(cell.changed_at, cell.because))
+        found[name].setdefault(span, set()).add(Revised(cell.changed_at, cell.because))
     return {
         name: {span: frozenset(made) for span, made in spans.items()}
-        for name, spans in held.items()
+        for name, spans in found.items()
     }

@@ -79,7 +79,7 @@ def _released_cells(
     """The finest released cells that a figure is of: the rows behind them are shown to nobody."""
     shown = reading.figures
     code_of = codes_of_cells(reading.geography, reading.tables)
-    names = {item.code: item.name for item in shown.places}
+    names = {place.code: place.name for place in shown.places}
     within = _finest_within(shown, area)
     cells = [
         (names[code_of[place]], code_of[place], start, months, count_of(count, gap))
@@ -136,9 +136,9 @@ def _labels_of(shown: Figures, category: str) -> tuple[str, ...]:
     return tuple(
         next(
             (
-                item.label
-                for item in shown.source.categories[dimension.field]
-                if item.slug == category
+                declared.label
+                for declared in shown.source.categories[dimension.field]
+                if declared.slug == category
             ),
             shown.measure.title,
         )
@@ -149,7 +149,9 @@ def _labels_of(shown: Figures, category: str) -> tuple[str, ...]:
 def _returns_of(reading: Reading, period: Period) -> tuple[InUse, ...]:
     months = set(period.each_month)
     return tuple(
-        item for item in reading.tables.supply.returns if not months.isdisjoint(item.months)
+        of_return
+        for of_return in reading.tables.supply.returns
+        if not months.isdisjoint(of_return.months)
     )
 
 
@@ -165,8 +167,8 @@ def _behind(reading: Reading, period: Period, area: Place, category: str) -> Cel
     if not category:
         return reading.figures.cell(period, area=area)
     dimension = dimension_of(reading.figures, category)
-    held = breakdown_by(reading, dimension, area=area, periods=(period,))
-    return held.cell(period, category=category)
+    breakdown = breakdown_by(reading, dimension, area=area, periods=(period,))
+    return breakdown.cell(period, category=category)
 
 
 def _fact_row(shown: Figures, row: tuple, revised: Collection[tuple]) -> FactRow:

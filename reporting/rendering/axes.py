@@ -89,9 +89,9 @@ def labelled_along(chart: Chart, plot: Plot, canvas: Canvas) -> range:
     while widest + 4 > plot.slot * step and step < len(chart.at):
         step += 1
     last = len(chart.at) - 1
-    kept = chart.at.index(chart.highlight) if chart.highlight in chart.at else last
+    named = chart.at.index(chart.highlight) if chart.highlight in chart.at else last
     # Months are read from the first one on: April is always named.
-    start = 0 if chart.kind is Kind.LINES else kept % step
+    start = 0 if chart.kind is Kind.LINES else named % step
     return range(start, len(chart.at), step)
 
 

@@ -59,12 +59,12 @@ class Plan:
     height: float
 
     def box_of(self, key: str) -> Placed:
-        return next(item for item in self.placed if item.node.key == key)
+        return next(box for box in self.placed if box.node.key == key)
 
     @property
     def links(self) -> tuple[tuple[Placed, Placed], ...]:
         """Pairs of boxes with a line between them: from a body to one that reports to it."""
-        return tuple((self.box_of(item.node.to), item) for item in self.placed if item.node.to)
+        return tuple((self.box_of(box.node.to), box) for box in self.placed if box.node.to)
 
 
 def plan(diagram: Diagram, width: float) -> Plan:
@@ -85,14 +85,14 @@ def parts(diagram: Diagram, width: float, height: float) -> tuple[Diagram, ...]:
     """The diagram in as many parts as `height` asks for, each with the bodies above its own."""
     nodes = _in_reading_order(diagram.nodes)
     found: list[Diagram] = []
-    kept: set[str] = set()
+    chosen: set[str] = set()
     for key in _lowest(nodes):
-        more = kept | _and_above(key, nodes)
-        if kept and plan(_only(diagram, more), width).height > height:
-            found.append(_only(diagram, kept))
+        more = chosen | _and_above(key, nodes)
+        if chosen and plan(_only(diagram, more), width).height > height:
+            found.append(_only(diagram, chosen))
             more = _and_above(key, nodes)
-        kept = more
-    return (*found, _only(diagram, kept)) if kept else (diagram,)
+        chosen = more
+    return (*found, _only(diagram, chosen)) if chosen else (diagram,)
 
 
 def outline(diagram: Diagram) -> tuple[tuple[int, Node], ...]:
@@ -105,11 +105,11 @@ def outline(diagram: Diagram) -> tuple[tuple[int, Node], ...]:
 def _in_reading_order(nodes: Sequence[Node]) -> tuple[Node, ...]:
     """Each body followed by those below it; one that stands below none that is shown, on top."""
     keys = {node.key for node in nodes}
-    held = [node if node.to in keys else replace(node, to="") for node in nodes]
+    rooted = [node if node.to in keys else replace(node, to="") for node in nodes]
     found: list[Node] = []
 
     def add(below: str) -> None:
-        for node in held:
+        for node in rooted:
             if node.to == below:
                 found.append(node)
                 add(node.key)
@@ -167,7 +167,7 @@ def _widths(
     if sum(natural) <= room:
         return tuple(natural)
     share = (room - sum(least)) / (sum(natural) - sum(least))
-    return tuple(low + share * (one - low) for low, one in zip(least, natural, strict=True))
+    return tuple(low + share * (wanted - low) for low, wanted in zip(least, natural, strict=True))
 
 
 def _width(text: str, size: float, *, is_bold: bool) -> float:
@@ -224,5 +224,5 @@ class _Stacker:
         return height
 
     def _height_below(self, key: str) -> float:
-        heights = [max(self.heights[item], self._height_below(item)) for item in self.below[key]]
+        heights = [max(self.heights[child], self._height_below(child)) for child in self.below[key]]
         return sum(heights) + _DOWN * max(len(heights) - 1, 0)

@@ -204,9 +204,9 @@ def _upright(x: float, top: float, bottom: float) -> Path:
 def _draw_funnel(chart: FunnelChart, canvas: Canvas) -> Drawing:
     ups = [dot.up for dot in chart.dots]
     seen = list(chart.limits)
-    edges = [edge for item in seen for edge in (item.far_low, item.far_high)]
+    edges = [edge for limit in seen for edge in (limit.far_low, limit.far_high)]
     scale = scale_between([*ups, *edges], Style.RATE)
-    across = scale_between([item.across for item in seen], Style.COUNT)
+    across = scale_between([limit.across for limit in seen], Style.COUNT)
     widest = max(width_of(text, canvas.size) for _, text in scale.ticks)
     left, right = widest + _GAP, canvas.width - canvas.size
     top = canvas.size * 2.4
@@ -252,7 +252,7 @@ def _funnel_lines(chart: FunnelChart, x: Along, y: Along) -> Iterator[Path]:
         ("7 4", [limit.high for limit in chart.limits]),
     ):
         points = zip(chart.limits, line, strict=True)
-        steps = (f"{x(one.across):.1f} {y(level):.1f}" for one, level in points)
+        steps = (f"{x(limit.across):.1f} {y(level):.1f}" for limit, level in points)
         yield Path(f"M{' L'.join(steps)}", "none", palette.GREY, 1.5, dash)
     level = y(chart.middle)
     yield Path(f"M{x(ends[0]):.1f} {level:.1f}H{x(ends[1]):.1f}", "none", palette.TEXT, 1.5)
@@ -292,8 +292,10 @@ def _dot_names(chart: FunnelChart, x: Along, y: Along, canvas: Canvas) -> Iterat
         )
 
 
-def _meet(item: tuple[float, float, float], other: tuple[float, float, float], size: float) -> bool:
-    return item[0] < other[1] and other[0] < item[1] and abs(item[2] - other[2]) < size * 1.1
+def _meet(
+    label: tuple[float, float, float], other: tuple[float, float, float], size: float
+) -> bool:
+    return label[0] < other[1] and other[0] < label[1] and abs(label[2] - other[2]) < size * 1.1
 
 
 def _covers(box: tuple[float, float, float], spot: tuple[float, float], size: float) -> bool:

@@ -65,7 +65,7 @@ class Shape:
 
     d: str
     look: Look
-    said: str
+    finding: str
     to: str
     words: tuple[Words, ...]
 
@@ -109,7 +109,7 @@ def _tiled(ward_map: WardMap, canvas: Canvas) -> MapDrawing:
         x, y, width = left + column * side, row * side, side - _GUTTER
         square = f"M{x:.1f} {y:.1f}h{width:.1f}v{width:.1f}h{-width:.1f}Z"
         words = tuple(_tile_words(ward, x, y, width, canvas))
-        shapes.append(Shape(square, LOOKS[ward.paint], ward.said, ward.to, words))
+        shapes.append(Shape(square, LOOKS[ward.paint], ward.finding, ward.to, words))
     height = side * ward_map.tiles.rows + 4
     return MapDrawing(
         f"{ward_map.slug}-{canvas.name}", canvas, height, ward_map.title, tuple(shapes)
@@ -166,11 +166,11 @@ def _outlined(ward_map: WardMap, canvas: Canvas) -> MapDrawing:
     scale = _scale(ward_map.outlines, canvas.width, most_height=canvas.width)
     left = (canvas.width - _extent(ward_map.outlines)[0] * scale) / 2
     shapes = []
-    for ward in sorted(ward_map.wards, key=lambda item: _upper_left(ward_map.outlines[item.code])):
+    for ward in sorted(ward_map.wards, key=lambda ward: _upper_left(ward_map.outlines[ward.code])):
         polygons = ward_map.outlines[ward.code]
         words = tuple(_outline_words(ward, polygons, scale, left, canvas))
         shapes.append(
-            Shape(path(polygons, scale, left), LOOKS[ward.paint], ward.said, ward.to, words)
+            Shape(path(polygons, scale, left), LOOKS[ward.paint], ward.finding, ward.to, words)
         )
     height = _extent(ward_map.outlines)[1] * scale + 6
     return MapDrawing(

@@ -234,7 +234,10 @@ def _hover_texts(chart: Chart, series: Series) -> list[str]:
 
 
 def _label_room(chart: Chart) -> float:
-    labels = [*(item.label for item in chart.series), *([chart.band.label] if chart.band else [])]
+    labels = [
+        *(series.label for series in chart.series),
+        *([chart.band.label] if chart.band else []),
+    ]
     lines = (line for label in labels for line in _label_lines(label))
     return max(width_of(line, _SIZE, is_bold=True) for line in lines) + 16
 

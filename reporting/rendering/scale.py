@@ -58,8 +58,8 @@ def scale_of(chart: Chart) -> Scale:
 
 def scale_over(numbers: Iterable[float], style: Style) -> Scale:
     """An axis with round marks that holds zero and every one of `numbers`."""
-    held = [0, *numbers]
-    low, high = min(held), max(held)
+    values = [0, *numbers]
+    low, high = min(values), max(values)
     if low == high:
         high = 1
     step = _step((high - low) / _INTERVALS, style)
@@ -71,8 +71,8 @@ def scale_between(numbers: Iterable[float], style: Style) -> Scale:
 
     For dots, which are read by where they stand; bars would mislead on it. Never below zero.
     """
-    held = list(numbers)
-    low, high = max(min(held), 0), max(held)
+    values = list(numbers)
+    low, high = max(min(values), 0), max(values)
     if low == high:
         low, high = max(low - 1, 0), high + 1
     step = _step((high - low) / _INTERVALS, style)

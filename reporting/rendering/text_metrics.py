@@ -47,7 +47,7 @@ def wrapped(
     lines: list[str] = []
     words = text.split()
     if breaks_words:
-        words = [item for word in words for item in _broken(word, width, size, is_bold=is_bold)]
+        words = [part for word in words for part in _broken(word, width, size, is_bold=is_bold)]
     for word in words:
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width_of(longer, size, is_bold=is_bold) <= width:

@@ -22,7 +22,7 @@ register = template.Library()
 def map_drawings(ward_map: WardMap) -> Sequence[MapDrawing]:
     """The map on each canvas that it can be read on; the style sheet shows the one with room."""
     drawn = (map_layout.draw(ward_map, canvas) for canvas in map_layout.CANVASES)
-    return [item for item in drawn if item]
+    return [drawing for drawing in drawn if drawing]
 
 
 @register.filter
@@ -56,13 +56,13 @@ def _shape(shape: Shape, key: str, below: str) -> SafeString:
         ),
     )
     if not shape.to:
-        return format_html('<g role="img" aria-label="{}">{}</g>', shape.said, inside)
+        return format_html('<g role="img" aria-label="{}">{}</g>', shape.finding, inside)
     return format_html(
         '<a class="app-map__ward" href="{}{}" aria-label="{}"><title>{}</title>{}</a>',
         below,
         shape.to,
-        shape.said,
-        shape.said,
+        shape.finding,
+        shape.finding,
         inside,
     )
 

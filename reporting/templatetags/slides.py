@@ -33,7 +33,7 @@ class Branch:
 @register.filter
 def blocks(slide: Slide) -> Sequence[Block]:
     """The sentences of a slide, points gathered into lists."""
-    grouped = groupby(slide.sentences, key=lambda item: slide.is_list or item.is_point)
+    grouped = groupby(slide.sentences, key=lambda sentence: slide.is_list or sentence.is_point)
     return [Block(is_list, tuple(sentences)) for is_list, sentences in grouped]
 
 

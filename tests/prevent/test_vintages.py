@@ -188,8 +188,8 @@ def test_the_same_publication_from_two_partnerships_is_one_vintage(loaded, hartl
     sending.send(parts=parts, by=who(Role.CSP_OFFICER))
     decisions.accept(parts=parts, by=who(Role.MANAGER))
     after = published("prevent/national-adopted", partnership=loaded, viewer=AS_COUNCILLOR)
-    assert {key: len(kept) for key, kept in after.held.items()} == {
-        key: len(kept) for key, kept in before.held.items()
+    assert {key: len(vintages) for key, vintages in after.by_key.items()} == {
+        key: len(vintages) for key, vintages in before.by_key.items()
     }
 
 

@@ -93,7 +93,7 @@ def drawn(held, *, ground=BESIDE, **how):
 
 
 def said(ward_map) -> dict[str, str]:
-    return {ward.code: ward.said for ward in ward_map.wards}
+    return {ward.code: ward.finding for ward in ward_map.wards}
 
 
 def test_each_ward_says_its_number_and_its_change():
@@ -113,7 +113,7 @@ def test_what_is_hidden_is_patterned_and_said_and_its_number_is_nowhere():
 
     hidden = next(ward for ward in found.wards if ward.code == SOUTH)
     assert hidden.paint is Paint.GAP
-    assert hidden.said == f"South End: {Gap.HIDDEN.value}"
+    assert hidden.finding == f"South End: {Gap.HIDDEN.value}"
     assert hidden.cell.text == Gap.HIDDEN.shorthand
     assert map_layout.LOOKS[hidden.paint].pattern is map_layout.Pattern.HATCH
     assert any(Gap.HIDDEN.shorthand in entry.words for entry in found.key)
@@ -154,7 +154,7 @@ def test_outlines_are_drawn_only_where_they_are_loaded():
     assert found.form is Form.OUTLINES
     for canvas in (WIDE, NARROW):
         shapes = map_layout.draw(found, canvas).shapes
-        assert [shape.said.partition(":")[0] for shape in shapes] == ["North End", "South End"]
+        assert [shape.finding.partition(":")[0] for shape in shapes] == ["North End", "South End"]
         assert [shape.words[-1].text for shape in shapes] == ["+44.0%", "+4.0%"]
 
 

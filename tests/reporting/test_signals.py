@@ -59,7 +59,7 @@ def test_a_run_of_months_is_what_the_counts_are_one_by_one():
 
 # --- One measure -----------------------------------------------------------------------------
 def told(held, period=YEAR, **where):
-    return [one.text for one in signal_words.told(signals.watched(held, period, **where))]
+    return [one.text for one in signal_words.findings(signals.watched(held, period, **where))]
 
 
 def test_steady_months_could_be_chance():
@@ -70,7 +70,7 @@ def test_steady_months_could_be_chance():
 
 def test_a_month_out_of_the_ordinary_is_named_with_what_is_usual():
     held = with_months([*STEADY, *STEADY[:-1], 160])
-    (sentence,) = signal_words.told(signals.watched(held, YEAR))
+    (sentence,) = signal_words.findings(signals.watched(held, YEAR))
     assert sentence.text == (
         "In March 2023, 160 crimes were recorded, where 103 a month is usual. That is more than"
         " chance alone would explain."
@@ -294,8 +294,8 @@ TERMS = ("limit", "funnel", "p-value", "false", "XmR", "significant")
 
 def _sentences():
     odd = with_months([*STEADY * 2, 220])
-    yield from signal_words.told(signals.watched(odd, YEAR))
-    yield from signal_words.told(signals.watched(with_months([*STEADY, *STEADY]), YEAR))
+    yield from signal_words.findings(signals.watched(odd, YEAR))
+    yield from signal_words.findings(signals.watched(with_months([*STEADY, *STEADY]), YEAR))
     for one in signals.screen([odd], MARCH).standing_out:
         yield signal_words.stands_out(one)
     yield from signal_words.of_funnel(signals.funnel(in_wards(150, 50), YEAR))

@@ -197,7 +197,7 @@ def _set_footer(copied: Any, words: str) -> None:
 
 
 def _next_id(drawn: Any) -> int:
-    ids = (int(item.get("id")) for item in drawn.shapes._spTree.iter(qn("p:cNvPr")))
+    ids = (int(element.get("id")) for element in drawn.shapes._spTree.iter(qn("p:cNvPr")))
     return max(ids) + 1
 
 

@@ -263,11 +263,11 @@ def _by_bars(chart: Chart) -> tuple[Chart, ...]:
     if chart.kind is not Kind.BARS or len(chart.at) <= MOST_BARS:
         return (chart,)
     size = ceil(len(chart.at) / ceil(len(chart.at) / MOST_BARS))
-    held = {field.name: getattr(chart, field.name) for field in fields(Chart)}
+    values = {field.name: getattr(chart, field.name) for field in fields(Chart)}
     bars = chart.series[0]
     return tuple(
         PartOfChart(
-            **held
+            **values
             | {
                 "at": chart.at[start : start + size],
                 "series": (replace(bars, cells=bars.cells[start : start + size]),),
@@ -280,8 +280,8 @@ def _by_bars(chart: Chart) -> tuple[Chart, ...]:
 
 def _split(slide: Slide, frame: Frame) -> tuple[Slide, Slide | None]:
     """What fits on one slide, and the slide that would hold the rest."""
-    kept, later = _sentences_that_fit(slide, frame)
-    page = replace(slide, sentences=kept)
+    fitting, later = _sentences_that_fit(slide, frame)
+    page = replace(slide, sentences=fitting)
     if slide.table:
         box = boxes(page, frame)[Place.CONTENT]
         table = table_layout.without_tall_rows(slide.table, box.width, box.height)
@@ -369,12 +369,12 @@ def _sliced(sentence: Sentence, start: int, end: int) -> Iterator[str | Words | 
 
 def _area(slide: Slide, frame: Frame) -> Box:
     """What the title and the foot leave."""
-    held = frame.area(slide.kind)
+    room = frame.area(slide.kind)
     placed = _edges(slide, frame)
     subtitle = placed.get(Place.SUBTITLE)
-    top = max(held.top, subtitle.bottom + BETWEEN) if subtitle else held.top
+    top = max(room.top, subtitle.bottom + BETWEEN) if subtitle else room.top
     bottom = min(box.top for place, box in placed.items() if place not in _ABOVE) - BETWEEN
-    return Box(held.left, top, held.width, bottom - top)
+    return Box(room.left, top, room.width, bottom - top)
 
 
 _ABOVE = {Place.TITLE, Place.SUBTITLE}
@@ -382,20 +382,20 @@ _FEET = ((Place.SOURCE, False), (Place.WARNING, True))
 
 
 def _edges(slide: Slide, frame: Frame) -> dict[Place, Box]:
-    held = frame.boxes[slide.kind]
-    found = {place: held[place] for place in (Place.TITLE, Place.FOOTER, Place.NUMBER)}
+    layout = frame.boxes[slide.kind]
+    found = {place: layout[place] for place in (Place.TITLE, Place.FOOTER, Place.NUMBER)}
     if slide.kind is SlideKind.TITLE:
         return found
     words = {Place.SOURCE: foot_lines(slide), Place.WARNING: [slide.warning] * bool(slide.warning)}
-    bottom = held[Place.SOURCE].bottom
+    bottom = layout[Place.SOURCE].bottom
     for place, is_bold in _FEET:
         if words[place]:
-            box = held[place]
+            box = layout[place]
             height = text_height(words[place], box.width, SIZES[place], is_bold=is_bold)
             found[place] = Box(box.left, bottom - height, box.width, height)
             bottom -= height + BETWEEN / 2
     if slide.chart:
-        box = held[Place.SUBTITLE]
+        box = layout[Place.SUBTITLE]
         height = text_height([slide.chart.subtitle], box.width, SIZES[Place.SUBTITLE])
         found[Place.SUBTITLE] = replace(box, height=height)
     return found

@@ -111,12 +111,13 @@ def _within(heights: Sequence[float], room: float) -> int:
 
 def _columns(table: Table, indexes: Sequence[int]) -> Table:
     """The first column, which heads the rows, and those of `indexes`."""
-    kept = (0, *indexes)
+    positions = (0, *indexes)
     return replace(
         table,
-        columns=tuple(table.columns[index] for index in kept),
+        columns=tuple(table.columns[index] for index in positions),
         rows=tuple(
-            replace(row, entries=tuple(row.entries[index] for index in kept)) for row in table.rows
+            replace(row, entries=tuple(row.entries[index] for index in positions))
+            for row in table.rows
         ),
     )
 
@@ -168,9 +169,9 @@ def _column_widths(table: Table, width: float, size: float) -> tuple[float, ...]
     if sum(least) > width:
         return ()
     if sum(natural) <= width:
-        return tuple(item + (width - sum(natural)) / len(natural) for item in natural)
+        return tuple(wanted + (width - sum(natural)) / len(natural) for wanted in natural)
     share = (width - sum(least)) / (sum(natural) - sum(least))
-    return tuple(low + share * (one - low) for low, one in zip(least, natural, strict=True))
+    return tuple(low + share * (wanted - low) for low, wanted in zip(least, natural, strict=True))
 
 
 def _cell_width(text: str, size: float, *, is_bold: bool) -> float:

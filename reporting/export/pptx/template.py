@@ -108,9 +108,9 @@ class Frame:
 
     def area(self, kind: SlideKind) -> Box:
         """What a layout has for its words and for what they are about, taken together."""
-        held = [box for place, box in self.boxes[kind].items() if place in _MIDDLE]
-        left, top = min(box.left for box in held), min(box.top for box in held)
-        right, bottom = max(box.right for box in held), max(box.bottom for box in held)
+        middle = [box for place, box in self.boxes[kind].items() if place in _MIDDLE]
+        left, top = min(box.left for box in middle), min(box.top for box in middle)
+        right, bottom = max(box.right for box in middle), max(box.bottom for box in middle)
         return Box(left, top, right - left, bottom - top)
 
 
@@ -172,5 +172,8 @@ _OPENING = (
 )
 
 STANDARD = Frame(
-    {kind: {item.place: item.box for item in placeholders_of(kind)} for kind in SlideKind}
+    {
+        kind: {placeholder.place: placeholder.box for placeholder in placeholders_of(kind)}
+        for kind in SlideKind
+    }
 )

@@ -44,9 +44,9 @@ def made() -> bytes:
 
 def _arrange(shapes: Iterable[Any], wanted: Iterable[Placeholder]) -> None:
     by_place = {shape.placeholder_format.idx: shape for shape in shapes}
-    for item in wanted:
-        shape = by_place[item.place.value]
-        shape.name = item.name
-        move(shape, item.box)
+    for placeholder in wanted:
+        shape = by_place[placeholder.place.value]
+        shape.name = placeholder.name
+        move(shape, placeholder.box)
         for letters in shape.text_frame._txBody.iterfind(f".//{qn('a:defRPr')}"):
-            letters.set("sz", str(round(item.size * 100)))
+            letters.set("sz", str(round(placeholder.size * 100)))

@@ -74,9 +74,9 @@ def frame_of(document: Any) -> Frame:
 def without_slides(document: Any) -> None:
     """Takes out the slides that a template shows its layouts with."""
     listed = document.slides._sldIdLst
-    for item in list(listed):
-        document.part.drop_rel(item.rId)
-        listed.remove(item)
+    for slide in list(listed):
+        document.part.drop_rel(slide.rId)
+        listed.remove(slide)
     # What groups slides into sections names slides that are no longer there.
     extensions = document.part._element.find(qn("p:extLst"))
     if extensions is not None:
@@ -147,8 +147,10 @@ def _wrong_size(document: Any) -> Iterator[str]:
 
 
 def _matched(kind: SlideKind, layout: Any) -> list[tuple[Placeholder, Any]]:
-    held = {placeholder.placeholder_format.idx: placeholder for placeholder in layout.placeholders}
-    return [(wanted, held.get(wanted.place.value)) for wanted in placeholders_of(kind)]
+    by_index = {
+        placeholder.placeholder_format.idx: placeholder for placeholder in layout.placeholders
+    }
+    return [(wanted, by_index.get(wanted.place.value)) for wanted in placeholders_of(kind)]
 
 
 def _problems_of_a_layout(kind: SlideKind, layout: Any) -> Iterator[str]:
@@ -163,9 +165,9 @@ def _problems_of_a_layout(kind: SlideKind, layout: Any) -> Iterator[str]:
         if not (box.left >= 0 and box.right <= WIDTH + _SLACK and box.top >= 0
                 and box.bottom <= HEIGHT + _SLACK):  # fmt: skip
             yield f"{called}: the placeholder “{wanted.name}” stands beyond the slide’s edge."
-    for (one, first), (other, second) in combinations(boxes.items(), 2):
+    for (placeholder, first), (other, second) in combinations(boxes.items(), 2):
         if _overlap(first, second):
-            yield f"{called}: “{one.name}” and “{other.name}” lie over one another."
+            yield f"{called}: “{placeholder.name}” and “{other.name}” lie over one another."
     yield from _too_small(kind, {wanted.place: box for wanted, box in boxes.items()})
 
 

@@ -211,7 +211,7 @@ class MeasureShown:
     @cached_property
     def signals(self) -> tuple[Sentence, ...]:
         """What stands out among the months."""
-        return signal_words.told(self.watched)
+        return signal_words.findings(self.watched)
 
     @property
     def of_funnel(self) -> tuple[Sentence, ...]:
@@ -260,7 +260,7 @@ class MeasureShown:
     def caveats(self) -> tuple[str, ...]:
         """What to bear in mind about the measure, the source, its rule and the dataset."""
         figures = self.figures
-        ruled = figures.gate.said if figures.gate else ()
+        ruled = figures.gate.sentences if figures.gate else ()
         season = (figures.measure.seasonal,) if figures.measure.seasonal else ()
         return (
             *ruled,

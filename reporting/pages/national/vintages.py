@@ -36,7 +36,7 @@ def vintage_lines(
     found: Published, when: When, *, breakdown: str = "", category: str = ""
 ) -> Iterable[VintageLine]:
     """The vintages of one figure; without a category, of the whole and of every category."""
-    for (series, of, one, at, is_share), kept in sorted(found.held.items(), key=_in_order):
+    for (series, of, one, at, is_share), kept in sorted(found.by_key.items(), key=_in_order):
         wanted = {found.series.slug, found.measure.of} - {""}
         if series not in wanted or at != when:
             continue
@@ -57,7 +57,7 @@ def vintage_lines(
                 standing=words.standing(vintage, now),
                 publication=vintage.publication,
                 table=vintage.table,
-                said_on=words.said_on(vintage),
+                said_on=words.dates_of(vintage),
                 link=vintage.link,
                 note=vintage.note,
                 vintage=vintage,

@@ -128,7 +128,7 @@ class Multiple:
     def signal(self) -> Sentence | None:
         """The latest of what shows in its months; the measure's page has them all."""
         shown = len(self.watched.signals)
-        return signal_words.told(self.watched)[shown - 1] if shown else None
+        return signal_words.findings(self.watched)[shown - 1] if shown else None
 
     @cached_property
     def chart(self) -> Chart | None:
