@@ -10,7 +10,7 @@ from prevent.register import REGISTER
 from prevent.register_models import Activity, School, Training
 from reporting import narrative
 from reporting.content.description import Sentence, Slide, SlideKind
-from reporting.packs.sections.records import kept_text, point, points
+from reporting.packs.sections.records import point, points, standing_text
 from reporting.packs.sections.registry import (
     Context,
     DataMissing,
@@ -33,22 +33,24 @@ def _in_force(context: Context, kind: str) -> list:
 
 # --- Texts ------------------------------------------------------------------------------------
 def _what_it_is(context: Context) -> Sequence[Slide]:
-    return kept_text(context, TextKey.WHAT_IS_PREVENT)
+    return standing_text(context, TextKey.WHAT_IS_PREVENT)
 
 
 def _key_facts(context: Context) -> Sequence[Slide]:
-    early = kept_text(context, TextKey.PREVENT_FACT_EARLY, title="Prevent steps in early")
-    support = kept_text(context, TextKey.PREVENT_FACT_SUPPORT, title="Prevent isn’t a punishment")
+    early = standing_text(context, TextKey.PREVENT_FACT_EARLY, title="Prevent steps in early")
+    support = standing_text(
+        context, TextKey.PREVENT_FACT_SUPPORT, title="Prevent isn’t a punishment"
+    )
     return (*early, *support)
 
 
 def _response(context: Context) -> Sequence[Slide]:
-    return kept_text(context, TextKey.LOCAL_RESPONSE)
+    return standing_text(context, TextKey.LOCAL_RESPONSE)
 
 
 def _group(context: Context) -> Sequence[Slide]:
     bodies = _in_force(context, "oversight")
-    slides = kept_text(context, TextKey.OPERATIONAL_GROUP)
+    slides = standing_text(context, TextKey.OPERATIONAL_GROUP)
     if not bodies:
         return slides
     listed = (point(body.name, f": {body.how}" if body.how else "") for body in bodies)
@@ -56,11 +58,11 @@ def _group(context: Context) -> Sequence[Slide]:
 
 
 def _awareness(context: Context) -> Sequence[Slide]:
-    return kept_text(context, TextKey.AWARENESS)
+    return standing_text(context, TextKey.AWARENESS)
 
 
 def _channel(context: Context) -> Sequence[Slide]:
-    return kept_text(context, TextKey.WHAT_IS_CHANNEL)
+    return standing_text(context, TextKey.WHAT_IS_CHANNEL)
 
 
 # --- What is done -----------------------------------------------------------------------------
@@ -139,12 +141,12 @@ def _when(activity: Activity) -> str:
 def _training(context: Context) -> Sequence[Slide]:
     """The standing offers, what was given, and how many schools have somebody trained."""
     offers = (
-        *kept_text(
+        *standing_text(
             context,
             TextKey.OFFER_DEPARTMENTS,
             title=f"{context.title}: departments and the third sector",
         ),
-        *kept_text(context, TextKey.OFFER_SCHOOLS, title=f"{context.title}: schools"),
+        *standing_text(context, TextKey.OFFER_SCHOOLS, title=f"{context.title}: schools"),
     )
     given: list[Training] = _in_force(context, "training")
     schools: list[School] = _in_force(context, "schools")

@@ -121,17 +121,17 @@ def add_sections(
     made = Section.objects.bulk_create(
         Section(
             version=version,
-            key=one.key,
-            kind=one.kind,
-            title=one.title,
+            key=new.key,
+            kind=new.kind,
+            title=new.title,
             order=last + STEP * number,
-            settings=dict(one.settings),
-            text=one.text,
-            state=one.state,
+            settings=dict(new.settings),
+            text=new.text,
+            state=new.state,
         )
-        for number, one in enumerate(sections, 1)
+        for number, new in enumerate(sections, 1)
     )
-    SectionRevision.objects.bulk_create(revision_of(item, by=by, at=at) for item in made)
+    SectionRevision.objects.bulk_create(revision_of(section, by=by, at=at) for section in made)
     return made
 
 
@@ -224,12 +224,14 @@ def _check_whole(version: Version, built: Built) -> None:
     """What is put right first. That data are missing is no hindrance: the slide says so."""
     titles = {section.key: section.title for section in built.pack.sections}
     if built.wrong:
-        said = "; ".join(f"{titles[key]}: {' '.join(those)}" for key, those in built.wrong.items())
-        raise Refused(f"Figures in the text cannot be read. {said}")
+        problems = "; ".join(
+            f"{titles[key]}: {' '.join(those)}" for key, those in built.wrong.items()
+        )
+        raise Refused(f"Figures in the text cannot be read. {problems}")
     typed = unsupported_numbers(version, built.pack)
     if typed:
-        said = "; ".join(f"{titles[key]}: {', '.join(those)}" for key, those in typed.items())
-        raise Refused(f"Numbers were typed that no figure of the pack bears out. {said}")
+        problems = "; ".join(f"{titles[key]}: {', '.join(those)}" for key, those in typed.items())
+        raise Refused(f"Numbers were typed that no figure of the pack bears out. {problems}")
 
 
 @transaction.atomic
@@ -354,7 +356,7 @@ def ask_for_files(
     with transaction.atomic():
         making = Making.objects.create(
             version=version,
-            formats=[item.value for item in Format if item in formats],
+            formats=[file_format.value for file_format in Format if file_format in formats],
             of=len(formats) * len(scopes(version)),
             asked_by=by,
             asked_at=at or timezone.now(),
@@ -367,8 +369,8 @@ def ask_for_files(
 # --- One version -----------------------------------------------------------------------------
 def _locked(version: Version) -> Version:
     """The version as it is now, kept from others until the transaction ends."""
-    held = Version.objects.select_for_update(of=("self",)).select_related("pack__partnership")
-    return held.get(pk=version.pk)
+    versions = Version.objects.select_for_update(of=("self",)).select_related("pack__partnership")
+    return versions.get(pk=version.pk)
 
 
 def _record(kind: Kind, version: Version, *, by: User, at: datetime | None = None, **detail):

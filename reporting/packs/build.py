@@ -44,7 +44,7 @@ def build(version: Version, *, now: datetime | None = None, fixes: bool = False)
     """
     builder = _builder(version, now=now or timezone.now(), fixes=fixes)
     standing = standing_sections(version)
-    sections = tuple(builder.section(item) for item in standing)
+    sections = tuple(builder.section(section) for section in standing)
     pack = FrozenPack(
         head=head(version, at=builder.numbers.at),
         sections=_with_own_titles(sections, version.pack.title),
@@ -86,14 +86,14 @@ def head(version: Version, *, at: datetime) -> Deck:
 
 def previous_version(pack: Pack) -> Version | None:
     """The version that the panel last saw of a pack of this kind for an earlier meeting."""
-    held = Version.objects.filter(
+    versions = Version.objects.filter(
         pack__partnership=pack.partnership,
         pack__kind=pack.kind,
         state__in=(State.ISSUED, State.ARCHIVED),
     ).exclude(pack=pack)
     if pack.meeting is not None:
-        held = held.filter(pack__meeting__held_on__lt=pack.meeting.held_on)
-    return held.order_by("-pack__meeting__held_on", "-number").first()
+        versions = versions.filter(pack__meeting__held_on__lt=pack.meeting.held_on)
+    return versions.order_by("-pack__meeting__held_on", "-number").first()
 
 
 def moment_of(version: Version, now: datetime) -> datetime:
@@ -144,13 +144,13 @@ class _Builder:
 
     def _slides(self, section: Section, context: Context) -> tuple[Slide, ...]:
         if section.state == SectionState.TO_FOLLOW:
-            return (_said(section, TO_FOLLOW),)
+            return (_explanation(section, TO_FOLLOW),)
         try:
             return tuple(section_kinds[section.kind].build(context))
         except DataMissing as missing:
             self.missing[section.key] = str(missing)
             further = text_slides(context, title=f"{section.title}: further")
-            return (_said(section, str(missing)), *further)
+            return (_explanation(section, str(missing)), *further)
 
     def _figures(self, section: Section) -> Iterable[FrozenFigure]:
         """What stands in the text for each figure; those that cannot be read are noted."""
@@ -187,7 +187,7 @@ def _builder(version: Version, *, now: datetime, fixes: bool) -> _Builder:
     return _Builder(version, numbers, context, {}, {})
 
 
-def _said(section: Section, sentence: str) -> Slide:
+def _explanation(section: Section, sentence: str) -> Slide:
     """A slide that says why there is nothing: never a blank."""
     return Slide(SlideKind.TEXT, section.title, sentences=(Sentence((sentence,)),))
 
@@ -220,8 +220,8 @@ def _own_title(slide: Slide, section: str, seen: set[str]) -> Slide:
 def _sources(numbers: Numbers) -> Iterable[str]:
     """The returns behind every measure that the pack shows, once each."""
     return dict.fromkeys(
-        f"{item.name}, supplied by {item.supplied_by}, received {item.received},"
-        f" accepted {item.accepted}"
+        f"{used.name}, supplied by {used.supplied_by}, received {used.received},"
+        f" accepted {used.accepted}"
         for figures in numbers.read
-        for item in figures.returns
+        for used in figures.returns
     )

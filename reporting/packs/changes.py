@@ -71,7 +71,7 @@ def _changed_figures(frozen: FrozenPack, numbers: Numbers) -> Iterator[ChangedFi
             seen.add(key)
             now = numbers.now(then)
             if now is not None and now.bare_text != then.bare_text:
-                of, because = _told(numbers, then.provenance, since=frozen.at)
+                of, because = _subject_and_reason(numbers, then.provenance, since=frozen.at)
                 yield ChangedFigure(section.title, of, then, now, because)
 
 
@@ -79,7 +79,9 @@ def _undated(provenance: Provenance) -> Provenance:
     return replace(provenance, as_at="")
 
 
-def _told(numbers: Numbers, provenance: Provenance, *, since: datetime) -> tuple[str, str]:
+def _subject_and_reason(
+    numbers: Numbers, provenance: Provenance, *, since: datetime
+) -> tuple[str, str]:
     """What the figure is of, and why it was changed after `since`."""
     when = _label(provenance.period)
     if is_published(provenance.measure):
@@ -88,7 +90,7 @@ def _told(numbers: Numbers, provenance: Provenance, *, since: datetime) -> tuple
     figures = numbers.figures(provenance.measure, source=provenance.source)
     place = place_named(figures, provenance.area)
     made = figures.revisions((Period.parse(provenance.period),), area=place)
-    because = (of_revision(item).partition(" ")[2] for item in made if item.at > since)
+    because = (of_revision(revision).partition(" ")[2] for revision in made if revision.at > since)
     parts = (figures.measure.title, place.name, provenance.category, when)
     return ", ".join(filter(None, parts)), " ".join(dict.fromkeys(because))
 
@@ -128,7 +130,7 @@ def changed_sections(before: FrozenPack, after: FrozenPack) -> tuple[ChangedSect
 
     That the figures are as at another day is no change by itself.
     """
-    old = {item.key: item for item in before.sections}
+    old = {section.key: section for section in before.sections}
     found = []
     for section in after.sections:
         earlier = old.pop(section.key, None)
@@ -136,7 +138,7 @@ def changed_sections(before: FrozenPack, after: FrozenPack) -> tuple[ChangedSect
             found.append(ChangedSection(section.title, section.slides, "added"))
         elif changed := _changed_slides(earlier, section, before, after):
             found.append(ChangedSection(section.title, changed, *_what(earlier, section)))
-    found += [ChangedSection(item.title, (), "taken out") for item in old.values()]
+    found += [ChangedSection(removed.title, (), "taken out") for removed in old.values()]
     return tuple(found)
 
 
@@ -160,12 +162,14 @@ def _figures_between(earlier: FrozenSection, section: FrozenSection) -> Iterable
         for cell in cells(earlier.slides)
         if cell.provenance
     }
-    told: dict[str, None] = {}
+    differences: dict[str, None] = {}
     for now in cells(section.slides):
         was = then.get((_undated(now.provenance), now.style)) if now.provenance else None
         if was and now.provenance and was.bare_text != now.bare_text:
-            told[f"{_label(now.provenance.period)}: {was.bare_text} is now {now.bare_text}"] = None
-    return told
+            differences[
+                f"{_label(now.provenance.period)}: {was.bare_text} is now {now.bare_text}"
+            ] = None
+    return differences
 
 
 def _settled(thing: Any, pack: FrozenPack) -> Any:
@@ -193,13 +197,13 @@ def supplement(before: FrozenPack, after: FrozenPack, *, before_number: int) -> 
     listed = Slide(
         kind=SlideKind.TEXT,
         title=f"What has changed since version {before_number}",
-        sentences=tuple(Sentence((_line(item),), is_point=True) for item in changed),
+        sentences=tuple(Sentence((_line(section),), is_point=True) for section in changed),
         is_list=True,
     )
     return replace(
         after.head,
         title=f"{after.head.title}: supplement",
-        slides=(listed, *(slide for item in changed for slide in item.slides)),
+        slides=(listed, *(slide for section in changed for slide in section.slides)),
     )
 
 

@@ -36,8 +36,8 @@ _NUMBER = re.compile(rf"(?<![\w.,/])[+{MINUS}-]?\d+(?:,\d{{3}})*(?:\.\d+)?%?(?![
 def typed_numbers(text: str) -> tuple[str, ...]:
     """The numbers that a text types, once each, but for years, dates, ordinals and the like."""
     plain = _COUNTS_NOTHING.sub(" ", pack_text.without_signs(text))
-    found = (item.group().lstrip(f"+{MINUS}-") for item in _NUMBER.finditer(plain))
-    return tuple(dict.fromkeys(item for item in found if not _YEAR.fullmatch(item)))
+    found = (match.group().lstrip(f"+{MINUS}-") for match in _NUMBER.finditer(plain))
+    return tuple(dict.fromkeys(number for number in found if not _YEAR.fullmatch(number)))
 
 
 def figures_of(pack: FrozenPack) -> frozenset[str]:
@@ -49,7 +49,7 @@ def unsupported(
     text: str, *, figures: Collection[str], confirmed: Iterable[str] = ()
 ) -> tuple[str, ...]:
     """The typed numbers that equal none of `figures` and that nobody has confirmed."""
-    known = {*figures, *(_bare(item) for item in confirmed)}
+    known = {*figures, *(_bare(number) for number in confirmed)}
     return tuple(number for number in typed_numbers(text) if _bare(number) not in known)
 
 
@@ -57,8 +57,8 @@ def unsupported_numbers(version: Version, pack: FrozenPack) -> dict[str, tuple[s
     """By the key of the section, the numbers that nothing bears out; one query."""
     figures = figures_of(pack)
     confirmed: dict[str, list[str]] = {}
-    held = NumberConfirmed.objects.filter(section__version=version)
-    for key, number in held.values_list("section__key", "number"):
+    confirmations = NumberConfirmed.objects.filter(section__version=version)
+    for key, number in confirmations.values_list("section__key", "number"):
         confirmed.setdefault(key, []).append(number)
     found = {
         section.key: unsupported(

@@ -61,8 +61,8 @@ def make_files(making_id: int) -> None:
     making.save(update_fields=["status"])
     try:
         for scope in scopes(making.version):
-            for item in making.formats:
-                make_file(version=making.version, scope=scope, file_format=Format(item))
+            for value in making.formats:
+                make_file(version=making.version, scope=scope, file_format=Format(value))
                 making.done += 1
                 making.save(update_fields=["done"])
         making.status = Making.Status.DONE
@@ -85,10 +85,10 @@ def make_file(
     at: datetime | None = None,
 ) -> PackFile | None:
     """One file, kept once it is whole; the one that is there already stays. None for nothing."""
-    held = version.files.filter(scope=scope, format=file_format.value).first()
-    deck = None if held else deck_of(version, scope)
-    if held or deck is None:
-        return held
+    existing = version.files.filter(scope=scope, format=file_format.value).first()
+    deck = None if existing else deck_of(version, scope)
+    if existing or deck is None:
+        return existing
     content = drawn(version, deck, file_format)
     made = PackFile(
         version=version,
@@ -138,9 +138,9 @@ def file_name(version: Version, scope: PackFile.Scope, file_format: Format) -> s
 
 def formats_of(written: Iterable[str]) -> tuple[Format, ...]:
     """The formats of those endings, in the usual order. ValueError for what is none."""
-    asked = {item.strip().lower() for item in written} - {""}
-    unknown = asked - {item.value for item in Format}
+    asked = {name.strip().lower() for name in written} - {""}
+    unknown = asked - {file_format.value for file_format in Format}
     if unknown:
-        known = ", ".join(item.value for item in Format)
+        known = ", ".join(file_format.value for file_format in Format)
         raise ValueError(f"“{', '.join(sorted(unknown))}” is no format: there are {known}.")
-    return tuple(item for item in Format if item.value in asked)
+    return tuple(file_format for file_format in Format if file_format.value in asked)

@@ -113,7 +113,7 @@ class Bound:
     @classmethod
     def parse(cls, written: str) -> Bound:
         """Reads what stands between the braces. BadFigure for what cannot be read."""
-        first, *others = (item.strip() for item in written.split(";"))
+        first, *others = (piece.strip() for piece in written.split(";"))
         found = _FIRST.fullmatch(first)
         if not found or found["what"] not in {what.value for what in What}:
             raise BadFigure(
@@ -146,11 +146,11 @@ _OPTIONS = {"against", "area", "category", "source"}
 
 def _options(written: list[str]) -> dict[str, str]:
     options = {}
-    for item in written:
-        name, _, value = (side.strip() for side in item.partition("="))
+    for option in written:
+        name, _, value = (side.strip() for side in option.partition("="))
         if name not in _OPTIONS or not value:
             raise BadFigure(
-                f"“{item}” is not understood in a figure: it may say against, area, category or"
+                f"“{option}” is not understood in a figure: it may say against, area, category or"
                 " source, as in “against=2019/20”."
             )
         options[name] = value
@@ -351,8 +351,8 @@ def _of_one_category(reading: Reading, figure: Bound, period: Period, place: Pla
 
 def _of_category(reading: Reading, period: Period, place: Place, category: str) -> Cell:
     dimension = dimension_of(reading.figures, category)
-    held = breakdown_by(reading, dimension, area=place, periods=(period,))
-    return held.cell(period, category=category)
+    breakdown = breakdown_by(reading, dimension, area=place, periods=(period,))
+    return breakdown.cell(period, category=category)
 
 
 def _changed(
@@ -366,7 +366,7 @@ def _changed(
             return bound_words.moved_points(change, provenance)
         return (Cell(change.points, Style.POINTS, provenance=provenance), " percentage points")
     gap = next(
-        (item for item in (change.after, change.before) if isinstance(item, Gap)),
+        (cell for cell in (change.after, change.before) if isinstance(cell, Gap)),
         Gap.NOT_APPLICABLE,
     )
     return (Cell(gap, provenance=provenance),)
@@ -441,5 +441,5 @@ def where_from(numbers: Numbers, figure: Bound) -> str:
     else:
         figures = numbers.figures(figure.measure, source=figure.source)
         title, source = figures.measure.title, narrative.slide_source_line(figures)
-    said = ", ".join(item for item in (title, figure.period, *names.values()) if item)
-    return f"{said}. {source}"
+    subject = ", ".join(piece for piece in (title, figure.period, *names.values()) if piece)
+    return f"{subject}. {source}"

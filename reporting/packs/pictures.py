@@ -10,7 +10,7 @@ from reporting.packs.models import PackPicture
 
 
 @dataclass(frozen=True)
-class KeptPicture:
+class StoredPicture:
     """A PNG that the portal wrote itself."""
 
     content: bytes
@@ -18,9 +18,12 @@ class KeptPicture:
     height: int
 
 
-def pictures(hashes: Collection[str], *, partnership: Partnership) -> dict[str, KeptPicture]:
+def pictures(hashes: Collection[str], *, partnership: Partnership) -> dict[str, StoredPicture]:
     """By sha256, those of `hashes` that the partnership keeps; one query, and none for none."""
     if not hashes:
         return {}
-    held = PackPicture.objects.filter(partnership=partnership, sha256__in=hashes)
-    return {item.sha256: KeptPicture(bytes(item.content), item.width, item.height) for item in held}
+    stored = PackPicture.objects.filter(partnership=partnership, sha256__in=hashes)
+    return {
+        picture.sha256: StoredPicture(bytes(picture.content), picture.width, picture.height)
+        for picture in stored
+    }

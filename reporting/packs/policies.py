@@ -15,8 +15,8 @@ WRITERS = (Permission.EDIT_PACKS, Permission.EDIT_PREVENT_SECTIONS)
 def check_in_state(version: Version, *states: State, what: str) -> None:
     """Refused unless the version is in one of `states`."""
     if version.state not in states:
-        held = State(version.state).label.lower()
-        raise Refused(f"{version} is {held}, and cannot be {what}.")
+        current = State(version.state).label.lower()
+        raise Refused(f"{version} is {current}, and cannot be {what}.")
 
 
 def check_can_be_written(version: Version) -> None:
@@ -39,12 +39,12 @@ def check_can_be_approved(version: Version, by: User) -> None:
     if wrote(version, by):
         raise Refused("You wrote in this, so somebody else approves it.")
     standing = version.sections.filter(ended_at=None)
-    unchecked = [item.title for item in standing.filter(state=SectionState.CHECK)]
+    unchecked = [section.title for section in standing.filter(state=SectionState.CHECK)]
     if unchecked:
         raise Refused(f"Still to be checked: {', '.join(unchecked)}.")
     open_ones = standing.filter(comments__settled_at=None, comments__isnull=False).distinct()
     if open_ones.exists():
-        titles = ", ".join(item.title for item in open_ones)
+        titles = ", ".join(section.title for section in open_ones)
         raise Refused(f"Comments are still open on: {titles}.")
 
 

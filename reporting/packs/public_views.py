@@ -47,10 +47,10 @@ def file(
     """A finished file of it."""
     found = _public(of, slug, number)
     scope = _scope(thaw_pack(found.frozen))
-    kept = found.files.filter(scope=scope, format=format).first()
-    if kept is None:
+    pack_file = found.files.filter(scope=scope, format=format).first()
+    if pack_file is None:
         raise Http404("There is no such file.")
-    return sent(kept, pack_files.file_name(found, scope, Format(format)))
+    return sent(pack_file, pack_files.file_name(found, scope, Format(format)))
 
 
 def _public(of: str, slug: str, number: int) -> Version:

@@ -19,10 +19,10 @@ from reporting.queries.measures import NoSuch
 def versions(partnership: Partnership, viewer: Viewer) -> QuerySet[Version]:
     """Those that the viewer may see: issued ones, and others for who may read drafts."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    held = Version.objects.filter(pack__partnership=partnership).defer("frozen")
+    visible = Version.objects.filter(pack__partnership=partnership).defer("frozen")
     if not may(viewer, Permission.READ_DRAFT_PACKS, partnership=partnership):
-        held = held.filter(state__in=(State.ISSUED, State.ARCHIVED))
-    return held.select_related("pack__meeting__group", "pack__partnership")
+        visible = visible.filter(state__in=(State.ISSUED, State.ARCHIVED))
+    return visible.select_related("pack__meeting__group", "pack__partnership")
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,10 @@ class PackLine:
 
 def packs(partnership: Partnership, viewer: Viewer) -> tuple[PackLine, ...]:
     """Every pack with something to see, the latest meeting first; one query."""
-    held: dict[int, list[Version]] = {}
-    for item in versions(partnership, viewer).order_by("-number"):
-        held.setdefault(item.pack_id, []).append(item)
-    lines = [PackLine(those[0].pack, those[0], len(those)) for those in held.values()]
+    by_pack: dict[int, list[Version]] = {}
+    for pack_version in versions(partnership, viewer).order_by("-number"):
+        by_pack.setdefault(pack_version.pack_id, []).append(pack_version)
+    lines = [PackLine(those[0].pack, those[0], len(those)) for those in by_pack.values()]
     return tuple(sorted(lines, key=lambda line: (_held_on(line.pack), line.pack.pk), reverse=True))
 
 
@@ -50,8 +50,8 @@ def _held_on(pack: Pack) -> str:
 
 def version(partnership: Partnership, viewer: Viewer, slug: str, number: int) -> Version:
     """One version, whole. NoSuch where there is none that the viewer may see."""
-    held = versions(partnership, viewer).defer(None).filter(pack__slug=slug, number=number)
-    found = held.select_related("begun_by", "sent_by", "approved_by", "issued_by").first()
+    matching = versions(partnership, viewer).defer(None).filter(pack__slug=slug, number=number)
+    found = matching.select_related("begun_by", "sent_by", "approved_by", "issued_by").first()
     if found is None:
         raise NoSuch("There is no such version of a pack here.")
     return found
@@ -69,8 +69,8 @@ def section(version: Version, key: str) -> Section:
 def sections(version: Version) -> tuple[Section, ...]:
     """Those that stand, each with its number of open comments; one query."""
     open_ones = Count("comments", filter=Q(comments__settled_at=None))
-    held = version.sections.filter(ended_at=None).annotate(open_comments=open_ones)
-    return tuple(held.order_by("order", "pk"))
+    standing = version.sections.filter(ended_at=None).annotate(open_comments=open_ones)
+    return tuple(standing.order_by("order", "pk"))
 
 
 def latest_making(version: Version) -> Making | None:

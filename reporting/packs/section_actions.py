@@ -72,10 +72,10 @@ def confirm_unchanged(*, version: Version, keys: Collection[str], by: User) -> i
     waiting = version.sections.filter(state=SectionState.CHECK, key__in=keys, ended_at=None)
     confirmed = 0
     for section in waiting:
-        held = _locked(section, by=by)
-        held.state = SectionState.READY
-        held.save(update_fields=["state"])
-        _record(Kind.SECTION_CONFIRMED, held, by=by)
+        locked = _locked(section, by=by)
+        locked.state = SectionState.READY
+        locked.save(update_fields=["state"])
+        _record(Kind.SECTION_CONFIRMED, locked, by=by)
         confirmed += 1
     return confirmed
 
@@ -117,8 +117,8 @@ def move_section(*, section: Section, to: int, by: User) -> None:
     others = list(section.version.sections.filter(ended_at=None).exclude(pk=section.pk))
     to = max(0, min(to, len(others)))
     ordered = [*others[:to], section, *others[to:]]
-    for place, one in enumerate(ordered, 1):
-        one.order = place * 10
+    for place, sibling in enumerate(ordered, 1):
+        sibling.order = place * 10
     Section.objects.bulk_update(ordered, ["order"])
     _record(Kind.SECTION_MOVED, section, by=by, to=to)
 
@@ -182,7 +182,7 @@ def settle_comment(*, comment: Comment, by: User) -> None:
 def add_picture(*, partnership: Partnership, picture: Picture, by: User) -> PackPicture:
     """Keep a picture that the portal has drawn anew; the same picture is kept once."""
     check(by, *WRITERS, partnership=partnership)
-    kept, is_new = PackPicture.objects.get_or_create(
+    saved, is_new = PackPicture.objects.get_or_create(
         partnership=partnership,
         sha256=picture.sha256,
         defaults={
@@ -194,16 +194,16 @@ def add_picture(*, partnership: Partnership, picture: Picture, by: User) -> Pack
         },
     )
     if is_new:
-        audit.record(Kind.PICTURE_ADDED, by=by, about=kept, partnership=partnership)
-    return kept
+        audit.record(Kind.PICTURE_ADDED, by=by, about=saved, partnership=partnership)
+    return saved
 
 
 def _locked(section: Section, *, by: User, permission: Permission | None = None) -> Section:
     """The section as it is now, kept from others; checks who, and that it may be changed."""
-    held = Section.objects.select_for_update(of=("self",)).select_related(
+    sections = Section.objects.select_for_update(of=("self",)).select_related(
         "version__pack__partnership"
     )
-    section = held.get(pk=section.pk)
+    section = sections.get(pk=section.pk)
     if permission:
         check(by, permission, partnership=section.version.pack.partnership)
     elif not may_write(by, section):

@@ -68,8 +68,8 @@ def index(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
 @requires(Permission.VIEW_FIGURES)
 def latest(request: HttpRequest, *, partnership: Partnership, slug: str) -> HttpResponse:
     """Lead to the newest version that may be seen."""
-    held = pack_queries.versions(partnership, request.user).filter(pack__slug=slug)
-    found = held.order_by("-number").first()
+    versions = pack_queries.versions(partnership, request.user).filter(pack__slug=slug)
+    found = versions.order_by("-number").first()
     if found is None:
         raise Http404("There is no such pack here.")
     return redirect("packs:version", **place(found))
@@ -98,7 +98,7 @@ def version(
         "files": pack_pages.file_lines(found),
         "making": making,
         "has_stopped": pack_queries.has_stopped(making, now=now),
-        "formats": [item.value.upper() for item in Format],
+        "formats": [file_format.value.upper() for file_format in Format],
         "since": since(frozen, partnership=partnership, now=now),
         "may_edit": may(user, Permission.EDIT_PACKS, partnership=partnership),
         "may_issue": may(user, Permission.ISSUE_PACKS, partnership=partnership),
@@ -125,7 +125,7 @@ def files(
 ) -> HttpResponse:
     """Have the files of a version made that are not there yet."""
     found = found_version(request, partnership, slug, number)
-    chosen = {item.lower() for item in request.POST.getlist("formats")}
+    chosen = {name.lower() for name in request.POST.getlist("formats")}
     try:
         formats = pack_files.formats_of(chosen) or tuple(Format)
         pack_actions.ask_for_files(version=found, formats=formats, by=person(request))
@@ -147,8 +147,8 @@ def file(
 ) -> HttpResponseBase:
     """A finished file of a version."""
     found = found_version(request, partnership, slug, number)
-    kept = found.files.filter(scope=scope, format=format).first()
-    if kept is None:
+    pack_file = found.files.filter(scope=scope, format=format).first()
+    if pack_file is None:
         raise Http404("That file has not been made.")
     name = pack_files.file_name(found, PackFile.Scope(scope), Format(format))
     audit.record(
@@ -157,24 +157,24 @@ def file(
         about=found,
         partnership=partnership,
         file=name,
-        sha256=kept.sha256,
+        sha256=pack_file.sha256,
     )
     record_export(
         partnership=partnership,
         name=name,
         what=str(found),
         versions=versions_in_force(partnership, as_at=found.fixed_at),
-        sha256=kept.sha256,
+        sha256=pack_file.sha256,
         by=person(request),
     )
-    return sent(kept, name)
+    return sent(pack_file, name)
 
 
-def sent(kept: PackFile, name: str) -> FileResponse:
+def sent(pack_file: PackFile, name: str) -> FileResponse:
     """A kept file as an answer to take away."""
     return FileResponse(
-        kept.file.open("rb"),
+        pack_file.file.open("rb"),
         as_attachment=True,
         filename=name,
-        content_type=TYPES[kept.format],
+        content_type=TYPES[pack_file.format],
     )

@@ -33,14 +33,14 @@ def meeting_line(pack: Pack) -> str:
     """ "Environment Scrutiny Panel, 4 March 2024, agenda item 5"; blank without a meeting."""
     if pack.meeting is None:
         return ""
-    item = f", agenda item {pack.agenda_item}" if pack.agenda_item else ""
-    return f"{pack.meeting.group.name}, {day(pack.meeting.held_on)}{item}"
+    agenda_item = f", agenda item {pack.agenda_item}" if pack.agenda_item else ""
+    return f"{pack.meeting.group.name}, {day(pack.meeting.held_on)}{agenda_item}"
 
 
 def presenter_line(name: str, job_title: str) -> str:
-    return ", ".join(item for item in (name, job_title) if item)
+    return ", ".join(part for part in (name, job_title) if part)
 
 
-def day(held: date) -> str:
+def day(on: date) -> str:
     """ "4 March 2024"."""
-    return f"{held.day} {held:%B %Y}"
+    return f"{on.day} {on:%B %Y}"

@@ -23,14 +23,14 @@ def weakening(
     """
     compared = (
         period
-        for item in shown
-        for comparison in item.comparisons
+        for measure in shown
+        for comparison in measure.comparisons
         for period in (comparison.period, *comparison.periods)
     )
     years = {month.financial_year for period in compared for month in period.each_month}
     periods = [Period.year(year) for year in sorted(years)]
-    incomplete = [item.figures for item in shown if _lacks_a_month(item.figures, periods)]
-    return _said(incomplete, partnership, viewer, periods=periods)
+    incomplete = [measure.figures for measure in shown if _lacks_a_month(measure.figures, periods)]
+    return _sentences(incomplete, partnership, viewer, periods=periods)
 
 
 def _lacks_a_month(figures: Figures, periods: Sequence[Period]) -> bool:
@@ -49,10 +49,10 @@ def of_all(
     figures: Sequence[Figures], *, partnership: Partnership, viewer: Viewer
 ) -> tuple[str, ...]:
     """Figures asked for and not in use of any year, a sentence each."""
-    return _said(figures, partnership, viewer, periods=None)
+    return _sentences(figures, partnership, viewer, periods=None)
 
 
-def _said(
+def _sentences(
     figures: Sequence[Figures],
     partnership: Partnership,
     viewer: Viewer,
@@ -64,12 +64,15 @@ def _said(
     lacking = missing.missing(
         partnership,
         viewer=viewer,
-        of={(item.dataset.slug, item.source.slug) for item in figures},
+        of={
+            (measure_figures.dataset.slug, measure_figures.source.slug)
+            for measure_figures in figures
+        },
         periods=periods,
-        at=max(item.at for item in figures),
+        at=max(measure_figures.at for measure_figures in figures),
         in_use=_in_use(figures),
     )
-    return tuple(calendar_words.missing(item) for item in lacking)
+    return tuple(calendar_words.missing(gap) for gap in lacking)
 
 
 def _in_use(several: Sequence[Figures]) -> expectations.InUse | None:
@@ -77,11 +80,14 @@ def _in_use(several: Sequence[Figures]) -> expectations.InUse | None:
 
     A file of the whole country is in use for everybody, and due to the partnership it came for.
     """
-    if any(item.source.is_national for item in several) or len({item.at for item in several}) > 1:
+    if (
+        any(figures.source.is_national for figures in several)
+        or len({figures.at for figures in several}) > 1
+    ):
         return None
     by_series: dict[tuple[str, str, str], dict[Month, int]] = defaultdict(dict)
-    for item in several:
-        for used in item.returns:
-            months = by_series[item.dataset.slug, item.source.slug, used.origin]
+    for figures in several:
+        for used in figures.returns:
+            months = by_series[figures.dataset.slug, figures.source.slug, used.origin]
             months.update(dict.fromkeys(used.months, used.of_return))
     return by_series

@@ -26,5 +26,5 @@ def actions(
     partnership: Partnership, *, viewer: Viewer, measure: str, selected: Selection
 ) -> tuple[Link, ...]:
     """Every link that the viewer may follow."""
-    found = (item(partnership, viewer, measure, selected) for item in _registered)
+    found = (action(partnership, viewer, measure, selected) for action in _registered)
     return tuple(link for link in found if link)

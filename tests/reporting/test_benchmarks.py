@@ -74,8 +74,8 @@ def _counted(name: str, year: str, quarter: str = "") -> int:
 
 def test_every_partnership_of_the_force_has_its_count_rate_and_interval(middlesbrough):
     shown = _shown(middlesbrough, period="2022/23")
-    assert {one.name for one in shown.held.standings} == set(NAMES)
-    for one in shown.held.standings:
+    assert {one.name for one in shown.benchmarks.standings} == set(NAMES)
+    for one in shown.benchmarks.standings:
         count = _counted(one.name, "2022/23")
         people = Population.objects.get(area__name=one.name, area__level="district").count
         assert one.count == count
@@ -84,14 +84,14 @@ def test_every_partnership_of_the_force_has_its_count_rate_and_interval(middlesb
         low, high = chi2.ppf(0.025, 2 * count) / 2, chi2.ppf(0.975, 2 * count + 2) / 2
         assert one.interval.low == pytest.approx(1000 * low / people, rel=0.005)
         assert one.interval.high == pytest.approx(1000 * high / people, rel=0.005)
-    rates = [one.rate for one in shown.held.standings]
+    rates = [one.rate for one in shown.benchmarks.standings]
     assert rates == sorted(rates, reverse=True)
 
 
 def test_the_latest_whole_year_is_shown_unless_asked_and_a_quarter_says_so(middlesbrough):
-    assert _shown(middlesbrough).held.period.code == "2022/23"
+    assert _shown(middlesbrough).benchmarks.period.code == "2022/23"
     shown = _shown(middlesbrough, period="2022/23 Q3")
-    ours = shown.held.ours
+    ours = shown.benchmarks.ours
     assert ours.count == _counted("Middlesbrough", "2022/23", "3")
     assert "alone" in shown.headline.text
     assert any("not for a year" in note for note in shown.notes)
@@ -107,25 +107,25 @@ def test_the_headline_and_findings_hold_only_numbers_that_are_in_the_table(middl
     }
     for sentence in (shown.headline, *shown.findings):
         for cell in sentence.cells:
-            assert cell.text in written | {f"{shown.held.rate:.1f}"}
+            assert cell.text in written | {f"{shown.benchmarks.rate:.1f}"}
 
 
 def test_without_residents_there_is_a_count_and_no_rate_and_no_rank(middlesbrough):
     with transaction.atomic():
         Population.objects.filter(area__name="Hartlepool").delete()
         shown = _shown(middlesbrough)
-        [without] = [one for one in shown.held.standings if one.name == "Hartlepool"]
+        [without] = [one for one in shown.benchmarks.standings if one.name == "Hartlepool"]
         assert without.count == _counted("Hartlepool", "2022/23")
         assert without.rank is None
         assert without.interval is None
-        assert shown.held.standings[-1] == without
-        assert shown.held.ours.rank.of == 3
+        assert shown.benchmarks.standings[-1] == without
+        assert shown.benchmarks.ours.rank.of == 3
         assert any("Hartlepool" in note for note in shown.table.notes)
 
 
 def test_a_count_below_zero_is_shown_and_not_ranked(middlesbrough):
     shown = _shown(middlesbrough, measure="crime/miscellaneous")
-    assert all(one.count == -4 and one.rank is None for one in shown.held.standings)
+    assert all(one.count == -4 and one.rank is None for one in shown.benchmarks.standings)
     assert shown.dots is None
     assert "below zero" in shown.headline.text
 
@@ -142,7 +142,7 @@ def test_a_group_is_shown_with_its_source_and_day_also_once_it_has_ended(middles
             by=None,
         )
         shown = _shown(middlesbrough, group=str(group.pk))
-        assert {one.name for one in shown.held.standings} == {"Hartlepool", "Middlesbrough"}
+        assert {one.name for one in shown.benchmarks.standings} == {"Hartlepool", "Middlesbrough"}
         assert "The port health authority. As of 1 April 2022." in shown.group.about
         keep_group(
             partnership=middlesbrough,
@@ -162,7 +162,7 @@ def test_the_demonstrations_group_says_that_it_is_illustrative(middlesbrough):
     [group] = peers.groups(middlesbrough, viewer=AS_COUNCILLOR)
     shown = _shown(middlesbrough, group=str(group.pk))
     assert "The choice is illustrative." in shown.group.about
-    others = {one.count for one in shown.held.standings if not one.is_ours}
+    others = {one.count for one in shown.benchmarks.standings if not one.is_ours}
     assert others == {Gap.NOT_SUPPLIED}
 
 

@@ -148,8 +148,8 @@ def confirm(request: HttpRequest, *, partnership: Partnership, slug: str, number
 @requires(Permission.EDIT_PACKS)
 def begin(request: HttpRequest, *, partnership: Partnership, slug: str) -> HttpResponse:
     """A further version beside the one that the panel has."""
-    held = pack_queries.versions(partnership, request.user).filter(pack__slug=slug)
-    latest = held.order_by("-number").first()
+    versions = pack_queries.versions(partnership, request.user).filter(pack__slug=slug)
+    latest = versions.order_by("-number").first()
     if latest is None:
         raise Http404("There is no such pack")
     form = BeginForm(request.POST or None)

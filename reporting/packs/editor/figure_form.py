@@ -64,14 +64,14 @@ class FigureForm(forms.Form):
 
     @property
     def bound(self) -> Bound:
-        held = self.cleaned_data
+        cleaned = self.cleaned_data
         return Bound(
-            measure=held["measure"],
-            period=held["period"],
-            what=What(held["what"]),
-            against=held["against"],
-            area=held["area"],
-            category=held["category"],
+            measure=cleaned["measure"],
+            period=cleaned["period"],
+            what=What(cleaned["what"]),
+            against=cleaned["against"],
+            area=cleaned["area"],
+            category=cleaned["category"],
         )
 
 
@@ -84,8 +84,8 @@ def _written_period(written: str) -> str:
 
 def _places(partnership: Partnership) -> Groups:
     """By name, as they are written into the words."""
-    held = geography(partnership)
-    groups = {"Localities": held.localities, "Wards": held.wards}
+    places = geography(partnership)
+    groups = {"Localities": places.localities, "Wards": places.wards}
     return [
         (title, sorted((area.name, area.name) for area in areas))
         for title, areas in groups.items()
@@ -110,10 +110,14 @@ def _national_categories() -> Iterator[tuple[str, Choices]]:
     """With the breakdown before each, because two may have a category of one name."""
     for dataset in datasets.published:
         listed = {
-            f"{item.breakdown}:{category.slug}": (dataset.title, item.title, category.label)
+            f"{category_list.breakdown}:{category.slug}": (
+                dataset.title,
+                category_list.title,
+                category.label,
+            )
             for series in dataset.series
-            for item in series.lists
-            for category in item.categories
+            for category_list in series.lists
+            for category in category_list.categories
         }
         groups: dict[str, Choices] = {}
         for value, (title, breakdown, label) in listed.items():

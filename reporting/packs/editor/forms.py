@@ -71,10 +71,10 @@ class DetailsForm(forms.Form):
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = Meeting.objects.filter(group__partnership=partnership, ended_on=None)
+        meetings = Meeting.objects.filter(group__partnership=partnership, ended_on=None)
         meeting = self.fields["meeting"]
         assert isinstance(meeting, forms.ModelChoiceField)  # noqa: S101 - declared above
-        meeting.queryset = held.select_related("group").order_by("-held_on")
+        meeting.queryset = meetings.select_related("group").order_by("-held_on")
 
     def clean_presenters(self) -> tuple[tuple[str, str], ...]:
         lines = (line.strip() for line in self.cleaned_data["presenters"].splitlines())
@@ -83,15 +83,15 @@ class DetailsForm(forms.Form):
 
     @property
     def details(self) -> Details:
-        held = self.cleaned_data
-        as_at: date | None = held["as_at"]
+        cleaned = self.cleaned_data
+        as_at: date | None = cleaned["as_at"]
         return Details(
-            title=held["title"],
-            meeting=held["meeting"],
-            agenda_item=held["agenda_item"],
-            agenda_link=held["agenda_link"],
-            presenters=held["presenters"],
-            marking=Marking(held["marking"]),
+            title=cleaned["title"],
+            meeting=cleaned["meeting"],
+            agenda_item=cleaned["agenda_item"],
+            agenda_link=cleaned["agenda_link"],
+            presenters=cleaned["presenters"],
+            marking=Marking(cleaned["marking"]),
             as_at=as_at,
         )
 
@@ -138,27 +138,29 @@ class NewPackForm(DetailsForm):
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, partnership=partnership, **kwargs)
-        held = Version.objects.filter(pack__partnership=partnership).exclude(frozen="")
+        versions = Version.objects.filter(pack__partnership=partnership).exclude(frozen="")
         begin_from = self.fields["begin_from"]
         assert isinstance(begin_from, forms.ModelChoiceField)  # noqa: S101 - declared above
-        begin_from.queryset = held.select_related("pack").order_by("-pk")
-        self._localities = [item.name for item in geography(partnership).localities]
+        begin_from.queryset = versions.select_related("pack").order_by("-pk")
+        self._localities = [place.name for place in geography(partnership).localities]
         locality = self.fields["locality"]
         assert isinstance(locality, forms.ChoiceField)  # noqa: S101 - declared above
         locality.choices = [("", "None"), *((name, name) for name in self._localities)]
 
     def clean(self) -> dict[str, Any]:
-        held = super().clean() or self.cleaned_data
-        is_of_a_locality = held.get("kind") == PackKind.LOCALITY and not held.get("begin_from")
-        locality = held.get("locality", "")
-        if is_of_a_locality and "locality" in held and not locality:
+        cleaned = super().clean() or self.cleaned_data
+        is_of_a_locality = cleaned.get("kind") == PackKind.LOCALITY and not cleaned.get(
+            "begin_from"
+        )
+        locality = cleaned.get("locality", "")
+        if is_of_a_locality and "locality" in cleaned and not locality:
             self.add_error("locality", self._choose_a_locality())
-        if not held.get("slug"):
-            meeting = held.get("meeting")
-            day = meeting.held_on.isoformat() if meeting else slugify(held.get("title", ""))[:60]
-            parts = (held.get("kind", ""), slugify(locality) if is_of_a_locality else "", day)
-            held["slug"] = "-".join(filter(None, parts))
-        return held
+        if not cleaned.get("slug"):
+            meeting = cleaned.get("meeting")
+            day = meeting.held_on.isoformat() if meeting else slugify(cleaned.get("title", ""))[:60]
+            parts = (cleaned.get("kind", ""), slugify(locality) if is_of_a_locality else "", day)
+            cleaned["slug"] = "-".join(filter(None, parts))
+        return cleaned
 
     def _choose_a_locality(self) -> str:
         if self._localities:
@@ -199,17 +201,17 @@ class SectionForm(forms.Form):
         self._of_kind = dict(self.kind.fields(section.version.pack.partnership))
         for name, field in self._of_kind.items():
             self.fields[_setting(name)] = field
-        self._kept = section.settings
+        self._settings = section.settings
 
     @property
     def written(self) -> Written:
-        held = self.cleaned_data
-        given = {name: held[_setting(name)] for name in self._of_kind}
+        cleaned = self.cleaned_data
+        given = {name: cleaned[_setting(name)] for name in self._of_kind}
         return Written(
-            title=held["title"],
-            text=held.get("text", "").strip(),
-            settings={**self._kept, **given},
-            state=SectionState(held["state"]),
+            title=cleaned["title"],
+            text=cleaned.get("text", "").strip(),
+            settings={**self._settings, **given},
+            state=SectionState(cleaned["state"]),
         )
 
 
@@ -244,8 +246,10 @@ class AddForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups: dict[str, list[tuple[str, str]]] = {}
-        for item in section_kinds:
-            groups.setdefault(item.group, []).append((item.slug, item.title))
+        for section_kind in section_kinds:
+            groups.setdefault(section_kind.group, []).append(
+                (section_kind.slug, section_kind.title)
+            )
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)  # noqa: S101 - declared above
         kind.choices = list(groups.items())
@@ -262,10 +266,10 @@ class ExemptForm(forms.Form):
     because = forms.CharField(label="Why it is exempt", required=False, max_length=1_000)
 
     def clean(self) -> dict[str, Any]:
-        held = super().clean() or self.cleaned_data
-        if held.get("paragraph") and not held.get("because"):
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("paragraph") and not cleaned.get("because"):
             self.add_error("because", SAY_WHY)
-        return held
+        return cleaned
 
 
 class NumberForm(forms.Form):

@@ -73,19 +73,21 @@ class _Found:
 
 def desk(version: Version, viewer: Viewer) -> Desk:
     """The version as it stands on the desk of whoever writes, reads or approves it."""
-    held, found = sections(version), _found(version)
-    lines = tuple(_line(one, place, held, found, viewer) for place, one in enumerate(held))
-    states = {item.key: item.state for item in held}
+    standing, found = sections(version), _found(version)
+    lines = tuple(
+        _line(section, place, standing, found, viewer) for place, section in enumerate(standing)
+    )
+    states = {section.key: section.state for section in standing}
     partnership = version.pack.partnership
     return Desk(
         version=version,
         standing=_standing(version),
         lines=lines,
-        left=tuple(_left(held, found)),
+        left=tuple(_left(standing, found)),
         to_confirm=tuple(
             line for line in lines if states[line.key] == SectionState.CHECK and line.may_write
         ),
-        formats=tuple(item.value.upper() for item in Format),
+        formats=tuple(file_format.value.upper() for file_format in Format),
         may_edit=may(viewer, Permission.EDIT_PACKS, partnership=partnership),
         may_approve=may(viewer, Permission.APPROVE_PACKS, partnership=partnership),
         may_issue=may(viewer, Permission.ISSUE_PACKS, partnership=partnership),
@@ -98,14 +100,14 @@ def _found(version: Version) -> _Found:
     last = AuditEvent.objects.filter(partnership_id=partnership.pk).aggregate(last=Max("pk"))
     day = "" if version.as_at else timezone.localdate().isoformat()
     key = f"found-in-pack:{version.pk}:{last['last']}:{day}"
-    held = cache.get(key)
-    if held is None:
+    values = cache.get(key)
+    if values is None:
         built = build(version)
         typed = unsupported_numbers(version, built.pack)
         # Plain values: the name of a class would go into the cache with one of its own.
-        held = (built.missing, built.wrong, typed, figures_of(built.pack))
-        cache.set(key, held, timeout=600)
-    return _Found(*held)
+        values = (built.missing, built.wrong, typed, figures_of(built.pack))
+        cache.set(key, values, timeout=600)
+    return _Found(*values)
 
 
 def _line(
@@ -140,17 +142,20 @@ def _tags(section: Section, found: _Found) -> Iterable[Tag]:
         yield (f"{count} comment{'s' if count > 1 else ''}", "blue")
 
 
-def _left(held: Sequence[Section], found: _Found) -> Iterable[str]:
+def _left(standing: Sequence[Section], found: _Found) -> Iterable[str]:
     """What stands between the version and its approval, or should be known before it."""
-    told = (
-        ("to be checked", sum(item.state == SectionState.CHECK for item in held)),
+    counts = (
+        ("to be checked", sum(section.state == SectionState.CHECK for section in standing)),
         ("without data, which the slide says", len(found.missing)),
-        ("to follow", sum(item.state == SectionState.TO_FOLLOW for item in held)),
+        ("to follow", sum(section.state == SectionState.TO_FOLLOW for section in standing)),
         ("with a figure that cannot be read", len(found.wrong)),
         ("with typed numbers to bind or confirm", len(found.typed)),
-        ("with open comments", sum(bool(getattr(item, "open_comments", 0)) for item in held)),
+        (
+            "with open comments",
+            sum(bool(getattr(section, "open_comments", 0)) for section in standing),
+        ),
     )
-    for what, count in told:
+    for what, count in counts:
         if count:
             yield f"{count} section{'s' if count > 1 else ''} {what}"
 
@@ -219,8 +224,8 @@ def _bound_lines(section: Section, numbers: Numbers) -> Iterable[BoundLine]:
 
 def _typed(section: Section) -> tuple[str, ...]:
     """The numbers of the text as it stands here, held to the figures of the whole pack."""
-    kept = NumberConfirmed.objects.filter(section=section).values_list("number", flat=True)
-    return unsupported(section.text, figures=_found(section.version).figures, confirmed=kept)
+    confirmed = NumberConfirmed.objects.filter(section=section).values_list("number", flat=True)
+    return unsupported(section.text, figures=_found(section.version).figures, confirmed=confirmed)
 
 
 # --- A version as the panel has it -----------------------------------------------------------

@@ -62,9 +62,9 @@ def _save(request: HttpRequest, found: Section, form: SectionForm) -> HttpRespon
             section=found, written=form.written, revision=revision, by=person(request)
         )
     except Outdated as faster:
-        kept = request.POST.copy()
-        kept["revision"] = str(faster.version)
-        mine = SectionForm(kept, section=found)
+        submitted = request.POST.copy()
+        submitted["revision"] = str(faster.version)
+        mine = SectionForm(submitted, section=found)
         mine.is_valid()
         return _page(request, found, mine, written=form.written, theirs=faster.now, status=409)
     except Refused as problem:
@@ -79,9 +79,9 @@ def _pick(request: HttpRequest, found: Section, form: SectionForm) -> HttpRespon
     figure = FigureForm(request.POST, partnership=found.version.pack.partnership)
     if not figure.is_valid():
         return _page(request, found, form, written=form.written, figure=figure, status=422)
-    kept = request.POST.copy()
-    kept["text"] = f"{kept.get('text', '').rstrip()} {figure.bound.token}".strip()
-    filled = SectionForm(kept, section=found)
+    submitted = request.POST.copy()
+    submitted["text"] = f"{submitted.get('text', '').rstrip()} {figure.bound.token}".strip()
+    filled = SectionForm(submitted, section=found)
     filled.is_valid()
     return _page(request, found, filled, written=filled.written, figure=figure)
 
@@ -167,14 +167,14 @@ def exempt(
     if not form.is_valid():
         messages.warning(request, "Say why the section is exempt.")
         return redirect("packs:section", **place(found.version), key=key)
-    held = form.cleaned_data
+    cleaned = form.cleaned_data
     return _then(
         request,
         found,
         lambda: actions.exempt_section(
             section=found,
-            paragraph=held["paragraph"],
-            because=held["because"],
+            paragraph=cleaned["paragraph"],
+            because=cleaned["because"],
             by=person(request),
         ),
     )
@@ -190,15 +190,15 @@ def number(
     if not form.is_valid():
         messages.warning(request, "Name the source of the number, or the reason why it is right.")
         return redirect("packs:section", **place(found.version), key=key)
-    held = form.cleaned_data
+    cleaned = form.cleaned_data
     return _then(
         request,
         found,
         lambda: actions.confirm_number(
             section=found,
-            number=held["number"],
-            why=NumberConfirmed.Why(held["why"]),
-            words=held["words"],
+            number=cleaned["number"],
+            why=NumberConfirmed.Why(cleaned["why"]),
+            words=cleaned["words"],
             by=person(request),
         ),
     )
@@ -218,10 +218,10 @@ def picture(
 
     def add() -> None:
         by = person(request)
-        kept = actions.add_picture(
+        saved = actions.add_picture(
             partnership=partnership, picture=form.cleaned_data["picture"], by=by
         )
-        settings = {**found.settings, "picture": kept.sha256}
+        settings = {**found.settings, "picture": saved.sha256}
         written = Written(found.title, found.text, settings, SectionState(found.state))
         actions.write_section(section=found, written=written, revision=found.revision, by=by)
 
@@ -251,8 +251,8 @@ def settle(
 ) -> HttpResponse:
     """Say that a comment has been dealt with."""
     found = _found(request, partnership, slug, number, key)
-    held = Comment.objects.filter(section=found, pk=pk).select_related("section__version__pack")
-    of = held.first()
+    comments = Comment.objects.filter(section=found, pk=pk).select_related("section__version__pack")
+    of = comments.first()
     if of is None:
         raise Http404("There is no such comment.")
     return _then(request, found, lambda: actions.settle_comment(comment=of, by=person(request)))

@@ -80,14 +80,14 @@ class Asked:
     @classmethod
     def read(cls, settings: Mapping[str, Any], *, usual: Iterable[Box] = USUAL) -> Asked:
         known = {box.value for box in Box}
-        shown = settings.get("show", [item.value for item in usual])
+        shown = settings.get("show", [box.value for box in usual])
         return cls(
             measure=settings.get("measure", ""),
             period=_period(settings.get("period", "")),
             against=_period(settings.get("against", "")),
             area=settings.get("area", ""),
             source=settings.get("source", ""),
-            boxes=frozenset(Box(item) for item in shown if item in known),
+            boxes=frozenset(Box(box) for box in shown if box in known),
         )
 
 
@@ -156,14 +156,14 @@ def _shown(context: Context, asked: Asked, *, with_types: bool = False) -> Measu
 
 # --- The slides ------------------------------------------------------------------------------
 def _opening(shown: MeasureShown, boxes: frozenset[Box]) -> Slide:
-    said = (shown.headline, *([shown.verdict] if shown.verdict else []))
+    sentences = (shown.headline, *([shown.verdict] if shown.verdict else []))
     has_chart = Box.CHART in boxes
     return measure_slide(
         shown,
         narrative.title_of_change(shown.figures, shown.headline_comparison),
         chart=shown.over_time if has_chart else None,
         periods=shown.periods if has_chart else (),
-        sentences=said if Box.HEADLINE in boxes else (),
+        sentences=sentences if Box.HEADLINE in boxes else (),
     )
 
 
@@ -186,8 +186,8 @@ def _last_time(context: Context, shown: MeasureShown) -> Iterable[Slide]:
     )
 
 
-def _restated(context: Context, said: Sentence) -> Iterable[Sentence]:
-    changed = [(then, now) for then in said.cells if (now := _changed(context, then))]
+def _restated(context: Context, sentence: Sentence) -> Iterable[Sentence]:
+    changed = [(then, now) for then in sentence.cells if (now := _changed(context, then))]
     if not changed:
         yield Sentence(("No figure of that sentence has been restated since.",))
         return
@@ -276,12 +276,12 @@ def _wards(context: Context, shown: MeasureShown) -> Iterable[Slide]:
 
 
 def _types(context: Context, shown: MeasureShown) -> Iterable[Slide]:
-    for item in shown.types:
-        if item.chart and item.table:
-            by = item.breakdown.dimension.title.lower()
+    for of_type in shown.types:
+        if of_type.chart and of_type.table:
+            by = of_type.breakdown.dimension.title.lower()
             title = f"{shown.figures.measure.title} by {by}, compared"
-            yield measure_slide(shown, item.chart.title, chart=item.chart)
-            yield measure_slide(shown, title, table=item.table)
+            yield measure_slide(shown, of_type.chart.title, chart=of_type.chart)
+            yield measure_slide(shown, title, table=of_type.table)
 
 
 def _to_date(context: Context, shown: MeasureShown) -> Iterable[Slide]:
@@ -390,7 +390,7 @@ def _fields(partnership: Partnership) -> dict[str, forms.Field]:
         "show": forms.MultipleChoiceField(
             label="What the section shows",
             choices=[(box.value, box.label) for box in Box],
-            initial=[item.value for item in USUAL],
+            initial=[box.value for box in USUAL],
             widget=forms.CheckboxSelectMultiple,
         ),
     }

@@ -27,9 +27,14 @@ def build(context: Context) -> Sequence[Slide]:
     if not chosen:
         raise DataMissing("No national measure has been chosen for this section yet.")
     shown = [_shown(context.numbers, measure, context.settings) for measure in chosen]
-    shares = {by for item in shown if item.found.is_share for by in item.found.measure.breakdowns}
-    told = (slide for item in shown for slide in _slides(item, shares))
-    return (*text_slides(context), *told)
+    shares = {
+        by
+        for published in shown
+        if published.found.is_share
+        for by in published.found.measure.breakdowns
+    }
+    slides = (slide for published in shown for slide in _slides(published, shares))
+    return (*text_slides(context), *slides)
 
 
 def statement(context: Context) -> Sentence | None:
@@ -59,8 +64,8 @@ def _shown(numbers: Numbers, measure: str, settings: Any) -> PublishedShown:
 def _slides(shown: PublishedShown, shares: Collection[str]) -> Iterable[Slide]:
     """`shares` are the breakdowns whose shares the section tells as measures of their own."""
     title = f"{shown.found.measure.title} {words.during_or_at(shown.when)}"
-    said = (shown.headline, *([shown.verdict] if shown.verdict else []), *shown.findings)
-    yield published_slide(shown, title, sentences=said)
+    sentences = (shown.headline, *([shown.verdict] if shown.verdict else []), *shown.findings)
+    yield published_slide(shown, title, sentences=sentences)
     if shown.found.is_share:
         # The sentence has named every share.
         return

@@ -19,17 +19,17 @@ PUT_RIGHT = "what has been put right"
 UNDERLINED = "Underlined: priorities of the partnership itself."
 
 
-def kept_text(context: Context, key: TextKey, *, title: str = "") -> tuple[Slide, ...]:
+def standing_text(context: Context, key: TextKey, *, title: str = "") -> tuple[Slide, ...]:
     """The slides of a standing text as it stood on the pack's day, and of what was put right.
 
     DataMissing where nobody has recorded it.
     """
     day = narrative.london(context.at).date()
-    held = StandingText.objects.filter(partnership=context.partnership, key=key)
-    every = held.order_by("-dated", "-pk")
-    standing = [item for item in every if item.ended_on is None or item.ended_on > day]
+    texts = StandingText.objects.filter(partnership=context.partnership, key=key)
+    every = texts.order_by("-dated", "-pk")
+    standing = [text for text in every if text.ended_on is None or text.ended_on > day]
     # A pack is often written before the day from which its words stand.
-    standing = [item for item in standing if item.dated <= day] or standing
+    standing = [text for text in standing if text.dated <= day] or standing
     if not standing:
         raise DataMissing(f"Nobody has recorded the words of “{key.label}” yet.")
     return tuple(_slides_of(context, standing[0], title or context.title))
@@ -47,10 +47,12 @@ def _slides_of(context: Context, text: StandingText, title: str) -> Iterable[Sli
         yield Slide(SlideKind.TEXT, f"{title}: {PUT_RIGHT}", (Sentence((text.note,)),))
 
 
-def points(title: str, said: Iterable[Sentence], *, before: str = "", warning: str = "") -> Slide:
+def points(
+    title: str, sentences: Iterable[Sentence], *, before: str = "", warning: str = ""
+) -> Slide:
     """A slide of points, after a line that leads to them."""
     first = (Sentence((before,)),) if before else ()
-    listed = tuple(Sentence(item.parts, is_point=True) for item in said)
+    listed = tuple(Sentence(sentence.parts, is_point=True) for sentence in sentences)
     return Slide(
         kind=SlideKind.TEXT,
         title=title,
@@ -70,7 +72,7 @@ def _standing_text(context: Context) -> Sequence[Slide]:
     if asked not in OTHER_TEXTS:
         raise DataMissing("Nobody has chosen which standing text this section shows.")
     own = text_slides(context, title=f"{context.title}: further")
-    return (*kept_text(context, TextKey(asked)), *own)
+    return (*standing_text(context, TextKey(asked)), *own)
 
 
 def _text_fields(_partnership: Partnership) -> Mapping[str, forms.Field]:
@@ -121,11 +123,11 @@ def _priorities(context: Context) -> Sequence[Slide]:
 
 
 def _objectives(plan: Plan) -> dict[int, list[Objective]]:
-    held: dict[int, list[Objective]] = {}
+    by_priority: dict[int, list[Objective]] = {}
     rows = Objective.objects.filter(priority__plan=plan, ended_on__isnull=True)
     for row in rows.order_by("position", "pk"):
-        held.setdefault(row.priority_id, []).append(row)
-    return held
+        by_priority.setdefault(row.priority_id, []).append(row)
+    return by_priority
 
 
 def _priority(priority: Priority, objectives: Sequence[Objective]) -> Slide:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from partnership.people.permissions import Viewer
     from reporting.content.frozen import FrozenPack, FrozenSection
     from reporting.packs.numbers import Numbers
-    from reporting.packs.pictures import KeptPicture
+    from reporting.packs.pictures import StoredPicture
 
 
 class DataMissing(Exception):
@@ -55,7 +55,7 @@ class Context:
     written_as_at: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
-    pictures: Mapping[str, KeptPicture] = field(default_factory=dict)
+    pictures: Mapping[str, StoredPicture] = field(default_factory=dict)
     previous: FrozenPack | None = None
     last_time: FrozenSection | None = None
 

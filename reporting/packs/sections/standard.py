@@ -45,8 +45,8 @@ def _cover(context: Context) -> Sequence[Slide]:
 
 
 def _divider(context: Context) -> Sequence[Slide]:
-    said = (line.strip() for line in context.text.splitlines())
-    sentences = tuple(Sentence((line,)) for line in said if line)
+    lines = (line.strip() for line in context.text.splitlines())
+    sentences = tuple(Sentence((line,)) for line in lines if line)
     return (Slide(kind=SlideKind.TITLE, title=context.title, sentences=sentences),)
 
 
@@ -54,9 +54,9 @@ def _divider(context: Context) -> Sequence[Slide]:
 def _structure(context: Context) -> Sequence[Slide]:
     """The groups that stand, each below the one that it reports to; then the words."""
     day = narrative.london(context.at).date()
-    held = Group.objects.filter(partnership=context.partnership, since__lte=day)
-    held = held.exclude(kind=GroupKind.PANEL).order_by("pk")
-    groups = [item for item in held if item.ended_on is None or item.ended_on > day]
+    recorded = Group.objects.filter(partnership=context.partnership, since__lte=day)
+    recorded = recorded.exclude(kind=GroupKind.PANEL).order_by("pk")
+    groups = [group for group in recorded if group.ended_on is None or group.ended_on > day]
     words = text_slides(context)
     if not groups:
         if not words:
@@ -68,24 +68,24 @@ def _structure(context: Context) -> Sequence[Slide]:
 
 def _diagram(context: Context, groups: Sequence[Group], title: str) -> Slide:
     ordered = list(_parents_first(groups))
-    slugs = {item.pk: item.slug for item in ordered}
+    slugs = {group.pk: group.slug for group in ordered}
     nodes = tuple(
         Node(
-            key=item.slug,
-            title=item.name,
-            lines=(f"Meets {item.frequency}",) if item.frequency else (),
-            to=slugs.get(item.reports_to_id or 0, ""),
+            key=group.slug,
+            title=group.name,
+            lines=(f"Meets {group.frequency}",) if group.frequency else (),
+            to=slugs.get(group.reports_to_id or 0, ""),
         )
-        for item in ordered
+        for group in ordered
     )
     names = {node.key: node.title for node in nodes}
-    told = (
+    sentences = (
         f"{node.title} reports to {names[node.to]}."
         if node.to
         else f"{node.title} stands at the top."
         for node in nodes
     )
-    diagram = Diagram(context.key, title, nodes, " ".join(told))
+    diagram = Diagram(context.key, title, nodes, " ".join(sentences))
     return Slide(kind=SlideKind.DIAGRAM, title=title, diagram=diagram)
 
 
@@ -140,9 +140,13 @@ def _assessment(context: Context) -> Sequence[Slide]:
     asked: Mapping[str, str] = context.settings
     note = ""
     if not asked.get("edition"):
-        held = _recorded_assessment(context)
-        asked = {"edition": held.edition, "dated": day(held.dated), "address": held.link}
-        note = held.note
+        recorded = _recorded_assessment(context)
+        asked = {
+            "edition": recorded.edition,
+            "dated": day(recorded.dated),
+            "address": recorded.link,
+        }
+        note = recorded.note
     dated = f", dated {asked['dated']}" if asked.get("dated") else ""
     address = asked.get("address", "")
     parts = ("The document: ", Words(address, address=address)) if address else ()
@@ -160,10 +164,10 @@ def _assessment(context: Context) -> Sequence[Slide]:
 
 def _recorded_assessment(context: Context) -> Assessment:
     on = narrative.london(context.at).date()
-    held = Assessment.objects.filter(
+    assessments = Assessment.objects.filter(
         partnership=context.partnership, ended_on__isnull=True, dated__lte=on
     )
-    latest = held.order_by("-dated", "-pk").first()
+    latest = assessments.order_by("-dated", "-pk").first()
     if latest is None:
         raise DataMissing("No edition of the assessment has been named or recorded yet.")
     return latest
@@ -186,14 +190,14 @@ def _assessment_fields(partnership: Partnership) -> dict[str, forms.Field]:
 # --- Pictures --------------------------------------------------------------------------------
 def _picture(context: Context) -> Sequence[Slide]:
     asked = context.settings
-    kept = context.pictures.get(asked.get("picture", ""))
-    if kept is None:
+    stored = context.pictures.get(asked.get("picture", ""))
+    if stored is None:
         raise DataMissing("No picture has been added to this section yet.")
     words = text_slides(context)
     picture = Picture(
-        content=kept.content,
-        width=kept.width,
-        height=kept.height,
+        content=stored.content,
+        width=stored.width,
+        height=stored.height,
         alternative=asked.get("alternative", ""),
         permission=asked.get("permission", ""),
     )

@@ -87,28 +87,30 @@ def _where_from(numbers: Numbers, page: pack_text.Page) -> tuple[str, str]:
     for figure in _bound_in(page):
         try:
             if is_published(figure.measure):
-                said = published_words.source_line(numbers.published(figure.measure))
-                sources[said] = None
+                line = published_words.source_line(numbers.published(figure.measure))
+                sources[line] = None
             else:
                 figures = numbers.figures(figure.measure, source=figure.source)
                 sources[narrative.slide_source_line(figures)] = None
-                held = periods.setdefault((figure.measure, figure.source), set())
-                held.update(_periods(figure, figures))
+                cited = periods.setdefault((figure.measure, figure.source), set())
+                cited.update(_periods(figure, figures))
         except (NoSuch, BadPeriod):
             continue
     return " ".join(sources), _made_up(numbers, periods)
 
 
 def _made_up(numbers: Numbers, periods: Mapping[tuple[str, str], Iterable[Period]]) -> str:
-    told: dict[str, list[str]] = {}
+    by_sentence: dict[str, list[str]] = {}
     for (measure, source), of in periods.items():
         figures = numbers.figures(measure, source=source)
-        said = narrative.illustrative(figures, sorted(of))
-        if said:
-            told.setdefault(said, []).append(figures.measure.title)
-    if len(told) == 1:
-        return next(iter(told))
-    return " ".join(f"{narrative.listed(titles)}, {said}" for said, titles in told.items())
+        sentence = narrative.illustrative(figures, sorted(of))
+        if sentence:
+            by_sentence.setdefault(sentence, []).append(figures.measure.title)
+    if len(by_sentence) == 1:
+        return next(iter(by_sentence))
+    return " ".join(
+        f"{narrative.listed(titles)}, {sentence}" for sentence, titles in by_sentence.items()
+    )
 
 
 def _bound_in(page: pack_text.Page) -> Iterable[Bound]:

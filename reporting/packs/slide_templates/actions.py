@@ -73,11 +73,11 @@ def end_template(*, partnership: Partnership, by: User, at: datetime | None = No
 
 def current(partnership: Partnership, *, at: datetime | None = None) -> SlideTemplate | None:
     """The template in use, or that was in use at a moment; None for the portal's own."""
-    held = SlideTemplate.objects.filter(partnership=partnership)
+    templates = SlideTemplate.objects.filter(partnership=partnership)
     if at is None:
-        return held.filter(until=None).first()
+        return templates.filter(until=None).first()
     stood = Q(until=None) | Q(until__gt=at)
-    return held.filter(stood, since__lte=at).order_by("-since", "-pk").first()
+    return templates.filter(stood, since__lte=at).order_by("-since", "-pk").first()
 
 
 def content_of(template: SlideTemplate | None) -> bytes | None:

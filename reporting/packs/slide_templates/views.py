@@ -46,7 +46,7 @@ def template(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            held = slide_templates.set_template(
+            saved = slide_templates.set_template(
                 partnership=partnership,
                 content=file.read(),
                 name=file.name or "template.pptx",
@@ -57,7 +57,7 @@ def template(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
                 "file", [forms.ValidationError(problem) for problem in unusable.problems]
             )
         else:
-            messages.success(request, template_words.in_use(held.name))
+            messages.success(request, template_words.in_use(saved.name))
             return redirect("slide_templates:template", partnership.slug)
     shown = {"form": form, "template": slide_templates.current(partnership)}
     status = UNPROCESSABLE if form.errors else 200
@@ -88,9 +88,9 @@ def standard(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
 @requires(Permission.MANAGE_BRANDING)
 def in_use(request: HttpRequest, *, partnership: Partnership) -> FileResponse:
     """The partnership's own template, as it was uploaded."""
-    held = slide_templates.current(partnership)
-    if held is None:
+    current = slide_templates.current(partnership)
+    if current is None:
         raise Http404("Slides are made from the portal’s own template")
     return FileResponse(
-        held.file.open("rb"), as_attachment=True, filename=held.name, content_type=PPTX
+        current.file.open("rb"), as_attachment=True, filename=current.name, content_type=PPTX
     )

@@ -68,7 +68,7 @@ class GroupForm(forms.Form):
         return list(Area.objects.filter(pk__in=ids).order_by("name"))
 
     @property
-    def said(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         """What was typed, as `partnership.places.peer_actions.keep_group` takes it."""
         return dict(self.cleaned_data)
 

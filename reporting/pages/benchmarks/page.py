@@ -45,14 +45,14 @@ class Offered:
     value: str
     label: str
     about: str
-    kept: ComparisonGroup | None = None
+    saved: ComparisonGroup | None = None
 
 
 @dataclass(frozen=True)
 class BenchmarksShown:
     """Partnerships side by side, as asked for; each part is worked out once."""
 
-    held: Benchmarks
+    benchmarks: Benchmarks
     offered: tuple[Offered, ...]
     group: Offered
     measures: tuple[tuple[str, str], ...]
@@ -62,77 +62,77 @@ class BenchmarksShown:
 
     @property
     def figures(self) -> Figures:
-        return self.held.figures
+        return self.benchmarks.figures
 
     @cached_property
     def title(self) -> str:
         return (
-            f"{self.figures.measure.title}, {self.held.period.label}:"
+            f"{self.figures.measure.title}, {self.benchmarks.period.label}:"
             f" {self.figures.partnership} beside other partnerships"
         )
 
     @cached_property
     def headline(self) -> Sentence:
-        return words.headline(self.held, group=self.group.label)
+        return words.headline(self.benchmarks, group=self.group.label)
 
     @cached_property
     def findings(self) -> tuple[Sentence, ...]:
-        return words.findings(self.held, group=self.group.label)
+        return words.findings(self.benchmarks, group=self.group.label)
 
     @property
     def notes(self) -> tuple[str, ...]:
-        return words.of_period(self.held.period)
+        return words.of_period(self.benchmarks.period)
 
     @property
     def illustrative(self) -> str:
-        return narrative.illustrative(self.figures, [self.held.period])
+        return narrative.illustrative(self.figures, [self.benchmarks.period])
 
     @property
     def source_line(self) -> str:
-        return words.source_line(self.held)
+        return words.source_line(self.benchmarks)
 
     @cached_property
     def dots(self) -> DotChart | None:
         """Every rate with its interval; None where there is none to draw."""
-        ranked = self.held.ranked
+        ranked = self.benchmarks.ranked
         if not ranked:
             return None
         return DotChart(
             slug="rates",
-            title=words.title_of_dots(self.held),
-            subtitle=words.subtitle(self.held, group=self.group.label),
+            title=words.title_of_dots(self.benchmarks),
+            subtitle=words.subtitle(self.benchmarks, group=self.group.label),
             unit="for each 1,000 residents",
-            alternative=words.alternative(self.held, "Dots with intervals"),
+            alternative=words.alternative(self.benchmarks, "Dots with intervals"),
             source_line=self.source_line,
             how_to_read=(words.HOW_DOTS, words.HOW_SQUARE.format(self.figures.partnership)),
             table=self.table,
             notes=self.notes,
             dots=tuple(
                 Dot(
-                    item.name,
-                    self._rate(item),
-                    item.interval.low if item.interval else 0.0,
-                    item.interval.high if item.interval else 0.0,
-                    is_highlighted=item.is_ours,
+                    row.name,
+                    self._rate(row),
+                    row.interval.low if row.interval else 0.0,
+                    row.interval.high if row.interval else 0.0,
+                    is_highlighted=row.is_ours,
                 )
-                for item in ranked
+                for row in ranked
             ),
-            middle=self.held.rate,
+            middle=self.benchmarks.rate,
             middle_label="dashed: all of them together",
         )
 
     @cached_property
     def funnel(self) -> FunnelChart | None:
         """Every rate by residents; None for fewer than three, of which there is no shape."""
-        ranked, rate = self.held.ranked, self.held.rate
+        ranked, rate = self.benchmarks.ranked, self.benchmarks.rate
         if rate is None or len(ranked) < 3:
             return None
         return FunnelChart(
             slug="funnel",
-            title=words.title_of_funnel(self.held),
-            subtitle=words.subtitle(self.held, group=self.group.label),
+            title=words.title_of_funnel(self.benchmarks),
+            subtitle=words.subtitle(self.benchmarks, group=self.group.label),
             unit="for each 1,000 residents",
-            alternative=words.alternative(self.held, "Funnel by residents"),
+            alternative=words.alternative(self.benchmarks, "Funnel by residents"),
             source_line=self.source_line,
             how_to_read=(
                 words.HOW_FUNNEL,
@@ -143,21 +143,23 @@ class BenchmarksShown:
             notes=self.notes,
             dots=tuple(
                 InPlot(
-                    item.name,
-                    item.residents.count if item.residents else 0,
-                    self._rate(item).number or 0.0,
-                    is_highlighted=item.is_ours,
-                    is_named=item.is_ours or len(ranked) <= MOST_NAMED,
+                    row.name,
+                    row.residents.count if row.residents else 0,
+                    self._rate(row).number or 0.0,
+                    is_highlighted=row.is_ours,
+                    is_named=row.is_ours or len(ranked) <= MOST_NAMED,
                 )
-                for item in ranked
+                for row in ranked
             ),
-            limits=tuple(_limits([item for item in ranked if item.residents], rate)),
+            limits=tuple(_limits([row for row in ranked if row.residents], rate)),
             middle=rate,
             across="residents",
         )
 
     def _rate(self, benchmarked: Benchmarked) -> Cell:
-        provenance = self.figures.provenance(self.held.period) if benchmarked.is_ours else None
+        provenance = (
+            self.figures.provenance(self.benchmarks.period) if benchmarked.is_ours else None
+        )
         return Cell(benchmarked.rate, Style.RATE, provenance=provenance)
 
     # --- Tables ---
@@ -165,23 +167,25 @@ class BenchmarksShown:
     def table(self) -> Table:
         return Table(
             slug="partnerships",
-            title=words.subtitle(self.held, group=self.group.label),
+            title=words.subtitle(self.benchmarks, group=self.group.label),
             columns=(
                 Column("Partnership"),
                 Column("Number", is_number=True),
                 Column("Residents", is_number=True),
-                Column(narrative.rate_title(self.held.period), is_number=True),
+                Column(narrative.rate_title(self.benchmarks.period), is_number=True),
                 Column("From", is_number=True),
                 Column("To", is_number=True),
                 Column("Rank, highest first"),
                 Column(words.STANDING_COLUMN),
             ),
-            rows=tuple(self._row(standing) for standing in self.held.standings),
-            notes=(*self.notes, *words.about_residents(self.held), words.HOW_RANKS),
+            rows=tuple(self._row(standing) for standing in self.benchmarks.standings),
+            notes=(*self.notes, *words.about_residents(self.benchmarks), words.HOW_RANKS),
         )
 
     def _row(self, benchmarked: Benchmarked) -> Row:
-        provenance = self.figures.provenance(self.held.period) if benchmarked.is_ours else None
+        provenance = (
+            self.figures.provenance(self.benchmarks.period) if benchmarked.is_ours else None
+        )
         nothing = benchmarked.count if isinstance(benchmarked.count, Gap) else Gap.NOT_APPLICABLE
         low = benchmarked.interval.low if benchmarked.interval else nothing
         high = benchmarked.interval.high if benchmarked.interval else nothing
@@ -199,7 +203,7 @@ class BenchmarksShown:
 
     @cached_property
     def returns_table(self) -> Table:
-        return returns_table(self.figures, [self.held.period])
+        return returns_table(self.figures, [self.benchmarks.period])
 
     @property
     def every_table(self) -> tuple[Table, ...]:
@@ -208,9 +212,9 @@ class BenchmarksShown:
     @property
     def about(self) -> tuple[str, ...]:
         """The sentences that go with the tables wherever they go."""
-        said = (self.headline, *self.findings)
+        sentences = (self.headline, *self.findings)
         return (
-            *(item.text for item in said),
+            *(sentence.text for sentence in sentences),
             *([self.illustrative] if self.illustrative else []),
             self.group.about,
             self.source_line,
@@ -226,7 +230,7 @@ class BenchmarksShown:
         return (
             self.group.about,
             f"{self.figures.measure.definition}",
-            *words.about_residents(self.held),
+            *words.about_residents(self.benchmarks),
             words.HOW_RANKS,
             words.HOW_FUNNEL,
         )
@@ -249,8 +253,8 @@ class BenchmarksShown:
                     Group(
                         "",
                         tuple(
-                            Option(item.value, item.label, item.value == self.group.value)
-                            for item in self.offered
+                            Option(offer.value, offer.label, offer.value == self.group.value)
+                            for offer in self.offered
                         ),
                     ),
                 ),
@@ -259,14 +263,14 @@ class BenchmarksShown:
 
     def _periods(self) -> Iterator[Option]:
         for period in self.periods:
-            yield Option(period.code, period.label, period == self.held.period)
+            yield Option(period.code, period.label, period == self.benchmarks.period)
 
     @property
     def query(self) -> str:
         """The query string of exactly this page."""
         asked = {
             "measure": self.figures.measure_id,
-            "period": self.held.period.code,
+            "period": self.benchmarks.period.code,
             "group": self.group.value,
             "as-at": self.selection.as_at,
         }
@@ -281,8 +285,8 @@ def benchmarks_shown(
     NoSuch for a measure, a group or a period that there is not.
     """
     named = {
-        f"{dataset.app}/{one.slug}": (one.title, source)
-        for dataset, one, source in with_national_source()
+        f"{dataset.app}/{declared.slug}": (declared.title, source)
+        for dataset, declared, source in with_national_source()
     }
     if not named:
         return None
@@ -302,30 +306,30 @@ def benchmarks_shown(
         written_as_at=asked.as_at,
     )
     every = _counted(reading, partnership, _members(partnership, beside), asked)
-    told = _periods_told(every)
-    period = asked.period or _latest(told)
+    periods = _periods_supplied(every)
+    period = asked.period or _latest(periods)
     if period is None:
         return None
     return BenchmarksShown(
-        held=benchmarks(reading.figures, period, _in_year(every, period)),
+        benchmarks=benchmarks(reading.figures, period, _in_year(every, period)),
         offered=offered if beside in offered else (*offered, beside),
         group=beside,
         measures=tuple((to, title) for to, (title, _) in named.items()),
         selection=asked,
-        periods=told if period in told else (period, *told),
+        periods=periods if period in periods else (period, *periods),
         may_keep=may(viewer, Permission.KEEP_COMPARISON_GROUPS, partnership=partnership),
     )
 
 
 def _offered(partnership: Partnership, *, viewer: Viewer) -> tuple[Offered, ...]:
     force = partnership.police_force
-    held = (
+    groups = (
         []
         if force is None
         else [Offered(FORCE, words.in_force(force.name), _about_force(force.name))]
     )
-    held += [_of_group(group) for group in peers.groups(partnership, viewer=viewer)]
-    return tuple(held)
+    groups += [_of_group(group) for group in peers.groups(partnership, viewer=viewer)]
+    return tuple(groups)
 
 
 def _about_force(name: str) -> str:
@@ -350,9 +354,9 @@ def _chosen(
     """The group asked for, also one that has ended; the first where none is named."""
     if not group:
         return offered[0] if offered else None
-    for item in offered:
-        if item.value == group:
-            return item
+    for offer in offered:
+        if offer.value == group:
+            return offer
     ended = peers.group(partnership, int(group), viewer=viewer) if group.isdecimal() else None
     if ended is None:
         raise NoSuch("There is no such comparison group.")
@@ -360,9 +364,9 @@ def _chosen(
 
 
 def _members(partnership: Partnership, group: Offered) -> tuple[Peer, ...]:
-    if group.kept is None:
+    if group.saved is None:
         return peers.of_force(partnership)
-    return peers.members(group.kept, partnership)
+    return peers.members(group.saved, partnership)
 
 
 @dataclass(frozen=True)
@@ -388,44 +392,46 @@ def _in_year(every: Sequence[_Known], period: Period) -> tuple[Counted, ...]:
     year = period.financial_year
     return tuple(
         Counted(
-            code=item.peer.code,
-            name=item.peer.name,
-            is_ours=item.is_ours,
-            series=item.series,
+            code=known.peer.code,
+            name=known.peer.name,
+            is_ours=known.is_ours,
+            series=known.series,
             residents=Residents(used.count, used.year, used.source)
-            if (used := item.peer.population(year))
+            if (used := known.peer.population(year))
             else None,
         )
-        for item in every
+        for known in every
     )
 
 
-def _periods_told(every: Sequence[_Known]) -> tuple[Period, ...]:
+def _periods_supplied(every: Sequence[_Known]) -> tuple[Period, ...]:
     """Whole years and quarters that anybody has figures of, the latest year first."""
-    spans = {span for item in every for span in item.series}
-    held = {month for start, months in spans for month in range(start, start + months)}
-    years = sorted({Month(item // 12, item % 12 + 1).financial_year for item in held}, reverse=True)
+    spans = {span for known in every for span in known.series}
+    supplied = {month for start, months in spans for month in range(start, start + months)}
+    years = sorted(
+        {Month(month // 12, month % 12 + 1).financial_year for month in supplied}, reverse=True
+    )
     found: list[Period] = []
     for number in years:
         year = Period.year(number)
         parts = (year, *reversed(year.split(into=PeriodKind.QUARTER)))
-        found += [part for part in parts if _is_told(part, held)]
+        found += [part for part in parts if _is_supplied(part, supplied)]
     return tuple(found)
 
 
-def _is_told(period: Period, held: set[int]) -> bool:
-    return all(month.year * 12 + month.number - 1 in held for month in period.each_month)
+def _is_supplied(period: Period, months: set[int]) -> bool:
+    return all(month.year * 12 + month.number - 1 in months for month in period.each_month)
 
 
-def _latest(told: Sequence[Period]) -> Period | None:
+def _latest(periods: Sequence[Period]) -> Period | None:
     """The latest whole year; else the latest quarter."""
-    years = [item for item in told if item.kind is PeriodKind.YEAR]
-    return years[0] if years else next(iter(told), None)
+    years = [period for period in periods if period.kind is PeriodKind.YEAR]
+    return years[0] if years else next(iter(periods), None)
 
 
 def _limits(ranked: Sequence[Benchmarked], rate: float) -> Iterator[Limits]:
     """The limits at populations from well below the least to above the greatest."""
-    people = [item.residents.count for item in ranked if item.residents]
+    people = [row.residents.count for row in ranked if row.residents]
     least, greatest = min(people), max(people)
     low, high = max(1, int(least * 0.6)), int(greatest * 1.1)
     for step in range(STEPS + 1):

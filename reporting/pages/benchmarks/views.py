@@ -62,12 +62,14 @@ def keep_group(request: HttpRequest, *, partnership: Partnership) -> HttpRespons
     form = GroupForm(given, partnership=partnership, initial=_initial(request, partnership))
     if given is not None and form.is_valid():
         try:
-            kept = peer_actions.keep_group(partnership=partnership, by=person(request), **form.said)
+            group = peer_actions.keep_group(
+                partnership=partnership, by=person(request), **form.values
+            )
         except Refused as refusal:
             form.add_error("name", str(refusal))
         else:
-            messages.success(request, f"“{kept.name}” is kept.")
-            return redirect(f"{base_of(partnership)}benchmarks/?group={kept.pk}")
+            messages.success(request, f"“{group.name}” is kept.")
+            return redirect(f"{base_of(partnership)}benchmarks/?group={group.pk}")
     context = {"base": base_of(partnership), "form": form, "is_new": not form["instead_of"].value()}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "reporting/comparison_group.html", context, status=status)
@@ -123,7 +125,7 @@ def _file(request: HttpRequest, partnership: Partnership, as_file: TableFile) ->
     if shown is None:
         raise NoSuch(f"{words.NO_FIGURES}.")
     tables = Tables(
-        name=f"benchmarks-{shown.figures.measure.slug}-{in_name(shown.held.period.code)}",
+        name=f"benchmarks-{shown.figures.measure.slug}-{in_name(shown.benchmarks.period.code)}",
         title=shown.title,
         about=shown.about,
         tables=shown.every_table,

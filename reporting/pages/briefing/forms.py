@@ -38,10 +38,10 @@ class NoteForm(forms.Form):
     @property
     def about(self) -> About | None:
         """What the note is about, as far as it can be read."""
-        held: dict[str, Any] = self.cleaned_data
-        if not all(name in held for name in ("month", "measure", "source", "area")):
+        cleaned: dict[str, Any] = self.cleaned_data
+        if not all(name in cleaned for name in ("month", "measure", "source", "area")):
             return None
-        return About(held["month"], held["measure"], held["source"], held["area"])
+        return About(cleaned["month"], cleaned["measure"], cleaned["source"], cleaned["area"])
 
 
 def note_form(about: About, *, text: str = "", key: str = "") -> NoteForm:

@@ -67,7 +67,7 @@ def of_month(
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     written = Note.objects.filter(partnership=partnership, month=month.first_day, at__lte=at)
     latest = {
-        About(month, item.measure, item.source, item.area): item
-        for item in written.select_related("by").order_by("at", "pk")
+        About(month, note.measure, note.source, note.area): note
+        for note in written.select_related("by").order_by("at", "pk")
     }
     return {about: note for about, note in latest.items() if note.text}

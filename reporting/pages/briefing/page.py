@@ -83,8 +83,10 @@ def briefing(
     written = notes.of_month(
         wanted, partnership=partnership, viewer=viewer, at=asked.moment or timezone.now()
     )
-    found = tuple(_exceptional(item, written, as_at=asked.as_at) for item in screened.standing_out)
-    lines = (narrative.source_line(item, [Period(wanted, 1)]) for item in every)
+    found = tuple(
+        _exceptional(signal, written, as_at=asked.as_at) for signal in screened.standing_out
+    )
+    lines = (narrative.source_line(figures, [Period(wanted, 1)]) for figures in every)
     return Briefing(
         month=wanted,
         title=signal_words.briefing_title(wanted, len(found)),
@@ -93,7 +95,7 @@ def briefing(
         other_notes=tuple(_other_notes(every, written, found)),
         lockdown=signal_words.lockdown(screened.standing_out),
         illustrative=_illustrative(every, screened),
-        left_out=tuple(signal_words.left_out(item, wanted) for item in screened.left_out),
+        left_out=tuple(signal_words.left_out(figures, wanted) for figures in screened.left_out),
         how_we_know=signal_words.screening_rule(),
         choices=tuple(_choices(every, months, wanted, source)),
         source=source,
@@ -165,23 +167,25 @@ def _verdict(stands_out: StandsOut) -> str:
 def _other_notes(
     every: Sequence[Figures], written: Mapping[About, Note], found: Iterable[Exceptional]
 ) -> Iterable[tuple[str, Note]]:
-    shown = {item.about for item in found}
-    held = {(item.measure_id, item.source.slug): item for item in every}
+    shown = {exceptional.about for exceptional in found}
+    by_measure = {(figures.measure_id, figures.source.slug): figures for figures in every}
     for about, note in written.items():
-        figures = held.get((about.measure, about.source))
+        figures = by_measure.get((about.measure, about.source))
         if about not in shown and figures is not None:
             place = next(
-                (item for item in figures.places if item.code == about.area), figures.whole
+                (place for place in figures.places if place.code == about.area), figures.whole
             )
             where = signal_words.where(figures, place)
             yield f"{figures.measure.title}, {where}", note
 
 
 def _illustrative(every: Sequence[Figures], screened: Screened) -> str:
-    unjudged = {item.measure_id for item in screened.left_out}
-    looked_at = [item for item in every if item.measure_id not in unjudged]
-    said = (narrative.illustrative(item, [Period(screened.month, 1)]) for item in looked_at)
-    return " ".join(dict.fromkeys(item for item in said if item))
+    unjudged = {figures.measure_id for figures in screened.left_out}
+    looked_at = [figures for figures in every if figures.measure_id not in unjudged]
+    sentences = (
+        narrative.illustrative(figures, [Period(screened.month, 1)]) for figures in looked_at
+    )
+    return " ".join(dict.fromkeys(sentence for sentence in sentences if sentence))
 
 
 # --- What may be chosen ----------------------------------------------------------------------
@@ -206,15 +210,15 @@ def _choices(
     )
     # One publisher's file may feed several datasets, under a title in each.
     titles: dict[str, set[str]] = {}
-    for item in every:
-        titles.setdefault(item.source.slug, set()).add(item.source.title)
-        for held in item.other_sources:
-            titles.setdefault(held.slug, set()).add(held.title)
+    for figures in every:
+        titles.setdefault(figures.source.slug, set()).add(figures.source.title)
+        for other in figures.other_sources:
+            titles.setdefault(other.slug, set()).add(other.title)
     options = (
         Option("", "The main sources", not source),
         *(
-            Option(slug, " and ".join(sorted(held)), slug == source)
-            for slug, held in sorted(titles.items())
+            Option(slug, " and ".join(sorted(names)), slug == source)
+            for slug, names in sorted(titles.items())
         ),
     )
     yield Choice("source", "Source", (Group("", options),))

@@ -54,7 +54,7 @@ class SideAsked:
     @classmethod
     def read(cls, written: str) -> SideAsked:
         """What is left out at the end is blank. BadSelection for too much."""
-        parts = [item.strip() for item in written.split(",")]
+        parts = [part.strip() for part in written.split(",")]
         if len(parts) > len(FIELDS):
             raise BadSelection(
                 f"“{written}” has more than a measure, a period, an area and a source."
@@ -137,16 +137,16 @@ class PairShown:
         left, right = self.sides
         if left.series == right.series:
             return narrative.illustrative(left.figures, [left.period, right.period])
-        said = (narrative.illustrative(side.figures, [side.period]) for side in self.sides)
-        return " ".join(dict.fromkeys(item for item in said if item))
+        sentences = (narrative.illustrative(side.figures, [side.period]) for side in self.sides)
+        return " ".join(dict.fromkeys(sentence for sentence in sentences if sentence))
 
     @cached_property
     def source_line(self) -> str:
         left, right = self.sides
         if left.series == right.series:
             return narrative.source_line(left.figures, [left.period, right.period])
-        said = (narrative.source_line(side.figures, [side.period]) for side in self.sides)
-        return " ".join(said)
+        lines = (narrative.source_line(side.figures, [side.period]) for side in self.sides)
+        return " ".join(lines)
 
     @cached_property
     def instead(self) -> str:
@@ -155,8 +155,8 @@ class PairShown:
         if periods is None:
             return ""
         left, right = (
-            replace(_written(one), period=period.code)
-            for one, period in zip(self.sides, periods, strict=True)
+            replace(_written(side), period=period.code)
+            for side, period in zip(self.sides, periods, strict=True)
         )
         return Asked(left, right, self.asked.as_at).query
 
@@ -215,13 +215,13 @@ class PairShown:
             title="What is compared",
             columns=(Column("What"), Column("One"), Column("The other")),
             rows=tuple(
-                Row((title, *(told(side) for side in self.sides)))
-                for title, told in (
-                    ("Measure", lambda item: item.figures.measure.title),
-                    ("Period", lambda item: item.period.label),
-                    ("Area", lambda item: words.name_of(item.place, item.figures)),
-                    ("Source", lambda item: item.figures.source.title),
-                    ("What is counted", lambda item: item.figures.measure.definition),
+                Row((title, *(value_of(side) for side in self.sides)))
+                for title, value_of in (
+                    ("Measure", lambda side: side.figures.measure.title),
+                    ("Period", lambda side: side.period.label),
+                    ("Area", lambda side: words.name_of(side.place, side.figures)),
+                    ("Source", lambda side: side.figures.source.title),
+                    ("What is counted", lambda side: side.figures.measure.definition),
                 )
             ),
         )
@@ -231,9 +231,9 @@ class PairShown:
         left, right = self.sides
         if left.series == right.series:
             return (returns_table(left.figures, [left.period, right.period]),)
-        one = returns_table(left.figures, [left.period])
+        first = returns_table(left.figures, [left.period])
         other = returns_table(right.figures, [right.period])
-        return (one, replace(other, slug="other-returns", title=words.OTHER_RETURNS))
+        return (first, replace(other, slug="other-returns", title=words.OTHER_RETURNS))
 
     @property
     def every_table(self) -> tuple[Table, ...]:
@@ -243,14 +243,16 @@ class PairShown:
     @property
     def about(self) -> tuple[str, ...]:
         """The sentences that go with the tables wherever they go."""
-        said = (self.headline.text, self.verdict.text if self.verdict else "", self.refusal)
+        sentences = (self.headline.text, self.verdict.text if self.verdict else "", self.refusal)
         return tuple(
-            item for item in (*said, *self.cautions, self.illustrative, self.source_line) if item
+            sentence
+            for sentence in (*sentences, *self.cautions, self.illustrative, self.source_line)
+            if sentence
         )
 
     @cached_property
     def caveats(self) -> tuple[str, ...]:
-        said = (
+        sentences = (
             caveat
             for side in self.sides
             for caveat in (
@@ -259,7 +261,7 @@ class PairShown:
                 *side.figures.dataset.caveats,
             )
         )
-        return tuple(dict.fromkeys(said))
+        return tuple(dict.fromkeys(sentences))
 
     # --- The chart ---
     @cached_property
@@ -284,7 +286,7 @@ class PairShown:
             unit=f"{unit} a month",
             at=tuple(month.label[:3] for month in years[0].each_month),
             series=tuple(drawn),
-            alternative=words.instead_of_lines(unit, [item.label for item in drawn]),
+            alternative=words.instead_of_lines(unit, [series.label for series in drawn]),
             source_line=self.source_line,
         )
 
@@ -396,13 +398,13 @@ def pair_shown(partnership: Partnership, *, viewer: Viewer, asked: Asked) -> Pai
     NoSuch for what does not exist, BadSelection for what cannot be read.
     """
     first = asked.left.measure or asked.right.measure or next(iter(main_measures()), "")
-    held: dict[tuple[str, str], Figures] = {}
+    already_read: dict[tuple[str, str], Figures] = {}
 
     def figures(side_asked: SideAsked, *, otherwise: str) -> Figures:
         wanted = (side_asked.measure or otherwise, side_asked.source)
-        if wanted not in held:
-            held[wanted] = _figures(partnership, wanted, viewer=viewer, as_at=asked.as_at)
-        return held[wanted]
+        if wanted not in already_read:
+            already_read[wanted] = _figures(partnership, wanted, viewer=viewer, as_at=asked.as_at)
+        return already_read[wanted]
 
     left = figures(asked.left, otherwise=first)
     right = figures(asked.right, otherwise=left.measure_id)

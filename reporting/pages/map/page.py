@@ -90,7 +90,9 @@ def beside_table(shown: MeasureShown, reading: Reading) -> WardMap | None:
 def _missing(figures: Figures, shown: MeasureShown | None) -> tuple[str, ...]:
     if shown is None:
         return (map_words.no_wards(figures), "No figures of this measure are in use yet.")
-    return tuple(item for item in (map_words.no_wards(figures), shown.coarseness) if item)
+    return tuple(
+        sentence for sentence in (map_words.no_wards(figures), shown.coarseness) if sentence
+    )
 
 
 # --- What is asked for -----------------------------------------------------------------------
@@ -152,4 +154,6 @@ def _measures(chosen: str) -> Iterable[Group]:
 
 
 def _options(labels: Mapping[str, str], chosen: str) -> Group:
-    return Group("", tuple(Option(value, said, value == chosen) for value, said in labels.items()))
+    return Group(
+        "", tuple(Option(value, label, value == chosen) for value, label in labels.items())
+    )

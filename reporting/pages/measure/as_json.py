@@ -55,9 +55,9 @@ def rows(shown: MeasureShown, *, by: str) -> list[dict[str, Any]]:
     if by == "area":
         return [_of_place(shown.figures, row) for row in shown.place_rows]
     return [
-        _of_category(item.breakdown.dimension.field, row)
-        for item in shown.types
-        for row in item.rows
+        _of_category(of_type.breakdown.dimension.field, row)
+        for of_type in shown.types
+        for row in of_type.rows
     ]
 
 
@@ -108,12 +108,12 @@ def _marks(marks: frozenset[Mark]) -> list[str]:
 def _revisions(shown: MeasureShown) -> list[dict[str, Any]]:
     """Why figures of the page are marked as revised."""
     made = shown.figures.revisions(shown.every_period, area=shown.area)
-    return [{"at": item.at.isoformat(), "because": item.because} for item in made]
+    return [{"at": revision.at.isoformat(), "because": revision.because} for revision in made]
 
 
 def _baseline(comparison: Comparison, marks: frozenset[Mark]) -> dict[str, Any]:
     change = comparison.change
-    told: dict[str, Any] = {
+    baseline: dict[str, Any] = {
         "period": comparison.then_label,
         "compared": comparison.period.code,
         "baseline": comparison.baseline.value,
@@ -125,11 +125,13 @@ def _baseline(comparison: Comparison, marks: frozenset[Mark]) -> dict[str, Any]:
         "interval": None,
         "verdict": None,
         "warnings": [caution.value for caution in comparison.cautions],
-        "recording_changes": [narrative.recording_change(item) for item in comparison.recorded],
+        "recording_changes": [
+            narrative.recording_change(recorded) for recorded in comparison.recorded
+        ],
         "refusal": change.reason.value if isinstance(change, Incomparable) else None,
     }
     if isinstance(change, Change):
-        told |= {
+        baseline |= {
             "difference": change.difference,
             "percent": change.percent,
             # Of the ratio of the two; null where there is no upper end.
@@ -139,12 +141,12 @@ def _baseline(comparison: Comparison, marks: frozenset[Mark]) -> dict[str, Any]:
             ],
             "verdict": verdicts.WORDS[change.verdict],
         }
-    return told
+    return baseline
 
 
 def _sentence(shown: MeasureShown) -> str:
-    told = (shown.headline, *([shown.verdict] if shown.verdict else []))
-    return " ".join(sentence.text for sentence in told)
+    sentences = (shown.headline, *([shown.verdict] if shown.verdict else []))
+    return " ".join(sentence.text for sentence in sentences)
 
 
 def _sources(shown: MeasureShown) -> list[dict[str, Any]]:

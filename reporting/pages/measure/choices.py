@@ -82,9 +82,9 @@ def _against(shown: MeasureShown) -> Iterable[Group]:
     now = shown.headline_comparison
     yield Group("Another year", tuple(_years(shown)))
     offered = tuple(
-        Option(one.code, label, one is now.against)
-        for one, label in _MORE_THAN_A_YEAR.items()
-        if baselines.periods_of(one, shown.period)
+        Option(baseline.code, label, baseline is now.against)
+        for baseline, label in _MORE_THAN_A_YEAR.items()
+        if baselines.periods_of(baseline, shown.period)
     )
     if offered:
         yield Group("More than one year", offered)
@@ -105,9 +105,9 @@ def _years(shown: MeasureShown) -> Iterable[Option]:
     named = set()
     if isinstance(asked, Period):
         named = {Period.year(asked.financial_year) if asked.is_within_one_year else asked}
-    held = {Period.year(year) for year in shown.figures.years}
+    available = {Period.year(year) for year in shown.figures.years}
     own = Period.year(shown.period.financial_year)
-    for year in sorted((held | named) - {own}, reverse=True):
+    for year in sorted((available | named) - {own}, reverse=True):
         yield Option(year.code, _named(year, shown.period), year in named)
 
 

@@ -75,11 +75,11 @@ def _of_places(shown: MeasureShown) -> Iterable[Slide]:
 
 def _of_types(shown: MeasureShown) -> Iterable[Slide]:
     subject = shown.figures.measure.title
-    for item in shown.types:
-        if item.chart and item.table:
-            yield measure_slide(shown, item.chart.title, chart=item.chart)
-            by = item.breakdown.dimension.title.lower()
-            yield measure_slide(shown, f"{subject} by {by}, compared", table=item.table)
+    for of_type in shown.types:
+        if of_type.chart and of_type.table:
+            yield measure_slide(shown, of_type.chart.title, chart=of_type.chart)
+            by = of_type.breakdown.dimension.title.lower()
+            yield measure_slide(shown, f"{subject} by {by}, compared", table=of_type.table)
 
 
 def measure_slide(
@@ -129,6 +129,6 @@ def how_we_know(shown: MeasureShown) -> Iterable[Sentence]:
     yield Sentence((figures.measure.definition,))
     for caveat in shown.caveats:
         yield Sentence((caveat,))
-    for said in shown.about_residents:
-        yield Sentence((said,))
+    for sentence in shown.about_residents:
+        yield Sentence((sentence,))
     yield Sentence((shown.reach,))

@@ -14,13 +14,15 @@ def missing(figures: Iterable[Figures], *, with_reach: bool = True) -> tuple[str
 
     With `with_reach` also how far the figures reach, where nobody says what is asked for next.
     """
-    said = []
-    for item in figures:
-        if not item.months_supplied:
-            said.append(narrative.nothing_supplied(item))
+    sentences = []
+    for measure_figures in figures:
+        if not measure_figures.months_supplied:
+            sentences.append(narrative.nothing_supplied(measure_figures))
             continue
-        held = Period.spanning(min(item.months_supplied), max(item.months_supplied))
-        gaps = [month for month in held.each_month if month not in item.months_supplied]
-        said += [narrative.months_missing(item, gaps)] if gaps else []
-        said += [narrative.supplied_to(item, held.last)] if with_reach else []
-    return tuple(said)
+        span = Period.spanning(
+            min(measure_figures.months_supplied), max(measure_figures.months_supplied)
+        )
+        gaps = [month for month in span.each_month if month not in measure_figures.months_supplied]
+        sentences += [narrative.months_missing(measure_figures, gaps)] if gaps else []
+        sentences += [narrative.supplied_to(measure_figures, span.last)] if with_reach else []
+    return tuple(sentences)

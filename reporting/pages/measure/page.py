@@ -219,7 +219,7 @@ class MeasureShown:
         return signal_words.of_funnel(self.funnel) if self.funnel else ()
 
     @property
-    def how_signals_are_told(self) -> tuple[str, ...]:
+    def about_signals(self) -> tuple[str, ...]:
         """The rule set and the limits in use: for “how we know”."""
         funnel = (signal_words.funnel_rule(self.funnel),) if self.funnel else ()
         return (*signal_words.rules(), *signal_words.limits_in_use(self.watched), *funnel)
@@ -385,7 +385,7 @@ class MeasureShown:
     def about(self) -> tuple[str, ...]:
         """What a download says before its tables."""
         sentences = [self.headline, *([self.verdict] if self.verdict else []), *self.findings]
-        said = [
+        lines = [
             *(sentence.text for sentence in sentences),
             *self.cautions,
             self.illustrative,
@@ -396,7 +396,7 @@ class MeasureShown:
             *self.revisions,
             *self.caveats,
         ]
-        return tuple(item for item in said if item)
+        return tuple(line for line in lines if line)
 
     @property
     def every_table(self) -> tuple[Table, ...]:
@@ -409,7 +409,7 @@ class MeasureShown:
             self.halves_table,
             self.wards_table,
             self.localities_table,
-            *(item.table for item in self.types),
+            *(of_type.table for of_type in self.types),
             self.returns_table,
         )
         return tuple(table for table in shown if table)

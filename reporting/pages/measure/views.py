@@ -100,12 +100,12 @@ def _returns(request: HttpRequest, partnership: Partnership, behind: rows_behind
     all_of_them = may(request.user, Permission.SEE_ALL_RETURNS, partnership=partnership)
     return [
         (
-            item,
-            reverse("returns:one", kwargs={"partnership": partnership.slug, "pk": item.of_return})
+            used,
+            reverse("returns:one", kwargs={"partnership": partnership.slug, "pk": used.of_return})
             if all_of_them
             else "",
         )
-        for item in behind.returns
+        for used in behind.returns
     ]
 
 
@@ -267,8 +267,8 @@ def _briefing(
         "seen": seen,
         "form": wrong,
         "found": [
-            (item, _note_form(item, wrong) if may_write else None)
-            for item in (seen.found if seen else ())
+            (exceptional, _note_form(exceptional, wrong) if may_write else None)
+            for exceptional in (seen.found if seen else ())
         ],
     }
     return render(request, "reporting/aim.html", context, status=422 if wrong else 200)

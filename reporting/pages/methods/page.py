@@ -104,7 +104,7 @@ def methods(partnership: Partnership, *, viewer: Viewer) -> Methods:
             )
             for dataset in all_datasets()
         ),
-        published=tuple(_of_published(item) for item in datasets.published),
+        published=tuple(_of_published(published) for published in datasets.published),
     )
 
 
@@ -120,12 +120,12 @@ def _rule(dataset: Dataset, source: Source, rules: Rules) -> tuple[str, ...]:
     recorded = rules.get((dataset.slug, source.slug))
     if recorded is None:
         return disclosure_words.in_force(source.rule, dataset=dataset, source=source)
-    said = disclosure_words.in_force(disclosure(recorded), dataset=dataset, source=source)
-    return (*said, disclosure_words.answered_for(recorded))
+    sentences = disclosure_words.in_force(disclosure(recorded), dataset=dataset, source=source)
+    return (*sentences, disclosure_words.answered_for(recorded))
 
 
 def _changes(recorded: Iterable[RecordingChanged]) -> tuple[Changed, ...]:
-    return tuple(Changed(narrative.recording_change(item), item.link) for item in recorded)
+    return tuple(Changed(narrative.recording_change(change), change.link) for change in recorded)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def every(request: HttpRequest, *, partnership: Partnership):
 @require_safe
 @requires(Permission.VIEW_FIGURES)
 @plainly
-def one(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
+def methods_of(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
     """What one measure counts, from which sources, and what to bear in mind."""
     made = methods.of_one(partnership, f"{app}/{measure}", viewer=request.user)
     context = {"base": base_of(partnership), "of": made}

@@ -30,7 +30,8 @@ def measure(shown: PublishedShown) -> dict[str, Any]:
         "known": _known(found.share(when)) if found.measure.of else None,
         "baselines": [_baseline(comparison) for comparison in shown.comparisons],
         "sentence": " ".join(
-            item.text for item in (shown.headline, *([shown.verdict] if shown.verdict else []))
+            sentence.text
+            for sentence in (shown.headline, *([shown.verdict] if shown.verdict else []))
         ),
         "findings": [finding.text for finding in shown.findings],
         "sources": [_source(shown)],
@@ -67,7 +68,7 @@ def _row(shown: PublishedShown, category_shown: CategoryShown) -> dict[str, Any]
 
 def _baseline(comparison: PublishedComparison) -> dict[str, Any]:
     change = comparison.change
-    told: dict[str, Any] = {
+    baseline: dict[str, Any] = {
         "period": comparison.then_when.code,
         "label": comparison.label,
         "value": _plain(comparison.then),
@@ -82,21 +83,21 @@ def _baseline(comparison: PublishedComparison) -> dict[str, Any]:
     match change:
         case Incomparable(reason=reason):
             why = f": {comparison.because}" if comparison.because else ""
-            told["refusal"] = f"{reason.value}{why}"
+            baseline["refusal"] = f"{reason.value}{why}"
         case Change():
-            told |= {
+            baseline |= {
                 "difference": change.difference,
                 "percent": change.percent,
                 "interval": _interval(change.interval),
                 "verdict": verdicts.WORDS[change.verdict],
             }
         case ShareChange():
-            told |= {
+            baseline |= {
                 "points": change.points,
                 "interval": _interval(change.interval) if change.interval else None,
                 "verdict": _SAID[change.is_beyond_chance],
             }
-    return told
+    return baseline
 
 
 _SAID = {True: verdicts.CHANGED, False: verdicts.COULD_BE_CHANCE, None: None}
@@ -113,23 +114,23 @@ def _source(shown: PublishedShown) -> dict[str, Any]:
 
 
 def _vintage(line: VintageLine) -> dict[str, Any]:
-    one = line.vintage
+    vintage = line.vintage
     return {
         "of": line.of,
-        "value": _plain(one.value),
+        "value": _plain(vintage.value),
         "standing": line.standing,
-        "publication": one.publication,
-        "table": one.table or None,
-        "published_on": one.published_on.isoformat() if one.published_on else None,
-        "sampled_on": one.sampled_on.isoformat() if one.sampled_on else None,
-        "link": one.link or None,
-        "note": one.note or None,
+        "publication": vintage.publication,
+        "table": vintage.table or None,
+        "published_on": vintage.published_on.isoformat() if vintage.published_on else None,
+        "sampled_on": vintage.sampled_on.isoformat() if vintage.sampled_on else None,
+        "link": vintage.link or None,
+        "note": vintage.note or None,
         "return": {
-            "name": one.file,
-            "sha256": one.sha256,
-            "uploaded_by": one.uploaded_by,
-            "accepted_by": one.accepted_by,
-            "accepted": one.accepted_at.isoformat(),
+            "name": vintage.file,
+            "sha256": vintage.sha256,
+            "uploaded_by": vintage.uploaded_by,
+            "accepted_by": vintage.accepted_by,
+            "accepted": vintage.accepted_at.isoformat(),
         },
     }
 
@@ -138,8 +139,8 @@ def _known(share: Share | Gap) -> int | None:
     return None if isinstance(share, Gap) else share.known
 
 
-def _interval(held: Interval) -> list[float | None]:
-    return [bound if isfinite(bound) else None for bound in (held.low, held.high)]
+def _interval(interval: Interval) -> list[float | None]:
+    return [bound if isfinite(bound) else None for bound in (interval.low, interval.high)]
 
 
 def _plain(value: float | Gap) -> Any:

@@ -42,7 +42,9 @@ def _slides(shown: PublishedShown) -> Iterable[Slide]:
         yield published_slide(shown, f"{subject}: {table.title}", table=table)
     if shown.years_table:
         yield published_slide(shown, f"{subject}: every year held", table=shown.years_table)
-    caveats = tuple(Sentence((said,)) for said in (shown.found.measure.definition, *shown.caveats))
+    caveats = tuple(
+        Sentence((caveat,)) for caveat in (shown.found.measure.definition, *shown.caveats)
+    )
     yield published_slide(shown, f"{subject}: how we know", sentences=caveats)
 
 

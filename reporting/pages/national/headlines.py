@@ -27,17 +27,17 @@ class Index:
 def index(every: tuple[Published, ...]) -> Index:
     """The headlines of `every`, which are of one dataset."""
     dataset = every[0].dataset
-    made = [(item, published_shown(item)) for item in every]
+    made = [(published, published_shown(published)) for published in every]
     return Index(
         title=dataset.title,
         national=words.NATIONAL,
         lines=tuple(
             (
-                Link(one.measure.title, shown.to if shown else f"{one.measure_id}/"),
+                Link(published.measure.title, shown.to if shown else f"{published.measure_id}/"),
                 shown.headline if shown else Sentence(("No figures are in use yet.",)),
                 shown.when.label if shown else "",
             )
-            for one, shown in made
+            for published, shown in made
         ),
         caveats=dataset.caveats,
         source_line=words.source_line(every[0]),

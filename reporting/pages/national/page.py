@@ -75,10 +75,10 @@ class PublishedShown:
     @cached_property
     def years(self) -> tuple[When, ...]:
         """Every year from the first held to the last, those that are missing too; or the days."""
-        held = self.found.whens
-        years = [item.financial_year for item in held if words.is_year(item)]
+        whens = self.found.whens
+        years = [when.financial_year for when in whens if words.is_year(when)]
         if not years:
-            return held
+            return whens
         return tuple(Period.year(year) for year in range(min(years), max(years) + 1))
 
     # --- In words ---
@@ -157,7 +157,7 @@ class PublishedShown:
             alternative=_alternative(labels, cells),
             source_line=self.source_line,
             highlight=self.when.label if self.when.label in labels else "",
-            notes=tuple(item.text for item in words.breaks(found, years[-1])),
+            notes=tuple(sentence.text for sentence in words.breaks(found, years[-1])),
         )
 
     @cached_property
@@ -166,13 +166,13 @@ class PublishedShown:
         return tuple(chart for chart in made if chart)
 
     def _chart_of(self, breakdown: str) -> Chart | None:
-        found, held = self.found, self.found.list_for(breakdown, self.when)
+        found, category_list = self.found, self.found.list_for(breakdown, self.when)
         pairs = [
             (category.label, found.cell(self.when, breakdown=breakdown, category=category.slug))
             for category in found.categories(breakdown, self.when)
         ]
         known = [(label, cell.number) for label, cell in pairs if cell.number is not None]
-        if held is None or len(known) < 2:
+        if category_list is None or len(known) < 2:
             return None
         pairs.sort(key=lambda pair: -(pair[1].number or 0))
         labels, cells = tuple(label for label, _ in pairs), tuple(cell for _, cell in pairs)
@@ -182,7 +182,7 @@ class PublishedShown:
             kind=Kind.BARS,
             title=words.title_of_categories(found, self.when, known),
             subtitle=(
-                f"{found.series.title} by {held.title.lower()}"
+                f"{found.series.title} by {category_list.title.lower()}"
                 f" {words.during_or_at(self.when)}, {found.series.extent}"
             ),
             unit=_unit(found),
@@ -190,7 +190,7 @@ class PublishedShown:
             series=(Series(_unit(found).capitalize(), Role.BARS, cells),),
             alternative=_alternative(labels, cells),
             source_line=self.source_line,
-            across=held.title,
+            across=category_list.title,
             notes=(note,) if note else (),
         )
 
@@ -261,7 +261,7 @@ class PublishedShown:
                 )
                 for year in reversed(self.years)
             ),
-            notes=tuple(item.text for item in words.breaks(found, self.years[-1])),
+            notes=tuple(sentence.text for sentence in words.breaks(found, self.years[-1])),
         )
 
     def _base(self, when: When) -> tuple[Entry, ...]:
@@ -278,8 +278,8 @@ class PublishedShown:
 
     def _table_of(self, breakdown: str) -> Table | None:
         rows = [category for category in self.categories if category.breakdown == breakdown]
-        held = self.found.list_for(breakdown, self.when)
-        if not rows or held is None:
+        category_list = self.found.list_for(breakdown, self.when)
+        if not rows or category_list is None:
             return None
         share = () if self.found.is_share else (Column("Share", is_number=True),)
         is_compared = any(not isinstance(row.comparison.change, Incomparable) for row in rows)
@@ -288,15 +288,15 @@ class PublishedShown:
             if is_compared
             else ()
         )
-        said = (
+        notes = (
             words.list_note(self.found, breakdown, self.when),
             "" if is_compared else words.not_compared(rows[0].comparison),
         )
         return Table(
             slug=f"by-{breakdown}",
-            title=f"By {held.title.lower()} {words.during_or_at(self.when)}",
+            title=f"By {category_list.title.lower()} {words.during_or_at(self.when)}",
             columns=(
-                Column(held.title),
+                Column(category_list.title),
                 Column(self.when.label, is_number=True),
                 *share,
                 Column("Of (n)", is_number=True),
@@ -305,7 +305,7 @@ class PublishedShown:
             rows=tuple(
                 Row(tuple(self._category_row(row, is_compared=is_compared))) for row in rows
             ),
-            notes=tuple(filter(None, said)),
+            notes=tuple(filter(None, notes)),
         )
 
     def _category_row(self, category_shown: CategoryShown, *, is_compared: bool) -> Iterable[Entry]:
@@ -424,8 +424,8 @@ def _unit(found: Published) -> str:
 
 
 def _alternative(labels: Iterable[str], cells: Iterable[Cell]) -> str:
-    told = "; ".join(f"{label} {cell.text}" for label, cell in zip(labels, cells, strict=True))
-    return f"Bars, with the number of each: {told}."
+    values = "; ".join(f"{label} {cell.text}" for label, cell in zip(labels, cells, strict=True))
+    return f"Bars, with the number of each: {values}."
 
 
 def _change(published_comparison: PublishedComparison) -> tuple[Entry, ...]:

@@ -36,20 +36,22 @@ def vintage_lines(
     found: Published, when: When, *, breakdown: str = "", category: str = ""
 ) -> Iterable[VintageLine]:
     """The vintages of one figure; without a category, of the whole and of every category."""
-    for (series, of, one, at, is_share), kept in sorted(found.by_key.items(), key=_in_order):
+    for (series, of, of_category, at, is_share), vintages in sorted(
+        found.by_key.items(), key=_in_order
+    ):
         wanted = {found.series.slug, found.measure.of} - {""}
         if series not in wanted or at != when:
             continue
-        if category and (of, one) != (breakdown, category):
+        if category and (of, of_category) != (breakdown, category):
             continue
         if (found.measure.of and of) or (of and of not in found.measure.breakdowns):
             continue
         if found.is_share and not found.measure.of and not of:
             continue
-        now = used(kept)
+        now = used(vintages)
         title = found.dataset.one_series(series).title
-        label = words.of_what(found, of, one, at).partition(", ")[2]
-        for vintage in kept:
+        label = words.of_what(found, of, of_category, at).partition(", ")[2]
+        for vintage in vintages:
             yield VintageLine(
                 of=", ".join(filter(None, (title, label))),
                 when=at.label,
@@ -64,6 +66,6 @@ def vintage_lines(
             )
 
 
-def _in_order(item: tuple[tuple[str, str, str, When, bool], Any]) -> tuple[Any, ...]:
-    series, breakdown, category, when, is_share = item[0]
+def _in_order(pair: tuple[tuple[str, str, str, When, bool], Any]) -> tuple[Any, ...]:
+    series, breakdown, category, when, is_share = pair[0]
     return (series, breakdown, category, when.first_day, is_share)

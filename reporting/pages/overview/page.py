@@ -58,19 +58,20 @@ def overview(partnership: Partnership, *, viewer: Viewer, asked: Selection) -> O
         partnership=partnership, viewer=viewer, as_at=asked.moment, written_as_at=asked.as_at
     )
     made = [
-        pages.measure_shown(item, period=asked.period, against=asked.against) for item in figures
+        pages.measure_shown(measure_figures, period=asked.period, against=asked.against)
+        for measure_figures in figures
     ]
-    shown = tuple(item for item in made if item)
+    shown = tuple(measure for measure in made if measure)
     offered = choices(shown[0]) if shown else ()
     asked_for = not_received.of_all(figures, partnership=partnership, viewer=viewer)
     return Overview(
         title=narrative.at_a_glance(shown[0].period) if shown else partnership.name,
-        cards=tuple(card(item) for item in shown),
+        cards=tuple(card(measure) for measure in shown),
         shown=shown,
         changed=changed_since_the_last_quarter(shown),
         missing=(*asked_for, *missing(figures, with_reach=not asked_for)),
         panels=panels.filled(partnership, viewer=viewer, on=_day(asked)),
-        choices=tuple(item for item in offered if item.name in ("period", "against")),
+        choices=tuple(choice for choice in offered if choice.name in ("period", "against")),
         as_at=asked.as_at,
         illustrative=_illustrative(shown),
     )
@@ -89,7 +90,7 @@ def changed_since_the_last_quarter(shown: Sequence[MeasureShown]) -> tuple[Chang
 
     A figure with a season stands beside the same quarter a year before instead.
     """
-    quarters = [item for item in map(_latest_quarter, shown) if item]
+    quarters = [quarter for quarter in map(_latest_quarter, shown) if quarter]
     quarters.sort(key=_how_likely_by_chance)
     return tuple(
         Changed(
@@ -109,10 +110,12 @@ def _with_verdict(shown: MeasureShown) -> Sentence:
 def _latest_quarter(shown: MeasureShown) -> MeasureShown | None:
     figures, last = shown.figures, shown.period.last
     quarters = Period.year(last.financial_year).split(into=PeriodKind.QUARTER)
-    held = [item for item in quarters if item.last <= last and figures.is_supplied(item)]
-    if not held:
+    complete = [
+        quarter for quarter in quarters if quarter.last <= last and figures.is_supplied(quarter)
+    ]
+    if not complete:
         return None
-    quarter = held[-1]
+    quarter = complete[-1]
     before = Period(quarter.start.shift(-quarter.months), quarter.months)
     against = quarter.year_earlier if figures.measure.seasonal else before
     return replace(shown, period=quarter, against=against)
@@ -124,10 +127,10 @@ def _how_likely_by_chance(shown: MeasureShown) -> float:
 
 
 def _illustrative(shown: Sequence[MeasureShown]) -> str:
-    said = dict.fromkeys(item.illustrative for item in shown if item.illustrative)
-    if len(said) < 2:
-        return "".join(said)
-    made_up = [item.figures.dataset.title for item in shown if item.illustrative]
+    sentences = dict.fromkeys(measure.illustrative for measure in shown if measure.illustrative)
+    if len(sentences) < 2:
+        return "".join(sentences)
+    made_up = [measure.figures.dataset.title for measure in shown if measure.illustrative]
     return narrative.illustrative_in_many(tuple(dict.fromkeys(made_up)))
 
 
@@ -143,17 +146,17 @@ class Listed:
 def index(partnership: Partnership, datasets: Sequence[Dataset], *, viewer: Viewer) -> Listed:
     """Every measure of some datasets, each for its latest year."""
     figures = queries.every_measure(datasets, partnership=partnership, viewer=viewer)
-    return _listed([pages.measure_shown(item) for item in figures])
+    return _listed([pages.measure_shown(measure_figures) for measure_figures in figures])
 
 
 def _listed(made: Sequence[MeasureShown | None]) -> Listed:
-    shown = [item for item in made if item]
+    shown = [measure for measure in made if measure]
     table = tables.measures(
-        [(item.figures, item.headline_comparison, item.to) for item in shown],
+        [(measure.figures, measure.headline_comparison, measure.to) for measure in shown],
         area=shown[0].area if shown else None,
     )
     return Listed(
         table=table,
-        source_lines=tuple(dict.fromkeys(item.source_line for item in shown)),
+        source_lines=tuple(dict.fromkeys(measure.source_line for measure in shown)),
         illustrative=_illustrative(shown),
     )

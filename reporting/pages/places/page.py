@@ -103,18 +103,18 @@ class Multiple:
         """By rate among places of its kind; None where any of them is not known."""
         if self.place.is_town_centre:
             return None
-        held = []
-        for item in self.among:
-            count = self.shown.figures.count(self.shown.period, area=item)
-            residents = self.shown.figures.population(self.shown.period, area=item)
-            if item.is_town_centre:
+        ranked = []
+        for place in self.among:
+            count = self.shown.figures.count(self.shown.period, area=place)
+            residents = self.shown.figures.population(self.shown.period, area=place)
+            if place.is_town_centre:
                 continue
             if isinstance(count, Gap) or count < 0 or residents is None:
                 return None
-            held.append((item.code, (count, residents.count)))
-        if len(held) < narrative.FEWEST_TO_RANK:
+            ranked.append((place.code, (count, residents.count)))
+        if len(ranked) < narrative.FEWEST_TO_RANK:
             return None
-        return rank_of_rate(dict(held)[self.place.code], [pair for _, pair in held])
+        return rank_of_rate(dict(ranked)[self.place.code], [pair for _, pair in ranked])
 
     @property
     def ranked(self) -> str:
@@ -140,7 +140,7 @@ class Multiple:
 
 
 @dataclass(frozen=True)
-class Told:
+class Headline:
     """One of the headlines, with the way to what it tells of."""
 
     headline: Sentence
@@ -153,7 +153,7 @@ class PlaceShown:
 
     place: Place
     kind: str
-    headlines: tuple[Told, ...]
+    headlines: tuple[Headline, ...]
     multiples: tuple[Multiple, ...]
     not_here: tuple[str, ...]
     beside: tuple[Table, ...]
@@ -185,7 +185,7 @@ def place_shown(
     place = _place(every, kind, code, partnership)
     shown = _shown_in(place, every, asked)
     among = every[0].wards if kind is PlaceKind.WARD else every[0].localities
-    multiples = tuple(Multiple(item, among) for item in shown)
+    multiples = tuple(Multiple(measure, among) for measure in shown)
     main = [
         multiple for multiple in multiples if multiple.shown.figures.measure_id in main_measures()
     ]
@@ -212,7 +212,7 @@ def place_shown(
         choices=_choices(main),
         as_at=asked.as_at,
         how_we_know=(*one_place.how_we_know(len(multiples)), *signal_words.rules()),
-        source_lines=tuple(dict.fromkeys(item.source_line for item in shown)),
+        source_lines=tuple(dict.fromkeys(measure.source_line for measure in shown)),
     )
 
 
@@ -247,22 +247,22 @@ def _place(every: Sequence[Figures], kind: PlaceKind, code: str, partnership: Pa
 def _shown_in(place: Place, every: Sequence[Figures], asked: Selection) -> list[MeasureShown]:
     """The measures that reach places of its kind, as the place has them."""
     made = (
-        pages.measure_shown(item, period=asked.period, against=asked.against, area=place)
-        for item in every
-        if item.reaches(place.kind)
+        pages.measure_shown(figures, period=asked.period, against=asked.against, area=place)
+        for figures in every
+        if figures.reaches(place.kind)
     )
-    return [item for item in made if item]
+    return [measure for measure in made if measure]
 
 
 # --- Parts of the page -----------------------------------------------------------------------
-def _headlines(main: Iterable[Multiple]) -> Iterable[Told]:
+def _headlines(main: Iterable[Multiple]) -> Iterable[Headline]:
     """Of the main measures those that moved beyond chance first, else in the overview's order."""
     by_strength = sorted(
-        main, key=lambda item: item.change is None or _could_be_chance(item.change)
+        main, key=lambda multiple: multiple.change is None or _could_be_chance(multiple.change)
     )
-    for item in by_strength[:MOST_HEADLINES]:
-        verdict = item.shown.verdict
-        yield Told(item.shown.headline, verdict.text if verdict else "")
+    for multiple in by_strength[:MOST_HEADLINES]:
+        verdict = multiple.shown.verdict
+        yield Headline(multiple.shown.headline, verdict.text if verdict else "")
 
 
 def _could_be_chance(change: Change) -> bool:
@@ -271,12 +271,12 @@ def _could_be_chance(change: Change) -> bool:
 
 def _coarse(every: Iterable[Figures], kind: PlaceKind) -> list[Figures]:
     """Figures in use that say nothing of places of this kind."""
-    return [item for item in every if item.months_supplied and not item.reaches(kind)]
+    return [figures for figures in every if figures.months_supplied and not figures.reaches(kind)]
 
 
 def _not_here(every: Iterable[Figures], kind: PlaceKind) -> Iterable[str]:
-    for item in _coarse(every, kind):
-        yield one_place.not_here(item, kind)
+    for figures in _coarse(every, kind):
+        yield one_place.not_here(figures, kind)
 
 
 _CHOSEN = ("period", "against", "wards")
@@ -289,8 +289,8 @@ def _choices(main: Sequence[Multiple]) -> tuple[Choice, ...]:
 
 
 def _illustrative(shown: Sequence[MeasureShown]) -> str:
-    made_up = [item for item in shown if item.illustrative]
-    titles = tuple(dict.fromkeys(item.figures.dataset.title for item in made_up))
+    made_up = [measure for measure in shown if measure.illustrative]
+    titles = tuple(dict.fromkeys(measure.figures.dataset.title for measure in made_up))
     if len(titles) == 1:
         return made_up[0].illustrative
     return narrative.illustrative_in_many(titles) if titles else ""
@@ -320,7 +320,7 @@ def _beside(
     codes = ground.neighbours(place.code)
     by_code = {ward.code: ward for ward in figures.wards}
     neighbours = tuple(by_code[code] for code in codes if code in by_code)
-    rows = (place, *sorted(neighbours, key=lambda item: item.name)) if neighbours else ()
+    rows = (place, *sorted(neighbours, key=lambda neighbour: neighbour.name)) if neighbours else ()
     return ((one_place.neighbours_title(place, ground), rows),)
 
 
@@ -331,7 +331,10 @@ def _table(main: Sequence[Multiple], title: str, places: Sequence[Place]) -> Tab
         title=title,
         columns=(
             Column("Area"),
-            *(Column(f"{item.title}, {item.shown.period.label}", is_number=True) for item in main),
+            *(
+                Column(f"{multiple.title}, {multiple.shown.period.label}", is_number=True)
+                for multiple in main
+            ),
         ),
         rows=tuple(Row((_head(place), *_rates(main, place))) for place in places),
         notes=(one_place.ABOUT_RATES, *_town_centre(places)),
@@ -344,8 +347,8 @@ def _head(place: Place) -> Entry:
 
 
 def _rates(main: Iterable[Multiple], place: Place) -> Iterable[Cell]:
-    for item in main:
-        yield item.shown.figures.rate_cell(item.shown.period, area=place)
+    for multiple in main:
+        yield multiple.shown.figures.rate_cell(multiple.shown.period, area=place)
 
 
 def _town_centre(places: Iterable[Place]) -> tuple[str, ...]:

@@ -89,7 +89,9 @@ def board(partnership: Partnership, *, viewer: Viewer) -> Board:
         return Board(None, (), "")
     objectives = _objectives(plan)
     actions = _actions(objectives)
-    said = _said({measure for each in objectives for measure in each.measures}, partnership, viewer)
+    by_measure = _by_measure(
+        {measure for each in objectives for measure in each.measures}, partnership, viewer
+    )
     priorities = Priority.objects.filter(plan=plan, ended_on__isnull=True).order_by("number")
     return Board(
         plan=plan,
@@ -97,7 +99,7 @@ def board(partnership: Partnership, *, viewer: Viewer) -> Board:
             PriorityShown(
                 priority,
                 tuple(
-                    _shown(objective, said, actions.get(objective.pk, ()))
+                    _shown(objective, by_measure, actions.get(objective.pk, ()))
                     for objective in objectives
                     if objective.priority_id == priority.pk
                 ),
@@ -118,21 +120,25 @@ def _objectives(plan: Plan) -> tuple[Objective, ...]:
 
 
 def _actions(objectives: Iterable[Objective]) -> Mapping[int, list[PlannedAction]]:
-    held: dict[int, list[PlannedAction]] = {}
+    by_objective: dict[int, list[PlannedAction]] = {}
     rows = PlannedAction.objects.filter(objective__in=list(objectives), ended_on__isnull=True)
     for action in rows.order_by("due_on", "pk"):
-        held.setdefault(action.objective_id, []).append(action)
-    return held
+        by_objective.setdefault(action.objective_id, []).append(action)
+    return by_objective
 
 
-def _said(wanted: set[str], partnership: Partnership, viewer: Viewer) -> Mapping[str, MeasureSays]:
+def _by_measure(
+    wanted: set[str], partnership: Partnership, viewer: Viewer
+) -> Mapping[str, MeasureSays]:
     """What each measure says; only the datasets that are asked for are read."""
-    of = {item.partition("/")[0] for item in wanted}
+    of = {measure.partition("/")[0] for measure in wanted}
     datasets = [dataset for dataset in all_datasets() if dataset.app in of]
     return {
-        item.measure_id: _of_measure(pages.measure_shown(item), item.measure.title, item.measure_id)
-        for item in queries.every_measure(datasets, partnership=partnership, viewer=viewer)
-        if item.measure_id in wanted
+        figures.measure_id: _of_measure(
+            pages.measure_shown(figures), figures.measure.title, figures.measure_id
+        )
+        for figures in queries.every_measure(datasets, partnership=partnership, viewer=viewer)
+        if figures.measure_id in wanted
     }
 
 
@@ -183,11 +189,13 @@ _DO_NOT_AGREE = (
 
 
 def _shown(
-    objective: Objective, said: Mapping[str, MeasureSays], actions: Iterable[PlannedAction]
+    objective: Objective, by_measure: Mapping[str, MeasureSays], actions: Iterable[PlannedAction]
 ) -> ObjectiveShown:
     return ObjectiveShown(
         objective=objective,
-        measures=tuple(said[measure] for measure in objective.measures if measure in said),
+        measures=tuple(
+            by_measure[measure] for measure in objective.measures if measure in by_measure
+        ),
         actions=tuple(
             ActionShown(action.title, action.owner_role, action_state(action)) for action in actions
         ),

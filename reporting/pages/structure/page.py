@@ -54,9 +54,9 @@ def _drawn(diagram: Diagram) -> Drawing | None:
 
 
 def _branches(groups: Iterable[Group], *, above: Group | None) -> Iterable[Branch]:
-    held = {group.pk for group in groups}
+    included = {group.pk for group in groups}
     for group in groups:
-        parent = group.reports_to_id if group.reports_to_id in held else None
+        parent = group.reports_to_id if group.reports_to_id in included else None
         if parent == (above.pk if above else None):
             yield Branch(group, tuple(_branches(groups, above=group)))
 
@@ -68,7 +68,7 @@ def _diagram(partnership: Partnership, branches: Iterable[Branch]) -> Diagram:
         title="How the groups fit together",
         nodes=nodes,
         alternative=f"The groups of {partnership.name} and to which each reports: "
-        + "; ".join(_told(branches))
+        + "; ".join(_sentences(branches))
         + ".",
     )
 
@@ -80,9 +80,9 @@ def _nodes(branches: Iterable[Branch], *, to: str) -> Iterable[Node]:
         yield from _nodes(branch.below, to=branch.group.slug)
 
 
-def _told(branches: Iterable[Branch]) -> Iterable[str]:
+def _sentences(branches: Iterable[Branch]) -> Iterable[str]:
     for branch in branches:
         if branch.below:
-            names = ", ".join(item.group.name for item in branch.below)
+            names = ", ".join(child.group.name for child in branch.below)
             yield f"{names} report to the {branch.group.name}"
-        yield from _told(branch.below)
+        yield from _sentences(branch.below)
