@@ -47,7 +47,7 @@ STEP = 10
 
 @dataclass(frozen=True)
 class NewSection:
-    """A section to begin with. Its `key` names it in every version and year."""
+    """A section to create. Its `key` identifies it in every version and year."""
 
     key: str
     kind: str
@@ -59,7 +59,7 @@ class NewSection:
 
 @dataclass(frozen=True)
 class Details:
-    """What a pack says of itself, apart from its sections."""
+    """A pack's details, apart from its sections."""
 
     title: str
     meeting: Meeting | None = None
@@ -82,7 +82,7 @@ def start_pack(
     started_from: Pack | None = None,
     at: datetime | None = None,
 ) -> Version:
-    """A pack with its first version, in draft. ValueError for a slug that is taken."""
+    """Create a pack with its first version, in draft. Refused for a slug already in use."""
     check(by, Permission.EDIT_PACKS, partnership=partnership)
     at = at or timezone.now()
     if slug == "new" or Pack.objects.filter(partnership=partnership, slug=slug).exists():
@@ -116,7 +116,7 @@ def start_pack(
 def add_sections(
     *, version: Version, sections: Sequence[NewSection], by: User, at: datetime
 ) -> list[Section]:
-    """Sections at the end, with their first revisions, in the caller's transaction."""
+    """Add sections at the end, with their first revisions, in the caller's transaction."""
     last = version.sections.aggregate(last=Max("order"))["last"] or 0
     made = Section.objects.bulk_create(
         Section(
@@ -136,7 +136,7 @@ def add_sections(
 
 
 def revision_of(section: Section, *, by: User, at: datetime) -> SectionRevision:
-    """The section as it stands now, to be kept."""
+    """A revision of the section as it is now, not saved yet."""
     return SectionRevision(
         section=section,
         number=section.revision,
@@ -151,7 +151,7 @@ def revision_of(section: Section, *, by: User, at: datetime) -> SectionRevision:
 
 @transaction.atomic
 def change_details(*, version: Version, details: Details, by: User) -> None:
-    """What the pack says of itself. Refused once it is approved."""
+    """Change a pack's details. Refused once it is approved."""
     version = _locked(version)
     pack = version.pack
     check(by, Permission.EDIT_PACKS, partnership=pack.partnership)
@@ -182,7 +182,7 @@ def _details_of(version: Version) -> dict[str, Any]:
 # --- From draft to archive -------------------------------------------------------------------
 @transaction.atomic
 def send_for_review(*, version: Version, by: User, at: datetime | None = None) -> None:
-    """Ask others to read a draft. Refused where it is none, or has no section."""
+    """Send a draft for review. Refused where it is not a draft or has no section."""
     version = _locked(version)
     check(by, Permission.EDIT_PACKS, partnership=version.pack.partnership)
     check_can_be_sent(version)
@@ -193,7 +193,7 @@ def send_for_review(*, version: Version, by: User, at: datetime | None = None) -
 
 @transaction.atomic
 def return_to_draft(*, version: Version, because: str, by: User) -> None:
-    """Take a version back from review: by whoever writes packs, or approves them."""
+    """Return a version from review to draft; open to those who write or approve packs."""
     version = _locked(version)
     check(by, Permission.EDIT_PACKS, partnership=version.pack.partnership)
     check_in_state(version, State.IN_REVIEW, what="returned to draft")
@@ -204,7 +204,7 @@ def return_to_draft(*, version: Version, because: str, by: User) -> None:
 
 @transaction.atomic
 def approve(*, version: Version, by: User, at: datetime | None = None) -> Built:
-    """Freeze a version as it stands now. Refused where the state or what is missing forbids it."""
+    """Approve and freeze a version. Refused where its state or open problems forbid it."""
     version = _locked(version)
     check(by, Permission.APPROVE_PACKS, partnership=version.pack.partnership)
     check_can_be_approved(version, by)
@@ -221,7 +221,7 @@ def approve(*, version: Version, by: User, at: datetime | None = None) -> Built:
 
 
 def _check_whole(version: Version, built: Built) -> None:
-    """What is put right first. That data are missing is no hindrance: the slide says so."""
+    """Refuse unreadable figures and unsupported numbers; missing data are named on the slide."""
     titles = {section.key: section.title for section in built.pack.sections}
     if built.wrong:
         problems = "; ".join(
@@ -236,7 +236,7 @@ def _check_whole(version: Version, built: Built) -> None:
 
 @transaction.atomic
 def issue(*, version: Version, by: User, at: datetime | None = None) -> None:
-    """Put an approved version before the panel: whoever sees figures sees it from now on.
+    """Issue an approved version: everybody who may view figures sees it from now on.
 
     What was issued before of the same pack is archived, and keeps its address.
     """
@@ -253,7 +253,7 @@ def issue(*, version: Version, by: User, at: datetime | None = None) -> None:
 
 @transaction.atomic
 def archive(*, version: Version, by: User, at: datetime | None = None) -> None:
-    """Put an issued version away; it stays readable at its address."""
+    """Archive an issued version; it stays readable at its address."""
     version = _locked(version)
     check(by, Permission.ISSUE_PACKS, partnership=version.pack.partnership)
     check_in_state(version, State.ISSUED, what="archived")
@@ -264,7 +264,7 @@ def archive(*, version: Version, by: User, at: datetime | None = None) -> None:
 
 @transaction.atomic
 def make_public(*, version: Version, by: User, at: datetime | None = None) -> None:
-    """Open an issued version to everybody, without its exempt sections."""
+    """Make an issued version public, without its exempt sections."""
     version = _locked(version)
     check(by, Permission.ISSUE_PACKS, partnership=version.pack.partnership)
     check_in_state(version, State.ISSUED, State.ARCHIVED, what="made public")
@@ -295,7 +295,7 @@ def end_public(*, version: Version, because: str, by: User) -> None:
 def begin_version(
     *, pack: Pack, changes: str, by: User, as_at: date | None = None, at: datetime | None = None
 ) -> Version:
-    """A further version beside the latest, which stays as it is. Refused while one is in hand."""
+    """Start a new version; the latest stays unchanged. Refused while a draft is open."""
     pack = Pack.objects.select_for_update().get(pk=pack.pk)
     check(by, Permission.EDIT_PACKS, partnership=pack.partnership)
     latest = pack.versions.order_by("-number").first()
@@ -349,7 +349,7 @@ def _carry_numbers(old: Section, new: Section) -> None:
 def ask_for_files(
     *, version: Version, formats: Collection[Format], by: User, at: datetime | None = None
 ) -> Making:
-    """Have the files made that are not there yet; the page of the version shows how far it is."""
+    """Queue the missing files; the version's page shows the progress."""
     check(by, Permission.VIEW_FIGURES, partnership=version.pack.partnership)
     if not version.is_frozen:
         raise Refused("Files are made of a version once it is approved.")
@@ -368,7 +368,7 @@ def ask_for_files(
 
 # --- One version -----------------------------------------------------------------------------
 def _locked(version: Version) -> Version:
-    """The version as it is now, kept from others until the transaction ends."""
+    """The version, read afresh and locked until the transaction ends."""
     versions = Version.objects.select_for_update(of=("self",)).select_related("pack__partnership")
     return versions.get(pk=version.pk)
 

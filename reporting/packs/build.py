@@ -1,4 +1,4 @@
-"""Builds a version of a pack from its sections and the figures as at its moment; draws nothing."""
+"""Builds a version of a pack from its sections and the figures as at its date; draws nothing."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Built:
 
 
 def build(version: Version, *, now: datetime | None = None, fixes: bool = False) -> Built:
-    """Every section that stands, in its order.
+    """Build every current section, in order.
 
     Figures are as at the version's day, else as at `now`; with `fixes`, addresses name that
     moment, so that they show the same for ever.
@@ -55,7 +55,7 @@ def build(version: Version, *, now: datetime | None = None, fixes: bool = False)
 
 
 def build_section(section: Section, *, now: datetime | None = None) -> Built:
-    """The same with one section alone, to look at."""
+    """Build one section alone, for the preview."""
     builder = _builder(section.version, now=now or timezone.now(), fixes=False)
     built = builder.section(section)
     pack = FrozenPack(
@@ -65,7 +65,7 @@ def build_section(section: Section, *, now: datetime | None = None) -> Built:
 
 
 def standing_sections(version: Version) -> tuple[Section, ...]:
-    """Those that have not been ended, in their order."""
+    """The sections that have not been ended, in order."""
     return tuple(version.sections.filter(ended_at=None).order_by("order", "pk"))
 
 
@@ -153,7 +153,7 @@ class _Builder:
             return (_explanation(section, str(missing)), *further)
 
     def _figures(self, section: Section) -> Iterable[FrozenFigure]:
-        """What stands in the text for each figure; those that cannot be read are noted."""
+        """The text shown for each figure; those that cannot be read are noted."""
         wrong = []
         for written in pack_text.tokens(section.text):
             try:
@@ -188,13 +188,13 @@ def _builder(version: Version, *, now: datetime, fixes: bool) -> _Builder:
 
 
 def _explanation(section: Section, sentence: str) -> Slide:
-    """A slide that says why there is nothing: never a blank."""
+    """A slide that says why the section has no content."""
     return Slide(SlideKind.TEXT, section.title, sentences=(Sentence((sentence,)),))
 
 
 # --- The whole -------------------------------------------------------------------------------
 def _with_own_titles(sections: Sequence[FrozenSection], opening: str) -> tuple[FrozenSection, ...]:
-    """No two slides of a deck have one title: a list of titles must tell them apart."""
+    """Give every slide of a deck a unique title, so that a list of titles is clear."""
     seen = {opening, *OPENS}
     return tuple(
         replace(

@@ -23,7 +23,7 @@ from reporting.queries.places import place_named
 # --- Since the panel saw it ------------------------------------------------------------------
 @dataclass(frozen=True)
 class ChangedFigure:
-    """A figure that the panel saw and that is another now. `because` is blank where unknown."""
+    """A figure that has changed since the panel saw it. `because` is blank where unknown."""
 
     section: str
     of: str
@@ -44,7 +44,7 @@ class ChangedText:
 
 @dataclass(frozen=True)
 class Since:
-    """All that is different now."""
+    """Everything that has changed since."""
 
     figures: tuple[ChangedFigure, ...]
     texts: tuple[ChangedText, ...]
@@ -54,7 +54,7 @@ class Since:
 
 
 def since(frozen: FrozenPack, *, partnership: Partnership, now: datetime) -> Since:
-    """Every figure of a frozen pack that would be another if it were made now."""
+    """Every figure of a frozen pack that would differ if the pack were made now."""
     numbers = Numbers(partnership, AS_COUNCILLOR, now)
     return Since(
         tuple(_changed_figures(frozen, numbers)),
@@ -126,7 +126,7 @@ class ChangedSection:
 
 
 def changed_sections(before: FrozenPack, after: FrozenPack) -> tuple[ChangedSection, ...]:
-    """What `after` has that `before` had not, and what it no longer has.
+    """What `after` adds to or changes in `before`, and what it no longer has.
 
     That the figures are as at another day is no change by itself.
     """
@@ -156,7 +156,7 @@ def _what(earlier: FrozenSection, section: FrozenSection) -> tuple[str, tuple[st
 
 
 def _figures_between(earlier: FrozenSection, section: FrozenSection) -> Iterable[str]:
-    """The figures that stand at the same place and read differently: "7,050 is now 7,061"."""
+    """The figures in the same place that have changed: "7,050 is now 7,061"."""
     then = {
         (_undated(cell.provenance), cell.style): cell
         for cell in cells(earlier.slides)
@@ -173,7 +173,7 @@ def _figures_between(earlier: FrozenSection, section: FrozenSection) -> Iterable
 
 
 def _settled(thing: Any, pack: FrozenPack) -> Any:
-    """The same without the day that its figures are as at."""
+    """The same without its as-at date, for comparing."""
     dated = f"As at {day(london(pack.at).date())}."
     if isinstance(thing, Provenance):
         return _undated(thing)

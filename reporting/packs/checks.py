@@ -1,4 +1,4 @@
-"""Numbers that were typed into the words of a pack and match no figure of it."""
+"""Finds numbers typed into the words of a pack that match none of its figures."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _NUMBER = re.compile(rf"(?<![\w.,/])[+{MINUS}-]?\d+(?:,\d{{3}})*(?:\.\d+)?%?(?![
 
 
 def typed_numbers(text: str) -> tuple[str, ...]:
-    """The numbers that a text types, once each, but for years, dates, ordinals and the like."""
+    """The numbers typed in a text, once each, except years, dates, ordinals and the like."""
     plain = _COUNTS_NOTHING.sub(" ", pack_text.without_signs(text))
     found = (match.group().lstrip(f"+{MINUS}-") for match in _NUMBER.finditer(plain))
     return tuple(dict.fromkeys(number for number in found if not _YEAR.fullmatch(number)))
@@ -48,13 +48,13 @@ def figures_of(pack: FrozenPack) -> frozenset[str]:
 def unsupported(
     text: str, *, figures: Collection[str], confirmed: Iterable[str] = ()
 ) -> tuple[str, ...]:
-    """The typed numbers that equal none of `figures` and that nobody has confirmed."""
+    """The typed numbers that match none of `figures` and have not been confirmed."""
     known = {*figures, *(_bare(number) for number in confirmed)}
     return tuple(number for number in typed_numbers(text) if _bare(number) not in known)
 
 
 def unsupported_numbers(version: Version, pack: FrozenPack) -> dict[str, tuple[str, ...]]:
-    """By the key of the section, the numbers that nothing bears out; one query."""
+    """The unsupported numbers by section key; one query."""
     figures = figures_of(pack)
     confirmed: dict[str, list[str]] = {}
     confirmations = NumberConfirmed.objects.filter(section__version=version)

@@ -1,4 +1,4 @@
-"""What is written down of packs in the audit table."""
+"""Audit events for packs."""
 
 from __future__ import annotations
 

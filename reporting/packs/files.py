@@ -1,4 +1,4 @@
-"""The files of a frozen version: made from the frozen description alone, and kept whole."""
+"""The files of a frozen version, made from the frozen description alone."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from reporting.packs.slide_templates import actions as slide_templates
 
 
 def deck_of(version: Version, scope: PackFile.Scope) -> Deck | None:
-    """What a file of that scope is drawn from; None where there is nothing of the kind."""
+    """The deck that a file of this scope is drawn from; None where there is none."""
     pack = thaw_pack(version.frozen)
     match scope:
         case PackFile.Scope.WHOLE:
@@ -44,7 +44,7 @@ def drawn(version: Version, deck: Deck, file_format: Format) -> bytes:
 
 
 def scopes(version: Version) -> tuple[PackFile.Scope, ...]:
-    """The files that a version comes as: the whole, without exempt sections, the supplement."""
+    """The scopes of a version's files: whole, without exempt sections, supplement."""
     pack = thaw_pack(version.frozen)
     with_exempt = (PackFile.Scope.PUBLIC,) if pack.has_exempt else ()
     later = (PackFile.Scope.SUPPLEMENT,) if version.number > 1 else ()
@@ -52,7 +52,7 @@ def scopes(version: Version) -> tuple[PackFile.Scope, ...]:
 
 
 def make_files(making_id: int) -> None:
-    """Make what a `Making` asks for, one file after another.
+    """Make the files that a `Making` asks for, one after another.
 
     What fails is said there, and leaves no file.
     """
@@ -84,7 +84,7 @@ def make_file(
     file_format: Format,
     at: datetime | None = None,
 ) -> PackFile | None:
-    """One file, kept once it is whole; the one that is there already stays. None for nothing."""
+    """Make one file, unless it exists already. None where there is nothing to draw."""
     existing = version.files.filter(scope=scope, format=file_format.value).first()
     deck = None if existing else deck_of(version, scope)
     if existing or deck is None:
@@ -107,7 +107,7 @@ def make_file(
 
 
 def _keep(made: PackFile, content: bytes) -> None:
-    """The bytes, the row and the event, or none of them."""
+    """Save the bytes, the row and the event together."""
     storage, name = made.file.storage, where_files_go(made, "")
     try:
         made.file.name = storage.save(name, ContentFile(content))
@@ -137,7 +137,7 @@ def file_name(version: Version, scope: PackFile.Scope, file_format: Format) -> s
 
 
 def formats_of(written: Iterable[str]) -> tuple[Format, ...]:
-    """The formats of those endings, in the usual order. ValueError for what is none."""
+    """The formats with these file extensions, in the usual order. ValueError for others."""
     asked = {name.strip().lower() for name in written} - {""}
     unknown = asked - {file_format.value for file_format in Format}
     if unknown:

@@ -16,7 +16,7 @@ _USER = settings.AUTH_USER_MODEL
 
 
 class PackKind(models.TextChoices):
-    """What a pack is called; each has a template of its own."""
+    """The kinds of pack; each has a template of its own."""
 
     ANNUAL = "annual-update", "Annual update"
     AIM = "aim-briefing", "AIM briefing"
@@ -36,7 +36,7 @@ FROZEN = (State.APPROVED, State.ISSUED, State.ARCHIVED)
 
 
 class SectionState(models.TextChoices):
-    """How far a section is. That its data are missing is seen from the data, and not kept."""
+    """The state of a section. Missing data are found from the data, and not stored."""
 
     READY = "ready", "Ready"
     CHECK = "check", "Check this"
@@ -44,7 +44,7 @@ class SectionState(models.TextChoices):
 
 
 class Pack(models.Model):
-    """What is put before one meeting. It has versions, and is never deleted.
+    """A pack of papers for one meeting. It has versions, and is never deleted.
 
     `started_from` is the pack whose sections and words it began with.
     """
@@ -190,7 +190,7 @@ class Section(models.Model):
 
 
 class SectionRevision(models.Model):
-    """A section as somebody left it. Rows are only added, so that no words are lost."""
+    """A saved revision of a section. Append-only, so that no words are lost."""
 
     section = models.ForeignKey(Section, models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -214,7 +214,7 @@ class SectionRevision(models.Model):
 
 
 class Comment(models.Model):
-    """What somebody said of a section in review; settled, never deleted."""
+    """A comment on a section in review; settled, never deleted."""
 
     section = models.ForeignKey(Section, models.PROTECT, related_name="comments")
     text = models.TextField()
@@ -234,7 +234,7 @@ class Comment(models.Model):
 
 
 class NumberConfirmed(models.Model):
-    """Why a number that was typed may stand: its source, or a reason; kept with the section."""
+    """The confirmation of a typed number: its source, or a reason; saved with the section."""
 
     class Why(models.TextChoices):
         SOURCE = "source", "It has a source"
@@ -260,7 +260,7 @@ class NumberConfirmed(models.Model):
 
 
 class PackPicture(models.Model):
-    """A picture for packs, drawn anew by the portal; whoever permitted its use is named by role."""
+    """A picture for packs, re-encoded by the portal; whoever permitted its use is named by role."""
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="pack_pictures")
     sha256 = models.CharField(max_length=64)
@@ -282,12 +282,12 @@ class PackPicture(models.Model):
 
 
 def where_files_go(made: PackFile, name: str) -> str:
-    """A name that tells nothing: who may have a file is asked at its address."""
+    """A meaningless file name: access is checked at the file's URL."""
     return f"packs/{made.made_at:%Y/%m}/{uuid.uuid4().hex}.{made.format}"
 
 
 class PackFile(models.Model):
-    """A finished file of a frozen version; there is none that is half made."""
+    """A finished file of a frozen version; never a partial one."""
 
     class Scope(models.TextChoices):
         WHOLE = "whole", "The whole pack"
@@ -315,7 +315,7 @@ class PackFile(models.Model):
 
 
 class Making(models.Model):
-    """The making of a version's files: how far it is, and what went wrong."""
+    """A run that makes a version's files: its progress, and what went wrong."""
 
     class Status(models.TextChoices):
         WAITING = "waiting", "Waiting to begin"

@@ -1,4 +1,4 @@
-"""The figures of one pack as at one moment, each asked for once; and figures bound into text."""
+"""The figures of one pack as at one moment, each read once, and figures bound into text."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ from reporting.queries.reading import Reading
 
 
 class BadFigure(ValueError):
-    """A figure that a text asks for cannot be shown; the message is a sentence."""
+    """Raised for a figure in a text that cannot be shown; the message is a sentence."""
 
 
 class What(Enum):
-    """What of a measure a text shows; the value is the word of the token."""
+    """Which value of a measure a text shows; the enum value is the word in the token."""
 
     COUNT = "count"
     AVERAGE = "average"
@@ -61,12 +61,12 @@ class What(Enum):
 
     @property
     def compares(self) -> bool:
-        """Whether it is about two periods."""
+        """Whether it compares two periods."""
         return self in _COMPARES
 
     @property
     def is_of_years(self) -> bool:
-        """Whether it is about all years held up to the period."""
+        """Whether it covers all years available up to the period."""
         return self in {What.RANK, What.TREND}
 
 
@@ -112,7 +112,7 @@ class Bound:
 
     @classmethod
     def parse(cls, written: str) -> Bound:
-        """Reads what stands between the braces. BadFigure for what cannot be read."""
+        """Parse the content between the braces. BadFigure where it cannot be read."""
         first, *others = (piece.strip() for piece in written.split(";"))
         found = _FIRST.fullmatch(first)
         if not found or found["what"] not in {what.value for what in What}:
@@ -192,7 +192,7 @@ class Numbers:
 
     @property
     def read(self) -> tuple[Figures, ...]:
-        """All figures that have been asked for, but for national ones."""
+        """All figures read so far, except national ones."""
         return tuple(reading.figures for reading in self._readings.values())
 
     def published(self, measure: str) -> Published:
@@ -219,7 +219,7 @@ class Numbers:
         source: str = "",
         with_types: bool = False,
     ) -> MeasureShown | None:
-        """A measure as its page has it, worked out once; None where nothing was supplied.
+        """A measure as shown on its page, worked out once; None where nothing was supplied.
 
         Its types and findings only `with_types`, which takes a query for each dimension.
         """
@@ -236,12 +236,12 @@ class Numbers:
         return shown
 
     def published_shown(self, measure: str, *, when: str = "") -> PublishedShown | None:
-        """A national measure as its page has it, for the latest year or day unless told."""
+        """A national measure as shown on its page, by default for the latest year or day."""
         asked = period_or_day(when) if when else None
         return published_shown(self.published(measure), when=asked)
 
     def bound(self, figure: Bound) -> Parts:
-        """The figure as it stands in a text. BadFigure where there is no such figure."""
+        """The figure as shown in a text. BadFigure where there is no such figure."""
         if figure not in self._bound:
             self._bound[figure] = self._read(figure)
         return self._bound[figure]
@@ -267,7 +267,7 @@ class Numbers:
         return bound_words.wards(shown.ward_rows if shown else ())
 
     def now(self, cell: Cell) -> Cell | None:
-        """The same figure as this pack has it; None for one that cannot be walked back."""
+        """The same figure in this pack; None for one without provenance."""
         provenance = cell.provenance
         if provenance is None or cell.style not in _READ_AGAIN:
             return None

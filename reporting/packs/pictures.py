@@ -1,4 +1,4 @@
-"""The pictures of a partnership's packs, as kept; draws nothing."""
+"""The stored pictures of a partnership's packs; draws nothing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class StoredPicture:
 
 
 def pictures(hashes: Collection[str], *, partnership: Partnership) -> dict[str, StoredPicture]:
-    """By sha256, those of `hashes` that the partnership keeps; one query, and none for none."""
+    """The partnership's pictures among `hashes`, by sha256; one query, none if empty."""
     if not hashes:
         return {}
     stored = PackPicture.objects.filter(partnership=partnership, sha256__in=hashes)

@@ -1,4 +1,4 @@
-"""What the state of a version allows, apart from who may; each refusal is a sentence."""
+"""What a version's state allows, whoever asks; each refusal is a sentence."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def check_can_be_sent(version: Version) -> None:
 
 
 def check_can_be_approved(version: Version, by: User) -> None:
-    """Refused unless it is in review, all is settled, and somebody else wrote and sent it."""
+    """Refused unless in review, with everything settled, and written and sent by others."""
     check_in_state(version, State.IN_REVIEW, what="approved")
     if version.sent_by_id == by.pk:
         raise Refused("You sent this for review, so somebody else approves it.")
@@ -49,12 +49,12 @@ def check_can_be_approved(version: Version, by: User) -> None:
 
 
 def wrote(version: Version, user: User) -> bool:
-    """Whether any of its words or settings are this person's."""
+    """Whether this person wrote any of its words or settings."""
     return version.sections.filter(revisions__by=user, ended_at=None).exists()
 
 
 def may_write(user: Viewer, section: Section) -> bool:
-    """Whether this person may write this section; the state of the version is another matter."""
+    """Whether this person may write this section, whatever the state of the version."""
     partnership = section.version.pack.partnership
     if may(user, Permission.EDIT_PACKS, partnership=partnership):
         return True

@@ -1,4 +1,4 @@
-"""The addresses of packs that a manager has made public, below /public/."""
+"""URLs of packs that a manager has made public, below /public/."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The public pages of packs: what a manager has opened to everybody, and nothing behind it."""
+"""The public pages of packs: only what a manager has made public."""
 
 from __future__ import annotations
 
@@ -67,5 +67,5 @@ def _public(of: str, slug: str, number: int) -> Version:
 
 
 def _scope(frozen: FrozenPack) -> PackFile.Scope:
-    """What the public gets: the files without exempt sections, where there are any."""
+    """The public scope: the files without exempt sections, where there are any."""
     return PackFile.Scope.PUBLIC if frozen.has_exempt else PackFile.Scope.WHOLE

@@ -17,7 +17,7 @@ from reporting.queries.measures import NoSuch
 
 
 def versions(partnership: Partnership, viewer: Viewer) -> QuerySet[Version]:
-    """Those that the viewer may see: issued ones, and others for who may read drafts."""
+    """Versions visible to the viewer: issued ones, and drafts for those who may read them."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     visible = Version.objects.filter(pack__partnership=partnership).defer("frozen")
     if not may(viewer, Permission.READ_DRAFT_PACKS, partnership=partnership):
@@ -27,7 +27,7 @@ def versions(partnership: Partnership, viewer: Viewer) -> QuerySet[Version]:
 
 @dataclass(frozen=True)
 class PackLine:
-    """A pack in the list: its newest version that may be seen, and how many there are."""
+    """A pack in the list: its newest visible version, and how many are visible."""
 
     pack: Pack
     version: Version
@@ -35,7 +35,7 @@ class PackLine:
 
 
 def packs(partnership: Partnership, viewer: Viewer) -> tuple[PackLine, ...]:
-    """Every pack with something to see, the latest meeting first; one query."""
+    """Every pack with a visible version, latest meeting first; one query."""
     by_pack: dict[int, list[Version]] = {}
     for pack_version in versions(partnership, viewer).order_by("-number"):
         by_pack.setdefault(pack_version.pack_id, []).append(pack_version)
@@ -44,12 +44,12 @@ def packs(partnership: Partnership, viewer: Viewer) -> tuple[PackLine, ...]:
 
 
 def _held_on(pack: Pack) -> str:
-    """Packs without a meeting stand at the top, where they are found and given one."""
+    """Packs without a meeting sort first, so that they get noticed and given one."""
     return pack.meeting.held_on.isoformat() if pack.meeting else "9999"
 
 
 def version(partnership: Partnership, viewer: Viewer, slug: str, number: int) -> Version:
-    """One version, whole. NoSuch where there is none that the viewer may see."""
+    """One complete version. NoSuch where the viewer can see none."""
     matching = versions(partnership, viewer).defer(None).filter(pack__slug=slug, number=number)
     found = matching.select_related("begun_by", "sent_by", "approved_by", "issued_by").first()
     if found is None:
@@ -58,7 +58,7 @@ def version(partnership: Partnership, viewer: Viewer, slug: str, number: int) ->
 
 
 def section(version: Version, key: str) -> Section:
-    """A section that stands. NoSuch where there is none."""
+    """A current section. NoSuch where there is none."""
     found = version.sections.filter(key=key, ended_at=None).first()
     if found is None:
         raise NoSuch("There is no such section in this version.")
@@ -67,7 +67,7 @@ def section(version: Version, key: str) -> Section:
 
 
 def sections(version: Version) -> tuple[Section, ...]:
-    """Those that stand, each with its number of open comments; one query."""
+    """The current sections, each with its number of open comments; one query."""
     open_ones = Count("comments", filter=Q(comments__settled_at=None))
     standing = version.sections.filter(ended_at=None).annotate(open_comments=open_ones)
     return tuple(standing.order_by("order", "pk"))
@@ -82,13 +82,13 @@ LONGEST_MAKING = timedelta(minutes=10)
 
 
 def has_stopped(making: Making | None, *, now: datetime) -> bool:
-    """Whether a making that has not ended takes so long that nobody is at it any more."""
+    """Whether an unfinished run has taken so long that it must have been abandoned."""
     return making is not None and not making.ended_at and now - making.asked_at > LONGEST_MAKING
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that was done: when, what, by whom, about what, and why where it was said."""
+    """One event of a version's history: when, what, by whom, about what, and any reason."""
 
     at: datetime
     what: str
@@ -98,7 +98,7 @@ class Event:
 
 
 def history(version: Version, viewer: Viewer) -> tuple[Event, ...]:
-    """What was done with a version and its sections, the latest first."""
+    """The history of a version and its sections, latest first."""
     check(viewer, Permission.READ_DRAFT_PACKS, partnership=version.pack.partnership)
     ids = [str(pk) for pk in version.sections.values_list("pk", flat=True)]
     events = AuditEvent.objects.filter(

@@ -36,7 +36,7 @@ SOMEBODY_WAS_FASTER = "Somebody else has changed this section since you opened i
 
 @dataclass(frozen=True)
 class Written:
-    """What the editor's form holds of a section."""
+    """A section as submitted from the editor's form."""
 
     title: str
     text: str
@@ -68,7 +68,7 @@ def write_section(
 
 @transaction.atomic
 def confirm_unchanged(*, version: Version, keys: Collection[str], by: User) -> int:
-    """Say of several sections at once that last time's words still hold; how many there were."""
+    """Confirm that last time's words still apply to several sections; returns how many."""
     waiting = version.sections.filter(state=SectionState.CHECK, key__in=keys, ended_at=None)
     confirmed = 0
     for section in waiting:
@@ -82,7 +82,7 @@ def confirm_unchanged(*, version: Version, keys: Collection[str], by: User) -> i
 
 @transaction.atomic
 def add_section(*, version: Version, kind: SectionKind, title: str, by: User) -> Section:
-    """A section at the end, of the kind's own beginning."""
+    """Add a section at the end, with the initial content of its kind."""
     version = Version.objects.select_for_update().get(pk=version.pk)
     check(by, Permission.EDIT_PACKS, partnership=version.pack.partnership)
     check_can_be_written(version)
@@ -103,7 +103,7 @@ def _free_key(version: Version, title: str) -> str:
 
 @transaction.atomic
 def end_section(*, section: Section, by: User) -> None:
-    """Take a section out; its words stay with the version's history."""
+    """Remove a section; its words stay in the version's history."""
     section = _locked(section, by=by, permission=Permission.EDIT_PACKS)
     section.ended_at = timezone.now()
     section.save(update_fields=["ended_at"])
@@ -112,7 +112,7 @@ def end_section(*, section: Section, by: User) -> None:
 
 @transaction.atomic
 def move_section(*, section: Section, to: int, by: User) -> None:
-    """Make a section the one at place `to`, counted from 0, among those that stand."""
+    """Move a section to position `to`, counted from 0, among the current sections."""
     section = _locked(section, by=by, permission=Permission.EDIT_PACKS)
     others = list(section.version.sections.filter(ended_at=None).exclude(pk=section.pk))
     to = max(0, min(to, len(others)))
@@ -125,7 +125,7 @@ def move_section(*, section: Section, to: int, by: User) -> None:
 
 @transaction.atomic
 def exempt_section(*, section: Section, paragraph: str, because: str, by: User) -> None:
-    """Keep a section out of everything public, or with a blank paragraph let it in again."""
+    """Exempt a section from publication; a blank paragraph ends the exemption."""
     section = _locked(section, by=by, permission=Permission.EDIT_PACKS)
     if paragraph and not because:
         raise Refused("Say why the section is exempt.")
@@ -145,7 +145,7 @@ def confirm_number(
     by: User,
     at: datetime | None = None,
 ) -> None:
-    """Let a typed number stand, with its source or a reason; a later one takes its place."""
+    """Confirm a typed number, with its source or a reason; a later one replaces it."""
     section, at = _locked(section, by=by), at or timezone.now()
     NumberConfirmed.objects.update_or_create(
         section=section,
@@ -157,7 +157,7 @@ def confirm_number(
 
 @transaction.atomic
 def comment(*, section: Section, text: str, by: User) -> Comment:
-    """Say something of a section."""
+    """Comment on a section."""
     partnership = section.version.pack.partnership
     check(by, Permission.COMMENT_ON_PACKS, partnership=partnership)
     check_can_be_written(section.version)
@@ -168,7 +168,7 @@ def comment(*, section: Section, text: str, by: User) -> Comment:
 
 @transaction.atomic
 def settle_comment(*, comment: Comment, by: User) -> None:
-    """Say that a comment has been dealt with: whoever made it, or whoever writes the section."""
+    """Settle a comment: open to its author and to whoever writes the section."""
     partnership = comment.section.version.pack.partnership
     check(by, Permission.COMMENT_ON_PACKS, partnership=partnership)
     if comment.by_id != by.pk and not may_write(by, comment.section):
@@ -180,7 +180,7 @@ def settle_comment(*, comment: Comment, by: User) -> None:
 
 @transaction.atomic
 def add_picture(*, partnership: Partnership, picture: Picture, by: User) -> PackPicture:
-    """Keep a picture that the portal has drawn anew; the same picture is kept once."""
+    """Save a picture re-encoded by the portal; the same picture is saved once."""
     check(by, *WRITERS, partnership=partnership)
     saved, is_new = PackPicture.objects.get_or_create(
         partnership=partnership,
@@ -199,7 +199,7 @@ def add_picture(*, partnership: Partnership, picture: Picture, by: User) -> Pack
 
 
 def _locked(section: Section, *, by: User, permission: Permission | None = None) -> Section:
-    """The section as it is now, kept from others; checks who, and that it may be changed."""
+    """The section, read afresh and locked; checks permission and that it may be changed."""
     sections = Section.objects.select_for_update(of=("self",)).select_related(
         "version__pack__partnership"
     )

@@ -1,4 +1,4 @@
-"""What a new pack begins with: the sections of its kind, or those of the pack before it."""
+"""The sections of a new pack: those of its kind, or those of the previous pack."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from returns.catalogue.registry import datasets
 
 
 def sections_of(kind: PackKind, *, locality: str = "") -> tuple[NewSection, ...]:
-    """The sections that a new pack of that kind has, in their order.
+    """The initial sections of a new pack of this kind, in order.
 
     The figures of a locality briefing are of `locality`, by its name; blank is the whole.
     """
@@ -27,7 +27,7 @@ def sections_of(kind: PackKind, *, locality: str = "") -> tuple[NewSection, ...]
 
 
 def sections_from(version: Version) -> tuple[NewSection, ...]:
-    """Those of last time's pack, a year on: every one with words is to be checked."""
+    """Last time's sections, moved on a year; every one with words is to be checked."""
     return tuple(
         NewSection(
             key=section.key,

@@ -1,4 +1,4 @@
-"""The few signs that officers write with, read as sentences; knows no HTML and no database.
+"""Parses the light markup of officers' text into sentences; knows no HTML and no database.
 
 A line that begins with "- " is a point; "# " begins a further slide with a title of its own;
 a blank line ends a paragraph; __words__ are underlined; [words](https://…) lead elsewhere;
@@ -20,7 +20,7 @@ Parts = tuple[str | Words | Cell, ...]
 
 @dataclass(frozen=True)
 class Page:
-    """What stands on one slide; a blank title is that of the section.
+    """The content of one slide; a blank title stands for the section's.
 
     `figures` is what stands between the braces of each figure in it.
     """
@@ -45,17 +45,17 @@ def pages(text: str, read: Reader) -> tuple[Page, ...]:
 
 
 def sentences(text: str, read: Reader) -> tuple[Sentence, ...]:
-    """The same one after another, for a text that is no slide of its own."""
+    """The same as one sequence, for text without slides of its own."""
     return tuple(sentence for page in pages(text, read) for sentence in page.sentences)
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """What stands between the braces of each figure in the text."""
+    """The content between the braces of each figure in the text."""
     return tuple(_FIGURE.findall(text))
 
 
 def without_signs(text: str) -> str:
-    """The words that are typed: figures and addresses are taken out, a space in their place."""
+    """The typed words, with figures and addresses replaced by a space."""
     typed = _FIGURE.sub(" ", text)
     return _SIGNS.sub(lambda found: found["linked"] or found["under"], typed)
 

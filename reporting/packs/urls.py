@@ -1,4 +1,4 @@
-"""The addresses of packs, below /<partnership>/packs/."""
+"""URLs of packs, below /<partnership>/packs/."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages of packs that everybody has who may see figures: the list, a version, its files."""
+"""The pack pages open to everybody who may view figures: the list, a version, its files."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ TYPES = {
 def found_version(
     request: HttpRequest, partnership: Partnership, slug: str, number: int
 ) -> Version:
-    """The version at an address; Http404 where the viewer may see none there."""
+    """The version at this address; Http404 where the viewer can see none."""
     try:
         return pack_queries.version(partnership, request.user, slug, number)
     except NoSuch as problem:
@@ -48,7 +48,7 @@ def found_version(
 
 
 def place(version: Version) -> dict[str, Any]:
-    """What an address of the version is made of."""
+    """The URL arguments of a version."""
     pack = version.pack
     return {"partnership": pack.partnership.slug, "slug": pack.slug, "number": version.number}
 
@@ -67,7 +67,7 @@ def index(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
 @require_safe
 @requires(Permission.VIEW_FIGURES)
 def latest(request: HttpRequest, *, partnership: Partnership, slug: str) -> HttpResponse:
-    """Lead to the newest version that may be seen."""
+    """Redirect to the newest visible version."""
     versions = pack_queries.versions(partnership, request.user).filter(pack__slug=slug)
     found = versions.order_by("-number").first()
     if found is None:
@@ -80,7 +80,7 @@ def latest(request: HttpRequest, *, partnership: Partnership, slug: str) -> Http
 def version(
     request: HttpRequest, *, partnership: Partnership, slug: str, number: int
 ) -> HttpResponse:
-    """A frozen version: its sections, its files, what has changed since. A draft is edited."""
+    """A frozen version: its sections, files, and changes since. A draft opens in the editor."""
     found = found_version(request, partnership, slug, number)
     if not found.is_frozen:
         return redirect("packs:edit", **place(found))
@@ -112,7 +112,7 @@ def version(
 def history(
     request: HttpRequest, *, partnership: Partnership, slug: str, number: int
 ) -> HttpResponse:
-    """What was done with a version, by whom and when."""
+    """The history of a version."""
     found = found_version(request, partnership, slug, number)
     context = {"version": found, "events": pack_queries.history(found, request.user)}
     return render(request, "reporting/packs/history.html", context)
@@ -123,7 +123,7 @@ def history(
 def files(
     request: HttpRequest, *, partnership: Partnership, slug: str, number: int
 ) -> HttpResponse:
-    """Have the files of a version made that are not there yet."""
+    """Queue the missing files of a version."""
     found = found_version(request, partnership, slug, number)
     chosen = {name.lower() for name in request.POST.getlist("formats")}
     try:
@@ -171,7 +171,7 @@ def file(
 
 
 def sent(pack_file: PackFile, name: str) -> FileResponse:
-    """A kept file as an answer to take away."""
+    """A finished file as a download."""
     return FileResponse(
         pack_file.file.open("rb"),
         as_attachment=True,

@@ -1,4 +1,4 @@
-"""How pages of figures answer what cannot be found or read, and the address they stand below."""
+"""How pages of figures answer requests that cannot be found or read, and their base URL."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ View = Callable[..., HttpResponse]
 
 
 def plainly(view: View) -> View:
-    """Answer what cannot be found or read with its sentence, as a page that was not found."""
+    """Answer a request that cannot be found or read with a 404 page that says why."""
 
     @wraps(view)
     def answering(request: HttpRequest, **kwargs) -> HttpResponse:

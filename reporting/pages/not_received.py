@@ -1,4 +1,4 @@
-"""What a page's comparisons lack because it has not come, in the words of the calendar."""
+"""What a page's comparisons lack because it was not received, in the calendar's words."""
 
 from __future__ import annotations
 

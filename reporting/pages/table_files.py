@@ -1,4 +1,4 @@
-"""Tables of a page handed out as a file, with the event that says so."""
+"""Tables of a page as a download, with its audit event."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Tables:
 def hand_out(
     request: HttpRequest, tables: Tables, *, partnership: Partnership, as_file: TableFile
 ) -> HttpResponse:
-    """The tables as a download; the record says who took which."""
+    """The tables as a download, recorded in the audit log."""
     name = f"{partnership.slug}-{tables.name}.{as_file.value}"
     audit.record(
         audit.Kind.EXPORT_MADE,

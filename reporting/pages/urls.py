@@ -1,4 +1,4 @@
-"""The addresses of figures, below /<partnership>/; a measure's come last, being any two words."""
+"""URLs of figures, below /<partnership>/; a measure's come last, as they match any two words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The desk of a version that is being written, and the steps of its life."""
+"""Views for a version being written, and the steps of its life cycle."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def add(request: HttpRequest, *, partnership: Partnership, slug: str, number: in
 @require_POST
 @requires(*WRITERS)
 def confirm(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
-    """Say of several sections at once that last time's words still hold."""
+    """Confirm for several sections at once that last time's words still apply."""
     version = found_version(request, partnership, slug, number)
     keys = request.POST.getlist("keys")
     return _then(
@@ -147,7 +147,7 @@ def confirm(request: HttpRequest, *, partnership: Partnership, slug: str, number
 @_WRITES
 @requires(Permission.EDIT_PACKS)
 def begin(request: HttpRequest, *, partnership: Partnership, slug: str) -> HttpResponse:
-    """A further version beside the one that the panel has."""
+    """Start a further version; the panel keeps the one it has."""
     versions = pack_queries.versions(partnership, request.user).filter(pack__slug=slug)
     latest = versions.order_by("-number").first()
     if latest is None:
@@ -171,42 +171,42 @@ def begin(request: HttpRequest, *, partnership: Partnership, slug: str) -> HttpR
 @require_POST
 @requires(Permission.EDIT_PACKS)
 def send(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
-    """Ask others to read it."""
+    """Send the version for review."""
     return _step(request, partnership, slug, number, pack_actions.send_for_review)
 
 
 @require_POST
 @requires(Permission.EDIT_PACKS)
 def take_back(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
-    """From review to draft, with the reason."""
+    """Return a version from review to draft, with the reason."""
     return _step_back(request, partnership, slug, number, pack_actions.return_to_draft)
 
 
 @require_POST
 @requires(Permission.APPROVE_PACKS)
 def approve(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
-    """Freeze it as it stands."""
+    """Approve the version, which freezes it."""
     return _step(request, partnership, slug, number, pack_actions.approve)
 
 
 @require_POST
 @requires(Permission.ISSUE_PACKS)
 def issue(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
-    """Put it before the panel."""
+    """Issue the version to the panel."""
     return _step(request, partnership, slug, number, pack_actions.issue)
 
 
 @require_POST
 @requires(Permission.ISSUE_PACKS)
 def archive(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
-    """Put it away."""
+    """Archive the version."""
     return _step(request, partnership, slug, number, pack_actions.archive)
 
 
 @require_POST
 @requires(Permission.ISSUE_PACKS)
 def public_on(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
-    """Open it to everybody."""
+    """Make the version public."""
     return _step(request, partnership, slug, number, pack_actions.make_public)
 
 
@@ -238,7 +238,7 @@ def _step_back(
 
 
 def _then(request: HttpRequest, version: Version, act: Callable[[], Any]) -> HttpResponse:
-    """Do it, and go back to the version; what the state forbids is said there."""
+    """Run `act` and return to the version, with a message where it is refused."""
     try:
         act()
     except Refused as problem:

@@ -94,7 +94,7 @@ def _places(partnership: Partnership) -> Groups:
 
 
 def _categories() -> Iterator[tuple[str, Choices]]:
-    """Those of every dataset, by what it is broken down by; each once."""
+    """The categories of every dataset, grouped by breakdown; each once."""
     for dataset in all_datasets():
         for dimension in dataset.dimensions:
             listed = {
@@ -107,7 +107,7 @@ def _categories() -> Iterator[tuple[str, Choices]]:
 
 
 def _national_categories() -> Iterator[tuple[str, Choices]]:
-    """With the breakdown before each, because two may have a category of one name."""
+    """National categories, prefixed by breakdown because two may share a category name."""
     for dataset in datasets.published:
         listed = {
             f"{category_list.breakdown}:{category.slug}": (

@@ -1,4 +1,4 @@
-"""What may be typed into the pages of packs, and the words beside it."""
+"""Forms for the pack pages, with their labels and hints."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class MeetingField(forms.ModelChoiceField):
 
 
 class DetailsForm(forms.Form):
-    """What a pack says of itself, apart from its sections."""
+    """A pack's details, apart from its sections."""
 
     title = forms.CharField(
         label="Title",
@@ -97,7 +97,7 @@ class DetailsForm(forms.Form):
 
 
 def details_of(version: Version) -> dict[str, Any]:
-    """What the form of the details begins with."""
+    """Initial values of the details form."""
     pack = version.pack
     return {
         "title": pack.title,
@@ -216,7 +216,7 @@ class SectionForm(forms.Form):
 
 
 def section_initial(section: Section) -> dict[str, Any]:
-    """What the form of a section begins with."""
+    """Initial values of the section form."""
     settings: Mapping[str, Any] = section.settings
     return {
         "title": section.title,
@@ -256,7 +256,7 @@ class AddForm(forms.Form):
 
 
 class ExemptForm(forms.Form):
-    """Whether a section is kept from the public, and why."""
+    """Whether a section is exempt from publication, and why."""
 
     paragraph = forms.ChoiceField(
         label="Paragraph of Schedule 12A to the Local Government Act 1972",
@@ -273,7 +273,7 @@ class ExemptForm(forms.Form):
 
 
 class NumberForm(forms.Form):
-    """Why a typed number may stand."""
+    """The confirmation of a typed number."""
 
     number = forms.CharField(widget=forms.HiddenInput)
     why = forms.ChoiceField(label="Why it may stand", choices=NumberConfirmed.Why.choices)
@@ -285,7 +285,7 @@ class NumberForm(forms.Form):
 
 
 class CommentForm(forms.Form):
-    """Something to say of a section."""
+    """A comment on a section."""
 
     comment = forms.CharField(
         label="Comment",
@@ -296,7 +296,7 @@ class CommentForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why a step is taken back."""
+    """The reason for undoing a step."""
 
     because = forms.CharField(label="Why", max_length=1_000, error_messages={"required": SAY_WHY})
 

@@ -1,4 +1,4 @@
-"""What the pages of packs show, worked out: sections with their states, what is left, the text."""
+"""What the pack pages show: sections with their states, outstanding work, the text."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class SectionLine:
 
 @dataclass(frozen=True)
 class Desk:
-    """A version that is being written: who has it, its sections, and what is left."""
+    """A version being written: who has it, its sections, and what is outstanding."""
 
     version: Version
     standing: str
@@ -63,7 +63,7 @@ class Desk:
 
 @dataclass(frozen=True)
 class _Found:
-    """What was found wrong in a version, by section; kept as long as nothing is done."""
+    """Problems found in a version, by section; cached until something changes."""
 
     missing: Mapping[str, str]
     wrong: Mapping[str, tuple[str, ...]]
@@ -72,7 +72,7 @@ class _Found:
 
 
 def desk(version: Version, viewer: Viewer) -> Desk:
-    """The version as it stands on the desk of whoever writes, reads or approves it."""
+    """The version as its author, reviewer or approver sees it."""
     standing, found = sections(version), _found(version)
     lines = tuple(
         _line(section, place, standing, found, viewer) for place, section in enumerate(standing)
@@ -95,7 +95,7 @@ def desk(version: Version, viewer: Viewer) -> Desk:
 
 
 def _found(version: Version) -> _Found:
-    """Built once for as long as nothing is recorded for the partnership: every write is."""
+    """Cached until the partnership's next audit event; every write records one."""
     partnership = version.pack.partnership
     last = AuditEvent.objects.filter(partnership_id=partnership.pk).aggregate(last=Max("pk"))
     day = "" if version.as_at else timezone.localdate().isoformat()
@@ -143,7 +143,7 @@ def _tags(section: Section, found: _Found) -> Iterable[Tag]:
 
 
 def _left(standing: Sequence[Section], found: _Found) -> Iterable[str]:
-    """What stands between the version and its approval, or should be known before it."""
+    """What must be done, or should be known, before the version is approved."""
     counts = (
         ("to be checked", sum(section.state == SectionState.CHECK for section in standing)),
         ("without data, which the slide says", len(found.missing)),
@@ -161,7 +161,7 @@ def _left(standing: Sequence[Section], found: _Found) -> Iterable[str]:
 
 
 def _standing(version: Version) -> str:
-    """Who has it, in a line."""
+    """Who has the version now, in one line."""
     state = State(version.state)
     who = {
         State.DRAFT: version.begun_by,
@@ -195,7 +195,7 @@ class SectionShown:
 
 
 def section_shown(section: Section) -> SectionShown:
-    """The section with the text that it holds at the moment, kept or not."""
+    """The section with its current text, saved or not."""
     built = build_section(section)
     frozen = built.pack.sections[0]
     before = previous_version(section.version.pack)
@@ -223,7 +223,7 @@ def _bound_lines(section: Section, numbers: Numbers) -> Iterable[BoundLine]:
 
 
 def _typed(section: Section) -> tuple[str, ...]:
-    """The numbers of the text as it stands here, held to the figures of the whole pack."""
+    """Typed numbers in the current text that match no figure of the whole pack."""
     confirmed = NumberConfirmed.objects.filter(section=section).values_list("number", flat=True)
     return unsupported(section.text, figures=_found(section.version).figures, confirmed=confirmed)
 
@@ -265,7 +265,7 @@ def shown_sections(pack: FrozenPack, *, is_public: bool = False) -> tuple[ShownS
 
 
 def page_slides(section: FrozenSection, *, is_public: bool = False) -> tuple[Slide, ...]:
-    """Its slides, with names of tables and charts that are told apart on a page of many."""
+    """Its slides, with table and chart names made unique on the page."""
     slides = tuple(
         _named(slide, f"{section.key}-{number}") for number, slide in enumerate(section.slides, 1)
     )
@@ -283,7 +283,7 @@ def _named(slide: Slide, before: str) -> Slide:
 
 
 def _without_ways(thing: Any) -> Any:
-    """The same where nothing leads into the portal."""
+    """The same without links into the portal."""
     if isinstance(thing, Link):
         return thing.text
     if isinstance(thing, Provenance):
@@ -306,7 +306,7 @@ def file_lines(version: Version) -> tuple[FileLine, ...]:
 
 
 def public_file_lines(version: Version, scope: PackFile.Scope) -> tuple[FileLine, ...]:
-    """Those that the public gets, at their public addresses."""
+    """The public files, at their public addresses."""
     place = (version.pack.partnership.slug, version.pack.slug, version.number)
     return tuple(
         _file_line(file, reverse("public_pack_file", args=[*place, version.pack.slug, file.format]))

@@ -129,7 +129,7 @@ def _page(
 def move(
     request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
 ) -> HttpResponse:
-    """Put a section at another place among the others."""
+    """Move a section to another position."""
     found = _found(request, partnership, slug, number, key)
     to = request.POST.get("to", "")
     if not to.lstrip("-").isdigit():
@@ -147,7 +147,7 @@ def move(
 def end(
     request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
 ) -> HttpResponse:
-    """Take a section out."""
+    """Remove a section."""
     found = _found(request, partnership, slug, number, key)
     return _then(
         request,
@@ -162,7 +162,7 @@ def end(
 def exempt(
     request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
 ) -> HttpResponse:
-    """Keep a section from the public, or let it in again."""
+    """Exempt a section from publication, or end its exemption."""
     found, form = _found(request, partnership, slug, number, key), ExemptForm(request.POST)
     if not form.is_valid():
         messages.warning(request, "Say why the section is exempt.")
@@ -185,7 +185,7 @@ def exempt(
 def number(
     request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
 ) -> HttpResponse:
-    """Let a typed number stand, with its source or a reason."""
+    """Confirm a typed number, with its source or a reason."""
     found, form = _found(request, partnership, slug, number, key), NumberForm(request.POST)
     if not form.is_valid():
         messages.warning(request, "Name the source of the number, or the reason why it is right.")
@@ -233,7 +233,7 @@ def picture(
 def comment(
     request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
 ) -> HttpResponse:
-    """Say something of a section."""
+    """Comment on a section."""
     found, form = _found(request, partnership, slug, number, key), CommentForm(request.POST)
     if not form.is_valid():
         messages.warning(request, "Write the comment.")
@@ -249,7 +249,7 @@ def comment(
 def settle(
     request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str, pk: int
 ) -> HttpResponse:
-    """Say that a comment has been dealt with."""
+    """Mark a comment as settled."""
     found = _found(request, partnership, slug, number, key)
     comments = Comment.objects.filter(section=found, pk=pk).select_related("section__version__pack")
     of = comments.first()
@@ -270,7 +270,7 @@ def _found(
 def _then(
     request: HttpRequest, found: Section, act: Callable[[], Any], *, to_desk: bool = False
 ) -> HttpResponse:
-    """Do it, and go back; what the state forbids is said there."""
+    """Run `act` and go back, with a message where it is refused."""
     try:
         act()
     except Refused as problem:

@@ -99,7 +99,7 @@ def _period(written: str) -> Period | None:
 
 
 def build(context: Context) -> Sequence[Slide]:
-    """The slides that were chosen. DataMissing where the period has not been supplied."""
+    """The slides chosen in the settings. DataMissing where the period was not supplied."""
     asked = Asked.read(context.settings)
     with_types = not asked.boxes.isdisjoint({Box.FINDINGS, Box.TYPES})
     return _built(context, asked, _shown(context, asked, with_types=with_types))
@@ -116,7 +116,7 @@ def _built(context: Context, asked: Asked, shown: MeasureShown) -> Sequence[Slid
 
 
 def _named(slide: Slide, shown: MeasureShown) -> Slide:
-    """A slide about one place names it: a title is read without what stands around it."""
+    """Name the place in a slide's title, which is read without its surroundings."""
     place = shown.area
     if place is None or place.kind is PlaceKind.WHOLE or place.name in slide.title:
         return slide
@@ -124,7 +124,7 @@ def _named(slide: Slide, shown: MeasureShown) -> Slide:
 
 
 def statement(context: Context) -> Sentence | None:
-    """The headline: what next year says was reported."""
+    """The headline, as next year's section will quote it."""
     try:
         asked = Asked.read(context.settings)
         return _shown(context, asked).headline
@@ -168,7 +168,7 @@ def _opening(shown: MeasureShown, boxes: frozenset[Box]) -> Slide:
 
 
 def _last_time(context: Context, shown: MeasureShown) -> Iterable[Slide]:
-    """The frozen sentence, today's, and which of the figures in it are others today."""
+    """The frozen sentence, today's sentence, and which figures have changed since."""
     last = context.last_time
     if last is None or last.statement is None or context.previous is None:
         return
@@ -285,7 +285,7 @@ def _types(context: Context, shown: MeasureShown) -> Iterable[Slide]:
 
 
 def _to_date(context: Context, shown: MeasureShown) -> Iterable[Slide]:
-    """The year after, as far as it was supplied, beside the same months of the year before."""
+    """The following year as far as supplied, beside the same months of the year before."""
     figures = shown.figures
     later = [year for year in figures.years if year > shown.period.financial_year]
     to_date = year_to_date(later[-1], figures.months_supplied) if later else None
@@ -352,7 +352,7 @@ def measure_choices() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 class PeriodField(forms.CharField):
-    """A period as people write it, or nothing."""
+    """A period as people write it; may be blank."""
 
     def clean(self, value: Any) -> str:
         written = super().clean(value)

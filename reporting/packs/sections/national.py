@@ -48,7 +48,7 @@ def statement(context: Context) -> Sentence | None:
 
 
 def _shown(numbers: Numbers, measure: str, settings: Any) -> PublishedShown:
-    """For the period of the settings where the measure is of years; else for its latest day."""
+    """For the period in the settings where the measure is annual; else its latest day."""
     try:
         whens = numbers.published(measure).whens
         asked = settings.get("day" if whens and not words.is_year(whens[-1]) else "period", "")
@@ -82,7 +82,7 @@ def _has_counts(table: Table) -> bool:
 
 
 class WhenField(forms.CharField):
-    """A year or a day as people write it, or nothing."""
+    """A year or a day as people write it; may be blank."""
 
     def clean(self, value: Any) -> str:
         written = super().clean(value)

@@ -50,7 +50,7 @@ def _slides_of(context: Context, text: StandingText, title: str) -> Iterable[Sli
 def points(
     title: str, sentences: Iterable[Sentence], *, before: str = "", warning: str = ""
 ) -> Slide:
-    """A slide of points, after a line that leads to them."""
+    """A slide of bullet points after a lead-in line."""
     first = (Sentence((before,)),) if before else ()
     listed = tuple(Sentence(sentence.parts, is_point=True) for sentence in sentences)
     return Slide(

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 class DataMissing(Exception):
-    """What a section is about is not held; the message is a sentence for its slide."""
+    """The data of a section are missing; the message is a sentence for its slide."""
 
 
 class Writers(Enum):
-    """Who may write a section, beside those who may write packs."""
+    """Who may write a section, in addition to those who may write packs."""
 
     PACK = "those who write packs"
     PREVENT_LEAD = "the Prevent lead too"
@@ -102,7 +102,7 @@ class SectionKinds:
         self._kinds: dict[str, SectionKind] = {}
 
     def register(self, kind: SectionKind, *, replaces: bool = False) -> SectionKind:
-        """Add `kind`; with `replaces`, in the place of one that held the pack's own words."""
+        """Register `kind`; `replaces` says whether it takes over from one already registered."""
         if replaces != (kind.slug in self._kinds):
             raise AlreadyRegistered(
                 f"there is no section kind {kind.slug} to replace"

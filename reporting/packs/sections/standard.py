@@ -1,4 +1,4 @@
-"""The kinds of section that reporting brings: words, structure, places, pictures."""
+"""The kinds of section built into reporting: words, structure, places, pictures."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _divider(context: Context) -> Sequence[Slide]:
 
 # --- Governance ------------------------------------------------------------------------------
 def _structure(context: Context) -> Sequence[Slide]:
-    """The groups that stand, each below the one that it reports to; then the words."""
+    """The current groups, each below the one it reports to; then the words."""
     day = narrative.london(context.at).date()
     recorded = Group.objects.filter(partnership=context.partnership, since__lte=day)
     recorded = recorded.exclude(kind=GroupKind.PANEL).order_by("pk")
@@ -90,7 +90,7 @@ def _diagram(context: Context, groups: Sequence[Group], title: str) -> Slide:
 
 
 def _parents_first(groups: Sequence[Group]) -> Iterable[Group]:
-    """Those that report to no group that stands come first, each followed by those below it."""
+    """Top-level groups first, each followed by the groups below it."""
     standing = {group.pk for group in groups}
 
     def below(parent: int | None) -> Iterable[Group]:
@@ -133,7 +133,7 @@ def _areas(context: Context) -> Sequence[Slide]:
 
 
 def _assessment(context: Context) -> Sequence[Slide]:
-    """The edition that other sections rest on, and where it is to be had.
+    """The edition that other sections rest on, and where to find it.
 
     The latest that is recorded on the pack's day, unless the section names another.
     """

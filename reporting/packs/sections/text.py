@@ -38,7 +38,7 @@ def _slide(context: Context, page: pack_text.Page, title: str) -> Slide:
 
 
 def own_words(context: Context) -> Sequence[Slide]:
-    """The same, where a section is nothing else. DataMissing where nothing has been written."""
+    """The slides of a words-only section. DataMissing where nothing has been written."""
     slides = text_slides(context)
     if not slides:
         raise DataMissing(NOTHING_WRITTEN)
@@ -81,7 +81,7 @@ def reader(numbers: Numbers) -> pack_text.Reader:
 
 
 def _where_from(numbers: Numbers, page: pack_text.Page) -> tuple[str, str]:
-    """The sources of the figures on a slide, and what of them is made up."""
+    """The sources of the figures on a slide, and which of them are illustrative."""
     sources: dict[str, None] = {}
     periods: dict[tuple[str, str], set[Period]] = {}
     for figure in _bound_in(page):

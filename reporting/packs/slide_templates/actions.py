@@ -21,7 +21,7 @@ LONGEST_NAME = 200
 
 
 class Kind(models.TextChoices):
-    """What is written down of templates."""
+    """Audit events for slide templates."""
 
     TEMPLATE_SET = "slide-template-set", "Template of slides set"
     TEMPLATE_ENDED = "slide-template-ended", "Template of slides ended"
@@ -63,7 +63,7 @@ def set_template(
 
 @transaction.atomic
 def end_template(*, partnership: Partnership, by: User, at: datetime | None = None) -> None:
-    """Make slides from the portal's own template again; nothing happens where they are."""
+    """Return to the portal's own template; does nothing where it is already in use."""
     check(by, Permission.MANAGE_BRANDING, partnership=partnership)
     moment = at or timezone.now()
     before = _end(partnership, moment)
@@ -72,7 +72,7 @@ def end_template(*, partnership: Partnership, by: User, at: datetime | None = No
 
 
 def current(partnership: Partnership, *, at: datetime | None = None) -> SlideTemplate | None:
-    """The template in use, or that was in use at a moment; None for the portal's own."""
+    """The template in use now or at a given moment; None for the portal's own."""
     templates = SlideTemplate.objects.filter(partnership=partnership)
     if at is None:
         return templates.filter(until=None).first()

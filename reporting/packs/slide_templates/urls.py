@@ -1,4 +1,4 @@
-"""The addresses of the slides' template, below /<partnership>/setup/slides/."""
+"""URLs of the slide template, below /<partnership>/setup/slides/."""
 
 from __future__ import annotations
 

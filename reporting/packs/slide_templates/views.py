@@ -41,7 +41,7 @@ class TemplateForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_BRANDING)
 def template(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
-    """Which template slides are made from, and another to upload."""
+    """Shows the template in use, with a form to upload another."""
     form = TemplateForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

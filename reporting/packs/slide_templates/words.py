@@ -1,4 +1,4 @@
-"""What the page of the slides' template says; knows no database."""
+"""The wording of the slide template page; knows no database."""
 
 from __future__ import annotations
 

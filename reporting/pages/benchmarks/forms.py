@@ -1,4 +1,4 @@
-"""Keeping a comparison group: what may be typed, and the words beside it."""
+"""The form for saving a comparison group, with its labels and hints."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class GroupForm(forms.Form):
         return dated
 
     def clean_members(self) -> list[Area]:
-        """The areas that are named; every line that names none is told of at once."""
+        """The areas named; every line that names none is reported together."""
         names = PartnershipNames.of_all_loaded()
         lines = [line.strip() for line in self.cleaned_data["members"].splitlines()]
         found = {line: names.match(line) for line in lines if line}

@@ -211,7 +211,7 @@ class BenchmarksShown:
 
     @property
     def about(self) -> tuple[str, ...]:
-        """The sentences that go with the tables wherever they go."""
+        """The sentences that accompany the tables in every download."""
         sentences = (self.headline, *self.findings)
         return (
             *(sentence.text for sentence in sentences),
@@ -351,7 +351,7 @@ def _of_group(comparison_group: ComparisonGroup) -> Offered:
 def _chosen(
     partnership: Partnership, offered: Sequence[Offered], group: str, *, viewer: Viewer
 ) -> Offered | None:
-    """The group asked for, also one that has ended; the first where none is named."""
+    """The group asked for, including an ended one; the first where none is named."""
     if not group:
         return offered[0] if offered else None
     for offer in offered:

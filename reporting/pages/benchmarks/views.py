@@ -57,7 +57,7 @@ def data_xlsx(request: HttpRequest, *, partnership: Partnership) -> HttpResponse
 @requires(Permission.KEEP_COMPARISON_GROUPS)
 @plainly
 def keep_group(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
-    """Keep a group, or another in the place of one that stands."""
+    """Save a group, or replace an existing one."""
     given = request.POST if request.method == "POST" else None
     form = GroupForm(given, partnership=partnership, initial=_initial(request, partnership))
     if given is not None and form.is_valid():
@@ -79,7 +79,7 @@ def keep_group(request: HttpRequest, *, partnership: Partnership) -> HttpRespons
 @requires(Permission.KEEP_COMPARISON_GROUPS)
 @plainly
 def end_group(request: HttpRequest, *, partnership: Partnership, pk: int) -> HttpResponse:
-    """Offer a group no longer."""
+    """End a group."""
     found = peers.group(partnership, pk, viewer=request.user)
     if found is None:
         raise NoSuch("There is no such comparison group.")
@@ -93,7 +93,7 @@ def end_group(request: HttpRequest, *, partnership: Partnership, pk: int) -> Htt
 
 
 def _initial(request: HttpRequest, partnership: Partnership) -> dict[str, object]:
-    """What stands in the form of a group that another is to take the place of."""
+    """Initial values of the form that replaces a group."""
     asked = request.GET.get("instead-of", "")
     found = peers.group(partnership, int(asked), viewer=request.user) if asked.isdecimal() else None
     if found is None:

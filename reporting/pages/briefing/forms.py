@@ -1,4 +1,4 @@
-"""What officers write beside figures: what may be typed, and the words beside it."""
+"""Forms for officers' notes on figures, with their labels and hints."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class NoteForm(forms.Form):
 
 
 def note_form(about: About, *, text: str = "", key: str = "") -> NoteForm:
-    """An empty form beside a figure; `key` tells it from the others on the page."""
+    """An empty form for a figure; `key` makes it unique on the page."""
     given = {
         "text": text,
         "month": about.month.code,

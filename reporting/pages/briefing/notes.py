@@ -1,4 +1,4 @@
-"""Officers' notes beside the figures of a month: writing them, and those that stand."""
+"""Officers' notes on the figures of a month: writing them, and those in force."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reporting.pages.briefing.models import Note
 
 
 class Kind(models.TextChoices):
-    """What is written down of notes."""
+    """Audit events for notes."""
 
     NOTE_WRITTEN = "note-written", "Note on a figure written"
     NOTE_WITHDRAWN = "note-withdrawn", "Note on a figure withdrawn"
@@ -34,7 +34,7 @@ class About:
 
 @transaction.atomic
 def write(*, about: About, text: str, partnership: Partnership, by: User) -> Note:
-    """Put a note beside a figure in place of any earlier one; a blank text withdraws that."""
+    """Save a note on a figure, replacing any earlier one; a blank text withdraws it."""
     check(by, Permission.WRITE_NOTES, partnership=partnership)
     note = Note.objects.create(
         partnership=partnership,
@@ -63,7 +63,7 @@ def write(*, about: About, text: str, partnership: Partnership, by: User) -> Not
 def of_month(
     month: Month, *, partnership: Partnership, viewer: Viewer, at: datetime
 ) -> dict[About, Note]:
-    """The notes that stood at a moment, by what they are about; one query."""
+    """The notes in force at a moment, by what they are about; one query."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     written = Note.objects.filter(partnership=partnership, month=month.first_day, at__lte=at)
     latest = {

@@ -46,7 +46,7 @@ class Exceptional:
 
 @dataclass(frozen=True)
 class Briefing:
-    """A month's exceptions, the strongest first, and how they were told from luck.
+    """A month's exceptions, strongest first, and how they were told from chance.
 
     `other_notes` were written on figures that do not stand out, or no longer do.
     """
@@ -69,7 +69,7 @@ class Briefing:
 def briefing(
     partnership: Partnership, *, viewer: Viewer, month: str, source: str, asked: Selection
 ) -> Briefing | None:
-    """The briefing for a month, the latest that most measures have unless told.
+    """The briefing for a month, by default the latest that most measures have.
 
     From the main sources, or from one `source` alone. None where no month has any figures;
     NoSuch for a source that no measure has, BadSelection for what is no month.

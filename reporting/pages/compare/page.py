@@ -53,7 +53,7 @@ class SideAsked:
 
     @classmethod
     def read(cls, written: str) -> SideAsked:
-        """What is left out at the end is blank. BadSelection for too much."""
+        """Parse an address; parts left out at the end are blank. BadSelection for too many."""
         parts = [part.strip() for part in written.split(",")]
         if len(parts) > len(FIELDS):
             raise BadSelection(
@@ -242,7 +242,7 @@ class PairShown:
 
     @property
     def about(self) -> tuple[str, ...]:
-        """The sentences that go with the tables wherever they go."""
+        """The sentences that accompany the tables in every download."""
         sentences = (self.headline.text, self.verdict.text if self.verdict else "", self.refusal)
         return tuple(
             sentence
@@ -301,7 +301,7 @@ class PairShown:
 
 
 def _written(side: Side) -> SideAsked:
-    """A side as an address has it that shall always show the same."""
+    """A side as written in a permanent address."""
     figures, area = side.figures, side.area
     code = area.code if area else ""
     return SideAsked(figures.measure_id, side.period.code, code, figures.source.slug)
@@ -457,5 +457,5 @@ def _period(written: str) -> Period | None:
 
 
 def names(sides: Iterable[Side]) -> str:
-    """What a file of the two is called."""
+    """The name of a file of the comparison."""
     return "-and-".join(f"{side.figures.measure.slug}-{side.period.code}" for side in sides)

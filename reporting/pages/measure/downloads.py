@@ -1,4 +1,4 @@
-"""Figures as files to take away: slides, workbook, CSV; reads through queries, draws nothing."""
+"""Figures as downloads: slides, workbook, CSV; reads through queries, draws nothing."""
 
 from __future__ import annotations
 

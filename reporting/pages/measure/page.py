@@ -215,7 +215,7 @@ class MeasureShown:
 
     @property
     def of_funnel(self) -> tuple[Sentence, ...]:
-        """Which wards are not what their population would lead one to expect."""
+        """Which wards differ from what their population would suggest."""
         return signal_words.of_funnel(self.funnel) if self.funnel else ()
 
     @property
@@ -442,7 +442,7 @@ def measure_shown(
     area: Place | None = None,
     sort: Sort = Sort.COUNT,
 ) -> MeasureShown | None:
-    """`figures` for a period, the latest year unless told; None where nothing was supplied.
+    """`figures` for a period, by default the latest year; None where nothing was supplied.
 
     An unfinished year is shown as far as it was supplied, and compared like for like.
     """

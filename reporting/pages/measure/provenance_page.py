@@ -16,7 +16,7 @@ from reporting.content.selection import Selection
 
 @dataclass(frozen=True)
 class ProvenancePage:
-    """Where a figure comes from: what it is, its rows, and the way to turn their pages."""
+    """Where a figure comes from: what it is, its rows, and links to their other pages."""
 
     sentence: Sentence
     table: Table

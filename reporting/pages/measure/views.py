@@ -232,7 +232,7 @@ def aim(request: HttpRequest, *, partnership: Partnership):
 @requires(Permission.WRITE_NOTES)
 @plainly
 def aim_note(request: HttpRequest, *, partnership: Partnership):
-    """Put an officer's note beside a figure, and go back to it."""
+    """Save an officer's note on a figure, and go back to it."""
     key = request.POST.get("key", "")
     form = NoteForm(request.POST, auto_id=f"%s-{key}")
     is_valid, about = form.is_valid(), form.about

@@ -325,7 +325,7 @@ class PublishedShown:
 
     @cached_property
     def vintages(self) -> tuple[VintageLine, ...]:
-        """Every figure of every publication that stands behind what is shown for this year."""
+        """Every figure of every publication behind what is shown for this year."""
         return tuple(vintage_lines(self.found, self.when))
 
     @cached_property
@@ -405,7 +405,7 @@ class PublishedShown:
 def published_shown(
     found: Published, *, when: When | None = None, against: When | None = None
 ) -> PublishedShown | None:
-    """`found` for a year or a day, the latest unless told; None where there is no figure."""
+    """`found` for a year or a day, by default the latest; None where there is no figure."""
     asked = when or (found.whens[-1] if found.whens else None)
     return PublishedShown(found, asked, against) if asked else None
 

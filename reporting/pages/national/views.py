@@ -38,7 +38,7 @@ def measure(request: HttpRequest, partnership: Partnership, measure_id: str) -> 
 
 
 def rows(request: HttpRequest, partnership: Partnership, measure_id: str) -> HttpResponse:
-    """One national figure walked back: every publication of it, and the returns they came in."""
+    """The provenance of one national figure: every publication, and the returns they came in."""
     found = _found(request, partnership, measure_id)
     shown = _shown(request, found)
     breakdown, _, category = request.GET.get("category", "").partition(":")

@@ -1,4 +1,4 @@
-"""The page that leads to every figure: what there is to look at, and in which ways; no numbers."""
+"""The hub page, with links to every figure and way of looking at it; no numbers."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ MOST_CHANGED = 5
 
 
 def changed_since_the_last_quarter(shown: Sequence[MeasureShown]) -> tuple[Changed, ...]:
-    """The latest quarter of each measure beside the one before, what is clearest first.
+    """The latest quarter of each measure beside the one before, the clearest change first.
 
     A figure with a season stands beside the same quarter a year before instead.
     """

@@ -73,7 +73,7 @@ _registered: dict[Slot, list[Making]] = defaultdict(list)
 
 
 def register(slot: Slot, make: Making) -> Making:
-    """Have `make` asked for a panel of `slot` whenever the overview is shown."""
+    """Register `make` to supply a panel of `slot` whenever the overview is shown."""
     _registered[slot].append(make)
     return make
 

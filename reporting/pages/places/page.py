@@ -141,7 +141,7 @@ class Multiple:
 
 @dataclass(frozen=True)
 class Headline:
-    """One of the headlines, with the way to what it tells of."""
+    """One of the headlines, with its verdict."""
 
     headline: Sentence
     verdict: str
@@ -233,7 +233,7 @@ def _readings(
 
 
 def _wards_with(partnership: Partnership, kind: PlaceKind, code: str) -> str:
-    """The day to show a ward by that stands no more, or not yet; blank for today's wards."""
+    """The date at which to show a past or future ward; blank for today's wards."""
     return wards_with(partnership, code) if kind is PlaceKind.WARD else ""
 
 
@@ -270,7 +270,7 @@ def _could_be_chance(change: Change) -> bool:
 
 
 def _coarse(every: Iterable[Figures], kind: PlaceKind) -> list[Figures]:
-    """Figures in use that say nothing of places of this kind."""
+    """Figures in use that do not reach places of this kind."""
     return [figures for figures in every if figures.months_supplied and not figures.reaches(kind)]
 
 
