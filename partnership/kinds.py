@@ -1,4 +1,4 @@
-"""Kinds of areas and of agencies: plain enums with a name for the screen; knows no Django."""
+"""Kinds of areas and of agencies: plain enums with a name for the screen; no Django."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The optimistic lock: whoever changes something names the version that they saw.
+"""The optimistic lock: a change names the version that its author saw.
 
 Nobody is kept from opening what somebody else has open; of two that save, the second is told.
 """

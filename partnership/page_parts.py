@@ -1,4 +1,4 @@
-"""The plain parts that pages are described in before a template draws them; knows no record."""
+"""The plain parts of a page before a template renders them; independent of the models."""
 
 from __future__ import annotations
 

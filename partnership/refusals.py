@@ -21,7 +21,7 @@ class NotReady(Refused):
 
 
 class Outdated(Refused):
-    """Somebody else was faster: what is to change is no longer as it was shown.
+    """Someone else was faster: the record has changed since it was shown.
 
     `now` is how it stands and `version` the number that a form names to save over it; both are
     None where nothing can be saved any more.

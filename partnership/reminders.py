@@ -71,7 +71,7 @@ def send(
     claim: Callable[[Mail], models.Model | None],
     write_down: Callable[[Mail], object],
 ) -> Run:
-    """Send each mail once, whoever else runs this at the same moment.
+    """Send each mail once, even if this runs concurrently.
 
     A mail is claimed by a row that is unique before it is sent; `claim` gives None where somebody
     else has it. The claim is given back where the mail server refuses, so that a later run tries

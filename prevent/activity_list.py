@@ -52,10 +52,10 @@ def further(partnership: Partnership) -> Callable[[Sequence[Record]], Iterable[F
 
     def check(records: Sequence[Record]) -> Iterator[Finding]:
         rows = REGISTER.kind("activities").in_force(partnership)
-        held = {(plain(title), year) for title, year in rows.values_list("title", "year")}
+        recorded = {(plain(title), year) for title, year in rows.values_list("title", "year")}
         for record in records:
             yield from _about_days(record)
-            if record["title"] and (plain(record["title"]), record["year"]) in held:
+            if record["title"] and (plain(record["title"]), record["year"]) in recorded:
                 yield record.wrong(
                     Check.NOT_HELD,
                     "title",

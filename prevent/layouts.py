@@ -93,8 +93,8 @@ def turn_collected(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     for row in rows:
         if row[Cites.CATEGORY] == CONCERN_RECORDED:
             known[row[Cites.PERIOD], row[Cites.SERIES], "concern"] = row[Cites.VALUE]
-        if said := _KNOWN.search(row[Cites.NOTE]):
-            known[row[Cites.PERIOD], row[Cites.SERIES], said[2]] = said[1]
+        if match := _KNOWN.search(row[Cites.NOTE]):
+            known[row[Cites.PERIOD], row[Cites.SERIES], match[2]] = match[1]
     return tuple(
         _turned(row, known.get((row[Cites.PERIOD], row[Cites.SERIES], _kind(row)), ""))
         for row in rows

@@ -43,7 +43,7 @@ def lists(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            kept = list_actions.store(
+            list_file = list_actions.store(
                 name=upload.name,
                 content=upload.read(),
                 declared=DECLARED,
@@ -54,7 +54,7 @@ def lists(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
         except UnusableFile as refusal:
             form.add_error("file", str(refusal))
         else:
-            return redirect("prevent_register:one_list", partnership.slug, kept.pk)
+            return redirect("prevent_register:one_list", partnership.slug, list_file.pk)
     context = {"register": REGISTER, "form": form}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "prevent/lists.html", context, status=status)
@@ -71,15 +71,15 @@ def template(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
 @GET_OR_POST
 @requires(Permission.KEEP_PREVENT_REGISTER)
 def one_list(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpResponse:
-    """Everything that is wrong with a list at once, or all that will be taken, to confirm."""
-    held = ListFile.objects.filter(partnership=partnership, declared=DECLARED.slug)
-    kept = get_object_or_404(held, pk=pk)
+    """Every error in a list, or everything that will be imported, to confirm."""
+    list_files = ListFile.objects.filter(partnership=partnership, declared=DECLARED.slug)
+    list_file = get_object_or_404(list_files, pk=pk)
     further = activity_list.further(partnership)
     refusal = ""
     if request.method == "POST":
         try:
             made = list_actions.take(
-                kept=kept,
+                kept=list_file,
                 declared=DECLARED,
                 further=further,
                 each=activity_list.take(partnership, by=person(request)),
@@ -91,17 +91,17 @@ def one_list(request: HttpRequest, pk: int, *, partnership: Partnership) -> Http
         else:
             messages.success(request, record_words.taken(len(made)))
             return redirect("prevent_register:list", partnership.slug, "activities")
-    listed = list_actions.seen(kept, DECLARED, further=further, made=activity_list.MADE)
+    listed = list_actions.seen(list_file, DECLARED, further=further, made=activity_list.MADE)
     context = {
         "register": REGISTER,
-        "kept": kept,
+        "list_file": list_file,
         "refusal": refusal,
         "report": report_panel(listed.report),
         "records": [
             (record.typed.get("title", ""), record.typed.get("kind", ""), record.typed["year"])
             for record in listed.records
         ],
-        "may_take": listed.may_be_taken and not kept.taken_at,
+        "may_take": listed.may_be_taken and not list_file.taken_at,
     }
     status = UNPROCESSABLE if refusal else 200
     return render(request, "prevent/list.html", context, status=status)

@@ -50,7 +50,7 @@ def year(record: SelfAssessment | GroupAction) -> str:
 
 
 def _day(name: str):
-    return lambda record: record_words.said(getattr(record, name)) or record_words.NOT_SAID
+    return lambda record: record_words.as_text(getattr(record, name)) or record_words.NOT_SAID
 
 
 def _plain(name: str):
@@ -62,11 +62,11 @@ def when(activity: Activity) -> str:
     first, last = activity.starts_on, activity.ends_on
     if first is None:
         return str(activity.year)
-    return _span(first, last) if last and last != first else record_words.said(first)
+    return _span(first, last) if last and last != first else record_words.as_text(first)
 
 
 def _span(first: date, last: date) -> str:
-    return f"{record_words.said(first)} to {record_words.said(last)}"
+    return f"{record_words.as_text(first)} to {record_words.as_text(last)}"
 
 
 REGISTER = Register(

@@ -74,30 +74,32 @@ def _guidance(context: Context) -> Sequence[Slide]:
         "The guidance was revised in September 2023 and has been in force since 31 December 2023."
         " To meet it the Operational Prevent Group works on:"
     )
-    return (points(context.title, (point(item.title) for item in work), before=lead),)
+    return (points(context.title, (point(guidance.title) for guidance in work), before=lead),)
 
 
 def _actions(context: Context) -> Sequence[Slide]:
-    found = _activities(context, lambda item: not item.for_region and not item.is_project)
-    return (points(context.title, (_told(item) for item in found)),)
+    found = _activities(
+        context, lambda activity: not activity.for_region and not activity.is_project
+    )
+    return (points(context.title, (_activity_point(activity) for activity in found)),)
 
 
 def _project(context: Context) -> Sequence[Slide]:
     return tuple(
         slide
-        for activity in _activities(context, lambda item: item.is_project)
+        for activity in _activities(context, lambda activity: activity.is_project)
         for slide in _project_slides(context, activity)
     )
 
 
 def _project_slides(context: Context, project: Activity) -> Iterable[Slide]:
-    told = (
+    facts_given = (
         ("With", project.partners),
         ("Where", project.places),
         ("For", project.audiences),
         ("When", register.when(project)),
     )
-    facts = tuple(point(f"{label}: ", text) for label, text in told if text)
+    facts = tuple(point(f"{label}: ", text) for label, text in facts_given if text)
     yield Slide(
         kind=SlideKind.TEXT,
         title=f"{context.title}: {project.title}",
@@ -106,31 +108,35 @@ def _project_slides(context: Context, project: Activity) -> Iterable[Slide]:
 
 
 def _region(context: Context) -> Sequence[Slide]:
-    found = _activities(context, lambda item: item.for_region)
-    return (points(context.title, (_told(item) for item in found)),)
+    found = _activities(context, lambda activity: activity.for_region)
+    return (points(context.title, (_activity_point(activity) for activity in found)),)
 
 
 def _activities(context: Context, wanted: Callable[[Activity], bool]) -> list[Activity]:
     """What was done since the last pack, or in the year before this one where there is none."""
     day = narrative.london(context.at).date()
-    held = [
-        item for item in _in_force(context, "activities") if item.year in (day.year, day.year - 1)
+    recent = [
+        activity
+        for activity in _in_force(context, "activities")
+        if activity.year in (day.year, day.year - 1)
     ]
-    found = sorted((item for item in held if wanted(item)), key=lambda item: item.pk)
+    found = sorted(
+        (activity for activity in recent if wanted(activity)), key=lambda activity: activity.pk
+    )
     if not found:
         raise DataMissing(f"Nobody has recorded activities of {day.year - 1} or {day.year} yet.")
     return found
 
 
-def _told(activity: Activity) -> Sentence:
-    told = (
+def _activity_point(activity: Activity) -> Sentence:
+    details = (
         f" with {activity.partners}" if activity.partners else "",
         f", for {activity.audiences[:1].lower()}{activity.audiences[1:]}"
         if activity.audiences
         else "",
         f": {activity.places}" if activity.places else "",
     )
-    return point(activity.title, *told, f" ({_when(activity)})")
+    return point(activity.title, *details, f" ({_when(activity)})")
 
 
 def _when(activity: Activity) -> str:
@@ -150,19 +156,19 @@ def _training(context: Context) -> Sequence[Slide]:
     )
     given: list[Training] = _in_force(context, "training")
     schools: list[School] = _in_force(context, "schools")
-    told = [point(f"{item}: {item.trained:,} trained") for item in given]
+    sentences = [point(f"{training}: {training.trained:,} trained") for training in given]
     if schools:
         trained = sum(school.trained_on is not None for school in schools)
-        told.append(
+        sentences.append(
             point(
                 f"{trained} of {len(schools)} schools have a trained designated safeguarding lead"
             )
         )
-    if not told:
+    if not sentences:
         return offers
-    notes = (*(item.note for item in given), *(school.note for school in schools))
+    notes = (*(training.note for training in given), *(school.note for school in schools))
     made_up = next((note for note in notes if note), "")
-    return (*offers, points(f"{context.title}: what was given", told, warning=made_up))
+    return (*offers, points(f"{context.title}: what was given", sentences, warning=made_up))
 
 
 def _page(slug: str, title: str, about: str, build: Build) -> SectionKind:

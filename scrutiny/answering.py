@@ -22,7 +22,7 @@ UNPROCESSABLE = 422
 
 
 class Request(HttpRequest):
-    """A request whose user has signed in: `requires` lets in nobody else."""
+    """A request whose user has signed in: `requires` admits no one else."""
 
     user: User
 
@@ -40,7 +40,7 @@ def form_page(
     *,
     heading: str,
     caption: str = "",
-    said: Sequence[str] = (),
+    paragraphs: Sequence[str] = (),
     button: str = "Save",
     done: str = words.SAVED,
     crumbs: Sequence[Link] = (),
@@ -70,7 +70,7 @@ def form_page(
         "form": form,
         "heading": heading,
         "caption": caption,
-        "said": said,
+        "paragraphs": paragraphs,
         "button": button,
         "theirs": theirs,
         "crumbs": crumbs,

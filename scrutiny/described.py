@@ -1,4 +1,4 @@
-"""A whole page of scrutiny as it is described, with its sections; knows no record."""
+"""A whole page of scrutiny as described, with its sections; independent of the models."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from reporting.content.description import Chart
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page under a heading; `empty` stands where there is nothing to list."""
+    """A part of a page under a heading; `empty` is shown when there is nothing to list."""
 
     slug: str
     title: str
-    said: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     listing: Listing | None = None
     charts: tuple[Chart, ...] = ()
@@ -31,7 +31,7 @@ class Page:
     title: str = ""
     caption: str = ""
     tags: tuple[Tag, ...] = ()
-    said: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     illustrative: str = ""
     rows: tuple[Row, ...] = ()

@@ -77,14 +77,14 @@ def added(
         partnership=partnership,
         at=at,
         before=None,
-        after=_held(made),
+        after=_snapshot(made),
         **more,
     )
 
 
 def changed(
     kind: Kind,
-    held: models.Model,
+    record: models.Model,
     *,
     by: User | None,
     partnership: Partnership,
@@ -92,18 +92,25 @@ def changed(
     to: dict[str, Any],
     **more,
 ) -> None:
-    """Give `held` the values of `to`, save it, and write down what they were before."""
-    before = {name: _plain(getattr(held, name)) for name in to}
+    """Give `record` the values of `to`, save it, and write down what they were before."""
+    before = {name: _plain(getattr(record, name)) for name in to}
     for name, value in to.items():
-        setattr(held, name, value)
-    held.save()
+        setattr(record, name, value)
+    record.save()
     after = {name: _plain(value) for name, value in to.items()}
     audit.record(
-        kind, by=by, about=held, partnership=partnership, at=at, before=before, after=after, **more
+        kind,
+        by=by,
+        about=record,
+        partnership=partnership,
+        at=at,
+        before=before,
+        after=after,
+        **more,
     )
 
 
-def _held(made: models.Model) -> dict[str, Any]:
+def _snapshot(made: models.Model) -> dict[str, Any]:
     return {name: _plain(value) for name, value in model_to_dict(made).items()}
 
 

@@ -15,7 +15,7 @@ LONGEST_TEXT = 4_000
 
 
 class DayField(forms.DateField):
-    """A day in three boxes; today unless told."""
+    """A day in three boxes; today by default."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.SelectDateWidget())
@@ -44,7 +44,7 @@ class LineField(forms.CharField):
 
 
 class RecordField(forms.ModelChoiceField):
-    """A choice among records: among none, until the form is told which (`choose_from`)."""
+    """A choice among records; empty until the form sets them with `choose_from`."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=None, **kwargs)
@@ -59,7 +59,7 @@ class SeenForm(forms.Form):
         return self.cleaned_data["seen"] or 0
 
     def now_seen(self, number: int) -> None:
-        """The writer has been shown what somebody else wrote meanwhile."""
+        """The writer has been shown what someone else wrote in the meantime."""
         typed = QueryDict(mutable=True)
         typed.update(self.data)
         typed["seen"] = str(number)

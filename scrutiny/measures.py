@@ -23,11 +23,11 @@ def title(measure: str) -> str:
     app, _, slug = measure.partition("/")
     return next(
         (
-            item.title
+            candidate.title
             for dataset in (*datasets, *datasets.published)
             if dataset.app == app
-            for item in dataset.measures
-            if item.slug == slug
+            for candidate in dataset.measures
+            if candidate.slug == slug
         ),
         measure,
     )

@@ -23,7 +23,7 @@ from scrutiny.queries.packs import packs
 
 
 def before_the_panel(partnership: Partnership, viewer: Viewer, on: date) -> Panel | None:
-    """The next meeting's pack, and what waits; None where no panel is kept here. Three queries."""
+    """Next meeting's pack, and what is outstanding; None if there is no panel. 3 queries."""
     first = panel_queries.next_of_any(partnership, viewer=viewer, on=on)
     if first is None and not panel_queries.standing_panels(partnership, viewer=viewer, on=on):
         return None

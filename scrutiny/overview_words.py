@@ -30,8 +30,8 @@ def waiting(number: int, late: int) -> str:
 def responses(number: int, late: int, first: date | None) -> tuple[str, ...]:
     if not number or first is None:
         return ("Every recommendation is answered",)
-    said = f"{count_of(number, 'response')} to recommendations{_late(late, number)}"
-    return (said, f"The first by {day(first)}")
+    count = f"{count_of(number, 'response')} to recommendations{_late(late, number)}"
+    return (count, f"The first by {day(first)}")
 
 
 def _late(late: int, number: int) -> str:

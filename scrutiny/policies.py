@@ -16,7 +16,7 @@ from scrutiny.models import (
 from scrutiny.queries.questions import is_answered
 from scrutiny.queries.recommendations import is_closed, recipients_of
 
-# They answer for everybody of the partnership: many bodies have nobody with an account.
+# They answer for every body in the partnership: many have no one with an account.
 _ANSWER_FOR_ALL = frozenset({Role.CSP_OFFICER, Role.MANAGER})
 
 
@@ -26,10 +26,10 @@ def may_answer(user: Viewer, question: Question) -> bool:
     partnership = question.partnership
     if not may(user, Permission.ANSWER_SCRUTINY, partnership=partnership):
         return False
-    held = roles(user, partnership)
-    if held & _ANSWER_FOR_ALL:
+    own_roles = roles(user, partnership)
+    if own_roles & _ANSWER_FOR_ALL:
         return True
-    if Role.PREVENT_LEAD in held and question.to_whom == ToWhom.PREVENT_LEAD:
+    if Role.PREVENT_LEAD in own_roles and question.to_whom == ToWhom.PREVENT_LEAD:
         return True
     return question.agency is not None and _speaks_for(user, question.agency, partnership)
 
@@ -48,11 +48,11 @@ def may_work_on(user: Viewer, recommendation: Recommendation) -> bool:
     """Whether `user` may keep its milestones and evidence: the panel's officer, and recipients."""
     if may(user, Permission.KEEP_SCRUTINY, partnership=recommendation.partnership):
         return True
-    return any(may_respond(user, item) for item in recipients_of(recommendation))
+    return any(may_respond(user, recipient) for recipient in recipients_of(recommendation))
 
 
 def may_withdraw(user: Viewer, question: Question) -> bool:
-    """Whoever asked it, while it has no answer; and whoever keeps the panel's questions."""
+    """Whether the user asked it and it has no answer, or manages the panel's questions."""
     partnership = question.partnership
     if may(user, Permission.KEEP_SCRUTINY, partnership=partnership):
         return True

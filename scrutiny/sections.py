@@ -33,14 +33,18 @@ def _recommendations(context: Context) -> Sequence[Slide]:
         on=narrative.london(context.at).date(),
         at=context.at,
     )
-    shown = [item for item in every if item.is_open or _closed_since(item, _before(context))]
+    shown = [
+        recommended
+        for recommended in every
+        if recommended.is_open or _closed_since(recommended, _before(context))
+    ]
     if not shown:
         return (_words(context, say.NO_RECOMMENDATION),)
     table = Table(
         slug=context.key,
         title=context.title,
         columns=tuple(Column(title) for title in say.RECOMMENDATION_COLUMNS),
-        rows=tuple(_recommendation(item) for item in shown),
+        rows=tuple(_recommendation(recommended) for recommended in shown),
     )
     return (Slide(SlideKind.TABLE, context.title, table=table, warning=_made_up(shown)),)
 
@@ -55,14 +59,14 @@ def _closed_since(recommended: Recommended, before: datetime | None) -> bool:
 
 
 def _recommendation(recommended: Recommended) -> Row:
-    held = recommended.recommendation
+    recommendation = recommended.recommendation
     responses = (
         say.response(status.recipient.name, status.response) for status in recommended.recipients
     )
     return Row(
         (
-            str(held),
-            day(held.made_on),
+            str(recommendation),
+            day(recommendation.made_on),
             "; ".join(responses),
             say.state(recommended.closed_by, recommended.waiting_for),
         )
@@ -78,7 +82,7 @@ def _questions(context: Context) -> Sequence[Slide]:
         on=narrative.london(context.at).date(),
         at=context.at,
     )
-    open_ones = [item for item in asked if item.is_open]
+    open_ones = [question for question in asked if question.is_open]
     slides = [_not_answered(context, open_ones)] if open_ones else []
     slides += _answers(context, asked)
     return slides or (_words(context, say.NO_QUESTION),)
@@ -92,13 +96,13 @@ def _not_answered(context: Context, asked: Sequence[Asked]) -> Slide:
         rows=tuple(
             Row(
                 (
-                    item.question.text,
-                    whom_of(item.question).label,
-                    day(item.question.asked_on),
-                    day(item.question.answer_by),
+                    question.question.text,
+                    whom_of(question.question).label,
+                    day(question.question.asked_on),
+                    day(question.question.answer_by),
                 )
             )
-            for item in asked
+            for question in asked
         ),
     )
     title = say.not_answered(context.title)
@@ -109,27 +113,35 @@ def _answers(context: Context, asked: Iterable[Asked]) -> list[Slide]:
     """An answer for the update stands in the first pack after it."""
     before = _before(context)
     answered = [
-        item
-        for item in asked
-        if item.answer and item.answer.in_update and (before is None or item.answer.at > before)
+        question
+        for question in asked
+        if question.answer
+        and question.answer.in_update
+        and (before is None or question.answer.at > before)
     ]
     return [
         Slide(
             SlideKind.TEXT,
             say.answer_title(context.title, number),
-            sentences=tuple(Sentence((part,)) for part in say.answer(one)),
-            warning=_made_up_questions([one]),
+            sentences=tuple(Sentence((part,)) for part in say.answer(answered_question)),
+            warning=_made_up_questions([answered_question]),
         )
-        for number, one in enumerate(answered, start=1)
+        for number, answered_question in enumerate(answered, start=1)
     ]
 
 
 def _made_up(every: Iterable[Recommended]) -> str:
-    return words.ILLUSTRATIVE if any(item.recommendation.is_illustrative for item in every) else ""
+    return (
+        words.ILLUSTRATIVE
+        if any(recommended.recommendation.is_illustrative for recommended in every)
+        else ""
+    )
 
 
 def _made_up_questions(every: Iterable[Asked]) -> str:
-    return words.ILLUSTRATIVE if any(item.question.is_illustrative for item in every) else ""
+    return (
+        words.ILLUSTRATIVE if any(question.question.is_illustrative for question in every) else ""
+    )
 
 
 # --- What to ask -----------------------------------------------------------------------------
@@ -150,16 +162,16 @@ def _suggested(context: Context) -> Sequence[Slide]:
         Slide(
             SlideKind.TEXT,
             context.title,
-            sentences=tuple(Sentence((item.text,)) for item in shown),
+            sentences=tuple(Sentence((suggestion.text,)) for suggestion in shown),
             is_list=True,
             warning=found.illustrative,
-            notes=tuple(f"{item.text} {item.why}" for item in shown),
+            notes=tuple(f"{suggestion.text} {suggestion.why}" for suggestion in shown),
         ),
     )
 
 
-def _words(context: Context, said: str) -> Slide:
-    return Slide(SlideKind.TEXT, context.title, sentences=(Sentence((said,)),))
+def _words(context: Context, text: str) -> Slide:
+    return Slide(SlideKind.TEXT, context.title, sentences=(Sentence((text,)),))
 
 
 def _with_own_words(build: Build) -> Build:

@@ -107,32 +107,32 @@ def step(of: Step) -> str:
 def arithmetic(deadline: Deadline) -> str:
     """How a deadline was counted: "5 clear working days between it and the meeting: …"."""
     if deadline.step is Step.PUBLICATION:
-        said = f"{count_of(deadline.days, 'clear working day')} between it and the meeting"
+        interval = f"{count_of(deadline.days, 'clear working day')} between it and the meeting"
     else:
         assert deadline.before is not None  # noqa: S101 - only publication stands at the meeting
-        said = f"{count_of(deadline.days, 'working day')} before {_BEFORE[deadline.before]}"
+        interval = f"{count_of(deadline.days, 'working day')} before {_BEFORE[deadline.before]}"
     counted = _listed(deadline.counted.days)
-    return f"{said}{': ' + counted if counted else ''}.{_passed_over(deadline.counted)}"
+    return f"{interval}{': ' + counted if counted else ''}.{_passed_over(deadline.counted)}"
 
 
 def _listed(days: Sequence[date]) -> str:
     """ "Mon 26, Tue 27 February, Fri 1 March": the month where it changes."""
-    said = []
-    for one, following in zip(days, (*days[1:], None), strict=True):
-        is_last = following is None or following.month != one.month
-        said.append(f"{one:%a} {one.day}" + (f" {one:%B}" if is_last else ""))
-    return ", ".join(said)
+    parts = []
+    for current, following in zip(days, (*days[1:], None), strict=True):
+        is_last = following is None or following.month != current.month
+        parts.append(f"{current:%a} {current.day}" + (f" {current:%B}" if is_last else ""))
+    return ", ".join(parts)
 
 
 def _passed_over(counted: Counted) -> str:
     if not counted.passed_over:
         return ""
-    named = in_words([f"{name} ({day(one)})" for one, name in counted.passed_over])
+    named = in_words([f"{name} ({day(closed_day)})" for closed_day, name in counted.passed_over])
     return f" Not counted: {named}."
 
 
 def unknown_years(timetable: Countdown) -> str:
-    """Said where working days were counted without knowing every holiday; else blank."""
+    """A warning if working days were counted without knowing every holiday; otherwise blank."""
     if not timetable.unknown_years:
         return ""
     years = in_words([str(year) for year in timetable.unknown_years])
@@ -179,7 +179,7 @@ def passed_on(questions: int, recommendations: int, successor: str) -> str:
 
 
 def unknown_body(named: str, known: Iterable[str]) -> str:
-    offered = ", ".join(f"“{item}”" for item in known)
+    offered = ", ".join(f"“{name}”" for name in known)
     return f"“{named}” is none of the bodies that can be sent a copy: {offered}."
 
 
@@ -193,21 +193,23 @@ def answer_question(question: Question) -> str:
     return f"{kind}: {question}"
 
 
-def send_copy(held: Recommendation, body: Recipient) -> str:
-    return f"Send {body.name} a copy of recommendation {held.reference}"
+def send_copy(recommendation: Recommendation, body: Recipient) -> str:
+    return f"Send {body.name} a copy of recommendation {recommendation.reference}"
 
 
-def respond_to(held: Recommendation) -> str:
-    kind = "report" if held.is_report else "recommendation"
-    return f"Response to {kind} {held}"
+def respond_to(recommendation: Recommendation) -> str:
+    kind = "report" if recommendation.is_report else "recommendation"
+    return f"Response to {kind} {recommendation}"
 
 
-def bring_back(held: Recommendation) -> str:
-    return f"Put recommendation {held.reference} back on the agenda: every body has answered"
+def bring_back(recommendation: Recommendation) -> str:
+    return (
+        f"Put recommendation {recommendation.reference} back on the agenda: every body has answered"
+    )
 
 
-def milestone(held: Recommendation, item: Milestone) -> str:
-    return f"Recommendation {held.reference}: {item.text}"
+def milestone(recommendation: Recommendation, planned: Milestone) -> str:
+    return f"Recommendation {recommendation.reference}: {planned.text}"
 
 
 def papers(of: Step, meeting: Meeting) -> str:
@@ -239,8 +241,10 @@ def kind(question: Question) -> str:
     return "Information request" if question.is_information_request else "Question"
 
 
-def called(held: Recommendation) -> str:
-    return f"{'Report' if held.is_report else 'Recommendation'} {held.reference}"
+def called(recommendation: Recommendation) -> str:
+    return (
+        f"{'Report' if recommendation.is_report else 'Recommendation'} {recommendation.reference}"
+    )
 
 
 def not_answered(question: Question) -> str:
@@ -252,8 +256,8 @@ def withheld(because: str) -> str:
 
 
 def given_by(who: str, when: date | datetime, *, in_update: bool = False) -> str:
-    said = f"{who}, {day(when)}"
-    return f"{said}. Appended to the next update" if in_update else said
+    attribution = f"{who}, {day(when)}"
+    return f"{attribution}. Appended to the next update" if in_update else attribution
 
 
 def responses(number: int, of: int) -> str:
@@ -307,7 +311,7 @@ def calendar_name(partnership: Partnership) -> str:
 def event_title(key: str, whom: str) -> str:
     """ "Response to a recommendation due (Cleveland Police)"."""
     what = key.partition("/")[0]
-    steps = {step.value: said for step, said in _STEPS.items()}
+    steps = {step.value: label for step, label in _STEPS.items()}
     return f"{_EVENTS.get(what) or steps[what]} ({whom})"
 
 

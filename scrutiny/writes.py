@@ -13,7 +13,7 @@ from partnership.refusals import Refused
 
 
 def begin(by: User | None, partnership: Partnership, at: datetime | None) -> datetime:
-    """The moment of the act, once `by` may do it; nobody is a command or a demonstration."""
+    """The moment of the act, once `by` may do it; None means a command or a demonstration."""
     if by is not None:
         check(by, Permission.KEEP_SCRUTINY, partnership=partnership)
     return at or timezone.now()

@@ -18,7 +18,7 @@ A = TypeVar("A", bound=SecretAddress)
 
 @dataclass(frozen=True)
 class Keys:
-    """Numbers as keys that nobody can guess: signed, and kept nowhere.
+    """Numbers as keys that nobody can guess: signed, and not stored.
 
     Another salt ends every address that was given out.
     """
@@ -74,7 +74,7 @@ class Addresses(Generic[A]):
         write_down: Callable[[A], object],
         **of: Any,
     ) -> A:
-        """The address that stands, made where there is none: two people at once get the same."""
+        """The current address, created if there is none; concurrent requests get the same."""
         try:
             with transaction.atomic():
                 made = self.model(partnership=partnership, made_by=by, made_at=at, **of)

@@ -51,5 +51,5 @@ def calendar_file(partnership: Partnership, *, at: datetime) -> bytes:
 
 def _about(meeting: Meeting) -> str:
     when = f"At {meeting.starts_at:%H:%M}" if meeting.starts_at else ""
-    told = (when, meeting.place, meeting.ended_because, meeting.agenda_link)
-    return "\n".join(item for item in told if item)
+    lines = (when, meeting.place, meeting.ended_because, meeting.agenda_link)
+    return "\n".join(line for line in lines if line)

@@ -76,7 +76,7 @@ class ObjectiveForm(RecordForm):
 
 
 def _day(name: str):
-    return lambda record: record_words.said(getattr(record, name)) or record_words.NOT_SAID
+    return lambda record: record_words.as_text(getattr(record, name)) or record_words.NOT_SAID
 
 
 PRIORITIES = Register(
@@ -114,8 +114,11 @@ PRIORITIES = Register(
             Objective,
             ObjectiveForm,
             columns=(
-                ("Priority of the partnership", lambda item: "Yes" if item.is_csp_priority else ""),
-                ("Owner", lambda item: str(item.owner_group or record_words.NOT_SAID)),
+                (
+                    "Priority of the partnership",
+                    lambda priority: "Yes" if priority.is_csp_priority else "",
+                ),
+                ("Owner", lambda priority: str(priority.owner_group or record_words.NOT_SAID)),
                 ("Last discussed", _day("discussed_on")),
             ),
             order=("priority__number", "position", "pk"),
@@ -132,7 +135,7 @@ PRIORITIES = Register(
                 ("objective", "title", "owner_role", "due_on", "done_on", "progress"),
             ),
             columns=(
-                ("Owner", lambda item: item.owner_role),
+                ("Owner", lambda action: action.owner_role),
                 ("Due", _day("due_on")),
                 ("Done", _day("done_on")),
             ),

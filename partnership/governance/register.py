@@ -29,7 +29,7 @@ from partnership.records import words as record_words
 from partnership.records.forms import RecordForm, field_of, form_of
 from partnership.records.kinds import Kind, Register, Shown
 
-# How long before its day something is said to be due soon.
+# How long before its day something counts as due soon.
 SOON = timedelta(days=60)
 OVERDUE, DUE_SOON = Tag("Overdue", "red"), Tag("Due soon", "yellow")
 UP_TO_DATE, AS_NEEDED = Tag("Up to date", "green"), Tag("As needed", "grey")
@@ -125,10 +125,10 @@ class CaseReviewsForm(RecordForm):
         formfield_callback = staticmethod(field_of)
 
     def clean(self) -> dict[str, Any]:
-        held = super().clean() or self.cleaned_data
-        counts = [held[name] for name in self.Meta.fields[1:5] if held.get(name) is not None]
+        cleaned = super().clean() or self.cleaned_data
+        counts = [cleaned[name] for name in self.Meta.fields[1:5] if cleaned.get(name) is not None]
         if len(counts) < 4:
-            return held
+            return cleaned
         applications, not_met, reviews, recommending = counts
         if recommending > reviews:
             self.add_error(
@@ -136,14 +136,14 @@ class CaseReviewsForm(RecordForm):
                 f"{recommending} reviews led to recommendations, but only {reviews} were carried"
                 " out: put one of the two right",
             )
-        if not_met + reviews > applications and not held.get("carried_over"):
+        if not_met + reviews > applications and not cleaned.get("carried_over"):
             self.add_error(
                 "carried_over",
                 f"{not_met} that did not meet the threshold and {reviews} reviews are more than"
                 f" {applications} applications: say why, such as a review of an application of"
                 " the year before",
             )
-        return held
+        return cleaned
 
 
 class StandingTextForm(RecordForm):
@@ -189,7 +189,7 @@ def texts(form: type[StandingTextForm]) -> Kind:
 
 # --- What pages say of a record ---------------------------------------------------------------
 def _day(name: str):
-    return lambda record: record_words.said(getattr(record, name)) or record_words.NOT_SAID
+    return lambda record: record_words.as_text(getattr(record, name)) or record_words.NOT_SAID
 
 
 def _display(name: str):
@@ -222,12 +222,12 @@ def _cycle(duty: Duty) -> str:
 
 def _shown_by(duty: Duty) -> str:
     """What kinds of evidence there are; the duty's own page leads to each."""
-    held = (
+    evidence = (
         ("a file", duty.evidence_id),
         ("a link", duty.evidence_link),
         ("a page of this portal", duty.shown_at),
     )
-    return ", ".join(words for words, there in held if there).capitalize() or "None yet"
+    return ", ".join(words for words, there in evidence if there).capitalize() or "None yet"
 
 
 def _signed(protocol: Protocol) -> Iterator[Shown]:

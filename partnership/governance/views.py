@@ -31,7 +31,7 @@ def index(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
 @public
 @require_safe
 def meetings_calendar(request: HttpRequest, *, partnership: str, key: str) -> HttpResponse:
-    """The groups' meetings for the calendar program of somebody who has a role there."""
+    """The groups' meetings for the calendar program of a user with a role there."""
     found = group_calendar.partnership_at(key, slug=partnership)
     if found is None:
         raise Http404("There is no such calendar")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 
 class AuditEvent(models.Model):
-    """Something that somebody did; written by `audit.record` and never changed.
+    """Something a user did; written by `audit.record` and never changed.
 
     It has no foreign keys, so that it outlives what it tells of. `at` is when the act counts
     from (a demonstration is accepted on fixed dates), `recorded_at` is when it was written.

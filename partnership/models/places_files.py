@@ -11,7 +11,7 @@ from partnership.models.places import Partnership
 
 
 class PlacesFile(models.Model):
-    """A file of the ONS or of Nomis that somebody uploaded, kept as it came.
+    """A file of the ONS or of Nomis as uploaded, unchanged.
 
     It is loaded once somebody has seen what was found in it. Without a partnership it is a list
     for the whole installation.

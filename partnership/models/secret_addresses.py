@@ -9,7 +9,7 @@ from partnership.models.places import Partnership
 
 
 class SecretAddress(models.Model):
-    """Who made an address, and when; it works until it ends. Its key is kept nowhere."""
+    """Who made an address, and when; it works until it ends. Its key is not stored."""
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""Giving and ending roles, deputies and invitations: by somebody, and on the record."""
+"""Giving and ending roles, deputies and invitations, by a named user and with an audit event."""
 
 from __future__ import annotations
 
@@ -143,10 +143,10 @@ def name_deputy(
         raise Refused("The last day comes before the first, or is over")
     if not reason.strip():
         raise Refused("Give the reason")
-    held = set(
+    roles = set(
         partnership.memberships.filter(in_force_on(), user=user).values_list("role", flat=True)
     )
-    if not held - {Role.COUNCILLOR, Role.DEPUTY} or Role.COUNCILLOR in held:
+    if not roles - {Role.COUNCILLOR, Role.DEPUTY} or Role.COUNCILLOR in roles:
         raise Refused(f"{user} cannot be a deputy: they have no part in sending returns")
     membership, _ = Membership.objects.update_or_create(
         user=user,
@@ -213,10 +213,10 @@ def invite(
         user = add_user(
             email=email, name=name, job_title=job_title, partnership=partnership, by=by, at=at
         )
-    held = Membership.objects.filter(
+    existing = Membership.objects.filter(
         in_force_on(), user=user, partnership=partnership, role=role, agency=agency
     )
-    if held.exists():
+    if existing.exists():
         raise Refused(f"{user} has that role already")
     return give_role(user=user, role=role, partnership=partnership, agency=agency, by=by, at=at)
 

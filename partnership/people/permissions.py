@@ -181,8 +181,8 @@ def roles(user: Viewer, partnership: Partnership) -> frozenset[Role]:
 
 def agencies(user: Viewer, partnership: Partnership) -> tuple[Agency, ...]:
     """The agencies that `user` speaks for in `partnership` today."""
-    held = (membership.agency for membership in memberships(user, partnership))
-    return tuple({agency.pk: agency for agency in held if agency}.values())
+    every_agency = (membership.agency for membership in memberships(user, partnership))
+    return tuple({agency.pk: agency for agency in every_agency if agency}.values())
 
 
 def memberships(user: Viewer, partnership: Partnership) -> tuple[Membership, ...]:

@@ -21,16 +21,16 @@ def ground(partnership: Partnership, places: Geography) -> Ground:
     one of the same extent). Middles are theirs; else those of a ward's LSOAs.
     """
     codes = {ward.pk: ward.code for ward in places.wards}
-    held: dict[int, dict[str, list[_Row]]] = defaultdict(lambda: defaultdict(list))
+    rows_by_set: dict[int, dict[str, list[_Row]]] = defaultdict(lambda: defaultdict(list))
     rows = Boundary.objects.filter(
         of__partnership=partnership, of__until__isnull=True, area__in=places.ward_of
     ).order_by("-of__kind", "-of__loaded_at", "-of", "area")
     for row in rows.values_list(
         "of", "of__attribution", "area", "longitude", "latitude", "polygons"
     ):
-        held[row[0]][codes[places.ward_of[row[2]]]].append(row)
+        rows_by_set[row[0]][codes[places.ward_of[row[2]]]].append(row)
     # Wards come before LSOAs.
-    for by_ward in held.values():
+    for by_ward in rows_by_set.values():
         if by_ward.keys() == set(codes.values()):
             return _ground(by_ward)
     return Ground()

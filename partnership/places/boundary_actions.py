@@ -59,7 +59,7 @@ def load_boundaries(
     ward_set = _ward_set(boundaries, partnership) if is_of_wards else None
     ids = _wards(ward_set) if ward_set else _lsoas(boundaries, partnership)
     wanted = boundaries.of(ids)
-    kept, before = _keep(
+    boundary_set, before = _keep(
         wanted,
         partnership,
         ward_set,
@@ -71,11 +71,11 @@ def load_boundaries(
     audit.record(
         audit.Kind.BOUNDARIES_LOADED,
         by=by,
-        about=kept,
+        about=boundary_set,
         partnership=partnership,
         at=at,
-        before=[{"file": item.name, "sha256": item.sha256} for item in before],
-        after={"file": kept.name, "sha256": kept.sha256},
+        before=[{"file": earlier.name, "sha256": earlier.sha256} for earlier in before],
+        after={"file": boundary_set.name, "sha256": boundary_set.sha256},
         ward_set=ward_set.name if ward_set else "",
         areas=len(wanted.outlines),
     )
@@ -86,7 +86,7 @@ def load_boundaries(
         ward_set=ward_set.name if ward_set else "",
         areas=len(wanted.outlines),
         passed_over=len(boundaries.outlines) - len(wanted.outlines),
-        attribution=kept.attribution,
+        attribution=boundary_set.attribution,
     )
 
 
@@ -99,11 +99,13 @@ def _ward_set(boundaries: Boundaries, partnership: Partnership) -> WardSet:
             f" before {boundaries.file}"
         )
     near = _near(boundaries, partnership)
-    for held in sets:
-        if {item.area.code for item in near} == {ward.code for ward in held.wards.all()}:
-            return held
-    # The set with most in common is the one that somebody meant, else the latest.
-    meant = max(sets, key=lambda held: sum(w.code in boundaries.codes for w in held.wards.all()))
+    for ward_set in sets:
+        if {outline.area.code for outline in near} == {ward.code for ward in ward_set.wards.all()}:
+            return ward_set
+    # The set with most in common is the one meant, otherwise the latest.
+    meant = max(
+        sets, key=lambda ward_set: sum(w.code in boundaries.codes for w in ward_set.wards.all())
+    )
     raise Refused(_unlike(boundaries.file, near, meant))
 
 
@@ -119,20 +121,20 @@ def _near(boundaries: Boundaries, partnership: Partnership) -> list[Outline]:
 
 def _unlike(file: str, near: Iterable[Outline], meant: WardSet) -> str:
     wards = {ward.code: ward.name for ward in meant.wards.all()}
-    in_file = {item.area.code: item.area.name for item in near}
+    in_file = {outline.area.code: outline.area.name for outline in near}
     missing = {code: name for code, name in wards.items() if code not in in_file}
     strange = {code: name for code, name in in_file.items() if code not in wards}
-    said = [f"{file} does not have the wards of “{meant.name}”"]
+    sentences = [f"{file} does not have the wards of “{meant.name}”"]
     if missing:
-        said.append(f"{len(missing)} of {len(wards)} are missing: {_named(missing)}")
+        sentences.append(f"{len(missing)} of {len(wards)} are missing: {_named(missing)}")
     if strange:
-        said.append(f"{len(strange)} are strange to it: {_named(strange)}")
-    return ". ".join((said[0], *(item[:1].upper() + item[1:] for item in said[1:])))
+        sentences.append(f"{len(strange)} are strange to it: {_named(strange)}")
+    return ". ".join((sentences[0], *(line[:1].upper() + line[1:] for line in sentences[1:])))
 
 
 def _named(wards: dict[str, str]) -> str:
     listed = [
-        f"{name} ({code})" for code, name in sorted(wards.items(), key=lambda item: item[::-1])
+        f"{name} ({code})" for code, name in sorted(wards.items(), key=lambda ward: ward[::-1])
     ]
     more = len(listed) - _MOST_NAMED
     return ", ".join((*listed[:_MOST_NAMED], *([f"and {more} more"] if more > 0 else [])))
@@ -144,8 +146,8 @@ def _wards(ward_set: WardSet) -> dict[str, int]:
 
 def _lsoas(boundaries: Boundaries, partnership: Partnership) -> dict[str, int]:
     placed = Placement.objects.filter(ward_set__partnership=partnership)
-    held = dict(Area.objects.filter(pk__in=placed.values("lsoa")).values_list("code", "pk"))
-    found = {code: pk for code, pk in held.items() if code in boundaries.codes}
+    pk_by_code = dict(Area.objects.filter(pk__in=placed.values("lsoa")).values_list("code", "pk"))
+    found = {code: pk for code, pk in pk_by_code.items() if code in boundaries.codes}
     if not found:
         raise Refused(
             f"{boundaries.file} has no LSOA that lies in a ward of {partnership.short_name} as"
@@ -168,8 +170,8 @@ def _keep(
     kind = BoundarySet.Kind.WARDS if ward_set else BoundarySet.Kind.LSOAS
     in_use = partnership.boundary_sets.filter(until__isnull=True, kind=kind, ward_set=ward_set)
     before = _ended(in_use, wanted.codes) if ward_set is None else list(in_use)
-    BoundarySet.objects.filter(pk__in=[item.pk for item in before]).update(until=at)
-    kept = partnership.boundary_sets.create(
+    BoundarySet.objects.filter(pk__in=[earlier.pk for earlier in before]).update(until=at)
+    boundary_set = partnership.boundary_sets.create(
         kind=kind,
         ward_set=ward_set,
         name=wanted.file,
@@ -179,24 +181,26 @@ def _keep(
     )
     shapes = drawn(wanted.outlines) if ward_set else {}
     Boundary.objects.bulk_create(
-        _boundary(kept, outline, ids, shapes) for outline in wanted.outlines
+        _boundary(boundary_set, outline, ids, shapes) for outline in wanted.outlines
     )
-    return kept, before
+    return boundary_set, before
 
 
 def _ended(in_use: Iterable[BoundarySet], codes: Collection[str]) -> list[BoundarySet]:
     """LSOAs of the other census stay beside these: only a set of the same ones has ended."""
     return [
-        item
-        for item in in_use
-        if set(item.boundaries.values_list("area__code", flat=True)) == set(codes)
+        boundary_set
+        for boundary_set in in_use
+        if set(boundary_set.boundaries.values_list("area__code", flat=True)) == set(codes)
     ]
 
 
-def _boundary(kept: BoundarySet, outline: Outline, ids: dict[str, int], shapes: dict) -> Boundary:
+def _boundary(
+    boundary_set: BoundarySet, outline: Outline, ids: dict[str, int], shapes: dict
+) -> Boundary:
     longitude, latitude = outline.middle
     return Boundary(
-        of=kept,
+        of=boundary_set,
         area_id=ids[outline.area.code],
         longitude=longitude,
         latitude=latitude,

@@ -57,13 +57,13 @@ class Geography:
     other_sets: tuple[OtherWards, ...] = ()
 
     def population(self, area: Area, year: int) -> PopulationUsed | None:
-        """Residents of `area` in mid-`year`, or in the nearest year held (the earlier of two).
+        """Residents of `area` in mid-`year`, or in the nearest year loaded (the earlier of two).
 
         A locality is the sum of its wards, the partnership of its districts, each in the
-        nearest year that all of them have. None where nothing is held.
+        nearest year that all of them have. None where nothing is loaded.
         """
-        held = [self.populations.get(part, {}) for part in self._made_of(area)]
-        return nearest_population(held, year)
+        by_area = [self.populations.get(part, {}) for part in self._made_of(area)]
+        return nearest_population(by_area, year)
 
     def _made_of(self, area: Area) -> Collection[int]:
         match area.level:
@@ -100,23 +100,23 @@ class Geography:
 
 
 def nearest_population(
-    held: Sequence[Mapping[int, PopulationUsed]], year: int
+    by_area: Sequence[Mapping[int, PopulationUsed]], year: int
 ) -> PopulationUsed | None:
     """The sum of several areas' residents in mid-`year`, or in the nearest year that all have.
 
-    `held` is by year, for each area. Of two years as near the earlier; None where none is held.
+    `by_area` is by year, for each area. Of two years as near the earlier; None where there is none.
     """
-    years = set(held[0]).intersection(*held[1:]) if held else set()
+    years = set(by_area[0]).intersection(*by_area[1:]) if by_area else set()
     if not years:
         return None
-    nearest = min(years, key=lambda item: (abs(item - year), item))
-    used = [by_year[nearest] for by_year in held]
+    nearest = min(years, key=lambda mid_year: (abs(mid_year - year), mid_year))
+    used = [by_year[nearest] for by_year in by_area]
     sources = sorted({item.source for item in used})
     return PopulationUsed(sum(item.count for item in used), nearest, "; ".join(sources))
 
 
 def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
-    """The places of `partnership` as they stood `on` a day, today unless told; three queries.
+    """The places of `partnership` as they stood `on` a day, today by default; three queries.
 
     Before the first ward set or grouping, the first is used. A locality that has lost its
     wards is none.
@@ -125,7 +125,7 @@ def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
     sets, successions = _ward_sets(partnership)
     in_force = _in_force(sets, on)
     wards_now = in_force.wards if in_force else ()
-    every_ward = {ward.pk for item in sets for ward in item.wards}
+    every_ward = {ward.pk for ward_set in sets for ward in ward_set.wards}
     same_as = _same_extents(successions)
     today = {extent: ward.pk for ward in wards_now for extent in same_as.get(ward.pk, {ward.pk})}
 
@@ -157,9 +157,9 @@ def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
         ward_set_name=in_force.name if in_force else "",
         is_of_today=in_force == _in_force(sets, timezone.localdate()),
         other_sets=tuple(
-            OtherWards(item.name, item.valid_from)
-            for item in sets
-            if not {ward.pk for ward in item.wards} <= set(today)
+            OtherWards(ward_set.name, ward_set.valid_from)
+            for ward_set in sets
+            if not {ward.pk for ward in ward_set.wards} <= set(today)
         ),
     )
 
@@ -207,16 +207,16 @@ def _ward_sets(partnership: Partnership) -> tuple[list[_Set], set[tuple[int, int
         wards[area.set_id, area.set_name, area.since, area.until].setdefault(area.pk, area)
         successions |= {(area.pk, area.became)} if area.became else set()
         successions |= {(area.was, area.pk)} if area.was else set()
-    return [_Set(*dated, tuple(held.values())) for dated, held in wards.items()], successions
+    return [_Set(*dated, tuple(by_code.values())) for dated, by_code in wards.items()], successions
 
 
 def _in_force(dated: Iterable[_Dated], on: date) -> _Dated | None:
     """The one in force on the day; before the first of them, the first."""
-    in_order = sorted(dated, key=lambda item: item.valid_from)
-    held = [item for item in in_order if item.valid_from <= on]
-    if not held:
+    in_order = sorted(dated, key=lambda spell: spell.valid_from)
+    begun = [spell for spell in in_order if spell.valid_from <= on]
+    if not begun:
         return next(iter(in_order), None)
-    latest = held[-1]
+    latest = begun[-1]
     return latest if latest.valid_to is None or on < latest.valid_to else None
 
 
@@ -225,8 +225,8 @@ def _in_force_each(groups: Iterable[_Group], on: date) -> Iterator[_Group]:
     for group in groups:
         by_ward[group.ward].append(group)
     for spells in by_ward.values():
-        if held := _in_force(spells, on):
-            yield held
+        if current := _in_force(spells, on):
+            yield current
 
 
 def _same_extents(successions: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
@@ -282,11 +282,11 @@ def _areas(partnership: Partnership, wards: Collection[int]) -> _Areas:
     return _Areas(
         partnership_area=areas[partnership.area_id],
         district_ids=frozenset(
-            item.pk
-            for item in areas.values()
-            if item.level == Level.DISTRICT and item.pk != partnership.area_id
+            known.pk
+            for known in areas.values()
+            if known.level == Level.DISTRICT and known.pk != partnership.area_id
         ),
-        own=[item for item in areas.values() if item.partnership_id == partnership.pk],
+        own=[known for known in areas.values() if known.partnership_id == partnership.pk],
         grouped=grouped,
         populations=populations,
     )
@@ -306,7 +306,7 @@ def _lsoas_placed(
     """All LSOAs, and those in today's wards: by the set in force, and where that says nothing by
     the nearest set that does."""
     centre = sets.index(in_force) if in_force else len(sets)
-    distance = {one.pk: abs(index - centre) for index, one in enumerate(sets)}
+    distance = {ward_set.pk: abs(index - centre) for index, ward_set in enumerate(sets)}
     rows = list(
         Placement.objects.filter(ward_set__in=distance).values_list(
             "lsoa_id", "ward_id", "ward_set_id"
@@ -383,9 +383,11 @@ def _standing_wards(
         spells[partnership][pk] = _Set(pk, "", valid_from, valid_to, ())
         wards[pk].add(ward)
     in_force = {
-        partnership: held
+        partnership: ward_set
         for partnership, by_pk in spells.items()
-        if (held := _in_force(by_pk.values(), on))
+        if (ward_set := _in_force(by_pk.values(), on))
     }
-    standing = defaultdict(set, {one: wards[held.pk] for one, held in in_force.items()})
-    return {held.pk for held in in_force.values()}, standing
+    standing = defaultdict(
+        set, {partnership: wards[ward_set.pk] for partnership, ward_set in in_force.items()}
+    )
+    return {ward_set.pk for ward_set in in_force.values()}, standing

@@ -83,13 +83,13 @@ def read_boundaries(path: Readable) -> Boundaries:
     """
     features = _features(path)
     found: dict[tuple[Level, int], list[Outline]] = {}
-    held: set[str] = set()
+    codes: set[str] = set()
     positions = 0
     for number, feature in enumerate(features, start=1):
         level, year, outline = _outline(f"{path.name}, feature {number}", feature)
-        if outline.area.code in held:
+        if outline.area.code in codes:
             raise UnusableFile(f"{path.name} has {outline.area.code} twice")
-        held.add(outline.area.code)
+        codes.add(outline.area.code)
         found.setdefault((level, year), []).append(outline)
         positions += sum(len(ring) for polygon in outline.polygons for ring in polygon)
         if positions > MOST_POSITIONS:
@@ -211,7 +211,7 @@ def _polygon(where: str, written: Any) -> Polygon:
 def _ring(where: str, written: Any) -> Ring:
     if not isinstance(written, list) or len(written) < 4:
         raise UnusableFile(f"{where} has a ring of fewer than four positions")
-    ring = tuple(_position(where, item) for item in written)
+    ring = tuple(_position(where, position) for position in written)
     if ring[0] != ring[-1]:
         raise UnusableFile(f"{where} has a ring that is not closed: its ends differ")
     return ring
@@ -302,14 +302,14 @@ def _drawn(outline: Outline, snapped: Any) -> Drawn:
 
 def _without_repeats(points: Iterable[list[int]]) -> list[list[int]]:
     """An open ring without positions that snapped together, and without spikes (there, back)."""
-    kept: list[list[int]] = []
+    corners: list[list[int]] = []
     for point in points:
-        if kept and kept[-1] == point:
+        if corners and corners[-1] == point:
             continue
-        if len(kept) > 1 and kept[-2] == point:
-            kept.pop()
+        if len(corners) > 1 and corners[-2] == point:
+            corners.pop()
             continue
-        kept.append(point)
-    while len(kept) > 1 and kept[0] == kept[-1]:
-        kept.pop()
-    return kept
+        corners.append(point)
+    while len(corners) > 1 and corners[0] == corners[-1]:
+        corners.pop()
+    return corners

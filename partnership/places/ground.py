@@ -1,4 +1,4 @@
-"""Where the wards of one day lie, and which are neighbours; knows shapes, and no Django."""
+"""Where the wards of one day lie, and which are neighbours; shapes only, no Django."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ class Ground:
         if code not in self.middles:
             return ()
         others = (middle for middle in self.middles if middle != code)
-        return tuple(sorted(others, key=lambda item: (self._apart(code, item), item))[:NEAREST])
+        return tuple(sorted(others, key=lambda other: (self._apart(code, other), other))[:NEAREST])
 
-    def _apart(self, item: str, other: str) -> float:
-        (x1, y1), (x2, y2) = self.middles[item], self.middles[other]
+    def _apart(self, code: str, other: str) -> float:
+        (x1, y1), (x2, y2) = self.middles[code], self.middles[other]
         return hypot((x1 - x2) * cos(radians((y1 + y2) / 2)), y1 - y2)
 
     @cached_property
@@ -52,13 +52,13 @@ class Ground:
                 at[corner].add(code)
         shared: dict[tuple[str, str], int] = defaultdict(int)
         for codes in at.values():
-            for one in codes:
-                for other in codes - {one}:
-                    shared[one, other] += 1
+            for ward in codes:
+                for other in codes - {ward}:
+                    shared[ward, other] += 1
         found: dict[str, set[str]] = defaultdict(set)
-        for (one, other), corners in shared.items():
+        for (ward, other), corners in shared.items():
             if corners > 1:
-                found[one].add(other)
+                found[ward].add(other)
         return found
 
 

@@ -116,20 +116,22 @@ def load_estimates(
     if only is not None:
         estimates = _residents_of(estimates, only)
     codes = {row.code for row in estimates.rows}
-    held = dict(
+    pk_by_code = dict(
         Area.objects.filter(level__in={row.level for row in estimates.rows}).values_list(
             "code", "pk"
         )
     )
-    if codes.isdisjoint(held):
+    if codes.isdisjoint(pk_by_code):
         raise Refused(
             f"The portal holds none of the {len(codes):,} areas in {estimates.file}:"
             " load their lookup with load_areas first"
         )
     populations = [
-        Population(area_id=held[row.code], year=row.year, count=row.count, source=estimates.source)
+        Population(
+            area_id=pk_by_code[row.code], year=row.year, count=row.count, source=estimates.source
+        )
         for row in estimates.rows
-        if row.code in held
+        if row.code in pk_by_code
     ]
     Population.objects.bulk_create(
         populations,
@@ -159,19 +161,19 @@ def _check_places(by: User | None, only: Partnership | None) -> None:
 
 
 def _part_of(lookup: Lookup, partnership: Partnership) -> Lookup:
-    """The wards and LSOAs of one partnership, if the file has them and they are nobody else's."""
+    """The wards and LSOAs of one partnership, if the file has them and no other one does."""
     if not lookup.has_wards:
         raise Refused(f"{lookup.file} lists no wards")
     part = lookup.within(set(partnership.districts.values_list("code", flat=True)))
     if not part.rows:
         raise Refused(f"{lookup.file} has no ward of {partnership.short_name}")
     for level in (Level.WARD, Level.LSOA):
-        held = Area.objects.filter(code__in=part.codes(level))
+        known = Area.objects.filter(code__in=part.codes(level))
         others = WardSet.objects.exclude(partnership=partnership)
         taken = (
-            held.exclude(level=level).first()
-            or held.filter(ward_sets__in=others).first()
-            or held.filter(placements__ward_set__in=others).first()
+            known.exclude(level=level).first()
+            or known.filter(ward_sets__in=others).first()
+            or known.filter(placements__ward_set__in=others).first()
         )
         if taken:
             raise Refused(
@@ -220,8 +222,8 @@ def _write_areas(lookup: Lookup, districts: Collection[str] | None) -> dict[str,
         batch_size=2000,
     )
     # `in_bulk` asks in portions: a database takes only so many parameters.
-    held = Area.objects.only("code").in_bulk(list(wanted), field_name="code")
-    return {code: area.pk for code, area in held.items()}
+    area_by_code = Area.objects.only("code").in_bulk(list(wanted), field_name="code")
+    return {code: area.pk for code, area in area_by_code.items()}
 
 
 def _write_within(lookup: Lookup, ids: Mapping[str, int]) -> None:
@@ -253,9 +255,9 @@ def _ward_set_of(
     codes = {areas[Level.WARD].code for areas in near}
     if not codes:
         return None, False
-    for held in partnership.ward_sets.prefetch_related("wards").order_by("-valid_from"):
-        if codes == {ward.code for ward in held.wards.all()}:
-            return held, False
+    for ward_set in partnership.ward_sets.prefetch_related("wards").order_by("-valid_from"):
+        if codes == {ward.code for ward in ward_set.wards.all()}:
+            return ward_set, False
     if missing := districts - {areas[Level.DISTRICT].code for areas in near}:
         raise Refused(
             f"{lookup.file} has only some of the districts of {partnership.short_name}:"

@@ -1,4 +1,4 @@
-"""Grouping wards into localities: by somebody, and on the record."""
+"""Grouping wards into localities, by a named user and with an audit event."""
 
 from __future__ import annotations
 
@@ -92,11 +92,11 @@ def _regroup(area: Area, wards: Collection[Area], since: date) -> dict[str, list
     what came and went."""
     _refuse_strangers(area, wards)
     open_spells = LocalityWard.objects.filter(valid_to__isnull=True).select_related("ward")
-    held = {spell.ward_id: spell for spell in open_spells.filter(locality=area)}
-    before = sorted(spell.ward.code for spell in held.values())
+    by_ward = {spell.ward_id: spell for spell in open_spells.filter(locality=area)}
+    before = sorted(spell.ward.code for spell in by_ward.values())
     wanted = {ward.pk: ward for ward in wards}
-    leaving = [spell for pk, spell in held.items() if pk not in wanted]
-    coming = [ward for pk, ward in wanted.items() if pk not in held]
+    leaving = [spell for pk, spell in by_ward.items() if pk not in wanted]
+    coming = [ward for pk, ward in wanted.items() if pk not in by_ward]
     elsewhere = open_spells.filter(ward__in=coming)
     for spell in (*leaving, *elsewhere):
         _close(spell, since)

@@ -1,4 +1,4 @@
-"""Which of a partnership's areas somebody means by what they wrote; knows names and codes."""
+"""Which of a partnership's areas a typed name or code means; knows names and codes."""
 
 from __future__ import annotations
 
@@ -58,10 +58,10 @@ class AreaNames:
 
     def suggest(self, text: str) -> tuple[Area, ...]:
         """Wards whose names are near to `text`: those that it is a part of, then the alike."""
-        said = _plain(text)
-        words = set(said.split()) - {"and"}
+        simplified = _plain(text)
+        words = set(simplified.split()) - {"and"}
         holding = [name for name in self._wards if words and words <= set(name.split())]
-        alike = get_close_matches(said, self._wards, n=SUGGESTIONS, cutoff=NEAR_ENOUGH)
+        alike = get_close_matches(simplified, self._wards, n=SUGGESTIONS, cutoff=NEAR_ENOUGH)
         near = (holding + alike)[:SUGGESTIONS]
         return tuple({self._wards[name].pk: self._wards[name] for name in near}.values())
 

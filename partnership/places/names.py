@@ -1,4 +1,4 @@
-"""Which community safety partnership of the country somebody means by a name; knows names only."""
+"""Which community safety partnership in the country a name means; knows names only."""
 
 from __future__ import annotations
 
@@ -98,22 +98,22 @@ def is_nobodys(text: str, *, force: str) -> bool:
 
 def _once(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     """Names by what they stand for, without those that stand for two."""
-    held = list(pairs)
-    times = Counter(name for name, _ in held)
-    return {name: pk for name, pk in held if name and times[name] == 1}
+    named = list(pairs)
+    times = Counter(name for name, _ in named)
+    return {name: pk for name, pk in named if name and times[name] == 1}
 
 
 @cache
 def _table() -> Mapping[str, Called]:
     with TABLE.open(encoding="utf-8", newline="") as file:
         rows = [Called(row["name"], row["code"], row["note"]) for row in csv.DictReader(file)]
-    return {_plain(item.name): item for item in rows}
+    return {_plain(area.name): area for area in rows}
 
 
 def _plain(text: str) -> str:
     """A name without what people write differently: case, “&”, punctuation."""
-    said = text.casefold().replace("&", " and ").replace("'", "").replace("’", "")
-    return " ".join(re.findall(r"[^\W_]+", said))
+    simplified = text.casefold().replace("&", " and ").replace("'", "").replace("’", "")
+    return " ".join(re.findall(r"[^\W_]+", simplified))
 
 
 def _core(plain: str) -> str:

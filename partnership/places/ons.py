@@ -15,7 +15,7 @@ from partnership.refusals import UnusableFile
 
 
 class Readable(Protocol):
-    """A file: a `Path`, or bytes with a name (`Kept`)."""
+    """A file: a `Path`, or bytes with a name (`NamedContent`)."""
 
     @property
     def name(self) -> str: ...
@@ -24,7 +24,7 @@ class Readable(Protocol):
 
 
 @dataclass(frozen=True)
-class Kept:
+class NamedContent:
     """A file that is not on this machine's disc, as an upload is not."""
 
     name: str
@@ -268,11 +268,11 @@ def read_estimates(path: Readable) -> Estimates:
         where = f"{path.name}, row {number}"
         cells = {heading: line[at[heading]].strip() for heading in _NOMIS}
         estimate = _estimate(where, level, cells=cells)
-        held = counts.setdefault((estimate.code, estimate.year), estimate)
-        if held.count != estimate.count:
+        earlier = counts.setdefault((estimate.code, estimate.year), estimate)
+        if earlier.count != estimate.count:
             raise UnusableFile(
                 f"{where}: {estimate.code} has {estimate.count:,} residents"
-                f" here and {held.count:,} further up"
+                f" here and {earlier.count:,} further up"
             )
     if not counts:
         raise UnusableFile(

@@ -1,4 +1,4 @@
-"""Everything that changes a comparison group: by somebody, and on the record."""
+"""Every change to a comparison group, by a named user and with an audit event."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ def keep_group(
     if standing:
         check_seen(instead_of, latest=standing.pk, sentence=_already(standing), now=standing)
     earlier = _standing(partnership).filter(pk=instead_of).first() if instead_of else None
-    before = _told(earlier) if earlier else None
+    before = _snapshot(earlier) if earlier else None
     _end(earlier, at)
-    kept = ComparisonGroup.objects.create(
+    group = ComparisonGroup.objects.create(
         partnership=partnership,
         name=name.strip(),
         source=source.strip(),
@@ -56,17 +56,17 @@ def keep_group(
         since=at,
         kept_by=by,
     )
-    kept.members.set(others)
+    group.members.set(others)
     audit.record(
         audit.Kind.COMPARISON_GROUP_KEPT,
         by=by,
-        about=kept,
+        about=group,
         partnership=partnership,
         at=at,
         before=before,
-        after=_told(kept),
+        after=_snapshot(group),
     )
-    return kept
+    return group
 
 
 @transaction.atomic
@@ -84,14 +84,14 @@ def end_group(*, group: ComparisonGroup, by: User, at: datetime | None = None) -
         about=group,
         partnership=group.partnership,
         at=at,
-        before=_told(group),
+        before=_snapshot(group),
         after=None,
     )
 
 
 def _standing(partnership: Partnership):
-    held = ComparisonGroup.objects.select_for_update(of=("self",))
-    return held.filter(partnership=partnership, until__isnull=True)
+    groups = ComparisonGroup.objects.select_for_update(of=("self",))
+    return groups.filter(partnership=partnership, until__isnull=True)
 
 
 def _end(group: ComparisonGroup | None, at: datetime) -> None:
@@ -100,7 +100,7 @@ def _end(group: ComparisonGroup | None, at: datetime) -> None:
         group.save(update_fields=["until"])
 
 
-def _told(group: ComparisonGroup) -> dict[str, Any]:
+def _snapshot(group: ComparisonGroup) -> dict[str, Any]:
     return {
         "name": group.name,
         "source": group.source,

@@ -64,7 +64,7 @@ def peers(areas: Collection[int]) -> tuple[Peer, ...]:
             area.name,
             ()
             if shared & set(made_of[area.pk])
-            else tuple(populations.get(item, {}) for item in made_of[area.pk]),
+            else tuple(populations.get(part, {}) for part in made_of[area.pk]),
         )
         for area in Area.objects.filter(pk__in=areas).order_by("name")
     )
@@ -80,13 +80,13 @@ def _in_several(districts: Collection[int]) -> set[int]:
 
 
 def _populations(districts: Collection[int]) -> dict[int, dict[int, PopulationUsed]]:
-    held: dict[int, dict[int, PopulationUsed]] = defaultdict(dict)
+    by_area: dict[int, dict[int, PopulationUsed]] = defaultdict(dict)
     # Of two publishers' figures for one year the later loaded stands.
     for population in Population.objects.filter(area__in=districts).order_by("pk"):
-        held[population.area_id][population.year] = PopulationUsed(
+        by_area[population.area_id][population.year] = PopulationUsed(
             population.count, population.year, population.source
         )
-    return held
+    return by_area
 
 
 def groups(partnership: Partnership, *, viewer: Viewer) -> tuple[ComparisonGroup, ...]:

@@ -24,7 +24,7 @@ SOMEBODY_WAS_FASTER = (
     "Somebody else has changed this since you opened it. What they wrote is shown below:"
     " put together what should stand, and save again."
 )
-_NOT_TOLD = {"id", "revision", "ended_on", "ended_because"}
+_NOT_AUDITED = {"id", "revision", "ended_on", "ended_because"}
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def add(
         about=record,
         partnership=partnership,
         at=at,
-        after=told(record),
+        after=snapshot(record),
     )
     return record
 
@@ -77,30 +77,30 @@ def change(
     """`record` with other values; Outdated where it is no longer at `revision`."""
     partnership = record.of_partnership
     _check(by, keep, partnership)
-    held = _locked(record)
-    check_seen(revision, latest=held.revision, sentence=SOMEBODY_WAS_FASTER, now=held)
-    if held.is_ended:
+    latest = _locked(record)
+    check_seen(revision, latest=latest.revision, sentence=SOMEBODY_WAS_FASTER, now=latest)
+    if latest.is_ended:
         raise Refused("It has been ended: add a new one instead")
-    before = told(held)
+    before = snapshot(latest)
     for name, value in values.items():
-        setattr(held, name, value)
-    if held.of_partnership != partnership:
+        setattr(latest, name, value)
+    if latest.of_partnership != partnership:
         raise Refused("It belongs to another partnership")
-    _attach(held, file, evidence, partnership=partnership, by=by, at=at)
-    held.revision += 1
-    _save(held)
-    after = told(held)
+    _attach(latest, file, evidence, partnership=partnership, by=by, at=at)
+    latest.revision += 1
+    _save(latest)
+    after = snapshot(latest)
     moved = [name for name in after if after[name] != before.get(name)]
     audit.record(
         audit.Kind.RECORD_CHANGED,
         by=by,
-        about=held,
+        about=latest,
         partnership=partnership,
         at=at,
         before={name: before.get(name) for name in moved},
         after={name: after[name] for name in moved},
     )
-    return held
+    return latest
 
 
 @transaction.atomic
@@ -116,25 +116,25 @@ def end(
     """Have `record` hold no longer from `on`; it stays, with the reason."""
     partnership = record.of_partnership
     _check(by, keep, partnership)
-    held = _locked(record)
-    if held.is_ended:
+    latest = _locked(record)
+    if latest.is_ended:
         raise Refused("It has been ended already")
     if not because.strip():
         raise Refused("Say why it ends")
-    held.ended_on, held.ended_because = on, because.strip()
-    held.revision += 1
-    _save(held)
+    latest.ended_on, latest.ended_because = on, because.strip()
+    latest.revision += 1
+    _save(latest)
     audit.record(
         audit.Kind.RECORD_ENDED,
         by=by,
-        about=held,
+        about=latest,
         partnership=partnership,
         at=at,
         on=on,
-        because=held.ended_because,
-        before=told(held),
+        because=latest.ended_because,
+        before=snapshot(latest),
     )
-    return held
+    return latest
 
 
 def keep_file(
@@ -145,7 +145,7 @@ def keep_file(
     found = same.first()
     if found:
         return found
-    kept = KeptFile(
+    kept_file = KeptFile(
         partnership=partnership,
         name=file.name,
         sha256=file.sha256,
@@ -153,16 +153,16 @@ def keep_file(
         kept_at=at or timezone.now(),
         kept_by=by,
     )
-    kept.file.save(f"{file.sha256}-{file.name}", ContentFile(file.content), save=False)
-    kept.save()
-    return kept
+    kept_file.file.save(f"{file.sha256}-{file.name}", ContentFile(file.content), save=False)
+    kept_file.save()
+    return kept_file
 
 
-def told(record: models.Model) -> dict[str, Any]:
+def snapshot(record: models.Model) -> dict[str, Any]:
     """A record's values as the audit keeps them: by field, other records by their names."""
     found = {}
     for field in record._meta.concrete_fields:  # noqa: SLF001 - Django's documented way
-        if field.name in _NOT_TOLD:
+        if field.name in _NOT_AUDITED:
             continue
         value = getattr(record, field.name)
         found[field.name] = str(value) if isinstance(value, models.Model) else value

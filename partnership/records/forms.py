@@ -81,9 +81,9 @@ class RecordForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         """A page of this portal must be one that there is."""
-        held: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for of_model in self._meta.model._meta.concrete_fields:  # noqa: SLF001 - documented
-            page = held.get(of_model.name)
+            page = cleaned.get(of_model.name)
             if isinstance(of_model, PortalPath) and page:
                 try:
                     resolve(f"/{self.partnership.slug}/{page}")
@@ -91,7 +91,7 @@ class RecordForm(forms.ModelForm):
                     self.add_error(
                         of_model.name, f"This portal has no page “{page}” of the partnership"
                     )
-        return held
+        return cleaned
 
     def clean_file(self) -> Any:
         """A file that may be kept, as `partnership.records.kept_files.Checked`, or None."""

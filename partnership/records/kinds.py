@@ -68,7 +68,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Register:
-    """Kinds of records that are read and kept by the same right, below one address.
+    """Kinds of records that are read and edited under the same permission, below the same address.
 
     `namespace` is that of its addresses: see `partnership.records.views.addresses`.
     """

@@ -150,8 +150,8 @@ def evidence(partnership: Partnership, sha256: str, *, viewer: Viewer, register:
     check(viewer, register.read, partnership=partnership)
     for kind in register.kinds:
         if name := kind.form.EVIDENCE:
-            held = kind.of(partnership).filter(**{f"{name}__sha256": sha256}).values(name)
-            found = KeptFile.objects.filter(pk__in=held).first()
+            file_ids = kind.of(partnership).filter(**{f"{name}__sha256": sha256}).values(name)
+            found = KeptFile.objects.filter(pk__in=file_ids).first()
             if found:
                 return found
     return None
@@ -189,7 +189,7 @@ def _values(register: Register, kind: Kind, record: Record, partnership: Partner
 def text_of(record: Model, name: str) -> str:
     """A value as the page says it."""
     choice = getattr(record, f"get_{name}_display", None)
-    return str(choice()) if choice else record_words.said(getattr(record, name))
+    return str(choice()) if choice else record_words.as_text(getattr(record, name))
 
 
 def _link(record: Model, name: str, partnership: Partnership) -> str:
@@ -218,8 +218,8 @@ def _changes(detail: Mapping[str, Any], labels: Mapping[str, str]):
     for name in after:
         yield (
             labels.get(name, name.replace("_", " ")),
-            record_words.said(before.get(name)) or record_words.NOT_SAID,
-            record_words.said(after[name]) or record_words.NOT_SAID,
+            record_words.as_text(before.get(name)) or record_words.NOT_SAID,
+            record_words.as_text(after[name]) or record_words.NOT_SAID,
         )
 
 

@@ -28,14 +28,14 @@ View = Callable[..., HttpResponseBase]
 
 def addresses(register: Register, below: str) -> list[URLPattern]:
     """The addresses of `register` under `below`, which ends in a slash: names in its namespace."""
-    kind, one = f"{below}<slug:kind>/", f"{below}<slug:kind>/<int:pk>/"
+    kind, record = f"{below}<slug:kind>/", f"{below}<slug:kind>/<int:pk>/"
     return [
         path(f"{below}evidence/<slug:sha256>/", _evidence(register), name="evidence"),
         path(kind, _list(register), name="list"),
         path(f"{kind}add/", _add(register), name="add"),
-        path(one, _record(register), name="record"),
-        path(f"{one}change/", _change(register), name="change"),
-        path(f"{one}end/", _end(register), name="end"),
+        path(record, _record(register), name="record"),
+        path(f"{record}change/", _change(register), name="change"),
+        path(f"{record}end/", _end(register), name="end"),
     ]
 
 
@@ -57,7 +57,7 @@ def _record(register: Register) -> View:
     @requires(register.read)
     def view(request: HttpRequest, *, partnership: Partnership, kind: str, pk: int) -> HttpResponse:
         its_kind = _kind(register, kind)
-        record = _one(its_kind, partnership, pk)
+        record = _record_or_404(its_kind, partnership, pk)
         page = record_queries.page(
             register, its_kind, record, partnership=partnership, viewer=request.user
         )
@@ -99,7 +99,7 @@ def _change(register: Register) -> View:
     @requires(register.keep)
     def view(request: HttpRequest, *, partnership: Partnership, kind: str, pk: int) -> HttpResponse:
         its_kind = _kind(register, kind)
-        record = _one(its_kind, partnership, pk)
+        record = _record_or_404(its_kind, partnership, pk)
         form = _form(request, its_kind, partnership, instance=record)
         if request.method == "POST" and form.is_valid():
             try:
@@ -129,7 +129,7 @@ def _end(register: Register) -> View:
     @requires(register.keep)
     def view(request: HttpRequest, *, partnership: Partnership, kind: str, pk: int) -> HttpResponse:
         its_kind = _kind(register, kind)
-        record = _one(its_kind, partnership, pk)
+        record = _record_or_404(its_kind, partnership, pk)
         form = EndForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             try:
@@ -152,10 +152,12 @@ def _evidence(register: Register) -> View:
     @require_safe
     @requires(register.read)
     def view(request: HttpRequest, *, partnership: Partnership, sha256: str) -> HttpResponseBase:
-        kept = record_queries.evidence(partnership, sha256, viewer=request.user, register=register)
-        if kept is None:
+        kept_file = record_queries.evidence(
+            partnership, sha256, viewer=request.user, register=register
+        )
+        if kept_file is None:
             raise Http404("There is no such file")
-        return FileResponse(kept.file.open("rb"), as_attachment=True, filename=kept.name)
+        return FileResponse(kept_file.file.open("rb"), as_attachment=True, filename=kept_file.name)
 
     return view
 
@@ -167,7 +169,7 @@ def _kind(register: Register, slug: str) -> Kind:
         raise Http404("There is no such register") from unknown
 
 
-def _one(kind: Kind, partnership: Partnership, pk: int) -> Any:
+def _record_or_404(kind: Kind, partnership: Partnership, pk: int) -> Any:
     found = kind.of(partnership).filter(pk=pk).first()
     if found is None:
         raise Http404("There is no such record")

@@ -10,7 +10,7 @@ from partnership.models.records import Record
 NOT_SAID = "Not said"
 
 
-def said(value: Any) -> str:
+def as_text(value: Any) -> str:
     """A value of any kind in words."""
     match value:
         case None | "":
@@ -26,7 +26,7 @@ def said(value: Any) -> str:
 
 
 def ended(on: date, because: str) -> str:
-    return f"Ended on {said(on)}: {because}"
+    return f"Ended on {as_text(on)}: {because}"
 
 
 def added(record: Record) -> str:

@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, reverse
 
 
 def may_be_slug(word: str) -> bool:
-    """False for what is no slug, and for the words that the portal keeps for itself.
+    """False for an invalid slug, and for the words that the portal reserves.
 
     Those are the portal's to name: it does so in the converter of its addresses.
     """

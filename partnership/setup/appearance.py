@@ -78,7 +78,7 @@ def set_logo(
 def end_logo(
     *, partnership: Partnership, by: User | None, at: datetime | None = None
 ) -> Partnership:
-    """Show no logo any more; those that were shown are kept."""
+    """Stop showing a logo; earlier logos are kept."""
     check_actor(by, Permission.MANAGE_BRANDING, partnership)
     before, partnership.logo = partnership.logo, None
     partnership.save(update_fields=["logo"])

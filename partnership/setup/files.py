@@ -1,4 +1,4 @@
-"""Files of the ONS and of Nomis as an administrator brings them: kept, looked at, then loaded."""
+"""Files of the ONS and Nomis that an administrator uploads: stored, previewed, then loaded."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ def keep(
     by: User,
     at: datetime | None = None,
 ) -> PlacesFile:
-    """Keep a file that can be read, for somebody to look at; nothing is loaded yet.
+    """Store a readable file for preview; nothing is loaded yet.
 
     Raises `UnusableFile` or `Refused` with a sentence; then nothing is kept.
     """
     _check(by, partnership)
-    read = _read(ons.Kept(name, content))
+    read = _read(ons.NamedContent(name, content))
     if partnership is None and (isinstance(read, ons.Estimates) or read.has_wards):
         raise Refused(
             f"{name} is about wards or residents: upload it in the set-up of a partnership"
@@ -119,21 +119,21 @@ def _check(by: User, partnership: Partnership | None) -> None:
 
 
 def _read_kept(file: PlacesFile) -> ons.Lookup | ons.Estimates:
-    """What its partnership needs of it: the whole of it was read before it was kept."""
-    with file.file.open("rb") as kept:
-        content = ons.Kept(file.name, kept.read())
+    """The part its partnership needs; the whole file was read before it was stored."""
+    with file.file.open("rb") as opened:
+        content = ons.NamedContent(file.name, opened.read())
     if file.partnership is None:
         return _read(content)
     return _read(content, districts=set(file.partnership.districts.values_list("code", flat=True)))
 
 
 def _read(
-    kept: ons.Kept, *, districts: Collection[str] | None = None
+    source: ons.NamedContent, *, districts: Collection[str] | None = None
 ) -> ons.Lookup | ons.Estimates:
     """Recognised by its headings: those of Nomis stand in no lookup."""
-    if b"GEOGRAPHY_CODE" in kept.content[:4096].upper():
-        return ons.read_estimates(kept)
-    return ons.read_lookup(kept, districts=districts)
+    if b"GEOGRAPHY_CODE" in source.content[:4096].upper():
+        return ons.read_estimates(source)
+    return ons.read_lookup(source, districts=districts)
 
 
 def _load(

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from partnership.kinds import AgencyKind, Level, choices
 from partnership.models import Agency, Area, Partnership, Role, readable_under_white
-from partnership.places.ons import Kept
+from partnership.places.ons import NamedContent
 from partnership.places.pictures import Picture, read_picture
 from partnership.refusals import UnusableFile
 from partnership.setup import files as setup_files
@@ -92,8 +92,10 @@ class BodiesForm(forms.Form):
     @property
     def bodies(self) -> Bodies:
         """What was chosen, once valid."""
-        held = self.cleaned_data
-        return Bodies(tuple(held["districts"]), held["police_force"], held["fire_authority"])
+        cleaned = self.cleaned_data
+        return Bodies(
+            tuple(cleaned["districts"]), cleaned["police_force"], cleaned["fire_authority"]
+        )
 
 
 class HostForm(BodiesForm):
@@ -142,13 +144,13 @@ class PlacesFileForm(forms.Form):
         },
     )
 
-    def clean_file(self) -> Kept:
+    def clean_file(self) -> NamedContent:
         file = self.cleaned_data["file"]
         if file.size > setup_files.MOST_BYTES:
             raise ValidationError(words.too_large(setup_files.MOST_BYTES))
         if not file.size:
             raise ValidationError(words.EMPTY_FILE)
-        return Kept(file.name, file.read())
+        return NamedContent(file.name, file.read())
 
 
 class _DayField(forms.DateField):
@@ -259,7 +261,7 @@ class AgencyForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    """Somebody and what they are to be."""
+    """A person and the role they are to have."""
 
     email = forms.EmailField(
         label="Email address",
@@ -287,19 +289,19 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         role: Any = self.fields["role"]
         role.choices = [
-            (item.value, words.role_label(item.value, partnership, item.label))
-            for item in Role
+            (choice.value, words.role_label(choice.value, partnership, choice.label))
+            for choice in Role
             # A deputy is named for a time, by the manager.
-            if item is not Role.DEPUTY
+            if choice is not Role.DEPUTY
         ]
         agency: Any = self.fields["agency"]
         agency.queryset = partnership.agencies.order_by("name")
 
     def clean(self) -> dict[str, Any]:
-        held = self.cleaned_data
-        if held.get("role") == Role.SUPPLIER and not held.get("agency"):
+        cleaned = self.cleaned_data
+        if cleaned.get("role") == Role.SUPPLIER and not cleaned.get("agency"):
             self.add_error("agency", words.NEEDS_AN_AGENCY)
-        return held
+        return cleaned
 
 
 class LookForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Hosting a further partnership, and which bodies it is of: by somebody, and on the record."""
+"""Hosting a further partnership, and its member bodies, by a named user and with an audit event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The mail that tells somebody of the role they were given, and how to sign in."""
+"""The mail that tells a user which role they were given, and how to sign in."""
 
 from __future__ import annotations
 

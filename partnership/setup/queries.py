@@ -30,7 +30,7 @@ from partnership.setup.hosting import Bodies
 
 @dataclass(frozen=True)
 class Belonging:
-    """A partnership that somebody belongs to, and what they are in it."""
+    """A partnership that a user belongs to, with their roles in it."""
 
     partnership: Partnership
     roles: tuple[Role, ...]
@@ -43,7 +43,8 @@ def partnerships_of(user: User) -> tuple[Belonging, ...]:
     for membership in memberships.order_by("partnership__name", "pk"):
         roles.setdefault(membership.partnership, []).append(Role(membership.role))
     return tuple(
-        Belonging(partnership, tuple(dict.fromkeys(held))) for partnership, held in roles.items()
+        Belonging(partnership, tuple(dict.fromkeys(of_partnership)))
+        for partnership, of_partnership in roles.items()
     )
 
 
@@ -66,7 +67,7 @@ def has_lists() -> bool:
 
 
 def lists_loaded() -> tuple[Row, ...]:
-    """How many areas of each level are held that a partnership is chosen from."""
+    """How many areas of each level are loaded to choose a partnership from."""
     levels = (Level.PARTNERSHIP, Level.DISTRICT, Level.POLICE_FORCE, Level.FIRE_AUTHORITY)
     rows = Area.objects.filter(level__in=levels).values_list("level").annotate(Count("pk"))
     counts = dict(rows.order_by())
@@ -87,7 +88,7 @@ def not_hosted_yet() -> QuerySet[Area]:
 
 
 def names_for(area: Area) -> dict[str, str]:
-    """What a partnership would be called, until somebody says otherwise."""
+    """The default name of a partnership."""
     return {
         "name": f"{area.name} Community Safety Partnership",
         "short_name": area.name,
@@ -115,7 +116,9 @@ def bodies_of(partnership: Partnership) -> Bodies:
 def ward_set_rows(partnership: Partnership) -> tuple[Row, ...]:
     """The ward sets, the latest first."""
     sets = WardSet.objects.filter(partnership=partnership).annotate(size=Count("wards"))
-    return tuple(Row(*words.ward_set(item, item.size)) for item in sets.order_by("-valid_from"))
+    return tuple(
+        Row(*words.ward_set(ward_set, ward_set.size)) for ward_set in sets.order_by("-valid_from")
+    )
 
 
 def files_loaded(partnership: Partnership) -> Sequence[PlacesFile]:
@@ -178,10 +181,10 @@ class AgencyRow:
 
 def agency_rows(partnership: Partnership) -> tuple[AgencyRow, ...]:
     """The agencies of the partnership by name."""
-    held = Agency.objects.filter(pk__in=partnership.agencies.values("pk"))
+    agencies = Agency.objects.filter(pk__in=partnership.agencies.values("pk"))
     return tuple(
         AgencyRow(agency, agency.supplies - 1)
-        for agency in held.annotate(supplies=Count("partnerships")).order_by("name")
+        for agency in agencies.annotate(supplies=Count("partnerships")).order_by("name")
     )
 
 

@@ -43,8 +43,8 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Held:
-    """The places that a partnership holds today."""
+class LoadedPlaces:
+    """The places that a partnership has loaded today."""
 
     places: Geography
     lsoas: Mapping[Vintage, int]
@@ -80,13 +80,15 @@ class Held:
         return sum(bool(self.places.populations.get(pk)) for pk in self.places.district_ids)
 
 
-def held(partnership: Partnership) -> Held:
-    """What is loaded of the partnership's places."""
+def loaded_places(partnership: Partnership) -> LoadedPlaces:
+    """Which of the partnership's places are loaded."""
     lsoas: dict[Vintage, set[int]] = defaultdict(set)
     rows = Placement.objects.filter(ward_set__partnership=partnership)
     for vintage, lsoa in rows.values_list("vintage", "lsoa_id"):
         lsoas[Vintage(vintage)].add(lsoa)
-    return Held(geography(partnership), {vintage: len(found) for vintage, found in lsoas.items()})
+    return LoadedPlaces(
+        geography(partnership), {vintage: len(found) for vintage, found in lsoas.items()}
+    )
 
 
 MakesStep = Callable[[Partnership, User], Step]
@@ -102,7 +104,7 @@ def register_step(makes: MakesStep) -> MakesStep:
 
 def steps(partnership: Partnership, *, viewer: User) -> tuple[Step, ...]:
     """Every step in the order in which it is best done."""
-    places = held(partnership)
+    places = loaded_places(partnership)
     return (
         _bodies(partnership),
         _wards(partnership, places),
@@ -126,7 +128,7 @@ def _bodies(partnership: Partnership) -> Step:
     )
 
 
-def _wards(partnership: Partnership, places: Held) -> Step:
+def _wards(partnership: Partnership, places: LoadedPlaces) -> Step:
     count = len(places.places.wards)
     return Step(
         "Wards",
@@ -136,7 +138,7 @@ def _wards(partnership: Partnership, places: Held) -> Step:
     )
 
 
-def _lsoas(partnership: Partnership, places: Held) -> Step:
+def _lsoas(partnership: Partnership, places: LoadedPlaces) -> Step:
     is_all = len(places.vintages) == len(Vintage) and places.wards_with_lsoas
     some = State.PARTLY if places.placed else State.TO_DO
     return Step(
@@ -147,7 +149,7 @@ def _lsoas(partnership: Partnership, places: Held) -> Step:
     )
 
 
-def _residents(partnership: Partnership, places: Held) -> Step:
+def _residents(partnership: Partnership, places: LoadedPlaces) -> Step:
     wanted = len(places.places.wards) + len(places.places.district_ids)
     found = places.wards_with_residents + places.districts_with_residents
     some = State.PARTLY if found else State.TO_DO
@@ -161,7 +163,7 @@ def _residents(partnership: Partnership, places: Held) -> Step:
     )
 
 
-def _localities(partnership: Partnership, places: Held) -> Step:
+def _localities(partnership: Partnership, places: LoadedPlaces) -> Step:
     grouped, wards = len(places.places.locality_of), len(places.places.wards)
     some = State.PARTLY if grouped else State.OPTIONAL
     return Step(
@@ -190,7 +192,7 @@ def _people(partnership: Partnership) -> Step:
     for user, role in rows:
         roles[user].add(Role(role))
     send, accept = (
-        sum(any(permission in RIGHTS[role] for role in held) for held in roles.values())
+        sum(any(permission in RIGHTS[role] for role in of_user) for of_user in roles.values())
         for permission in (Permission.UPLOAD_RETURN, Permission.ACCEPT_RETURN)
     )
     # Nobody accepts their own upload, so that it takes two.

@@ -14,7 +14,7 @@ from partnership.models import Agency, Area, Membership, Partnership, User, Vint
 
 if TYPE_CHECKING:
     from partnership.setup.files import Found
-    from partnership.setup.steps import Held
+    from partnership.setup.steps import LoadedPlaces
 
 NO_LISTS = "No list of community safety partnerships is loaded yet"
 WHO_LOADS_LISTS = "Load the ONS lookups of districts to partnerships and to fire authorities first"
@@ -63,9 +63,9 @@ def day(moment: date | datetime) -> str:
     return date_format(moment, "j F Y")
 
 
-def count_of(number: int, item: str, many: str = "") -> str:
+def count_of(number: int, noun: str, many: str = "") -> str:
     """ "1 ward", "1,200 wards"."""
-    return f"{number:,} {item if number == 1 else many or item + 's'}"
+    return f"{number:,} {noun if number == 1 else many or noun + 's'}"
 
 
 def in_words(items: Sequence[str]) -> str:
@@ -125,32 +125,32 @@ def look(*, has_logo: bool) -> str:
 
 
 # --- Places ----------------------------------------------------------------------------------
-def ward_set(item: WardSet, wards: int) -> tuple[str, str]:
+def ward_set(of: WardSet, wards: int) -> tuple[str, str]:
     """A ward set as a row: its name, and what it is made of and when it stood."""
-    until = f" until {day(item.valid_to)}" if item.valid_to else ", still standing"
-    since = f"from {day(item.valid_from)}{until}"
-    return item.name, f"{count_of(wards, 'ward')}, {since} ({item.source})"
+    until = f" until {day(of.valid_to)}" if of.valid_to else ", still standing"
+    since = f"from {day(of.valid_from)}{until}"
+    return of.name, f"{count_of(wards, 'ward')}, {since} ({of.source})"
 
 
-def vintages(places: Held) -> tuple[str, ...]:
-    """Which LSOAs are held, and what happens to rows with others."""
+def vintages(places: LoadedPlaces) -> tuple[str, ...]:
+    """Which LSOAs are loaded, and what happens to rows with others."""
     if not places.lsoas:
         return (NO_LSOAS,)
-    said = [
+    sentences = [
         f"LSOAs of the {vintage.label} census: {places.lsoas[vintage]:,}."
         for vintage in places.vintages
     ]
-    said.append(_placed(places))
+    sentences.append(_placed(places))
     if Vintage.CENSUS_2021 not in places.vintages:
-        said.append(
+        sentences.append(
             "No lookup of the 2021 census is loaded. Street-level files have used its LSOAs since"
             " June 2023: most codes are the same in both, and their rows are counted; rows with"
             " a code that is new in 2021 cannot be placed until such a lookup is loaded."
         )
-    return tuple(said)
+    return tuple(sentences)
 
 
-def _placed(places: Held) -> str:
+def _placed(places: LoadedPlaces) -> str:
     wards = len(places.places.wards)
     if not places.placed:
         return (
@@ -241,7 +241,7 @@ def invitation_subject(partnership: Partnership) -> str:
 def invitation(
     membership: Membership, *, by: User, sign_in_url: str, password_url: str | None
 ) -> str:
-    """The mail; with `password_url` to somebody who has no password yet."""
+    """The mail; includes `password_url` for a user with no password yet."""
     lines = [
         f"Hello {membership.user},",
         "",

@@ -84,7 +84,7 @@ def end_closed_day(*, closed: ClosedDay, by: User, at: datetime | None = None) -
 
 
 def make_address(*, partnership: Partnership, by: User, at: datetime | None = None) -> ClockAddress:
-    """The secret address of a partnership's days; two people at once get the same."""
+    """The secret address of a partnership's days; concurrent requests get the same."""
     at = at or timezone.now()
     check(by, Permission.SUBSCRIBE, partnership=partnership)
     return ADDRESSES.make(

@@ -45,13 +45,13 @@ def _meetings(partnership: Partnership, at: datetime) -> Iterator[Event]:
 
 
 def _due(partnership: Partnership, at: datetime) -> Iterator[Event]:
-    for item in due(partnership, viewer=AS_COUNCILLOR, on=timezone.localdate(at)):
+    for deadline in due(partnership, viewer=AS_COUNCILLOR, on=timezone.localdate(at)):
         yield Event(
-            uid=_uid(partnership, item.key),
-            on=item.on,
-            title=words.event_title(item.key, item.whom.label),
-            about=words.due_day(item.on, closed=item.closed),
-            stamp=_midnight(item.on),
+            uid=_uid(partnership, deadline.key),
+            on=deadline.on,
+            title=words.event_title(deadline.key, deadline.whom.label),
+            about=words.due_day(deadline.on, closed=deadline.closed),
+            stamp=_midnight(deadline.on),
         )
 
 
@@ -62,5 +62,5 @@ def _uid(partnership: Partnership, key: str) -> str:
 
 
 def _midnight(day) -> datetime:
-    """A moment that stays the same, where nobody changed anything."""
+    """A timestamp that stays the same as long as nothing changes."""
     return datetime.combine(day, time(), tzinfo=UTC)

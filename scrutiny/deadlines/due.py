@@ -28,8 +28,8 @@ AHEAD = 92
 
 @dataclass(frozen=True)
 class Due:
-    """Something that somebody is to have done by a day. `key` stays while it is the same thing,
-    `to` is the address of its page, `closed` names a day on which nobody works."""
+    """Something due from someone by a day. `key` stays while it is the same thing,
+    `to` is the address of its page, `closed` names a day that is not a working day."""
 
     key: str
     what: str
@@ -51,12 +51,12 @@ def due(partnership: Partnership, *, viewer: Viewer, on: date) -> tuple[Due, ...
         *_of_recommendations(partnership, on),
         *_of_meetings(partnership, on),
     ]
-    shown = (_with_closed(item, calendar.why_closed(item.on)) for item in found)
-    return tuple(sorted(shown, key=lambda item: (item.on, item.what, item.key)))
+    shown = (_with_closed(deadline, calendar.why_closed(deadline.on)) for deadline in found)
+    return tuple(sorted(shown, key=lambda deadline: (deadline.on, deadline.what, deadline.key)))
 
 
-def _with_closed(item: Due, closed: str) -> Due:
-    return Due(item.key, item.what, item.on, item.whom, item.to, closed)
+def _with_closed(deadline: Due, closed: str) -> Due:
+    return Due(deadline.key, deadline.what, deadline.on, deadline.whom, deadline.to, closed)
 
 
 # --- Questions -------------------------------------------------------------------------------
@@ -87,23 +87,39 @@ def _of_recommendations(partnership: Partnership, on: date) -> Iterator[Due]:
 
 
 def _of_recommendation(recommended: Recommended) -> Iterator[Due]:
-    held = recommended.recommendation
-    to = reverse("scrutiny:recommendation", args=[held.partnership.slug, held.pk])
-    keepers = Whom(DEMOCRATIC_SERVICES, held.partnership.democratic_services_label)
+    recommendation = recommended.recommendation
+    to = reverse(
+        "scrutiny:recommendation", args=[recommendation.partnership.slug, recommendation.pk]
+    )
+    keepers = Whom(DEMOCRATIC_SERVICES, recommendation.partnership.democratic_services_label)
     for status in recommended.recipients:
         body = status.recipient
         if body.sent_on is None:
-            what = words.send_copy(held, body)
-            yield Due(f"copy/{body.pk}", what, held.made_on, keepers, to)
+            what = words.send_copy(recommendation, body)
+            yield Due(f"copy/{body.pk}", what, recommendation.made_on, keepers, to)
         if status.state in (State.WAITING, State.LATE):
             whom = Whom(OFFICERS, body.name, body.agency)
-            yield Due(f"response/{body.pk}", words.respond_to(held), body.due_on, whom, to)
-    if recommended.state is State.ANSWERED and held.back_at is None and recommended.recipients:
-        yield Due(f"back/{held.pk}", words.bring_back(held), _answered_on(recommended), keepers, to)
+            yield Due(
+                f"response/{body.pk}", words.respond_to(recommendation), body.due_on, whom, to
+            )
+    if (
+        recommended.state is State.ANSWERED
+        and recommendation.back_at is None
+        and recommended.recipients
+    ):
+        yield Due(
+            f"back/{recommendation.pk}",
+            words.bring_back(recommendation),
+            _answered_on(recommended),
+            keepers,
+            to,
+        )
     for step in recommended.milestones:
         if step.done_on is None and not step.withdrawn_because:
             whom = Whom(OFFICERS, step.owner_role or words.OFFICERS)
-            yield Due(f"milestone/{step.pk}", words.milestone(held, step), step.due_on, whom, to)
+            yield Due(
+                f"milestone/{step.pk}", words.milestone(recommendation, step), step.due_on, whom, to
+            )
 
 
 def _answered_on(recommended: Recommended) -> date:

@@ -29,7 +29,7 @@ class PeriodForm(forms.Form):
     def __init__(self, *args, units: tuple[Unit, ...], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         unit: Any = self.fields["unit"]
-        unit.choices = [(item.value, item.value.capitalize()) for item in units]
+        unit.choices = [(choice.value, choice.value.capitalize()) for choice in units]
 
 
 class ClosedDayForm(forms.Form):

@@ -1,4 +1,4 @@
-"""The words of mail about scrutiny; decides nothing."""
+"""The words of mail about scrutiny; no logic."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from scrutiny import words
 from scrutiny.deadlines.due import Due
 
 
-def reminder_subject(held: Sequence[Due], on: date) -> str:
+def reminder_subject(deadlines: Sequence[Due], on: date) -> str:
     """ "Reminder: 1 thing overdue and 2 things due soon for scrutiny"."""
-    late = sum(item.is_late(on) for item in held)
-    soon = len(held) - late
-    said = (
+    late = sum(deadline.is_late(on) for deadline in deadlines)
+    soon = len(deadlines) - late
+    counts = (
         f"{count_of(late, 'thing')} overdue" if late else "",
         f"{count_of(soon, 'thing')} due soon" if soon else "",
     )
-    return f"Reminder: {in_words(tuple(filter(None, said)))} for scrutiny"
+    return f"Reminder: {in_words(tuple(filter(None, counts)))} for scrutiny"
 
 
 def reminder(
     user: User,
-    held: Sequence[tuple[Partnership, Due]],
+    deadlines: Sequence[tuple[Partnership, Due]],
     *,
     on: date,
     portal: str,
@@ -32,21 +32,21 @@ def reminder(
 ) -> str:
     """The text of a reminder, by partnership."""
     parts = [f"Hello {user}"]
-    for partnership in dict.fromkeys(one for one, _ in held):
-        own = [one for of, one in held if of == partnership]
+    for partnership in dict.fromkeys(partnership for partnership, _ in deadlines):
+        own = [deadline for of, deadline in deadlines if of == partnership]
         parts.append(partnership.name)
-        parts += _listed("Overdue", [item for item in own if item.is_late(on)], on, portal)
-        parts += _listed("Due soon", [item for item in own if not item.is_late(on)], on, portal)
+        parts += _listed("Overdue", [due for due in own if due.is_late(on)], on, portal)
+        parts += _listed("Due soon", [due for due in own if not due.is_late(on)], on, portal)
     parts.append(f"To get no more of these reminders: {stop_at}")
     return "\n\n".join(parts) + "\n"
 
 
-def _listed(title: str, held: Sequence[Due], on: date, portal: str) -> list[str]:
-    if not held:
+def _listed(title: str, deadlines: Sequence[Due], on: date, portal: str) -> list[str]:
+    if not deadlines:
         return []
     lines = (
-        f"- {item.what} ({item.whom.label}): by {words.due_day(item.on, closed=item.closed)},"
-        f" {words.late(item.on, on)}\n  {portal}{item.to}"
-        for item in held
+        f"- {due.what} ({due.whom.label}): by {words.due_day(due.on, closed=due.closed)},"
+        f" {words.late(due.on, on)}\n  {portal}{due.to}"
+        for due in deadlines
     )
     return ["\n".join((f"{title}:", *lines))]

@@ -38,14 +38,14 @@ def _reminders(at: datetime) -> Iterator[Mail]:
     asked: dict[User, list[tuple[Partnership, Due]]] = defaultdict(list)
     for partnership in partnerships():
         people = members_in_force(partnership, on)
-        for item in due(partnership, viewer=AS_COUNCILLOR, on=on):
-            if stage(item.on, on) is not None:
-                for user in _addressed(item.whom, people):
-                    asked[user].append((partnership, item))
+        for deadline in due(partnership, viewer=AS_COUNCILLOR, on=on):
+            if stage(deadline.on, on) is not None:
+                for user in _addressed(deadline.whom, people):
+                    asked[user].append((partnership, deadline))
     refusing = without_reminders()
     reminded = _reminded(on)
-    for user, every in sorted(asked.items(), key=lambda item: item[0].pk):
-        new = [item for item in every if _key(*item, on) not in reminded[user.pk]]
+    for user, every in sorted(asked.items(), key=lambda pair: pair[0].pk):
+        new = [pair for pair in every if _key(*pair, on) not in reminded[user.pk]]
         if new and user.pk not in refusing:
             yield _reminder(user, new, on)
 
@@ -71,20 +71,20 @@ def _reminded(on: date) -> defaultdict[int, set[str]]:
     return reminded
 
 
-def _key(partnership: Partnership, item: Due, on: date) -> str:
-    return f"{partnership.slug}/{item.key}: {item.on}, {stage(item.on, on)}"
+def _key(partnership: Partnership, deadline: Due, on: date) -> str:
+    return f"{partnership.slug}/{deadline.key}: {deadline.on}, {stage(deadline.on, on)}"
 
 
-def _reminder(user: User, held: list[tuple[Partnership, Due]], on: date) -> Mail:
-    slug = held[0][0].slug
+def _reminder(user: User, deadlines: list[tuple[Partnership, Due]], on: date) -> Mail:
+    slug = deadlines[0][0].slug
     stop_at = settings.PORTAL_URL + reverse("scrutiny:reminders", args=[slug])
-    every = [one for _, one in held]
+    every = [deadline for _, deadline in deadlines]
     return Mail(
         user=user,
         key=f"day/{on.isoformat()}",
-        about=tuple(_key(*item, on) for item in held),
+        about=tuple(_key(*pair, on) for pair in deadlines),
         subject=words.reminder_subject(every, on),
-        body=words.reminder(user, held, on=on, portal=settings.PORTAL_URL, stop_at=stop_at),
+        body=words.reminder(user, deadlines, on=on, portal=settings.PORTAL_URL, stop_at=stop_at),
         stop_at=stop_at,
     )
 

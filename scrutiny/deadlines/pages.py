@@ -22,10 +22,10 @@ SOON = 40
 
 
 def board_page(partnership: Partnership, due: Sequence[Due], *, viewer: Viewer, on: date) -> Page:
-    """What is late and what comes next, one's own first."""
-    mine = [item for item in due if item.whom.is_for(viewer, partnership)]
-    late = [item for item in due if item.is_late(on)]
-    ahead = [item for item in due if not item.is_late(on)][:SOON]
+    """What is overdue and what comes next, the viewer's own first."""
+    mine = [deadline for deadline in due if deadline.whom.is_for(viewer, partnership)]
+    late = [deadline for deadline in due if deadline.is_late(on)]
+    ahead = [deadline for deadline in due if not deadline.is_late(on)][:SOON]
     slug = partnership.slug
     return Page(
         heading="What is due, and from whom?",
@@ -73,15 +73,15 @@ def _doings(partnership: Partnership, viewer: Viewer) -> Iterable[Link]:
 def _of(due: Sequence[Due], slug: str, title: str, on: date) -> Section:
     rows = tuple(
         (
-            Entry(item.what, item.to),
-            Entry(item.whom.label),
+            Entry(deadline.what, deadline.to),
+            Entry(deadline.whom.label),
             Entry(
-                words.due_day(item.on, closed=item.closed),
-                tag=Tag("Overdue", "orange") if item.is_late(on) else None,
-                notes=(words.late(item.on, on),),
+                words.due_day(deadline.on, closed=deadline.closed),
+                tag=Tag("Overdue", "orange") if deadline.is_late(on) else None,
+                notes=(words.late(deadline.on, on),),
             ),
         )
-        for item in due
+        for deadline in due
     )
     listing = Listing(title, ("What", "Who", "By when"), rows) if rows else None
     return Section(slug, title, listing=listing, empty=words.NOTHING_OPEN)
@@ -90,7 +90,7 @@ def _of(due: Sequence[Due], slug: str, title: str, on: date) -> Section:
 def days_page(
     partnership: Partnership,
     periods: Sequence[tuple[str, Sequence[Allowed]]],
-    held: Sequence[tuple[date, str]],
+    national: Sequence[tuple[date, str]],
     own: Sequence[ClosedDay],
     *,
     viewer: Viewer,
@@ -108,7 +108,8 @@ def days_page(
                 "own-days",
                 "Days that this partnership added",
                 rows=tuple(
-                    Row(words.weekday(item.day), f"{item.name}. {item.source}") for item in own
+                    Row(words.weekday(closed_day.day), f"{closed_day.name}. {closed_day.source}")
+                    for closed_day in own
                 ),
                 empty="" if own else "None",
                 links=(Link("Add a day", reverse("scrutiny:add_closed_day", args=[slug])),)
@@ -117,10 +118,10 @@ def days_page(
                 buttons=tuple(
                     Button(
                         "Take it out",
-                        reverse("scrutiny:end_closed_day", args=[slug, item.pk]),
-                        about=f": {item.name}, {day(item.day)}",
+                        reverse("scrutiny:end_closed_day", args=[slug, closed_day.pk]),
+                        about=f": {closed_day.name}, {day(closed_day.day)}",
                     )
-                    for item in own
+                    for closed_day in own
                 )
                 if keeps
                 else (),
@@ -128,11 +129,13 @@ def days_page(
             Section(
                 "bank-holidays",
                 "Bank holidays of England and Wales",
-                said=(words.bank_holidays(years),),
+                paragraphs=(words.bank_holidays(years),),
                 listing=Listing(
                     "Bank holidays",
                     ("Day", "Name"),
-                    tuple((Entry(words.weekday(one)), Entry(name)) for one, name in held),
+                    tuple(
+                        (Entry(words.weekday(holiday)), Entry(name)) for holiday, name in national
+                    ),
                 ),
             ),
         ),
@@ -145,10 +148,10 @@ def _period(slug: str, key: str, every: Sequence[Allowed], *, keeps: bool) -> Se
         words.PERIODS[key],
         rows=tuple(
             Row(
-                f"From {day(item.since)}",
-                f"{words.period(item.number, item.unit)}. {item.source} ({item.how_seen})",
+                f"From {day(period.since)}",
+                f"{words.period(period.number, period.unit)}. {period.source} ({period.how_seen})",
             )
-            for item in every
+            for period in every
         ),
         links=(
             Link(

@@ -44,14 +44,14 @@ def board(request: Request, *, partnership: Partnership) -> HttpResponse:
 @requires(Permission.VIEW_FIGURES)
 def days(request: Request, *, partnership: Partnership) -> HttpResponse:
     """The periods and the days that are counted with, and where they are from."""
-    held = national()
+    holidays = national()
     page = pages.days_page(
         partnership,
         [(key.value, every_allowed(partnership, key)) for key in PeriodKey],
-        sorted(held.items()),
+        sorted(holidays.items()),
         closed_days(partnership, viewer=request.user),
         viewer=request.user,
-        years=sorted({day.year for day in held}),
+        years=sorted({day.year for day in holidays}),
     )
     return show(request, page, partnership=partnership)
 
@@ -71,8 +71,8 @@ def set_period(request: Request, period: str, *, partnership: Partnership) -> Ht
     units = (Unit.CLEAR_DAYS,) if key is PeriodKey.CLEAR_DAYS else (Unit.DAYS, Unit.MONTHS)
     initial = {"number": latest.number, "unit": latest.unit.value, "since": timezone.localdate()}
 
-    def act(held) -> str:
-        typed = {**held, "unit": Unit(held["unit"])}
+    def act(cleaned) -> str:
+        typed = {**cleaned, "unit": Unit(cleaned["unit"])}
         actions.set_period(partnership=partnership, period=key, by=request.user, **typed)
         return reverse("scrutiny:days", args=[partnership.slug])
 
@@ -81,7 +81,7 @@ def set_period(request: Request, period: str, *, partnership: Partnership) -> Ht
         PeriodForm(request.POST or None, units=units, initial=initial),
         act,
         heading=words.PERIODS[period],
-        said=(words.PERIODS_STAY,),
+        paragraphs=(words.PERIODS_STAY,),
         crumbs=_days_crumb(partnership),
     )
 
@@ -91,8 +91,8 @@ def set_period(request: Request, period: str, *, partnership: Partnership) -> Ht
 def add_closed_day(request: Request, *, partnership: Partnership) -> HttpResponse:
     """A day on which the offices are closed."""
 
-    def act(held) -> str:
-        actions.add_closed_day(partnership=partnership, by=request.user, **held)
+    def act(cleaned) -> str:
+        actions.add_closed_day(partnership=partnership, by=request.user, **cleaned)
         return reverse("scrutiny:days", args=[partnership.slug])
 
     return form_page(
@@ -126,7 +126,7 @@ def reminders(request: Request, *, partnership: Partnership) -> HttpResponse:
     wanted = calendar_actions.wants_reminders(request.user)
     context = {
         "wanted": wanted,
-        "said": calendar_words.REMINDERS_ON if wanted else calendar_words.REMINDERS_OFF,
+        "sentence": calendar_words.REMINDERS_ON if wanted else calendar_words.REMINDERS_OFF,
         "when": words.reminded_when(DAYS_BEFORE, DAYS_AFTER),
     }
     return render(request, "scrutiny/reminders.html", context)
@@ -135,7 +135,7 @@ def reminders(request: Request, *, partnership: Partnership) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.VIEW_FIGURES, to_write=(Permission.SUBSCRIBE,))
 def calendar(request: Request, *, partnership: Partnership) -> HttpResponse:
-    """The address for a calendar program, made when somebody first wants it."""
+    """The address for a calendar program, created on first request."""
     if request.method == "POST":
         actions.make_address(partnership=partnership, by=request.user)
         messages.success(request, words.ADDRESS_MADE)
@@ -155,10 +155,10 @@ def calendar(request: Request, *, partnership: Partnership) -> HttpResponse:
 @requires(Permission.KEEP_SCRUTINY)
 def end_calendar(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Have the secret address work no longer."""
-    held = calendar_addresses.address_of(partnership)
-    if held is None:
+    address = calendar_addresses.address_of(partnership)
+    if address is None:
         raise Http404("There is no such address")
-    actions.end_address(address=held, by=request.user)
+    actions.end_address(address=address, by=request.user)
     messages.success(request, words.ADDRESS_ENDED)
     return redirect("scrutiny:calendar", partnership.slug)
 
@@ -166,7 +166,7 @@ def end_calendar(request: Request, *, partnership: Partnership) -> HttpResponse:
 @require_safe
 @public
 def ics(request: HttpRequest, key: str, *, partnership: str) -> HttpResponse:
-    """Scrutiny's days for whoever has the secret address."""
+    """Scrutiny's deadlines for anyone with the secret address."""
     address = calendar_addresses.ADDRESSES.find(key, partnership=partnership)
     if address is None:
         raise Http404("There is no such calendar")

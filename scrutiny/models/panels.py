@@ -88,7 +88,7 @@ class PeriodSet(models.Model):
 
 
 class ClosedDay(models.Model):
-    """A day on which a partnership's offices are closed beside the bank holidays that are held."""
+    """A day on which a partnership's offices are closed in addition to bank holidays."""
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
     day = models.DateField()

@@ -94,7 +94,7 @@ class Verdict(models.TextChoices):
 
 
 class Response(models.Model):
-    """What a recipient answered. A later response takes an earlier one's place, which stays."""
+    """What a recipient answered. A later response replaces an earlier one, which is kept."""
 
     recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="responses")
     number = models.PositiveSmallIntegerField(help_text="1 for the first response")

@@ -77,17 +77,17 @@ def change_panel(
 ) -> Group:
     """New words for a panel. `seen` is the revision that the writer saw: Outdated by a later."""
     at = begin(by, panel.partnership, at)
-    held = Group.objects.select_for_update().get(pk=panel.pk)
+    locked = Group.objects.select_for_update().get(pk=panel.pk)
     check_seen(
         seen,
-        latest=held.revision,
+        latest=locked.revision,
         sentence=words.OVERTAKEN,
-        now=held.purpose or held.name,
+        now=locked.purpose or locked.name,
         field="purpose",
     )
     to = {"name": name, "purpose": purpose, "frequency": frequency, "revision": seen + 1}
-    events.changed(Kind.PANEL_CHANGED, held, by=by, partnership=held.partnership, at=at, to=to)
-    return held
+    events.changed(Kind.PANEL_CHANGED, locked, by=by, partnership=locked.partnership, at=at, to=to)
+    return locked
 
 
 @transaction.atomic
@@ -106,17 +106,23 @@ def end_panel(
     successor that has ended or is the panel itself.
     """
     at = begin(by, panel.partnership, at)
-    held = Group.objects.select_for_update().get(pk=panel.pk)
-    if held.ended_on and held.successor_id:
+    locked = Group.objects.select_for_update().get(pk=panel.pk)
+    if locked.ended_on and locked.successor_id:
         raise Refused(words.PANEL_HAS_ENDED)
-    if on <= held.since:
+    if on <= locked.since:
         raise Refused(words.ENDS_BEFORE_BEGINNING, field="on")
     if successor is not None:
-        _check_may_follow(held, successor)
-    passed = _pass_on(held, successor) if successor else {}
+        _check_may_follow(locked, successor)
+    passed = _pass_on(locked, successor) if successor else {}
     to = {"ended_on": on, "ended_because": because, "successor": successor}
     events.changed(
-        Kind.PANEL_ENDED, held, by=by, partnership=held.partnership, at=at, to=to, passed_on=passed
+        Kind.PANEL_ENDED,
+        locked,
+        by=by,
+        partnership=locked.partnership,
+        at=at,
+        to=to,
+        passed_on=passed,
     )
 
 
@@ -171,7 +177,7 @@ def add_member(
 
 @transaction.atomic
 def end_member(*, member: PanelMember, on: date, by: User, at: datetime | None = None) -> None:
-    """Somebody is on the panel no longer, from `on`."""
+    """End a membership of the panel from `on`."""
     partnership = member.panel.partnership
     at = begin(by, partnership, at)
     if on <= member.since:

@@ -29,13 +29,13 @@ class DaysField(forms.IntegerField):
     """A number of working days."""
 
     def __init__(self, **kwargs: Any) -> None:
-        said = f"Enter a number of working days from 0 to {MOST_WORKING_DAYS}"
+        message = f"Enter a number of working days from 0 to {MOST_WORKING_DAYS}"
         attrs = {"class": "govuk-input--width-2", "inputmode": "numeric", "autocomplete": "off"}
         super().__init__(
             min_value=0, max_value=MOST_WORKING_DAYS, widget=forms.TextInput(attrs=attrs), **kwargs
         )
         for name in ("required", "invalid", "min_value", "max_value"):
-            self.error_messages[name] = said
+            self.error_messages[name] = message
 
 
 class PanelForm(SeenForm):

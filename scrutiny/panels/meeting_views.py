@@ -37,17 +37,17 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_safe
 @requires(Permission.VIEW_FIGURES)
-def meeting(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+def show_meeting(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """One meeting: what leads to it and what came of it."""
     today = timezone.localdate()
-    held = panel_queries.meeting(partnership, pk, viewer=request.user)
-    asked = question_queries.questions(partnership, viewer=request.user, meeting=held)
+    meeting = panel_queries.meeting(partnership, pk, viewer=request.user)
+    asked = question_queries.questions(partnership, viewer=request.user, meeting=meeting)
     page = panel_pages.meeting_page(
-        held,
-        countdown_to(held.group, held.held_on),
-        panel_queries.agenda(partnership, held, viewer=request.user),
-        packs=tuple(packs(partnership, viewer=request.user, meeting=held)),
-        done=panel_queries.steps_done(partnership, held, viewer=request.user),
+        meeting,
+        countdown_to(meeting.group, meeting.held_on),
+        panel_queries.agenda(partnership, meeting, viewer=request.user),
+        packs=tuple(packs(partnership, viewer=request.user, meeting=meeting)),
+        done=panel_queries.steps_done(partnership, meeting, viewer=request.user),
         sections=(
             Section(
                 "questions",
@@ -66,16 +66,23 @@ def meeting(request: Request, pk: int, *, partnership: Partnership) -> HttpRespo
 @requires(Permission.KEEP_SCRUTINY)
 def change_meeting(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Another time, place or link."""
-    held = panel_queries.meeting(partnership, pk, viewer=request.user)
+    meeting = panel_queries.meeting(partnership, pk, viewer=request.user)
     names = ("starts_at", "place", "agenda_link", "minutes_link")
 
     def act(typed) -> str:
-        panel_actions.change_meeting(meeting=held, to=typed, by=request.user)
-        return meeting_address(held)
+        panel_actions.change_meeting(meeting=meeting, to=typed, by=request.user)
+        return meeting_address(meeting)
 
-    form = MeetingForm(request.POST or None, initial={name: getattr(held, name) for name in names})
+    form = MeetingForm(
+        request.POST or None, initial={name: getattr(meeting, name) for name in names}
+    )
     return form_page(
-        request, form, act, heading="When and where is it?", caption=str(held), crumbs=_of(held)
+        request,
+        form,
+        act,
+        heading="When and where is it?",
+        caption=str(meeting),
+        crumbs=_of(meeting),
     )
 
 
@@ -83,20 +90,20 @@ def change_meeting(request: Request, pk: int, *, partnership: Partnership) -> Ht
 @requires(Permission.KEEP_SCRUTINY)
 def cancel_meeting(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """A meeting that falls away."""
-    held = panel_queries.meeting(partnership, pk, viewer=request.user)
+    meeting = panel_queries.meeting(partnership, pk, viewer=request.user)
 
     def act(typed) -> str:
-        panel_actions.cancel_meeting(meeting=held, because=typed["because"], by=request.user)
-        return meeting_address(held)
+        panel_actions.cancel_meeting(meeting=meeting, because=typed["because"], by=request.user)
+        return meeting_address(meeting)
 
     return form_page(
         request,
         ReasonForm(request.POST or None),
         act,
         heading="Is this meeting cancelled?",
-        caption=str(held),
+        caption=str(meeting),
         button="Cancel the meeting",
-        crumbs=_of(held),
+        crumbs=_of(meeting),
     )
 
 
@@ -104,16 +111,16 @@ def cancel_meeting(request: Request, pk: int, *, partnership: Partnership) -> Ht
 @requires(Permission.KEEP_SCRUTINY, Permission.EDIT_PACKS)
 def step_done(request: Request, pk: int, step: str, *, partnership: Partnership) -> HttpResponse:
     """A step before a meeting was taken; the action asks who may say so."""
-    held = panel_queries.meeting(partnership, pk, viewer=request.user)
+    meeting = panel_queries.meeting(partnership, pk, viewer=request.user)
     if step not in {item.value for item in Step}:
         raise Http404("There is no such step")
     try:
-        panel_actions.finish_step(meeting=held, step=Step(step), by=request.user)
+        panel_actions.finish_step(meeting=meeting, step=Step(step), by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, words.SAVED)
-    return redirect(meeting_address(held))
+    return redirect(meeting_address(meeting))
 
 
 # --- Agenda ----------------------------------------------------------------------------------
@@ -121,21 +128,26 @@ def step_done(request: Request, pk: int, step: str, *, partnership: Partnership)
 @requires(Permission.KEEP_SCRUTINY)
 def add_item(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """An item of the agenda."""
-    held = panel_queries.meeting(partnership, pk, viewer=request.user)
-    number = panel_queries.next_number(partnership, held, viewer=request.user)
+    meeting = panel_queries.meeting(partnership, pk, viewer=request.user)
+    number = panel_queries.next_number(partnership, meeting, viewer=request.user)
 
     def act(typed) -> str:
-        panel_actions.add_item(meeting=held, by=request.user, **typed)
-        return meeting_address(held)
+        panel_actions.add_item(meeting=meeting, by=request.user, **typed)
+        return meeting_address(meeting)
 
     form = AgendaForm(
         request.POST or None,
-        work=panel_queries.planned_work(partnership, held.group, viewer=request.user),
+        work=panel_queries.planned_work(partnership, meeting.group, viewer=request.user),
         packs=packs(partnership, viewer=request.user),
         initial={"number": number},
     )
     return form_page(
-        request, form, act, heading="What is on the agenda?", caption=str(held), crumbs=_of(held)
+        request,
+        form,
+        act,
+        heading="What is on the agenda?",
+        caption=str(meeting),
+        crumbs=_of(meeting),
     )
 
 
@@ -212,11 +224,11 @@ def withdraw_item(request: Request, pk: int, *, partnership: Partnership) -> Htt
     )
 
 
-def _of(held: Meeting) -> tuple[Link, ...]:
-    panel = held.group
+def _of(meeting: Meeting) -> tuple[Link, ...]:
+    panel = meeting.group
     slug = panel.partnership.slug
     return (
         Link("Panels", reverse("scrutiny:panels", args=[slug])),
         Link(panel.name, addresses.panel_address(panel)),
-        Link(day(held.held_on), meeting_address(held)),
+        Link(day(meeting.held_on), meeting_address(meeting)),
     )

@@ -298,7 +298,7 @@ def _before(
     return Section(
         "timetable",
         title,
-        said=given([words.unknown_years(timetable)]),
+        paragraphs=given([words.unknown_years(timetable)]),
         listing=Listing("Days before the meeting", ("What", "By", "State"), rows),
         buttons=buttons if writes else (),
     )

@@ -14,15 +14,15 @@ from scrutiny.working_days.holidays import PeriodKey
 
 
 def set_rows(panel: Group, *, on: date) -> tuple[Row, ...]:
-    """Each step with how long before the next it is due; none where nobody has set it."""
-    held = timetable_of(panel)
-    if held is None:
+    """Each step with how long before the next it is due; empty if no timetable has been set."""
+    timetable = timetable_of(panel)
+    if timetable is None:
         return ()
     days = {
-        Step.DRAFT: held.draft,
-        Step.CLEARANCE: held.clearance,
-        Step.PRE_AGENDA: held.pre_agenda,
-        Step.TO_DEMOCRATIC_SERVICES: held.to_democratic_services,
+        Step.DRAFT: timetable.draft,
+        Step.CLEARANCE: timetable.clearance,
+        Step.PRE_AGENDA: timetable.pre_agenda,
+        Step.TO_DEMOCRATIC_SERVICES: timetable.to_democratic_services,
     }
     steps = tuple(Step)
     return (

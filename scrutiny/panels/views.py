@@ -45,12 +45,12 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 def panels(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Every panel, those that ended too."""
     today = timezone.localdate()
-    held = panel_queries.panels(partnership, viewer=request.user)
+    groups = panel_queries.panels(partnership, viewer=request.user)
     page = panel_pages.panels_page(
         partnership,
         [
-            (item, panel_queries.next_meeting(partnership, item, viewer=request.user, on=today))
-            for item in held
+            (group, panel_queries.next_meeting(partnership, group, viewer=request.user, on=today))
+            for group in groups
         ],
         viewer=request.user,
         on=today,
@@ -60,28 +60,30 @@ def panels(request: Request, *, partnership: Partnership) -> HttpResponse:
 
 @require_safe
 @requires(Permission.VIEW_FIGURES)
-def panel(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
+def show_panel(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
     """One panel with all that it asked and recommended."""
     today = timezone.localdate()
-    held = panel_queries.panel(partnership, slug, viewer=request.user)
+    panel = panel_queries.panel(partnership, slug, viewer=request.user)
     page = panel_pages.panel_page(
-        held,
-        predecessors=panel_queries.predecessors(partnership, held, viewer=request.user),
-        members=panel_queries.members(partnership, held, viewer=request.user, on=today),
-        timetable=timetables.set_rows(held, on=today),
-        programme=tuple(panel_queries.programme(partnership, held, viewer=request.user)),
-        meetings=tuple(panel_queries.meetings(partnership, held, viewer=request.user)),
-        sections=_asked_and_made(held, request, partnership),
+        panel,
+        predecessors=panel_queries.predecessors(partnership, panel, viewer=request.user),
+        members=panel_queries.members(partnership, panel, viewer=request.user, on=today),
+        timetable=timetables.set_rows(panel, on=today),
+        programme=tuple(panel_queries.programme(partnership, panel, viewer=request.user)),
+        meetings=tuple(panel_queries.meetings(partnership, panel, viewer=request.user)),
+        sections=_asked_and_made(panel, request, partnership),
         viewer=request.user,
         on=today,
     )
     return show(request, page, partnership=partnership)
 
 
-def _asked_and_made(held: Group, request: Request, partnership: Partnership) -> tuple[Section, ...]:
+def _asked_and_made(
+    panel: Group, request: Request, partnership: Partnership
+) -> tuple[Section, ...]:
     today = timezone.localdate()
-    asked = question_queries.questions(partnership, viewer=request.user, panel=held)
-    made = recommendation_queries.recommendations(partnership, viewer=request.user, panel=held)
+    asked = question_queries.questions(partnership, viewer=request.user, panel=panel)
+    made = recommendation_queries.recommendations(partnership, viewer=request.user, panel=panel)
     return (
         Section(
             "questions",
@@ -103,9 +105,9 @@ def _asked_and_made(held: Group, request: Request, partnership: Partnership) -> 
 def add_panel(request: Request, *, partnership: Partnership) -> HttpResponse:
     """A new panel."""
 
-    def act(held) -> str:
-        held.pop("seen")
-        made = panel_actions.add_panel(partnership=partnership, by=request.user, **held)
+    def act(cleaned) -> str:
+        cleaned.pop("seen")
+        made = panel_actions.add_panel(partnership=partnership, by=request.user, **cleaned)
         return panel_address(made)
 
     form = NewPanelForm(request.POST or None, initial={"since": timezone.localdate()})
@@ -116,21 +118,21 @@ def add_panel(request: Request, *, partnership: Partnership) -> HttpResponse:
 @requires(Permission.KEEP_SCRUTINY)
 def change_panel(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
     """Other words for a panel."""
-    held = panel_queries.panel(partnership, slug, viewer=request.user)
+    panel = panel_queries.panel(partnership, slug, viewer=request.user)
     initial = {
-        "seen": held.revision,
-        "name": held.name,
-        "purpose": held.purpose,
-        "frequency": held.frequency,
+        "seen": panel.revision,
+        "name": panel.name,
+        "purpose": panel.purpose,
+        "frequency": panel.frequency,
     }
 
     def act(typed) -> str:
-        panel_actions.change_panel(panel=held, by=request.user, **typed)
-        return panel_address(held)
+        panel_actions.change_panel(panel=panel, by=request.user, **typed)
+        return panel_address(panel)
 
     form = PanelForm(request.POST or None, initial=initial)
     return form_page(
-        request, form, act, heading="What is the panel, and what is it for?", crumbs=_of(held)
+        request, form, act, heading="What is the panel, and what is it for?", crumbs=_of(panel)
     )
 
 
@@ -138,12 +140,12 @@ def change_panel(request: Request, slug: str, *, partnership: Partnership) -> Ht
 @requires(Permission.KEEP_SCRUTINY)
 def end_panel(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
     """End a panel, and name the one that follows it."""
-    held = panel_queries.panel(partnership, slug, viewer=request.user)
-    others = panel_queries.standing_panels(partnership, viewer=request.user, besides=held)
+    panel = panel_queries.panel(partnership, slug, viewer=request.user)
+    others = panel_queries.standing_panels(partnership, viewer=request.user, besides=panel)
 
     def act(typed) -> str:
-        panel_actions.end_panel(panel=held, by=request.user, **typed)
-        return panel_address(held)
+        panel_actions.end_panel(panel=panel, by=request.user, **typed)
+        return panel_address(panel)
 
     form = EndPanelForm(request.POST or None, panels=others)
     return form_page(
@@ -151,10 +153,10 @@ def end_panel(request: Request, slug: str, *, partnership: Partnership) -> HttpR
         form,
         act,
         heading="When does the panel end, and which follows it?",
-        caption=held.name,
-        said=("What it did stays to be seen. Its questions and recommendations stay open.",),
+        caption=panel.name,
+        paragraphs=("What it did stays to be seen. Its questions and recommendations stay open.",),
         button="End the panel",
-        crumbs=_of(held),
+        crumbs=_of(panel),
     )
 
 
@@ -162,23 +164,23 @@ def end_panel(request: Request, slug: str, *, partnership: Partnership) -> HttpR
 @requires(Permission.KEEP_SCRUTINY)
 def timetable(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
     """How many working days each step comes before the next."""
-    held = panel_queries.panel(partnership, slug, viewer=request.user)
-    before = timetable_of(held)
+    panel = panel_queries.panel(partnership, slug, viewer=request.user)
+    before = timetable_of(panel)
     names = ("draft", "clearance", "pre_agenda", "to_democratic_services")
     initial = {name: getattr(before, name) for name in names} if before else None
 
     def act(typed) -> str:
-        panel_actions.set_timetable(panel=held, by=request.user, **typed)
-        return panel_address(held)
+        panel_actions.set_timetable(panel=panel, by=request.user, **typed)
+        return panel_address(panel)
 
     return form_page(
         request,
         TimetableForm(request.POST or None, initial=initial),
         act,
         heading="How long before each meeting is what due?",
-        caption=held.name,
-        said=timetables.publication(held, on=timezone.localdate()),
-        crumbs=_of(held),
+        caption=panel.name,
+        paragraphs=timetables.publication(panel, on=timezone.localdate()),
+        crumbs=_of(panel),
     )
 
 
@@ -187,15 +189,15 @@ def timetable(request: Request, slug: str, *, partnership: Partnership) -> HttpR
 @requires(Permission.KEEP_SCRUTINY)
 def add_member(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
     """Who joins the panel."""
-    held = panel_queries.panel(partnership, slug, viewer=request.user)
+    panel = panel_queries.panel(partnership, slug, viewer=request.user)
 
     def act(typed) -> str:
-        panel_actions.add_member(panel=held, by=request.user, **typed)
-        return panel_address(held)
+        panel_actions.add_member(panel=panel, by=request.user, **typed)
+        return panel_address(panel)
 
     form = MemberForm(request.POST or None, users=users(partnership, viewer=request.user))
     return form_page(
-        request, form, act, heading="Who joins the panel?", caption=held.name, crumbs=_of(held)
+        request, form, act, heading="Who joins the panel?", caption=panel.name, crumbs=_of(panel)
     )
 
 
@@ -224,16 +226,21 @@ def end_member(request: Request, pk: int, *, partnership: Partnership) -> HttpRe
 @requires(Permission.KEEP_SCRUTINY)
 def plan(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
     """Something that the panel means to look at."""
-    held = panel_queries.panel(partnership, slug, viewer=request.user)
-    ahead = panel_queries.own_meetings(partnership, held, viewer=request.user)
+    panel = panel_queries.panel(partnership, slug, viewer=request.user)
+    ahead = panel_queries.own_meetings(partnership, panel, viewer=request.user)
 
     def act(typed) -> str:
-        panel_actions.plan_work(panel=held, by=request.user, **typed)
-        return panel_address(held)
+        panel_actions.plan_work(panel=panel, by=request.user, **typed)
+        return panel_address(panel)
 
     form = WorkForm(request.POST or None, meetings=ahead)
     return form_page(
-        request, form, act, heading="Add to the work programme", caption=held.name, crumbs=_of(held)
+        request,
+        form,
+        act,
+        heading="Add to the work programme",
+        caption=panel.name,
+        crumbs=_of(panel),
     )
 
 
@@ -263,15 +270,20 @@ def move_work(request: Request, pk: int, *, partnership: Partnership) -> HttpRes
 @requires(Permission.KEEP_SCRUTINY)
 def add_meeting(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
     """A day on which the panel meets."""
-    held = panel_queries.panel(partnership, slug, viewer=request.user)
+    panel = panel_queries.panel(partnership, slug, viewer=request.user)
 
     def act(typed) -> str:
-        made = panel_actions.add_meeting(panel=held, by=request.user, **typed)
+        made = panel_actions.add_meeting(panel=panel, by=request.user, **typed)
         return addresses.meeting_address(made)
 
     form = NewMeetingForm(request.POST or None)
     return form_page(
-        request, form, act, heading="When does the panel meet?", caption=held.name, crumbs=_of(held)
+        request,
+        form,
+        act,
+        heading="When does the panel meet?",
+        caption=panel.name,
+        crumbs=_of(panel),
     )
 
 

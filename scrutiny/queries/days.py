@@ -43,7 +43,7 @@ def allowed(partnership: Partnership, period: PeriodKey, *, on: date) -> Allowed
 
     Refused before any of them holds.
     """
-    found = [item for item in every_allowed(partnership, period) if item.since <= on]
+    found = [agreed for agreed in every_allowed(partnership, period) if agreed.since <= on]
     if not found:
         raise Refused(f"No period for “{period}” is known for {on:%-d %B %Y}.")
     return found[-1]
@@ -51,9 +51,9 @@ def allowed(partnership: Partnership, period: PeriodKey, *, on: date) -> Allowed
 
 def every_allowed(partnership: Partnership, period: PeriodKey) -> list[Allowed]:
     """The law's and the partnership's own, those that hold later last."""
-    law = [item for item in statutory() if item.period == period]
+    law = [agreed for agreed in statutory() if agreed.period == period]
     own = PeriodSet.objects.filter(partnership=partnership, period=period).order_by("since", "pk")
-    return [*law, *(_own(item) for item in own)]
+    return [*law, *(_own(agreed) for agreed in own)]
 
 
 def _own(period_set: PeriodSet) -> Allowed:
@@ -69,21 +69,21 @@ def _own(period_set: PeriodSet) -> Allowed:
 
 
 def timetable_of(panel: Group) -> Timetable | None:
-    """What was set last; None where nobody has set any."""
+    """The latest timetable; None if none has been set."""
     return panel.timetables.order_by("set_at", "pk").last()
 
 
 def countdown_to(panel: Group, meeting: date) -> Countdown | None:
     """The deadlines of a meeting of `panel` on that day; None without a timetable."""
-    held = timetable_of(panel)
-    if held is None:
+    timetable = timetable_of(panel)
+    if timetable is None:
         return None
     clear = allowed(panel.partnership, PeriodKey.CLEAR_DAYS, on=meeting)
     days = {
-        Step.DRAFT: held.draft,
-        Step.CLEARANCE: held.clearance,
-        Step.PRE_AGENDA: held.pre_agenda,
-        Step.TO_DEMOCRATIC_SERVICES: held.to_democratic_services,
+        Step.DRAFT: timetable.draft,
+        Step.CLEARANCE: timetable.clearance,
+        Step.PRE_AGENDA: timetable.pre_agenda,
+        Step.TO_DEMOCRATIC_SERVICES: timetable.to_democratic_services,
         Step.PUBLICATION: clear.number,
     }
     return countdown(meeting, days=days, calendar=calendar_of(panel.partnership))

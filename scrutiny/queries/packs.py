@@ -1,4 +1,4 @@
-"""The packs that somebody may see of a partnership's meetings."""
+"""The packs of a partnership's meetings that a viewer may see."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def standing_panels(
     on: date | None = None,
     besides: Group | None = None,
 ) -> QuerySet[Group]:
-    """The panels that have not ended by `on`, today unless told; without `besides`."""
+    """The panels that have not ended by `on`, today by default; without `besides`."""
     on = on or timezone.localdate()
     standing = _panels(partnership, viewer).filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
     others = standing.exclude(pk=besides.pk) if besides else standing
@@ -36,7 +36,7 @@ def standing_panels(
 
 
 def panel(partnership: Partnership, slug: str, *, viewer: Viewer) -> Group:
-    """Http404 where there is none of that address."""
+    """Http404 if there is no panel at that address."""
     return get_object_or_404(panels(partnership, viewer=viewer), slug=slug)
 
 
@@ -66,7 +66,7 @@ def _panels(partnership: Partnership, viewer: Viewer) -> QuerySet[Group]:
 def members(
     partnership: Partnership, panel: Group, *, viewer: Viewer, on: date | None = None
 ) -> tuple[PanelMember, ...]:
-    """Who is on the panel on `on`, today unless told: those with an account, then the seats."""
+    """Who is on the panel on `on`, today by default: those with an account, then the seats."""
     on = on or timezone.localdate()
     since = _members(partnership, viewer).filter(panel=panel, since__lte=on)
     there = since.filter(Q(until__isnull=True) | Q(until__gt=on))
@@ -138,13 +138,13 @@ def meetings_without_outcome(
     partnership: Partnership, *, viewer: Viewer, on: date
 ) -> QuerySet[Meeting]:
     """Those held before `on` with an item that has no outcome yet."""
-    held = _meetings(partnership, viewer).filter(
+    found = _meetings(partnership, viewer).filter(
         ended_on__isnull=True,
         held_on__lt=on,
         agenda_items__outcome="",
         agenda_items__withdrawn_because="",
     )
-    return held.distinct().order_by("held_on", "pk")
+    return found.distinct().order_by("held_on", "pk")
 
 
 def next_meeting(

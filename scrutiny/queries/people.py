@@ -1,4 +1,4 @@
-"""The reader of who has a part in a partnership, and who wants no reminders."""
+"""Reads who has a role in a partnership, and who has turned off reminders."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def members_in_force(partnership: Partnership, on: date) -> list[Membership]:
 
 
 def users(partnership: Partnership, *, viewer: Viewer) -> QuerySet[User]:
-    """Everybody with an account who has a part in the partnership today, by name."""
+    """Everyone with an account who has a role in the partnership today, by name."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     here = Membership.objects.filter(in_force_on(), partnership=partnership).values("user")
     return User.objects.filter(is_active=True, pk__in=here).order_by("name", "email")

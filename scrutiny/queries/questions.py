@@ -50,18 +50,18 @@ def questions(
     As asked and answered by `at`, where that is given; what was withdrawn stays withdrawn.
     """
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    held = _questions(partnership, at)
-    held = held.filter(panel=panel) if panel else held
-    held = held.filter(meeting=meeting) if meeting else held
+    found = _questions(partnership, at)
+    found = found.filter(panel=panel) if panel else found
+    found = found.filter(meeting=meeting) if meeting else found
     on = on or timezone.localdate()
-    return tuple(_asked(item, on) for item in held.order_by("answer_by", "pk"))
+    return tuple(_asked(row, on) for row in found.order_by("answer_by", "pk"))
 
 
 def question(partnership: Partnership, pk: int, *, viewer: Viewer, on: date | None = None) -> Asked:
     """Http404 where there is no such question."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    held = get_object_or_404(_questions(partnership), pk=pk)
-    return _asked(held, on or timezone.localdate())
+    found = get_object_or_404(_questions(partnership), pk=pk)
+    return _asked(found, on or timezone.localdate())
 
 
 def _questions(partnership: Partnership, at: datetime | None = None) -> QuerySet[Question]:

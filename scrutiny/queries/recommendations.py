@@ -52,7 +52,9 @@ class Recommended:
 
     @property
     def waiting_for(self) -> tuple[RecipientStatus, ...]:
-        return tuple(item for item in self.recipients if item.state in (State.WAITING, State.LATE))
+        return tuple(
+            status for status in self.recipients if status.state in (State.WAITING, State.LATE)
+        )
 
     @property
     def is_open(self) -> bool:
@@ -76,10 +78,10 @@ def recommendations(
     As made, answered and decided by `at`, where that is given.
     """
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    held = _recommendations(partnership, at)
-    held = held.filter(panel=panel) if panel else held
+    found = _recommendations(partnership, at)
+    found = found.filter(panel=panel) if panel else found
     on = on or timezone.localdate()
-    return tuple(_recommended(item, on) for item in held.order_by("-made_on", "-pk"))
+    return tuple(_recommended(row, on) for row in found.order_by("-made_on", "-pk"))
 
 
 def recommendation(
@@ -87,8 +89,8 @@ def recommendation(
 ) -> Recommended:
     """Http404 where there is no such recommendation."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    held = get_object_or_404(_recommendations(partnership), pk=pk)
-    return _recommended(held, on or timezone.localdate())
+    found = get_object_or_404(_recommendations(partnership), pk=pk)
+    return _recommended(found, on or timezone.localdate())
 
 
 def _recommendations(
@@ -120,16 +122,16 @@ def _recommendations(
     )
 
 
-def _recommended(held: Recommendation, on: date) -> Recommended:
-    statuses = tuple(_status_of(item, on) for item in held.recipients.all())
-    decisions = tuple(held.decisions.all())
+def _recommended(record: Recommendation, on: date) -> Recommended:
+    statuses = tuple(_status_of(addressee, on) for addressee in record.recipients.all())
+    decisions = tuple(record.decisions.all())
     return Recommended(
-        recommendation=held,
+        recommendation=record,
         recipients=statuses,
         decisions=decisions,
-        milestones=tuple(held.milestones.all()),
-        measures=tuple(held.measures.all()),
-        state=_stands(held, statuses, decisions),
+        milestones=tuple(record.milestones.all()),
+        measures=tuple(record.measures.all()),
+        state=_stands(record, statuses, decisions),
     )
 
 
@@ -143,13 +145,15 @@ def _status_of(recipient: Recipient, on: date) -> RecipientStatus:
 
 
 def _stands(
-    held: Recommendation, statuses: Iterable[RecipientStatus], decisions: Iterable[Decision]
+    record: Recommendation,
+    statuses: Iterable[RecipientStatus],
+    decisions: Iterable[Decision],
 ) -> State:
-    if held.withdrawn_because:
+    if record.withdrawn_because:
         return State.WITHDRAWN
     if any(decision.closes for decision in decisions):
         return State.CLOSED
-    states = {item.state for item in statuses}
+    states = {status.state for status in statuses}
     if State.LATE in states:
         return State.LATE
     return State.WAITING if State.WAITING in states else State.ANSWERED
@@ -159,9 +163,9 @@ def _stands(
 def recipient(partnership: Partnership, pk: int, *, viewer: Viewer) -> Recipient:
     """Http404 where no such body is sent a copy."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    held = Recipient.objects.filter(recommendation__partnership=partnership, ended_because="")
+    recipients = Recipient.objects.filter(recommendation__partnership=partnership, ended_because="")
     return get_object_or_404(
-        held.select_related("agency", "recommendation__partnership", "recommendation__panel"),
+        recipients.select_related("agency", "recommendation__partnership", "recommendation__panel"),
         pk=pk,
     )
 

@@ -87,7 +87,7 @@ def direct(
     by: User,
     at: datetime | None = None,
 ) -> None:
-    """Say anew who must answer, and by when."""
+    """Change who must answer, and by when."""
     at = at or timezone.now()
     check(by, Permission.KEEP_SCRUTINY, partnership=question.partnership)
     _check_stands(question)
@@ -120,16 +120,16 @@ def answer(
     check(by, Permission.ANSWER_SCRUTINY, partnership=question.partnership)
     if not may_answer(by, question):
         raise PermissionDenied(words.NOT_YOURS)
-    held = Question.objects.select_for_update().get(pk=question.pk)
-    _check_stands(held)
+    locked = Question.objects.select_for_update().get(pk=question.pk)
+    _check_stands(locked)
     if not text and not withheld_because:
         raise Refused(words.ANSWER_IS_BLANK, field="text")
-    latest = held.answers.order_by("number").last()
+    latest = locked.answers.order_by("number").last()
     if latest:
         theirs = latest.text or latest.withheld_because
         check_seen(seen, latest=latest.number, sentence=words.OVERTAKEN, now=theirs, field="text")
     made = Answer.objects.create(
-        question=held,
+        question=locked,
         number=seen + 1,
         text=text,
         withheld_because=withheld_because,
@@ -141,7 +141,7 @@ def answer(
         Kind.QUESTION_ANSWERED,
         made,
         by=by,
-        partnership=held.partnership,
+        partnership=locked.partnership,
         at=at,
         replaces=latest.pk if latest else None,
     )

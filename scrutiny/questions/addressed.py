@@ -25,10 +25,10 @@ class Whom:
     agency: Agency | None = None
 
     def is_for(self, viewer: Viewer, partnership: Partnership) -> bool:
-        held = roles(viewer, partnership)
-        if self.agency is not None and Role.SUPPLIER in held:
+        own_roles = roles(viewer, partnership)
+        if self.agency is not None and Role.SUPPLIER in own_roles:
             return self.agency in agencies(viewer, partnership)
-        return bool(self.roles & held)
+        return bool(self.roles & own_roles)
 
 
 def whom_of(question: Question) -> Whom:

@@ -128,7 +128,7 @@ class AnswerForm(SeenForm):
     in_update = forms.BooleanField(label="Append it to the next update", required=False)
 
     def clean(self) -> dict[str, Any]:
-        held = self.cleaned_data
-        if not held.get("text") and not held.get("withheld_because"):
+        cleaned = self.cleaned_data
+        if not cleaned.get("text") and not cleaned.get("withheld_because"):
             self.add_error("text", words.ANSWER_IS_BLANK)
-        return held
+        return cleaned

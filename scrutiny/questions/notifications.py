@@ -25,7 +25,7 @@ def send_answer(answer: Answer, *, at: datetime | None = None) -> Run:
 
 
 def mails_of_answer(answer: Answer) -> Iterator[Mail]:
-    """One mail a member; whoever had it before is left out when it is sent."""
+    """One mail per member; those who have already had it are left out on sending."""
     question = answer.question
     to = reverse("scrutiny:question", args=[question.partnership.slug, question.pk])
     for user in members_of(answer):
@@ -42,14 +42,14 @@ def members_of(answer: Answer) -> list[User]:
     """Every member of the panel with an account, and whoever asked. Where no member is recorded,
     every councillor of the partnership."""
     question = answer.question
-    held = {
+    recipients = {
         member.user
         for member in members(question.partnership, question.panel, viewer=AS_COUNCILLOR)
         if member.user and member.user.is_active
     }
-    if not held:
+    if not recipients:
         here = members_in_force(question.partnership, timezone.localdate(answer.at))
-        held = {item.user for item in here if item.role == Role.COUNCILLOR}
+        recipients = {membership.user for membership in here if membership.role == Role.COUNCILLOR}
     if question.asked_by.is_active:
-        held.add(question.asked_by)
-    return sorted(held, key=lambda user: user.pk)
+        recipients.add(question.asked_by)
+    return sorted(recipients, key=lambda user: user.pk)

@@ -48,17 +48,23 @@ def questions_page(
             [Link("Suggested questions", reverse("scrutiny:suggested", args=[slug]))],
         ),
         sections=(
-            _listed("open", "Not answered yet", [item for item in every if item.is_open], on),
+            _listed(
+                "open", "Not answered yet", [question for question in every if question.is_open], on
+            ),
             _listed(
                 "answered",
                 "Answered",
-                [item for item in every if item.answers and item.state is not State.WITHDRAWN],
+                [
+                    question
+                    for question in every
+                    if question.answers and question.state is not State.WITHDRAWN
+                ],
                 on,
             ),
             _listed(
                 "withdrawn",
                 "Withdrawn",
-                [item for item in every if item.state is State.WITHDRAWN],
+                [question for question in every if question.state is State.WITHDRAWN],
                 on,
             ),
         ),
@@ -71,7 +77,7 @@ def _listed(slug: str, title: str, asked: list[Asked], on: date) -> Section:
 
 def listing(asked: Iterable[Asked], caption: str, *, on: date) -> Listing | None:
     """Questions as a table; None where there are none."""
-    rows = tuple(_row(item, on) for item in asked)
+    rows = tuple(_row(question, on) for question in asked)
     if not rows:
         return None
     return Listing(caption, ("Question", "To", "Answer by", "State"), rows)
@@ -103,7 +109,7 @@ def question_page(asked: Asked, *, viewer: Viewer, on: date) -> Page:
         caption=words.kind(question),
         tags=(TAGS[asked.state],),
         illustrative=words.ILLUSTRATIVE if question.is_illustrative else "",
-        said=paragraphs(question.text) if len(question.text) > 120 else (),
+        paragraphs=paragraphs(question.text) if len(question.text) > 120 else (),
         rows=tuple(_rows(asked, on)),
         links=_links(asked, viewer),
         sections=tuple(_answers(asked)),
@@ -176,7 +182,7 @@ def _answer(answer: Answer, slug: str, title: str) -> Section:
     return Section(
         slug,
         title,
-        said=given(
+        paragraphs=given(
             paragraphs(answer.text),
             [words.withheld(answer.withheld_because)] if answer.withheld_because else [],
             [words.given_by(str(answer.by), answer.at, in_update=answer.in_update)],

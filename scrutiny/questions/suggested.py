@@ -95,13 +95,13 @@ def suggestions(
 
 def _illustrative(main: Iterable[MeasureShown], seen: briefings.Briefing | None) -> str:
     """What is made up among the figures that the suggestions rest on, a sentence for all."""
-    made_up = [item for item in main if item.illustrative]
-    said = dict.fromkeys(item.illustrative for item in made_up)
+    made_up = [measure for measure in main if measure.illustrative]
+    sentences = dict.fromkeys(measure.illustrative for measure in made_up)
     if seen and seen.found and seen.illustrative:
-        said[seen.illustrative] = None
-    if len(said) < 2:
-        return "".join(said)
-    titles = dict.fromkeys(item.figures.dataset.title for item in made_up)
+        sentences[seen.illustrative] = None
+    if len(sentences) < 2:
+        return "".join(sentences)
+    titles = dict.fromkeys(measure.figures.dataset.title for measure in made_up)
     return narrative.illustrative_in_many(tuple(titles))
 
 
@@ -119,19 +119,19 @@ def _main_measures(
         )
         for measure in main_measures()
     )
-    made = (pages.measure_shown(item) for item in figures)
-    return tuple(item for item in made if item)
+    made = (pages.measure_shown(shown) for shown in figures)
+    return tuple(shown for shown in made if shown)
 
 
 def _of_signals(partnership: Partnership, seen: briefings.Briefing | None) -> Iterator[Suggestion]:
-    for item in seen.found if seen else ():
+    for signal in seen.found if seen else ():
         yield Suggestion(
-            text=say.stands_out(item.heading, item.about.month.label),
-            why=item.sentence.text,
-            about=item.about.measure,
-            period=Period(item.about.month, 1).code,
-            area=item.about.area,
-            to=f"/{partnership.slug}/{item.to}",
+            text=say.stands_out(signal.heading, signal.about.month.label),
+            why=signal.sentence.text,
+            about=signal.about.measure,
+            period=Period(signal.about.month, 1).code,
+            area=signal.about.area,
+            to=f"/{partnership.slug}/{signal.to}",
         )
 
 
@@ -157,8 +157,8 @@ def _of_gaps(
     partnership: Partnership, main: Iterable[MeasureShown], *, viewer: Viewer
 ) -> Iterator[Suggestion]:
     figures = [shown.figures for shown in main]
-    for item in not_received.of_all(figures, partnership=partnership, viewer=viewer):
-        yield Suggestion(text=say.missing(item), why=say.WHY_MISSING)
+    for gap in not_received.of_all(figures, partnership=partnership, viewer=viewer):
+        yield Suggestion(text=say.missing(gap), why=say.WHY_MISSING)
 
 
 # What members cannot see past; that an earlier year was never supplied is no news.
@@ -200,11 +200,11 @@ def _of_open(
     ):
         for status in recommendation.recipients if recommendation.is_open else ():
             if status.state is State.LATE:
-                held = recommendation.recommendation
+                made = recommendation.recommendation
                 yield Suggestion(
-                    text=say.no_response(status.recipient.name, held.reference, held.title),
+                    text=say.no_response(status.recipient.name, made.reference, made.title),
                     why=say.response_late(status.recipient.due_on),
-                    to=reverse("scrutiny:recommendation", args=[partnership.slug, held.pk]),
+                    to=reverse("scrutiny:recommendation", args=[partnership.slug, made.pk]),
                 )
 
 
@@ -223,7 +223,7 @@ def suggested_page(partnership: Partnership, found: Suggested, *, viewer: Viewer
     return Page(
         heading="What might the panel ask?",
         title="Suggested questions",
-        said=(say.ABOUT,),
+        paragraphs=(say.ABOUT,),
         illustrative=found.illustrative,
         sections=tuple(
             Section(
@@ -238,12 +238,12 @@ def suggested_page(partnership: Partnership, found: Suggested, *, viewer: Viewer
 def _listing(every: Iterable[Suggestion], title: str, ask: str) -> Listing | None:
     rows = tuple(
         (
-            Entry(item.text),
-            Entry(item.why),
-            Entry("See it", item.to) if item.to else Entry(),
-            Entry("Ask this", f"{ask}?{item.query}") if ask else Entry(),
+            Entry(suggestion.text),
+            Entry(suggestion.why),
+            Entry("See it", suggestion.to) if suggestion.to else Entry(),
+            Entry("Ask this", f"{ask}?{suggestion.query}") if ask else Entry(),
         )
-        for item in every
+        for suggestion in every
     )
     return (
         Listing(title, ("Question", "Why it is suggested", "Where", "Ask"), rows) if rows else None

@@ -45,7 +45,7 @@ def questions(request: Request, *, partnership: Partnership) -> HttpResponse:
 
 @require_safe
 @requires(Permission.VIEW_FIGURES)
-def question(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+def show_question(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """One question with its answers."""
     today = timezone.localdate()
     asked = question_queries.question(partnership, pk, viewer=request.user, on=today)
@@ -78,7 +78,7 @@ def ask(request: Request, *, partnership: Partnership) -> HttpResponse:
         form,
         act,
         heading="Ask a question",
-        said=no_panel,
+        paragraphs=no_panel,
         button="Ask",
         done=words.ASKED,
         crumbs=(question_pages.crumb(partnership),),
@@ -96,7 +96,7 @@ def _initial(request: Request, partnership: Partnership) -> dict[str, Any]:
     """What the address says, and what is likely: the next meeting, and its papers' day."""
     asked = request.GET
     about = asked.get("about", "")
-    held: dict[str, Any] = {
+    initial: dict[str, Any] = {
         "text": asked.get("text", ""),
         "about": about if measures.is_known(about) else "",
         "period": _period(asked.get("period", "")),
@@ -111,12 +111,12 @@ def _initial(request: Request, partnership: Partnership) -> dict[str, Any]:
         for panel in panel_queries.standing_panels(partnership, viewer=request.user)
         if (found := panel_queries.next_meeting(partnership, panel, viewer=request.user, on=today))
     ]
-    first = min(ahead, key=lambda item: item.held_on, default=None)
+    first = min(ahead, key=lambda meeting: meeting.held_on, default=None)
     if first is not None:
         by = _papers_due(first, today)
-        held |= {"panel": first.group_id, "meeting": first.pk, "timing": Timing.BEFORE}
-        held["answer_by"] = by
-    return held
+        initial |= {"panel": first.group_id, "meeting": first.pk, "timing": Timing.BEFORE}
+        initial["answer_by"] = by
+    return initial
 
 
 def _period(text: str) -> str:
@@ -149,8 +149,8 @@ def suggested(request: Request, *, partnership: Partnership) -> HttpResponse:
 def answer(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Answer, or say why it is withheld; every member gets it by mail."""
     asked = question_queries.question(partnership, pk, viewer=request.user)
-    held = asked.question
-    if not may_answer(request.user, held):
+    question = asked.question
+    if not may_answer(request.user, question):
         raise PermissionDenied(words.NOT_YOURS)
     latest = asked.answer
     initial = {
@@ -161,20 +161,20 @@ def answer(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
     }
 
     def act(typed) -> str:
-        given = question_actions.answer(question=held, by=request.user, **typed)
+        given = question_actions.answer(question=question, by=request.user, **typed)
         notifications.send_answer(given)
-        return question_pages.address(held)
+        return question_pages.address(question)
 
     return form_page(
         request,
         AnswerForm(request.POST or None, initial=initial),
         act,
         heading="What is the answer?",
-        caption=held.text,
-        said=(words.WHO_SEES_ANSWERS,),
+        caption=question.text,
+        paragraphs=(words.WHO_SEES_ANSWERS,),
         button="Give the answer",
         done=words.ANSWERED,
-        crumbs=_of(held),
+        crumbs=_of(question),
     )
 
 
@@ -182,18 +182,22 @@ def answer(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
 @requires(Permission.KEEP_SCRUTINY)
 def direct(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Say who must answer, and by when."""
-    held = question_queries.question(partnership, pk, viewer=request.user).question
-    initial = {"to_whom": held.to_whom, "agency": held.agency_id, "answer_by": held.answer_by}
+    question = question_queries.question(partnership, pk, viewer=request.user).question
+    initial = {
+        "to_whom": question.to_whom,
+        "agency": question.agency_id,
+        "answer_by": question.answer_by,
+    }
 
     def act(typed) -> str:
         question_actions.direct(
-            question=held,
+            question=question,
             to_whom=ToWhom(typed["to_whom"]),
             agency=typed["agency"],
             answer_by=typed["answer_by"],
             by=request.user,
         )
-        return question_pages.address(held)
+        return question_pages.address(question)
 
     return form_page(
         request,
@@ -204,8 +208,8 @@ def direct(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
         ),
         act,
         heading="Who must answer, and by when?",
-        caption=held.text,
-        crumbs=_of(held),
+        caption=question.text,
+        crumbs=_of(question),
     )
 
 
@@ -213,27 +217,27 @@ def direct(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
 @requires(Permission.ASK_QUESTIONS)
 def withdraw(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Take a question back."""
-    held = question_queries.question(partnership, pk, viewer=request.user).question
-    if not may_withdraw(request.user, held):
+    question = question_queries.question(partnership, pk, viewer=request.user).question
+    if not may_withdraw(request.user, question):
         raise PermissionDenied("You may not withdraw this question.")
 
     def act(typed) -> str:
-        question_actions.withdraw(question=held, because=typed["because"], by=request.user)
-        return question_pages.address(held)
+        question_actions.withdraw(question=question, because=typed["because"], by=request.user)
+        return question_pages.address(question)
 
     return form_page(
         request,
         ReasonForm(request.POST or None),
         act,
         heading="Is this question withdrawn?",
-        caption=held.text,
+        caption=question.text,
         button="Withdraw the question",
-        crumbs=_of(held),
+        crumbs=_of(question),
     )
 
 
-def _of(held: Question) -> tuple[Link, ...]:
+def _of(question: Question) -> tuple[Link, ...]:
     return (
-        question_pages.crumb(held.partnership),
-        Link(words.kind(held), question_pages.address(held)),
+        question_pages.crumb(question.partnership),
+        Link(words.kind(question), question_pages.address(question)),
     )

@@ -54,8 +54,10 @@ def everybody(partnership: Partnership) -> tuple[To, ...]:
     of them sent a copy. Where none is recorded yet, the agencies of the partnership."""
     kinds = (BodyKind.RESPONSIBLE, BodyKind.CO_OPERATING)
     bodies = Body.objects.filter(partnership=partnership, kind__in=kinds, ended_on__isnull=True)
-    held = [To(body.name, body.agency) for body in bodies.select_related("agency").order_by("name")]
-    return tuple(held) or tuple(
+    entered = [
+        To(body.name, body.agency) for body in bodies.select_related("agency").order_by("name")
+    ]
+    return tuple(entered) or tuple(
         To(agency.name, agency) for agency in partnership.agencies.order_by("name")
     )
 
@@ -105,7 +107,7 @@ def make(
         is_illustrative=is_illustrative,
     )
     insert(made, words.REFERENCE_IS_TAKEN, field="reference")
-    recipients = [_recipient(made, item) for item in to]
+    recipients = [_recipient(made, body) for body in to]
     events.added(
         Kind.RECOMMENDATION_MADE,
         made,
@@ -148,8 +150,8 @@ def reword(
 ) -> None:
     """Other words for a recommendation; `seen` is the version that the writer saw."""
     at = _keeping(by, recommendation, at)
-    held = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
-    check_seen(seen, latest=held.version, sentence=words.OVERTAKEN, now=held.text, field="text")
+    locked = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
+    check_seen(seen, latest=locked.version, sentence=words.OVERTAKEN, now=locked.text, field="text")
     to = {
         "title": title,
         "text": text,
@@ -157,7 +159,7 @@ def reword(
         "owner_role": owner_role,
         "version": seen + 1,
     }
-    _change(Kind.RECOMMENDATION_CHANGED, held, held, by=by, at=at, to=to)
+    _change(Kind.RECOMMENDATION_CHANGED, locked, locked, by=by, at=at, to=to)
 
 
 @transaction.atomic
@@ -250,17 +252,17 @@ def respond(
     """
     at = at or timezone.now()
     _check_answers(by, recipient)
-    held = Recipient.objects.select_for_update().get(pk=recipient.pk)
+    locked = Recipient.objects.select_for_update().get(pk=recipient.pk)
     if verdict != Verdict.ACCEPTED and not text:
         raise Refused(words.RESPONSE_NEEDS_REASON, field="text")
     if not recipient.recommendation.made_on <= responded_on <= timezone.localdate(at):
         raise Refused(words.REAL_DAY, field="responded_on")
-    latest = held.responses.order_by("number").last()
+    latest = locked.responses.order_by("number").last()
     if latest:
         theirs = latest.text or str(latest)
         check_seen(seen, latest=latest.number, sentence=words.OVERTAKEN, now=theirs, field="text")
     made = Response.objects.create(
-        recipient=held,
+        recipient=locked,
         number=seen + 1,
         verdict=verdict,
         text=text,
@@ -478,11 +480,11 @@ def _check_of_panel(meeting: Meeting, recommendation: Recommendation) -> None:
 
 def _change(
     kind: Kind,
-    held: models.Model,
+    record: models.Model,
     of: Recommendation,
     *,
     by: User | None,
     at: datetime,
     to: dict,
 ) -> None:
-    events.changed(kind, held, by=by, partnership=of.partnership, at=at, to=to)
+    events.changed(kind, record, by=by, partnership=of.partnership, at=at, to=to)

@@ -24,18 +24,18 @@ from scrutiny.recommendations import effect_words as words
 
 
 def charts(
-    held: Recommendation, linked: Iterable[LinkedMeasure], *, viewer: Viewer
+    recommendation: Recommendation, linked: Iterable[LinkedMeasure], *, viewer: Viewer
 ) -> tuple[Chart, ...]:
     """A chart for each linked measure; those without figures are left out."""
     found = (
-        _one(item, held.partnership, made_on=held.made_on, viewer=viewer)
-        for item in linked
-        if not is_published(item.measure)
+        _chart(link, recommendation.partnership, made_on=recommendation.made_on, viewer=viewer)
+        for link in linked
+        if not is_published(link.measure)
     )
-    return tuple(item for item in found if item)
+    return tuple(link for link in found if link)
 
 
-def _one(
+def _chart(
     linked: LinkedMeasure, partnership: Partnership, *, made_on: date, viewer: Viewer
 ) -> Chart | None:
     try:
@@ -61,7 +61,7 @@ def _months(figures: Figures, after_from: Month) -> tuple[Month, ...]:
     """From as far back as months are judged by, to the last supplied within two years after."""
     supplied = figures.months_supplied
     first = after_from.shift(-window(figures))
-    last = max((item for item in supplied if item < after_from.shift(WINDOW)), default=None)
+    last = max((month for month in supplied if month < after_from.shift(WINDOW)), default=None)
     if last is None or last < first:
         return ()
     return Period.spanning(first, last).each_month
@@ -89,7 +89,7 @@ def _drawn(
     if months[-1] >= after_from:
         after = _only(cells, lambda month: month >= after_from)
         series.append(Series(words.after(made_on), Role.THIS, after))
-    said = _said(made, after_from, months)
+    sentence = _sentence(made, after_from, months)
     where = narrative_place(figures, area)
     return Chart(
         slug=slug,
@@ -100,9 +100,13 @@ def _drawn(
         at=tuple(f"{month.label[:3]} {month.year}" for month in months),
         series=tuple(series),
         band=_band(months, limits),
-        alternative=f"{words.alternative(figures.measure.noun.plural, made_on)} {said}",
+        alternative=f"{words.alternative(figures.measure.noun.plural, made_on)} {sentence}",
         source_line=narrative.source_line(figures, [Period.spanning(months[0], months[-1])]),
-        notes=(said, words.MONTH_OF_IT, *narrative.revisions(figures, _each(months), area=area)),
+        notes=(
+            sentence,
+            words.MONTH_OF_IT,
+            *narrative.revisions(figures, _each(months), area=area),
+        ),
     )
 
 
@@ -122,13 +126,13 @@ def _only(cells: Mapping[Month, Cell], belongs) -> tuple[Cell, ...]:
 
 
 def _band(months: Iterable[Month], limits: Mapping[Month, Limits]) -> Band | None:
-    held = [limits.get(month) for month in months]
-    if not any(held):
+    by_month = [limits.get(month) for month in months]
+    if not any(by_month):
         return None
     return Band(
         words.USUAL,
-        low=tuple(_edge(item.low if item else None) for item in held),
-        high=tuple(_edge(item.high if item else None) for item in held),
+        low=tuple(_edge(limit.low if limit else None) for limit in by_month),
+        high=tuple(_edge(limit.high if limit else None) for limit in by_month),
         meaning=words.ABOUT_USUAL,
     )
 
@@ -137,12 +141,12 @@ def _edge(limit: float | None) -> Cell:
     return Cell(Gap.NOT_APPLICABLE) if limit is None else Cell(limit, Style.AVERAGE)
 
 
-def _said(made: Iterable[ControlChart], after_from: Month, months: tuple[Month, ...]) -> str:
+def _sentence(made: Iterable[ControlChart], after_from: Month, months: tuple[Month, ...]) -> str:
     """How many months after it lie outside what was usual before; nothing without a range."""
     if months[-1] < after_from:
         return words.NOTHING_AFTER
-    before = [item for item in made if item.months[-1] == after_from.shift(-1)]
-    after = [point for item in made for point in item.points if point.month >= after_from]
+    before = [chart for chart in made if chart.months[-1] == after_from.shift(-1)]
+    after = [point for chart in made for point in chart.points if point.month >= after_from]
     if not before or before[0].is_trial or before[0].is_seasonal:
         return words.NO_RANGE_BEFORE
     limits = before[0].points[-1].limits

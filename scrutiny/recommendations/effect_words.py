@@ -1,4 +1,4 @@
-"""What is said of a measure before and after a recommendation; decides nothing."""
+"""The words about a measure before and after a recommendation; no logic."""
 
 from __future__ import annotations
 

@@ -34,8 +34,8 @@ def crumb(partnership: Partnership) -> Link:
     return Link("Recommendations", reverse("scrutiny:recommendations", args=[partnership.slug]))
 
 
-def address(held: Recommendation, then: str = "recommendation") -> str:
-    return reverse(f"scrutiny:{then}", args=[held.partnership.slug, held.pk])
+def address(recommendation: Recommendation, then: str = "recommendation") -> str:
+    return reverse(f"scrutiny:{then}", args=[recommendation.partnership.slug, recommendation.pk])
 
 
 def recommendations_page(
@@ -57,8 +57,15 @@ def recommendations_page(
             else [],
         ),
         sections=(
-            _listed("open", "Open", [item for item in every if item.is_open], on),
-            _listed("closed", "Closed", [item for item in every if not item.is_open], on),
+            _listed(
+                "open", "Open", [recommended for recommended in every if recommended.is_open], on
+            ),
+            _listed(
+                "closed",
+                "Closed",
+                [recommended for recommended in every if not recommended.is_open],
+                on,
+            ),
         ),
     )
 
@@ -71,19 +78,23 @@ def _listed(slug: str, title: str, every: list[Recommended], on: date) -> Sectio
 
 def listing(every: Iterable[Recommended], caption: str, *, on: date) -> Listing | None:
     """Recommendations as a table; None where there are none."""
-    rows = tuple(_row(item, on) for item in every)
+    rows = tuple(_row(recommended, on) for recommended in every)
     if not rows:
         return None
     return Listing(caption, ("Recommendation", "Made on", "Responses", "State"), rows)
 
 
 def _row(recommended: Recommended, on: date) -> tuple[Entry, ...]:
-    held = recommended.recommendation
+    recommendation = recommended.recommendation
     waiting = recommended.waiting_for
     due = min((status.recipient.due_on for status in waiting), default=None)
     return (
-        Entry(str(held), address(held), notes=given([held.panel.name, held.owner_role])),
-        Entry(day(held.made_on)),
+        Entry(
+            str(recommendation),
+            address(recommendation),
+            notes=given([recommendation.panel.name, recommendation.owner_role]),
+        ),
+        Entry(day(recommendation.made_on)),
         Entry(
             words.responses(
                 len(recommended.recipients) - len(waiting), len(recommended.recipients)
@@ -115,63 +126,70 @@ def recommendation_page(
     on: date,
 ) -> Page:
     """One recommendation whole; `charts` are its measures before and after."""
-    held = recommended.recommendation
+    recommendation = recommended.recommendation
     keeps = recommended.is_open and may(
-        viewer, Permission.KEEP_SCRUTINY, partnership=held.partnership
+        viewer, Permission.KEEP_SCRUTINY, partnership=recommendation.partnership
     )
-    works = recommended.is_open and may_work_on(viewer, held)
+    works = recommended.is_open and may_work_on(viewer, recommendation)
     return Page(
-        heading=held.title,
-        title=str(held),
-        caption=words.called(held),
+        heading=recommendation.title,
+        title=str(recommendation),
+        caption=words.called(recommendation),
         tags=(TAGS[recommended.state],),
-        illustrative=words.ILLUSTRATIVE if held.is_illustrative else "",
-        said=paragraphs(held.text),
+        illustrative=words.ILLUSTRATIVE if recommendation.is_illustrative else "",
+        paragraphs=paragraphs(recommendation.text),
         rows=tuple(_rows(recommended)),
-        links=_links(held) if keeps else (),
+        links=_links(recommendation) if keeps else (),
         sections=(
             _recipients(recommended, viewer, calendar, keeps=keeps, on=on),
             _decisions(recommended, keeps=keeps),
             _milestones(recommended, works=works, on=on),
             _measures(recommended, charts, works=works),
-            _evidence(held, evidence, works=works),
+            _evidence(recommendation, evidence, works=works),
         ),
-        crumbs=(crumb(held.partnership),),
+        crumbs=(crumb(recommendation.partnership),),
     )
 
 
 def _rows(recommended: Recommended) -> Iterable[Row]:
-    held = recommended.recommendation
-    yield Row("Panel", held.panel.name)
-    if held.review:
-        yield Row("Review", held.review)
-    yield Row("Made on", day(held.made_on))
-    if held.owner_role:
-        yield Row("Seen done by", held.owner_role)
-    if held.agenda_item:
-        meeting = held.agenda_item.meeting
-        to = reverse("scrutiny:meeting", args=[held.partnership.slug, meeting.pk])
-        yield Row("Made at", f"{held.agenda_item}, {day(meeting.held_on)}", to, "See the meeting")
-    if held.back_at and recommended.is_open:
-        to = reverse("scrutiny:meeting", args=[held.partnership.slug, held.back_at.pk])
-        yield Row("Back on the agenda", day(held.back_at.held_on), to, "See the meeting")
-    if held.withdrawn_because:
-        yield Row("Entered by mistake", held.withdrawn_because)
+    recommendation = recommended.recommendation
+    yield Row("Panel", recommendation.panel.name)
+    if recommendation.review:
+        yield Row("Review", recommendation.review)
+    yield Row("Made on", day(recommendation.made_on))
+    if recommendation.owner_role:
+        yield Row("Seen done by", recommendation.owner_role)
+    if recommendation.agenda_item:
+        meeting = recommendation.agenda_item.meeting
+        to = reverse("scrutiny:meeting", args=[recommendation.partnership.slug, meeting.pk])
+        yield Row(
+            "Made at",
+            f"{recommendation.agenda_item}, {day(meeting.held_on)}",
+            to,
+            "See the meeting",
+        )
+    if recommendation.back_at and recommended.is_open:
+        to = reverse(
+            "scrutiny:meeting", args=[recommendation.partnership.slug, recommendation.back_at.pk]
+        )
+        yield Row("Back on the agenda", day(recommendation.back_at.held_on), to, "See the meeting")
+    if recommendation.withdrawn_because:
+        yield Row("Entered by mistake", recommendation.withdrawn_because)
 
 
-def _links(held: Recommendation) -> tuple[Link, ...]:
+def _links(recommendation: Recommendation) -> tuple[Link, ...]:
     return (
-        Link("Record the panel’s decision", address(held, "decide")),
-        Link("Put it back on the agenda", address(held, "back")),
-        Link("Change its words", address(held, "reword")),
-        Link("It was entered by mistake", address(held, "withdraw_recommendation")),
+        Link("Record the panel’s decision", address(recommendation, "decide")),
+        Link("Put it back on the agenda", address(recommendation, "back")),
+        Link("Change its words", address(recommendation, "reword")),
+        Link("It was entered by mistake", address(recommendation, "withdraw_recommendation")),
     )
 
 
 def _recipients(
     recommended: Recommended, viewer: Viewer, calendar: Calendar, *, keeps: bool, on: date
 ) -> Section:
-    held = recommended.recommendation
+    recommendation = recommended.recommendation
     rows = tuple(
         _recipient(status, viewer, calendar, is_open=recommended.is_open, keeps=keeps, on=on)
         for status in recommended.recipients
@@ -179,13 +197,17 @@ def _recipients(
     return Section(
         "responses",
         "Who was sent a copy, and what they answered",
-        said=tuple(dict.fromkeys(status.recipient.due_how for status in recommended.recipients)),
+        paragraphs=tuple(
+            dict.fromkeys(status.recipient.due_how for status in recommended.recipients)
+        ),
         listing=Listing(
             "Bodies, when their response is due, and what they answered",
             ("Body", "Copy sent", "Response due", "Response", *(("Change",) if keeps else ())),
             rows,
         ),
-        links=(Link("Send somebody else a copy", address(held, "add_recipient")),) if keeps else (),
+        links=(Link("Send somebody else a copy", address(recommendation, "add_recipient")),)
+        if keeps
+        else (),
     )
 
 
@@ -229,12 +251,12 @@ def _response(status: RecipientStatus, viewer: Viewer, slug: str, *, is_open: bo
     if response is None:
         return Entry("Respond" if answers else "Not answered yet", to)
     tag = Tag(response.get_verdict_display(), _VERDICTS[response.verdict])
-    said = given(
+    lines = given(
         paragraphs(response.text),
         [words.given_by(str(response.by), response.responded_on)],
         [words.earlier(len(status.responses) - 1)],
     )
-    return Entry("Respond anew" if answers else "", to, tag=tag, notes=said)
+    return Entry("Respond anew" if answers else "", to, tag=tag, notes=lines)
 
 
 def _decisions(recommended: Recommended, *, keeps: bool) -> Section:
@@ -250,15 +272,15 @@ def _decisions(recommended: Recommended, *, keeps: bool) -> Section:
     return Section(
         "decisions",
         "What the panel decided",
-        said=(words.ONLY_THE_PANEL_CLOSES,) if recommended.is_open else (),
+        paragraphs=(words.ONLY_THE_PANEL_CLOSES,) if recommended.is_open else (),
         listing=listing if rows else None,
         empty="No decision is recorded yet",
     )
 
 
 def _milestones(recommended: Recommended, *, works: bool, on: date) -> Section:
-    held = recommended.recommendation
-    slug = held.partnership.slug
+    recommendation = recommended.recommendation
+    slug = recommendation.partnership.slug
     rows = tuple(
         (
             Entry(step.text, notes=given([step.owner_role])),
@@ -276,7 +298,7 @@ def _milestones(recommended: Recommended, *, works: bool, on: date) -> Section:
         "What is done about it",
         listing=listing if rows else None,
         empty="No milestone is recorded yet",
-        links=(Link("Add a milestone", address(held, "add_milestone")),) if works else (),
+        links=(Link("Add a milestone", address(recommendation, "add_milestone")),) if works else (),
     )
 
 
@@ -289,24 +311,26 @@ def _milestone_tag(step: Milestone, on: date) -> Tag:
 
 
 def _measures(recommended: Recommended, charts: Sequence[Chart], *, works: bool) -> Section:
-    held = recommended.recommendation
-    slug = held.partnership.slug
+    recommendation = recommended.recommendation
+    slug = recommendation.partnership.slug
     return Section(
         "measures",
         "What the figures did before and after",
-        said=(words.ABOUT_BEFORE_AND_AFTER,) if charts else (),
+        paragraphs=(words.ABOUT_BEFORE_AND_AFTER,) if charts else (),
         charts=tuple(charts),
         rows=tuple(
             Row(
                 "Measure",
                 measures.title(linked.measure),
-                measures.address(held.partnership, linked.measure, area=linked.area),
+                measures.address(recommendation.partnership, linked.measure, area=linked.area),
                 "See the figures",
             )
             for linked in recommended.measures
         ),
         empty="" if recommended.measures else "No measure is set beside it yet",
-        links=(Link("Set a measure beside it", address(held, "link_measure")),) if works else (),
+        links=(Link("Set a measure beside it", address(recommendation, "link_measure")),)
+        if works
+        else (),
         buttons=tuple(
             Button(
                 f"Take {measures.title(linked.measure)} away",
@@ -319,14 +343,16 @@ def _measures(recommended: Recommended, charts: Sequence[Chart], *, works: bool)
     )
 
 
-def _evidence(held: Recommendation, evidence: Sequence[Evidence], *, works: bool) -> Section:
+def _evidence(
+    recommendation: Recommendation, evidence: Sequence[Evidence], *, works: bool
+) -> Section:
     rows = tuple(
         (
-            Entry(item.text, item.link),
-            Entry(words.given_by(str(item.by), item.at)),
-            _evidence_state(item, held, works=works),
+            Entry(piece.text, piece.link),
+            Entry(words.given_by(str(piece.by), piece.at)),
+            _evidence_state(piece, recommendation, works=works),
         )
-        for item in evidence
+        for piece in evidence
     )
     listing = Listing("Evidence", ("What was done", "By", "State"), rows)
     return Section(
@@ -334,14 +360,14 @@ def _evidence(held: Recommendation, evidence: Sequence[Evidence], *, works: bool
         "What shows it",
         listing=listing if rows else None,
         empty="No evidence is given yet",
-        links=(Link("Add evidence", address(held, "add_evidence")),) if works else (),
+        links=(Link("Add evidence", address(recommendation, "add_evidence")),) if works else (),
     )
 
 
-def _evidence_state(evidence: Evidence, held: Recommendation, *, works: bool) -> Entry:
+def _evidence_state(evidence: Evidence, recommendation: Recommendation, *, works: bool) -> Entry:
     if evidence.withdrawn_because:
         return Entry(tag=Tag("Withdrawn", "grey"), notes=(evidence.withdrawn_because,))
     if not works:
         return Entry("Stands")
-    slug = held.partnership.slug
+    slug = recommendation.partnership.slug
     return Entry("Withdraw", reverse("scrutiny:withdraw_evidence", args=[slug, evidence.pk]))

@@ -67,7 +67,7 @@ def further(
     on = today or timezone.localdate()
 
     def check(records: Sequence[Record]) -> Iterator[Finding]:
-        held = {plain(reference) for reference in references(partnership, viewer=AS_COUNCILLOR)}
+        recorded = {plain(reference) for reference in references(partnership, viewer=AS_COUNCILLOR)}
         bodies, panels = _bodies(partnership), _panels(partnership)
         for record in records:
             yield from _about_day(record, on)
@@ -76,7 +76,7 @@ def further(
             yield from _about_response(record, on)
             if record["measure"] and not _measure(record["measure"]):
                 yield _unknown(record, "measure", words.UNKNOWN_MEASURE + ".")
-            if record["reference"] and plain(record["reference"]) in held:
+            if record["reference"] and plain(record["reference"]) in recorded:
                 yield record.wrong(
                     Check.NOT_HELD, "reference", words.HELD_ALREADY, todo="Take the row out."
                 )
@@ -174,7 +174,7 @@ def _make(
         title=record["title"],
         text=record["text"],
         made_on=record["made_on"],
-        to=[bodies[plain(item)] for item in record["to"]]
+        to=[bodies[plain(name)] for name in record["to"]]
         if record["to"]
         else everybody(panel.partnership),
         is_report=record["kind"] == "report",
@@ -198,7 +198,7 @@ def _make(
 
 
 def _bodies(partnership: Partnership) -> dict[str, To]:
-    return {plain(item.name): item for item in (*everybody(partnership), EXECUTIVE)}
+    return {plain(body.name): body for body in (*everybody(partnership), EXECUTIVE)}
 
 
 def _panels(partnership: Partnership) -> dict[str, Group]:

@@ -36,7 +36,7 @@ def lists(request: Request, *, partnership: Partnership) -> HttpResponse:
 
     def act(typed) -> str:
         upload = typed["file"]
-        kept = list_actions.store(
+        stored = list_actions.store(
             name=upload.name,
             content=upload.read(),
             declared=DECLARED,
@@ -44,7 +44,7 @@ def lists(request: Request, *, partnership: Partnership) -> HttpResponse:
             needs=Permission.KEEP_SCRUTINY,
             by=request.user,
         )
-        return reverse("scrutiny:list", args=[partnership.slug, kept.pk])
+        return reverse("scrutiny:list", args=[partnership.slug, stored.pk])
 
     form = ListForm(request.POST or None, request.FILES or None)
     template = reverse("scrutiny:list_template", args=[partnership.slug])
@@ -53,7 +53,7 @@ def lists(request: Request, *, partnership: Partnership) -> HttpResponse:
         form,
         act,
         heading="Bring in a list of recommendations",
-        said=words.ABOUT_LISTS,
+        paragraphs=words.ABOUT_LISTS,
         button="Check the list",
         done="",
         crumbs=(recommendation_pages.crumb(partnership),),
@@ -72,18 +72,18 @@ def list_template(request: Request, *, partnership: Partnership) -> HttpResponse
 @GET_OR_POST
 @requires(Permission.KEEP_SCRUTINY)
 def one_list(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
-    """Everything that is wrong with a list at once, or all that will be taken, to confirm."""
-    kept = list_file(partnership, pk, declared=DECLARED.slug, viewer=request.user)
+    """Every error in a list, or everything that will be imported, to confirm."""
+    file = list_file(partnership, pk, declared=DECLARED.slug, viewer=request.user)
     further = spreadsheet.further(partnership)
     if request.method == "POST":
-        return _take(request, kept, further, partnership)
-    listed = list_actions.seen(kept, DECLARED, further=further, made=spreadsheet.MADE)
+        return _take(request, file, further, partnership)
+    listed = list_actions.seen(file, DECLARED, further=further, made=spreadsheet.MADE)
     context = {
-        "kept": kept,
-        "taken": f"It was taken on {day(kept.taken_at)}." if kept.taken_at else "",
+        "list_file": file,
+        "taken": f"It was taken on {day(file.taken_at)}." if file.taken_at else "",
         "report": report_panel(listed.report),
         "listing": _listing(listed.records),
-        "may_take": listed.may_be_taken and not kept.taken_at,
+        "may_take": listed.may_be_taken and not file.taken_at,
         "button": words.take_list(len(listed.records)),
         "crumbs": (
             recommendation_pages.crumb(partnership),
@@ -93,10 +93,10 @@ def one_list(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
     return render(request, "scrutiny/list.html", context)
 
 
-def _take(request: Request, kept: ListFile, further, partnership: Partnership) -> HttpResponse:
+def _take(request: Request, file: ListFile, further, partnership: Partnership) -> HttpResponse:
     try:
         made = list_actions.take(
-            kept=kept,
+            kept=file,
             declared=DECLARED,
             further=further,
             each=spreadsheet.take(partnership, by=request.user),

@@ -61,15 +61,17 @@ def recommendations(request: Request, *, partnership: Partnership) -> HttpRespon
 
 @require_safe
 @requires(Permission.VIEW_FIGURES)
-def recommendation(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+def show_recommendation(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """One recommendation: who answered what, and what the figures did before and after."""
     today = timezone.localdate()
-    one = recommendation_queries.recommendation(partnership, pk, viewer=request.user, on=today)
-    held = one.recommendation
+    recommended = recommendation_queries.recommendation(
+        partnership, pk, viewer=request.user, on=today
+    )
+    recommendation = recommended.recommendation
     page = recommendation_pages.recommendation_page(
-        one,
-        recommendation_queries.evidence_of(partnership, held, viewer=request.user),
-        effect.charts(held, one.measures, viewer=request.user),
+        recommended,
+        recommendation_queries.evidence_of(partnership, recommendation, viewer=request.user),
+        effect.charts(recommendation, recommended.measures, viewer=request.user),
         viewer=request.user,
         calendar=calendar_of(partnership),
         on=today,
@@ -101,7 +103,7 @@ def recommend(request: Request, *, partnership: Partnership) -> HttpResponse:
         form,
         act,
         heading="What does the panel recommend?",
-        said=() if panels else (f"{words.NO_PANEL}. {words.WHO_ADDS_PANELS}.",),
+        paragraphs=() if panels else (f"{words.NO_PANEL}. {words.WHO_ADDS_PANELS}.",),
         button="Make the recommendation",
         crumbs=(recommendation_pages.crumb(partnership),),
     )
@@ -112,20 +114,22 @@ def recommend(request: Request, *, partnership: Partnership) -> HttpResponse:
 @requires(Permission.KEEP_SCRUTINY)
 def reword(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Other words for it."""
-    held = _held(request, pk, partnership)
+    recommendation = _recommendation_or_404(request, pk, partnership)
     initial = {
-        "seen": held.version,
-        "title": held.title,
-        "text": held.text,
-        "review": held.review,
-        "owner_role": held.owner_role,
+        "seen": recommendation.version,
+        "title": recommendation.title,
+        "text": recommendation.text,
+        "review": recommendation.review,
+        "owner_role": recommendation.owner_role,
     }
     form = WordingForm(request.POST or None, initial=initial)
     return _acting(
         request,
-        held,
+        recommendation,
         form,
-        lambda typed: recommendation_actions.reword(recommendation=held, by=request.user, **typed),
+        lambda typed: recommendation_actions.reword(
+            recommendation=recommendation, by=request.user, **typed
+        ),
         heading="What does it say?",
     )
 
@@ -134,15 +138,19 @@ def reword(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
 @requires(Permission.KEEP_SCRUTINY)
 def back(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """At which meeting the panel looks at it again."""
-    held = _held(request, pk, partnership)
-    ahead = panel_queries.meetings_not_cancelled(partnership, held.panel, viewer=request.user)
-    form = BackForm(request.POST or None, meetings=ahead, initial={"meeting": held.back_at_id})
+    recommendation = _recommendation_or_404(request, pk, partnership)
+    ahead = panel_queries.meetings_not_cancelled(
+        partnership, recommendation.panel, viewer=request.user
+    )
+    form = BackForm(
+        request.POST or None, meetings=ahead, initial={"meeting": recommendation.back_at_id}
+    )
     return _acting(
         request,
-        held,
+        recommendation,
         form,
         lambda typed: recommendation_actions.bring_back(
-            recommendation=held, meeting=typed["meeting"], by=request.user
+            recommendation=recommendation, meeting=typed["meeting"], by=request.user
         ),
         heading="When does the panel look at it again?",
     )
@@ -152,21 +160,21 @@ def back(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse
 @requires(Permission.KEEP_SCRUTINY)
 def decide(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """What the panel decided; only so is one closed."""
-    held = _held(request, pk, partnership)
+    recommendation = _recommendation_or_404(request, pk, partnership)
     over = panel_queries.meetings_held(
         partnership,
-        held.panel,
+        recommendation.panel,
         viewer=request.user,
-        since=held.made_on,
+        since=recommendation.made_on,
         until=timezone.localdate(),
     )
     form = DecisionForm(request.POST or None, meetings=over)
     return _acting(
         request,
-        held,
+        recommendation,
         form,
         lambda typed: recommendation_actions.decide(
-            recommendation=held,
+            recommendation=recommendation,
             meeting=typed["meeting"],
             minute=typed["minute"],
             closes=typed["decision"] == DecisionForm.CLOSED,
@@ -182,16 +190,16 @@ def decide(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
 @requires(Permission.KEEP_SCRUTINY)
 def withdraw(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """It was entered by mistake."""
-    held = _held(request, pk, partnership)
+    recommendation = _recommendation_or_404(request, pk, partnership)
     return _acting(
         request,
-        held,
+        recommendation,
         ReasonForm(request.POST or None),
         lambda typed: recommendation_actions.withdraw(
-            recommendation=held, because=typed["because"], by=request.user
+            recommendation=recommendation, because=typed["because"], by=request.user
         ),
         heading="Was it entered by mistake?",
-        said=(words.MISTAKES_ONLY,),
+        paragraphs=(words.MISTAKES_ONLY,),
         button="It was a mistake",
     )
 
@@ -200,16 +208,16 @@ def withdraw(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
 @requires(Permission.KEEP_SCRUTINY)
 def add_recipient(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """One more body that is sent a copy."""
-    held = _held(request, pk, partnership)
-    there = {item.name for item in recommendation_queries.recipients_of(held)}
+    recommendation = _recommendation_or_404(request, pk, partnership)
+    there = {recipient.name for recipient in recommendation_queries.recipients_of(recommendation)}
     offered = {to.name: to for to in (*everybody(partnership), EXECUTIVE) if to.name not in there}
     form = RecipientForm(request.POST or None, names=tuple(offered))
     return _acting(
         request,
-        held,
+        recommendation,
         form,
         lambda typed: recommendation_actions.add_recipient(
-            recommendation=held, to=offered[typed["to"]], by=request.user
+            recommendation=recommendation, to=offered[typed["to"]], by=request.user
         ),
         heading="Who else is sent a copy?",
     )
@@ -272,7 +280,7 @@ def respond(request: Request, pk: int, *, partnership: Partnership) -> HttpRespo
         ResponseForm(request.POST or None, initial=initial),
         act,
         heading=f"What does {body.name} answer?",
-        said=(body.recommendation.text,),
+        paragraphs=(body.recommendation.text,),
         button="Give the response",
         links=(later,),
     )
@@ -301,13 +309,13 @@ def later(request: Request, pk: int, *, partnership: Partnership) -> HttpRespons
 @requires(*WORKERS)
 def add_milestone(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """A step on the way."""
-    held = _worked_on(request, pk, partnership)
+    recommendation = _worked_on(request, pk, partnership)
     return _acting(
         request,
-        held,
+        recommendation,
         MilestoneForm(request.POST or None),
         lambda typed: recommendation_actions.add_milestone(
-            recommendation=held, by=request.user, **typed
+            recommendation=recommendation, by=request.user, **typed
         ),
         heading="What is to be done, and by when?",
     )
@@ -327,7 +335,7 @@ def milestone_done(request: Request, pk: int, *, partnership: Partnership) -> Ht
             milestone=step, on=typed["on"], by=request.user
         ),
         heading="When was it done?",
-        said=(step.text,),
+        paragraphs=(step.text,),
         links=(Link(words.NOT_AFTER_ALL, recommendation_pages.milestone_withdrawal(step)),),
     )
 
@@ -346,7 +354,7 @@ def withdraw_milestone(request: Request, pk: int, *, partnership: Partnership) -
             milestone=step, because=typed["because"], by=request.user
         ),
         heading="Is it not done after all?",
-        said=(step.text,),
+        paragraphs=(step.text,),
         button="Withdraw the milestone",
     )
 
@@ -355,13 +363,13 @@ def withdraw_milestone(request: Request, pk: int, *, partnership: Partnership) -
 @requires(*WORKERS)
 def link_measure(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """A measure to set beside it."""
-    held = _worked_on(request, pk, partnership)
+    recommendation = _worked_on(request, pk, partnership)
     return _acting(
         request,
-        held,
+        recommendation,
         LinkForm(request.POST or None, partnership=partnership),
         lambda typed: recommendation_actions.link_measure(
-            recommendation=held, by=request.user, **typed
+            recommendation=recommendation, by=request.user, **typed
         ),
         heading="Which measure is set beside it?",
     )
@@ -385,13 +393,13 @@ def unlink_measure(request: Request, pk: int, *, partnership: Partnership) -> Ht
 @requires(*WORKERS)
 def add_evidence(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """What shows that something was done."""
-    held = _worked_on(request, pk, partnership)
+    recommendation = _worked_on(request, pk, partnership)
     return _acting(
         request,
-        held,
+        recommendation,
         EvidenceForm(request.POST or None),
         lambda typed: recommendation_actions.add_evidence(
-            recommendation=held, by=request.user, **typed
+            recommendation=recommendation, by=request.user, **typed
         ),
         heading="What was done, and where can it be checked?",
     )
@@ -401,43 +409,43 @@ def add_evidence(request: Request, pk: int, *, partnership: Partnership) -> Http
 @requires(*WORKERS)
 def withdraw_evidence(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """What was given as evidence is none."""
-    one = recommendation_queries.evidence(partnership, pk, viewer=request.user)
-    _check_works(request, one.recommendation)
+    evidence = recommendation_queries.evidence(partnership, pk, viewer=request.user)
+    _check_works(request, evidence.recommendation)
     return _acting(
         request,
-        one.recommendation,
+        evidence.recommendation,
         ReasonForm(request.POST or None),
         lambda typed: recommendation_actions.withdraw_evidence(
-            evidence=one, because=typed["because"], by=request.user
+            evidence=evidence, because=typed["because"], by=request.user
         ),
         heading="Is it no evidence after all?",
-        said=(one.text,),
+        paragraphs=(evidence.text,),
         button="Withdraw it",
     )
 
 
 # --- Shared ----------------------------------------------------------------------------------
-def _held(request: Request, pk: int, partnership: Partnership) -> Recommendation:
+def _recommendation_or_404(request: Request, pk: int, partnership: Partnership) -> Recommendation:
     return recommendation_queries.recommendation(
         partnership, pk, viewer=request.user
     ).recommendation
 
 
 def _worked_on(request: Request, pk: int, partnership: Partnership) -> Recommendation:
-    held = _held(request, pk, partnership)
-    _check_works(request, held)
-    return held
+    recommendation = _recommendation_or_404(request, pk, partnership)
+    _check_works(request, recommendation)
+    return recommendation
 
 
-def _check_works(request: Request, held: Recommendation) -> None:
+def _check_works(request: Request, recommendation: Recommendation) -> None:
     """Its recipients and democratic services keep what is done about it."""
-    if not may_work_on(request.user, held):
+    if not may_work_on(request.user, recommendation):
         raise PermissionDenied(words.NOT_YOURS)
 
 
 def _acting(
     request: Request,
-    held: Recommendation,
+    recommendation: Recommendation,
     form: forms.Form,
     act: Callable[[dict[str, Any]], Any],
     *,
@@ -448,12 +456,12 @@ def _acting(
 
     def acted(typed: dict[str, Any]) -> str:
         act(typed)
-        return recommendation_pages.address(held)
+        return recommendation_pages.address(recommendation)
 
     crumbs = (
-        recommendation_pages.crumb(held.partnership),
-        Link(held.reference, recommendation_pages.address(held)),
+        recommendation_pages.crumb(recommendation.partnership),
+        Link(recommendation.reference, recommendation_pages.address(recommendation)),
     )
     return form_page(
-        request, form, acted, heading=heading, caption=str(held), crumbs=crumbs, **more
+        request, form, acted, heading=heading, caption=str(recommendation), crumbs=crumbs, **more
     )

@@ -1,4 +1,4 @@
-"""Working days, clear days and the days that a meeting's papers run back to; knows no database."""
+"""Working days, clear days and the days that a meeting's papers run back to; no database access."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Calendar:
         return day.weekday() < 5 and day not in self.closed
 
     def is_known(self, year: int) -> bool:
-        """Whether the year's bank holidays are held, so that its working days can be counted."""
+        """Whether the year's bank holidays are on record, so working days can be counted."""
         return sum(day.year == year for day in self.closed) >= BANK_HOLIDAYS_A_YEAR
 
     def why_closed(self, day: date) -> str:
@@ -106,17 +106,17 @@ def working_days_before(day: date, days: int, *, calendar: Calendar) -> tuple[da
     """The day `days` working days before `day`, which counts itself; with none, the last
     working day up to `day`."""
     on = day
-    held: list[date] = []
-    while len(held) < days or not calendar.works_on(on):
+    counted: list[date] = []
+    while len(counted) < days or not calendar.works_on(on):
         on -= _A_DAY
-        if calendar.works_on(on) and len(held) < days:
-            held.insert(0, on)
+        if calendar.works_on(on) and len(counted) < days:
+            counted.insert(0, on)
     passed = tuple(
-        (item, calendar.why_closed(item))
-        for item in _days(on, day)
-        if not calendar.works_on(item) and item.weekday() < 5
+        (passed_day, calendar.why_closed(passed_day))
+        for passed_day in _days(on, day)
+        if not calendar.works_on(passed_day) and passed_day.weekday() < 5
     )
-    return on, Counted(tuple(held), passed)
+    return on, Counted(tuple(counted), passed)
 
 
 # --- Answers ---------------------------------------------------------------------------------

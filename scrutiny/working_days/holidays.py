@@ -30,7 +30,7 @@ class Allowed:
 
 @cache
 def national() -> Mapping[date, str]:
-    """The bank holidays of England and Wales that are held, by day."""
+    """The bank holidays of England and Wales on record, by day."""
     rows = _rows("bank-holidays-england-and-wales.csv")
     return MappingProxyType({date.fromisoformat(row["day"]): row["name"] for row in rows})
 

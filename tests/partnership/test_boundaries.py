@@ -15,7 +15,7 @@ from partnership.places.boundaries import ground
 from partnership.places.geography import geography
 from partnership.places.geojson import GRID, drawn, read_boundaries
 from partnership.places.ground import corners_of
-from partnership.places.ons import Kept
+from partnership.places.ons import NamedContent
 from partnership.refusals import Refused, UnusableFile
 
 ACKLAM, AYRESOME, TRIMDON = "E05009853", "E05009854", "E05009872"
@@ -37,7 +37,7 @@ def feature(code, *rings, kind="Polygon", key="WD25CD", **properties):
 
 def written(*features, **more):
     document = {"type": "FeatureCollection", "features": list(features), **more}
-    return Kept("wards.geojson", json.dumps(document).encode())
+    return NamedContent("wards.geojson", json.dumps(document).encode())
 
 
 # --- Reading ---------------------------------------------------------------------------------
@@ -59,10 +59,13 @@ IN_METRES = [[x * 1e5, y * 1e4] for x, y in square(4.5, 51.5)]
 @pytest.mark.parametrize(
     ("file", "said"),
     [
-        (Kept("x.json", b"not json"), "x.json is not GeoJSON: it cannot be read as JSON"),
-        (Kept("x.json", b"[" * 200_000), "x.json is not GeoJSON: it cannot be read as JSON"),
-        (Kept("x.json", b"[1]"), "x.json is not GeoJSON: it is no FeatureCollection"),
-        (Kept("x.json", b'{"type": "Topology"}'), "x.json is TopoJSON"),
+        (NamedContent("x.json", b"not json"), "x.json is not GeoJSON: it cannot be read as JSON"),
+        (
+            NamedContent("x.json", b"[" * 200_000),
+            "x.json is not GeoJSON: it cannot be read as JSON",
+        ),
+        (NamedContent("x.json", b"[1]"), "x.json is not GeoJSON: it is no FeatureCollection"),
+        (NamedContent("x.json", b'{"type": "Topology"}'), "x.json is TopoJSON"),
         (written(), "wards.geojson has no features"),
         (
             written(
@@ -188,7 +191,7 @@ def test_a_file_without_a_ward_or_with_a_strange_one_is_refused_by_name(bare):
     document["features"].append(feature("E05099999", square(-1.6, 54.5)))
 
     with pytest.raises(Refused, match=r"1 of 20 are missing: Acklam \(E05009853\)") as refusal:
-        load(bare, Kept("wards.geojson", json.dumps(document).encode()))
+        load(bare, NamedContent("wards.geojson", json.dumps(document).encode()))
     assert "1 are strange to it: Ward 99 (E05099999)" in str(refusal.value)
 
 
@@ -196,7 +199,7 @@ def test_wards_of_other_districts_in_the_file_are_passed_over(bare):
     document = json.loads(own(bare, LAD25CD="E06000002").content)
     document["features"].append(feature("E05099999", square(-1.6, 54.5), LAD25CD="E06000001"))
 
-    loaded = load(bare, Kept("wards.geojson", json.dumps(document).encode()))
+    loaded = load(bare, NamedContent("wards.geojson", json.dumps(document).encode()))
 
     assert (loaded.areas, loaded.passed_over) == (20, 1)
 

@@ -41,8 +41,8 @@ class Command(BaseCommand):
             )
         except Refused as error:
             raise CommandError(f"{error}. Nothing was loaded.") from None
-        told = json.dumps(asdict(loaded), ensure_ascii=False, indent=2)
-        self.stdout.write(told if options["json"] else _sentence(loaded))
+        as_json = json.dumps(asdict(loaded), ensure_ascii=False, indent=2)
+        self.stdout.write(as_json if options["json"] else _sentence(loaded))
 
 
 def _partnership(slug: str | None) -> Partnership:
@@ -53,7 +53,7 @@ def _partnership(slug: str | None) -> Partnership:
             raise CommandError(f"There is no partnership “{slug}”.")
         return found
     if len(hosted) != 1:
-        slugs = ", ".join(sorted(item.slug for item in hosted)) or "none yet"
+        slugs = ", ".join(sorted(partnership.slug for partnership in hosted)) or "none yet"
         raise CommandError(f"Say which partnership with --partnership: {slugs}.")
     return hosted[0]
 

@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *, files: list[Path], **options):
         try:
             read = [ons.read_estimates(path) for path in files]
-            brought = [loading.load_estimates(estimates=item, by=None) for item in read]
+            brought = [loading.load_estimates(estimates=estimates, by=None) for estimates in read]
         except Refused as error:
             raise CommandError(f"{error}. Nothing was loaded.") from None
         for loaded in brought:

@@ -57,13 +57,13 @@ def _choose_page(request: HttpRequest, form: ChooseForm) -> HttpResponse:
 
 
 def _host(form: HostForm, area: Area, *, by):
-    held = form.cleaned_data
+    cleaned = form.cleaned_data
     try:
         return hosting.host_partnership(
             code=area.code,
-            slug=held["slug"],
-            name=held["name"],
-            short_name=held["short_name"],
+            slug=cleaned["slug"],
+            name=cleaned["name"],
+            short_name=cleaned["short_name"],
             bodies=form.bodies,
             by=by,
         )
@@ -82,13 +82,13 @@ def lists(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["file"]
         try:
-            kept = setup_files.keep(
+            kept_file = setup_files.keep(
                 name=given.name, content=given.content, partnership=None, by=person(request)
             )
         except Refused as refusal:
             form.add_error("file", str(refusal))
         else:
-            return redirect("partnership:list", kept.pk)
+            return redirect("partnership:list", kept_file.pk)
     context = {
         "form": form,
         "lists": queries.lists_loaded(),

@@ -91,7 +91,7 @@ def agency(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_USERS)
 def people(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
-    """Who is what, and inviting somebody."""
+    """Who has which role, and inviting a user."""
     form = InviteForm(request.POST or None, partnership=partnership)
     if request.method == "POST" and form.is_valid():
         membership = _invite(form, partnership, by=person(request))
@@ -133,7 +133,7 @@ def _mail(request: HttpRequest, membership: Membership) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_USERS)
 def end_role(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpResponse:
-    """Have somebody be something no longer; asks first."""
+    """End a role, after asking for confirmation."""
     found = get_object_or_404(queries.in_force(partnership), pk=pk)
     if request.method == "POST":
         try:

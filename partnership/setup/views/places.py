@@ -1,4 +1,4 @@
-"""Wards, small areas and residents out of published files; localities, which are one's own."""
+"""Wards, small areas and residents from published files, and the partnership's own localities."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from partnership.refusals import Refused
 from partnership.setup import files as setup_files
 from partnership.setup import queries, words
 from partnership.setup.forms import LoadForm, LocalityForm, PlacesFileForm
-from partnership.setup.steps import held
+from partnership.setup.steps import loaded_places
 
 UNPROCESSABLE = 422
 
@@ -27,19 +27,19 @@ UNPROCESSABLE = 422
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_AREAS)
 def places(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
-    """What is held, and a way to bring more."""
+    """What is loaded, and a way to load more."""
     form = PlacesFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["file"]
         try:
-            kept = setup_files.keep(
+            kept_file = setup_files.keep(
                 name=given.name, content=given.content, partnership=partnership, by=person(request)
             )
         except Refused as refusal:
             form.add_error("file", str(refusal))
         else:
-            return redirect("partnership:file", partnership.slug, kept.pk)
-    now = held(partnership)
+            return redirect("partnership:file", partnership.slug, kept_file.pk)
+    now = loaded_places(partnership)
     context = {
         "form": form,
         "ward_sets": queries.ward_set_rows(partnership),
@@ -58,8 +58,8 @@ def places(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
 @requires(Permission.MANAGE_AREAS)
 def file(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpResponse:
     """What was found in a file, and loading it."""
-    kept = get_object_or_404(PlacesFile, pk=pk, partnership=partnership)
-    found = setup_files.look(file=kept, by=person(request))
+    places_file = get_object_or_404(PlacesFile, pk=pk, partnership=partnership)
+    found = setup_files.look(file=places_file, by=person(request))
     first = {"starts_on": date(found.year, 5, 1)} if found.year else {}
     form = LoadForm(
         request.POST if request.method == "POST" else None,
@@ -69,15 +69,15 @@ def file(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpResp
     if request.method == "POST" and form.is_valid():
         try:
             setup_files.load(
-                file=kept, by=person(request), starts_on=form.cleaned_data.get("starts_on")
+                file=places_file, by=person(request), starts_on=form.cleaned_data.get("starts_on")
             )
         except Refused as impossible:
             form.add_error(None, str(impossible))
         else:
-            messages.success(request, words.loaded(kept.name))
+            messages.success(request, words.loaded(places_file.name))
             return redirect("partnership:places", partnership.slug)
     context = {
-        "file": kept,
+        "file": places_file,
         "rows": queries.found_rows(found),
         "refusal": found.refusal,
         "form": form,
