@@ -22,8 +22,8 @@ from reporting.analysis.series import Series, counted, ordinal
 class Benchmarked:
     """A partnership with its count; the rest only where its residents are known.
 
-    `interval` is that of the rate per 1,000, 95%; neither it, nor a rank, nor a place in the funnel
-    is there for a count below zero.
+    `interval` is the 95% interval of the rate per 1,000. A count below zero has no interval,
+    no rank and no place in the funnel.
     """
 
     code: str
@@ -53,7 +53,7 @@ class Benchmarked:
 class Benchmarks:
     """Partnerships of one group in one period, the highest rate first, those without a rate last.
 
-    `rate` is that of all that are ranked together, per 1,000.
+    `rate` is the pooled rate of all that are ranked, per 1,000.
     """
 
     figures: Figures
@@ -96,9 +96,9 @@ class Counted:
     residents: Residents | None
 
 
-def benchmarks(figures: Figures, period: Period, every: Iterable[Counted]) -> Benchmarks:
-    """Those of `every` in `period`. The funnel is about the rate of all that can be judged."""
-    counts = [(partnership, count_in(partnership.series, period)) for partnership in every]
+def benchmarks(figures: Figures, period: Period, partnerships: Iterable[Counted]) -> Benchmarks:
+    """`partnerships` side by side; the funnel is about the rate of all that can be judged."""
+    counts = [(partnership, count_in(partnership.series, period)) for partnership in partnerships]
     judged = [
         (count, partnership.residents.count)
         for partnership, count in counts
@@ -117,7 +117,7 @@ def benchmarks(figures: Figures, period: Period, every: Iterable[Counted]) -> Be
 
 
 def count_in(series: Series, period: Period) -> Count:
-    """What `series` holds for `period`: not supplied unless it speaks of every month."""
+    """The count of `series` in `period`: NOT_SUPPLIED unless it covers every month."""
     first = ordinal(period.start)
     supplied = {month for start, months in series for month in range(start, start + months)}
     if not supplied.issuperset(range(first, first + period.months)):

@@ -46,7 +46,7 @@ class Comparison:
 
     @property
     def against(self) -> Against:
-        """What asks for it again: the earlier period, or the baseline that is not one alone."""
+        """The selection that gives it again: a single earlier period, or else the baseline."""
         is_one = len(self.periods) == 1 and self.baseline is not Baseline.ROLLING_YEAR
         return self.periods[0] if is_one else self.baseline
 
@@ -80,7 +80,7 @@ def comparisons(
 ) -> tuple[Comparison, ...]:
     """Every comparison of `period`, the chosen one or the year before first.
 
-    A baseline whose years were not supplied stays in the list, with the reason for its silence.
+    A baseline whose years were not supplied stays in the list, with the reason why it says nothing.
     """
     counting = partial(figures.count, area=area)
     made: dict[tuple[Period, ...], Comparison] = {}
@@ -121,7 +121,7 @@ def compared(
     chosen: Period | None = None,
     category: str = "",
 ) -> Comparison:
-    """One comparison of whatever `counting` counts: all of the measure, or one `category`."""
+    """One comparison of what `counting` counts: all of the measure, or one `category`."""
     periods = periods_of(baseline, period, chosen=chosen)
     after_period = compared_period(baseline, period)
     before, after = total(counting(earlier) for earlier in periods), counting(after_period)
@@ -158,7 +158,7 @@ def _refusal(figures: Figures, periods: Sequence[Period], category: str = "") ->
 def _for_wards(
     figures: Figures, periods: Sequence[Period], change: Change | Incomparable
 ) -> Change | Incomparable:
-    """`change`, with the reason where figures are kept by wards that stand no more."""
+    """`change`, with the reason where figures are by wards that no longer exist."""
     is_finer = isinstance(change, Incomparable) and change.reason is Refusal.NOT_APPLICABLE
     if is_finer and figures.wards_differ(periods):
         return Incomparable(change.before, change.after, Refusal.WARDS_DIFFER)
@@ -192,7 +192,7 @@ def _part_of_year(period: Period) -> frozenset[int]:
 class AmongYears:
     """How a count ranks among the unbroken run of years up to it, oldest first.
 
-    `trend` is the way that it went in every one of them; None where it turned or stood still.
+    `trend` is the direction in every one of those years; None where it turned or stood still.
     """
 
     rank: Rank

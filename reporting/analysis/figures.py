@@ -208,7 +208,7 @@ class Figures:
 
     @cached_property
     def _counted(self) -> dict[tuple[PlaceKind, str, Period], Count]:
-        """What was asked before: a page asks for the same counts many times."""
+        """Counts already worked out: a page asks for the same counts many times."""
         return {}
 
     def is_supplied(self, period: Period) -> bool:
@@ -217,7 +217,7 @@ class Figures:
         return self._ordinals.issuperset(range(first, first + period.months))
 
     def is_unfinished(self, period: Period) -> bool:
-        """Whether it is a year as far as it was supplied: from April, with months to come."""
+        """Whether it is a year to date: from April, with months still to be supplied."""
         is_to_date = period.kind is PeriodKind.SPAN and period.start.number == 4
         return is_to_date and period == self.so_far(Period.year(period.financial_year))
 
@@ -426,7 +426,7 @@ class Figures:
         return tuple(origin for origin in self.returns if not months.isdisjoint(origin.months))
 
     def illustrative(self, periods: Iterable[Period]) -> Mapping[str, tuple[int, ...]]:
-        """What to say of made-up figures in `periods`, with the financial years that it is said of.
+        """The notes on made-up figures in `periods`, each with the financial years it applies to.
 
         Empty where all are real.
         """

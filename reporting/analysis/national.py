@@ -134,7 +134,7 @@ class Published:
         return self.series.list_for(breakdown, when)
 
     def categories(self, breakdown: str, when: When) -> tuple[Category, ...]:
-        """Those of the list of that time that anything is held of, in the list's order."""
+        """Those of the list of that time that have any figure, in the list's order."""
         dated_list = self.list_for(breakdown, when)
         return tuple(
             category
@@ -194,7 +194,7 @@ def check_area(found: Published, area: str) -> None:
 # --- Comparing -------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class PublishedComparison:
-    """One figure held to an earlier one: counts in percent, shares in points, or a refusal."""
+    """One figure against an earlier one: counts in percent, shares in points, or a refusal."""
 
     label: str
     then_when: When
@@ -213,7 +213,7 @@ def compared(
     breakdown: str = "",
     category: str = "",
 ) -> PublishedComparison:
-    """`when` held to `against`; refused across a break and across two lists."""
+    """`when` compared with `against`; refused across a break and across two lists."""
     then = found.value(against, breakdown=breakdown, category=category)
     change, because = _change(found, when, against, breakdown, category)
     return PublishedComparison(
@@ -274,7 +274,7 @@ def _refusal(
 
 
 def _whole(value: Value) -> Count:
-    """A share that is not compared is told by its own figure, and here only as a gap."""
+    """A share that is not compared is shown by its own figure, and here only as a gap."""
     return value if isinstance(value, int | Gap) else Gap.NOT_APPLICABLE
 
 

@@ -113,7 +113,7 @@ def _refusal(left: Side, right: Side) -> Refusal | Apart | None:
 
 
 def _refusals(left: Side, right: Side) -> Iterator[Refusal | Apart]:
-    """Every reason, the gravest first: what is asked later makes no sense where one holds."""
+    """Every reason, the most serious first: later checks make no sense where one applies."""
     if left.figures.dataset.unit != right.figures.dataset.unit:
         yield Apart.UNITS
     if left.series != right.series:
@@ -133,7 +133,7 @@ def _refusals(left: Side, right: Side) -> Iterator[Refusal | Apart]:
 
 
 def _of_wards(left: Side, right: Side, reason: Refusal) -> Refusal:
-    """`reason`, or that figures are kept by wards that stand no more."""
+    """`reason`, or that figures are by wards that no longer exist."""
     if reason is not Refusal.NOT_APPLICABLE:
         return reason
     differ = any(side.figures.wards_differ((side.period,)) for side in (left, right))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-# Facts that lie in no ward that can be named are kept under this code.
+# Facts that lie in no ward that can be named are stored under this code.
 ELSEWHERE = ""
 
 # So are those that a return gave for all of the partnership and for no smaller area.
@@ -40,7 +40,7 @@ class Place:
     """Somewhere that figures are shown for. `code` is blank for the whole, as in addresses.
 
     `made_of` are the codes of its wards. `residents` is by the year asked for, and may be of
-    the nearest year that is held.
+    the nearest year with an estimate.
     """
 
     code: str

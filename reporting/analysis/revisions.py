@@ -14,7 +14,7 @@ from reporting.analysis.series import ordinal
 
 @dataclass(frozen=True, order=True)
 class Revised:
-    """That a figure is not what it was: since when and why."""
+    """That a figure was revised: when and why."""
 
     at: datetime
     because: str
@@ -27,7 +27,7 @@ NO_MARKS: frozenset[Mark] = frozenset()
 
 
 def revised_in(recorded: Iterable[Revisions], periods: Iterable[Period]) -> tuple[Revised, ...]:
-    """What of `recorded` touches any of `periods`, the earliest revision first."""
+    """Those of `recorded` that touch any of `periods`, the earliest revision first."""
     spans = [(ordinal(period.start), ordinal(period.start) + period.months) for period in periods]
     found: set[Revised] = set()
     for revisions in recorded:

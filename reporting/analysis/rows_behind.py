@@ -11,7 +11,7 @@ from returns.catalogue.supply import InUse
 
 @dataclass(frozen=True)
 class FactRow:
-    """One row of a return as it is kept."""
+    """One row of a return as it is stored."""
 
     area_code: str
     area: str

@@ -97,7 +97,7 @@ def watched(figures: Figures, period: Period, *, area: Place | None = None) -> W
 
 
 def breaks(figures: Figures, months: Sequence[Month]) -> frozenset[Month]:
-    """Those of `months` from which on something else was counted, or otherwise recorded."""
+    """Those of `months` in which what is counted, or how it is recorded, changed."""
     recorded = {change.first for change in figures.recorded}.intersection(months)
     if not figures.counted_under:
         return frozenset(recorded)
@@ -242,7 +242,7 @@ class WardInFunnel:
 
 @dataclass(frozen=True)
 class Funnel:
-    """The wards of a period that can be judged by their residents, and the rate of them all.
+    """The wards of a period that can be judged by their residents, and their overall rate.
 
     Town centres are left out of both: few of those present live there. `rate` is per 1,000.
     """

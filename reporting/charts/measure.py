@@ -19,7 +19,7 @@ def months(figures: Figures, comparison: Comparison, *, area: Place | None = Non
     """The months of the year shown, of what it is compared with, the year before, and a band.
 
     Quarters stand for months where the year has figures for quarters alone. The band reaches from
-    the least to the greatest of two or more other years held.
+    the least to the greatest of two or more other years.
     """
     year = Period.year(comparison.period.last.financial_year)
     bases = _bases(comparison, year)
@@ -77,7 +77,7 @@ def grain(figures: Figures, period: Period, *, area: Place | None = None) -> Per
     return PeriodKind.QUARTER if is_coarse else PeriodKind.MONTH
 
 
-# A hidden figure is told of: there is one of that length.
+# A hidden figure is not absent: there is one of that length.
 _ABSENT = {Gap.NOT_APPLICABLE, Gap.NOT_SUPPLIED}
 
 
@@ -199,8 +199,8 @@ def _band(
 def years(
     figures: Figures, period: Period, among: AmongYears | None, *, area: Place | None = None
 ) -> Chart:
-    """Each year held as a column; for part of a year, the same months of each year."""
-    every = [
+    """Each year with figures as a column; for part of a year, the same months of each year."""
+    spans = [
         period.shift_years(year - period.financial_year)
         for year in figures.years
         if figures.is_supplied(period.shift_years(year - period.financial_year))
@@ -209,9 +209,9 @@ def years(
     months_named = "" if period.kind is PeriodKind.YEAR else f", the same months as {period.label}"
     cells = tuple(
         _with_break(figures, span, figures.cell(span, area=area), before=span.year_earlier)
-        for span in every
+        for span in spans
     )
-    labels = tuple(Period.year(span.financial_year).label for span in every)
+    labels = tuple(Period.year(span.financial_year).label for span in spans)
     title = narrative.title_of_years(figures, among)
     return Chart(
         slug="years",
@@ -224,12 +224,12 @@ def years(
         at=labels,
         series=(Series(_capital(noun.plural), Role.BARS, cells),),
         alternative=_of_bars("Column", labels, cells),
-        source_line=narrative.source_line(figures, every),
+        source_line=narrative.source_line(figures, spans),
         highlight=Period.year(period.financial_year).label,
         notes=(
-            *narrative.break_in_years(figures, every),
-            *map(narrative.recording_change, figures.recording_changes(every)),
-            *narrative.revisions(figures, every, area=area),
+            *narrative.break_in_years(figures, spans),
+            *map(narrative.recording_change, figures.recording_changes(spans)),
+            *narrative.revisions(figures, spans, area=area),
         ),
     )
 

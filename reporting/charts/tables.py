@@ -408,7 +408,7 @@ def _span(months: Sequence[Month]) -> str:
 
 
 def rows(figures: Figures, behind: RowsBehind, *, period: Period, area: Place) -> Table:
-    """Rows of returns as they are kept, or released figures of a source with a rule."""
+    """Rows of returns as they are stored, or released figures of a source with a rule."""
     what = "Released figures" if figures.gate else "Rows in use"
     return Table(
         slug="rows",

@@ -39,12 +39,12 @@ def document(deck: Deck) -> bytes:
     )
     # Each document has fonts of its own: WeasyPrint keeps those of a configuration in memory.
     made = html.write_pdf(
-        font_config=FontConfiguration(), finisher=_say_scopes, pdf_variant="pdf/ua-1"
+        font_config=FontConfiguration(), finisher=_set_scopes, pdf_variant="pdf/ua-1"
     )
     return bytes(made)
 
 
-def _say_scopes(_document: Any, pdf: Any) -> None:
+def _set_scopes(_document: Any, pdf: Any) -> None:
     """Says of each heading of a table whether it is a column's or a row's.
 
     WeasyPrint names a cell's headings one by one; a scope is what most readers look for.

@@ -119,7 +119,7 @@ def rank(rank_of_rate: RankOfRate | None) -> str:
 
 
 def findings(benchmarks: Benchmarks, *, group: str) -> tuple[Sentence, ...]:
-    """Whom ours is higher and lower than, whether by chance; the rank; and the whole group."""
+    """Which rates ours is above and below, whether by chance; its rank; and the whole group."""
     ours = benchmarks.ours
     if ours is None or ours.rank is None:
         return ()

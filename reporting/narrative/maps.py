@@ -138,5 +138,5 @@ def of_changes(comparison: Comparison) -> str:
 
 
 def no_wards(figures: Figures) -> str:
-    """Where nothing by ward is held for the period, beside the reason why."""
+    """Where there is nothing by ward for the period, beside the reason why."""
     return f"There is no map of {figures.measure.title.lower()} for this period."

@@ -126,7 +126,7 @@ def chance(comparison: PublishedComparison) -> str:
 
 
 def not_compared(comparison: PublishedComparison) -> str:
-    """Why a whole table is not held to the earlier year."""
+    """Why a whole table is not compared with the earlier year."""
     assert isinstance(comparison.change, Incomparable)  # noqa: S101 - the caller has looked
     why = comparison.because or comparison.change.reason.value
     return f"Not compared with {comparison.then_when.label}: {why}."

@@ -59,10 +59,10 @@ def of_places(figures: Figures, rows: Sequence[PlaceRow]) -> Iterable[Sentence]:
         return
     most, fewest = (fell, rose) if len(fell) > len(rose) else (rose, fell)
     verb = ROSE[most[0][1].direction]
-    every = len(most) == len(changes)
+    is_all = len(most) == len(changes)
     parts: list[Part] = [
         f"The number {verb} in ",
-        *(["all "] if every else [Cell(len(most)), " of "]),
+        *(["all "] if is_all else [Cell(len(most)), " of "]),
     ]
     parts += [Cell(len(changes)), f" {PLURALS[kind]}{shown}"]
     if len(fewest) > MOST_NAMED:
@@ -79,8 +79,8 @@ def of_places(figures: Figures, rows: Sequence[PlaceRow]) -> Iterable[Sentence]:
 
 def _shown(rows: Iterable[PlaceRow], changes: Sequence[tuple[PlaceRow, Change]]) -> str:
     """What to say where not all places can be compared; blank where they can."""
-    every = [row for row in rows if row.place.kind is not PlaceKind.ELSEWHERE]
-    return "" if len(every) == len(changes) else " whose figures are shown"
+    in_places = [row for row in rows if row.place.kind is not PlaceKind.ELSEWHERE]
+    return "" if len(in_places) == len(changes) else " whose figures are shown"
 
 
 def _most_in(figures: Figures, moved: Sequence[tuple[PlaceRow, Change]]) -> list[Part]:

@@ -34,7 +34,7 @@ LOCKDOWN = (
 
 # --- One measure in one place ----------------------------------------------------------------
 def findings(watched: Watched) -> tuple[Sentence, ...]:
-    """What shows in the months of the period; that nothing does, or that it cannot be told."""
+    """The signals in the months of the period; or that there are none, or that it is unknown."""
     figures, chart = watched.figures, watched.chart
     if chart is None:
         return (Sentence((_too_few(figures),)),)
@@ -335,7 +335,7 @@ def rules() -> tuple[str, ...]:
 
 
 def limits_in_use(watched: Watched) -> tuple[str, ...]:
-    """The limits that a measure's months were held against, beside those of chance alone."""
+    """The limits that a measure's months were judged by, beside those of chance alone."""
     chart = watched.chart
     if chart is None:
         return ()
@@ -355,7 +355,7 @@ def limits_in_use(watched: Watched) -> tuple[str, ...]:
 
 
 def funnel_rule(funnel: Funnel) -> str:
-    """How wards were held against their population."""
+    """How wards were judged by their population."""
     return (
         f"Wards: a funnel with exact Poisson limits of 95% (“higher”, “lower”) and 99.8% (“much”)"
         f" about {_tenth(funnel.rate)} for each 1,000 residents, the rate of the wards together"

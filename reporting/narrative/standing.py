@@ -57,7 +57,7 @@ def about_residents_by_place(figures: Figures, period: Period) -> tuple[str, ...
 
 
 def residents_of(place: Place) -> str:
-    """How many people live there, and who says so; blank where it is not held."""
+    """How many people live there, and the source; blank where it is not known."""
     if not place.residents:
         return ""
     latest = place.residents[max(place.residents)]

@@ -66,7 +66,7 @@ class _Opened:
 
     @cached_property
     def code_of(self) -> Callable[[int], str]:
-        """From the id of an area to the code that its figures are kept under."""
+        """From the id of an area to the code that its figures are stored under."""
         return codes_of(self.places)
 
 
@@ -162,10 +162,10 @@ def every_reading(
     left out. Now, unless a moment is given, which is written as in `reading`; so is `wards`.
     """
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    every = tuple(of)
+    datasets = tuple(of)
     places = geography(partnership, on=_on(wards))
-    opened = _opened(every, partnership, as_at or timezone.now(), places)
-    for dataset in every:
+    opened = _opened(datasets, partnership, as_at or timezone.now(), places)
+    for dataset in datasets:
         by_source = defaultdict(list)
         for measure in dataset.measures:
             if source is None or source in measure.categories:
@@ -195,10 +195,10 @@ def main_figures(
 ) -> tuple[Figures, ...]:
     """The figures of `main_measures`, in their order; one query each, and eight to begin."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    every = all_datasets()
-    opened = _opened(every, partnership, as_at or timezone.now(), geography(partnership))
+    datasets = all_datasets()
+    opened = _opened(datasets, partnership, as_at or timezone.now(), geography(partnership))
     found: list[Reading] = []
-    for dataset in every:
+    for dataset in datasets:
         main, known = dataset.measures[0], opened[dataset.slug]
         chosen = _source(dataset, main, None, main=known.main_source)
         found += _readings(known, dataset, chosen, [main], written_as_at=written_as_at)
@@ -206,13 +206,13 @@ def main_figures(
 
 
 def _opened(
-    every: Sequence[Dataset], partnership: Partnership, at: datetime, places: Geography
+    datasets: Sequence[Dataset], partnership: Partnership, at: datetime, places: Geography
 ) -> dict[str, _Opened]:
     """What the measures of each dataset share, by its slug; five queries for all of them."""
-    slugs = [dataset.slug for dataset in every]
-    supply = supplies_of(every, partnership=partnership, as_at=at)
+    slugs = [dataset.slug for dataset in datasets]
+    supply = supplies_of(datasets, partnership=partnership, as_at=at)
     main = _main_sources(slugs, partnership, at)
-    needs_any = any(may_need_any(dataset) for dataset in every)
+    needs_any = any(may_need_any(dataset) for dataset in datasets)
     definitions = agreed([partnership.pk]) if needs_any else ()
     recorded = recording_changes(partnership.pk, datasets=slugs)
     return {
@@ -227,7 +227,7 @@ def _opened(
             ),
             recorded=recorded,
         )
-        for dataset in every
+        for dataset in datasets
     }
 
 
@@ -251,7 +251,7 @@ def _readings(
     wheres = [measure.categories[source.slug] for measure in measures]
     totals = _totals(tables, wheres)
     revised = tables.each_revised(wheres)
-    every = [
+    all_figures = [
         replace(
             _of_totals(opened, tables, measure, totals[n], revised[n]),
             as_at=written_as_at,
@@ -261,7 +261,7 @@ def _readings(
     ]
     return [
         Reading(found, tables, opened.places, cells)
-        for found, cells in zip(every, revised, strict=True)
+        for found, cells in zip(all_figures, revised, strict=True)
     ]
 
 
@@ -319,7 +319,7 @@ def _gate(
 
 
 def _months_with_counts(totals: Totals) -> frozenset[Month]:
-    """The months that figures are of: a file of the whole country may leave somebody out."""
+    """The months with figures: a file for the whole country may leave a partnership out."""
     spans = {(start, months) for _, start, months in totals}
     return frozenset(
         Month((start + n) // 12, (start + n) % 12 + 1)
@@ -413,7 +413,7 @@ def _totals(tables: Released, wheres: Sequence[Where]) -> list[Totals]:
 
 
 def _silent(tables: Released, where: Where) -> Iterator[Where]:
-    """What to count besides `where`: rows that may belong to it and do not say so."""
+    """What to count as well as `where`: rows that may belong to it but do not say so."""
     for dimension, slugs in where.items():
         is_silent = tables.source.may_leave_out(dimension) or tables.supply.has_mapped
         if is_silent and NOT_STATED.slug not in slugs:

@@ -79,7 +79,7 @@ LOWEST = {
 
 
 def codes_of(places: Geography) -> Callable[[int], str]:
-    """From the id of an area to the code that its figures are kept under."""
+    """From the id of an area to the code that its figures are stored under."""
     codes = {place.pk: place.code for place in (*places.wards, *places.localities)}
     codes[places.partnership_area.pk] = ALL_OF_IT
     codes |= dict.fromkeys(places.former_wards, FORMER_WARDS)

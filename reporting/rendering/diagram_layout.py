@@ -103,7 +103,7 @@ def outline(diagram: Diagram) -> tuple[tuple[int, Node], ...]:
 
 
 def _in_reading_order(nodes: Sequence[Node]) -> tuple[Node, ...]:
-    """Each body followed by those below it; one that stands below none that is shown, on top."""
+    """Each body followed by those below it; one whose superior is not shown comes at the top."""
     keys = {node.key for node in nodes}
     rooted = [node if node.to in keys else replace(node, to="") for node in nodes]
     found: list[Node] = []

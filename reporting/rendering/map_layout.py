@@ -22,7 +22,7 @@ _LEADING = 1.2
 
 
 class Pattern(Enum):
-    """What is drawn over a colour, so that a look is told without it; the value is its id."""
+    """What is drawn over a colour, so that a look is clear without it; the value is its id."""
 
     NONE = ""
     DOTS = "dots"
@@ -61,7 +61,7 @@ LOOKS = {
 
 @dataclass(frozen=True)
 class Shape:
-    """A ward as drawn: its outline, its words, where it leads and what it says."""
+    """A ward as drawn: its outline, its words, where it leads and its finding."""
 
     d: str
     look: Look

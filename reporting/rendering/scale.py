@@ -42,7 +42,7 @@ class Scale:
 
 @dataclass(frozen=True)
 class PartOfChart(Chart):
-    """Some of the bars of a longer chart, on the axis of them all."""
+    """Some of the bars of a longer chart, on the axis of the whole chart."""
 
     whole: Chart | None = None
 

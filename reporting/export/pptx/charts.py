@@ -150,8 +150,8 @@ def _set_category_axis(native: NativeChart, skip: int = 1) -> None:
     axis.has_major_gridlines = False
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     # Said, or the program leaves out or turns the labels that it thinks too close.
-    every = etree.Element(qn("c:tickLblSkip"), val=str(skip))
-    axis._element.find(qn("c:noMultiLvlLbl")).addprevious(every)
+    label_skip = etree.Element(qn("c:tickLblSkip"), val=str(skip))
+    axis._element.find(qn("c:noMultiLvlLbl")).addprevious(label_skip)
 
 
 @dataclass(frozen=True)
