@@ -81,7 +81,7 @@ $(STAMPS)/packages: requirements-dev.txt $(STAMPS)/venv
 
 $(STAMPS)/node: requirements-node.txt $(STAMPS)/venv
 	rm -rf $(STAMPS)/node-bin && mkdir -p $(STAMPS)/node-bin
-	if ! { command -v npm && node -e 'process.exit(parseInt(process.versions.node) < 20)'; } > /dev/null; then \
+	if ! { command -v npm && node -e 'process.exit(Number(parseInt(process.versions.node) < 20))'; } > /dev/null; then \
 	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements-node.txt; \
 	  ln -s $(CURDIR)/$(BIN)/{node,npm,npx} $(STAMPS)/node-bin/; \
 	fi

@@ -87,6 +87,7 @@ class Planted(Cell):
 
 def test_a_field_and_a_class_that_are_not_listed_are_found(monkeypatch):
     monkeypatch.setitem(form._NAMES, Planted, "Cell")
+    monkeypatch.setitem(form._FIELDS, Planted, form._FIELDS[Cell])
     found = form_of(Planted)
     assert found["Cell"] == sorted([*LISTED["Cell"], "shade"])
     assert found["Shade?"] == ["depth"]
