@@ -116,9 +116,9 @@ def _page(
         ),
         "picturing": PictureForm(),
         "commenting": CommentForm(),
-        "comments": found.comments.select_related("by"),
-        "confirmed": found.confirmed_numbers.select_related("by"),
-        "revisions": found.revisions.select_related("by"),
+        "comments": tuple(found.comments.select_related("by")),
+        "confirmed": tuple(found.confirmed_numbers.select_related("by")),
+        "revisions": tuple(found.revisions.select_related("by")),
         "may_write": may_write(request.user, found),
     }
     return render(request, "reporting/packs/section.html", context, status=status)
