@@ -79,7 +79,7 @@ def one_list(request: HttpRequest, pk: int, *, partnership: Partnership) -> Http
     if request.method == "POST":
         try:
             made = list_actions.take(
-                kept=list_file,
+                list_file=list_file,
                 declared=DECLARED,
                 further=further,
                 each=activity_list.take(partnership, by=person(request)),

@@ -332,9 +332,9 @@ def _counted_under(
     supply: Supply, defined: OfSource, measure: Measure
 ) -> dict[Month, frozenset[Agreed]]:
     """By month, what its returns count under and what its categories mean there."""
-    if not defined.held:
+    if not defined.agreements:
         return {}
-    by_id = {definition.pk: definition for definition in defined.held}
+    by_id = {definition.pk: definition for definition in defined.agreements}
     wanted = measure.categories[defined.source.slug]
     named = {slug for slugs in wanted.values() for slug in slugs}
     of_measure = [

@@ -46,7 +46,10 @@ def may_need_any(dataset: Dataset) -> bool:
 
 def definable(source: Source) -> tuple[str, ...]:
     """What a partnership may define of `source`: slugs of categories, blank for the whole."""
-    return (*([""] if source.counts_under else []), *(item.slug for item in undefined(source)))
+    return (
+        *([""] if source.counts_under else []),
+        *(category.slug for category in undefined(source)),
+    )
 
 
 def undefined(source: Source) -> tuple[Category, ...]:
@@ -64,23 +67,29 @@ class OfSource:
     """The definitions that one partnership has recorded for one source."""
 
     source: Source
-    held: tuple[Agreed, ...]
+    agreements: tuple[Agreed, ...]
 
     @classmethod
     def among(cls, every: Iterable[Agreed], dataset: Dataset, source: Source) -> OfSource:
         mine = (
-            item for item in every if (item.dataset, item.source) == (dataset.slug, source.slug)
+            agreed
+            for agreed in every
+            if (agreed.dataset, agreed.source) == (dataset.slug, source.slug)
         )
         return cls(source, tuple(mine))
 
     @property
     def versions(self) -> tuple[Agreed, ...]:
         """What a whole return of the source may count under."""
-        return tuple(item for item in self.held if not item.category)
+        return tuple(agreed for agreed in self.agreements if not agreed.category)
 
     def of_category(self, category: str, month: Month) -> Agreed | None:
         """What `category` means in `month`; None where nobody has said so."""
-        since = [item for item in self.held if item.category == category and item.first <= month]
+        since = [
+            agreed
+            for agreed in self.agreements
+            if agreed.category == category and agreed.first <= month
+        ]
         return since[-1] if since else None
 
     def has(self, category: str, period: Period) -> bool:
@@ -89,7 +98,7 @@ class OfSource:
 
     @cached_property
     def _undefined(self) -> frozenset[str]:
-        return frozenset(item.slug for item in undefined(self.source))
+        return frozenset(category.slug for category in undefined(self.source))
 
     def meant(self, text: str) -> Agreed | Wrong:
         """The version that a cell names: by its whole label, or by its number alone."""
@@ -97,7 +106,7 @@ class OfSource:
 
     def refusal(self, category: Category, period: Period) -> Wrong:
         """Why figures by `category` are refused for `period`."""
-        later = [item for item in self.held if item.category == category.slug]
+        later = [agreed for agreed in self.agreements if agreed.category == category.slug]
         if later:
             return Wrong(
                 f"“{category.label}” is defined from {later[0].first.label} on, and not for"

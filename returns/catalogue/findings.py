@@ -74,8 +74,10 @@ class Finding:
         return asdict(self) | {"check": self.check.name, "severity": self.severity.value}
 
     @classmethod
-    def from_json(cls, kept: dict[str, Any]) -> Self:
-        return cls(**kept | {"check": Check[kept["check"]], "severity": Severity(kept["severity"])})
+    def from_json(cls, fields: dict[str, Any]) -> Self:
+        return cls(
+            **fields | {"check": Check[fields["check"]], "severity": Severity(fields["severity"])}
+        )
 
 
 @dataclass(frozen=True)

@@ -82,8 +82,10 @@ class Series:
     also_called: tuple[str, ...] = ()
 
     def list_for(self, breakdown: str, when: When) -> DatedList | None:
-        held = (item for item in self.lists if item.breakdown == breakdown and item.holds(when))
-        return next(held, None)
+        lists = (
+            dated for dated in self.lists if dated.breakdown == breakdown and dated.holds(when)
+        )
+        return next(lists, None)
 
 
 @dataclass(frozen=True)
@@ -115,11 +117,11 @@ class PublishedMeasure(Measure):
     breaks: tuple[Break, ...] = ()
 
     def break_between(self, when: When, other: When) -> Break | None:
-        return next((held for held in self.breaks if held.parts(when, other)), None)
+        return next((line for line in self.breaks if line.parts(when, other)), None)
 
     def begins_anew(self, when: When) -> bool:
         """Whether `when` is in the first year after a break, which is marked [b]."""
-        return any(held.year == when.financial_year for held in self.breaks)
+        return any(line.year == when.financial_year for line in self.breaks)
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,7 @@ class PublishedDataset(Dataset):
 
     def one_series(self, slug: str) -> Series:
         """KeyError where there is no such series."""
-        for held in self.series:
-            if held.slug == slug:
-                return held
+        for series in self.series:
+            if series.slug == slug:
+                return series
         raise KeyError(slug)

@@ -37,9 +37,9 @@ class RecordingChanged:
 
     def lies_within(self, periods: Iterable[Period]) -> bool:
         """Whether some of the months of `periods` lie before it and others not."""
-        held = tuple(periods)
-        return any(item.start < self.first for item in held) and any(
-            self.first <= item.last for item in held
+        spans = tuple(periods)
+        return any(span.start < self.first for span in spans) and any(
+            self.first <= span.last for span in spans
         )
 
 
@@ -48,5 +48,7 @@ def of_measure(
 ) -> tuple[RecordingChanged, ...]:
     """Those of `every` that touch a measure of `dataset`, in the order given."""
     return tuple(
-        item for item in every if item.dataset == dataset.slug and item.measure in {"", measure}
+        change
+        for change in every
+        if change.dataset == dataset.slug and change.measure in {"", measure}
     )

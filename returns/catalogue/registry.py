@@ -36,12 +36,12 @@ class Datasets:
 
     def __iter__(self) -> Iterator[Dataset]:
         every = self._datasets.values()
-        return (item for item in every if not isinstance(item, PublishedDataset))
+        return (dataset for dataset in every if not isinstance(dataset, PublishedDataset))
 
     @property
     def published(self) -> tuple[PublishedDataset, ...]:
         every = self._datasets.values()
-        return tuple(item for item in every if isinstance(item, PublishedDataset))
+        return tuple(dataset for dataset in every if isinstance(dataset, PublishedDataset))
 
     def __getitem__(self, slug: str) -> Dataset:
         return self._datasets[slug]

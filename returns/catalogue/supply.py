@@ -51,7 +51,7 @@ class Supply:
     @property
     def has_mapped(self) -> bool:
         """Whether any of the returns may leave out categories."""
-        return any(item.is_mapped for item in self.returns)
+        return any(supplied.is_mapped for supplied in self.returns)
 
 
 NO_SUPPLY = Supply(frozenset(), ())

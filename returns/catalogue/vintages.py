@@ -58,5 +58,5 @@ Key = tuple[str, str, str, When, bool]
 
 def used(found: Iterable[Vintage]) -> Vintage | None:
     """The one to show: the latest that nobody disputes."""
-    undisputed = [item for item in found if not item.is_disputed]
+    undisputed = [vintage for vintage in found if not vintage.is_disputed]
     return undisputed[-1] if undisputed else None

@@ -86,8 +86,8 @@ def _marked(table: RawTable, findings: Sequence[Finding]) -> SheetOfText:
         [*row, *[""] * (width - len(row)), MESSAGES if number == heading_row else ""]
         for number, row in rows.items()
     ]
-    for at, said in words.items():
-        shown[at][width] = "; ".join(said)
+    for at, messages in words.items():
+        shown[at][width] = "; ".join(messages)
     return SheetOfText(
         table.sheet or table.file.rpartition("/")[2],
         shown,
@@ -99,11 +99,11 @@ def _marked(table: RawTable, findings: Sequence[Finding]) -> SheetOfText:
 def _rows(table: RawTable, wanted: set[int]) -> dict[int, list[str]]:
     """The rows by their number in the file; of a long table the top and those wanted."""
     rows = csv.reader(io.StringIO(table.text(), newline=""), delimiter=table.delimiter)
-    held = dict(enumerate(rows, start=1))
-    if len(held) <= MOST_ROWS:
-        return held
+    numbered = dict(enumerate(rows, start=1))
+    if len(numbered) <= MOST_ROWS:
+        return numbered
     top = len(table.top)
-    return {number: row for number, row in held.items() if number <= top or number in wanted}
+    return {number: row for number, row in numbered.items() if number <= top or number in wanted}
 
 
 def _heading_row(rows: dict[int, list[str]], findings: Sequence[Finding]) -> int:

@@ -78,15 +78,15 @@ def preview(part: Part, *, viewer: Viewer) -> Preview | PublishedPreview:
     months = [Month.parse(code) for code in part.months]
     before = [month.shift(-12) for month in months]
     series = coverage.Series.of(part)
-    held = coverage.months_in_use(series)
+    supplied = coverage.months_in_use(series)
     now = coverage.figures_in_use(series, months=months)
     earlier = coverage.figures_in_use(series, months=before)
     three = _Three(
         new=_Figures(unpack(bytes(part.rows)), frozenset(months)),
-        in_use=_Figures(now, held & set(months)),
+        in_use=_Figures(now, supplied & set(months)),
         year_before=_Figures(
             earlier.assign(start=[_a_year_later(day) for day in earlier["start"]]),
-            frozenset(month.shift(12) for month in held & set(before)),
+            frozenset(month.shift(12) for month in supplied & set(before)),
         ),
     )
     is_national = series.dataset.source(series.source).is_national
@@ -95,8 +95,8 @@ def preview(part: Part, *, viewer: Viewer) -> Preview | PublishedPreview:
         wards=_by_partnership(three)
         if is_national
         else _by_ward(three, geography(part.partnership)),
-        is_unchanged=held >= set(months) and _same(three.new.rows, now),
-        replaces=bool(held & set(months)),
+        is_unchanged=supplied >= set(months) and _same(three.new.rows, now),
+        replaces=bool(supplied & set(months)),
     )
 
 
@@ -113,8 +113,8 @@ class _Figures:
         sums = grouped["count"].sum().to_dict()
         gaps = self.rows.dropna(subset="gap").groupby(key, dropna=False)["gap"].agg(set).to_dict()
         return {
-            held: total((int(number), *map(Gap, gaps.get(held, ()))))
-            for held, number in sums.items()
+            value: total((int(number), *map(Gap, gaps.get(value, ()))))
+            for value, number in sums.items()
         }
 
 
@@ -130,10 +130,10 @@ class _Three:
 
 def _by_month(three: _Three) -> tuple[Line, ...]:
     figures = (three.new, three.in_use, three.year_before)
-    totals = {id(held): held.by(["start", "months"]) for held in figures}
+    totals = {id(source): source.by(["start", "months"]) for source in figures}
 
-    def count_in(period: Period, held: _Figures) -> Count:
-        return _over(period, totals[id(held)], held.months)
+    def count_in(period: Period, source: _Figures) -> Count:
+        return _over(period, totals[id(source)], source.months)
 
     return tuple(
         three.line(_capital(period.label), partial(count_in, period))
@@ -169,12 +169,12 @@ def _lies_across(period: Period, start: date, length: int) -> bool:
 def _by_ward(three: _Three, places: Geography) -> tuple[Line, ...]:
     """A line for each ward; where the return is coarser, for each locality or for all of it."""
     figures = (three.new, three.in_use, three.year_before)
-    by_place = {id(held): _ByPlace(held, places) for held in figures}
+    by_place = {id(source): _ByPlace(source, places) for source in figures}
 
-    def count_in(area: int, held: _Figures) -> Count:
-        if not held.months >= three.new.months:
+    def count_in(area: int, source: _Figures) -> Count:
+        if not source.months >= three.new.months:
             return Gap.NOT_SUPPLIED
-        return by_place[id(held)].count(area)
+        return by_place[id(source)].count(area)
 
     new = by_place[id(three.new)]
     larger = [three.line(name, partial(count_in, area)) for area, name in new.larger.items()]
@@ -190,12 +190,14 @@ def _by_ward(three: _Three, places: Geography) -> tuple[Line, ...]:
 
 def _by_partnership(three: _Three) -> tuple[Line, ...]:
     """A line for each partnership of the country that the return has figures of, by name."""
-    by_area = {id(held): held.by("area") for held in (three.new, three.in_use, three.year_before)}
+    by_area = {
+        id(source): source.by("area") for source in (three.new, three.in_use, three.year_before)
+    }
 
-    def count_in(area: int, held: _Figures) -> Count:
-        if not held.months >= three.new.months:
+    def count_in(area: int, source: _Figures) -> Count:
+        if not source.months >= three.new.months:
             return Gap.NOT_SUPPLIED
-        return by_area[id(held)].get(area, Gap.NOT_SUPPLIED)
+        return by_area[id(source)].get(area, Gap.NOT_SUPPLIED)
 
     named = Area.objects.filter(pk__in=by_area[id(three.new)]).order_by("name")
     return tuple(three.line(area.name, partial(count_in, area.pk)) for area in named)
@@ -204,15 +206,15 @@ def _by_partnership(three: _Three) -> tuple[Line, ...]:
 class _ByPlace:
     """Figures by ward, and those for a locality or for all of it, which have no wards."""
 
-    def __init__(self, held: _Figures, places: Geography) -> None:
+    def __init__(self, figures: _Figures, places: Geography) -> None:
         self.places = places
         localities = {locality.pk: f"{locality.name} (locality)" for locality in places.localities}
         named = {places.partnership_area.pk: ALL_OF_IT, **localities}
         keys = [
             area if area in named else places.ward_of.get(area, ELSEWHERE)
-            for area in held.rows["area"]
+            for area in figures.rows["area"]
         ]
-        self.totals = _Figures(held.rows.assign(place=keys), held.months).by("place")
+        self.totals = _Figures(figures.rows.assign(place=keys), figures.months).by("place")
         self.larger = {area: name for area, name in named.items() if area in self.totals}
 
     @property
@@ -226,7 +228,7 @@ class _ByPlace:
             return total(self.totals.values())
         if area in self.places.by_id and area in set(self.places.locality_of.values()):
             inside = self.places.wards_in(self.places.by_id[area])
-            parts = [self.totals[item] for item in (area, *inside) if item in self.totals]
+            parts = [self.totals[place] for place in (area, *inside) if place in self.totals]
             return Gap.NOT_APPLICABLE if whole in self.totals else total(parts or [0])
         if whole in self.totals or self.places.locality_of.get(area) in self.totals:
             return Gap.NOT_APPLICABLE
@@ -241,10 +243,12 @@ def _same(new: DataFrame, now: DataFrame) -> bool:
 def _values_of(rows: DataFrame) -> set[tuple]:
     plain = rows.astype(object).where(rows.notna(), None)
     names = [name for name in ("area", "start", "months", *sorted(rows.columns)) if name in rows]
-    kept = plain[list(dict.fromkeys(names))]
+    categories = plain[list(dict.fromkeys(names))]
     return {
         row
-        for row, count in zip(kept.itertuples(index=False, name=None), plain["count"], strict=True)
+        for row, count in zip(
+            categories.itertuples(index=False, name=None), plain["count"], strict=True
+        )
         if count != 0
     }
 

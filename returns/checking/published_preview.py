@@ -34,11 +34,11 @@ def published_preview(part: Part) -> PublishedPreview:
     """Each figure of `part` in the file's order; nothing in use is ever replaced by it."""
     dataset = datasets[part.dataset]
     assert isinstance(dataset, PublishedDataset)  # noqa: S101 - the caller looked
-    held = vintages(dataset)
+    in_use = vintages(dataset)
 
     def line(figure: Cited) -> PublishedLine:
         series, breakdown, category, _, _, is_share = figure.key
-        now = used(held.get((series, breakdown, category, figure.when, is_share), ()))
+        now = used(in_use.get((series, breakdown, category, figure.when, is_share), ()))
         return PublishedLine(
             of=of_what(dataset, figure),
             when=figure.when.label,
@@ -53,8 +53,8 @@ def published_preview(part: Part) -> PublishedPreview:
 def of_what(dataset: PublishedDataset, figure: Cited) -> str:
     """ "Referrals to Prevent, Islamist"."""
     series = dataset.one_series(figure.series)
-    held = series.list_for(figure.breakdown, figure.when)
-    labels = {category.slug: category.label for category in held.categories} if held else {}
+    dated = series.list_for(figure.breakdown, figure.when)
+    labels = {category.slug: category.label for category in dated.categories} if dated else {}
     return ", ".join(filter(None, (series.title, labels.get(figure.category, ""))))
 
 

@@ -97,8 +97,8 @@ def _run_up_to(
 ) -> list[int]:
     """The last months known, up to the later of `month` and the end of the file."""
     end = max(months, default=month)
-    known = sorted(one for one, count in supposed.items() if count is not None and one <= end)
-    return [count for item in known[-MOST_MONTHS:] if (count := supposed[item]) is not None]
+    known = sorted(at for at, count in supposed.items() if count is not None and at <= end)
+    return [count for at in known[-MOST_MONTHS:] if (count := supposed[at]) is not None]
 
 
 def _unusual_finding(

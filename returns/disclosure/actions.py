@@ -82,7 +82,7 @@ def set_rule(
 
 
 def _ruled(dataset: str, source: str) -> tuple[Dataset, Source]:
-    if dataset not in {item.slug for item in datasets}:
+    if dataset not in {known.slug for known in datasets}:
         raise Refused(words.is_national(dataset))
     of_dataset = datasets[dataset]
     of = of_dataset.source(source)
@@ -125,9 +125,9 @@ def _standing(
 def _fields_of(rule: DisclosureRule | None) -> dict[str, Any]:
     if rule is None:
         return {}
-    said: dict[str, Any] = {"kind": rule.kind, "owner": rule.owner, "reason": rule.reason}
+    fields: dict[str, Any] = {"kind": rule.kind, "owner": rule.owner, "reason": rule.reason}
     ruled = disclosure(rule)
-    return said | (releasing.as_json(ruled) if ruled.rule is not Rule.NONE else {})
+    return fields | (releasing.as_json(ruled) if ruled.rule is not Rule.NONE else {})
 
 
 @transaction.atomic

@@ -108,8 +108,10 @@ class Released:
         keys = [key_of_set(where, self.dataset, self.source) for where in several]
         by_key: dict[str, Totals] = {key: {} for key in keys}
         cells = self._cells.filter(areas, key__in=by_key).order_by()
-        told: Iterable[Any] = cells.values_list("key", "area_id", "start", "months", "count", "gap")
-        for key, area, start, months, count, gap in told:
+        values: Iterable[Any] = cells.values_list(
+            "key", "area_id", "start", "months", "count", "gap"
+        )
+        for key, area, start, months, count, gap in values:
             by_key[key][area or ELSEWHERE, ordinal(start), months] = count_of(count, gap)
         return [by_key[key] for key in keys]
 
@@ -144,10 +146,10 @@ class Released:
             narrowed = {**where, dimension: (slug,)}
             by_key[key_of_set(narrowed, self.dataset, self.source)].append(slug)
         cells = self._cells.filter(key__in=by_key, area=area)
-        told = cells.order_by().values_list("key", "start", "months", "count", "gap")
+        values = cells.order_by().values_list("key", "start", "months", "count", "gap")
         return {
             (slug, ordinal(start), months): count_of(count, gap)
-            for key, start, months, count, gap in told
+            for key, start, months, count, gap in values
             for slug in by_key[key]
         }
 
@@ -189,7 +191,7 @@ class Released:
 
         None where no return changed any.
         """
-        if not any(item.revised_cells for item in self.supply.returns):
+        if not any(supplied.revised_cells for supplied in self.supply.returns):
             return [()] * len(several)
         keys = [
             frozenset(keys_of(where, self.dataset, self.source)) if where else None
@@ -198,7 +200,7 @@ class Released:
         cells = Revision.objects.filter(self._is_in_use)
         if None not in keys:
             cells = cells.filter(key__in=frozenset[str]().union(*(key for key in keys if key)))
-        told: Iterable[Any] = cells.order_by().values_list(
+        values: Iterable[Any] = cells.order_by().values_list(
             "area",
             "start",
             "months",
@@ -207,9 +209,9 @@ class Released:
             "made_by__revised_because",
             "made_by__decided_at",
         )
-        read = [RevisedCell(*cell) for cell in told]
+        read = [RevisedCell(*cell) for cell in values]
         return [
-            tuple(item for item in read if among is None or item.key in among) for among in keys
+            tuple(cell for cell in read if among is None or cell.key in among) for among in keys
         ]
 
     def _facts(self) -> QuerySet:
@@ -226,7 +228,9 @@ class Released:
         )
 
     def _totals(self, by: str, rows: QuerySet) -> Totals:
-        return {(one, start, n): count for one, start, n, _, count in self._grouped(by, (), rows)}
+        return {
+            (value, start, n): count for value, start, n, _, count in self._grouped(by, (), rows)
+        }
 
     def _grouped(self, by: str, fields: Sequence[str], rows: QuerySet) -> Iterator[Grouped]:
         """Sums for each of `by`, each span and each set of categories in `fields`."""
@@ -296,11 +300,11 @@ def versions_in_force(partnership: Partnership, *, as_at: datetime | None) -> tu
 
     What a file rests on that has figures of many sources.
     """
-    held = ReleasedVersion.objects.filter(
+    in_force = ReleasedVersion.objects.filter(
         partnership=partnership, made_at__lte=as_at or timezone.now()
     )
     latest: dict[tuple[str, str], int] = {}
-    for pk, dataset, source in held.values_list("pk", "dataset", "source"):
+    for pk, dataset, source in in_force.values_list("pk", "dataset", "source"):
         latest.setdefault((dataset, source), pk)
     ruled = {
         (dataset, source)

@@ -51,12 +51,12 @@ def renew(
     latest = ReleasedVersion.objects.filter(**of_source).first()
     at = max(at, latest.made_at) if latest else at
     now = _Now(partnership, dataset, source, rule, at)
-    kept = {item.year: item for item in latest.tables.all()} if latest else {}
+    standing = {table.year: table for table in latest.tables.all()} if latest else {}
     earlier: dict[int, list[ReleasedTable]] = {}
     for released_table in ReleasedTable.objects.filter(**of_source).order_by("made_at", "pk"):
         earlier.setdefault(released_table.year, []).append(released_table)
     tables = [
-        _of_year(now, year, table, kept=kept.get(year), earlier=earlier.get(year, []))
+        _of_year(now, year, table, standing=standing.get(year), earlier=earlier.get(year, []))
         for year, table in now.true_tables().items()
     ]
     version = ReleasedVersion.objects.create(
@@ -65,8 +65,8 @@ def renew(
         part=part,
         made_by=by,
         made_at=at,
-        hidden=sum(item.rule["hidden"] for item in tables),
-        hidden_for_others=sum(item.rule["hidden_for_others"] for item in tables),
+        hidden=sum(table.rule["hidden"] for table in tables),
+        hidden_for_others=sum(table.rule["hidden_for_others"] for table in tables),
     )
     version.tables.set(tables)
     return version
@@ -76,7 +76,7 @@ def renew_for(
     parts: Iterable[Part], *, because: ReleasedVersion.Because, by: User, at: datetime
 ) -> None:
     """Release anew each source that `parts` are of, once."""
-    of_source = {(item.partnership_id, item.dataset, item.source): item for item in parts}
+    of_source = {(part.partnership_id, part.dataset, part.source): part for part in parts}
     for part in of_source.values():
         dataset = datasets[part.dataset]
         if not isinstance(dataset, PublishedDataset):
@@ -100,7 +100,7 @@ class _Now:
         if of_source is None:
             return {}
         names = [dimension.field for dimension in self.dataset.dimensions]
-        held = facts_in_use(
+        facts = facts_in_use(
             self.dataset, self.source, partnership=self.partnership, as_at=self.at
         ).values_list("area_id", "start", "months", "count", "gap", *names)
         return true_tables(
@@ -112,7 +112,7 @@ class _Now:
                     key_of(slugs),
                     count if gap is None else Gap(gap),
                 )
-                for area, start, months, count, gap, *slugs in held.order_by()
+                for area, start, months, count, gap, *slugs in facts.order_by()
             ),
             dataset=self.dataset,
             source=self.source,
@@ -128,15 +128,15 @@ def _of_year(
     year: int,
     table: Table,
     *,
-    kept: ReleasedTable | None,
+    standing: ReleasedTable | None,
     earlier: list[ReleasedTable],
 ) -> ReleasedTable:
     basis = _packed(table)
-    if kept and bytes(kept.basis) == basis and rule_of(kept.rule) == now.rule:
-        return kept
+    if standing and bytes(standing.basis) == basis and rule_of(standing.rule) == now.rule:
+        return standing
     arithmetic = now.rule.arithmetic
     assert arithmetic is not None  # noqa: S101 - a source without a rule has no tables
-    already = [_earlier(item, table) for item in earlier]
+    already = [_earlier(released, table) for released in earlier]
     try:
         found = protected(table, arithmetic, already=already)
     except CannotProtect as cannot:

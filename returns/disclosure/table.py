@@ -47,7 +47,7 @@ class Row(NamedTuple):
     start: int
     months: int
     categories: str
-    held: Count
+    number: Count
 
 
 def key_of_set(where: Mapping[str, Collection[str]], dataset: Dataset, source: Source) -> str:
@@ -59,10 +59,10 @@ def _everything(dataset: Dataset, source: Source) -> frozenset[str]:
     return frozenset(keys_of({}, dataset, source))
 
 
-def _key(held: frozenset[str], everything: frozenset[str]) -> str:
-    if held == everything:
+def _key(categories: frozenset[str], everything: frozenset[str]) -> str:
+    if categories == everything:
         return EVERYTHING
-    return hashlib.sha256("\n".join(sorted(held)).encode()).hexdigest()[:16]
+    return hashlib.sha256("\n".join(sorted(categories)).encode()).hexdigest()[:16]
 
 
 # --- Sets of categories ----------------------------------------------------------------------
@@ -73,7 +73,7 @@ class _Sets:
     `silent` are, by key, sets of rows that may belong to it and do not say so.
     """
 
-    held: Mapping[str, frozenset[str]]
+    categories: Mapping[str, frozenset[str]]
     equations: tuple[tuple[str, tuple[str, ...]], ...]
     silent: Mapping[str, tuple[frozenset[str], ...]]
 
@@ -81,8 +81,8 @@ class _Sets:
     def keys_of_row(self) -> Mapping[str, tuple[str, ...]]:
         """By the categories of a row, the keys of the sets that they are in."""
         found: dict[str, list[str]] = defaultdict(list)
-        for key, held in self.held.items():
-            for categories in held:
+        for key, members in self.categories.items():
+            for categories in members:
                 found[categories].append(key)
         return {categories: tuple(keys) for categories, keys in found.items()}
 
@@ -104,7 +104,7 @@ def _sets(dataset: Dataset, source: Source, finest: Finest, *, has_mapped: bool)
             if dimension not in where or category.slug in where[dimension]
         ]
         families.append([*wheres, *by_category])
-    held: dict[str, frozenset[str]] = {}
+    by_key: dict[str, frozenset[str]] = {}
     silent: dict[str, tuple[frozenset[str], ...]] = {}
     equations: dict[tuple[str, tuple[str, ...]], None] = {}
     for family in families:
@@ -114,13 +114,15 @@ def _sets(dataset: Dataset, source: Source, finest: Finest, *, has_mapped: bool)
             key = _key(members, everything)
             sets[key] = members
             silent[key] = tuple(_silent(where, dataset, source, has_mapped=has_mapped))
-        regions = {_key(item, everything): item for item in _regions(sets.values(), everything)}
-        held |= sets | regions
+        regions = {
+            _key(region, everything): region for region in _regions(sets.values(), everything)
+        }
+        by_key |= sets | regions
         for key, members in sets.items():
             parts = tuple(name for name, region in regions.items() if region <= members)
             if parts != (key,):
                 equations[key, parts] = None
-    return _Sets(held, tuple(equations), silent)
+    return _Sets(by_key, tuple(equations), silent)
 
 
 def _regions(
@@ -129,7 +131,7 @@ def _regions(
     """The smallest sets that all of `sets` can be put together from."""
     alike: dict[tuple[bool, ...], set[str]] = defaultdict(set)
     for categories in sorted(everything):
-        alike[tuple(categories in item for item in sets)].add(categories)
+        alike[tuple(categories in members for members in sets)].add(categories)
     for members in alike.values():
         yield frozenset(members)
 
@@ -137,7 +139,7 @@ def _regions(
 def _silent(
     where: Mapping[str, Collection[str]], dataset: Dataset, source: Source, *, has_mapped: bool
 ) -> Iterator[frozenset[str]]:
-    names = [item.field for item in dataset.dimensions]
+    names = [dimension.field for dimension in dataset.dimensions]
     for dimension, slugs in where.items():
         if NOT_STATED.slug in slugs or not (source.may_leave_out(dimension) or has_mapped):
             continue
@@ -172,11 +174,11 @@ def _spans(year: int, supplied: Collection[int], months: int) -> tuple[list[Span
         for start, length in spans
         if length >= months and all(start + n in supplied for n in range(length))
     )
-    held = set(whole)
+    complete = set(whole)
     adds_up = [
         (total_of, parts)
         for total_of, parts in sums.items()
-        if total_of in held and held.issuperset(parts)
+        if total_of in complete and complete.issuperset(parts)
     ]
     return whole, adds_up
 
@@ -205,8 +207,8 @@ class _Places:
 def _places(places: Geography, level: Level) -> _Places:
     whole = places.partnership_area.pk
     localities = {locality.pk: places.wards_in(locality) for locality in places.localities}
-    wards = [item.pk for item in places.wards]
-    in_locality = {ward: pk for pk, held in localities.items() for ward in held}
+    wards = [ward.pk for ward in places.wards]
+    in_locality = {ward: pk for pk, members in localities.items() for ward in members}
     lone = tuple(ward for ward in wards if ward not in in_locality)
     counts_in: dict[int, tuple[int, ...]] = {whole: (whole,)}
     counts_in |= {pk: (whole, pk) for pk in localities}
@@ -219,7 +221,7 @@ def _places(places: Geography, level: Level) -> _Places:
         else:
             counts_in[area] = (whole, *above, ward)
     equations = [(whole, (*localities, *lone, ELSEWHERE))]
-    equations += [(pk, tuple(held)) for pk, held in localities.items()]
+    equations += [(pk, tuple(members)) for pk, members in localities.items()]
     released = [whole, *localities, *wards, ELSEWHERE]
     if level is Level.LOCALITY:
         equations, released = [(whole, (*localities, ELSEWHERE))], [whole, *localities, ELSEWHERE]
@@ -258,9 +260,9 @@ def true_tables(
     level = finest_area(source, finest)
     where = _places(places, level)
     sets = _sets(dataset, source, finest, has_mapped=has_mapped)
-    held = _FactRows(list(rows), where, sets, own_level=source.area_level)
+    facts = _FactRows(list(rows), where, sets, own_level=source.area_level)
     years = sorted({(month - APRIL) // MONTHS_OF_A_YEAR for month in supplied})
-    tables = {year: _table(held, _spans(year, supplied, finest.months)) for year in years}
+    tables = {year: _table(facts, _spans(year, supplied, finest.months)) for year in years}
     return {year: table for year, table in tables.items() if table.counts}
 
 
@@ -304,7 +306,7 @@ class _FactRows:
                 for key, silent in self.sets.silent.items():
                     series = self._series.setdefault((place, key), {})
                     if span not in series and any(
-                        by_categories.get(item) for held in silent for item in held
+                        by_categories.get(category) for members in silent for category in members
                     ):
                         series[span] = Gap.NOT_SUPPLIED
 
@@ -320,34 +322,34 @@ class _FactRows:
         spans = set(self._coarse["whole"])
         if place in self.places.wards:
             spans |= self._coarse["locality"]
-        return any(overlap(item, span) for item in spans)
+        return any(overlap(finer, span) for finer in spans)
 
 
-def _table(held: _FactRows, spans: tuple[list[Span], list]) -> Table:
+def _table(facts: _FactRows, spans: tuple[list[Span], list]) -> Table:
     stretches, adds_up = spans
-    places, keys = held.places.released, list(held.sets.held)
+    places, keys = facts.places.released, list(facts.sets.categories)
     counts: dict[Hashable, Count] = {
-        _cell(place, span, key): held.count(place, span, key)
+        _cell(place, span, key): facts.count(place, span, key)
         for span in stretches
         for place in places
         for key in keys
     }
     equations = [
         *(
-            Equation(_cell(place, whole, key), tuple(_cell(place, item, key) for item in parts))
+            Equation(_cell(place, whole, key), tuple(_cell(place, part, key) for part in parts))
             for whole, parts in adds_up
             for place in places
             for key in keys
         ),
         *(
             Equation(_cell(whole, span, key), tuple(_cell(part, span, key) for part in parts))
-            for whole, parts in held.places.equations
+            for whole, parts in facts.places.equations
             for span in stretches
             for key in keys
         ),
         *(
             Equation(_cell(place, span, whole), tuple(_cell(place, span, part) for part in parts))
-            for whole, parts in held.sets.equations
+            for whole, parts in facts.sets.equations
             for span in stretches
             for place in places
         ),

@@ -125,12 +125,12 @@ def _default_style() -> str:
 
 
 def _meta(about: About) -> str:
-    said = escape(about.description.translate(_NO_CONTROLS))
+    description = escape(about.description.translate(_NO_CONTROLS))
     day = about.day.isoformat()
     return (
         f'{_HEAD}<office:document-meta {_NAMES} office:version="1.3"><office:meta>'
         f"<dc:title>{escape(about.title.translate(_NO_CONTROLS))}</dc:title>"
-        f"<dc:description>{said}</dc:description><dc:language>en-GB</dc:language>"
+        f"<dc:description>{description}</dc:description><dc:language>en-GB</dc:language>"
         f"<meta:creation-date>{day}T00:00:00</meta:creation-date>"
         f"<dc:date>{day}T00:00:00</dc:date>"
         "</office:meta></office:document-meta>"

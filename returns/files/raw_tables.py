@@ -145,9 +145,9 @@ class RawTable:
 
     @cached_property
     def _beginning(self) -> str:
-        held = self._opener().read(TOP_BYTES)
+        content = self._opener().read(TOP_BYTES)
         decoder = codecs.getincrementaldecoder(self._encoding.name)(errors="replace")
-        return decoder.decode(held)
+        return decoder.decode(content)
 
     def _top_rows(self) -> list[list[str]]:
         rows = csv.reader(io.StringIO(self._beginning, newline=""), delimiter=self.delimiter)
@@ -172,9 +172,9 @@ class RawTable:
         """A file that ends within a row lost its end on the way."""
         if self.sheet:
             return
-        held = self._opener()
-        held.seek(max(0, held.seek(0, io.SEEK_END) - TAIL))
-        tail = held.read().decode(self._encoding.name, errors="replace")
+        file = self._opener()
+        file.seek(max(0, file.seek(0, io.SEEK_END) - TAIL))
+        tail = file.read().decode(self._encoding.name, errors="replace")
         if tail.endswith(("\n", "\r")):
             return
         line = tail.replace("\r", "\n").rpartition("\n")[2]

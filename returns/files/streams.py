@@ -27,9 +27,9 @@ class _Unclosed(io.RawIOBase):
         return True
 
     def readinto(self, buffer) -> int:
-        held = self._file.read(len(buffer))
-        buffer[: len(held)] = held
-        return len(held)
+        content = self._file.read(len(buffer))
+        buffer[: len(content)] = content
+        return len(content)
 
     def readall(self) -> bytes:
         return self._file.read()
@@ -68,10 +68,10 @@ class _Slice(io.RawIOBase):
 
     def readinto(self, buffer) -> int:
         self._whole.file.seek(self._at)
-        held = self._whole.file.read(min(len(buffer), self._end - self._at))
-        buffer[: len(held)] = held
-        self._at += len(held)
-        return len(held)
+        content = self._whole.file.read(min(len(buffer), self._end - self._at))
+        buffer[: len(content)] = content
+        self._at += len(content)
+        return len(content)
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         start = {io.SEEK_SET: self._begin, io.SEEK_CUR: self._at, io.SEEK_END: self._end}[whence]

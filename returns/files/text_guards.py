@@ -47,8 +47,8 @@ def guard_text(head: bytes, *, name: str) -> None:
         raise not_a_table(name, "not text at all")
 
 
-def _has_control(held: bytes) -> bool:
-    return len(held.translate(None, CONTROL)) < len(held)
+def _has_control(content: bytes) -> bool:
+    return len(content.translate(None, CONTROL)) < len(content)
 
 
 def not_a_table(name: str, what: str) -> Unreadable:

@@ -31,10 +31,10 @@ def main(memory: int, seconds: int) -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     import python_calamine as calamine
 
-    held = sys.stdin.buffer.read()
+    content = sys.stdin.buffer.read()
     try:
-        workbook = calamine.load_workbook(io.BytesIO(held))
-        asides = asides_of(held)
+        workbook = calamine.load_workbook(io.BytesIO(content))
+        asides = asides_of(content)
         for sheet in workbook.sheets_metadata:
             if sheet.typ == calamine.SheetTypeEnum.WorkSheet:
                 rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
@@ -58,9 +58,9 @@ def write_sheet(
     """
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([as_text(cell) for cell in row] for row in rows)
-    held = text.getvalue().encode()
-    header = {"sheet": name, "bytes": len(held), "visible": visible, **aside}
-    sys.stdout.buffer.write(json.dumps(header).encode() + b"\n" + held)
+    content = text.getvalue().encode()
+    header = {"sheet": name, "bytes": len(content), "visible": visible, **aside}
+    sys.stdout.buffer.write(json.dumps(header).encode() + b"\n" + content)
 
 
 # --- What the values do not show -------------------------------------------------------------
@@ -76,14 +76,14 @@ _COLLAPSED = re.compile(
 _ODS_FORMULA = re.compile(rb"\btable:formula=")
 
 
-def asides_of(held: bytes) -> dict[str, dict[str, int]]:
+def asides_of(content: bytes) -> dict[str, dict[str, int]]:
     """By the name of a sheet, how many hidden rows and columns and formulas it has.
 
     Of XLSX and ODS; an old XLS says nothing here.
     """
-    if not held.startswith(b"PK"):
+    if not content.startswith(b"PK"):
         return {}
-    with zipfile.ZipFile(io.BytesIO(held)) as archive:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if any(info.file_size > LARGEST_SEARCHED for info in archive.infolist()):
             return {}
         if "content.xml" in archive.namelist():
@@ -99,8 +99,8 @@ def asides_of(held: bytes) -> dict[str, dict[str, int]]:
 def _sheet_paths(archive: zipfile.ZipFile) -> Iterable[tuple[str, str]]:
     relations = {}
     for tag in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
-        said = dict(_ATTRIBUTE.findall(tag))
-        relations[said[b"Id"]] = said[b"Target"].decode().removeprefix("/xl/")
+        attributes = dict(_ATTRIBUTE.findall(tag))
+        relations[attributes[b"Id"]] = attributes[b"Target"].decode().removeprefix("/xl/")
     for name, relation in _SHEET.findall(archive.read("xl/workbook.xml")):
         path = f"xl/{relations.get(relation, '')}"
         if path in archive.namelist():

@@ -69,11 +69,11 @@ def guard_kind(archive: Archive) -> None:
         )
 
 
-def guard_old_workbook(held: bytes, *, name: str) -> None:
+def guard_old_workbook(content: bytes, *, name: str) -> None:
     """Unreadable for an OLE2 file that is encrypted, has macros, or is no workbook."""
 
     def has_stream(called: str) -> bool:
-        return called.encode("utf-16-le") in held
+        return called.encode("utf-16-le") in content
 
     if has_stream("EncryptedPackage") or has_stream("EncryptionInfo"):
         raise Unreadable.because(PROTECTED.format(name), todo=SAVE_OPEN, file=name)
@@ -116,10 +116,10 @@ class _Xml:
         return Unreadable.because(message.format(name), todo=SAVE_PLAIN, file=name)
 
 
-def _between_tags(held: bytes) -> tuple[bytes, bytes]:
+def _between_tags(content: bytes) -> tuple[bytes, bytes]:
     """`held` up to its last tag, and that tag with what follows it."""
-    cut = held.rfind(b"<")
-    return (held, b"") if cut < 0 else (held[:cut], held[cut:])
+    cut = content.rfind(b"<")
+    return (content, b"") if cut < 0 else (content[:cut], content[cut:])
 
 
 @dataclass

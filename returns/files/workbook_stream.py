@@ -118,7 +118,7 @@ class _Ods:
         self.row: list[str] = []
         self.blank = 0
         self.repeated = 1
-        self.said: list[str] = []
+        self.texts: list[str] = []
         self.value = ""
         self.in_text = False
         self.row_repeated = 1
@@ -132,7 +132,7 @@ class _Ods:
             case "table:table-cell" | "table:covered-table-cell":
                 self.repeated = int(attributes.get("table:number-columns-repeated", 1))
                 self.value = _number(attributes)
-                self.said = []
+                self.texts = []
             case "text:p":
                 self.in_text = True
             case "table:table-row":
@@ -143,14 +143,14 @@ class _Ods:
 
     def text(self, text: str) -> None:
         if self.in_text:
-            self.said.append(text)
+            self.texts.append(text)
 
     def end(self, tag: str) -> None:
         match tag:
             case "text:p":
                 self.in_text = False
             case "table:table-cell" | "table:covered-table-cell":
-                self._cell(self.value or "".join(self.said))
+                self._cell(self.value or "".join(self.texts))
             case "table:table-row":
                 self._row()
             case "table:table":
@@ -199,7 +199,7 @@ class _Xlsx:
     def __init__(self, left: _Left) -> None:
         self.left = left
         self.shared: list[str] = []
-        self.said: list[str] = []
+        self.texts: list[str] = []
         self.in_text = False
         self.kind = ""
         self.column = 0
@@ -219,20 +219,20 @@ class _Xlsx:
 
     def start_shared(self, tag: str, _: dict[str, str]) -> None:
         if tag == "si":
-            self.said = []
+            self.texts = []
         self.in_text = tag == "t"
 
     def end_shared(self, tag: str) -> None:
         self.in_text = False
         if tag == "si":
-            self.shared.append(sys.intern("".join(self.said)))
+            self.shared.append(sys.intern("".join(self.texts)))
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         match tag:
             case "c":
                 self.kind = attributes.get("t", "n")
                 self.column = _column(attributes.get("r", ""), len(self.row))
-                self.said = []
+                self.texts = []
             case "v" | "t":
                 self.in_text = True
             case "row":
@@ -241,14 +241,14 @@ class _Xlsx:
 
     def text(self, text: str) -> None:
         if self.in_text:
-            self.said.append(text)
+            self.texts.append(text)
 
     def end(self, tag: str) -> None:
         match tag:
             case "v" | "t":
                 self.in_text = False
             case "c":
-                self._cell("".join(self.said))
+                self._cell("".join(self.texts))
             case "row":
                 self.sheet.row(self.row)
 

@@ -29,10 +29,10 @@ def sheets(file: BinaryIO, *, name: str, limits: Limits) -> Iterator[RawTable]:
         made.seek(0)
         while header := made.readline():
             sheet = json.loads(header)
-            held = made.read(sheet["bytes"])
-            if held.strip(b'\n,"'):
+            content = made.read(sheet["bytes"])
+            if content.strip(b'\n,"'):
                 yield RawTable(
-                    partial(io.BytesIO, held),
+                    partial(io.BytesIO, content),
                     file=name,
                     sheet=sheet["sheet"],
                     hidden=not sheet["visible"],
@@ -46,8 +46,8 @@ def streamed(file: BinaryIO, *, name: str, limits: Limits) -> Iterator[RawTable]
     with tempfile.TemporaryFile() as given:
         _copy(file, given)
         program = Path(workbook_stream.__file__)
-        told = (limits.stream_memory, limits.stream_seconds, limits.streamed)
-        _run(program, told, given, made.file, name=name)
+        arguments = (limits.stream_memory, limits.stream_seconds, limits.streamed)
+        _run(program, arguments, given, made.file, name=name)
     begin = 0
     size = made.file.seek(0, io.SEEK_END)
     while begin < size:
@@ -72,21 +72,21 @@ def _copy(file: BinaryIO, given: BinaryIO) -> None:
 
 
 def _run_child(given: BinaryIO, made: BinaryIO, *, name: str, limits: Limits) -> None:
-    told = (limits.child_memory, limits.child_seconds)
-    _run(Path(workbook_child.__file__), told, given, made, name=name)
+    arguments = (limits.child_memory, limits.child_seconds)
+    _run(Path(workbook_child.__file__), arguments, given, made, name=name)
 
 
 def _run(
-    program: Path, told: tuple[int, ...], given: BinaryIO, made: BinaryIO, *, name: str
+    program: Path, arguments: tuple[int, ...], given: BinaryIO, made: BinaryIO, *, name: str
 ) -> None:
     """Run one of our programs, told its memory, its seconds and what else it needs."""
     try:
         done = subprocess.run(  # noqa: S603 - our own program, and nothing of the upload's in it
-            [sys.executable, "-I", str(program), *map(str, told)],
+            [sys.executable, "-I", str(program), *map(str, arguments)],
             stdin=given,
             stdout=made,
             stderr=subprocess.DEVNULL,
-            timeout=told[1],
+            timeout=arguments[1],
             check=False,
         )
     except subprocess.TimeoutExpired as why:

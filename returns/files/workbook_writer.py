@@ -66,8 +66,8 @@ def workbook(sheets: Sequence[SheetOfText], *, title: str) -> bytes:
     """The sheets in order as XLSX; the same sheets give the same bytes."""
     import xlsxwriter
 
-    held = io.BytesIO()
-    book = xlsxwriter.Workbook(held, OPTIONS)
+    output = io.BytesIO()
+    book = xlsxwriter.Workbook(output, OPTIONS)
     book.set_properties({"title": title, "created": MADE})
     formats = {
         "heading": book.add_format(HEADING),
@@ -78,7 +78,7 @@ def workbook(sheets: Sequence[SheetOfText], *, title: str) -> bytes:
     for sheet in sheets:
         _write(book.add_worksheet(_free_name(sheet.name, names)), sheet, formats)
     book.close()
-    return held.getvalue()
+    return output.getvalue()
 
 
 def _free_name(name: str, names: set[str]) -> str:

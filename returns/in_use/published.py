@@ -27,11 +27,13 @@ def vintages(
 
     Whoever accepted them: the same figure of the same publication is there once.
     """
-    held: dict[Key, list[Vintage]] = defaultdict(list)
+    by_key: dict[Key, list[Vintage]] = defaultdict(list)
     for row in _in_use(dataset, as_at or timezone.now()):
-        one = _vintage(row)
-        held[one.series, one.breakdown, one.category, one.when, one.is_share].append(one)
-    return {key: _once(found) for key, found in held.items()}
+        vintage = _vintage(row)
+        by_key[
+            vintage.series, vintage.breakdown, vintage.category, vintage.when, vintage.is_share
+        ].append(vintage)
+    return {key: _once(found) for key, found in by_key.items()}
 
 
 def differing(
@@ -112,8 +114,14 @@ def _value(row: PublishedFigure) -> int | float | Gap:
 
 
 def _once(found: Iterable[Vintage]) -> tuple[Vintage, ...]:
-    held: dict[tuple[object, ...], Vintage] = {}
-    for item in sorted(found, key=lambda entry: entry.sort_key):
-        said = (item.value, item.publication, item.link, item.is_revised, item.disputed_because)
-        held.setdefault(said, item)
-    return tuple(held.values())
+    distinct: dict[tuple[object, ...], Vintage] = {}
+    for vintage in sorted(found, key=lambda entry: entry.sort_key):
+        content = (
+            vintage.value,
+            vintage.publication,
+            vintage.link,
+            vintage.is_revised,
+            vintage.disputed_because,
+        )
+        distinct.setdefault(content, vintage)
+    return tuple(distinct.values())

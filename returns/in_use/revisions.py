@@ -82,9 +82,9 @@ def _differing(new: DataFrame, in_use: DataFrame) -> tuple[DataFrame, DataFrame]
         gap=both["gap"].fillna(""),
         count=both["count"].astype("Float64").fillna(float("-inf")),
     )
-    kept = both[~plain.duplicated(keep=False)]
-    sides = kept.index.get_level_values(0)
-    return kept[sides == "new"], kept[sides == "in use"]
+    differing = both[~plain.duplicated(keep=False)]
+    sides = differing.index.get_level_values(0)
+    return differing[sides == "new"], differing[sides == "in use"]
 
 
 def _spans(frames: Iterable[DataFrame], months: Collection[Month]) -> dict[date, Span]:
@@ -97,9 +97,9 @@ def _spans(frames: Iterable[DataFrame], months: Collection[Month]) -> dict[date,
     }
     spans: dict[date, Span] = {month.first_day: (month.first_day, 1) for month in months}
     for start, length in sorted(longer, key=lambda span: span[1]):
-        held = [month.first_day for month in Period(Month.containing(start), length).each_month]
-        if spans.keys() >= set(held):
-            spans.update(dict.fromkeys(held, (start, length)))
+        covered = [month.first_day for month in Period(Month.containing(start), length).each_month]
+        if spans.keys() >= set(covered):
+            spans.update(dict.fromkeys(covered, (start, length)))
     return spans
 
 
@@ -110,13 +110,13 @@ def _cells(rows: DataFrame, spans: Mapping[date, Span]) -> dict[tuple, Count]:
     # A dataset without categories has one key: nothing.
     columns = [rows[name] for name in categories]
     keys = [key_of(slugs) for slugs in zip(*columns, strict=True)] or [key_of(())] * len(rows)
-    held: dict[tuple, list[Count]] = defaultdict(list)
+    parts: dict[tuple, list[Count]] = defaultdict(list)
     for area, start, key, count, gap in zip(
         rows["area"], rows["start"], keys, counts, rows["gap"], strict=True
     ):
         if start in spans:
-            held[int(area), *spans[start], key].append(Gap(gap) if count is None else int(count))
-    return {cell: total(parts) for cell, parts in held.items()}
+            parts[int(area), *spans[start], key].append(Gap(gap) if count is None else int(count))
+    return {cell: total(found) for cell, found in parts.items()}
 
 
 _NO_CATEGORIES = {"area", "start", "months", "count", "gap"}
@@ -129,7 +129,7 @@ def store(part: Part, changed: Sequence[Changed], *, because: str, at: datetime)
     The caller holds the transaction.
     """
     carried = _carried(part, changed, at=at)
-    Revision.objects.bulk_create([*(_revision(part, item) for item in changed), *carried])
+    Revision.objects.bulk_create([*(_revision(part, change) for change in changed), *carried])
     part.revised_because = because if changed else ""
     part.revised_cells = len(changed) + len(carried)
     part.save(update_fields=["revised_because", "revised_cells"])
@@ -137,7 +137,7 @@ def store(part: Part, changed: Sequence[Changed], *, because: str, at: datetime)
 
 def _carried(part: Part, changed: Sequence[Changed], *, at: datetime) -> list[Revision]:
     """Revisions that the parts replaced at `at` had made, where `part` leaves the figure so."""
-    anew = {(item.area, item.start, item.months, item.key) for item in changed}
+    anew = {(change.area, change.start, change.months, change.key) for change in changed}
     earlier = Revision.objects.filter(
         part__dataset=part.dataset,
         part__source=part.source,
@@ -149,11 +149,11 @@ def _carried(part: Part, changed: Sequence[Changed], *, at: datetime) -> list[Re
     return [
         Revision(
             part=part,
-            made_by_id=item.made_by_id,
-            **{name: getattr(item, name) for name in _OF_A_CELL},
+            made_by_id=revision.made_by_id,
+            **{name: getattr(revision, name) for name in _OF_A_CELL},
         )
-        for item in _of_the_same(earlier, part).exclude(part=part)
-        if (item.area_id, item.start, item.months, item.key) not in anew
+        for revision in _of_the_same(earlier, part).exclude(part=part)
+        if (revision.area_id, revision.start, revision.months, revision.key) not in anew
     ]
 
 

@@ -29,11 +29,11 @@ def pack(rows: DataFrame) -> bytes:
     return zlib.compress(json.dumps(columns, separators=(",", ":")).encode(), COMPRESSION)
 
 
-def unpack(kept: bytes) -> DataFrame:
+def unpack(content: bytes) -> DataFrame:
     """The frame that was packed: `start` as dates, `count` as Int64, gaps by their value."""
     from pandas import DataFrame
 
-    columns = json.loads(zlib.decompress(kept))
+    columns = json.loads(zlib.decompress(content))
     days = {text: date.fromisoformat(text) for text in set(columns["start"])}
     columns["start"] = [days[text] for text in columns["start"]]
     return shaped(DataFrame(columns))
@@ -47,8 +47,8 @@ def shaped(rows: DataFrame) -> DataFrame:
 
 def pack_figures(figures: Iterable[Cited]) -> bytes:
     """`figures` as the bytes that a part keeps until it is accepted."""
-    return zlib.compress(json.dumps([asdict(item) for item in figures]).encode())
+    return zlib.compress(json.dumps([asdict(figure) for figure in figures]).encode())
 
 
-def unpack_figures(kept: bytes) -> tuple[Cited, ...]:
-    return tuple(Cited(**load) for load in json.loads(zlib.decompress(kept)))
+def unpack_figures(content: bytes) -> tuple[Cited, ...]:
+    return tuple(Cited(**load) for load in json.loads(zlib.decompress(content)))

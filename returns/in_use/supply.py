@@ -43,16 +43,16 @@ def supplies_of(
     agencies = Agency.objects.filter(partnerships=partnership).values_list("kind", "slug")
     for kind, slug in agencies:
         slugs[kind].add(slug)
-    held: dict[tuple[str, str], list[_Use]] = defaultdict(list)
+    by_source: dict[tuple[str, str], list[_Use]] = defaultdict(list)
     for use in _coverage(several, partnership, as_at or timezone.now()):
-        held[use.dataset, use.source].append(use)
+        by_source[use.dataset, use.source].append(use)
     return {
         dataset.slug: {
             source.slug: _supply(
                 uses, main=slugs[source.supplied_by], is_national=source.is_national
             )
             for source in dataset.sources
-            if (uses := held[dataset.slug, source.slug])
+            if (uses := by_source[dataset.slug, source.slug])
         }
         for dataset in several
     }
@@ -160,7 +160,9 @@ def _supply(uses: list[_Use], *, main: Collection[str], is_national: bool = Fals
         origins[Month.containing(use.month)].add(use.origin)
         parts[use.part].append(use)
     supplied = frozenset(
-        month for month, held in origins.items() if is_national or (main and held >= set(main))
+        month
+        for month, present in origins.items()
+        if is_national or (main and present >= set(main))
     )
     returns = tuple(_in_use(of_part) for of_part in parts.values())
     return Supply(
@@ -176,8 +178,8 @@ def _provisional(uses: list[_Use], supplied: Collection[Month]) -> frozenset[Mon
     """The months of returns that say so, and the latest ones that the manager says so of."""
     latest = sorted(supplied)[-(uses[0].provisional_months or 0) :]
     ruled = latest if uses[0].provisional_months else ()
-    said = (Month.containing(use.month) for use in uses if use.is_provisional)
-    return frozenset((*ruled, *said))
+    marked = (Month.containing(use.month) for use in uses if use.is_provisional)
+    return frozenset((*ruled, *marked))
 
 
 def _in_use(uses: list[_Use]) -> InUse:

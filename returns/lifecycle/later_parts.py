@@ -57,7 +57,7 @@ def add_later_part(
         about=of_return,
         partnership=partnership,
         at=at,
-        held=[{"dataset": item.dataset, "source": item.source} for item in taken],
+        held=[{"dataset": part.dataset, "source": part.source} for part in taken],
     )
     return taken
 
@@ -65,7 +65,9 @@ def add_later_part(
 def _of_these_places(found: Iterable[Finding], partnership: Partnership) -> list[Finding]:
     """What could not be found at the upload: how many rows of the partnership fall in no ward."""
     said_of = f"rows of {partnership.short_name} ("
-    return [item for item in found if item.check is Check.PLACED and said_of in item.message]
+    return [
+        finding for finding in found if finding.check is Check.PLACED and said_of in finding.message
+    ]
 
 
 def _read_again(of_return: Return) -> Reading:
@@ -74,9 +76,9 @@ def _read_again(of_return: Return) -> Reading:
 
     if of_return.layout == MAPPED:
         raise Refused(words.NOT_TO_BE_TAKEN)
-    with of_return.file.open("rb") as kept:
+    with of_return.file.open("rb") as file:
         reading = read(
-            open_file(cast(BinaryIO, kept), name=of_return.name),
+            open_file(cast(BinaryIO, file), name=of_return.name),
             places=Places.of_all_hosted(),
             today=timezone.localdate(of_return.uploaded_at),
             supplied_by=of_return.supplied_by.slug if of_return.supplied_by else "",

@@ -38,8 +38,8 @@ SENT_ALREADY = "This return has been sent, so its mapping can’t be changed."
 
 def sheets_of(of_return: Return) -> tuple[NamedSheet, ...]:
     """The sheets of the bytes that were kept."""
-    with of_return.file.open("rb") as kept:
-        return named_sheets(open_tables(cast(BinaryIO, kept), name=of_return.name))
+    with of_return.file.open("rb") as file:
+        return named_sheets(open_tables(cast(BinaryIO, file), name=of_return.name))
 
 
 def read_draft(
@@ -159,8 +159,8 @@ def _same_tables(sheet_mapping: SheetMapping, other: SheetMapping) -> bool:
 
 
 def _take_reading(of_return: Return, mapped: Mapped) -> None:
-    kept = [Finding.from_json(finding) for finding in of_return.findings]
-    about_file = [item for item in kept if item.check is Check.NEW]
+    findings = [Finding.from_json(finding) for finding in of_return.findings]
+    about_file = [found for found in findings if found.check is Check.NEW]
     report = mapped.reading.report
     of_return.parts.all().delete()
     of_return.layout = MAPPED

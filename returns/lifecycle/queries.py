@@ -58,8 +58,8 @@ def returns(partnership: Partnership, *, viewer: Viewer) -> QuerySet[Return]:
 def parts(partnership: Partnership, *, viewer: Viewer) -> QuerySet[Part]:
     """What the returns that `viewer` may see hold for `partnership`, newest first."""
     seen = Return.objects.filter(visible(partnership, viewer))
-    held = Part.objects.filter(partnership=partnership, of_return__in=seen)
-    return _with_people(held).order_by("-of_return__uploaded_at", "-pk")
+    found = Part.objects.filter(partnership=partnership, of_return__in=seen)
+    return _with_people(found).order_by("-of_return__uploaded_at", "-pk")
 
 
 def in_batch(batch, *, partnership: Partnership, viewer: Viewer) -> list[Return]:
@@ -73,14 +73,14 @@ def part_of(pk: int, part: int, *, partnership: Partnership, viewer: Viewer) -> 
     return get_object_or_404(parts(partnership, viewer=viewer), pk=part, of_return=pk)
 
 
-def sendable(held: Iterable[Return], *, viewer: Viewer) -> list[Return]:
+def sendable(found: Iterable[Return], *, viewer: Viewer) -> list[Return]:
     """Of returns with their parts `here`, those that `viewer` may send as they are."""
     return [
-        item
-        for item in held
-        if open_parts(item)
-        and not report(item, item.here).errors
-        and all(policies.may_send(viewer, part) for part in open_parts(item))
+        of_return
+        for of_return in found
+        if open_parts(of_return)
+        and not report(of_return, of_return.here).errors
+        and all(policies.may_send(viewer, part) for part in open_parts(of_return))
     ]
 
 
@@ -98,7 +98,7 @@ def would_come_back(part: Part) -> dict[str, tuple[date, ...]]:
     )
     for month, pk in back.items():
         months[names[pk]].append(month)
-    return {name: tuple(held) for name, held in months.items()}
+    return {name: tuple(found) for name, found in months.items()}
 
 
 @dataclass(frozen=True)
@@ -115,14 +115,14 @@ class Line:
             *self.of_return.findings,
             *(finding for part in self.parts for finding in part.findings),
         ]
-        return sum(item["severity"] == Severity.ERROR.value for item in found)
+        return sum(each["severity"] == Severity.ERROR.value for each in found)
 
 
 def lines(found: Iterable[Return]) -> tuple[Line, ...]:
     """Each of `found`, as `returns` gives them, with where it is in use; one query."""
     found = list(found)
-    in_use = months_in_use(part for item in found for part in item.here)
-    return tuple(Line(item, tuple(item.here), in_use) for item in found)
+    in_use = months_in_use(part for of_return in found for part in of_return.here)
+    return tuple(Line(of_return, tuple(of_return.here), in_use) for of_return in found)
 
 
 def months_in_use(of: Iterable[Part]) -> dict[int, tuple[date, ...]]:
@@ -131,7 +131,7 @@ def months_in_use(of: Iterable[Part]) -> dict[int, tuple[date, ...]]:
     rows = Coverage.objects.filter(part__in=[part.pk for part in of], until__isnull=True)
     for part, month in rows.order_by("month").values_list("part", "month"):
         months[part].append(month)
-    return {part: tuple(held) for part, held in months.items()}
+    return {part: tuple(found) for part, found in months.items()}
 
 
 @dataclass(frozen=True)
@@ -146,10 +146,10 @@ class Waiting:
 
 def waiting(partnership: Partnership, *, viewer: Viewer) -> tuple[Waiting, ...]:
     """What waits for acceptance, longest first; three queries at most."""
-    held = defaultdict(list)
+    by_return = defaultdict(list)
     sent = parts(partnership, viewer=viewer).filter(state=Part.State.SENT)
     for part in sent.order_by("sent_at", "pk"):
-        held[part.of_return].append(part)
+        by_return[part.of_return].append(part)
     made = policies.rulings(partnership)
     return tuple(
         Waiting(
@@ -160,7 +160,7 @@ def waiting(partnership: Partnership, *, viewer: Viewer) -> tuple[Waiting, ...]:
             ),
             is_own=any(policies.is_own(viewer, part) for part in together),
         )
-        for of_return, together in held.items()
+        for of_return, together in by_return.items()
     )
 
 
@@ -178,8 +178,8 @@ class Question:
 
 def findings(part: Part) -> tuple[Finding, ...]:
     """What was found in the file, and by holding this part against the figures in use."""
-    kept = (*part.of_return.findings, *part.findings)
-    return tuple(Finding.from_json(item) for item in kept)
+    stored = (*part.of_return.findings, *part.findings)
+    return tuple(Finding.from_json(finding) for finding in stored)
 
 
 def questions(part: Part) -> tuple[Question, ...]:
@@ -189,45 +189,45 @@ def questions(part: Part) -> tuple[Question, ...]:
 
 def why_revised(part: Part) -> str:
     """Why `part` changes figures in use, in the sender's words; blank where nobody asked."""
-    said = (
+    explanations = (
         question.explanation
         for question in questions(part)
         if question.finding.check is Check.CHANGES
     )
-    return next(said, "")
+    return next(explanations, "")
 
 
-def report(of_return: Return, held: Iterable[Part]) -> Report:
-    """The whole check report of a return: of the file, and of each of the parts `held`."""
-    kept = [*of_return.findings, *(finding for part in held for finding in part.findings)]
-    made = [*of_return.checks, *(item for part in held for item in part.checks)]
+def report(of_return: Return, of_parts: Iterable[Part]) -> Report:
+    """The whole check report of a return: of the file, and of each of `of_parts`."""
+    stored = [*of_return.findings, *(finding for part in of_parts for finding in part.findings)]
+    made = [*of_return.checks, *(name for part in of_parts for name in part.checks)]
     return Report(
-        tuple(Finding.from_json(item) for item in kept),
+        tuple(Finding.from_json(check_) for check_ in stored),
         tuple(check for check in Check if check.name in made),
     )
 
 
-def asked_of(of_return: Return, held: Iterable[Part]) -> tuple[Question, ...]:
-    """Every query of the return that concerns the parts `held`, once."""
-    about_parts = (question for part in held for question in _questions(of_return, part))
+def asked_of(of_return: Return, of_parts: Iterable[Part]) -> tuple[Question, ...]:
+    """Every query of the return that concerns `of_parts`, once."""
+    about_parts = (question for part in of_parts for question in _questions(of_return, part))
     return (*_questions(of_return, None), *about_parts)
 
 
 def _questions(of_return: Return, part: Part | None) -> tuple[Question, ...]:
-    kept = of_return.findings if part is None else part.findings
-    found = [Finding.from_json(item) for item in kept]
+    stored = of_return.findings if part is None else part.findings
+    found = [Finding.from_json(finding) for finding in stored]
     return tuple(
-        _question(of_return, item, part.pk if part else None)
-        for item in found
-        if item.severity is Severity.QUERY
+        _question(of_return, finding, part.pk if part else None)
+        for finding in found
+        if finding.severity is Severity.QUERY
     )
 
 
 def _question(of_return: Return, finding: Finding, part: int | None) -> Question:
     # Two parts may ask the same of different places: the key says which is meant.
     key = finding.key if part is None else f"{part}|{finding.key}"
-    said = of_return.confirmations.get(key, {})
-    return Question(key, finding, part, said.get("explanation", ""), said.get("by", ""))
+    answer = of_return.confirmations.get(key, {})
+    return Question(key, finding, part, answer.get("explanation", ""), answer.get("by", ""))
 
 
 # --- Further files, and what is kept for others ----------------------------------------------
@@ -235,8 +235,8 @@ def emails(of_return: Return, *, partnership: Partnership, viewer: Viewer) -> li
     """The covering emails of a return: for the officers of the partnership that had them."""
     if not may(viewer, Permission.SEE_COVERING_EMAILS, partnership=partnership):
         return []
-    held = CoveringEmail.objects.filter(batch=of_return.batch, partnership=partnership)
-    return list(held.select_related("attached_by"))
+    attached = CoveringEmail.objects.filter(batch=of_return.batch, partnership=partnership)
+    return list(attached.select_related("attached_by"))
 
 
 def to_take(partnership: Partnership, *, viewer: Viewer) -> list[tuple[Return, int]]:
@@ -250,10 +250,12 @@ def to_take(partnership: Partnership, *, viewer: Viewer) -> list[tuple[Return, i
         pk__in=Part.objects.filter(partnership=partnership).values("of_return")
     )
     counted = (
-        (item, sum(rows for name, rows in item.outside.items() if name in districts))
-        for item in others.select_related("supplied_by", "uploaded_for")
+        (of_return, sum(rows for name, rows in of_return.outside.items() if name in districts))
+        for of_return in others.select_related("supplied_by", "uploaded_for")
     )
-    return [(one, rows) for one, rows in counted if rows and policies.may_take(one, partnership)]
+    return [
+        (found, rows) for found, rows in counted if rows and policies.may_take(found, partnership)
+    ]
 
 
 # --- Figures ---------------------------------------------------------------------------------
@@ -325,7 +327,7 @@ def choices(partnership: Partnership, *, viewer: Viewer) -> tuple[Choice, ...]:
 def provisional_months(partnership: Partnership) -> dict[tuple[str, str], int]:
     """How many of the latest months are provisional now, by dataset and source."""
     standing = ProvisionalMonths.objects.filter(partnership=partnership, until__isnull=True)
-    return {(item.dataset, item.source): item.months for item in standing}
+    return {(row.dataset, row.source): row.months for row in standing}
 
 
 def definitions(
@@ -333,10 +335,10 @@ def definitions(
 ) -> tuple[Definition, ...]:
     """What the partnership has recorded that `source` counts, the latest first."""
     check(viewer, Permission.SEE_RETURNS_OF_OWN_AGENCY, partnership=partnership)
-    held = Definition.objects.filter(
+    recorded = Definition.objects.filter(
         partnership=partnership, dataset=dataset.slug, source=source.slug
     )
-    return tuple(held.select_related("recorded_by").order_by("category", "-first_month", "-pk"))
+    return tuple(recorded.select_related("recorded_by").order_by("category", "-first_month", "-pk"))
 
 
 def suppliers(partnership: Partnership, *, viewer: Viewer) -> tuple[Agency, ...]:
@@ -371,4 +373,4 @@ def disclosure_rules(
     """By dataset and source, the partnership's own rules in force; one query."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     recorded = DisclosureRule.objects.filter(partnership=partnership, until__isnull=True)
-    return {(item.dataset, item.source): item for item in recorded}
+    return {(rule.dataset, rule.source): rule for rule in recorded}

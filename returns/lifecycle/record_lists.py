@@ -44,7 +44,7 @@ def store(
     check(by, needs, partnership=partnership)
     if len(content) > MOST_BYTES:
         raise UnusableFile(f"The file is larger than {MOST_BYTES // 1_000_000} MB.", field="file")
-    kept = ListFile(
+    list_file = ListFile(
         partnership=partnership,
         declared=declared.slug,
         name=name[:200],
@@ -52,36 +52,36 @@ def store(
         uploaded_by=by,
         uploaded_at=at,
     )
-    kept.file.save(f"{kept.sha256}.bin", ContentFile(content), save=False)
-    kept.save()
+    list_file.file.save(f"{list_file.sha256}.bin", ContentFile(content), save=False)
+    list_file.save()
     audit.record(
         Kind.LIST_KEPT,
         by=by,
-        about=kept,
+        about=list_file,
         partnership=partnership,
         at=at,
         declared=declared.slug,
-        sha256=kept.sha256,
+        sha256=list_file.sha256,
     )
-    return kept
+    return list_file
 
 
 def seen(
-    kept: ListFile,
+    list_file: ListFile,
     declared: Declared,
     *,
     further: Further | None = None,
     made: tuple = (),
 ) -> Listed:
     """What a kept list holds, as it would be taken now."""
-    with kept.file.open("rb") as file:
-        return read(file.file, declared, name=kept.name, further=further, made=made)
+    with list_file.file.open("rb") as file:
+        return read(file.file, declared, name=list_file.name, further=further, made=made)
 
 
 @transaction.atomic
 def take(
     *,
-    kept: ListFile,
+    list_file: ListFile,
     declared: Declared,
     further: Further | None,
     each: Callable[[Sequence[Record]], Sequence[models.Model]],
@@ -91,22 +91,22 @@ def take(
 ) -> Sequence[models.Model]:
     """Have `each` make every record of a list, once. Refused with an error in it, or taken."""
     at = at or timezone.now()
-    check(by, needs, partnership=kept.partnership)
-    held = ListFile.objects.select_for_update().get(pk=kept.pk)
-    if held.taken_at:
-        raise Refused(f"“{kept.name}” was taken already.")
-    listed = seen(held, declared, further=further)
+    check(by, needs, partnership=list_file.partnership)
+    locked = ListFile.objects.select_for_update().get(pk=list_file.pk)
+    if locked.taken_at:
+        raise Refused(f"“{list_file.name}” was taken already.")
+    listed = seen(locked, declared, further=further)
     if not listed.may_be_taken:
         raise Refused("Something must be put right first: nothing of the list was taken.")
     made = each(listed.records)
-    held.taken_at = at
-    held.save()
+    locked.taken_at = at
+    locked.save()
     audit.record(
         Kind.LIST_TAKEN,
         by=by,
-        about=held,
-        partnership=held.partnership,
+        about=locked,
+        partnership=locked.partnership,
         at=at,
-        made=[item.pk for item in made],
+        made=[record.pk for record in made],
     )
     return made

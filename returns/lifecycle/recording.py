@@ -36,7 +36,7 @@ def record_change(
     at = at or timezone.now()
     check(by, Permission.RECORD_RECORDING_CHANGES, partnership=partnership)
     _check_measure(dataset, measure)
-    kept = _recorded(
+    change = _recorded(
         partnership=partnership,
         dataset=dataset,
         measure=measure,
@@ -51,12 +51,12 @@ def record_change(
     audit.record(
         audit.Kind.RECORDING_CHANGE_RECORDED,
         by=by,
-        about=kept,
+        about=change,
         partnership=partnership,
         at=at,
-        after=_fields_of(kept),
+        after=_fields_of(change),
     )
-    return kept
+    return change
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def follow_change(
     """
     at = at or timezone.now()
     ended = _ended(partnership, change, because, by=by, at=at)
-    kept = _recorded(
+    follower = _recorded(
         partnership=partnership,
         dataset=ended.dataset,
         measure=ended.measure,
@@ -95,14 +95,14 @@ def follow_change(
     audit.record(
         audit.Kind.RECORDING_CHANGE_FOLLOWED,
         by=by,
-        about=kept,
+        about=follower,
         partnership=partnership,
         at=at,
         before=_fields_of(ended),
-        after=_fields_of(kept),
+        after=_fields_of(follower),
         because=because.strip(),
     )
-    return kept
+    return follower
 
 
 @transaction.atomic
@@ -130,7 +130,7 @@ def end_change(
 
 
 def _check_measure(dataset: str, measure: str) -> None:
-    slugs = {EVERY_MEASURE, *(item.slug for item in datasets[dataset].measures)}
+    slugs = {EVERY_MEASURE, *(known.slug for known in datasets[dataset].measures)}
     if measure not in slugs:
         raise Refused(f"{datasets[dataset].title} has no measure “{measure}”.")
 
@@ -151,12 +151,12 @@ def _ended(
     partnership: Partnership, change: RecordingChange, because: str, *, by: User, at: datetime
 ) -> RecordingChange:
     check(by, Permission.RECORD_RECORDING_CHANGES, partnership=partnership)
-    held = RecordingChange.objects.select_for_update().get(partnership=partnership, pk=change.pk)
-    if held.ended_at is not None:
+    locked = RecordingChange.objects.select_for_update().get(partnership=partnership, pk=change.pk)
+    if locked.ended_at is not None:
         raise Outdated("Somebody has ended or corrected this change in the meantime.")
-    held.ended_at, held.ended_by, held.ended_because = at, by, because.strip()
-    held.save(update_fields=["ended_at", "ended_by", "ended_because"])
-    return held
+    locked.ended_at, locked.ended_by, locked.ended_because = at, by, because.strip()
+    locked.save(update_fields=["ended_at", "ended_by", "ended_because"])
+    return locked
 
 
 def _fields_of(change: RecordingChange) -> dict[str, str]:

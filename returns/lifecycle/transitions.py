@@ -48,6 +48,6 @@ def record_event(
     together = defaultdict(list)
     for part in parts:
         together[part.of_return, part.partnership].append(part)
-    for (of_return, partnership), held in together.items():
-        done = [{"dataset": p.dataset, "source": p.source, **detail(p)} for p in held]
+    for (of_return, partnership), changed in together.items():
+        done = [{"dataset": p.dataset, "source": p.source, **detail(p)} for p in changed]
         audit.record(kind, by=by, about=of_return, partnership=partnership, at=at, held=done)

@@ -112,8 +112,8 @@ def _fingerprint(file: BinaryIO) -> tuple[str, int]:
 
 
 def _check_wanted(reading: Reading, source: str) -> None:
-    held = {part.source for part in reading.parts}
-    if source and held and source not in held:
+    found = {part.source for part in reading.parts}
+    if source and found and source not in found:
         named = reading.layout.title if reading.layout else ""
         finding = Finding(Check.RECOGNISED, Severity.ERROR, words.not_the_source(named, source))
         raise UploadRefused(Report((finding,), (Check.RECOGNISED,)))

@@ -67,9 +67,9 @@ def moment(at: datetime) -> str:
     return date_format(timezone.localtime(at), r"j F Y \a\t H:i")
 
 
-def count_of(number: int, item: str, many: str = "") -> str:
+def count_of(number: int, noun: str, plural: str = "") -> str:
     """ "1 file", "1,200 files"."""
-    return f"{number:,} {item if number == 1 else many or item + 's'}"
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def months(part: Part) -> str:
@@ -242,15 +242,15 @@ def definition_stands(name: str, version: str) -> str:
 def what_is_defined(source: Source, category: str) -> str:
     """ "F2 fires" or "serious violence": what a definition of `source` is of."""
     for listed in source.categories.values():
-        for item in listed:
-            if item.slug == category:
-                return item.label
+        for known in listed:
+            if known.slug == category:
+                return known.label
     return source.counts_under
 
 
 def record_a_definition(source: Source) -> str:
     """ "Record a definition of F2": the heading of the form."""
-    defined = [what_is_defined(source, item) for item in definable(source)]
+    defined = [what_is_defined(source, category) for category in definable(source)]
     return f"Record a definition of {in_words(tuple(defined))}"
 
 
@@ -349,8 +349,8 @@ def where(finding_file: str, sheet: str, row: int | None, column: str) -> str:
         f"row {row:,}" if row else "",
         f"“{column}”" if column else "",
     )
-    held = ", ".join(filter(None, places))
-    return held[:1].upper() + held[1:] if held else finding_file
+    place = ", ".join(filter(None, places))
+    return place[:1].upper() + place[1:] if place else finding_file
 
 
 def withdrawn(part: Part) -> str:
@@ -374,8 +374,8 @@ def comes_back(earlier: Mapping[str, tuple[date, ...]]) -> tuple[str, ...]:
     if not earlier:
         return ("No earlier figures come back: these months will show as not supplied.",)
     return tuple(
-        f"Figures of “{name}” come back for {in_words(labels_of(held))}."
-        for name, held in earlier.items()
+        f"Figures of “{name}” come back for {in_words(labels_of(days))}."
+        for name, days in earlier.items()
     )
 
 
@@ -385,13 +385,13 @@ def waiting(number: int) -> str:
     return f"{count_of(number, 'return')} {'waits' if number == 1 else 'wait'} for acceptance."
 
 
-def can_send(ready: int, held: int) -> str:
+def can_send(ready: int, checked: int) -> str:
     """How many of the files checked together can be sent as they are."""
-    if ready == held:
+    if ready == checked:
         return ""
     if not ready:
         return "Nothing here can be sent as it is."
-    return f"{ready:,} of the {held:,} files can be sent; the others stay here."
+    return f"{ready:,} of the {checked:,} files can be sent; the others stay here."
 
 
 def not_kept(name: str, sentence: str) -> str:
@@ -406,9 +406,9 @@ def why_own_acceptance(*, allows: bool) -> str:
 
 # --- Names of files --------------------------------------------------------------------------
 def template_name(
-    partnership: Partnership, source: Source, held: Sequence[Month], kind: str
+    partnership: Partnership, source: Source, covered: Sequence[Month], kind: str
 ) -> str:
-    return f"{partnership.slug}-{source.slug}-{held[0].code}-to-{held[-1].code}.{kind}"
+    return f"{partnership.slug}-{source.slug}-{covered[0].code}-to-{covered[-1].code}.{kind}"
 
 
 def changes_name(of_return: Return) -> str:

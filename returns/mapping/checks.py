@@ -44,10 +44,10 @@ def percentages(
     for line in lines:
         by_column[line.column].append(line)
     findings, columns = [], set()
-    for at, held in by_column.items():
-        filled = [line.count for line in held if line.count]
+    for at, of_column in by_column.items():
+        filled = [line.count for line in of_column if line.count]
         parts = [text for text in filled if text.endswith("%") or _is_fraction(text)]
-        heading = held[0].heading
+        heading = of_column[0].heading
         if PERCENT.search(heading) or (filled and 2 * len(parts) > len(filled)):
             columns.add(at)
             findings.append(
@@ -59,7 +59,7 @@ def percentages(
                     todo="Say that this column is not read.",
                     file=file,
                     sheet=sheet,
-                    row=held[0].row,
+                    row=of_column[0].row,
                     column=heading or letter(at),
                     value=next(iter(parts or filled), ""),
                 )
@@ -72,37 +72,37 @@ def _is_fraction(text: str) -> bool:
     return bool(point) and rest.strip("0") != "" and (whole.lstrip("-") + rest).isdigit()
 
 
-def suspicions(held: Sequence[Counted], *, called: Callable[[Counted], str]) -> Iterator[Finding]:
+def suspicions(counts: Sequence[Counted], *, called: Callable[[Counted], str]) -> Iterator[Finding]:
     """What looks like something else than counts of a month; `called` names the area of one."""
-    yield from _hundreds(held)
+    yield from _hundreds(counts)
     yield from _sums(
-        held,
-        of=lambda item: item.area,
-        among=lambda item: (item.partnership, item.period, item.keys),
+        counts,
+        of=lambda count: count.area,
+        among=lambda count: (count.partnership, count.period, count.keys),
         named=called,
     )
-    for at in range(len(held[0].keys) if held else 0):
+    for at in range(len(counts[0].keys) if counts else 0):
         yield from _sums(
-            held,
-            of=lambda item, at=at: item.keys[at],  # type: ignore[misc]
-            among=lambda item, at=at: (  # type: ignore[misc]
-                item.partnership,
-                item.area,
-                item.period,
-                item.keys[:at],
-                item.keys[at + 1 :],
+            counts,
+            of=lambda count, at=at: count.keys[at],  # type: ignore[misc]
+            among=lambda count, at=at: (  # type: ignore[misc]
+                count.partnership,
+                count.area,
+                count.period,
+                count.keys[:at],
+                count.keys[at + 1 :],
             ),
-            named=lambda item, at=at: item.keys[at],  # type: ignore[misc]
+            named=lambda count, at=at: count.keys[at],  # type: ignore[misc]
         )
 
 
-def _hundreds(held: Iterable[Counted]) -> Iterator[Finding]:
+def _hundreds(counts: Iterable[Counted]) -> Iterator[Finding]:
     """A column whose numbers add up to a hundred."""
     columns: dict[int, list[Counted]] = defaultdict(list)
-    for item in held:
-        columns[item.line.column].append(item)
+    for counted in counts:
+        columns[counted.line.column].append(counted)
     for at, together in columns.items():
-        numbers = [item.count for item in together if isinstance(item.count, int)]
+        numbers = [counted.count for counted in together if isinstance(counted.count, int)]
         if len(numbers) >= FEWEST_OF_A_HUNDRED and 99 <= sum(numbers) <= 101:
             heading = together[0].line.heading
             yield Finding(
@@ -117,7 +117,7 @@ def _hundreds(held: Iterable[Counted]) -> Iterator[Finding]:
 
 
 def _sums(
-    held: Iterable[Counted],
+    counts: Iterable[Counted],
     *,
     of: Callable[[Counted], Hashable],
     among: Callable[[Counted], Hashable],
@@ -125,16 +125,16 @@ def _sums(
 ) -> Iterator[Finding]:
     """One of several that is in every group the sum of all the others."""
     groups: dict[Hashable, dict[Hashable, Counted]] = defaultdict(dict)
-    for one in held:
-        if isinstance(one.count, int):
-            groups[among(one)][of(one)] = one
+    for counted in counts:
+        if isinstance(counted.count, int):
+            groups[among(counted)][of(counted)] = counted
     wide = [group for group in groups.values() if len(group) > FEWEST_ADDED]
     if not wide:
         return
-    totals = [sum(_int(item.count) for item in group.values()) for group in wide]
+    totals = [sum(_int(part.count) for part in group.values()) for group in wide]
     if sum(totals) < 2 * SMALLEST_SUM:
         return
-    for member, one in wide[0].items():
+    for member, counted in wide[0].items():
         is_sum = all(
             member in group and 2 * _int(group[member].count) == whole
             for group, whole in zip(wide, totals, strict=True)
@@ -144,12 +144,12 @@ def _sums(
             yield Finding(
                 Check.TOTALS,
                 Severity.ERROR if sure else Severity.QUERY,
-                f"“{named(one)}” is the sum of all the others"
+                f"“{named(counted)}” is the sum of all the others"
                 f"{f' in each of {len(wide)} columns' if sure else ''}: it looks like a total.",
                 todo="Choose “a total of others” for it, or say that it is not read.",
-                row=one.line.row,
-                column=one.line.heading,
-                value=one.line.count,
+                row=counted.line.row,
+                column=counted.line.heading,
+                value=counted.line.count,
             )
 
 
@@ -157,13 +157,13 @@ def _int(count: Count) -> int:
     return 0 if isinstance(count, Gap) else count
 
 
-def running(held: Iterable[Counted]) -> Iterator[Finding]:
+def running(counts: Iterable[Counted]) -> Iterator[Finding]:
     """Months of which none is below the one before, in more series than chance would make."""
     series: dict[Hashable, dict[Month, int]] = defaultdict(dict)
-    for item in held:
-        if item.period.months == 1 and isinstance(item.count, int):
-            key = (item.partnership, item.area, item.keys, item.period.financial_year)
-            series[key][item.period.start] = item.count
+    for counted in counts:
+        if counted.period.months == 1 and isinstance(counted.count, int):
+            key = (counted.partnership, counted.area, counted.keys, counted.period.financial_year)
+            series[key][counted.period.start] = counted.count
     runs = [_in_order(months) for months in series.values() if len(months) >= FEWEST_MONTHS]
     moving = [run for run in runs if len(set(run)) > 1]
     if not moving or any(after < before for run in moving for before, after in pairwise(run)):

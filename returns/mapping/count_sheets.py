@@ -35,25 +35,25 @@ def layout_of(dataset: Dataset, source: Source, *, fields: Iterable[str], level:
 
 
 def sheet_of(
-    layout: Layout, held: Sequence[ReadLine], fields: Sequence[str], places: Places
+    layout: Layout, lines: Sequence[ReadLine], fields: Sequence[str], places: Places
 ) -> Sheet:
     """The lines of one table in the shape in which `returns.reading.counts` reads them."""
     from pandas import DataFrame
 
-    table = held[0].named.table
+    table = lines[0].named.table
     frame: DataFrame = DataFrame(
         {
-            "file": [table.file] * len(held),
-            "sheet": [table.sheet] * len(held),
-            "row": [item.line.row for item in held],
-            "month": [item.month for item in held],
-            "area": [_area_text(item, places) for item in held],
-            "area_name": [""] * len(held),
-            "count": [item.number for item in held],
-            "origin": [""] * len(held),
-            "definition": [item.line.texts.get(Gives.DEFINITION, "") for item in held],
-            "heading": [item.line.heading or letter(item.line.column) for item in held],
-            **{name: [item.line.texts.get(name, "") for item in held] for name in fields},
+            "file": [table.file] * len(lines),
+            "sheet": [table.sheet] * len(lines),
+            "row": [read.line.row for read in lines],
+            "month": [line.month for line in lines],
+            "area": [_area_text(line, places) for line in lines],
+            "area_name": [""] * len(lines),
+            "count": [line.number for line in lines],
+            "origin": [""] * len(lines),
+            "definition": [read.line.texts.get(Gives.DEFINITION, "") for read in lines],
+            "heading": [read.line.heading or letter(read.line.column) for read in lines],
+            **{name: [read.line.texts.get(name, "") for read in lines] for name in fields},
         },
         dtype=object,
     )
@@ -76,14 +76,14 @@ def merged(parts: Iterable[PartReading]) -> tuple[PartReading, ...]:
     merged: dict[tuple[int, str], PartReading] = {}
     for part in parts:
         key = (part.partnership_id, part.origin)
-        held = merged.get(key)
+        earlier = merged.get(key)
         merged[key] = (
             part
-            if held is None
+            if earlier is None
             else replace(
-                held,
-                months=tuple(sorted({*held.months, *part.months})),
-                rows=concat([held.rows, part.rows], ignore_index=True),
+                earlier,
+                months=tuple(sorted({*earlier.months, *part.months})),
+                rows=concat([earlier.rows, part.rows], ignore_index=True),
             )
         )
     return tuple(merged.values())

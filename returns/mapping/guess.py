@@ -188,12 +188,12 @@ def _at(grid: Grid, row: int, column: int) -> str:
 
 def _kind_of_most(cells: Sequence[str], kind: Callable[[str], Role | None]) -> Role | None:
     """What most of the cells are, totals left out of the count."""
-    told = [text for text in cells if not is_total(text)]
-    kinds = Counter(kind(text) for text in told)
+    parts = [text for text in cells if not is_total(text)]
+    kinds = Counter(kind(text) for text in parts)
     if not kinds:
         return None
     (found, times), *_ = kinds.most_common()
-    return found if found is not None and times > MOST * len(told) else None
+    return found if found is not None and times > MOST * len(parts) else None
 
 
 def _are_counts(cells: Sequence[str]) -> bool:
@@ -210,8 +210,8 @@ def _headings(
     found: dict[int, Role] = {}
     # Of two rows that tell the same kind of thing the lower is the finer: quarters over months.
     for row in reversed(rows):
-        held = carried(grid, row, first=min(counts, default=1))
-        cells = [text for at in counts if (text := held.get(at, ""))]
+        headings = carried(grid, row, first=min(counts, default=1))
+        cells = [text for at in counts if (text := headings.get(at, ""))]
         kind = _kind_of_most(cells, reader.kind)
         if kind and kind not in found.values() and kind not in columns.values():
             found[row] = kind

@@ -43,7 +43,9 @@ class Typed:
     @property
     def roles(self) -> tuple[Role, ...]:
         """What each column of the table gives, in order."""
-        named = {name for item in self.figures for name, slug in item.categories.items() if slug}
+        named = {
+            name for figure in self.figures for name, slug in figure.categories.items() if slug
+        }
         dimensions = [
             dimension.field for dimension in self.dataset.dimensions if dimension.field in named
         ]
@@ -71,10 +73,10 @@ class Typed:
         text = io.StringIO()
         write = csv.writer(text)
         write.writerow([titles[role] for role in self.roles])
-        for item in self.figures:
-            held: dict[Role, str] = {name: slug for name, slug in item.categories.items()}  # noqa: C416 - the keys widen
-            held |= {Gives.PERIOD: self.period, Gives.AREA: item.area, Gives.COUNT: item.count}
-            write.writerow([held.get(role, "") for role in self.roles])
+        for figure in self.figures:
+            cells: dict[Role, str] = {name: slug for name, slug in figure.categories.items()}  # noqa: C416 - the keys widen
+            cells |= {Gives.PERIOD: self.period, Gives.AREA: figure.area, Gives.COUNT: figure.count}
+            write.writerow([cells.get(role, "") for role in self.roles])
         return text.getvalue().encode()
 
     @property

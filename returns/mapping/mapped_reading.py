@@ -78,15 +78,15 @@ def read_mapped(
         reader.read(sheets)
     parts = reader.parts(supplied_by)
     report = Report(listed(_once(reader.findings)), CHECKS_MADE[Rows.COUNT])
-    held = () if report.errors else parts
+    sound = () if report.errors else parts
     reading = Reading(
         layout_of(dataset, reader.source, fields=reader.fields, level=Level.WARD),
         report,
-        held,
+        sound,
         tuple(dict.fromkeys(named.table.file for named in sheets)),
     )
     unmatched, signs = tuple(reader.unmatched.values()), tuple(reader.signs)
-    return Mapped(reading, held, tuple(reader.lines), unmatched, signs)
+    return Mapped(reading, sound, tuple(reader.lines), unmatched, signs)
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:
@@ -145,35 +145,35 @@ class _Reader:
 
     def _take(self, named: NamedSheet, table: TableMapping) -> None:
         self.findings += named.table.findings
-        held = lines_of(self.mapping, table, named.grid, sheet=named.name)
-        said, columns = percentages(held.lines, file=named.table.file, sheet=named.table.sheet)
-        self.findings += said
-        if held.notes:
-            self._report_left_out_rows(named, held.notes)
-        if held.left_out:
+        read = lines_of(self.mapping, table, named.grid, sheet=named.name)
+        findings, columns = percentages(read.lines, file=named.table.file, sheet=named.table.sheet)
+        self.findings += findings
+        if read.notes:
+            self._report_left_out_rows(named, read.notes)
+        if read.left_out:
             self._report(
                 Check.AREAS,
                 Severity.NOTE,
-                f"{held.left_out:,} counts are left out by their names, as the mapping says.",
+                f"{read.left_out:,} counts are left out by their names, as the mapping says.",
                 named=named,
             )
-        if held.beyond:
+        if read.beyond:
             self._report(
                 Check.COUNTS,
                 Severity.NOTE,
-                f"Row {held.beyond} follows the table and holds numbers: it is not read.",
+                f"Row {read.beyond} follows the table and holds numbers: it is not read.",
                 named=named,
-                row=held.beyond,
+                row=read.beyond,
             )
-        if held.beside:
-            called = _columns_called(table, named.grid, held.beside)
+        if read.beside:
+            called = _columns_called(table, named.grid, read.beside)
             self._report(
                 Check.COUNTS,
                 Severity.NOTE,
                 f"Not read, though there are numbers: {called}.",
                 named=named,
             )
-        lines = [line for line in held.lines if line.column not in columns]
+        lines = [line for line in read.lines if line.column not in columns]
         self.standing += [self._understood(named, line) for line in lines]
 
     def _understood(self, named: NamedSheet, line: Line) -> ReadLine:
@@ -238,15 +238,15 @@ class _Reader:
         self._report_signs()
         aside = adding_up(self.standing)
         self.findings += compared(self.standing, aside, self.places)
-        kept = [one for number, one in enumerate(self.standing) if number not in aside]
-        self._suspect(kept)
-        self.lines = [replace(item.line, count=item.number) for item in kept if not item.is_total]
+        lines = [line for number, line in enumerate(self.standing) if number not in aside]
+        self._suspect(lines)
+        self.lines = [replace(read.line, count=read.number) for read in lines if not read.is_total]
         parts: list[PartReading] = []
-        for level in dict.fromkeys(_level(item) for item in kept):
-            rows = [item for item in kept if _level(item) is level]
+        for level in dict.fromkeys(_level(line) for line in lines):
+            rows = [line for line in lines if _level(line) is level]
             parts += self._counted(rows, level, supplied_by)
         whole = merged(parts)
-        self._note_coarse_levels(kept)
+        self._note_coarse_levels(lines)
         return whole
 
     def _counted(
@@ -256,7 +256,7 @@ class _Reader:
         tables: dict[NamedSheet, list[ReadLine]] = defaultdict(list)
         for row in rows:
             tables[row.named].append(row)
-        sheets = [sheet_of(layout, held, self.fields, self.places) for held in tables.values()]
+        sheets = [sheet_of(layout, lines, self.fields, self.places) for lines in tables.values()]
         if not sheets:
             return ()
         counted = read_counts(
@@ -266,37 +266,37 @@ class _Reader:
             today=self.today,
             supplied_by=supplied_by,
         )
-        told = [
+        findings = [
             finding
             for finding in counted.findings
             if not finding.value or finding.value not in self.signs
         ]
-        self.findings += _together(_each_row_once(told))
+        self.findings += _together(_each_row_once(findings))
         return counted.parts
 
-    def _suspect(self, kept: Sequence[ReadLine]) -> None:
-        held = [
+    def _suspect(self, lines: Sequence[ReadLine]) -> None:
+        counts = [
             (
                 Counted(
-                    line=item.line,
-                    partnership=item.area.partnership if item.area else 0,
-                    area=item.area or item.line.texts.get(Gives.AREA, ""),
-                    period=item.period,
-                    keys=item.keys,
-                    count=item.count,
+                    line=read.line,
+                    partnership=read.area.partnership if read.area else 0,
+                    area=read.area or read.line.texts.get(Gives.AREA, ""),
+                    period=read.period,
+                    keys=read.keys,
+                    count=read.count,
                 ),
-                item.named,
+                read.named,
             )
-            for item in kept
-            if isinstance(item.period, Period) and not isinstance(item.count, Wrong)
-            if not item.is_total
+            for read in lines
+            if isinstance(read.period, Period) and not isinstance(read.count, Wrong)
+            if not read.is_total
         ]
-        for named in dict.fromkeys(item.named for item in kept):
-            of_table = [one for one, from_ in held if from_ is named]
-            for found in suspicions(of_table, called=lambda item: item.line.texts[Gives.AREA]):
+        for named in dict.fromkeys(read.named for read in lines):
+            of_table = [count for count, from_ in counts if from_ is named]
+            for found in suspicions(of_table, called=lambda count: count.line.texts[Gives.AREA]):
                 where = named.table
                 self.findings.append(replace(found, file=where.file, sheet=where.sheet))
-        self.findings += running([one for one, _ in held])
+        self.findings += running([count for count, _ in counts])
 
     # --- Telling -----------------------------------------------------------------------------
     def _report(
@@ -326,24 +326,24 @@ class _Reader:
 
     def _report_signs(self) -> None:
         for sign in self.signs:
-            held = [item for item in self.standing if item.line.count == sign]
+            lines = [read for read in self.standing if read.line.count == sign]
             self._report(
                 Check.COUNTS,
                 Severity.ERROR,
-                f"“{sign}” stands where a count should be, {_times(len(held))}: it can mean none,"
+                f"“{sign}” stands where a count should be, {_times(len(lines))}: it can mean none,"
                 " or not supplied.",
                 todo="Choose what it means under “Names and signs”.",
-                named=held[0].named,
-                row=held[0].line.row,
-                column=held[0].line.heading,
+                named=lines[0].named,
+                row=lines[0].line.row,
+                column=lines[0].line.heading,
                 value=sign,
             )
 
-    def _note_coarse_levels(self, kept: Sequence[ReadLine]) -> None:
+    def _note_coarse_levels(self, lines: Sequence[ReadLine]) -> None:
         """What pages will not be able to show."""
-        held = [item for item in kept if item.area and isinstance(item.period, Period)]
-        levels = {item.area.level for item in held if item.area}
-        lengths = {item.period.months for item in held if isinstance(item.period, Period)}
+        placed = [line for line in lines if line.area and isinstance(line.period, Period)]
+        levels = {line.area.level for line in placed if line.area}
+        lengths = {line.period.months for line in placed if isinstance(line.period, Period)}
         fine = RANK_OF_LEVEL.get(Level(self.source.area_level), 3)
         if levels and min(RANK_OF_LEVEL[level] for level in levels) > max(fine, 1):
             what = "localities" if Level.LOCALITY in levels else "the whole partnership"
@@ -361,7 +361,7 @@ class _Reader:
                 " of it.",
             )
         for dimension in self.dataset.dimensions:
-            if dimension.field not in self.fields and held:
+            if dimension.field not in self.fields and placed:
                 self._report(
                     Check.CATEGORIES,
                     Severity.NOTE,
@@ -393,7 +393,7 @@ def _together(findings: Sequence[Finding]) -> list[Finding]:
     alike = [finding for finding in findings if finding.message.startswith(NO_FIGURE)]
     if len(alike) <= ASKED_SINGLY:
         return list(findings)
-    names = [item.message.removeprefix(NO_FIGURE).rstrip(".") for item in alike]
+    names = [same.message.removeprefix(NO_FIGURE).rstrip(".") for same in alike]
     message = f"{NO_FIGURE}{', '.join(names[:-1])} and {names[-1]}."
     return [
         *(finding for finding in findings if finding not in alike),

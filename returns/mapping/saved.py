@@ -64,10 +64,10 @@ class FittedMapping:
     def notes(self) -> tuple[Finding, ...]:
         """What to tell whoever sends the return."""
         by, on = self.saved.made_by, date_format(localtime(self.saved.made_at), "j F Y")
-        told = f"Read as {by} mapped “{self.saved.made_for}” on {on}."
+        sentence = f"Read as {by} mapped “{self.saved.made_for}” on {on}."
         moved = f" {' '.join(self.moves)}" if self.moves else ""
         return (
-            Finding(Check.HEADINGS, Severity.NOTE, told + moved),
+            Finding(Check.HEADINGS, Severity.NOTE, sentence + moved),
             *(
                 Finding(
                     Check.HEADINGS,
@@ -84,12 +84,12 @@ def saved_for(
     partnership: Partnership, agency: Agency | None, *, source: str = ""
 ) -> tuple[SavedMapping, ...]:
     """The mappings in force for what `agency` supplies, the newest first; one query."""
-    held = SavedMapping.objects.filter(
+    found = SavedMapping.objects.filter(
         partnership=partnership, agency=agency, ended_at__isnull=True
     )
     if source:
-        held = held.filter(source=source)
-    return tuple(held.select_related("made_by"))
+        found = found.filter(source=source)
+    return tuple(found.select_related("made_by"))
 
 
 def fitting(saved: SavedMapping, sheets: Sequence[NamedSheet]) -> FittedMapping | None:
@@ -121,9 +121,11 @@ def best_fitting(
     source: str = "",
 ) -> FittedMapping | None:
     """Of the saved mappings the one that fits with the fewest changes, the newest of equals."""
-    every = (fitting(item, sheets) for item in saved_for(partnership, agency, source=source))
-    found = [item for item in every if item is not None]
-    return min(found, key=lambda item: (not item.is_whole, len(item.changes)), default=None)
+    every = (fitting(saved, sheets) for saved in saved_for(partnership, agency, source=source))
+    found = [mapping for mapping in every if mapping is not None]
+    return min(
+        found, key=lambda mapping: (not mapping.is_whole, len(mapping.changes)), default=None
+    )
 
 
 def read_by(
@@ -168,7 +170,7 @@ def may_be_mapped(sheets: Sequence[NamedSheet], *, places: Places, today: date) 
 def _found(table: TableMapping, sheets: Sequence[NamedSheet]) -> Fit | None:
     """`table` in the sheet of its name, else in the one that it fits best."""
     every = [(sheet.name == table.sheet, sheet, fitted(table, sheet.grid)) for sheet in sheets]
-    found = [(same, one, fit) for same, one, fit in every if fit is not None]
+    found = [(same, named, fit) for same, named, fit in every if fit is not None]
     if not found:
         return None
     _, named, fit = max(found, key=lambda each: (each[2].is_whole, each[0], -len(each[2].changes)))
@@ -177,5 +179,5 @@ def _found(table: TableMapping, sheets: Sequence[NamedSheet]) -> Fit | None:
 
 def _without_typed_period(table: TableMapping) -> TableMapping:
     """A period that was typed is that of one quarter, and would be wrong in the next."""
-    kept = {role: text for role, text in table.fixed.items() if role not in PERIODS}
-    return replace(table, fixed=kept)
+    fixed = {role: text for role, text in table.fixed.items() if role not in PERIODS}
+    return replace(table, fixed=fixed)

@@ -89,9 +89,9 @@ class TableMapping:
     @property
     def given(self) -> frozenset[Role]:
         """Everything that some part of the table gives."""
-        held: set[Role] = {*self.columns.values(), *self.headings.values(), *self.fixed}
-        held |= {title.gives for title in self.titles}
-        return frozenset(held | ({self.sheet_gives} if self.sheet_gives else set()))
+        roles: set[Role] = {*self.columns.values(), *self.headings.values(), *self.fixed}
+        roles |= {title.gives for title in self.titles}
+        return frozenset(roles | ({self.sheet_gives} if self.sheet_gives else set()))
 
     @property
     def gives_period(self) -> bool:
@@ -111,11 +111,11 @@ class TableMapping:
         """By column, its headings from the top, merged ones carried on: "2022/23, Q1"."""
         rows = [carried(grid, row, first=1) for row in self.heading_rows]
         width = max((len(row) for row in rows), default=0)
-        held = {}
+        headings = {}
         for at in range(1, width + 1):
             words = [row.get(at, "") for row in rows]
-            held[at] = ", ".join(dict.fromkeys(word for word in words if word))
-        return {at: words for at, words in held.items() if words}
+            headings[at] = ", ".join(dict.fromkeys(word for word in words if word))
+        return {at: words for at, words in headings.items() if words}
 
 
 @dataclass(frozen=True)
@@ -142,13 +142,13 @@ class SheetMapping:
         }
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
         return cls(
-            dataset=kept["dataset"],
-            source=kept["source"],
-            tables=tuple(_table_from_json(table) for table in kept["tables"]),
-            names={role_of(word): names for word, names in kept["names"].items()},
-            signs={text: Sign[name] for text, name in kept["signs"].items()},
+            dataset=stored["dataset"],
+            source=stored["source"],
+            tables=tuple(_table_from_json(table) for table in stored["tables"]),
+            names={role_of(word): names for word, names in stored["names"].items()},
+            signs={text: Sign[name] for text, name in stored["signs"].items()},
         )
 
 
@@ -189,8 +189,8 @@ def lines_of(mapping: SheetMapping, table: TableMapping, grid: Grid, *, sheet: s
     """The cells of `table` as `mapping` says; the texts are those in the file but for names."""
     counts = table.count_columns
     names = {
-        role: {plain(text) or text: chosen for text, chosen in held.items()}
-        for role, held in mapping.names.items()
+        role: {plain(text) or text: chosen for text, chosen in by_text.items()}
+        for role, by_text in mapping.names.items()
     }
     last = min(table.last_row or len(grid), len(grid))
     above = _above(table, grid, sheet)
@@ -280,12 +280,12 @@ def _named(
 
 def _above(table: TableMapping, grid: Grid, sheet: str) -> dict[Role, str]:
     """What is said once for the whole table."""
-    said: dict[Role, str] = {}
+    texts: dict[Role, str] = {}
     if table.sheet_gives:
-        said[table.sheet_gives] = sheet
+        texts[table.sheet_gives] = sheet
     for title in table.titles:
-        said[title.gives] = _cell(grid, title.row, title.column)
-    return {**said, **table.fixed}
+        texts[title.gives] = _cell(grid, title.row, title.column)
+    return {**texts, **table.fixed}
 
 
 def _cell(grid: Grid, row: int, column: int) -> str:
@@ -301,11 +301,11 @@ def _filled(grid: Grid, row: int, columns: Sequence[int]) -> bool:
 def carried(grid: Grid, row: int, *, first: int) -> dict[int, str]:
     """A row of headings by column, a merged one carried on to the columns that it spans."""
     width = max((len(cells) for cells in grid), default=0)
-    held, text = {}, ""
+    by_column, text = {}, ""
     for at in range(first, width + 1):
         text = _cell(grid, row, at) or text
-        held[at] = text
-    return held
+        by_column[at] = text
+    return by_column
 
 
 # --- JSON ------------------------------------------------------------------------------------
@@ -326,25 +326,27 @@ def _table_as_json(table: TableMapping) -> dict[str, Any]:
     }
 
 
-def _table_from_json(kept: Mapping[str, Any]) -> TableMapping:
+def _table_from_json(stored: Mapping[str, Any]) -> TableMapping:
     return TableMapping(
-        sheet=kept["sheet"],
-        heading_rows=tuple(kept["heading_rows"]),
-        first_row=kept["first_row"],
-        last_row=kept["last_row"],
-        columns=_by_number(kept["columns"]),
-        headings=_by_number(kept["headings"]),
-        sheet_gives=role_of(kept["sheet_gives"]) if kept["sheet_gives"] else None,
-        titles=tuple(TitleCell(row, column, role_of(word)) for row, column, word in kept["titles"]),
-        fixed={role_of(word): text for word, text in kept["fixed"].items()},
-        every_sheet=kept["every_sheet"],
-        fill_down=kept["fill_down"],
-        seen={int(at): words for at, words in kept["seen"].items()},
+        sheet=stored["sheet"],
+        heading_rows=tuple(stored["heading_rows"]),
+        first_row=stored["first_row"],
+        last_row=stored["last_row"],
+        columns=_by_number(stored["columns"]),
+        headings=_by_number(stored["headings"]),
+        sheet_gives=role_of(stored["sheet_gives"]) if stored["sheet_gives"] else None,
+        titles=tuple(
+            TitleCell(row, column, role_of(word)) for row, column, word in stored["titles"]
+        ),
+        fixed={role_of(word): text for word, text in stored["fixed"].items()},
+        every_sheet=stored["every_sheet"],
+        fill_down=stored["fill_down"],
+        seen={int(at): words for at, words in stored["seen"].items()},
     )
 
 
-def _by_number(kept: Mapping[str, str]) -> dict[int, Role]:
-    return {int(number): role_of(word) for number, word in kept.items()}
+def _by_number(stored: Mapping[str, str]) -> dict[int, Role]:
+    return {int(number): role_of(word) for number, word in stored.items()}
 
 
 # --- Next quarter ----------------------------------------------------------------------------

@@ -40,23 +40,23 @@ class ReadLine:
 def adding_up(lines: Sequence[ReadLine]) -> set[int]:
     """The numbers of the lines that are coarser than others for the same months."""
     finest: dict[tuple[int, Month], int] = {}
-    for one in _sound(lines):
-        for month in one.period.each_month:
-            key = (one.area.partnership, month)
-            finest[key] = min(finest.get(key, 9), RANK_OF_LEVEL[one.area.level])
+    for line in _sound(lines):
+        for month in line.period.each_month:
+            key = (line.area.partnership, month)
+            finest[key] = min(finest.get(key, 9), RANK_OF_LEVEL[line.area.level])
     shortest: dict[tuple[int, Month], int] = {}
-    for one in _sound(lines):
-        for month in one.period.each_month:
-            key = (one.area.partnership, month)
-            if RANK_OF_LEVEL[one.area.level] == finest[key]:
-                shortest[key] = min(shortest.get(key, 99), one.period.months)
+    for line in _sound(lines):
+        for month in line.period.each_month:
+            key = (line.area.partnership, month)
+            if RANK_OF_LEVEL[line.area.level] == finest[key]:
+                shortest[key] = min(shortest.get(key, 99), line.period.months)
     aside = set()
-    for number, one in enumerate(lines):
-        if one.area is None or isinstance(one.period, Wrong):
+    for number, line in enumerate(lines):
+        if line.area is None or isinstance(line.period, Wrong):
             continue
-        keys = [(one.area.partnership, month) for month in one.period.each_month]
-        if any(RANK_OF_LEVEL[one.area.level] > finest.get(key, 9) for key in keys) or any(
-            one.period.months > shortest.get(key, 99) for key in keys
+        keys = [(line.area.partnership, month) for month in line.period.each_month]
+        if any(RANK_OF_LEVEL[line.area.level] > finest.get(key, 9) for key in keys) or any(
+            line.period.months > shortest.get(key, 99) for key in keys
         ):
             aside.add(number)
     return aside
@@ -70,12 +70,12 @@ def _sound(lines: Iterable[ReadLine]) -> Iterator[Any]:
 
 def compared(lines: Sequence[ReadLine], aside: set[int], places: Places) -> Iterator[Finding]:
     """Say whether what is set aside agrees with what it adds up."""
-    kept = [one for number, one in enumerate(lines) if number not in aside]
+    others = [line for number, line in enumerate(lines) if number not in aside]
     agree, alone = 0, []
     for number in sorted(aside):
         total = lines[number]
-        added = [item for item in kept if _is_part(item, total, places)]
-        counts = [item.count for item in added]
+        added = [line for line in others if _is_part(line, total, places)]
+        counts = [line.count for line in added]
         if not isinstance(total.count, int) or any(not isinstance(count, int) for count in counts):
             continue
         adds_up = sum(count for count in counts if isinstance(count, int))
@@ -120,16 +120,16 @@ def _disagreement(total: ReadLine, adds_up: int) -> Finding:
     )
 
 
-def _is_part(item: Any, total: Any, places: Places) -> bool:
-    if item.area is None or isinstance(item.period, Wrong) or item.keys != total.keys:
+def _is_part(line: Any, total: Any, places: Places) -> bool:
+    if line.area is None or isinstance(line.period, Wrong) or line.keys != total.keys:
         return False
-    if item.area.partnership != total.area.partnership:
+    if line.area.partnership != total.area.partnership:
         return False
-    inside = total.period.contains(item.period)
-    if total.area.level is Level.LOCALITY and item.area.level is Level.WARD:
+    inside = total.period.contains(line.period)
+    if total.area.level is Level.LOCALITY and line.area.level is Level.WARD:
         place = places.place(total.area.partnership)
-        return inside and place.locality_of.get(item.area.area) == total.area.area
-    return inside and (total.area.level is Level.PARTNERSHIP or item.area == total.area)
+        return inside and place.locality_of.get(line.area.area) == total.area.area
+    return inside and (total.area.level is Level.PARTNERSHIP or line.area == total.area)
 
 
 def _is_stated(count: Count | Wrong) -> bool:

@@ -96,7 +96,7 @@ def one_list(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
 def _take(request: Request, file: ListFile, further, partnership: Partnership) -> HttpResponse:
     try:
         made = list_actions.take(
-            kept=file,
+            list_file=file,
             declared=DECLARED,
             further=further,
             each=spreadsheet.take(partnership, by=request.user),

@@ -189,7 +189,7 @@ def keep(middlesbrough, keeper):
 def take(middlesbrough, keeper):
     def taken(kept):
         return list_actions.take(
-            kept=kept,
+            list_file=kept,
             declared=DECLARED,
             further=spreadsheet.further(middlesbrough),
             each=spreadsheet.take(middlesbrough, by=keeper),

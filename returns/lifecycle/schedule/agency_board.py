@@ -40,7 +40,7 @@ class Row:
 
     @property
     def every(self) -> Iterator[Expected]:
-        return (item for cell in self.cells for item in cell)
+        return (asked for cell in self.cells for asked in cell)
 
 
 @dataclass(frozen=True)
@@ -79,14 +79,18 @@ def board(
         for series in known.series
     ]
     rows = (_row(known, quarters, series, asked) for series, asked in every)
-    late = [item for _, asked in every for item in asked if item.state is State.LATE]
-    waiting = [item for _, asked in every for item in asked if item.state is State.RECEIVED]
+    late = [expected for _, asked in every for expected in asked if expected.state is State.LATE]
+    waiting = [
+        expected for _, asked in every for expected in asked if expected.state is State.RECEIVED
+    ]
     return Board(
         on=on,
         quarters=quarters,
         rows=tuple(sorted(rows, key=_waits_longest)),
         late=tuple(sorted(in_rows(late, lambda _: True), key=asked_first)),
-        waiting=tuple(sorted(waiting, key=lambda item: (item.received_on or item.by, item.by))),
+        waiting=tuple(
+            sorted(waiting, key=lambda expected: (expected.received_on or expected.by, expected.by))
+        ),
     )
 
 
@@ -144,7 +148,11 @@ def _row(
         dataset=dataset,
         source=source,
         cells=tuple(
-            tuple(item for item in every if quarter.start <= item.period.last <= quarter.last)
+            tuple(
+                expected
+                for expected in every
+                if quarter.start <= expected.period.last <= quarter.last
+            )
             for quarter in quarters
         ),
         is_asked_for=bool(agreements) and agreements[-1].is_asked_for,
@@ -153,9 +161,11 @@ def _row(
 
 
 def _waits_longest(row: Row) -> tuple:
-    late = [item.by for item in row.every if item.state is State.LATE]
+    late = [asked.by for asked in row.every if asked.state is State.LATE]
     waiting = [
-        item.received_on for item in row.every if item.state is State.RECEIVED and item.received_on
+        asked.received_on
+        for asked in row.every
+        if asked.state is State.RECEIVED and asked.received_on
     ]
     return (
         min(late, default=date.max),

@@ -86,9 +86,9 @@ def periods(
 
     Where a new agreement begins within a period of the one before, that period ends there.
     """
-    held = sorted(agreements, key=lambda item: item.first)
-    for number, agreement in enumerate(held):
-        last = held[number + 1].first.shift(-1) if number + 1 < len(held) else None
+    in_order = sorted(agreements, key=lambda agreed: agreed.first)
+    for number, agreement in enumerate(in_order):
+        last = in_order[number + 1].first.shift(-1) if number + 1 < len(in_order) else None
         if agreement.is_asked_for:
             yield from _under(agreement, last=last, through=through)
 

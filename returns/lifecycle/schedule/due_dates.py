@@ -31,8 +31,8 @@ def offered(
         address.agency_id: address
         for address in ADDRESSES.standing(partnership=partnership).select_related("agency")
     }
-    held = Agency.objects.filter(partnerships=partnership).order_by("name")
-    of = [None, *held] if sees_all else list(agencies(viewer, partnership))
+    every = Agency.objects.filter(partnerships=partnership).order_by("name")
+    of = [None, *every] if sees_all else list(agencies(viewer, partnership))
     return tuple((agency, made.get(agency.pk if agency else None)) for agency in of)
 
 
@@ -49,7 +49,7 @@ def calendar_file(address: CalendarAddress, *, at: datetime) -> bytes:
         through=through.last_day,
         among=None if agency is None else [agency],
     )
-    events = [_event(item, partnership) for item in asked]
+    events = [_event(each, partnership) for each in asked]
     events += _statutory(statutory_list(), partnership, agency, since=since, through=through)
     return calendar(
         sorted(events, key=lambda event: (event.on, event.title)),
@@ -57,19 +57,19 @@ def calendar_file(address: CalendarAddress, *, at: datetime) -> bytes:
     )
 
 
-def _event(item: Expected, partnership: Partnership) -> Event:
-    since = item.agreed.since if item.agreed else None
+def _event(asked: Expected, partnership: Partnership) -> Event:
+    since = asked.agreed.since if asked.agreed else None
     return Event(
-        uid=_uid(partnership, item.key),
-        on=item.by,
-        title=calendar_words.event_title(item),
-        about=calendar_words.event_about(item),
-        stamp=since or _midnight(item.period.first_day),
+        uid=_uid(partnership, asked.key),
+        on=asked.by,
+        title=calendar_words.event_title(asked),
+        about=calendar_words.event_about(asked),
+        stamp=since or _midnight(asked.period.first_day),
     )
 
 
 def _statutory(
-    held: StatutoryList,
+    law: StatutoryList,
     partnership: Partnership,
     agency: Agency | None,
     *,
@@ -77,7 +77,7 @@ def _statutory(
     through: Month,
 ) -> list[Event]:
     """The last day that the law gives for each of its periods, to those whom it names."""
-    named = {item.authority for item in held.items if item.holds_on(through.first_day)}
+    named = {duty.authority for duty in law.items if duty.holds_on(through.first_day)}
     if agency is not None and agency.kind not in named:
         return []
     events = []
@@ -87,9 +87,9 @@ def _statutory(
         events.append(
             Event(
                 uid=_uid(partnership, f"statutory/{period.code}"),
-                on=held.due(period),
-                title=calendar_words.statutory_event(period, held.act),
-                about=held.regulations,
+                on=law.due(period),
+                title=calendar_words.statutory_event(period, law.act),
+                about=law.regulations,
                 stamp=_midnight(period.first_day),
             )
         )

@@ -78,10 +78,10 @@ def expected(
     through = through or timezone.localdate(at)
     known = Asked.read(partnership, among=among, at=at, in_use=in_use)
     return tuple(
-        item
+        asked
         for series in known.series
-        for item in known.expected(*series, through=Month.containing(through))
-        if since is None or item.period.last_day >= since
+        for asked in known.expected(*series, through=Month.containing(through))
+        if since is None or asked.period.last_day >= since
     )
 
 
@@ -91,8 +91,8 @@ def expected(
 def months_in_use(partnership: Partnership) -> dict[tuple[str, str], frozenset[Month]]:
     """By dataset and source, the months that have figures in use now, whoever supplied them."""
     found: dict[tuple[str, str], set[Month]] = defaultdict(set)
-    for (dataset, source, _), held in _in_use(partnership, timezone.now()).items():
-        found[dataset, source].update(held)
+    for (dataset, source, _), in_use in _in_use(partnership, timezone.now()).items():
+        found[dataset, source].update(in_use)
     return {series: frozenset(months) for series, months in found.items()}
 
 
@@ -156,7 +156,7 @@ class Asked:
         sent = self.sent.get((dataset.slug, source.slug, agency.slug), ())
         if source.published or not sent:
             return agreed
-        begins = min(min(item.months) for item in sent)
+        begins = min(min(came.months) for came in sent)
         if agreed and agreed[0].first <= begins:
             return agreed
         start = holding(begins, every_months=source.every_months).start
@@ -174,8 +174,8 @@ class Asked:
     ) -> Expected:
         key = (dataset.slug, source.slug, agency.slug)
         in_use, months = self.in_use.get(key, {}), frozenset(period.each_month)
-        sent = [item for item in self.sent.get(key, ()) if not months.isdisjoint(item.months)]
-        waiting = frozenset(month for item in sent if item.is_open for month in item.months)
+        sent = [came for came in self.sent.get(key, ()) if not months.isdisjoint(came.months)]
+        waiting = frozenset(month for came in sent if came.is_open for month in came.months)
         statutory = _statutory(period)
         by = due(period, agreed, statutory=statutory or period.last_day)
         stands = state(period, by=by, on=self.on, in_use=in_use, waiting=waiting)
@@ -208,9 +208,9 @@ def _statutory(period: Period) -> date | None:
 def _came(months: Collection[Month], sent: Iterable[_Sent]) -> date | None:
     """The day on which the last of `months` first came."""
     first: dict[Month, date] = {}
-    for item in sent:
-        for month in item.months:
-            first[month] = min(item.received_on, first.get(month, item.received_on))
+    for arrival in sent:
+        for month in arrival.months:
+            first[month] = min(arrival.received_on, first.get(month, arrival.received_on))
     return max((first[month] for month in months if month in first), default=None)
 
 
@@ -219,15 +219,15 @@ def _holding(
 ) -> int | None:
     if stands is State.IN_USE:
         return in_use[period.last]
-    waiting = [item for item in sent if item.is_open] if stands is State.RECEIVED else []
-    return min(waiting, key=lambda item: item.received_on).of_return if waiting else None
+    waiting = [arrival for arrival in sent if arrival.is_open] if stands is State.RECEIVED else []
+    return min(waiting, key=lambda arrival: arrival.received_on).of_return if waiting else None
 
 
 def agencies_of(partnership: Partnership, among: Collection[Agency] | None) -> tuple[Agency, ...]:
-    held = Agency.objects.filter(partnerships=partnership)
+    found = Agency.objects.filter(partnerships=partnership)
     if among is not None:
-        held = held.filter(pk__in=[agency.pk for agency in among])
-    return tuple(held.order_by("name"))
+        found = found.filter(pk__in=[agency.pk for agency in among])
+    return tuple(found.order_by("name"))
 
 
 def agreements_of(

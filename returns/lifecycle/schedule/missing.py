@@ -53,12 +53,12 @@ def missing(
     at = at or timezone.now()
     wanted, spans = frozenset(of), None if periods is None else tuple(periods)
     lacking = [
-        item
-        for item in expected(partnership, at=at, in_use=in_use)
-        if (item.dataset.slug, item.source.slug) in wanted
-        and item.state is not State.IN_USE
-        and item.period.last_day < item.on
-        and (spans is None or any(item.period.overlaps(span) for span in spans))
+        asked
+        for asked in expected(partnership, at=at, in_use=in_use)
+        if (asked.dataset.slug, asked.source.slug) in wanted
+        and asked.state is not State.IN_USE
+        and asked.period.last_day < asked.on
+        and (spans is None or any(asked.period.overlaps(span) for span in spans))
     ]
     if not lacking:
         return ()
@@ -89,11 +89,11 @@ def asked_first(lacking: Missing) -> tuple:
 def in_rows(lacking: Iterable[Expected], days) -> Iterator[Missing]:
     """What is lacking, periods that follow one another together."""
     rows: list[list[Expected]] = []
-    for item in lacking:
-        if rows and _follows(rows[-1][-1], item):
-            rows[-1].append(item)
+    for asked in lacking:
+        if rows and _follows(rows[-1][-1], asked):
+            rows[-1].append(asked)
         else:
-            rows.append([item])
+            rows.append([asked])
     for together in rows:
         first, last = together[0], together[-1]
         yield Missing(
@@ -107,10 +107,10 @@ def in_rows(lacking: Iterable[Expected], days) -> Iterator[Missing]:
         )
 
 
-def _follows(before: Expected, item: Expected) -> bool:
+def _follows(before: Expected, after: Expected) -> bool:
     return (
         (before.agency, before.dataset.slug, before.source.slug)
-        == (item.agency, item.dataset.slug, item.source.slug)
-        and before.period.last.shift(1) == item.period.start
-        and (before.state is State.RECEIVED) == (item.state is State.RECEIVED)
+        == (after.agency, after.dataset.slug, after.source.slug)
+        and before.period.last.shift(1) == after.period.start
+        and (before.state is State.RECEIVED) == (after.state is State.RECEIVED)
     )

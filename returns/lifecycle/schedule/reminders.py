@@ -32,7 +32,7 @@ class Letter:
     @property
     def about(self) -> list[str]:
         """The key of each reminder, so that it is not said again."""
-        return [_key(partnership, one) for partnership, one in self.asked]
+        return [_key(partnership, asked) for partnership, asked in self.asked]
 
 
 def send_reminders(*, at: datetime | None = None) -> Run:
@@ -48,21 +48,26 @@ def send_reminders(*, at: datetime | None = None) -> Run:
 
 
 def letters(*, at: datetime) -> tuple[Letter, ...]:
-    """Who is to be reminded of what today, but for what they were told before."""
+    """Who is to be reminded of what today, except what they were reminded of before."""
     on = timezone.localdate(at)
     asked: dict[User, list[tuple[Partnership, Expected]]] = defaultdict(list)
     for partnership in Partnership.objects.order_by("name"):
-        due = [item for item in expected(partnership, at=at) if _stage(item, on) is not None]
-        for user, one in _addressed(due, partnership, on):
-            asked[user].append((partnership, one))
+        due = [each for each in expected(partnership, at=at) if _stage(each, on) is not None]
+        for user, asked_for in _addressed(due, partnership, on):
+            asked[user].append((partnership, asked_for))
     refusing = set(NoReminders.objects.values_list("user", flat=True))
-    told = _reminded(on)
+    reminded = _reminded(on)
     made = (
-        Letter(user, tuple(item for item in held if _key(*item) not in told[user.pk]))
-        for user, held in asked.items()
+        Letter(
+            user,
+            tuple(pair for pair in together if _key(*pair) not in reminded[user.pk]),
+        )
+        for user, together in asked.items()
         if user.pk not in refusing
     )
-    return tuple(sorted((item for item in made if item.asked), key=lambda letter: letter.user.pk))
+    return tuple(
+        sorted((letter for letter in made if letter.asked), key=lambda letter: letter.user.pk)
+    )
 
 
 def board_address(partnership: Partnership) -> str:
@@ -73,9 +78,9 @@ def stop_address(partnership: Partnership) -> str:
     return settings.PORTAL_URL + reverse("returns:reminders", args=[partnership.slug])
 
 
-def _stage(item: Expected, on: date) -> str | None:
-    """Which reminder of `one` the day has reached; what came or is not due has none."""
-    return stage(item.by, on) if item.state in (State.DUE, State.LATE) else None
+def _stage(asked: Expected, on: date) -> str | None:
+    """Which reminder of `asked` the day has reached; what came or is not due has none."""
+    return stage(asked.by, on) if asked.state in (State.DUE, State.LATE) else None
 
 
 def _addressed(
@@ -88,30 +93,30 @@ def _addressed(
         role__in=[Role.SUPPLIER, Role.CSP_OFFICER],
         user__is_active=True,
     ).select_related("user")
-    held = list(people.order_by("user", "pk"))
-    for item in due:
+    members = list(people.order_by("user", "pk"))
+    for asked in due:
         users = {
             member.user
-            for member in held
+            for member in members
             if member.role == Role.CSP_OFFICER
             # Nobody at an agency sends what is published.
-            or (member.agency_id == item.agency.pk and not item.source.published)
+            or (member.agency_id == asked.agency.pk and not asked.source.published)
         }
-        yield from ((user, item) for user in sorted(users, key=lambda user: user.pk))
+        yield from ((user, asked) for user in sorted(users, key=lambda user: user.pk))
 
 
 def _reminded(on: date) -> defaultdict[int, set[str]]:
     """By person, the keys of the reminders that they had."""
-    told: defaultdict[int, set[str]] = defaultdict(set)
+    keys: defaultdict[int, set[str]] = defaultdict(set)
     # As far back as anything could still be reminded of.
     recent = Reminder.objects.filter(day__gte=on - timedelta(days=2 * GIVEN_UP_AFTER))
     for user, about in recent.values_list("user", "about"):
-        told[user].update(about)
-    return told
+        keys[user].update(about)
+    return keys
 
 
-def _key(partnership: Partnership, item: Expected) -> str:
-    return f"{partnership.slug}/{item.key}: {item.by}, {_stage(item, item.on)}"
+def _key(partnership: Partnership, asked: Expected) -> str:
+    return f"{partnership.slug}/{asked.key}: {asked.by}, {_stage(asked, asked.on)}"
 
 
 def _claim(mail: Mail, at: datetime) -> Reminder | None:
@@ -129,7 +134,7 @@ def _mail(letter: Letter, at: datetime) -> Mail:
         user=letter.user,
         key=f"day/{timezone.localdate(at).isoformat()}",
         about=tuple(letter.about),
-        subject=calendar_words.reminder_subject([one for _, one in letter.asked]),
+        subject=calendar_words.reminder_subject([asked for _, asked in letter.asked]),
         body=calendar_words.reminder(
             letter.user, letter.asked, address_of=board_address, stop_at=stop_at
         ),

@@ -69,33 +69,36 @@ def statutory_list() -> StatutoryList:
 
 def read(text: str) -> StatutoryList:
     """The list in `text`, which is TOML. KeyError or ValueError where it is not as it must be."""
-    held = tomllib.loads(text)
+    loaded = tomllib.loads(text)
     return StatutoryList(
-        title=held["title"],
-        act=held["act"],
-        regulations=held["regulations"],
-        address=held["address"],
-        standing_note=held["standing_note"],
+        title=loaded["title"],
+        act=loaded["act"],
+        regulations=loaded["regulations"],
+        address=loaded["address"],
+        standing_note=loaded["standing_note"],
         intervals=tuple(
             Interval(
-                item["months"], item["disclosed_within"], item["valid_from"], item.get("valid_to")
+                entry["months"],
+                entry["disclosed_within"],
+                entry["valid_from"],
+                entry.get("valid_to"),
             )
-            for item in held["interval"]
+            for entry in loaded["interval"]
         ),
-        items=tuple(_item(item) for item in held["item"]),
+        items=tuple(_item(entry) for entry in loaded["item"]),
     )
 
 
-def _item(item: dict[str, Any]) -> Item:
+def _item(entry: dict[str, Any]) -> Item:
     return Item(
-        paragraph=item["paragraph"],
-        authority=AgencyKind(item["authority"]),
-        what=item["what"],
-        valid_from=item["valid_from"],
-        valid_to=item.get("valid_to"),
-        seen=item["seen"],
-        supplied_by=tuple(_series(named) for named in item["supplied_by"]),
-        how_far=item["how_far"],
+        paragraph=entry["paragraph"],
+        authority=AgencyKind(entry["authority"]),
+        what=entry["what"],
+        valid_from=entry["valid_from"],
+        valid_to=entry.get("valid_to"),
+        seen=entry["seen"],
+        supplied_by=tuple(_series(named) for named in entry["supplied_by"]),
+        how_far=entry["how_far"],
     )
 
 

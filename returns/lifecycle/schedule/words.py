@@ -83,14 +83,14 @@ def key_to_the_states() -> tuple[tuple[State, str], ...]:
 
 def notes(expected: Expected) -> tuple[str, ...]:
     """What stands under the state of a period on the board."""
-    held = [_came(expected) if expected.received_on else f"Asked for by {day(expected.by)}"]
+    sentences = [_came(expected) if expected.received_on else f"Asked for by {day(expected.by)}"]
     if expected.state is State.LATE:
-        held.append(f"{count_of(expected.days_late, 'day')} ago")
+        sentences.append(f"{count_of(expected.days_late, 'day')} ago")
     if expected.short_of and len(expected.short_of) < expected.period.months:
-        held.append(f"Still to come: {_months(expected.short_of)}")
+        sentences.append(f"Still to come: {_months(expected.short_of)}")
     if expected.begun:
-        held.append("Uploaded, and not sent yet")
-    return tuple(held)
+        sentences.append("Uploaded, and not sent yet")
+    return tuple(sentences)
 
 
 def _came(expected: Expected) -> str:
@@ -175,8 +175,8 @@ def days_out_of_range(most: int) -> str:
 
 def example(period: Period, by: date, statutory: date | None) -> str:
     """ "Q4 2022/23 is asked for by 30 April 2023. The statutory date is 30 June 2023."."""
-    said = f"{period.label} is asked for by {day(by)}."
-    return said + (f" The statutory date is {day(statutory)}." if statutory else "")
+    sentence = f"{period.label} is asked for by {day(by)}."
+    return sentence + (f" The statutory date is {day(statutory)}." if statutory else "")
 
 
 def lateness(*, is_shown: bool) -> str:
@@ -210,14 +210,14 @@ def _lower(title: str) -> str:
 
 # --- Reminders -------------------------------------------------------------------------------
 def reminder_subject(asked: Sequence[Expected]) -> str:
-    late = sum(item.state is State.LATE for item in asked)
+    late = sum(expected.state is State.LATE for expected in asked)
     soon = len(asked) - late
-    held = (
+    counts = (
         f"{count_of(late, 'return')} not received yet" if late else "",
         f"{count_of(soon, 'return')} due soon" if soon else "",
     )
-    said = in_words(tuple(filter(None, held)))
-    return f"Reminder: {said}"
+    subject = in_words(tuple(filter(None, counts)))
+    return f"Reminder: {subject}"
 
 
 def reminder(
@@ -229,7 +229,7 @@ def reminder(
 ) -> str:
     """The text of the mail; `address_of(partnership)` is where that one's board is."""
     parts = [f"Hello {user}"]
-    for partnership in dict.fromkeys(one for one, _ in asked):
+    for partnership in dict.fromkeys(named for named, _ in asked):
         own = [expected for of, expected in asked if of == partnership]
         parts.append(f"{partnership.name}")
         parts += _listed("Not received yet", [item for item in own if item.state is State.LATE])
@@ -246,7 +246,7 @@ def reminder(
 def _listed(title: str, asked: Sequence[Expected]) -> list[str]:
     if not asked:
         return []
-    lines = (f"- {_reminded(item)}" for item in asked)
+    lines = (f"- {_reminded(expected)}" for expected in asked)
     return ["\n".join((f"{title}:", *lines))]
 
 
@@ -272,8 +272,8 @@ def event_title(expected: Expected) -> str:
 
 
 def event_about(expected: Expected) -> str:
-    said = f"Asked for by {day(expected.by)}."
-    return said + (
+    sentence = f"Asked for by {day(expected.by)}."
+    return sentence + (
         f" The statutory date is {day(expected.statutory)}." if expected.statutory else ""
     )
 
@@ -311,8 +311,8 @@ def stand_for(agencies: tuple[str, ...]) -> str:
 
 
 def valid(since: date, until: date | None) -> str:
-    said = f"In force for periods from {day(since)}"
-    return f"{said}, until {day(until)}" if until else said
+    sentence = f"In force for periods from {day(since)}"
+    return f"{sentence}, until {day(until)}" if until else sentence
 
 
 def own_frequency(every_months: int, *, is_published: bool) -> str:

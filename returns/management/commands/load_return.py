@@ -64,11 +64,11 @@ class Command(BaseCommand):
         by = _person(options["email"], partnership)
         loaded = [_load(Path(file), partnership, by, options) for file in files]
         if options["json"]:
-            self.stdout.write(json.dumps([asdict(item) for item in loaded], indent=2))
+            self.stdout.write(json.dumps([asdict(result) for result in loaded], indent=2))
         else:
-            for item in loaded:
-                self.stdout.write("\n".join(_told(item)))
-        if any(item.is_wrong for item in loaded):
+            for result in loaded:
+                self.stdout.write("\n".join(_as_text(result)))
+        if any(result.is_wrong for result in loaded):
             raise SystemExit(1)
 
 
@@ -98,7 +98,7 @@ def _person(email: str, partnership: Partnership) -> User:
 
 
 def _load(path: Path, partnership: Partnership, by: User, options: dict[str, Any]) -> Loaded:
-    told = Loaded(file=path.name)
+    result = Loaded(file=path.name)
     try:
         with path.open("rb") as file:
             of_return = uploads.upload(
@@ -110,64 +110,66 @@ def _load(path: Path, partnership: Partnership, by: User, options: dict[str, Any
                 source=options["source"],
             )
     except OSError as refusal:
-        told.sentences.append(f"“{path}” can’t be opened: {refusal.strerror}.")
+        result.sentences.append(f"“{path}” can’t be opened: {refusal.strerror}.")
     except refusals.UploadRefused as refusal:
-        _tell_findings(told, refusal.report)
+        _add_findings(result, refusal.report)
     except PermissionDenied as refusal:
-        told.sentences.append(str(refusal))
+        result.sentences.append(str(refusal))
     else:
-        _go_on(told, of_return, partnership, by, options)
-    return told
+        _go_on(result, of_return, partnership, by, options)
+    return result
 
 
 def _go_on(
-    told: Loaded, of_return: Return, partnership: Partnership, by: User, options: dict[str, Any]
+    result: Loaded, of_return: Return, partnership: Partnership, by: User, options: dict[str, Any]
 ) -> None:
-    kept = queries.returns(partnership, viewer=by).get(pk=of_return.pk)
-    report = queries.report(kept, kept.here)
-    told.of_return = kept.pk
-    told.recognised_as = words.layout(kept)
-    told.holds = [f"{words.title(part)}, {words.months(part)}" for part in kept.here]
-    _tell_findings(told, report)
-    told.outcome = "kept, with errors" if report.errors else "checked"
-    told.is_wrong = bool(report.errors)
+    found = queries.returns(partnership, viewer=by).get(pk=of_return.pk)
+    report = queries.report(found, found.here)
+    result.of_return = found.pk
+    result.recognised_as = words.layout(found)
+    result.holds = [f"{words.title(part)}, {words.months(part)}" for part in found.here]
+    _add_findings(result, report)
+    result.outcome = "kept, with errors" if report.errors else "checked"
+    result.is_wrong = bool(report.errors)
     if options["accept"] and not report.errors:
-        _accept(told, kept, by, because=options["because"])
+        _accept(result, found, by, because=options["because"])
 
 
-def _accept(told: Loaded, kept: Return, by: User, *, because: str) -> None:
-    parts = queries.open_parts(kept)
+def _accept(result: Loaded, of_return: Return, by: User, *, because: str) -> None:
+    parts = queries.open_parts(of_return)
     try:
         with transaction.atomic():
-            _confirm_send_and_accept(kept, parts, by, because=because)
+            _confirm_send_and_accept(of_return, parts, by, because=because)
     except (Refused, PermissionDenied) as refusal:
-        told.sentences.append(str(refusal))
-        told.is_wrong = True
+        result.sentences.append(str(refusal))
+        result.is_wrong = True
     else:
-        told.outcome = "accepted"
+        result.outcome = "accepted"
 
 
-def _confirm_send_and_accept(kept: Return, parts: list[Part], by: User, *, because: str) -> None:
-    for question in queries.asked_of(kept, parts):
-        sending.confirm_query(of_return=kept, key=question.key, explanation=because, by=by)
+def _confirm_send_and_accept(
+    of_return: Return, parts: list[Part], by: User, *, because: str
+) -> None:
+    for question in queries.asked_of(of_return, parts):
+        sending.confirm_query(of_return=of_return, key=question.key, explanation=because, by=by)
     sending.send(parts=parts, by=by)
     decisions.accept(parts=parts, by=by, because=because, how=Return.How.COMMAND)
 
 
-def _tell_findings(told: Loaded, report: Report) -> None:
-    told.findings = [found.as_json() for found in report.findings]
-    told.sentences += [_sentence(found) for found in report.findings]
+def _add_findings(result: Loaded, report: Report) -> None:
+    result.findings = [found.as_json() for found in report.findings]
+    result.sentences += [_sentence(found) for found in report.findings]
 
 
 def _sentence(found: Finding) -> str:
     where = words.where("", found.sheet, found.row, found.column)
-    told = " ".join(filter(None, (found.message, found.todo)))
-    return f"{found.severity.value}: {f'{where}: ' if where else ''}{told}"
+    sentence = " ".join(filter(None, (found.message, found.todo)))
+    return f"{found.severity.value}: {f'{where}: ' if where else ''}{sentence}"
 
 
-def _told(loaded: Loaded) -> list[str]:
+def _as_text(loaded: Loaded) -> list[str]:
     head = f"{loaded.file}: {loaded.outcome}"
     if loaded.recognised_as:
         head += f" ({loaded.recognised_as[:1].lower()}{loaded.recognised_as[1:]})"
-    held = [f"  {held}" for held in loaded.holds]
-    return [head, *held, *(f"  {sentence}" for sentence in loaded.sentences)]
+    holds = [f"  {part}" for part in loaded.holds]
+    return [head, *holds, *(f"  {sentence}" for sentence in loaded.sentences)]
