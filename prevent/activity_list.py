@@ -16,8 +16,8 @@ from returns.reading.record_lists import Column, Declared, Kind, Record
 MADE = (Check.KNOWN, Check.NOT_HELD)
 DECLARED = Declared(
     slug="prevent-activities",
-    one="activity",
-    many="activities",
+    singular="activity",
+    plural="activities",
     columns=(
         Column("title", "Title", is_needed=True, other_names=("Action", "Activity"), longest=300),
         Column(

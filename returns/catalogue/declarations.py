@@ -22,7 +22,7 @@ class Absence(Enum):
     """What it means that a file has no row for an area, month and category."""
 
     ZERO = "zero"  # a list of records: nothing happened
-    GAP = "gap"  # a table of counts: nothing was said
+    GAP = "gap"  # a table of counts: not stated
 
 
 class Rows(Enum):

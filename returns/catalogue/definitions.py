@@ -84,7 +84,7 @@ class OfSource:
         return tuple(agreed for agreed in self.agreements if not agreed.category)
 
     def of_category(self, category: str, month: Month) -> Agreed | None:
-        """What `category` means in `month`; None where nobody has said so."""
+        """What `category` means in `month`; None where nobody has recorded it."""
         since = [
             agreed
             for agreed in self.agreements

@@ -67,7 +67,7 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """What a confirmation of this query is kept under: the same finding, the same key."""
+        """The key of a confirmation of this query: the same finding has the same key."""
         return "|".join((self.check.name, self.file, self.sheet, str(self.row or ""), self.message))
 
     def as_json(self) -> dict[str, Any]:

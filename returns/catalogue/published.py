@@ -83,14 +83,16 @@ class Series:
 
     def list_for(self, breakdown: str, when: When) -> DatedList | None:
         lists = (
-            dated for dated in self.lists if dated.breakdown == breakdown and dated.holds(when)
+            dated_list
+            for dated_list in self.lists
+            if dated_list.breakdown == breakdown and dated_list.holds(when)
         )
         return next(lists, None)
 
 
 @dataclass(frozen=True)
 class Break:
-    """From the financial year that begins in `year` on, figures cannot be held to earlier ones."""
+    """From the financial year beginning in `year`, figures can't be compared with earlier ones."""
 
     year: int
     reason: str
@@ -141,7 +143,7 @@ class PublishedDataset(Dataset):
     """National figures: its figures belong to no partnership, and every viewer may see them.
 
     `turns`, by layout, fills columns that a publisher's file leaves to its notes. `left_out`
-    are the categories that are no national figures: told of, and not kept as figures.
+    are the categories that are no national figures: reported, and not stored as figures.
     """
 
     series: tuple[Series, ...]

@@ -49,8 +49,8 @@ class Vintage:
     @property
     def sort_key(self) -> tuple[bool, date, datetime, int]:
         """Later comes what says that it revises, then what was published or sampled later."""
-        said_on = self.published_on or self.sampled_on or date.min
-        return (self.is_revised, said_on, self.accepted_at, self.part)
+        dated_on = self.published_on or self.sampled_on or date.min
+        return (self.is_revised, dated_on, self.accepted_at, self.part)
 
 
 Key = tuple[str, str, str, When, bool]

@@ -53,8 +53,10 @@ def published_preview(part: Part) -> PublishedPreview:
 def of_what(dataset: PublishedDataset, figure: Cited) -> str:
     """ "Referrals to Prevent, Islamist"."""
     series = dataset.one_series(figure.series)
-    dated = series.list_for(figure.breakdown, figure.when)
-    labels = {category.slug: category.label for category in dated.categories} if dated else {}
+    dated_list = series.list_for(figure.breakdown, figure.when)
+    labels = (
+        {category.slug: category.label for category in dated_list.categories} if dated_list else {}
+    )
     return ", ".join(filter(None, (series.title, labels.get(figure.category, ""))))
 
 

@@ -41,7 +41,7 @@ def set_rule(
     by: User,
     at: datetime | None = None,
 ) -> DisclosureRule:
-    """Rule `source` so from `at` on, and release its tables anew.
+    """Set the rule of `source` from `at` on, and release its tables again.
 
     `replaces` is the id of the rule that `by` was shown, None for none: Outdated where another
     stands by now. Refused for figures said to be published that are not, and where what was
@@ -103,7 +103,7 @@ def _check_answers(source: Source, kind: DisclosureRule.Kind, owner: str, reason
 def _standing(
     partnership: Partnership, dataset: str, source: str, *, replaces: int | None, at: datetime
 ) -> DisclosureRule | None:
-    """The rule that stands, ended now."""
+    """End the rule in force and return it."""
     standing = DisclosureRule.objects.filter(
         partnership=partnership, dataset=dataset, source=source, until__isnull=True
     ).first()

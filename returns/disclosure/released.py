@@ -1,4 +1,4 @@
-"""The door to the numbers: what is in use of one source at a moment, as totals; no viewer."""
+"""The figures of one source in use at a given moment, as totals; knows no viewer."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Totals = dict[tuple[Any, int, int], Count]
 
 
 class RevisedCell(NamedTuple):
-    """A figure that was another when it was first in use: where it stands, and who changed it."""
+    """A figure changed since it was first in use: its cell, and who changed it."""
 
     area: int
     start: date
@@ -261,7 +261,7 @@ def released(
     as_at: datetime | None = None,
     supply: Supply | None = None,
 ) -> Released:
-    """The tables of `source` as at a moment, now unless told; `supply` saves two queries."""
+    """The tables of `source` as at `as_at`, by default now; passing `supply` saves two queries."""
     at = as_at or timezone.now()
     if supply is None:
         known = supplies(dataset, partnership=partnership, as_at=at)
@@ -316,7 +316,7 @@ def versions_in_force(partnership: Partnership, *, as_at: datetime | None) -> tu
 
 
 def disclosure(recorded: DisclosureRule) -> Disclosure:
-    """A recorded rule as arithmetic has it."""
+    """A recorded rule in the form that the arithmetic uses."""
     return Disclosure(
         rule=_KINDS[DisclosureRule.Kind(recorded.kind)],
         hide_below=recorded.hide_below,

@@ -1,4 +1,4 @@
-"""Making the released tables of a source anew, when what is in use or its rule changes."""
+"""Rebuilds the released tables of a source when its figures in use or its rule change."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def renew(
 def renew_for(
     parts: Iterable[Part], *, because: ReleasedVersion.Because, by: User, at: datetime
 ) -> None:
-    """Release anew each source that `parts` are of, once."""
+    """Release each source that `parts` belong to again, once."""
     of_source = {(part.partnership_id, part.dataset, part.source): part for part in parts}
     for part in of_source.values():
         dataset = datasets[part.dataset]
@@ -206,7 +206,7 @@ def shown_in(table: ReleasedTable) -> dict[CellKey, Count]:
 
 
 def true_counts_of(table: ReleasedTable) -> dict[CellKey, Count]:
-    """What a released table would show without its rule: for proofs, and for no page."""
+    """What a released table would show without its rule: for proofs only, never for a page."""
     counts = _unpacked(bytes(table.basis)).counts
     return {key: count for key, count in counts.items() if isinstance(key, CellKey)}
 

@@ -316,7 +316,7 @@ class _FactRows:
         return counted(self._series.get((place, key), {}), span)
 
     def _is_coarser(self, place: int, span: Span) -> bool:
-        """Whether what was supplied for any of `span` was for no place as small as that."""
+        """Whether anything supplied within `span` was only for larger places than this."""
         if place == self.places.whole:
             return False
         spans = set(self._coarse["whole"])
@@ -362,5 +362,5 @@ def _cell(place: int, span: Span, key: str) -> CellKey:
 
 
 def _is_known(equation: Equation, counts: Mapping[Hashable, Count]) -> bool:
-    """Whether all of it are counts: a gap is no part of a sum."""
+    """Whether every part is a count: a sum can't include a gap."""
     return all(isinstance(counts[key], int) for key in (equation.total, *equation.parts))

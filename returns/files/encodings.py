@@ -1,4 +1,4 @@
-"""How the text of a table is encoded, and what to tell of it."""
+"""How the text of a table is encoded, and what to say about it."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class OdsSheet:
 
 @dataclass(frozen=True)
 class About:
-    """What the document says of itself; `day` is when it was made."""
+    """The document's metadata; `day` is when it was made."""
 
     title: str
     description: str

@@ -72,7 +72,7 @@ class RawTable:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What there is to know of how the text is written, and of what it does not show."""
+        """Notes on how the text is encoded, and on what the sheet hides."""
         return (*self._encoding.findings, *self._aside_findings())
 
     def _aside_findings(self) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What is no text: refused by its first bytes, whatever its name says."""
+"""Files that are not text: refused by their first bytes, whatever their name says."""
 
 from __future__ import annotations
 

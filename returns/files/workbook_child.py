@@ -1,4 +1,4 @@
-"""Run as a program of its own: a workbook on standard input, its sheets as CSV on standard output.
+"""Run as a separate program: a workbook on standard input, its sheets as CSV on standard output.
 
 It knows neither Django nor the portal, and may take no more memory and time than it is told: a
 sheet that chokes the parser kills this process and nothing else.

@@ -117,7 +117,7 @@ class _Xml:
 
 
 def _between_tags(content: bytes) -> tuple[bytes, bytes]:
-    """`held` up to its last tag, and that tag with what follows it."""
+    """`content` up to its last tag, and that tag with what follows it."""
     cut = content.rfind(b"<")
     return (content, b"") if cut < 0 else (content[:cut], content[cut:])
 

@@ -1,4 +1,4 @@
-"""Run as a program of its own: a workbook too large for a parser, sheet by sheet and row by row.
+"""Run as a separate program: a workbook too large for a parser, sheet by sheet and row by row.
 
 It takes XLSX and ODS on standard input and writes the sheets as CSV to standard output, as
 `workbook_child` does, in memory that does not grow with the workbook. It knows neither Django

@@ -22,7 +22,7 @@ from returns.files.workbook_guards import PROTECTED, SAVE_OPEN
 
 
 def sheets(file: BinaryIO, *, name: str, limits: Limits) -> Iterator[RawTable]:
-    """The sheets as a child process reads them, so that no workbook can take the portal along."""
+    """The sheets as a child process reads them, so that no workbook can bring the portal down."""
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as made:
         _copy(file, given)
         _run_child(given, made, name=name, limits=limits)
@@ -79,7 +79,7 @@ def _run_child(given: BinaryIO, made: BinaryIO, *, name: str, limits: Limits) ->
 def _run(
     program: Path, arguments: tuple[int, ...], given: BinaryIO, made: BinaryIO, *, name: str
 ) -> None:
-    """Run one of our programs, told its memory, its seconds and what else it needs."""
+    """Run one of our programs; its arguments are its memory, its seconds and what else it needs."""
     try:
         done = subprocess.run(  # noqa: S603 - our own program, and nothing of the upload's in it
             [sys.executable, "-I", str(program), *map(str, arguments)],

@@ -112,7 +112,7 @@ def figures_in_use(
     months: Collection[Month] | None = None,
     as_at: datetime | None = None,
 ) -> DataFrame:
-    """Tidy counts in use at `as_at`, now unless told: area, start, months, categories, count, gap.
+    """Tidy counts in use at `as_at`, by default now: area, start, months, categories, count, gap.
 
     As they came, before any disclosure rule: for checks, and for a return's own pages.
 

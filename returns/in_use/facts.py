@@ -1,4 +1,4 @@
-"""The facts in use at a moment, as they came and whatever the rule: to be held against."""
+"""The facts in use at a moment, as supplied and before any rule: for comparison."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def stands_in_use(
     at: datetime,
     is_nationwide: bool = False,
 ) -> Q:
-    """Of facts and of revisions alike: that they stand in a part in use at the moment.
+    """A filter for facts and revisions alike: their part is in use at the moment.
 
     Of a source of the whole country, those of the partnership's own area unless `is_nationwide`.
     """
@@ -52,7 +52,7 @@ def facts_in_use(
     partnership: Partnership,
     as_at: datetime | None = None,
 ) -> QuerySet:
-    """The facts in use as they came, whatever the rule and in every area: to hold against.
+    """The facts in use as supplied, before any rule and in every area: for comparison.
 
     A return's own pages may show them, to those who may see a return before it is accepted.
     """

@@ -1,4 +1,4 @@
-"""The door to published figures: every vintage in use at a moment, for whoever reads; no viewer."""
+"""Published figures: every vintage in use at a moment, for every reader; knows no viewer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from returns.reading.published_rows import Cited, two_figures, when_of
 def vintages(
     dataset: PublishedDataset, *, as_at: datetime | None = None
 ) -> Mapping[Key, tuple[Vintage, ...]]:
-    """By what the figure is of, its vintages, earliest first; one query.
+    """The vintages of each figure, earliest first, by what it is a figure of; one query.
 
     Whoever accepted them: the same figure of the same publication is there once.
     """

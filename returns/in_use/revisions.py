@@ -28,7 +28,7 @@ Span: TypeAlias = tuple[date, int]
 
 @dataclass(frozen=True)
 class Changed:
-    """One figure that is not what it was: the id of its area, its span, its categories."""
+    """One figure that has changed: the id of its area, its span, its categories."""
 
     area: int
     start: date
@@ -55,23 +55,23 @@ def changed_cells(
 ) -> tuple[Changed, ...]:
     """Where two frames of tidy counts differ in `months`, which both speak for.
 
-    An absent row is a zero, as it is wherever figures are added up. A quarter is held against the
-    sum of its months.
+    An absent row is a zero, as it is wherever figures are added up. A quarter is compared with
+    the sum of its months.
     """
     spans = _spans((new, in_use), months)
     if all(length == 1 for _, length in spans.values()):
         new, in_use = _differing(new, in_use)
     was, now = _cells(in_use, spans), _cells(new, spans)
     return tuple(
-        Changed(area, start, months_held, key, was.get(cell, 0), now.get(cell, 0))
+        Changed(area, start, length, key, was.get(cell, 0), now.get(cell, 0))
         for cell in sorted({*was, *now})
         if was.get(cell, 0) != now.get(cell, 0)
-        for area, start, months_held, key in [cell]
+        for area, start, length, key in [cell]
     )
 
 
 def _differing(new: DataFrame, in_use: DataFrame) -> tuple[DataFrame, DataFrame]:
-    """The rows of each that the other has not: of a file sent again nearly all are alike."""
+    """The rows in which the two differ: when a file is sent again nearly all are alike."""
     import pandas as pd
 
     columns = list(new.columns)

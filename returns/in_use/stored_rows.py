@@ -19,7 +19,7 @@ COMPRESSION = 1
 
 
 def pack(rows: DataFrame) -> bytes:
-    """`rows` (area, start, months, the categories, count, gap) as bytes; `unpack` undoes it.
+    """`rows` (area, start, months, the categories, count, gap) as bytes; `unpack` reverses it.
 
     JSON by column, because a CSV would read the category "NA" back as nothing.
     """

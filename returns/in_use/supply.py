@@ -27,14 +27,14 @@ def ordinal(month: Month | date) -> int:
 def supplies(
     dataset: Dataset, *, partnership: Partnership, as_at: datetime | None = None
 ) -> dict[str, Supply]:
-    """By source, what of `dataset` was in use at `as_at`, now unless told; two queries."""
+    """What was in use of `dataset` at `as_at`, by default now, by source; two queries."""
     return supplies_of([dataset], partnership=partnership, as_at=as_at)[dataset.slug]
 
 
 def supplies_of(
     several: Collection[Dataset], *, partnership: Partnership, as_at: datetime | None = None
 ) -> dict[str, dict[str, Supply]]:
-    """By dataset and source, what was in use at `as_at`, now unless told; two queries for all.
+    """What was in use at `as_at`, by default now, by dataset and source; two queries for all.
 
     A month counts as supplied when the files of all its main origins are in use: those of the
     partnership's agencies of the kind that supplies the source. Other origins add to it.
@@ -175,7 +175,7 @@ def _supply(uses: list[_Use], *, main: Collection[str], is_national: bool = Fals
 
 
 def _provisional(uses: list[_Use], supplied: Collection[Month]) -> frozenset[Month]:
-    """The months of returns that say so, and the latest ones that the manager says so of."""
+    """The months that returns mark as provisional, and the latest ones that the manager does."""
     latest = sorted(supplied)[-(uses[0].provisional_months or 0) :]
     ruled = latest if uses[0].provisional_months else ()
     marked = (Month.containing(use.month) for use in uses if use.is_provisional)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def add_later_part(
     *, of_return: Return, partnership: Partnership, by: User, at: datetime | None = None
 ) -> list[Part]:
-    """Read the kept bytes again, and keep what they hold for `partnership`.
+    """Read the stored file again, and store what it holds for `partnership`.
 
     PermissionDenied unless the figures are public or the partnership's own agency sent them,
     Refused where it has its part already or the file holds none.
@@ -64,9 +64,9 @@ def add_later_part(
 
 def _of_these_places(found: Iterable[Finding], partnership: Partnership) -> list[Finding]:
     """What could not be found at the upload: how many rows of the partnership fall in no ward."""
-    said_of = f"rows of {partnership.short_name} ("
+    wording = f"rows of {partnership.short_name} ("
     return [
-        finding for finding in found if finding.check is Check.PLACED and said_of in finding.message
+        finding for finding in found if finding.check is Check.PLACED and wording in finding.message
     ]
 
 

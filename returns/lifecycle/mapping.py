@@ -37,7 +37,7 @@ SENT_ALREADY = "This return has been sent, so its mapping can’t be changed."
 
 
 def sheets_of(of_return: Return) -> tuple[NamedSheet, ...]:
-    """The sheets of the bytes that were kept."""
+    """The sheets of the stored file."""
     with of_return.file.open("rb") as file:
         return named_sheets(open_tables(cast(BinaryIO, file), name=of_return.name))
 
@@ -75,7 +75,7 @@ def map_return(
     """Read the return by `mapping` from now on, and keep the mapping for the next one.
 
     `sheets` are those of its file, where it has been opened already. NotReady while the mapping
-    makes errors; nothing is kept then.
+    makes errors; nothing is stored then.
     """
     at = at or timezone.now()
     of_return = Return.objects.select_for_update().get(pk=of_return.pk)

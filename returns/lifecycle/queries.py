@@ -1,4 +1,4 @@
-"""What people may know about returns, each with the viewer at the door; changes nothing."""
+"""What people may know about returns, each query with its viewer; changes nothing."""
 
 from __future__ import annotations
 

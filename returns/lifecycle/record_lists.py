@@ -73,7 +73,7 @@ def seen(
     further: Further | None = None,
     made: tuple = (),
 ) -> Listed:
-    """What a kept list holds, as it would be taken now."""
+    """What a stored list holds, as it would be imported now."""
     with list_file.file.open("rb") as file:
         return read(file.file, declared, name=list_file.name, further=further, made=made)
 

@@ -394,7 +394,7 @@ def can_send(ready: int, checked: int) -> str:
     return f"{ready:,} of the {checked:,} files can be sent; the others stay here."
 
 
-def not_kept(name: str, sentence: str) -> str:
+def not_stored(name: str, sentence: str) -> str:
     return f"“{name}” was not kept. {sentence}"
 
 

@@ -73,7 +73,7 @@ def _is_fraction(text: str) -> bool:
 
 
 def suspicions(counts: Sequence[Counted], *, called: Callable[[Counted], str]) -> Iterator[Finding]:
-    """What looks like something else than counts of a month; `called` names the area of one."""
+    """What does not look like monthly counts; `called` gives the area's name."""
     yield from _hundreds(counts)
     yield from _sums(
         counts,
@@ -123,7 +123,7 @@ def _sums(
     among: Callable[[Counted], Hashable],
     named: Callable[[Counted], str],
 ) -> Iterator[Finding]:
-    """One of several that is in every group the sum of all the others."""
+    """A member that in every group is the sum of all the others."""
     groups: dict[Hashable, dict[Hashable, Counted]] = defaultdict(dict)
     for counted in counts:
         if isinstance(counted.count, int):

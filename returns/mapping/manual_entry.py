@@ -67,7 +67,7 @@ class Typed:
 
     @property
     def content(self) -> bytes:
-        """What is kept: the figures as CSV, a row for each."""
+        """The file that is stored: the figures as CSV, a row for each."""
         titles: dict[Role, str] = dict(HEADINGS)
         titles |= {dimension.field: dimension.title for dimension in self.dataset.dimensions}
         text = io.StringIO()

@@ -116,7 +116,7 @@ class _Reader:
 
     # --- Personal data -----------------------------------------------------------------------
     def look_for_people(self, named: NamedSheet) -> None:
-        """In every column of every sheet: the file is kept whole."""
+        """In every column of every sheet: the whole file is stored."""
         first = min((table.first_row for table in self._tables_on(named)), default=None)
         keys = {at for table in self._tables_on(named) for at in table.columns}
         self.findings += personal_data_in_sheet(named, first=first, known=keys, today=self.today)

@@ -34,7 +34,7 @@ def named_sheets(opened: Opened) -> tuple[NamedSheet, ...]:
 def personal_data_in_sheet(
     named: NamedSheet, *, first: int | None = None, known: Iterable[int] = (), today: date
 ) -> Iterator[Finding]:
-    """Columns from row `first` on, below the headings unless told, that look like people's data."""
+    """Columns from row `first` on, by default below the headings, that look like people's data."""
     first = first or _below_headings(named)
     width = max((len(row) for row in named.grid), default=0)
     above, below = named.grid[: first - 1], named.grid[first - 1 :]

@@ -62,7 +62,7 @@ class FittedMapping:
 
     @property
     def notes(self) -> tuple[Finding, ...]:
-        """What to tell whoever sends the return."""
+        """Findings for whoever sends the return."""
         by, on = self.saved.made_by, date_format(localtime(self.saved.made_at), "j F Y")
         sentence = f"Read as {by} mapped “{self.saved.made_for}” on {on}."
         moved = f" {' '.join(self.moves)}" if self.moves else ""
@@ -93,7 +93,7 @@ def saved_for(
 
 
 def fitting(saved: SavedMapping, sheets: Sequence[NamedSheet]) -> FittedMapping | None:
-    """`saved` where its tables stand in `sheets`; None where one of them is not to be found."""
+    """`saved` where its tables stand in `sheets`; None where one of them is not found."""
     mapping = SheetMapping.from_json(saved.description)
     fits: list[Fit] = []
     for table in mapping.tables:
@@ -120,7 +120,7 @@ def best_fitting(
     *,
     source: str = "",
 ) -> FittedMapping | None:
-    """Of the saved mappings the one that fits with the fewest changes, the newest of equals."""
+    """The saved mapping that fits with the fewest changes; of equals, the newest."""
     every = (fitting(saved, sheets) for saved in saved_for(partnership, agency, source=source))
     found = [mapping for mapping in every if mapping is not None]
     return min(

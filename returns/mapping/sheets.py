@@ -1,4 +1,4 @@
-"""How an officer said that a spreadsheet is to be read, and its cells read so; knows no area."""
+"""How an officer mapped a spreadsheet, and its cells read that way; knows no area."""
 
 from __future__ import annotations
 
@@ -279,7 +279,7 @@ def _named(
 
 
 def _above(table: TableMapping, grid: Grid, sheet: str) -> dict[Role, str]:
-    """What is said once for the whole table."""
+    """What is given once for the whole table."""
     texts: dict[Role, str] = {}
     if table.sheet_gives:
         texts[table.sheet_gives] = sheet

@@ -47,7 +47,7 @@ class Coverage(models.Model):
 
 
 class Revision(models.Model):
-    """A figure of `part` that was another when it was first in use, and what it was.
+    """A figure of `part` changed since it was first in use, and what it was.
 
     `made_by` is the part that changed it, with the reason: `part` itself, or an earlier one that
     `part` repeats. `key` are the categories, as `returns.in_use.revisions.key_of` puts them
@@ -138,7 +138,7 @@ class MainSource(models.Model):
 
 
 class OwnAcceptance(models.Model):
-    """Whether one may accept one's own upload of a source, with the manager's reason.
+    """Whether people may accept their own uploads of a source, with the manager's reason.
 
     Where no row stands, published sources may and others may not.
     """

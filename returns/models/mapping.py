@@ -1,4 +1,4 @@
-"""How officers said that spreadsheets are to be read, as records."""
+"""How officers mapped spreadsheets, as records."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from returns.models.returns import Return
 
 
 class SavedMapping(models.Model):
-    """How spreadsheets of one agency give the counts of a source, as an officer once said.
+    """How spreadsheets of one agency give the counts of a source, as an officer mapped them.
 
     `description` is a `returns.mapping.sheets.SheetMapping`; it is never changed, and ends when
     another takes its place.

@@ -1,4 +1,4 @@
-"""A published figure as it is kept: what it says, and where it was said."""
+"""A published figure as stored: what it says, and where it was published."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class PublishedFigure(Fact):
 
 
 def published_constraints(app: str) -> list[models.BaseConstraint]:
-    """The grain, that a row holds one figure, and that every figure says where it was said."""
+    """The grain, that a row holds one figure, and that every figure names its source."""
     return [
         models.UniqueConstraint(
             fields=[

@@ -17,7 +17,7 @@ from returns.catalogue.recording import RecordingChanged
 
 
 class RecordingChange(models.Model):
-    """That a measure was recorded otherwise from a day on; never changed and never removed.
+    """That a measure was recorded differently from a day on; never changed and never removed.
 
     `measure` is a slug of the dataset, or blank for all of them. A change that was recorded
     wrongly is ended, and may be followed by another: `follows` is the one that it corrects.

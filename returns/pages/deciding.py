@@ -27,15 +27,20 @@ UNPROCESSABLE = 422
 @requires(Permission.ACCEPT_RETURN)
 def waiting(request: Request, *, partnership: Partnership) -> HttpResponse:
     """What waits for acceptance; several can be ticked and accepted at once."""
-    held = queries.waiting(partnership, viewer=request.user)
-    rows = [presenting.waiting_row(item) for item in held]
+    found = queries.waiting(partnership, viewer=request.user)
+    rows = [presenting.waiting_row(waiting_return) for waiting_return in found]
     offered = [(row.pk, row.name) for row in rows if row.may_tick]
     form = AcceptSeveralForm(request.POST or None, offered=offered)
     if request.method == "POST" and form.is_valid():
-        ticked = [item for item in held if item.of_return.pk in form.cleaned_data["returns"]]
+        ticked = [
+            waiting_return
+            for waiting_return in found
+            if waiting_return.of_return.pk in form.cleaned_data["returns"]
+        ]
         try:
             decisions.accept(
-                parts=[part for item in ticked for part in item.parts], by=request.user
+                parts=[part for waiting_return in ticked for part in waiting_return.parts],
+                by=request.user,
             )
         except Refused as refusal:
             messages.error(request, str(refusal))
@@ -57,8 +62,8 @@ def decide(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
             messages.error(request, words.already(found.here[0]))
         return redirect("returns:one", partnership.slug, pk)
     is_own = any(policies.is_own(request.user, part) for part in sent)
-    told = {part: office_pages.changed_lines(part) for part in sent}
-    asks_why = any(lines and not queries.why_revised(part) for part, lines in told.items())
+    changed = {part: office_pages.changed_lines(part) for part in sent}
+    asks_why = any(lines and not queries.why_revised(part) for part, lines in changed.items())
     accepting, rejecting = _forms(request, is_own=is_own, changes_figures=asks_why)
     asked = rejecting if "reject" in request.POST else accepting
     if request.method == "POST" and asked.is_valid():
@@ -75,7 +80,7 @@ def decide(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
         ],
         "changes": [
             panel
-            for part, lines in told.items()
+            for part, lines in changed.items()
             if (panel := office_pages.changes_panel(part, lines))
         ],
         "emails": queries.emails(found, partnership=partnership, viewer=request.user),

@@ -34,12 +34,14 @@ def definitions(
     if is_given and _recorded(form, partnership, of_dataset, of_source, by=request.user):
         messages.success(request, words.RECORDED)
         return redirect("returns:definitions", partnership.slug, dataset, source)
-    held = queries.definitions(
+    recorded = queries.definitions(
         partnership, viewer=request.user, dataset=of_dataset, source=of_source
     )
     context = {
         "source": of_source,
-        "definitions": [presenting.definition_panel(item, of_source) for item in held],
+        "definitions": [
+            presenting.definition_panel(definition, of_source) for definition in recorded
+        ],
         "may_record": may(request.user, Permission.RECORD_DEFINITIONS, partnership=partnership),
         "asks": words.record_a_definition(of_source),
         "form": form,

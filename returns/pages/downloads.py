@@ -51,8 +51,8 @@ def marked(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
         raise PermissionDenied("This file holds another partnership’s figures too.")
     report = queries.report(found, found.here)
     wrong = [finding for finding in report.findings if finding.severity is not Severity.NOTE]
-    with found.file.open("rb") as kept:
-        content = marked_workbook(cast(BinaryIO, kept), wrong, name=found.name)
+    with found.file.open("rb") as stored:
+        content = marked_workbook(cast(BinaryIO, stored), wrong, name=found.name)
     return attachment(content, name=words.marked_name(found))
 
 

@@ -1,4 +1,4 @@
-"""Every return there was, and each with all that is known of it."""
+"""All returns, and each with everything known about it."""
 
 from __future__ import annotations
 
@@ -37,10 +37,12 @@ def detail(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
     found = get_object_or_404(queries.returns(partnership, viewer=request.user), pk=pk)
     in_use = queries.months_in_use(found.here)
     made = policies.rulings(partnership)
-    told = {part: office_pages.changed_lines(part) for part in found.here if part.revised_because}
+    changed = {
+        part: office_pages.changed_lines(part) for part in found.here if part.revised_because
+    }
     context = {
         "of_return": found,
-        "changes": [office_pages.changes_panel(part, lines) for part, lines in told.items()],
+        "changes": [office_pages.changes_panel(part, lines) for part, lines in changed.items()],
         "emails": queries.emails(found, partnership=partnership, viewer=request.user),
         "may_attach": found.uploaded_for_id == partnership.pk
         and may(request.user, Permission.SEE_COVERING_EMAILS, partnership=partnership),

@@ -119,10 +119,10 @@ def preview_panel(part: Part, seen: Preview | PublishedPreview) -> PreviewPanel:
 
 def _sentence(part: Part, seen: Preview) -> str:
     """What acceptance does; and that this page is before the gate, where the source has a rule."""
-    said = words.effect(is_unchanged=seen.is_unchanged, replaces=seen.replaces)
+    sentence = words.effect(is_unchanged=seen.is_unchanged, replaces=seen.replaces)
     dataset = datasets[part.dataset]
     rule = rule_in_force(part.partnership, dataset, dataset.source(part.source))
-    return said if rule.rule is Rule.NONE else f"{said} {disclosure_words.AS_THEY_CAME}"
+    return sentence if rule.rule is Rule.NONE else f"{sentence} {disclosure_words.AS_THEY_CAME}"
 
 
 PUBLISHED_COLUMNS = ("Figure", "Of", "New", "In use now", "Published in")

@@ -27,8 +27,8 @@ def full_lines(
         beside: dict[tuple, set[str]] = {}
         if source.may_leave_out(name):
             columns = [rows[column] for column in ("period", "area_id", *names[:at])]
-            for *line, said in zip(*columns, rows[name], strict=True):
-                beside.setdefault(tuple(line), set()).add(said)
+            for *line, stated_slug in zip(*columns, rows[name], strict=True):
+                beside.setdefault(tuple(line), set()).add(stated_slug)
         nothing = {NOT_STATED.slug}
         by_default = nothing if set(rows[name]) == nothing else set(stated)
         full = [
@@ -51,15 +51,15 @@ def left_blank(silent: set[Period]) -> Finding:
 def missing_findings(
     rows: DataFrame, called: Mapping[str, Mapping[Any, str]], periods: Sequence[Period]
 ) -> Iterator[Finding]:
-    """An area, a category or a month without any figure is asked about, single lines are told."""
-    gaps = rows["number"].map(lambda item: item is Gap.NOT_SUPPLIED)
+    """An area, category or month without any figure is asked about; single lines are noted."""
+    gaps = rows["number"].map(lambda number: number is Gap.NOT_SUPPLIED)
     explained = gaps & False
     areas = set(rows["area_id"])
     for column, labels in called.items():
         filled = set(rows.loc[~gaps, column])
         for value, label in labels.items():
             lines = rows[column] == value
-            # A category that may be left out can be wanted in a line or two: they are told.
+            # A category that may be left out can be missing in a line or two: they are reported.
             wanted = column == "area_id" or set(rows.loc[lines, "area_id"]) == areas
             if lines.any() and wanted and value not in filled:
                 explained |= lines

@@ -85,8 +85,8 @@ class Areas:
                 return PlacedArea(self.wholes[plain(text)])
         if all(not text or is_total(text) for text in (code, name)):
             return PlacedArea()
-        said = [text for text in (code, name) if text and not is_total(text)]
-        return self.meant(said[0], "")
+        named = [text for text in (code, name) if text and not is_total(text)]
+        return self.meant(named[0], "")
 
     def _found(self, text: str) -> list[PlacedArea]:
         if self.by_lsoa:
@@ -134,18 +134,18 @@ class Areas:
                 f"“{text}” is not an LSOA of {self.places.title}.", "Check the code.", text
             )
         near = [each for place in self.places.hosted for each in self._near(text, name, place)]
-        said = f"“{text}” is not one of our {self.count} {self.plural}."
+        message = f"“{text}” is not one of our {self.count} {self.plural}."
         if self.level is Level.WARD and self.is_former(text):
-            said = f"“{text}” is a ward of an earlier ward set, not one of today's."
+            message = f"“{text}” is a ward of an earlier ward set, not one of today's."
         if near:
-            said += f" Did you mean “{near[0]}”?"
+            message += f" Did you mean “{near[0]}”?"
         return UnknownArea(
-            said, f"Use the {self.singular}'s code or name as in the template.", text
+            message, f"Use the {self.singular}'s code or name as in the template.", text
         )
 
     def _near(self, text: str, name: str, place: Place) -> list[str]:
         if self.level is Level.LOCALITY:
-            names = {one.casefold(): one for _, one in place.localities.values()}
+            names = {locality.casefold(): locality for _, locality in place.localities.values()}
             return [names[near] for near in get_close_matches(text.casefold(), names, n=1)]
         wards = place.names.suggest(name or text) or place.names.suggest(text)
         return [ward.name for ward in wards]

@@ -104,7 +104,7 @@ class Cells:
 
     # --- Findings ----------------------------------------------------------------------------
     def _report(self, name: str, meant: Series, check: Check) -> None:
-        for number in meant.index[meant.map(lambda item: isinstance(item, Wrong))]:
+        for number in meant.index[meant.map(lambda meaning: isinstance(meaning, Wrong))]:
             wrong = meant[number]
             self.findings.append(self.at(number, name, check, wrong.message, todo=wrong.todo))
 
@@ -120,7 +120,7 @@ class Cells:
     ) -> Finding:
         row = self.rows.loc[number]
         recognised = self.headings[row["file"], row["sheet"]]
-        fills = next((item for item in recognised.at if column_name(item) == name), name)
+        fills = next((filled for filled in recognised.at if column_name(filled) == name), name)
         return Finding(
             check,
             severity,
@@ -136,9 +136,9 @@ class Cells:
 
     def _check_areas(self) -> None:
         meant = self.rows["where"]
-        unknown = meant.map(lambda item: isinstance(item, UnknownArea))
+        unknown = meant.map(lambda meaning: isinstance(meaning, UnknownArea))
         every = {(a, n) for a, n in zip(self.rows["area"], self.rows["area_name"], strict=True)}
-        strange = {item.text for item in meant[unknown]}
+        strange = {meaning.text for meaning in meant[unknown]}
         another_set = (
             len(strange) >= FEWEST_OF_ANOTHER_SET
             and len(strange) >= SHARE_OF_ANOTHER_SET * len(every)
@@ -147,7 +147,7 @@ class Cells:
         if another_set:
             first = meant.index[unknown][0]
             self.findings.append(self._another_set(first, sorted(strange), len(every)))
-        for number in meant.index[meant.map(lambda item: isinstance(item, Wrong))]:
+        for number in meant.index[meant.map(lambda meaning: isinstance(meaning, Wrong))]:
             wrong = meant[number]
             if another_set and isinstance(wrong, UnknownArea):
                 continue
@@ -181,7 +181,7 @@ class Cells:
     def _negative(self) -> None:
         """One question a sheet, however many counts it has below zero."""
         rows = self.rows
-        below = rows[rows["number"].map(lambda item: isinstance(item, int) and item < 0)]
+        below = rows[rows["number"].map(lambda count: isinstance(count, int) and count < 0)]
         for _, alike in below.groupby(["file", "sheet"], sort=False):
             first = alike.index[0]
             message = f"{rows.at[first, 'count']} is below zero."

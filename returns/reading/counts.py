@@ -86,9 +86,9 @@ class _Reader:
     def _of_source(self, names: Sequence[str], source: Source) -> DataFrame:
         """The rows of `source` that were understood, with its slugs."""
         rows = self.cells.rows
-        sound = ~rows["period"].map(lambda item: isinstance(item, Wrong))
-        sound &= ~rows["where"].map(lambda item: isinstance(item, Wrong))
-        sound &= ~rows["number"].map(lambda item: isinstance(item, Wrong))
+        sound = ~rows["period"].map(lambda meaning: isinstance(meaning, Wrong))
+        sound &= ~rows["where"].map(lambda meaning: isinstance(meaning, Wrong))
+        sound &= ~rows["number"].map(lambda meaning: isinstance(meaning, Wrong))
         for name, labels in source.takes.items():
             sound &= rows[f"{name}_meant"].isin([plain(label) for label in labels])
         slugs: dict[str, Any] = {}
@@ -98,13 +98,13 @@ class _Reader:
                 continue
             spelt = by_spelling(source.categories[name])
             meant = rows[f"{name}_meant"]
-            slugs[name] = meant.map(lambda item, spelt=spelt: spelt.get(item, item))
-            mine = meant.map(lambda item, spelt=spelt: item is Whole.ALL or item in spelt)
-            sound &= mine & ~meant.map(lambda item: isinstance(item, Wrong))
+            slugs[name] = meant.map(lambda meaning, spelt=spelt: spelt.get(meaning, meaning))
+            mine = meant.map(lambda meaning, spelt=spelt: meaning is Whole.ALL or meaning in spelt)
+            sound &= mine & ~meant.map(lambda meaning: isinstance(meaning, Wrong))
         rows = rows.assign(**slugs)[sound]
         return rows.assign(
-            partnership=rows["where"].map(lambda item: item.partnership),
-            area_id=rows["where"].map(lambda item: item.area),
+            partnership=rows["where"].map(lambda meaning: meaning.partnership),
+            area_id=rows["where"].map(lambda meaning: meaning.area),
         )
 
     def _duplicates(self, rows: DataFrame, names: Sequence[str]) -> None:
@@ -117,7 +117,7 @@ class _Reader:
             earlier = first.setdefault(values, number)
             if earlier != number:
                 line = rows.loc[number]
-                said = ", ".join(
+                called = ", ".join(
                     text
                     for text in (
                         line["area_name"] or line["area"],
@@ -130,7 +130,7 @@ class _Reader:
                         number,
                         "count",
                         Check.ONCE,
-                        f"{said} stands twice: in row {rows.at[earlier, 'row']} and in row"
+                        f"{called} stands twice: in row {rows.at[earlier, 'row']} and in row"
                         f" {line['row']}.",
                         todo="Delete the row that is wrong.",
                     )
@@ -147,7 +147,7 @@ class _Reader:
             numbers = added["number"]
             if not isinstance(total["number"], int) or added.empty:
                 continue
-            if numbers.map(lambda item: isinstance(item, Gap)).any():
+            if numbers.map(lambda count: isinstance(count, Gap)).any():
                 continue
             if (adds_up := int(numbers.sum())) != total["number"]:
                 disagree += 1
@@ -174,14 +174,14 @@ class _Reader:
         for name in ("period", *names):
             if total[name] is not Whole.ALL:
                 wanted = total[name]
-                mask &= rows[name].map(lambda item, wanted=wanted: item == wanted)
+                mask &= rows[name].map(lambda value, wanted=wanted: value == wanted)
         return mask
 
     # --- Parts -------------------------------------------------------------------------------
     def _in_no_ward(self, rows: DataFrame, dataset: Dataset) -> None:
         for place in self.places.hosted:
             of_place = rows[rows["partnership"] == place.partnership_id]
-            numbers = of_place["number"].map(lambda item: item if isinstance(item, int) else 0)
+            numbers = of_place["number"].map(lambda count: count if isinstance(count, int) else 0)
             total = int(numbers.sum())
             nowhere = int(numbers[of_place["area_id"] == place.not_placed].sum())
             if total and nowhere > SHARE_IN_NO_WARD * total:
@@ -199,10 +199,10 @@ class _Reader:
     def _part(
         self, rows: DataFrame, place: Place, dataset: Dataset, source: Source, origin: str
     ) -> PartReading | None:
-        said = rows[rows["number"].map(lambda item: item is not Gap.NOT_SUPPLIED)]
-        if said.empty:
+        filled = rows[rows["number"].map(lambda value: value is not Gap.NOT_SUPPLIED)]
+        if filled.empty:
             return None
-        silent = set(rows["period"]) - set(said["period"])
+        silent = set(rows["period"]) - set(filled["period"])
         if silent:
             self.findings.append(left_blank(silent))
         rows = rows[~rows["period"].isin(silent)]
@@ -216,10 +216,10 @@ class _Reader:
         months = {month for period in periods for month in period.each_month}
         rows = rows.assign(
             area=rows["area_id"],
-            start=rows["period"].map(lambda item: item.first_day),
-            months=rows["period"].map(lambda item: item.months),
-            count=rows["number"].map(lambda item: item if isinstance(item, int) else None),
-            gap=rows["number"].map(lambda item: item.value if isinstance(item, Gap) else None),
+            start=rows["period"].map(lambda value: value.first_day),
+            months=rows["period"].map(lambda value: value.months),
+            count=rows["number"].map(lambda value: value if isinstance(value, int) else None),
+            gap=rows["number"].map(lambda value: value.value if isinstance(value, Gap) else None),
         )
         return PartReading(
             partnership_id=place.partnership_id,
@@ -263,7 +263,7 @@ class _Reader:
             else:
                 first.setdefault(meant, number)
         if len(first) > 1:
-            labels = " and ".join(f"“{item.label}”" for item in first)
+            labels = " and ".join(f"“{version.label}”" for version in first)
             self.findings.append(
                 self.cells.at(
                     list(first.values())[1],
@@ -273,7 +273,7 @@ class _Reader:
                     todo="Send the counts under each definition in a file of its own.",
                 )
             )
-        return next((item.pk for item in first), None)
+        return next((version.pk for version in first), None)
 
     def _completed(
         self,
@@ -330,15 +330,15 @@ def _own_agency(place: Place, source: Source) -> str:
 
 
 def _totals_aside(totals: DataFrame, disagree: int) -> Finding:
-    one = len(totals) == 1
+    is_single = len(totals) == 1
     agree = "do not agree" if disagree else "agree with the rows that they add up"
-    if one:
+    if is_single:
         agree = "does not agree" if disagree else "agrees with the rows that it adds up"
     return Finding(
         Check.TOTALS,
         Severity.NOTE,
-        f"{len(totals):,} totals {'row was' if one else 'rows were'} set aside;"
-        f" {'it ' if one else (f'{disagree:,} of them ' if disagree else 'they ')}{agree}.",
+        f"{len(totals):,} totals {'row was' if is_single else 'rows were'} set aside;"
+        f" {'it ' if is_single else (f'{disagree:,} of them ' if disagree else 'they ')}{agree}.",
         file=totals["file"].iloc[0],
         sheet=totals["sheet"].iloc[0],
         row=int(totals["row"].iloc[0]),

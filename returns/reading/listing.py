@@ -18,9 +18,9 @@ def listed(findings: Iterable[Finding], *, most: int = LISTED_ALIKE) -> tuple[Fi
     """
     alike: dict[tuple, list[Finding]] = defaultdict(list)
     for finding in findings:
-        said = finding.message.replace(finding.value, "…") if finding.value else finding.message
+        message = finding.message.replace(finding.value, "…") if finding.value else finding.message
         alike[
-            finding.check, finding.severity, finding.file, finding.sheet, finding.column, said
+            finding.check, finding.severity, finding.file, finding.sheet, finding.column, message
         ].append(finding)
     return tuple(finding for group in alike.values() for finding in _shortened(group, most))
 

@@ -93,9 +93,15 @@ class Places:
         hosted = Partnership.objects.select_related("area").prefetch_related(
             "districts", "agencies"
         )
-        held = agreed([partnership.pk for partnership in hosted])
+        definitions = agreed([partnership.pk for partnership in hosted])
         places = (
-            _place(item, tuple(it for it in held if it.partnership == item.pk)) for item in hosted
+            _place(
+                host,
+                tuple(
+                    definition for definition in definitions if definition.partnership == host.pk
+                ),
+            )
+            for host in hosted
         )
         return cls(tuple(places), _lsoas(set(placed)), PartnershipNames.of_all_loaded())
 

@@ -1,4 +1,4 @@
-"""Files in which a row is a published figure: each cell understood or told of; no database."""
+"""Files in which a row is a published figure: each cell understood or reported; no database."""
 
 from __future__ import annotations
 
@@ -86,8 +86,8 @@ class PublishedReading:
     @property
     def months(self) -> tuple[Month, ...]:
         """Those that its figures are of; a day is in its month."""
-        held = {month for figure in self.figures for month in months_of(figure.when)}
-        return tuple(sorted(held))
+        covered = {month for figure in self.figures for month in months_of(figure.when)}
+        return tuple(sorted(covered))
 
 
 def when_of(start: date, months: int) -> When:
@@ -138,7 +138,7 @@ def read_published(
     places: Places,
     today: date,
 ) -> PublishedRows:
-    """Understand every row of the tables; all that is wrong is told at once."""
+    """Understand every row of the tables; all that is wrong is reported at once."""
     parts, findings = [], []
     for dataset, source in fed:
         reader = _Reader(dataset, places, today)
@@ -166,7 +166,7 @@ class _Wrong(Exception):
 
     def __init__(self, check: Check, column: Cites, message: str, *, todo: str = "") -> None:
         super().__init__(message)
-        self.said = _Remark(check, column, message, todo)
+        self.remark = _Remark(check, column, message, todo)
 
 
 class _Reader:
@@ -190,8 +190,8 @@ class _Reader:
 
     def _take_row(self, row: Row, recognised: Recognised) -> None:
         if why := self.dataset.left_out.get(row.get(Cites.CATEGORY, "")):
-            said = _Remark(Check.CATEGORIES, Cites.CATEGORY, why, severity=Severity.NOTE)
-            self._report(row, recognised, said)
+            remark = _Remark(Check.CATEGORIES, Cites.CATEGORY, why, severity=Severity.NOTE)
+            self._report(row, recognised, remark)
             return
         if not row.get(Cites.VALUE, ""):
             return
@@ -202,7 +202,7 @@ class _Reader:
         try:
             figure = self._figure(row)
         except _Wrong as wrong:
-            self._report(row, recognised, wrong.said)
+            self._report(row, recognised, wrong.remark)
             return
         self._keep(figure, row, recognised)
 
@@ -224,12 +224,12 @@ class _Reader:
     def _figure(self, row: Row) -> Cited:
         series = self._series(row)
         when = self._when(row)
-        held, category = self._category(row, series, when)
+        dated_list, category = self._category(row, series, when)
         count, share = _value(row)
         publication, link = _citation(row)
         return Cited(
             series=series.slug,
-            breakdown=held.breakdown if held else "",
+            breakdown=dated_list.breakdown if dated_list else "",
             category=category.slug if category else "",
             start=when.first_day.isoformat(),
             months=when.months if isinstance(when, Period) else 0,
@@ -287,7 +287,11 @@ class _Reader:
         written = row.get(Cites.CATEGORY, "")
         if plain(written) in WHOLE:
             return None, None
-        found = [(item, it) for item in series.lists if (it := _in_list(item, written))]
+        found = [
+            (dated_list, category)
+            for dated_list in series.lists
+            if (category := _in_list(dated_list, written))
+        ]
         of_then = [pair for pair in found if pair[0].holds(when)]
         if of_then:
             return of_then[0]
@@ -333,8 +337,8 @@ class _Reader:
                 f"The file itself doubts {figure.value}: it is kept as a disputed figure, shown"
                 " beside the others and never used."
             )
-            said = _Remark(Check.CITED, Cites.VALUE, message, severity=Severity.NOTE)
-            self._report(row, recognised, said)
+            remark = _Remark(Check.CITED, Cites.VALUE, message, severity=Severity.NOTE)
+            self._report(row, recognised, remark)
 
     def check_once(self) -> None:
         """That two publications differ without saying which is revised or disputed is asked."""
@@ -346,18 +350,18 @@ class _Reader:
             if other.value != figure.value:
                 self.findings.append(two_figures(figure, other))
 
-    def _report(self, row: Row, recognised: Recognised, said: _Remark) -> None:
+    def _report(self, row: Row, recognised: Recognised, remark: _Remark) -> None:
         self.findings.append(
             Finding(
-                said.check,
-                said.severity,
-                said.message,
-                todo=said.todo,
+                remark.check,
+                remark.severity,
+                remark.message,
+                todo=remark.todo,
                 file=row["file"],
                 sheet=row["sheet"],
                 row=int(row["row"]),
-                column=recognised.heading(said.column),
-                value=row.get(said.column, ""),
+                column=recognised.heading(remark.column),
+                value=row.get(remark.column, ""),
             )
         )
 
@@ -373,24 +377,27 @@ def two_figures(figure: Cited, other: Cited) -> Finding:
     )
 
 
-def _in_list(held: DatedList, written: str) -> Category | None:
-    for category in held.categories:
+def _in_list(dated_list: DatedList, written: str) -> Category | None:
+    for category in dated_list.categories:
         if plain(written) in map(plain, (category.label, category.slug, *category.also_called)):
             return category
     return None
 
 
-def _other_list(written: str, held: DatedList, when: When) -> str:
+def _other_list(written: str, dated_list: DatedList, when: When) -> str:
     return (
-        f"“{written}” is of the list “{held.title}” {held.years}, and {when.label} has another"
-        " list: the two are never joined."
+        f"“{written}” is of the list “{dated_list.title}” {dated_list.years}, and {when.label} has"
+        " another list: the two are never joined."
     )
 
 
 def _lists_of(series: Series, when: When) -> str:
-    held = [item for item in series.lists if item.holds(when)]
-    named = (f"{item.title}: {', '.join(it.label for it in item.categories)}" for item in held)
-    return f"{when.label} has these: {'; '.join(named)}." if held else ""
+    in_force = [dated_list for dated_list in series.lists if dated_list.holds(when)]
+    named = (
+        f"{dated_list.title}: {', '.join(category.label for category in dated_list.categories)}"
+        for dated_list in in_force
+    )
+    return f"{when.label} has these: {'; '.join(named)}." if in_force else ""
 
 
 def _value(row: Row) -> tuple[int | None, str | None]:

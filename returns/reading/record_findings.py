@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame, Series
 from returns.reading.records import Fed, Records
 
-# The issue's own line: beyond it the sender says why.
+# Beyond this share the sender must say why.
 SHARE_IN_NO_WARD = 0.01
 
 DISTRICTS_NAMED = 6

@@ -58,17 +58,17 @@ class Column:
 class Declared:
     """A list as it may be brought: its columns, and those of which no two records have all alike.
 
-    `one` and `many` are what its records are called.
+    `singular` and `plural` are what its records are called.
     """
 
     slug: str
-    one: str
-    many: str
+    singular: str
+    plural: str
     columns: tuple[Column, ...]
     once: tuple[str, ...] = ()
 
     def column(self, slug: str) -> Column:
-        return next(item for item in self.columns if item.slug == slug)
+        return next(column for column in self.columns if column.slug == slug)
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,11 @@ def read(
             findings += table.findings
             if found is not None:
                 records += _records(table, found, declared, findings)
-            elif any(one for _, one in headed) and not table.hidden and any(map(any, table.top)):
+            elif (
+                any(headings for _, headings in headed)
+                and not table.hidden
+                and any(map(any, table.top))
+            ):
                 findings.append(_left_out(table, declared))
         if not any(found for _, found in headed):
             findings.append(_no_headings(opened.tables, declared, name))
@@ -163,7 +167,7 @@ def read(
     findings += _twice(records, declared)
     if further is not None:
         findings += further(records)
-    in_order = sorted(findings, key=lambda item: (item.sheet, item.row or 0))
+    in_order = sorted(findings, key=lambda finding: (finding.sheet, finding.row or 0))
     return Listed(tuple(records), Report(tuple(in_order), (*MADE, *made)))
 
 
@@ -182,11 +186,11 @@ def template(declared: Declared) -> bytes:
     return workbook(
         [
             SheetOfText(
-                declared.many.capitalize(), [[column.title for column in declared.columns]]
+                declared.plural.capitalize(), [[column.title for column in declared.columns]]
             ),
             SheetOfText("How to fill it", explained),
         ],
-        title=f"List of {declared.many}",
+        title=f"List of {declared.plural}",
     )
 
 
@@ -207,7 +211,7 @@ def _headings(table: raw_tables.RawTable, declared: Declared) -> _Found | None:
         return None
     best = max(
         (_fit(table, number, row, declared) for number, row in enumerate(table.top, start=1)),
-        key=lambda item: len(item.at),
+        key=lambda fit: len(fit.at),
         default=None,
     )
     needed = {column.slug for column in declared.columns if column.is_needed}
@@ -249,7 +253,7 @@ def _no_headings(tables: Sequence[raw_tables.RawTable], declared: Declared, name
     return Finding(
         Check.HEADINGS,
         Severity.ERROR,
-        f"No row of “{name}” holds the headings of a list of {declared.many}.",
+        f"No row of “{name}” holds the headings of a list of {declared.plural}.",
         todo=f"It needs the columns {needed}. The empty list has all of them.",
         file=tables[0].file if tables else name,
     )
@@ -259,7 +263,7 @@ def _nothing(declared: Declared, name: str) -> Finding:
     return Finding(
         Check.HEADINGS,
         Severity.ERROR,
-        f"There is no {declared.one} below the headings of “{name}”.",
+        f"There is no {declared.singular} below the headings of “{name}”.",
         todo="Check that you chose the right file.",
         file=name,
     )
@@ -269,7 +273,7 @@ def _left_out(table: raw_tables.RawTable, declared: Declared) -> Finding:
     return Finding(
         Check.HEADINGS,
         Severity.NOTE,
-        f"Sheet “{table.sheet}” has no headings of a list of {declared.many} and is left out.",
+        f"Sheet “{table.sheet}” has no headings of a list of {declared.plural} and is left out.",
         file=table.file,
         sheet=table.sheet,
     )
@@ -388,11 +392,11 @@ def _choice(record: Record, column: Column, text: str, findings: list[Finding]) 
 
 
 def _several(record: Record, column: Column, text: str, findings: list[Finding]) -> tuple[str, ...]:
-    given = [item.strip() for item in re.split(r"[;\n]", text) if item.strip()]
+    given = [word.strip() for word in re.split(r"[;\n]", text) if word.strip()]
     if not column.choices:
         return tuple(dict.fromkeys(given))
-    held = (_chosen(record, column, item, findings) for item in given)
-    return tuple(dict.fromkeys(item for item in held if item))
+    chosen = (_chosen(record, column, word, findings) for word in given)
+    return tuple(dict.fromkeys(word for word in chosen if word))
 
 
 def _chosen(record: Record, column: Column, text: str, findings: list[Finding]) -> str | None:
@@ -432,19 +436,19 @@ def _too_many(table: raw_tables.RawTable, rows: int) -> Finding:
 
 
 def _twice(records: Sequence[Record], declared: Declared) -> Iterator[Finding]:
-    held: dict[tuple, list[Record]] = defaultdict(list)
+    by_key: dict[tuple, list[Record]] = defaultdict(list)
     for record in records:
         key = tuple(plain(record.typed.get(slug, "")) for slug in declared.once)
         if any(key):
-            held[key].append(record)
+            by_key[key].append(record)
     again = [
-        (first, later) for first, *others in held.values() for later in others if declared.once
+        (first, later) for first, *others in by_key.values() for later in others if declared.once
     ]
     for first, later in again[:LISTED_ALIKE]:
         where = f"row {first.row}" + (f" of “{first.sheet}”" if first.sheet != later.sheet else "")
         yield later.wrong(
             Check.APART,
             declared.once[0],
-            f"This {declared.one} stands in {where} already.",
+            f"This {declared.singular} stands in {where} already.",
             todo="Take one of the two out.",
         )

@@ -109,7 +109,7 @@ class _Column:
             texts.append("")
         return cls(codes, tuple(texts), column.index.to_numpy())
 
-    def kept(self, mask: np.ndarray) -> _Column:
+    def where(self, mask: np.ndarray) -> _Column:
         return _Column(self.codes[mask], self.texts, self.index[mask])
 
     def translated(self, look_up: Callable[[str], Any]) -> list[Any]:
@@ -142,7 +142,7 @@ def _columns(table: RawTable, recognised: Recognised) -> dict[Fills | str, _Colu
         filled |= np.array([bool(text) for text in column.texts], dtype=bool)[column.codes]
     if filled.all():
         return columns
-    return {fills: column.kept(filled) for fills, column in columns.items()}
+    return {fills: column.where(filled) for fills, column in columns.items()}
 
 
 def _has_days(recognised: Recognised) -> bool:
@@ -204,8 +204,8 @@ class _Where:
             for code, text in enumerate(area.texts)
             if level is not Level.LSOA and not found[code] and (near := places.near(text))
         }
-        self.partnership = np.array([item[0] if item else -1 for item in found], dtype="int64")
-        self.area = np.array([item[1] if item else -1 for item in found], dtype="int64")
+        self.partnership = np.array([pair[0] if pair else -1 for pair in found], dtype="int64")
+        self.area = np.array([pair[1] if pair else -1 for pair in found], dtype="int64")
         self.outside: Counter[str] = Counter()
         self.unplaced: Counter[int] = Counter()
         self.nowhere = 0
@@ -275,15 +275,15 @@ def _counts(
         (columns[Fills.MONTH], months),
         *((columns[name], labels[name]) for name in dimensions),
     ]
-    kept = where.partnership[columns[Fills.AREA].codes] >= 0
+    counted = where.partnership[columns[Fills.AREA].codes] >= 0
     for column, meanings in meant:
         known = np.array([not isinstance(meaning, Wrong) for meaning in meanings], dtype=bool)
-        kept &= known[column.codes]
+        counted &= known[column.codes]
 
     grouped = [columns[Fills.AREA], *(column for column, _ in meant)]
-    key = np.zeros(int(kept.sum()), dtype="int64")
+    key = np.zeros(int(counted.sum()), dtype="int64")
     for column in grouped:
-        key = key * len(column.texts) + column.codes[kept]
+        key = key * len(column.texts) + column.codes[counted]
     keys, sizes = np.unique(key, return_counts=True)
     codes: list[np.ndarray] = []
     for column in reversed(grouped):
@@ -317,8 +317,8 @@ def parts_of(
     parts = []
     for origin in sorted({file.origin or supplied_by for file in files}):
         of_origin = [file for file in files if (file.origin or supplied_by) == origin]
-        months = tuple(sorted(frozenset().union(*(item.months for item in of_origin))))
-        counts = pd.concat([item.counts for item in of_origin], ignore_index=True)
+        months = tuple(sorted(frozenset().union(*(file.months for file in of_origin))))
+        counts = pd.concat([file.counts for file in of_origin], ignore_index=True)
         for dataset, source in fed:
             meant = _meant(counts, dataset, source)
             for place in places.hosted:

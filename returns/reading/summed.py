@@ -54,7 +54,7 @@ class Summed:
     found_in: dict[Period, str] = field(default_factory=dict)
 
     def take(self, table: RawTable, recognised: Recognised) -> None:
-        """Add the rows of one table; what is wrong with them is told once for each value."""
+        """Add the rows of one table; what is wrong with them is reported once for each value."""
         _Taking(self, table, recognised).take()
 
     def parts(self, origin: str) -> tuple[PartReading, ...]:
@@ -103,7 +103,7 @@ class Summed:
 
     # --- What there is to say of all of it ---
     def notes(self) -> Iterator[Finding]:
-        """What was kept as it came, what was left out, and the names that are nobody's."""
+        """What was stored as supplied, what was left out, and the names that match nobody."""
         if self.below_zero:
             yield _note(
                 Check.COUNTS,
@@ -126,13 +126,15 @@ class Summed:
 
     def _unmatched(self) -> Iterator[Finding]:
         """Names that may be misspelt or have a successor one by one; all the others together."""
-        told = {name: self.places.nationwide.suggest(name) for name in sorted(self.unmatched)}
-        suggested = [name for name, said in told.items() if said][:NAMED]
+        suggestions = {
+            name: self.places.nationwide.suggest(name) for name in sorted(self.unmatched)
+        }
+        suggested = [name for name, suggestion in suggestions.items() if suggestion][:NAMED]
         for name in suggested:
             yield self._asked(
                 f"“{name}” is no partnership in the ONS lists loaded here. Its"
                 f" {self.unmatched[name]:,} {self.dataset.unit} would be left out.",
-                todo=told[name],
+                todo=suggestions[name],
                 value=name,
             )
         rest = Counter({name: n for name, n in self.unmatched.items() if name not in suggested})
@@ -174,10 +176,10 @@ class _Taking:
             whole = row if len(row) > last else [*row, *[""] * (last + 1 - len(row))]
             self._take_row(number, [whole[position].strip() for position in wanted])
         self._report_repeated()
-        held = f"sheet “{self.table.sheet}”" if self.table.sheet else f"“{self.table.file}”"
+        where = f"sheet “{self.table.sheet}”" if self.table.sheet else f"“{self.table.file}”"
         for period in set(self.periods.values()) - {None}:
             assert period is not None  # noqa: S101 - taken out above
-            self._report_twice(period, held)
+            self._report_twice(period, where)
 
     @cached_property
     def _columns(self) -> tuple[Fills | str, ...]:
@@ -212,10 +214,10 @@ class _Taking:
         else:
             into.for_others[group] += count
 
-    def _known(self, held: dict, text, look_up: Callable, number: int):
-        if text not in held:
-            held[text] = look_up(text, number)
-        return held[text]
+    def _known(self, looked_up: dict, text, look_up: Callable, number: int):
+        if text not in looked_up:
+            looked_up[text] = look_up(text, number)
+        return looked_up[text]
 
     def _period(self, texts: tuple[str, str], number: int) -> Period | None:
         year, quarter = (_YEAR.fullmatch(texts[0]), _QUARTER.fullmatch(texts[1]))
@@ -224,12 +226,12 @@ class _Taking:
                 raise BadPeriod
             period = Period.parse(f"{year[1]}/{year[2]} Q{quarter[1]}")
         except BadPeriod:
-            said = f"“{texts[0]}” with quarter “{texts[1]}” is no quarter of a financial year."
-            self._wrong(Check.MONTHS, Fills.YEAR, number, said, value=texts[0])
+            message = f"“{texts[0]}” with quarter “{texts[1]}” is no quarter of a financial year."
+            self._wrong(Check.MONTHS, Fills.YEAR, number, message, value=texts[0])
             return None
         if period.first_day > self.into.today:
-            said = f"{period.label} lies in the future."
-            self._wrong(Check.MONTHS, Fills.QUARTER, number, said, value=texts[1])
+            message = f"{period.label} lies in the future."
+            self._wrong(Check.MONTHS, Fills.QUARTER, number, message, value=texts[1])
             return None
         return period
 
@@ -237,20 +239,20 @@ class _Taking:
         count = count_of(text)
         if isinstance(count, int):
             return count
-        said = count.message if isinstance(count, Wrong) else "No count is given."
-        self._wrong(Check.COUNTS, Fills.COUNT, number, said, value=text)
+        message = count.message if isinstance(count, Wrong) else "No count is given."
+        self._wrong(Check.COUNTS, Fills.COUNT, number, message, value=text)
         return None
 
     def _slug(self, texts: tuple[str, str], number: int) -> str | None:
         """The category; blank for what is left out. The broader name first, then the finer."""
         broad, finer = (plain(text) for text in texts)
-        if broad in {plain(item) for item in self.into.source.left_for_others}:
+        if broad in {plain(label) for label in self.into.source.left_for_others}:
             return ""
         slug = self.into.slugs.get(broad) or self.into.slugs.get(finer)
         if slug is None:
-            said = f"“{texts[1]}” in “{texts[0]}” is no category of {self.into.source.title}."
+            message = f"“{texts[1]}” in “{texts[0]}” is no category of {self.into.source.title}."
             self._wrong(
-                Check.CATEGORIES, self.into.dimension, number, said, value=" / ".join(texts)
+                Check.CATEGORIES, self.into.dimension, number, message, value=" / ".join(texts)
             )
         return slug
 
@@ -269,11 +271,11 @@ class _Taking:
     def _report_repeated(self) -> None:
         """Lines of one quarter, partnership and code: a few are the publisher's own."""
         if self.repeated > SHARE_REPEATED * self.lines:
-            said = (
+            message = (
                 f"{self.repeated:,} of {self.lines:,} lines stand in the table already: the same"
                 " quarter, partnership and code."
             )
-            self._wrong(Check.ONCE, Fills.CODE, self.first_repeated, said)
+            self._wrong(Check.ONCE, Fills.CODE, self.first_repeated, message)
         elif self.repeated:
             self.into.findings.append(
                 _note(
@@ -283,20 +285,22 @@ class _Taking:
                 )
             )
 
-    def _report_twice(self, period: Period, held: str) -> None:
-        earlier = self.into.found_in.setdefault(period, held)
-        if earlier != held:
-            said = f"{period.label} stands in {earlier} and in {held} too, and would count twice."
-            self._wrong(Check.ONCE, Fills.QUARTER, None, said)
+    def _report_twice(self, period: Period, where: str) -> None:
+        earlier = self.into.found_in.setdefault(period, where)
+        if earlier != where:
+            message = (
+                f"{period.label} stands in {earlier} and in {where} too, and would count twice."
+            )
+            self._wrong(Check.ONCE, Fills.QUARTER, None, message)
 
     def _wrong(
-        self, check: Check, fills: Fills | str, number: int | None, said: str, *, value: str = ""
+        self, check: Check, fills: Fills | str, number: int | None, message: str, *, value: str = ""
     ) -> None:
         self.into.findings.append(
             Finding(
                 check,
                 Severity.ERROR,
-                said,
+                message,
                 todo=_TODO,
                 file=self.table.file,
                 sheet=self.table.sheet,

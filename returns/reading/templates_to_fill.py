@@ -70,8 +70,8 @@ def template(
 
     places = geography(partnership)
     defined = OfSource.among(agreed([partnership.pk], dataset=dataset.slug), dataset, source)
-    held = places.localities if layout.area_level is Level.LOCALITY else places.wards
-    areas = [NamedArea(area.code, area.name) for area in held]
+    named = places.localities if layout.area_level is Level.LOCALITY else places.wards
+    areas = [NamedArea(area.code, area.name) for area in named]
     return template_for(
         dataset,
         source,
@@ -98,7 +98,7 @@ def template_for(
     """The same for any areas. A row for each month, area and category, in that order.
 
     A column of categories that may be left out is left blank. `defined` is what the partnership
-    has recorded that the source counts, nothing unless told.
+    has recorded that the source counts, by default nothing.
     """
     rows = _rows(defined or OfSource(source, ()), layout, areas, months)
     match Kind(kind):
@@ -128,7 +128,10 @@ def _rows(
             Fills.AREA: _area_cell(layout, area),
             Fills.AREA_NAME: area.name,
             Fills.DEFINITION: version,
-            **{name: one.label if one else "" for name, one in zip(names, categories, strict=True)},
+            **{
+                name: named.label if named else ""
+                for name, named in zip(names, categories, strict=True)
+            },
         }
         rows.append([cells.get(column.fills, "") for column in layout.columns])
     return rows
@@ -202,11 +205,11 @@ def _xlsx(
 ) -> bytes:
     lists = _lists(source, layout, areas)
     rules: list[WholeNumbers | OneOf] = []
-    for column, one in enumerate(layout.columns):
-        if one.fills is Fills.COUNT:
+    for column, filled in enumerate(layout.columns):
+        if filled.fills is Fills.COUNT:
             rules.append(WholeNumbers(column, 1, len(rows) - 1))
-        elif one.heading in lists:
-            at, length = list(lists).index(one.heading), len(lists[one.heading])
+        elif filled.heading in lists:
+            at, length = list(lists).index(filled.heading), len(lists[filled.heading])
             rules.append(OneOf(column, 1, len(rows) - 1, LISTS, at, length))
     sheets = (
         _named(source, rows, filling=rules),

@@ -71,7 +71,7 @@ class Reading:
     """What one upload holds: its layout, the check report, and its parts where nothing is wrong.
 
     `files` are the tables that were read. With `must_be_discarded` the caller discards the bytes:
-    they look like personal data, or like local counts of what is kept for the nation alone. With
+    they look like personal data, or like local counts of what is only stored nationally. With
     `is_unknown` they are tables of which the portal knows neither the layout nor the looks.
     `outside` are the rows of a list of records that lie in no hosted partnership, by district.
     """
@@ -170,9 +170,11 @@ class _Reader:
                 self.findings += personal_data_in(
                     table, recognised, places=self.places, today=self.today
                 )
-            one = count_records(table, recognised, fed=fed, places=self.places, today=self.today)
-            self.findings += one.findings
-            self.records.append(one)
+            counted = count_records(
+                table, recognised, fed=fed, places=self.places, today=self.today
+            )
+            self.findings += counted.findings
+            self.records.append(counted)
         else:
             sheet = sheet_of_counts(table, recognised, places=self.places, today=self.today)
             self.findings += sheet.findings
@@ -205,8 +207,8 @@ class _Reader:
         report = Report(listed(self.findings), self._checks_made(layout))
         # A file with an error is put right as a whole: nothing of it is used.
         outside: Counter[str] = sum((record.outside for record in self.records), Counter())
-        held = () if report.errors else parts
-        return Reading(layout, report, held, _once(self.files), outside=outside)
+        sound = () if report.errors else parts
+        return Reading(layout, report, sound, _once(self.files), outside=outside)
 
     def _published(self, layout: Layout) -> Reading:
         fed = [
@@ -214,14 +216,14 @@ class _Reader:
             for dataset, source in self.known.fed_by(layout)
             if isinstance(dataset, PublishedDataset)
         ]
-        held = read_published(self.sheets, fed=fed, places=self.places, today=self.today)
-        self.findings += held.findings
-        if not held.parts and not any(
+        published = read_published(self.sheets, fed=fed, places=self.places, today=self.today)
+        self.findings += published.findings
+        if not published.parts and not any(
             finding.severity is Severity.ERROR for finding in self.findings
         ):
             self.findings.append(_no_rows(self.files))
         report = Report(listed(self.findings), CHECKS_MADE[Rows.FIGURE])
-        return Reading(layout, report, () if report.errors else held.parts, _once(self.files))
+        return Reading(layout, report, () if report.errors else published.parts, _once(self.files))
 
     def _added_up(self, layout: Layout, summed: Summed) -> Reading:
         self.findings += (*summed.findings, *summed.notes())
@@ -234,11 +236,11 @@ class _Reader:
     def _refuse_local_counts(self) -> None:
         """A category further down than the first rows may give local counts away too."""
         for dataset in self.known.published:
-            told = [
+            local = [
                 finding for finding in self.findings if dataset.withheld.words.search(finding.value)
             ]
-            if told:
-                self.findings.append(refusal(dataset, file=told[0].file, sheet=told[0].sheet))
+            if local:
+                self.findings.append(refusal(dataset, file=local[0].file, sheet=local[0].sheet))
 
     def _checks_made(self, layout: Layout) -> tuple[Check, ...]:
         made = CHECKS_MADE[layout.rows]
@@ -334,7 +336,7 @@ def _reasons(aside: Sequence[tuple[RawTable, Unrecognised]]) -> list[Finding]:
     known = [outcome for outcome in outcomes if outcome.known]
     nearly = [outcome for outcome in outcomes if outcome.nearly]
     if telling := known or nearly or outcomes:
-        return list({item.finding.message: item.finding for item in telling}.values())
+        return list({outcome.finding.message: outcome.finding for outcome in telling}.values())
     return [
         Finding(
             Check.RECOGNISED,
@@ -362,12 +364,12 @@ def _set_aside(aside: Sequence[tuple[RawTable, Unrecognised]]) -> list[Finding]:
     return findings
 
 
-def _noted(names: Sequence[str], said: str, *, of: str = "file") -> Finding:
+def _noted(names: Sequence[str], message: str, *, of: str = "file") -> Finding:
     many = f"{len(names)} {of}s were" if len(names) > 1 else f"1 {of} (“{names[0]}”) was"
     return Finding(
         Check.RECOGNISED,
         Severity.NOTE,
-        f"{many} {said}",
+        f"{many} {message}",
         file=names[0] if of == "file" else "",
         sheet=names[0] if of == "sheet" else "",
     )

@@ -33,8 +33,8 @@ _KINDS = {"Recommendation": "recommendation", "Report": "report"}
 
 DECLARED = Declared(
     slug=SLUG,
-    one="recommendation",
-    many="recommendations",
+    singular="recommendation",
+    plural="recommendations",
     columns=(
         Column(
             "reference",

@@ -253,8 +253,8 @@ def test_any_other_list_can_be_declared(middlesbrough):
     """What the Prevent register's actions need: whole numbers, choices and several of them."""
     declared = Declared(
         slug="actions",
-        one="action",
-        many="actions",
+        singular="action",
+        plural="actions",
         columns=(
             Column("what", "Action", is_needed=True),
             Column("reach", "Reach", Kind.WHOLE),

@@ -64,7 +64,7 @@ def board(
     at: datetime | None = None,
     last: Period | None = None,
 ) -> Board:
-    """The board with `last` as its last quarter, the running one unless told; four queries.
+    """The board with `last` as its last quarter, by default the current one; four queries.
 
     Officers see every agency, suppliers their own. PermissionDenied for everybody else.
     """

@@ -31,7 +31,7 @@ class Letter:
 
     @property
     def about(self) -> list[str]:
-        """The key of each reminder, so that it is not said again."""
+        """The key of each reminder, so that it is not sent again."""
         return [_key(partnership, asked) for partnership, asked in self.asked]
 
 

@@ -47,7 +47,7 @@ class Command(BaseCommand):
         found = {name: Counter[str]() for name in names[:tables]}
         for number in range(tables):
             name = names[number % len(names)]
-            # To be had again by the same seed, which no secret is.
+            # Reproducible with the same seed; it is not a secret.
             random = Random(f"{seed}, {number}")  # noqa: S311
             found[name].update(_tried(RULES[name], random))
         self.stdout.write(_as_json(found) if options["json"] else _in_words(found))

@@ -1,4 +1,4 @@
-"""Disclosure rules and the ledger as rows for a template; the viewer's right stands at the door."""
+"""Disclosure rules and the ledger as rows for a template; each checks the viewer's permission."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class RulePanel:
     of: str
     dataset: str
     source: str
-    said: tuple[str, ...]
+    sentences: tuple[str, ...]
     rows: tuple[Row, ...]
     is_recorded: bool
 
@@ -36,9 +36,9 @@ def panels(partnership: Partnership, *, viewer: Viewer) -> tuple[RulePanel, ...]
     """Every source of the partnership's own with the rule in force; two queries."""
     check(viewer, Permission.MANAGE_RULES, partnership=partnership)
     standing = DisclosureRule.objects.filter(partnership=partnership, until__isnull=True)
-    held = {(item.dataset, item.source): item for item in standing.select_related("set_by")}
+    by_source = {(rule.dataset, rule.source): rule for rule in standing.select_related("set_by")}
     return tuple(
-        panel(dataset, source, held.get((dataset.slug, source.slug)))
+        panel(dataset, source, by_source.get((dataset.slug, source.slug)))
         for dataset in datasets
         for source in dataset.sources
         if not source.is_national
@@ -52,7 +52,7 @@ def panel(dataset: Dataset, source: Source, rule: DisclosureRule | None) -> Rule
         of=dataset.title,
         dataset=dataset.slug,
         source=source.slug,
-        said=disclosure_words.in_force(in_force, dataset=dataset, source=source),
+        sentences=disclosure_words.in_force(in_force, dataset=dataset, source=source),
         rows=_lines(rule) if rule else (),
         is_recorded=rule is not None,
     )
@@ -63,21 +63,21 @@ def history(
 ) -> tuple[RulePanel, ...]:
     """The rules that the source has had, the latest first."""
     check(viewer, Permission.MANAGE_RULES, partnership=partnership)
-    held = DisclosureRule.objects.filter(
+    rules = DisclosureRule.objects.filter(
         partnership=partnership, dataset=dataset.slug, source=source.slug
     )
-    return tuple(panel(dataset, source, item) for item in held.select_related("set_by"))
+    return tuple(panel(dataset, source, rule) for rule in rules.select_related("set_by"))
 
 
 def _lines(rule: DisclosureRule) -> tuple[Row, ...]:
-    said = (
+    lines = (
         ("Rule", rule.get_kind_display()),
         ("Answers for it", rule.owner),
         ("Why", rule.reason),
         ("Set by", f"{rule.set_by}, {words.day(rule.since)}"),
         ("Until", words.day(rule.until) if rule.until else ""),
     )
-    return tuple(Row(key, value) for key, value in said if value)
+    return tuple(Row(key, value) for key, value in lines if value)
 
 
 # --- The ledger ------------------------------------------------------------------------------
@@ -110,40 +110,40 @@ class ExportRow:
 def versions(partnership: Partnership, *, viewer: Viewer) -> tuple[VersionRow, ...]:
     """The latest released versions of all sources with a rule; one query."""
     check(viewer, Permission.SEE_LEDGER, partnership=partnership)
-    held = ReleasedVersion.objects.filter(partnership=partnership)
-    people = held.select_related("made_by", "part__of_return")
+    released = ReleasedVersion.objects.filter(partnership=partnership)
+    latest = released.select_related("made_by", "part__of_return")
     return tuple(
         VersionRow(
-            number=person.pk,
-            made=words.moment(person.made_at),
-            source=datasets[person.dataset].source(person.source).title,
-            because=_because(person),
-            by=str(person.made_by),
-            hidden=person.hidden,
-            hidden_for_others=person.hidden_for_others,
+            number=version.pk,
+            made=words.moment(version.made_at),
+            source=datasets[version.dataset].source(version.source).title,
+            because=_because(version),
+            by=str(version.made_by),
+            hidden=version.hidden,
+            hidden_for_others=version.hidden_for_others,
         )
-        for person in people[:SHOWN]
+        for version in latest[:SHOWN]
     )
 
 
 def _because(version: ReleasedVersion) -> str:
-    said = version.get_because_display()
-    return f"{said}: “{version.part.of_return.name}”" if version.part else said
+    reason = version.get_because_display()
+    return f"{reason}: “{version.part.of_return.name}”" if version.part else reason
 
 
 def exports(partnership: Partnership, *, viewer: Viewer) -> tuple[ExportRow, ...]:
     """The latest files with figures of sources with a rule; two queries."""
     check(viewer, Permission.SEE_LEDGER, partnership=partnership)
-    held = Export.objects.filter(partnership=partnership).select_related("made_by")
+    found = Export.objects.filter(partnership=partnership).select_related("made_by")
     return tuple(
         ExportRow(
-            made=words.moment(item.made_at),
-            by=str(item.made_by),
-            name=item.name,
-            what=item.what,
-            selection=item.selection,
-            sha256=item.sha256,
-            versions=", ".join(str(version.pk) for version in item.versions.all()),
+            made=words.moment(export.made_at),
+            by=str(export.made_by),
+            name=export.name,
+            what=export.what,
+            selection=export.selection,
+            sha256=export.sha256,
+            versions=", ".join(str(version.pk) for version in export.versions.all()),
         )
-        for item in held.prefetch_related("versions")[:SHOWN]
+        for export in found.prefetch_related("versions")[:SHOWN]
     )

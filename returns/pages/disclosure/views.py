@@ -71,11 +71,11 @@ def rule(request: Request, dataset: str, source: str, *, partnership: Partnershi
 
 
 def _found(dataset: str, source: str) -> tuple[Dataset, Source]:
-    """Http404 for what is no source of a partnership's own."""
-    for item in datasets:
-        for of in item.sources:
-            if (item.slug, of.slug) == (dataset, source) and not of.is_national:
-                return item, of
+    """Http404 unless it is a source of the partnership's own."""
+    for known in datasets:
+        for series in known.sources:
+            if (known.slug, series.slug) == (dataset, source) and not series.is_national:
+                return known, series
     raise Http404("There is no such source")
 
 

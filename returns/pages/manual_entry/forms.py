@@ -33,8 +33,8 @@ class TypedSourceForm(forms.Form):
         super().__init__(*args, **kwargs)
         source: Any = self.fields["source"]
         source.choices = [
-            (f"{dataset.slug}/{one.slug}", f"{dataset.title}: {one.title}")
-            for dataset, one in mappable()
+            (f"{dataset.slug}/{series.slug}", f"{dataset.title}: {series.title}")
+            for dataset, series in mappable()
         ]
         source.error_messages["required"] = "Choose what the figures are"
 
@@ -133,49 +133,49 @@ class TypedForm(forms.Form):
         return received
 
     def clean(self) -> dict[str, Any]:
-        held = self.cleaned_data
+        cleaned = self.cleaned_data
         filled = self._filled()
         if not filled:
             self.add_error("count-1", "Type at least one figure")
         for number in filled:
-            if not held[f"area-{number}"]:
+            if not cleaned[f"area-{number}"]:
                 self.add_error(f"area-{number}", f"Choose the area of figure {number}")
-            count = count_of(held[f"count-{number}"])
-            if not held[f"count-{number}"].strip():
-                said = f"Type the count of figure {number}: 0 where there were none"
-                self.add_error(f"count-{number}", said)
+            count = count_of(cleaned[f"count-{number}"])
+            if not cleaned[f"count-{number}"].strip():
+                message = f"Type the count of figure {number}: 0 where there were none"
+                self.add_error(f"count-{number}", message)
             elif isinstance(count, Wrong):
                 self.add_error(f"count-{number}", f"{count.message} {count.todo}".strip())
         for name in self.dimensions:
-            blank = [number for number in filled if not held[f"{name}-{number}"]]
+            blank = [number for number in filled if not cleaned[f"{name}-{number}"]]
             if blank and len(blank) < len(filled):
                 self.add_error(f"{name}-{blank[0]}", "Break down all figures, or none of them")
-        return held
+        return cleaned
 
     def _filled(self) -> list[int]:
         """The rows in which anything was typed or chosen."""
-        held = self.cleaned_data
+        cleaned = self.cleaned_data
         names = ("area", *self.dimensions, "count")
         return [
             number
             for number in range(1, self.rows + 1)
-            if any(held.get(f"{name}-{number}", "").strip() for name in names)
+            if any(cleaned.get(f"{name}-{number}", "").strip() for name in names)
         ]
 
     @property
     def typed(self) -> Typed:
         """What was typed, once valid."""
-        held = self.cleaned_data
+        cleaned = self.cleaned_data
         return Typed(
             dataset=self.kinds.dataset,
             source=self.kinds.source,
-            period=held["period"],
-            definition=held.get("definition", ""),
+            period=cleaned["period"],
+            definition=cleaned.get("definition", ""),
             figures=tuple(
                 TypedFigure(
-                    held[f"area-{number}"],
-                    held[f"count-{number}"].strip(),
-                    {name: held[f"{name}-{number}"] for name in self.dimensions},
+                    cleaned[f"area-{number}"],
+                    cleaned[f"count-{number}"].strip(),
+                    {name: cleaned[f"{name}-{number}"] for name in self.dimensions},
                 )
                 for number in self._filled()
             ),

@@ -48,9 +48,9 @@ def typed(request: Request, *, partnership: Partnership) -> HttpResponse:
         rows=rows,
     )
     if form.is_bound and form.is_valid():
-        kept = _uploaded(request, form, partnership, places)
-        if kept is not None:
-            return redirect("returns:check", partnership.slug, kept.batch)
+        of_return = _uploaded(request, form, partnership, places)
+        if of_return is not None:
+            return redirect("returns:check", partnership.slug, of_return.batch)
     read_choices(form)
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "returns/typed.html", {"form": form, "kinds": kinds}, status=status)
@@ -66,8 +66,8 @@ def _kinds(named: str, partnership: Partnership, places: Places) -> Kinds:
 
 def _rows(request: Request) -> int:
     """As many rows as were there; a few more when asked."""
-    held = request.POST.get("rows", "")
-    rows = int(held) if held.isdigit() else ROWS
+    given = request.POST.get("rows", "")
+    rows = int(given) if given.isdigit() else ROWS
     return rows + ROWS if "more" in request.POST else rows
 
 

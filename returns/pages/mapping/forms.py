@@ -73,11 +73,11 @@ class TableForm(forms.Form):
         super().__init__(*args, **kwargs)
         source: Any = self.fields["source"]
         source.choices = [
-            (f"{dataset.slug}/{one.slug}", f"{dataset.title}: {one.title}")
-            for dataset, one in mappable()
+            (f"{dataset.slug}/{series.slug}", f"{dataset.title}: {series.title}")
+            for dataset, series in mappable()
         ]
         sheet: Any = self.fields["sheet"]
-        sheet.choices = [(item.name, item.name) for item in sheets]
+        sheet.choices = [(named.name, named.name) for named in sheets]
         for name in ("first_heading", "last_heading", "first_row", "last_row"):
             self.fields[name].widget.attrs["class"] = "govuk-input--width-5"
             self.fields[name].error_messages["invalid"] = "Enter the number of a row"
@@ -87,15 +87,19 @@ class TableForm(forms.Form):
             self.fields["every_sheet"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
-        held = self.cleaned_data
-        first, last = held.get("first_heading"), held.get("last_heading")
+        cleaned = self.cleaned_data
+        first, last = cleaned.get("first_heading"), cleaned.get("last_heading")
         if first and last and last < first:
             self.add_error("last_heading", "The last row of headings comes before the first")
-        if (last or first) and held.get("first_row") and held["first_row"] <= (last or first):
+        if (last or first) and cleaned.get("first_row") and cleaned["first_row"] <= (last or first):
             self.add_error("first_row", "The figures begin below the headings")
-        if held.get("last_row") and held.get("first_row") and held["last_row"] < held["first_row"]:
+        if (
+            cleaned.get("last_row")
+            and cleaned.get("first_row")
+            and cleaned["last_row"] < cleaned["first_row"]
+        ):
             self.add_error("last_row", "The last row comes before the first")
-        return held
+        return cleaned
 
     @staticmethod
     def initial_of(mapping: SheetMapping, table: TableMapping) -> dict[str, Any]:
@@ -112,17 +116,17 @@ class TableForm(forms.Form):
 
     def placed(self, table: TableMapping) -> TableMapping:
         """`table` where the form says that it stands."""
-        held = self.cleaned_data
-        first = held["first_heading"] or held["last_heading"]
-        last = held["last_heading"] or first
+        cleaned = self.cleaned_data
+        first = cleaned["first_heading"] or cleaned["last_heading"]
+        last = cleaned["last_heading"] or first
         rows = tuple(range(first, last + 1)) if first else ()
         return replace(
             table,
             heading_rows=rows,
             headings={row: gives for row, gives in table.headings.items() if row in rows},
-            first_row=held["first_row"],
-            last_row=held["last_row"],
-            every_sheet=held["every_sheet"],
+            first_row=cleaned["first_row"],
+            last_row=cleaned["last_row"],
+            every_sheet=cleaned["every_sheet"],
         )
 
 
@@ -144,10 +148,12 @@ class Kinds:
         ]
 
     def roles(self, *, counts: bool) -> list[tuple[str, str]]:
-        held = {role: label for role, label in ROLES.items() if counts or role is not Gives.COUNT}
+        offered = {
+            role: label for role, label in ROLES.items() if counts or role is not Gives.COUNT
+        }
         return [
             NOT_READ,
-            *((word_of(role), label) for role, label in held.items()),
+            *((word_of(role), label) for role, label in offered.items()),
             *self.categories,
         ]
 
@@ -250,14 +256,14 @@ class ColumnsForm(forms.Form):
         if not letters.isalpha() or not letters.isascii() or not digits or len(letters) > 3:
             raise forms.ValidationError("Write the cell like A1")
         column = 0
-        for item in letters:
-            column = 26 * column + ord(item) - ord("A") + 1
+        for character in letters:
+            column = 26 * column + ord(character) - ord("A") + 1
         return int(digits), column
 
     def clean(self) -> dict[str, Any]:
-        held = self.cleaned_data
+        cleaned = self.cleaned_data
         if self.errors:
-            return held
+            return cleaned
         table = self.mapped()
         counts = table.count_columns
         if not counts:
@@ -275,37 +281,37 @@ class ColumnsForm(forms.Form):
         for role in {role for role in keys if keys.count(role) > 1}:
             again = [at for at in table.key_columns if table.columns[at] == role][1]
             self.add_error(f"column-{again}", "An earlier column gives the same: choose one")
-        return held
+        return cleaned
 
     def mapped(self) -> TableMapping:
         """The table as the form has it."""
-        held = self.cleaned_data
-        columns = _roles(held, "column-", range(1, self.width + 1))
-        title, gives = held.get("title_at"), held.get("title_gives")
+        cleaned = self.cleaned_data
+        columns = _roles(cleaned, "column-", range(1, self.width + 1))
+        title, gives = cleaned.get("title_at"), cleaned.get("title_gives")
         table = replace(
             self.table,
             columns=columns,
-            headings=_roles(held, "heading-", self.table.heading_rows),
-            sheet_gives=role_of(held["sheet_gives"]) if held.get("sheet_gives") else None,
+            headings=_roles(cleaned, "heading-", self.table.heading_rows),
+            sheet_gives=role_of(cleaned["sheet_gives"]) if cleaned.get("sheet_gives") else None,
             titles=(TitleCell(title[0], title[1], role_of(gives)),) if title and gives else (),
             fixed={},
-            fill_down=held["fill_down"],
+            fill_down=cleaned["fill_down"],
         )
-        return replace(table, fixed=self._fixed(table, held))
+        return replace(table, fixed=self._fixed(table, cleaned))
 
-    def _fixed(self, table: TableMapping, held: Mapping[str, Any]) -> dict[Role, str]:
+    def _fixed(self, table: TableMapping, cleaned: Mapping[str, Any]) -> dict[Role, str]:
         fixed: dict[Role, str] = {}
-        if held.get("fixed_area"):
-            fixed[Gives.AREA] = held["fixed_area"]
-        if held.get("fixed_period"):
+        if cleaned.get("fixed_area"):
+            fixed[Gives.AREA] = cleaned["fixed_area"]
+        if cleaned.get("fixed_period"):
             role = Gives.YEAR if Gives.WITHIN in table.given else Gives.PERIOD
-            fixed[role] = held["fixed_period"].strip()
-        if held.get("fixed_definition"):
-            fixed[Gives.DEFINITION] = held["fixed_definition"]
+            fixed[role] = cleaned["fixed_period"].strip()
+        if cleaned.get("fixed_definition"):
+            fixed[Gives.DEFINITION] = cleaned["fixed_definition"]
         for word, _ in self.kinds.categories:
             field = str(role_of(word))
-            if held.get(f"fixed_{field}"):
-                fixed[field] = held[f"fixed_{field}"]
+            if cleaned.get(f"fixed_{field}"):
+                fixed[field] = cleaned[f"fixed_{field}"]
         return fixed
 
 
@@ -324,11 +330,11 @@ class NamesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kinds, self.mapping = kinds, mapping
         known = [Unmatched(role, text) for role, names in mapping.names.items() for text in names]
-        every = {(item.role, item.text): item for item in [*known, *unmatched]}
+        every = {(name.role, name.text): name for name in [*known, *unmatched]}
         self.unmatched = tuple(every.values())
         self.signs = tuple(dict.fromkeys([*mapping.signs, *signs]))
-        for number, one in enumerate(self.unmatched):
-            self.fields[f"name-{number}"] = self._field(one)
+        for number, unknown in enumerate(self.unmatched):
+            self.fields[f"name-{number}"] = self._field(unknown)
         for number, sign in enumerate(self.signs):
             self.fields[f"sign-{number}"] = _select(f"“{sign}” in place of a count", SIGNS)
             if sign in mapping.signs:
@@ -357,16 +363,16 @@ class NamesForm(forms.Form):
         return field
 
     def decided(self) -> SheetMapping:
-        """The mapping with what was chosen; what was not stays open."""
-        held = self.cleaned_data
+        """The mapping with what was chosen; the rest stays open."""
+        cleaned = self.cleaned_data
         names: dict[Role, dict[str, str]] = {}
-        for number, one in enumerate(self.unmatched):
-            if chosen := held[f"name-{number}"]:
-                names.setdefault(one.role, {})[one.text] = chosen
+        for number, name in enumerate(self.unmatched):
+            if chosen := cleaned[f"name-{number}"]:
+                names.setdefault(name.role, {})[name.text] = chosen
         signs = {
-            sign: Sign[held[f"sign-{number}"]]
+            sign: Sign[cleaned[f"sign-{number}"]]
             for number, sign in enumerate(self.signs)
-            if held[f"sign-{number}"]
+            if cleaned[f"sign-{number}"]
         }
         return replace(self.mapping, names=names, signs=signs)
 
@@ -400,9 +406,13 @@ def _select(label: str, choices: Sequence[tuple[str, Any]]) -> forms.ChoiceField
     return forms.ChoiceField(label=label, choices=choices, required=False)
 
 
-def _roles(held: Mapping[str, Any], prefix: str, numbers: Sequence[int] | range) -> dict[int, Role]:
+def _roles(
+    cleaned: Mapping[str, Any], prefix: str, numbers: Sequence[int] | range
+) -> dict[int, Role]:
     return {
-        number: role_of(word) for number in numbers if (word := held.get(f"{prefix}{number}", ""))
+        number: role_of(word)
+        for number in numbers
+        if (word := cleaned.get(f"{prefix}{number}", ""))
     }
 
 

@@ -164,7 +164,7 @@ def _totals(mapped: Mapped) -> Iterable[TableRow]:
 # --- In the history --------------------------------------------------------------------------
 @dataclass(frozen=True)
 class MappingLine:
-    """How a return that no layout recognised is read, or that nobody has said so yet."""
+    """How a return that no layout recognised is read, or that nobody has mapped it yet."""
 
     sentence: str
     link: str
@@ -179,11 +179,11 @@ def mapping_line(of_return: Return) -> MappingLine | None:
         return None
     if not of_return.layout:
         return MappingLine(NOT_MAPPED, "Say how it is to be read", "table", may_change=True)
-    kept = MappedReturn.objects.select_related("saved__made_by").get(of_return=of_return)
+    mapped = MappedReturn.objects.select_related("saved__made_by").get(of_return=of_return)
     is_open = all(part.state == Part.State.CHECKED for part in of_return.parts.all())
-    mapping = SheetMapping.from_json(kept.description)
+    mapping = SheetMapping.from_json(mapped.description)
     return MappingLine(
-        sentence=_made_by(kept),
+        sentence=_made_by(mapped),
         link="See or change how it was read",
         step="result",
         may_change=is_open,
@@ -191,11 +191,11 @@ def mapping_line(of_return: Return) -> MappingLine | None:
     )
 
 
-def _made_by(kept: MappedReturn) -> str:
-    if kept.saved is None:
+def _made_by(mapped: MappedReturn) -> str:
+    if mapped.saved is None:
         return "A spreadsheet, read as it was mapped."
-    made = words.day(kept.saved.made_at)
-    return f"Read as {kept.saved.made_by} mapped “{kept.saved.made_for}” on {made}."
+    made = words.day(mapped.saved.made_at)
+    return f"Read as {mapped.saved.made_by} mapped “{mapped.saved.made_for}” on {made}."
 
 
 def described(mapping: SheetMapping) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""Say how a spreadsheet is to be read that no layout recognises: a form of four steps."""
+"""Mapping a spreadsheet that no layout recognises: a form of four steps."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Draft:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.UPLOAD_RETURN)
 def step(request: Request, pk: int, step: str, *, partnership: Partnership) -> HttpResponse:
-    """One of the steps; a good answer is kept and leads to the next."""
+    """One of the steps; a valid answer is saved and leads to the next."""
     if step not in SLUGS:
         raise Http404("There is no such step")
     draft = _draft(request, pk, partnership)
@@ -116,11 +116,11 @@ def _table(request: Request, draft: Draft) -> HttpResponse:
     form = TableForm(request.POST or None, sheets=draft.sheets, initial=initial)
     if request.method != "POST" or not form.is_valid():
         return _page(request, draft, "table", form=form)
-    held = form.cleaned_data
-    if (held["source"], held["sheet"]) != (initial["source"], initial["sheet"]):
+    cleaned = form.cleaned_data
+    if (cleaned["source"], cleaned["sheet"]) != (initial["source"], initial["sheet"]):
         # Another sheet has other rows: what was typed was about the one before.
-        chosen = next(sheet for sheet in draft.sheets if sheet.name == held["sheet"])
-        mapping = _guessed(draft, chosen, *held["source"].split("/"))
+        chosen = next(sheet for sheet in draft.sheets if sheet.name == cleaned["sheet"])
+        mapping = _guessed(draft, chosen, *cleaned["source"].split("/"))
         return _go(request, draft, mapping, to="table")
     table = form.placed(draft.table)
     moved = (table.heading_rows, table.first_row) != (
@@ -213,19 +213,19 @@ def _return(request: Request, pk: int, partnership: Partnership) -> Return:
 
 
 def _draft(request: Request, pk: int, partnership: Partnership) -> Draft:
-    """The draft that was kept; else a mapping of an earlier return; else a guess."""
+    """The saved draft; else a mapping of an earlier return; else a guess."""
     of_return = _return(request, pk, partnership)
     sheets = mapping_actions.sheets_of(of_return)
     if not sheets:
         raise Http404("This file has no sheet to map")
-    kept = MappedReturn.objects.filter(of_return=of_return).first()
+    earlier = MappedReturn.objects.filter(of_return=of_return).first()
     fitting = mappings.best_fitting(partnership, of_return.supplied_by, sheets)
     changes = fitting.changes if fitting else ()
     today = timezone.localdate(of_return.uploaded_at)
     first = SheetMapping("", "", ())
     draft = Draft(of_return, sheets, Places.of_all_hosted(), today, first, changes)
-    if kept is not None:
-        draft.mapping = SheetMapping.from_json(kept.description)
+    if earlier is not None:
+        draft.mapping = SheetMapping.from_json(earlier.description)
     elif fitting is not None:
         draft.mapping = fitting.mapping
     else:
@@ -241,7 +241,7 @@ def _first_guess(draft: Draft) -> SheetMapping:
         for named in draft.sheets:
             table = guessed(named.grid, sheet=named.name, reader=reader)
             guesses.append((len(table.given), len(table.columns), dataset, source, table))
-    _, _, dataset, source, table = max(guesses, key=lambda item: item[:2])
+    _, _, dataset, source, table = max(guesses, key=lambda guess: guess[:2])
     return SheetMapping(dataset.slug, source.slug, (_at_home(draft, table),))
 
 
@@ -294,7 +294,7 @@ def _with_another(draft: Draft) -> SheetMapping:
 
 
 def _reader(draft: Draft, dataset: str, source: str) -> Reader:
-    for one, its in mappings.mappable():
-        if (one.slug, its.slug) == (dataset, source):
-            return Reader(one, its, draft.places, draft.today)
+    for known, series in mappings.mappable():
+        if (known.slug, series.slug) == (dataset, source):
+            return Reader(known, series, draft.places, draft.today)
     raise Http404("There is no such source")

@@ -1,4 +1,4 @@
-"""The forms of what officers alone do: deputies, covering emails, files kept for others."""
+"""The forms of what officers alone do: deputies, covering emails, files stored for others."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ACCEPTS = ",".join(BEGINS)
 
 
 class CoveringEmailField(forms.FileField):
-    """A covering email; refuses what is none, with the sentence of `covering_emails`."""
+    """A covering email; refuses anything else, with the sentence of `covering_emails`."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", "Covering email")
@@ -89,17 +89,17 @@ class DeputyForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        held = self.cleaned_data
-        if "first_day" in held and "last_day" in held:
-            if held["last_day"] < held["first_day"]:
+        cleaned = self.cleaned_data
+        if "first_day" in cleaned and "last_day" in cleaned:
+            if cleaned["last_day"] < cleaned["first_day"]:
                 self.add_error("last_day", "The last day comes before the first")
-            elif held["last_day"] < timezone.localdate():
+            elif cleaned["last_day"] < timezone.localdate():
                 self.add_error("last_day", "The last day is over")
-        return held
+        return cleaned
 
 
 class TakeForm(forms.Form):
-    """The kept files of which a partnership takes its part."""
+    """The stored files of which a partnership takes its part."""
 
     returns = forms.TypedMultipleChoiceField(
         label="Files",

@@ -1,4 +1,4 @@
-"""Deputies, kept files and changed figures as plain rows for a template and for CSV."""
+"""Deputies, stored files and changed figures as plain rows for a template and for CSV."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ class DeputyRow:
 def deputies(partnership: Partnership) -> tuple[DeputyRow, ...]:
     """Those whose time is not over, the soonest first."""
     today = timezone.localdate()
-    held = partnership.memberships.filter(role=Role.DEPUTY, valid_to__gt=today)
+    memberships = partnership.memberships.filter(role=Role.DEPUTY, valid_to__gt=today)
     return tuple(
         DeputyRow(
-            pk=item.pk,
-            name=str(item.user),
-            days=words.from_to(item.valid_from, item.valid_to - timedelta(days=1)),
-            is_now=item.valid_from <= today,
+            pk=membership.pk,
+            name=str(membership.user),
+            days=words.from_to(membership.valid_from, membership.valid_to - timedelta(days=1)),
+            is_now=membership.valid_from <= today,
         )
-        for item in held.select_related("user").order_by("valid_from", "user__name")
-        if item.valid_from and item.valid_to
+        for membership in memberships.select_related("user").order_by("valid_from", "user__name")
+        if membership.valid_from and membership.valid_to
     )
 
 
@@ -64,16 +64,16 @@ class StoredFileRow:
 
 
 def stored_file_rows(
-    held: Iterable[tuple[Return, int]], partnership: Partnership
+    stored: Iterable[tuple[Return, int]], partnership: Partnership
 ) -> tuple[StoredFileRow, ...]:
     return tuple(
         StoredFileRow(
-            pk=one.pk,
-            name=one.name,
-            came=words.stored_since(one),
+            pk=of_return.pk,
+            name=of_return.name,
+            came=words.stored_since(of_return),
             holds=words.rows_of(rows, partnership),
         )
-        for one, rows in held
+        for of_return, rows in stored
     )
 
 
@@ -114,9 +114,9 @@ def lines(part: Part, changed: Sequence[Changed]) -> tuple[ChangedLine, ...]:
     """`changed` in words, by month and then by area; one query for the names."""
     dataset = datasets[part.dataset]
     source = dataset.source(part.source)
-    areas = Area.objects.in_bulk({item.area for item in changed})
-    told = sorted(changed, key=lambda item: (item.start, areas[item.area].name, item.key))
-    return tuple(_line(item, areas[item.area], dataset, source) for item in told)
+    areas = Area.objects.in_bulk({cell.area for cell in changed})
+    in_order = sorted(changed, key=lambda cell: (cell.start, areas[cell.area].name, cell.key))
+    return tuple(_line(cell, areas[cell.area], dataset, source) for cell in in_order)
 
 
 def _line(changed: Changed, area: Area, dataset: Dataset, source: Source) -> ChangedLine:
@@ -134,28 +134,28 @@ def _line(changed: Changed, area: Area, dataset: Dataset, source: Source) -> Cha
     )
 
 
-def changes_panel(part: Part, told: Sequence[ChangedLine]) -> ChangesPanel | None:
+def changes_panel(part: Part, changed: Sequence[ChangedLine]) -> ChangesPanel | None:
     """What `part` changes, for its page; None where it changes nothing."""
-    if not told:
+    if not changed:
         return None
     dimensions = tuple(dimension.title for dimension in datasets[part.dataset].dimensions)
     return ChangesPanel(
         pk=part.pk,
         of_return=part.of_return_id,
         title=f"{words.title(part)}: what changes",
-        sentence=words.changes(len(told), is_done=bool(part.revised_because)),
+        sentence=words.changes(len(changed), is_done=bool(part.revised_because)),
         because=part.revised_because,
         head=("Area", "Month", *dimensions, "Was", "Is"),
-        rows=tuple(told[:CHANGES_SHOWN]),
-        left_out=max(0, len(told) - CHANGES_SHOWN),
+        rows=tuple(changed[:CHANGES_SHOWN]),
+        left_out=max(0, len(changed) - CHANGES_SHOWN),
     )
 
 
-def changes_csv(part: Part, told: Iterable[ChangedLine]) -> str:
+def changes_csv(part: Part, changed: Iterable[ChangedLine]) -> str:
     dimensions = (dimension.title for dimension in datasets[part.dataset].dimensions)
     text = io.StringIO()
     write = csv.writer(text)
     write.writerow(["Area code", "Area", "Month", *dimensions, "Was", "Is"])
-    for item in told:
-        write.writerow([item.code, item.area, item.period, *item.categories, item.was, item.now])
+    for line in changed:
+        write.writerow([line.code, line.area, line.period, *line.categories, line.was, line.now])
     return text.getvalue()

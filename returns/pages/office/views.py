@@ -1,4 +1,4 @@
-"""What officers alone do: deputies, covering emails, and parts of files kept for others."""
+"""What officers alone do: deputies, covering emails, and parts of files stored for others."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def deputies(request: Request, *, partnership: Partnership) -> HttpResponse:
 @requires(Permission.NAME_DEPUTY)
 def end_deputy(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Take the right of a deputy away before its time is over."""
-    held = partnership.memberships.filter(role=Role.DEPUTY)
-    memberships.end_deputy(membership=get_object_or_404(held, pk=pk), by=request.user)
+    found = partnership.memberships.filter(role=Role.DEPUTY)
+    memberships.end_deputy(membership=get_object_or_404(found, pk=pk), by=request.user)
     messages.success(request, words.ENDED)
     return redirect("returns:deputies", partnership.slug)
 
@@ -85,14 +85,17 @@ def attach(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
 def email(request: Request, pk: int, email: int, *, partnership: Partnership) -> FileResponse:
     """The bytes of a covering email, to be saved and never shown."""
     found = get_object_or_404(queries.returns(partnership, viewer=request.user), pk=pk)
-    held = CoveringEmail.objects.filter(batch=found.batch, partnership=partnership)
-    kept = get_object_or_404(held, pk=email)
+    attached = CoveringEmail.objects.filter(batch=found.batch, partnership=partnership)
+    covering = get_object_or_404(attached, pk=email)
     with transaction.atomic():
         audit.record(
             audit.Kind.EMAIL_DOWNLOADED, by=request.user, about=found, partnership=partnership
         )
     response = FileResponse(
-        kept.file.open("rb"), as_attachment=True, filename=kept.name, content_type=PLAIN_BYTES
+        covering.file.open("rb"),
+        as_attachment=True,
+        filename=covering.name,
+        content_type=PLAIN_BYTES,
     )
     response["X-Content-Type-Options"] = "nosniff"
     return response
@@ -101,16 +104,18 @@ def email(request: Request, pk: int, email: int, *, partnership: Partnership) ->
 # --- Files kept for others -------------------------------------------------------------------
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.UPLOAD_ON_BEHALF)
-def kept(request: Request, *, partnership: Partnership) -> HttpResponse:
+def stored_files(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Files that others uploaded and that hold figures of ours; taking our part of them."""
-    held = queries.to_take(partnership, viewer=request.user)
-    rows = office_pages.stored_file_rows(held, partnership)
+    stored = queries.to_take(partnership, viewer=request.user)
+    rows = office_pages.stored_file_rows(stored, partnership)
     form = TakeForm(
         request.POST if request.method == "POST" else None,
         offered=[(row.pk, row.name) for row in rows],
     )
     if request.method == "POST" and form.is_valid():
-        wanted = [one for one, _ in held if one.pk in form.cleaned_data["returns"]]
+        wanted = [
+            of_return for of_return, _ in stored if of_return.pk in form.cleaned_data["returns"]
+        ]
         _take(request, wanted, partnership)
         return redirect("returns:history", partnership.slug)
     status = UNPROCESSABLE if form.errors else 200
@@ -118,7 +123,7 @@ def kept(request: Request, *, partnership: Partnership) -> HttpResponse:
 
 
 def _take(request: Request, wanted, partnership: Partnership) -> None:
-    """Each by itself: one file that can't be read keeps none of the others back."""
+    """Each by itself: a file that can't be read does not hold up the others."""
     taken = 0
     for of_return in wanted:
         try:

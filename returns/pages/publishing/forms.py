@@ -87,7 +87,7 @@ class PublishedFigureForm(forms.Form):
     def __init__(self, *args, dataset: PublishedDataset, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.dataset = dataset
-        self.fields["series"].choices = [(item.title, item.title) for item in dataset.series]  # type: ignore[attr-defined]
+        self.fields["series"].choices = [(series.title, series.title) for series in dataset.series]  # type: ignore[attr-defined]
         self.fields["category"].choices = list(_categories(dataset))  # type: ignore[attr-defined]
 
     def clean_period(self) -> str:
@@ -142,8 +142,8 @@ def empty_template(dataset: PublishedDataset) -> bytes:
     columns = template_layout(dataset).columns
     writer.writerow([column.heading for column in columns])
     for series in dataset.series:
-        lists = [item for item in series.lists if item.last is None]
-        labels = [WHOLE, *(it.label for item in lists for it in item.categories)]
+        lists = [dated_list for dated_list in series.lists if dated_list.last is None]
+        labels = [WHOLE, *(it.label for dated_list in lists for it in dated_list.categories)]
         for label in labels:
             filled = {Cites.SERIES: series.title, Cites.CATEGORY: label}
             writer.writerow([filled.get(Cites(str(column.fills)), "") for column in columns])
@@ -152,10 +152,12 @@ def empty_template(dataset: PublishedDataset) -> bytes:
 
 def _categories(dataset: PublishedDataset):
     yield (WHOLE, "None: the total")
-    lists = dict.fromkeys(item for series in dataset.series for item in series.lists)
-    for item in lists:
-        heading = f"{item.title} ({item.years})" if item.years else item.title
-        yield (heading, [(it.label, it.label) for it in item.categories])
+    lists = dict.fromkeys(dated_list for series in dataset.series for dated_list in series.lists)
+    for dated_list in lists:
+        heading = (
+            f"{dated_list.title} ({dated_list.years})" if dated_list.years else dated_list.title
+        )
+        yield (heading, [(it.label, it.label) for it in dated_list.categories])
 
 
 def _iso(day) -> str:

@@ -27,7 +27,7 @@ def figures(request: Request, *, partnership: Partnership) -> HttpResponse:
     form = PublishedFigureForm(request.POST or None, dataset=_dataset(request))
     if request.method == "POST" and form.is_valid():
         try:
-            kept = uploads.upload(
+            of_return = uploads.upload(
                 file=io.BytesIO(form.content),
                 name=form.name,
                 partnership=partnership,
@@ -36,7 +36,7 @@ def figures(request: Request, *, partnership: Partnership) -> HttpResponse:
         except refusals.UploadRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return redirect("returns:check", partnership.slug, kept.batch)
+            return redirect("returns:check", partnership.slug, of_return.batch)
     status = UNPROCESSABLE if form.errors else 200
     context = {"form": form, "title": form.dataset.title}
     return render(request, "returns/figures.html", context, status=status)

@@ -13,7 +13,7 @@ from returns.pages.recording import words as recording_words
 
 
 class ChangeForm(forms.Form):
-    """When a measure came to be recorded otherwise, what changed, and who says so."""
+    """When the recording of a measure changed, what changed, and the reference for it."""
 
     since = forms.DateField(
         label="Since which day",

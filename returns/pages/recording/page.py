@@ -26,10 +26,10 @@ class ChangePanel:
 def panels(partnership: Partnership, *, viewer: Viewer) -> tuple[ChangePanel, ...]:
     """Every change that was ever recorded, those that stand first and the latest first."""
     check(viewer, Permission.RECORD_RECORDING_CHANGES, partnership=partnership)
-    held = RecordingChange.objects.filter(partnership=partnership)
+    changes = RecordingChange.objects.filter(partnership=partnership)
     people = ("recorded_by", "ended_by")
-    made = [panel(item) for item in held.select_related(*people).order_by("-since", "-pk")]
-    return tuple(sorted(made, key=lambda item: item.is_ended))
+    made = [panel(change) for change in changes.select_related(*people).order_by("-since", "-pk")]
+    return tuple(sorted(made, key=lambda change: change.is_ended))
 
 
 def panel(change: RecordingChange) -> ChangePanel:

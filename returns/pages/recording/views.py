@@ -82,8 +82,8 @@ def end_change(request: Request, pk: int, *, partnership: Partnership) -> HttpRe
 
 
 def _standing(partnership: Partnership, pk: int) -> RecordingChange:
-    held = RecordingChange.objects.filter(partnership=partnership, ended_at__isnull=True)
-    return get_object_or_404(held.select_related("recorded_by"), pk=pk)
+    standing = RecordingChange.objects.filter(partnership=partnership, ended_at__isnull=True)
+    return get_object_or_404(standing.select_related("recorded_by"), pk=pk)
 
 
 def _change(

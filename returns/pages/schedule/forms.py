@@ -65,21 +65,21 @@ class AgreeForm(forms.Form):
             raise forms.ValidationError(str(refusal)) from None
 
     def clean(self) -> dict[str, Any]:
-        held = self.cleaned_data
-        wants_days = held.get("by_when") == self.DAYS
-        if wants_days and held.get("days_after") is None and "days_after" not in self.errors:
+        cleaned = self.cleaned_data
+        wants_days = cleaned.get("by_when") == self.DAYS
+        if wants_days and cleaned.get("days_after") is None and "days_after" not in self.errors:
             self.add_error("days_after", words.ENTER_THE_DAYS)
-        return held
+        return cleaned
 
     @property
     def agreed(self) -> dict[str, Any]:
         """What `calendar_actions.agree_date` takes of it, once valid."""
-        held = self.cleaned_data
+        cleaned = self.cleaned_data
         return {
-            "first_month": held["first_month"],
-            "every_months": held["every_months"],
-            "days_after": held["days_after"] if held["by_when"] == self.DAYS else None,
-            "is_asked_for": held["by_when"] != self.NOT_ASKED_FOR,
+            "first_month": cleaned["first_month"],
+            "every_months": cleaned["every_months"],
+            "days_after": cleaned["days_after"] if cleaned["by_when"] == self.DAYS else None,
+            "is_asked_for": cleaned["by_when"] != self.NOT_ASKED_FOR,
         }
 
 

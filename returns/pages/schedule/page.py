@@ -84,8 +84,8 @@ def board_panel(board: Board) -> BoardPanel:
             KeyEntry(words.state(state), words.shape(state), words.colour(state), meaning)
             for state, meaning in words.key_to_the_states()
         ),
-        late=tuple(Waiting(words.overdue(item)) for item in board.late),
-        waiting=tuple(Waiting(words.waits(item), item.of_return) for item in board.waiting),
+        late=tuple(Waiting(words.overdue(asked)) for asked in board.late),
+        waiting=tuple(Waiting(words.waits(asked), asked.of_return) for asked in board.waiting),
         earlier=Period(first.start.shift(-3), 3).code,
         later=Period(min(last.start.shift(step), running.start), 3).code if last < running else "",
     )
@@ -103,7 +103,7 @@ def _row(row: Row) -> BoardRow:
 
 
 def _cell(cell: Iterable[Expected]) -> tuple[Entry, ...]:
-    return tuple(_entry(item) for item in cell) or (_NOT_APPLICABLE,)
+    return tuple(_entry(asked) for asked in cell) or (_NOT_APPLICABLE,)
 
 
 def _entry(expected: Expected) -> Entry:
@@ -141,24 +141,28 @@ class DatesRow:
     example: str
 
 
-def dates_row(held: SourceDates, *, on: date, law: StatutoryList) -> DatesRow:
+def dates_row(of_source: SourceDates, *, on: date, law: StatutoryList) -> DatesRow:
     return DatesRow(
-        source=held.source.title,
-        dataset=held.dataset.title,
-        dataset_slug=held.dataset.slug,
-        source_slug=held.source.slug,
-        agencies=", ".join(agency.name for agency in held.agencies),
-        agreed=tuple(words.agreement(item) for item in held.agreed)
-        or (words.own_frequency(held.source.every_months, is_published=held.source.published),),
-        example=_example(held, on, law),
+        source=of_source.source.title,
+        dataset=of_source.dataset.title,
+        dataset_slug=of_source.dataset.slug,
+        source_slug=of_source.source.slug,
+        agencies=", ".join(agency.name for agency in of_source.agencies),
+        agreed=tuple(words.agreement(agreement) for agreement in of_source.agreed)
+        or (
+            words.own_frequency(
+                of_source.source.every_months, is_published=of_source.source.published
+            ),
+        ),
+        example=_example(of_source, on, law),
     )
 
 
-def _example(held: SourceDates, on: date, law: StatutoryList) -> str:
-    latest = held.agreed[-1] if held.agreed else None
-    if (latest and not latest.is_asked_for) or (latest is None and held.source.published):
+def _example(of_source: SourceDates, on: date, law: StatutoryList) -> str:
+    latest = of_source.agreed[-1] if of_source.agreed else None
+    if (latest and not latest.is_asked_for) or (latest is None and of_source.source.published):
         return ""
-    every = latest.every_months if latest else held.source.every_months
+    every = latest.every_months if latest else of_source.source.every_months
     running = holding(Month.containing(on), every_months=every)
     statutory = law.due(running)
     by = due(running, latest, statutory=statutory) if latest else statutory

@@ -81,9 +81,9 @@ def dates(request: Request, *, partnership: Partnership) -> HttpResponse:
         messages.success(request, calendar_words.CHOSEN)
         return redirect("returns:dates", partnership.slug)
     today, law = timezone.localdate(), statutory_list()
-    held = agency_board.dates(partnership, viewer=request.user)
+    found = agency_board.dates(partnership, viewer=request.user)
     context = {
-        "rows": [calendar_pages.dates_row(item, on=today, law=law) for item in held],
+        "rows": [calendar_pages.dates_row(of_source, on=today, law=law) for of_source in found],
         "lateness": calendar_words.lateness(is_shown=is_shown),
         "form": form,
         "may_agree": may(request.user, Permission.AGREE_DATES, partnership=partnership),
@@ -152,10 +152,10 @@ def reminders(request: Request, *, partnership: Partnership) -> HttpResponse:
         messages.success(request, calendar_words.CHOSEN)
         return redirect("returns:reminders", partnership.slug)
     wanted = calendar_actions.wants_reminders(request.user)
-    said = calendar_words.REMINDERS_ON if wanted else calendar_words.REMINDERS_OFF
+    sentence = calendar_words.REMINDERS_ON if wanted else calendar_words.REMINDERS_OFF
     context = {
         "wanted": wanted,
-        "said": said,
+        "sentence": sentence,
         "when": calendar_words.reminded_when(DAYS_BEFORE, DAYS_AFTER),
     }
     return render(request, "returns/calendar_reminders.html", context)
@@ -168,8 +168,8 @@ def subscribe(request: Request, *, partnership: Partnership) -> HttpResponse:
     """The addresses for a calendar program; each is made when somebody first wants it."""
     if request.method == "POST":
         slug = request.POST.get("agency", "")
-        held = Agency.objects.filter(partnerships=partnership)
-        agency = get_object_or_404(held, slug=slug) if slug else None
+        found = Agency.objects.filter(partnerships=partnership)
+        agency = get_object_or_404(found, slug=slug) if slug else None
         calendar_actions.make_address(partnership=partnership, agency=agency, by=request.user)
         messages.success(request, calendar_words.ADDRESS_MADE)
         return redirect("returns:subscribe", partnership.slug)

@@ -37,7 +37,7 @@ class SeveralFiles(forms.FileField):
 
     def clean(self, data, initial=None) -> list:
         given = data if isinstance(data, list | tuple) else [data]
-        return [super(SeveralFiles, self).clean(item, initial) for item in given or [None]]
+        return [super(SeveralFiles, self).clean(file, initial) for file in given or [None]]
 
 
 class UploadForm(forms.Form):
@@ -218,19 +218,21 @@ class TemplateForm(forms.Form):
         return _month(self.cleaned_data["last"])
 
     def clean(self) -> dict[str, Any]:
-        held = self.cleaned_data
-        if "first" in held and "last" in held:
-            if held["last"] < held["first"]:
+        cleaned = self.cleaned_data
+        if "first" in cleaned and "last" in cleaned:
+            if cleaned["last"] < cleaned["first"]:
                 self.add_error("last", words.BACK_TO_FRONT)
-            elif Period.spanning(held["first"], held["last"]).months > LONGEST_TEMPLATE_MONTHS:
+            elif (
+                Period.spanning(cleaned["first"], cleaned["last"]).months > LONGEST_TEMPLATE_MONTHS
+            ):
                 self.add_error("last", f"Choose at most {LONGEST_TEMPLATE_MONTHS} months")
-        return held
+        return cleaned
 
     @property
     def months(self) -> tuple[Month, ...]:
         """The months chosen, once valid."""
-        held = self.cleaned_data
-        return Period.spanning(held["first"], held["last"]).each_month
+        cleaned = self.cleaned_data
+        return Period.spanning(cleaned["first"], cleaned["last"]).each_month
 
 
 class ChoiceForm(forms.Form):
@@ -238,7 +240,7 @@ class ChoiceForm(forms.Form):
 
     MAIN, ALLOW, END, PROVISIONAL = "main", "allow", "end", "provisional"
     what = forms.ChoiceField(
-        choices=[(item, item) for item in (MAIN, ALLOW, END, PROVISIONAL)],
+        choices=[(word, word) for word in (MAIN, ALLOW, END, PROVISIONAL)],
     )
     dataset = forms.CharField()
     source = forms.CharField()
@@ -253,15 +255,15 @@ class ChoiceForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        held = self.cleaned_data
+        cleaned = self.cleaned_data
         named = {(dataset.slug, source.slug) for dataset in datasets for source in dataset.sources}
-        if (held.get("dataset"), held.get("source")) not in named:
+        if (cleaned.get("dataset"), cleaned.get("source")) not in named:
             raise forms.ValidationError("There is no such source")
-        if held.get("what") in (self.ALLOW, self.END) and not held.get("reason", "").strip():
+        if cleaned.get("what") in (self.ALLOW, self.END) and not cleaned.get("reason", "").strip():
             self.add_error("reason", words.SAY_WHY)
-        if held.get("what") == self.PROVISIONAL and held.get("months", 0) is None:
+        if cleaned.get("what") == self.PROVISIONAL and cleaned.get("months", 0) is None:
             self.add_error("months", f"Enter a whole number, 0 to {MOST_PROVISIONAL}")
-        return held
+        return cleaned
 
 
 class DefinitionForm(forms.Form):
@@ -300,7 +302,7 @@ class DefinitionForm(forms.Form):
 
     def __init__(self, *args, source: Source, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(item, words.what_is_defined(source, item)) for item in definable(source)]
+        offered = [(slug, words.what_is_defined(source, slug)) for slug in definable(source)]
         category: Any = self.fields["category"]
         # A blank choice is "the whole source", which a required field would take for no answer.
         category.choices = [(value or WHOLE_SOURCE, label) for value, label in offered]

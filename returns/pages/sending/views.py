@@ -62,8 +62,8 @@ def _to_take(viewer: User, partnership: Partnership) -> str:
     """How many files of others hold our figures; blank where there are none to take."""
     if not may(viewer, Permission.UPLOAD_ON_BEHALF, partnership=partnership):
         return ""
-    held = queries.to_take(partnership, viewer=viewer)
-    return words.to_take(len(held)) if held else ""
+    found = queries.to_take(partnership, viewer=viewer)
+    return words.to_take(len(found)) if found else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,7 +107,7 @@ def _upload_all(
         try:
             _upload_file(file, batch, given, partnership=partnership, by=by)
         except refusals.UploadRefused as refusal:
-            refused.append(words.not_kept(file.name, str(refusal)))
+            refused.append(words.not_stored(file.name, str(refusal)))
     if given.get("email") and len(refused) < len(given["uploads"]):
         _attach(given["email"], batch, partnership=partnership, by=by)
     return (batch if len(refused) < len(given["uploads"]) else None), refused
@@ -145,16 +145,18 @@ def _upload_file(
 @requires(Permission.SEE_UNACCEPTED, to_write=(Permission.UPLOAD_RETURN,))
 def check(request: Request, batch: uuid.UUID, *, partnership: Partnership) -> HttpResponse:
     """Steps 2 and 3: what was found in the files, what they would change, and sending them."""
-    held = queries.in_batch(batch, partnership=partnership, viewer=request.user)
-    if not held:
+    found = queries.in_batch(batch, partnership=partnership, viewer=request.user)
+    if not found:
         raise Http404("There is no such upload")
-    ready = queries.sendable(held, viewer=request.user)
-    questions = [question for item in ready for question in queries.asked_of(item, item.here)]
+    ready = queries.sendable(found, viewer=request.user)
+    questions = [
+        question for of_return in ready for question in queries.asked_of(of_return, of_return.here)
+    ]
     form = ExplainForm(request.POST or None, questions=questions)
     if request.method != "POST" or not ready:
-        return _check_page(request, partnership, held, ready, form)
+        return _check_page(request, partnership, found, ready, form)
     if not form.is_valid():
-        return _check_page(request, partnership, held, ready, form, status=UNPROCESSABLE)
+        return _check_page(request, partnership, found, ready, form, status=UNPROCESSABLE)
     try:
         _explain_and_send(ready, form, by=request.user)
     except Refused as refusal:
@@ -176,13 +178,13 @@ def _explain_and_send(ready: list[Return], form: ExplainForm, *, by) -> None:
                     explanation=explanations[question.key],
                     by=by,
                 )
-    sending.send(parts=[part for item in ready for part in queries.open_parts(item)], by=by)
+    sending.send(parts=[part for sent in ready for part in queries.open_parts(sent)], by=by)
 
 
 def _check_page(
     request: Request,
     partnership: Partnership,
-    held: list[Return],
+    found: list[Return],
     ready: list[Return],
     form: ExplainForm,
     *,
@@ -190,15 +192,15 @@ def _check_page(
 ) -> HttpResponse:
     panels = [
         _file_panel(of_return, form, partnership=partnership, viewer=request.user)
-        for of_return in held
+        for of_return in found
     ]
-    rows = sum(part.row_count for of_return in held for part in of_return.here)
+    rows = sum(part.row_count for of_return in found for part in of_return.here)
     context = {
         "steps": STEPS,
         "form": form,
         "files": panels,
-        "checked": words.files_checked(len(held), rows),
-        "can_send": words.can_send(len(ready), len(held)),
+        "checked": words.files_checked(len(found), rows),
+        "can_send": words.can_send(len(ready), len(found)),
         "is_ready": bool(ready),
         "promise": words.NOTHING_CHANGES_YET,
     }
