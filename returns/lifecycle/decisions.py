@@ -122,8 +122,8 @@ def _check_may_decide(by: User, part: Part, *, act: Act, at_the_machine: bool = 
 def _lock(parts: Iterable[Part]) -> None:
     """Let one person at a time change what is in use in a partnership.
 
-    Figures of the whole country are in use in all of them. Before the moment is taken: who
-    waited here comes after whoever was let through.
+    Figures of the whole country are in use in all of them. Called before the time is taken:
+    whoever waited here comes after whoever went first.
     """
     parts = list(parts)
     touched = Partnership.objects.select_for_update().order_by("pk")

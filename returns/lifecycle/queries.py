@@ -177,7 +177,7 @@ class Question:
 
 
 def findings(part: Part) -> tuple[Finding, ...]:
-    """What was found in the file, and by holding this part against the figures in use."""
+    """What was found in the file, and by comparing this part with the figures in use."""
     stored = (*part.of_return.findings, *part.findings)
     return tuple(Finding.from_json(finding) for finding in stored)
 
@@ -240,7 +240,7 @@ def emails(of_return: Return, *, partnership: Partnership, viewer: Viewer) -> li
 
 
 def to_take(partnership: Partnership, *, viewer: Viewer) -> list[tuple[Return, int]]:
-    """Kept returns that hold rows of `partnership` but no part for it yet, and how many rows.
+    """Stored returns that hold rows of `partnership` but no part for it yet, and how many rows.
 
     Only those that `policies.may_take` lets it have, newest first.
     """
@@ -270,7 +270,7 @@ def in_use(
 ) -> DataFrame:
     """Tidy counts in use as they came, before any disclosure rule; see `coverage.figures_in_use`.
 
-    PermissionDenied for who may not see returns before they are accepted.
+    PermissionDenied for those who may not see returns before they are accepted.
     """
     check(viewer, Permission.SEE_UNACCEPTED, partnership=partnership)
     series = coverage.Series(partnership, dataset, source, origin)
@@ -306,7 +306,7 @@ class Choice:
 
 
 def choices(partnership: Partnership, *, viewer: Viewer) -> tuple[Choice, ...]:
-    """Every source, whether it is the main one and whether one may accept one's own upload."""
+    """Every source, whether it is the main one and whether people may accept their own uploads."""
     check(viewer, Permission.SET_MAIN_SOURCE, partnership=partnership)
     made = policies.rulings(partnership)
     provisional = provisional_months(partnership)

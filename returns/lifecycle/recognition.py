@@ -1,4 +1,4 @@
-"""An opened upload read by the layout it has, else by a mapping: the one way in for any file."""
+"""An opened upload read by the layout it has, else by a mapping; every file is read here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keeping an uploaded list of records, and taking all of it at once or nothing."""
+"""Storing an uploaded list of records, and importing all of it at once or nothing."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def store(
     by: User,
     at: datetime | None = None,
 ) -> ListFile:
-    """Keep a list for somebody to look at; nothing of it counts yet. `needs` is the right to it."""
+    """Store a list for somebody to look at; nothing counts yet. `needs` is the right to it."""
     at = at or timezone.now()
     check(by, needs, partnership=partnership)
     if len(content) > MOST_BYTES:

@@ -32,7 +32,7 @@ def record_change(
     by: User,
     at: datetime | None = None,
 ) -> RecordingChange:
-    """Keep that a measure, or with a blank each of the dataset, was recorded otherwise `since`."""
+    """Note that a measure, if blank every one, has been recorded differently `since`."""
     at = at or timezone.now()
     check(by, Permission.RECORD_RECORDING_CHANGES, partnership=partnership)
     _check_measure(dataset, measure)
@@ -73,7 +73,7 @@ def follow_change(
     by: User,
     at: datetime | None = None,
 ) -> RecordingChange:
-    """Put a corrected change in the place of `change`, which ends and stays in the record.
+    """Replace `change` with a corrected one: which ends and stays in the record.
 
     Outdated where it has ended: somebody else was faster.
     """

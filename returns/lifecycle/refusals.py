@@ -7,7 +7,7 @@ from returns.catalogue.findings import Report
 
 
 class UploadRefused(Refused):
-    """The file was not kept: it can't be read, isn't a return, or holds personal data."""
+    """The file was not stored: it can't be read, isn't a return, or holds personal data."""
 
     def __init__(self, report: Report) -> None:
         super().__init__(" ".join(finding.message for finding in report.errors))

@@ -23,7 +23,7 @@ from returns.models import Part, Return
 def confirm_query(
     *, of_return: Return, key: str, explanation: str, by: User, at: datetime | None = None
 ) -> None:
-    """Keep the sender's word on why what the query `key` asks about is right."""
+    """Record the sender's explanation of what the query `key` asks about."""
     at = at or timezone.now()
     explanation = explanation.strip()
     of_return = Return.objects.select_for_update().get(pk=of_return.pk)
@@ -58,7 +58,7 @@ def confirm_query(
 
 @transaction.atomic
 def send(*, parts: Sequence[Part], by: User, at: datetime | None = None) -> None:
-    """Put `parts` before those who accept; all of them or none.
+    """Send `parts` for acceptance; all of them or none.
 
     NotReady while errors stand or queries are unexplained.
     """

@@ -18,7 +18,7 @@ from returns.models import Part
 def move(parts: Iterable[Part], act: Act, **changed: Any) -> None:
     """Change the state of all `parts`, or of none when one is no longer where it must be.
 
-    The condition stands in the UPDATE itself, so that of two people at once one wins.
+    The condition is in the UPDATE itself, so that of two people at once only one succeeds.
     """
     for part in sorted(parts, key=lambda part: part.pk):
         waiting = Part.objects.filter(pk=part.pk, state__in=policies.FROM[act])

@@ -233,7 +233,7 @@ class _Reader:
         )
 
     def _check_defined(self, rows: DataFrame, defined: OfSource, names: Sequence[str]) -> None:
-        """Categories that the partnership has not said the meaning of, once for each period."""
+        """Categories that the partnership has not defined, once for each period."""
         for category in undefined(defined.source):
             for name in names:
                 used = rows[rows[name] == category.slug]

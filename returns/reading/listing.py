@@ -1,4 +1,4 @@
-"""Findings in number: identical ones are listed so far, and then counted."""
+"""Long lists of findings: identical ones are listed up to a number, and then counted."""
 
 from __future__ import annotations
 

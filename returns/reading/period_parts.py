@@ -1,4 +1,4 @@
-"""A period that is written in pieces, such as a year above and quarters below; knows no file."""
+"""A period written in pieces, such as a year above and quarters below; knows no file."""
 
 from __future__ import annotations
 

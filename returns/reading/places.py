@@ -128,7 +128,7 @@ class Places:
         return None
 
     def near(self, text: str) -> str:
-        """The name of the ward that `text` nearly is; blank where it is near to none."""
+        """The name of the ward closest to `text`; blank where none is close."""
         wards = (ward for place in self.hosted for ward in place.names.suggest(text))
         return next((ward.name for ward in wards), "") if text else ""
 

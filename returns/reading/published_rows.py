@@ -66,7 +66,7 @@ class Cited:
 
     @property
     def edition(self) -> tuple[object, ...]:
-        """Of what, and in which publication: a file says each once."""
+        """What it is a figure of, and in which publication: a file gives each once."""
         return (*self.key, self.publication, self.link, self.is_revised)
 
     @property
@@ -125,7 +125,7 @@ def refusal(dataset: PublishedDataset, *, file: str, sheet: str = "") -> Finding
 # --- Rows ------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class PublishedRows:
-    """What the tables hold, and what there is to say of them."""
+    """What the tables hold, and the findings about them."""
 
     parts: tuple[PublishedReading, ...]
     findings: tuple[Finding, ...]
@@ -152,7 +152,7 @@ def read_published(
 
 @dataclass(frozen=True)
 class _Remark:
-    """What there is to say of a cell: which check, which column, the sentence, what to do."""
+    """A remark on a cell: which check, which column, the sentence, what to do."""
 
     check: Check
     column: Cites

@@ -26,7 +26,7 @@ DISTRICTS_NAMED = 6
 
 
 def findings_of(files: Sequence[Records], *, fed: Fed, places: Places) -> Iterator[Finding]:
-    """What there is to say of the files together: twice the same, elsewhere, left for others."""
+    """Findings about the files together: duplicates, rows elsewhere, rows left for others."""
     yield from _twice(files)
     yield from _undefined(files, fed, places)
     yield from _left(files, fed)
@@ -49,7 +49,7 @@ def _twice(files: Sequence[Records]) -> Iterator[Finding]:
 
 
 def _undefined(files: Sequence[Records], fed: Fed, places: Places) -> Iterator[Finding]:
-    """Categories that a partnership has not said the meaning of, in files that use them."""
+    """Categories that a partnership has not defined, in files that use them."""
     for dataset, source in fed:
         for place, category in product(places.hosted, undefined(source)):
             defined = place.defined(dataset, source)

@@ -56,7 +56,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Declared:
-    """A list as it may be brought: its columns, and those of which no two records have all alike.
+    """A list that may be imported: its columns, and those that together identify a record.
 
     `singular` and `plural` are what its records are called.
     """
@@ -139,7 +139,7 @@ def read(
     made: tuple[Check, ...] = (),
     limits: Limits = LIMITS,
 ) -> Listed:
-    """All records of a file and everything that is wrong with them, nothing kept.
+    """All records of a file and everything that is wrong with them; stores nothing.
 
     `made` are the checks that `further` makes beside those of every list.
     """

@@ -91,7 +91,7 @@ _DAY_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-]+([a-z]{3,9})[\s\-]+(\d
 def _month_of_day(text: str) -> Period | None:
     """The month in which a day lies, with or without a time; the day first, as in Britain.
 
-    A month alone will do: some brigades leave the day out.
+    A month alone is accepted: some brigades leave the day out.
     """
     day_text = _CLOCK.sub("", text)
     if iso := _ISO_DAY.fullmatch(day_text):

@@ -37,7 +37,7 @@ _TODO = "Correct the file, or fetch it again from the publisher."
 class Summed:
     """Takes tables one after the other, and holds a sum for each area, quarter and category.
 
-    What it needs of memory grows with the sums and never with the rows.
+    Its memory grows with the sums and never with the rows.
     """
 
     dataset: Dataset
@@ -260,7 +260,7 @@ class _Taking:
         return self.into.places.nationwide.match(texts[1])
 
     def _notice_repeated(self, number: int, line: tuple[object, ...]) -> None:
-        """A hash is kept of each line, for one table at a time."""
+        """Remembers a hash of each line, for one table at a time."""
         key = hash(line)
         if key in self.seen:
             self.repeated += 1

@@ -89,7 +89,7 @@ class Reading:
 
     @property
     def is_withheld(self) -> bool:
-        """Whether it looks like local counts that the portal takes from nobody."""
+        """Whether it looks like local counts, which the portal never takes."""
         return any(finding.check is Check.NATIONAL for finding in self.report.errors)
 
     @property
@@ -348,7 +348,7 @@ def _reasons(aside: Sequence[tuple[RawTable, Unrecognised]]) -> list[Finding]:
 
 
 def _set_aside(aside: Sequence[tuple[RawTable, Unrecognised]]) -> list[Finding]:
-    """Tables beside those that were read: what nearly is a return is an error, the rest noted."""
+    """Tables that were not read: one that is nearly a return is an error, the rest are noted."""
     findings = [outcome.finding for _, outcome in aside if outcome.nearly]
     others = [(table, outcome) for table, outcome in aside if not outcome.nearly]
     known = {outcome.finding.message for _, outcome in others if outcome.known}
@@ -376,7 +376,7 @@ def _noted(names: Sequence[str], message: str, *, of: str = "file") -> Finding:
 
 
 def _people_at_the_top(table: RawTable, today: date) -> list[Finding]:
-    """Personal data in the first rows of a table that is no return."""
+    """Personal data in the first rows of a table that is not a return."""
     findings = []
     headings = next((row for row in table.top if sum(map(bool, row)) > 1), ())
     below = table.top[table.top.index(headings) + 1 :] if headings else ()

@@ -87,7 +87,7 @@ def agree_date(
 def show_lateness(
     *, partnership: Partnership, is_shown: bool, by: User, at: datetime | None = None
 ) -> LatenessShown:
-    """Let everybody see by when missing figures were asked for, or only who handles returns."""
+    """Show everybody by when missing figures were asked for, or only those handling returns."""
     at = at or timezone.now()
     check(by, Permission.AGREE_DATES, partnership=partnership)
     _end(LatenessShown.objects.filter(partnership=partnership, until__isnull=True), at)
@@ -134,7 +134,7 @@ def make_address(
 ) -> CalendarAddress:
     """The secret address with the due dates of a partnership or of one agency there.
 
-    The one that stands where there is one: two people at once get the same.
+    An existing address is returned as it is: two people at once get the same.
     """
     at = at or timezone.now()
     _check_may_have(by, partnership, agency)
@@ -150,7 +150,7 @@ def make_address(
 
 
 def end_address(*, address: CalendarAddress, by: User, at: datetime | None = None) -> None:
-    """Have an address work no longer; ending it twice changes nothing."""
+    """Stop an address from working; ending it twice changes nothing."""
     at = at or timezone.now()
     check(by, Permission.AGREE_DATES, partnership=address.partnership)
     ADDRESSES.end(

@@ -1,4 +1,4 @@
-"""Due dates for calendar programs: the secret addresses and what they show, which is days alone."""
+"""Due dates for calendar programs: the secret addresses and what they show, which is only days."""
 
 from __future__ import annotations
 
@@ -102,5 +102,5 @@ def _uid(partnership: Partnership, key: str) -> str:
 
 
 def _midnight(day: date) -> datetime:
-    """A moment that stays the same, where nobody agreed anything at any."""
+    """A fixed moment, for dates that nobody agreed."""
     return datetime.combine(day, time(), tzinfo=UTC)

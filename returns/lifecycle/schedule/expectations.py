@@ -52,7 +52,7 @@ class Expected:
 
     @property
     def key(self) -> str:
-        """What it is, for as long as it is asked for."""
+        """What identifies it for as long as it is asked for."""
         return f"{self.dataset.slug}/{self.source.slug}/{self.agency.slug}/{self.period.code}"
 
     @property
@@ -266,7 +266,7 @@ def _in_use(partnership: Partnership, at: datetime) -> dict[Key, dict[Month, int
 def _came_in(
     partnership: Partnership, at: datetime
 ) -> tuple[dict[Key, tuple[_Sent, ...]], dict[Key, frozenset[Month]]]:
-    """What had been sent by `at`, neither rejected nor taken back; and what was uploaded only."""
+    """What had been sent by `at` and not rejected or withdrawn; and what was only uploaded."""
     rejected = Q(state=Part.State.REJECTED, decided_at__lte=at)
     begun = Q(state=Part.State.CHECKED, of_return__uploaded_at__lte=at)
     parts = Part.objects.filter(Q(sent_at__lte=at) | begun, partnership=partnership)

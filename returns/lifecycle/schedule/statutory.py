@@ -68,7 +68,7 @@ def statutory_list() -> StatutoryList:
 
 
 def read(text: str) -> StatutoryList:
-    """The list in `text`, which is TOML. KeyError or ValueError where it is not as it must be."""
+    """The list in `text`, which is TOML. KeyError or ValueError where it is malformed."""
     loaded = tomllib.loads(text)
     return StatutoryList(
         title=loaded["title"],

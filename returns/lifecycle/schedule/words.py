@@ -158,7 +158,7 @@ def agreement(agreed: Agreement) -> str:
 
 
 def in_short(agreed: Agreement) -> str:
-    """The same without the month from which it holds."""
+    """The same without the month from which it applies."""
     if not agreed.is_asked_for:
         return NOT_ASKED_FOR
     return f"{frequency(agreed.every_months)}, {by_when(agreed)}"
@@ -326,7 +326,7 @@ def calendar_of(agency: Agency | None) -> str:
 
 
 def reminded_when(before: Sequence[int], after: Sequence[int]) -> str:
-    """On which days reminders go out, for the page where one can stop them."""
+    """On which days reminders go out, for the page where they can be stopped."""
     return (
         f"They go out {_days(before)} before figures are due, and {_days(after)} after that day for"
         " as long as they have not come: to the officers of the agency, and to the partnership’s"
