@@ -216,4 +216,5 @@ def _outdated(
         "record": outdated.now,
         "theirs": theirs,
     }
+    read_choices(form)
     return render(request, "partnership/records/form.html", context, status=CONFLICT)

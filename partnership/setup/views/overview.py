@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partnership.form_choices import read_choices
 from partnership.models import Logo, Partnership
 from partnership.people.permissions import Permission, may_host, person, public, requires
 from partnership.refusals import Refused
@@ -44,6 +45,7 @@ def bodies(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
         else:
             messages.success(request, words.SAVED)
             return redirect("partnership:setup", partnership.slug)
+    read_choices(form)
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "partnership/bodies.html", {"form": form}, status=status)
 

@@ -44,7 +44,7 @@ def agencies(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     context = {
         "form": form,
         "agencies": queries.agency_rows(partnership),
-        "offered": queries.agencies_nearby(partnership),
+        "offered": tuple(queries.agencies_nearby(partnership)),
     }
     read_choices(form)
     status = UNPROCESSABLE if form.errors else 200
