@@ -35,7 +35,7 @@ def load(*, at: datetime = SET_UP_AT) -> None:
     for number, (title, about) in enumerate(PRIORITIES, 1):
         priority = add(Priority, plan=plan, number=number, title=title, about=about)
         for position, objective in enumerate(OBJECTIVES[number], 1):
-            kept = add(
+            added = add(
                 Objective,
                 priority=priority,
                 position=position,
@@ -48,7 +48,7 @@ def load(*, at: datetime = SET_UP_AT) -> None:
                 note=objective.note,
             )
             for action in objective.actions:
-                add(PlannedAction, objective=kept, **action)
+                add(PlannedAction, objective=added, **action)
 
 
 _add = partial(record_actions.add, keep=Permission.KEEP_PRIORITIES, by=None)

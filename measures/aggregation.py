@@ -29,20 +29,20 @@ def shared_out(
     `fields` names the dimensions of `categories`, in their order. What has no count at all is
     left out; where any part is a gap, the gravest gap stands.
     """
-    held: list[dict[tuple[Any, int, int], Count]] = [{} for _ in several]
+    by_set: list[dict[tuple[Any, int, int], Count]] = [{} for _ in several]
     belongs: dict[tuple[str, ...], list[dict[tuple[Any, int, int], Count]]] = {}
     for area, start, months, categories, count in counts:
         if categories not in belongs:
             of_each = dict(zip(fields, categories, strict=True))
             belongs[categories] = [
                 totals
-                for totals, where in zip(held, several, strict=True)
+                for totals, where in zip(by_set, several, strict=True)
                 if all(of_each[field] in slugs for field, slugs in where.items())
             ]
         span = area, start, months
         for totals in belongs[categories]:
             totals[span] = added(totals[span], count) if span in totals else count
-    return held
+    return by_set
 
 
 def added(count: Count, other: Count) -> Count:

@@ -40,7 +40,7 @@ Against: TypeAlias = Baseline | Period
 
 def read(text: str) -> Against:
     """What an address or a command names: "mean-3", "2019/20". BadPeriod for anything else."""
-    named = {item.value: item for item in Baseline if item is not Baseline.CHOSEN}
+    named = {baseline.value: baseline for baseline in Baseline if baseline is not Baseline.CHOSEN}
     return named.get(text.strip().casefold()) or Period.parse(text)
 
 
@@ -135,7 +135,7 @@ def _mean_in_words(baseline: Baseline, period: Period, periods: tuple[Period, ..
     of = "" if period.kind is PeriodKind.YEAR else f"the same {_PARTS[period.kind]} in "
     mean = f"mean of {of}the {_YEARS_IN_MEAN[baseline]} years before"
     if baseline in _WITHOUT_LOCKDOWN:
-        named = ", ".join(_year_of(item) for item in periods)
+        named = ", ".join(_year_of(year) for year in periods)
         return f"{mean}, without the lockdown year ({named})"
     return f"{mean} ({_years_of(periods)})"
 

@@ -49,12 +49,12 @@ def _items(objectives: Iterable[Any]) -> Iterator[Item]:
     by_priority: dict[int, list[Any]] = defaultdict(list)
     for objective in objectives:
         by_priority[objective.priority_id].append(objective)
-    for held in by_priority.values():
-        count = sum(item.overdue for item in held)
+    for of_priority in by_priority.values():
+        count = sum(objective.overdue for objective in of_priority)
         yield Item(
-            title=str(held[0].priority),
+            title=str(of_priority[0].priority),
             to="priorities/",
-            lines=tuple(item.title for item in held),
+            lines=tuple(objective.title for objective in of_priority),
             tag=f"{count} action{'s' if count > 1 else ''} overdue" if count else "",
         )
 

@@ -74,7 +74,10 @@ def _drawn(runs: int) -> dict[str, object]:
     slides = len(pages(deck)) + 1
     made = draw(deck, Format.PPTX)
     floor = _median(lambda: bare_presentation(slides), runs)
-    each = {item.value: _median(lambda item=item: draw(deck, item), runs) for item in Format}
+    each = {
+        each_format.value: _median(lambda each_format=each_format: draw(deck, each_format), runs)
+        for each_format in Format
+    }
     return {
         "slides": slides,
         "bytes": len(made),

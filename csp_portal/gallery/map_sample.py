@@ -23,7 +23,7 @@ _WARDS = (
 def ward_map_sample() -> WardMap:
     """Eight wards as tiles, one of each look of a change."""
     key = dict.fromkeys(paint for _, paint, _ in _WARDS)
-    said = {**map_words.KEY, Paint.GAP.value: map_words.gaps([Gap.HIDDEN])}
+    labels = {**map_words.KEY, Paint.GAP.value: map_words.gaps([Gap.HIDDEN])}
     return WardMap(
         slug="sample-map",
         title="Crime rose in 2 of 8 wards",
@@ -33,7 +33,7 @@ def ward_map_sample() -> WardMap:
             WardOnMap(name, name, paint, f"{name}: {cell.text if cell else paint.value}", cell)
             for name, paint, cell in _WARDS
         ),
-        key=tuple(KeyEntry(paint, said[paint.value]) for paint in key),
+        key=tuple(KeyEntry(paint, labels[paint.value]) for paint in key),
         tiles=in_order([name for name, *_ in _WARDS]),
         source_line="Source: made-up figures for show.",
     )

@@ -79,7 +79,7 @@ def _national(partnership: Partnership) -> Iterator[Sent]:
         return
     residents_of = [
         Resident(forces[peer.area], peer.name, residents.count)
-        for peer in sorted(peers, key=lambda item: item.code)
+        for peer in sorted(peers, key=lambda area: area.code)
         if (residents := peer.population(NATIONAL_RESIDENTS))
     ]
     yield Sent(

@@ -106,8 +106,8 @@ KIND_WEIGHTS = {
 
 def asb_csv(quarter: Period) -> bytes:
     """The police's return of one quarter in the portal's own template. KeyError: no such year."""
-    qualifiers = {item.slug: item.label for item in QUALIFIERS}
-    types = {item.slug: item.label for item in TYPES}
+    qualifiers = {category.slug: category.label for category in QUALIFIERS}
+    types = {category.slug: category.label for category in TYPES}
     months = set(quarter.each_month)
     return as_csv(
         ASB_RETURN,
@@ -154,7 +154,7 @@ def _usual(ward: Ward) -> int:
 
 def warden_csv(quarter: Period) -> bytes:
     """The warden service's return of one quarter. KeyError: no such year."""
-    labels = {item.slug: item.label for item in KINDS}
+    labels = {category.slug: category.label for category in KINDS}
     months = set(quarter.each_month)
     return as_csv(
         WARDEN_RETURN,

@@ -41,23 +41,23 @@ class Command(BaseCommand):
         deck = deck_of(version, scope)
         assert deck is not None  # noqa: S101 - there is always a whole
         options["to"].mkdir(parents=True, exist_ok=True)
-        for item in formats:
-            path = options["to"] / f"{version.pack.slug}.{item.value}"
+        for format_ in formats:
+            path = options["to"] / f"{version.pack.slug}.{format_.value}"
             try:
-                _write_whole(path, drawn(version, deck, item))
+                _write_whole(path, drawn(version, deck, format_))
             except Refused as problem:
-                raise CommandError(f"{file_name(version, scope, item)}: {problem}") from None
+                raise CommandError(f"{file_name(version, scope, format_)}: {problem}") from None
             self.stdout.write(str(path))
 
 
 def _version(slug: str, partnership: str, number: int | None) -> Version:
-    held = Version.objects.filter(pack__slug=slug, state__in=FROZEN)
+    versions = Version.objects.filter(pack__slug=slug, state__in=FROZEN)
     if partnership:
-        held = held.filter(pack__partnership__slug=partnership)
+        versions = versions.filter(pack__partnership__slug=partnership)
     if number is not None:
-        held = held.filter(number=number)
-    found = list(held.select_related("pack__partnership").order_by("-number"))
-    where = {item.pack.partnership.slug for item in found}
+        versions = versions.filter(number=number)
+    found = list(versions.select_related("pack__partnership").order_by("-number"))
+    where = {version.pack.partnership.slug for version in found}
     if not found:
         of = f" for “{partnership}”" if partnership else ""
         raise CommandError(f"There is no approved pack “{slug}”{of}.")

@@ -52,9 +52,9 @@ class Command(BaseCommand):
         else:
             rows = [as_json.row_in_words(row) for row in answer.get("rows", ())]
             first = next(iter(answer["baselines"]), {"warnings": ()})
-            cautions = [f"Compare with care: {item}." for item in first["warnings"]]
-            said = (answer["sentence"], *cautions, *answer["findings"], *rows)
-            self.stdout.write("\n".join(said))
+            cautions = [f"Compare with care: {warning}." for warning in first["warnings"]]
+            lines = (answer["sentence"], *cautions, *answer["findings"], *rows)
+            self.stdout.write("\n".join(lines))
 
 
 def _answer(options: dict[str, Any]) -> dict[str, Any]:
