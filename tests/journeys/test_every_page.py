@@ -109,6 +109,9 @@ def waiting(with_demonstration) -> Part:
     return sent.parts.first()
 
 
+@pytest.mark.slow(
+    "two minutes: every page by every role in a browser; the journeys look at those of the core way"
+)
 def test_every_page_for_everybody(visitor, page, live_server, waiting):
     """One test, because each page is visited once for all that is asked of it."""
     for address in PAGES:

@@ -39,6 +39,7 @@ def recorded(with_people) -> Partnership:
     return partnership
 
 
+@pytest.mark.slow("a minute and a half: every page of the registers in a browser")
 def test_every_page_of_the_registers(visitor, recorded):
     """One test, because each page is visited once for all that is asked of it."""
     for namespace, register in REGISTERS.items():

@@ -13,7 +13,7 @@ from measures.periods import Month
 from partnership.models import Partnership, Role
 from returns.catalogue.findings import Check, Finding, Report, Severity
 from returns.catalogue.registry import datasets
-from returns.lifecycle import decisions, queries, sending, uploads
+from returns.lifecycle import decisions, queries, recognition, sending, uploads
 from returns.models import Part, Return
 from returns.reading import upload as reading
 from returns.reading.tidy import PartReading, tidy
@@ -31,7 +31,7 @@ def shared(middlesbrough, elsewhere, officer, monkeypatch) -> Return:
     found = reading.Reading(
         datasets.layout("police-return"), Report((query,), (Check.PLACED,)), parts, ("crime.csv",)
     )
-    monkeypatch.setattr(reading, "read", lambda *args, **kwargs: found)
+    monkeypatch.setattr(recognition, "read", lambda *args, **kwargs: found)
     return uploads.upload(
         file=io.BytesIO(b"whatever"),
         name="crime.csv",

@@ -85,6 +85,9 @@ def records(with_people) -> dict[str, int]:
     }
 
 
+@pytest.mark.slow(
+    "a minute: every page of scrutiny in a browser; test_pages.py reads the same pages without one"
+)
 def test_every_page_for_everybody(visitor, records):
     """One test, because each page is visited once for all that is asked of it."""
     for door in PAGES:
