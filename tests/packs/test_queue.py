@@ -12,6 +12,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from reporting.export.formats import Format
@@ -24,8 +25,10 @@ STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
 
 
 @pytest.fixture
-def queue(settings) -> Iterator[type[DBTaskResult]]:
+def queue(settings, monkeypatch) -> Iterator[type[DBTaskResult]]:
     """A queue that waits for its worker, as in production, where tests do their tasks at once."""
+    # The worker begins with a fresh connection; a test's own transaction would be lost with it.
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     before = {one: signal.getsignal(one) for one in STOPPING}
     yield DBTaskResult
