@@ -104,10 +104,12 @@ def test_ratio_interval_is_that_of_scipy(before, after):
 @example(400, 400, 1000.0, 0.01)
 @example(400, 0, 0.01, 1000.0)
 @example(12, 4, 3.0, 1.0)
+@example(9, 0, 0.0625, 143900.0)
 def test_chance_is_that_of_scipy(before, after, before_exposure, after_exposure):
-    share = after_exposure / (before_exposure + after_exposure)
-    both = stats.binom(before + after, share)
-    doubled = 2 * min(both.cdf(after), both.sf(after - 1))
+    # By the smaller share, which is exact to the last digit where the greater is nearly one.
+    smaller = min((before_exposure, before), (after_exposure, after))
+    both = stats.binom(before + after, smaller[0] / (before_exposure + after_exposure))
+    doubled = 2 * min(both.cdf(smaller[1]), both.sf(smaller[1] - 1))
     found = two_count_p(
         before, after, before_exposure=before_exposure, after_exposure=after_exposure
     )
