@@ -50,7 +50,7 @@ class Revision(models.Model):
     """A figure of `part` changed since it was first in use, and what it was.
 
     `made_by` is the part that changed it, with the reason: `part` itself, or an earlier one that
-    `part` repeats. `key` are the categories, as `returns.in_use.revisions.key_of` puts them
+    `part` repeats. `key` are the categories, as `returns.catalogue.revision_keys.key_of` puts them
     together. `months` reach over the longer of the two figures where one of them was for a quarter
     or year.
     """

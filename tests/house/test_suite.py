@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def test_a_test_without_an_assertion_is_found(tmp_path, source, found):
 
 def test_every_slow_test_says_why():
     for path in sorted(TESTS.rglob("test_*.py")):
-        for marker in _calls_and_names(ast.parse(path.read_text("utf-8")), "slow"):
+        for marker in _calls_and_names(_parsed(path), "slow"):
             assert isinstance(marker, ast.Call), path
             [why] = marker.args
             assert isinstance(why, ast.Constant), path
@@ -55,7 +56,7 @@ def test_every_module_with_a_test_of_two_at_once_runs_on_postgres():
     marked = {
         str(path.relative_to(TESTS))
         for path in TESTS.rglob("test_*.py")
-        if [*_calls_and_names(ast.parse(path.read_text("utf-8")), "postgres")]
+        if [*_calls_and_names(_parsed(path), "postgres")]
     }
     assert marked <= on_postgres.WHY.keys()
 
@@ -103,9 +104,15 @@ def _fixtures_above(path: Path) -> dict[str, ast.FunctionDef]:
     return found
 
 
+@cache
 def _functions(path: Path) -> dict[str, ast.FunctionDef]:
-    tree = ast.parse(path.read_text("utf-8"))
-    return {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    nodes = ast.walk(_parsed(path))
+    return {node.name: node for node in nodes if isinstance(node, ast.FunctionDef)}
+
+
+@cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
 
 
 def _asserts(function: ast.FunctionDef, asserting: set[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,7 +58,16 @@ def packages(root: Path) -> list[str]:
 
 
 def modules(root: Path) -> dict[str, Module]:
-    """By dotted name, every module below the top-level packages."""
+    """By dotted name, every module below the top-level packages; the project's own read once."""
+    return _modules_of_the_project() if root == ROOT else _modules(root)
+
+
+@cache
+def _modules_of_the_project() -> dict[str, Module]:
+    return _modules(ROOT)
+
+
+def _modules(root: Path) -> dict[str, Module]:
     found = {}
     for package in packages(root):
         for path in sorted((root / package).rglob("*.py")):

@@ -81,6 +81,9 @@ def test_it_is_the_procedure_of_benjamini_and_hochberg(values):
 YEARS = 1000
 
 
+@pytest.mark.slow(
+    "a thousand years of months, for a promise that changes with the arithmetic alone"
+)
 @pytest.mark.parametrize("scatter", [0.0, 0.05])
 def test_of_a_thousand_unchanging_years_no_more_are_flagged_than_promised(scatter):
     """One month of each year; `python -m tests.measures.screening_at_length` takes all twelve."""

@@ -44,6 +44,9 @@ def packs(with_five_years) -> Version:
     return pack_actions.begin_version(pack=version.pack, changes="More words", by=officer)
 
 
+@pytest.mark.slow(
+    "half a minute: every page of packs in a browser; test_life.py goes the way without one"
+)
 def test_every_page_and_the_way_to_the_panel(visitor, page_without_js, live_server, packs):
     for address in PAGES:
         is_draft = "/edit/" in address or "/sections/" in address

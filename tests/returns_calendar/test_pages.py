@@ -165,6 +165,9 @@ SHOWN = ("?as_at=2022-06-01&to=2021/22+Q4", *PAGES[1:])
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow(
+    "every page of the calendar in a browser; the tests beside it read them without one"
+)
 def test_every_page_passes_axe_and_fits_a_phone(lived_in, open_as, page, axe, no_sideways_scroll):
     for path in SHOWN:
         page.set_viewport_size({"width": 1280, "height": 900})

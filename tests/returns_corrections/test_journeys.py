@@ -87,6 +87,7 @@ def upload(page, live_server, crime_file, tmp_path):  # noqa: F811
     return send
 
 
+@pytest.mark.slow("in a browser what test_on_behalf.py does by forms")
 def test_on_behalf_with_its_covering_email(page, live_server, become, look, upload, tmp_path):
     email = tmp_path / "figures for Q4.eml"
     email.write_bytes(b"Subject: Q4\r\n\r\nHere they are.\r\n")
@@ -159,6 +160,7 @@ def test_a_correction_from_the_officer_to_the_councillor(
     assert "[r]" not in page.get_by_role("main").inner_text()
 
 
+@pytest.mark.slow("in a browser what test_small_teams.py does by forms")
 def test_a_deputy_accepts_while_somebody_is_on_leave(page, live_server, become, look, upload):
     become(OFFICER)
     upload("q4.csv", is_provisional=True)
@@ -203,6 +205,7 @@ def test_a_deputy_accepts_while_somebody_is_on_leave(page, live_server, become, 
     look("measure-provisional")
 
 
+@pytest.mark.slow("in a browser what test_provisional.py does by forms")
 def test_the_manager_says_which_months_are_provisional(page, live_server, become, look):
     become(MANAGER)
     page.goto(f"{live_server.url}{RETURNS}sources/")
@@ -219,6 +222,7 @@ def test_the_manager_says_which_months_are_provisional(page, live_server, become
     assert field.input_value() == "3"
 
 
+@pytest.mark.slow("in a browser what test_many_partnerships.py does by forms")
 def test_a_partnership_takes_its_part_of_a_kept_file(page, live_server, become, look, shared_data):
     from partnership.models import Membership, Partnership
 
