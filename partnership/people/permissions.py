@@ -246,10 +246,11 @@ def requires(*any_of: Permission, to_write: tuple[Permission, ...] = ()) -> Call
             )
             if found is None or not memberships(request.user, found):
                 raise Http404("There is no such partnership")
+            # Before the rights are checked, so that a refusal stands on a page of the partnership.
+            request.partnership = found  # type: ignore[attr-defined]
             check(request.user, *any_of, partnership=found)
             if to_write and request.method not in _READING:
                 check(request.user, *to_write, partnership=found)
-            request.partnership = found  # type: ignore[attr-defined]
             return view(request, *args, partnership=found, **kwargs)
 
         guarded.required_permissions = any_of  # type: ignore[attr-defined]

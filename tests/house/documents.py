@@ -1,10 +1,12 @@
-"""What the documents name: files, folders, modules and commands, each looked up in the project."""
+"""What documents, docstrings and templates name, each looked up in the project."""
 
 from __future__ import annotations
 
 import importlib
+import io
 import re
-from collections.abc import Iterator
+import tokenize
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.apps import apps
@@ -22,6 +24,8 @@ FENCED = re.compile(r"^```.*?^```$", re.M | re.S)
 FILE = re.compile(r"[\w-]+\.(css|csv|html|in|js|json|md|mjs|py|pptx|toml|txt)")
 PATH = re.compile(r"[\w.-]+/([\w.-]+/)*[\w.-]*")
 DOTTED = re.compile(r"[a-z_]\w*(\.\w+)+")
+TEMPLATE_COMMENT = re.compile(r"{#(.*?)#}", re.S)
+IN_A_COMMENT = re.compile(r"\b[a-z_]\w*(?:\.\w+)+")
 MODULE_RUN = re.compile(r"python -m ([\w.]+)")
 COMMAND = re.compile(r"manage\.py (\w+)")
 ENTRY = re.compile(r"(?P<indent> *)(?P<names>[\w.-]+/( [\w.-]+/)*)(  |$)")
@@ -38,6 +42,23 @@ def unknown(text: str) -> Iterator[str]:
             yield name
     yield from (name for name in MODULE_RUN.findall(text) if not _is_ours_and_there(name))
     yield from (name for name in COMMAND.findall(text) if name not in get_commands())
+
+
+def unknown_in_module(source: str) -> Iterator[str]:
+    """The dotted names of the project in backticks, in its comments and docstrings."""
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type in {tokenize.COMMENT, tokenize.STRING}:
+            yield from _unknown_dotted(CODE.findall(token.string))
+
+
+def unknown_in_template(source: str) -> Iterator[str]:
+    """The dotted names of the project in its comments, which say what it takes."""
+    for comment in TEMPLATE_COMMENT.findall(source):
+        yield from _unknown_dotted(IN_A_COMMENT.findall(comment))
+
+
+def _unknown_dotted(names: Iterable[str]) -> Iterator[str]:
+    return (name for name in names if DOTTED.fullmatch(name) and not _is_ours_and_there(name))
 
 
 def _is_there(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""The documents name what is there, and the maps name every folder."""
+"""Documents, docstrings and templates name what is there, and the maps name every folder."""
 
 from __future__ import annotations
 
@@ -6,8 +6,16 @@ import shutil
 
 import pytest
 
-from tests.house.documents import documents, mapped, rooms, top_folders, unknown
-from tests.house.tree import ROOT
+from tests.house.documents import (
+    documents,
+    mapped,
+    rooms,
+    top_folders,
+    unknown,
+    unknown_in_module,
+    unknown_in_template,
+)
+from tests.house.tree import ROOT, modules
 
 README, ARCHITECTURE = ROOT / "README.md", ROOT / "docs" / "architecture.md"
 
@@ -40,6 +48,32 @@ def test_a_planted_name_is_found(text):
 def test_names_that_are_not_the_portals_are_left_alone():
     text = "`APP/SLUG` `/sign-in/` `django.contrib.sites` `var/demo/` `../shared/data` `a.b`"
     assert list(unknown(text)) == []
+
+
+# --- Docstrings, comments and templates ------------------------------------------------------
+def test_every_module_named_in_the_code_is_there():
+    found = {
+        (module.path.as_posix(), name)
+        for module in modules(ROOT).values()
+        for name in unknown_in_module(module.source)
+    }
+    assert found == set()
+
+
+def test_everything_that_a_template_says_it_takes_is_there():
+    found = {
+        (path.relative_to(ROOT).as_posix(), name)
+        for path in (ROOT / "templates").rglob("*.html")
+        for name in unknown_in_template(path.read_text(encoding="utf-8"))
+    }
+    assert found == set()
+
+
+def test_a_name_planted_in_the_code_or_a_template_is_found():
+    source = '"""As `returns.nowhere` has it."""\n# See `measures.periods.Never`.\n'
+    assert list(unknown_in_module(source)) == ["returns.nowhere", "measures.periods.Never"]
+    template = "{# takes card: reporting.pages.Nobody, base. #}{{ card.title }}"
+    assert list(unknown_in_template(template)) == ["reporting.pages.Nobody"]
 
 
 # --- Maps ------------------------------------------------------------------------------------
