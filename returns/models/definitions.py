@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -11,9 +10,6 @@ from django.db.models import Q
 
 from measures.periods import Month
 from partnership.models import Partnership
-
-if TYPE_CHECKING:
-    pass
 from returns.catalogue.definitions import Agreed
 
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from partnership.models import Partnership
-
-if TYPE_CHECKING:
-    pass
 from returns.catalogue.recording import RecordingChanged
 
 

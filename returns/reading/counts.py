@@ -20,12 +20,9 @@ from returns.catalogue.headings import plain
 from returns.reading.completeness import full_lines, left_blank, missing_findings
 from returns.reading.count_cells import Cells, meanings
 from returns.reading.count_sheets import DataFrame, Series, Sheet
-from returns.reading.places import Place, Places
+from returns.reading.places import SHARE_IN_NO_WARD, Place, Places
 from returns.reading.spellings import Whole, by_spelling
 from returns.reading.tidy import PartReading, tidy
-
-# Beyond it the sender says why, as with the rows of a list of records.
-SHARE_IN_NO_WARD = 0.01
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,9 @@ PLACELESS = frozenset(
     }
 )
 
+# Beyond this share of a file's counts or records in no ward, the sender must say why.
+SHARE_IN_NO_WARD = 0.01
+
 
 class WardNames(Protocol):
     """What `partnership.places.matching.AreaNames` answers."""

@@ -12,15 +12,12 @@ from returns.catalogue.declarations import Category, Dataset
 from returns.catalogue.definitions import undefined
 from returns.catalogue.findings import Check, Finding, Severity
 from returns.catalogue.headings import plain
-from returns.reading.places import Places
+from returns.reading.places import SHARE_IN_NO_WARD, Places
+from returns.reading.records import Fed, Records
 from returns.reading.spellings import by_spelling
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
-from returns.reading.records import Fed, Records
-
-# Beyond this share the sender must say why.
-SHARE_IN_NO_WARD = 0.01
 
 DISTRICTS_NAMED = 6
 

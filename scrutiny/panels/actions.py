@@ -397,9 +397,6 @@ def record_outcome(
     events.changed(Kind.OUTCOME_RECORDED, item, by=by, partnership=partnership, at=at, to=to)
 
 
-# --- Days ------------------------------------------------------------------------------------
-
-
 # --- Shared ----------------------------------------------------------------------------------
 
 

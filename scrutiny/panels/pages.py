@@ -19,8 +19,6 @@ from scrutiny.models import AgendaItem, PanelMember, WorkItem
 from scrutiny.panels.addresses import meeting_address, pack_address, panel_address
 from scrutiny.working_days.countdown import Countdown
 
-# --- The board -------------------------------------------------------------------------------
-
 
 # --- Panels ----------------------------------------------------------------------------------
 def panels_page(
@@ -357,6 +355,3 @@ def _item_links(agenda_item: AgendaItem, slug: str, *, changes: bool, is_held: b
 def _item_pack(agenda_item: AgendaItem, slug: str) -> Entry:
     text = "Change the pack" if agenda_item.pack else "Say which pack"
     return Entry(text, reverse("scrutiny:item_pack", args=[slug, agenda_item.pk]))
-
-
-# --- Days ------------------------------------------------------------------------------------
