@@ -82,9 +82,6 @@ class DayForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-# --- Days and lists --------------------------------------------------------------------------
-
-
 def choose_from(form: forms.Form, name: str, among: QuerySet) -> None:
     """Offer `among` in the field of that name."""
     field: Any = form.fields[name]
