@@ -7,18 +7,22 @@ from django.urls import reverse
 from partnership.models import Partnership, User
 from partnership.setup.steps import State, Step
 from reporting.packs.slide_templates import actions as slide_templates
-from returns.lifecycle import queries
+from returns.lifecycle import queries, words
 from returns.models import MainSource
 
 
 def sources(partnership: Partnership, viewer: User) -> Step:
     """Which source each dataset shows, and whether somebody chose it."""
-    mains = [choice for choice in queries.choices(partnership, viewer=viewer) if choice.is_main]
+    chosen = queries.choices(partnership, viewer=viewer)
     is_chosen = MainSource.objects.filter(partnership=partnership, until=None).exists()
     return Step(
         "Main sources",
         State.DONE if is_chosen else State.OPTIONAL,
-        "; ".join(f"{main.dataset.title}: {main.source.title}" for main in mains),
+        "; ".join(
+            f"{choice.dataset.title}: {words.main_source(stretch)}"
+            for choice in chosen
+            for stretch in choice.main_for
+        ),
         reverse("returns:sources", args=[partnership.slug]),
     )
 

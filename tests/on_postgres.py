@@ -48,6 +48,7 @@ WHY = {
     "returns/test_in_use.py": MOMENTS,
     "returns/test_lifecycle.py": WRITES,
     "returns/test_load_return.py": WRITES,
+    "returns/test_main_sources.py": WRITES,
     "returns/test_recording.py": WRITES,
     "returns/test_several_partnerships.py": MOMENTS,
     "returns_calendar/test_board.py": MOMENTS,

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from measures.periods import Month
 from partnership import audit
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, check
@@ -18,17 +19,42 @@ from returns.models import MainSource, OwnAcceptance, ProvisionalMonths
 
 @transaction.atomic
 def set_main_source(
-    *, partnership: Partnership, dataset: str, source: str, by: User, at: datetime | None = None
+    *,
+    partnership: Partnership,
+    dataset: str,
+    source: str,
+    by: User,
+    from_month: Month | None = None,
+    at: datetime | None = None,
 ) -> MainSource:
-    """Show `source` for `dataset` from `at` on, unless somebody asks for another."""
+    """Show `source` for `dataset` from `at` on, unless somebody asks for another.
+
+    For the months from `from_month` on, until those of a later choice begin; without one for all
+    months, in place of every choice that was in force.
+    """
     at = at or timezone.now()
     check(by, Permission.SET_MAIN_SOURCE, partnership=partnership)
     datasets[dataset].source(source)
-    _end_earlier(MainSource.objects.filter(partnership=partnership, dataset=dataset), at)
+    first_month = from_month.first_day if from_month else None
+    standing = MainSource.objects.filter(partnership=partnership, dataset=dataset)
+    _end_earlier(standing.filter(first_month=first_month) if first_month else standing, at)
     chosen = MainSource.objects.create(
-        partnership=partnership, dataset=dataset, source=source, since=at, set_by=by
+        partnership=partnership,
+        dataset=dataset,
+        source=source,
+        first_month=first_month,
+        since=at,
+        set_by=by,
     )
-    audit.record(audit.Kind.MAIN_SOURCE_SET, by=by, about=chosen, partnership=partnership, at=at)
+    audit.record(
+        audit.Kind.MAIN_SOURCE_SET,
+        by=by,
+        about=chosen,
+        partnership=partnership,
+        at=at,
+        source=source,
+        from_month=from_month.code if from_month else "",
+    )
     return chosen
 
 

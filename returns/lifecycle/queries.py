@@ -16,16 +16,17 @@ from partnership.models import Agency, Partnership
 from partnership.people.permissions import Permission, Viewer, agencies, check, may
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.findings import Check, Finding, Report, Severity
+from returns.catalogue.main_sources import Stretch, stretches
 from returns.catalogue.registry import datasets
 from returns.checking.visible import visible
 from returns.in_use import coverage
+from returns.in_use.main_sources import chosen_sources
 from returns.lifecycle import policies
 from returns.lifecycle.policies import Act
 from returns.models import (
     Coverage,
     CoveringEmail,
     Definition,
-    MainSource,
     OwnAcceptance,
     Part,
     ProvisionalMonths,
@@ -278,43 +279,40 @@ def in_use(
 
 
 # --- What a partnership chose ----------------------------------------------------------------
-def main_source(
-    dataset: Dataset, *, partnership: Partnership, as_at: datetime | None = None
-) -> Source:
-    """The source shown unless asked otherwise: the partnership's choice, else the first."""
-    at = as_at or timezone.now()
-    chosen = MainSource.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=at),
-        partnership=partnership,
-        dataset=dataset.slug,
-        since__lte=at,
-    )
-    row = chosen.order_by("-since", "-pk").first()
-    return dataset.source(row.source) if row else dataset.sources[0]
+def main_sources(partnership: Partnership) -> dict[str, tuple[Stretch, ...]]:
+    """By dataset, which source is now shown for which months unless asked otherwise; one query."""
+    chosen = chosen_sources(partnership, at=timezone.now())
+    return {dataset.slug: stretches(dataset, chosen.get(dataset.slug, {})) for dataset in datasets}
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One source of a dataset, and what the partnership chose about it."""
+    """One source of a dataset, and what the partnership chose about it.
+
+    `main_for` are the months for which it is the main source, where there are any.
+    """
 
     dataset: Dataset
     source: Source
-    is_main: bool
+    main_for: tuple[Stretch, ...]
     allows_own: bool
     ruling: OwnAcceptance | None
     provisional_months: int = 0
 
 
 def choices(partnership: Partnership, *, viewer: Viewer) -> tuple[Choice, ...]:
-    """Every source, whether it is the main one and whether people may accept their own uploads."""
+    """Every source, when it is the main one and whether people may accept their own uploads."""
     check(viewer, Permission.SET_MAIN_SOURCE, partnership=partnership)
+    main = main_sources(partnership)
     made = policies.rulings(partnership)
     provisional = provisional_months(partnership)
     return tuple(
         Choice(
             dataset=dataset,
             source=source,
-            is_main=main_source(dataset, partnership=partnership) == source,
+            main_for=tuple(
+                stretch for stretch in main[dataset.slug] if stretch.source == source.slug
+            ),
             allows_own=policies.allows_own(made, dataset=dataset.slug, source=source.slug),
             ruling=made.get((dataset.slug, source.slug)),
             provisional_months=provisional.get((dataset.slug, source.slug), 0),

@@ -13,6 +13,7 @@ from measures.periods import Month
 from partnership.models import Partnership, User
 from returns.catalogue.declarations import Source
 from returns.catalogue.definitions import definable
+from returns.catalogue.main_sources import Stretch
 from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import datasets
 from returns.in_use.coverage import labels_of
@@ -97,6 +98,20 @@ def title(part: Part) -> str:
 
 def source(part: Part) -> str:
     return datasets[part.dataset].source(part.source).title
+
+
+def main_source(stretch: Stretch) -> str:
+    """A source, and the months for which it is the main one, where it is not that for all."""
+    return stretch.title if stretch.is_endless else f"{stretch.title} {main_for(stretch)}"
+
+
+def main_for(stretch: Stretch) -> str:
+    first, last = stretch.first, stretch.last
+    if first and last:
+        return f"from {first.label} to {last.label}"
+    if first:
+        return f"from {first.label} on"
+    return f"up to {last.label}" if last else "for all months"
 
 
 # --- What stands in the way ------------------------------------------------------------------

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from measures.periods import Month
 from partnership.models import Area, Partnership
 from returns.models.returns import Part
 
@@ -111,11 +112,16 @@ class ProvisionalMonths(models.Model):
 
 
 class MainSource(models.Model):
-    """The source that a partnership shows for a dataset unless asked otherwise, by date."""
+    """The source that a partnership shows for a dataset unless asked otherwise, by date.
+
+    It is the main one for the months from `first_month` on, or for all of them where that is
+    null, until those of another row that is in force begin.
+    """
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="main_sources")
     dataset = models.TextField()
     source = models.TextField()
+    first_month = models.DateField(null=True)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -124,8 +130,13 @@ class MainSource(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "dataset"],
-                condition=Q(until__isnull=True),
+                condition=Q(until__isnull=True, first_month__isnull=True),
                 name="one_main_source_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["partnership", "dataset", "first_month"],
+                condition=Q(until__isnull=True),
+                name="one_main_source_from_a_month_on",
             ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
@@ -134,7 +145,8 @@ class MainSource(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.dataset}: {self.source}"
+        first = Month.containing(self.first_month) if self.first_month else None
+        return f"{self.dataset}: {self.source}{f' from {first.label}' if first else ''}"
 
 
 class OwnAcceptance(models.Model):

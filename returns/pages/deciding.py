@@ -167,18 +167,19 @@ def recall(request: Request, pk: int, part: int, *, partnership: Partnership) ->
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.SET_MAIN_SOURCE)
 def sources(request: Request, *, partnership: Partnership) -> HttpResponse:
-    """The main source of each dataset, and whether people may accept their own uploads."""
+    """The main sources of each dataset, and whether people may accept their own uploads."""
     form = ChoiceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         _choose(form.cleaned_data, partnership, by=request.user)
         messages.success(request, words.CHOSEN)
         return redirect("returns:sources", partnership.slug)
-    rows = [
-        presenting.choice_row(choice)
-        for choice in queries.choices(partnership, viewer=request.user)
-    ]
-    may_rule = may(request.user, Permission.ALLOW_OWN_ACCEPTANCE, partnership=partnership)
-    context = {"form": form, "rows": rows, "may_rule": may_rule}
+    made = queries.choices(partnership, viewer=request.user)
+    context = {
+        "form": form,
+        "main": presenting.main_sources(made),
+        "rows": [presenting.choice_row(choice) for choice in made],
+        "may_rule": may(request.user, Permission.ALLOW_OWN_ACCEPTANCE, partnership=partnership),
+    }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "returns/sources.html", context, status=status)
 
@@ -192,7 +193,7 @@ def _choose(chosen: dict, partnership: Partnership, *, by) -> None:
     }
     match chosen["what"]:
         case ChoiceForm.MAIN:
-            choices.set_main_source(**series)
+            choices.set_main_source(**series, from_month=chosen["from_month"])
         case ChoiceForm.ALLOW:
             choices.allow_own_acceptance(**series, reason=chosen["reason"])
         case ChoiceForm.END:

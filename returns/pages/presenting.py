@@ -13,6 +13,7 @@ from returns.catalogue.declarations import Source
 from returns.catalogue.definitions import definable
 from returns.catalogue.disclosure_rules import Rule
 from returns.catalogue.findings import Finding, Report, Severity
+from returns.catalogue.main_sources import Stretch
 from returns.catalogue.registry import datasets
 from returns.checking.preview import Line, Preview
 from returns.checking.published_preview import PublishedPreview
@@ -325,13 +326,17 @@ def waiting_row(waiting: queries.Waiting) -> WaitingRow:
 
 @dataclass(frozen=True)
 class ChoiceRow:
-    """A source, and what the partnership chose about it."""
+    """A source, and what the partnership chose about it.
+
+    `main_for` says for which months it is the main one, or is blank.
+    """
 
     dataset: str
     dataset_slug: str
     source: str
     source_slug: str
-    is_main: bool
+    main_for: str
+    is_always_main: bool
     allows_own: bool
     own: str
     asks: str
@@ -345,7 +350,8 @@ def choice_row(choice: queries.Choice) -> ChoiceRow:
         dataset_slug=choice.dataset.slug,
         source=choice.source.title,
         source_slug=choice.source.slug,
-        is_main=choice.is_main,
+        main_for="; ".join(words.main_for(stretch) for stretch in choice.main_for),
+        is_always_main=any(stretch.is_endless for stretch in choice.main_for),
         allows_own=choice.allows_own,
         own=words.own_acceptance(
             allows=choice.allows_own,
@@ -357,6 +363,21 @@ def choice_row(choice: queries.Choice) -> ChoiceRow:
         is_definable=bool(definable(choice.source)),
         provisional_months=choice.provisional_months,
     )
+
+
+def main_sources(made: Sequence[queries.Choice]) -> tuple[Row, ...]:
+    """The main sources of each dataset, oldest months first."""
+    by_dataset: dict[str, list[Stretch]] = {}
+    for choice in made:
+        by_dataset.setdefault(choice.dataset.title, []).extend(choice.main_for)
+    return tuple(
+        Row(title, "; ".join(map(words.main_source, sorted(main, key=_begins))))
+        for title, main in by_dataset.items()
+    )
+
+
+def _begins(stretch: Stretch) -> str:
+    return stretch.first.code if stretch.first else ""
 
 
 @dataclass(frozen=True)

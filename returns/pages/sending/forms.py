@@ -244,6 +244,7 @@ class ChoiceForm(forms.Form):
     )
     dataset = forms.CharField()
     source = forms.CharField()
+    from_month = forms.CharField(required=False)
     reason = forms.CharField(required=False, max_length=1_000)
     months = forms.IntegerField(
         required=False,
@@ -253,6 +254,10 @@ class ChoiceForm(forms.Form):
             ("invalid", "min_value", "max_value"), f"Enter a whole number, 0 to {MOST_PROVISIONAL}"
         ),
     )
+
+    def clean_from_month(self) -> Month | None:
+        written = self.cleaned_data["from_month"]
+        return _month(written) if written else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
