@@ -24,7 +24,6 @@ from partnership.places import (
     loading,
     locality_actions,
     ons,
-    peer_actions,
 )
 from partnership.setup import hosting
 
@@ -134,7 +133,6 @@ def load(*, at: datetime = SET_UP_AT) -> Partnership:
     partnership = load_places(at=at)
     for person in PEOPLE:
         _person(person, partnership, at=at)
-    _peers(partnership, at=at)
     governance_records.load(partnership, at=at)
     return partnership
 
@@ -159,29 +157,6 @@ def _places(at: datetime) -> Partnership:
     _localities(partnership, at=at)
     _boundaries(partnership, at=at)
     return partnership
-
-
-def _peers(partnership: Partnership, *, at: datetime) -> None:
-    """Ten partnerships elsewhere with their residents, and a group to compare with."""
-    if partnership.comparison_groups.exists():
-        return
-    lookup = ons.read_lookup(FIXTURES / "LAD19_CSP19_PFA19_peers.csv")
-    loading.load_lookup(lookup=lookup, by=None, at=at)
-    estimates = ons.read_estimates(FIXTURES / "nomis_NM_2002_1_lad_mye2021_peers.csv")
-    loading.load_estimates(estimates=estimates, by=None, at=at)
-    peer_actions.keep_group(
-        partnership=partnership,
-        name="Ten towns and cities",
-        source="Chosen for the demonstration; it is not a most similar group of the police",
-        dated=at.date(),
-        members=[
-            Area.objects.get(level=Level.PARTNERSHIP, name=row["CSP19NM"])
-            for row in _rows("LAD19_CSP19_PFA19_peers.csv")
-        ],
-        illustrative=True,
-        by=None,
-        at=at,
-    )
 
 
 def _ward_sets(partnership: Partnership) -> None:

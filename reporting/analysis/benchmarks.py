@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from measures.change import Change, Incomparable, compare
 from measures.counts import Count, Gap
 from measures.funnel import InFunnel, in_funnel
 from measures.intervals import Interval, rate_interval
@@ -17,13 +16,16 @@ from reporting.analysis.figures import Figures
 from reporting.analysis.places import Residents
 from reporting.analysis.series import Series, counted, ordinal
 
+# Fewer points than this have no scatter to judge one of them by.
+FEWEST_IN_A_FUNNEL = 10
+
 
 @dataclass(frozen=True)
 class Benchmarked:
     """A partnership with its count; the rest only where its residents are known.
 
     `interval` is the 95% interval of the rate per 1,000. A count below zero has no interval,
-    no rank and no place in the funnel.
+    no rank and no place in the funnel; no partnership has one among fewer than ten.
     """
 
     code: str
@@ -65,24 +67,14 @@ class Benchmarks:
     def ranked(self) -> tuple[Benchmarked, ...]:
         return tuple(standing for standing in self.standings if standing.is_ranked)
 
+    @property
+    def has_funnel(self) -> bool:
+        """Whether there are enough to see one among the others."""
+        return any(standing.funnel for standing in self.standings)
+
     @cached_property
     def ours(self) -> Benchmarked | None:
         return next((standing for standing in self.standings if standing.is_ours), None)
-
-    def against(self, other: Benchmarked) -> Change | Incomparable | None:
-        """From the rate of `other` to ours; None where either is not ranked."""
-        ours = self.ours
-        if ours is None or not (ours.is_ranked and other.is_ranked):
-            return None
-        assert ours.residents is not None  # noqa: S101 - what is ranked has residents
-        assert other.residents is not None  # noqa: S101
-        return compare(
-            other.count,
-            ours.count,
-            better=self.figures.measure.better,
-            before_exposure=float(other.residents.count),
-            after_exposure=float(ours.residents.count),
-        )
 
 
 @dataclass(frozen=True)
@@ -107,7 +99,11 @@ def benchmarks(figures: Figures, period: Period, partnerships: Iterable[Counted]
     ranks: Mapping[tuple[int, int], RankOfRate] = dict(zip(judged, rank_rates(judged), strict=True))
     events, people = sum(count for count, _ in judged), sum(residents for _, residents in judged)
     rate = events / people if events and len(judged) > 1 else None
-    standings = [_standing(partnership, count, ranks, rate) for partnership, count in counts]
+    has_funnel = len(judged) >= FEWEST_IN_A_FUNNEL
+    standings = [
+        _standing(partnership, count, ranks, rate if has_funnel else None)
+        for partnership, count in counts
+    ]
     return Benchmarks(
         figures=figures,
         period=period,
@@ -129,7 +125,7 @@ def _standing(
     partnership: Counted,
     count: Count,
     ranks: Mapping[tuple[int, int], RankOfRate],
-    rate: float | None,
+    funnel_about: float | None,
 ) -> Benchmarked:
     unranked = Benchmarked(
         partnership.code, partnership.name, partnership.is_ours, count, partnership.residents
@@ -145,7 +141,9 @@ def _standing(
         partnership.residents,
         interval=rate_interval(count, people),
         rank=ranks[count, people],
-        funnel=in_funnel(count, population=people, area_rate=rate) if rate else None,
+        funnel=in_funnel(count, population=people, area_rate=funnel_about)
+        if funnel_about
+        else None,
     )
 
 

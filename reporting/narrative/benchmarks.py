@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from measures.change import Change, Direction
 from measures.counts import Gap
 from measures.funnel import Standing
 from measures.periods import Period
@@ -12,12 +11,11 @@ from measures.ranks import RankOfRate
 from reporting import narrative
 from reporting.analysis.benchmarks import Benchmarked, Benchmarks
 from reporting.content.description import Cell, Sentence, Style
-from reporting.narrative import verdicts
 
 NO_FIGURES = "No figures of other partnerships are in use yet"
 NO_FIGURES_WHO = (
-    "They appear when a CSP officer has sent the Home Office’s open data by partnership and"
-    " somebody has accepted it"
+    "They appear when the Home Office’s open data by partnership has been sent and accepted, or"
+    " when another partnership hosted here has accepted the same published figures as this one"
 )
 COUNT_ONLY = "Residents are not known, so that there is a count and no rate"
 BELOW_ZERO = "The count is below zero, as corrections of earlier ones, so there is no rate"
@@ -118,50 +116,48 @@ def rank(rank_of_rate: RankOfRate | None) -> str:
     return f"{ordinal(rank_of_rate.place)} ({best} to {worst})"
 
 
-def findings(benchmarks: Benchmarks, *, group: str) -> tuple[Sentence, ...]:
-    """Which rates ours is above and below, whether by chance; its rank; and the whole group."""
+def findings(benchmarks: Benchmarks) -> tuple[Sentence, ...]:
+    """Which rates ours is above and below, and between which places its rank lies."""
     ours = benchmarks.ours
     if ours is None or ours.rank is None:
         return ()
-    sentences = [
-        *_beside_others(benchmarks),
-        *_could_move(ours.rank),
-        *_in_the_group(benchmarks, ours, group),
-    ]
-    return tuple(sentences)
+    return (*_beside_others(benchmarks, ours), *_could_move(ours.rank))
 
 
-def _beside_others(benchmarks: Benchmarks) -> Iterable[Sentence]:
-    changes = [
-        (benchmarked, change)
-        for benchmarked in benchmarks.ranked
-        if not benchmarked.is_ours and isinstance(change := benchmarks.against(benchmarked), Change)
-    ]
-    beyond = {
-        way: [
-            benchmarked.name
-            for benchmarked, change in changes
-            if change.is_beyond_chance and change.direction is way
-        ]
-        for way in (Direction.UP, Direction.DOWN)
+def _beside_others(benchmarks: Benchmarks, ours: Benchmarked) -> Iterable[Sentence]:
+    """Which rates are lower and which higher, and no verdict: places differ by nature."""
+    others = [row for row in benchmarks.ranked if not row.is_ours]
+    assert isinstance(ours.rate, float)  # noqa: S101 - what is ranked has a rate
+    sides = {
+        "higher than": [row for row in others if _rate_of(row) < ours.rate],
+        "lower than": [row for row in others if _rate_of(row) > ours.rate],
+        "the same as": [row for row in others if _rate_of(row) == ours.rate],
     }
-    chance = [benchmarked.name for benchmarked, change in changes if not change.is_beyond_chance]
-    name = benchmarks.figures.partnership
-    for way, called in ((Direction.UP, "higher than"), (Direction.DOWN, "lower than")):
-        if beyond[way]:
+    for called, rows in sides.items():
+        if rows:
             yield Sentence(
-                (f"{name}’s rate is {called} {_those(beyond[way])}, {verdicts.BEYOND_CHANCE}.",)
+                (
+                    f"{benchmarks.figures.partnership}’s rate is {called} ",
+                    *_with_rates(benchmarks, rows),
+                    ".",
+                )
             )
-    if chance:
-        yield Sentence((f"Its difference from {_those(chance)} {verdicts.COULD_BE_CHANCE}.",))
 
 
-def _those(names: Sequence[str]) -> str:
-    return (
-        f"that of {narrative.listed(names)}"
-        if len(names) == 1
-        else (f"those of {narrative.listed(names)}")
-    )
+def _rate_of(benchmarked: Benchmarked) -> float:
+    assert isinstance(benchmarked.rate, float)  # noqa: S101 - what is ranked has a rate
+    return benchmarked.rate
+
+
+def _with_rates(benchmarks: Benchmarks, rows: Sequence[Benchmarked]) -> Iterator[str | Cell]:
+    """ "those of Hartlepool (146.1) and Stockton-on-Tees (114.9)"."""
+    yield "that of " if len(rows) == 1 else "those of "
+    for number, row in enumerate(rows):
+        if number:
+            yield " and " if number == len(rows) - 1 else ", "
+        yield f"{row.name} ("
+        yield _rate(benchmarks, row)
+        yield ")"
 
 
 def _could_move(rank: RankOfRate) -> Iterable[Sentence]:
@@ -169,19 +165,6 @@ def _could_move(rank: RankOfRate) -> Iterable[Sentence]:
         return
     between = f"{ordinal(rank.best)} to {ordinal(rank.worst)} of {rank.of}"
     yield Sentence((f"By chance alone its place could be anywhere from {between}.",))
-
-
-def _in_the_group(benchmarks: Benchmarks, ours: Benchmarked, group: str) -> Iterable[Sentence]:
-    if ours.funnel is None or benchmarks.rate is None:
-        return
-    yield Sentence(
-        (
-            "Its number is ",
-            f"{ours.funnel.standing.value}, at the rate of ",
-            Cell(benchmarks.rate, Style.RATE),
-            f" for all {len(benchmarks.ranked)} partnerships of {group} together.",
-        )
-    )
 
 
 STANDINGS = {
@@ -223,12 +206,11 @@ def subtitle(benchmarks: Benchmarks, *, group: str) -> str:
 
 
 def source_line(benchmarks: Benchmarks) -> str:
-    """Source, as-at day, and whether the figures are made up."""
+    """Source and as-at day."""
     figures, at = benchmarks.figures, narrative.london(benchmarks.figures.at)
     sentences = (
         f"Source: {figures.source.title}.",
         f"As at {at.day} {at:%B %Y}.",
-        narrative.illustrative(figures, [benchmarks.period]),
         figures.source.attribution,
     )
     return " ".join(sentence for sentence in sentences if sentence)

@@ -1,38 +1,111 @@
-"""Counts of other partnerships, from the sources of the whole country."""
+"""Counts of other partnerships, from sources that are published for everybody."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from django.db.models import Q
+from django.utils import timezone
 
-from measures.counts import Count
-from reporting.analysis.series import Series
+from measures.counts import Count, Gap, total
+from partnership.kinds import Level
+from partnership.models import Partnership
+from reporting.analysis.figures import Origin
+from reporting.analysis.series import Series, ordinal
 from reporting.queries.reading import Reading
 from returns.catalogue.declarations import Dataset, Measure, Source
 from returns.catalogue.registry import datasets
+from returns.catalogue.supply import InUse
+from returns.disclosure.released import released
+from returns.in_use.coverage import areas_in_use
 
 
 def by_partnership(reading: Reading, areas: Collection[int]) -> dict[int, Series]:
-    """Counts of the partnerships of these ids, from a source of the whole country; one query."""
+    """Counts of the partnerships of these area ids, as at the reading's moment; totals alone.
+
+    Without the months of returns that are illustrative. One query for a source of the whole
+    country; for any other, three or four for each partnership that is hosted here. ValueError for
+    a source that is not published.
+    """
+    source = reading.figures.source
+    if not source.published:
+        raise ValueError(f"{source.title} is not published: it is compared with nobody else's")
+    if source.is_national:
+        return _nationwide(reading, areas)
+    hosted = Partnership.objects.filter(area__in=areas)
+    return {partnership.area_id: _of_hosted(reading, partnership) for partnership in hosted}
+
+
+Comparable = tuple[Dataset, Measure, Source]
+
+
+def with_figures(
+    areas: Collection[int], *, but: int, as_at: datetime | None
+) -> tuple[Comparable, ...]:
+    """Every measure with each source by which others of `areas` than `but` are compared; one query.
+
+    What is published of partnerships, and in use at the moment: for the whole country, or for a
+    hosted partnership beside `but`.
+    """
+    in_use = areas_in_use(as_at=as_at or timezone.now())
+    others = set(areas) - {but}
+    return tuple(
+        (dataset, measure, source)
+        for dataset, measure, source in comparable()
+        if (of_source := in_use.get((dataset.slug, source.slug)))
+        and (source.is_national or of_source & others)
+    )
+
+
+def comparable() -> tuple[Comparable, ...]:
+    """Every measure with each source that is published of partnerships, or of parts of them."""
+    return tuple(
+        (dataset, measure, source)
+        for dataset in datasets
+        for source in dataset.sources
+        if source.published and source.area_level is not Level.NATION
+        for measure in dataset.measures
+        if source.slug in measure.categories
+    )
+
+
+def _nationwide(reading: Reading, areas: Collection[int]) -> dict[int, Series]:
     shown = reading.figures
+    made_up = _illustrative_months(shown.returns)
     totals = reading.tables.nationwide.by_area(
         shown.measure.categories[shown.source.slug], areas=Q(area_id__in=areas)
     )
     found: dict[int, dict[tuple[int, int], Count]] = defaultdict(dict)
     for (area, start, months), count in totals.items():
-        found[area][start, months] = count
+        if made_up.isdisjoint(range(start, start + months)):
+            found[area][start, months] = count
     return dict(found)
 
 
-def with_national_source() -> tuple[tuple[Dataset, Measure, Source], ...]:
-    """Every measure that a source of the whole country has figures of, with that source."""
-    return tuple(
-        (dataset, measure, source)
-        for dataset in datasets
-        for source in dataset.sources
-        if source.is_national
-        for measure in dataset.measures
-        if source.slug in measure.categories
-    )
+def _of_hosted(reading: Reading, partnership: Partnership) -> Series:
+    """Every month supplied, with a true zero where there is no row; all hidden under a rule."""
+    shown = reading.figures
+    tables = released(shown.dataset, shown.source, partnership=partnership, as_at=shown.at)
+    supplied = {ordinal(month) for month in tables.supply.months}
+    supplied -= _illustrative_months(tables.supply.returns)
+    months = {(month, 1) for month in supplied}
+    if tables.is_ruled:
+        return dict.fromkeys(months, Gap.HIDDEN)
+    found: dict[tuple[int, int], list[Count]] = defaultdict(list)
+    totals = tables.by_area(shown.measure.categories[shown.source.slug])
+    for (_, start, length), count in totals.items():
+        if supplied.issuperset(range(start, start + length)):
+            found[start, length].append(count)
+    return {**dict.fromkeys(months, 0), **{span: total(each) for span, each in found.items()}}
+
+
+def _illustrative_months(returns: Iterable[InUse | Origin]) -> set[int]:
+    """Made-up figures are beside nobody's."""
+    return {
+        ordinal(month)
+        for of_return in returns
+        if of_return.illustrative
+        for month in of_return.months
+    }

@@ -16,7 +16,6 @@ from demo import loading as csp_portal_demo
 from demo import partnerships as people
 from demo.datasets import crime
 from demo.illustration.crime import YEAR_TOTALS, quarter_csv
-from demo.illustration.national_crime import BY_FORCE
 from measures.periods import Period
 from partnership.models import AuditEvent
 from returns.models import Coverage, MainSource, Part, Return
@@ -96,7 +95,6 @@ def test_every_month_of_both_sources_is_in_use_once():
     assert Counter(source for source, _ in held) == {
         "police-return": 60,
         "police-uk": 27,
-        "home-office-csp": 36,
     }
 
 
@@ -114,26 +112,8 @@ def test_a_made_up_return_says_so_and_a_published_one_does_not():
     assert dict(said) == {
         "illustrative split of the published total": 12,
         "illustrative split of an illustrative total": 8,
-        "illustrative split of each force’s published total of 2017/18 by residents": 1,
         "": 1,
     }
-
-
-def test_the_made_up_national_figures_are_their_forces_quarters_split_by_residents():
-    """Middlesbrough's burglaries: a share of residents, swayed by 15% at the most and rounded."""
-    with BY_FORCE.open(encoding="utf-8", newline="") as file:
-        lines = [row for row in csv.DictReader(file) if row["Force"] == "Cleveland"]
-    burglaries = sum(int(row["Offences"]) for row in lines if "burglary" in row["Offence Subgroup"])
-    share = burglaries * 143_734 / 569_951
-    for year in (2020, 2021, 2022):
-        rows = in_use("home-office-csp").filter(
-            start__gte=f"{year}-04-01",
-            start__lt=f"{year + 1}-04-01",
-            area__name="Middlesbrough",
-            offence="burglary",
-        )
-        assert rows.count() == 4
-        assert abs(rows.aggregate(total=Sum("count"))["total"] - share) <= 0.151 * share + 8
 
 
 def test_the_polices_return_is_the_main_source():

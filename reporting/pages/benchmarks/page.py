@@ -26,10 +26,11 @@ from reporting.content.selection import Selection
 from reporting.narrative import benchmarks as words
 from reporting.pages.measure.choices import Choice, Group, Option
 from reporting.queries import figures as queries
-from reporting.queries.benchmarks import by_partnership, with_national_source
+from reporting.queries.benchmarks import by_partnership, comparable, with_figures
 from reporting.queries.measures import NoSuch
 from reporting.queries.reading import Reading
 from reporting.rendering.dots import Dot, DotChart, FunnelChart, InPlot, Limits
+from returns.catalogue.declarations import Source
 
 FORCE = "force"
 # The funnel is drawn from this many points, closer together where it is steep.
@@ -56,6 +57,7 @@ class BenchmarksShown:
     offered: tuple[Offered, ...]
     group: Offered
     measures: tuple[tuple[str, str], ...]
+    sources: tuple[Source, ...]
     selection: Selection
     periods: tuple[Period, ...]
     may_keep: bool
@@ -77,15 +79,11 @@ class BenchmarksShown:
 
     @cached_property
     def findings(self) -> tuple[Sentence, ...]:
-        return words.findings(self.benchmarks, group=self.group.label)
+        return words.findings(self.benchmarks)
 
     @property
     def notes(self) -> tuple[str, ...]:
         return words.of_period(self.benchmarks.period)
-
-    @property
-    def illustrative(self) -> str:
-        return narrative.illustrative(self.figures, [self.benchmarks.period])
 
     @property
     def source_line(self) -> str:
@@ -123,9 +121,9 @@ class BenchmarksShown:
 
     @cached_property
     def funnel(self) -> FunnelChart | None:
-        """Every rate by residents; None for fewer than three, of which there is no shape."""
+        """Every rate by residents; None where too few are ranked to see one among the others."""
         ranked, rate = self.benchmarks.ranked, self.benchmarks.rate
-        if rate is None or len(ranked) < 3:
+        if rate is None or not self.benchmarks.has_funnel:
             return None
         return FunnelChart(
             slug="funnel",
@@ -176,7 +174,7 @@ class BenchmarksShown:
                 Column("From", is_number=True),
                 Column("To", is_number=True),
                 Column("Rank, highest first"),
-                Column(words.STANDING_COLUMN),
+                *([Column(words.STANDING_COLUMN)] if self.benchmarks.has_funnel else []),
             ),
             rows=tuple(self._row(standing) for standing in self.benchmarks.standings),
             notes=(*self.notes, *words.about_residents(self.benchmarks), words.HOW_RANKS),
@@ -197,7 +195,7 @@ class BenchmarksShown:
             Cell(low, Style.RATE),
             Cell(high, Style.RATE),
             words.rank(benchmarked.rank),
-            words.standing(benchmarked),
+            *([words.standing(benchmarked)] if self.benchmarks.has_funnel else []),
         )
         return Row(entries)
 
@@ -215,7 +213,6 @@ class BenchmarksShown:
         sentences = (self.headline, *self.findings)
         return (
             *(sentence.text for sentence in sentences),
-            *([self.illustrative] if self.illustrative else []),
             self.group.about,
             self.source_line,
         )
@@ -232,7 +229,7 @@ class BenchmarksShown:
             f"{self.figures.measure.definition}",
             *words.about_residents(self.benchmarks),
             words.HOW_RANKS,
-            words.HOW_FUNNEL,
+            *([words.HOW_FUNNEL] if self.benchmarks.has_funnel else []),
         )
 
     # --- What may be chosen ---
@@ -245,6 +242,7 @@ class BenchmarksShown:
                 "Measure",
                 (Group("", tuple(Option(to, title, to == chosen) for to, title in self.measures)),),
             ),
+            *([self._of_sources()] if len(self.sources) > 1 else []),
             Choice("period", "Period", (Group("", tuple(self._periods())),)),
             Choice(
                 "group",
@@ -261,6 +259,11 @@ class BenchmarksShown:
             ),
         )
 
+    def _of_sources(self) -> Choice:
+        shown = self.figures.source.slug
+        options = (Option(each.slug, each.title, each.slug == shown) for each in self.sources)
+        return Choice("source", "Source", (Group("", tuple(options)),))
+
     def _periods(self) -> Iterator[Option]:
         for period in self.periods:
             yield Option(period.code, period.label, period == self.benchmarks.period)
@@ -270,6 +273,7 @@ class BenchmarksShown:
         """The query string of exactly this page."""
         asked = {
             "measure": self.figures.measure_id,
+            "source": self.figures.source.slug if len(self.sources) > 1 else "",
             "period": self.benchmarks.period.code,
             "group": self.group.value,
             "as-at": self.selection.as_at,
@@ -284,28 +288,33 @@ def benchmarks_shown(
 
     NoSuch for a measure, a group or a period that there is not.
     """
-    named = {
-        f"{dataset.app}/{declared.slug}": (declared.title, source)
-        for dataset, declared, source in with_national_source()
-    }
-    if not named:
-        return None
-    chosen = measure or next(iter(named))
-    if chosen not in named:
-        raise NoSuch(f"“{chosen}” is no measure that partnerships are compared by.")
+    _check_compared(measure)
     offered = _offered(partnership, viewer=viewer)
     beside = _chosen(partnership, offered, group, viewer=viewer)
     if beside is None:
+        return None
+    members = _members(partnership, beside)
+    compared = with_figures(
+        [member.area for member in members], but=partnership.area_id, as_at=asked.moment
+    )
+    named = {f"{dataset.app}/{declared.slug}": declared.title for dataset, declared, _ in compared}
+    chosen = measure or next(iter(named), "")
+    sources = tuple(
+        source
+        for dataset, declared, source in compared
+        if f"{dataset.app}/{declared.slug}" == chosen
+    )
+    if not sources:
         return None
     reading = queries.reading(
         chosen,
         partnership=partnership,
         viewer=viewer,
-        source=named[chosen][1].slug,
+        source=_source(sources, asked.source).slug,
         as_at=asked.moment,
         written_as_at=asked.as_at,
     )
-    every = _counted(reading, partnership, _members(partnership, beside), asked)
+    every = _counted(reading, partnership, members)
     periods = _periods_supplied(every)
     period = asked.period or _latest(periods)
     if period is None:
@@ -314,11 +323,28 @@ def benchmarks_shown(
         benchmarks=benchmarks(reading.figures, period, _in_year(every, period)),
         offered=offered if beside in offered else (*offered, beside),
         group=beside,
-        measures=tuple((to, title) for to, (title, _) in named.items()),
+        measures=tuple(named.items()),
+        sources=sources,
         selection=asked,
         periods=periods if period in periods else (period, *periods),
         may_keep=may(viewer, Permission.KEEP_COMPARISON_GROUPS, partnership=partnership),
     )
+
+
+def _check_compared(measure: str) -> None:
+    """NoSuch for a measure that is named and that no published source of partnerships has."""
+    if measure and measure not in {
+        f"{dataset.app}/{declared.slug}" for dataset, declared, _ in comparable()
+    }:
+        raise NoSuch(f"“{measure}” is no measure that partnerships are compared by.")
+
+
+def _source(sources: Sequence[Source], asked: str) -> Source:
+    """The source asked for; the first where none is. NoSuch where it has no such figures."""
+    for source in sources:
+        if asked in ("", source.slug):
+            return source
+    raise NoSuch(f"Partnerships are not compared by a source “{asked}” here.")
 
 
 def _offered(partnership: Partnership, *, viewer: Viewer) -> tuple[Offered, ...]:
@@ -379,7 +405,7 @@ class _Known:
 
 
 def _counted(
-    reading: Reading, partnership: Partnership, members: Sequence[Peer], asked: Selection
+    reading: Reading, partnership: Partnership, members: Sequence[Peer]
 ) -> tuple[_Known, ...]:
     series = by_partnership(reading, [member.area for member in members])
     return tuple(
