@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from csp_portal.production import reasons_not_to_start
+from partnership.clock import fixed_day
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -21,6 +22,11 @@ if CSP_ENV not in {"demo", "test", "production"}:
     raise ImproperlyConfigured(f"CSP_ENV is “{CSP_ENV}”; it must be demo, test or production")
 IN_PRODUCTION = CSP_ENV == "production"
 IN_TEST = CSP_ENV == "test"
+
+# What is fixed is today's date, never the moment of an act.
+CSP_TODAY = fixed_day(
+    env.str("CSP_TODAY", default="2025-06-12" if CSP_ENV == "demo" else ""), csp_env=CSP_ENV
+)
 
 # The two that need no secret of their own hold nothing but made-up or public figures.
 SECRET_KEY = env.str("SECRET_KEY", default="" if IN_PRODUCTION else f"no-secret-in-{CSP_ENV}" * 3)

@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from django.utils import timezone
-
 from crime.dataset import POLICE_UK_SOURCE
 from crime.layouts import POLICE_UK_COUNTS, POLICE_UK_STREET
+from partnership import clock
 from partnership.models import Agency, Area, Partnership
 from partnership.refusals import UnusableFile
 from returns.catalogue.headings import plain
@@ -58,7 +57,7 @@ def _records(path: Path, places: Places) -> Records:
             recognised,
             fed=datasets.fed_by(POLICE_UK_STREET),
             places=places,
-            today=timezone.localdate(),
+            today=clock.today(),
         )
     if records.findings:
         raise UnusableFile(f"{path.name}: {records.findings[0].message}")

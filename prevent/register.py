@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from django.utils import timezone
-
+from partnership import clock
 from partnership.governance.register import OVERDUE, StandingTextForm, stands, texts
 from partnership.models.governance import PREVENT_TEXTS, TextKey
 from partnership.page_parts import Tag
@@ -42,7 +41,7 @@ def action_state(action: GroupAction) -> Tag:
     """Whether an action is done, and on time, or due."""
     if action.done_on:
         return DONE if action.done_on <= action.due_on else DONE_LATE
-    return OVERDUE if action.due_on < timezone.localdate() else stands(action.due_on)
+    return OVERDUE if action.due_on < clock.today() else stands(action.due_on)
 
 
 def year(record: SelfAssessment | GroupAction) -> str:

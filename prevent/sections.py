@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from partnership import clock
 from partnership.models.governance import TextKey
 from prevent import register
 from prevent.register import REGISTER
 from prevent.register_models import Activity, School, Training
-from reporting import narrative
 from reporting.content.description import Sentence, Slide, SlideKind
 from reporting.packs.sections.records import point, points, standing_text
 from reporting.packs.sections.registry import (
@@ -114,7 +114,7 @@ def _region(context: Context) -> Sequence[Slide]:
 
 def _activities(context: Context, wanted: Callable[[Activity], bool]) -> list[Activity]:
     """What was done since the last pack, or in the year before this one where there is none."""
-    day = narrative.london(context.at).date()
+    day = clock.day_of(context.at)
     recent = [
         activity
         for activity in _in_force(context, "activities")

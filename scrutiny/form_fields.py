@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils import timezone
 
+from partnership import clock
 from scrutiny import words
 
 LONGEST_TEXT = 4_000
@@ -78,7 +78,7 @@ class DayForm(forms.Form):
     on = DayField(label="On which day?")
 
     def __init__(self, *args, **kwargs) -> None:
-        kwargs.setdefault("initial", {"on": timezone.localdate()})
+        kwargs.setdefault("initial", {"on": clock.today()})
         super().__init__(*args, **kwargs)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+from partnership import clock
 from partnership.setup.words import day
-from reporting import narrative
 from reporting.content.description import Column, Row, Sentence, Slide, SlideKind, Table
 from reporting.packs.sections.registry import Context, SectionKind, section_kinds
 from reporting.packs.sections.text import text_slides
@@ -30,7 +30,7 @@ def _recommendations(context: Context) -> Sequence[Slide]:
     every = recommendation_queries.recommendations(
         context.partnership,
         viewer=context.viewer,
-        on=narrative.london(context.at).date(),
+        on=clock.day_of(context.at),
         at=context.at,
     )
     shown = [
@@ -79,7 +79,7 @@ def _questions(context: Context) -> Sequence[Slide]:
     asked = question_queries.questions(
         context.partnership,
         viewer=context.viewer,
-        on=narrative.london(context.at).date(),
+        on=clock.day_of(context.at),
         at=context.at,
     )
     open_ones = [question for question in asked if question.is_open]
@@ -150,7 +150,7 @@ def _suggested(context: Context) -> Sequence[Slide]:
     found = suggestions(
         context.partnership,
         viewer=context.viewer,
-        on=narrative.london(context.at).date(),
+        on=clock.day_of(context.at),
         at=context.at,
         written_as_at=context.written_as_at,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from partnership import clock
 from partnership.calendars.icalendar import Event, calendar
 from partnership.calendars.secret_addresses import Keys
 from partnership.models import Partnership, User
@@ -32,7 +33,7 @@ def partnership_at(key: str, *, slug: str) -> Partnership | None:
 def calendar_file(partnership: Partnership, *, at: datetime) -> bytes:
     """The meetings of a year back and all to come; a cancelled one says so."""
     meetings = (
-        Meeting.objects.filter(group__partnership=partnership, held_on__gte=at.date() - BACK)
+        Meeting.objects.filter(group__partnership=partnership, held_on__gte=clock.day_of(at) - BACK)
         .select_related("group")
         .order_by("held_on", "pk")
     )

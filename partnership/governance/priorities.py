@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django import forms
-from django.utils import timezone
 
+from partnership import clock
 from partnership.governance.register import OVERDUE, stands
 from partnership.models.priorities import Objective, Plan, PlannedAction, Priority
 from partnership.page_parts import Tag
@@ -36,7 +36,7 @@ def action_state(action: PlannedAction) -> Tag:
     """Whether an action is done, and on time, or due."""
     if action.done_on:
         return DONE if action.done_on <= action.due_on else DONE_LATE
-    return OVERDUE if action.due_on < timezone.localdate() else stands(action.due_on)
+    return OVERDUE if action.due_on < clock.today() else stands(action.due_on)
 
 
 class ObjectiveForm(RecordForm):

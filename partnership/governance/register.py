@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils import timezone
 
+from partnership import clock
 from partnership.models.governance import (
     OTHER_TEXTS,
     Assessment,
@@ -38,7 +38,7 @@ NO_DATE = Tag("No date set", "blue")
 
 def stands(due: date | None, *, today: date | None = None, is_cyclic: bool = True) -> Tag:
     """How something that is due on a day stands today."""
-    today = today or timezone.localdate()
+    today = today or clock.today()
     if due is None:
         return NO_DATE if is_cyclic else AS_NEEDED
     if due < today:

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from partnership import clock
+
 
 class PortalPath(models.TextField):
     """A page of this portal: what follows the partnership in its address, like "scrutiny/"."""
@@ -55,7 +57,7 @@ class Record(models.Model):
 
     @property
     def is_ended(self) -> bool:
-        return self.ended_on is not None and self.ended_on <= timezone.localdate()
+        return self.ended_on is not None and self.ended_on <= clock.today()
 
 
 def holds_on(day: date) -> Q:

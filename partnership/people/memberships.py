@@ -6,9 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from partnership import audit
+from partnership import audit, clock
 from partnership.models import (
     Agency,
     Membership,
@@ -105,7 +104,7 @@ def end_role(
             f"{membership.user} is the only administrator of {membership.partnership}:"
             " make somebody else one first"
         )
-    membership.valid_to = on or timezone.localdate()
+    membership.valid_to = on or clock.today()
     if membership.valid_from and membership.valid_to <= membership.valid_from:
         raise Refused("A role cannot end before the day after it started")
     membership.save(update_fields=["valid_to"])
@@ -138,7 +137,7 @@ def name_deputy(
     It takes the place of a time named for them before.
     """
     check_actor(by, Permission.NAME_DEPUTY, partnership)
-    today = timezone.localdate(at)
+    today = clock.day_of(at)
     if not first_day <= last_day >= today:
         raise Refused("The last day comes before the first, or is over")
     if not reason.strip():

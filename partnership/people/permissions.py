@@ -14,8 +14,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 
+from partnership import clock
 from partnership.models import Agency, Membership, Partnership, Role, User
 
 
@@ -203,7 +203,7 @@ def forget(user: User) -> None:
 
 def in_force_on(day: date | None = None) -> Q:
     """Membership rows in force on `day`, today unless told."""
-    day = day or timezone.localdate()
+    day = day or clock.today()
     started = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
     return started & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
 

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
-from django.utils import timezone
 
+from partnership import clock
 from partnership.kinds import Level
 from partnership.models import Area, Partnership, Placement, Succession, WardSet
 from partnership.places.ward_sets import OtherWards
@@ -121,7 +121,7 @@ def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
     Before the first ward set or grouping, the first is used. A locality that has lost its
     wards is none.
     """
-    on = on or timezone.localdate()
+    on = on or clock.today()
     sets, successions = _ward_sets(partnership)
     in_force = _in_force(sets, on)
     wards_now = in_force.wards if in_force else ()
@@ -155,7 +155,7 @@ def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
         populations=_shared_by_extent(known.populations, today, same_as),
         former_wards=frozenset(every_ward | lsoas | ended) - set(ward_of),
         ward_set_name=in_force.name if in_force else "",
-        is_of_today=in_force == _in_force(sets, timezone.localdate()),
+        is_of_today=in_force == _in_force(sets, clock.today()),
         other_sets=tuple(
             OtherWards(ward_set.name, ward_set.valid_from)
             for ward_set in sets
@@ -344,7 +344,7 @@ def place_lsoas(
     with `level=Level.LSOA` of the LSOA itself. Codes that lie in no hosted partnership, or in
     a ward with no successor of the same extent, are left out.
     """
-    on = on or timezone.localdate()
+    on = on or clock.today()
     wanted = set(codes)
     rows = Placement.objects.order_by("ward_set__valid_from")
     if len(wanted) <= MOST_PARAMETERS:

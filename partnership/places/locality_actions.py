@@ -6,10 +6,9 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 
-from partnership import audit
+from partnership import audit, clock
 from partnership.kinds import Level
 from partnership.models import (
     Area,
@@ -72,7 +71,7 @@ def change_locality(
 def _change(area: Area, *, name: str, wards: Collection[Area], since: date | None, by, at) -> Area:
     called, area.name = area.name, name
     area.save()
-    since = since or timezone.localdate()
+    since = since or clock.today()
     changed = _regroup(area, wards, since)
     audit.record(
         audit.Kind.LOCALITY_CHANGED,

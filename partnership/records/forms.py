@@ -9,8 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import Resolver404, resolve
-from django.utils import timezone
 
+from partnership import clock
 from partnership.models import Partnership
 from partnership.models.records import PortalPath, Record
 from partnership.records.kept_files import ACCEPTED, checked
@@ -115,7 +115,7 @@ class EndForm(forms.Form):
 
     on = forms.DateField(
         label="The first day on which it no longer holds",
-        initial=timezone.localdate,
+        initial=clock.today,
         widget=forms.SelectDateWidget,
         error_messages={"required": "Enter the day", "invalid": "Enter a real day, like 12 6 2023"},
     )

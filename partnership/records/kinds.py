@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from partnership import clock
 from partnership.models import Partnership
 from partnership.models.records import Record, holds_on
 from partnership.page_parts import Tag
@@ -63,7 +63,7 @@ class Kind:
 
     def in_force(self, partnership: Partnership) -> QuerySet:
         """Those that hold today: one with a day of its end to come still does."""
-        return self.of(partnership).filter(holds_on(timezone.localdate()))
+        return self.of(partnership).filter(holds_on(clock.today()))
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from datetime import datetime, time
 
 from django.utils import timezone
 
+from partnership import clock
 from partnership.people.permissions import AS_COUNCILLOR
 from reporting.content.description import Deck, Marking, Sentence, Slide, SlideKind
 from reporting.content.frozen import FrozenFigure, FrozenPack, FrozenSection, thaw_pack
 from reporting.content.selection import LONDON
-from reporting.narrative import london
 from reporting.packs import text as pack_text
 from reporting.packs.models import FROZEN, Pack, Section, SectionState, State, Version
 from reporting.packs.numbers import BadFigure, Bound, Numbers
@@ -78,7 +78,7 @@ def head(version: Version, *, at: datetime) -> Deck:
         partnership=pack.partnership.name,
         colour=pack.partnership.colour,
         slides=(),
-        as_at=london(at).date(),
+        as_at=clock.day_of(at),
         presenters=tuple(presenter_line(*presenter) for presenter in version.presenters),
         marking=Marking(version.marking),
     )

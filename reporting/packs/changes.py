@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from measures.periods import BadPeriod, Period, period_or_day
+from partnership import clock
 from partnership.models import Partnership
 from partnership.people.permissions import AS_COUNCILLOR
 from reporting.content.description import Cell, Deck, Provenance, Sentence, Slide, SlideKind
 from reporting.content.frozen import FrozenPack, FrozenSection, cells
-from reporting.narrative import london, of_revision
+from reporting.narrative import of_revision
 from reporting.packs.numbers import BadFigure, Bound, Numbers
 from reporting.packs.words import day
 from reporting.queries.national import is_published
@@ -174,7 +175,7 @@ def _figures_between(earlier: FrozenSection, section: FrozenSection) -> Iterable
 
 def _settled(thing: Any, pack: FrozenPack) -> Any:
     """The same without its as-at date, for comparing."""
-    dated = f"As at {day(london(pack.at).date())}."
+    dated = f"As at {day(clock.day_of(pack.at))}."
     if isinstance(thing, Provenance):
         return _undated(thing)
     if isinstance(thing, str):

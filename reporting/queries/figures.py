@@ -14,6 +14,7 @@ from django.utils import timezone
 from measures.aggregation import Where, added
 from measures.counts import Count, Gap
 from measures.periods import Month
+from partnership import clock
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, Viewer, check
 from partnership.places.geography import Geography, geography
@@ -284,7 +285,7 @@ def _of_totals(
         months_supplied=_months_with_counts(totals) if chosen.is_national else supply.months,
         counts={} if gate else _by_place(totals, opened.code_of),
         lowest=LOWEST.get(tables.finest_area, PlaceKind.WHOLE) if gate else supplied_to,
-        at=opened.at,
+        at=clock.as_dated(opened.at),
         ward_set=opened.places.ward_set_name,
         is_by_wards_of_today=opened.places.is_of_today,
         other_wards=opened.places.other_sets,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from partnership import clock
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, Viewer, check
 from reporting.analysis.national import Published
@@ -49,7 +50,9 @@ def published(
     assert isinstance(dataset, PublishedDataset)  # noqa: S101 - see `is_published`
     assert isinstance(measure, PublishedMeasure)  # noqa: S101 - a published dataset has no other
     at = as_at or timezone.now()
-    return Published(dataset, measure, vintages(dataset, as_at=at), at, written_as_at)
+    return Published(
+        dataset, measure, vintages(dataset, as_at=at), clock.as_dated(at), written_as_at
+    )
 
 
 def every_published(
@@ -59,4 +62,7 @@ def every_published(
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     at = timezone.now()
     by_key = vintages(dataset, as_at=at)
-    return tuple(Published(dataset, measure, by_key, at) for measure in dataset.published_measures)
+    dated = clock.as_dated(at)
+    return tuple(
+        Published(dataset, measure, by_key, dated) for measure in dataset.published_measures
+    )

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 
 from django.db.models import Q
-from django.utils import timezone
 
 from measures.periods import Month
+from partnership import clock
 from partnership.kinds import Level
 from partnership.models import Area, Partnership, WardSet
 from partnership.places import boundaries
@@ -35,7 +35,7 @@ from returns.disclosure.table import ELSEWHERE as NO_AREA
 
 def wards_with(partnership: Partnership, code: str) -> str:
     """A day on which the ward `code` stood, or will; blank for a ward of today, and for none."""
-    today = timezone.localdate()
+    today = clock.today()
     sets = WardSet.objects.filter(partnership=partnership, wards__code=code)
     spells = list(sets.order_by("-valid_from").values_list("valid_from", "valid_to"))
     if not spells or any(since <= today < (until or date.max) for since, until in spells):

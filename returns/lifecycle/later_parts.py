@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from partnership import audit
+from partnership import audit, clock
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, check
 from partnership.refusals import Refused
@@ -80,7 +80,7 @@ def _read_again(of_return: Return) -> Reading:
         reading = read(
             open_file(cast(BinaryIO, file), name=of_return.name),
             places=Places.of_all_hosted(),
-            today=timezone.localdate(of_return.uploaded_at),
+            today=clock.day_of(of_return.uploaded_at),
             supplied_by=of_return.supplied_by.slug if of_return.supplied_by else "",
         )
     if reading.report.errors:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 
-from partnership import audit
+from partnership import audit, clock
 from partnership.models import User
 from partnership.refusals import NotReady, Outdated
 from returns.catalogue.findings import Check, Finding
@@ -50,7 +50,7 @@ def read_draft(
         sheets_of(of_return) if sheets is None else sheets,
         mapping,
         places=Places.of_all_hosted(),
-        today=timezone.localdate(of_return.uploaded_at),
+        today=clock.day_of(of_return.uploaded_at),
         supplied_by=of_return.supplied_by.slug if of_return.supplied_by else "",
     )
 

@@ -12,7 +12,7 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
-from partnership import audit
+from partnership import audit, clock
 from partnership.models import Agency, Partnership, User
 from partnership.people.permissions import Permission, agencies, check, may
 from returns.catalogue.findings import Check, Finding, Report, Severity
@@ -61,7 +61,7 @@ def upload(
         open_file(file, name=name),
         partnership=partnership,
         supplied_by=supplied_by,
-        today=timezone.localdate(at),
+        today=clock.day_of(at),
         source=source,
         mapping=mapping,
         may_wait=may_wait,
@@ -78,7 +78,7 @@ def upload(
         is_provisional=is_provisional,
         outside=dict(found.reading.outside),
         supplied_how=how,
-        received_on=received_on or timezone.localdate(at),
+        received_on=received_on or clock.day_of(at),
         uploaded_by=by,
         uploaded_at=at,
         uploaded_for=partnership,

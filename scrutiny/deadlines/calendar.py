@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
-from django.utils import timezone
-
+from partnership import clock
 from partnership.calendars.icalendar import Event, calendar
 from partnership.models import Partnership
 from partnership.people.permissions import AS_COUNCILLOR
@@ -28,7 +27,7 @@ def calendar_file(partnership: Partnership, *, at: datetime) -> bytes:
 
 
 def _meetings(partnership: Partnership, at: datetime) -> Iterator[Event]:
-    on = timezone.localdate(at)
+    on = clock.day_of(at)
     for meeting in meetings_between(
         partnership,
         viewer=AS_COUNCILLOR,
@@ -45,7 +44,7 @@ def _meetings(partnership: Partnership, at: datetime) -> Iterator[Event]:
 
 
 def _due(partnership: Partnership, at: datetime) -> Iterator[Event]:
-    for deadline in due(partnership, viewer=AS_COUNCILLOR, on=timezone.localdate(at)):
+    for deadline in due(partnership, viewer=AS_COUNCILLOR, on=clock.day_of(at)):
         yield Event(
             uid=_uid(partnership, deadline.key),
             on=deadline.on,

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from partnership import clock
 from partnership.models import Membership, Partnership, Role, User
 from partnership.people.permissions import AS_COUNCILLOR
 from partnership.reminders import GIVEN_UP_AFTER, Mail, Run, stage
@@ -34,7 +35,7 @@ def send_due(*, at: datetime | None = None) -> Run:
 
 # --- Reminders -------------------------------------------------------------------------------
 def _reminders(at: datetime) -> Iterator[Mail]:
-    on = timezone.localdate(at)
+    on = clock.day_of(at)
     asked: dict[User, list[tuple[Partnership, Due]]] = defaultdict(list)
     for partnership in partnerships():
         people = members_in_force(partnership, on)

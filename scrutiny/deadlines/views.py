@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partnership import clock
 from partnership.models import Partnership
 from partnership.page_parts import Link
 from partnership.people.permissions import Permission, may, public, requires
@@ -33,7 +34,7 @@ AN_HOUR = 60 * 60
 @requires(Permission.VIEW_FIGURES)
 def board(request: Request, *, partnership: Partnership) -> HttpResponse:
     """What is due and overdue, and for whom."""
-    today = timezone.localdate()
+    today = clock.today()
     due = deadlines.due(partnership, viewer=request.user, on=today)
     page = pages.board_page(partnership, due, viewer=request.user, on=today)
     return show(request, page, partnership=partnership)
@@ -69,7 +70,7 @@ def set_period(request: Request, period: str, *, partnership: Partnership) -> Ht
     key = PeriodKey(period)
     latest = every_allowed(partnership, key)[-1]
     units = (Unit.CLEAR_DAYS,) if key is PeriodKey.CLEAR_DAYS else (Unit.DAYS, Unit.MONTHS)
-    initial = {"number": latest.number, "unit": latest.unit.value, "since": timezone.localdate()}
+    initial = {"number": latest.number, "unit": latest.unit.value, "since": clock.today()}
 
     def act(cleaned) -> str:
         typed = {**cleaned, "unit": Unit(cleaned["unit"])}
@@ -97,7 +98,7 @@ def add_closed_day(request: Request, *, partnership: Partnership) -> HttpRespons
 
     return form_page(
         request,
-        ClosedDayForm(request.POST or None, initial={"day": timezone.localdate()}),
+        ClosedDayForm(request.POST or None, initial={"day": clock.today()}),
         act,
         heading="On which day are the offices closed?",
         crumbs=_days_crumb(partnership),

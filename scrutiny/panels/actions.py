@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from partnership import clock
 from partnership.models import Partnership, User
 from partnership.models.groups import Group, GroupKind, Meeting
 from partnership.optimistic_lock import check_seen
@@ -270,7 +271,7 @@ def cancel_meeting(*, meeting: Meeting, because: str, by: User, at: datetime | N
     at = begin(by, partnership, at)
     if meeting.ended_on:
         raise Refused(words.MEETING_IS_CANCELLED)
-    to = {"ended_on": timezone.localdate(at), "ended_because": because}
+    to = {"ended_on": clock.day_of(at), "ended_because": because}
     events.changed(Kind.MEETING_CANCELLED, meeting, by=by, partnership=partnership, at=at, to=to)
 
 
@@ -280,7 +281,7 @@ def finish_step(*, meeting: Meeting, step: Step, by: User, at: datetime | None =
     at = at or timezone.now()
     partnership = meeting.group.partnership
     check(by, _KEEP, Permission.EDIT_PACKS, partnership=partnership)
-    done = StepDone(meeting=meeting, step=step.value, done_on=timezone.localdate(at), by=by)
+    done = StepDone(meeting=meeting, step=step.value, done_on=clock.day_of(at), by=by)
     insert(done, words.STEP_DONE_ALREADY, field="step")
     events.added(Kind.STEP_DONE, done, by=by, partnership=partnership, at=at)
     return done
@@ -391,7 +392,7 @@ def record_outcome(
     at = begin(by, partnership, at)
     if not minute:
         raise Refused(words.OUTCOME_NEEDS_MINUTE, field="minute")
-    if item.meeting.held_on > timezone.localdate(at):
+    if item.meeting.held_on > clock.day_of(at):
         raise Refused(words.MEETING_LIES_AHEAD)
     to = {"outcome": outcome, "minute": minute, "outcome_note": note}
     events.changed(Kind.OUTCOME_RECORDED, item, by=by, partnership=partnership, at=at, to=to)

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from partnership import clock
 from partnership.models import User
 from partnership.models.groups import Group, Meeting
 from reporting.packs.models import Pack
@@ -66,7 +66,7 @@ class EndPanelForm(ReasonForm):
     )
 
     def __init__(self, *args, panels: QuerySet[Group], **kwargs) -> None:
-        kwargs.setdefault("initial", {"on": timezone.localdate()})
+        kwargs.setdefault("initial", {"on": clock.today()})
         super().__init__(*args, **kwargs)
         choose_from(self, "successor", panels)
 
@@ -86,7 +86,7 @@ class MemberForm(forms.Form):
     since = DayField(label="Since when?")
 
     def __init__(self, *args, users: QuerySet[User], **kwargs) -> None:
-        kwargs.setdefault("initial", {"since": timezone.localdate(), "title": "Member"})
+        kwargs.setdefault("initial", {"since": clock.today(), "title": "Member"})
         super().__init__(*args, **kwargs)
         choose_from(self, "user", users)
 

@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partnership import clock
 from partnership.models import Partnership
 from partnership.models.groups import Meeting
 from partnership.page_parts import Link
@@ -39,7 +39,7 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.VIEW_FIGURES)
 def show_meeting(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """One meeting: what leads to it and what came of it."""
-    today = timezone.localdate()
+    today = clock.today()
     meeting = panel_queries.meeting(partnership, pk, viewer=request.user)
     asked = question_queries.questions(partnership, viewer=request.user, meeting=meeting)
     page = panel_pages.meeting_page(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnership import clock
 from partnership.models import Partnership
 from partnership.models.groups import Group
 from partnership.page_parts import Link
@@ -44,7 +44,7 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.VIEW_FIGURES)
 def panels(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Every panel, those that ended too."""
-    today = timezone.localdate()
+    today = clock.today()
     groups = panel_queries.panels(partnership, viewer=request.user)
     page = panel_pages.panels_page(
         partnership,
@@ -62,7 +62,7 @@ def panels(request: Request, *, partnership: Partnership) -> HttpResponse:
 @requires(Permission.VIEW_FIGURES)
 def show_panel(request: Request, slug: str, *, partnership: Partnership) -> HttpResponse:
     """One panel with all that it asked and recommended."""
-    today = timezone.localdate()
+    today = clock.today()
     panel = panel_queries.panel(partnership, slug, viewer=request.user)
     page = panel_pages.panel_page(
         panel,
@@ -81,7 +81,7 @@ def show_panel(request: Request, slug: str, *, partnership: Partnership) -> Http
 def _asked_and_made(
     panel: Group, request: Request, partnership: Partnership
 ) -> tuple[Section, ...]:
-    today = timezone.localdate()
+    today = clock.today()
     asked = question_queries.questions(partnership, viewer=request.user, panel=panel)
     made = recommendation_queries.recommendations(partnership, viewer=request.user, panel=panel)
     return (
@@ -110,7 +110,7 @@ def add_panel(request: Request, *, partnership: Partnership) -> HttpResponse:
         made = panel_actions.add_panel(partnership=partnership, by=request.user, **cleaned)
         return panel_address(made)
 
-    form = NewPanelForm(request.POST or None, initial={"since": timezone.localdate()})
+    form = NewPanelForm(request.POST or None, initial={"since": clock.today()})
     return form_page(request, form, act, heading="Add a panel", crumbs=_crumbs(partnership))
 
 
@@ -179,7 +179,7 @@ def timetable(request: Request, slug: str, *, partnership: Partnership) -> HttpR
         act,
         heading="How long before each meeting is what due?",
         caption=panel.name,
-        paragraphs=timetables.publication(panel, on=timezone.localdate()),
+        paragraphs=timetables.publication(panel, on=clock.today()),
         crumbs=_of(panel),
     )
 

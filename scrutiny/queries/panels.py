@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
+from partnership import clock
 from partnership.models import Partnership
 from partnership.models.groups import Group, GroupKind, Meeting
 from partnership.people.permissions import Permission, Viewer, check
@@ -29,7 +29,7 @@ def standing_panels(
     besides: Group | None = None,
 ) -> QuerySet[Group]:
     """The panels that have not ended by `on`, today by default; without `besides`."""
-    on = on or timezone.localdate()
+    on = on or clock.today()
     standing = _panels(partnership, viewer).filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
     others = standing.exclude(pk=besides.pk) if besides else standing
     return others.order_by("name", "pk")
@@ -67,7 +67,7 @@ def members(
     partnership: Partnership, panel: Group, *, viewer: Viewer, on: date | None = None
 ) -> tuple[PanelMember, ...]:
     """Who is on the panel on `on`, today by default: those with an account, then the seats."""
-    on = on or timezone.localdate()
+    on = on or clock.today()
     since = _members(partnership, viewer).filter(panel=panel, since__lte=on)
     there = since.filter(Q(until__isnull=True) | Q(until__gt=on))
     return tuple(there.select_related("user").order_by("user__name", "title", "pk"))

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
+from partnership import clock
 from partnership.models import Partnership
 from partnership.models.groups import Group, Meeting
 from partnership.people.permissions import Permission, Viewer, check
@@ -53,7 +53,7 @@ def questions(
     found = _questions(partnership, at)
     found = found.filter(panel=panel) if panel else found
     found = found.filter(meeting=meeting) if meeting else found
-    on = on or timezone.localdate()
+    on = on or clock.today()
     return tuple(_asked(row, on) for row in found.order_by("answer_by", "pk"))
 
 
@@ -61,7 +61,7 @@ def question(partnership: Partnership, pk: int, *, viewer: Viewer, on: date | No
     """Http404 where there is no such question."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     found = get_object_or_404(_questions(partnership), pk=pk)
-    return _asked(found, on or timezone.localdate())
+    return _asked(found, on or clock.today())
 
 
 def _questions(partnership: Partnership, at: datetime | None = None) -> QuerySet[Question]:
@@ -69,7 +69,7 @@ def _questions(partnership: Partnership, at: datetime | None = None) -> QuerySet
     asked = Question.objects.filter(partnership=partnership)
     if at is not None:
         answers = answers.filter(at__lte=at)
-        asked = asked.filter(asked_on__lte=timezone.localdate(at))
+        asked = asked.filter(asked_on__lte=clock.day_of(at))
     return asked.select_related(
         "panel", "meeting__group", "asked_by", "agency", "partnership"
     ).prefetch_related(Prefetch("answers", queryset=answers))

@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
+from partnership import clock
 from partnership.models import Partnership
 from partnership.models.groups import Group
 from partnership.people.permissions import Permission, Viewer, check
@@ -80,7 +80,7 @@ def recommendations(
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     found = _recommendations(partnership, at)
     found = found.filter(panel=panel) if panel else found
-    on = on or timezone.localdate()
+    on = on or clock.today()
     return tuple(_recommended(row, on) for row in found.order_by("-made_on", "-pk"))
 
 
@@ -90,7 +90,7 @@ def recommendation(
     """Http404 where there is no such recommendation."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     found = get_object_or_404(_recommendations(partnership), pk=pk)
-    return _recommended(found, on or timezone.localdate())
+    return _recommended(found, on or clock.today())
 
 
 def _recommendations(
@@ -101,7 +101,7 @@ def _recommendations(
     decisions = Decision.objects.select_related("meeting__group")
     if at is not None:
         responses, decisions = responses.filter(at__lte=at), decisions.filter(at__lte=at)
-        made = made.filter(made_on__lte=timezone.localdate(at))
+        made = made.filter(made_on__lte=clock.day_of(at))
     recipients = (
         Recipient.objects.filter(ended_because="")
         .select_related("agency")

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from partnership import clock
 from partnership.models import Agency, User
 from partnership.models.groups import Group, Meeting
 from partnership.optimistic_lock import check_seen
@@ -52,7 +53,7 @@ def ask(
         raise Refused(words.ONLY_FOR_OTHERS, field="asked_for")
     check_meeting(meeting, panel)
     _check_addressed(to_whom, agency, partnership=partnership)
-    today = timezone.localdate(at)
+    today = clock.day_of(at)
     _check_later(answer_by, today)
     question = Question.objects.create(
         partnership=partnership,

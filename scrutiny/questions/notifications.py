@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from partnership import clock
 from partnership.models import Role, User
 from partnership.people.permissions import AS_COUNCILLOR
 from partnership.reminders import Mail, Run
@@ -48,7 +49,7 @@ def members_of(answer: Answer) -> list[User]:
         if member.user and member.user.is_active
     }
     if not recipients:
-        here = members_in_force(question.partnership, timezone.localdate(answer.at))
+        here = members_in_force(question.partnership, clock.day_of(answer.at))
         recipients = {membership.user for membership in here if membership.role == Role.COUNCILLOR}
     if question.asked_by.is_active:
         recipients.add(question.asked_by)

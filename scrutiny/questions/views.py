@@ -8,9 +8,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnership import clock
 from partnership.models import Partnership
 from partnership.page_parts import Link
 from partnership.people.permissions import Permission, may, requires
@@ -37,7 +37,7 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.VIEW_FIGURES)
 def questions(request: Request, *, partnership: Partnership) -> HttpResponse:
     """What was asked and answered."""
-    today = timezone.localdate()
+    today = clock.today()
     asked = question_queries.questions(partnership, viewer=request.user, on=today)
     page = question_pages.questions_page(partnership, asked, viewer=request.user, on=today)
     return show(request, page, partnership=partnership)
@@ -47,7 +47,7 @@ def questions(request: Request, *, partnership: Partnership) -> HttpResponse:
 @requires(Permission.VIEW_FIGURES)
 def show_question(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """One question with its answers."""
-    today = timezone.localdate()
+    today = clock.today()
     asked = question_queries.question(partnership, pk, viewer=request.user, on=today)
     page = question_pages.question_page(asked, viewer=request.user, on=today)
     return show(request, page, partnership=partnership)
@@ -105,7 +105,7 @@ def _initial(request: Request, partnership: Partnership) -> dict[str, Any]:
         "timing": Timing.AFTER,
         "to_whom": ToWhom.PREVENT_LEAD if about.startswith("prevent/") else ToWhom.PARTNERSHIP,
     }
-    today = timezone.localdate()
+    today = clock.today()
     ahead = [
         found
         for panel in panel_queries.standing_panels(partnership, viewer=request.user)
@@ -138,7 +138,7 @@ def _papers_due(meeting, today: date) -> date:
 @requires(Permission.VIEW_FIGURES)
 def suggested(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Questions that members might ask, each with why it is suggested."""
-    found = suggestions(partnership, viewer=request.user, on=timezone.localdate())
+    found = suggestions(partnership, viewer=request.user, on=clock.today())
     page = suggested_page(partnership, found, viewer=request.user)
     return show(request, page, partnership=partnership)
 

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 
+from partnership import clock
 from partnership.models import Agency, Partnership, User
 from partnership.models.governance import Body, BodyKind
 from partnership.models.groups import Group, Meeting
@@ -89,7 +90,7 @@ def make(
     partnership = panel.partnership
     check(by, Permission.MAKE_RECOMMENDATIONS, partnership=partnership)
     to = tuple(to)
-    if made_on > timezone.localdate(at):
+    if made_on > clock.day_of(at):
         raise Refused(words.MADE_IN_THE_FUTURE, field="made_on")
     if not to:
         raise Refused(words.NO_RECIPIENT, field="to")
@@ -220,7 +221,7 @@ def send_copy(
     at = _keeping(by, recipient.recommendation, at)
     if on < recipient.recommendation.made_on:
         raise Refused(words.SENT_BEFORE_MADE, field="on")
-    if on > timezone.localdate(at):
+    if on > clock.day_of(at):
         raise Refused(words.MADE_IN_THE_FUTURE, field="on")
     to = {"sent_on": on}
     _change(Kind.COPY_SENT, recipient, recipient.recommendation, by=by, at=at, to=to)
@@ -255,7 +256,7 @@ def respond(
     locked = Recipient.objects.select_for_update().get(pk=recipient.pk)
     if verdict != Verdict.ACCEPTED and not text:
         raise Refused(words.RESPONSE_NEEDS_REASON, field="text")
-    if not recipient.recommendation.made_on <= responded_on <= timezone.localdate(at):
+    if not recipient.recommendation.made_on <= responded_on <= clock.day_of(at):
         raise Refused(words.REAL_DAY, field="responded_on")
     latest = locked.responses.order_by("number").last()
     if latest:
@@ -329,7 +330,7 @@ def decide(
     """Record what the panel decided at a meeting that was held; only so does one close."""
     at = _keeping(by, recommendation, at)
     _check_of_panel(meeting, recommendation)
-    if meeting.held_on > timezone.localdate(at):
+    if meeting.held_on > clock.day_of(at):
         raise Refused(words.MEETING_LIES_AHEAD, field="meeting")
     if not minute:
         raise Refused(words.OUTCOME_NEEDS_MINUTE, field="minute")
@@ -373,7 +374,7 @@ def finish_milestone(
 ) -> None:
     """A step was taken on `on`."""
     at = _working(by, milestone.recommendation, at)
-    if on > timezone.localdate(at):
+    if on > clock.day_of(at):
         raise Refused(words.MADE_IN_THE_FUTURE, field="on")
     to = {"done_on": on}
     _change(Kind.MILESTONE_DONE, milestone, milestone.recommendation, by=by, at=at, to=to)

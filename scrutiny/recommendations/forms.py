@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from partnership import clock
 from partnership.models import Partnership
 from partnership.models.groups import Group, Meeting
 from scrutiny import measures, words
@@ -50,7 +50,7 @@ class RecommendForm(WordingForm):
     def __init__(
         self, *args, panels: QuerySet[Group], bodies: tuple[str, ...], executive: str, **kwargs
     ) -> None:
-        initial = {"made_on": timezone.localdate(), "to": list(bodies)}
+        initial = {"made_on": clock.today(), "to": list(bodies)}
         kwargs["initial"] = initial | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         choose_from(self, "panel", panels)
@@ -101,7 +101,7 @@ class ResponseForm(SeenForm):
     responded_on = DayField(label="On which day was it answered?")
 
     def __init__(self, *args, **kwargs) -> None:
-        kwargs["initial"] = {"responded_on": timezone.localdate()} | kwargs.get("initial", {})
+        kwargs["initial"] = {"responded_on": clock.today()} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
 
 

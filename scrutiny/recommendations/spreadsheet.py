@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from django.utils import timezone
-
+from partnership import clock
 from partnership.models import Partnership, User
 from partnership.models.groups import Group
 from partnership.people.permissions import AS_COUNCILLOR
@@ -64,7 +63,7 @@ def further(
     partnership: Partnership, *, today=None
 ) -> Callable[[Sequence[Record]], Iterable[Finding]]:
     """What must hold of the records of a list that goes to `partnership`."""
-    on = today or timezone.localdate()
+    on = today or clock.today()
 
     def check(records: Sequence[Record]) -> Iterator[Finding]:
         recorded = {plain(reference) for reference in references(partnership, viewer=AS_COUNCILLOR)}

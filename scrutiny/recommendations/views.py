@@ -10,9 +10,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partnership import clock
 from partnership.models import Partnership
 from partnership.page_parts import Link
 from partnership.people.permissions import Permission, requires
@@ -51,7 +51,7 @@ WORKERS = (Permission.ANSWER_SCRUTINY, Permission.KEEP_SCRUTINY)
 @requires(Permission.VIEW_FIGURES)
 def recommendations(request: Request, *, partnership: Partnership) -> HttpResponse:
     """What was recommended, and how each stands."""
-    today = timezone.localdate()
+    today = clock.today()
     every = recommendation_queries.recommendations(partnership, viewer=request.user, on=today)
     page = recommendation_pages.recommendations_page(
         partnership, every, viewer=request.user, on=today
@@ -63,7 +63,7 @@ def recommendations(request: Request, *, partnership: Partnership) -> HttpRespon
 @requires(Permission.VIEW_FIGURES)
 def show_recommendation(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """One recommendation: who answered what, and what the figures did before and after."""
-    today = timezone.localdate()
+    today = clock.today()
     recommended = recommendation_queries.recommendation(
         partnership, pk, viewer=request.user, on=today
     )
@@ -166,7 +166,7 @@ def decide(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
         recommendation.panel,
         viewer=request.user,
         since=recommendation.made_on,
-        until=timezone.localdate(),
+        until=clock.today(),
     )
     form = DecisionForm(request.POST or None, meetings=over)
     return _acting(

@@ -7,9 +7,9 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnership import clock
 from partnership.kinds import Level
 from partnership.models import Area, Partnership, PlacesFile
 from partnership.people.permissions import Permission, person, requires
@@ -158,7 +158,7 @@ def _locality_form(
         initial={
             "name": found.name if found else "",
             "wards": [str(pk) for pk in inside],
-            "valid_from": timezone.localdate(),
+            "valid_from": clock.today(),
         },
     )
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import Max
 from django.urls import reverse
-from django.utils import timezone
 
+from partnership import clock
 from partnership.models import AuditEvent
 from partnership.people.permissions import Permission, Viewer, may
 from reporting.content.description import Link, Provenance, Slide
@@ -98,7 +98,7 @@ def _found(version: Version) -> _Found:
     """Cached until the partnership's next audit event; every write records one."""
     partnership = version.pack.partnership
     last = AuditEvent.objects.filter(partnership_id=partnership.pk).aggregate(last=Max("pk"))
-    day = "" if version.as_at else timezone.localdate().isoformat()
+    day = "" if version.as_at else clock.today().isoformat()
     key = f"found-in-pack:{version.pk}:{last['last']}:{day}"
     values = cache.get(key)
     if values is None:

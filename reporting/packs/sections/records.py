@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django import forms
 
+from partnership import clock
 from partnership.models import Partnership
 from partnership.models.governance import OTHER_TEXTS, Duty, StandingText, TextKey
 from partnership.models.priorities import Objective, Plan, Priority
-from reporting import narrative
 from reporting.content.description import Sentence, Slide, SlideKind, Words
 from reporting.packs import text as pack_text
 from reporting.packs.sections.registry import Context, DataMissing, SectionKind
@@ -24,7 +24,7 @@ def standing_text(context: Context, key: TextKey, *, title: str = "") -> tuple[S
 
     DataMissing where nobody has recorded it.
     """
-    day = narrative.london(context.at).date()
+    day = clock.day_of(context.at)
     texts = StandingText.objects.filter(partnership=context.partnership, key=key)
     every = texts.order_by("-dated", "-pk")
     standing = [text for text in every if text.ended_on is None or text.ended_on > day]
@@ -106,7 +106,7 @@ def _lower(asks: str) -> str:
 # --- Priorities -------------------------------------------------------------------------------
 def _priorities(context: Context) -> Sequence[Slide]:
     """A slide for each priority of the plan, its objectives below it."""
-    day = narrative.london(context.at).date()
+    day = clock.day_of(context.at)
     plan = (
         Plan.objects.filter(
             partnership=context.partnership, ended_on__isnull=True, starts_on__lte=day

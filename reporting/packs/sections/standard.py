@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from django import forms
 
+from partnership import clock
 from partnership.models import Partnership
 from partnership.models.governance import Assessment
 from partnership.models.groups import Group, GroupKind
@@ -53,7 +54,7 @@ def _divider(context: Context) -> Sequence[Slide]:
 # --- Governance ------------------------------------------------------------------------------
 def _structure(context: Context) -> Sequence[Slide]:
     """The current groups, each below the one it reports to; then the words."""
-    day = narrative.london(context.at).date()
+    day = clock.day_of(context.at)
     recorded = Group.objects.filter(partnership=context.partnership, since__lte=day)
     recorded = recorded.exclude(kind=GroupKind.PANEL).order_by("pk")
     groups = [group for group in recorded if group.ended_on is None or group.ended_on > day]
@@ -105,7 +106,7 @@ def _parents_first(groups: Sequence[Group]) -> Iterable[Group]:
 
 def _areas(context: Context) -> Sequence[Slide]:
     """The localities and their wards, as they stand on the day of the figures."""
-    places = geography(context.partnership, on=narrative.london(context.at).date())
+    places = geography(context.partnership, on=clock.day_of(context.at))
     if not places.localities:
         raise DataMissing("The wards have not been grouped into localities yet.")
     wards = {ward.pk: ward.name for ward in places.wards}
@@ -163,7 +164,7 @@ def _assessment(context: Context) -> Sequence[Slide]:
 
 
 def _recorded_assessment(context: Context) -> Assessment:
-    on = narrative.london(context.at).date()
+    on = clock.day_of(context.at)
     assessments = Assessment.objects.filter(
         partnership=context.partnership, ended_on__isnull=True, dated__lte=on
     )

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
+from partnership import clock
 from partnership.models import Area, Partnership
 from partnership.places.names import PartnershipNames
 
@@ -48,7 +48,7 @@ class GroupForm(forms.Form):
 
     def clean_dated(self) -> date:
         dated: date = self.cleaned_data["dated"]
-        if dated > timezone.localdate():
+        if dated > clock.today():
             raise forms.ValidationError("The day must be today or earlier")
         return dated
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from measures.counts import Mark
 from measures.periods import Period
+from partnership import clock
 from reporting import narrative
 from reporting.content.description import Chart, Deck, Sentence, Slide, SlideKind, Table
 from reporting.pages.measure.page import MeasureShown
@@ -19,7 +20,7 @@ def measure_deck(shown: MeasureShown, *, partnership: str, colour: str) -> Deck:
         partnership=partnership,
         colour=colour,
         slides=tuple(_slides(shown)),
-        as_at=narrative.london(shown.figures.at).date(),
+        as_at=clock.day_of(shown.figures.at),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from partnership import clock
 from partnership.models import Partnership
 from reporting.content.description import (
     Chart,
@@ -13,7 +14,6 @@ from reporting.content.description import (
     SlideKind,
     Table,
 )
-from reporting.narrative import london
 from reporting.narrative import national as words
 from reporting.pages.national.page import PublishedShown
 
@@ -26,7 +26,7 @@ def deck(shown: PublishedShown, *, partnership: Partnership) -> Deck:
         partnership=partnership.name,
         colour=partnership.colour,
         slides=tuple(_slides(shown)),
-        as_at=london(shown.found.at).date(),
+        as_at=clock.day_of(shown.found.at),
     )
 
 

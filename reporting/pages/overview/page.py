@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from measures.change import Change
 from measures.periods import Period, PeriodKind
+from partnership import clock
 from partnership.models import Partnership
 from partnership.people.permissions import Viewer
 from reporting import narrative
@@ -78,7 +79,7 @@ def overview(partnership: Partnership, *, viewer: Viewer, asked: Selection) -> O
 
 
 def _day(asked: Selection) -> date:
-    return narrative.london(asked.moment or timezone.now()).date()
+    return clock.day_of(asked.moment or timezone.now())
 
 
 # A reader takes in no more of them.

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils import timezone
-
+from partnership import clock
 from partnership.models import Partnership
 from partnership.models.groups import Group, GroupKind
 from partnership.models.records import holds_on
@@ -37,7 +36,7 @@ def structure(partnership: Partnership, *, viewer: Viewer) -> Structure:
     """The groups in force; scrutiny panels stand outside the partnership's own structure."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     groups = tuple(
-        Group.objects.filter(holds_on(timezone.localdate()), partnership=partnership)
+        Group.objects.filter(holds_on(clock.today()), partnership=partnership)
         .exclude(kind=GroupKind.PANEL)
         .order_by("pk")
     )

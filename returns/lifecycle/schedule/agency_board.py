@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from measures.periods import Month, Period
+from partnership import clock
 from partnership.models import Agency, Partnership
 from partnership.people.permissions import Permission, Viewer, agencies, check, may
 from returns.catalogue.declarations import Dataset, Source
@@ -70,7 +71,7 @@ def board(
     """
     check(viewer, Permission.SEE_RETURNS_OF_OWN_AGENCY, partnership=partnership)
     at = at or timezone.now()
-    on = timezone.localdate(at)
+    on = clock.day_of(at)
     quarters = _quarters(last or holding(Month.containing(on), every_months=3))
     seen = _seen_by(viewer, partnership)
     known = Asked.read(partnership, among=seen, at=at)

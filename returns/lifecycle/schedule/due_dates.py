@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from uuid import NAMESPACE_URL, uuid5
 
 from measures.periods import Month, Period
+from partnership import clock
 from partnership.calendars.icalendar import Event, calendar
 from partnership.calendars.secret_addresses import Addresses, Keys
 from partnership.models import Agency, Partnership
@@ -40,7 +41,7 @@ def calendar_file(address: CalendarAddress, *, at: datetime) -> bytes:
     """The due dates of a year back and a year ahead as a calendar file: no figure, and nothing of
     whether anything came."""
     partnership, agency = address.partnership, address.agency
-    today = Month.containing(at.date())
+    today = Month.containing(clock.day_of(at))
     since, through = today.shift(-MONTHS_BACK), today.shift(MONTHS_AHEAD)
     asked = expected(
         partnership,

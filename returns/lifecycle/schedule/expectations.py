@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from measures.periods import Month, Period
+from partnership import clock
 from partnership.models import Agency, Partnership
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.registry import datasets
@@ -75,7 +76,7 @@ def expected(
     Four queries, or three where `in_use` is known. Without `among`, of every agency.
     """
     at = at or timezone.now()
-    through = through or timezone.localdate(at)
+    through = through or clock.day_of(at)
     known = Asked.read(partnership, among=among, at=at, in_use=in_use)
     return tuple(
         asked
@@ -131,7 +132,7 @@ class Asked:
     ) -> Asked:
         sent, drafts = _came_in(partnership, at)
         return cls(
-            on=timezone.localdate(at),
+            on=clock.day_of(at),
             agencies=agencies_of(partnership, among),
             agreed=agreements_of(partnership, at),
             in_use=_in_use(partnership, at) if in_use is None else in_use,

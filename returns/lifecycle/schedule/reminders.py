@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from partnership import audit
+from partnership import audit, clock
 from partnership.models import Membership, Partnership, Role, User
 from partnership.people.permissions import in_force_on
 from partnership.reminders import GIVEN_UP_AFTER, Mail, Run, claimed, send, stage
@@ -49,7 +49,7 @@ def send_reminders(*, at: datetime | None = None) -> Run:
 
 def letters(*, at: datetime) -> tuple[Letter, ...]:
     """Who is to be reminded of what today, except what they were reminded of before."""
-    on = timezone.localdate(at)
+    on = clock.day_of(at)
     asked: dict[User, list[tuple[Partnership, Expected]]] = defaultdict(list)
     for partnership in Partnership.objects.order_by("name"):
         due = [each for each in expected(partnership, at=at) if _stage(each, on) is not None]
@@ -120,7 +120,7 @@ def _key(partnership: Partnership, asked: Expected) -> str:
 
 
 def _claim(mail: Mail, at: datetime) -> Reminder | None:
-    day = timezone.localdate(at)
+    day = clock.day_of(at)
     return claimed(
         lambda: Reminder.objects.create(
             user=mail.user, day=day, about=list(mail.about), claimed_at=at
@@ -132,7 +132,7 @@ def _mail(letter: Letter, at: datetime) -> Mail:
     stop_at = stop_address(letter.asked[0][0])
     return Mail(
         user=letter.user,
-        key=f"day/{timezone.localdate(at).isoformat()}",
+        key=f"day/{clock.day_of(at).isoformat()}",
         about=tuple(letter.about),
         subject=calendar_words.reminder_subject([asked for _, asked in letter.asked]),
         body=calendar_words.reminder(

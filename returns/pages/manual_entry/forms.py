@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
+from partnership import clock
 from partnership.models import Agency, Partnership
 from partnership.people.permissions import Viewer
 from returns.catalogue.findings import Finding, Wrong
@@ -66,7 +66,7 @@ class TypedForm(forms.Form):
         rows: int = ROWS,
         **kwargs,
     ) -> None:
-        kwargs.setdefault("initial", {}).setdefault("received_on", timezone.localdate())
+        kwargs.setdefault("initial", {}).setdefault("received_on", clock.today())
         super().__init__(*args, **kwargs)
         self.kinds, self.rows = kinds, min(max(rows, 1), MOST_ROWS)
         supplied_by: Any = self.fields["supplied_by"]
@@ -119,7 +119,7 @@ class TypedForm(forms.Form):
         return [self[name] for name in names if name in self.fields]
 
     def clean_period(self) -> str:
-        today = timezone.localdate()
+        today = clock.today()
         text = written(self.cleaned_data["period"].strip(), today=today)
         period = period_of(text, today=today)
         if isinstance(period, Wrong):
@@ -128,7 +128,7 @@ class TypedForm(forms.Form):
 
     def clean_received_on(self) -> date:
         received = self.cleaned_data["received_on"]
-        if received > timezone.localdate():
+        if received > clock.today():
             raise forms.ValidationError("The day received lies in the future")
         return received
 

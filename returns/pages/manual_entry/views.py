@@ -8,9 +8,9 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from partnership import clock
 from partnership.form_choices import read_choices
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, requires
@@ -78,7 +78,7 @@ def _initial(request: Request) -> dict[str, Any]:
     try:
         typed["received_on"] = date(*map(int, parts))
     except ValueError:
-        typed["received_on"] = timezone.localdate()
+        typed["received_on"] = clock.today()
     return typed
 
 
@@ -93,7 +93,7 @@ def _uploaded(
         partnership=partnership,
         supplied_by=form.cleaned_data["supplied_by"],
         places=places,
-        today=timezone.localdate(),
+        today=clock.today(),
     )
     if read is None or read.reading.report.errors:
         form.add_findings(read.reading.report.errors if read else ())

@@ -8,9 +8,9 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from partnership import clock
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, requires
 from partnership.refusals import NotReady, Refused
@@ -221,7 +221,7 @@ def _draft(request: Request, pk: int, partnership: Partnership) -> Draft:
     earlier = MappedReturn.objects.filter(of_return=of_return).first()
     fitting = mappings.best_fitting(partnership, of_return.supplied_by, sheets)
     changes = fitting.changes if fitting else ()
-    today = timezone.localdate(of_return.uploaded_at)
+    today = clock.day_of(of_return.uploaded_at)
     first = SheetMapping("", "", ())
     draft = Draft(of_return, sheets, Places.of_all_hosted(), today, first, changes)
     if earlier is not None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
+from partnership import clock
 from partnership.models import Partnership, Role, User
 from partnership.people.permissions import in_force_on
 from partnership.refusals import UnusableFile
@@ -76,7 +76,7 @@ class DeputyForm(forms.Form):
     )
 
     def __init__(self, *args, partnership: Partnership, **kwargs) -> None:
-        today = timezone.localdate()
+        today = clock.today()
         kwargs.setdefault("initial", {"first_day": today, "last_day": today})
         super().__init__(*args, **kwargs)
         here = partnership.memberships.filter(in_force_on())
@@ -93,7 +93,7 @@ class DeputyForm(forms.Form):
         if "first_day" in cleaned and "last_day" in cleaned:
             if cleaned["last_day"] < cleaned["first_day"]:
                 self.add_error("last_day", "The last day comes before the first")
-            elif cleaned["last_day"] < timezone.localdate():
+            elif cleaned["last_day"] < clock.today():
                 self.add_error("last_day", "The last day is over")
         return cleaned
 

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.utils import timezone
-
 from measures.periods import Month, Period
+from partnership import clock
 from partnership.models import Area, Partnership, Role
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.registry import datasets
@@ -38,7 +37,7 @@ class DeputyRow:
 
 def deputies(partnership: Partnership) -> tuple[DeputyRow, ...]:
     """Those whose time is not over, the soonest first."""
-    today = timezone.localdate()
+    today = clock.today()
     memberships = partnership.memberships.filter(role=Role.DEPUTY, valid_to__gt=today)
     return tuple(
         DeputyRow(

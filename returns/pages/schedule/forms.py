@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from measures.periods import Month
+from partnership import clock
 from returns.lifecycle.schedule import words
 from returns.lifecycle.schedule.actions import LONGEST_DAYS_AFTER
 from returns.lifecycle.schedule.calendar import FREQUENCIES
@@ -93,7 +93,7 @@ class AsAtForm(forms.Form):
     )
 
     def clean_as_at(self) -> date:
-        if self.cleaned_data["as_at"] > timezone.localdate():
+        if self.cleaned_data["as_at"] > clock.today():
             raise forms.ValidationError("The day lies in the future")
         return self.cleaned_data["as_at"]
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from measures.periods import BadPeriod, Period, PeriodKind
+from partnership import clock
 from partnership.models import Agency, Partnership
 from partnership.people.permissions import Permission, may, public, requires
 from partnership.refusals import Refused
@@ -36,7 +37,7 @@ AN_HOUR = 60 * 60
 def board(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Agencies by quarters: due, received, late, in use; what waits longest first."""
     asked = any(name.startswith("as_at") for name in request.GET)
-    form = AsAtForm(request.GET if asked else None, initial={"as_at": timezone.localdate()})
+    form = AsAtForm(request.GET if asked else None, initial={"as_at": clock.today()})
     as_at = form.cleaned_data["as_at"] if asked and form.is_valid() else None
     at = timezone.make_aware(datetime.combine(as_at, time.max)) if as_at else None
     shown = agency_board.board(
@@ -80,7 +81,7 @@ def dates(request: Request, *, partnership: Partnership) -> HttpResponse:
         )
         messages.success(request, calendar_words.CHOSEN)
         return redirect("returns:dates", partnership.slug)
-    today, law = timezone.localdate(), statutory_list()
+    today, law = clock.today(), statutory_list()
     found = agency_board.dates(partnership, viewer=request.user)
     context = {
         "rows": [calendar_pages.dates_row(of_source, on=today, law=law) for of_source in found],
@@ -137,7 +138,7 @@ def statutory(request: Request, *, partnership: Partnership) -> HttpResponse:
             law,
             agencies=Agency.objects.filter(partnerships=partnership).order_by("name"),
             in_use=expectations.months_in_use(partnership),
-            on=timezone.localdate(),
+            on=clock.today(),
         ),
     }
     return render(request, "returns/calendar_statutory.html", context)

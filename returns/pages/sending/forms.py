@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from measures.periods import Month, Period
+from partnership import clock
 from partnership.models import Agency, Partnership
 from partnership.people.permissions import Viewer
 from returns.catalogue.declarations import Source
@@ -85,7 +85,7 @@ class UploadForm(forms.Form):
     email = CoveringEmailField(required=False)
 
     def __init__(self, *args, partnership: Partnership, viewer: Viewer, **kwargs) -> None:
-        kwargs.setdefault("initial", {}).setdefault("received_on", timezone.localdate())
+        kwargs.setdefault("initial", {}).setdefault("received_on", clock.today())
         super().__init__(*args, **kwargs)
         agencies = queries.suppliers(partnership, viewer=viewer)
         supplied_by: Any = self.fields["supplied_by"]
@@ -104,7 +104,7 @@ class UploadForm(forms.Form):
 
     def clean_received_on(self) -> date:
         received = self.cleaned_data["received_on"]
-        if received > timezone.localdate():
+        if received > clock.today():
             raise forms.ValidationError("The day received lies in the future")
         return received
 
@@ -323,7 +323,7 @@ class DefinitionForm(forms.Form):
 
     def clean_agreed_on(self) -> date:
         agreed_on = self.cleaned_data["agreed_on"]
-        if agreed_on > timezone.localdate():
+        if agreed_on > clock.today():
             raise forms.ValidationError("The day lies in the future")
         return agreed_on
 

@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partnership import clock
 from partnership.form_choices import read_choices
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, may, requires
@@ -255,10 +256,9 @@ def withdraw(request: Request, pk: int, part: int, *, partnership: Partnership) 
 @requires(Permission.UPLOAD_RETURN)
 def template(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Choose a template to fill in; with a choice made, its bytes."""
-    from django.utils import timezone
 
     chosen = request.GET if request.GET else None
-    form = TemplateForm(chosen, today=timezone.localdate())
+    form = TemplateForm(chosen, today=clock.today())
     if chosen is None or not form.is_valid():
         status = UNPROCESSABLE if chosen else 200
         return render(request, "returns/template.html", {"form": form}, status=status)
