@@ -47,7 +47,7 @@ POLICE_UK_STREET = Layout(
         Column("Month", Fills.MONTH),
         Column("Falls within", Fills.ORIGIN),
         Column("LSOA code", Fills.AREA),
-        # Read to say which districts the rows outside the partnership are of.
+        # The district in it says where an LSOA lies that is in no lookup.
         Column("LSOA name", Fills.AREA_NAME),
         Column("Crime type", "offence"),
     ),
@@ -64,11 +64,12 @@ POLICE_UK_COUNTS = Layout(
         Column("Month", Fills.MONTH),
         Column("Force", Fills.ORIGIN),
         Column("LSOA code", Fills.AREA),
+        Column("LSOA name", Fills.AREA_NAME, required=False),
         Column("Crime type", "offence"),
         Column("Count", Fills.COUNT),
     ),
-    rows=Rows.COUNT,
-    # Counted from a list of crimes, so that what is not there did not happen.
+    # Read as the records that were counted: what is not there did not happen.
+    rows=Rows.RECORD,
     absence=Absence.ZERO,
     area_level=Level.LSOA,
 )

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from crime.dataset import POLICE_UK_SOURCE
 from crime.layouts import POLICE_UK_COUNTS, POLICE_UK_STREET
-from partnership import clock
-from partnership.models import Agency, Area, Partnership
 from partnership.refusals import UnusableFile
-from returns.catalogue.headings import plain
-from returns.catalogue.registry import datasets
+from returns.catalogue.declarations import Fills
 from returns.files.opening import open_tables
-from returns.reading.places import Places
+from returns.reading.places import Places, district_of
 from returns.reading.recognise import Recognised, recognise
-from returns.reading.records import Records, count_records
 
 
 class Cell(NamedTuple):
@@ -27,15 +22,26 @@ class Cell(NamedTuple):
     month: str
     force: str
     lsoa: str
+    lsoa_name: str
     crime_type: str
 
 
-def count_files(paths: Iterable[Path], *, partnership: Partnership) -> Counter[Cell]:
-    """Rows that lie in `partnership`, antisocial behaviour included. UnusableFile for others."""
+# The order of `Cell` in a street-level file.
+_COLUMNS = (Fills.MONTH, Fills.ORIGIN, Fills.AREA, Fills.AREA_NAME, "offence")
+
+
+def count_files(paths: Iterable[Path], *, partnerships: Collection[str] = ()) -> Counter[Cell]:
+    """Every row, by LSOA in the hosted `partnerships` (slugs; in all of them by default).
+
+    Rows elsewhere are counted by district, those without a place for all of the file, so that
+    shares come out as they do of the files themselves. UnusableFile for other files.
+    """
     places = Places.of_all_hosted()
+    wanted = set(partnerships) or {place.slug for place in places.hosted}
     counts: Counter[Cell] = Counter()
     for path in sorted(paths):
-        counts.update(_cells(_records(path, places), partnership=partnership))
+        for cell, rows in _cells(path):
+            counts[cell if _place(cell, places) in wanted else _by_district(cell)] += rows
     return counts
 
 
@@ -46,42 +52,27 @@ def write(counts: Counter[Cell], file: TextIO) -> None:
     writer.writerows((*cell, count) for cell, count in sorted(counts.items()))
 
 
-def _records(path: Path, places: Places) -> Records:
+def _cells(path: Path) -> Iterator[tuple[Cell, int]]:
     with path.open("rb") as file:
         (table,) = open_tables(file, name=path.name).tables
         recognised = recognise(table, layouts=(POLICE_UK_STREET,), lookalikes=())
         if not isinstance(recognised, Recognised):
             raise UnusableFile(f"{path.name}: {recognised.finding.message}")
-        records = count_records(
-            table,
-            recognised,
-            fed=datasets.fed_by(POLICE_UK_STREET),
-            places=places,
-            today=clock.today(),
-        )
-    if records.findings:
-        raise UnusableFile(f"{path.name}: {records.findings[0].message}")
-    return records
+        at = [recognised.at[fills] for fills in _COLUMNS]
+        rows = table.frame(recognised.heading_row, at)
+        counted = rows.groupby(at, observed=True).size().reset_index()
+        for *texts, count in counted.itertuples(index=False):
+            if any(texts):
+                yield Cell(*(str(text).strip() for text in texts)), int(count)
 
 
-def _cells(records: Records, *, partnership: Partnership) -> Counter[Cell]:
-    rows = records.counts[records.counts["partnership"] == partnership.pk]
-    codes = dict(Area.objects.filter(pk__in=set(rows["area"])).values_list("pk", "code"))
-    agency = Agency.objects.filter(slug=records.origin).first()
-    force = agency.name if agency else records.origin
-    counts: Counter[Cell] = Counter()
-    for area, month, crime_type, count in zip(
-        rows["area"], rows["month"], rows["offence"], rows["count"], strict=True
-    ):
-        counts[Cell(month.code, force, codes[area], _LABELS[crime_type])] += int(count)
-    return counts
+def _place(cell: Cell, places: Places) -> str:
+    """The slug of the hosted partnership that its rows lie in; blank where they lie in none."""
+    if placed := places.lsoa(cell.lsoa):
+        return places.place(placed[0]).slug
+    place = places.in_district(cell.lsoa_name)
+    return place.slug if place else ""
 
 
-# The importer keeps labels without what people write differently.
-_LABELS = {
-    plain(label): label
-    for label in (
-        *(category.label for category in POLICE_UK_SOURCE.categories["offence"]),
-        *POLICE_UK_SOURCE.left_for_others,
-    )
-}
+def _by_district(cell: Cell) -> Cell:
+    return cell._replace(lsoa="", lsoa_name=district_of(cell.lsoa_name))

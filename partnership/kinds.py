@@ -31,7 +31,7 @@ class Level(Labelled):
     LOCALITY = "locality", "Locality"
     WARD = "ward", "Ward"
     LSOA = "lsoa", "Lower layer super output area"
-    NOT_PLACED = "not-placed", "Not placed in a ward"
+    NOT_PLACED = "not-placed", "Ward not known"
 
 
 # The two that no publisher names: a partnership draws them for itself.

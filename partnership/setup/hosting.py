@@ -92,7 +92,7 @@ def host_partnership(
     partnership.districts.set(bodies.districts)
     Area.objects.create(
         code=f"{slug}/not-placed",
-        name="Not placed in a ward",
+        name=Level.NOT_PLACED.label,
         level=Level.NOT_PLACED,
         partnership=partnership,
     )

@@ -125,7 +125,7 @@ def with_residents(
         *(place(ward, PlaceKind.WARD, ward.code, (ward.code,)) for ward in places.wards),
         Place(
             places.not_placed.code if places.not_placed else NOT_PLACED,
-            "Not placed in a ward",
+            Level.NOT_PLACED.label,
             PlaceKind.ELSEWHERE,
             (ELSEWHERE,),
         ),

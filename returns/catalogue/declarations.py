@@ -29,7 +29,7 @@ class Rows(Enum):
     """What one row of a layout stands for."""
 
     COUNT = "a count"
-    RECORD = "one record"
+    RECORD = "one record"  # or, with a COUNT column, so many records that are alike
     FIGURE = "a published figure"  # with its citation; see `returns.catalogue.published`
     # Of one code, where the category is kept; see `returns.reading.summed`.
     SUMMED = "a count to be added up"

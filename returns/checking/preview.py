@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 
 from measures.counts import Count, Gap, total
 from measures.periods import Month, Period
+from partnership.kinds import Level
 from partnership.models import Area
 from partnership.people.permissions import Viewer
 from partnership.places.geography import Geography, geography
@@ -26,7 +27,6 @@ from returns.models import Part
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-NOT_IN_A_WARD = "Not placed in a ward"
 ALL_OF_IT = "All of it"
 # Stands for the id of a ward where there is none.
 ELSEWHERE = 0
@@ -179,7 +179,7 @@ def _by_ward(three: _Three, places: Geography) -> tuple[Line, ...]:
     new = by_place[id(three.new)]
     larger = [three.line(name, partial(count_in, area)) for area, name in new.larger.items()]
     rows = [three.line(ward.name, partial(count_in, ward.pk)) for ward in places.wards]
-    outside = three.line(NOT_IN_A_WARD, partial(count_in, ELSEWHERE))
+    outside = three.line(Level.NOT_PLACED.label, partial(count_in, ELSEWHERE))
     return (
         *larger,
         *(rows if new.has_wards else ()),

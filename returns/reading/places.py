@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from partnership.kinds import Level
 from partnership.places.names import NO_PARTNERSHIPS, PartnershipNames
 from returns.catalogue.definitions import Agreed, OfSource
+from returns.catalogue.headings import plain
 from returns.models.definitions import agreed
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 PLACELESS = frozenset(
     {
         "notplaced",
+        "wardnotknown",
         "notknown",
         "unknown",
         "noward",
@@ -31,6 +35,14 @@ PLACELESS = frozenset(
 
 # Beyond this share of a file's counts or records in no ward, the sender must say why.
 SHARE_IN_NO_WARD = 0.01
+
+# "Middlesbrough 012A" is the LSOA 012A of Middlesbrough.
+_LSOA_NUMBER = re.compile(r"\s+\d{3}[A-Z]$")
+
+
+def district_of(lsoa_name: str) -> str:
+    """The district that the name of an LSOA begins with."""
+    return _LSOA_NUMBER.sub("", lsoa_name)
 
 
 class WardNames(Protocol):
@@ -134,6 +146,14 @@ class Places:
         """The name of the ward closest to `text`; blank where none is close."""
         wards = (ward for place in self.hosted for ward in place.names.suggest(text))
         return next((ward.name for ward in wards), "") if text else ""
+
+    def in_district(self, name: str) -> Place | None:
+        """The partnership of the district of that name, or in which the LSOA of that name lies."""
+        return self._districts.get(plain(district_of(name))) if name else None
+
+    @cached_property
+    def _districts(self) -> Mapping[str, Place]:
+        return {plain(name): place for place in self.hosted for name in place.districts}
 
     @property
     def title(self) -> str:

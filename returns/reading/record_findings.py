@@ -8,11 +8,12 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from measures.periods import Month, Period
+from partnership.kinds import Level
 from returns.catalogue.declarations import Category, Dataset
 from returns.catalogue.definitions import undefined
 from returns.catalogue.findings import Check, Finding, Severity
 from returns.catalogue.headings import plain
-from returns.reading.places import SHARE_IN_NO_WARD, Places
+from returns.reading.places import SHARE_IN_NO_WARD, Place, Places
 from returns.reading.records import Fed, Records
 from returns.reading.spellings import by_spelling
 
@@ -27,7 +28,7 @@ def findings_of(files: Sequence[Records], *, fed: Fed, places: Places) -> Iterat
     yield from _twice(files)
     yield from _undefined(files, fed, places)
     yield from _left(files, fed)
-    yield from _elsewhere(files, places)
+    yield from _elsewhere(files, fed, places)
 
 
 def _twice(files: Sequence[Records]) -> Iterator[Finding]:
@@ -94,7 +95,7 @@ def _left(files: Sequence[Records], fed: Fed) -> Iterator[Finding]:
                 )
 
 
-def _elsewhere(files: Sequence[Records], places: Places) -> Iterator[Finding]:
+def _elsewhere(files: Sequence[Records], fed: Fed, places: Places) -> Iterator[Finding]:
     total = sum(file.total for file in files)
     outside: Counter[str] = sum((file.outside for file in files), Counter())
     if outside:
@@ -104,38 +105,38 @@ def _elsewhere(files: Sequence[Records], places: Places) -> Iterator[Finding]:
             f"{outside.total():,} of the {total:,} rows lie outside {places.title} and are not"
             f" counted: {_most(outside)}.",
         )
-    # They could lie anywhere in the force's area, so they are a share of all its rows.
-    yield from _in_no_ward(
-        sum(file.nowhere for file in files),
-        total,
-        of="rows of the file",
-        because="have no usable place",
-    )
+    nowhere = sum(file.nowhere for file in files)
+    if nowhere:
+        # They could lie anywhere in the force's area, so they are a share of all its rows.
+        said = f"{nowhere:,} of the {total:,} rows of the file ({_share(nowhere, total)})"
+        yield _in_no_ward(
+            f"{said} have no usable place: they fall in no ward and are not counted.",
+            is_asked=nowhere > SHARE_IN_NO_WARD * total,
+        )
     unplaced: Counter[int] = sum((file.unplaced for file in files), Counter())
+    # That a lookup has not heard of an LSOA is nothing that the sender could explain.
+    by_lsoa = all(source.area_level is Level.LSOA for _, source in fed)
     for place in places.hosted:
-        of_place = sum(
-            int(file.counts.loc[file.counts["partnership"] == place.partnership_id, "count"].sum())
-            for file in files
-        )
-        # These are known to be the partnership's, so they are a share of its rows.
-        yield from _in_no_ward(
-            unplaced[place.partnership_id],
-            of_place + unplaced[place.partnership_id],
-            of=f"rows of {place.name}",
-            because="have an LSOA that is in none of its wards",
-        )
+        if rows := unplaced[place.partnership_id]:
+            of_place = sum(_rows_of(file, place) for file in files)
+            said = f"{rows:,} of the {of_place:,} rows of {place.name} ({_share(rows, of_place)})"
+            yield _in_no_ward(
+                f"{said} have {'an LSOA' if by_lsoa else 'a place'} that is in none of its wards:"
+                " they count in its total as “Ward not known”.",
+                is_asked=not by_lsoa and rows > SHARE_IN_NO_WARD * of_place,
+            )
 
 
-def _in_no_ward(rows: int, total: int, *, of: str, because: str) -> Iterator[Finding]:
-    if not rows:
-        return
-    many = rows > SHARE_IN_NO_WARD * total
-    yield Finding(
+def _rows_of(file: Records, place: Place) -> int:
+    return int(file.counts.loc[file.counts["partnership"] == place.partnership_id, "count"].sum())
+
+
+def _in_no_ward(message: str, *, is_asked: bool) -> Finding:
+    return Finding(
         Check.PLACED,
-        Severity.QUERY if many else Severity.NOTE,
-        f"{rows:,} of the {total:,} {of} ({_share(rows, total)}) {because}:"
-        " they fall in no ward and are not counted.",
-        todo="Say why so many cannot be placed." if many else "",
+        Severity.QUERY if is_asked else Severity.NOTE,
+        message,
+        todo="Say why so many cannot be placed." if is_asked else "",
     )
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -12,33 +11,40 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.text import slugify
 
+from measures.counts import Gap
 from measures.periods import Month, Period, PeriodKind
-from partnership.kinds import Level
 from returns.catalogue.declarations import NOT_STATED, Dataset, Fills, Source
 from returns.catalogue.findings import Check, Finding, Severity, Wrong
 from returns.catalogue.headings import plain
 from returns.files.raw_tables import RawTable
+from returns.reading.coded_columns import CodedColumn, row_keys
 from returns.reading.places import Place, Places
 from returns.reading.recognise import Recognised
-from returns.reading.spellings import WRITE_MONTHS, by_spelling, label_of, period_of
+from returns.reading.record_places import Where
+from returns.reading.spellings import (
+    WRITE_COUNTS,
+    WRITE_MONTHS,
+    by_spelling,
+    count_of,
+    label_of,
+    period_of,
+)
 from returns.reading.tidy import PartReading, tidy
 
 if TYPE_CHECKING:
     import numpy as np
-    from pandas import DataFrame, Series
+    from pandas import DataFrame
 
 Fed = Sequence[tuple[Dataset, Source]]
-
-# "Middlesbrough 012A" is the LSOA 012A of Middlesbrough.
-_LSOA_NUMBER = re.compile(r"\s+\d{3}[A-Z]$")
 
 
 @dataclass(frozen=True)
 class Records:
-    """One file of records, counted. `counts` has partnership, area, month, categories, count.
+    """One origin's records of a file, counted: by partnership, area, month and categories.
 
-    Rows of no hosted partnership are only counted: `outside` by district, `nowhere` those
-    without a usable place, `unplaced` (by partnership) those in its district but in no ward.
+    Of the rows in `counts` those `unplaced` (by partnership) lie in its district, in no ward that
+    is known. Rows of no hosted partnership are only counted: `outside` by district, `nowhere`
+    those without a place.
     """
 
     file: str
@@ -54,95 +60,165 @@ class Records:
 
 def count_records(
     table: RawTable, recognised: Recognised, *, fed: Fed, places: Places, today: date
-) -> Records:
-    """Count the rows of one file; only values that differ are translated, never each row."""
+) -> tuple[Records, ...]:
+    """Count the rows of one file; only values that differ are translated, never each row.
+
+    A file whose rows are counts of records may hold those of several origins.
+    """
+    reader = _Reader(table, recognised, fed, places, today)
     columns = _columns(table, recognised)
-    dimensions = [fills for fills in columns if not isinstance(fills, Fills)]
-    month_of = partial(_month, today=today, is_day=_has_days(recognised))
-    months = columns[Fills.MONTH].translated(month_of)
-    labels = {name: columns[name].translated(label_of(name, fed)) for name in dimensions}
-    findings = [
-        *_wrong(table, recognised, columns, fills=Fills.MONTH, meanings=months, check=Check.MONTHS),
-        *(
-            finding
-            for name in dimensions
-            for finding in _wrong(
-                table,
-                recognised,
-                columns,
-                fills=name,
-                meanings=labels[name],
-                check=Check.CATEGORIES,
-            )
-        ),
-    ]
-    where = _Where(columns, places, level=recognised.layout.area_level)
-    findings += _misspelt(table, recognised, columns, where)
-    return Records(
-        file=table.file,
-        origin=slugify(columns[Fills.ORIGIN].commonest) if Fills.ORIGIN in columns else "",
-        months=frozenset(month for month in months if isinstance(month, Month)),
-        total=len(columns[Fills.MONTH].codes),
-        counts=_counts(columns, dimensions, months, labels, where),
-        outside=where.outside,
-        unplaced=where.unplaced,
-        nowhere=where.nowhere,
-        findings=tuple(findings),
-    )
+    return tuple(reader.counted(origin, of_origin) for origin, of_origin in _by_origin(columns))
 
 
-# --- Columns as codes and the texts that they stand for --------------------------------------
 @dataclass(frozen=True)
-class _Column:
-    codes: np.ndarray
-    texts: tuple[str, ...]
-    index: np.ndarray
+class _Reader:
+    """Counts the rows of one origin in one file."""
 
-    @classmethod
-    def of(cls, column: Series) -> _Column:
-        texts = [str(text).strip() for text in column.cat.categories]
-        codes = column.cat.codes.to_numpy()
-        if (codes < 0).any():
-            # A row that is too short has nothing here.
-            codes = codes.astype("int32")
-            codes[codes < 0] = len(texts)
-            texts.append("")
-        return cls(codes, tuple(texts), column.index.to_numpy())
+    table: RawTable
+    recognised: Recognised
+    fed: Fed
+    places: Places
+    today: date
 
-    def where(self, mask: np.ndarray) -> _Column:
-        return _Column(self.codes[mask], self.texts, self.index[mask])
+    def counted(self, origin: str, columns: Mapping[Fills | str, CodedColumn]) -> Records:
+        dimensions = [fills for fills in columns if not isinstance(fills, Fills)]
+        month_of = partial(_month, today=self.today, is_day=_has_days(self.recognised))
+        months = columns[Fills.MONTH].translated(month_of)
+        labels = {name: columns[name].translated(label_of(name, self.fed)) for name in dimensions}
+        findings = [*self._wrong(columns, Fills.MONTH, months, Check.MONTHS)]
+        for name in dimensions:
+            findings += self._wrong(columns, name, labels[name], Check.CATEGORIES)
+        weights = None
+        if Fills.COUNT in columns:
+            numbers = columns[Fills.COUNT].translated(_number)
+            findings += self._wrong(columns, Fills.COUNT, numbers, Check.COUNTS)
+            weights = _weights(columns[Fills.COUNT], numbers)
+        where = Where(columns, self.places, self.recognised.layout.area_level, weights)
+        findings += self._misspelt(columns[Fills.AREA], where)
+        findings += self._twice(columns, [*dimensions, Fills.MONTH], where)
+        meant = [
+            (columns[Fills.MONTH], months),
+            *((columns[name], labels[name]) for name in dimensions),
+        ]
+        return Records(
+            file=self.table.file,
+            origin=origin,
+            months=frozenset(month for month in months if isinstance(month, Month)),
+            total=_added(weights, columns[Fills.MONTH]),
+            counts=_counts(meant, dimensions, where, weights),
+            outside=where.outside,
+            unplaced=where.unplaced,
+            nowhere=where.nowhere,
+            findings=tuple(findings),
+        )
 
-    def translated(self, look_up: Callable[[str], Any]) -> list[Any]:
-        """What each text means; None for a text that no row has."""
+    # --- Findings ----------------------------------------------------------------------------
+    def _wrong(
+        self,
+        columns: Mapping[Fills | str, CodedColumn],
+        fills: Fills | str,
+        meanings: list[Any],
+        check: Check,
+    ) -> Iterator[Finding]:
+        """One finding for each text that means nothing, at the first row that has it."""
+        column = columns[fills]
+        for code, meaning in enumerate(meanings):
+            if isinstance(meaning, Wrong):
+                rows = column.index[column.codes == code]
+                more = f" The same stands in {len(rows) - 1:,} more rows." if len(rows) > 1 else ""
+                message, text = meaning.message + more, column.texts[code]
+                yield self._at(rows[0], fills, check, message, todo=meaning.todo, value=text)
+
+    def _misspelt(self, area: CodedColumn, where: Where) -> Iterator[Finding]:
+        """Wards whose names are nearly ours: left alone, they would count as lying elsewhere."""
+        for code, near in where.meant_for.items():
+            rows = area.index[area.codes == code]
+            if len(rows):
+                yield self._at(
+                    rows[0],
+                    Fills.AREA,
+                    Check.AREAS,
+                    f"“{area.texts[code]}” is not one of our wards. Did you mean “{near}”?",
+                    todo="Use the ward's code or name as in the template.",
+                    value=area.texts[code],
+                )
+
+    def _twice(
+        self,
+        columns: Mapping[Fills | str, CodedColumn],
+        names: Sequence[Fills | str],
+        where: Where,
+    ) -> Iterator[Finding]:
+        """Two records may be alike in all that is read; two counts of the same may not."""
         import numpy as np
 
-        used = set(np.unique(self.codes).tolist())
-        return [look_up(text) if code in used else None for code, text in enumerate(self.texts)]
+        if Fills.COUNT not in columns:
+            return
+        index = where.column.index
+        key = row_keys([where.column, *(columns[name] for name in names)])
+        _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+        again = np.flatnonzero(first[inverse] != np.arange(len(key)))
+        if len(again):
+            earlier, later = index[first[inverse[again[0]]]], index[again[0]]
+            more = f" So do {len(again) - 1:,} more counts." if len(again) > 1 else ""
+            yield self._at(
+                later,
+                Fills.COUNT,
+                Check.ONCE,
+                f"The same count stands twice: in row {earlier} and in row {later}.{more}",
+                todo="Delete the row that is wrong.",
+            )
 
-    @property
-    def sizes(self) -> list[int]:
-        import numpy as np
+    def _at(
+        self,
+        row: int,
+        fills: Fills | str,
+        check: Check,
+        message: str,
+        *,
+        todo: str,
+        value: str = "",
+    ) -> Finding:
+        return Finding(
+            check,
+            Severity.ERROR,
+            message,
+            todo=todo,
+            file=self.table.file,
+            sheet=self.table.sheet,
+            row=int(row),
+            column=self.recognised.heading(fills),
+            value=value,
+        )
 
-        return np.bincount(self.codes, minlength=len(self.texts)).tolist()
 
-    @property
-    def commonest(self) -> str:
-        sizes = self.sizes
-        return self.texts[max(range(len(sizes)), key=sizes.__getitem__)] if sizes else ""
-
-
-def _columns(table: RawTable, recognised: Recognised) -> dict[Fills | str, _Column]:
+def _columns(table: RawTable, recognised: Recognised) -> dict[Fills | str, CodedColumn]:
     """The columns by what they fill, without the rows that are blank in all of them."""
     import numpy as np
 
     frame = table.frame(recognised.heading_row, list(recognised.at.values()))
-    columns = {fills: _Column.of(frame[at]) for fills, at in recognised.at.items()}
+    columns = {fills: CodedColumn.of(frame[at]) for fills, at in recognised.at.items()}
     filled = np.zeros(len(frame), dtype=bool)
     for column in columns.values():
         filled |= np.array([bool(text) for text in column.texts], dtype=bool)[column.codes]
     if filled.all():
         return columns
     return {fills: column.where(filled) for fills, column in columns.items()}
+
+
+def _by_origin(
+    columns: Mapping[Fills | str, CodedColumn],
+) -> Iterator[tuple[str, Mapping[Fills | str, CodedColumn]]]:
+    """A list of records is one force's, whatever stray rows say; counts have each their own."""
+    import numpy as np
+
+    origin = columns.get(Fills.ORIGIN)
+    if origin is None or Fills.COUNT not in columns:
+        yield slugify(origin.commonest) if origin else "", columns
+        return
+    slugs = np.array([slugify(text) for text in origin.texts], dtype=object)[origin.codes]
+    for slug in sorted(set(slugs)):
+        yield slug, {fills: column.where(slugs == slug) for fills, column in columns.items()}
 
 
 def _has_days(recognised: Recognised) -> bool:
@@ -159,146 +235,63 @@ def _month(text: str, *, today: date, is_day: bool) -> Month | Wrong:
     return period
 
 
-def _wrong(
-    table: RawTable,
-    recognised: Recognised,
-    columns: Mapping[Fills | str, _Column],
-    *,
-    fills: Fills | str,
-    meanings: list[Any],
-    check: Check,
-) -> Iterator[Finding]:
-    """One finding for each text that means nothing, at the first row that has it."""
-    column = columns[fills]
-    for code, meaning in enumerate(meanings):
-        if isinstance(meaning, Wrong):
-            rows = column.index[column.codes == code]
-            more = f" The same stands in {len(rows) - 1:,} more rows." if len(rows) > 1 else ""
-            yield Finding(
-                check,
-                Severity.ERROR,
-                meaning.message + more,
-                todo=meaning.todo,
-                file=table.file,
-                sheet=table.sheet,
-                row=int(rows[0]),
-                column=recognised.heading(fills),
-                value=column.texts[code],
-            )
+def _number(text: str) -> int | Wrong:
+    """How many records a row stands for; it has no way to say that it does not know."""
+    number = count_of(text)
+    if isinstance(number, Wrong):
+        return number
+    if isinstance(number, Gap):
+        return Wrong(
+            f"“{text}” is not a number." if text else "The count is missing.", WRITE_COUNTS
+        )
+    return number if number >= 0 else Wrong(f"{text} is below zero.", WRITE_COUNTS)
 
 
-# --- Where rows lie --------------------------------------------------------------------------
-class _Where:
-    """The partnership and the area of each text of the AREA column, and what lies elsewhere."""
-
-    def __init__(
-        self, columns: Mapping[Fills | str, _Column], places: Places, *, level: Level
-    ) -> None:
-        import numpy as np
-
-        area = columns[Fills.AREA]
-        look_up = places.lsoa if level is Level.LSOA else places.ward
-        found = [look_up(text) for text in area.texts]
-        self.meant_for = {
-            code: near
-            for code, text in enumerate(area.texts)
-            if level is not Level.LSOA and not found[code] and (near := places.near(text))
-        }
-        self.partnership = np.array([pair[0] if pair else -1 for pair in found], dtype="int64")
-        self.area = np.array([pair[1] if pair else -1 for pair in found], dtype="int64")
-        self.outside: Counter[str] = Counter()
-        self.unplaced: Counter[int] = Counter()
-        self.nowhere = 0
-        districts = {name: place for place in places.hosted for name in place.districts}
-        named = _names(area, columns.get(Fills.AREA_NAME))
-        for code, size in enumerate(area.sizes):
-            if found[code] or not size:
-                continue
-            district = _LSOA_NUMBER.sub("", named[code])
-            if not area.texts[code]:
-                self.nowhere += size
-            elif place := districts.get(district):
-                self.unplaced[place.partnership_id] += size
-            else:
-                self.outside[district or "places that the file does not name"] += size
-
-
-def _misspelt(
-    table: RawTable,
-    recognised: Recognised,
-    columns: Mapping[Fills | str, _Column],
-    where: _Where,
-) -> Iterator[Finding]:
-    """Wards whose names are nearly ours: left alone, they would count as lying elsewhere."""
-    area = columns[Fills.AREA]
-    for code, near in where.meant_for.items():
-        rows = area.index[area.codes == code]
-        if len(rows):
-            yield Finding(
-                Check.AREAS,
-                Severity.ERROR,
-                f"“{area.texts[code]}” is not one of our wards. Did you mean “{near}”?",
-                todo="Use the ward's code or name as in the template.",
-                file=table.file,
-                sheet=table.sheet,
-                row=int(rows[0]),
-                column=recognised.heading(Fills.AREA),
-                value=area.texts[code],
-            )
-
-
-def _names(area: _Column, name: _Column | None) -> list[str]:
-    """For each area of the file the name beside its code, from the first row that has it."""
+def _weights(column: CodedColumn, numbers: list[Any]) -> np.ndarray:
     import numpy as np
 
-    names = [""] * len(area.texts)
-    if name is None:
-        return names
-    used, first = np.unique(area.codes, return_index=True)
-    for code, row in zip(used.tolist(), first.tolist(), strict=True):
-        names[code] = name.texts[name.codes[row]]
-    return names
+    return np.array(
+        [number if isinstance(number, int) else 0 for number in numbers] or [0], dtype="int64"
+    )[column.codes]
+
+
+def _added(weights: np.ndarray | None, column: CodedColumn) -> int:
+    return len(column.codes) if weights is None else int(weights.sum())
 
 
 def _counts(
-    columns: Mapping[Fills | str, _Column],
+    meant: Sequence[tuple[CodedColumn, list[Any]]],
     dimensions: Sequence[str],
-    months: list[Any],
-    labels: Mapping[str, list[Any]],
-    where: _Where,
+    where: Where,
+    weights: np.ndarray | None,
 ) -> DataFrame:
     """Rows with the same month, area and categories, counted; only those of hosted places."""
     import numpy as np
     from pandas import DataFrame
 
-    meant = [
-        (columns[Fills.MONTH], months),
-        *((columns[name], labels[name]) for name in dimensions),
-    ]
-    counted = where.partnership[columns[Fills.AREA].codes] >= 0
+    counted = where.partnership[where.column.codes] >= 0
     for column, meanings in meant:
         known = np.array([not isinstance(meaning, Wrong) for meaning in meanings], dtype=bool)
         counted &= known[column.codes]
 
-    grouped = [columns[Fills.AREA], *(column for column, _ in meant)]
-    key = np.zeros(int(counted.sum()), dtype="int64")
-    for column in grouped:
-        key = key * len(column.texts) + column.codes[counted]
-    keys, sizes = np.unique(key, return_counts=True)
+    grouped = [where.column.where(counted), *(column.where(counted) for column, _ in meant)]
+    keys, which = np.unique(row_keys(grouped), return_inverse=True)
+    sizes = np.bincount(which, weights=None if weights is None else weights[counted])
     codes: list[np.ndarray] = []
     for column in reversed(grouped):
         keys, code = np.divmod(keys, len(column.texts))
         codes.insert(0, code)
+    (_, months), *labels = meant
     return DataFrame(
         {
             "partnership": where.partnership[codes[0]],
             "area": where.area[codes[0]],
             "month": [months[code] for code in codes[1]],
             **{
-                name: [labels[name][code] for code in codes[at]]
-                for at, name in enumerate(dimensions, start=2)
+                name: [meanings[code] for code in at]
+                for name, (_, meanings), at in zip(dimensions, labels, codes[2:], strict=True)
             },
-            "count": sizes,
+            "count": sizes.astype("int64"),
         }
     )
 

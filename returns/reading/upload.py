@@ -173,8 +173,9 @@ class _Reader:
             counted = count_records(
                 table, recognised, fed=fed, places=self.places, today=self.today
             )
-            self.findings += counted.findings
-            self.records.append(counted)
+            for records in counted:
+                self.findings += records.findings
+            self.records += counted
         else:
             sheet = sheet_of_counts(table, recognised, places=self.places, today=self.today)
             self.findings += sheet.findings
@@ -244,6 +245,8 @@ class _Reader:
 
     def _checks_made(self, layout: Layout) -> tuple[Check, ...]:
         made = CHECKS_MADE[layout.rows]
+        if layout.rows is Rows.RECORD and layout.column(Fills.COUNT):
+            made = (*made, Check.COUNTS)
         if layout.rows is Rows.RECORD and _may_hold_people(self.known.fed_by(layout)):
             made = (*made, Check.NOT_PERSONAL)
         return (*made, Check.DEFINED) if layout.column(Fills.DEFINITION) else made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -20,6 +21,19 @@ def middlesbrough_lsoas(shared_data: Path) -> set[str]:
         with (shared_data / "ons" / name).open(encoding="utf-8-sig", newline="") as file:
             codes |= {row[lsoa] for row in csv.DictReader(file) if row[district] == MIDDLESBROUGH}
     return codes
+
+
+def street_rows(folder: Path, lsoas: set[str]) -> Counter[tuple[str, str, str, str, str]]:
+    """All rows by month, force, LSOA and crime type; outside `lsoas` by the district's name."""
+    counts: Counter[tuple[str, str, str, str, str]] = Counter()
+    for path in folder.glob("*-street.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                code, name = row["LSOA code"], row["LSOA name"]
+                if code not in lsoas:
+                    code, name = "", re.sub(r" \d{3}\w$", "", name)
+                counts[row["Month"], row["Falls within"], code, name, row["Crime type"]] += 1
+    return counts
 
 
 def street_counts(folder: Path, lsoas: set[str]) -> Counter[tuple[str, str, str, str]]:

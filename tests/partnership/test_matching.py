@@ -77,7 +77,7 @@ def test_nothing_is_offered_for_what_is_near_nothing(names):
         ("middlesbrough/NORTH", "middlesbrough/north"),
         ("Middlesbrough", "E22000029"),
         ("E22000029", "E22000029"),
-        ("not placed in a ward", "middlesbrough/not-placed"),
+        ("ward not known", "middlesbrough/not-placed"),
         ("Acklam", "E05009853"),
     ],
 )

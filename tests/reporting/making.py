@@ -19,7 +19,7 @@ PLACES = (
     Place("m/north", "North", PlaceKind.LOCALITY, (NORTH,)),
     Place(NORTH, "North End", PlaceKind.WARD, (NORTH,)),
     Place(SOUTH, "South End", PlaceKind.WARD, (SOUTH,)),
-    Place("not-placed", "Not placed in a ward", PlaceKind.ELSEWHERE, ("",)),
+    Place("not-placed", "Ward not known", PlaceKind.ELSEWHERE, ("",)),
 )
 
 

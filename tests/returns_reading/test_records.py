@@ -266,10 +266,17 @@ def test_more_than_one_in_a_hundred_rows_in_no_ward_is_asked_about(sent, nowhere
     assert f"{nowhere} of the 100 rows of the file" in only(reading, Check.PLACED, severity).message
 
 
-def test_an_lsoa_of_ours_in_none_of_our_wards_is_asked_about(sent):
+def test_an_lsoa_of_ours_in_no_lookup_counts_in_the_total_as_ward_not_known(sent, places):
     rows = [("2024-06", *OURS, "Burglary"), ("2024-06", "E01099999", "Middlesbrough 099Z", "Drugs")]
-    finding = only(sent(street(rows)), Check.PLACED, Severity.QUERY)
+    reading = sent(street(rows))
+    # That the lookup does not know it is nothing that the sender could explain.
+    assert not reading.report.queries
+    finding = only(reading, Check.PLACED, Severity.NOTE)
     assert "1 of the 2 rows of Middlesbrough (50.0%)" in finding.message
+    assert "count in its total as “Ward not known”" in finding.message
+    held = of_crime(reading).rows.set_index("offence")["area"]
+    assert held["drugs"] == places.hosted[0].not_placed
+    assert held["burglary"] == places.lsoa(OURS[0])[1]
 
 
 def test_the_fixture_of_counts_reads_as_the_files_that_it_was_made_from(sent, shared_data):

@@ -16,24 +16,35 @@ from partnership.refusals import UnusableFile
 
 class Command(BaseCommand):
     help = (
-        "Count the rows of data.police.uk's street-level files (FOLDER/*-street.csv) that lie in"
-        " a partnership, by month, LSOA and crime type, and write them as a small CSV."
+        "Count all rows of data.police.uk's street-level files (FOLDER/*-street.csv) by month,"
+        " force and crime type, and write them as a small CSV: by LSOA in the partnerships that"
+        " are hosted here, by district elsewhere, and those without a place by themselves."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path)
-        parser.add_argument("--partnership", default="middlesbrough", metavar="SLUG")
+        parser.add_argument(
+            "--partnership",
+            action="append",
+            default=[],
+            metavar="SLUG",
+            dest="partnerships",
+            help="count by LSOA in this one only; may be repeated",
+        )
         parser.add_argument("--to", type=Path, default=STREET_COUNTS, metavar="FILE")
 
-    def handle(self, *args: Any, folder: Path, partnership: str, to: Path, **options: Any) -> None:
+    def handle(
+        self, *args: Any, folder: Path, partnerships: list[str], to: Path, **options: Any
+    ) -> None:
         paths = list(folder.glob("*-street.csv"))
         if not paths:
             raise CommandError(f"There is no file named …-street.csv in {folder}.")
-        counted_in = Partnership.objects.filter(slug=partnership).first()
-        if counted_in is None:
-            raise CommandError(f"No partnership “{partnership}” is hosted here.")
+        hosted = set(Partnership.objects.values_list("slug", flat=True))
+        for slug in partnerships:
+            if slug not in hosted:
+                raise CommandError(f"No partnership “{slug}” is hosted here.")
         try:
-            counts = count_files(paths, partnership=counted_in)
+            counts = count_files(paths, partnerships=partnerships)
         except UnusableFile as refusal:
             raise CommandError(str(refusal)) from None
         with to.open("w", encoding="utf-8", newline="") as file:
