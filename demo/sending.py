@@ -14,6 +14,7 @@ from django.db import transaction
 from measures.periods import Period
 from partnership.models import Agency, Partnership, Role, User
 from returns.catalogue.declarations import Dataset
+from returns.catalogue.supply import KnownTotal
 from returns.lifecycle import choices, decisions, queries, sending, uploads
 from returns.models import MainSource, Part, Return
 
@@ -40,6 +41,7 @@ class Sent(NamedTuple):
     accepted_by: User
     because: str
     illustrative: str = ""
+    known: tuple[KnownTotal, ...] = ()
 
 
 def send_and_accept(every: Iterable[Sent], partnership: Partnership) -> None:
@@ -90,6 +92,7 @@ def _send_and_accept(sent: Sent, partnership: Partnership) -> None:
         supplied_by=Agency.objects.get(slug=sent.supplied_by) if sent.supplied_by else None,
         received_on=sent.received_on,
         illustrative=sent.illustrative,
+        known=sent.known,
         at=at,
     )
     parts = list(uploaded.parts.all())

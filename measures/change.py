@@ -6,7 +6,7 @@ from dataclasses import KW_ONLY, dataclass
 from enum import Enum, auto
 from functools import cached_property
 
-from measures.counts import Count, Gap
+from measures.counts import Count, Evidence, Gap
 from measures.intervals import Interval, ratio_interval, two_count_p
 
 # Below this a percentage says more about chance than about the place: one crime more or fewer
@@ -46,6 +46,7 @@ class Refusal(Enum):
     """Why two figures are not compared, in words to show."""
 
     NOT_APPLICABLE = "this measure does not apply in one of the periods"
+    NOT_AVAILABLE = "this source has no figures for this place"
     AFTER_GAP = "there is no figure to show for this period"
     BEFORE_GAP = "there is no figure to show for the earlier period"
     BELOW_ZERO = "a figure below zero corrects earlier ones and is not a count of this period"
@@ -55,7 +56,23 @@ class Refusal(Enum):
     LISTS_DIFFER = "the two periods have different lists of categories, which are never joined"
     DEFINITIONS_DIFFER = "the two figures were counted under different definitions"
     RECORDING_CHANGED = "recording practice changed between them, so they are not comparable"
+    ORIGINS_DIFFER = "the two periods do not rest on files of the same police forces"
+    OVERLAP = "the two periods have months in common, so that they move together"
+    PARTS_DIFFER = "different parts of the year are not compared, because of the season"
+    ROUNDED = "the figures are rounded to the nearest 5, and the true ones may have gone either way"
     WARDS_DIFFER = "ward boundaries changed between them, and these figures are kept by ward alone"
+
+
+class NotJudged(Enum):
+    """Why two figures that may be compared get no verdict, in words to show."""
+
+    ILLUSTRATIVE = "illustrative figures are made up, so nothing is concluded from them"
+    YEARS_ONLY = "only yearly totals are known"
+    ROUNDED = "the figures are rounded to the nearest 5, and the true ones may differ otherwise"
+    PLACES = (
+        "the shares of rows without a place are too far apart, so that fewer or more may only mean"
+        " that fewer or more were placed"
+    )
 
 
 class Caution(Enum):
@@ -69,23 +86,21 @@ class Caution(Enum):
     PROVISIONAL = "some of the figures are provisional and may still change"
     MONTHS_MISSING = "the year is not finished, so the months supplied stand beside the same months"
     RECORDING_CHANGED = "recording practice changed between the two periods"
-    SEASONAL = "these are different parts of the year, and this figure has a season"
+    LEAP_DAY = "one of the Februaries has a 29th, so the two are judged by the day"
 
 
 @dataclass(frozen=True)
-class Change:
-    """Two counts that may be compared, each over its exposure.
+class Difference:
+    """How far two counts differ, each over its exposure; whether by chance is not asked.
 
     An exposure is how long, or over how many people, a count was gathered, in any unit that is
     the same for both: a mean of three years is their sum with a `before_exposure` of 3. So the
-    counts stay whole and the test stays exact. ValueError for a count below zero or an exposure
-    that is not above zero.
+    counts stay whole. ValueError for a count below zero or an exposure that is not above zero.
     """
 
     before: int
     after: int
     _: KW_ONLY
-    better: Better
     before_exposure: float = 1.0
     after_exposure: float = 1.0
 
@@ -128,14 +143,47 @@ class Change:
             return None
         return self.after * self.before_exposure / (self.before * self.after_exposure)
 
+    @property
+    def direction(self) -> Direction:
+        if self._excess > 0:
+            return Direction.UP
+        return Direction.DOWN if self._excess < 0 else Direction.LEVEL
+
+    @property
+    def _excess(self) -> float:
+        """The difference before it is divided, so that whole exposures are rounded only once."""
+        return self.after * self.before_exposure - self.before * self.after_exposure
+
+
+@dataclass(frozen=True)
+class Unjudged(Difference):
+    """A difference that gets no verdict, and why. It has no interval and no test to ask for."""
+
+    _: KW_ONLY
+    reason: NotJudged
+
+
+@dataclass(frozen=True)
+class Change(Difference):
+    """A difference that may be judged: beside its size, whether chance alone could have made it.
+
+    A February with its 29th is judged by the day against one without it: `before_days` and
+    `after_days` are the days of the two, where those of the same months differ.
+    """
+
+    _: KW_ONLY
+    better: Better
+    before_days: float = 1.0
+    after_days: float = 1.0
+
     @cached_property
     def interval(self) -> Interval:
         """95% interval of the ratio; see `ratio_interval`. `high` is infinite from zero."""
         return ratio_interval(
             self.before,
             self.after,
-            before_exposure=self.before_exposure,
-            after_exposure=self.after_exposure,
+            before_exposure=self.before_exposure * self.before_days,
+            after_exposure=self.after_exposure * self.after_days,
         )
 
     @cached_property
@@ -144,20 +192,21 @@ class Change:
         return two_count_p(
             self.before,
             self.after,
-            before_exposure=self.before_exposure,
-            after_exposure=self.after_exposure,
+            before_exposure=self.before_exposure * self.before_days,
+            after_exposure=self.after_exposure * self.after_days,
         )
+
+    @property
+    def percent_by_day(self) -> float | None:
+        """`percent`, of the counts for each day."""
+        if self.percent is None:
+            return None
+        return (100 + self.percent) * self.before_days / self.after_days - 100
 
     @property
     def is_beyond_chance(self) -> bool:
         """Whether chance alone would do this less than once in twenty times."""
         return self.p_value < _BEYOND_CHANCE
-
-    @property
-    def direction(self) -> Direction:
-        if self._excess > 0:
-            return Direction.UP
-        return Direction.DOWN if self._excess < 0 else Direction.LEVEL
 
     @property
     def verdict(self) -> Verdict:
@@ -171,11 +220,6 @@ class Change:
             case _:
                 return Verdict.WORSE
 
-    @property
-    def _excess(self) -> float:
-        """The difference before it is divided, so that whole exposures are rounded only once."""
-        return self.after * self.before_exposure - self.before * self.after_exposure
-
 
 @dataclass(frozen=True)
 class Incomparable:
@@ -187,8 +231,8 @@ class Incomparable:
 
 
 def compare(
-    before: Count,
-    after: Count,
+    before: Evidence | Gap,
+    after: Evidence | Gap,
     *,
     better: Better,
     before_exposure: float = 1.0,
@@ -197,16 +241,11 @@ def compare(
     """The change from `before` to `after`, or the first reason of `Refusal` why there is none.
 
     That the sources are the same and the periods finished is the caller's to see. Exposures are
-    as in `Change`, which raises ValueError for one that is not above zero.
+    as in `Difference`, which raises ValueError for one that is not above zero.
     """
-    if Gap.NOT_APPLICABLE in (before, after):
-        return Incomparable(before, after, Refusal.NOT_APPLICABLE)
-    if isinstance(after, Gap):
-        return Incomparable(before, after, Refusal.AFTER_GAP)
-    if isinstance(before, Gap):
-        return Incomparable(before, after, Refusal.BEFORE_GAP)
-    if min(before, after) < 0:
-        return Incomparable(before, after, Refusal.BELOW_ZERO)
+    refused = _refused(before, after)
+    if refused or isinstance(before, Gap) or isinstance(after, Gap):
+        return Incomparable(before, after, refused or Refusal.BEFORE_GAP)
     return Change(
         before,
         after,
@@ -214,3 +253,36 @@ def compare(
         before_exposure=before_exposure,
         after_exposure=after_exposure,
     )
+
+
+def subtract(
+    before: Count,
+    after: Count,
+    *,
+    reason: NotJudged,
+    before_exposure: float = 1.0,
+    after_exposure: float = 1.0,
+) -> Unjudged | Incomparable:
+    """The difference alone, which gets no verdict for that `reason`; else as `compare`."""
+    refused = _refused(before, after)
+    if refused or isinstance(before, Gap) or isinstance(after, Gap):
+        return Incomparable(before, after, refused or Refusal.BEFORE_GAP)
+    return Unjudged(
+        before,
+        after,
+        reason=reason,
+        before_exposure=before_exposure,
+        after_exposure=after_exposure,
+    )
+
+
+def _refused(before: Count, after: Count) -> Refusal | None:
+    if Gap.NOT_APPLICABLE in (before, after):
+        return Refusal.NOT_APPLICABLE
+    if Gap.NOT_AVAILABLE in (before, after):
+        return Refusal.NOT_AVAILABLE
+    if isinstance(after, Gap):
+        return Refusal.AFTER_GAP
+    if isinstance(before, Gap):
+        return Refusal.BEFORE_GAP
+    return Refusal.BELOW_ZERO if min(before, after) < 0 else None

@@ -8,6 +8,7 @@ from enum import Enum
 from functools import cached_property
 from math import exp, lgamma, log, sqrt
 
+from measures.counts import Evidence
 from measures.intervals import Interval
 
 # Left out on either side by limits of 95% and of 99.8%.
@@ -62,7 +63,7 @@ class InFunnel:
         return far if chance <= _FAR_TAIL else beyond
 
 
-def in_funnel(count: int, *, population: int, area_rate: float) -> InFunnel:
+def in_funnel(count: Evidence, *, population: int, area_rate: float) -> InFunnel:
     """An area of `population` residents where each counts `area_rate` on average.
 
     Spiegelhalter's funnel plot (Statistics in Medicine 24, 2005) with exact Poisson limits.

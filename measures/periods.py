@@ -230,6 +230,11 @@ class Period:
         return self.last.last_day
 
     @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.last_day - self.first_day).days + 1
+
+    @property
     def financial_year(self) -> int:
         """Of the first month; see `is_within_one_year` for whether it is that of them all."""
         return self.start.financial_year

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from measures.counts import Count, Gap
+from measures.counts import Evidence, Gap
 from measures.intervals import two_count_p
 
 # A difference that chance alone would make less often than this is called beyond chance.
@@ -41,7 +41,7 @@ class Rank:
         return self.equal > 0
 
 
-def rank_among(value: Count, others: Sequence[Count]) -> Rank | None:
+def rank_among(value: Evidence | Gap, others: Sequence[Evidence | Gap]) -> Rank | None:
     """The rank of `value` among itself and `others`, such as this year among the last five.
 
     None where it cannot be known: where any of them is a gap, as a missing year might be higher
@@ -76,7 +76,7 @@ class RankOfRate:
         return self.best == self.worst
 
 
-def rank_rates(counts: Sequence[tuple[int, int]]) -> tuple[RankOfRate, ...]:
+def rank_rates(counts: Sequence[tuple[Evidence, int]]) -> tuple[RankOfRate, ...]:
     """The rank of each (count, population) by its rate, in the order given.
 
     Two rates differ by more than chance where the exact test of two counts over their populations
@@ -86,7 +86,7 @@ def rank_rates(counts: Sequence[tuple[int, int]]) -> tuple[RankOfRate, ...]:
     return tuple(rank_of_rate(count, counts) for count in counts)
 
 
-def rank_of_rate(own: tuple[int, int], every: Sequence[tuple[int, int]]) -> RankOfRate:
+def rank_of_rate(own: tuple[Evidence, int], every: Sequence[tuple[Evidence, int]]) -> RankOfRate:
     """The rank of one (count, population) among `every`, itself among them; as `rank_rates`."""
     count, people = own
     # Whole numbers, so that equal rates are equal.

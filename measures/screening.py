@@ -15,6 +15,7 @@ from math import inf, sqrt
 from statistics import fmean
 from typing import TypeVar
 
+from measures.counts import Evidence
 from measures.intervals import student_p, two_count_p
 
 Key = TypeVar("Key")
@@ -28,7 +29,7 @@ FEWEST_MONTHS = 12
 FEWEST_YEARS = 2
 
 
-def month_p(now: int, before: Sequence[int]) -> float | None:
+def month_p(now: Evidence, before: Sequence[Evidence]) -> float | None:
     """How often chance would part `now` so far from the months before it. None from too few."""
     if len(before) < FEWEST_MONTHS or min(now, *before) < 0:
         return None
@@ -42,7 +43,7 @@ def month_p(now: int, before: Sequence[int]) -> float | None:
     return max(by_chance, _stray_p(sqrt(now) - usual, squares, len(roots) - 1, len(roots)))
 
 
-def seasonal_month_p(now: int, before: Sequence[int]) -> float | None:
+def seasonal_month_p(now: Evidence, before: Sequence[Evidence]) -> float | None:
     """The same for a series with a season: against the same month of earlier years.
 
     `before` are the months before it, oldest first. None from less than two years.

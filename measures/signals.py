@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import sqrt
 from statistics import fmean, median
 
-from measures.counts import Count
+from measures.counts import Evidence, Gap
 from measures.periods import Month
 
 # Wheeler's scaling of the mean moving range to three standard deviations, and two thirds of it.
@@ -145,7 +145,10 @@ class ControlChart:
 
 
 def control_charts(
-    counts: Mapping[Month, Count], *, breaks: Collection[Month] = (), seasonal: bool = False
+    counts: Mapping[Month, Evidence | Gap],
+    *,
+    breaks: Collection[Month] = (),
+    seasonal: bool = False,
 ) -> tuple[ControlChart, ...]:
     """A chart for each stretch of neighbouring months, oldest first.
 
@@ -159,7 +162,7 @@ def control_charts(
 
 
 def _stretches(
-    counts: Mapping[Month, Count], breaks: Collection[Month]
+    counts: Mapping[Month, Evidence | Gap], breaks: Collection[Month]
 ) -> Iterator[list[tuple[Month, int]]]:
     stretch: list[tuple[Month, int]] = []
     for month in sorted(counts):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asb.dataset import ASB, ASB_RETURN_SOURCE, WARDEN, WARDEN_RETURN_SOURCE
+from demo.illustration import known_totals
 from demo.illustration.asb import PUBLISHED_YEARS, WARDEN_YEARS, YEAR_TOTALS, asb_csv, warden_csv
 from demo.illustration.splits import ILLUSTRATIVE, ILLUSTRATIVE_TOTAL
 from demo.partnerships import COUNCIL, POLICE, SLUG
@@ -44,6 +45,7 @@ def _asb_returns(partnership: Partnership) -> Iterator[Sent]:
                 accepted_by=person(partnership, Role.CSP_OFFICER),
                 because=MADE_UP,
                 illustrative=ILLUSTRATIVE if year in PUBLISHED_YEARS else ILLUSTRATIVE_TOTAL,
+                known=known_totals.ASB.get(year, ()),
             )
 
 

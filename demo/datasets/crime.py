@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from crime.dataset import CRIME, POLICE_RETURN_SOURCE
+from demo.illustration import known_totals
 from demo.illustration.crime import PUBLISHED_YEARS, YEAR_TOTALS, quarter_csv
 from demo.illustration.splits import ILLUSTRATIVE, ILLUSTRATIVE_TOTAL
 from demo.partnerships import POLICE, SLUG
@@ -54,6 +55,7 @@ def _police_returns(partnership: Partnership) -> Iterator[Sent]:
                 accepted_by=person(partnership, Role.CSP_OFFICER),
                 because=MADE_UP,
                 illustrative=ILLUSTRATIVE if year in PUBLISHED_YEARS else ILLUSTRATIVE_TOTAL,
+                known=known_totals.CRIME.get(year, ()),
             )
 
 

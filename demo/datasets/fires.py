@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from demo.illustration import known_totals
 from demo.illustration.fires import MADE_UP_YEARS, WORKED_BACK, YEAR_TOTALS, quarter_csv
 from demo.illustration.splits import ILLUSTRATIVE_TOTAL
 from demo.partnerships import SLUG
@@ -42,4 +43,5 @@ def _returns(partnership: Partnership) -> Iterator[Sent]:
                 accepted_by=person(partnership, Role.CSP_OFFICER, number=1),
                 because=MADE_UP,
                 illustrative=ILLUSTRATIVE_TOTAL if year in MADE_UP_YEARS else WORKED_BACK,
+                known=known_totals.FIRES.get(year, ()),
             )

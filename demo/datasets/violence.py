@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from demo.illustration import known_totals
 from demo.illustration.violence import DEFINITION, YEAR_TOTALS, about, quarter_csv
 from demo.partnerships import POLICE, SLUG
 from demo.sending import (
@@ -58,4 +59,5 @@ def _returns(partnership: Partnership) -> Iterator[Sent]:
                 accepted_by=person(partnership, Role.CSP_OFFICER),
                 because=MADE_UP,
                 illustrative=about(year),
+                known=known_totals.VIOLENCE.get(year, ()),
             )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from measures.counts import Count, Gap
+from measures.counts import Count, Evidence, Gap, Nature, evidence
 from measures.funnel import InFunnel, in_funnel
 from measures.intervals import Interval, rate_interval
 from measures.periods import Period
@@ -36,6 +36,12 @@ class Benchmarked:
     interval: Interval | None = None
     rank: RankOfRate | None = None
     funnel: InFunnel | None = None
+    nature: Nature = Nature.MEASURED
+
+    @property
+    def evidence(self) -> Evidence | Gap:
+        """The count, where something may be concluded from it."""
+        return evidence(self.count, self.nature)
 
     @property
     def rate(self) -> float | Gap:
@@ -86,17 +92,22 @@ class Counted:
     is_ours: bool
     series: Series
     residents: Residents | None
+    nature: Nature = Nature.MEASURED
 
 
 def benchmarks(figures: Figures, period: Period, partnerships: Iterable[Counted]) -> Benchmarks:
     """`partnerships` side by side; the funnel is about the rate of all that can be judged."""
     counts = [(partnership, count_in(partnership.series, period)) for partnership in partnerships]
     judged = [
-        (count, partnership.residents.count)
+        (known, partnership.residents.count)
         for partnership, count in counts
-        if isinstance(count, int) and count >= 0 and partnership.residents
+        if not isinstance(known := evidence(count, partnership.nature), Gap)
+        and known >= 0
+        and partnership.residents
     ]
-    ranks: Mapping[tuple[int, int], RankOfRate] = dict(zip(judged, rank_rates(judged), strict=True))
+    ranks: Mapping[tuple[Evidence, int], RankOfRate] = dict(
+        zip(judged, rank_rates(judged), strict=True)
+    )
     events, people = sum(count for count, _ in judged), sum(residents for _, residents in judged)
     rate = events / people if events and len(judged) > 1 else None
     has_funnel = len(judged) >= FEWEST_IN_A_FUNNEL
@@ -124,24 +135,26 @@ def count_in(series: Series, period: Period) -> Count:
 def _standing(
     partnership: Counted,
     count: Count,
-    ranks: Mapping[tuple[int, int], RankOfRate],
+    ranks: Mapping[tuple[Evidence, int], RankOfRate],
     funnel_about: float | None,
 ) -> Benchmarked:
     unranked = Benchmarked(
-        partnership.code, partnership.name, partnership.is_ours, count, partnership.residents
-    )
-    if isinstance(count, Gap) or count < 0 or partnership.residents is None:
-        return unranked
-    people = partnership.residents.count
-    return Benchmarked(
         partnership.code,
         partnership.name,
         partnership.is_ours,
         count,
         partnership.residents,
-        interval=rate_interval(count, people),
-        rank=ranks[count, people],
-        funnel=in_funnel(count, population=people, area_rate=funnel_about)
+        nature=partnership.nature,
+    )
+    known = unranked.evidence
+    if isinstance(known, Gap) or known < 0 or partnership.residents is None:
+        return unranked
+    people = partnership.residents.count
+    return replace(
+        unranked,
+        interval=rate_interval(known, people),
+        rank=ranks[known, people],
+        funnel=in_funnel(known, population=people, area_rate=funnel_about)
         if funnel_about
         else None,
     )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from measures.counts import Count, Gap, Mark
+from measures.counts import Count, Gap, Mark, Nature, weakest
 from measures.periods import Period
 from measures.series import made_up_of
-from reporting.analysis.places import (
-    Place,
-)
+from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.revisions import NO_MARKS, Revisions, revised_in
 from reporting.analysis.series import Series, counted, ordinal, span_of
 from reporting.content.description import Cell
@@ -79,8 +78,38 @@ class Breakdown:
         provenance = self.figures.provenance(period, area=self.area, category=category)
         count = self.count(period, category=category)
         return Cell(
-            count, marks=self.marks_of(count, period, category=category), provenance=provenance
+            count,
+            marks=self.marks_of(count, period, category=category),
+            provenance=provenance,
+            nature=self.nature(period, category=category),
         )
+
+    def nature(self, *periods: Period, category: str) -> Nature:
+        """The weakest of what the counts of `category` are; as `Figures.nature`."""
+        return weakest(self._nature(period, category) for period in periods)
+
+    def _nature(self, period: Period, category: str) -> Nature:
+        figures = self.figures
+        if not figures.is_made_up(period):
+            return Nature.ILLUSTRATIVE if self.area.illustrative else Nature.MEASURED
+        measure = self._measures.get(category, "")
+        if self.area.kind is not PlaceKind.WHOLE or not measure:
+            return Nature.ILLUSTRATIVE
+        known = figures.known_total(period, measure=measure)
+        is_it = known is not None and known.count == self.count(period, category=category)
+        return known.nature if known and is_it else Nature.ILLUSTRATIVE
+
+    @cached_property
+    def _measures(self) -> Mapping[str, str]:
+        """By category, the measure that is that category of all and nothing else."""
+        source = self.figures.source.slug
+        return {
+            wanted[0]: measure.slug
+            for measure in self.figures.dataset.measures
+            if (where := measure.categories.get(source)) is not None
+            and set(where) == {self.dimension.field}
+            and len(wanted := where[self.dimension.field]) == 1
+        }
 
     def marks_of(self, value: float | Gap, *periods: Period, category: str) -> frozenset[Mark]:
         """The marks of a number of `category` that rests on `periods`; a gap has none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,8 +16,19 @@ from measures.baselines import (
     periods_of,
     touches_lockdown,
 )
-from measures.change import Caution, Change, Direction, Incomparable, Refusal, compare
-from measures.counts import Count, Gap, Mark, total
+from measures.change import (
+    Caution,
+    Change,
+    Difference,
+    Direction,
+    Incomparable,
+    NotJudged,
+    Refusal,
+    Unjudged,
+    compare,
+    subtract,
+)
+from measures.counts import Count, Evidence, Gap, Mark, Nature, total
 from measures.periods import Period, PeriodKind
 from measures.ranks import Rank, rank_among
 from reporting.analysis.breakdown import Breakdown
@@ -40,7 +51,7 @@ class Comparison:
     label: str
     period: Period
     periods: tuple[Period, ...]
-    change: Change | Incomparable
+    change: Change | Unjudged | Incomparable
     cautions: tuple[Caution, ...] = ()
     recorded: tuple[RecordingChanged, ...] = ()
 
@@ -53,7 +64,7 @@ class Comparison:
     @property
     def then(self) -> float | Gap:
         """What the count is compared with: the earlier count, or the mean of several."""
-        if isinstance(self.change, Change):
+        if isinstance(self.change, Difference):
             return self.change.then
         if isinstance(self.change.before, Gap) or len(self.periods) == 1:
             return self.change.before
@@ -71,8 +82,16 @@ class Comparison:
         return labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
 
 
-# What a count is for a period: how the whole, a ward and a category are all asked.
-Counting = Callable[[Period], Count]
+@dataclass(frozen=True)
+class Counting:
+    """How the whole, a ward and a category are all asked: for a count, and for what it is."""
+
+    count: Callable[[Period], Count]
+    nature: Callable[[Period], Nature]
+
+    @classmethod
+    def of(cls, figures: Figures, area: Place | None) -> Counting:
+        return cls(partial(figures.count, area=area), partial(figures.nature, area=area))
 
 
 def comparisons(
@@ -82,7 +101,7 @@ def comparisons(
 
     A baseline whose years were not supplied stays in the list, with the reason why it says nothing.
     """
-    counting = partial(figures.count, area=area)
+    counting = Counting.of(figures, area)
     made: dict[tuple[Period, ...], Comparison] = {}
     for baseline, year in (
         headline_baseline(period, against),
@@ -124,16 +143,19 @@ def compared(
     """One comparison of what `counting` counts: all of the measure, or one `category`."""
     periods = periods_of(baseline, period, chosen=chosen)
     after_period = compared_period(baseline, period)
-    before, after = total(counting(earlier) for earlier in periods), counting(after_period)
+    before, after = total(map(counting.count, periods)), counting.count(after_period)
     all_periods = (after_period, *periods)
-    lengths_differ = any(earlier.months != after_period.months for earlier in periods)
-    refusal = Refusal.LENGTHS_DIFFER if lengths_differ else _refusal(figures, all_periods, category)
-    change: Change | Incomparable
+    refusal = unlike_periods(after_period, periods) or _refusal(figures, all_periods, category)
+    change: Change | Unjudged | Incomparable
     if refusal:
         change = Incomparable(before, after, refusal)
     else:
-        change = compare(
-            before, after, better=figures.measure.better, before_exposure=float(len(periods))
+        change = _judged(
+            figures,
+            before,
+            after,
+            natures=[counting.nature(each) for each in all_periods],
+            days=days_of(after_period, periods),
         )
     return Comparison(
         baseline=baseline,
@@ -146,6 +168,62 @@ def compared(
     )
 
 
+def unlike_periods(after: Period, periods: Iterable[Period]) -> Refusal | None:
+    """Why `periods` are no base for `after`: they overlap, or are another part of the year."""
+    for before in periods:
+        if before.months != after.months:
+            return Refusal.LENGTHS_DIFFER
+        if set(before.each_month) & set(after.each_month):
+            return Refusal.OVERLAP
+        if after.months % MONTHS_IN_A_YEAR and before.start.number != after.start.number:
+            return Refusal.PARTS_DIFFER
+    return None
+
+
+MONTHS_IN_A_YEAR = 12
+
+
+def days_of(after: Period, periods: Sequence[Period]) -> tuple[float, float]:
+    """The days of the base, on average, and of `after`, where a 29 February tells them apart.
+
+    Of a longer period it is one day in ninety or more, and left alone.
+    """
+    if after.months > 1 or not periods:
+        return 1.0, 1.0
+    before = sum(period.days for period in periods) / len(periods)
+    return (1.0, 1.0) if before == after.days else (before, float(after.days))
+
+
+def _judged(
+    figures: Figures,
+    before: Count,
+    after: Count,
+    *,
+    natures: Sequence[Nature],
+    days: tuple[float, float],
+) -> Change | Unjudged | Incomparable:
+    """The change, judged only where the counts are known by more than their yearly totals."""
+    exposure = float(len(natures) - 1)
+    reason = not_judged(natures)
+    if reason:
+        return subtract(before, after, reason=reason, before_exposure=exposure)
+    change = compare(
+        before if isinstance(before, Gap) else Evidence(before),
+        after if isinstance(after, Gap) else Evidence(after),
+        better=figures.measure.better,
+        before_exposure=exposure,
+    )
+    if isinstance(change, Incomparable):
+        return change
+    return replace(change, before_days=days[0], after_days=days[1])
+
+
+def not_judged(natures: Sequence[Nature]) -> NotJudged | None:
+    if Nature.ILLUSTRATIVE in natures:
+        return NotJudged.ILLUSTRATIVE
+    return None if set(natures) <= {Nature.MEASURED} else NotJudged.YEARS_ONLY
+
+
 def _refusal(figures: Figures, periods: Sequence[Period], category: str = "") -> Refusal | None:
     """Why figures of these periods are not compared, whatever they are."""
     if not figures.are_alike(periods, category=category):
@@ -156,8 +234,8 @@ def _refusal(figures: Figures, periods: Sequence[Period], category: str = "") ->
 
 
 def _for_wards(
-    figures: Figures, periods: Sequence[Period], change: Change | Incomparable
-) -> Change | Incomparable:
+    figures: Figures, periods: Sequence[Period], change: Change | Unjudged | Incomparable
+) -> Change | Unjudged | Incomparable:
     """`change`, with the reason where figures are by wards that no longer exist."""
     is_finer = isinstance(change, Incomparable) and change.reason is Refusal.NOT_APPLICABLE
     if is_finer and figures.wards_differ(periods):
@@ -166,25 +244,23 @@ def _for_wards(
 
 
 def _cautions(
-    figures: Figures, period: Period, periods: Sequence[Period], change: Change | Incomparable
+    figures: Figures,
+    period: Period,
+    periods: Sequence[Period],
+    change: Change | Unjudged | Incomparable,
 ) -> Iterable[Caution]:
     if touches_lockdown((period, *periods)):
         yield Caution.LOCKDOWN_BASE
-    if isinstance(change, Change) and figures.recording_changes((period, *periods)):
+    if isinstance(change, Difference) and figures.recording_changes((period, *periods)):
         yield Caution.RECORDING_CHANGED
-    if isinstance(change, Change) and figures.is_unfinished(period):
+    if isinstance(change, Difference) and figures.is_unfinished(period):
         yield Caution.MONTHS_MISSING
-    if isinstance(change, Change) and figures.is_provisional((period, *periods)):
+    if isinstance(change, Difference) and figures.is_provisional((period, *periods)):
         yield Caution.PROVISIONAL
-    parts = {_part_of_year(each) for each in (period, *periods)}
-    if figures.measure.seasonal and isinstance(change, Change) and len(parts) > 1:
-        yield Caution.SEASONAL
-    if isinstance(change, Change) and change.has_small_base:
+    if isinstance(change, Change) and change.before_days != change.after_days:
+        yield Caution.LEAP_DAY
+    if isinstance(change, Difference) and change.has_small_base:
         yield Caution.SMALL_BASE
-
-
-def _part_of_year(period: Period) -> frozenset[int]:
-    return frozenset(month.number for month in period.each_month)
 
 
 # --- Among the years -------------------------------------------------------------------------
@@ -203,17 +279,20 @@ class AmongYears:
 def among_years(
     figures: Figures, period: Period, *, area: Place | None = None
 ) -> AmongYears | None:
-    """The rank of `period` among the same months of the years before it, back to the first gap."""
+    """The rank of `period` among the same months of the years before it, back to the first gap.
+
+    A year of made-up figures is such a gap.
+    """
     if period.months > 12:
         return None
-    earlier: list[tuple[Period, Count]] = []
+    earlier: list[tuple[Period, Evidence]] = []
     past = period.year_earlier
     while figures.is_one_series((past, period)) and not isinstance(
-        count := figures.count(past, area=area), Gap
+        count := figures.evidence(past, area=area), Gap
     ):
         earlier.insert(0, (past, count))
         past = past.year_earlier
-    now = figures.count(period, area=area)
+    now = figures.evidence(period, area=area)
     rank = rank_among(now, [count for _, count in earlier])
     if rank is None:
         return None
@@ -221,7 +300,7 @@ def among_years(
     return AmongYears(rank, periods, _trend([*(count for _, count in earlier), now]))
 
 
-def _trend(counts: Sequence[Count]) -> Direction | None:
+def _trend(counts: Sequence[Evidence | Gap]) -> Direction | None:
     steps = [
         after - before
         for before, after in pairwise(counts)
@@ -259,7 +338,7 @@ FEWEST_IN_A_TREND = 3
 
 @dataclass(frozen=True)
 class HalfYear:
-    """Half of a year beside the monthly averages of whole earlier years."""
+    """Half of a year beside the same half of earlier years."""
 
     half: Period
     count: Count
@@ -269,52 +348,21 @@ class HalfYear:
 def half_years(
     figures: Figures, year: Period, *, area: Place | None = None
 ) -> tuple[HalfYear, ...]:
-    """Both halves of `year` against the year before and 2019/20; none for part of a year."""
+    """Both halves of `year` against those of the year before and 2019/20; none for part of one."""
     if year.kind is not PeriodKind.YEAR:
         return ()
-    bases = {
-        periods: baseline
-        for baseline in (Baseline.PRE_COVID, Baseline.YEAR_BEFORE)
-        if (periods := periods_of(baseline, year))
-    }
+    counting = Counting.of(figures, area)
     return tuple(
         HalfYear(
             half,
-            figures.count(half, area=area),
+            counting.count(half),
             tuple(
-                _by_month(figures, half, whole_year, baseline, area)
-                for (whole_year,), baseline in bases.items()
+                compared(figures, counting, half, baseline=baseline)
+                for baseline in (Baseline.PRE_COVID, Baseline.YEAR_BEFORE)
+                if periods_of(baseline, half)
             ),
         )
         for half in year.split(into=PeriodKind.HALF)
-    )
-
-
-def _by_month(
-    figures: Figures, half: Period, year: Period, baseline: Baseline, area: Place | None
-) -> Comparison:
-    """A half against a whole year, each over its months, so that averages are compared."""
-    before, after = figures.count(year, area=area), figures.count(half, area=area)
-    change: Change | Incomparable
-    refusal = _refusal(figures, (half, year))
-    if refusal:
-        change = Incomparable(before, after, refusal)
-    else:
-        change = compare(
-            before,
-            after,
-            better=figures.measure.better,
-            before_exposure=float(year.months),
-            after_exposure=float(half.months),
-        )
-    return Comparison(
-        baseline=baseline,
-        label=f"monthly average of {year.label}",
-        period=half,
-        periods=(year,),
-        change=change,
-        cautions=tuple(_cautions(figures, half, (year,), change)),
-        recorded=figures.recording_changes((half, year)),
     )
 
 
@@ -337,6 +385,8 @@ class CategoryRow:
     comparison: Comparison
     marks: frozenset[Mark] = frozenset()
     then_marks: frozenset[Mark] = frozenset()
+    nature: Nature = Nature.MEASURED
+    then_nature: Nature = Nature.MEASURED
 
 
 def by_place(
@@ -352,7 +402,7 @@ def by_place(
             figures.rate(now, area=place),
             compared(
                 figures,
-                partial(figures.count, area=place),
+                Counting.of(figures, place),
                 period,
                 baseline=baseline,
                 chosen=chosen,
@@ -408,7 +458,7 @@ def _by_category(
     count = breakdown.count(now, category=slug)
     comparison = compared(
         breakdown.figures,
-        partial(breakdown.count, category=slug),
+        Counting(partial(breakdown.count, category=slug), partial(breakdown.nature, category=slug)),
         period,
         baseline=baseline,
         chosen=chosen,
@@ -421,4 +471,6 @@ def _by_category(
         comparison,
         marks=breakdown.marks_of(count, now, category=slug),
         then_marks=breakdown.marks_of(comparison.then, *comparison.periods, category=slug),
+        nature=breakdown.nature(now, category=slug),
+        then_nature=breakdown.nature(*comparison.periods, category=slug),
     )

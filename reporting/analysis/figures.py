@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from measures.baselines import year_to_date
-from measures.counts import Count, Gap, Mark, total
+from measures.counts import Count, Evidence, Gap, Mark, Nature, evidence, total, weakest
 from measures.periods import Month, Period, PeriodKind
 from measures.rates import annualised_per_thousand, monthly_average, per_thousand
 from measures.series import longer_than_a_month, made_up_of
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from returns.catalogue.declarations import Dataset, Measure, Source
     from returns.catalogue.definitions import Agreed
     from returns.catalogue.recording import RecordingChanged
+    from returns.catalogue.supply import KnownTotal
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ class Figures:
     definitions that a month's counts rest on, where the source leaves any to the partnership;
     figures that rest on different ones are neither added nor compared. `revised` is by the same
     codes as `counts`; figures of the months `provisional` may still change. `recorded` are the
-    changes of recording practice that touch the measure, oldest first. With a `gate` there are no
+    changes of recording practice that touch the measure, oldest first. `known` are the totals of
+    measures of this source that made-up rows are a part of. With a `gate` there are no
     `counts`, and whatever is not one of its cells, or visible ones added up, is HIDDEN.
     """
 
@@ -112,6 +114,7 @@ class Figures:
     provisional: frozenset[Month] = frozenset()
     revised: Mapping[str, Revisions] = field(default_factory=dict, repr=False)
     recorded: tuple[RecordingChanged, ...] = ()
+    known: tuple[KnownTotal, ...] = ()
     gate: Gate | None = None
 
     # --- Counts ---
@@ -286,6 +289,68 @@ class Figures:
         """Residents in the middle of the financial year in which `period` begins."""
         return (area or self.whole).residents.get(period.financial_year)
 
+    # --- What the counts are ---
+    def nature(self, *periods: Period, area: Place | None = None) -> Nature:
+        """The weakest of what the counts of `periods` are.
+
+        Made-up months make it ILLUSTRATIVE, but for a whole year of the partnership whose total
+        is known; so does a place that is an illustrative grouping.
+        """
+        place = area or self.whole
+        return weakest(self._nature(period, place) for period in periods)
+
+    def _nature(self, period: Period, place: Place) -> Nature:
+        if self.is_made_up(period):
+            known = self.known_total(period) if place.kind is PlaceKind.WHOLE else None
+            return known.nature if known else Nature.ILLUSTRATIVE
+        return Nature.ILLUSTRATIVE if place.illustrative else Nature.MEASURED
+
+    def is_made_up(self, period: Period) -> bool:
+        """Whether rows of any of its months are."""
+        first = ordinal(period.start)
+        return not self._made_up.isdisjoint(range(first, first + period.months))
+
+    @cached_property
+    def _made_up(self) -> frozenset[int]:
+        made_up = (origin.months for origin in self.returns if origin.illustrative)
+        return frozenset(ordinal(month) for months in made_up for month in months)
+
+    def known_total(self, period: Period, *, measure: str = "") -> KnownTotal | None:
+        """What is known of the total of `period` otherwise than by its made-up rows.
+
+        None where nothing is, or where the rows in use add up to something else. Of this measure,
+        unless another one of the same source is named, whose count is the caller's to look at.
+        """
+        if period.kind is not PeriodKind.YEAR:
+            return None
+        known = self._known.get((measure or self.measure.slug, period.financial_year))
+        if known is None or measure:
+            return known
+        return known if self.count(period) == known.count else None
+
+    @cached_property
+    def _known(self) -> Mapping[tuple[str, int], KnownTotal]:
+        return {(known.measure, known.year): known for known in self.known}
+
+    def evidence(self, period: Period, *, area: Place | None = None) -> Evidence | Gap:
+        """The count, where something may be concluded from it; see `measures.counts.evidence`."""
+        return evidence(self.count(period, area=area), self.nature(period, area=area))
+
+    def evidence_run(
+        self, months: Sequence[Month], *, area: Place | None = None
+    ) -> tuple[Evidence | Gap, ...]:
+        """The same of each of `months`: for a screen of thousands."""
+        counts = self.run(months, area=area)
+        if area and area.illustrative:
+            return tuple(evidence(count, Nature.ILLUSTRATIVE) for count in counts)
+        return tuple(
+            evidence(
+                count,
+                Nature.ILLUSTRATIVE if ordinal(month) in self._made_up else Nature.MEASURED,
+            )
+            for month, count in zip(months, counts, strict=True)
+        )
+
     # --- Marks ---
     def marks(self, periods: Iterable[Period], *, area: Place | None = None) -> frozenset[Mark]:
         """What a reader must know of the figures of `periods`, or of their sum."""
@@ -320,12 +385,7 @@ class Figures:
     # --- Cells ---
     def cell(self, period: Period, *, area: Place | None = None, category: str = "") -> Cell:
         """The count as a number to show, with the address of its rows."""
-        count = self.count(period, area=area)
-        return Cell(
-            count,
-            marks=self.marks_of(count, period, area=area),
-            provenance=self.provenance(period, area=area, category=category),
-        )
+        return self._shown(self.count(period, area=area), Style.COUNT, period, area, category)
 
     def marks_of(
         self, value: float | Gap, *periods: Period, area: Place | None = None
@@ -334,19 +394,30 @@ class Figures:
         return NO_MARKS if isinstance(value, Gap) else self.marks(periods, area=area)
 
     def average_cell(self, period: Period, *, area: Place | None = None) -> Cell:
-        average = self.monthly_average(period, area=area)
-        marks = self.marks_of(average, period, area=area)
-        return Cell(average, Style.AVERAGE, marks, provenance=self.provenance(period, area=area))
+        return self._shown(self.monthly_average(period, area=area), Style.AVERAGE, period, area)
 
     def rate_cell(self, period: Period, *, area: Place | None = None) -> Cell:
-        rate = self.rate(period, area=area)
-        marks = self.marks_of(rate, period, area=area)
-        return Cell(rate, Style.RATE, marks, provenance=self.provenance(period, area=area))
+        return self._shown(self.rate(period, area=area), Style.RATE, period, area)
 
     def annual_rate_cell(self, period: Period, *, area: Place | None = None) -> Cell:
-        rate = self.annual_rate(period, area=area)
-        marks = self.marks_of(rate, period, area=area)
-        return Cell(rate, Style.RATE, marks, provenance=self.provenance(period, area=area))
+        return self._shown(self.annual_rate(period, area=area), Style.RATE, period, area)
+
+    def _shown(
+        self,
+        value: float | Gap,
+        style: Style,
+        period: Period,
+        area: Place | None,
+        category: str = "",
+    ) -> Cell:
+        is_gap = isinstance(value, Gap)
+        return Cell(
+            value,
+            style,
+            self.marks_of(value, period, area=area),
+            self.provenance(period, area=area, category=category),
+            nature=Nature.MEASURED if is_gap else self.nature(period, area=area),
+        )
 
     def provenance(
         self, period: Period, *, area: Place | None = None, category: str = ""

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from measures.baselines import touches_lockdown
 from measures.change import Change, Incomparable, Refusal, compare
-from measures.counts import Count, Gap, Mark
+from measures.counts import Count, Gap, Mark, Nature, evidence
 from measures.periods import Period, PeriodKind, PointInTime
 from measures.shares import Share, ShareChange
 from reporting.content.description import Cell, Provenance, Style
@@ -250,7 +250,9 @@ def _change(
     if refusal:
         return Incomparable(_whole(before), _whole(after), refusal), because
     if not found.is_share:
-        return compare(_whole(before), _whole(after), better=found.measure.better), ""
+        # What a publication gives is no less than measured.
+        counts = (evidence(_whole(count), Nature.PUBLISHED) for count in (before, after))
+        return compare(*counts, better=found.measure.better), ""
     now = found.share(when, breakdown=breakdown, category=category)
     then = found.share(against, breakdown=breakdown, category=category)
     if isinstance(now, Gap) or isinstance(then, Gap):

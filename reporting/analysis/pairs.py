@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
 from measures.baselines import touches_lockdown
-from measures.change import Caution, Change, Incomparable, Refusal, compare
-from measures.counts import Count
-from measures.periods import Period, PeriodKind
+from measures.change import (
+    Caution,
+    Change,
+    Incomparable,
+    Refusal,
+    Unjudged,
+    compare,
+    subtract,
+)
+from measures.counts import Count, Evidence, Gap, Nature
+from measures.periods import Period
+from reporting.analysis.comparisons import days_of, not_judged, unlike_periods
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind, Residents
 from returns.catalogue.recording import RecordingChanged
@@ -35,6 +44,10 @@ class Side:
     @cached_property
     def count(self) -> Count:
         return self.figures.count(self.period, area=self.area)
+
+    @cached_property
+    def nature(self) -> Nature:
+        return self.figures.nature(self.period, area=self.area)
 
     @property
     def place(self) -> Place:
@@ -63,21 +76,17 @@ class Side:
 class Pair:
     """Two figures: `left` as it is against `right`. A refusal leaves both counts to be shown.
 
-    `change` is of the counts, over their months where those differ in number. `of_rates` is of the
-    counts over their residents too, where the places differ and both have residents.
+    `change` is of the counts. `of_rates` is of the counts over their residents, where the places
+    differ and both have residents.
     """
 
     left: Side
     right: Side
-    change: Change | None
+    change: Change | Unjudged | None
     refused: Refusal | Apart | None
     of_rates: Change | None = None
     cautions: tuple[Caution, ...] = ()
     recorded: tuple[RecordingChanged, ...] = ()
-
-    @property
-    def lengths_differ(self) -> bool:
-        return self.left.period.months != self.right.period.months
 
     @property
     def places_differ(self) -> bool:
@@ -85,10 +94,7 @@ class Pair:
 
 
 def pair(left: Side, right: Side) -> Pair:
-    """`left` against `right`, or the first reason why not.
-
-    Periods of different lengths are compared by the month, unless one of them is not finished.
-    """
+    """`left` against `right`, or the first reason why not."""
     refused = _refusal(left, right)
     if refused is not None:
         return Pair(left, right, None, refused)
@@ -122,8 +128,12 @@ def _refusals(left: Side, right: Side) -> Iterator[Refusal | Apart]:
     left_within, right_within = _is_within(left, right), _is_within(right, left)
     if left_within and right_within:
         yield Apart.SAME
-    if left.is_unfinished or right.is_unfinished or _is_open_ended(left, right):
+    if left.is_unfinished or right.is_unfinished:
         yield Refusal.LENGTHS_DIFFER
+    if left.period != right.period and not (left_within or right_within):
+        unlike = unlike_periods(left.period, (right.period,))
+        if unlike:
+            yield unlike
     if _agreed(left) != _agreed(right):
         yield Refusal.DEFINITIONS_DIFFER
     if any(change.breaks_series for change in _recorded(left, right)):
@@ -138,13 +148,6 @@ def _of_wards(left: Side, right: Side, reason: Refusal) -> Refusal:
         return reason
     differ = any(side.figures.wards_differ((side.period,)) for side in (left, right))
     return Refusal.WARDS_DIFFER if differ else reason
-
-
-def _is_open_ended(left: Side, right: Side) -> bool:
-    """Whether a run of months, as of a year to date, meets something of another length."""
-    if left.period.months == right.period.months:
-        return False
-    return PeriodKind.SPAN in (left.period.kind, right.period.kind)
 
 
 def _agreed(side: Side) -> tuple[object, ...]:
@@ -182,31 +185,43 @@ def _belongs_to(figures: Figures, other: Figures) -> bool:
     )
 
 
-def _compared(left: Side, right: Side, *, by_residents: bool) -> Change | Incomparable:
-    return compare(
-        right.count,
-        left.count,
+def _compared(left: Side, right: Side, *, by_residents: bool) -> Change | Unjudged | Incomparable:
+    before, after = right.count, left.count
+    before_exposure = _exposure(right, by_residents=by_residents)
+    after_exposure = _exposure(left, by_residents=by_residents)
+    if reason := not_judged((left.nature, right.nature)):
+        return subtract(
+            before,
+            after,
+            reason=reason,
+            before_exposure=before_exposure,
+            after_exposure=after_exposure,
+        )
+    change = compare(
+        before if isinstance(before, Gap) else Evidence(before),
+        after if isinstance(after, Gap) else Evidence(after),
         better=left.figures.measure.better,
-        before_exposure=_exposure(right, left, by_residents=by_residents),
-        after_exposure=_exposure(left, right, by_residents=by_residents),
+        before_exposure=before_exposure,
+        after_exposure=after_exposure,
     )
+    if isinstance(change, Incomparable):
+        return change
+    before_days, after_days = days_of(left.period, (right.period,))
+    return replace(change, before_days=before_days, after_days=after_days)
 
 
-def _exposure(side: Side, other: Side, *, by_residents: bool) -> float:
-    months = 1 if side.period.months == other.period.months else side.period.months
-    people = side.residents.count if by_residents and side.residents else 1
-    return float(months * people)
+def _exposure(side: Side, *, by_residents: bool) -> float:
+    return float(side.residents.count if by_residents and side.residents else 1)
 
 
-def _cautions(left: Side, right: Side, change: Change) -> Iterator[Caution]:
+def _cautions(left: Side, right: Side, change: Change | Unjudged) -> Iterator[Caution]:
     periods = (left.period, right.period)
     if touches_lockdown(periods):
         yield Caution.LOCKDOWN_BASE
     if any(side.figures.is_provisional((side.period,)) for side in (left, right)):
         yield Caution.PROVISIONAL
-    seasons = {frozenset(month.number for month in period.each_month) for period in periods}
-    if len(seasons) > 1 and (left.figures.measure.seasonal or right.figures.measure.seasonal):
-        yield Caution.SEASONAL
+    if isinstance(change, Change) and change.before_days != change.after_days:
+        yield Caution.LEAP_DAY
     if change.has_small_base:
         yield Caution.SMALL_BASE
 

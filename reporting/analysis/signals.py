@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from measures.baselines import touches_lockdown
-from measures.counts import Count
+from measures.counts import Evidence, Gap
 from measures.funnel import InFunnel, in_funnel
 from measures.intervals import Interval, rate_interval, two_count_p
 from measures.periods import Month, Period
@@ -88,7 +88,7 @@ def watched(figures: Figures, period: Period, *, area: Place | None = None) -> W
     first = min(period.start, period.last.shift(1 - window(figures)))
     months = Period.spanning(first, period.last).each_month
     charts = control_charts(
-        dict(zip(months, figures.run(months, area=area), strict=True)),
+        dict(zip(months, figures.evidence_run(months, area=area), strict=True)),
         breaks=breaks(figures, months),
         seasonal=bool(figures.measure.seasonal),
     )
@@ -126,7 +126,7 @@ class StandsOut:
     area: Place
     month: Month
     count: int
-    before: tuple[int, ...]
+    before: tuple[Evidence, ...]
     p_value: float
 
     @cached_property
@@ -206,26 +206,26 @@ def _judged(figures: Figures, month: Month) -> Iterator[StandsOut]:
     for place in figures.places:
         if place.kind is PlaceKind.ELSEWHERE or not figures.reaches(place.kind):
             continue
-        *earlier, now = figures.run(months[begin:], area=place)
+        *earlier, now = figures.evidence_run(months[begin:], area=place)
         before = _unbroken(earlier)
-        if not isinstance(now, int):
+        if isinstance(now, Gap):
             continue
         p_value = _p_value(figures, now, before)
         if p_value is not None:
             yield StandsOut(figures, place, month, now, before, p_value)
 
 
-def _unbroken(counts: Sequence[Count]) -> tuple[int, ...]:
+def _unbroken(counts: Sequence[Evidence | Gap]) -> tuple[Evidence, ...]:
     """The counts at the end, back to the last gap."""
-    found: list[int] = []
+    found: list[Evidence] = []
     for count in reversed(counts):
-        if not isinstance(count, int):
+        if isinstance(count, Gap):
             break
         found.append(count)
     return tuple(reversed(found))
 
 
-def _p_value(figures: Figures, now: int, before: Sequence[int]) -> float | None:
+def _p_value(figures: Figures, now: Evidence, before: Sequence[Evidence]) -> float | None:
     judge = seasonal_month_p if figures.measure.seasonal else month_p
     return judge(now, before)
 
@@ -267,7 +267,7 @@ def funnel(figures: Figures, period: Period) -> Funnel | None:
         (ward, count, residents.count)
         for ward in figures.wards
         if not ward.is_town_centre
-        and isinstance(count := figures.count(period, area=ward), int)
+        and not isinstance(count := figures.evidence(period, area=ward), Gap)
         and count >= 0
         and (residents := figures.population(period, area=ward))
     ]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from measures.change import Change, Direction
+from measures.change import Change, Difference, Direction
 from measures.counts import Gap
 from partnership.places.ground import Drawn, Ground
 from reporting import narrative
@@ -14,7 +14,16 @@ from reporting.analysis.comparisons import PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind
 from reporting.charts.tiles import Tiles, in_order, laid_out
-from reporting.content.description import Cell, Column, Link, Row, Style, Table
+from reporting.content.description import (
+    Cell,
+    Column,
+    Link,
+    Row,
+    Style,
+    Table,
+    illustrative_mark,
+    worked_out,
+)
 from reporting.narrative import maps as map_words
 from reporting.narrative import verdicts
 
@@ -96,6 +105,11 @@ class WardMap:
     table: Table | None = None
     too_narrow: str = map_words.TOO_NARROW
 
+    def __post_init__(self) -> None:
+        mark = illustrative_mark(ward.cell for ward in self.wards if ward.cell)
+        if mark and not self.title.startswith(mark):
+            object.__setattr__(self, "title", f"{mark}{self.title}")
+
 
 def ward_map(
     figures: Figures,
@@ -139,6 +153,8 @@ def ward_map(
 
 
 def _title(figures: Figures, rows: Sequence[PlaceRow], colouring: Colouring) -> str:
+    if any(figures.is_made_up(row.comparison.period) for row in rows):
+        return f"{figures.measure.title} by ward {narrative.during(rows[0].comparison.period)}"
     if _is_rate(colouring) and _rates(rows):
         most = max(_rates(rows))
         return map_words.title_of_rates(figures, [row for row in rows if row.rate == most])
@@ -182,12 +198,15 @@ def _rate(figures: Figures, row: PlaceRow) -> Cell:
 def _change(figures: Figures, row: PlaceRow) -> Cell:
     """The change; the count where there is none."""
     period, change = row.comparison.period, row.comparison.change
-    if not isinstance(change, Change):
+    if not isinstance(change, Difference):
         return figures.cell(period, area=row.place)
-    marks = figures.marks_of(change.after, period, *row.comparison.periods, area=row.place)
+    of = (
+        figures.cell(period, area=row.place),
+        narrative.then_cell(figures, row.comparison, area=row.place),
+    )
     if change.percent is None:
-        return Cell(change.difference, Style.DIFFERENCE, marks)
-    return Cell(change.percent, Style.CHANGE, marks)
+        return worked_out(change.difference, Style.DIFFERENCE, *of)
+    return worked_out(change.percent, Style.CHANGE, *of)
 
 
 def _rest(ward: Place) -> WardOnMap:
@@ -225,7 +244,7 @@ def _table(figures: Figures, rows: Sequence[PlaceRow], colouring: Colouring) -> 
 def _numbers(figures: Figures, row: PlaceRow, colouring: Colouring) -> tuple[Cell | str, ...]:
     if _is_rate(colouring):
         return (figures.rate_cell(row.comparison.period, area=row.place),)
-    is_compared = isinstance(row.comparison.change, Change)
+    is_compared = isinstance(row.comparison.change, Difference)
     change = _change(figures, row) if is_compared else Cell(Gap.NOT_APPLICABLE)
     return change, narrative.chance(row.comparison.change)
 

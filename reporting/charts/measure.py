@@ -12,7 +12,17 @@ from reporting import narrative
 from reporting.analysis.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind
-from reporting.content.description import Band, Cell, Chart, Kind, Provenance, Role, Series, Style
+from reporting.content.description import (
+    Band,
+    Cell,
+    Chart,
+    Kind,
+    Provenance,
+    Role,
+    Series,
+    Style,
+    worked_out,
+)
 
 
 def months(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Chart:
@@ -119,7 +129,7 @@ def _mean_of(cells: Sequence[Cell]) -> Cell:
     known = [number for number in numbers if number is not None]
     if len(known) < len(cells):
         return next(cell for cell in cells if cell.number is None)
-    return Cell(fmean(known), Style.AVERAGE, frozenset().union(*(cell.marks for cell in cells)))
+    return worked_out(fmean(known), Style.AVERAGE, *cells)
 
 
 def _latest_month(figures: Figures, year: Period) -> Period:
@@ -164,6 +174,8 @@ def _title_of_months(
         if now.number is not None and then.number is not None
     ]
     if not pairs or not figures.is_one_series(drawn):
+        return f"{figures.measure.title} {narrative.by_each(each)}"
+    if any(cell.is_illustrative for cell in (*this, *compared)):
         return f"{figures.measure.title} {narrative.by_each(each)}"
     above = sum(now > then for now, then in pairs)
     return narrative.title_of_months(figures, above, len(pairs), base=series[1].label, each=each)
@@ -276,7 +288,12 @@ def categories(
     period = rows[0].comparison.period
     noun = figures.measure.noun
     cells = tuple(
-        Cell(row.count, marks=row.marks, provenance=_provenance(figures, row, period, area))
+        Cell(
+            row.count,
+            marks=row.marks,
+            provenance=_provenance(figures, row, period, area),
+            nature=row.nature,
+        )
         for row in rows
     )
     labels = tuple(row.label for row in rows)

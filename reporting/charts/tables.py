@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from measures.change import Change, Incomparable
-from measures.counts import Gap, Mark
+from measures.change import Difference, Incomparable
+from measures.counts import Gap, Mark, Nature
 from measures.periods import Month, Period
 from reporting import narrative
 from reporting.analysis.comparisons import CategoryRow, Comparison, HalfYear, PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.signals import Funnel
-from reporting.content.description import Cell, Column, Entry, Link, Row, Style, Table
+from reporting.content.description import Cell, Column, Entry, Link, Row, Style, Table, worked_out
 from reporting.narrative import signals as signal_words
 from reporting.narrative import verdicts
 
@@ -74,7 +74,7 @@ def compared_with(
                     comparison.label[:1].upper() + comparison.label[1:],
                     figures.cell(comparison.period, area=area),
                     narrative.then_cell(figures, comparison, area=area),
-                    *_change(comparison),
+                    *_change(comparison, *_cells(figures, comparison, area)),
                 )
             )
             for comparison in comparisons
@@ -138,7 +138,7 @@ def _average_then(figures: Figures, comparison: Comparison, then: Cell, area: Pl
         return figures.average_cell(comparison.periods[0], area=area)
     if then.number is None:
         return then
-    return Cell(then.number / comparison.periods[0].months, Style.AVERAGE, then.marks)
+    return worked_out(then.number / comparison.periods[0].months, Style.AVERAGE, then)
 
 
 def _periods(comparisons: Iterable[Comparison]) -> tuple[Period, ...]:
@@ -159,15 +159,24 @@ _CHANGE_COLUMNS = (
 )
 
 
-def _change(comparison: Comparison) -> tuple[Entry, ...]:
+def _cells(figures: Figures, comparison: Comparison, area: Place | None) -> tuple[Cell, Cell]:
+    """The two counts, that a change is worked out of."""
+    return (
+        figures.cell(comparison.period, area=area),
+        narrative.then_cell(figures, comparison, area=area),
+    )
+
+
+def _change(comparison: Comparison, *of: Cell) -> tuple[Entry, ...]:
+    """The difference, the percentage and whether it could be chance, of the two cells `of`."""
     change = comparison.change
     if isinstance(change, Incomparable):
         gap = comparison.then if isinstance(comparison.then, Gap) else Gap.NOT_APPLICABLE
         return (Cell(gap), Cell(gap), narrative.chance(change))
     percent = Gap.NOT_APPLICABLE if change.percent is None else change.percent
     return (
-        Cell(change.difference, Style.DIFFERENCE),
-        Cell(percent, Style.CHANGE),
+        worked_out(change.difference, Style.DIFFERENCE, *of),
+        worked_out(percent, Style.CHANGE, *of),
         narrative.chance(change),
     )
 
@@ -190,7 +199,7 @@ def halves(
     bases = [comparison.periods[0].label for comparison in rows[0].against]
     return Table(
         slug="half-years",
-        title="Half-years against the monthly averages of earlier years",
+        title="Half-years against the same half of earlier years, by monthly averages",
         columns=(
             Column("Half"),
             Column("A month", is_number=True),
@@ -201,13 +210,12 @@ def halves(
                 (
                     row.half.label[:1].upper() + row.half.label[1:],
                     figures.average_cell(row.half, area=area),
-                    *(_percent(comparison) for comparison in row.against),
+                    *(_percent(figures, comparison, area) for comparison in row.against),
                 )
             )
             for row in rows
         ),
         notes=(
-            *narrative.season(figures, (comparison for row in rows for comparison in row.against)),
             *narrative.revisions(
                 figures,
                 _periods(comparison for row in rows for comparison in row.against),
@@ -217,10 +225,10 @@ def halves(
     )
 
 
-def _percent(comparison: Comparison) -> Cell:
+def _percent(figures: Figures, comparison: Comparison, area: Place | None) -> Cell:
     change = comparison.change
-    if isinstance(change, Change) and change.percent is not None:
-        return Cell(change.percent, Style.CHANGE)
+    if isinstance(change, Difference) and change.percent is not None:
+        return worked_out(change.percent, Style.CHANGE, *_cells(figures, comparison, area))
     return Cell(comparison.then if isinstance(comparison.then, Gap) else Gap.NOT_APPLICABLE)
 
 
@@ -278,7 +286,7 @@ def _greatest_first(value: Any) -> tuple[bool, float]:
 
 def _of_change(row: PlaceRow, attribute: str) -> tuple[bool, float]:
     change = row.comparison.change
-    return _greatest_first(getattr(change, attribute) if isinstance(change, Change) else None)
+    return _greatest_first(getattr(change, attribute) if isinstance(change, Difference) else None)
 
 
 _SORT_KEYS: dict[Sort, Callable[[PlaceRow], tuple[Any, ...]]] = {
@@ -298,7 +306,7 @@ def _place(figures: Figures, row: PlaceRow, period: Period, funnel: Funnel | Non
             head,
             figures.cell(period, area=row.place),
             narrative.then_cell(figures, row.comparison, area=row.place),
-            *_change(row.comparison),
+            *_change(row.comparison, *_cells(figures, row.comparison, row.place)),
             figures.rate_cell(period, area=row.place),
             *([signal_words.standing(funnel.of(row.place), row.place)] if funnel else []),
         )
@@ -359,12 +367,14 @@ def _category_row(
     figures: Figures, row: CategoryRow, area: Place | None, links: Mapping[str, str]
 ) -> Row:
     provenance = figures.provenance(row.comparison.period, area=area, category=row.slug)
+    now = Cell(row.count, marks=row.marks, provenance=provenance, nature=row.nature)
+    then = _category_then(figures, row, area)
     return Row(
         (
             Link(row.label, links[row.slug]) if row.slug in links else row.label,
-            Cell(row.count, marks=row.marks, provenance=provenance),
-            _category_then(figures, row, area),
-            *_change(row.comparison),
+            now,
+            then,
+            *_change(row.comparison, now, then),
         )
     )
 
@@ -374,7 +384,9 @@ def _category_then(figures: Figures, row: CategoryRow, area: Place | None) -> Ce
     provenance = (
         figures.provenance(periods[0], area=area, category=row.slug) if len(periods) == 1 else None
     )
-    return Cell(row.comparison.then, marks=row.then_marks, provenance=provenance)
+    return Cell(
+        row.comparison.then, marks=row.then_marks, provenance=provenance, nature=row.then_nature
+    )
 
 
 def returns(figures: Figures, periods: Sequence[Period]) -> Table:
@@ -427,7 +439,13 @@ def rows(figures: Figures, behind: RowsBehind, *, period: Period, area: Place) -
                     row.area_code,
                     row.period.label,
                     *row.categories,
-                    Cell(row.count, marks=row.marks),
+                    Cell(
+                        row.count,
+                        marks=row.marks,
+                        nature=Nature.ILLUSTRATIVE
+                        if figures.is_made_up(row.period)
+                        else Nature.MEASURED,
+                    ),
                 )
             )
             for row in behind.rows
@@ -458,7 +476,7 @@ def measures(shown: Sequence[tuple[Figures, Comparison, str]], *, area: Place | 
                     f"{comparison.period.label} against {comparison.then_label}",
                     figures.cell(comparison.period, area=area),
                     narrative.then_cell(figures, comparison, area=area),
-                    *_change(comparison),
+                    *_change(comparison, *_cells(figures, comparison, area)),
                     figures.source.title,
                 )
             )

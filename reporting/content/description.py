@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import TypeAlias
 from urllib.parse import urlencode
 
-from measures.counts import Gap, Mark
+from measures.counts import Gap, Mark, Nature, weakest
 from measures.rates import round_half_up
 
 MINUS = "−"
@@ -57,9 +57,11 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Cell:
-    """A number or a gap, with its marks and its origin. The only way a number is shown.
+    """A number or a gap, with what it is, its marks and its origin. The only way a number is shown.
 
-    `is_underlined` sets it apart in a sentence, as the words around it are.
+    `nature` says whether it was counted, published, worked back or made up. What is worked out of
+    cells is made with `worked_out`, which hands that on. `is_underlined` sets a number apart in a
+    sentence, as the words around it are.
     """
 
     value: int | float | Gap
@@ -67,11 +69,32 @@ class Cell:
     marks: frozenset[Mark] = frozenset()
     provenance: Provenance | None = None
     is_underlined: bool = False
+    nature: Nature = Nature.MEASURED
 
     @property
     def text(self) -> str:
         """The number as written, or the shorthand of the gap, then the marks."""
-        return " ".join((self.bare_text, *sorted(mark.shorthand for mark in self.marks)))
+        return " ".join((self.bare_text, *self.symbols))
+
+    @property
+    def symbols(self) -> Mapping[str, str]:
+        """The symbols that stand behind the number, in their order, with what each means.
+
+        A difference or a percentage has none for its nature: the counts that it is worked out of
+        stand beside it.
+        """
+        told: list[Mark | Nature] = [*self.marks]
+        if self.style not in _WORKED_OUT and self.number is not None and self.nature.shorthand:
+            told.append(self.nature)
+        return {
+            symbol.shorthand: symbol.meaning
+            for symbol in sorted(told, key=lambda symbol: symbol.shorthand)
+        }
+
+    @property
+    def is_illustrative(self) -> bool:
+        """Whether there is a number, and it is made up."""
+        return self.nature is Nature.ILLUSTRATIVE and self.number is not None
 
     @property
     def begins_anew(self) -> bool:
@@ -88,6 +111,41 @@ class Cell:
     def number(self) -> int | float | None:
         """The number, or None for a gap: what a chart draws as a break in the line."""
         return None if isinstance(self.value, Gap) else self.value
+
+
+_WORKED_OUT = {Style.DIFFERENCE, Style.PERCENT, Style.CHANGE, Style.POINTS}
+
+
+def worked_out(value: float | Gap, style: Style, *of: Cell) -> Cell:
+    """A number worked out of the cells `of`: it has all of their marks and the weakest nature."""
+    if isinstance(value, Gap):
+        return Cell(value, style)
+    return Cell(
+        value,
+        style,
+        frozenset().union(*(cell.marks for cell in of)),
+        nature=weakest(cell.nature for cell in of),
+    )
+
+
+def illustrative_mark(cells: Iterable[Cell]) -> str:
+    """What stands before words about `cells` where any is made up: "Illustrative: "; else blank."""
+    numbers = [cell for cell in cells if cell.number is not None]
+    made_up = sum(cell.is_illustrative for cell in numbers)
+    if not made_up:
+        return ""
+    return ILLUSTRATIVE if made_up == len(numbers) else PARTLY_ILLUSTRATIVE
+
+
+ILLUSTRATIVE = "Illustrative: "
+PARTLY_ILLUSTRATIVE = "Partly illustrative: "
+
+
+def _marked(words: str, mark: str) -> str:
+    """`words` behind the mark, unless they have it."""
+    if not mark or words.startswith((ILLUSTRATIVE, PARTLY_ILLUSTRATIVE)):
+        return words
+    return f"{mark}{words}"
 
 
 def written(value: float, style: Style) -> str:
@@ -131,11 +189,17 @@ _ADDRESSES = ("https://", "http://", "mailto:")
 class Sentence:
     """Words and the numbers among them; a number is a `Cell`, so that it can be walked back.
 
-    `is_point` makes it a point of a bulleted list, on a slide that has paragraphs as well.
+    Where a number is made up the sentence begins with the mark, so that it keeps it when it is
+    copied. `is_point` makes it a point of a bulleted list, on a slide that has paragraphs as well.
     """
 
     parts: tuple[str | Words | Cell, ...]
     is_point: bool = False
+
+    def __post_init__(self) -> None:
+        mark = illustrative_mark(self.cells)
+        if mark and not self.text.startswith((ILLUSTRATIVE, PARTLY_ILLUSTRATIVE)):
+            object.__setattr__(self, "parts", (mark, *self.parts))
 
     @property
     def text(self) -> str:
@@ -170,10 +234,17 @@ class Row:
     entries: tuple[Entry, ...]
     is_total: bool = False
 
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(entry for entry in self.entries if isinstance(entry, Cell))
+
 
 @dataclass(frozen=True)
 class Table:
-    """`notes` stand under it; `slug` names it in addresses and file names."""
+    """`notes` stand under it; `slug` names it in addresses and file names.
+
+    Where numbers are made up the title begins with the mark.
+    """
 
     slug: str
     title: str
@@ -181,17 +252,32 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", _marked(self.title, illustrative_mark(self.cells)))
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(cell for row in self.rows for cell in row.cells)
+
     @property
     def shorthand(self) -> Mapping[str, str]:
         """The shorthand used in this table and what it means, to be explained beside it."""
-        cells = [entry for row in self.rows for entry in row.entries if isinstance(entry, Cell)]
         used: dict[str, str] = {}
-        for cell in cells:
+        for cell in self.cells:
             if isinstance(cell.value, Gap):
                 used[cell.value.shorthand] = cell.value.meaning
-            for mark in sorted(cell.marks, key=lambda mark: mark.shorthand):
-                used[mark.shorthand] = mark.meaning
+            used |= cell.symbols
         return used
+
+    @property
+    def natures(self) -> tuple[str, ...]:
+        """What the numbers of each row are, in words for a column of data: "Illustrative".
+
+        Empty where all of them were counted.
+        """
+        if all(cell.nature is Nature.MEASURED for cell in self.cells):
+            return ()
+        return tuple(weakest(cell.nature for cell in row.cells).label for row in self.rows)
 
 
 class Role(Enum):
@@ -242,7 +328,8 @@ class Chart:
 
     `at` are the labels along the axis, one for each cell of every series. `highlight` names
     the one `at` label that stands out in COLUMNS and BARS, which take one series. `across` says
-    what the labels are ("Month", "Ward"). ValueError when the parts do not fit one another.
+    what the labels are ("Month", "Ward"). Where numbers are made up the title and the alternative
+    begin with the mark. ValueError when the parts do not fit one another.
     """
 
     slug: str
@@ -269,6 +356,9 @@ class Chart:
         rows += [self.band.low, self.band.high] if self.band else []
         if any(len(cells) != len(self.at) for cells in rows):
             raise ValueError(f"{self.slug}: not one cell for each of {len(self.at)} labels")
+        mark = illustrative_mark(cell for cells in rows for cell in cells)
+        object.__setattr__(self, "title", _marked(self.title, mark))
+        object.__setattr__(self, "alternative", _marked(self.alternative, mark))
 
     @property
     def table(self) -> Table:
@@ -354,7 +444,8 @@ class Slide:
     """One slide: `sentences` stand under the title, `notes` are for the speaker.
 
     With `is_list` all the sentences are the points of a bulleted list; where only some are,
-    each says so itself (`Sentence.is_point`).
+    each says so itself (`Sentence.is_point`). Over a chart or a table with made-up numbers the
+    title begins with the mark.
     """
 
     kind: SlideKind
@@ -368,6 +459,14 @@ class Slide:
     source_line: str = ""
     warning: str = ""
     notes: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        drawn = (
+            [cell for series in self.chart.series for cell in series.cells] if self.chart else []
+        )
+        listed = self.table.cells if self.table else ()
+        mark = illustrative_mark((*drawn, *listed))
+        object.__setattr__(self, "title", _marked(self.title, mark))
 
 
 @dataclass(frozen=True)

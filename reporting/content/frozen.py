@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from measures.counts import Gap, Mark
+from measures.counts import Gap, Mark, Nature
 from reporting.content.description import (
     Band,
     Cell,
@@ -155,11 +155,25 @@ def cells(thing: Any) -> Iterator[Cell]:
 # --- The frozen form -------------------------------------------------------------------------
 # Any change of the names below, of the fields of a type or of the values of an enum is a new
 # schema: the texts of earlier ones stay as they are stored, and are upgraded when they are read.
-SCHEMA = 2
+SCHEMA = 3
+
+
+def _with_natures(content: Any) -> Any:
+    """Each cell of schema 2 as one of which nothing was said: as if it had been counted."""
+    if isinstance(content, list):
+        return [_with_natures(item) for item in content]
+    if not isinstance(content, dict):
+        return content
+    upgraded = {key: _with_natures(value) for key, value in content.items()}
+    if content.get(_TYPE) == _NAMES[Cell]:
+        upgraded["nature"] = _plain(Nature.MEASURED)
+    return upgraded
+
 
 # From the content in one schema, as plain JSON, to that in the next.
 _UPGRADES: dict[int, Callable[[Any], Any]] = {
     1: lambda content: content,  # the same content, which stood alone, without a number
+    2: _with_natures,
 }
 
 # What each type is called in a frozen text. The names are the form's own: a class that is renamed
@@ -179,6 +193,7 @@ _NAMES: dict[type, str] = {
     Link: "Link",
     Mark: "Mark",
     Marking: "Marking",
+    Nature: "Nature",
     Node: "Node",
     Picture: "Picture",
     Role: "Role",

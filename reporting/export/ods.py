@@ -79,7 +79,7 @@ class _Styles:
         return self.names[key]
 
     def _data_style(self, cell: Cell) -> str:
-        marks = "".join(f" {mark.shorthand}" for mark in sorted(cell.marks, key=str))
+        marks = "".join(f" {symbol}" for symbol in cell.symbols)
         key = ("data", cell.style, marks)
         if key not in self.names:
             self.names[key] = name = f"N{next(self.numbers)}"

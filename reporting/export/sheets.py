@@ -15,6 +15,8 @@ from reporting.rendering.text_metrics import width_of
 
 # The checklist allows no blank cell; what has no words has none to give.
 NO_WORDS = "[z]"
+# Over the column that says of each row whether its figures are published, worked back or made up.
+WHAT_IT_IS = "What the figures are"
 _NARROWEST, _WIDEST = 10, 60  # of a column, in letters
 
 
@@ -124,14 +126,19 @@ def _table(name: str, table: Table) -> Sheet:
         SheetCell(column.title, Look.RIGHT_HEAD if column.is_number else Look.HEAD)
         for column in table.columns
     )
+    natures = tuple((SheetCell(words),) for words in table.natures)
+    what_each_is = natures or ((),) * len(table.rows)
     rows = (
         (SheetCell(table.title, Look.TITLE),),
         *((SheetCell(line),) for line in lines),
-        head,
-        *(tuple(_entry(entry) for entry in row.entries) for row in table.rows),
+        (*head, *(_head(WHAT_IT_IS) if natures else ())),
+        *(
+            (*(_entry(entry) for entry in row.entries), *what_it_is)
+            for row, what_it_is in zip(table.rows, what_each_is, strict=True)
+        ),
     )
-    widths = tuple(_letters(table, index) for index in range(len(table.columns)))
-    return Sheet(name, widths, rows, len(lines) + 1)
+    widths = [_letters(table, index) for index in range(len(table.columns))]
+    return Sheet(name, (*widths, *([20] if natures else [])), rows, len(lines) + 1)
 
 
 def _entry(entry: Entry) -> SheetCell:

@@ -16,7 +16,7 @@ import xlsxwriter
 
 from reporting.content.description import Cell, Entry, Table
 from reporting.content.number_formats import NUMBER_FORMATS
-from reporting.export.sheets import Look, Sheet, SheetCell, sheets
+from reporting.export.sheets import WHAT_IT_IS, Look, Sheet, SheetCell, sheets
 
 # The moment of writing is left out, so that the same tables give the same bytes.
 _MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter takes no zone
@@ -65,17 +65,18 @@ def _csv_rows(table: Table) -> Iterator[list[str]]:
         index
         for row in table.rows
         for index, entry in enumerate(row.entries)
-        if isinstance(entry, Cell) and entry.marks
+        if isinstance(entry, Cell) and entry.symbols
     }
     head: list[str] = []
     for index, column in enumerate(table.columns):
         head += [_plain(column.title), *([_plain(f"{column.title}: marks")] * (index in marked))]
-    yield head
-    for row in table.rows:
+    natures = table.natures
+    yield [*head, *([WHAT_IT_IS] if natures else [])]
+    for number, row in enumerate(table.rows):
         values: list[str] = []
         for index, entry in enumerate(row.entries):
             values += [_csv_value(entry), *([_marks(entry)] * (index in marked))]
-        yield values
+        yield [*values, *([natures[number]] if natures else [])]
 
 
 def _csv_value(entry: Entry) -> str:
@@ -85,9 +86,7 @@ def _csv_value(entry: Entry) -> str:
 
 
 def _marks(entry: Entry) -> str:
-    if not isinstance(entry, Cell) or not entry.marks:
-        return "none"
-    return " ".join(sorted(mark.shorthand for mark in entry.marks))
+    return (" ".join(entry.symbols) if isinstance(entry, Cell) else "") or "none"
 
 
 def _plain(text: str) -> str:
@@ -143,7 +142,7 @@ class _Writer:
     def _format(self, cell: Cell | None) -> Any:
         if cell is None:
             return self.looks[Look.NUMBER]
-        marks = "".join(f" {mark.shorthand}" for mark in sorted(cell.marks, key=str))
+        marks = "".join(f" {symbol}" for symbol in cell.symbols)
         sections = NUMBER_FORMATS[cell.style].split(";")
         number_format = ";".join(
             f'{section}"{marks}"' if marks else section for section in sections

@@ -8,7 +8,6 @@ from reporting.narrative.findings import (
     Evidence,
     findings,
     of_years,
-    season,
 )
 from reporting.narrative.footnotes import (
     behind_figure,
@@ -139,7 +138,6 @@ __all__ = [
     "recording_change",
     "residents_of",
     "revisions",
-    "season",
     "slide_source_line",
     "source_line",
     "sources_differ",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from measures.change import Change, Direction, Incomparable
+from measures.change import Change, Difference, Direction
 from measures.counts import Gap
 from measures.periods import Period
 from measures.rates import round_half_up
@@ -20,7 +20,7 @@ _MOVED = {Direction.UP: "rose", Direction.DOWN: "fell"}
 _HAS_MOVED = {Direction.UP: "risen", Direction.DOWN: "fallen"}
 
 
-def moved(change: Change, provenance: Provenance) -> Parts:
+def moved(change: Difference, provenance: Provenance) -> Parts:
     """ "fell 34.7%"; by how many where the percentage would show as 0.0% or mean nothing."""
     if change.percent is None or not round_half_up(change.percent, 1):
         return moved_by(change)
@@ -30,7 +30,7 @@ def moved(change: Change, provenance: Provenance) -> Parts:
     )
 
 
-def moved_by(change: Change) -> Parts:
+def moved_by(change: Difference) -> Parts:
     """ "fell by 1,575". The number has no rows of its own, so it leads to none."""
     if change.direction is Direction.LEVEL:
         return ("did not change",)
@@ -71,11 +71,11 @@ def trend(among: AmongYears | None, cell: Callable[[Period], Cell]) -> Parts:
 
 
 def wards(rows: Sequence[PlaceRow]) -> Parts:
-    """ "fell in 18 of 20 wards": the way that most went; a gap where wards cannot be compared."""
+    """ "fell in 18 of 20 wards": the way that most went; a gap where wards cannot be judged."""
     changes = [row.comparison.change for row in rows]
-    if not changes or any(isinstance(change, Incomparable) for change in changes):
-        return (Cell(Gap.NOT_APPLICABLE),)
     ways = [change.direction for change in changes if isinstance(change, Change)]
+    if not changes or len(ways) < len(changes):
+        return (Cell(Gap.NOT_APPLICABLE),)
     up, down = ways.count(Direction.UP), ways.count(Direction.DOWN)
     way = Direction.UP if up > down else Direction.DOWN
     return (f"{_MOVED[way]} in ", Cell(max(up, down)), " of ", Cell(len(ways)), " wards")

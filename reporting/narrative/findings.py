@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from measures.change import Caution, Change, Direction
+from measures.change import Change, Difference, Direction
 from measures.counts import Gap
 from measures.periods import PeriodKind
 from measures.rates import round_half_up
@@ -69,6 +69,7 @@ def findings(
 
 
 def _every(figures: Figures, evidence: Evidence, area: Place | None) -> Iterator[_Finding]:
+    """What ranks, counts directions or compares is drawn from judged comparisons alone."""
     is_flat = evidence.change is not None and is_about_the_same(evidence.change)
     is_clear = any(
         isinstance(row.comparison.change, Change) and row.comparison.change.is_beyond_chance
@@ -156,7 +157,7 @@ def _of_months(figures: Figures, evidence: Evidence, *, area: Place | None) -> I
     if isinstance(average.value, Gap):
         return
     parts: list[Part] = ["That is an average of ", average, " a month"]
-    if isinstance(first.change, Change) and len(first.periods) == 1:
+    if isinstance(first.change, Difference) and len(first.periods) == 1:
         before = figures.average_cell(first.periods[0], area=area)
         parts += [", against ", before, f" {during(first.periods[0])}"]
     yield Sentence((*parts, "."))
@@ -176,30 +177,19 @@ def _of_halves(
     parts: list[Part] = [f"In the {later.half.label} the average was ", monthly, " a month"]
     for index, comparison in enumerate(compared):
         parts += [" and " if index else ", ", *_against_average(figures, comparison, area)]
-    is_seasonal = any(Caution.SEASONAL in comparison.cautions for comparison in compared)
-    yield Sentence((*parts, f". {_ODD_PART}" if is_seasonal else "."))
-
-
-_ODD_PART = "Part of a year is not like the whole of it here."
-
-
-def season(figures: Figures, comparisons: Iterable[Comparison]) -> tuple[str, ...]:
-    """What to mind where different parts of the year stand side by side."""
-    if any(Caution.SEASONAL in comparison.cautions for comparison in comparisons):
-        return (f"{_ODD_PART} {figures.measure.seasonal}",)
-    return ()
+    yield Sentence((*parts, "."))
 
 
 def _against_average(
     figures: Figures, comparison: Comparison, area: Place | None
 ) -> tuple[Part, ...]:
-    change, year = comparison.change, comparison.periods[0]
+    change, half = comparison.change, comparison.periods[0]
     assert isinstance(change, Change)  # noqa: S101 - the caller has seen to it
-    average = figures.average_cell(year, area=area)
-    of = f" a month of {year.label}"
+    average = figures.average_cell(half, area=area)
+    of = f" a month of the {half.label}"
     if change.direction is Direction.LEVEL:
         return ("the same as the ", average, of)
     if change.percent is None or not round_half_up(change.percent, 1):
-        return ("about the same as the ", average, of)
+        return ("beside the ", average, of)
     way = "above" if change.direction is Direction.UP else "below"
     return (Cell(abs(change.percent), Style.PERCENT), f" {way} the ", average, of)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from measures.counts import Count, Gap, Mark
+from measures.counts import Count, Gap, Mark, Nature
 from measures.periods import Month, Period
 from reporting.analysis.figures import Figures, OtherSource
 from reporting.analysis.places import Place, PlaceKind
@@ -174,6 +174,9 @@ def behind_figure(
     marks: frozenset[Mark],
 ) -> Sentence:
     """What the rows below it add up to."""
+    nature = figures.nature(period, area=area)
+    if category and figures.is_made_up(period):
+        nature = Nature.ILLUSTRATIVE
     where = figures.partnership if area.kind is PlaceKind.WHOLE else in_text(area)
     labels = {
         entry.slug: entry.label for listed in figures.source.categories.values() for entry in listed
@@ -181,7 +184,7 @@ def behind_figure(
     of = f", {labels[category]}" if category else ""
     parts: tuple[Part, ...] = (
         f"{figures.measure.title}{of}, {where}, {period.label}: ",
-        Cell(count, marks=marks),
+        Cell(count, marks=marks, nature=nature),
     )
     return Sentence((*parts, f" ({count.value})" if isinstance(count, Gap) else ""))
 

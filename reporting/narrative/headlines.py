@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from measures.baselines import Baseline
-from measures.change import Caution, Change, Direction, Incomparable, Refusal
+from measures.change import (
+    Caution,
+    Change,
+    Difference,
+    Direction,
+    Incomparable,
+    Refusal,
+    Unjudged,
+)
 from measures.counts import Gap
 from measures.rates import round_half_up
 from reporting.analysis.comparisons import Comparison
@@ -51,13 +59,13 @@ def _compared(figures: Figures, comparison: Comparison, *, area: Place | None) -
             return (f". It is not compared with {comparison.then_label}: {why}.",)
         case Incomparable(reason=reason):
             return (f". It is not compared with {comparison.then_label}: {reason.value}.",)
-        case Change(direction=Direction.LEVEL):
+        case Difference(direction=Direction.LEVEL):
             return (", the same as the ", *then, ".")
-        case Change() as change if is_at_nought(change):
-            return (", about the same as the ", *then, " (", *moved(comparison), ").")
-        case Change() as change:
-            return (", ", *moved(comparison), " than the ", *then, ".")
-    raise AssertionError(f"unreachable: {change}")
+        case Difference() as change if is_at_nought(change):
+            moves = moved(comparison, figures=figures, area=area)
+            return (", about the same as the ", *then, " (", *moves, ").")
+        case Difference():
+            return (", ", *moved(comparison, figures=figures, area=area), " than the ", *then, ".")
 
 
 def _then(comparison: Comparison, then: Cell) -> tuple[Part, ...]:
@@ -68,20 +76,23 @@ def _then(comparison: Comparison, then: Cell) -> tuple[Part, ...]:
     return (f"{mean}, ", then, f" ({comparison.then_label})")
 
 
-def moved(comparison: Comparison) -> tuple[Part, ...]:
+def moved(
+    comparison: Comparison, *, figures: Figures, area: Place | None = None
+) -> tuple[Part, ...]:
     """How much more or fewer: in percent, or in counts where a percentage would mislead.
 
     So where the base is small, and where the percentage would show as 0.0%.
     """
     change = comparison.change
-    assert isinstance(change, Change)  # noqa: S101 - every caller has matched it
+    assert isinstance(change, Difference)  # noqa: S101 - every caller has matched it
     way = "more" if change.direction is Direction.UP else "fewer"
+    nature = figures.nature(comparison.period, *comparison.periods, area=area)
     if change.percent is not None and not is_at_nought(change):
-        return (Cell(abs(change.percent), Style.PERCENT), f" {way}")
-    return (Cell(abs(change.difference), Style.COUNT), f" {way}")
+        return (Cell(abs(change.percent), Style.PERCENT, nature=nature), f" {way}")
+    return (Cell(abs(change.difference), Style.COUNT, nature=nature), f" {way}")
 
 
-def is_at_nought(change: Change) -> bool:
+def is_at_nought(change: Difference) -> bool:
     """Whether there is a change that shows as 0.0%, which no word but "about the same" fits."""
     return change.percent is not None and not round_half_up(change.percent, 1)
 
@@ -89,41 +100,49 @@ def is_at_nought(change: Change) -> bool:
 def then_cell(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Cell:
     """The figure that is compared with, with the address of its rows where there is one."""
     marks = figures.marks_of(comparison.then, *comparison.periods, area=area)
+    nature = figures.nature(*comparison.periods, area=area)
     if len(comparison.periods) == 1:
         provenance = figures.provenance(comparison.periods[0], area=area)
-        return Cell(comparison.then, marks=marks, provenance=provenance)
-    return Cell(comparison.then, Style.AVERAGE, marks)
+        return Cell(comparison.then, marks=marks, provenance=provenance, nature=nature)
+    return Cell(comparison.then, Style.AVERAGE, marks, nature=nature)
 
 
-def verdict(change: Change | Incomparable) -> Sentence | None:
+def verdict(change: Change | Unjudged | Incomparable) -> Sentence | None:
     """Whether chance alone could have done it; nothing where nothing moved or is compared."""
     if isinstance(change, Incomparable) or change.direction is Direction.LEVEL:
         return None
+    if isinstance(change, Unjudged):
+        return Sentence((f"{capital(verdicts.not_judged(change))}.",))
     return Sentence((f"That {verdicts.ending(is_beyond_chance=change.is_beyond_chance)}.",))
 
 
-def chance(change: Change | Incomparable) -> str:
+def chance(change: Change | Unjudged | Incomparable) -> str:
     """Whether it could be chance, for a table cell."""
     if isinstance(change, Incomparable):
         return verdicts.NOT_COMPARED
+    if isinstance(change, Unjudged):
+        return verdicts.NOT_JUDGED
     return verdicts.in_a_cell(is_beyond_chance=change.is_beyond_chance)
 
 
-def chance_on_a_card(change: Change | Incomparable) -> str:
+def chance_on_a_card(change: Change | Unjudged | Incomparable) -> str:
     if isinstance(change, Incomparable) or change.direction is Direction.LEVEL:
         return ""
+    if isinstance(change, Unjudged):
+        return capital(verdicts.not_judged(change))
     return capital(verdicts.BEYOND_CHANCE if change.is_beyond_chance else verdicts.COULD_BE_CHANCE)
 
 
-def card(comparison: Comparison) -> Sentence:
+def card(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Sentence:
     """The change in a few words: "6.0% more than in 2021/22"."""
     match comparison.change:
-        case Change(direction=Direction.LEVEL):
+        case Difference(direction=Direction.LEVEL):
             return Sentence((f"the same as {during(comparison.periods[0])}",))
         case Change() as change if is_about_the_same(change):
             return Sentence((f"about the same as {during(comparison.periods[0])}",))
-        case Change():
-            return Sentence((*moved(comparison), f" than {during(comparison.periods[0])}"))
+        case Difference():
+            much = moved(comparison, figures=figures, area=area)
+            return Sentence((*much, f" than {during(comparison.periods[0])}"))
         case Incomparable(reason=reason):
             return Sentence((f"No comparison with {comparison.then_label}: {reason.value}",))
     raise AssertionError("unreachable")

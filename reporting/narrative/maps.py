@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from measures.change import Change, Direction
+from measures.change import Change, Difference, Direction
 from measures.counts import Gap
 from reporting import narrative
 from reporting.analysis.comparisons import Comparison, PlaceRow
@@ -21,7 +21,7 @@ KEY = {
     "more": f"▲ more{verdicts.tail(is_beyond_chance=False)}",
     "far-more": f"▲ more, {verdicts.BEYOND_CHANCE}",
     "town-centre": "town centre, the number itself: not ranked by its residents",
-    "not-compared": f"{verdicts.NOT_COMPARED}, the number itself",
+    "not-compared": f"{verdicts.NOT_COMPARED} or {verdicts.NOT_JUDGED}",
     "rest": "not shown here",
 }
 NO_RESIDENTS = "no residents held to work out a rate"
@@ -47,7 +47,7 @@ def finding(figures: Figures, row: PlaceRow, *, by_rate: bool) -> str:
     count = written(row.count, Style.COUNT)
     counted = f"{row.place.name}: {count} {noun.singular if row.count == 1 else noun.plural}"
     if not by_rate:
-        return f"{counted}, {_changed(row.comparison)}"
+        return f"{counted}, {_changed(figures, row)}"
     if row.place.is_town_centre:
         return f"{counted}, town centre, not ranked"
     if isinstance(row.rate, Gap):
@@ -55,16 +55,17 @@ def finding(figures: Figures, row: PlaceRow, *, by_rate: bool) -> str:
     return f"{counted}, {written(row.rate, Style.RATE)} for each 1,000 residents"
 
 
-def _changed(comparison: Comparison) -> str:
+def _changed(figures: Figures, row: PlaceRow) -> str:
+    comparison = row.comparison
     match comparison.change:
-        case Change(direction=Direction.LEVEL):
+        case Difference(direction=Direction.LEVEL):
             return f"the same as {narrative.during(comparison.periods[0])}"
-        case Change() as change:
-            much = "".join(
-                part.text if isinstance(part, Cell) else part
-                for part in narrative.moved(comparison)
-            )
-            return much + verdicts.tail(is_beyond_chance=change.is_beyond_chance)
+        case Difference() as change:
+            much = narrative.moved(comparison, figures=figures, area=row.place)
+            words = "".join(part.text if isinstance(part, Cell) else part for part in much)
+            if isinstance(change, Change):
+                return words + verdicts.tail(is_beyond_chance=change.is_beyond_chance)
+            return f"{words}, {verdicts.NOT_JUDGED}"
     return verdicts.NOT_COMPARED
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from measures.change import Change, Direction, Incomparable
+from measures.change import Change, Difference, Direction, Incomparable
 from measures.counts import Count, Gap
 from measures.periods import Period, PeriodKind, PointInTime
 from measures.rates import round_half_up
@@ -90,7 +90,7 @@ def _moved(found: Published, comparison: PublishedComparison) -> tuple[Part, ...
     raise AssertionError("unreachable")
 
 
-def more_or_fewer(change: Change) -> tuple[Part, ...]:
+def more_or_fewer(change: Difference) -> tuple[Part, ...]:
     way = "more" if change.direction is Direction.UP else "fewer"
     if change.percent is not None and round_half_up(change.percent, 1):
         return (Cell(abs(change.percent), Style.PERCENT), f" {way}")

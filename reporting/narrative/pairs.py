@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from measures.change import Caution, Change, Direction, Refusal
+from measures.change import Caution, Change, Direction, Refusal, Unjudged
 from measures.counts import Gap
 from measures.rates import round_half_up
 from reporting import narrative
 from reporting.analysis.figures import Figures
 from reporting.analysis.pairs import Apart, Pair, Side
 from reporting.analysis.places import Place, PlaceKind
-from reporting.content.description import Cell, Sentence, Style
+from reporting.content.description import Cell, Sentence, Style, worked_out
 from reporting.narrative import verdicts
 
 NOTHING = "There is nothing to compare yet"
 NOTHING_WHO = "Figures appear when a return has been sent and somebody has accepted it"
 WRITE = "Write a year like 2022/23, a quarter like 2022/23 Q3, or a month like 2022-10"
 OTHER_RETURNS = "The returns behind the other figure"
-BY_MONTH = (
-    "The two periods are of different lengths, so that the change is that of the monthly averages."
-)
 BY_RESIDENTS = (
     "The two places differ in residents, so that the change of the rates says more than that of"
     " the counts."
@@ -101,16 +98,14 @@ def _count_or_gap(side: Side) -> tuple[str | Cell, ...]:
     )
 
 
-def _moved(pair: Pair, change: Change) -> tuple[str | Cell, ...]:
-    by_month = " a month" if pair.lengths_differ else ""
+def _moved(pair: Pair, change: Change | Unjudged) -> tuple[str | Cell, ...]:
     if change.direction is Direction.LEVEL:
-        return (f": the same number{by_month}",)
+        return (": the same number",)
+    of = (count_cell(pair.left), count_cell(pair.right))
     way = "more" if change.direction is Direction.UP else "fewer"
     if change.percent is not None and round_half_up(change.percent, 1):
-        return (": ", Cell(abs(change.percent), Style.PERCENT), f" {way}{by_month}")
-    if pair.lengths_differ:
-        return (f": {way}{by_month}",)
-    return (": ", Cell(abs(change.difference), Style.COUNT), f" {way}")
+        return (": ", worked_out(abs(change.percent), Style.PERCENT, *of), f" {way}")
+    return (": ", worked_out(abs(change.difference), Style.COUNT, *of), f" {way}")
 
 
 def verdict(pair: Pair) -> Sentence | None:
@@ -118,6 +113,8 @@ def verdict(pair: Pair) -> Sentence | None:
     change = pair.of_rates or pair.change
     if change is None or change.direction is Direction.LEVEL:
         return None
+    if isinstance(change, Unjudged):
+        return Sentence((f"{narrative.capital(verdicts.not_judged(change))}.",))
     of = "The difference of the rates" if pair.of_rates else "That"
     return Sentence((f"{of} {verdicts.ending(is_beyond_chance=change.is_beyond_chance)}.",))
 
@@ -154,7 +151,7 @@ def _lengths(pair: Pair) -> str:
         )
     assert isinstance(pair.refused, Refusal)  # noqa: S101 - the caller has matched it
     if pair.refused is Refusal.LENGTHS_DIFFER:
-        return Refusal.LENGTHS_DIFFER.value
+        return "periods of different lengths are not called more or fewer"
     return "there is no figure to show for one of them"
 
 
@@ -167,8 +164,6 @@ def cautions(pair: Pair) -> tuple[str, ...]:
         for caution in pair.cautions
     ]
     sentences += map(narrative.recording_change, pair.recorded)
-    if pair.change is not None and pair.lengths_differ:
-        sentences.append(BY_MONTH)
     if pair.of_rates is not None:
         sentences.append(BY_RESIDENTS)
     elif pair.places_differ and any(side.place.is_town_centre for side in (pair.left, pair.right)):
@@ -176,19 +171,12 @@ def cautions(pair: Pair) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def interval(change: Change | None) -> str:
+def interval(change: Change | Unjudged | None) -> str:
     """ "1.008 to 1.250 times as many": the 95% interval of the ratio."""
-    if change is None or change.ratio is None:
+    if not isinstance(change, Change) or change.ratio is None:
         return "not told"
     low, high = (f"{round_half_up(end, 3)}" for end in (change.interval.low, change.interval.high))
     return f"{low} to {high} times"
-
-
-def average_cell(side: Side) -> Cell:
-    """The count for each month of the period."""
-    if isinstance(side.count, Gap):
-        return Cell(side.count, Style.AVERAGE)
-    return side.figures.average_cell(side.period, area=side.area)
 
 
 def rate_cell(side: Side) -> Cell:

@@ -198,10 +198,14 @@ def _since_first(figures: Figures, place_trend: PlaceTrend) -> list[Part]:
 def of_most(figures: Figures, rows: Sequence[PlaceRow]) -> Iterable[Sentence]:
     """The locality with the most, and its share of the whole; a ward's share says too little."""
     named = [row for row in rows if row.place.kind is PlaceKind.LOCALITY]
-    counts = [row.count for row in named if isinstance(row.count, int)]
+    if not named:
+        return
+    period = rows[0].comparison.period
+    known = (figures.evidence(period, area=row.place) for row in named)
+    counts = [count for count in known if not isinstance(count, Gap)]
     if len(counts) < 2 or len(counts) < len(named):
         return
-    period, most = rows[0].comparison.period, max(counts)
+    most = max(counts)
     whole = figures.cell(period)
     if counts.count(most) > 1 or isinstance(whole.value, Gap) or whole.value <= 0:
         return

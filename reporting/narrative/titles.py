@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from measures.change import Change, Direction, Incomparable
+from measures.change import Change, Direction, Incomparable, NotJudged, Unjudged
+from measures.counts import Nature
 from measures.periods import Period, PeriodKind
 from reporting.analysis.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
@@ -21,15 +22,19 @@ def title_of_change(figures: Figures, comparison: Comparison) -> str:
     subject, change = figures.measure.title, comparison.change
     if isinstance(change, Incomparable):
         return f"{subject} {during(comparison.period)}"
+    if isinstance(change, Unjudged) and change.reason is NotJudged.ILLUSTRATIVE:
+        return f"{subject} {during(comparison.period)}"
     if change.direction is Direction.LEVEL:
         return f"{subject} was unchanged {during(comparison.period)}"
     if is_at_nought(change):
         return f"{subject} was about the same {during(comparison.period)}"
-    much = moved(comparison)[0]
+    much = moved(comparison, figures=figures)[0]
     assert isinstance(much, Cell)  # noqa: S101 - it begins with its number
     verb = "rose" if change.direction is Direction.UP else "fell"
     by = "" if much.style is Style.PERCENT else "by "
-    tail = verdicts.tail(is_beyond_chance=change.is_beyond_chance)
+    tail = ""
+    if isinstance(change, Change):
+        tail = verdicts.tail(is_beyond_chance=change.is_beyond_chance)
     return f"{subject} {verb} {by}{much.text} {during(comparison.period)}{tail}"
 
 
@@ -76,7 +81,7 @@ def title_of_places(figures: Figures, rows: Sequence[PlaceRow]) -> str:
 
 def title_of_categories(rows: Sequence[CategoryRow], *, period: Period) -> str:
     known = [row for row in rows if isinstance(row.count, int)]
-    if not known:
+    if not known or any(row.nature is Nature.ILLUSTRATIVE for row in rows):
         return f"By type {during(period)}"
     return f"{known[0].label} was the largest type {during(period)}"
 

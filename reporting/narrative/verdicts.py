@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from measures.change import Change, Incomparable, Verdict
+from measures.change import Change, Incomparable, Unjudged, Verdict
 
 BETTER = "better"
 WORSE = "worse"
@@ -13,6 +13,7 @@ COULD_BE_CHANCE = "could be chance"
 BEYOND_CHANCE = "more than chance alone would explain"
 BEYOND = "beyond chance"  # the same in two words
 NOT_COMPARED = "not compared"
+NOT_JUDGED = "not judged"
 
 # The headings of columns.
 COULD_IT_BE_CHANCE = "Could it be chance?"
@@ -36,7 +37,7 @@ _NAMES = {
 }
 
 
-def style_name(change: Change | Incomparable | None) -> str:
+def style_name(change: Change | Unjudged | Incomparable | None) -> str:
     """What the style sheet calls the verdict on `change`."""
     return _NAMES[change.verdict] if isinstance(change, Change) else INCOMPARABLE
 
@@ -49,6 +50,11 @@ def ending(*, is_beyond_chance: bool) -> str:
 def tail(*, is_beyond_chance: bool) -> str:
     """What follows a change in a sentence: ", which could be chance", or nothing."""
     return "" if is_beyond_chance else f", which {COULD_BE_CHANCE}"
+
+
+def not_judged(change: Unjudged) -> str:
+    """ "not judged: only yearly totals are known"."""
+    return f"{NOT_JUDGED}: {change.reason.value}"
 
 
 def in_a_cell(*, is_beyond_chance: bool) -> str:

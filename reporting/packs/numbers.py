@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from functools import partial
 
 from measures.baselines import Baseline
-from measures.change import Change, Incomparable
+from measures.change import Difference, Incomparable
 from measures.counts import Gap
 from measures.periods import BadPeriod, Period, period_or_day
 from measures.shares import ShareChange
@@ -21,7 +21,7 @@ from reporting.analysis import comparisons
 from reporting.analysis.figures import Figures
 from reporting.analysis.national import Published, compared
 from reporting.analysis.places import Place
-from reporting.content.description import Cell, Provenance, Style
+from reporting.content.description import Cell, Provenance, Style, worked_out
 from reporting.narrative import bound as bound_words
 from reporting.narrative import national as published_words
 from reporting.pages.measure.in_full import with_breakdowns
@@ -319,13 +319,17 @@ def _of_measure(reading: Reading, figure: Bound) -> Parts:
     against = Period.parse(figure.against) if figure.against else period.year_earlier
     comparison = comparisons.compared(
         figures,
-        partial(figures.count, area=part(place)),
+        comparisons.Counting.of(figures, part(place)),
         period,
         baseline=Baseline.CHOSEN,
         chosen=against,
     )
     provenance = figures.provenance(period, area=part(place))
-    return _changed(comparison.change, figure.what, provenance)
+    nature = figures.nature(period, against, area=part(place))
+    return tuple(
+        replace(piece, nature=nature) if isinstance(piece, Cell) else piece
+        for piece in _changed(comparison.change, figure.what, provenance)
+    )
 
 
 def _of_years(figures: Figures, figure: Bound, period: Period, place: Place) -> Parts:
@@ -343,7 +347,8 @@ def _of_one_category(reading: Reading, figure: Bound, period: Period, place: Pla
         case What.COUNT:
             return (cell,)
         case What.SHARE if cell.number is not None and not isinstance(whole, Gap) and whole:
-            return (Cell(100 * cell.number / whole, Style.PERCENT, cell.marks, cell.provenance),)
+            share = worked_out(100 * cell.number / whole, Style.PERCENT, cell)
+            return (replace(share, provenance=cell.provenance),)
         case What.SHARE:
             return (Cell(cell.value if isinstance(cell.value, Gap) else Gap.NOT_APPLICABLE),)
     raise BadFigure(f"{figures.measure.title}: of a category, a text shows its number or share.")
@@ -356,10 +361,10 @@ def _of_category(reading: Reading, period: Period, place: Place, category: str) 
 
 
 def _changed(
-    change: Change | Incomparable | ShareChange, what: What, provenance: Provenance
+    change: Difference | Incomparable | ShareChange, what: What, provenance: Provenance
 ) -> Parts:
     """How much it moved, leading to the rows of the later figure."""
-    if isinstance(change, Change):
+    if isinstance(change, Difference):
         return _by(change, what, provenance)
     if isinstance(change, ShareChange):
         if what in {What.MOVED, What.MOVED_BY}:
@@ -372,7 +377,7 @@ def _changed(
     return (Cell(gap, provenance=provenance),)
 
 
-def _by(change: Change, what: What, provenance: Provenance) -> Parts:
+def _by(change: Difference, what: What, provenance: Provenance) -> Parts:
     match what:
         case What.DIFFERENCE:
             return (Cell(change.difference, Style.DIFFERENCE, provenance=provenance),)

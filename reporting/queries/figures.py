@@ -297,6 +297,7 @@ def _of_totals(
         provisional=supply.provisional,
         revised=revised_by_place(revised, opened.code_of),
         recorded=of_measure(opened.recorded, dataset, measure.slug),
+        known=tuple(known for of_return in supply.returns for known in of_return.known),
         gate=gate,
     )
 

@@ -5,7 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from measures.counts import Nature
 from measures.periods import Month
+
+
+@dataclass(frozen=True)
+class KnownTotal:
+    """What is known of a measure's total in a whole partnership and financial year (its first).
+
+    The rows that add up to it are made up; the total itself is published or worked back, and
+    `because` says by what.
+    """
+
+    measure: str
+    year: int
+    count: int
+    nature: Nature
+    because: str
 
 
 @dataclass(frozen=True)
@@ -13,7 +29,8 @@ class InUse:
     """A part of a return that figures in use rest on, and how the return came in.
 
     `revised_cells` is how many of its figures were others when they were first in use. A return
-    that `is_mapped` may leave out what the source's own layouts always have.
+    that `is_mapped` may leave out what the source's own layouts always have. Of an `illustrative`
+    return `known` are the totals that its made-up rows are a part of.
     """
 
     part: int
@@ -31,6 +48,7 @@ class InUse:
     definition: int | None = None
     revised_cells: int = 0
     is_mapped: bool = False
+    known: tuple[KnownTotal, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
+from measures.counts import Nature
 from measures.periods import Month
 from partnership.models import Agency, Partnership
 from returns.catalogue.declarations import Dataset
-from returns.catalogue.supply import InUse, Supply
+from returns.catalogue.supply import InUse, KnownTotal, Supply
 from returns.models import MAPPED, Coverage, ProvisionalMonths
 from returns.models.released import DisclosureRule, ReleasedVersion
 
@@ -73,6 +74,7 @@ class _Use(NamedTuple):
     accepted_by: str
     accepted_at: datetime
     illustrative: str
+    known_totals: list[dict[str, Any]]
     definition: int | None
     revised_cells: int
     is_provisional: bool
@@ -98,6 +100,7 @@ _USE_COLUMNS = (
     "part__decided_by__name",
     "part__decided_at",
     "part__of_return__illustrative",
+    "part__of_return__known_totals",
     "part__definition_id",
     "part__revised_cells",
     "part__of_return__is_provisional",
@@ -200,4 +203,8 @@ def _in_use(uses: list[_Use]) -> InUse:
         definition=first.definition,
         revised_cells=first.revised_cells,
         is_mapped=first.layout == MAPPED,
+        known=tuple(
+            KnownTotal(**{**known, "nature": Nature(known["nature"])})
+            for known in first.known_totals
+        ),
     )

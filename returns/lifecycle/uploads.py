@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import BinaryIO
 
@@ -16,6 +18,7 @@ from partnership import audit, clock
 from partnership.models import Agency, Partnership, User
 from partnership.people.permissions import Permission, agencies, check, may
 from returns.catalogue.findings import Check, Finding, Report, Severity
+from returns.catalogue.supply import KnownTotal
 from returns.files.opening import open_file
 from returns.lifecycle import policies, words
 from returns.lifecycle.parts import store_parts
@@ -42,6 +45,7 @@ def upload(
     batch: uuid.UUID | None = None,
     source: str = "",
     illustrative: str = "",
+    known: Sequence[KnownTotal] = (),
     mapping: SheetMapping | None = None,
     may_wait: bool = False,
     at: datetime | None = None,
@@ -51,6 +55,7 @@ def upload(
     `name` is what the sender calls it. With `source`, a file of another source is not kept. A
     table that no layout recognises is read by `mapping` or by one saved before; where there is
     none, `may_wait` keeps it without parts until somebody maps it (`returns.lifecycle.mapping`).
+    `illustrative` says that its rows are made up, and `known` which totals they are a part of.
     UploadRefused, with its report, when nothing was kept; PermissionDenied when `by` may not upload
     for `supplied_by`.
     """
@@ -83,6 +88,9 @@ def upload(
         uploaded_at=at,
         uploaded_for=partnership,
         illustrative=illustrative,
+        known_totals=[
+            {**asdict(total), "nature": total.nature.value} for total in known if illustrative
+        ],
     )
     _store(of_return, file, found)
     return of_return

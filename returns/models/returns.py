@@ -30,7 +30,9 @@ class Return(models.Model):
     layout recognises is mapped. `supplier_role` is the role of whoever supplied it at the agency,
     and never their name. With `is_provisional` all its figures may still change. `outside` are the
     rows that lay in no partnership hosted at the time, by district. `illustrative` is blank for
-    real figures; else the words that go with the figures wherever they show.
+    real figures; else the words that go with the figures wherever they show. `known_totals` are the
+    totals, published or worked back, that made-up rows are a part of
+    (`returns.catalogue.supply.KnownTotal`).
     """
 
     class How(models.TextChoices):
@@ -50,6 +52,7 @@ class Return(models.Model):
     checks = models.JSONField(default=list)
     confirmations = models.JSONField(default=dict)
     illustrative = models.TextField(blank=True)
+    known_totals = models.JSONField(default=list)
     supplied_by = models.ForeignKey(Agency, models.PROTECT, related_name="+", null=True)
     supplier_role = models.TextField(blank=True)
     supplied_how = models.TextField(choices=How, default=How.UPLOAD)

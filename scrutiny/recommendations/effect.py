@@ -76,7 +76,7 @@ def _drawn(
     made_on: date,
     slug: str,
 ) -> Chart:
-    counts = figures.run(months, area=area)
+    counts = figures.evidence_run(months, area=area)
     made = control_charts(
         dict(zip(months, counts, strict=True)),
         breaks={after_from, *breaks(figures, months)},

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import cycle
 
 from csp_portal.gallery import samples
-from measures.counts import Gap, Mark
+from measures.counts import Gap, Mark, Nature
 from reporting.content.description import (
     Cell,
     Chart,
@@ -94,8 +94,9 @@ def _of_cells() -> Table:
     styled = [(one.name, Cell(value, one)) for one, value in zip(Style, values, strict=False)]
     gaps = [(one.name, Cell(one)) for one in Gap]
     marks = [(one.name, Cell(7, marks=frozenset({one}), provenance=WALK)) for one in Mark]
+    natures = [(one.name, Cell(7, nature=one)) for one in Nature]
     underlined = Cell(8.0, Style.RATE, frozenset(Mark), is_underlined=True)
-    cells = (*styled, *gaps, *marks, ("all of them", underlined))
+    cells = (*styled, *gaps, *marks, *natures, ("all of them", underlined))
     return Table(
         slug="every-cell",
         title="Cells of every kind",

@@ -83,7 +83,7 @@ def _categories(chart: Chart) -> list[str]:
 
 def _shorthand(cell: Cell) -> str:
     gap = [cell.value.shorthand] if isinstance(cell.value, Gap) else []
-    return " ".join((*gap, *sorted(mark.shorthand for mark in cell.marks)))
+    return " ".join((*gap, *cell.symbols))
 
 
 def _all_series(chart: Chart) -> Iterator[tuple[str, tuple[Cell, ...]]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
-from measures.counts import Gap
+from measures.counts import Evidence, Gap
 from measures.funnel import in_funnel
 from measures.periods import Month, Period, PeriodKind
 from partnership.models import Partnership
@@ -462,7 +462,7 @@ def _limits(ranked: Sequence[Benchmarked], rate: float) -> Iterator[Limits]:
     low, high = max(1, int(least * 0.6)), int(greatest * 1.1)
     for step in range(STEPS + 1):
         at = int(low + (high - low) * (step / STEPS) ** 1.5)
-        expected = in_funnel(0, population=at, area_rate=rate / 1000)
+        expected = in_funnel(Evidence(0), population=at, area_rate=rate / 1000)
         yield Limits(
             at,
             1000 * expected.limits.low / at,

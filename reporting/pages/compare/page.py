@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
 
-from measures.change import Change
+from measures.change import Change, Unjudged
 from measures.counts import Gap
 from measures.periods import BadPeriod, Period
 from partnership.models import Partnership
@@ -29,6 +29,7 @@ from reporting.content.description import (
     Series,
     Style,
     Table,
+    worked_out,
 )
 from reporting.content.selection import BadSelection, moment
 from reporting.narrative import pairs as words
@@ -190,22 +191,19 @@ class PairShown:
     def _rows(self) -> Iterator[Row]:
         left, right = self.sides
         change = self.made.change
-        counts = None if self.made.lengths_differ else change
-        yield Row(("Number", words.count_cell(left), words.count_cell(right), *_changed(counts)))
-        if self.made.lengths_differ:
-            cells = (words.average_cell(left), words.average_cell(right))
-            yield Row(("A month", *cells, *_changed(change, of=cells)))
+        counts = (words.count_cell(left), words.count_cell(right))
+        yield Row(("Number", *counts, *_changed(change, counts)))
         if self._has_rates:
             cells = (words.rate_cell(left), words.rate_cell(right))
             title = narrative.rate_title(left.period)
-            yield Row((title, *cells, *_changed(self.made.of_rates, of=cells)))
+            yield Row((title, *cells, *_changed(self.made.of_rates, cells, is_rate=True)))
 
     @property
     def _has_rates(self) -> bool:
         """Rates say something where the places differ, and are not of one length alone."""
         left, right = self.sides
         has_residents = left.residents is not None and right.residents is not None
-        return self.made.places_differ and has_residents and not self.made.lengths_differ
+        return self.made.places_differ and has_residents
 
     @cached_property
     def about_table(self) -> Table:
@@ -308,16 +306,16 @@ def _written(side: Side) -> SideAsked:
 
 
 def _changed(
-    change: Change | None, *, of: tuple[Cell, Cell] | None = None
+    change: Change | Unjudged | None, of: tuple[Cell, Cell], *, is_rate: bool = False
 ) -> tuple[Entry, Entry, str, str]:
-    """Difference, percent, interval and chance; `of` are the cells where they are no counts."""
+    """Difference, percent, interval and chance of the two cells."""
     if change is None:
         nothing = Cell(Gap.NOT_APPLICABLE)
         return nothing, nothing, "not told", verdicts.NOT_COMPARED
     percent = Gap.NOT_APPLICABLE if change.percent is None else change.percent
     return (
-        Cell(change.difference, Style.DIFFERENCE) if of is None else _less(*of),
-        Cell(percent, Style.CHANGE),
+        _less(*of) if is_rate else worked_out(change.difference, Style.DIFFERENCE, *of),
+        worked_out(percent, Style.CHANGE, *of),
         words.interval(change),
         narrative.chance(change),
     )
@@ -327,7 +325,7 @@ def _less(cell: Cell, other: Cell) -> Cell:
     """The first less the second, written as a difference to a tenth."""
     if cell.number is None or other.number is None:
         return Cell(Gap.NOT_APPLICABLE)
-    return Cell(cell.number - other.number, Style.POINTS)
+    return worked_out(cell.number - other.number, Style.POINTS, cell, other)
 
 
 def _line(side: Side, made: Pair, role: Role) -> Series:

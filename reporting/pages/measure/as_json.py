@@ -5,11 +5,12 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
-from measures.change import Change, Incomparable
-from measures.counts import Gap, Mark
+from measures.change import Change, Difference, Incomparable, Unjudged
+from measures.counts import Gap
 from reporting import narrative
 from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
+from reporting.content.description import Cell
 from reporting.narrative import verdicts
 from reporting.pages.measure.page import MeasureShown
 
@@ -24,7 +25,7 @@ def measure(shown: MeasureShown) -> dict[str, Any]:
         "period": period.code,
         "area": (area or figures.whole).name,
         "value": _plain(figures.count(period, area=area)),
-        "marks": _marks(figures.cell(period, area=area).marks),
+        **_what_it_is(figures.cell(period, area=area)),
         "monthly_average": _plain(figures.monthly_average(period, area=area)),
         "rate": _plain(figures.rate(period, area=area)),
         "rate_of": narrative.rate_title(period),
@@ -37,7 +38,7 @@ def measure(shown: MeasureShown) -> dict[str, Any]:
         if residents
         else None,
         "baselines": [
-            _baseline(comparison, narrative.then_cell(figures, comparison, area=area).marks)
+            _baseline(comparison, narrative.then_cell(figures, comparison, area=area))
             for comparison in shown.comparisons
         ],
         "revisions": _revisions(shown),
@@ -74,14 +75,11 @@ def _of_place(figures: Figures, row: PlaceRow) -> dict[str, Any]:
         "area": row.place.name,
         "code": row.place.code,
         "value": _plain(row.count),
-        "marks": _marks(figures.cell(period, area=row.place).marks),
+        **_what_it_is(figures.cell(period, area=row.place)),
         "monthly_average": _plain(figures.monthly_average(period, area=row.place)),
         "rate": _plain(row.rate),
         "baselines": [
-            _baseline(
-                row.comparison,
-                narrative.then_cell(figures, row.comparison, area=row.place).marks,
-            )
+            _baseline(row.comparison, narrative.then_cell(figures, row.comparison, area=row.place))
         ],
         "sentence": narrative.headline(figures, row.comparison, area=row.place).text,
     }
@@ -95,14 +93,23 @@ def _of_category(dimension: str, row: CategoryRow) -> dict[str, Any]:
         "category": row.slug,
         "label": row.label,
         "value": _plain(row.count),
-        "marks": _marks(row.marks),
+        **_what_it_is(Cell(row.count, marks=row.marks, nature=row.nature)),
         "monthly_average": _plain(average),
-        "baselines": [_baseline(row.comparison, row.then_marks)],
+        "baselines": [
+            _baseline(
+                row.comparison,
+                Cell(row.comparison.then, marks=row.then_marks, nature=row.then_nature),
+            )
+        ],
     }
 
 
-def _marks(marks: frozenset[Mark]) -> list[str]:
-    return sorted(mark.name.lower() for mark in marks)
+def _what_it_is(cell: Cell) -> dict[str, Any]:
+    """What the number of a cell is, and what must be known of it."""
+    return {
+        "marks": sorted(mark.name.lower() for mark in cell.marks),
+        "nature": None if cell.number is None else cell.nature.value,
+    }
 
 
 def _revisions(shown: MeasureShown) -> list[dict[str, Any]]:
@@ -111,7 +118,7 @@ def _revisions(shown: MeasureShown) -> list[dict[str, Any]]:
     return [{"at": revision.at.isoformat(), "because": revision.because} for revision in made]
 
 
-def _baseline(comparison: Comparison, marks: frozenset[Mark]) -> dict[str, Any]:
+def _baseline(comparison: Comparison, then: Cell) -> dict[str, Any]:
     change = comparison.change
     baseline: dict[str, Any] = {
         "period": comparison.then_label,
@@ -119,7 +126,7 @@ def _baseline(comparison: Comparison, marks: frozenset[Mark]) -> dict[str, Any]:
         "baseline": comparison.baseline.value,
         "label": comparison.label,
         "value": _plain(comparison.then),
-        "marks": _marks(marks),
+        **_what_it_is(then),
         "difference": None,
         "percent": None,
         "interval": None,
@@ -129,11 +136,12 @@ def _baseline(comparison: Comparison, marks: frozenset[Mark]) -> dict[str, Any]:
             narrative.recording_change(recorded) for recorded in comparison.recorded
         ],
         "refusal": change.reason.value if isinstance(change, Incomparable) else None,
+        "not_judged": change.reason.value if isinstance(change, Unjudged) else None,
     }
+    if isinstance(change, Difference):
+        baseline |= {"difference": change.difference, "percent": change.percent}
     if isinstance(change, Change):
         baseline |= {
-            "difference": change.difference,
-            "percent": change.percent,
             # Of the ratio of the two; null where there is no upper end.
             "interval": [
                 bound if isfinite(bound) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from measures.change import Change, Direction, Incomparable
+from measures.change import Change, Direction, Incomparable, Unjudged
 from reporting import narrative
 from reporting.charts import measure as charts
 from reporting.content.description import Cell, Sentence
@@ -40,7 +40,7 @@ def card(shown: MeasureShown) -> Card:
         to=shown.to,
         count=shown.figures.cell(shown.period, area=shown.area),
         unit=f"{shown.figures.measure.noun.plural} {narrative.during(shown.period)}",
-        change=narrative.card(shown.headline_comparison),
+        change=narrative.card(shown.figures, shown.headline_comparison, area=shown.area),
         direction=_direction(change),
         verdict=verdicts.style_name(change),
         chance=narrative.chance_on_a_card(change),
@@ -50,8 +50,11 @@ def card(shown: MeasureShown) -> Card:
     )
 
 
-def _direction(change: Change | Incomparable) -> str:
-    """Which shape stands before the words: none that points where they say "about the same"."""
-    if isinstance(change, Incomparable) or narrative.is_about_the_same(change):
+def _direction(change: Change | Unjudged | Incomparable) -> str:
+    """Which shape stands before the words: none that points where they say "about the same".
+
+    Nor where nothing is concluded from the figures.
+    """
+    if not isinstance(change, Change) or narrative.is_about_the_same(change):
         return Direction.LEVEL.value
     return change.direction.value

@@ -87,11 +87,15 @@ MOST_CHANGED = 5
 
 
 def changed_since_the_last_quarter(shown: Sequence[MeasureShown]) -> tuple[Changed, ...]:
-    """The latest quarter of each measure beside the one before, the clearest change first.
+    """The latest quarter of each measure beside that of the year before, the clearest change first.
 
-    A figure with a season stands beside the same quarter a year before instead.
+    Made-up quarters, of which nothing is concluded, are no news.
     """
-    quarters = [quarter for quarter in map(_latest_quarter, shown) if quarter]
+    quarters = [
+        quarter
+        for quarter in map(_latest_quarter, shown)
+        if quarter and not quarter.figures.is_made_up(quarter.period)
+    ]
     quarters.sort(key=_how_likely_by_chance)
     return tuple(
         Changed(
@@ -117,9 +121,7 @@ def _latest_quarter(shown: MeasureShown) -> MeasureShown | None:
     if not complete:
         return None
     quarter = complete[-1]
-    before = Period(quarter.start.shift(-quarter.months), quarter.months)
-    against = quarter.year_earlier if figures.measure.seasonal else before
-    return replace(shown, period=quarter, against=against)
+    return replace(shown, period=quarter, against=quarter.year_earlier)
 
 
 def _how_likely_by_chance(shown: MeasureShown) -> float:

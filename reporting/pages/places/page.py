@@ -92,7 +92,9 @@ class Multiple:
 
     @property
     def changed(self) -> str:
-        return narrative.card(self.shown.headline_comparison).text
+        return narrative.card(
+            self.shown.figures, self.shown.headline_comparison, area=self.place
+        ).text
 
     @property
     def chance(self) -> str:
@@ -105,7 +107,7 @@ class Multiple:
             return None
         ranked = []
         for place in self.among:
-            count = self.shown.figures.count(self.shown.period, area=place)
+            count = self.shown.figures.evidence(self.shown.period, area=place)
             residents = self.shown.figures.population(self.shown.period, area=place)
             if place.is_town_centre:
                 continue

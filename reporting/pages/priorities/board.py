@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from measures.baselines import Baseline
-from measures.change import Change, Incomparable, Verdict
+from measures.change import Change, Verdict
 from partnership.governance.priorities import action_state
 from partnership.models import Partnership
 from partnership.models.priorities import Objective, Plan, PlannedAction, Priority
@@ -159,7 +159,7 @@ def judged(shown: MeasureShown) -> tuple[Says, str]:
     changes = [found.get(Baseline.YEAR_BEFORE), found.get(Baseline.MEAN_3)]
     for change in changes:
         if not isinstance(change, Change):
-            why = change.reason.value if isinstance(change, Incomparable) else _NOT_THERE
+            why = _NOT_THERE if change is None else change.reason.value
             return Says.CANNOT_SAY, f"Cannot say: {why}."
     verdicts = {change.verdict for change in changes if isinstance(change, Change)}
     if verdicts == {Verdict.BETTER}:
