@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.counts import Gap, Mark, total
+from measures.counts import Gap, Mark, Nature, evidence, total, weakest
 
 numbers = st.integers(-10, 100_000)
 gaps = st.sampled_from(Gap)
@@ -40,8 +40,26 @@ def test_total_of_totals_is_the_total(some, others):
 
 
 def test_every_gap_and_mark_has_its_own_shorthand():
-    symbols = [gap.shorthand for gap in Gap] + [mark.shorthand for mark in Mark]
-    assert symbols == ["[x]", "[c]", "[z]", "[p]", "[r]", "[b]", "[low]"]
+    symbols = [symbol.shorthand for kinds in (Gap, Mark, Nature) for symbol in kinds]
+    shown = [symbol for symbol in symbols if symbol]
+    assert len(shown) == len(set(shown)) == len(symbols) - 2
+    assert shown[:7] == ["[x]", "[c]", "[z]", "[na]", "[p]", "[r]", "[b]"]
+
+
+@given(st.lists(st.sampled_from(Nature)))
+def test_what_is_worked_out_is_as_weak_as_the_weakest(natures):
+    rank = list(Nature).index
+    found = weakest(natures)
+    assert all(rank(found) >= rank(nature) for nature in natures)
+    assert found in (natures or [Nature.MEASURED])
+
+
+@given(numbers | gaps, st.sampled_from(Nature))
+def test_a_made_up_count_is_no_evidence(count, nature):
+    found = evidence(count, nature)
+    is_number = isinstance(count, int) and nature is not Nature.ILLUSTRATIVE
+    assert isinstance(found, Gap) is not is_number
+    assert not is_number or found == count
 
 
 def test_every_mark_has_a_meaning_in_words():
@@ -50,6 +68,9 @@ def test_every_mark_has_a_meaning_in_words():
         "revised",
         "break",
         "low",
+        "rounded",
+        "origins",
+        "places",
     }
 
 

@@ -68,12 +68,21 @@ def test_a_town_centre_has_no_rate():
     assert made.of_rates is None
 
 
-def test_finished_periods_of_different_lengths_are_compared_by_the_month():
-    half, quarter = Period.half(2022, 1), Period.quarter(2022, 4)
-    made = pair(Side(MONTHS, half), Side(MONTHS, quarter))
-    assert made.change.after == sum(24 + n for n in range(6))
-    assert made.change.difference == pytest.approx((sum(24 + n for n in range(6)) / 6 - 34) * 6)
-    assert made.change.ratio == pytest.approx((sum(24 + n for n in range(6)) / 6) / 34)
+@pytest.mark.parametrize(
+    ("left", "right", "why"),
+    [
+        (Period.half(2022, 1), Period.quarter(2022, 4), Refusal.LENGTHS_DIFFER),
+        (Period.half(2022, 1), Period.half(2022, 2), Refusal.PARTS_DIFFER),
+        (Period.quarter(2022, 1), Period.quarter(2022, 2), Refusal.PARTS_DIFFER),
+        (Period(Month(2022, 4), 1), Period(Month(2022, 5), 1), Refusal.PARTS_DIFFER),
+        (Period(Month(2022, 4), 6), Period(Month(2022, 6), 6), Refusal.OVERLAP),
+    ],
+)
+def test_periods_that_are_not_alike_are_not_called_more_or_fewer(left, right, why):
+    made = pair(Side(MONTHS, left), Side(MONTHS, right))
+    assert made.refused is why
+    assert made.change is None
+    assert isinstance(made.left.count, int)
 
 
 FIRE_FIGURES = replace(FIGURES, dataset=FIRES, measure=FIRES.measures[0], source=FIRES.sources[0])

@@ -23,7 +23,7 @@ def test_the_deck_of_2024(filled):
     assert told["baselines"][0]["interval"] == pytest.approx([1.0419, 1.0786], abs=1e-4)
     assert told["baselines"][0]["verdict"] == "worse"
     assert told["sentence"].startswith("26,450 crimes were recorded in 2022/23, 6.0% more")
-    assert "illustrative split of the published total" in told["sources"][0]["illustrative"]
+    assert told["nature"] == told["baselines"][0]["nature"] == "measured"
 
 
 def test_the_keys_are_those_of_the_design(filled):

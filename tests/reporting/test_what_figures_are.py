@@ -1,0 +1,164 @@
+"""Made-up figures are marked wherever they stand, and nothing is concluded from them."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from measures.change import Change, NotJudged, Unjudged
+from measures.counts import Gap, Nature
+from measures.periods import Month, Period, PeriodKind
+from reporting.analysis.comparisons import among_years
+from reporting.analysis.signals import funnel, screen, watched
+from reporting.content.frozen import cells
+from reporting.pages.measure import deck as decks
+from reporting.pages.measure.in_full import measure_in_full
+from reporting.queries import figures as queries
+from reporting.queries.places import place_named
+from tests.reporting import filling
+
+YEAR = Period.year(2022)
+VERDICTS = ("chance", "highest", "lowest", "stands out", "Signals:", "better", "worse")
+
+
+@pytest.fixture
+def made_up(filled):
+    filling.make_up()
+    return filled
+
+
+def figures(filled, measure="crime/all-crime"):
+    return queries.figures(measure, partnership=filled.partnership, viewer=filled.councillor)
+
+
+def shown(filled, *, area=""):
+    reading = queries.reading(
+        "crime/all-crime", partnership=filled.partnership, viewer=filled.councillor
+    )
+    return measure_in_full(reading, area=place_named(reading.figures, area), period=YEAR)
+
+
+# --- What a count is -------------------------------------------------------------------------
+def test_a_published_total_stays_published_and_its_split_is_illustrative(made_up):
+    crime = figures(made_up)
+    assert crime.nature(YEAR) is Nature.PUBLISHED
+    assert crime.nature(Period.year(2020)) is Nature.ILLUSTRATIVE
+    parts = [part for kind in (PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.MONTH)
+             for part in YEAR.split(into=kind)]  # fmt: skip
+    assert {crime.nature(part) for part in parts} == {Nature.ILLUSTRATIVE}
+    assert {crime.nature(YEAR, area=ward) for ward in crime.wards} == {Nature.ILLUSTRATIVE}
+    assert {crime.cell(YEAR).nature, crime.average_cell(YEAR).nature} == {Nature.PUBLISHED}
+    assert figures(made_up, "crime/burglary").nature(YEAR) is Nature.ILLUSTRATIVE
+
+
+def test_a_total_that_the_rows_no_longer_add_up_to_is_not_the_published_one(made_up):
+    from returns.models import Return
+
+    last = Return.objects.order_by("pk").last()
+    last.known_totals = [
+        {**total, "count": total["count"] + 1} if total["year"] == 2022 else total
+        for total in last.known_totals
+    ]
+    last.save()
+    assert figures(made_up).nature(YEAR) is Nature.ILLUSTRATIVE
+
+
+# --- Nothing is concluded --------------------------------------------------------------------
+def test_measured_figures_are_judged(filled):
+    """So that what follows can fail."""
+    crime = figures(filled)
+    assert isinstance(shown(filled).headline_comparison.change, Change)
+    assert among_years(crime, YEAR) is not None
+    assert funnel(crime, YEAR) is not None
+    assert watched(crime, YEAR).chart is not None
+    assert screen([crime], Month(2023, 3)).series > 1
+
+
+def test_made_up_figures_get_no_rank_funnel_signal_or_screening(made_up):
+    crime = figures(made_up)
+    assert among_years(crime, Period.quarter(2022, 1)) is None
+    assert among_years(crime, YEAR, area=crime.wards[0]) is None
+    assert among_years(crime, YEAR).rank.of == 2  # 2021/22 and 2022/23; 2020/21 is made up
+    assert funnel(crime, YEAR) is None
+    assert watched(crime, YEAR).chart is None
+    screened = screen([crime], Month(2023, 3))
+    assert (screened.series, screened.standing_out) == (0, ())
+
+
+def test_published_totals_are_compared_and_not_judged(made_up):
+    change = shown(made_up).headline_comparison.change
+    assert isinstance(change, Unjudged)
+    assert change.reason is NotJudged.YEARS_ONLY
+    assert (change.difference, round(change.percent, 1)) == (1_499, 6.0)
+    assert shown(made_up).verdict.text == "Not judged: only yearly totals are known."
+
+
+def test_a_mean_with_a_made_up_year_is_illustrative(made_up):
+    found = shown(made_up)
+    of_mean = next(comparison for comparison in found.comparisons if len(comparison.periods) == 3)
+    assert of_mean.change.reason is NotJudged.ILLUSTRATIVE
+    table = found.compared_table
+    natures = {row.entries[0]: row.cells[1].nature for row in table.rows}
+    assert Nature.ILLUSTRATIVE in natures.values()
+
+
+# --- The mark --------------------------------------------------------------------------------
+def test_the_mark_is_in_titles_sentences_alternatives_and_rows(made_up):
+    found = shown(made_up, area="Ayresome")
+    assert found.headline.text.startswith("Illustrative: ")
+    for chart in (found.months_chart, found.years_chart):
+        assert chart.title.startswith("Illustrative: ")
+        assert chart.alternative.startswith("Illustrative: ")
+        assert all("[i]" in cell.text for cell in chart.series[0].cells)
+    assert found.compared_table.title.startswith("Illustrative: ")
+
+
+def test_a_deck_of_made_up_wards_concludes_nothing(made_up):
+    deck = decks.measure_deck(
+        shown(made_up, area="Ayresome"), partnership="Middlesbrough CSP", colour="#1b4965"
+    )
+    numbers = [cell for cell in cells(deck) if isinstance(cell.value, int | float)]
+    assert numbers
+    for slide in deck.slides:
+        said = " ".join((slide.title, *(sentence.text for sentence in slide.sentences)))
+        assert not [word for word in VERDICTS if word in said], said
+
+
+@pytest.mark.parametrize("area", ["", "Ayresome"])
+def test_every_data_row_says_what_it_is(made_up, client, area):
+    client.force_login(made_up.councillor)
+    address = f"/middlesbrough/crime/all-crime/data.csv?period=2022/23&area={area}"
+    lines = list(csv.reader(io.StringIO(client.get(address).content.decode("utf-8-sig"))))
+    head = [index for index, line in enumerate(lines) if line[-1:] == ["What the figures are"]]
+    assert head
+    for start in head:
+        rows = []
+        for line in lines[start + 1 :]:
+            if len(line) != len(lines[start]):
+                break
+            rows.append(line)
+        assert rows
+        assert {row[-1] for row in rows} <= {"Illustrative", "Published", "Measured"}
+
+
+def test_json_says_what_each_value_is(made_up):
+    from tests.reporting.test_show_measure import show
+
+    told = show("crime/all-crime", "--period", "2022/23")
+    assert told["nature"] == "published"
+    assert told["baselines"][0]["not_judged"] == "only yearly totals are known"
+    assert told["baselines"][0]["verdict"] is None
+    rows = show("crime/all-crime", "--period", "2022/23", "--by", "area")
+    wards = rows["rows"] if isinstance(rows, dict) else rows
+    assert {ward["nature"] for ward in wards if not isinstance(ward["value"], dict)} == {
+        "illustrative"
+    }
+
+
+def test_a_gap_is_marked_as_nothing(made_up):
+    crime = figures(made_up)
+    cell = crime.cell(Period.year(2030))
+    assert cell.value is Gap.NOT_SUPPLIED
+    assert not cell.is_illustrative
