@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
@@ -30,7 +31,8 @@ DAYS_AFTER_A_QUARTER = 70
 class Sent(NamedTuple):
     """One return of the demonstration: who sends it for which agency, who accepts it, and when.
 
-    The agency is blank for published figures that no agency of the partnership supplies.
+    The agency is blank for published figures that no agency of the partnership supplies. A file
+    that feeds further partnerships is sent and accepted there by an officer of each.
     """
 
     name: str
@@ -95,24 +97,27 @@ def _send_and_accept(sent: Sent, partnership: Partnership) -> None:
         known=sent.known,
         at=at,
     )
-    parts = list(uploaded.parts.all())
-    _answer_questions(parts, sent, at=at)
-    sending.send(parts=parts, by=sent.by, at=at)
-    decisions.accept(
-        parts=parts,
-        by=sent.accepted_by,
-        because=sent.because,
-        at=datetime.combine(accepted_on, time(14, 30), tzinfo=LONDON),
-    )
+    by_partnership: dict[Partnership, list[Part]] = defaultdict(list)
+    for part in uploaded.parts.select_related("partnership").order_by("pk"):
+        by_partnership[part.partnership].append(part)
+    for theirs, parts in by_partnership.items():
+        is_here = theirs == partnership
+        officer = sent.by if is_here else person(theirs, Role.CSP_OFFICER)
+        _answer_questions(parts, sent, by=officer, at=at)
+        sending.send(parts=parts, by=officer, at=at)
+        decisions.accept(
+            parts=parts,
+            by=sent.accepted_by if is_here else officer,
+            because=sent.because,
+            at=datetime.combine(accepted_on, time(14, 30), tzinfo=LONDON),
+        )
 
 
-def _answer_questions(parts: list[Part], sent: Sent, *, at: datetime) -> None:
+def _answer_questions(parts: list[Part], sent: Sent, *, by: User, at: datetime) -> None:
     # One answer may do for several parts of a return.
     keys = {(part.of_return, asked.key) for part in parts for asked in queries.questions(part)}
     for of_return, key in keys:
-        sending.confirm_query(
-            of_return=of_return, key=key, explanation=sent.because, by=sent.by, at=at
-        )
+        sending.confirm_query(of_return=of_return, key=key, explanation=sent.because, by=by, at=at)
 
 
 def _at_work(day: date) -> date:

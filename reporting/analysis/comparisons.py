@@ -413,8 +413,11 @@ def by_place(
 
 
 def wards_of(figures: Figures, area: Place | None) -> tuple[Place, ...]:
-    """The wards to list: all of them, with what lies in none; or those of a locality."""
-    if not figures.reaches(PlaceKind.WARD):
+    """The wards to list: all of them, with what lies in none; or those of a locality.
+
+    None where the partnership has no wards: all that it has lies in none.
+    """
+    if not figures.reaches(PlaceKind.WARD) or not figures.wards:
         return ()
     if area is None or area.kind is PlaceKind.WHOLE:
         return (*figures.wards, *([figures.elsewhere] if figures.elsewhere else []))
@@ -425,7 +428,7 @@ def wards_of(figures: Figures, area: Place | None) -> tuple[Place, ...]:
 
 def localities_of(figures: Figures, area: Place | None) -> tuple[Place, ...]:
     """The localities to list, with what lies in none where nothing is finer; none of a part."""
-    if not figures.reaches(PlaceKind.LOCALITY):
+    if not figures.reaches(PlaceKind.LOCALITY) or not figures.localities:
         return ()
     if area is not None and area.kind is not PlaceKind.WHOLE:
         return ()

@@ -139,6 +139,11 @@ def break_in_years(figures: Figures, periods: Sequence[Period]) -> tuple[str, ..
 
 def coarseness(figures: Figures, period: Period) -> str:
     """What to say where a source or a return has nothing by ward; blank where they have."""
+    if figures.reaches(PlaceKind.WARD) and not figures.wards:
+        return (
+            f"The wards of {figures.partnership} are not available from this source: there are"
+            " figures for the whole of it only."
+        )
     if figures.reaches(PlaceKind.WARD):
         return _supplied_coarser(figures, period)
     if figures.gate and figures.gate.supplied_to is not figures.lowest:
