@@ -23,6 +23,7 @@ from reporting.analysis.places import (
 )
 from reporting.analysis.revisions import NO_MARKS, Revised, Revisions, revised_in
 from reporting.analysis.series import Series, counted, ordinal, overlaps, span_of
+from reporting.analysis.supplied import Gate, Origin, OtherSource
 from reporting.content.description import Cell, Provenance, Style
 
 if TYPE_CHECKING:
@@ -31,49 +32,6 @@ if TYPE_CHECKING:
     from returns.catalogue.definitions import Agreed
     from returns.catalogue.recording import RecordingChanged
     from returns.catalogue.supply import KnownTotal
-
-
-@dataclass(frozen=True)
-class Origin:
-    """A return that the figures rest on: how it came, and the months of it that are in use.
-
-    `origin` is the slug of the agency whose figures they are.
-    """
-
-    of_return: int
-    origin: str
-    name: str
-    supplied_by: str
-    received: str
-    accepted_by: str
-    accepted: str
-    illustrative: str
-    months: tuple[Month, ...]
-
-
-@dataclass(frozen=True)
-class OtherSource:
-    """A source that the same measure could be shown from, and its months."""
-
-    slug: str
-    title: str
-    months: frozenset[Month]
-
-
-@dataclass(frozen=True)
-class Gate:
-    """What a disclosure rule lets through: the cells of one released version, and no more.
-
-    `cells` is by the code of a place, and its figures overlap: months stand beside their year.
-    The shortest are for `months`. `sentences` say the rule. `supplied_to` is what the
-    source itself reaches down to.
-    """
-
-    cells: Mapping[str, Series] = field(repr=False)
-    version: int | None
-    sentences: tuple[str, ...]
-    supplied_to: PlaceKind
-    months: int = 1
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from measures.counts import Count, Gap, Mark, Nature
 from measures.periods import Month, Period
-from reporting.analysis.figures import Figures, OtherSource
+from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.revisions import Revised
+from reporting.analysis.supplied import OtherSource
 from reporting.content.description import Cell, Sentence
 from reporting.narrative.phrases import Part, during, in_text, listed, london, year_label
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from measures.counts import Count, Gap, total
 from partnership.kinds import Level
 from partnership.models import Partnership
-from reporting.analysis.figures import Origin
 from reporting.analysis.series import Series, ordinal
+from reporting.analysis.supplied import Origin
 from reporting.queries.reading import Reading
 from returns.catalogue.declarations import Dataset, Measure, Source
 from returns.catalogue.registry import datasets

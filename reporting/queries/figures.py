@@ -18,12 +18,13 @@ from partnership import clock
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, Viewer, check
 from partnership.places.geography import Geography, geography
-from reporting.analysis.figures import Figures, Gate, Origin, OtherSource
+from reporting.analysis.figures import Figures
 from reporting.analysis.places import (
     Place,
     PlaceKind,
 )
 from reporting.analysis.series import Series
+from reporting.analysis.supplied import Gate, Origin, OtherSource
 from reporting.content.number_formats import day
 from reporting.content.selection import LONDON
 from reporting.queries.measures import NoSuch, all_datasets, find

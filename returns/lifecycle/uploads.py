@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.core.exceptions import PermissionDenied
 from django.core.files import File
@@ -52,10 +52,10 @@ def upload(
 ) -> Return:
     """Open `file` once, read and check it, and store it with what it holds for each partnership.
 
-    `name` is what the sender calls it. With `source`, a file of another source is not kept. A
-    table that no layout recognises is read by `mapping` or by one saved before; where there is
-    none, `may_wait` keeps it without parts until somebody maps it (`returns.lifecycle.mapping`).
-    `illustrative` says that its rows are made up, and `known` which totals they are a part of.
+    With `source`, a file of another source is not kept. A table that no layout recognises is read
+    by `mapping` or by one saved before; where there is none, `may_wait` keeps it without parts
+    until somebody maps it (`returns.lifecycle.mapping`). `illustrative` says that its rows are made
+    up, and `known` which totals they are a part of.
     UploadRefused, with its report, when nothing was kept; PermissionDenied when `by` may not upload
     for `supplied_by`.
     """
@@ -88,12 +88,14 @@ def upload(
         uploaded_at=at,
         uploaded_for=partnership,
         illustrative=illustrative,
-        known_totals=[
-            {**asdict(total), "nature": total.nature.value} for total in known if illustrative
-        ],
+        known_totals=_as_stored(known),
     )
     _store(of_return, file, found)
     return of_return
+
+
+def _as_stored(known: Sequence[KnownTotal]) -> list[dict[str, Any]]:
+    return [{**asdict(total), "nature": total.nature.value} for total in known]
 
 
 def _supplier(by: User, named: Agency | None, *, partnership: Partnership) -> Agency | None:

@@ -8,7 +8,7 @@ import pytest
 
 from measures.counts import Gap
 from measures.periods import Month, Period
-from reporting.analysis.figures import Gate
+from reporting.analysis.supplied import Gate
 from reporting.pages.measure import deck as decks
 from reporting.pages.measure.cards import card
 from reporting.pages.measure.page import MeasureShown
