@@ -13,6 +13,7 @@ from measures.shares import Share, ShareChange
 from reporting.analysis.national import Published, PublishedComparison
 from reporting.content.description import Cell, Sentence, Style
 from reporting.narrative import during, london, verdicts
+from reporting.narrative.phrases import listed as in_words
 from returns.catalogue.declarations import Category
 from returns.catalogue.published import When
 from returns.catalogue.vintages import Vintage, used
@@ -275,12 +276,32 @@ def title_of_categories(found: Published, when: When, values: Sequence[tuple[str
     return f"{most[0]} was the largest shown {during_or_at(when)}"
 
 
-def source_line(found: Published) -> str:
+def source_line(
+    found: Published, whens: Iterable[When], *, breakdowns: Sequence[str] = ("",)
+) -> str:
+    """Whose figures they are, and in which publications those of `whens` were read.
+
+    A newspaper that reports a release is named as the newspaper that it is. Of a breakdown those
+    of its categories count, of a blank one that of the whole.
+    """
     at = london(found.at)
+    read_in = dict.fromkeys(
+        now.publication
+        for when in whens
+        for breakdown in breakdowns
+        for category in _categories(found, when, breakdown)
+        if (now := used(found.vintages(when, breakdown=breakdown, category=category)))
+    )
+    where = f" in {in_words(list(read_in))}" if read_in else ""
     return (
-        f"Source: {found.dataset.sources[0].title}; {found.series.extent}."
+        f"Source: {found.dataset.sources[0].title}{where}; {found.series.extent}."
         f" As at {at.day} {at:%B %Y}."
     )
+
+
+def _categories(found: Published, when: When, breakdown: str) -> list[str]:
+    """Those of a breakdown; a blank one for the whole."""
+    return [category.slug for category in found.categories(breakdown, when)] if breakdown else [""]
 
 
 def standing(vintage: Vintage, now: Vintage | None) -> str:

@@ -433,6 +433,13 @@ def _of_published(found: Published, figure: Bound) -> Parts:
     )
 
 
+def published_source_line(found: Published, figure: Bound) -> str:
+    """Where the national figure that a text shows was read."""
+    breakdown = figure.category.partition(":")[0]
+    when = period_or_day(figure.period)
+    return published_words.source_line(found, (when,), breakdowns=(breakdown,))
+
+
 def where_from(numbers: Numbers, figure: Bound) -> str:
     """What a bound figure is, for the list beside the text: the measure, where and when."""
     names: Mapping[str, str] = {
@@ -442,7 +449,7 @@ def where_from(numbers: Numbers, figure: Bound) -> str:
     }
     if is_published(figure.measure):
         found = numbers.published(figure.measure)
-        title, source = found.measure.title, published_words.source_line(found)
+        title, source = found.measure.title, published_source_line(found, figure)
     else:
         figures = numbers.figures(figure.measure, source=figure.source)
         title, source = figures.measure.title, narrative.slide_source_line(figures)

@@ -55,9 +55,8 @@ def upload(
     With `source`, a file of another source is not kept. A table that no layout recognises is read
     by `mapping` or by one saved before; where there is none, `may_wait` keeps it without parts
     until somebody maps it (`returns.lifecycle.mapping`). `illustrative` says that its rows are made
-    up, and `known` which totals they are a part of.
-    UploadRefused, with its report, when nothing was kept; PermissionDenied when `by` may not upload
-    for `supplied_by`.
+    up, and `known` which totals they are a part of. UploadRefused, with its report, when nothing
+    was kept; PermissionDenied when `by` may not upload for `supplied_by`.
     """
     at = at or timezone.now()
     supplied_by = _supplier(by, supplied_by, partnership=partnership)

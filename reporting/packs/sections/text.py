@@ -9,9 +9,8 @@ from measures.periods import BadPeriod, Period
 from reporting import narrative
 from reporting.analysis.figures import Figures
 from reporting.content.description import Cell, Slide, SlideKind
-from reporting.narrative import national as published_words
 from reporting.packs import text as pack_text
-from reporting.packs.numbers import BadFigure, Bound, Numbers
+from reporting.packs.numbers import BadFigure, Bound, Numbers, published_source_line
 from reporting.packs.sections.registry import Context, DataMissing, SectionKind, Writers
 from reporting.queries.measures import NoSuch
 from reporting.queries.national import is_published
@@ -87,7 +86,7 @@ def _where_from(numbers: Numbers, page: pack_text.Page) -> tuple[str, str]:
     for figure in _bound_in(page):
         try:
             if is_published(figure.measure):
-                line = published_words.source_line(numbers.published(figure.measure))
+                line = published_source_line(numbers.published(figure.measure), figure)
                 sources[line] = None
             else:
                 figures = numbers.figures(figure.measure, source=figure.source)

@@ -64,6 +64,6 @@ def published_slide(
         sentences=sentences,
         chart=chart,
         table=table,
-        source_line=shown.source_line,
-        notes=(*notes, shown.source_line),
+        source_line=chart.source_line if chart else shown.source_line,
+        notes=(*notes, chart.source_line if chart else shown.source_line),
     )

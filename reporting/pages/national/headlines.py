@@ -40,5 +40,5 @@ def index(every: tuple[Published, ...]) -> Index:
             for published, shown in made
         ),
         caveats=dataset.caveats,
-        source_line=words.source_line(every[0]),
+        source_line=words.source_line(every[0], [shown.when for _, shown in made if shown][:1]),
     )
