@@ -12,7 +12,7 @@ from partnership.models.secret_addresses import SecretAddress
 
 class AgreedDate(models.Model):
     """How often a source is asked for and by when, for periods that begin in `first_month` or
-    later, until a later row's `first_month`.
+    later, until a later row's `first_month`. Where it is not asked for, `because` says why.
 
     `days_after` counts from the last day of a period; NULL is the statutory date. Never changed:
     a row ends (`until`) when another takes its place.
@@ -25,6 +25,7 @@ class AgreedDate(models.Model):
     every_months = models.PositiveSmallIntegerField()
     days_after = models.PositiveSmallIntegerField(null=True)
     is_asked_for = models.BooleanField(default=True)
+    because = models.TextField(blank=True)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

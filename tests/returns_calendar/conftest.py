@@ -48,3 +48,21 @@ def agree(middlesbrough, manager):  # noqa: F811 - fixtures
         )
 
     return make
+
+
+@pytest.fixture
+def stop(middlesbrough, manager):  # noqa: F811 - fixtures
+    """`stop("2022-04")` asks for the police's crime return no longer from that month on."""
+
+    def make(first: str, **more):
+        return calendar_actions.stop_asking(
+            partnership=more.pop("partnership", middlesbrough),
+            dataset=more.pop("dataset", "crime"),
+            source=more.pop("source", "police-return"),
+            first_month=Month.parse(first),
+            because=more.pop("because", "The counts are published"),
+            by=more.pop("by", manager),
+            at=more.pop("at", AGREED_AT),
+        )
+
+    return make

@@ -174,15 +174,52 @@ def test_the_manager_agrees_and_it_is_audited(middlesbrough, manager, agree):
     agreed = agree("2022-01", days_after=45)
     event = AuditEvent.objects.get(kind="date-agreed")
     assert (event.by_id, event.partnership_id) == (manager.pk, middlesbrough.pk)
-    assert event.detail == {"every_months": 3, "days_after": 45, "is_asked_for": True}
+    assert event.detail == {"every_months": 3, "days_after": 45}
     assert agreed.until is None
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.MANAGER])
-def test_nobody_else_agrees_a_date(role, agree, somebody):
-    with pytest.raises(PermissionDenied):
-        agree(by=somebody(role))
+def test_nobody_else_agrees_a_date_or_stops_asking(role, agree, stop, somebody):
+    person = somebody(role)
+    for act in (agree, stop):
+        with pytest.raises(PermissionDenied):
+            act("2022-01", by=person)
     assert not AgreedDate.objects.exists()
+
+
+def test_what_ends_with_its_supply_is_overdue_no_more(middlesbrough, officer, agree, stop):
+    agree("2022-01", days_after=30)
+    late = agency_board.board(middlesbrough, viewer=officer, at=noon(2025, 6, 12)).late
+    assert [(late[0].first.label, late[-1].last.label)] == [("Q4 2021/22", "Q4 2024/25")]
+    stop("2022-05", at=noon(2025, 6, 12), because="data.police.uk has the counts")
+    after = agency_board.board(middlesbrough, viewer=officer, at=noon(2025, 6, 13))
+    # A period that the supply ends in ends with it; what is overdue of earlier months stays so.
+    assert [(each.first.label, each.last.label) for each in after.late] == [
+        ("Q4 2021/22", "April 2022")
+    ]
+    assert not any(row.is_asked_for for row in after.rows if row.source.slug == "police-return")
+    # As it stood on an earlier day it was still asked for.
+    assert agency_board.board(middlesbrough, viewer=officer, at=noon(2025, 6, 11)).late == late
+
+
+def test_why_a_source_is_no_longer_asked_for_is_said_and_audited(middlesbrough, manager, stop):
+    with pytest.raises(Refused, match="Say why it is no longer asked for"):
+        stop("2022-04", because=" ")
+    stop("2022-04", because="data.police.uk has the counts")
+    event = AuditEvent.objects.get(kind="no-longer-asked-for")
+    assert (event.by_id, event.partnership_id) == (manager.pk, middlesbrough.pk)
+    assert event.detail == {"because": "data.police.uk has the counts"}
+
+
+def test_a_source_is_asked_for_again_from_a_later_month(middlesbrough, officer, agree, stop):
+    agree("2022-01", days_after=30)
+    stop("2022-04", at=noon(2022, 4, 2))
+    agree("2023-04", days_after=30, at=noon(2023, 3, 1))
+    late = agency_board.board(middlesbrough, viewer=officer, at=noon(2023, 9, 1)).late
+    assert [(each.first.label, each.last.label) for each in late] == [
+        ("Q4 2021/22", "Q4 2021/22"),
+        ("Q1 2023/24", "Q1 2023/24"),
+    ]
 
 
 def test_what_was_agreed_for_earlier_periods_stays(middlesbrough, officer, agree):

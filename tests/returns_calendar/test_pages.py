@@ -92,6 +92,29 @@ def test_days_typed_beside_the_statutory_date_do_not_count(signed_in, manager):
     assert AgreedDate.objects.get().days_after is None
 
 
+def test_the_manager_ends_what_is_asked_for_with_its_supply(signed_in, manager):
+    visitor = signed_in(manager)
+    filled = {"first_month": "2023-05", "by_when": "not-asked-for", "because": ""}
+    page = visitor.post(TOP + "dates/crime/police-return/", filled)
+    assert page.status_code == 422
+    assert "Say why it is no longer asked for" in plain(page)
+    assert not AgreedDate.objects.exists()
+    why = "From April 2023 the counts are those of data.police.uk"
+    page = visitor.post(TOP + "dates/crime/police-return/", filled | {"because": why}, follow=True)
+    assert "It is no longer asked for." in plain(page)
+    assert f"Not asked for from May 2023: {why}" in plain(page)
+    ended = AgreedDate.objects.get()
+    assert (ended.is_asked_for, ended.because) == (False, why)
+
+
+def test_how_often_is_needed_where_a_source_is_asked_for(signed_in, manager):
+    page = signed_in(manager).post(
+        TOP + "dates/crime/police-return/", {"first_month": "2023-04", "by_when": "statutory"}
+    )
+    assert page.status_code == 422
+    assert "Choose how often the figures are asked for" in plain(page)
+
+
 def test_the_manager_chooses_who_sees_the_dates(signed_in, manager, officer, middlesbrough):
     page = signed_in(manager).post(TOP + "dates/", {"lateness": "shown"}, follow=True)
     assert "Everybody who may see the dashboards sees by when" in plain(page)

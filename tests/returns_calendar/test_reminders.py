@@ -11,7 +11,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from measures.periods import Period
+from measures.periods import Month, Period
 from partnership.audit import AuditEvent
 from partnership.models import Role
 from partnership.people import memberships
@@ -36,10 +36,10 @@ def sent_to() -> list[str]:
 
 
 @pytest.fixture
-def asked(agree):
+def asked(agree, stop):
     """The police's return for the quarter to March 2022, asked for by 30 April, and no other."""
     agree("2022-01", days_after=30)
-    agree("2022-04", is_asked_for=False)
+    stop("2022-04")
 
 
 def test_reminders_go_out_before_and_after_and_not_between(asked, officer, supplier):
@@ -82,9 +82,9 @@ def test_it_goes_to_the_agency_that_is_asked_and_to_the_partnership(
     assert sent_to() == sorted([officer.email, supplier.email])
 
 
-def test_nobody_at_an_agency_is_reminded_of_what_is_published(agree, officer, supplier):
+def test_nobody_at_an_agency_is_reminded_of_what_is_published(agree, stop, officer, supplier):
     agree("2022-01", source="police-uk", every_months=3, days_after=30)
-    agree("2022-04", source="police-uk", is_asked_for=False)
+    stop("2022-04", source="police-uk")
     send_reminders(at=on(1))
     assert sent_to() == [officer.email]
 
@@ -128,35 +128,32 @@ def test_the_command_run_twice_sends_once(asked, officer, supplier, capsys, agai
     assert sent_to() == sorted([officer.email, supplier.email])
 
 
-def test_a_second_reason_on_the_same_day_makes_no_second_mail(asked, officer, agree):
+def test_a_second_reason_on_the_same_day_makes_no_second_mail(asked, officer, agree, stop):
     assert len(send_reminders(at=on(1)).sent) == 1
     agree("2022-01", dataset="fires", source="fire-return", days_after=30)
-    agree("2022-04", dataset="fires", source="fire-return", is_asked_for=False)
+    stop("2022-04", dataset="fires", source="fire-return")
     assert not send_reminders(at=on(1)).sent
     assert len(send_reminders(at=on(2)).sent) == 1
     assert "Fire service return" in mail.outbox[-1].body
     assert "Police quarterly return" not in mail.outbox[-1].body
 
 
-def test_several_partnerships_are_one_mail(asked, officer, elsewhere, agree, somebody, police):
+def test_several_partnerships_are_one_mail(asked, officer, elsewhere, stop, somebody, police):
 
     police.partnerships.add(elsewhere)
     memberships.give_role(user=officer, role=Role.CSP_OFFICER, partnership=elsewhere, by=None)
     manager = somebody(Role.MANAGER, partnership=elsewhere)
-    for first, more in (("2022-01", {}), ("2022-04", {"is_asked_for": False})):
-        from measures.periods import Month
-
-        calendar_actions.agree_date(
-            partnership=elsewhere,
-            dataset="crime",
-            source="police-return",
-            first_month=Month.parse(first),
-            every_months=3,
-            days_after=30,
-            by=manager,
-            at=on(-400),
-            **more,
-        )
+    calendar_actions.agree_date(
+        partnership=elsewhere,
+        dataset="crime",
+        source="police-return",
+        first_month=Month.parse("2022-01"),
+        every_months=3,
+        days_after=30,
+        by=manager,
+        at=on(-400),
+    )
+    stop("2022-04", partnership=elsewhere, by=manager, at=on(-400))
     send_reminders(at=on(1))
     [message] = mail.outbox
     assert "Middlesbrough Community Safety Partnership" in message.body

@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     """What can have happened to the calendar."""
 
     DATE_AGREED = "date-agreed", "Date agreed for a source"
+    NO_LONGER_ASKED_FOR = "no-longer-asked-for", "Source no longer asked for"
     LATENESS_CHOSEN = "lateness-chosen", "Choice made about showing dates asked for"
     REMINDERS_STOPPED = "reminders-stopped", "Reminders stopped"
     REMINDERS_WANTED = "reminders-wanted", "Reminders wanted again"
@@ -43,7 +44,6 @@ def agree_date(
     every_months: int,
     days_after: int | None,
     by: User,
-    is_asked_for: bool = True,
     at: datetime | None = None,
 ) -> AgreedDate:
     """Ask for a source this often and by this day, for periods from `first_month` on.
@@ -54,21 +54,18 @@ def agree_date(
     """
     at = at or timezone.now()
     check(by, Permission.AGREE_DATES, partnership=partnership)
-    datasets[dataset].source(source)
     _check_possible(first_month, every_months, days_after)
-    series = {"partnership": partnership, "dataset": dataset, "source": source}
-    standing = AgreedDate.objects.select_for_update().filter(
-        **series, until__isnull=True, first_month__gte=first_month.first_day
-    )
-    _end(standing, at)
-    agreed = AgreedDate.objects.create(
-        **series,
-        first_month=first_month.first_day,
-        every_months=every_months,
-        days_after=days_after,
-        is_asked_for=is_asked_for,
-        since=at,
-        set_by=by,
+    agreed = _replaced(
+        AgreedDate(
+            partnership=partnership,
+            dataset=dataset,
+            source=source,
+            first_month=first_month.first_day,
+            every_months=every_months,
+            days_after=days_after,
+            since=at,
+            set_by=by,
+        )
     )
     audit.record(
         Kind.DATE_AGREED,
@@ -78,8 +75,66 @@ def agree_date(
         at=at,
         every_months=every_months,
         days_after=days_after,
-        is_asked_for=is_asked_for,
     )
+    return agreed
+
+
+@transaction.atomic
+def stop_asking(
+    *,
+    partnership: Partnership,
+    dataset: str,
+    source: str,
+    first_month: Month,
+    because: str,
+    by: User,
+    at: datetime | None = None,
+) -> AgreedDate:
+    """Ask for a source no longer from `first_month` on: its supply has ended.
+
+    A period that it begins in ends before it. What was sent stays, and so does what is overdue
+    of earlier months. Replaces and raises as `agree_date` does, and Refused without a reason.
+    """
+    at = at or timezone.now()
+    check(by, Permission.AGREE_DATES, partnership=partnership)
+    if not because.strip():
+        raise Refused(calendar_words.SAY_WHY_NO_LONGER, field="because")
+    ended = _replaced(
+        AgreedDate(
+            partnership=partnership,
+            dataset=dataset,
+            source=source,
+            first_month=first_month.first_day,
+            every_months=1,
+            is_asked_for=False,
+            because=because.strip(),
+            since=at,
+            set_by=by,
+        )
+    )
+    audit.record(
+        Kind.NO_LONGER_ASKED_FOR,
+        by=by,
+        about=ended,
+        partnership=partnership,
+        at=at,
+        because=ended.because,
+    )
+    return ended
+
+
+def _replaced(agreed: AgreedDate) -> AgreedDate:
+    """`agreed`, saved in place of all that was agreed about its source for its month or later."""
+    datasets[agreed.dataset].source(agreed.source)
+    standing = AgreedDate.objects.select_for_update().filter(
+        partnership=agreed.partnership,
+        dataset=agreed.dataset,
+        source=agreed.source,
+        until__isnull=True,
+        first_month__gte=agreed.first_month,
+    )
+    _end(standing, agreed.since)
+    agreed.save(force_insert=True)
     return agreed
 
 

@@ -48,7 +48,8 @@ class Agreement:
     """From which month a source is asked for, how often, and by when.
 
     `days_after` counts from the last day of the period; None is the statutory date. `since` is
-    when it was agreed, None where nobody has: the frequency is then the source's own.
+    when it was agreed, None where nobody has: the frequency is then the source's own. `because`
+    is why it is not asked for.
     """
 
     first: Month
@@ -56,6 +57,7 @@ class Agreement:
     days_after: int | None = None
     is_asked_for: bool = True
     since: datetime | None = None
+    because: str = ""
 
 
 def holding(month: Month, *, every_months: int) -> Period:

@@ -244,6 +244,7 @@ def agreements_of(
                 days_after=row.days_after,
                 is_asked_for=row.is_asked_for,
                 since=row.since,
+                because=row.because,
             ),
         )
     return found

@@ -15,10 +15,12 @@ from returns.lifecycle.schedule.missing import Missing
 from returns.lifecycle.words import count_of, day, in_words
 
 NO_SUCH_FREQUENCY = "Choose how often the figures are asked for"
-CHOOSE_A_DATE = "Choose the statutory date or a number of days"
+CHOOSE_A_DATE = "Choose the statutory date, a number of days, or that it is no longer asked for"
 ENTER_THE_DAYS = "Enter how many days after the period’s end"
 AGREED = "The date is saved."
 CHOSEN = "Your choice is saved."
+SAY_WHY_NO_LONGER = "Say why it is no longer asked for"
+STOPPED = "It is no longer asked for."
 NOT_ASKED_FOR = "Not asked for"
 NOTHING_YET = "Nothing agreed, and nothing supplied yet"
 NOTHING_LATE = "Nothing is overdue."
@@ -151,16 +153,18 @@ def by_when(agreed: Agreement) -> str:
 
 
 def agreement(agreed: Agreement) -> str:
-    """ "Each quarter, 30 days after the end of each quarter, from April 2024"."""
+    """ "Each quarter, 30 days after the end of each quarter, from April 2024"; "Not asked for from
+    April 2023: data.police.uk has the counts"."""
     if not agreed.is_asked_for:
-        return f"{NOT_ASKED_FOR} from {agreed.first.label}"
+        because = f": {agreed.because}" if agreed.because else ""
+        return f"{in_short(agreed)}{because}"
     return f"{in_short(agreed)}, from {agreed.first.label}"
 
 
 def in_short(agreed: Agreement) -> str:
-    """The same without the month from which it applies."""
+    """The same without the reason, and without the month from which figures are asked for."""
     if not agreed.is_asked_for:
-        return NOT_ASKED_FOR
+        return f"{NOT_ASKED_FOR} from {agreed.first.label}"
     return f"{frequency(agreed.every_months)}, {by_when(agreed)}"
 
 

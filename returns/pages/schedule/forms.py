@@ -20,7 +20,8 @@ class AgreeForm(forms.Form):
     STATUTORY, DAYS, NOT_ASKED_FOR = "statutory", "days", "not-asked-for"
     first_month = forms.CharField(
         label="For periods from which month on?",
-        help_text="The first month of a period. For example, 2024-04",
+        help_text="The first month of a period, or the first without the supply. For example,"
+        " 2024-04",
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
         error_messages={"required": "Enter the first month"},
     )
@@ -28,6 +29,7 @@ class AgreeForm(forms.Form):
         label="How often?",
         coerce=int,
         choices=[(months, words.frequency(months)) for months in FREQUENCIES],
+        required=False,
         widget=forms.RadioSelect,
         error_messages={"required": words.NO_SUCH_FREQUENCY},
     )
@@ -36,7 +38,7 @@ class AgreeForm(forms.Form):
         choices=[
             (STATUTORY, "By the statutory date, the end of the next quarter"),
             (DAYS, "By a number of days after the end of the period"),
-            (NOT_ASKED_FOR, "Not asked for from that month on"),
+            (NOT_ASKED_FOR, "It is no longer asked for: its supply ends before that month"),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": words.CHOOSE_A_DATE},
@@ -57,6 +59,13 @@ class AgreeForm(forms.Form):
         },
     )
 
+    because = forms.CharField(
+        label="Why is it no longer asked for?",
+        help_text="Only where its supply ends. Everybody who sees the board reads it",
+        required=False,
+        max_length=300,
+    )
+
     def clean_first_month(self) -> Month:
         # BadPeriod is a ValueError with a sentence to show, not Django's kind of error.
         try:
@@ -69,17 +78,25 @@ class AgreeForm(forms.Form):
         wants_days = cleaned.get("by_when") == self.DAYS
         if wants_days and cleaned.get("days_after") is None and "days_after" not in self.errors:
             self.add_error("days_after", words.ENTER_THE_DAYS)
+        if not self.ends_supply and cleaned.get("every_months") == "":
+            self.add_error("every_months", words.NO_SUCH_FREQUENCY)
         return cleaned
 
     @property
+    def ends_supply(self) -> bool:
+        """Whether the source is no longer asked for."""
+        return self.cleaned_data.get("by_when") == self.NOT_ASKED_FOR
+
+    @property
     def agreed(self) -> dict[str, Any]:
-        """What `calendar_actions.agree_date` takes of it, once valid."""
+        """What `calendar_actions.agree_date` takes of it, once valid; or `stop_asking`."""
         cleaned = self.cleaned_data
+        if self.ends_supply:
+            return {"first_month": cleaned["first_month"], "because": cleaned["because"]}
         return {
             "first_month": cleaned["first_month"],
             "every_months": cleaned["every_months"],
             "days_after": cleaned["days_after"] if cleaned["by_when"] == self.DAYS else None,
-            "is_asked_for": cleaned["by_when"] != self.NOT_ASKED_FOR,
         }
 
 

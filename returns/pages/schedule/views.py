@@ -101,8 +101,9 @@ def agree(request: Request, dataset: str, source: str, *, partnership: Partnersh
     initial = {"every_months": of_source.every_months, "by_when": AgreeForm.STATUTORY}
     form = AgreeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
+        save = calendar_actions.stop_asking if form.ends_supply else calendar_actions.agree_date
         try:
-            calendar_actions.agree_date(
+            save(
                 partnership=partnership,
                 dataset=dataset,
                 source=source,
@@ -112,7 +113,8 @@ def agree(request: Request, dataset: str, source: str, *, partnership: Partnersh
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
-            messages.success(request, calendar_words.AGREED)
+            said = calendar_words.STOPPED if form.ends_supply else calendar_words.AGREED
+            messages.success(request, said)
             return redirect("returns:dates", partnership.slug)
     context = {"source": of_source, "dataset": of_dataset, "form": form}
     status = UNPROCESSABLE if form.errors else 200
