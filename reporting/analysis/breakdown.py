@@ -34,7 +34,7 @@ class Breakdown:
 
     def count(self, period: Period, *, category: str) -> Count:
         if not self.figures.is_supplied(period):
-            return Gap.NOT_SUPPLIED
+            return self.figures.why_not_supplied(period)
         if not self.figures.gate and not self.figures.tells(self.area.kind, period):
             return Gap.NOT_APPLICABLE
         if not self._is_known(category, period):

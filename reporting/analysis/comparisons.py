@@ -33,6 +33,7 @@ from measures.periods import Period, PeriodKind
 from measures.ranks import Rank, rank_among
 from reporting.analysis.breakdown import Breakdown
 from reporting.analysis.figures import Figures
+from reporting.analysis.main_sources import SourceChange, source_changes
 from reporting.analysis.places import Place, PlaceKind
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ if TYPE_CHECKING:
 class Comparison:
     """A period beside what it is compared with: several periods when that is a mean.
 
-    `recorded` are the changes of recording practice that lie between them.
+    `recorded` are the changes of recording practice that lie between them, `source_changes` those
+    of the main source that keep them apart.
     """
 
     baseline: Baseline
@@ -54,6 +56,7 @@ class Comparison:
     change: Change | Unjudged | Incomparable
     cautions: tuple[Caution, ...] = ()
     recorded: tuple[RecordingChanged, ...] = ()
+    source_changes: tuple[SourceChange, ...] = ()
 
     @property
     def against(self) -> Against:
@@ -165,6 +168,7 @@ def compared(
         change=_for_wards(figures, all_periods, change),
         cautions=tuple(_cautions(figures, after_period, periods, change)),
         recorded=figures.recording_changes(all_periods),
+        source_changes=source_changes(figures, all_periods),
     )
 
 
@@ -226,6 +230,8 @@ def not_judged(natures: Sequence[Nature]) -> NotJudged | None:
 
 def _refusal(figures: Figures, periods: Sequence[Period], category: str = "") -> Refusal | None:
     """Why figures of these periods are not compared, whatever they are."""
+    if figures.told_by_others(periods):
+        return Refusal.SOURCES_DIFFER
     if not figures.are_alike(periods, category=category):
         return Refusal.DEFINITIONS_DIFFER
     if any(change.breaks_series for change in figures.recording_changes(periods)):

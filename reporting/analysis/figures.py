@@ -8,11 +8,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from measures.baselines import year_to_date
 from measures.counts import Count, Evidence, Gap, Mark, Nature, evidence, total, weakest
 from measures.periods import Month, Period, PeriodKind
 from measures.rates import annualised_per_thousand, monthly_average, per_thousand
 from measures.series import longer_than_a_month, made_up_of
+from reporting.analysis import main_sources
 from reporting.analysis.places import (
     ALL_OF_IT,
     ELSEWHERE,
@@ -24,12 +24,14 @@ from reporting.analysis.places import (
 from reporting.analysis.revisions import NO_MARKS, Revised, Revisions, revised_in
 from reporting.analysis.series import Series, counted, ordinal, overlaps, span_of
 from reporting.analysis.supplied import Gate, Origin, OtherSource
+from reporting.analysis.supplied_months import Supplied
 from reporting.content.description import Cell, Provenance, Style
 
 if TYPE_CHECKING:
     from partnership.places.ward_sets import OtherWards
     from returns.catalogue.declarations import Dataset, Measure, Source
     from returns.catalogue.definitions import Agreed
+    from returns.catalogue.main_sources import Stretch
     from returns.catalogue.recording import RecordingChanged
     from returns.catalogue.supply import KnownTotal
 
@@ -50,6 +52,9 @@ class Figures:
     changes of recording practice that touch the measure, oldest first. `known` are the totals of
     measures of this source that made-up rows are a part of. With a `gate` there are no
     `counts`, and whatever is not one of its cells, or visible ones added up, is HIDDEN.
+    `stretches` say which source is the main one for which months, where it changes. Unless a
+    source was asked for by name, the figures are then `of_main`: `months_supplied` are only those
+    for which this is the main source.
     """
 
     dataset: Dataset
@@ -74,13 +79,16 @@ class Figures:
     recorded: tuple[RecordingChanged, ...] = ()
     known: tuple[KnownTotal, ...] = ()
     gate: Gate | None = None
+    stretches: tuple[Stretch, ...] = ()
+    of_main: bool = False
 
     # --- Counts ---
     def count(self, period: Period, *, area: Place | None = None) -> Count:
         """The count in all of `period`, or why there is none.
 
         NOT_SUPPLIED unless every month of it is. NOT_APPLICABLE where the figures are coarser:
-        a fact for a quarter has no months, and a fact for the whole has no wards.
+        a fact for a quarter has no months, and a fact for the whole has no wards. So too where
+        another source is the main one.
         """
         place = area or self.whole
         asked = (place.kind, place.code, period)
@@ -90,7 +98,7 @@ class Figures:
 
     def _count(self, period: Period, place: Place) -> Count:
         if not self.is_supplied(period):
-            return Gap.NOT_SUPPLIED
+            return self.why_not_supplied(period)
         if not self.are_alike((period,)):
             return Gap.NOT_APPLICABLE
         if self.gate:
@@ -114,7 +122,7 @@ class Figures:
         is_whole = place.kind is PlaceKind.WHOLE
         codes = () if is_whole else self.carriers(place)
         each_series = [self._whole] if is_whole else [self.counts.get(code, {}) for code in codes]
-        supplied = self._ordinals
+        supplied = self.supplied.ordinals
         return tuple(
             total(series.get((number, 1), 0) for series in each_series)
             if number in supplied
@@ -174,17 +182,22 @@ class Figures:
 
     def is_supplied(self, period: Period) -> bool:
         """Whether every month of it is."""
-        first = ordinal(period.start)
-        return self._ordinals.issuperset(range(first, first + period.months))
+        return self.supplied.holds(period)
+
+    def why_not_supplied(self, period: Period) -> Gap:
+        """The gap where not every month of `period` is supplied."""
+        return Gap.NOT_APPLICABLE if self.told_by_others((period,)) else Gap.NOT_SUPPLIED
+
+    def told_by_others(self, periods: Iterable[Period]) -> tuple[Stretch, ...]:
+        """The stretches of other main sources that have figures for months of `periods`."""
+        if not self.of_main:
+            return ()
+        return main_sources.of_others(self.stretches, self.source.slug, periods)
 
     def is_unfinished(self, period: Period) -> bool:
         """Whether it is a year to date: from April, with months still to be supplied."""
         is_to_date = period.kind is PeriodKind.SPAN and period.start.number == 4
         return is_to_date and period == self.so_far(Period.year(period.financial_year))
-
-    @cached_property
-    def _ordinals(self) -> frozenset[int]:
-        return frozenset(ordinal(month) for month in self.months_supplied)
 
     def are_alike(self, periods: Iterable[Period], *, category: str = "") -> bool:
         """Whether all of `periods` were counted under the same definitions.
@@ -392,6 +405,11 @@ class Figures:
 
     # --- What there is ---
     @property
+    def source_asked(self) -> str:
+        """The source as addresses name it: blank where each period shows its own main one."""
+        return "" if self.of_main else self.source.slug
+
+    @property
     def measure_id(self) -> str:
         return f"{self.dataset.app}/{self.measure.slug}"
 
@@ -428,30 +446,29 @@ class Figures:
         raise KeyError(written)
 
     @cached_property
+    def supplied(self) -> Supplied:
+        return Supplied(self.months_supplied)
+
+    @property
     def years(self) -> tuple[int, ...]:
         """Financial years with any month supplied, oldest first."""
-        return tuple(sorted({month.financial_year for month in self.months_supplied}))
+        return self.supplied.years
 
-    @cached_property
+    @property
     def complete_years(self) -> tuple[int, ...]:
-        return tuple(year for year in self.years if self.is_supplied(Period.year(year)))
+        return self.supplied.complete_years
 
     def latest_year(self) -> Period | None:
         """The latest whole year; failing that, the latest year as far as it is supplied."""
-        if self.complete_years:
-            return Period.year(self.complete_years[-1])
-        years = (year_to_date(year, self.months_supplied) for year in reversed(self.years))
-        return next((period for period in years if period), None)
+        return self.supplied.latest_year()
 
     def so_far(self, period: Period) -> Period:
         """A year that is unfinished, as far as it is supplied from April; else `period` itself."""
-        if period.kind is not PeriodKind.YEAR or self.is_supplied(period):
-            return period
-        return year_to_date(period.financial_year, self.months_supplied) or period
+        return self.supplied.so_far(period)
 
     def origins(self, periods: Iterable[Period]) -> tuple[Origin, ...]:
         """The returns behind `periods`."""
-        months = {month for period in periods for month in period.each_month}
+        months = self._told(periods)
         return tuple(origin for origin in self.returns if not months.isdisjoint(origin.months))
 
     def illustrative(self, periods: Iterable[Period]) -> Mapping[str, tuple[int, ...]]:
@@ -460,12 +477,17 @@ class Figures:
         Empty where all are real.
         """
         found: dict[str, set[int]] = {}
-        months = {month for period in periods for month in period.each_month}
+        months = self._told(periods)
         for origin in self.returns:
             if origin.illustrative and (covered := months.intersection(origin.months)):
                 years = found.setdefault(origin.illustrative, set())
                 years.update(month.financial_year for month in covered)
         return {words: tuple(sorted(years)) for words, years in found.items()}
+
+    def _told(self, periods: Iterable[Period]) -> set[Month]:
+        """The months of `periods`, without those for which another source is the main one."""
+        months = {month for period in periods for month in period.each_month}
+        return months & self.months_supplied if self.of_main else months
 
 
 _REACHED = {

@@ -64,6 +64,7 @@ def months(figures: Figures, comparison: Comparison, *, area: Place | None = Non
         source_line=narrative.source_line(figures, shown),
         notes=(
             *narrative.break_in_lines(figures, shown, as_now=as_now),
+            *narrative.break_of_sources(figures),
             *map(narrative.recording_change, figures.recording_changes(shown)),
             *narrative.revisions(figures, shown, area=area),
         ),
@@ -240,6 +241,7 @@ def years(
         highlight=Period.year(period.financial_year).label,
         notes=(
             *narrative.break_in_years(figures, spans),
+            *narrative.break_of_sources(figures),
             *map(narrative.recording_change, figures.recording_changes(spans)),
             *narrative.revisions(figures, spans, area=area),
         ),

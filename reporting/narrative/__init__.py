@@ -40,6 +40,13 @@ from reporting.narrative.headlines import (
     then_cell,
     verdict,
 )
+from reporting.narrative.main_sources import (
+    break_of_sources,
+    in_its_source,
+    in_one_source,
+    main_sources,
+    why_not_compared,
+)
 from reporting.narrative.phrases import (
     ANNUALISED,
     PLURALS,
@@ -53,6 +60,7 @@ from reporting.narrative.phrases import (
     london,
     noun_and_verb,
     rate_title,
+    source_changed,
     why_no_figure,
     year_label,
 )
@@ -107,6 +115,7 @@ __all__ = [
     "behind_figure",
     "break_in_lines",
     "break_in_years",
+    "break_of_sources",
     "by_each",
     "by_wards",
     "capital",
@@ -122,10 +131,13 @@ __all__ = [
     "headline",
     "illustrative",
     "illustrative_in_many",
+    "in_its_source",
+    "in_one_source",
     "in_text",
     "is_about_the_same",
     "listed",
     "london",
+    "main_sources",
     "months_missing",
     "moved",
     "no_comparison",
@@ -139,6 +151,7 @@ __all__ = [
     "residents_of",
     "revisions",
     "slide_source_line",
+    "source_changed",
     "source_line",
     "sources_differ",
     "supplied_to",
@@ -151,5 +164,6 @@ __all__ = [
     "unfinished",
     "verdict",
     "why_no_figure",
+    "why_not_compared",
     "year_label",
 ]

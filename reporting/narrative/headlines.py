@@ -20,6 +20,7 @@ from reporting.analysis.places import Place, PlaceKind
 from reporting.content.description import Cell, Sentence, Style
 from reporting.narrative import verdicts
 from reporting.narrative.footnotes import recording_change, unfinished
+from reporting.narrative.main_sources import why_not_compared
 from reporting.narrative.phrases import (
     Part,
     capital,
@@ -57,8 +58,9 @@ def _compared(figures: Figures, comparison: Comparison, *, area: Place | None) -
         case Incomparable(reason=Refusal.BEFORE_GAP, before=Gap() as gap):
             why = why_no_figure(figures, gap, comparison.periods[0])
             return (f". It is not compared with {comparison.then_label}: {why}.",)
-        case Incomparable(reason=reason):
-            return (f". It is not compared with {comparison.then_label}: {reason.value}.",)
+        case Incomparable():
+            why = why_not_compared(comparison)
+            return (f". It is not compared with {comparison.then_label}: {why}.",)
         case Difference(direction=Direction.LEVEL):
             return (", the same as the ", *then, ".")
         case Difference() as change if is_at_nought(change):
@@ -143,20 +145,25 @@ def card(figures: Figures, comparison: Comparison, *, area: Place | None = None)
         case Difference():
             much = moved(comparison, figures=figures, area=area)
             return Sentence((*much, f" than {during(comparison.periods[0])}"))
-        case Incomparable(reason=reason):
-            return Sentence((f"No comparison with {comparison.then_label}: {reason.value}",))
+        case Incomparable():
+            why = why_not_compared(comparison)
+            return Sentence((f"No comparison with {comparison.then_label}: {why}",))
     raise AssertionError("unreachable")
 
 
 def no_comparison(figures: Figures, comparison: Comparison) -> str:
     """Why a comparison is not made, naming the years that were not supplied."""
     assert isinstance(comparison.change, Incomparable)  # noqa: S101 - the caller has matched it
-    missing = [period.label for period in comparison.periods if not figures.is_supplied(period)]
-    if missing:
+    missing = [
+        period.label
+        for period in comparison.periods
+        if not figures.is_supplied(period) and not figures.told_by_others((period,))
+    ]
+    if missing and not comparison.source_changes:
         were = "was" if len(missing) == 1 else "were"
         reason = f"{', '.join(missing)} {were} not supplied"
     else:
-        reason = comparison.change.reason.value
+        reason = why_not_compared(comparison)
     return f"Not compared with {_named(comparison)}: {reason}."
 
 

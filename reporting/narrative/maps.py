@@ -90,7 +90,7 @@ def query(figures: Figures, comparison: Comparison, place: Place) -> str:
         period=comparison.period,
         against=comparison.against,
         area=place.code,
-        source=figures.source.slug,
+        source=figures.source_asked,
         as_at=figures.as_at,
         wards=figures.wards_of,
     ).query

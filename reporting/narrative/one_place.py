@@ -243,7 +243,7 @@ def _of_rank(multiple: OfPlace) -> Iterable[Ask]:
 
 def _of_refusal(multiple: OfPlace) -> Iterable[Ask]:
     change = multiple.shown.headline_comparison.change
-    if isinstance(change, Incomparable) and change.reason not in _OF_GAPS:
+    if isinstance(change, Incomparable) and change.reason not in _NOT_ASKED:
         title = multiple.title
         if not title[1:2].isupper():
             title = title[:1].lower() + title[1:]
@@ -253,13 +253,14 @@ def _of_refusal(multiple: OfPlace) -> Iterable[Ask]:
         yield Ask(Sentence((question,)), why)
 
 
-_OF_GAPS = (Refusal.BEFORE_GAP, Refusal.AFTER_GAP)
+# Gaps are asked about elsewhere; which source is shown is the partnership's own choice.
+_NOT_ASKED = (Refusal.BEFORE_GAP, Refusal.AFTER_GAP, Refusal.SOURCES_DIFFER)
 
 
 def _of_gap(multiple: OfPlace) -> Iterable[Ask]:
     figures, period = multiple.shown.figures, multiple.shown.period
     missing = [month for month in period.each_month if month not in figures.months_supplied]
-    if missing:
+    if missing and not figures.told_by_others((period,)):
         question = f"When will the figures from {figures.source.title} be complete?"
         months = narrative.listed([month.label for month in missing])
         yield Ask(Sentence((question,)), f"{multiple.title}: not supplied for {months}.")

@@ -11,6 +11,7 @@ from measures.counts import Gap
 from measures.periods import Period, PeriodKind
 from measures.rates import round_half_up
 from reporting.analysis.figures import Figures
+from reporting.analysis.main_sources import SourceChange, source_changes
 from reporting.analysis.places import Place, PlaceKind
 from reporting.content.description import Cell
 from reporting.content.selection import LONDON
@@ -27,9 +28,29 @@ _GAPS = {
 
 def why_no_figure(figures: Figures, gap: Gap, period: Period) -> str:
     """Why there is a gap where a figure would stand, to follow a colon."""
+    if gap is Gap.NOT_APPLICABLE and (other := _of_others(figures, period)):
+        return other
     if gap is Gap.NOT_APPLICABLE and not figures.are_alike((period,)):
         return "its months were counted under different definitions, which are not added up"
     return _GAPS[gap]
+
+
+def _of_others(figures: Figures, period: Period) -> str:
+    """Why there is no figure where other main sources tell of months of `period`; else blank."""
+    others = figures.told_by_others((period,))
+    if changes := source_changes(figures, (period,)):
+        return f"{source_changed(changes)} and are never added up"
+    titles = listed(list(dict.fromkeys(other.title for other in others))) if others else ""
+    return f"the main source for that time is {titles}, which counts differently" if titles else ""
+
+
+def source_changed(changes: Sequence[SourceChange]) -> str:
+    """ "the main source changed in April 2023 from one to another, which count differently"."""
+    each = [
+        f"in {change.month.label} from {change.before.title} to {change.after.title}"
+        for change in changes
+    ]
+    return f"the main source changed {listed(each)}, which count differently"
 
 
 def in_text(area: Place) -> str:

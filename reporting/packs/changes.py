@@ -88,9 +88,10 @@ def _subject_and_reason(
     if is_published(provenance.measure):
         title = numbers.published(provenance.measure).measure.title
         return ", ".join(filter(None, (title, provenance.category.partition(":")[2], when))), ""
-    figures = numbers.figures(provenance.measure, source=provenance.source)
+    period = Period.parse(provenance.period)
+    figures = numbers.figures(provenance.measure, source=provenance.source, period=period)
     place = place_named(figures, provenance.area)
-    made = figures.revisions((Period.parse(provenance.period),), area=place)
+    made = figures.revisions((period,), area=place)
     because = (of_revision(revision).partition(" ")[2] for revision in made if revision.at > since)
     parts = (figures.measure.title, place.name, provenance.category, when)
     return ", ".join(filter(None, parts)), " ".join(dict.fromkeys(because))

@@ -19,6 +19,7 @@ from partnership.people.permissions import Viewer
 from reporting import narrative
 from reporting.analysis import comparisons
 from reporting.analysis.figures import Figures
+from reporting.analysis.main_sources import is_shown_for
 from reporting.analysis.national import Published, compared
 from reporting.analysis.places import Place
 from reporting.content.description import Cell, Provenance, Style, worked_out
@@ -168,32 +169,38 @@ class Numbers:
     viewer: Viewer
     at: datetime
     written_as_at: str = ""
-    _readings: dict[tuple[str, str], Reading] = field(default_factory=dict)
+    _readings: dict[tuple[str, str], list[Reading]] = field(default_factory=dict)
     _published: dict[str, Published] = field(default_factory=dict)
     _shown: dict[tuple, MeasureShown | None] = field(default_factory=dict)
     _bound: dict[Bound, Parts] = field(default_factory=dict)
 
-    def figures(self, measure: str, *, source: str = "") -> Figures:
-        """The figures of a measure; NoSuch where there is none."""
-        return self._reading(measure, source).figures
+    def figures(self, measure: str, *, source: str = "", period: Period | None = None) -> Figures:
+        """The figures of a measure, for `period` where none names a source; NoSuch for neither."""
+        return self._reading(measure, source, period).figures
 
-    def _reading(self, measure: str, source: str) -> Reading:
-        key = (measure, source)
-        if key not in self._readings:
-            self._readings[key] = queries.reading(
+    def _reading(self, measure: str, source: str, period: Period | None) -> Reading:
+        """Each of the main sources of a measure is read once, and a source that is named once."""
+        read = self._readings.setdefault((measure, source), [])
+        for reading in read:
+            if is_shown_for(reading.figures, period):
+                return reading
+        read.append(
+            queries.reading(
                 measure,
                 partnership=self.partnership,
                 viewer=self.viewer,
                 source=source or None,
+                period=period,
                 as_at=self.at,
                 written_as_at=self.written_as_at,
             )
-        return self._readings[key]
+        )
+        return read[-1]
 
     @property
     def read(self) -> tuple[Figures, ...]:
         """All figures read so far, except national ones."""
-        return tuple(reading.figures for reading in self._readings.values())
+        return tuple(reading.figures for read in self._readings.values() for reading in read)
 
     def published(self, measure: str) -> Published:
         """The national figures of a measure; NoSuch where there is none."""
@@ -224,7 +231,7 @@ class Numbers:
         Its types and findings only `with_types`, which takes a query for each dimension.
         """
         key = (measure, period, against, area, source)
-        reading = self._reading(measure, source)
+        reading = self._reading(measure, source, period)
         if key not in self._shown:
             place = place_named(reading.figures, area)
             self._shown[key] = measure_shown(
@@ -252,7 +259,8 @@ class Numbers:
                 return _of_published(self.published(figure.measure), figure)
             if figure.what is What.WARDS and not figure.category:
                 return self._in_wards(figure)
-            return _of_measure(self._reading(figure.measure, figure.source), figure)
+            period = Period.parse(figure.period)
+            return _of_measure(self._reading(figure.measure, figure.source, period), figure)
         except (BadPeriod, NoSuch) as problem:
             raise BadFigure(str(problem)) from None
 
@@ -274,9 +282,10 @@ class Numbers:
         try:
             if is_published(provenance.measure):
                 return self._published_now(provenance, cell)
-            reading = self._reading(provenance.measure, provenance.source)
+            period = Period.parse(provenance.period)
+            reading = self._reading(provenance.measure, provenance.source, period)
             figures = reading.figures
-            place, period = place_named(figures, provenance.area), Period.parse(provenance.period)
+            place = place_named(figures, provenance.area)
         except (BadPeriod, NoSuch):
             return None
         if provenance.category:
@@ -440,6 +449,12 @@ def published_source_line(found: Published, figure: Bound) -> str:
     return published_words.source_line(found, (when,), breakdowns=(breakdown,))
 
 
+def figures_of(numbers: Numbers, figure: Bound) -> Figures:
+    """What a bound figure is read from. BadPeriod and NoSuch where there is no such figure."""
+    period = Period.parse(figure.period)
+    return numbers.figures(figure.measure, source=figure.source, period=period)
+
+
 def where_from(numbers: Numbers, figure: Bound) -> str:
     """What a bound figure is, for the list beside the text: the measure, where and when."""
     names: Mapping[str, str] = {
@@ -451,7 +466,7 @@ def where_from(numbers: Numbers, figure: Bound) -> str:
         found = numbers.published(figure.measure)
         title, source = found.measure.title, published_source_line(found, figure)
     else:
-        figures = numbers.figures(figure.measure, source=figure.source)
+        figures = figures_of(numbers, figure)
         title, source = figures.measure.title, narrative.slide_source_line(figures)
     subject = ", ".join(piece for piece in (title, figure.period, *names.values()) if piece)
     return f"{subject}. {source}"

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import Q
 from django.utils import timezone
 
 from measures.aggregation import Where, added
 from measures.counts import Count, Gap
-from measures.periods import Month
+from measures.periods import Month, Period
 from partnership import clock
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, Viewer, check
 from partnership.places.geography import Geography, geography
 from reporting.analysis.figures import Figures
+from reporting.analysis.main_sources import opens_on
 from reporting.analysis.places import (
     Place,
     PlaceKind,
@@ -27,7 +27,8 @@ from reporting.analysis.series import Series
 from reporting.analysis.supplied import Gate, Origin, OtherSource
 from reporting.content.number_formats import day
 from reporting.content.selection import LONDON
-from reporting.queries.measures import NoSuch, all_datasets, find
+from reporting.queries.main_sources import asked_for, main_stretches, months_of_main
+from reporting.queries.measures import all_datasets, find
 from reporting.queries.places import (
     LOWEST,
     codes_of,
@@ -38,6 +39,7 @@ from reporting.queries.reading import Reading
 from reporting.queries.revised import revised_by_place
 from returns.catalogue.declarations import NOT_STATED, Dataset, Measure, Source
 from returns.catalogue.definitions import Agreed, OfSource, may_need_any
+from returns.catalogue.main_sources import Chosen, Stretch
 from returns.catalogue.recording import RecordingChanged, of_measure
 from returns.catalogue.supply import NO_SUPPLY, InUse, Supply
 from returns.disclosure import words as disclosure_words
@@ -47,20 +49,21 @@ from returns.disclosure.released import (
     Totals,
     released,
 )
+from returns.in_use.main_sources import chosen_sources
 from returns.in_use.supply import supplies_of
-from returns.models import MainSource
 from returns.models.definitions import agreed
 from returns.models.recording import recording_changes
 
 
 @dataclass(frozen=True)
 class _Opened:
-    """What every measure of a dataset shares: its supply, its main source, the places."""
+    """What every measure of a dataset shares: its supply, its main sources, the places."""
 
+    dataset: Dataset
     partnership: Partnership
     at: datetime
     supply: Mapping[str, Supply]
-    main_source: str | None
+    chosen: Chosen
     places: Geography
     definitions: tuple[Agreed, ...] = ()
     recorded: tuple[RecordingChanged, ...] = ()
@@ -71,6 +74,18 @@ class _Opened:
         """From the id of an area to the code that its figures are stored under."""
         return codes_of(self.places)
 
+    def source_of(self, measure: Measure, asked: str | None, period: Period | None) -> Source:
+        """The one asked for, or the main one of `period`."""
+        if asked:
+            return asked_for(self.dataset, measure, asked)
+        main = main_stretches(self.dataset, measure, self.chosen, self.supply)
+        return self.dataset.source(opens_on(main, period).source)
+
+    def changing(self, measure: Measure) -> tuple[Stretch, ...]:
+        """The stretches of the main sources of a measure; none where one is for all months."""
+        main = main_stretches(self.dataset, measure, self.chosen, self.supply)
+        return () if len(main) == 1 else main
+
 
 def figures(
     measure_id: str,
@@ -78,6 +93,7 @@ def figures(
     partnership: Partnership,
     viewer: Viewer,
     source: str | None = None,
+    period: Period | None = None,
     as_at: datetime | None = None,
     written_as_at: str = "",
     wards: str = "",
@@ -88,6 +104,7 @@ def figures(
         partnership=partnership,
         viewer=viewer,
         source=source,
+        period=period,
         as_at=as_at,
         written_as_at=written_as_at,
         wards=wards,
@@ -100,12 +117,15 @@ def reading(
     partnership: Partnership,
     viewer: Viewer,
     source: str | None = None,
+    period: Period | None = None,
     as_at: datetime | None = None,
     written_as_at: str = "",
     wards: str = "",
 ) -> Reading:
     """The figures of a measure, from its main source at `as_at` unless another is named.
 
+    Where the main source changes, from the one of `period`; without one from the newest that has
+    figures. They are then of the months for which it is the main one, and of no others.
     NoSuch for a measure or a source that does not exist, PermissionDenied for a viewer who may
     not see them. `written_as_at` is the moment as addresses shall have it, `wards` a day whose
     wards they are shown by. Eight queries.
@@ -116,8 +136,16 @@ def reading(
     places = geography(partnership, on=_on(wards))
     opened = _opened([dataset], partnership, at, places)[dataset.slug]
     written = written_as_at or (as_at.isoformat() if as_at else "")
-    chosen = _source(dataset, measure, source, main=opened.main_source)
-    (read,) = _readings(opened, dataset, chosen, [measure], written_as_at=written, wards=wards)
+    chosen = opened.source_of(measure, source, period)
+    (read,) = _readings(
+        opened,
+        dataset,
+        chosen,
+        [measure],
+        of_main=not source,
+        written_as_at=written,
+        wards=wards,
+    )
     return read
 
 
@@ -131,6 +159,7 @@ def every_measure(
     partnership: Partnership,
     viewer: Viewer,
     source: str | None = None,
+    period: Period | None = None,
     as_at: datetime | None = None,
     written_as_at: str = "",
     wards: str = "",
@@ -141,6 +170,7 @@ def every_measure(
         partnership=partnership,
         viewer=viewer,
         source=source,
+        period=period,
         as_at=as_at,
         written_as_at=written_as_at,
         wards=wards,
@@ -154,14 +184,16 @@ def every_reading(
     partnership: Partnership,
     viewer: Viewer,
     source: str | None = None,
+    period: Period | None = None,
     as_at: datetime | None = None,
     written_as_at: str = "",
     wards: str = "",
 ) -> Iterator[Reading]:
     """The figures of every measure of some datasets; one query a dataset, and eight to begin.
 
-    Each from its main source; or from `source`, where the measures that have no such source are
-    left out. Now, unless a moment is given, which is written as in `reading`; so is `wards`.
+    Each from its main source, as in `reading`; or from `source`, where the measures that have no
+    such source are left out. Now, unless a moment is given, which is written as in `reading`; so
+    is `wards`.
     """
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     datasets = tuple(of)
@@ -171,7 +203,7 @@ def every_reading(
         by_source = defaultdict(list)
         for measure in dataset.measures:
             if source is None or source in measure.categories:
-                chosen = _source(dataset, measure, source, main=opened[dataset.slug].main_source)
+                chosen = opened[dataset.slug].source_of(measure, source, period)
                 by_source[chosen.slug].append(measure)
         found = {
             read.figures.measure.slug: read
@@ -181,6 +213,7 @@ def every_reading(
                 dataset,
                 dataset.source(slug),
                 measures,
+                of_main=source is None,
                 written_as_at=written_as_at,
                 wards=wards,
             )
@@ -192,18 +225,24 @@ def main_figures(
     *,
     partnership: Partnership,
     viewer: Viewer,
+    period: Period | None = None,
     as_at: datetime | None = None,
     written_as_at: str = "",
 ) -> tuple[Figures, ...]:
-    """The figures of `main_measures`, in their order; one query each, and eight to begin."""
+    """The figures of `main_measures`, in their order; one query each, and eight to begin.
+
+    Each from its main source, as in `reading`.
+    """
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     datasets = all_datasets()
     opened = _opened(datasets, partnership, as_at or timezone.now(), geography(partnership))
     found: list[Reading] = []
     for dataset in datasets:
         main, known = dataset.measures[0], opened[dataset.slug]
-        chosen = _source(dataset, main, None, main=known.main_source)
-        found += _readings(known, dataset, chosen, [main], written_as_at=written_as_at)
+        chosen = known.source_of(main, None, period)
+        found += _readings(
+            known, dataset, chosen, [main], of_main=True, written_as_at=written_as_at
+        )
     return tuple(read.figures for read in found)
 
 
@@ -213,16 +252,17 @@ def _opened(
     """What the measures of each dataset share, by its slug; five queries for all of them."""
     slugs = [dataset.slug for dataset in datasets]
     supply = supplies_of(datasets, partnership=partnership, as_at=at)
-    main = _main_sources(slugs, partnership, at)
+    chosen = chosen_sources(partnership, at=at, datasets=slugs)
     needs_any = any(may_need_any(dataset) for dataset in datasets)
     definitions = agreed([partnership.pk]) if needs_any else ()
     recorded = recording_changes(partnership.pk, datasets=slugs)
     return {
         dataset.slug: _Opened(
+            dataset=dataset,
             partnership=partnership,
             at=at,
             supply=supply[dataset.slug],
-            main_source=main.get(dataset.slug),
+            chosen=chosen.get(dataset.slug, {}),
             places=places,
             definitions=tuple(
                 definition for definition in definitions if definition.dataset == dataset.slug
@@ -239,12 +279,13 @@ def _readings(
     source: Source,
     measures: Sequence[Measure],
     *,
+    of_main: bool,
     written_as_at: str = "",
     wards: str = "",
 ) -> list[Reading]:
     """The figures of some measures of one source; one query for all, and one of what is revised.
 
-    One more where the source has a disclosure rule.
+    One more where the source has a disclosure rule. `of_main` where nobody named the source.
     """
     supply = opened.supply.get(source.slug, NO_SUPPLY)
     tables = released(
@@ -255,7 +296,7 @@ def _readings(
     revised = tables.each_revised(wheres)
     all_figures = [
         replace(
-            _of_totals(opened, tables, measure, totals[n], revised[n]),
+            _of_totals(opened, tables, measure, totals[n], revised[n], of_main=of_main),
             as_at=written_as_at,
             wards_of=wards,
         )
@@ -273,17 +314,23 @@ def _of_totals(
     measure: Measure,
     totals: Totals,
     revised: tuple[RevisedCell, ...],
+    *,
+    of_main: bool,
 ) -> Figures:
     dataset, chosen, supply = tables.dataset, tables.source, tables.supply
     supplied_to = LOWEST.get(chosen.area_level, PlaceKind.WHOLE)
     gate = _gate(opened, dataset, tables, totals, supplied_to) if tables.is_ruled else None
+    months = _months_with_counts(totals) if chosen.is_national else supply.months
+    changing = opened.changing(measure)
+    if of_main:
+        months = months_of_main(changing, chosen, months)
     return Figures(
         dataset=dataset,
         measure=measure,
         source=chosen,
         partnership=opened.partnership.short_name,
         places=_places(opened, chosen, supply.months),
-        months_supplied=_months_with_counts(totals) if chosen.is_national else supply.months,
+        months_supplied=months,
         counts={} if gate else _by_place(totals, opened.code_of),
         lowest=LOWEST.get(tables.finest_area, PlaceKind.WHOLE) if gate else supplied_to,
         at=clock.as_dated(opened.at),
@@ -300,6 +347,8 @@ def _of_totals(
         recorded=of_measure(opened.recorded, dataset, measure.slug),
         known=tuple(known for of_return in supply.returns for known in of_return.known),
         gate=gate,
+        stretches=changing,
+        of_main=bool(changing) and of_main,
     )
 
 
@@ -355,35 +404,6 @@ def _counted_under(
         meanings = (defined.of_category(category.slug, month) for category in of_measure)
         rest_on.update(meaning for meaning in meanings if meaning)
     return {month: frozenset(rest_on) for month, rest_on in by_month.items()}
-
-
-def _main_sources(
-    slugs: Collection[str], partnership: Partnership, at: datetime
-) -> Mapping[str, str]:
-    """The main source of each dataset that has one."""
-    chosen = MainSource.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=at),
-        partnership=partnership,
-        dataset__in=slugs,
-        since__lte=at,
-    )
-    return dict(chosen.values_list("dataset", "source"))
-
-
-def _source(dataset: Dataset, measure: Measure, asked: str | None, *, main: str | None) -> Source:
-    """The one asked for, or the main one, or the first that has the measure."""
-    having = {
-        source.slug: source for source in dataset.sources if source.slug in measure.categories
-    }
-    if asked:
-        if asked not in having:
-            raise NoSuch(f"{measure.title} has no source “{asked}”: it has {_listed(having)}.")
-        return having[asked]
-    return having.get(main or "") or next(iter(having.values()))
-
-
-def _listed(words: Iterable[str]) -> str:
-    return ", ".join(f"“{word}”" for word in words)
 
 
 def _other_sources(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from measures.periods import Month, Period
@@ -22,17 +23,24 @@ class Stretch:
     """The months for which `source` is the main one.
 
     `first` is None where it reaches back without end, and `last` where no other source follows.
+    `held` are all months that the source has figures for, where somebody has looked.
     """
 
     source: str
     title: str
     first: Month | None = None
     last: Month | None = None
+    held: frozenset[Month] = field(default=frozenset(), repr=False)
 
     @property
     def is_endless(self) -> bool:
         """Whether it holds all months: no other source ever was, or will be, the main one."""
         return self.first is None and self.last is None
+
+    @cached_property
+    def supplied(self) -> frozenset[Month]:
+        """Those of its months that the source has figures for."""
+        return frozenset(month for month in self.held if self.holds(month))
 
     def holds(self, month: Month) -> bool:
         """Whether `month` is one of them."""

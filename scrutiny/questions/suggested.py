@@ -161,8 +161,10 @@ def _of_gaps(
         yield Suggestion(text=say.missing(gap), why=say.WHY_MISSING)
 
 
-# What members cannot see past; that an earlier year was never supplied is no news.
-_TELLING = frozenset(Refusal) - {Refusal.BEFORE_GAP, Refusal.NOT_APPLICABLE}
+# What members cannot see past. That the partnership went over to another main source is no news,
+# nor is it that an earlier year was never supplied.
+_OF_A_HEADLINE = frozenset(Refusal) - {Refusal.SOURCES_DIFFER}
+_TELLING = _OF_A_HEADLINE - {Refusal.BEFORE_GAP, Refusal.NOT_APPLICABLE}
 
 
 def _of_refusals(main: Iterable[MeasureShown]) -> Iterator[Suggestion]:
@@ -170,11 +172,13 @@ def _of_refusals(main: Iterable[MeasureShown]) -> Iterator[Suggestion]:
         for comparison in shown.comparisons:
             change = comparison.change
             is_headline = comparison is shown.headline_comparison
-            if isinstance(change, Incomparable) and (is_headline or change.reason in _TELLING):
+            if isinstance(change, Incomparable) and (
+                change.reason in (_OF_A_HEADLINE if is_headline else _TELLING)
+            ):
                 title = shown.figures.measure.title
                 yield Suggestion(
                     text=say.not_compared(title, shown.period.label, comparison.then_label),
-                    why=say.refused(change.reason.value),
+                    why=say.refused(narrative.why_not_compared(comparison)),
                     about=shown.figures.measure_id,
                     period=shown.period.code,
                 )

@@ -38,12 +38,17 @@ def charts(
 def _chart(
     linked: LinkedMeasure, partnership: Partnership, *, made_on: date, viewer: Viewer
 ) -> Chart | None:
+    after_from = first_month_after(made_on)
     try:
-        figures = queries.figures(linked.measure, partnership=partnership, viewer=viewer)
+        figures = queries.figures(
+            linked.measure,
+            partnership=partnership,
+            viewer=viewer,
+            period=Period(after_from, 1),
+        )
         area = place_named(figures, linked.area)
     except NoSuch:
         return None
-    after_from = first_month_after(made_on)
     months = _months(figures, after_from)
     if not months:
         return None
@@ -105,6 +110,7 @@ def _drawn(
         notes=(
             sentence,
             words.MONTH_OF_IT,
+            *narrative.break_of_sources(figures),
             *narrative.revisions(figures, _each(months), area=area),
         ),
     )

@@ -91,18 +91,20 @@ def _national(options: dict[str, Any]) -> dict[str, Any]:
 
 def _shown(options: dict[str, Any]) -> MeasureShown:
     partnership = _partnership(options["partnership"])
+    period = Period.parse(options["period"])
     reading = queries.reading(
         options["measure"],
         partnership=partnership,
         viewer=_viewer(options["email"]),
         source=options["source"],
+        period=period,
         as_at=moment(options["as_at"]),
         written_as_at=options["as_at"],
     )
     shown = pages.MeasureShown(
         figures=reading.figures,
         # As asked: the page would show an unfinished year as far as it goes.
-        period=Period.parse(options["period"]),
+        period=period,
         against=baselines.read(options["against"]) if options["against"] else None,
         area=pages.part(place_named(reading.figures, options["area"])),
     )

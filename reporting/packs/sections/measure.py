@@ -145,7 +145,7 @@ def _shown(context: Context, asked: Asked, *, with_types: bool = False) -> Measu
     except NoSuch as problem:
         raise DataMissing(str(problem)) from None
     if shown is None:
-        figures = context.numbers.figures(asked.measure, source=asked.source)
+        figures = context.numbers.figures(asked.measure, source=asked.source, period=asked.period)
         raise DataMissing(narrative.nothing_supplied(figures))
     count = shown.figures.count(shown.period, area=shown.area)
     if isinstance(count, Gap):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from measures.counts import Gap
 from measures.periods import BadPeriod, Period
@@ -10,7 +10,13 @@ from reporting import narrative
 from reporting.analysis.figures import Figures
 from reporting.content.description import Cell, Slide, SlideKind
 from reporting.packs import text as pack_text
-from reporting.packs.numbers import BadFigure, Bound, Numbers, published_source_line
+from reporting.packs.numbers import (
+    BadFigure,
+    Bound,
+    Numbers,
+    figures_of,
+    published_source_line,
+)
 from reporting.packs.sections.registry import Context, DataMissing, SectionKind, Writers
 from reporting.queries.measures import NoSuch
 from reporting.queries.national import is_published
@@ -82,27 +88,27 @@ def reader(numbers: Numbers) -> pack_text.Reader:
 def _where_from(numbers: Numbers, page: pack_text.Page) -> tuple[str, str]:
     """The sources of the figures on a slide, and which of them are illustrative."""
     sources: dict[str, None] = {}
-    periods: dict[tuple[str, str], set[Period]] = {}
+    cited: dict[tuple[str, str, str], tuple[Figures, set[Period]]] = {}
     for figure in _bound_in(page):
         try:
             if is_published(figure.measure):
                 line = published_source_line(numbers.published(figure.measure), figure)
                 sources[line] = None
             else:
-                figures = numbers.figures(figure.measure, source=figure.source)
+                figures = figures_of(numbers, figure)
                 sources[narrative.slide_source_line(figures)] = None
-                cited = periods.setdefault((figure.measure, figure.source), set())
-                cited.update(_periods(figure, figures))
+                key = (figure.measure, figure.source, figures.source.slug)
+                _, periods = cited.setdefault(key, (figures, set()))
+                periods.update(_periods(figure, figures))
         except (NoSuch, BadPeriod):
             continue
-    return " ".join(sources), _made_up(numbers, periods)
+    return " ".join(sources), _made_up(cited.values())
 
 
-def _made_up(numbers: Numbers, periods: Mapping[tuple[str, str], Iterable[Period]]) -> str:
+def _made_up(cited: Iterable[tuple[Figures, Iterable[Period]]]) -> str:
     by_sentence: dict[str, list[str]] = {}
-    for (measure, source), of in periods.items():
-        figures = numbers.figures(measure, source=source)
-        sentence = narrative.illustrative(figures, sorted(of))
+    for figures, periods in cited:
+        sentence = narrative.illustrative(figures, sorted(periods))
         if sentence:
             by_sentence.setdefault(sentence, []).append(figures.measure.title)
     if len(by_sentence) == 1:

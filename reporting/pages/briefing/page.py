@@ -14,6 +14,7 @@ from partnership.models import Partnership
 from partnership.people.permissions import Viewer
 from reporting import narrative
 from reporting.analysis.figures import Figures
+from reporting.analysis.main_sources import is_shown_for
 from reporting.analysis.signals import Screened, StandsOut, screen
 from reporting.charts import signals as signal_charts
 from reporting.content.description import Chart, Sentence
@@ -74,11 +75,14 @@ def briefing(
     From the main sources, or from one `source` alone. None where no month has any figures;
     NoSuch for a source that no measure has, BadSelection for what is no month.
     """
-    every = _figures(partnership, viewer=viewer, source=source, asked=asked)
-    months = Counter(month for figures in every for month in figures.months_supplied)
+    typed = _month(month) if month else None
+    every = _figures(partnership, typed, viewer=viewer, source=source, asked=asked)
+    months = Counter(month for figures in every for month in _months_of(figures))
     if not months:
         return None
-    wanted = _month(month) if month else _latest(months)
+    wanted = typed or _latest(months)
+    if not all(is_shown_for(figures, Period(wanted, 1)) for figures in every):
+        every = _figures(partnership, wanted, viewer=viewer, source=source, asked=asked)
     screened = screen(every, wanted)
     written = notes.of_month(
         wanted, partnership=partnership, viewer=viewer, at=asked.moment or timezone.now()
@@ -104,15 +108,29 @@ def briefing(
     )
 
 
+def _months_of(figures: Figures) -> frozenset[Month]:
+    """The months that a briefing of this measure may be of: those of every main source."""
+    if not figures.of_main:
+        return figures.months_supplied
+    return frozenset(month for stretch in figures.stretches for month in stretch.supplied)
+
+
 def _figures(
-    partnership: Partnership, *, viewer: Viewer, source: str, asked: Selection
+    partnership: Partnership,
+    month: Month | None,
+    *,
+    viewer: Viewer,
+    source: str,
+    asked: Selection,
 ) -> tuple[Figures, ...]:
+    """Every measure, from the main source of `month`; without one from the newest."""
     every = tuple(
         queries.every_measure(
             all_datasets(),
             partnership=partnership,
             viewer=viewer,
             source=source or None,
+            period=Period(month, 1) if month else None,
             as_at=asked.moment,
             written_as_at=asked.as_at,
         )
@@ -141,7 +159,10 @@ def _exceptional(
     about = About(stands_out.month, figures.measure_id, figures.source.slug, stands_out.area.code)
     key = f"{figures.measure_id}-{stands_out.area.code or 'whole'}".replace("/", "-")
     asked = Selection(
-        period=Period(stands_out.month, 1), area=about.area, source=about.source, as_at=as_at
+        period=Period(stands_out.month, 1),
+        area=about.area,
+        source=figures.source_asked,
+        as_at=as_at,
     )
     return Exceptional(
         key=key,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +15,7 @@ from partnership.models import Partnership
 from partnership.people.permissions import Viewer
 from reporting import narrative
 from reporting.analysis.figures import Figures
+from reporting.analysis.main_sources import is_shown_for
 from reporting.analysis.pairs import Pair, Side, pair, same_months
 from reporting.analysis.places import PlaceKind
 from reporting.charts.tables import returns as returns_table
@@ -396,20 +398,24 @@ def pair_shown(partnership: Partnership, *, viewer: Viewer, asked: Asked) -> Pai
     NoSuch for what does not exist, BadSelection for what cannot be read.
     """
     first = asked.left.measure or asked.right.measure or next(iter(main_measures()), "")
-    already_read: dict[tuple[str, str], Figures] = {}
+    already_read: dict[tuple[str, str], list[Figures]] = defaultdict(list)
 
-    def figures(side_asked: SideAsked, *, otherwise: str) -> Figures:
+    def figures(side_asked: SideAsked, period: Period | None, *, otherwise: str) -> Figures:
         wanted = (side_asked.measure or otherwise, side_asked.source)
-        if wanted not in already_read:
-            already_read[wanted] = _figures(partnership, wanted, viewer=viewer, as_at=asked.as_at)
-        return already_read[wanted]
+        for read in already_read[wanted]:
+            if is_shown_for(read, period):
+                return read
+        read = _figures(partnership, wanted, period, viewer=viewer, as_at=asked.as_at)
+        already_read[wanted].append(read)
+        return read
 
-    left = figures(asked.left, otherwise=first)
-    right = figures(asked.right, otherwise=left.measure_id)
-    period = _period(asked.left.period) or left.latest_year()
+    asked_first = _period(asked.left.period)
+    left = figures(asked.left, asked_first, otherwise=first)
+    period = asked_first or left.latest_year()
     if period is None:
         return None
     other = _period(asked.right.period) or _otherwise(period, asked)
+    right = figures(asked.right, other, otherwise=left.measure_id)
     sides = (
         _side(left, period, asked.left.area),
         _side(right, other, asked.right.area),
@@ -425,7 +431,12 @@ def _otherwise(period: Period, asked: Asked) -> Period:
 
 
 def _figures(
-    partnership: Partnership, wanted: tuple[str, str], *, viewer: Viewer, as_at: str
+    partnership: Partnership,
+    wanted: tuple[str, str],
+    period: Period | None,
+    *,
+    viewer: Viewer,
+    as_at: str,
 ) -> Figures:
     measure, source = wanted
     if is_published(measure):
@@ -435,6 +446,7 @@ def _figures(
         partnership=partnership,
         viewer=viewer,
         source=source or None,
+        period=period,
         as_at=moment(as_at),
         written_as_at=as_at,
     )

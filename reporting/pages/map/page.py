@@ -53,6 +53,7 @@ def map_shown(
         viewer=viewer,
         # Another measure may have been chosen since the source was.
         source=asked.source if asked.source in measure.categories else None,
+        period=asked.period,
         as_at=asked.moment,
         written_as_at=asked.as_at,
         wards=asked.wards,

@@ -135,7 +135,9 @@ def _baseline(comparison: Comparison, then: Cell) -> dict[str, Any]:
         "recording_changes": [
             narrative.recording_change(recorded) for recorded in comparison.recorded
         ],
-        "refusal": change.reason.value if isinstance(change, Incomparable) else None,
+        "refusal": narrative.why_not_compared(comparison)
+        if isinstance(change, Incomparable)
+        else None,
         "not_judged": change.reason.value if isinstance(change, Unjudged) else None,
     }
     if isinstance(change, Difference):

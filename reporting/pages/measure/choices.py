@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from measures import baselines
 from measures.baselines import Baseline
@@ -11,8 +11,10 @@ from measures.periods import Period, PeriodKind
 from reporting import narrative
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind
+from reporting.analysis.supplied_months import Supplied
 from reporting.charts.tables import Sort
 from reporting.pages.measure.page import MeasureShown
+from returns.catalogue.main_sources import Stretch
 
 
 @dataclass(frozen=True)
@@ -56,21 +58,37 @@ def choices(shown: MeasureShown) -> tuple[Choice, ...]:
 
 
 def _periods(figures: Figures, chosen: Period) -> Iterable[Group]:
-    for number in reversed(figures.years):
+    """Years with their parts, the latest first; those of every main source, each by its name."""
+    if not figures.of_main:
+        yield from _periods_of(figures.supplied, chosen)
+        return
+    for stretch in reversed(figures.stretches):
+        for group in _periods_of(Supplied(stretch.supplied), chosen, of=stretch):
+            yield replace(group, label=f"{group.label}, {stretch.title}")
+
+
+def _periods_of(
+    supplied: Supplied, chosen: Period, *, of: Stretch | None = None
+) -> Iterable[Group]:
+    """The periods that `supplied` makes up; of a stretch only those that lie within it."""
+    for number in reversed(supplied.years):
         year = Period.year(number)
         parts = [
             part
             for kind in (PeriodKind.HALF, PeriodKind.QUARTER)
             for part in year.split(into=kind)
-            if figures.is_supplied(part)
+            if supplied.holds(part)
         ]
-        options = [
-            _period(figures.so_far(year), chosen, value=year),
-            *(_period(p, chosen) for p in parts),
-        ]
-        if chosen.financial_year == number and not any(option.is_chosen for option in options):
+        options = [_period(p, chosen) for p in parts]
+        is_chosen = chosen.financial_year == number
+        if of is None or of.contains(year):
+            options.insert(0, _period(supplied.so_far(year), chosen, value=year))
+        else:
+            is_chosen = is_chosen and of.contains(chosen)
+        if is_chosen and not any(option.is_chosen for option in options):
             options.append(_period(chosen, chosen))
-        yield Group(year.label, tuple(options))
+        if options:
+            yield Group(year.label, tuple(options))
 
 
 def _period(period: Period, chosen: Period, *, value: Period | None = None) -> Option:
@@ -135,7 +153,10 @@ def _areas(figures: Figures, chosen: Place | None) -> Iterable[Group]:
 
 
 def _sources(figures: Figures) -> Iterable[Option]:
-    yield Option(figures.source.slug, figures.source.title, is_chosen=True)
+    """Where the main source changes, first that of each period, and then each by itself."""
+    if figures.stretches:
+        yield Option("", "The main source of the period", is_chosen=figures.of_main)
+    yield Option(figures.source.slug, figures.source.title, is_chosen=not figures.of_main)
     for other in figures.other_sources:
         yield Option(other.slug, other.title)
 

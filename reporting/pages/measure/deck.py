@@ -133,3 +133,5 @@ def how_we_know(shown: MeasureShown) -> Iterable[Sentence]:
     for sentence in shown.about_residents:
         yield Sentence((sentence,))
     yield Sentence((shown.reach,))
+    if main := narrative.main_sources(shown.figures):
+        yield Sentence((main,))

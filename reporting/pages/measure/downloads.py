@@ -34,6 +34,7 @@ def shown(
         partnership=partnership,
         viewer=viewer,
         source=source or None,
+        period=period,
         as_at=as_at,
         written_as_at=written_as_at,
     )

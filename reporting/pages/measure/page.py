@@ -175,7 +175,7 @@ class MeasureShown:
     def _measures_of(self, dimension: str) -> dict[str, str]:
         """By category, the path of the measure that is that category and nothing else."""
         source = self.figures.source.slug
-        query = self.selection.but(source=source, sort="").query
+        query = self.selection.but(sort="").query
         return {
             wanted[0]: f"{self.figures.dataset.app}/{measure.slug}/?{query}"
             for measure in self.figures.dataset.measures
@@ -391,6 +391,7 @@ class MeasureShown:
             self.illustrative,
             self.source_line,
             self.figures.measure.definition,
+            narrative.main_sources(self.figures),
             *self.counted_under,
             *self.recorded,
             *self.revisions,
@@ -422,12 +423,15 @@ class MeasureShown:
 
     @cached_property
     def selection(self) -> Selection:
-        """What fixes this page: the same address shows the same thing to everybody."""
+        """What fixes this page: the same address shows the same thing to everybody.
+
+        Where the main source changes it names none, so that another period shows its own.
+        """
         return Selection(
             period=self.period,
             against=self.headline_comparison.against if self.comparisons else self.against,
             area=self.area.code if self.area else "",
-            source=self.figures.source.slug,
+            source=self.figures.source_asked,
             as_at=self.figures.as_at,
             wards=self.figures.wards_of,
             sort="" if self.sort is Sort.COUNT else self.sort.value,

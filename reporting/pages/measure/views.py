@@ -22,6 +22,7 @@ from reporting.pages.briefing import page as briefings
 from reporting.pages.briefing.forms import NoteForm, note_form
 from reporting.pages.map import page as map_pages
 from reporting.pages.measure import choices, downloads
+from reporting.pages.measure.across_sources import across_sources
 from reporting.pages.measure.in_full import measure_in_full
 from reporting.pages.measure.page import MeasureShown
 from reporting.pages.measure.provenance_page import provenance_page
@@ -64,6 +65,7 @@ def measure(request: HttpRequest, *, partnership: Partnership, app: str, measure
             partnership, viewer=request.user, measure=figures.measure_id, selected=shown.selection
         ),
         "map": map_pages.beside_table(shown, reading),
+        "across": across_sources(shown),
     }
     return render(request, "reporting/measure.html", context)
 
@@ -293,6 +295,7 @@ def _reading(
         partnership=partnership,
         viewer=request.user,
         source=asked.source or None,
+        period=asked.period,
         as_at=asked.moment,
         written_as_at=asked.as_at,
         wards=asked.wards,

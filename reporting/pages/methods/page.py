@@ -163,7 +163,7 @@ def of_one(partnership: Partnership, measure_id: str, *, viewer: Viewer) -> OfMe
         changes=_changes(of_measure(figures.recorded, dataset, measure.slug)),
         breaks=_breaks(figures, periods),
         counted_under=narrative.counted_under(figures, periods),
-        reach=narrative.reach(figures),
+        reach=f"{narrative.reach(figures)} {narrative.main_sources(figures)}".rstrip(),
         formulas=FORMULAS,
         revisions=REVISIONS,
     )

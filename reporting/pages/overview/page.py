@@ -56,7 +56,11 @@ class Overview:
 def overview(partnership: Partnership, *, viewer: Viewer, asked: Selection) -> Overview:
     """The main measure of every dataset, for the year asked for or the latest."""
     figures = queries.main_figures(
-        partnership=partnership, viewer=viewer, as_at=asked.moment, written_as_at=asked.as_at
+        partnership=partnership,
+        viewer=viewer,
+        period=asked.period,
+        as_at=asked.moment,
+        written_as_at=asked.as_at,
     )
     made = [
         pages.measure_shown(measure_figures, period=asked.period, against=asked.against)

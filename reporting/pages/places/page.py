@@ -227,6 +227,7 @@ def _readings(
             all_datasets(),
             partnership=partnership,
             viewer=viewer,
+            period=asked.period,
             as_at=asked.moment,
             written_as_at=asked.as_at,
             wards=asked.wards or _wards_with(partnership, kind, code),

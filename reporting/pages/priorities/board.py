@@ -13,6 +13,7 @@ from partnership.models import Partnership
 from partnership.models.priorities import Objective, Plan, PlannedAction, Priority
 from partnership.page_parts import Tag
 from partnership.people.permissions import Permission, Viewer, check
+from reporting import narrative
 from reporting.content.description import Sentence
 from reporting.narrative import verdicts
 from reporting.pages.measure import page as pages
@@ -155,13 +156,13 @@ def judged(shown: MeasureShown) -> tuple[Says, str]:
     The latest year is set beside the year before and beside the mean of the three years before.
     Both must differ by more than chance alone would explain, and in the same direction.
     """
-    found = {comparison.baseline: comparison.change for comparison in shown.comparisons}
-    changes = [found.get(Baseline.YEAR_BEFORE), found.get(Baseline.MEAN_3)]
-    for change in changes:
-        if not isinstance(change, Change):
-            why = _NOT_THERE if change is None else change.reason.value
+    found = {comparison.baseline: comparison for comparison in shown.comparisons}
+    made = [found.get(Baseline.YEAR_BEFORE), found.get(Baseline.MEAN_3)]
+    for comparison in made:
+        if comparison is None or not isinstance(comparison.change, Change):
+            why = narrative.why_not_compared(comparison) if comparison else _NOT_THERE
             return Says.CANNOT_SAY, f"Cannot say: {why}."
-    verdicts = {change.verdict for change in changes if isinstance(change, Change)}
+    verdicts = {each.change.verdict for each in made if each and isinstance(each.change, Change)}
     if verdicts == {Verdict.BETTER}:
         return Says.BETTER, _AGREE
     if verdicts == {Verdict.WORSE}:

@@ -1,0 +1,56 @@
+"""That the main source changed, and what that keeps apart; only wording."""
+
+from __future__ import annotations
+
+from measures.change import Incomparable, NotJudged, Refusal, Unjudged
+from measures.periods import Period
+from reporting.analysis.comparisons import Comparison
+from reporting.analysis.figures import Figures
+from reporting.analysis.main_sources import SourceChange
+from reporting.narrative.phrases import capital, listed, source_changed
+
+
+def why_not_compared(comparison: Comparison) -> str:
+    """Why nothing is told of a change, to follow a colon; a change of the main source by name."""
+    change = comparison.change
+    assert isinstance(change, Incomparable | Unjudged)  # noqa: S101 - the caller has matched it
+    reason: Refusal | NotJudged = change.reason
+    if reason is Refusal.SOURCES_DIFFER and comparison.source_changes:
+        return source_changed(comparison.source_changes)
+    return str(reason.value)
+
+
+def break_of_sources(figures: Figures) -> tuple[str, ...]:
+    """What stands under a chart that shows only the months of one of the main sources."""
+    changes = [
+        change
+        for change in map(SourceChange, figures.stretches, figures.stretches[1:])
+        if figures.source.slug in (change.before.source, change.after.source)
+    ]
+    if not figures.of_main or not changes:
+        return ()
+    what = source_changed(changes)
+    return (f"{capital(what)}: they are never drawn in one chart.",)
+
+
+def main_sources(figures: Figures) -> str:
+    """Which source is the main one for which months; blank where one is for all."""
+    if not figures.stretches:
+        return ""
+    first, *later = figures.stretches
+    each = [f"{first.title} up to {first.last.label}" if first.last else first.title]
+    for stretch in later:
+        assert stretch.first is not None  # noqa: S101 - only the first reaches back without end
+        end = f"{stretch.first.label} to {stretch.last.label}" if stretch.last else ""
+        each.append(f"{stretch.title} from {end or f'{stretch.first.label} on'}")
+    return f"The main source is {listed(each)}; a page shows one of them at a time."
+
+
+def in_its_source(period: Period, source: str) -> str:
+    """A link to the figures of a period in one source."""
+    return f"{period.label} from {source}"
+
+
+def in_one_source(period: Period, base: str, source: str) -> str:
+    """A link to a comparison within one source, which holds both of its figures."""
+    return f"{period.label} compared with {base}, both from {source}"
