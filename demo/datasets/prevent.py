@@ -16,8 +16,9 @@ BECAUSE = "The figures are as published; each names its source."
 RECEIVED = {
     # The day on which the update of 4 March 2024 says that the factsheet was sampled.
     "home-office-factsheet-2023.csv": date(2024, 1, 23),
-    # After the release for 2024/25, the last year in the file.
-    "prevent_national_figures.csv": date(2025, 12, 1),
+    # After the release for 2023/24 of 5 December 2024. That for 2024/25 was not out by the
+    # demonstration's day.
+    "prevent_national_figures_to_2023-24.csv": date(2025, 3, 3),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from django.core.management import call_command
 
 from demo import partnerships as people
+from demo import sending
 from partnership.models import Partnership, Role, User
 from partnership.setup import hosting
 
@@ -27,6 +29,24 @@ def middlesbrough(with_people) -> Partnership:
 def loaded(with_prevent) -> Partnership:
     """With the factsheet and the collected figures accepted."""
     return with_prevent
+
+
+@pytest.fixture
+def with_2024_25(loaded) -> Partnership:
+    """With the figures of 2024/25 too, which came out after the demonstration's day."""
+    every = (FIXTURES / "prevent_national_figures.csv").read_text().splitlines(keepends=True)
+    content = every[0] + "".join(line for line in every if line.startswith("2024/25,"))
+    sent = sending.Sent(
+        name="2024-25.csv",
+        content=content.encode(),
+        received_on=date(2025, 12, 1),
+        supplied_by="",
+        by=sending.person(loaded, Role.CSP_OFFICER),
+        accepted_by=sending.person(loaded, Role.MANAGER),
+        because="The figures are as published",
+    )
+    sending.send_and_accept([sent], loaded)
+    return loaded
 
 
 @pytest.fixture

@@ -47,13 +47,19 @@ def test_the_collected_file_is_recognised_and_read(middlesbrough, officer):
 
 
 @pytest.mark.shared_data
-def test_the_file_of_the_demonstration_is_the_published_one(shared_data):
+def test_the_collected_file_is_the_shared_one(shared_data):
     theirs = shared_data / "published" / "prevent_national_figures.csv"
     assert theirs.read_bytes() == (FIXTURES / "prevent_national_figures.csv").read_bytes()
 
 
+def test_the_file_of_the_demonstration_ends_with_what_was_out_on_its_day():
+    every = (FIXTURES / "prevent_national_figures.csv").read_text().splitlines()
+    out = (FIXTURES / "prevent_national_figures_to_2023-24.csv").read_text().splitlines()
+    assert out == [line for line in every if not line.startswith("2024/25,")]
+
+
 def test_a_regions_figure_is_left_out_and_told_of(loaded):
-    kept = Return.objects.get(name="prevent_national_figures.csv")
+    kept = Return.objects.get(name="prevent_national_figures_to_2023-24.csv")
     told = [one for one in kept.findings if "region" in one["message"]]
     assert [one["row"] for one in told] == [8]
     assert not NationalFigure.objects.filter(count=1273).exists()

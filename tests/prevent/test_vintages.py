@@ -69,7 +69,7 @@ def test_the_disputed_figure_is_shown_with_its_reason_and_not_used(loaded, show)
     assert any("654" in one and "645 is used" in one for one in answer["findings"])
 
 
-def test_as_at_the_panels_meeting_the_later_file_was_not_there(loaded, show):
+def test_as_at_the_panels_meeting_the_later_file_was_not_there(with_2024_25, show):
     answer = show("national-adopted", "2022/23", as_at="2024-03-04")
     assert [one["value"] for one in publications(answer) if one["of"].endswith("case")] == [645]
     later = show("national-referrals", "2024/25", as_at="2024-03-04")
@@ -85,7 +85,7 @@ def test_a_year_that_nobody_published_is_a_gap(loaded, show):
 
 
 @pytest.mark.parametrize("measure", ["national-referrals", "national-adopted-share"])
-def test_nothing_is_compared_across_the_break_of_2024_25(loaded, show, measure):
+def test_nothing_is_compared_across_the_break_of_2024_25(with_2024_25, show, measure):
     for one in show(measure, "2024/25")["baselines"]:
         assert one["refusal"].startswith(Refusal.SERIES_BREAK.value)
         assert "PCMT" in one["refusal"]
@@ -93,13 +93,13 @@ def test_nothing_is_compared_across_the_break_of_2024_25(loaded, show, measure):
     assert show(measure, "2023/24")["baselines"][0]["refusal"] is None
 
 
-def test_the_first_year_after_the_break_is_marked(loaded, show):
+def test_the_first_year_after_the_break_is_marked(with_2024_25, show):
     answer = show("national-referrals", "2024/25")
     assert "8,778 [b]" in answer["sentence"]
     assert any("There is a break at 2024/25 [b]" in one for one in answer["findings"])
 
 
-def test_two_lists_of_ages_are_never_joined(loaded, show):
+def test_two_lists_of_ages_are_never_joined(with_2024_25, show):
     def ages(period):
         rows = show("national-referrals", period, by="category")["rows"]
         return [row["category"] for row in rows if row["dimension"] == "age"]
@@ -115,7 +115,7 @@ def test_lists_that_differ_are_refused_where_no_break_lies(loaded, show):
     assert islamist["baselines"][0]["refusal"] == Refusal.LISTS_DIFFER.value
 
 
-def test_shares_are_of_the_known_cases_and_say_how_many(loaded, show):
+def test_shares_are_of_the_known_cases_and_say_how_many(with_2024_25, show):
     rows = show("national-referrals", "2024/25", by="category")["rows"]
     by_slug = {row["category"]: row for row in rows}
     assert (by_slug["islamist"]["value"], by_slug["islamist"]["known"]) == (870, 8769)
