@@ -86,6 +86,7 @@ class Caution(Enum):
     PROVISIONAL = "some of the figures are provisional and may still change"
     MONTHS_MISSING = "the year is not finished, so the months supplied stand beside the same months"
     RECORDING_CHANGED = "recording practice changed between the two periods"
+    ROUNDED = "the figures are rounded to the nearest 5"
     LEAP_DAY = "one of the Februaries has a 29th, so the two are judged by the day"
 
 
@@ -95,7 +96,8 @@ class Difference:
 
     An exposure is how long, or over how many people, a count was gathered, in any unit that is
     the same for both: a mean of three years is their sum with a `before_exposure` of 3. So the
-    counts stay whole. ValueError for a count below zero or an exposure that is not above zero.
+    counts stay whole. Of counts that `are_rounded` no percentage is given. ValueError for a count
+    below zero or an exposure that is not above zero.
     """
 
     before: int
@@ -103,6 +105,7 @@ class Difference:
     _: KW_ONLY
     before_exposure: float = 1.0
     after_exposure: float = 1.0
+    are_rounded: bool = False
 
     def __post_init__(self) -> None:
         if min(self.before, self.after) < 0:
@@ -126,8 +129,8 @@ class Difference:
 
     @property
     def percent(self) -> float | None:
-        """The difference in percent of `then`, unrounded. None where the base is small."""
-        if self.has_small_base:
+        """The difference in percent of `then`, unrounded. None of a small base or rounded counts."""
+        if self.has_small_base or self.are_rounded:
             return None
         return 100 * self._excess / (self.before * self.after_exposure)
 
@@ -273,6 +276,49 @@ def subtract(
         reason=reason,
         before_exposure=before_exposure,
         after_exposure=after_exposure,
+    )
+
+
+@dataclass(frozen=True)
+class Rounded:
+    """A count as shown, and how far the true one may lie from it on either side."""
+
+    count: int
+    margin: int
+
+    @property
+    def least(self) -> int:
+        return max(self.count - self.margin, 0)
+
+    @property
+    def greatest(self) -> int:
+        return self.count + self.margin
+
+
+def compare_rounded(
+    before: Rounded, after: Rounded, *, better: Better, before_exposure: float = 1.0
+) -> Change | Unjudged | Incomparable:
+    """What holds of every true count that the two may stand for.
+
+    Refused where the true counts may have gone either way; unjudged where the extremes do not
+    agree on the verdict. No percentage either way.
+    """
+    extremes = [
+        Change(then, now, better=better, before_exposure=before_exposure)
+        for then, now in ((before.greatest, after.least), (before.least, after.greatest))
+    ]
+    if len({extreme.direction for extreme in extremes}) > 1:
+        return Incomparable(before.count, after.count, Refusal.ROUNDED)
+    if len({extreme.verdict for extreme in extremes}) > 1:
+        return Unjudged(
+            before.count,
+            after.count,
+            reason=NotJudged.ROUNDED,
+            before_exposure=before_exposure,
+            are_rounded=True,
+        )
+    return Change(
+        before.count, after.count, better=better, before_exposure=before_exposure, are_rounded=True
     )
 
 

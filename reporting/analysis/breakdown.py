@@ -13,6 +13,7 @@ from measures.series import made_up_of
 from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.revisions import NO_MARKS, Revisions, revised_in
 from reporting.analysis.series import Series, counted, ordinal, span_of
+from reporting.analysis.supplied import NEAREST_FIVE
 from reporting.content.description import Cell
 from returns.catalogue.declarations import NOT_STATED
 
@@ -84,6 +85,14 @@ class Breakdown:
             nature=self.nature(period, category=category),
         )
 
+    def margin(self, period: Period, *, category: str) -> int:
+        """How far the true count may lie from a rounded one; as `Figures.margin`."""
+        gate, count = self.figures.gate, self.count(period, category=category)
+        if gate is None or not gate.is_rounded or isinstance(count, Gap) or not count:
+            return 0
+        cells = 1 if span_of(period) in self.counts.get(category, {}) else period.months
+        return NEAREST_FIVE * cells
+
     def nature(self, *periods: Period, category: str) -> Nature:
         """The weakest of what the counts of `category` are; as `Figures.nature`."""
         return weakest(self._nature(period, category) for period in periods)
@@ -116,5 +125,7 @@ class Breakdown:
         if isinstance(value, Gap):
             return NO_MARKS
         marks = {Mark.PROVISIONAL} if self.figures.is_provisional(periods) else set()
+        if any(self.margin(period, category=category) for period in periods):
+            marks.add(Mark.ROUNDED)
         is_revised = revised_in((self.revised.get(category, {}),), periods)
         return frozenset(marks | ({Mark.REVISED} if is_revised else set()))

@@ -24,8 +24,10 @@ from measures.change import (
     Incomparable,
     NotJudged,
     Refusal,
+    Rounded,
     Unjudged,
     compare,
+    compare_rounded,
     subtract,
 )
 from measures.counts import Count, Evidence, Gap, Mark, Nature, total
@@ -87,14 +89,22 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Counting:
-    """How the whole, a ward and a category are all asked: for a count, and for what it is."""
+    """How the whole, a ward and a category are all asked: for a count, and what to know of it.
+
+    `margin` is how far the true count may lie from a rounded one.
+    """
 
     count: Callable[[Period], Count]
     nature: Callable[[Period], Nature]
+    margin: Callable[[Period], int]
 
     @classmethod
     def of(cls, figures: Figures, area: Place | None) -> Counting:
-        return cls(partial(figures.count, area=area), partial(figures.nature, area=area))
+        return cls(
+            partial(figures.count, area=area),
+            partial(figures.nature, area=area),
+            partial(figures.margin, area=area),
+        )
 
 
 def comparisons(
@@ -158,6 +168,7 @@ def compared(
             before,
             after,
             natures=[counting.nature(each) for each in all_periods],
+            margins=(sum(map(counting.margin, periods)), counting.margin(after_period)),
             days=days_of(after_period, periods),
         )
     return Comparison(
@@ -204,6 +215,7 @@ def _judged(
     after: Count,
     *,
     natures: Sequence[Nature],
+    margins: tuple[int, int],
     days: tuple[float, float],
 ) -> Change | Unjudged | Incomparable:
     """The change, judged only where the counts are known by more than their yearly totals."""
@@ -211,6 +223,13 @@ def _judged(
     reason = not_judged(natures)
     if reason:
         return subtract(before, after, reason=reason, before_exposure=exposure)
+    if any(margins) and isinstance(before, int) and isinstance(after, int):
+        return compare_rounded(
+            Rounded(before, margins[0]),
+            Rounded(after, margins[1]),
+            better=figures.measure.better,
+            before_exposure=exposure,
+        )
     change = compare(
         before if isinstance(before, Gap) else Evidence(before),
         after if isinstance(after, Gap) else Evidence(after),
@@ -265,7 +284,9 @@ def _cautions(
         yield Caution.PROVISIONAL
     if isinstance(change, Change) and change.before_days != change.after_days:
         yield Caution.LEAP_DAY
-    if isinstance(change, Difference) and change.has_small_base:
+    if isinstance(change, Difference) and change.are_rounded:
+        yield Caution.ROUNDED
+    elif isinstance(change, Difference) and change.has_small_base:
         yield Caution.SMALL_BASE
 
 
@@ -467,7 +488,11 @@ def _by_category(
     count = breakdown.count(now, category=slug)
     comparison = compared(
         breakdown.figures,
-        Counting(partial(breakdown.count, category=slug), partial(breakdown.nature, category=slug)),
+        Counting(
+            partial(breakdown.count, category=slug),
+            partial(breakdown.nature, category=slug),
+            partial(breakdown.margin, category=slug),
+        ),
         period,
         baseline=baseline,
         chosen=chosen,

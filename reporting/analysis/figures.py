@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from math import ceil
 from typing import TYPE_CHECKING
 
 from measures.counts import Count, Evidence, Gap, Mark, Nature, evidence, total, weakest
@@ -23,7 +24,7 @@ from reporting.analysis.places import (
 )
 from reporting.analysis.revisions import NO_MARKS, Revised, Revisions, revised_in
 from reporting.analysis.series import Series, counted, ordinal, overlaps, span_of
-from reporting.analysis.supplied import Gate, Origin, OtherSource
+from reporting.analysis.supplied import NEAREST_FIVE, Gate, Origin, OtherSource
 from reporting.analysis.supplied_months import Supplied
 from reporting.content.description import Cell, Provenance, Style
 
@@ -303,14 +304,31 @@ class Figures:
     def _known(self) -> Mapping[tuple[str, int], KnownTotal]:
         return {(known.measure, known.year): known for known in self.known}
 
+    def margin(self, period: Period, *, area: Place | None = None) -> int:
+        """How far the true count may lie from the one that is shown: 2 for each that is rounded."""
+        count = self.count(period, area=area)
+        if self.gate is None or not self.gate.is_rounded or isinstance(count, Gap) or not count:
+            return 0
+        shown = self.gate.cells.get((area or self.whole).code, {})
+        if span_of(period) in shown:
+            return NEAREST_FIVE
+        return NEAREST_FIVE * ceil(period.months / self.gate.months)
+
     def evidence(self, period: Period, *, area: Place | None = None) -> Evidence | Gap:
-        """The count, where something may be concluded from it; see `measures.counts.evidence`."""
+        """The count, where something may be concluded from it; see `measures.counts.evidence`.
+
+        A rounded count ranks and signals nothing: the true one may be another.
+        """
+        if self.margin(period, area=area):
+            return Gap.NOT_APPLICABLE
         return evidence(self.count(period, area=area), self.nature(period, area=area))
 
     def evidence_run(
         self, months: Sequence[Month], *, area: Place | None = None
     ) -> tuple[Evidence | Gap, ...]:
         """The same of each of `months`: for a screen of thousands."""
+        if self.gate and self.gate.is_rounded:
+            return tuple(self.evidence(Period(month, 1), area=area) for month in months)
         counts = self.run(months, area=area)
         if area and area.illustrative:
             return tuple(evidence(count, Nature.ILLUSTRATIVE) for count in counts)
@@ -325,10 +343,13 @@ class Figures:
     # --- Marks ---
     def marks(self, periods: Iterable[Period], *, area: Place | None = None) -> frozenset[Mark]:
         """What a reader must know of the figures of `periods`, or of their sum."""
-        if not self.provisional and not self.revised:
+        is_rounded = self.gate is not None and self.gate.is_rounded
+        if not self.provisional and not self.revised and not is_rounded:
             return NO_MARKS
         periods = tuple(periods)
         marks = {Mark.PROVISIONAL} if self.is_provisional(periods) else set()
+        if any(self.margin(period, area=area) for period in periods):
+            marks.add(Mark.ROUNDED)
         return frozenset(marks | ({Mark.REVISED} if self.revisions(periods, area=area) else set()))
 
     def is_provisional(self, periods: Iterable[Period]) -> bool:

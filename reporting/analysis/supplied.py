@@ -9,6 +9,9 @@ from measures.periods import Month
 from reporting.analysis.places import PlaceKind
 from reporting.analysis.series import Series
 
+# How far a count to the nearest 5 may lie from the true one.
+NEAREST_FIVE = 2
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -43,7 +46,7 @@ class Gate:
 
     `cells` is by the code of a place, and its figures overlap: months stand beside their year.
     The shortest are for `months`. `sentences` say the rule. `supplied_to` is what the
-    source itself reaches down to.
+    source itself reaches down to. With `is_rounded` every count but 0 is to the nearest 5.
     """
 
     cells: Mapping[str, Series] = field(repr=False)
@@ -51,3 +54,4 @@ class Gate:
     sentences: tuple[str, ...]
     supplied_to: PlaceKind
     months: int = 1
+    is_rounded: bool = False

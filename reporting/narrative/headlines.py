@@ -12,7 +12,7 @@ from measures.change import (
     Refusal,
     Unjudged,
 )
-from measures.counts import Gap
+from measures.counts import Gap, Mark
 from measures.rates import round_half_up
 from reporting.analysis.comparisons import Comparison
 from reporting.analysis.figures import Figures
@@ -45,7 +45,8 @@ def headline(figures: Figures, comparison: Comparison, *, area: Place | None = N
                 f"{why_no_figure(figures, count.value, period)}.",
             )
         )
-    beginning = (count, f" {noun_and_verb(figures, count.value)}{where} {during(period)}")
+    rounded = " (rounded to the nearest 5)" if Mark.ROUNDED in count.marks else ""
+    beginning = (count, f" {noun_and_verb(figures, count.value, rounded)}{where} {during(period)}")
     return Sentence((*beginning, *_compared(figures, comparison, area=area)))
 
 
@@ -186,6 +187,8 @@ def cautions(comparison: Comparison) -> tuple[str, ...]:
 
 def _caution(caution: Caution, comparison: Comparison) -> str:
     match caution:
+        case Caution.ROUNDED:
+            return f"No percentage is given: {caution.value}."
         case Caution.SMALL_BASE:
             return f"No percentage is given: {caution.value}."
         case Caution.MONTHS_MISSING:

@@ -58,10 +58,12 @@ def in_text(area: Place) -> str:
     return "no ward that can be named" if area.kind is PlaceKind.ELSEWHERE else area.name
 
 
-def noun_and_verb(figures: Figures, count: float) -> str:
-    """ "crimes were recorded", or "crime was recorded" of one."""
+def noun_and_verb(figures: Figures, count: float, aside: str = "") -> str:
+    """ "crimes were recorded", or "crime was recorded" of one, with an `aside` between."""
     noun = figures.measure.noun
-    return f"{noun.singular} was {noun.verb}" if count == 1 else f"{noun.plural} were {noun.verb}"
+    if count == 1:
+        return f"{noun.singular}{aside} was {noun.verb}"
+    return f"{noun.plural}{aside} were {noun.verb}"
 
 
 # A change of less than this many percent, within what chance does, is called about the same.

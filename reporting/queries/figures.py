@@ -39,6 +39,7 @@ from reporting.queries.reading import Reading
 from reporting.queries.revised import revised_by_place
 from returns.catalogue.declarations import NOT_STATED, Dataset, Measure, Source
 from returns.catalogue.definitions import Agreed, OfSource, may_need_any
+from returns.catalogue.disclosure_rules import Rule
 from returns.catalogue.main_sources import Chosen, Stretch
 from returns.catalogue.recording import RecordingChanged, of_measure
 from returns.catalogue.supply import NO_SUPPLY, InUse, Supply
@@ -367,6 +368,7 @@ def _gate(
         sentences=disclosure_words.in_force(tables.rule, dataset=dataset, source=tables.source),
         supplied_to=supplied_to,
         months=tables.rule.finest.months,
+        is_rounded=tables.rule.rule is Rule.NHS,
     )
 
 
