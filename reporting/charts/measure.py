@@ -9,9 +9,10 @@ from statistics import fmean
 from measures.counts import Gap, Mark
 from measures.periods import BadPeriod, Period, PeriodKind
 from reporting import narrative
-from reporting.analysis.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow
+from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind
+from reporting.analysis.years import AmongYears
 from reporting.content.description import (
     Band,
     Cell,

@@ -10,10 +10,11 @@ from measures.change import Difference, Incomparable
 from measures.counts import Gap, Mark, Nature
 from measures.periods import Month, Period
 from reporting import narrative
-from reporting.analysis.comparisons import CategoryRow, Comparison, HalfYear, PlaceRow
+from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.signals import Funnel
+from reporting.analysis.years import HalfYear
 from reporting.content.description import Cell, Column, Entry, Link, Row, Style, Table, worked_out
 from reporting.narrative import signals as signal_words
 from reporting.narrative import verdicts

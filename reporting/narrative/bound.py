@@ -11,7 +11,8 @@ from measures.periods import Period
 from measures.rates import round_half_up
 from measures.shares import ShareChange
 from reporting import narrative
-from reporting.analysis.comparisons import FEWEST_IN_A_TREND, AmongYears, PlaceRow
+from reporting.analysis.comparisons import PlaceRow
+from reporting.analysis.years import FEWEST_IN_A_TREND, AmongYears
 from reporting.content.description import Cell, Provenance, Style
 from reporting.narrative import FEWEST_TO_RANK
 

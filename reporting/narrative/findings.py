@@ -9,16 +9,10 @@ from measures.change import Change, Difference, Direction
 from measures.counts import Gap
 from measures.periods import PeriodKind
 from measures.rates import round_half_up
-from reporting.analysis.comparisons import (
-    AmongYears,
-    CategoryRow,
-    Comparison,
-    HalfYear,
-    PlaceRow,
-    PlaceTrend,
-)
+from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place
+from reporting.analysis.years import AmongYears, HalfYear, PlaceTrend
 from reporting.content.description import Cell, Sentence, Style
 from reporting.narrative.phrases import Part, during, is_about_the_same, year_label
 from reporting.narrative.places import of_exceptions, of_localities, of_most, of_places

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from measures.change import Change, Direction
 from measures.counts import Gap
-from reporting.analysis.comparisons import PlaceRow, PlaceTrend
+from reporting.analysis.comparisons import PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import PlaceKind
+from reporting.analysis.years import PlaceTrend
 from reporting.content.description import Cell, Sentence, Style
 from reporting.narrative.headlines import then_cell
 from reporting.narrative.phrases import (

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from measures.change import Change, Direction, Incomparable, NotJudged, Unjudged
 from measures.counts import Nature
 from measures.periods import Period, PeriodKind
-from reporting.analysis.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow
+from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import PlaceKind
+from reporting.analysis.years import AmongYears
 from reporting.content.description import Cell, Style
 from reporting.narrative import verdicts
 from reporting.narrative.findings import FEWEST_TO_RANK

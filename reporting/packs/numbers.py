@@ -17,7 +17,7 @@ from measures.shares import ShareChange
 from partnership.models import Partnership
 from partnership.people.permissions import Viewer
 from reporting import narrative
-from reporting.analysis import comparisons
+from reporting.analysis import comparisons, years
 from reporting.analysis.figures import Figures
 from reporting.analysis.main_sources import is_shown_for
 from reporting.analysis.national import Published, compared
@@ -342,7 +342,7 @@ def _of_measure(reading: Reading, figure: Bound) -> Parts:
 
 
 def _of_years(figures: Figures, figure: Bound, period: Period, place: Place) -> Parts:
-    among = comparisons.among_years(figures, period, area=part(place))
+    among = years.among_years(figures, period, area=part(place))
     if figure.what is What.RANK:
         return bound_words.rank(among)
     return bound_words.trend(among, partial(figures.cell, area=place))

@@ -9,7 +9,7 @@ import pytest
 from measures.change import Better, Change, Direction
 from measures.periods import Period
 from measures.ranks import rank_among
-from reporting.analysis.comparisons import AmongYears
+from reporting.analysis.years import AmongYears
 from reporting.content.description import Cell, Provenance, Words
 from reporting.narrative import bound
 from reporting.packs import text as pack_text

@@ -7,8 +7,9 @@ from measures.baselines import Baseline
 from measures.change import Better, Caution, Change, Incomparable, Refusal
 from measures.counts import Gap
 from measures.periods import Month, Period
-from reporting.analysis.comparisons import among_years, by_place, comparisons, half_years
+from reporting.analysis.comparisons import by_place, comparisons
 from reporting.analysis.places import FORMER_WARDS
+from reporting.analysis.years import among_years, half_years
 from returns.catalogue.recording import RecordingChanged
 from tests.reporting.making import NORTH, SOUTH, figures, yearly
 

@@ -10,14 +10,9 @@ from measures.change import compare
 from measures.counts import Gap
 from measures.periods import Month, Period
 from reporting import narrative
-from reporting.analysis.comparisons import (
-    CategoryRow,
-    among_years,
-    by_place,
-    comparisons,
-    half_years,
-)
+from reporting.analysis.comparisons import CategoryRow, by_place, comparisons
 from reporting.analysis.places import Place, PlaceKind
+from reporting.analysis.years import among_years, half_years
 from reporting.content.description import Cell, Sentence
 from reporting.narrative import Evidence
 from reporting.pages.measure import cards

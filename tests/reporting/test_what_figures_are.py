@@ -10,8 +10,8 @@ import pytest
 from measures.change import Change, NotJudged, Unjudged
 from measures.counts import Gap, Nature
 from measures.periods import Month, Period, PeriodKind
-from reporting.analysis.comparisons import among_years
 from reporting.analysis.signals import funnel, screen, watched
+from reporting.analysis.years import among_years
 from reporting.content.frozen import cells
 from reporting.pages.measure import deck as decks
 from reporting.pages.measure.in_full import measure_in_full

@@ -9,11 +9,13 @@ from measures.baselines import Against
 from measures.periods import Period
 from reporting import narrative
 from reporting.analysis import comparisons, signals
+from reporting.analysis import years as analysis_years
 from reporting.analysis.breakdown import Breakdown
-from reporting.analysis.comparisons import AmongYears, CategoryRow, Comparison, PlaceRow, PlaceTrend
+from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.signals import Funnel, Watched
+from reporting.analysis.years import AmongYears, PlaceTrend
 from reporting.charts import measure as charts
 from reporting.charts import tables
 from reporting.charts.tables import Sort
@@ -62,14 +64,14 @@ class MeasureShown:
 
     @cached_property
     def among(self) -> AmongYears | None:
-        return comparisons.among_years(self.figures, self.period, area=self.area)
+        return analysis_years.among_years(self.figures, self.period, area=self.area)
 
     @cached_property
     def evidence(self) -> narrative.Evidence:
         return narrative.Evidence(
             comparisons=self.comparisons,
             among=self.among,
-            halves=comparisons.half_years(self.figures, self.period, area=self.area),
+            halves=analysis_years.half_years(self.figures, self.period, area=self.area),
             places=self.evidence_places,
             categories=self.types[0].rows if self.types else (),
             categories_by=self.types[0].breakdown.dimension.title.lower() if self.types else "",
@@ -81,7 +83,7 @@ class MeasureShown:
     def _trends(self) -> tuple[PlaceTrend, ...]:
         places = [row.place for row in self.locality_rows]
         named = [place for place in places if place.kind is PlaceKind.LOCALITY]
-        return comparisons.place_trends(self.figures, named, self.headline_comparison.period)
+        return analysis_years.place_trends(self.figures, named, self.headline_comparison.period)
 
     @property
     def _earlier_places(self) -> tuple[PlaceRow, ...]:

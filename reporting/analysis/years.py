@@ -1,0 +1,127 @@
+"""A count among those of the years before it: ranks, trends and the halves of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from measures.baselines import (
+    Baseline,
+    periods_of,
+)
+from measures.change import (
+    Direction,
+)
+from measures.counts import Count, Evidence, Gap
+from measures.periods import Period, PeriodKind
+from measures.ranks import Rank, rank_among
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place
+
+if TYPE_CHECKING:
+    pass
+from reporting.analysis.comparisons import Comparison, Counting, compared
+
+
+@dataclass(frozen=True)
+class AmongYears:
+    """How a count ranks among the unbroken run of years up to it, oldest first.
+
+    `trend` is the direction in every one of those years; None where it turned or stood still.
+    """
+
+    rank: Rank
+    periods: tuple[Period, ...]
+    trend: Direction | None = None
+
+
+def among_years(
+    figures: Figures, period: Period, *, area: Place | None = None
+) -> AmongYears | None:
+    """The rank of `period` among the same months of the years before it, back to the first gap.
+
+    A year of made-up figures is such a gap.
+    """
+    if period.months > 12:
+        return None
+    earlier: list[tuple[Period, Evidence]] = []
+    past = period.year_earlier
+    while figures.is_one_series((past, period)) and not isinstance(
+        count := figures.evidence(past, area=area), Gap
+    ):
+        earlier.insert(0, (past, count))
+        past = past.year_earlier
+    now = figures.evidence(period, area=area)
+    rank = rank_among(now, [count for _, count in earlier])
+    if rank is None:
+        return None
+    periods = (*(past for past, _ in earlier), period)
+    return AmongYears(rank, periods, _trend([*(count for _, count in earlier), now]))
+
+
+def _trend(counts: Sequence[Evidence | Gap]) -> Direction | None:
+    steps = [
+        after - before
+        for before, after in pairwise(counts)
+        if isinstance(before, int) and isinstance(after, int)
+    ]
+    if all(step > 0 for step in steps):
+        return Direction.UP
+    return Direction.DOWN if all(step < 0 for step in steps) else None
+
+
+@dataclass(frozen=True)
+class PlaceTrend:
+    """A place whose count went the same way in every year of an unbroken run."""
+
+    place: Place
+    direction: Direction
+    periods: tuple[Period, ...]
+
+
+def place_trends(
+    figures: Figures, places: Iterable[Place], period: Period
+) -> tuple[PlaceTrend, ...]:
+    """Those of `places` that rose, or fell, in every one of three years or more."""
+    found = ((place, among_years(figures, period, area=place)) for place in places)
+    return tuple(
+        PlaceTrend(place, among.trend, among.periods)
+        for place, among in found
+        if among and among.trend and among.rank.of >= FEWEST_IN_A_TREND
+    )
+
+
+# Two years alone make no trend.
+FEWEST_IN_A_TREND = 3
+
+
+@dataclass(frozen=True)
+class HalfYear:
+    """Half of a year beside the same half of earlier years."""
+
+    half: Period
+    count: Count
+    against: tuple[Comparison, ...]
+
+
+def half_years(
+    figures: Figures, year: Period, *, area: Place | None = None
+) -> tuple[HalfYear, ...]:
+    """Both halves of `year` against those of the year before and 2019/20; none for part of one."""
+    if year.kind is not PeriodKind.YEAR:
+        return ()
+    counting = Counting.of(figures, area)
+    return tuple(
+        HalfYear(
+            half,
+            counting.count(half),
+            tuple(
+                compared(figures, counting, half, baseline=baseline)
+                for baseline in (Baseline.PRE_COVID, Baseline.YEAR_BEFORE)
+                if periods_of(baseline, half)
+            ),
+        )
+        for half in year.split(into=PeriodKind.HALF)
+    )
