@@ -129,7 +129,7 @@ class Difference:
 
     @property
     def percent(self) -> float | None:
-        """The difference in percent of `then`, unrounded; none of a small base or rounded counts."""
+        """The difference in percent of `then`, unrounded; none of a small base or rounding."""
         if self.has_small_base or self.are_rounded:
             return None
         return 100 * self._excess / (self.before * self.after_exposure)

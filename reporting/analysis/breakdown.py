@@ -104,7 +104,7 @@ class Breakdown:
         measure = self._measures.get(category, "")
         if self.area.kind is not PlaceKind.WHOLE or not measure:
             return Nature.ILLUSTRATIVE
-        known = figures.known_total(period, measure=measure)
+        known = figures.made_up.total(measure, period)
         is_it = known is not None and known.count == self.count(period, category=category)
         return known.nature if known and is_it else Nature.ILLUSTRATIVE
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from math import ceil
 from typing import TYPE_CHECKING
 
 from measures.counts import Count, Evidence, Gap, Mark, Nature, evidence, total, weakest
@@ -14,6 +13,7 @@ from measures.periods import Month, Period, PeriodKind
 from measures.rates import annualised_per_thousand, monthly_average, per_thousand
 from measures.series import longer_than_a_month, made_up_of
 from reporting.analysis import main_sources
+from reporting.analysis.made_up import MadeUp
 from reporting.analysis.places import (
     ALL_OF_IT,
     ELSEWHERE,
@@ -24,7 +24,7 @@ from reporting.analysis.places import (
 )
 from reporting.analysis.revisions import NO_MARKS, Revised, Revisions, revised_in
 from reporting.analysis.series import Series, counted, ordinal, overlaps, span_of
-from reporting.analysis.supplied import NEAREST_FIVE, Gate, Origin, OtherSource
+from reporting.analysis.supplied import Gate, Origin, OtherSource
 from reporting.analysis.supplied_months import Supplied
 from reporting.content.description import Cell, Provenance, Style
 
@@ -272,47 +272,24 @@ class Figures:
         return weakest(self._nature(period, place) for period in periods)
 
     def _nature(self, period: Period, place: Place) -> Nature:
-        if self.is_made_up(period):
-            known = self.known_total(period) if place.kind is PlaceKind.WHOLE else None
-            return known.nature if known else Nature.ILLUSTRATIVE
-        return Nature.ILLUSTRATIVE if place.illustrative else Nature.MEASURED
+        if not self.is_made_up(period):
+            return Nature.ILLUSTRATIVE if place.illustrative else Nature.MEASURED
+        known = self.made_up.total(self.measure.slug, period)
+        is_it = known and place.kind is PlaceKind.WHOLE and known.count == self.count(period)
+        return known.nature if known and is_it else Nature.ILLUSTRATIVE
 
     def is_made_up(self, period: Period) -> bool:
         """Whether rows of any of its months are."""
-        first = ordinal(period.start)
-        return not self._made_up.isdisjoint(range(first, first + period.months))
+        return self.made_up.touches(period)
 
     @cached_property
-    def _made_up(self) -> frozenset[int]:
-        made_up = (origin.months for origin in self.returns if origin.illustrative)
-        return frozenset(ordinal(month) for months in made_up for month in months)
-
-    def known_total(self, period: Period, *, measure: str = "") -> KnownTotal | None:
-        """What is known of the total of `period` otherwise than by its made-up rows.
-
-        None where nothing is, or where the rows in use add up to something else. Of this measure,
-        unless another one of the same source is named, whose count is the caller's to look at.
-        """
-        if period.kind is not PeriodKind.YEAR:
-            return None
-        known = self._known.get((measure or self.measure.slug, period.financial_year))
-        if known is None or measure:
-            return known
-        return known if self.count(period) == known.count else None
-
-    @cached_property
-    def _known(self) -> Mapping[tuple[str, int], KnownTotal]:
-        return {(known.measure, known.year): known for known in self.known}
+    def made_up(self) -> MadeUp:
+        return MadeUp.among(self.returns, self.known)
 
     def margin(self, period: Period, *, area: Place | None = None) -> int:
-        """How far the true count may lie from the one that is shown: 2 for each that is rounded."""
-        count = self.count(period, area=area)
-        if self.gate is None or not self.gate.is_rounded or isinstance(count, Gap) or not count:
-            return 0
-        shown = self.gate.cells.get((area or self.whole).code, {})
-        if span_of(period) in shown:
-            return NEAREST_FIVE
-        return NEAREST_FIVE * ceil(period.months / self.gate.months)
+        """How far the true count may lie from the one that is shown."""
+        count, place = self.count(period, area=area), area or self.whole
+        return self.gate.margin(count, span_of(period), place.code) if self.gate else 0
 
     def evidence(self, period: Period, *, area: Place | None = None) -> Evidence | Gap:
         """The count, where something may be concluded from it; see `measures.counts.evidence`.
@@ -335,7 +312,7 @@ class Figures:
         return tuple(
             evidence(
                 count,
-                Nature.ILLUSTRATIVE if ordinal(month) in self._made_up else Nature.MEASURED,
+                Nature.ILLUSTRATIVE if ordinal(month) in self.made_up.months else Nature.MEASURED,
             )
             for month, count in zip(months, counts, strict=True)
         )

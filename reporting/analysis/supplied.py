@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import ceil
 
+from measures.counts import Count, Gap
 from measures.periods import Month
+from measures.series import Span
 from reporting.analysis.places import PlaceKind
 from reporting.analysis.series import Series
 
@@ -55,3 +58,13 @@ class Gate:
     supplied_to: PlaceKind
     months: int = 1
     is_rounded: bool = False
+
+    def margin(self, count: Count, span: Span, code: str) -> int:
+        """How far the true count of a place may lie from the one that is shown.
+
+        One that is added up of several rounded ones may be as far off as all of them together.
+        """
+        if not self.is_rounded or isinstance(count, Gap) or not count:
+            return 0
+        is_one = span in self.cells.get(code, {})
+        return NEAREST_FIVE * (1 if is_one else ceil(span[1] / self.months))
