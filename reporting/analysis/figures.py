@@ -189,8 +189,12 @@ class Figures:
         """The gap where not every month of `period` is supplied."""
         return Gap.NOT_APPLICABLE if self.told_by_others((period,)) else Gap.NOT_SUPPLIED
 
+    def lacks(self, month: Month) -> bool:
+        """Whether it was not supplied, and no other main source tells of it."""
+        return month not in self.months_supplied and not self.told_by_others((Period(month, 1),))
+
     def told_by_others(self, periods: Iterable[Period]) -> tuple[Stretch, ...]:
-        """The stretches of other main sources that have figures for months of `periods`."""
+        """The stretches of other main sources in which supplied months of `periods` lie."""
         if not self.of_main:
             return ()
         return main_sources.of_others(self.stretches, self.source.slug, periods)
@@ -451,10 +455,6 @@ class Figures:
     def years(self) -> tuple[int, ...]:
         """Financial years with any month supplied, oldest first."""
         return self.supplied.years
-
-    @property
-    def complete_years(self) -> tuple[int, ...]:
-        return self.supplied.complete_years
 
     def latest_year(self) -> Period | None:
         """The latest whole year; failing that, the latest year as far as it is supplied."""

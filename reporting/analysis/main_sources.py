@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from measures.periods import Period
+from reporting.analysis.supplied import OtherSource
 from reporting.analysis.supplied_months import Supplied
 
 if TYPE_CHECKING:
@@ -54,15 +55,21 @@ def opens_on(stretches: Sequence[Stretch], period: Period | None) -> Stretch:
 
 
 def of_others(
-    stretches: Iterable[Stretch], source: str, periods: Iterable[Period]
+    stretches: Sequence[Stretch], source: str, periods: Iterable[Period]
 ) -> tuple[Stretch, ...]:
-    """The stretches of other sources than `source` that have figures for months of `periods`."""
-    periods = tuple(periods)
+    """The stretches of other sources than `source` in which months of `periods` lie.
+
+    Only months that one of the two has figures for: others are not supplied, whichever is shown.
+    """
+    own = next((stretch.held for stretch in stretches if stretch.source == source), frozenset())
+    months = {month for period in periods for month in period.each_month}
     return tuple(
         stretch
         for stretch in stretches
         if stretch.source != source
-        and any(not stretch.supplied.isdisjoint(period.each_month) for period in periods)
+        and any(
+            stretch.holds(month) and (month in stretch.held or month in own) for month in months
+        )
     )
 
 
@@ -73,6 +80,16 @@ def source_changes(figures: Figures, periods: Iterable[Period]) -> tuple[SourceC
         return ()
     made = (SourceChange(before, after) for before, after in pairwise(figures.stretches))
     return tuple(change for change in made if change.lies_within(periods))
+
+
+def sources_of(figures: Figures) -> tuple[OtherSource, ...]:
+    """Every source that the measure can be shown from, with all its months; its own first."""
+    own = next(
+        (stretch.held for stretch in figures.stretches if stretch.source == figures.source.slug),
+        figures.months_supplied,
+    )
+    shown = OtherSource(figures.source.slug, figures.source.title, own)
+    return (shown, *figures.other_sources)
 
 
 def is_shown_for(figures: Figures, period: Period | None) -> bool:

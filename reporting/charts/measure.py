@@ -46,7 +46,9 @@ def months(figures: Figures, comparison: Comparison, *, area: Place | None = Non
         lines.add(before)
         cells = _parts_of(figures, before, area, as_now=as_now, each=each)
         series.append(Series(before.label, Role.BEFORE, cells))
-    others = [other for other in map(Period.year, figures.complete_years) if other not in lines]
+    others = [
+        other for other in map(Period.year, figures.supplied.complete_years) if other not in lines
+    ]
     shown = [year, *bases, *([before] if before in lines else []), *others]
     noun = figures.measure.noun
     return Chart(

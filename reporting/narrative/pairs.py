@@ -142,6 +142,11 @@ def refusal(pair: Pair) -> str:
             return f"They are not compared: {pair.refused.value}."
 
 
+def from_one_source(title: str) -> str:
+    """The link to the same two figures, where one source has both."""
+    return f"Compare both from {title}"
+
+
 def _lengths(pair: Pair) -> str:
     unfinished = [side.period.label for side in (pair.left, pair.right) if side.is_unfinished]
     if unfinished:

@@ -39,9 +39,7 @@ def _lacks_a_month(figures: Figures, periods: Sequence[Period]) -> bool:
         return True
     first = min(figures.months_supplied)
     return any(
-        month >= first and month not in figures.months_supplied
-        for period in periods
-        for month in period.each_month
+        month >= first and figures.lacks(month) for period in periods for month in period.each_month
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
+from urllib.parse import parse_qsl
 
 import pytest
 from django.core.management import call_command
@@ -19,6 +20,7 @@ from partnership.models import Placement
 from partnership.people.permissions import AS_COUNCILLOR
 from reporting.analysis import signals
 from reporting.analysis.comparisons import among_years, comparisons
+from reporting.content.selection import Selection
 from reporting.packs.numbers import Bound, Numbers
 from reporting.pages.briefing.page import briefing
 from reporting.pages.measure.across_sources import across_sources
@@ -26,6 +28,9 @@ from reporting.pages.measure.choices import choices
 from reporting.pages.measure.page import measure_shown
 from reporting.queries import figures as queries
 from returns.models import MainSource
+from scrutiny.models import LinkedMeasure, Recommendation
+from scrutiny.questions.suggested import suggestions
+from scrutiny.recommendations import effect
 from tests.reporting import filling
 from tests.reporting.filling import Row
 
@@ -259,6 +264,18 @@ def test_a_period_across_the_change_has_no_figure_and_says_why(gone_over):
     ]
 
 
+def test_a_change_that_leaves_a_year_to_a_source_without_it_leads_to_the_one_that_has_it(both):
+    _go_over(both, Month(2024, 4))
+    made = shown(both, "2024/25")
+    said = across_sources(made)
+
+    assert "the main source changed in April 2024" in made.headline.text
+    assert said is not None
+    assert [link.text for link in said.links] == [
+        f"2024/25 compared with 2023/24, both from {STREET_TITLE}"
+    ]
+
+
 # --- What may be chosen ----------------------------------------------------------------------
 def _periods(made):
     (found,) = (choice for choice in choices(made) if choice.name == "period")
@@ -341,7 +358,7 @@ def test_the_page_after_the_change_leads_to_both_sources(visit):
     (link,) = made.links
     assert link.to.replace("&", "&amp;") in html
     path, _, query = link.to.partition("?")
-    followed = visit(path, **dict(pair.split("=") for pair in query.split("&")))
+    followed = visit(path, **dict(parse_qsl(query)))
     assert followed.context["shown"].figures.source.slug == POLICE
 
 
@@ -385,6 +402,16 @@ def test_two_years_on_either_side_are_set_side_by_side_and_not_compared(visit):
     seen = visit("compare/", **asked).context["shown"]
     assert [side.figures.source.slug for side in seen.sides] == [STREET, POLICE]
     assert f"({STREET_TITLE}; {POLICE_TITLE})" in seen.refusal
+    assert seen.from_one_source == ()
+
+
+def test_where_one_source_has_both_the_page_leads_to_its_comparison(visit):
+    asked = {"left": "crime/all-crime,2023/24 Q4", "right": "crime/all-crime,2022/23 Q4"}
+    seen = visit("compare/", **asked).context["shown"]
+    ((text, query),) = seen.from_one_source
+    assert text == f"Compare both from {STREET_TITLE}"
+    followed = visit("compare/", **dict(parse_qsl(query)))
+    assert followed.context["shown"].made.change is not None
 
 
 def test_the_briefing_of_a_month_is_of_its_own_main_source(gone_over):
@@ -394,7 +421,7 @@ def test_the_briefing_of_a_month_is_of_its_own_main_source(gone_over):
             viewer=AS_COUNCILLOR,
             month=month,
             source="",
-            asked=_nothing_asked(),
+            asked=Selection(),
         )
         assert made is not None
         return made
@@ -409,10 +436,22 @@ def test_the_briefing_of_a_month_is_of_its_own_main_source(gone_over):
     assert {"2018-04", "2023-03", "2023-04", "2025-03"} <= offered
 
 
-def _nothing_asked():
-    from reporting.content.selection import Selection
+# --- Scrutiny --------------------------------------------------------------------------------
+def test_nobody_is_asked_why_the_main_source_changed(both):
+    _go_over(both, Month(2024, 4))
+    found = suggestions(both.partnership, viewer=both.councillor, on=date(2025, 7, 1))
 
-    return Selection()
+    assert isinstance(shown(both).headline_comparison.change, Incomparable)
+    assert [each.why for each in found.not_compared if each.about == "crime/all-crime"] == []
+
+
+def test_the_months_after_a_recommendation_stop_where_the_main_source_changes(gone_over):
+    recommendation = Recommendation(partnership=gone_over.partnership, made_on=date(2022, 9, 5))
+    linked = LinkedMeasure(pk=1, measure="crime/all-crime")
+    (chart,) = effect.charts(recommendation, [linked], viewer=gone_over.councillor)
+
+    assert chart.at[-1] == "Mar 2023"
+    assert f"T{CHANGED[1:]}: they are never drawn in one chart." in chart.notes
 
 
 # --- Packs and the command line --------------------------------------------------------------
@@ -460,5 +499,5 @@ def test_a_source_that_is_the_main_one_twice_is_compared_with_itself_alone(both)
     )
     made = {each.label: each for each in shown(both, "2022/23").comparisons}
 
-    assert made["the year before"].change.reason is Refusal.BEFORE_GAP
+    assert made["the year before"].change.reason is Refusal.SOURCES_DIFFER
     assert isinstance(made["before Covid (2019/20)"].change, Change)

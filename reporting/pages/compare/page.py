@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
 
-from measures.change import Change, Unjudged
+from measures.change import Change, Refusal, Unjudged
 from measures.counts import Gap
 from measures.periods import BadPeriod, Period
 from partnership.models import Partnership
 from partnership.people.permissions import Viewer
 from reporting import narrative
 from reporting.analysis.figures import Figures
-from reporting.analysis.main_sources import is_shown_for
+from reporting.analysis.main_sources import is_shown_for, sources_of
 from reporting.analysis.pairs import Pair, Side, pair, same_months
 from reporting.analysis.places import PlaceKind
 from reporting.charts.tables import returns as returns_table
@@ -161,6 +161,24 @@ class PairShown:
             replace(_written(side), period=period.code)
             for side, period in zip(self.sides, periods, strict=True)
         )
+        return Asked(left, right, self.asked.as_at).query
+
+    @cached_property
+    def from_one_source(self) -> tuple[tuple[str, str], ...]:
+        """Where the sources differ: each that has both figures, in words, with a query string."""
+        if self.made.refused is not Refusal.SOURCES_DIFFER:
+            return ()
+        left, right = ({s.slug: s for s in sources_of(side.figures)} for side in self.sides)
+        return tuple(
+            (words.from_one_source(left[slug].title), self._from(slug))
+            for slug in left
+            if slug in right
+            and left[slug].months.issuperset(self.made.left.period.each_month)
+            and right[slug].months.issuperset(self.made.right.period.each_month)
+        )
+
+    def _from(self, source: str) -> str:
+        left, right = (replace(_written(side), source=source) for side in self.sides)
         return Asked(left, right, self.asked.as_at).query
 
     @cached_property

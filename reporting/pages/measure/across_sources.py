@@ -61,7 +61,11 @@ def _of_comparisons(shown: MeasureShown) -> list[Link]:
 
 def _bases(shown: MeasureShown, comparison: Comparison) -> Iterator[Link]:
     for stretch in shown.figures.told_by_others(comparison.periods):
-        within = [base for base in comparison.periods if stretch.contains(base)]
+        within = [
+            base
+            for base in comparison.periods
+            if stretch.contains(base) and not stretch.supplied.isdisjoint(base.each_month)
+        ]
         if within:
             text = narrative.in_its_source(within[-1], stretch.title)
             yield _link(shown, text, period=within[-1], against=None, source="")

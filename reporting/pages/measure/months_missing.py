@@ -22,7 +22,7 @@ def missing(figures: Iterable[Figures], *, with_reach: bool = True) -> tuple[str
         span = Period.spanning(
             min(measure_figures.months_supplied), max(measure_figures.months_supplied)
         )
-        gaps = [month for month in span.each_month if month not in measure_figures.months_supplied]
+        gaps = [month for month in span.each_month if measure_figures.lacks(month)]
         sentences += [narrative.months_missing(measure_figures, gaps)] if gaps else []
         sentences += [narrative.supplied_to(measure_figures, span.last)] if with_reach else []
     return tuple(sentences)
