@@ -1,4 +1,4 @@
-"""The demonstration's places and people: Middlesbrough, with one made-up person for each role."""
+"""The demonstration's first partnership: Middlesbrough, with a made-up person for each role."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from partnership.setup import hosting
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "places"
 SLUG = "middlesbrough"
+FIRST = "Middlesbrough"
 CODE = "E22000029"
 TOWN_CENTRE = "E05009857"
 # White on it has a contrast of 9.6 to 1.
@@ -72,7 +73,9 @@ AGENCIES = (
 )
 
 
-class _Person(NamedTuple):
+class Person(NamedTuple):
+    """Somebody of the demonstration, with one role."""
+
     email: str
     name: str
     job_title: str
@@ -81,39 +84,37 @@ class _Person(NamedTuple):
 
 
 PEOPLE = (
-    _Person(
+    Person(
         "police.officer@demo.example",
         "Priya Raine",
         "Performance analyst",
         Role.SUPPLIER,
         POLICE,
     ),
-    _Person(
+    Person(
         "csp.officer@demo.example",
         "Tom Ashgrove",
         "Community safety officer",
         Role.CSP_OFFICER,
         COUNCIL,
     ),
-    _Person(
+    Person(
         "second.officer@demo.example",
         "Mei Harland",
         "Community safety analyst",
         Role.CSP_OFFICER,
         COUNCIL,
     ),
-    _Person(
-        "manager@demo.example", "Ruth Okoro", "Head of community safety", Role.MANAGER, COUNCIL
-    ),
-    _Person("councillor@demo.example", "Alan Birkdale", "Councillor", Role.COUNCILLOR),
-    _Person(
+    Person("manager@demo.example", "Ruth Okoro", "Head of community safety", Role.MANAGER, COUNCIL),
+    Person("councillor@demo.example", "Alan Birkdale", "Councillor", Role.COUNCILLOR),
+    Person(
         "democratic.services@demo.example",
         "Susan Leyburn",
         "Democratic services officer",
         Role.DEMOCRATIC_SERVICES,
     ),
-    _Person("prevent.lead@demo.example", "Idris Kelso", "Prevent lead", Role.PREVENT_LEAD, COUNCIL),
-    _Person("administrator@demo.example", "Hannah Scarth", "Systems officer", Role.ADMINISTRATOR),
+    Person("prevent.lead@demo.example", "Idris Kelso", "Prevent lead", Role.PREVENT_LEAD, COUNCIL),
+    Person("administrator@demo.example", "Hannah Scarth", "Systems officer", Role.ADMINISTRATOR),
 )
 SIGN_INS = tuple((person.role, person.email) for person in PEOPLE)
 
@@ -132,7 +133,7 @@ def load(*, at: datetime = SET_UP_AT) -> Partnership:
         )
     partnership = load_places(at=at)
     for person in PEOPLE:
-        _person(person, partnership, at=at)
+        add_person(person, partnership, at=at)
     governance_records.load(partnership, at=at)
     return partnership
 
@@ -143,6 +144,29 @@ def load_places(*, at: datetime = SET_UP_AT) -> Partnership:
     partnership = Partnership.objects.filter(slug=SLUG).first() or _places(at)
     _agencies(partnership)
     return partnership
+
+
+def add_person(person: Person, partnership: Partnership, *, at: datetime) -> None:
+    """Add the person with the role, unless the address is known."""
+    if User.objects.filter(email=person.email).exists():
+        return
+    user = memberships.add_user(
+        email=person.email,
+        name=person.name,
+        job_title=person.job_title,
+        password=DEMO_PASSWORD,
+        partnership=partnership,
+        by=None,
+        at=at,
+    )
+    memberships.give_role(
+        user=user,
+        role=person.role,
+        partnership=partnership,
+        agency=Agency.objects.get(slug=person.agency) if person.agency else None,
+        by=None,
+        at=at,
+    )
 
 
 def _places(at: datetime) -> Partnership:
@@ -226,28 +250,6 @@ def _agencies(partnership: Partnership) -> None:
             },
         )
         agency.partnerships.add(partnership)
-
-
-def _person(person: _Person, partnership: Partnership, *, at: datetime) -> None:
-    if User.objects.filter(email=person.email).exists():
-        return
-    user = memberships.add_user(
-        email=person.email,
-        name=person.name,
-        job_title=person.job_title,
-        password=DEMO_PASSWORD,
-        partnership=partnership,
-        by=None,
-        at=at,
-    )
-    memberships.give_role(
-        user=user,
-        role=person.role,
-        partnership=partnership,
-        agency=Agency.objects.get(slug=person.agency) if person.agency else None,
-        by=None,
-        at=at,
-    )
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -111,6 +111,7 @@ OBJECTIVES: dict[int, tuple[OneObjective, ...]] = {
         ),
         OneObjective(
             "Improving community cohesion and resilience",
+            ("crime/public-order",),
             note="The text of the update breaks off at “community cohesion and res”; “resilience”"
             " is read into it.",
         ),
@@ -123,7 +124,7 @@ OBJECTIVES: dict[int, tuple[OneObjective, ...]] = {
         OneObjective("Reduce domestic violence", group="thematic"),
         OneObjective(
             "Reducing serious violence",
-            ("violence/serious",),
+            ("violence/serious", "crime/robbery", "crime/possession-of-weapons"),
             is_csp_priority=True,
             group="thematic",
             actions=(
@@ -135,15 +136,17 @@ OBJECTIVES: dict[int, tuple[OneObjective, ...]] = {
         OneObjective("Working with communities (doing “with”, not “to”)", group="nap-north"),
         OneObjective(
             "Improving environmental cleanliness",
-            ("asb/warden-litter",),
+            ("crime/criminal-damage-and-arson", "asb/warden-litter"),
             group="nap-east",
         ),
         OneObjective("Protecting children from harm and exploitation", group="thematic"),
-        OneObjective("Addressing underlying community issues", group="nap-south"),
+        OneObjective(
+            "Addressing underlying community issues", ("asb/incidents",), group="nap-south"
+        ),
         OneObjective(
             "Reducing violence, business crime and acquisitive crime",
             (
-                "crime/violence-against-the-person",
+                "crime/violence-and-sexual-offences",
                 "crime/shoplifting",
                 "crime/burglary",
                 "crime/vehicle-crime",

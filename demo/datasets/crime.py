@@ -28,7 +28,7 @@ STREET_COUNTS = (
     Path(__file__).resolve().parents[2]
     / "fixtures"
     / "crime"
-    / "police-uk-middlesbrough-2023-01-2025-03.csv"
+    / "police-uk-cleveland-2023-01-2025-03.csv"
 )
 # After data.police.uk had put out March 2025, the last month in the file.
 STREET_COUNTS_RECEIVED = date(2025, 6, 2)

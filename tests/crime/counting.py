@@ -23,15 +23,24 @@ def middlesbrough_lsoas(shared_data: Path) -> set[str]:
     return codes
 
 
-def street_rows(folder: Path, lsoas: set[str]) -> Counter[tuple[str, str, str, str, str]]:
-    """All rows by month, force, LSOA and crime type; outside `lsoas` by the district's name."""
+# Of Cleveland Police.
+DISTRICTS = ("Hartlepool", "Middlesbrough", "Redcar and Cleveland", "Stockton-on-Tees")
+
+
+def district_in(lsoa_name: str) -> str:
+    """ "Hartlepool" of "Hartlepool 009A"."""
+    return re.sub(r" \d{3}\w$", "", lsoa_name)
+
+
+def street_rows(folder: Path) -> Counter[tuple[str, str, str, str, str]]:
+    """All rows by month, force, LSOA and crime type; outside DISTRICTS by the district's name."""
     counts: Counter[tuple[str, str, str, str, str]] = Counter()
     for path in folder.glob("*-street.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 code, name = row["LSOA code"], row["LSOA name"]
-                if code not in lsoas:
-                    code, name = "", re.sub(r" \d{3}\w$", "", name)
+                if district_in(name) not in DISTRICTS:
+                    code, name = "", district_in(name)
                 counts[row["Month"], row["Falls within"], code, name, row["Crime type"]] += 1
     return counts
 

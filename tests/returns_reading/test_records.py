@@ -280,7 +280,7 @@ def test_an_lsoa_of_ours_in_no_lookup_counts_in_the_total_as_ward_not_known(sent
 
 
 def test_the_fixture_of_counts_reads_as_the_files_that_it_was_made_from(sent, shared_data):
-    fixture = Path("fixtures/crime/police-uk-middlesbrough-2023-01-2025-03.csv")
+    fixture = Path("fixtures/crime/police-uk-cleveland-2023-01-2025-03.csv")
     counted = sent(fixture.read_bytes(), fixture.name)
     raw = sent(as_zip(street_files(shared_data)), "a.zip")
     assert counted.is_clean

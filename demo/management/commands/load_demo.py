@@ -7,13 +7,13 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 
-from demo import loading
+from demo import loading, neighbours
 from demo.partnerships import DEMO_PASSWORD, SIGN_INS
 
 
 class Command(BaseCommand):
     help = (
-        "Load the demonstration partnership, its users and returns, and write the panel's slides."
+        "Load the demonstration's partnerships, users and returns, and write the panel's slides."
         " May be run again without harm; works where CSP_ENV is demo or test."
     )
 
@@ -26,5 +26,7 @@ class Command(BaseCommand):
         self.stdout.write(f"The demonstration is loaded. The panel's slides: {slides}")
         self.stdout.write("Sign in as:")
         for role, email in SIGN_INS:
-            self.stdout.write(f"  {email:34} {role.label}")
+            self.stdout.write(f"  {email:44} {role.label}")
+        for name, role, email in neighbours.SIGN_INS:
+            self.stdout.write(f"  {email:44} {role.label}, {name}")
         self.stdout.write(f"with the password {DEMO_PASSWORD}")
