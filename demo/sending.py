@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from measures.periods import Period
+from measures.periods import Month, Period
 from partnership.models import Agency, Partnership, Role, User
 from returns.catalogue.declarations import Dataset
 from returns.catalogue.supply import KnownTotal
@@ -65,6 +65,22 @@ def choose_main_source(dataset: Dataset, source: str, partnership: Partnership) 
         by=person(partnership, Role.MANAGER),
         at=MAIN_SOURCE_SET_AT,
     )
+
+
+def go_over(
+    dataset: Dataset, source: str, partnership: Partnership, *, from_month: Month, at: datetime
+) -> None:
+    """Make `source` the main one of `dataset` from a month on, unless somebody has done so."""
+    chosen = MainSource.objects.filter(partnership=partnership, dataset=dataset.slug)
+    if not chosen.filter(first_month__isnull=False).exists():
+        choices.set_main_source(
+            partnership=partnership,
+            dataset=dataset.slug,
+            source=source,
+            from_month=from_month,
+            by=person(partnership, Role.MANAGER),
+            at=at,
+        )
 
 
 def quarter_received(quarter: Period) -> date:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
-from crime.dataset import CRIME, POLICE_RETURN_SOURCE
+from asb.dataset import ASB
+from asb.dataset import POLICE_UK_SOURCE as ASB_BY_POLICE_UK
+from crime.dataset import CRIME, POLICE_RETURN_SOURCE, POLICE_UK_SOURCE
 from demo.illustration import known_totals
 from demo.illustration.crime import PUBLISHED_YEARS, YEAR_TOTALS, quarter_csv
 from demo.illustration.splits import ILLUSTRATIVE, ILLUSTRATIVE_TOTAL
 from demo.partnerships import POLICE, SLUG
 from demo.sending import (
+    LONDON,
     MADE_UP,
     PUBLISHED,
     Sent,
     choose_main_source,
+    go_over,
     person,
     quarter_received,
     send_and_accept,
 )
-from measures.periods import Period
+from measures.periods import Month, Period
 from partnership.models import Partnership, Role
 
 # It holds the rows of antisocial behaviour too: whatever datasets it feeds are accepted with it.
@@ -33,13 +37,24 @@ STREET_COUNTS = (
 # After data.police.uk had put out March 2025, the last month in the file.
 STREET_COUNTS_RECEIVED = date(2025, 6, 2)
 
+# The police's returns end with March 2023, of crime and of antisocial behaviour.
+FIRST_WITHOUT_A_RETURN = Month(2023, 4)
+WENT_OVER_AT = datetime(2025, 6, 4, 10, tzinfo=LONDON)
+
 
 def load() -> None:
-    """Send and accept what is not there yet: 20 police returns and one file of street counts."""
+    """Send and accept what is not there yet: 20 police returns and one file of street counts.
+
+    The file's figures are the main ones from the month on in which the police's returns end.
+    """
     partnership = Partnership.objects.get(slug=SLUG)
     choose_main_source(CRIME, POLICE_RETURN_SOURCE.slug, partnership)
     send_and_accept(_police_returns(partnership), partnership)
     send_and_accept([_street_counts(partnership)], partnership)
+    for dataset, source in ((CRIME, POLICE_UK_SOURCE), (ASB, ASB_BY_POLICE_UK)):
+        go_over(
+            dataset, source.slug, partnership, from_month=FIRST_WITHOUT_A_RETURN, at=WENT_OVER_AT
+        )
 
 
 def _police_returns(partnership: Partnership) -> Iterator[Sent]:

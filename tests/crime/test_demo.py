@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db.models import Count, Sum
@@ -16,8 +16,11 @@ from demo import loading as csp_portal_demo
 from demo import partnerships as people
 from demo.datasets import crime
 from demo.illustration.crime import YEAR_TOTALS, quarter_csv
-from measures.periods import Period
+from measures.periods import Month, Period
 from partnership.models import AuditEvent
+from returns.catalogue.main_sources import stretches
+from returns.catalogue.registry import datasets
+from returns.in_use.main_sources import chosen_sources
 from returns.models import Coverage, MainSource, Part, Return
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_crime")]
@@ -117,8 +120,22 @@ def test_a_made_up_return_says_so_and_a_published_one_does_not():
     }
 
 
-def test_the_polices_return_is_the_main_source():
-    assert MainSource.objects.get(until__isnull=True).source == "police-return"
+@pytest.mark.parametrize(
+    ("dataset", "until_march_2023"), [("crime", "police-return"), ("asb", "asb-return")]
+)
+def test_data_police_uk_is_the_main_source_once_the_polices_returns_end(
+    with_crime, dataset, until_march_2023
+):
+    chosen = [
+        chosen_sources(with_crime, at=at).get(dataset, {})
+        for at in (csp_portal_demo.PANEL_MEETS, datetime(2025, 6, 12, tzinfo=UTC))
+    ]
+    when_the_panel_met, today = (stretches(datasets[dataset], each) for each in chosen)
+    assert [each.source for each in when_the_panel_met] == [until_march_2023]
+    assert [(each.source, each.first) for each in today] == [
+        (until_march_2023, None),
+        ("police-uk", Month(2023, 4)),
+    ]
 
 
 def test_the_panels_slides_are_written_and_are_the_same_each_time(settings, tmp_path):

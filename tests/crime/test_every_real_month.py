@@ -12,6 +12,8 @@ import pytest
 from measures.periods import Period
 from partnership.models import Partnership
 from partnership.people.permissions import AS_COUNCILLOR
+from reporting.content.selection import Selection
+from reporting.pages.benchmarks.page import benchmarks_shown
 from reporting.queries.figures import figures
 from tests.crime.counting import DISTRICTS, district_in
 
@@ -74,6 +76,32 @@ def test_every_month_of_every_ward_is_that_of_the_files(rows, shared_data, distr
         for month in MONTHS
         for ward in ward_of.values()
     }
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("with_demonstration")
+def test_benchmarks_show_the_rates_of_the_four(rows):
+    shown = benchmarks_shown(
+        Partnership.objects.get(slug="middlesbrough"),
+        viewer=AS_COUNCILLOR,
+        asked=Selection(period=Period.year(2023)),
+        measure="crime/all-crime",
+        group="",
+    )
+    year = {month.code for month in Period.year(2023).each_month}
+    for row in shown.benchmarks.standings:
+        assert row.count == sum(
+            count
+            for (month, district, _, is_asb), count in rows.items()
+            if district == row.name and month in year and not is_asb
+        )
+    assert [(row.name, round(row.rate, 1)) for row in shown.benchmarks.standings] == [
+        ("Middlesbrough", 172.4),
+        ("Hartlepool", 146.1),
+        ("Redcar and Cleveland", 117.2),
+        ("Stockton-on-Tees", 114.9),
+    ]
+    assert "172.4 crimes for each 1,000 residents in 2023/24, the highest" in shown.headline.text
 
 
 def _figures(measure: str, district: str):
