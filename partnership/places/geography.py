@@ -37,8 +37,9 @@ class Geography:
     the same extent, LSOAs of both censuses) to the id of a ward in `wards`. What it does not
     hold lies in no ward that can be named; of that, `former_wards` are wards of other ward sets
     whose extent is not that of any ward in `wards`, the LSOAs that no lookup places in these, and
-    localities that have ended. `other_sets` have such wards; `is_of_today` is whether `wards`
-    are those that stand today.
+    localities that have ended. `wards_without_lsoa` are those of `wards` in which no lookup places
+    an LSOA. `other_sets` have former wards; `is_of_today` is whether `wards` are those that stand
+    today.
     """
 
     on: date
@@ -52,6 +53,7 @@ class Geography:
     district_ids: frozenset[int]
     populations: Mapping[int, Mapping[int, PopulationUsed]]
     former_wards: frozenset[int] = frozenset()
+    wards_without_lsoa: frozenset[int] = frozenset()
     ward_set_name: str = ""
     is_of_today: bool = True
     other_sets: tuple[OtherWards, ...] = ()
@@ -150,6 +152,7 @@ def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
         wards=wards_now,
         localities=localities,
         ward_of=ward_of,
+        wards_without_lsoa=frozenset(today.values()) - frozenset(placed.values()),
         locality_of=groups,
         district_ids=known.district_ids,
         populations=_shared_by_extent(known.populations, today, same_as),

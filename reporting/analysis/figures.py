@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from returns.catalogue.definitions import Agreed
     from returns.catalogue.main_sources import Stretch
     from returns.catalogue.recording import RecordingChanged
-    from returns.catalogue.supply import KnownTotal
+    from returns.catalogue.supply import KnownTotal, Placing
 
 
 @dataclass(frozen=True)
@@ -42,19 +42,19 @@ class Figures:
     """Every count of one measure, from one source of one partnership, as at a moment.
 
     `counts` is by the code of a ward, or of a locality, with ELSEWHERE and ALL_OF_IT. `lowest` is
-    the kind of place that the source's figures reach down to: LOCALITY means that there is
-    nothing by ward. A single return may be coarser than its source (`supplied_for`).
-    `as_at` is blank for now, and else as an address has it; `wards_of` is blank for today's wards,
-    and else the day in an address whose wards these are (`ward_set` is their name, `other_wards`
-    may be asked for instead). `counted_under` are the recorded
-    definitions that a month's counts rest on, where the source leaves any to the partnership;
-    figures that rest on different ones are neither added nor compared. `revised` is by the same
-    codes as `counts`; figures of the months `provisional` may still change. `recorded` are the
-    changes of recording practice that touch the measure, oldest first. `known` are the totals of
-    measures of this source that made-up rows are a part of. With a `gate` there are no
-    `counts`, and whatever is not one of its cells, or visible ones added up, is HIDDEN.
-    `stretches` say which source is the main one for which months, where it changes. Unless a
-    source was asked for by name, the figures are then `of_main`: `months_supplied` are only those
+    the kind of place that the source's figures reach down to: a single return may be coarser
+    (`supplied_for`). `as_at` is blank for now, else as an address has it; `wards_of` is blank for
+    today's wards, else the day whose wards these are (`ward_set` is their name, `other_wards` may
+    be asked for instead). `counted_under` are the recorded definitions that a month's counts rest
+    on, where the source leaves any to the partnership; figures that rest on different ones are
+    neither added nor compared. `revised` is by the same codes as `counts`; figures of the months
+    `provisional` may still change. `recorded` are the changes of recording practice that touch the
+    measure, oldest first. `known` are the totals of measures of this source that made-up rows are a
+    part of. `without_place` says of a month's lists of records how many rows have no place.
+    `unavailable` are the wards that the source can't tell of, and the localities with one. With a
+    `gate` there are no `counts`, and whatever is not one of its cells, or visible ones added up, is
+    HIDDEN. `stretches` say which source is the main one for which months, where it changes. Unless
+    a source was asked for by name, the figures are then `of_main`: `months_supplied` are only those
     for which this is the main source.
     """
 
@@ -79,6 +79,8 @@ class Figures:
     revised: Mapping[str, Revisions] = field(default_factory=dict, repr=False)
     recorded: tuple[RecordingChanged, ...] = ()
     known: tuple[KnownTotal, ...] = ()
+    without_place: Mapping[Month, Placing] = field(default_factory=dict, repr=False)
+    unavailable: frozenset[str] = frozenset()
     gate: Gate | None = None
     stretches: tuple[Stretch, ...] = ()
     of_main: bool = False
@@ -89,7 +91,7 @@ class Figures:
 
         NOT_SUPPLIED unless every month of it is. NOT_APPLICABLE where the figures are coarser:
         a fact for a quarter has no months, and a fact for the whole has no wards. So too where
-        another source is the main one.
+        another source is the main one. NOT_AVAILABLE in a ward that the source can't tell of.
         """
         place = area or self.whole
         asked = (place.kind, place.code, period)
@@ -98,17 +100,21 @@ class Figures:
         return self._counted[asked]
 
     def _count(self, period: Period, place: Place) -> Count:
-        if not self.is_supplied(period):
-            return self.why_not_supplied(period)
-        if not self.are_alike((period,)):
-            return Gap.NOT_APPLICABLE
+        if gap := self._why_none(period, place):
+            return gap
         if self.gate:
             return self._let_through(self.gate, period, place)
         if place.kind is PlaceKind.WHOLE:
             return counted(self._whole, period)
-        if not self.tells(place.kind, period):
-            return Gap.NOT_APPLICABLE
         return total(counted(self.counts.get(code, {}), period) for code in self.carriers(place))
+
+    def _why_none(self, period: Period, place: Place) -> Gap | None:
+        if not self.is_supplied(period):
+            return self.why_not_supplied(period)
+        if place.code in self.unavailable:
+            return Gap.NOT_AVAILABLE
+        is_told = self.gate or self.tells(place.kind, period)
+        return None if is_told and self.are_alike((period,)) else Gap.NOT_APPLICABLE
 
     def _let_through(self, gate: Gate, period: Period, place: Place) -> Count:
         if place.kind not in _REACHED[gate.supplied_to]:
@@ -118,7 +124,8 @@ class Figures:
     def run(self, months: Sequence[Month], *, area: Place | None = None) -> tuple[Count, ...]:
         """The count of each of `months`, as `count` gives them: for a screen of thousands."""
         place = area or self.whole
-        if self.gate or self._has_longer or self._coarser or not self.reaches(place.kind):
+        is_coarser = bool(self._coarser) or not self.reaches(place.kind)
+        if self.gate or self._has_longer or is_coarser or place.code in self.unavailable:
             return tuple(self.count(Period(month, 1), area=area) for month in months)
         is_whole = place.kind is PlaceKind.WHOLE
         codes = () if is_whole else self.carriers(place)
@@ -430,9 +437,7 @@ class Figures:
     @cached_property
     def elsewhere(self) -> Place | None:
         """What lies in no ward; None where nothing does."""
-        place = next(
-            (candidate for candidate in self.places if candidate.kind is PlaceKind.ELSEWHERE), None
-        )
+        place = next((one for one in self.places if one.kind is PlaceKind.ELSEWHERE), None)
         if self.gate:
             series = self.gate.cells.get(place.code, {}) if place else {}
         else:

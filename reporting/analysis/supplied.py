@@ -20,7 +20,7 @@ NEAREST_FIVE = 2
 class Origin:
     """A return that the figures rest on: how it came, and the months of it that are in use.
 
-    `origin` is the slug of the agency whose figures they are.
+    `origin` is the slug of the agency whose figures they are, and `origin_name` what it is called.
     """
 
     of_return: int
@@ -32,6 +32,7 @@ class Origin:
     accepted: str
     illustrative: str
     months: tuple[Month, ...]
+    origin_name: str = ""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ from reporting.queries.places import (
     LOWEST,
     codes_of,
     codes_of_cells,
+    unavailable,
     with_residents,
 )
 from reporting.queries.reading import Reading
@@ -321,6 +322,7 @@ def _of_totals(
     dataset, chosen, supply = tables.dataset, tables.source, tables.supply
     supplied_to = LOWEST.get(chosen.area_level, PlaceKind.WHOLE)
     gate = _gate(opened, dataset, tables, totals, supplied_to) if tables.is_ruled else None
+    counts = {} if gate else _by_place(totals, opened.code_of)
     months = _months_with_counts(totals) if chosen.is_national else supply.months
     changing = opened.changing(measure)
     if of_main:
@@ -332,7 +334,7 @@ def _of_totals(
         partnership=opened.partnership.short_name,
         places=_places(opened, chosen, supply.months),
         months_supplied=months,
-        counts={} if gate else _by_place(totals, opened.code_of),
+        counts=counts,
         lowest=LOWEST.get(tables.finest_area, PlaceKind.WHOLE) if gate else supplied_to,
         at=clock.as_dated(opened.at),
         ward_set=opened.places.ward_set_name,
@@ -344,6 +346,8 @@ def _of_totals(
             supply, OfSource.among(opened.definitions, dataset, chosen), measure
         ),
         provisional=supply.provisional,
+        without_place=supply.without_place,
+        unavailable=unavailable(opened.places, chosen, counts),
         revised=revised_by_place(revised, opened.code_of),
         recorded=of_measure(opened.recorded, dataset, measure.slug),
         known=tuple(known for of_return in supply.returns for known in of_return.known),
@@ -471,4 +475,5 @@ def _origin(in_use: InUse) -> Origin:
         accepted=day(in_use.accepted_at.astimezone(LONDON)),
         illustrative=in_use.illustrative,
         months=in_use.months,
+        origin_name=in_use.origin_name,
     )

@@ -24,8 +24,10 @@ from reporting.analysis.places import (
     PlaceKind,
     Residents,
 )
+from reporting.analysis.series import Series
 from reporting.queries.measures import NoSuch
 from reporting.queries.reading import Reading
+from returns.catalogue.declarations import Source
 from returns.disclosure.released import (
     EVERYWHERE,
     Released,
@@ -84,6 +86,28 @@ def codes_of(places: Geography) -> Callable[[int], str]:
     codes[places.partnership_area.pk] = ALL_OF_IT
     codes |= dict.fromkeys(places.former_wards, FORMER_WARDS)
     return lambda area: codes.get(places.ward_of.get(area, area), ELSEWHERE)
+
+
+def unavailable(places: Geography, source: Source, counts: Mapping[str, Series]) -> frozenset[str]:
+    """The codes of the wards that a source by LSOA can't tell of, and of localities with one.
+
+    A ward in which no LSOA is placed has no rows whatever happens there, unless a return gave its
+    figures by ward.
+    """
+    if source.area_level is not Level.LSOA:
+        return frozenset()
+    missing = {
+        ward.pk: ward.code
+        for ward in places.wards
+        if ward.pk in places.wards_without_lsoa and ward.code not in counts
+    }
+    of_missing = {places.locality_of.get(ward) for ward in missing}
+    localities = (
+        locality.code
+        for locality in places.localities
+        if locality.pk in of_missing and locality.code not in counts
+    )
+    return frozenset((*missing.values(), *localities))
 
 
 def with_residents(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from measures.counts import Nature
@@ -25,12 +26,46 @@ class KnownTotal:
 
 
 @dataclass(frozen=True)
+class Placing:
+    """The records that files had for a month, wherever they lie, and those without a place."""
+
+    rows: int
+    without: int
+
+    @classmethod
+    def together(cls, several: Iterable[Placing]) -> Placing:
+        """Those of several files."""
+        placings = tuple(several)
+        return cls(
+            sum(placing.rows for placing in placings),
+            sum(placing.without for placing in placings),
+        )
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1; 0 of no records."""
+        return self.without / self.rows if self.rows else 0.0
+
+
+@dataclass(frozen=True)
+class PlacingInUse:
+    """By month, of the files in use of one origin: `of_series` of one dataset, `of_files` of all.
+
+    One file may feed several datasets.
+    """
+
+    of_series: Mapping[Month, Placing] = field(default_factory=dict)
+    of_files: Mapping[Month, Placing] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class InUse:
     """A part of a return that figures in use rest on, and how the return came in.
 
-    `revised_cells` is how many of its figures were others when they were first in use. A return
-    that `is_mapped` may leave out what the source's own layouts always have. Of an `illustrative`
-    return `known` are the totals that its made-up rows are a part of.
+    `origin_name` is what the origin is called on the screen. `revised_cells` is how many of its
+    figures were others when they were first in use. A return that `is_mapped` may leave out what
+    the source's own layouts always have. Of an `illustrative` return `known` are the totals that
+    its made-up rows are a part of.
     """
 
     part: int
@@ -49,6 +84,7 @@ class InUse:
     revised_cells: int = 0
     is_mapped: bool = False
     known: tuple[KnownTotal, ...] = ()
+    origin_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +93,8 @@ class Supply:
 
     The figures of the months `provisional` may still change. `ruled` is the kind of the recorded
     disclosure rule, None where there is no record, and `version` the released version that was in
-    force.
+    force. `without_place` says of each month whose files are lists of records how many of all their
+    rows have no place.
     """
 
     months: frozenset[Month]
@@ -65,6 +102,7 @@ class Supply:
     provisional: frozenset[Month] = frozenset()
     ruled: str | None = None
     version: int | None = None
+    without_place: Mapping[Month, Placing] = field(default_factory=dict)
 
     @property
     def has_mapped(self) -> bool:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from measures.periods import Month, Period
 from returns.catalogue.findings import Check, Finding, Report, Severity
+from returns.catalogue.supply import Placing, PlacingInUse
 from returns.in_use.revisions import changed_cells
+from returns.reading.places import SHARE_IN_NO_WARD
 from returns.reading.tidy import PartReading
 
 if TYPE_CHECKING:
@@ -25,6 +27,13 @@ MOST_MONTHS = 36
 # this share of the month before to be asked about.
 FALL = 0.25
 RISE = 0.50
+
+# Of a question about rows without a place.
+MONTHS_TOLD = 3
+# So that shares exactly one percentage point apart are not told apart by how they are stored.
+ROUNDING = 1e-9
+
+NOTHING_PLACED = PlacingInUse()
 
 MADE = (Check.USUAL, Check.REPLACES, Check.CHANGES)
 
@@ -48,17 +57,25 @@ def usual_range(counts: Sequence[int]) -> UsualRange | None:
     return UsualRange(max(0.0, mean - reach), mean + reach)
 
 
-def screen(part: PartReading, *, in_use: DataFrame, unit: str = "records") -> Report:
+def screen(
+    part: PartReading,
+    *,
+    in_use: DataFrame,
+    unit: str = "records",
+    placed: PlacingInUse = NOTHING_PLACED,
+) -> Report:
     """Check `part` against the figures in use of the same partnership, source and origin.
 
     `in_use` is all of them, as `PartReading.rows` is; an empty frame where there are none.
+    `placed` says of their files how many rows have no place.
     """
     findings = [
+        *_without_place(part, placed, unit),
         *_unusual(_monthly(in_use), _monthly(part.rows), part.months, unit),
         *_replaces_half(part, in_use),
         *_changes(part, in_use),
     ]
-    return Report(tuple(findings), MADE)
+    return Report(tuple(findings), (*MADE, Check.PLACED) if part.placing else MADE)
 
 
 # --- Unusual months --------------------------------------------------------------------------
@@ -113,6 +130,58 @@ def _unusual_finding(
         f" ({before:,}) and outside its usual range of {usual.low:,.0f} to {usual.high:,.0f}.",
         todo="Say why it is right, or correct the file.",
     )
+
+
+# --- Rows without a place -----------------------------------------------------------------------
+def _without_place(part: PartReading, in_use: PlacingInUse, unit: str) -> Iterator[Finding]:
+    """A month whose share without a place is above the one before it: its counts are too low."""
+    known = {**in_use.of_series, **part.placing}
+    of_files = {**in_use.of_files, **part.file_placing}
+    more = [
+        month
+        for month, placing in sorted(part.placing.items())
+        if _is_more(placing, known.get(month.shift(-1)))
+    ]
+    if not more:
+        return
+    said = [_share_said(month, known, of_files, unit) for month in more[:MONTHS_TOLD]]
+    rest = len(more) - MONTHS_TOLD
+    others = [f"so it is in {rest:,} more months"] if rest > 0 else []
+    yield Finding(
+        Check.PLACED,
+        Severity.QUERY,
+        f"{'; '.join([*said, *others])}. They could lie anywhere and are not counted.",
+        todo="Say why, or ask for the file again: a month that lacks more rows than another is"
+        " not compared with it as if they were alike.",
+    )
+
+
+def _share_said(
+    month: Month, known: Mapping[Month, Placing], of_files: Mapping[Month, Placing], unit: str
+) -> str:
+    placing, before = known[month], known.get(month.shift(-1))
+    said = (
+        f"{placing.without:,} of the {placing.rows:,} {unit} of the file for {month.label}"
+        f" ({_percent(placing)}) have no place, "
+    )
+    if before is None:
+        said += "and there is no month before it to compare with"
+    else:
+        said += f"against {_percent(before)} for {month.shift(-1).label}"
+    of_file, of_file_before = of_files.get(month), of_files.get(month.shift(-1))
+    if of_file is None or of_file == placing:
+        return said
+    said += f" (of all rows of the file {_percent(of_file)}"
+    return f"{said}, against {_percent(of_file_before)})" if of_file_before else f"{said})"
+
+
+def _is_more(placing: Placing, before: Placing | None) -> bool:
+    earlier = before or Placing(0, 0)
+    return placing.share - earlier.share > SHARE_IN_NO_WARD + ROUNDING
+
+
+def _percent(placing: Placing) -> str:
+    return f"{100 * placing.share:.1f}%"
 
 
 # --- Against the rows in use -----------------------------------------------------------------

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from measures.periods import Month, Period
 from partnership.models import Partnership
 from partnership.refusals import Refused
 from returns.catalogue.declarations import Dataset
 from returns.catalogue.registry import datasets
+from returns.catalogue.supply import Placing, PlacingInUse
 from returns.in_use.facts import facts_in_use
 from returns.in_use.stored_rows import shaped
-from returns.models import Coverage, Part
+from returns.models import Coverage, Part, RowsPlaced
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -134,6 +135,30 @@ def figures_in_use(
     columns = columns_of(series.dataset)
     fields = ["area_id", *columns[1:]]
     return shaped(DataFrame(list(rows.order_by().values_list(*fields)), columns=list(columns)))
+
+
+def placing_in_use(series: Series, *, as_at: datetime) -> PlacingInUse:
+    """How many of the records in the files in use at `as_at` have no place; one query."""
+    placed = RowsPlaced.objects.filter(
+        Q(part__coverage__until__isnull=True) | Q(part__coverage__until__gt=as_at),
+        part__coverage__partnership=series.partnership,
+        part__coverage__source=series.source,
+        part__coverage__origin=series.origin,
+        part__coverage__since__lte=as_at,
+        part__coverage__month=F("month"),
+    )
+    of_series: dict[Month, Placing] = {}
+    of_files: dict[Month, list[Placing]] = defaultdict(list)
+    for dataset, day, rows, without in placed.values_list(
+        "part__dataset", "month", "rows", "without_place"
+    ):
+        month = Month.containing(day)
+        of_files[month].append(Placing(rows, without))
+        if dataset == series.dataset.slug:
+            of_series[month] = Placing(rows, without)
+    return PlacingInUse(
+        of_series, {month: Placing.together(placings) for month, placings in of_files.items()}
+    )
 
 
 def months_in_use(series: Series) -> frozenset[Month]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from measures.counts import Nature
 from measures.periods import Month
 from partnership.models import Agency, Partnership
 from returns.catalogue.declarations import Dataset
-from returns.catalogue.supply import InUse, KnownTotal, Supply
+from returns.catalogue.supply import InUse, KnownTotal, Placing, Supply
 from returns.models import MAPPED, Coverage, ProvisionalMonths
 from returns.models.released import DisclosureRule, ReleasedVersion
 
@@ -82,6 +82,10 @@ class _Use(NamedTuple):
     layout: str
     ruled: str | None
     version: int | None
+    origin_name: str | None
+    written_name: str
+    rows: int | None
+    without_place: int | None
 
 
 # In the order of the fields of `_Use`.
@@ -108,6 +112,10 @@ _USE_COLUMNS = (
     "part__of_return__layout",
     "ruled",
     "version",
+    "origin_name",
+    "part__origin_name",
+    "placed__rows",
+    "placed__without_place",
 )
 
 
@@ -128,6 +136,7 @@ def _coverage(several: Collection[Dataset], partnership: Partnership, at: dateti
     }
     # Whatever the moment asked for, it is today's rule that holds.
     rules = DisclosureRule.objects.filter(**of_series, until__isnull=True).values("kind")[:1]
+    agencies = Agency.objects.filter(slug=OuterRef("origin"))
     versions = ReleasedVersion.objects.filter(**of_series, made_at__lte=at).values("pk")[:1]
     rows = (
         Coverage.objects.filter(
@@ -138,6 +147,10 @@ def _coverage(several: Collection[Dataset], partnership: Partnership, at: dateti
         )
         .annotate(
             provisional_months=Subquery(last_months),
+            origin_name=Subquery(agencies.values("name")[:1]),
+            placed=FilteredRelation(
+                "part__rows_placed", condition=Q(part__rows_placed__month=F("month"))
+            ),
             ruled=Subquery(rules),
             version=Subquery(versions),
         )
@@ -174,7 +187,17 @@ def _supply(uses: list[_Use], *, main: Collection[str], is_national: bool = Fals
         _provisional(uses, supplied),
         ruled=uses[0].ruled,
         version=uses[0].version,
+        without_place=_without_place(uses),
     )
+
+
+def _without_place(uses: Iterable[_Use]) -> dict[Month, Placing]:
+    """Of each month's files together, as far as they say."""
+    placings: dict[Month, list[Placing]] = defaultdict(list)
+    for use in uses:
+        if use.rows is not None:
+            placings[Month.containing(use.month)].append(Placing(use.rows, use.without_place or 0))
+    return {month: Placing.together(of_month) for month, of_month in placings.items()}
 
 
 def _provisional(uses: list[_Use], supplied: Collection[Month]) -> frozenset[Month]:
@@ -203,8 +226,14 @@ def _in_use(uses: list[_Use]) -> InUse:
         definition=first.definition,
         revised_cells=first.revised_cells,
         is_mapped=first.layout == MAPPED,
+        origin_name=first.origin_name or first.written_name or _in_words(first.origin),
         known=tuple(
             KnownTotal(**{**known, "nature": Nature(known["nature"])})
             for known in first.known_totals
         ),
     )
+
+
+def _in_words(slug: str) -> str:
+    """ "british-transport-police" as a name."""
+    return " ".join(word.capitalize() for word in slug.split("-"))

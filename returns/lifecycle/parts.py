@@ -14,7 +14,7 @@ from returns.checking.screener import screen
 from returns.in_use import coverage
 from returns.in_use.published import differing
 from returns.in_use.stored_rows import pack, pack_figures
-from returns.models import Part, Return
+from returns.models import Part, Return, RowsPlaced
 from returns.reading.published_rows import PublishedReading
 from returns.reading.tidy import PartReading
 
@@ -55,6 +55,7 @@ def store_part(
         dataset=read.dataset,
         source=read.source,
         origin=read.origin,
+        origin_name=read.origin_name,
         first_month=months[0].first_day,
         last_month=months[-1].first_day,
         months=[month.code for month in months],
@@ -65,10 +66,24 @@ def store_part(
     )
     series = coverage.Series(partnership, dataset, read.source, read.origin)
     in_use = coverage.figures_in_use(series, as_at=at or of_return.uploaded_at)
-    report = screen(read, in_use=in_use, unit=dataset.unit)
+    report = screen(
+        read,
+        in_use=in_use,
+        unit=dataset.unit,
+        placed=coverage.placing_in_use(series, as_at=at or of_return.uploaded_at),
+    )
     part.findings = [finding.as_json() for finding in (*found, *report.findings)]
     part.checks = [made.name for made in report.made]
     part.save()
+    RowsPlaced.objects.bulk_create(
+        RowsPlaced(
+            part=part,
+            month=month.first_day,
+            rows=placing.rows,
+            without_place=placing.without,
+        )
+        for month, placing in read.placing.items()
+    )
     return part
 
 

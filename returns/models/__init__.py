@@ -12,6 +12,7 @@ from returns.models.returns import (
     CoveringEmail,
     Part,
     Return,
+    RowsPlaced,
     where_bytes_go,
     where_emails_go,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "Reminder",
     "Return",
     "Revision",
+    "RowsPlaced",
     "SavedMapping",
     "fact_constraints",
     "where_bytes_go",

@@ -104,7 +104,8 @@ class Part(models.Model):
     `rows` are the tidy counts that the officer previewed (`returns.in_use.stored_rows`), kept so
     that what was seen is what is accepted; empty once the facts hold them. `months` are the codes
     of every month that the file speaks for, rows or none. `definition` is what it counts under,
-    where the source has no definition of its own. `reason` is why it was rejected, or why somebody
+    where the source has no definition of its own. `origin_name` is the origin as the file wrote it,
+    blank where it wrote none. `reason` is why it was rejected, or why somebody
     accepted their own upload. `revised_because` is why it changed figures that were in use, and
     `revised_cells` is how many of its figures are marked as revised (`Revision`).
     """
@@ -122,6 +123,7 @@ class Part(models.Model):
     dataset = models.TextField()
     source = models.TextField()
     origin = models.TextField()
+    origin_name = models.TextField(blank=True)
     state = models.TextField(choices=State, default=State.CHECKED)
     first_month = models.DateField()
     last_month = models.DateField()
@@ -195,3 +197,23 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dataset} in {self.of_return}"
+
+
+class RowsPlaced(models.Model):
+    """How many records a part's file had in a month, wherever they lie; how many had no place."""
+
+    part = models.ForeignKey(Part, models.CASCADE, related_name="rows_placed", db_index=False)
+    month = models.DateField()
+    rows = models.PositiveIntegerField()
+    without_place = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["part", "month"], name="rows_placed_once_a_month"),
+            models.CheckConstraint(
+                condition=Q(without_place__lte=F("rows")), name="no_more_without_a_place_than_rows"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}: {self.without_place} of {self.rows} without a place"

@@ -203,6 +203,7 @@ class _Reader:
         if silent:
             self.findings.append(left_blank(silent))
         rows = rows[~rows["period"].isin(silent)]
+        called = next((text for text in rows["origin"] if text), "")
         periods = sorted(set(rows["period"]))
         names = tuple(dimension.field for dimension in dataset.dimensions)
         defined = place.defined(dataset, source)
@@ -227,6 +228,7 @@ class _Reader:
             months=tuple(sorted(months)),
             rows=tidy(rows, dimensions=names),
             definition=definition,
+            origin_name=called,
         )
 
     def _check_defined(self, rows: DataFrame, defined: OfSource, names: Sequence[str]) -> None:

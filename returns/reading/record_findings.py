@@ -109,9 +109,11 @@ def _elsewhere(files: Sequence[Records], fed: Fed, places: Places) -> Iterator[F
     if nowhere:
         # They could lie anywhere in the force's area, so they are a share of all its rows.
         said = f"{nowhere:,} of the {total:,} rows of the file ({_share(nowhere, total)})"
-        yield _in_no_ward(
+        # Whether that is more than usual is asked where the files in use are known.
+        yield Finding(
+            Check.PLACED,
+            Severity.NOTE,
             f"{said} have no usable place: they fall in no ward and are not counted.",
-            is_asked=nowhere > SHARE_IN_NO_WARD * total,
         )
     unplaced: Counter[int] = sum((file.unplaced for file in files), Counter())
     # That a lookup has not heard of an LSOA is nothing that the sender could explain.
@@ -120,24 +122,18 @@ def _elsewhere(files: Sequence[Records], fed: Fed, places: Places) -> Iterator[F
         if rows := unplaced[place.partnership_id]:
             of_place = sum(_rows_of(file, place) for file in files)
             said = f"{rows:,} of the {of_place:,} rows of {place.name} ({_share(rows, of_place)})"
-            yield _in_no_ward(
+            is_asked = not by_lsoa and rows > SHARE_IN_NO_WARD * of_place
+            yield Finding(
+                Check.PLACED,
+                Severity.QUERY if is_asked else Severity.NOTE,
                 f"{said} have {'an LSOA' if by_lsoa else 'a place'} that is in none of its wards:"
                 " they count in its total as “Ward not known”.",
-                is_asked=not by_lsoa and rows > SHARE_IN_NO_WARD * of_place,
+                todo="Say why so many cannot be placed." if is_asked else "",
             )
 
 
 def _rows_of(file: Records, place: Place) -> int:
     return int(file.counts.loc[file.counts["partnership"] == place.partnership_id, "count"].sum())
-
-
-def _in_no_ward(message: str, *, is_asked: bool) -> Finding:
-    return Finding(
-        Check.PLACED,
-        Severity.QUERY if is_asked else Severity.NOTE,
-        message,
-        todo="Say why so many cannot be placed." if is_asked else "",
-    )
 
 
 def _share(rows: int, total: int) -> str:

@@ -22,7 +22,8 @@ class Where:
     """The partnership and the area of each row, and what lies elsewhere.
 
     What no code places is placed by the name beside it, so that an LSOA of which the lookup knows
-    nothing counts where its name says. `column` is of the places that differ.
+    nothing counts where its name says. `column` is of the places that differ; `is_nowhere` says
+    of each of them whether it is none.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Where:
         found += [None] * (len(names) - len(found))
         self.outside: Counter[str] = Counter()
         self.unplaced: Counter[int] = Counter()
+        self.is_nowhere = np.zeros(len(found), dtype=bool)
         self.nowhere = 0
         for code, size in enumerate(self.column.weighing(weights)):
             if found[code] or not size:
@@ -56,6 +58,7 @@ class Where:
                 found[code] = (place.partnership_id, place.not_placed)
                 self.unplaced[place.partnership_id] += size
             elif not name and (not text or plain(text) in PLACELESS):
+                self.is_nowhere[code] = True
                 self.nowhere += size
             else:
                 self.outside[district_of(name) or ELSEWHERE] += size

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from measures.periods import Month, Period, PeriodKind
 from returns.catalogue.declarations import NOT_STATED, Dataset, Fills, Source
 from returns.catalogue.findings import Check, Finding, Severity, Wrong
 from returns.catalogue.headings import plain
+from returns.catalogue.supply import Placing
 from returns.files.raw_tables import RawTable
 from returns.reading.coded_columns import CodedColumn, row_keys
 from returns.reading.places import Place, Places
@@ -44,14 +45,17 @@ class Records:
 
     Of the rows in `counts` those `unplaced` (by partnership) lie in its district, in no ward that
     is known. Rows of no hosted partnership are only counted: `outside` by district, `nowhere`
-    those without a place.
+    those without a place. `placed` has month, categories, `rows` and `without` a place, of all
+    rows of the file. `origin_name` is the origin as the file wrote it.
     """
 
     file: str
     origin: str
+    origin_name: str
     months: frozenset[Month]
     total: int
     counts: DataFrame
+    placed: DataFrame
     outside: Counter[str] = field(default_factory=Counter)
     unplaced: Counter[int] = field(default_factory=Counter)
     nowhere: int = 0
@@ -67,7 +71,7 @@ def count_records(
     """
     reader = _Reader(table, recognised, fed, places, today)
     columns = _columns(table, recognised)
-    return tuple(reader.counted(origin, of_origin) for origin, of_origin in _by_origin(columns))
+    return tuple(reader.counted(written, of_origin) for written, of_origin in _by_origin(columns))
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ class _Reader:
     places: Places
     today: date
 
-    def counted(self, origin: str, columns: Mapping[Fills | str, CodedColumn]) -> Records:
+    def counted(self, origin_name: str, columns: Mapping[Fills | str, CodedColumn]) -> Records:
         dimensions = [fills for fills in columns if not isinstance(fills, Fills)]
         month_of = partial(_month, today=self.today, is_day=_has_days(self.recognised))
         months = columns[Fills.MONTH].translated(month_of)
@@ -95,17 +99,19 @@ class _Reader:
             weights = _weights(columns[Fills.COUNT], numbers)
         where = Where(columns, self.places, self.recognised.layout.area_level, weights)
         findings += self._misspelt(columns[Fills.AREA], where)
-        findings += self._twice(columns, [*dimensions, Fills.MONTH], where)
+        findings += self._twice(columns)
         meant = [
             (columns[Fills.MONTH], months),
             *((columns[name], labels[name]) for name in dimensions),
         ]
         return Records(
             file=self.table.file,
-            origin=origin,
+            origin=slugify(origin_name),
+            origin_name=origin_name,
             months=frozenset(month for month in months if isinstance(month, Month)),
             total=_added(weights, columns[Fills.MONTH]),
             counts=_counts(meant, dimensions, where, weights),
+            placed=_placed(meant, dimensions, where, weights),
             outside=where.outside,
             unplaced=where.unplaced,
             nowhere=where.nowhere,
@@ -143,19 +149,14 @@ class _Reader:
                     value=area.texts[code],
                 )
 
-    def _twice(
-        self,
-        columns: Mapping[Fills | str, CodedColumn],
-        names: Sequence[Fills | str],
-        where: Where,
-    ) -> Iterator[Finding]:
+    def _twice(self, columns: Mapping[Fills | str, CodedColumn]) -> Iterator[Finding]:
         """Two records may be alike in all that is read; two counts of the same may not."""
         import numpy as np
 
         if Fills.COUNT not in columns:
             return
-        index = where.column.index
-        key = row_keys([where.column, *(columns[name] for name in names)])
+        index = columns[Fills.COUNT].index
+        key = row_keys([column for fills, column in columns.items() if fills is not Fills.COUNT])
         _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
         again = np.flatnonzero(first[inverse] != np.arange(len(key)))
         if len(again):
@@ -214,11 +215,12 @@ def _by_origin(
 
     origin = columns.get(Fills.ORIGIN)
     if origin is None or Fills.COUNT not in columns:
-        yield slugify(origin.commonest) if origin else "", columns
+        yield origin.commonest if origin else "", columns
         return
     slugs = np.array([slugify(text) for text in origin.texts], dtype=object)[origin.codes]
     for slug in sorted(set(slugs)):
-        yield slug, {fills: column.where(slugs == slug) for fills, column in columns.items()}
+        rows = {fills: column.where(slugs == slug) for fills, column in columns.items()}
+        yield rows[Fills.ORIGIN].commonest, rows
 
 
 def _has_days(recognised: Recognised) -> bool:
@@ -269,31 +271,79 @@ def _counts(
     import numpy as np
     from pandas import DataFrame
 
-    counted = where.partnership[where.column.codes] >= 0
-    for column, meanings in meant:
-        known = np.array([not isinstance(meaning, Wrong) for meaning in meanings], dtype=bool)
-        counted &= known[column.codes]
-
-    grouped = [where.column.where(counted), *(column.where(counted) for column, _ in meant)]
-    keys, which = np.unique(row_keys(grouped), return_inverse=True)
-    sizes = np.bincount(which, weights=None if weights is None else weights[counted])
-    codes: list[np.ndarray] = []
-    for column in reversed(grouped):
-        keys, code = np.divmod(keys, len(column.texts))
-        codes.insert(0, code)
-    (_, months), *labels = meant
+    kept = _are_known(meant) & (where.partnership[where.column.codes] >= 0)
+    (at_place, *codes), which = _grouped([where.column, *(column for column, _ in meant)], kept)
+    sizes = np.bincount(which, weights=None if weights is None else weights[kept])
     return DataFrame(
         {
-            "partnership": where.partnership[codes[0]],
-            "area": where.area[codes[0]],
-            "month": [months[code] for code in codes[1]],
-            **{
-                name: [meanings[code] for code in at]
-                for name, (_, meanings), at in zip(dimensions, labels, codes[2:], strict=True)
-            },
+            "partnership": where.partnership[at_place],
+            "area": where.area[at_place],
+            **_meanings(meant, dimensions, codes),
             "count": sizes.astype("int64"),
         }
     )
+
+
+def _placed(
+    meant: Sequence[tuple[CodedColumn, list[Any]]],
+    dimensions: Sequence[str],
+    where: Where,
+    weights: np.ndarray | None,
+) -> DataFrame:
+    """All rows by month and categories, and those of them that have no place."""
+    import numpy as np
+    from pandas import DataFrame
+
+    kept = _are_known(meant)
+    codes, which = _grouped([column for column, _ in meant], kept)
+    rows = np.ones(len(which)) if weights is None else weights[kept]
+    without = rows * where.is_nowhere[where.column.codes[kept]]
+    return DataFrame(
+        {
+            **_meanings(meant, dimensions, codes),
+            "rows": np.bincount(which, weights=rows).astype("int64"),
+            "without": np.bincount(which, weights=without).astype("int64"),
+        }
+    )
+
+
+def _are_known(meant: Sequence[tuple[CodedColumn, list[Any]]]) -> np.ndarray:
+    """The rows whose month and categories mean something."""
+    import numpy as np
+
+    kept = np.ones(len(meant[0][0].codes), dtype=bool)
+    for column, meanings in meant:
+        kept &= np.array([not isinstance(meaning, Wrong) for meaning in meanings], dtype=bool)[
+            column.codes
+        ]
+    return kept
+
+
+def _grouped(
+    columns: Sequence[CodedColumn], kept: np.ndarray
+) -> tuple[list[np.ndarray], np.ndarray]:
+    """The codes of the `kept` rows that differ, column by column, and which of them each row is."""
+    import numpy as np
+
+    keys, which = np.unique(
+        row_keys([column.where(kept) for column in columns]), return_inverse=True
+    )
+    codes: list[np.ndarray] = []
+    for column in reversed(columns):
+        keys, code = np.divmod(keys, len(column.texts))
+        codes.insert(0, code)
+    return codes, which
+
+
+def _meanings(
+    meant: Sequence[tuple[CodedColumn, list[Any]]],
+    dimensions: Sequence[str],
+    codes: Sequence[np.ndarray],
+) -> dict[str, list[Any]]:
+    return {
+        name: [meanings[code] for code in at]
+        for name, (_, meanings), at in zip(("month", *dimensions), meant, codes, strict=True)
+    }
 
 
 # --- All files of an upload together ---------------------------------------------------------
@@ -312,15 +362,32 @@ def parts_of(
         of_origin = [file for file in files if (file.origin or supplied_by) == origin]
         months = tuple(sorted(frozenset().union(*(file.months for file in of_origin))))
         counts = pd.concat([file.counts for file in of_origin], ignore_index=True)
+        placed = pd.concat([file.placed for file in of_origin], ignore_index=True)
+        called = next((file.origin_name for file in of_origin if file.origin_name), "")
         for dataset, source in fed:
             meant = _meant(counts, dataset, source)
+            placing = _placing(_meant(placed, dataset, source))
             for place in places.hosted:
                 rows = meant[meant["partnership"] == place.partnership_id]
                 if len(rows) or origin in place.agencies.get(source.supplied_by, ()):
+                    part = _part(place, dataset, source, origin=origin, months=months, rows=rows)
                     parts.append(
-                        _part(place, dataset, source, origin=origin, months=months, rows=rows)
+                        replace(
+                            part,
+                            origin_name=called,
+                            placing=placing,
+                            file_placing=_placing(placed),
+                        )
                     )
     return tuple(parts)
+
+
+def _placing(placed: DataFrame) -> dict[Month, Placing]:
+    by_month = placed.groupby("month")[["rows", "without"]].sum()
+    return {
+        month: Placing(int(rows), int(without))
+        for month, rows, without in by_month.itertuples(name=None)
+    }
 
 
 def _meant(counts: DataFrame, dataset: Dataset, source: Source) -> DataFrame:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from measures.periods import Month
+from returns.catalogue.supply import Placing
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -24,6 +26,8 @@ class PartReading:
     (the id of an Area), `start` (date), `months` (1, 3 or 12), a slug for each dimension's
     field, `count` (Int64, or NA) and `gap` (the value of a `measures.counts.Gap`, or None).
     `definition` is the id of the definition that it counts under, where the source needs one.
+    `origin_name` is the origin as the file wrote it. `placing` says of a list of records how many
+    of all its rows of this dataset have no place, by month; `file_placing` says it of the file.
     """
 
     partnership_id: int
@@ -34,6 +38,9 @@ class PartReading:
     months: tuple[Month, ...]
     rows: DataFrame
     definition: int | None = None
+    origin_name: str = ""
+    placing: Mapping[Month, Placing] = field(default_factory=dict)
+    file_placing: Mapping[Month, Placing] = field(default_factory=dict)
 
     @property
     def total(self) -> int | None:

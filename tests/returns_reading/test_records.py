@@ -15,6 +15,8 @@ from measures.periods import Month
 from partnership.models import Area
 from returns.catalogue.findings import Check, Severity
 from returns.catalogue.headings import plain
+from returns.catalogue.supply import Placing
+from returns.checking.screener import screen
 from returns.reading.upload import PartReading, Reading
 from tests.conftest import SHARED_DATA
 from tests.returns_reading.conftest import TODAY, only, street_files
@@ -85,6 +87,22 @@ def ward_names() -> dict[str, str]:
                 if row[district] == "E06000002"
             )
     return names
+
+
+@pytest.mark.shared_data
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name[:7])
+def test_each_month_of_real_files_is_placed_and_nothing_is_asked(places, path):
+    with path.open("rb") as file:
+        reading = read(file, name=path.name, places=places, today=TODAY)
+    with path.open(newline="", encoding="utf-8") as file:
+        asb = Counter(row["Crime type"] == ASB for row in csv.DictReader(file))
+    month = Month.parse(path.name[:7])
+    assert {part.dataset: part.placing for part in reading.parts} == {
+        "crime": {month: Placing(asb[False], 0)},
+        "asb": {month: Placing(asb[True], 0)},
+    }
+    assert not reading.report.queries
+    assert not any(screen(part, in_use=part.rows.iloc[:0]).queries for part in reading.parts)
 
 
 def as_zip(paths) -> bytes:
@@ -159,7 +177,7 @@ def test_a_month_downloaded_later_gives_the_same_counts(sent, shared_data):
     name = "2025-01-cleveland-street.csv"
     first = sent((folder / "cleveland" / name).read_bytes(), name)
     later = sent((folder / "cleveland_downloaded_later" / name).read_bytes(), name)
-    assert first.parts[0].rows.equals(later.parts[0].rows)
+    assert of_crime(first).rows.equals(of_crime(later).rows)
 
 
 def test_another_forces_file_is_a_part_of_its_own(sent, shared_data):
@@ -176,7 +194,7 @@ def test_a_file_without_a_row_of_ours_is_an_error(sent, shared_data):
     assert "No row of this file lies in Middlesbrough" in only(reading, Check.AREAS).message
     assert (
         "94 of the 5,790 rows of the file (1.6%)"
-        in only(reading, Check.PLACED, Severity.QUERY).message
+        in only(reading, Check.PLACED, Severity.NOTE).message
     )
 
 
@@ -214,13 +232,13 @@ THEIRS = ("E01011954", "Hartlepool 001A")
 def test_line_ends_of_windows_change_nothing(sent):
     rows = [("2024-06", *OURS, "Burglary")] * 3
     plain_file, windows = street(rows), street(rows).replace(b"\n", b"\r\n")
-    assert sent(plain_file).parts[0].rows.equals(sent(windows).parts[0].rows)
+    assert of_crime(sent(plain_file)).rows.equals(of_crime(sent(windows)).rows)
 
 
 def test_the_same_row_twice_is_two_records(sent):
     reading = sent(street([("2024-06", *OURS, "Burglary")] * 2))
     assert reading.report.findings == ()
-    assert reading.parts[0].total == 2
+    assert of_crime(reading).total == 2
 
 
 def test_a_month_without_a_row_of_ours_is_still_the_own_forces_month(sent):
@@ -259,11 +277,17 @@ def test_a_month_to_come_is_an_error(sent):
     assert finding.message == "“2027-01” lies in the future."
 
 
-@pytest.mark.parametrize(("nowhere", "severity"), [(1, Severity.NOTE), (2, Severity.QUERY)])
-def test_more_than_one_in_a_hundred_rows_in_no_ward_is_asked_about(sent, nowhere, severity):
-    ours = [("2024-06", *OURS, "Burglary")] * (100 - nowhere)
-    reading = sent(street([*ours, *[("2024-06", "", "", "Burglary")] * nowhere]))
-    assert f"{nowhere} of the 100 rows of the file" in only(reading, Check.PLACED, severity).message
+def test_rows_without_a_place_are_told_and_counted_by_month_and_dataset(sent):
+    ours = [("2024-06", *OURS, "Burglary"), ("2024-06", *OURS, ASB), ("2024-07", *OURS, ASB)]
+    reading = sent(
+        street([*ours, *[("2024-06", "", "", "Burglary")] * 2, ("2024-07", "", "", ASB)])
+    )
+    note = only(reading, Check.PLACED, Severity.NOTE)
+    assert "3 of the 6 rows of the file (50.0%) have no usable place" in note.message
+    assert {part.dataset: part.placing for part in reading.parts} == {
+        "crime": {Month(2024, 6): Placing(3, 2)},
+        "asb": {Month(2024, 6): Placing(1, 0), Month(2024, 7): Placing(2, 1)},
+    }
 
 
 def test_an_lsoa_of_ours_in_no_lookup_counts_in_the_total_as_ward_not_known(sent, places):
@@ -284,5 +308,11 @@ def test_the_fixture_of_counts_reads_as_the_files_that_it_was_made_from(sent, sh
     counted = sent(fixture.read_bytes(), fixture.name)
     raw = sent(as_zip(street_files(shared_data)), "a.zip")
     assert counted.is_clean
-    assert counted.parts[0].rows.equals(raw.parts[0].rows)
-    assert counted.parts[0].months == raw.parts[0].months
+    for one, other in zip(counted.parts, raw.parts, strict=True):
+        assert one.rows.equals(other.rows)
+        assert (one.dataset, one.months, one.placing) == (
+            other.dataset,
+            other.months,
+            other.placing,
+        )
+    assert counted.outside == raw.outside

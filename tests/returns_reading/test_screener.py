@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from measures.periods import Month
 from returns.catalogue.findings import Check, Severity
+from returns.catalogue.supply import Placing, PlacingInUse
 from returns.checking.screener import screen, usual_range
 from returns.reading.tidy import PartReading, tidy
 
@@ -106,3 +109,59 @@ def test_each_check_is_listed_as_made():
     report = screen(part([5], first=JANUARY), in_use=figures([]))
     assert report.made == (Check.USUAL, Check.REPLACES, Check.CHANGES)
     assert report.passed == report.made
+
+
+# --- Rows without a place --------------------------------------------------------------------
+def listed(*shares, first=JANUARY):
+    """A part whose files have 1,000 rows a month, so many of them without a place."""
+    placing = {first.shift(n): Placing(1000, without) for n, without in enumerate(shares)}
+    return replace(part([900] * len(shares), first=first), placing=placing)
+
+
+def asked_of_places(read, in_use=None):
+    report = screen(read, in_use=figures([]), unit="crimes", placed=PlacingInUse(in_use or {}))
+    return told(report, Check.PLACED, Severity.QUERY)
+
+
+@pytest.mark.parametrize(
+    ("shares", "before", "is_asked"),
+    [
+        ([10], None, False),
+        ([11], None, True),
+        ([20], 10, False),
+        ([21], 10, True),
+        ([160], 150, False),
+        ([5], 150, False),
+        ([10, 20], None, False),
+        ([10, 21], None, True),
+        # The file's own months come before those that are in use.
+        ([10, 20, 30], 0, False),
+    ],
+)
+def test_a_share_without_a_place_more_than_a_point_above_the_month_before_is_asked_about(
+    shares, before, is_asked
+):
+    in_use = {} if before is None else {JANUARY.shift(-1): Placing(1000, before)}
+    assert bool(asked_of_places(listed(*shares), in_use)) is is_asked
+
+
+def test_the_question_names_both_shares():
+    (message,) = asked_of_places(listed(150), {JANUARY.shift(-1): Placing(2000, 3)})
+    assert message == (
+        "150 of the 1,000 crimes of the file for January 2022 (15.0%) have no place, against 0.1%"
+        " for December 2021. They could lie anywhere and are not counted."
+    )
+    (first,) = asked_of_places(listed(150))
+    assert "and there is no month before it to compare with" in first
+
+
+def test_many_months_are_one_question():
+    (message,) = asked_of_places(listed(*[0, 200] * 5))
+    assert message.count("have no place") == 3
+    assert "so it is in 2 more months" in message
+
+
+def test_files_that_are_no_lists_of_records_are_not_asked_about_places():
+    report = screen(part([1], first=JANUARY), in_use=figures([]))
+    assert Check.PLACED not in report.made
+    assert Check.PLACED in screen(listed(0), in_use=figures([])).made
