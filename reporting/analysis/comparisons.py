@@ -33,6 +33,12 @@ from measures.counts import Count, Evidence, Gap, Mark, Nature, total
 from measures.periods import Period
 from reporting.analysis.breakdown import Breakdown
 from reporting.analysis.figures import Figures
+from reporting.analysis.like_with_like import (
+    OddOrigin,
+    WithoutPlace,
+    odd_origins,
+    shares_apart,
+)
 from reporting.analysis.main_sources import SourceChange, source_changes
 from reporting.analysis.places import Place, PlaceKind
 
@@ -46,7 +52,8 @@ class Comparison:
     """A period beside what it is compared with: several periods when that is a mean.
 
     `recorded` are the changes of recording practice that lie between them, `source_changes` those
-    of the main source that keep them apart.
+    of the main source that keep them apart, `odd_origins` the forces whose files only some of them
+    rest on. `without_place` are the shares of rows without a place, where they are too far apart.
     """
 
     baseline: Baseline
@@ -57,6 +64,8 @@ class Comparison:
     cautions: tuple[Caution, ...] = ()
     recorded: tuple[RecordingChanged, ...] = ()
     source_changes: tuple[SourceChange, ...] = ()
+    odd_origins: tuple[OddOrigin, ...] = ()
+    without_place: tuple[WithoutPlace, WithoutPlace] | None = None
 
     @property
     def against(self) -> Against:
@@ -95,6 +104,7 @@ class Counting:
     count: Callable[[Period], Count]
     nature: Callable[[Period], Nature]
     margin: Callable[[Period], int]
+    area: Place | None = None
 
     @classmethod
     def of(cls, figures: Figures, area: Place | None) -> Counting:
@@ -102,6 +112,7 @@ class Counting:
             partial(figures.count, area=area),
             partial(figures.nature, area=area),
             partial(figures.margin, area=area),
+            area,
         )
 
 
@@ -156,7 +167,11 @@ def compared(
     after_period = compared_period(baseline, period)
     before, after = total(map(counting.count, periods)), counting.count(after_period)
     all_periods = (after_period, *periods)
+    odd = odd_origins(figures, all_periods)
+    apart = shares_apart(figures, after_period, periods, area=counting.area)
     refusal = unlike_periods(after_period, periods) or _refusal(figures, all_periods, category)
+    if odd and not refusal:
+        refusal = Refusal.ORIGINS_DIFFER
     change: Change | Unjudged | Incomparable
     if refusal:
         change = Incomparable(before, after, refusal)
@@ -165,7 +180,8 @@ def compared(
             figures,
             before,
             after,
-            natures=[counting.nature(each) for each in all_periods],
+            reason=not_judged([counting.nature(each) for each in all_periods], apart),
+            bases=len(periods),
             margins=(sum(map(counting.margin, periods)), counting.margin(after_period)),
             days=days_of(after_period, periods),
         )
@@ -178,6 +194,8 @@ def compared(
         cautions=tuple(_cautions(figures, after_period, periods, change)),
         recorded=figures.recording_changes(all_periods),
         source_changes=source_changes(figures, all_periods),
+        odd_origins=odd,
+        without_place=apart,
     )
 
 
@@ -212,13 +230,13 @@ def _judged(
     before: Count,
     after: Count,
     *,
-    natures: Sequence[Nature],
+    reason: NotJudged | None,
+    bases: int,
     margins: tuple[int, int],
     days: tuple[float, float],
 ) -> Change | Unjudged | Incomparable:
-    """The change, judged only where the counts are known by more than their yearly totals."""
-    exposure = float(len(natures) - 1)
-    reason = not_judged(natures)
+    """The change, judged unless there is a `reason` against it."""
+    exposure = float(bases)
     if reason:
         return subtract(before, after, reason=reason, before_exposure=exposure)
     if any(margins) and isinstance(before, int) and isinstance(after, int):
@@ -239,10 +257,13 @@ def _judged(
     return replace(change, before_days=days[0], after_days=days[1])
 
 
-def not_judged(natures: Sequence[Nature]) -> NotJudged | None:
+def not_judged(natures: Sequence[Nature], apart: object = None) -> NotJudged | None:
+    """Why counts of these natures, or with shares without a place `apart`, get no verdict."""
     if Nature.ILLUSTRATIVE in natures:
         return NotJudged.ILLUSTRATIVE
-    return None if set(natures) <= {Nature.MEASURED} else NotJudged.YEARS_ONLY
+    if not set(natures) <= {Nature.MEASURED}:
+        return NotJudged.YEARS_ONLY
+    return NotJudged.PLACES if apart else None
 
 
 def _refusal(figures: Figures, periods: Sequence[Period], category: str = "") -> Refusal | None:
@@ -286,9 +307,6 @@ def _cautions(
         yield Caution.ROUNDED
     elif isinstance(change, Difference) and change.has_small_base:
         yield Caution.SMALL_BASE
-
-
-# --- Among the years -------------------------------------------------------------------------
 
 
 # --- By place and by category ----------------------------------------------------------------
@@ -390,6 +408,7 @@ def _by_category(
             partial(breakdown.count, category=slug),
             partial(breakdown.nature, category=slug),
             partial(breakdown.margin, category=slug),
+            breakdown.area,
         ),
         period,
         baseline=baseline,

@@ -13,14 +13,17 @@ from measures.change import (
     Change,
     Incomparable,
     Refusal,
+    Rounded,
     Unjudged,
     compare,
+    compare_rounded,
     subtract,
 )
 from measures.counts import Count, Evidence, Gap, Nature
 from measures.periods import Period
 from reporting.analysis.comparisons import days_of, not_judged, unlike_periods
 from reporting.analysis.figures import Figures
+from reporting.analysis.like_with_like import odd_origins, shares_apart
 from reporting.analysis.places import Place, PlaceKind, Residents
 from returns.catalogue.recording import RecordingChanged
 
@@ -130,16 +133,21 @@ def _refusals(left: Side, right: Side) -> Iterator[Refusal | Apart]:
         yield Apart.SAME
     if left.is_unfinished or right.is_unfinished:
         yield Refusal.LENGTHS_DIFFER
-    if left.period != right.period and not (left_within or right_within):
-        unlike = unlike_periods(left.period, (right.period,))
-        if unlike:
-            yield unlike
+    is_part = left_within or right_within
+    if not is_part and left.period != right.period:
+        yield from filter(None, [unlike_periods(left.period, (right.period,))])
+    yield from _counted_otherwise(left, right)
+    if is_part:
+        yield Apart.PART
+    elif odd_origins(left.figures, (left.period, right.period)):
+        yield Refusal.ORIGINS_DIFFER
+
+
+def _counted_otherwise(left: Side, right: Side) -> Iterator[Refusal]:
     if _agreed(left) != _agreed(right):
         yield Refusal.DEFINITIONS_DIFFER
     if any(change.breaks_series for change in _recorded(left, right)):
         yield Refusal.RECORDING_CHANGED
-    if left_within or right_within:
-        yield Apart.PART
 
 
 def _of_wards(left: Side, right: Side, reason: Refusal) -> Refusal:
@@ -189,13 +197,21 @@ def _compared(left: Side, right: Side, *, by_residents: bool) -> Change | Unjudg
     before, after = right.count, left.count
     before_exposure = _exposure(right, by_residents=by_residents)
     after_exposure = _exposure(left, by_residents=by_residents)
-    if reason := not_judged((left.nature, right.nature)):
+    if reason := not_judged((left.nature, right.nature), _shares_apart(left, right)):
         return subtract(
             before,
             after,
             reason=reason,
             before_exposure=before_exposure,
             after_exposure=after_exposure,
+        )
+    margins = [side.figures.margin(side.period, area=side.area) for side in (right, left)]
+    if any(margins) and isinstance(before, int) and isinstance(after, int):
+        return compare_rounded(
+            Rounded(before, margins[0]),
+            Rounded(after, margins[1]),
+            better=left.figures.measure.better,
+            before_exposure=before_exposure / after_exposure,
         )
     change = compare(
         before if isinstance(before, Gap) else Evidence(before),
@@ -208,6 +224,12 @@ def _compared(left: Side, right: Side, *, by_residents: bool) -> Change | Unjudg
         return change
     before_days, after_days = days_of(left.period, (right.period,))
     return replace(change, before_days=before_days, after_days=after_days)
+
+
+def _shares_apart(left: Side, right: Side) -> object:
+    if left.place != right.place or left.period == right.period:
+        return None
+    return shares_apart(left.figures, left.period, (right.period,), area=left.area)
 
 
 def _exposure(side: Side, *, by_residents: bool) -> float:

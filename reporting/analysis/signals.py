@@ -15,6 +15,7 @@ from measures.ranks import BEYOND_CHANCE
 from measures.screening import month_p, seasonal_month_p, that_stand_out
 from measures.signals import ControlChart, Limits, Rule, Signal, control_charts, xmr_limits
 from reporting.analysis.figures import Figures
+from reporting.analysis.like_with_like import changes_of_origin
 from reporting.analysis.places import Place, PlaceKind
 
 # Two years show what is usual, as Making Data Count's guidance has it (two to three a chart); a
@@ -97,8 +98,9 @@ def watched(figures: Figures, period: Period, *, area: Place | None = None) -> W
 
 
 def breaks(figures: Figures, months: Sequence[Month]) -> frozenset[Month]:
-    """Those of `months` in which what is counted, or how it is recorded, changed."""
+    """Those of `months` in which what is counted, by whom, or how it is recorded, changed."""
     recorded = {change.first for change in figures.recorded}.intersection(months)
+    recorded |= changes_of_origin(figures, months)
     if not figures.counted_under:
         return frozenset(recorded)
     return frozenset(

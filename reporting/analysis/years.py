@@ -18,6 +18,7 @@ from measures.counts import Count, Evidence, Gap
 from measures.periods import Period, PeriodKind
 from measures.ranks import Rank, rank_among
 from reporting.analysis.figures import Figures
+from reporting.analysis.like_with_like import odd_origins, shares_apart
 from reporting.analysis.places import Place
 
 if TYPE_CHECKING:
@@ -42,13 +43,14 @@ def among_years(
 ) -> AmongYears | None:
     """The rank of `period` among the same months of the years before it, back to the first gap.
 
-    A year of made-up figures is such a gap.
+    A year of made-up figures is such a gap, and so is one that rests on files of other forces, or
+    in which other shares of the rows have a place.
     """
     if period.months > 12:
         return None
     earlier: list[tuple[Period, Evidence]] = []
     past = period.year_earlier
-    while figures.is_one_series((past, period)) and not isinstance(
+    while _are_alike(figures, past, period, area) and not isinstance(
         count := figures.evidence(past, area=area), Gap
     ):
         earlier.insert(0, (past, count))
@@ -59,6 +61,14 @@ def among_years(
         return None
     periods = (*(past for past, _ in earlier), period)
     return AmongYears(rank, periods, _trend([*(count for _, count in earlier), now]))
+
+
+def _are_alike(figures: Figures, past: Period, period: Period, area: Place | None) -> bool:
+    return (
+        figures.is_one_series((past, period))
+        and not odd_origins(figures, (past, period))
+        and not shares_apart(figures, period, (past,), area=area)
+    )
 
 
 def _trend(counts: Sequence[Evidence | Gap]) -> Direction | None:

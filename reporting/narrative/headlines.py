@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from measures.baselines import Baseline
 from measures.change import (
     Caution,
@@ -17,7 +19,7 @@ from measures.rates import round_half_up
 from reporting.analysis.comparisons import Comparison
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind
-from reporting.content.description import Cell, Sentence, Style
+from reporting.content.description import Cell, Sentence, Style, written
 from reporting.narrative import verdicts
 from reporting.narrative.footnotes import recording_change, unfinished
 from reporting.narrative.main_sources import why_not_compared
@@ -27,6 +29,7 @@ from reporting.narrative.phrases import (
     during,
     in_text,
     is_about_the_same,
+    listed,
     noun_and_verb,
     why_no_figure,
 )
@@ -181,12 +184,27 @@ def cautions(comparison: Comparison) -> tuple[str, ...]:
     sentences = [
         *(_caution(caution, comparison) for caution in comparison.cautions),
         *map(recording_change, comparison.recorded),
+        *_without_place(comparison),
     ]
     return tuple(sentence for sentence in sentences if sentence)
 
 
+def _without_place(comparison: Comparison) -> Iterator[str]:
+    """The shares of rows without a place, where they are too far apart for a verdict."""
+    if comparison.without_place:
+        each = [
+            f"{written(apart.share, Style.PERCENT)} of the rows {during(apart.period)}"
+            for apart in comparison.without_place
+        ]
+        yield f"Without a place are {listed(each)}, so that the change may be one of placing alone."
+
+
 def _caution(caution: Caution, comparison: Comparison) -> str:
     match caution:
+        case Caution.LEAP_DAY if isinstance(comparison.change, Change):
+            by_day = comparison.change.percent_by_day
+            change = f": {written(by_day, Style.CHANGE)} for each day" if by_day is not None else ""
+            return f"{capital(caution.value)}{change}."
         case Caution.ROUNDED:
             return f"No percentage is given: {caution.value}."
         case Caution.SMALL_BASE:

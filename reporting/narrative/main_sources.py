@@ -7,16 +7,18 @@ from measures.periods import Period
 from reporting.analysis.comparisons import Comparison
 from reporting.analysis.figures import Figures
 from reporting.analysis.main_sources import SourceChange
-from reporting.narrative.phrases import capital, listed, source_changed
+from reporting.narrative.phrases import capital, files_differ, listed, source_changed
 
 
 def why_not_compared(comparison: Comparison) -> str:
-    """Why nothing is told of a change, to follow a colon; a change of the main source by name."""
+    """Why nothing is told of a change, to follow a colon; sources and forces by name."""
     change = comparison.change
     assert isinstance(change, Incomparable | Unjudged)  # noqa: S101 - the caller has matched it
     reason: Refusal | NotJudged = change.reason
     if reason is Refusal.SOURCES_DIFFER and comparison.source_changes:
         return source_changed(comparison.source_changes)
+    if reason is Refusal.ORIGINS_DIFFER and comparison.odd_origins:
+        return files_differ(comparison.odd_origins)
     return str(reason.value)
 
 

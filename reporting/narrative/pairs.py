@@ -9,10 +9,12 @@ from measures.counts import Gap
 from measures.rates import round_half_up
 from reporting import narrative
 from reporting.analysis.figures import Figures
+from reporting.analysis.like_with_like import odd_origins
 from reporting.analysis.pairs import Apart, Pair, Side
 from reporting.analysis.places import Place, PlaceKind
 from reporting.content.description import Cell, Sentence, Style, worked_out
 from reporting.narrative import verdicts
+from reporting.narrative.phrases import files_differ
 
 NOTHING = "There is nothing to compare yet"
 NOTHING_WHO = "Figures appear when a return has been sent and somebody has accepted it"
@@ -136,6 +138,9 @@ def refusal(pair: Pair) -> str:
                 f"They are not compared: {pair.refused.value} ({left}; {right}), which count in"
                 " different ways."
             )
+        case Refusal.ORIGINS_DIFFER:
+            odd = odd_origins(pair.left.figures, (pair.left.period, pair.right.period))
+            return f"They are not compared: {files_differ(odd)}."
         case Refusal.LENGTHS_DIFFER | Refusal.AFTER_GAP | Refusal.BEFORE_GAP:
             return f"They are not compared: {_lengths(pair)}."
         case _:

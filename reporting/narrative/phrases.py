@@ -11,6 +11,7 @@ from measures.counts import Gap
 from measures.periods import Period, PeriodKind
 from measures.rates import round_half_up
 from reporting.analysis.figures import Figures
+from reporting.analysis.like_with_like import OddOrigin
 from reporting.analysis.main_sources import SourceChange, source_changes
 from reporting.analysis.places import Place, PlaceKind
 from reporting.content.description import Cell
@@ -51,6 +52,15 @@ def source_changed(changes: Sequence[SourceChange]) -> str:
         for change in changes
     ]
     return f"the main source changed {listed(each)}, which count differently"
+
+
+def files_differ(odd: Sequence[OddOrigin]) -> str:
+    """ "files of British Transport Police count in February 2025 and not in its like"."""
+    each = [
+        f"files of {origin.name} count in {listed([month.label for month in origin.months])}"
+        for origin in odd
+    ]
+    return f"{listed(each)}, and not in the same months of the other period"
 
 
 def in_text(area: Place) -> str:

@@ -1,0 +1,132 @@
+"""Figures are compared where they rest on files of the same forces, placed alike; else refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from measures.baselines import Baseline
+from measures.change import Caution, Change, Incomparable, NotJudged, Refusal, Unjudged
+from measures.periods import Month, Period
+from reporting import narrative
+from reporting.analysis.comparisons import Counting, compared
+from reporting.analysis.like_with_like import changes_of_origin, odd_origins
+from reporting.analysis.pairs import Side, pair
+from reporting.analysis.signals import watched
+from reporting.analysis.supplied import Origin
+from reporting.analysis.years import among_years
+from returns.catalogue.supply import Placing
+from tests.reporting.making import NORTH, PLACES, figures
+
+FIRST, MONTHS = Month(2021, 4), 48
+EVERY = Period(FIRST, MONTHS).each_month
+FEBRUARY = Period(Month(2025, 2), 1)
+
+
+def origin(slug, months):
+    name = slug.replace("-", " ").title()
+    return Origin(1, slug, f"{slug}.csv", "", "", "", "", "", tuple(months), origin_name=name)
+
+
+def made(*, extra=(), without=None, elsewhere=0, count=100):
+    """Four years of a force's own files; a neighbour's files in the months of `extra`."""
+    by_month = {(month, 1): count for month in EVERY}
+    placed = figures(
+        {NORTH: by_month, "": {(month, 1): elsewhere for month in EVERY if elsewhere}},
+        supplied=Period(FIRST, MONTHS),
+    )
+    returns = [origin("cleveland-police", EVERY)]
+    if extra:
+        returns.append(origin("british-transport-police", extra))
+    return replace(placed, returns=tuple(returns), without_place=without or {})
+
+
+def against_the_year_before(shown, period, *, area=None):
+    return compared(shown, Counting.of(shown, area), period, baseline=Baseline.YEAR_BEFORE)
+
+
+# --- Origins ---------------------------------------------------------------------------------
+def test_a_month_with_another_forces_file_is_not_compared_with_one_without():
+    shown = made(extra=[Month(2025, 2)])
+    found = against_the_year_before(shown, FEBRUARY)
+    assert isinstance(found.change, Incomparable)
+    assert found.change.reason is Refusal.ORIGINS_DIFFER
+    assert narrative.headline(shown, found).text.endswith(
+        "files of British Transport Police count in February 2025, and not in the same months of"
+        " the other period."
+    )
+
+
+@given(st.sets(st.sampled_from(EVERY)), st.sampled_from(EVERY), st.sampled_from([1, 3, 6, 12]))
+def test_periods_are_compared_exactly_where_their_months_have_the_same_forces(extra, start, months):
+    period = Period(start, months)
+    before = period.year_earlier
+    if not {*period.each_month, *before.each_month} <= set(EVERY):
+        return
+    shown = made(extra=extra)
+    alike = all(
+        (now in extra) is (then in extra)
+        for now, then in zip(period.each_month, before.each_month, strict=True)
+    )
+    assert (odd_origins(shown, (period, before)) == ()) is alike
+    refused = against_the_year_before(shown, period).change
+    assert (isinstance(refused, Incomparable)) is not alike
+    assert (pair(Side(shown, period), Side(shown, before)).change is None) is not alike
+
+
+def test_no_rank_and_no_limits_reach_across_a_change_of_forces():
+    whole = made()
+    assert among_years(whole, Period.year(2024)).rank.of == 4
+    assert len(watched(whole, Period.year(2024)).chart.months) == 24
+    mixed = made(extra=Period.year(2024).each_month)
+    assert among_years(mixed, Period.year(2024)) is None
+    assert len(watched(mixed, Period.year(2024)).chart.months) == 12
+    assert changes_of_origin(mixed, EVERY) == {Month(2024, 4)}
+
+
+# --- Places ----------------------------------------------------------------------------------
+def placings(share_of):
+    return {month: Placing(1_000, round(10 * share_of.get(month, 0))) for month in EVERY}
+
+
+def test_a_month_that_is_placed_otherwise_is_compared_without_a_verdict():
+    shown = made(without=placings({Month(2025, 2): 15}))
+    found = against_the_year_before(shown, FEBRUARY)
+    assert isinstance(found.change, Unjudged)
+    assert found.change.reason is NotJudged.PLACES
+    assert narrative.cautions(found)[-1] == (
+        "Without a place are 0.0% of the rows in February 2024 and 15.0% of the rows in February"
+        " 2025, so that the change may be one of placing alone."
+    )
+    assert isinstance(against_the_year_before(shown, Period.month(2025, 1)).change, Change)
+
+
+@pytest.mark.parametrize(("share", "is_judged"), [(0.0, True), (1.0, True), (1.1, False)])
+def test_shares_one_point_apart_are_alike(share, is_judged):
+    shown = made(without=placings({Month(2025, 2): share}))
+    change = against_the_year_before(shown, FEBRUARY).change
+    assert isinstance(change, Change if is_judged else Unjudged)
+
+
+def test_a_ward_is_held_to_what_lies_in_no_ward():
+    shown = made(elsewhere=0)
+    counts = dict(shown.counts)
+    counts[""] = {(2025 * 12 + 1, 1): 30}
+    shown = replace(shown, counts=counts)
+    ward = next(place for place in PLACES if place.code == NORTH)
+    assert isinstance(against_the_year_before(shown, FEBRUARY, area=ward).change, Unjudged)
+    assert isinstance(against_the_year_before(shown, FEBRUARY).change, Change)
+
+
+# --- Februaries ------------------------------------------------------------------------------
+def test_a_february_with_its_29th_is_judged_by_the_day():
+    shown = made()
+    found = against_the_year_before(shown, FEBRUARY)
+    assert found.change.percent == 0
+    assert (found.change.before_days, found.change.after_days) == (29, 28)
+    assert Caution.LEAP_DAY in found.cautions
+    assert "+3.6% for each day" in " ".join(narrative.cautions(found))
+    assert Caution.LEAP_DAY not in against_the_year_before(shown, Period.month(2025, 1)).cautions
