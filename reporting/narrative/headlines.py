@@ -56,9 +56,9 @@ def headline(figures: Figures, comparison: Comparison, *, area: Place | None = N
 def _compared(figures: Figures, comparison: Comparison, *, area: Place | None) -> tuple[Part, ...]:
     then = _then(comparison, then_cell(figures, comparison, area=area))
     match comparison.change:
-        case Incomparable(before=int(), after=int(), reason=reason):
+        case Incomparable(before=int(), after=int()):
             # Both counts and no percentage.
-            return (". It is not compared with the ", *then, f": {reason.value}.")
+            return (". It is not compared with the ", *then, f": {why_not_compared(comparison)}.")
         case Incomparable(reason=Refusal.BEFORE_GAP, before=Gap() as gap):
             why = why_no_figure(figures, gap, comparison.periods[0])
             return (f". It is not compared with {comparison.then_label}: {why}.",)

@@ -242,14 +242,15 @@ def _of_rank(multiple: OfPlace) -> Iterable[Ask]:
 
 
 def _of_refusal(multiple: OfPlace) -> Iterable[Ask]:
-    change = multiple.shown.headline_comparison.change
+    comparison = multiple.shown.headline_comparison
+    change = comparison.change
     if isinstance(change, Incomparable) and change.reason not in _NOT_ASKED:
         title = multiple.title
         if not title[1:2].isupper():
             title = title[:1].lower() + title[1:]
         question = f"Could figures of {title} be given that can be compared?"
-        then = multiple.shown.headline_comparison.then_label
-        why = f"They are not compared with {then}: {change.reason.value}."
+        then = comparison.then_label
+        why = f"They are not compared with {then}: {narrative.why_not_compared(comparison)}."
         yield Ask(Sentence((question,)), why)
 
 
