@@ -13,6 +13,7 @@ from measures.periods import Month, Period, PeriodKind
 from measures.rates import annualised_per_thousand, monthly_average, per_thousand
 from measures.series import longer_than_a_month, made_up_of
 from reporting.analysis import main_sources
+from reporting.analysis.like_with_like import partial_months
 from reporting.analysis.made_up import MadeUp
 from reporting.analysis.places import (
     ALL_OF_IT,
@@ -332,13 +333,20 @@ class Figures:
     def marks(self, periods: Iterable[Period], *, area: Place | None = None) -> frozenset[Mark]:
         """What a reader must know of the figures of `periods`, or of their sum."""
         is_rounded = self.gate is not None and self.gate.is_rounded
-        if not self.provisional and not self.revised and not is_rounded:
+        if not (self.provisional or self.revised or self._partial or is_rounded):
             return NO_MARKS
         periods = tuple(periods)
         marks = {Mark.PROVISIONAL} if self.is_provisional(periods) else set()
         if any(self.margin(period, area=area) for period in periods):
             marks.add(Mark.ROUNDED)
+        for mark, months in self._partial.items():
+            if any(not months.isdisjoint(period.each_month) for period in periods):
+                marks.add(mark)
         return frozenset(marks | ({Mark.REVISED} if self.revisions(periods, area=area) else set()))
+
+    @cached_property
+    def _partial(self) -> Mapping[Mark, frozenset[Month]]:
+        return partial_months(self)
 
     def is_provisional(self, periods: Iterable[Period]) -> bool:
         """Whether any of `periods` may still change."""

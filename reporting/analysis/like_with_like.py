@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from measures.counts import Gap
+from measures.counts import Gap, Mark
 from measures.periods import Month, Period
 from reporting.analysis.places import Place, PlaceKind
 
@@ -16,6 +17,23 @@ if TYPE_CHECKING:
 # Shares of rows without a place that lie further apart than this, in percentage points, say as
 # much of how rows were placed as of what happened.
 FURTHEST_APART = 1.0
+
+
+def partial_months(figures: Figures) -> Mapping[Mark, frozenset[Month]]:
+    """The months to mark: with files of other forces than is usual, or with rows without a place.
+
+    A mark that no month has is left out.
+    """
+    by_month = _origins_by_month(figures, [Period(month, 1) for month in figures.months_supplied])
+    usual = Counter(by_month.values()).most_common(1)
+    odd = {month for month, origins in by_month.items() if origins != usual[0][0]}
+    unplaced = {
+        month
+        for month, placing in figures.without_place.items()
+        if placing.rows and 100 * placing.without / placing.rows > FURTHEST_APART
+    }
+    found = {Mark.ORIGINS: frozenset(odd), Mark.PLACES: frozenset(unplaced)}
+    return {mark: months for mark, months in found.items() if months}
 
 
 # --- Origins ---------------------------------------------------------------------------------

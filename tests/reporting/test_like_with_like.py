@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from measures.baselines import Baseline
 from measures.change import Caution, Change, Incomparable, NotJudged, Refusal, Unjudged
+from measures.counts import Mark
 from measures.periods import Month, Period
 from reporting import narrative
 from reporting.analysis.comparisons import Counting, compared
@@ -85,6 +86,16 @@ def test_no_rank_and_no_limits_reach_across_a_change_of_forces():
     assert among_years(mixed, Period.year(2024)) is None
     assert len(watched(mixed, Period.year(2024)).chart.months) == 12
     assert changes_of_origin(mixed, EVERY) == {Month(2024, 4)}
+
+
+def test_a_count_with_an_unusual_force_or_without_places_is_marked():
+    odd, unplaced = Month(2025, 2), Month(2024, 6)
+    shown = made(extra=[odd], without=placings({unplaced: 5}))
+    marked = {month: shown.cell(Period(month, 1)).marks for month in EVERY}
+    assert {month for month, marks in marked.items() if Mark.ORIGINS in marks} == {odd}
+    assert {month for month, marks in marked.items() if Mark.PLACES in marks} == {unplaced}
+    assert shown.cell(Period.year(2024)).marks == {Mark.ORIGINS, Mark.PLACES}
+    assert made().cell(Period.year(2024)).marks == frozenset()
 
 
 # --- Places ----------------------------------------------------------------------------------
