@@ -13,6 +13,7 @@ from measures.periods import Month, Period, PeriodKind
 from measures.rates import annualised_per_thousand, monthly_average, per_thousand
 from measures.series import longer_than_a_month, made_up_of
 from reporting.analysis import main_sources
+from reporting.analysis.counted_under import CountedUnder
 from reporting.analysis.like_with_like import partial_months
 from reporting.analysis.made_up import MadeUp
 from reporting.analysis.places import (
@@ -217,26 +218,12 @@ class Figures:
 
         With a `category`, only what bears on it matters.
         """
-        return not self.counted_under or len(self._definitions(periods, category)) < 2
-
-    def _definitions(
-        self, periods: Iterable[Period], category: str = ""
-    ) -> frozenset[frozenset[Agreed]]:
-        months = {month for period in periods for month in period.each_month}
-        agreements = (self.counted_under[month] for month in months if month in self.counted_under)
-        return frozenset(
-            frozenset(
-                definition
-                for definition in agreed
-                if not category or definition.category in {"", category}
-            )
-            for agreed in agreements
-        )
+        under = CountedUnder(self.counted_under)
+        return not self.counted_under or len(under.sets(periods, category)) < 2
 
     def definitions(self, periods: Iterable[Period]) -> tuple[Agreed, ...]:
         """The recorded definitions that `periods` rest on, in the order they were taken up."""
-        found = {definition for agreed in self._definitions(periods) for definition in agreed}
-        return tuple(sorted(found, key=lambda agreed: (agreed.category, agreed.first, agreed.pk)))
+        return CountedUnder(self.counted_under).among(periods)
 
     def recording_changes(self, periods: Iterable[Period]) -> tuple[RecordingChanged, ...]:
         """The changes of recording practice that lie between or within `periods`."""
