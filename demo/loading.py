@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from demo import neighbours, pack, partnerships, priorities, scrutiny
+from demo import neighbours, pack, partnerships, priorities, quarterly_returns, scrutiny
 from demo.datasets import asb, crime, fires, prevent, violence
 from demo.partnerships import SLUG
 from measures.periods import Period
@@ -21,7 +21,19 @@ PANEL_MEETS = datetime(2024, 3, 4, 23, 59, 59, tzinfo=ZoneInfo("Europe/London"))
 SLIDES = "middlesbrough-crime-2022-23.pptx"
 
 # Each rests on those before it; the pack comes last, because it shows what all the others hold.
-PARTS = (partnerships, scrutiny, prevent, violence, fires, asb, neighbours, crime, priorities, pack)
+PARTS = (
+    partnerships,
+    scrutiny,
+    prevent,
+    violence,
+    fires,
+    asb,
+    neighbours,
+    crime,
+    quarterly_returns,
+    priorities,
+    pack,
+)
 
 
 def load() -> None:

@@ -105,7 +105,7 @@ NEIGHBOURS = (
     ),
 )
 SIGN_INS = tuple(
-    (neighbour.name, person.role, person.email)
+    (neighbour.name, person.role.label, person.email)
     for neighbour in NEIGHBOURS
     for person in neighbour.people
 )

@@ -56,10 +56,11 @@ class _Supplier(NamedTuple):
 
 POLICE = "cleveland-police"
 COUNCIL = "middlesbrough-council"
+FIRE_SERVICE = "cleveland-fire"
 AGENCIES = (
     _Supplier(POLICE, "Cleveland Police", AgencyKind.POLICE, "E23000013"),
     _Supplier(COUNCIL, "Middlesbrough Council", AgencyKind.COUNCIL, "E06000002"),
-    _Supplier("cleveland-fire", "Cleveland Fire Brigade", AgencyKind.FIRE, "E31000007"),
+    _Supplier(FIRE_SERVICE, "Cleveland Fire Brigade", AgencyKind.FIRE, "E31000007"),
     _Supplier(
         "nhs-icb", "NHS North East and North Cumbria Integrated Care Board", AgencyKind.HEALTH, None
     ),
@@ -115,8 +116,32 @@ PEOPLE = (
     ),
     Person("prevent.lead@demo.example", "Idris Kelso", "Prevent lead", Role.PREVENT_LEAD, COUNCIL),
     Person("administrator@demo.example", "Hannah Scarth", "Systems officer", Role.ADMINISTRATOR),
+    Person(
+        "fire.officer@demo.example",
+        "Joel Farndale",
+        "Performance officer",
+        Role.SUPPLIER,
+        FIRE_SERVICE,
+    ),
+    Person(
+        "warden.officer@demo.example",
+        "Beth Thirsk",
+        "Warden service coordinator",
+        Role.SUPPLIER,
+        COUNCIL,
+    ),
 )
-SIGN_INS = tuple((person.role, person.email) for person in PEOPLE)
+
+
+def _signs_in_as(person: Person) -> str:
+    """ "Manager", or "Supplier officer, Cleveland Fire Brigade"."""
+    if person.role is not Role.SUPPLIER:
+        return person.role.label
+    agency = next(agency.name for agency in AGENCIES if agency.slug == person.agency)
+    return f"{person.role.label}, {agency}"
+
+
+SIGN_INS = tuple((_signs_in_as(person), person.email) for person in PEOPLE)
 
 
 @transaction.atomic

@@ -99,9 +99,9 @@ def person(
 
 
 @transaction.atomic
-def _send_and_accept(sent: Sent, partnership: Partnership) -> None:
+def send(sent: Sent, partnership: Partnership) -> dict[Partnership, list[Part]]:
+    """Upload and send a return, and decide nothing; what it holds, by partnership."""
     at = datetime.combine(sent.received_on, time(10), tzinfo=LONDON)
-    accepted_on = _at_work(sent.received_on + timedelta(days=1))
     uploaded = uploads.upload(
         file=BytesIO(sent.content),
         name=sent.name,
@@ -117,16 +117,26 @@ def _send_and_accept(sent: Sent, partnership: Partnership) -> None:
     for part in uploaded.parts.select_related("partnership").order_by("pk"):
         by_partnership[part.partnership].append(part)
     for theirs, parts in by_partnership.items():
-        is_here = theirs == partnership
-        officer = sent.by if is_here else person(theirs, Role.CSP_OFFICER)
+        officer = sent.by if theirs == partnership else _officer_of(parts)
         _answer_questions(parts, sent, by=officer, at=at)
         sending.send(parts=parts, by=officer, at=at)
+    return dict(by_partnership)
+
+
+@transaction.atomic
+def _send_and_accept(sent: Sent, partnership: Partnership) -> None:
+    accepted_on = _at_work(sent.received_on + timedelta(days=1))
+    for theirs, parts in send(sent, partnership).items():
         decisions.accept(
             parts=parts,
-            by=sent.accepted_by if is_here else officer,
+            by=sent.accepted_by if theirs == partnership else _officer_of(parts),
             because=sent.because,
             at=datetime.combine(accepted_on, time(14, 30), tzinfo=LONDON),
         )
+
+
+def _officer_of(parts: list[Part]) -> User:
+    return person(parts[0].partnership, Role.CSP_OFFICER)
 
 
 def _answer_questions(parts: list[Part], sent: Sent, *, by: User, at: datetime) -> None:

@@ -11,6 +11,6 @@ from demo.partnerships import DEMO_PASSWORD, FIRST, SIGN_INS
 
 def first_page(request: HttpRequest) -> HttpResponse:
     """The sign-ins of the demonstration, and what is made up in it."""
-    here = ((FIRST, role, email) for role, email in SIGN_INS)
+    here = ((FIRST, title, email) for title, email in SIGN_INS)
     context = {"sign_ins": (*here, *neighbours.SIGN_INS), "password": DEMO_PASSWORD}
     return render(request, "csp_portal/demonstration.html", context)

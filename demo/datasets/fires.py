@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from demo.illustration import known_totals
 from demo.illustration.fires import MADE_UP_YEARS, WORKED_BACK, YEAR_TOTALS, quarter_csv
 from demo.illustration.splits import ILLUSTRATIVE_TOTAL
-from demo.partnerships import SLUG
+from demo.partnerships import FIRE_SERVICE, SLUG
 from demo.sending import (
     MADE_UP,
     Sent,
@@ -19,8 +19,6 @@ from demo.sending import (
 from fires.dataset import FIRE_RETURN_SOURCE, FIRES
 from measures.periods import Period, PeriodKind
 from partnership.models import Partnership, Role
-
-FIRE_SERVICE = "cleveland-fire"
 
 
 def load() -> None:

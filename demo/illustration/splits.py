@@ -12,6 +12,9 @@ from returns.catalogue.declarations import Layout
 ILLUSTRATIVE = "illustrative split of the published total"
 ILLUSTRATIVE_TOTAL = "illustrative split of an illustrative total"
 
+# Two wards have had other codes since the election of 4 May 2023, and the same extent.
+CODES_SINCE_MAY_2023 = {"E05009864": "E05015468", "E05009868": "E05015469"}
+
 
 def apportion(total: int, weights: Iterable[int]) -> list[int]:
     """Whole numbers in proportion to `weights` that add up to `total`.

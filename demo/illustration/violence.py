@@ -12,7 +12,13 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-from demo.illustration.splits import ILLUSTRATIVE, apportion, as_csv, swayed
+from demo.illustration.splits import (
+    CODES_SINCE_MAY_2023,
+    ILLUSTRATIVE,
+    apportion,
+    as_csv,
+    swayed,
+)
 from measures.periods import Month, Period
 from violence.dataset import VIOLENCE_RETURN
 
@@ -21,6 +27,8 @@ Ward = tuple[str, str]
 # Financial year by the calendar year it starts in.
 YEAR_TOTALS = {2018: 477, 2019: 520, 2020: 489, 2021: 645, 2022: 724}
 PUBLISHED_YEARS = frozenset({2022})
+# A year that nobody has accepted yet, so that it shows in no figure.
+UNDER_WAY = {2024: 702}
 WORKED_BACK = "illustrative split of a total worked back from the published percentages"
 
 
@@ -84,7 +92,7 @@ def quarter_csv(quarter: Period) -> bytes:
     return as_csv(
         VIOLENCE_RETURN,
         (
-            (month.code, code, name, LABEL, count)
+            (month.code, _code(code, month), name, LABEL, count)
             for month, (code, name), count in split_year(quarter.financial_year)
             if month in months
         ),
@@ -100,5 +108,10 @@ def split_year(year: int) -> Iterator[tuple[Month, Ward, int]]:
         * swayed(f"{ward[0]} {year}", reach=_SWAY)
         for month, ward in cells
     ]
-    for (month, ward), count in zip(cells, apportion(YEAR_TOTALS[year], weights), strict=True):
+    total = {**YEAR_TOTALS, **UNDER_WAY}[year]
+    for (month, ward), count in zip(cells, apportion(total, weights), strict=True):
         yield month, ward, count
+
+
+def _code(code: str, month: Month) -> str:
+    return CODES_SINCE_MAY_2023.get(code, code) if month >= Month(2023, 5) else code

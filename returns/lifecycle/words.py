@@ -289,6 +289,12 @@ def standing(part: Part, in_use: tuple[date, ...]) -> str:
     return f"In use for {runs}; the other months have been replaced"
 
 
+def why_rejected(part: Part) -> str:
+    """ "Rejected by Tom Ashgrove on 22 May 2025: June 2024 is missing."."""
+    assert part.decided_at  # noqa: S101 - the database lets no part be rejected at no time
+    return f"Rejected by {part.decided_by} on {day(part.decided_at)}: {part.reason}"
+
+
 def passed(number: int) -> str:
     return f"{count_of(number, 'check')} passed"
 

@@ -269,10 +269,12 @@ class ListRow:
 def list_row(line: queries.Line) -> ListRow:
     of_return = line.of_return
     standing = tuple(
-        words.standing(part, line.in_use.get(part.pk, ()))
+        words.why_rejected(part)
+        if part.state == Part.State.REJECTED
+        else words.standing(part, line.in_use.get(part.pk, ()))
         for part in line.parts
         # Of the others the tag says all.
-        if part.state == Part.State.ACCEPTED
+        if part.state in (Part.State.ACCEPTED, Part.State.REJECTED)
     )
     is_open = any(part.state == Part.State.CHECKED for part in line.parts)
     return ListRow(

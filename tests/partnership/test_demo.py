@@ -52,18 +52,27 @@ def test_what_people_have_changed_stays(loaded):
 
 
 def test_there_is_a_person_for_every_role_and_two_officers_to_accept(loaded):
-    roles = [role for role, _ in partnerships.SIGN_INS]
+    roles = [person.role for person in partnerships.PEOPLE]
 
     # A deputy is named by the manager, for a time.
     assert set(roles) == set(Role) - {Role.DEPUTY}
     assert roles.count(Role.CSP_OFFICER) == 2
-    for role, email in partnerships.SIGN_INS:
-        user = User.objects.get(email=email)
+    assert len({title for title, _ in partnerships.SIGN_INS}) == len(roles) - 1
+    for person in partnerships.PEOPLE:
+        user = User.objects.get(email=person.email)
         assert user.check_password(partnerships.DEMO_PASSWORD)
         assert user.name
         assert user.job_title
-        assert Membership.objects.get(user=user).role == role
-        assert email.endswith(".example")
+        assert Membership.objects.get(user=user).role == person.role
+        assert person.email.endswith(".example")
+
+
+@pytest.mark.parametrize(
+    "agency", [partnerships.POLICE, partnerships.FIRE_SERVICE, partnerships.COUNCIL]
+)
+def test_each_agency_that_sends_returns_has_somebody_to_upload_them(loaded, agency):
+    theirs = Membership.objects.filter(role=Role.SUPPLIER, agency__slug=agency)
+    assert [membership.partnership for membership in theirs] == [loaded]
 
 
 def test_the_places_are_middlesbroughs(loaded):

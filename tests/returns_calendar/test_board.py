@@ -18,6 +18,7 @@ from returns.lifecycle.schedule import actions as calendar_actions
 from returns.lifecycle.schedule import agency_board, missing
 from returns.lifecycle.schedule import words as calendar_words
 from returns.lifecycle.schedule.calendar import State
+from returns.lifecycle.schedule.expectations import Rejected
 from returns.models import AgreedDate
 from tests.returns_calendar.conftest import AGREED_AT, noon
 
@@ -72,10 +73,23 @@ def test_what_is_rejected_or_recalled_is_asked_for_again(
     assert cell(board_on(middlesbrough, officer, noon(2022, 5, 2))).state is State.RECEIVED
     assert cell(board_on(middlesbrough, officer, noon(2022, 5, 4))).state is State.LATE
 
+    late = board_on(middlesbrough, officer, noon(2022, 5, 4))
+    assert cell(late).rejected == Rejected(part.of_return_id, date(2022, 5, 3))
+    assert calendar_words.notes(cell(late))[0] == "Rejected 3 May 2022"
+    assert calendar_words.overdue(late.late[0]).endswith("; what came was rejected on 3 May 2022")
+    lacking = missing.missing(middlesbrough, viewer=officer, of=CRIME, at=noon(2022, 5, 4))
+    assert calendar_words.missing(lacking[0]).startswith(
+        "Q4 2021/22 figures for police recorded crime rejected on 3 May 2022, and not yet received"
+    )
+    # Councillors learn that nothing was supplied, and nothing of what was rejected.
+    lacking = missing.missing(middlesbrough, viewer=AS_COUNCILLOR, of=CRIME, at=noon(2022, 5, 4))
+    assert [(each.asked_by, each.rejected) for each in lacking] == [(None, None)]
+
     again = sent(Q4.each_month, at=noon(2022, 5, 5), name="again.csv", count=4)
     decisions.accept(parts=[again], by=second, at=noon(2022, 5, 6))
     decisions.recall(part=again, by=second, reason="Wrong wards", at=noon(2022, 5, 8))
-    assert cell(board_on(middlesbrough, officer, noon(2022, 5, 7))).state is State.IN_USE
+    in_use = cell(board_on(middlesbrough, officer, noon(2022, 5, 7)))
+    assert (in_use.state, in_use.rejected) == (State.IN_USE, None)
     assert cell(board_on(middlesbrough, officer, noon(2022, 5, 9))).state is State.LATE
 
 

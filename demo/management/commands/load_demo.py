@@ -25,8 +25,8 @@ class Command(BaseCommand):
         slides = loading.write_slides()
         self.stdout.write(f"The demonstration is loaded. The panel's slides: {slides}")
         self.stdout.write("Sign in as:")
-        for role, email in SIGN_INS:
-            self.stdout.write(f"  {email:44} {role.label}")
-        for name, role, email in neighbours.SIGN_INS:
-            self.stdout.write(f"  {email:44} {role.label}, {name}")
+        for title, email in SIGN_INS:
+            self.stdout.write(f"  {email:44} {title}")
+        for name, title, email in neighbours.SIGN_INS:
+            self.stdout.write(f"  {email:44} {title}, {name}")
         self.stdout.write(f"with the password {DEMO_PASSWORD}")

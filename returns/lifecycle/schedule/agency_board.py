@@ -48,7 +48,8 @@ class Row:
 class Board:
     """Agencies by quarters as they stood on a day, what waits longest first.
 
-    `late` and `waiting` are of every quarter, also of those that the columns do not reach.
+    `late`, `waiting` and `due` are of every quarter, also of those that the columns do not reach;
+    `due` is what is over and may still come in time, the soonest first.
     """
 
     on: date
@@ -56,6 +57,7 @@ class Board:
     rows: tuple[Row, ...]
     late: tuple[Missing, ...]
     waiting: tuple[Expected, ...]
+    due: tuple[Expected, ...]
 
 
 def board(
@@ -84,6 +86,12 @@ def board(
     waiting = [
         expected for _, asked in every for expected in asked if expected.state is State.RECEIVED
     ]
+    due = [
+        expected
+        for _, asked in every
+        for expected in asked
+        if expected.state is State.DUE and expected.period.last_day < on
+    ]
     return Board(
         on=on,
         quarters=quarters,
@@ -92,6 +100,7 @@ def board(
         waiting=tuple(
             sorted(waiting, key=lambda expected: (expected.received_on or expected.by, expected.by))
         ),
+        due=tuple(sorted(due, key=lambda expected: (expected.by, expected.agency.name))),
     )
 
 

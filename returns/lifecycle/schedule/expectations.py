@@ -29,12 +29,21 @@ InUse = Mapping[Key, Mapping[Month, int]]
 
 
 @dataclass(frozen=True)
+class Rejected:
+    """The return that was last rejected of what has still to come, and the day."""
+
+    of_return: int
+    on: date
+
+
+@dataclass(frozen=True)
 class Expected:
     """The figures of one source that one agency is asked for, for one period.
 
     `by` is the day by which the partnership asks for them, `statutory` the last day of the law's;
     `received_on` is when the last of them first came. `begun` says that a return is uploaded and
-    not sent. `part` is what holds the figures: the latest in use, or the one that waits longest.
+    not sent. `of_return` holds the figures: the latest in use, or the one that waits longest;
+    `rejected` is what came of months that have still to come.
     """
 
     dataset: Dataset
@@ -49,6 +58,7 @@ class Expected:
     short_of: tuple[Month, ...] = ()
     begun: bool = False
     of_return: int | None = None
+    rejected: Rejected | None = None
     agreed: Agreement | None = None
 
     @property
@@ -111,6 +121,23 @@ class _Sent:
 
 
 @dataclass(frozen=True)
+class _SentBack:
+    """The months of a series that a rejected return held."""
+
+    months: frozenset[Month]
+    rejected: Rejected
+
+
+@dataclass(frozen=True)
+class _CameIn:
+    """Returns of a partnership by series: sent, rejected, and the months of those not sent yet."""
+
+    sent: Mapping[Key, tuple[_Sent, ...]]
+    rejected: Mapping[Key, tuple[_SentBack, ...]]
+    drafts: Mapping[Key, frozenset[Month]]
+
+
+@dataclass(frozen=True)
 class Asked:
     """What the database says of a partnership at a moment, read once."""
 
@@ -118,8 +145,7 @@ class Asked:
     agencies: tuple[Agency, ...]
     agreed: Mapping[tuple[str, str], tuple[Agreement, ...]]
     in_use: InUse = field(repr=False)
-    sent: Mapping[Key, tuple[_Sent, ...]] = field(repr=False)
-    drafts: Mapping[Key, frozenset[Month]] = field(repr=False)
+    came_in: _CameIn = field(repr=False)
 
     @classmethod
     def read(
@@ -130,14 +156,12 @@ class Asked:
         at: datetime,
         in_use: InUse | None = None,
     ) -> Asked:
-        sent, drafts = _came_in(partnership, at)
         return cls(
             on=clock.day_of(at),
             agencies=agencies_of(partnership, among),
             agreed=agreements_of(partnership, at),
             in_use=_in_use(partnership, at) if in_use is None else in_use,
-            sent=sent,
-            drafts=drafts,
+            came_in=_came_in(partnership, at),
         )
 
     @property
@@ -154,7 +178,7 @@ class Asked:
     def agreements(self, agency: Agency, dataset: Dataset, source: Source) -> tuple[Agreement, ...]:
         """What was agreed; before that, and without it, the source's own from its first return."""
         agreed = self.agreed[dataset.slug, source.slug]
-        sent = self.sent.get((dataset.slug, source.slug, agency.slug), ())
+        sent = self.came_in.sent.get((dataset.slug, source.slug, agency.slug), ())
         if source.published or not sent:
             return agreed
         begins = min(min(came.months) for came in sent)
@@ -175,13 +199,15 @@ class Asked:
     ) -> Expected:
         key = (dataset.slug, source.slug, agency.slug)
         in_use, months = self.in_use.get(key, {}), frozenset(period.each_month)
-        sent = [came for came in self.sent.get(key, ()) if not months.isdisjoint(came.months)]
+        sent = [
+            came for came in self.came_in.sent.get(key, ()) if not months.isdisjoint(came.months)
+        ]
         waiting = frozenset(month for came in sent if came.is_open for month in came.months)
         statutory = _statutory(period)
         by = due(period, agreed, statutory=statutory or period.last_day)
         stands = state(period, by=by, on=self.on, in_use=in_use, waiting=waiting)
         is_here = stands in (State.IN_USE, State.RECEIVED)
-        short_of = () if is_here else tuple(sorted(months - in_use.keys() - waiting))
+        short_of = frozenset() if is_here else months - in_use.keys() - waiting
         return Expected(
             dataset=dataset,
             source=source,
@@ -192,9 +218,10 @@ class Asked:
             state=stands,
             on=self.on,
             received_on=_came(months, sent) if is_here else None,
-            short_of=short_of,
-            begun=not is_here and not self.drafts.get(key, frozenset()).isdisjoint(short_of),
+            short_of=tuple(sorted(short_of)),
+            begun=not self.came_in.drafts.get(key, frozenset()).isdisjoint(short_of),
             of_return=_holding(stands, period, in_use, sent),
+            rejected=_last_rejected(short_of, self.came_in.rejected.get(key, ())),
             agreed=agreed,
         )
 
@@ -222,6 +249,11 @@ def _holding(
         return in_use[period.last]
     waiting = [arrival for arrival in sent if arrival.is_open] if stands is State.RECEIVED else []
     return min(waiting, key=lambda arrival: arrival.received_on).of_return if waiting else None
+
+
+def _last_rejected(short_of: frozenset[Month], every: Iterable[_SentBack]) -> Rejected | None:
+    held = (each.rejected for each in every if not short_of.isdisjoint(each.months))
+    return max(held, key=lambda rejected: (rejected.on, rejected.of_return), default=None)
 
 
 def agencies_of(partnership: Partnership, among: Collection[Agency] | None) -> tuple[Agency, ...]:
@@ -265,32 +297,35 @@ def _in_use(partnership: Partnership, at: datetime) -> dict[Key, dict[Month, int
     return found
 
 
-def _came_in(
-    partnership: Partnership, at: datetime
-) -> tuple[dict[Key, tuple[_Sent, ...]], dict[Key, frozenset[Month]]]:
-    """What had been sent by `at` and not rejected or withdrawn; and what was only uploaded."""
-    rejected = Q(state=Part.State.REJECTED, decided_at__lte=at)
+def _came_in(partnership: Partnership, at: datetime) -> _CameIn:
+    """What had been sent by `at` and not withdrawn, what of it was rejected, and what was only
+    uploaded; one query."""
     begun = Q(state=Part.State.CHECKED, of_return__uploaded_at__lte=at)
     parts = Part.objects.filter(Q(sent_at__lte=at) | begun, partnership=partnership)
-    parts = parts.exclude(rejected).exclude(ended_at__lte=at)
     sent: dict[Key, tuple[_Sent, ...]] = defaultdict(tuple)
+    rejected: dict[Key, tuple[_SentBack, ...]] = defaultdict(tuple)
     drafts: dict[Key, frozenset[Month]] = defaultdict(frozenset)
     columns = (
         "dataset",
         "source",
         "origin",
         "months",
+        "state",
         "sent_at",
         "decided_at",
         "of_return__received_on",
         "of_return_id",
     )
-    for *series, codes, sent_at, decided_at, received_on, of_return in parts.values_list(*columns):
+    for row in parts.exclude(ended_at__lte=at).values_list(*columns):
+        *series, codes, state, sent_at, decided_at, received_on, of_return = row
         dataset, source, origin = series
         months = frozenset(Month.parse(code) for code in codes)
+        is_open = decided_at is None or decided_at > at
         if sent_at is None or sent_at > at:
             drafts[dataset, source, origin] |= months
-            continue
-        is_open = decided_at is None or decided_at > at
-        sent[dataset, source, origin] += (_Sent(months, received_on, of_return, is_open),)
-    return sent, drafts
+        elif state == Part.State.REJECTED and not is_open:
+            held = Rejected(of_return, clock.day_of(decided_at))
+            rejected[dataset, source, origin] += (_SentBack(months, held),)
+        else:
+            sent[dataset, source, origin] += (_Sent(months, received_on, of_return, is_open),)
+    return _CameIn(sent, rejected, drafts)

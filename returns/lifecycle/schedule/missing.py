@@ -13,7 +13,13 @@ from partnership.models import Agency, Partnership
 from partnership.people.permissions import Permission, Viewer, agencies, check, may
 from returns.catalogue.declarations import Dataset, Source
 from returns.lifecycle.schedule.calendar import State
-from returns.lifecycle.schedule.expectations import Expected, InUse, expected, in_force
+from returns.lifecycle.schedule.expectations import (
+    Expected,
+    InUse,
+    Rejected,
+    expected,
+    in_force,
+)
 from returns.models import LatenessShown
 
 
@@ -22,7 +28,8 @@ class Missing:
     """Figures that a page would rest on and that are not in use, from `first` to `last`.
 
     `asked_by` is the day by which the first of them were asked for, or None where the viewer is
-    not to see it. `is_here` says that they came and wait for acceptance.
+    not to see it. `is_here` says that they came and wait for acceptance, `rejected` that the first
+    of them came and were rejected, where the viewer sees the day.
     """
 
     dataset: Dataset
@@ -32,6 +39,7 @@ class Missing:
     last: Period
     asked_by: date | None
     is_here: bool
+    rejected: Rejected | None = None
 
 
 def missing(
@@ -104,6 +112,7 @@ def in_rows(lacking: Iterable[Expected], days) -> Iterator[Missing]:
             last=last.period,
             asked_by=first.by if days(first.agency) else None,
             is_here=first.state is State.RECEIVED,
+            rejected=first.rejected if days(first.agency) else None,
         )
 
 
@@ -113,4 +122,5 @@ def _follows(before: Expected, after: Expected) -> bool:
         == (after.agency, after.dataset.slug, after.source.slug)
         and before.period.last.shift(1) == after.period.start
         and (before.state is State.RECEIVED) == (after.state is State.RECEIVED)
+        and before.rejected == after.rejected
     )

@@ -10,7 +10,7 @@ from measures.periods import Month, Period
 from partnership.models import Agency, Partnership, User
 from returns.catalogue.declarations import Dataset, Source
 from returns.lifecycle.schedule.calendar import Agreement, State
-from returns.lifecycle.schedule.expectations import Expected
+from returns.lifecycle.schedule.expectations import Expected, Rejected
 from returns.lifecycle.schedule.missing import Missing
 from returns.lifecycle.words import count_of, day, in_words
 
@@ -25,6 +25,7 @@ NOT_ASKED_FOR = "Not asked for"
 NOTHING_YET = "Nothing agreed, and nothing supplied yet"
 NOTHING_LATE = "Nothing is overdue."
 NOTHING_WAITS = "Nothing waits for acceptance."
+NOTHING_DUE = "Nothing else of what is over is due."
 ADDRESS_MADE = "The address is made."
 ADDRESS_ENDED = "The address works no longer."
 REMINDERS_ON = "You get reminders by email."
@@ -85,7 +86,10 @@ def key_to_the_states() -> tuple[tuple[State, str], ...]:
 
 def notes(expected: Expected) -> tuple[str, ...]:
     """What stands under the state of a period on the board."""
-    sentences = [_came(expected) if expected.received_on else f"Asked for by {day(expected.by)}"]
+    sentences = [_rejected(expected.rejected)] if expected.rejected else []
+    sentences.append(
+        _came(expected) if expected.received_on else f"Asked for by {day(expected.by)}"
+    )
     if expected.state is State.LATE:
         sentences.append(f"{count_of(expected.days_late, 'day')} ago")
     if expected.short_of and len(expected.short_of) < expected.period.months:
@@ -93,6 +97,10 @@ def notes(expected: Expected) -> tuple[str, ...]:
     if expected.begun:
         sentences.append("Uploaded, and not sent yet")
     return tuple(sentences)
+
+
+def _rejected(rejected: Rejected) -> str:
+    return f"Rejected {day(rejected.on)}"
 
 
 def _came(expected: Expected) -> str:
@@ -108,8 +116,10 @@ def _months(months: Sequence[Month]) -> str:
 def overdue(lacking: Missing) -> str:
     """ "Cleveland Fire Brigade: Fire service return, Q4 2022/23, asked for by 30 June 2023"."""
     asked_by = lacking.asked_by
-    return f"{lacking.agency.name}: {_named(lacking.dataset, lacking.source)}, {span(lacking)}" + (
-        f", {_asked(lacking)} for by {day(asked_by)}" if asked_by else ""
+    return (
+        f"{lacking.agency.name}: {_named(lacking.dataset, lacking.source)}, {span(lacking)}"
+        + (f", {_asked(lacking)} for by {day(asked_by)}" if asked_by else "")
+        + (f"; what came was rejected on {day(lacking.rejected.on)}" if lacking.rejected else "")
     )
 
 
@@ -118,6 +128,19 @@ def waits(expected: Expected) -> str:
     received = f", received {day(expected.received_on)}" if expected.received_on else ""
     named = _named(expected.dataset, expected.source)
     return f"{expected.agency.name}: {named}, {expected.period.label}{received}"
+
+
+def due(expected: Expected) -> str:
+    """ "Cleveland Fire Brigade: Fire service return, Q4 2024/25, asked for by 30 June 2025"."""
+    named = _named(expected.dataset, expected.source)
+    begun = "; uploaded, and not sent yet" if expected.begun else ""
+    sent_back = (
+        f"; what came was rejected on {day(expected.rejected.on)}" if expected.rejected else ""
+    )
+    return (
+        f"{expected.agency.name}: {named}, {expected.period.label}, asked for by"
+        f" {day(expected.by)}{sent_back}{begun}"
+    )
 
 
 def _named(dataset: Dataset, source: Source) -> str:
@@ -201,10 +224,13 @@ def missing(lacking: Missing) -> str:
         return f"{what} received from {lacking.agency.name}, and not yet accepted."
     if lacking.asked_by is None:
         return f"{what} not yet supplied."
-    return (
-        f"{what} not yet received from {lacking.agency.name}, {_asked(lacking)} for by"
-        f" {day(lacking.asked_by)}."
-    )
+    asked = f"{_asked(lacking)} for by {day(lacking.asked_by)}"
+    if lacking.rejected:
+        return (
+            f"{what} rejected on {day(lacking.rejected.on)}, and not yet received again from"
+            f" {lacking.agency.name}, {asked}."
+        )
+    return f"{what} not yet received from {lacking.agency.name}, {asked}."
 
 
 def _lower(title: str) -> str:
@@ -256,6 +282,8 @@ def _listed(title: str, asked: Sequence[Expected]) -> list[str]:
 
 def _reminded(expected: Expected) -> str:
     begun = "; it is uploaded, and not sent yet" if expected.begun else ""
+    if expected.rejected:
+        begun = f"; what came was rejected on {day(expected.rejected.on)}{begun}"
     named = _named(expected.dataset, expected.source)
     return (
         f"{expected.period.label}, {named} from {expected.agency.name}:"

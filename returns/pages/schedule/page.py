@@ -62,15 +62,20 @@ class Waiting:
 
 @dataclass(frozen=True)
 class BoardPanel:
-    """The whole board; `earlier` and `later` are the last quarters of its neighbours."""
+    """The whole board; `earlier` and `later` are the last quarters of its neighbours, and the last
+    three say that a list is empty."""
 
     quarters: tuple[str, ...]
     rows: tuple[BoardRow, ...]
     key: tuple[KeyEntry, ...]
     late: tuple[Waiting, ...]
     waiting: tuple[Waiting, ...]
+    due: tuple[Waiting, ...]
     earlier: str
     later: str
+    nothing_late: str = words.NOTHING_LATE
+    nothing_waits: str = words.NOTHING_WAITS
+    nothing_due: str = words.NOTHING_DUE
 
 
 def board_panel(board: Board) -> BoardPanel:
@@ -84,8 +89,15 @@ def board_panel(board: Board) -> BoardPanel:
             KeyEntry(words.state(state), words.shape(state), words.colour(state), meaning)
             for state, meaning in words.key_to_the_states()
         ),
-        late=tuple(Waiting(words.overdue(asked)) for asked in board.late),
+        late=tuple(
+            Waiting(words.overdue(asked), asked.rejected.of_return if asked.rejected else None)
+            for asked in board.late
+        ),
         waiting=tuple(Waiting(words.waits(asked), asked.of_return) for asked in board.waiting),
+        due=tuple(
+            Waiting(words.due(asked), asked.rejected.of_return if asked.rejected else None)
+            for asked in board.due
+        ),
         earlier=Period(first.start.shift(-3), 3).code,
         later=Period(min(last.start.shift(step), running.start), 3).code if last < running else "",
     )
@@ -113,7 +125,7 @@ def _entry(expected: Expected) -> Entry:
         colour=words.colour(expected.state),
         period="" if expected.period.months == 3 else expected.period.label,
         notes=words.notes(expected),
-        of_return=expected.of_return,
+        of_return=expected.rejected.of_return if expected.rejected else expected.of_return,
     )
 
 

@@ -50,8 +50,6 @@ def board(request: Request, *, partnership: Partnership) -> HttpResponse:
         "form": form,
         "may_agree": may(request.user, Permission.AGREE_DATES, partnership=partnership),
         "sees_all": may(request.user, Permission.SEE_ALL_RETURNS, partnership=partnership),
-        "nothing_late": calendar_words.NOTHING_LATE,
-        "nothing_waits": calendar_words.NOTHING_WAITS,
     }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "returns/calendar.html", context, status=status)

@@ -21,12 +21,14 @@ from returns.catalogue.limits import LIMITS
 from returns.catalogue.registry import datasets
 from returns.checking.preview import preview
 from returns.lifecycle import covering_emails, policies, queries, refusals, sending, uploads, words
+from returns.lifecycle.schedule import agency_board
 from returns.models import Part, Return
 from returns.pages import presenting
 from returns.pages.downloads import attachment
 from returns.pages.mapping import page as mapping_pages
 from returns.pages.office import page as office_pages
 from returns.pages.request import Request
+from returns.pages.schedule.page import board_panel
 from returns.pages.sending.forms import ExplainForm, TemplateForm, UploadForm
 from returns.pages.upload_limit import is_too_large
 
@@ -44,6 +46,7 @@ def start(request: Request, *, partnership: Partnership) -> HttpResponse:
         request,
         "returns/start.html",
         {
+            "board": board_panel(agency_board.board(partnership, viewer=request.user)),
             "latest": [presenting.list_row(line) for line in queries.lines(found)],
             "waiting": words.waiting(len(waiting)),
             "may_accept": may(request.user, Permission.ACCEPT_RETURN, partnership=partnership),
