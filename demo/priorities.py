@@ -28,9 +28,9 @@ def load(*, at: datetime = SET_UP_AT) -> None:
 
     plan = add(
         Plan,
-        title="Community Safety Plan 2022 to 2024 (years illustrative)",
-        starts_on=date(2022, 4, 1),
-        ends_on=date(2024, 3, 31),
+        title="Community Safety Plan 2023 to 2026 (years illustrative)",
+        starts_on=date(2023, 4, 1),
+        ends_on=date(2026, 3, 31),
     )
     for number, (title, about) in enumerate(PRIORITIES, 1):
         priority = add(Priority, plan=plan, number=number, title=title, about=about)

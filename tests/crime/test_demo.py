@@ -18,6 +18,9 @@ from demo.datasets import crime
 from demo.illustration.crime import YEAR_TOTALS, quarter_csv
 from measures.periods import Month, Period
 from partnership.models import AuditEvent
+from partnership.people.permissions import AS_COUNCILLOR
+from reporting.content.selection import Selection
+from reporting.pages.briefing.page import briefing
 from returns.catalogue.main_sources import stretches
 from returns.catalogue.registry import datasets
 from returns.in_use.main_sources import chosen_sources
@@ -136,6 +139,13 @@ def test_data_police_uk_is_the_main_source_once_the_polices_returns_end(
         (until_march_2023, None),
         ("police-uk", Month(2023, 4)),
     ]
+
+
+def test_the_briefing_opens_on_the_latest_month_of_real_figures(with_crime):
+    shown = briefing(
+        with_crime, viewer=AS_COUNCILLOR, month="", source="", asked=Selection.read({})
+    )
+    assert shown.month == Month(2025, 3)
 
 
 def test_the_panels_slides_are_written_and_are_the_same_each_time(settings, tmp_path):

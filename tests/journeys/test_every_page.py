@@ -105,8 +105,9 @@ def waiting(with_demonstration) -> Part:
             partnership=with_demonstration,
             by=officer,
         )
-    sending.send(parts=list(sent.parts.all()), by=officer)
-    return sent.parts.first()
+    here = sent.parts.filter(partnership=with_demonstration)
+    sending.send(parts=list(here), by=officer)
+    return here.first()
 
 
 @pytest.mark.slow(

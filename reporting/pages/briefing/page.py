@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -70,7 +70,7 @@ class Briefing:
 def briefing(
     partnership: Partnership, *, viewer: Viewer, month: str, source: str, asked: Selection
 ) -> Briefing | None:
-    """The briefing for a month, by default the latest that most measures have.
+    """The briefing for a month, by default the latest of which most measures have real figures.
 
     From the main sources, or from one `source` alone. None where no month has any figures;
     NoSuch for a source that no measure has, BadSelection for what is no month.
@@ -80,7 +80,8 @@ def briefing(
     months = Counter(month for figures in every for month in _months_of(figures))
     if not months:
         return None
-    wanted = typed or _latest(months)
+    real = Counter(month for figures in every for month in _real_months_of(figures))
+    wanted = typed or _latest(real or months)
     if not all(is_shown_for(figures, Period(wanted, 1)) for figures in every):
         every = _figures(partnership, wanted, viewer=viewer, source=source, asked=asked)
     screened = screen(every, wanted)
@@ -113,6 +114,11 @@ def _months_of(figures: Figures) -> frozenset[Month]:
     if not figures.of_main:
         return figures.months_supplied
     return frozenset(month for stretch in figures.stretches for month in stretch.supplied)
+
+
+def _real_months_of(figures: Figures) -> Iterator[Month]:
+    """The months that something may be concluded from: those that are not made up."""
+    return (month for month in figures.months_supplied if not figures.is_made_up(Period(month, 1)))
 
 
 def _figures(
