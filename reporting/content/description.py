@@ -92,6 +92,14 @@ class Cell:
         }
 
     @property
+    def among_words(self) -> str:
+        """As it stands in a sentence: one with made-up numbers says so at its head, once."""
+        marks = sorted(mark.shorthand for mark in self.marks)
+        is_worked_back = self.nature is Nature.WORKED_BACK and self.style not in _WORKED_OUT
+        nature = [f"({self.nature.value})"] if is_worked_back and self.number is not None else []
+        return " ".join((self.bare_text, *marks, *nature))
+
+    @property
     def is_illustrative(self) -> bool:
         """Whether there is a number, and it is made up."""
         return self.nature is Nature.ILLUSTRATIVE and self.number is not None
@@ -177,12 +185,22 @@ class Words:
     address: str = ""
 
     @property
+    def among_words(self) -> str:
+        """As they stand in a sentence."""
+        return self.text
+
+    @property
     def leads_to(self) -> str:
         """The address, where it is one that a document may lead to; else blank."""
         return self.address if self.address.startswith(_ADDRESSES) else ""
 
 
 _ADDRESSES = ("https://", "http://", "mailto:")
+
+
+def in_words(parts: Iterable[str | Words | Cell]) -> str:
+    """The parts of a sentence as plain words."""
+    return "".join(part if isinstance(part, str) else part.among_words for part in parts)
 
 
 @dataclass(frozen=True)
@@ -203,7 +221,7 @@ class Sentence:
 
     @property
     def text(self) -> str:
-        return "".join(part if isinstance(part, str) else part.text for part in self.parts)
+        return in_words(self.parts)
 
     @property
     def cells(self) -> tuple[Cell, ...]:

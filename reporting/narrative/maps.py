@@ -10,7 +10,7 @@ from reporting import narrative
 from reporting.analysis.comparisons import Comparison, PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place
-from reporting.content.description import Cell, Style, written
+from reporting.content.description import Cell, Style, in_words, written
 from reporting.content.selection import Selection
 from reporting.narrative import verdicts
 
@@ -62,7 +62,7 @@ def _changed(figures: Figures, row: PlaceRow) -> str:
             return f"the same as {narrative.during(comparison.periods[0])}"
         case Difference() as change:
             much = narrative.moved(comparison, figures=figures, area=row.place)
-            words = "".join(part.text if isinstance(part, Cell) else part for part in much)
+            words = in_words(much)
             if isinstance(change, Change):
                 return words + verdicts.tail(is_beyond_chance=change.is_beyond_chance)
             return f"{words}, {verdicts.NOT_JUDGED}"

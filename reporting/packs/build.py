@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from partnership import clock
 from partnership.people.permissions import AS_COUNCILLOR
-from reporting.content.description import Deck, Marking, Sentence, Slide, SlideKind
+from reporting.content.description import Deck, Marking, Sentence, Slide, SlideKind, in_words
 from reporting.content.frozen import FrozenFigure, FrozenPack, FrozenSection, thaw_pack
 from reporting.content.selection import LONDON
 from reporting.packs import text as pack_text
@@ -161,7 +161,7 @@ class _Builder:
             except BadFigure as bad:
                 wrong.append(str(bad))
                 continue
-            text = "".join(part if isinstance(part, str) else part.text for part in parts)
+            text = in_words(parts)
             yield FrozenFigure(written.strip(), text)
         if wrong:
             self.wrong[section.key] = tuple(wrong)

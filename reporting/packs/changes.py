@@ -12,7 +12,15 @@ from measures.periods import BadPeriod, Period, period_or_day
 from partnership import clock
 from partnership.models import Partnership
 from partnership.people.permissions import AS_COUNCILLOR
-from reporting.content.description import Cell, Deck, Provenance, Sentence, Slide, SlideKind
+from reporting.content.description import (
+    Cell,
+    Deck,
+    Provenance,
+    Sentence,
+    Slide,
+    SlideKind,
+    in_words,
+)
 from reporting.content.frozen import FrozenPack, FrozenSection, cells
 from reporting.narrative import of_revision
 from reporting.packs.numbers import BadFigure, Bound, Numbers
@@ -111,7 +119,7 @@ def _changed_texts(section: FrozenSection, numbers: Numbers) -> Iterator[Changed
         except BadFigure as bad:
             yield ChangedText(section.title, figure.token, figure.text, str(bad))
             continue
-        now = "".join(part if isinstance(part, str) else part.text for part in parts)
+        now = in_words(parts)
         if now != figure.text:
             yield ChangedText(section.title, figure.token, figure.text, now)
 

@@ -45,4 +45,4 @@ def _words(words: Words) -> str:
 
 
 def _set(part: Words | Cell) -> str:
-    return format_html("<u>{}</u>", part.text) if part.is_underlined else part.text
+    return format_html("<u>{}</u>", part.among_words) if part.is_underlined else part.among_words

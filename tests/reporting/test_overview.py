@@ -60,9 +60,9 @@ def test_a_card_has_count_change_verdict_rank_and_a_line_with_words(page):
     assert re.search(r'role="img"\s+aria-label="Crimes a month: 2022/23 runs from [\d,]+ in', card)
 
 
-def test_what_changed_since_the_last_quarter_leads_to_the_measures_page(page):
+def test_what_changed_since_a_year_before_leads_to_the_measures_page(page):
     shown = page()
-    listed = shown[shown.index("What changed since the last quarter") :]
+    listed = shown[shown.index("What changed since the same quarter a year before") :]
     (item, *_) = re.findall(r"<li>(.*?)</li>", listed, re.S)
 
     assert re.search(r"crimes were recorded in Q4 2022/23, \d+\.\d% \w+ than the", text(item))
@@ -99,7 +99,7 @@ def shown(values, *, measure="burglary", year=2022, first=None):
 
 def test_the_clearest_change_comes_first_and_no_more_than_five_are_told():
     steady, jump = [100] * 36, [100] * 33 + [300] * 3
-    told = overviews.changed_since_the_last_quarter([shown(steady)] * 5 + [shown(jump)])
+    told = overviews.changed_since_a_year_before([shown(steady)] * 5 + [shown(jump)])
 
     assert len(told) == 5
     assert told[0].sentence.text == (
@@ -109,14 +109,14 @@ def test_the_clearest_change_comes_first_and_no_more_than_five_are_told():
 
 
 def test_a_year_under_way_is_told_by_its_last_whole_quarter():
-    (one,) = overviews.changed_since_the_last_quarter([shown([100] * 32)])
+    (one,) = overviews.changed_since_a_year_before([shown([100] * 32)])
 
     assert "in Q2 2022/23, the same as the 300 in Q1 2022/23." in one.sentence.text
 
 
 def test_the_sentences_obey_the_law():
     jump = shown([100] * 33 + [300] * 3)
-    (one,) = overviews.changed_since_the_last_quarter([jump])
+    (one,) = overviews.changed_since_a_year_before([jump])
     quarter = MeasureShown(jump.figures, Period.quarter(2022, 4), Period.quarter(2022, 3), None)
 
     assert law.check_sentence(one.sentence, quarter) == 3

@@ -354,7 +354,7 @@ def _sliced(sentence: Sentence, start: int, end: int) -> Iterator[str | Words | 
     """The parts of a sentence between two letters; a number goes whole where it begins."""
     at = 0
     for part in sentence.parts:
-        text = part if isinstance(part, str) else part.text
+        text = part if isinstance(part, str) else part.among_words
         piece = text[max(start - at, 0) : max(end - at, 0)]
         if isinstance(part, Cell):
             if start <= at < end:

@@ -72,7 +72,7 @@ def _make_point(drawn: Any) -> None:
 def _add_run(drawn: Any, part: Any, size: float) -> None:
     run = drawn.add_run()
     # python-pptx would write a line break or another control as an escape for people to read.
-    run.text = " ".join((part if isinstance(part, str) else part.text).splitlines())
+    run.text = " ".join((part if isinstance(part, str) else part.among_words).splitlines())
     run.font.size, run.font.name = Pt(size), FONT
     if not isinstance(part, str) and part.is_underlined:
         run.font.underline = True

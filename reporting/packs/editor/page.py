@@ -13,7 +13,7 @@ from django.urls import reverse
 from partnership import clock
 from partnership.models import AuditEvent
 from partnership.people.permissions import Permission, Viewer, may
-from reporting.content.description import Link, Provenance, Slide
+from reporting.content.description import Link, Provenance, Slide, in_words
 from reporting.content.frozen import FrozenPack, FrozenSection, thaw_pack
 from reporting.export.formats import Format
 from reporting.packs import text as pack_text
@@ -218,7 +218,7 @@ def _bound_lines(section: Section, numbers: Numbers) -> Iterable[BoundLine]:
         except BadFigure as bad:
             yield BoundLine(f"{{{{{written}}}}}", "", str(bad), is_wrong=True)
             continue
-        text = "".join(part if isinstance(part, str) else part.text for part in parts)
+        text = in_words(parts)
         yield BoundLine(figure.token, text, where_from(numbers, figure))
 
 

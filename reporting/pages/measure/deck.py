@@ -120,7 +120,8 @@ def _notes(shown: MeasureShown, chart: Chart | None, table: Table | None) -> Ite
     if table:
         yield from table.notes
     yield from shown.cautions
-    yield narrative.ABOUT_CHANCE
+    if shown.what_chance_means:
+        yield narrative.ABOUT_CHANCE
     yield shown.source_line
 
 

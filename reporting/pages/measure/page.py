@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from measures.baselines import Against
+from measures.change import Change
 from measures.periods import Period
 from reporting import narrative
 from reporting.analysis import comparisons, signals
@@ -244,7 +245,9 @@ class MeasureShown:
 
     @property
     def what_chance_means(self) -> str:
-        return verdicts.WHAT_CHANCE_MEANS
+        """The summary of what explains a verdict; blank where none is given."""
+        judged = any(isinstance(comparison.change, Change) for comparison in self.comparisons)
+        return verdicts.WHAT_CHANCE_MEANS if judged else ""
 
     @property
     def about_chance(self) -> str:

@@ -40,7 +40,7 @@ class Changed:
 
 @dataclass(frozen=True)
 class Overview:
-    """The partnership at a glance: `changed` since the last quarter, the strongest first."""
+    """The partnership at a glance: `changed` since the same quarter a year before, the clearest first."""
 
     title: str
     cards: tuple[Card, ...]
@@ -73,7 +73,7 @@ def overview(partnership: Partnership, *, viewer: Viewer, asked: Selection) -> O
         title=narrative.at_a_glance(shown[0].period) if shown else partnership.name,
         cards=tuple(card(measure) for measure in shown),
         shown=shown,
-        changed=changed_since_the_last_quarter(shown),
+        changed=changed_since_a_year_before(shown),
         missing=(*asked_for, *missing(figures, with_reach=not asked_for)),
         panels=panels.filled(partnership, viewer=viewer, on=_day(asked)),
         choices=tuple(choice for choice in offered if choice.name in ("period", "against")),
@@ -90,7 +90,7 @@ def _day(asked: Selection) -> date:
 MOST_CHANGED = 5
 
 
-def changed_since_the_last_quarter(shown: Sequence[MeasureShown]) -> tuple[Changed, ...]:
+def changed_since_a_year_before(shown: Sequence[MeasureShown]) -> tuple[Changed, ...]:
     """The latest quarter of each measure beside that of the year before, the clearest change first.
 
     Made-up quarters, of which nothing is concluded, are no news.
