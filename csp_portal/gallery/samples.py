@@ -14,11 +14,9 @@ from reporting.content.description import (
     Chart,
     Column,
     Deck,
-    Diagram,
     Kind,
     Link,
     Marking,
-    Node,
     Picture,
     Provenance,
     Role,
@@ -31,6 +29,7 @@ from reporting.content.description import (
     Table,
     Words,
 )
+from reporting.content.diagrams import Diagram, Node
 from reporting.narrative import verdicts
 
 _MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from measures.counts import Gap, Mark, Nature, weakest
 from measures.rates import round_half_up
+from reporting.content.diagrams import Diagram
 
 MINUS = "−"
 
@@ -403,29 +404,6 @@ class Chart:
 
 
 _ACROSS = {Kind.LINES: "Month", Kind.COLUMNS: "Year", Kind.BARS: "Area or type"}
-
-
-@dataclass(frozen=True)
-class Node:
-    """A box of a diagram. `to` is the key of the node that it stands below: blank for the top."""
-
-    key: str
-    title: str
-    lines: tuple[str, ...] = ()
-    to: str = ""
-
-
-@dataclass(frozen=True)
-class Diagram:
-    """Bodies and whom they report to: drawn as boxes and lines, with a nested list beside.
-
-    `nodes` come parents first.
-    """
-
-    slug: str
-    title: str
-    nodes: tuple[Node, ...]
-    alternative: str
 
 
 @dataclass(frozen=True)

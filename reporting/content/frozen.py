@@ -18,11 +18,9 @@ from reporting.content.description import (
     Chart,
     Column,
     Deck,
-    Diagram,
     Kind,
     Link,
     Marking,
-    Node,
     Picture,
     Provenance,
     Role,
@@ -35,6 +33,7 @@ from reporting.content.description import (
     Table,
     Words,
 )
+from reporting.content.diagrams import Diagram, Node
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from reporting.content.description import Deck, Node, Sentence, Slide, SlideKind, Table
+from reporting.content.description import Deck, Sentence, Slide, SlideKind, Table
+from reporting.content.diagrams import Node
 from reporting.export.pptx.table_layout import by_columns
 from reporting.export.sheets import tables_of
 from reporting.rendering.diagram_layout import outline as in_reading_order

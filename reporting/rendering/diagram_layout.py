@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from reporting.content.description import Diagram, Node
+from reporting.content.diagrams import Diagram, Node
 from reporting.rendering.text_metrics import width_of, wrapped
 
 SIZES = (18, 16, 14, 12)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reporting.content import palette
-from reporting.content.description import Diagram
+from reporting.content.diagrams import Diagram
 from reporting.rendering import diagram_layout
 from reporting.rendering.diagram_layout import LINE, PADDING, Placed, Plan
 from reporting.rendering.drawing import Canvas, Drawing, Path, Words

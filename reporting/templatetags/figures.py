@@ -12,16 +12,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from reporting.charts import chart_help
-from reporting.content.description import (
-    Cell,
-    Chart,
-    Diagram,
-    Entry,
-    Link,
-    Picture,
-    Provenance,
-    Row,
-)
+from reporting.content.description import Cell, Chart, Entry, Link, Picture, Provenance, Row
+from reporting.content.diagrams import Diagram
 from reporting.rendering import diagram_svg, svg
 from reporting.rendering import plotly as plotly_figure
 from reporting.rendering.drawing import CANVASES, Drawing

@@ -9,7 +9,8 @@ from itertools import groupby
 
 from django import template
 
-from reporting.content.description import Diagram, Node, Picture, Sentence, Slide
+from reporting.content.description import Picture, Sentence, Slide
+from reporting.content.diagrams import Diagram, Node
 
 register = template.Library()
 

@@ -12,9 +12,7 @@ from partnership.models import AuditEvent
 from reporting.content.description import (
     Cell,
     Deck,
-    Diagram,
     Marking,
-    Node,
     Picture,
     Provenance,
     Sentence,
@@ -23,6 +21,7 @@ from reporting.content.description import (
     Style,
     Words,
 )
+from reporting.content.diagrams import Diagram, Node
 from reporting.content.frozen import cells, freeze, sha256_of, thaw, thaw_pack
 from reporting.export.formats import Format
 from reporting.packs import actions as pack_actions

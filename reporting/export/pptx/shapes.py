@@ -14,7 +14,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from reporting.content import palette
-from reporting.content.description import Cell, Diagram, Picture, Table
+from reporting.content.description import Cell, Picture, Table
+from reporting.content.diagrams import Diagram
 from reporting.export.pptx.table_layout import entry_text, table_plan
 from reporting.export.pptx.template import EMU, FONT, Box
 from reporting.export.pptx.words import describe, make_decorative, move, rgb

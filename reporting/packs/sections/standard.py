@@ -16,8 +16,6 @@ from partnership.setup.words import day
 from reporting import narrative
 from reporting.content.description import (
     Column,
-    Diagram,
-    Node,
     Picture,
     Row,
     Sentence,
@@ -26,6 +24,7 @@ from reporting.content.description import (
     Table,
     Words,
 )
+from reporting.content.diagrams import Diagram, Node
 from reporting.packs.sections import measure as measure_sections
 from reporting.packs.sections import national as published_sections
 from reporting.packs.sections import records

@@ -40,7 +40,7 @@ class Changed:
 
 @dataclass(frozen=True)
 class Overview:
-    """The partnership at a glance: `changed` since the same quarter a year before, the clearest first."""
+    """The partnership at a glance: `changed` since a year before, the clearest first."""
 
     title: str
     cards: tuple[Card, ...]

@@ -10,7 +10,7 @@ from partnership.models import Partnership
 from partnership.models.groups import Group, GroupKind
 from partnership.models.records import holds_on
 from partnership.people.permissions import Permission, Viewer, check
-from reporting.content.description import Diagram, Node
+from reporting.content.diagrams import Diagram, Node
 from reporting.rendering import diagram_svg
 from reporting.rendering.diagram_layout import TooWide
 from reporting.rendering.drawing import Drawing
