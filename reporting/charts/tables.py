@@ -183,12 +183,10 @@ def _change(comparison: Comparison, *of: Cell) -> tuple[Entry, ...]:
 
 
 def _notes(figures: Figures, comparisons: Iterable[Comparison]) -> tuple[str, ...]:
-    notes: dict[str, None] = {}
-    for comparison in comparisons:
-        if isinstance(comparison.change, Incomparable):
-            notes[narrative.no_comparison(figures, comparison)] = None
-        notes.update(dict.fromkeys(narrative.cautions(comparison)))
-    return tuple(notes)
+    comparisons = tuple(comparisons)
+    cautions = (each for comparison in comparisons for each in narrative.cautions(comparison))
+    refusals = narrative.no_comparisons(figures, comparisons)
+    return tuple(dict.fromkeys((*refusals, *cautions)))
 
 
 def halves(

@@ -36,7 +36,7 @@ from reporting.narrative.headlines import (
     chance_on_a_card,
     headline,
     moved,
-    no_comparison,
+    no_comparisons,
     then_cell,
     verdict,
 )
@@ -140,7 +140,7 @@ __all__ = [
     "main_sources",
     "months_missing",
     "moved",
-    "no_comparison",
+    "no_comparisons",
     "nothing_supplied",
     "noun_and_verb",
     "of_revision",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from measures.baselines import Baseline
 from measures.change import (
@@ -155,9 +155,22 @@ def card(figures: Figures, comparison: Comparison, *, area: Place | None = None)
     raise AssertionError("unreachable")
 
 
-def no_comparison(figures: Figures, comparison: Comparison) -> str:
-    """Why a comparison is not made, naming the years that were not supplied."""
-    assert isinstance(comparison.change, Incomparable)  # noqa: S101 - the caller has matched it
+def no_comparisons(figures: Figures, comparisons: Iterable[Comparison]) -> tuple[str, ...]:
+    """Why some of `comparisons` are not made, naming the years that were not supplied.
+
+    A sentence for each reason.
+    """
+    by_reason: dict[str, list[str]] = {}
+    for comparison in comparisons:
+        if isinstance(comparison.change, Incomparable):
+            reason = _why_not(figures, comparison)
+            by_reason.setdefault(reason, []).append(_named(comparison))
+    return tuple(
+        f"Not compared with {listed(named)}: {reason}." for reason, named in by_reason.items()
+    )
+
+
+def _why_not(figures: Figures, comparison: Comparison) -> str:
     missing = [
         period.label
         for period in comparison.periods
@@ -165,10 +178,8 @@ def no_comparison(figures: Figures, comparison: Comparison) -> str:
     ]
     if missing and not comparison.source_changes:
         were = "was" if len(missing) == 1 else "were"
-        reason = f"{', '.join(missing)} {were} not supplied"
-    else:
-        reason = why_not_compared(comparison)
-    return f"Not compared with {_named(comparison)}: {reason}."
+        return f"{', '.join(missing)} {were} not supplied"
+    return why_not_compared(comparison)
 
 
 def _named(comparison: Comparison) -> str:

@@ -418,7 +418,10 @@ def test_why_years_are_not_compared_is_said_above_the_table(pack):
     (slide,) = [one for one in _slides(pack, CRIME) if one.table]
     assert len(slide.table.rows) == 4
     said = " ".join(one.text for one in slide.sentences)
-    assert "Not compared with the mean of the 5 years before: 2017/18 was not supplied." in said
+    assert (
+        "Not compared with the mean of the 5 years before and the mean of the 5 years before,"
+        " without the lockdown year: 2017/18 was not supplied."
+    ) in said
 
 
 def test_a_line_under_words_is_not_broken_by_figures(pack):

@@ -106,7 +106,8 @@ def test_what_is_not_compared_is_named_in_a_sentence(against, said):
     held = yearly({2022: 14})
     first = comparisons(held, YEAR, against=baselines.read(against))[0]
 
-    assert narrative.no_comparison(held, first).startswith(said)
+    (sentence,) = narrative.no_comparisons(held, [first])
+    assert sentence.startswith(said)
 
 
 def test_headline_without_a_figure_says_so_and_compares_nothing():

@@ -62,6 +62,8 @@ def _periods(figures: Figures, chosen: Period) -> Iterable[Group]:
     if not figures.of_main:
         yield from _periods_of(figures.supplied, chosen)
         return
+    if not any(stretch.contains(chosen) for stretch in figures.stretches):
+        yield Group("Of two main sources", (_period(chosen, chosen),))
     for stretch in reversed(figures.stretches):
         for group in _periods_of(Supplied(stretch.supplied), chosen, of=stretch):
             yield replace(group, label=f"{group.label}, {stretch.title}")
@@ -80,11 +82,9 @@ def _periods_of(
             if supplied.holds(part)
         ]
         options = [_period(p, chosen) for p in parts]
-        is_chosen = chosen.financial_year == number
+        is_chosen = chosen.financial_year == number and (of is None or of.contains(chosen))
         if of is None or of.contains(year):
             options.insert(0, _period(supplied.so_far(year), chosen, value=year))
-        else:
-            is_chosen = is_chosen and of.contains(chosen)
         if is_chosen and not any(option.is_chosen for option in options):
             options.append(_period(chosen, chosen))
         if options:
