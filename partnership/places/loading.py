@@ -41,10 +41,21 @@ _SMALL = frozenset({Level.WARD, Level.LSOA})
 
 
 @dataclass(frozen=True)
+class WithoutLsoa:
+    """Wards of a ward set of `of` wards in which a lookup places no LSOA."""
+
+    partnership: str
+    ward_set: str
+    wards: tuple[str, ...]
+    of: int
+
+
+@dataclass(frozen=True)
 class Loaded:
     """What a file has brought: all of it whether new or known already.
 
-    `ward_set` is the (last) one whose wards it names.
+    `ward_set` is the (last) one whose wards it names. `without_lsoa` are the wards in which it
+    places none, though the set has them: they are kept.
     """
 
     file: str
@@ -52,6 +63,7 @@ class Loaded:
     placements: int = 0
     new_ward_sets: tuple[str, ...] = ()
     ward_set: str = ""
+    without_lsoa: tuple[WithoutLsoa, ...] = ()
 
 
 @transaction.atomic
@@ -69,7 +81,8 @@ def load_lookup(
     Wards and LSOAs only of hosted partnerships, unless `everywhere`; placements of those alone.
     With `only`, nothing but the wards and LSOAs of that one, which is its administrator's to do;
     the rest is for who hosts partnerships. A new ward set starts on 1 May of the file's year,
-    or on `starts_on`.
+    or on `starts_on`. A lookup of LSOAs that names some wards of a set, and no other, adds none: a
+    ward in which no LSOA fits best is a ward all the same.
     """
     _check_places(by, only)
     if only is not None:
@@ -77,7 +90,7 @@ def load_lookup(
     hosted = _hosted_districts()
     ids = _write_areas(lookup, None if everywhere else frozenset(hosted))
     _write_within(lookup, ids)
-    placements, new_sets, name = 0, [], ""
+    placements, new_sets, without, name = 0, [], [], ""
     if lookup.has_wards:
         for partnership in dict.fromkeys(hosted.values()):
             ward_set, is_new = _ward_set_of(lookup, partnership, starts_on)
@@ -88,7 +101,10 @@ def load_lookup(
                 new_sets.append(f"{partnership.short_name}: {ward_set.name}")
             if lookup.places_lsoas:
                 placements += _write_placements(lookup, ward_set, ids=ids)
-    loaded = Loaded(lookup.file, len(ids), placements, tuple(new_sets), name)
+                without += _without_lsoa(lookup, ward_set)
+    loaded = Loaded(
+        lookup.file, len(ids), placements, tuple(new_sets), name, without_lsoa=tuple(without)
+    )
     audit.record(
         audit.Kind.AREAS_LOADED,
         by=by,
@@ -255,23 +271,44 @@ def _ward_set_of(
     codes = {areas[Level.WARD].code for areas in near}
     if not codes:
         return None, False
-    for ward_set in partnership.ward_sets.prefetch_related("wards").order_by("-valid_from"):
-        if codes == {ward.code for ward in ward_set.wards.all()}:
+    held = {
+        ward_set: {ward.code for ward in ward_set.wards.all()}
+        for ward_set in partnership.ward_sets.prefetch_related("wards").order_by("-valid_from")
+    }
+    for ward_set, wards in held.items():
+        if codes == wards:
             return ward_set, False
     if missing := districts - {areas[Level.DISTRICT].code for areas in near}:
         raise Refused(
             f"{lookup.file} has only some of the districts of {partnership.short_name}:"
             f" not {', '.join(sorted(missing))}"
         )
-    return _add_ward_set(lookup, partnership, codes=codes, starts_on=starts_on), True
+    start = starts_on or date(lookup.years[Level.WARD], 5, 1)
+    if lookup.places_lsoas:
+        having_more = [ward_set for ward_set, wards in held.items() if codes < wards]
+        if having_more:
+            begun = [ward_set for ward_set in having_more if ward_set.valid_from <= start]
+            return (begun or having_more[::-1])[0], False
+    else:
+        for ward_set, wards in held.items():
+            if wards < codes and ward_set.valid_from.year == start.year:
+                # It was made of a lookup, which leaves out the wards without an LSOA.
+                ward_set.wards.add(*Area.objects.filter(code__in=codes - wards))
+                return ward_set, False
+    return _add_ward_set(
+        lookup, partnership, codes=codes, start=start, is_given=bool(starts_on)
+    ), True
 
 
 def _add_ward_set(
-    lookup: Lookup, partnership: Partnership, *, codes: Collection[str], starts_on: date | None
+    lookup: Lookup,
+    partnership: Partnership,
+    *,
+    codes: Collection[str],
+    start: date,
+    is_given: bool,
 ) -> WardSet:
     """ONS dates its lookups by year; wards change at the elections in May."""
-    year = lookup.years[Level.WARD]
-    start = starts_on or date(year, 5, 1)
     others = partnership.ward_sets.order_by("valid_from")
     if clash := others.filter(valid_from__year=start.year).first():
         raise Refused(
@@ -284,11 +321,11 @@ def _add_ward_set(
         before.valid_to = start
         before.save(update_fields=["valid_to"])
     added = partnership.ward_sets.create(
-        name=f"Wards of {year}",
+        name=f"Wards of {lookup.years[Level.WARD]}",
         valid_from=start,
         valid_to=after.valid_from if after else None,
         source=lookup.file
-        if starts_on
+        if is_given
         else f"{lookup.file}; its first day is taken to be 1 May of the file’s year",
     )
     added.wards.set(Area.objects.filter(code__in=codes))
@@ -317,6 +354,14 @@ def _write_placements(lookup: Lookup, ward_set: WardSet, *, ids: Mapping[str, in
         batch_size=2000,
     )
     return len(placements)
+
+
+def _without_lsoa(lookup: Lookup, ward_set: WardSet) -> list[WithoutLsoa]:
+    wards = dict(ward_set.wards.order_by("name").values_list("code", "name"))
+    without = tuple(name for code, name in wards.items() if code not in lookup.codes(Level.WARD))
+    if not without:
+        return []
+    return [WithoutLsoa(ward_set.partnership.short_name, ward_set.name, without, len(wards))]
 
 
 def only_whole(districts, level: Level) -> Area | None:

@@ -16,7 +16,7 @@ from partnership.kinds import Level
 from partnership.models import Area, Partnership, PlacesFile, User
 from partnership.people.permissions import Permission, check, check_hosting
 from partnership.places import loading, ons
-from partnership.places.loading import Loaded
+from partnership.places.loading import Loaded, WithoutLsoa
 from partnership.refusals import Refused
 
 # The national lookup of LSOAs to wards has about 4 MB, Nomis' wards by age about 30.
@@ -40,6 +40,7 @@ class Found:
     ward_set: str = ""
     is_new_ward_set: bool = False
     year: int | None = None
+    without_lsoa: tuple[WithoutLsoa, ...] = ()
     refusal: str = ""
 
 
@@ -162,6 +163,7 @@ def _areas_found(
         ward_set=loaded.ward_set if loaded else "",
         is_new_ward_set=bool(loaded and loaded.new_ward_sets),
         year=read.years.get(Level.WARD),
+        without_lsoa=loaded.without_lsoa if loaded else (),
         refusal=refusal,
     )
 

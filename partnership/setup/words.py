@@ -13,6 +13,7 @@ from partnership.kinds import Level
 from partnership.models import Agency, Area, Membership, Partnership, User, Vintage, WardSet
 
 if TYPE_CHECKING:
+    from partnership.places.loading import WithoutLsoa
     from partnership.setup.files import Found
     from partnership.setup.steps import LoadedPlaces
 
@@ -158,10 +159,15 @@ def _placed(places: LoadedPlaces) -> str:
             " published file says which of today’s wards they belong to. Load a lookup to"
             " today’s wards."
         )
-    return (
+    said = (
         f"{count_of(places.placed, 'LSOA')} lie in {places.wards_with_lsoas:,} of today’s"
         f" {count_of(wards, 'ward')}."
     )
+    empty = places.places.wards_without_lsoa
+    if not empty:
+        return said
+    names = in_words([ward.name for ward in places.places.wards if ward.pk in empty])
+    return f"{said} None lies in {names}: figures from a source by LSOA are not available there."
 
 
 def found(what: Found) -> tuple[tuple[str, str], ...]:
@@ -175,6 +181,13 @@ def found(what: Found) -> tuple[tuple[str, str], ...]:
         rows.append(
             ("Ward set", f"{what.ward_set}, {'new' if what.is_new_ward_set else 'held already'}")
         )
+    rows += [
+        (
+            "Wards without an LSOA",
+            f"{len(without.wards):,} of {without.of:,}, which are kept: {in_words(without.wards)}",
+        )
+        for without in what.without_lsoa
+    ]
     return tuple(rows)
 
 
@@ -187,6 +200,17 @@ def _residents(what: Found) -> tuple[tuple[str, str], ...]:
 
 def loaded(name: str) -> str:
     return f"{name} is loaded."
+
+
+def without_lsoa(name: str, without: WithoutLsoa) -> str:
+    """What a lookup does not say of wards that the ward set has."""
+    are = "It is" if len(without.wards) == 1 else "They are"
+    return (
+        f"{name} places no LSOA in {len(without.wards):,} of the {count_of(without.of, 'ward')} of"
+        f" “{without.ward_set}”: {in_words(without.wards)}. {are} kept, and figures from a source"
+        " by LSOA are not available there unless another lookup places LSOAs in"
+        f" {'it' if len(without.wards) == 1 else 'them'}."
+    )
 
 
 def too_large(most: int) -> str:

@@ -92,7 +92,7 @@ def grain(figures: Figures, period: Period, *, area: Place | None = None) -> Per
 
 
 # A hidden figure is not absent: there is one of that length.
-_ABSENT = {Gap.NOT_APPLICABLE, Gap.NOT_SUPPLIED}
+_ABSENT = {Gap.NOT_APPLICABLE, Gap.NOT_AVAILABLE, Gap.NOT_SUPPLIED}
 
 
 def tells_something(chart: Chart) -> bool:

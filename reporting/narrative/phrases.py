@@ -24,6 +24,7 @@ _GAPS = {
     Gap.NOT_SUPPLIED: "the figures for that time have not been supplied",
     Gap.HIDDEN: "the figure is too small to be shown, or would tell one that is",
     Gap.NOT_APPLICABLE: "this source’s figures are not as fine as that",
+    Gap.NOT_AVAILABLE: "this source has no figures for this place",
 }
 
 

@@ -12,7 +12,7 @@ from django.core.management.base import CommandError
 from partnership.kinds import Level
 from partnership.models import Area, AuditEvent, Partnership, Placement, Population, WardSet, Within
 from partnership.places import ons
-from partnership.places.geography import place_lsoas
+from partnership.places.geography import geography, place_lsoas
 from partnership.setup import hosting
 
 LSOA_TO_WARD = "LSOA11CD,LSOA11NM,WD19CD,WD19NM,LAD19CD,LAD19NM"
@@ -181,7 +181,10 @@ BAD_LOOKUPS = {
     "codes of two years": ["WD19CD,WD19NM,WD22CD,WD22NM", "E05009853,x,E05009853,y"],
     "has headings but no areas": [LSOA_TO_WARD],
     "places E01012007 in two wards": [LSOA_TO_WARD, GOOD, GOOD.replace("009853", "009854")],
-    "names other wards of Middlesbrough": [LSOA_TO_WARD.replace("19", "15"), GOOD],
+    "names other wards of Middlesbrough": [
+        LSOA_TO_WARD.replace("19", "15"),
+        GOOD.replace("E05009853,Acklam", "E05009999,Acklam Park"),
+    ],
 }
 
 
@@ -251,3 +254,84 @@ def test_a_file_with_part_of_a_partnership_adds_no_ward_set(written, middlesbrou
     with pytest.raises(CommandError, match="only some of the districts of Middlesbrough"):
         loaded("load_areas", half)
     assert Partnership.objects.get().ward_sets.count() == 2
+
+
+# --- Wards in which no LSOA is placed --------------------------------------------------------
+def lookup_without(shared_data, *wards: str, year: str = "19") -> list[str]:
+    """The real lookup of Middlesbrough, without the LSOAs of some wards."""
+    path = shared_data / "ons" / "LSOA11_WD15_LAD15_EW_LU.csv"
+    headings, *lines = path.read_text(encoding="utf-8-sig").splitlines()
+    lines = [line for line in lines if "E06000002" in line]
+    left = [line for line in lines if not any(f",{ward}," in line for ward in wards)]
+    assert len(left) < len(lines)
+    return [headings.replace("15", year), *left]
+
+
+@pytest.mark.parametrize("ward", ["Acklam", "Linthorpe", "Park End & Beckfield"])
+@pytest.mark.parametrize("year", ["15", "18"])
+def test_a_lookup_that_leaves_out_a_ward_says_so_and_keeps_it(
+    shared_data, written, capsys, middlesbrough, ward, year
+):
+    before = {one.pk: set(one.wards.all()) for one in middlesbrough.ward_sets.all()}
+    first = middlesbrough.ward_sets.earliest("valid_from")
+    lines = lookup_without(shared_data, ward, year=year)
+
+    loaded("load_areas", written(*lines))
+
+    said = capsys.readouterr().out
+    assert "new ward set" not in said
+    assert f"Middlesbrough: file.csv places no LSOA in 1 of the {first.wards.count()} wards" in said
+    assert f"of “{first.name}”: {ward}. It is kept, and figures from a source by LSOA" in said
+    assert {one.pk: set(one.wards.all()) for one in middlesbrough.ward_sets.all()} == before
+
+
+def test_a_lookup_of_every_ward_says_nothing_of_it(shared_data, capsys, middlesbrough):
+    loaded("load_areas", *sorted((shared_data / "ons").glob("*.csv")))
+    assert "no LSOA" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("list_first", [True, False])
+def test_wards_of_a_list_stand_beside_those_of_a_lookup_in_either_order(
+    written, capsys, middlesbrough, list_first
+):
+    """As in the City of London, where five of the 25 wards have an LSOA."""
+    districts = written(
+        "LAD19CD,LAD19NM,CSP19CD,CSP19NM,PFA19CD,PFA19NM",
+        "E09000001,City of London,E22000001,City of London,E23000034,London",
+        name="csp.csv",
+    )
+    loaded("load_areas", districts)
+    city = hosting.host_partnership(code="E22000001", slug="city", by=None)
+    of_city = "E09000001,City of London"
+    wards = [(f"E0599{n:04}", f"Ward {n:02}") for n in range(1, 26)]
+    names = written(
+        "WD19CD,WD19NM,LAD19CD,LAD19NM",
+        *[f"{code},{name},{of_city}" for code, name in wards],
+        name="list.csv",
+    )
+    lsoas = written(
+        LSOA_TO_WARD,
+        *[
+            f"E0100000{n},City of London 001{n},{code},{name},{of_city}"
+            for n, (code, name) in enumerate(wards[:5])
+        ],
+        name="lsoas.csv",
+    )
+
+    for file in (names, lsoas) if list_first else (lsoas, names):
+        loaded("load_areas", file)
+
+    assert city.ward_sets.get().wards.count() == 25
+    assert len(geography(city).wards_without_lsoa) == 20
+    said = capsys.readouterr().out
+    assert ("lsoas.csv places no LSOA in 20 of the 25 wards" in said) is list_first
+
+
+def test_a_list_of_fewer_wards_is_a_new_ward_set(written, middlesbrough):
+    """A list names every ward, so that one which it leaves out is gone."""
+    today = middlesbrough.ward_sets.latest("valid_from").wards.order_by("code")
+    lines = [f"{ward.code},{ward.name},E06000002,Middlesbrough" for ward in today[1:]]
+
+    loaded("load_areas", written("WD24CD,WD24NM,LAD24CD,LAD24NM", *lines))
+
+    assert middlesbrough.ward_sets.latest("valid_from").wards.count() == len(today) - 1

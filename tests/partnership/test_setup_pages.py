@@ -270,6 +270,20 @@ def test_a_new_ward_set_needs_a_real_first_day(admin, day):
     )
 
 
+def test_wards_that_a_lookup_leaves_out_are_named_before_and_after_it_is_loaded(admin):
+    content = (
+        b"LSOA21CD,LSOA21NM,WD25CD,WD25NM,LAD25CD,LAD25NM\n"
+        b"E01012007,Middlesbrough 012A,E05009853,Acklam,E06000002,Middlesbrough\n"
+    )
+    answer = admin.post("/middlesbrough/setup/places/", {"file": uploaded(content)})
+    assert "19 of 20, which are kept: Ayresome, " in admin.get(answer.url).text
+    page = admin.post(answer.url, {}, follow=True).text
+    assert "a.csv is loaded." in page
+    assert "a.csv places no LSOA in 19 of the 20 wards" in page
+    # Those of the lookups that were there before still lie in every ward.
+    assert "LSOA are not available there." not in page
+
+
 def test_wards_are_no_list_for_everybody(hosting):
     answer = hosting.post("/partnerships/lists/", {"file": uploaded(WARDS)})
     assert "upload it in the set-up of a partnership" in errors(answer)["file"][0]

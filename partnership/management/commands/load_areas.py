@@ -9,6 +9,7 @@ from django.db import transaction
 
 from partnership.places import loading, ons
 from partnership.refusals import Refused
+from partnership.setup import words
 
 
 class Command(BaseCommand):
@@ -43,4 +44,9 @@ def _sentence(loaded: loading.Loaded) -> str:
     if loaded.placements:
         parts.append(f"{loaded.placements:,} LSOAs placed in wards")
     parts += [f"new ward set ({name})" for name in loaded.new_ward_sets]
-    return f"{loaded.file}: {', '.join(parts)}"
+    sentences = [f"{loaded.file}: {', '.join(parts)}"]
+    sentences += [
+        f"{without.partnership}: {words.without_lsoa(loaded.file, without)}"
+        for without in loaded.without_lsoa
+    ]
+    return "\n".join(sentences)

@@ -68,13 +68,15 @@ def file(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpResp
     )
     if request.method == "POST" and form.is_valid():
         try:
-            setup_files.load(
+            loaded = setup_files.load(
                 file=places_file, by=person(request), starts_on=form.cleaned_data.get("starts_on")
             )
         except Refused as impossible:
             form.add_error(None, str(impossible))
         else:
             messages.success(request, words.loaded(places_file.name))
+            for without in loaded.without_lsoa:
+                messages.warning(request, words.without_lsoa(places_file.name, without))
             return redirect("partnership:places", partnership.slug)
     context = {
         "file": places_file,
