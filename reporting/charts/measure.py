@@ -305,7 +305,7 @@ def categories(
     return Chart(
         slug=slug,
         kind=Kind.BARS,
-        title=narrative.title_of_categories(rows, period=period),
+        title=narrative.title_of_categories(rows, by=title.lower(), period=period),
         subtitle=(
             f"{_capital(noun.plural)} {noun.verb} by {title.lower()} {narrative.during(period)},"
             f" {_where(figures, area)}"

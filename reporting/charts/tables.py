@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from measures.change import Difference, Incomparable
+from measures.change import Change, Difference, Incomparable
 from measures.counts import Gap, Mark, Nature
 from measures.periods import Month, Period
 from reporting import narrative
@@ -182,6 +182,12 @@ def _change(comparison: Comparison, *of: Cell) -> tuple[Entry, ...]:
     )
 
 
+def _about_many(comparisons: Iterable[Comparison]) -> tuple[str, ...]:
+    """What luck alone does among many verdicts."""
+    judged = sum(isinstance(comparison.change, Change) for comparison in comparisons)
+    return (narrative.about_many_rows(judged),) if judged >= MANY else ()
+
+
 def _notes(figures: Figures, comparisons: Iterable[Comparison]) -> tuple[str, ...]:
     comparisons = tuple(comparisons)
     cautions = (each for comparison in comparisons for each in narrative.cautions(comparison))
@@ -318,8 +324,7 @@ def _place_notes(figures: Figures, rows: Sequence[PlaceRow], period: Period) -> 
         notes.append(narrative.TOWN_CENTRE)
     if any(row.place.illustrative for row in rows):
         notes.append(narrative.ILLUSTRATIVE_GROUPING)
-    if len(rows) >= MANY:
-        notes.append(narrative.about_many_rows(len(rows)))
+    notes += _about_many(row.comparison for row in rows)
     notes += [
         sentence
         for sentence in narrative.cautions(rows[0].comparison)
@@ -356,7 +361,7 @@ def categories(
         ),
         rows=tuple(_category_row(figures, row, area, links or {}) for row in rows),
         notes=(
-            *((narrative.about_many_rows(len(rows)),) if len(rows) >= MANY else ()),
+            *_about_many(row.comparison for row in rows),
             *narrative.revisions(figures, _periods(row.comparison for row in rows[:1]), area=area),
         ),
     )
@@ -482,7 +487,7 @@ def measures(shown: Sequence[tuple[Figures, Comparison, str]], *, area: Place | 
             for figures, comparison, to in shown
         ),
         notes=(
-            *((narrative.about_many_rows(len(shown)),) if len(shown) >= MANY else ()),
+            *_about_many(comparison for _, comparison, _ in shown),
             *dict.fromkeys(
                 note
                 for figures, comparison, _ in shown

@@ -80,10 +80,11 @@ def title_of_places(figures: Figures, rows: Sequence[PlaceRow]) -> str:
     return f"{figures.measure.title} rose in {rose} of {len(known)} {called}"
 
 
-def title_of_categories(rows: Sequence[CategoryRow], *, period: Period) -> str:
+def title_of_categories(rows: Sequence[CategoryRow], *, by: str, period: Period) -> str:
+    """The largest type; of made-up figures only what they are split by."""
     known = [row for row in rows if isinstance(row.count, int)]
     if not known or any(row.nature is Nature.ILLUSTRATIVE for row in rows):
-        return f"By type {during(period)}"
+        return f"By {by} {during(period)}"
     return f"{known[0].label} was the largest type {during(period)}"
 
 

@@ -1,0 +1,154 @@
+"""No page, slide or file of the demonstration concludes anything from made-up figures.
+
+Which numbers are made up is counted here from the rows of the returns that say so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+import pytest
+from django.db.models import Sum
+
+from measures.counts import Nature
+from measures.periods import Month
+from partnership.models import User
+from reporting.analysis.figures import Figures
+from returns.catalogue.registry import datasets
+from returns.models import Coverage
+from tests.journeys.made_up import faults
+
+# (dataset, source) whose returns are made up, with their main measure.
+MADE_UP = {
+    ("fires", "fire-return"): "fires/deliberate",
+    ("violence", "violence-return"): "violence/serious",
+    ("warden", "warden-return"): "asb/warden-reports",
+    ("asb", "asb-return"): "asb/incidents",
+    ("crime", "police-return"): "crime/all-crime",
+}
+# As the update of 4 March 2024 has them, or as they follow from its percentages.
+KNOWN = {
+    "crime/all-crime": [(23_069, 24_951, 26_450)],
+    "asb/incidents": [(7_050, 5_475)],
+    "fires/deliberate": [(1_333, 1_170, 1_661, 1_668), (148, 145, 162), (1_185, 1_516, 1_506)],
+    "violence/serious": [(477, 520, 489, 645, 724)],
+}
+PARTS = ("2022/23 Q2", "2022-08", "2022/23 H1")
+FILES = ("data.csv", "data.xlsx", "slides.pptx")
+# Smaller numbers stand for other things too.
+DISTINCT = 60
+YEARS = range(2000, 2050)
+
+
+def numbers_of(dataset: str, source: str) -> set[str]:
+    """Counts of wards and localities by year, and of all by quarter and month, as written."""
+    fact = datasets[dataset].fact
+    parts = Coverage.objects.filter(
+        dataset=dataset, source=source, until__isnull=True, partnership__slug="middlesbrough"
+    ).exclude(part__of_return__illustrative="")
+    rows = (
+        fact.objects.filter(part__in=parts.values("part"))
+        .values_list("area__code", "start")
+        .annotate(count=Sum("count"))
+    )
+    sums: Counter[tuple[str, str]] = Counter()
+    for area, start, count in rows:
+        month = Month.containing(start)
+        sums[area, f"year {month.financial_year}"] += count
+        sums["", f"quarter {month.financial_year} {(month.number - 4) % 12 // 3}"] += count
+        sums["", f"month {month.code}"] += count
+    return {str(count) for count in sums.values() if count >= DISTINCT and count not in YEARS}
+
+
+def known_of(measure: str) -> set[str]:
+    """What pages say of totals that are published or worked back, and of their changes."""
+    totals = [count for of in KNOWN.get(measure, ()) for count in of]
+    said = {*totals, *(abs(now - then) for now in totals for then in totals)}
+    return {str(count) for count in said} | {str(int(count / 12 + 0.5)) for count in totals}
+
+
+def addresses(measure: str, source: str) -> Iterator[tuple[str, bool]]:
+    """Pages and files of one measure, with whether published totals may be concluded from."""
+    for period in PARTS:
+        yield f"/middlesbrough/{measure}/?{urlencode({'period': period, 'source': source})}", False
+    base = {"period": "2022/23", "source": source}
+    yield f"/middlesbrough/{measure}/?{urlencode(base)}", True
+    area = "North" if "warden" in measure else "Hemlington"
+    for below in ("", "rows/", *FILES):
+        asked = urlencode({**base, "area": area})
+        yield f"/middlesbrough/{measure}/{below}?{asked}", False
+
+
+@pytest.fixture
+def councillor(with_demonstration, client):
+    client.force_login(User.objects.get(email="councillor@demo.example"))
+    return client
+
+
+def walked(client, measure, source) -> list[str]:
+    made_up = numbers_of(next(key[0] for key, of in MADE_UP.items() if of == measure), source)
+    assert len(made_up) > 20
+    found = []
+    for address, may_conclude in addresses(measure, source):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        there = made_up - known_of(measure) if may_conclude else made_up
+        found += faults(address, content, made_up=there, may_conclude=may_conclude)
+    return found
+
+
+@pytest.mark.parametrize(("series", "measure"), MADE_UP.items())
+def test_nothing_is_concluded_and_everything_is_marked(councillor, series, measure):
+    assert walked(councillor, measure, series[1]) == []
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["", "aim/", "priorities/", "map/", "wards/E05009859/", "scrutiny/suggested/"],
+)
+def test_pages_of_many_measures_conclude_nothing_from_made_up_ones(councillor, below):
+    """There real figures stand beside made-up ones: what is marked concludes nothing."""
+    answer = councillor.get(f"/middlesbrough/{below}", follow=True)
+    assert answer.status_code == 200
+    found = faults(below, answer.content, made_up=())
+    assert [fault for fault in found if "llustrative" in fault] == []
+
+
+def test_figures_that_forget_what_they_are_are_found(councillor, monkeypatch):
+    """Planted: every figure says that it was measured."""
+    monkeypatch.setattr(Figures, "nature", lambda *_, **__: Nature.MEASURED)
+    monkeypatch.setattr(Figures, "is_made_up", lambda *_: False)
+    found = walked(councillor, "fires/deliberate", "fire-return")
+    assert any("without a mark" in fault for fault in found)
+    assert any("concluded" in fault for fault in found)
+
+
+@pytest.mark.parametrize(
+    ("address", "content"),
+    [
+        ("/x/", b"<main><table><tr><td>Acklam</td><td>1,234</td></tr></table></main>"),
+        ("/x/", b"<main><p>There were 1,234 fires.</p></main>"),
+        ("/x/", b"<main><figure><svg><title>Most: 1,234</title></svg></figure></main>"),
+        ("/x/", b"<main><p>Illustrative: 1,234 fires. That is more than chance.</p></main>"),
+        ("/x/", b"<main><p>Illustrative: it is the highest of 5 years.</p></main>"),
+        ("/x/", b"<main><p>Deliberate fires rose in 14 of 20 wards</p></main>"),
+        ("/x/data.csv", b"Acklam,1234\n"),
+    ],
+)
+def test_a_planted_fault_is_found(address, content):
+    assert faults(address, content, made_up={"1234"})
+
+
+@pytest.mark.parametrize(
+    ("address", "content"),
+    [
+        ("/x/", b"<main><table><tr><td>Acklam</td><td>1,234 [i]</td></tr></table></main>"),
+        ("/x/", b"<main><p>Illustrative: 1,234 fires were recorded, 4.0% more.</p></main>"),
+        ("/x/data.csv", b"Acklam,1234,[i],Illustrative\n"),
+    ],
+)
+def test_what_is_marked_is_no_fault(address, content):
+    assert faults(address, content, made_up={"1234"}) == []
