@@ -41,6 +41,7 @@ WHY = {
     "prevent/test_vintages.py": MOMENTS,
     "reporting/test_aim.py": WRITES,
     "reporting/test_benchmarks.py": MOMENTS,
+    "reporting/test_benchmarks_of_hosted.py": MOMENTS,
     "reporting/test_queries.py": MOMENTS,
     "reporting/test_record_sections.py": MOMENTS,
     "reporting/test_slide_templates.py": STORED,
