@@ -36,9 +36,10 @@ class Breakdown:
     def count(self, period: Period, *, category: str) -> Count:
         if not self.figures.is_supplied(period):
             return self.figures.why_not_supplied(period)
-        if not self.figures.gate and not self.figures.tells(self.area.kind, period):
-            return Gap.NOT_APPLICABLE
-        if not self._is_known(category, period):
+        if self.area.code in self.figures.unavailable:
+            return Gap.NOT_AVAILABLE
+        is_told = self.figures.gate or self.figures.tells(self.area.kind, period)
+        if not is_told or not self._is_known(category, period):
             return Gap.NOT_APPLICABLE
         if self.figures.gate:
             return made_up_of(self.counts.get(category, {}), span_of(period))
