@@ -73,9 +73,15 @@ def headline(benchmarks: Benchmarks, *, group: str) -> Sentence:
             f"{name} had ",
             _rate(benchmarks, ours),
             f" {noun.plural} for each 1,000 residents {_during(benchmarks.period)}, ",
-            f"{_place(ours.rank)} of the {ours.rank.of} partnerships of {group}.",
+            f"{_among(ours.rank, group)}.",
         )
     )
+
+
+def _among(rank: RankOfRate, group: str) -> str:
+    if rank.of == 1:
+        return f"and no other partnership of {group} can be compared with it"
+    return f"{_place(rank)} of the {rank.of} partnerships of {group}"
 
 
 def _during(period: Period) -> str:
@@ -187,6 +193,8 @@ def title_of_dots(benchmarks: Benchmarks) -> str:
     ours, name = benchmarks.ours, benchmarks.figures.partnership
     if ours is None or ours.rank is None:
         return f"{benchmarks.figures.measure.title} for each 1,000 residents"
+    if ours.rank.of == 1:
+        return f"{name} alone has a rate"
     return f"{name} has {_place(ours.rank)} rate of {ours.rank.of}"
 
 
@@ -225,6 +233,19 @@ def of_period(period: Period) -> tuple[str, ...]:
         " of the same months only."
     )
     return (caution,)
+
+
+def of_forces(benchmarks: Benchmarks) -> tuple[str, ...]:
+    """Who is not compared, because files of further forces are in use for one and not the other."""
+    unlike = [row.name for row in benchmarks.standings if row.count is Gap.NOT_APPLICABLE]
+    if not unlike or benchmarks.figures.source.is_national:
+        return ()
+    names = narrative.listed(unlike)
+    note = (
+        f"Not compared with {benchmarks.figures.partnership}: {names}. In some months files of a"
+        " further police force are in use for one and not for the other."
+    )
+    return (note,)
 
 
 def about_residents(benchmarks: Benchmarks) -> tuple[str, ...]:

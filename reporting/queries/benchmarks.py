@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from measures.counts import Count, Gap, total
 from partnership.kinds import Level
-from partnership.models import Partnership
+from partnership.models import Agency, Partnership
 from reporting.analysis.series import Series, ordinal
 from reporting.analysis.supplied import Origin
 from reporting.queries.reading import Reading
 from returns.catalogue.declarations import Dataset, Measure, Source
 from returns.catalogue.registry import datasets
 from returns.catalogue.supply import InUse
-from returns.disclosure.released import released
+from returns.disclosure.released import Released, released
 from returns.in_use.coverage import areas_in_use
 
 
@@ -85,7 +85,10 @@ def _nationwide(reading: Reading, areas: Collection[int]) -> dict[int, Series]:
 
 
 def _of_hosted(reading: Reading, partnership: Partnership) -> Series:
-    """Every month supplied, with a true zero where there is no row; all hidden under a rule."""
+    """Every month supplied, with a true zero where there is no row; all hidden under a rule.
+
+    NOT_APPLICABLE for a month that rests on further forces' files than ours does, or on fewer.
+    """
     shown = reading.figures
     tables = released(shown.dataset, shown.source, partnership=partnership, as_at=shown.at)
     supplied = {ordinal(month) for month in tables.supply.months}
@@ -98,7 +101,31 @@ def _of_hosted(reading: Reading, partnership: Partnership) -> Series:
     for (_, start, length), count in totals.items():
         if supplied.issuperset(range(start, start + length)):
             found[start, length].append(count)
-    return {**dict.fromkeys(months, 0), **{span: total(each) for span, each in found.items()}}
+    sums = {**dict.fromkeys(months, 0), **{span: total(each) for span, each in found.items()}}
+    ours = _further_forces(reading.tables)
+    theirs = _further_forces(tables)
+    return {
+        (start, length): count
+        if all(
+            ours.get(month) == theirs.get(month) or month not in ours
+            for month in range(start, start + length)
+        )
+        else Gap.NOT_APPLICABLE
+        for (start, length), count in sums.items()
+    }
+
+
+def _further_forces(tables: Released) -> dict[int, frozenset[str]]:
+    """By month, whose files are in use beside those of the partnership's own agencies."""
+    own = Agency.objects.filter(
+        partnerships=tables.partnership, kind=tables.source.supplied_by
+    ).values_list("slug", flat=True)
+    main = frozenset(own)
+    found: dict[int, frozenset[str]] = {}
+    for in_use in tables.supply.returns:
+        for month in map(ordinal, in_use.months):
+            found[month] = found.get(month, frozenset()) | ({in_use.origin} - main)
+    return found
 
 
 def _illustrative_months(returns: Iterable[InUse | Origin]) -> set[int]:

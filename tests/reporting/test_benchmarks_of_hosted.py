@@ -171,6 +171,29 @@ def test_illustrative_figures_are_beside_nobody(hosted, officer):
     assert _counts(_shown(hosted["middlesbrough"]))["Hartlepool"] is Gap.NOT_SUPPLIED
 
 
+def test_who_rests_on_a_further_forces_file_is_not_compared(four, officer):
+    """British Transport Police's, in one month and for Middlesbrough alone."""
+    here = four["middlesbrough"]
+    may = Month(2023, 5)
+    put_in_use(
+        here,
+        [Row(here.code, may.first_day, "burglary", 30)],
+        at=AT,
+        by=officer,
+        source="police-uk",
+        origin="british-transport-police",
+    )
+    shown = _shown(here)
+    assert _counts(shown)["Middlesbrough"] == 12 * 90 + 1 + 30
+    assert {count for name, count in _counts(shown).items() if name != "Middlesbrough"} == {
+        Gap.NOT_APPLICABLE
+    }
+    assert "and no other partnership of the Cleveland police force area" in shown.headline.text
+    assert any("a further police force" in note for note in shown.notes)
+    in_summer = _shown(here, period="2023/24 Q2")
+    assert in_summer.benchmarks.ours.rank.of == 4
+
+
 def test_one_that_is_not_hosted_or_has_supplied_less_is_not_supplied(hosted, officer):
     _supply(hosted["middlesbrough"], officer, burglaries=90)
     put_in_use(

@@ -83,7 +83,7 @@ class BenchmarksShown:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        return words.of_period(self.benchmarks.period)
+        return (*words.of_period(self.benchmarks.period), *words.of_forces(self.benchmarks))
 
     @property
     def source_line(self) -> str:
