@@ -9,7 +9,15 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from demo import neighbours, pack, partnerships, priorities, quarterly_returns, scrutiny
+from demo import (
+    neighbours,
+    pack,
+    partnerships,
+    priorities,
+    quarterly_returns,
+    scrutiny,
+    since_the_update,
+)
 from demo.datasets import asb, crime, fires, prevent, violence
 from demo.partnerships import SLUG
 from measures.periods import Period
@@ -20,7 +28,7 @@ from partnership.people.permissions import AS_COUNCILLOR
 PANEL_MEETS = datetime(2024, 3, 4, 23, 59, 59, tzinfo=ZoneInfo("Europe/London"))
 SLIDES = "middlesbrough-crime-2022-23.pptx"
 
-# Each rests on those before it; the pack comes last, because it shows what all the others hold.
+# Each rests on those before it. The pack shows what all of them hold, and then time goes on.
 PARTS = (
     partnerships,
     scrutiny,
@@ -33,6 +41,7 @@ PARTS = (
     quarterly_returns,
     priorities,
     pack,
+    since_the_update,
 )
 
 

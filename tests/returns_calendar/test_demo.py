@@ -11,10 +11,12 @@ from django.db import models
 from django.utils import timezone
 
 from demo.partnerships import COUNCIL, FIRE_SERVICE, POLICE
-from partnership.models import User
+from partnership.models import Duty, User
+from partnership.people.permissions import AS_COUNCILLOR
 from returns.lifecycle.schedule import agency_board
 from returns.lifecycle.schedule.calendar import State
 from returns.models import AgreedDate, Part
+from scrutiny.deadlines.due import due
 
 TODAY = date(2025, 6, 12)
 OFFICERS = {
@@ -28,6 +30,7 @@ MAY_LIE_AFTER = {
     "due_on",
     "ends_on",
     "held_on",
+    "next_due",
     "recorded_at",
     "renew_by",
     "review_by",
@@ -95,6 +98,14 @@ def test_what_ended_says_why(demonstration):
 
 def test_nothing_was_received_decided_or_made_after_the_day(demonstration):
     assert list(_dated_after(TODAY)) == []
+
+
+def test_scrutiny_and_the_duties_are_up_to_date_but_for_one(demonstration):
+    waiting = [each.on for each in due(demonstration, viewer=AS_COUNCILLOR, on=TODAY)]
+    assert waiting
+    assert min(waiting) > TODAY
+    overdue = Duty.objects.filter(partnership=demonstration, next_due__lt=TODAY)
+    assert [duty.name for duty in overdue] == ["Information sharing protocol"]
 
 
 def test_what_is_dated_later_is_found(demonstration):
