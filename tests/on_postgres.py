@@ -52,6 +52,7 @@ WHY = {
     "returns/test_main_sources.py": WRITES,
     "returns/test_recording.py": WRITES,
     "returns/test_several_partnerships.py": MOMENTS,
+    "returns/test_without_place.py": MOMENTS,
     "returns_calendar/test_board.py": MOMENTS,
     "returns_calendar/test_reminders.py": WRITES,
     "returns_corrections/test_many_partnerships.py": WRITES,

@@ -19,6 +19,7 @@ from partnership.models import AuditEvent, User
 from partnership.refusals import Refused
 from returns.catalogue.findings import Check, Severity
 from returns.catalogue.registry import datasets
+from returns.catalogue.supply import Placing
 from returns.lifecycle import definitions
 from returns.reading.places import Places
 from returns.reading.templates_to_fill import template
@@ -229,6 +230,23 @@ def test_fires_in_other_districts_are_told_of_and_left_out(sent):
     assert sum(_counts(reading).values()) == 1
     notes = [one.message for one in reading.report.of(Severity.NOTE)]
     assert any("lie outside Middlesbrough and are not counted" in note for note in notes)
+
+
+def test_a_fire_in_the_district_and_in_no_ward_counts_in_its_total_and_one_nowhere_does_not(
+    sent, places
+):
+    wards = ["Central"] * 97 + ["Middlesbrough", "middlesbrough", "Not known"]
+
+    reading = sent([["01/04/2022", ward, "F3", ""] for ward in wards], headings=LIST)
+
+    (part,) = reading.parts
+    held = part.rows.set_index("area")["count"].to_dict()
+    assert held[places.hosted[0].not_placed] == 2
+    assert sum(held.values()) == 99
+    assert part.placing == {Month(2022, 4): Placing(100, 1)}
+    # Whoever sends a list of fires by ward can say why so many have none.
+    (asked,) = [one.message for one in reading.report.queries if one.check is Check.PLACED]
+    assert "2 of the 99 rows of Middlesbrough (2.0%) have a place that is in none" in asked
 
 
 def test_a_misspelt_ward_is_an_error_and_not_another_district(sent):
