@@ -13,7 +13,6 @@ from measures.shares import Share, ShareChange
 from reporting.analysis.national import Published, PublishedComparison
 from reporting.content.description import Cell, Sentence, Style
 from reporting.narrative import during, london, verdicts
-from reporting.narrative.phrases import listed as in_words
 from returns.catalogue.declarations import Category
 from returns.catalogue.published import When
 from returns.catalogue.vintages import Vintage, used
@@ -292,7 +291,7 @@ def source_line(
         for category in _categories(found, when, breakdown)
         if (now := used(found.vintages(when, breakdown=breakdown, category=category)))
     )
-    where = f" in {in_words(list(read_in))}" if read_in else ""
+    where = f" in {'; '.join(read_in)}" if read_in else ""
     return (
         f"Source: {found.dataset.sources[0].title}{where}; {found.series.extent}."
         f" As at {at.day} {at:%B %Y}."
