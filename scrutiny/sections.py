@@ -164,7 +164,6 @@ def _suggested(context: Context) -> Sequence[Slide]:
             context.title,
             sentences=tuple(Sentence((suggestion.text,)) for suggestion in shown),
             is_list=True,
-            warning=found.illustrative,
             notes=tuple(f"{suggestion.text} {suggestion.why}" for suggestion in shown),
         ),
     )

@@ -55,7 +55,10 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Suggested:
-    """Suggestions by where they come from; members and officers see the same."""
+    """Suggestions by where they come from; members and officers see the same.
+
+    None comes from made-up figures, because nothing is concluded from those.
+    """
 
     changed: tuple[Suggestion, ...]
     stands_out: tuple[Suggestion, ...]
@@ -63,7 +66,6 @@ class Suggested:
     not_compared: tuple[Suggestion, ...]
     unanswered: tuple[Suggestion, ...]
     month: str
-    illustrative: str
 
 
 def suggestions(
@@ -89,20 +91,7 @@ def suggestions(
         not_compared=tuple(_of_refusals(main)),
         unanswered=tuple(_of_open(partnership, viewer=viewer, on=on, at=at)),
         month=seen.month.label if seen else "",
-        illustrative=_illustrative(main, seen),
     )
-
-
-def _illustrative(main: Iterable[MeasureShown], seen: briefings.Briefing | None) -> str:
-    """What is made up among the figures that the suggestions rest on, a sentence for all."""
-    made_up = [measure for measure in main if measure.illustrative]
-    sentences = dict.fromkeys(measure.illustrative for measure in made_up)
-    if seen and seen.found and seen.illustrative:
-        sentences[seen.illustrative] = None
-    if len(sentences) < 2:
-        return "".join(sentences)
-    titles = dict.fromkeys(measure.figures.dataset.title for measure in made_up)
-    return narrative.illustrative_in_many(tuple(titles))
 
 
 def _main_measures(
@@ -228,7 +217,6 @@ def suggested_page(partnership: Partnership, found: Suggested, *, viewer: Viewer
         heading="What might the panel ask?",
         title="Suggested questions",
         paragraphs=(say.ABOUT,),
-        illustrative=found.illustrative,
         sections=tuple(
             Section(
                 slug, title, listing=_listing(every, title, ask if asks else ""), empty=say.NONE
