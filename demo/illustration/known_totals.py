@@ -12,7 +12,7 @@ UPDATE = "the update of 4 March 2024"
 ONE_OF_SEVERAL = f"from the percentages of {UPDATE}; one of several whole numbers that fit"
 ALONE = f"from the percentages of {UPDATE}; no other whole number fits"
 NEAREST = (
-    f"the nearest whole number to the 51.93% of {UPDATE}, which no whole number fits (476 would"
+    f"as the nearest whole number to the 51.93% of {UPDATE}, which no whole number fits (476 would"
     " give 52.10% and 477 gives 51.78%)"
 )
 

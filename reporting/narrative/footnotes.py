@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from measures.counts import Count, Gap, Mark, Nature
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def source_line(figures: Figures, periods: Iterable[Period]) -> str:
     """What stands at the foot of every figure: source, as-at date, and whether it is made up."""
-    return _line_of_source(figures, illustrative(figures, periods))
+    return _line_of_source(figures, _split(figures, periods))
 
 
 def slide_source_line(figures: Figures) -> str:
@@ -43,10 +43,32 @@ def _line_of_source(figures: Figures, made_up: str) -> str:
 def illustrative(figures: Figures, periods: Iterable[Period]) -> str:
     """What stands on every page and slide with made-up figures; blank where there are none.
 
-    "2021/22 and 2022/23: illustrative split of the published total."
+    "2021/22 and 2022/23: illustrative split of the published total." What is known of totals of
+    whole years all the same follows it.
     """
+    periods = tuple(periods)
+    said = (_split(figures, periods), *_known_totals(figures, periods))
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def _split(figures: Figures, periods: Iterable[Period]) -> str:
+    """Which years are split how, in the few words that stand at the foot of each figure."""
     notes = sorted((years, words) for words, years in figures.illustrative(periods).items())
     return " ".join(f"{listed(_labels(years))}: {words}." for years, words in notes)
+
+
+def _known_totals(figures: Figures, periods: Iterable[Period]) -> Iterator[str]:
+    """Which totals are published, and which worked back and how surely; for the whole alone."""
+    years: dict[tuple[Nature, str], list[Period]] = {}
+    for period in sorted(set(periods)):
+        known = figures.made_up.total(figures.measure.slug, period)
+        if known and figures.nature(period) is known.nature:
+            years.setdefault((known.nature, known.because), []).append(period)
+    for (nature, because), of in years.items():
+        totals = "total" if len(of) == 1 else "totals"
+        named = listed([period.label for period in of])
+        how = f" {nature.value}" if nature is Nature.WORKED_BACK else ""
+        yield f"The {totals} of {named}:{how} {because}."
 
 
 def _labels(years: Iterable[int]) -> list[str]:

@@ -162,3 +162,9 @@ def test_a_gap_is_marked_as_nothing(made_up):
     cell = crime.cell(Period.year(2030))
     assert cell.value is Gap.NOT_SUPPLIED
     assert not cell.is_illustrative
+
+
+def test_what_is_known_of_a_total_is_said_once_with_how_surely(made_up):
+    text = shown(made_up).illustrative
+    assert "The totals of 2019/20, 2021/22 and 2022/23: published in the update" in text
+    assert "published in the update" not in shown(made_up).source_line
