@@ -11,6 +11,7 @@ from measures.periods import BadPeriod, Period, PeriodKind
 from reporting import narrative
 from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
+from reporting.analysis.like_with_like import odd_origins, shares_apart
 from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.years import AmongYears
 from reporting.content.description import (
@@ -61,9 +62,9 @@ def months(figures: Figures, comparison: Comparison, *, area: Place | None = Non
         ),
         unit=f"{noun.plural} a {each.value}",
         at=tuple(_axis_label(part) for part in year.split(into=each)),
-        series=tuple(series),
+        series=_with_figures(series),
         band=_band(figures, others, area, as_now=as_now, each=each),
-        alternative=_of_lines(figures, series, each=each),
+        alternative=_of_lines(figures, _with_figures(series), each=each),
         source_line=narrative.source_line(figures, shown),
         notes=(
             *narrative.break_in_lines(figures, shown, as_now=as_now),
@@ -73,6 +74,12 @@ def months(figures: Figures, comparison: Comparison, *, area: Place | None = Non
         ),
         across=_capital(each.value),
     )
+
+
+def _with_figures(series: Sequence[Series]) -> tuple[Series, ...]:
+    """The year shown, and of the lines beside it those that have anything to draw."""
+    this, *others = series
+    return (this, *(line for line in others if any(cell.number is not None for cell in line.cells)))
 
 
 def grain(figures: Figures, period: Period, *, area: Place | None = None) -> PeriodKind:
@@ -179,7 +186,8 @@ def _title_of_months(
     ]
     if not pairs or not figures.is_one_series(drawn):
         return f"{figures.measure.title} {narrative.by_each(each)}"
-    if any(cell.is_illustrative for cell in (*this, *compared)):
+    is_unlike = bool(odd_origins(figures, drawn) or shares_apart(figures, drawn[0], drawn[1:]))
+    if is_unlike or any(cell.is_illustrative for cell in (*this, *compared)):
         return f"{figures.measure.title} {narrative.by_each(each)}"
     above = sum(now > then for now, then in pairs)
     return narrative.title_of_months(figures, above, len(pairs), base=series[1].label, each=each)
