@@ -214,12 +214,14 @@ DUTIES = (
         shown_at="scrutiny/",
     ),
     OneDuty(
-        "Domestic abuse related death reviews",
+        "Domestic homicide reviews",
         "Establish reviews as they are needed.",
         "Domestic Violence, Crime and Victims Act 2004, section 9",
         f"{_ACTS}/ukpga/2004/28/section/9",
-        note="Called domestic homicide reviews in the update; renamed by the Victims and Prisoners"
-        " Act 2024, section 19. The update left “Victims” out of the act’s name.",
+        # Beside the duty, and not in the update: the act is of May 2024.
+        cycle_note="As needed. Section 19 of the Victims and Prisoners Act 2024 will call them"
+        " domestic abuse related death reviews.",
+        note="The update of 4 March 2024 left “Victims” out of the act’s name.",
         shown_at="governance/death-reviews/",
     ),
     OneDuty(

@@ -201,14 +201,14 @@ def halves(
     """Half-years as monthly averages beside those of earlier years; None for part of a year."""
     if not rows:
         return None
-    bases = [comparison.periods[0].label for comparison in rows[0].against]
+    bases = [narrative.year_label(comparison.periods[0]) for comparison in rows[0].against]
     return Table(
         slug="half-years",
         title="Half-years against the same half of earlier years, by monthly averages",
         columns=(
             Column("Half"),
             Column("A month", is_number=True),
-            *(Column(f"Against {base}", is_number=True) for base in bases),
+            *(Column(f"Against the same half of {base}", is_number=True) for base in bases),
         ),
         rows=tuple(
             Row(

@@ -441,7 +441,7 @@ class Slide:
 
     With `is_list` all the sentences are the points of a bulleted list; where only some are,
     each says so itself (`Sentence.is_point`). Over a chart or a table with made-up numbers the
-    title begins with the mark.
+    title begins with the mark, which tells whether some number of the slide is not made up.
     """
 
     kind: SlideKind
@@ -462,6 +462,9 @@ class Slide:
         )
         listed = self.table.cells if self.table else ()
         mark = illustrative_mark((*drawn, *listed))
+        if mark:
+            said = [cell for sentence in self.sentences for cell in sentence.cells]
+            mark = illustrative_mark((*said, *drawn, *listed))
         object.__setattr__(self, "title", _marked(self.title, mark))
 
 

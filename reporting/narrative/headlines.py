@@ -135,13 +135,17 @@ def chance_on_a_card(change: Change | Unjudged | Incomparable) -> str:
     if isinstance(change, Incomparable) or change.direction is Direction.LEVEL:
         return ""
     if isinstance(change, Unjudged):
-        return capital(verdicts.not_judged(change))
+        return capital(verdicts.not_judged_in_short(change))
     return capital(verdicts.BEYOND_CHANCE if change.is_beyond_chance else verdicts.COULD_BE_CHANCE)
 
 
 def card(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Sentence:
     """The change in a few words: "6.0% more than in 2021/22"."""
     match comparison.change:
+        case Unjudged(direction=Direction.LEVEL):
+            # With its count, so that the sentence is marked where that is made up.
+            then = then_cell(figures, comparison, area=area)
+            return Sentence(("the same as the ", *_then(comparison, then)))
         case Difference(direction=Direction.LEVEL):
             return Sentence((f"the same as {during(comparison.periods[0])}",))
         case Change() as change if is_about_the_same(change):

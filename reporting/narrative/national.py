@@ -344,10 +344,10 @@ def list_note(found: Published, breakdown: str, when: When) -> str:
     dated_list = found.list_for(breakdown, when)
     if dated_list is None or not dated_list.years:
         return ""
-    return (
-        f"{dated_list.title}: the list {dated_list.years}. Other years have other lists,"
-        " never joined."
-    )
+    years = dated_list.as_known_on(london(found.at).date()).years
+    if not years:
+        return ""
+    return f"{dated_list.title}: the list {years}. Other years have other lists, never joined."
 
 
 def is_year(when: When) -> bool:

@@ -268,8 +268,11 @@ def _of_gap(multiple: OfPlace) -> Iterable[Ask]:
 
 
 def _of_coarse(coarse: Sequence[Figures]) -> Iterable[Ask]:
+    """Nobody is asked for more of what is made up."""
     titles = dict.fromkeys(
-        figures.source.title for figures in coarse if not figures.source.is_national
+        figures.source.title
+        for figures in coarse
+        if not figures.source.is_national and not figures.made_up.months
     )
     if titles:
         named = narrative.listed(list(titles))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from measures.change import NotJudged
 from measures.funnel import Standing
 from measures.periods import Month, Period
 from measures.rates import round_half_up
@@ -35,9 +36,9 @@ LOCKDOWN = (
 # --- One measure in one place ----------------------------------------------------------------
 def findings(watched: Watched) -> tuple[Sentence, ...]:
     """The signals in the months of the period; or that there are none, or that it is unknown."""
-    figures, chart = watched.figures, watched.chart
+    chart = watched.chart
     if chart is None:
-        return (Sentence((_too_few(figures),)),)
+        return (Sentence((_why_unknown(watched),)),)
     found = tuple(_signal(watched, chart, signal) for signal in watched.signals) or (
         _nothing_in(watched.period),
     )
@@ -55,6 +56,16 @@ _FIRST_LOOK = (
     f"Fewer than {FEWEST_FOR_LIMITS} months are held in a row, so this is a first look: what is"
     " usual will move as months come in."
 )
+
+
+def _why_unknown(watched: Watched) -> str:
+    figures = watched.figures
+    is_made_up = figures.is_made_up(watched.period)
+    if is_made_up or (watched.area is not None and watched.area.illustrative):
+        return f"No signals are looked for: {NotJudged.ILLUSTRATIVE.value}."
+    if figures.gate and figures.gate.is_rounded:
+        return f"Whether a month stands out cannot be told: {NotJudged.ROUNDED.value}."
+    return _too_few(figures)
 
 
 def _too_few(figures: Figures) -> str:
@@ -143,9 +154,12 @@ def _month_name(month: Month) -> str:
 
 
 # --- The briefing ----------------------------------------------------------------------------
-def briefing_title(month: Month, count: int) -> str:
+def briefing_title(screened: Screened) -> str:
     """The heading of the briefing: the answer."""
-    match count:
+    month = screened.month
+    if not screened.series:
+        return f"{month.label}: no figure can be judged"
+    match count := len(screened.standing_out):
         case 0:
             return f"{month.label}: nothing stands out"
         case 1:
@@ -175,6 +189,8 @@ def left_out(figures: Figures, month: Month) -> str:
     source = f"{figures.measure.title} ({figures.source.title})"
     if month not in figures.months_supplied:
         return f"{source}: not supplied for {month.label}."
+    if figures.is_made_up(Period(month, 1)):
+        return f"{source}: {NotJudged.ILLUSTRATIVE.value}."
     if figures.measure.seasonal:
         return f"{source}: fewer than two years of months in a row before {month.label}."
     return f"{source}: fewer than {FEWEST_MONTHS} months in a row before {month.label}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from measures.change import Change, Incomparable, Unjudged, Verdict
+from measures.change import Change, Incomparable, NotJudged, Unjudged, Verdict
 
 BETTER = "better"
 WORSE = "worse"
@@ -55,6 +55,13 @@ def tail(*, is_beyond_chance: bool) -> str:
 def not_judged(change: Unjudged) -> str:
     """ "not judged: only yearly totals are known"."""
     return f"{NOT_JUDGED}: {change.reason.value}"
+
+
+def not_judged_in_short(change: Unjudged) -> str:
+    """The same on one of many cards, where what illustrative means stands once beside them."""
+    if change.reason is NotJudged.ILLUSTRATIVE:
+        return f"{NOT_JUDGED}: illustrative"
+    return not_judged(change)
 
 
 def in_a_cell(*, is_beyond_chance: bool) -> str:

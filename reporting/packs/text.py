@@ -1,8 +1,8 @@
 """Parses the light markup of officers' text into sentences; knows no HTML and no database.
 
 A line that begins with "- " is a point; "# " begins a further slide with a title of its own;
-a blank line ends a paragraph; __words__ are underlined; [words](https://…) lead elsewhere;
-{{…}} is a figure.
+"> " quotes a statement that is not tested here; a blank line ends a paragraph; __words__ are
+underlined; [words](https://…) lead elsewhere; {{…}} is a figure.
 """
 
 from __future__ import annotations
@@ -12,6 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reporting.content.description import Cell, Sentence, Words
+
+# What stands before the words of another document: a direction, a rank or a trend that nothing
+# here bears out or refutes.
+STATED = "Stated in the update, not tested here"
 
 # From what stands between the braces to the parts of a sentence.
 Reader = Callable[[str], tuple[str | Cell, ...]]
@@ -54,9 +58,14 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(_FIGURE.findall(text))
 
 
+def stated(words: str) -> str:
+    """The words of another document, as a sentence that says that they are no finding."""
+    return f"{STATED}: “{words.strip().removesuffix('.')}”."
+
+
 def without_signs(text: str) -> str:
-    """The typed words, with figures and addresses replaced by a space."""
-    typed = _FIGURE.sub(" ", text)
+    """The typed words, with figures, quoted statements and addresses replaced by a space."""
+    typed = _FIGURE.sub(" ", _QUOTED.sub(" ", text))
     return _SIGNS.sub(lambda found: found["linked"] or found["under"], typed)
 
 
@@ -74,16 +83,19 @@ def _by_heading(text: str) -> Iterator[tuple[str, list[str]]]:
 def _sentences(lines: Iterable[str], read: Reader) -> Iterator[Sentence]:
     paragraph: list[str] = []
     for line in (*lines, ""):
-        is_point = line.startswith("- ")
-        if (not line or is_point) and paragraph:
+        is_point, is_quoted = line.startswith("- "), line.startswith("> ")
+        if (not line or is_point or is_quoted) and paragraph:
             yield Sentence(_parts(" ".join(paragraph), read))
             paragraph = []
         if is_point:
             yield Sentence(_parts(line[2:].strip(), read), is_point=True)
+        elif is_quoted:
+            yield Sentence((stated(line[2:]),))
         elif line:
             paragraph.append(line)
 
 
+_QUOTED = re.compile(r"^\s*> .*$", re.MULTILINE)
 _FIGURE = re.compile(r"\{\{([^{}]+)\}\}")
 _SIGNS = re.compile(
     r"\{\{(?P<figure>[^{}]+)\}\}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import Enum, StrEnum
 
 from measures.periods import Period, PointInTime
@@ -60,6 +61,11 @@ class DatedList:
         return (self.first is None or self.first <= year) and (
             self.last is None or year <= self.last
         )
+
+    def as_known_on(self, day: date) -> DatedList:
+        """Open where the end was still to come on that day: nobody could have known of it."""
+        is_over = self.last is not None and day >= date(self.last + 1, 4, 1)
+        return self if is_over else replace(self, last=None)
 
     @property
     def years(self) -> str:

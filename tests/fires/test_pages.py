@@ -78,12 +78,12 @@ def test_the_list_of_sources_leads_to_the_page(middlesbrough: Partnership):
     assert "sources/crime/police-return/definitions/" not in page
 
 
-def test_the_page_of_fires_says_what_to_mind_about_adjacent_quarters(middlesbrough):
+def test_the_page_of_fires_says_why_adjacent_quarters_are_not_compared(middlesbrough):
     asked = {"period": "2022/23 Q4", "against": "2022/23 Q3"}
 
     page = _client("councillor@demo.example").get("/middlesbrough/fires/deliberate/", asked)
 
     text = page.content.decode()
-    assert "Compare with care: these are different parts of the year" in text
+    assert "different parts of the year are not compared, because of the season" in text
     assert "Deliberate fires have a season of their own" in text
     assert "above 2022/23" not in text

@@ -43,6 +43,18 @@ def test_paragraphs_points_headings_and_signs():
     )
 
 
+def test_a_statement_is_quoted_and_said_to_be_untested():
+    text = "Before.\n> all wards fell, by 42%.\nAfter.\n\n  > most are in {{x}} the __North__"
+    (page,) = pack_text.pages(text, read)
+    assert [one.text for one in page.sentences] == [
+        "Before.",
+        "Stated in the update, not tested here: “all wards fell, by 42%”.",
+        "After.",
+        "Stated in the update, not tested here: “most are in {{x}} the __North__”.",
+    ]
+    assert not any(one.cells for one in page.sentences)
+
+
 def test_nothing_is_read_as_html():
     (page,) = pack_text.pages("<script>alert(1)</script> [x](javascript:alert)", read)
     assert page.sentences[0].parts == ("<script>alert(1)</script> [x](javascript:alert)",)
@@ -154,6 +166,7 @@ def test_a_place_among_the_years_and_a_trend_read_as_words(counts, rank, trend):
         ("F1 fires and the 2nd of them, aged 15 to 20, 14 and under.", ()),
         ("They may 12 be.", ("12",)),
         ("It cost £1,000 for 4 wards.", ("1,000", "4")),
+        ("It was 7.\n> by 42% in 4 years\nAnd 8.", ("7", "8")),
         ("{{crime/all-crime 2022/23 count}} and [5 ways](https://a.org/99)", ("5",)),
     ],
 )

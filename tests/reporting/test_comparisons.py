@@ -10,6 +10,7 @@ from measures.periods import Month, Period
 from reporting.analysis.comparisons import by_place, comparisons
 from reporting.analysis.places import FORMER_WARDS
 from reporting.analysis.years import among_years, half_years
+from reporting.charts import tables
 from returns.catalogue.recording import RecordingChanged
 from tests.reporting.making import NORTH, SOUTH, figures, yearly
 
@@ -234,6 +235,17 @@ def test_halves_are_compared_with_monthly_averages_and_not_with_totals():
 
     assert isinstance(change, Change)
     assert change.percent == 20.0
+
+
+def test_both_halves_stand_under_the_year_whose_same_half_they_are_beside():
+    held = yearly(FIVE)
+    table = tables.halves(held, half_years(held, YEAR))
+
+    assert table is not None
+    assert [column.title for column in table.columns[2:]] == [
+        "Against the same half of 2019/20",
+        "Against the same half of 2021/22",
+    ]
 
 
 def test_places_get_the_comparison_of_the_headline():

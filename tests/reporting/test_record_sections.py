@@ -91,6 +91,25 @@ def test_the_eight_functions_of_the_update_are_listed_in_their_order(recorded):
     assert Duty.objects.filter(is_of_the_deck=False).count() == 4
 
 
+def test_a_duty_is_listed_from_the_day_it_is_in_force_until_it_ends(recorded):
+    Duty.objects.filter(name="Prevent duty").update(
+        ended_on=date(2025, 4, 1), ended_because="The law was changed"
+    )
+    Duty.objects.filter(name="Serious Violence Duty").update(since=date(2025, 4, 1))
+
+    def listed(at: datetime) -> str:
+        return _said(records.DUTIES.build(_context(recorded, at=at))[:1])
+
+    before, after = (
+        listed(datetime(2024, 3, 4, tzinfo=UTC)),
+        listed(datetime(2025, 4, 2, tzinfo=UTC)),
+    )
+    assert "Prevent duty: " in before
+    assert "Serious Violence Duty: " not in before
+    assert "Prevent duty: " not in after
+    assert "Serious Violence Duty: " in after
+
+
 def test_the_page_that_shows_each_duty_is_there(recorded):
     pages = {one.name: one.shown_at for one in Duty.objects.exclude(shown_at="")}
     assert len(pages) == 11

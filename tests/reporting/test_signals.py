@@ -194,7 +194,7 @@ def test_the_screen_finds_the_one_that_stands_out_in_its_ward_and_says_so():
 def test_nothing_stands_out_of_steady_months():
     screened = signals.screen([with_months(STEADY * 2)], MARCH)
     assert screened.standing_out == ()
-    assert signal_words.briefing_title(MARCH, 0) == "March 2023: nothing stands out"
+    assert signal_words.briefing_title(screened) == "March 2023: nothing stands out"
     assert "Each of them could be chance" in signal_words.looked_at(screened).text
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
 from measures.change import Change, NotJudged, Unjudged
 from measures.counts import Gap, Nature
 from measures.periods import Month, Period, PeriodKind
+from reporting import narrative
 from reporting.analysis.signals import funnel, screen, watched
 from reporting.analysis.years import among_years
 from reporting.content.frozen import cells
+from reporting.narrative import one_place
+from reporting.narrative import signals as signal_words
 from reporting.pages.measure import deck as decks
 from reporting.pages.measure.in_full import measure_in_full
 from reporting.queries import figures as queries
@@ -20,6 +24,7 @@ from reporting.queries.places import place_named
 from tests.reporting import filling
 
 YEAR = Period.year(2022)
+WHY = NotJudged.ILLUSTRATIVE.value
 VERDICTS = ("chance", "highest", "lowest", "stands out", "Signals:", "better", "worse")
 
 
@@ -87,6 +92,30 @@ def test_made_up_figures_get_no_rank_funnel_signal_or_screening(made_up):
     assert (screened.series, screened.standing_out) == (0, ())
 
 
+def test_why_nothing_is_looked_for_among_made_up_months_is_said(made_up):
+    crime = figures(made_up)
+    assert [one.text for one in shown(made_up).signals] == [f"No signals are looked for: {WHY}."]
+    screened = screen([crime], Month(2023, 3))
+    assert signal_words.briefing_title(screened) == "March 2023: no figure can be judged"
+    assert signal_words.left_out(crime, Month(2023, 3)).endswith(f": {WHY}.")
+
+
+def test_nobody_is_asked_for_more_of_what_is_made_up(filled):
+    assert one_place.asks((), [figures(filled)])
+    filling.make_up()
+    assert one_place.asks((), [figures(filled)]) == ()
+
+
+def test_that_a_made_up_figure_is_the_same_as_another_is_marked(made_up):
+    crime = figures(made_up)
+    ward = crime.wards[0]
+    comparison = shown(made_up, area=ward.name).headline_comparison
+    same = replace(comparison.change, after=comparison.change.before)
+    said = narrative.card(crime, replace(comparison, change=same), area=ward).text
+    assert said.startswith("Illustrative: the same as the ")
+    assert narrative.chance_on_a_card(comparison.change) == "Not judged: illustrative"
+
+
 def test_published_totals_are_compared_and_not_judged(made_up):
     change = shown(made_up).headline_comparison.change
     assert isinstance(change, Unjudged)
@@ -124,6 +153,23 @@ def test_a_deck_of_made_up_wards_concludes_nothing(made_up):
     for slide in deck.slides:
         said = " ".join((slide.title, *(sentence.text for sentence in slide.sentences)))
         assert not [word for word in VERDICTS if word in said], said
+
+
+@pytest.mark.parametrize("area", ["", "Ayresome"])
+def test_a_slide_and_its_notes_name_every_made_up_year_that_stands_on_it(made_up, area):
+    deck = decks.measure_deck(
+        shown(made_up, area=area), partnership="Middlesbrough CSP", colour="#1b4965"
+    )
+    on_slides = []
+    for slide in deck.slides:
+        numbers = [cell for cell in cells(slide) if cell.is_illustrative and cell.provenance]
+        years = {Period.parse(cell.provenance.period).financial_year for cell in numbers}
+        on_slides.append(years)
+        for year in years:
+            label = Period.year(year).label
+            assert label in slide.warning, slide.title
+            assert label in slide.notes[-1], slide.title
+    assert max(map(len, on_slides)) == 5
 
 
 @pytest.mark.parametrize("area", ["", "Ayresome"])

@@ -159,7 +159,7 @@ def test_two_definitions_are_not_compared_and_both_counts_are_shown(middlesbroug
 
     assert shown.headline.text.replace(" [r]", "") == (
         "1,448 incidents of serious violence were recorded in 2022/23. It is not compared with the"
-        " 645 in 2021/22: the two figures were counted under different definitions."
+        " 645 (worked back) in 2021/22: the two figures were counted under different definitions."
     )
     assert shown.verdict is None
     assert not any("highest" in sentence.text for sentence in shown.findings)

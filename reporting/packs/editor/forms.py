@@ -187,7 +187,8 @@ class SectionForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     SIGNS = (
-        "A line that begins with “- ” is a point, “# ” begins a further slide with that title."
+        "A line that begins with “- ” is a point, “# ” begins a further slide with that title,"
+        " “> ” quotes a statement of an earlier update and says that it is not tested here."
         " __Two underscores__ underline, [words](https://…) lead elsewhere."
     )
 

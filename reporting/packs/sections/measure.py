@@ -216,7 +216,7 @@ def _table(context: Context, shown: MeasureShown) -> Iterable[Slide]:
         f"{shown.figures.measure.title}: compared with earlier years",
         sentences=(Sentence((" ".join(whole.notes),)),) if whole.notes else (),
         table=replace(whole, rows=rows) if rows else whole,
-        periods=shown.periods,
+        periods=shown.every_period,
     )
 
 
@@ -230,13 +230,13 @@ def _findings(context: Context, shown: MeasureShown) -> Iterable[Slide]:
             shown,
             f"{shown.figures.measure.title}: what else the figures say",
             sentences=shown.findings,
-            periods=shown.periods,
+            periods=shown.headline_periods,
         )
 
 
 def _years(context: Context, shown: MeasureShown) -> Iterable[Slide]:
     chart = shown.years_chart
-    yield measure_slide(shown, chart.title, chart=chart, periods=shown.periods)
+    yield measure_slide(shown, chart.title, chart=chart)
 
 
 def _localities(context: Context, shown: MeasureShown) -> Iterable[Slide]:
@@ -265,7 +265,7 @@ def _localities_by_year(context: Context, shown: MeasureShown) -> Iterable[Slide
             for locality in localities
         ),
     )
-    yield measure_slide(shown, title, table=table, periods=among.periods)
+    yield measure_slide(shown, title, table=table)
 
 
 def _wards(context: Context, shown: MeasureShown) -> Iterable[Slide]:

@@ -10,6 +10,7 @@ from partnership import clock
 from partnership.models import Partnership
 from partnership.models.governance import OTHER_TEXTS, Duty, StandingText, TextKey
 from partnership.models.priorities import Objective, Plan, Priority
+from partnership.models.records import holds_on
 from reporting.content.description import Sentence, Slide, SlideKind, Words
 from reporting.packs import text as pack_text
 from reporting.packs.sections.registry import Context, DataMissing, SectionKind
@@ -82,12 +83,14 @@ def _text_fields(_partnership: Partnership) -> Mapping[str, forms.Field]:
 
 # --- Duties -----------------------------------------------------------------------------------
 def _duties(context: Context) -> Sequence[Slide]:
-    """The statutory functions of the update, each with its statute; then what was put right."""
-    duties = list(
-        Duty.objects.filter(
-            partnership=context.partnership, ended_on__isnull=True, is_of_the_deck=True
-        ).order_by("position", "pk")
-    )
+    """The statutory functions of the update, each with its statute; then what was put right.
+
+    Those of the pack's day: what the law came to ask afterwards is none of its business.
+    """
+    day = clock.day_of(context.at)
+    of_the_deck = Duty.objects.filter(partnership=context.partnership, is_of_the_deck=True)
+    in_force = of_the_deck.filter(holds_on(day)).exclude(since__gt=day)
+    duties = list(in_force.order_by("position", "pk"))
     if not duties:
         raise DataMissing("Nobody has recorded the partnership’s statutory functions yet.")
     listed = points(

@@ -94,7 +94,7 @@ def briefing(
     lines = (narrative.source_line(figures, [Period(wanted, 1)]) for figures in every)
     return Briefing(
         month=wanted,
-        title=signal_words.briefing_title(wanted, len(found)),
+        title=signal_words.briefing_title(screened),
         looked_at=signal_words.looked_at(screened),
         found=found,
         other_notes=tuple(_other_notes(every, written, found)),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from measures.counts import Mark
 from measures.periods import Period
 from partnership import clock
 from reporting import narrative
 from reporting.content.description import Chart, Deck, Sentence, Slide, SlideKind, Table
+from reporting.content.frozen import cells
 from reporting.pages.measure.page import MeasureShown
 
 
@@ -38,24 +40,22 @@ def _slides(shown: MeasureShown) -> Iterable[Slide]:
             shown,
             f"{subject}: what else the figures say",
             sentences=shown.findings,
-            periods=shown.periods,
+            periods=shown.headline_periods,
         )
     yield measure_slide(
         shown,
         f"{subject}: compared with earlier years",
         sentences=tuple(Sentence((note,)) for note in shown.compared_table.notes),
         table=shown.compared_table,
-        periods=shown.periods,
+        periods=shown.every_period,
     )
-    yield measure_slide(
-        shown, shown.years_chart.title, chart=shown.years_chart, periods=shown.periods
-    )
+    yield measure_slide(shown, shown.years_chart.title, chart=shown.years_chart)
     if shown.halves_table:
         yield measure_slide(
             shown,
             f"{subject}: the two halves of the year",
             table=shown.halves_table,
-            periods=shown.periods,
+            periods=shown.periods_of_halves,
         )
     yield from _of_places(shown)
     yield from _of_types(shown)
@@ -92,18 +92,32 @@ def measure_slide(
     table: Table | None = None,
     periods: tuple[Period, ...] = (),
 ) -> Slide:
-    """A slide about `periods`, or about the headline's alone, with its source and notes."""
+    """A slide with its source and notes, and what is made up of the periods that stand on it.
+
+    `periods` are those that its numbers rest on and do not tell themselves, such as the years of
+    a mean; a slide without numbers is about the headline's.
+    """
     kind = SlideKind.CHART if chart else SlideKind.TABLE if table else SlideKind.TEXT
-    return Slide(
+    slide = Slide(
         kind=kind,
         title=title,
         sentences=sentences,
         chart=chart,
         table=table,
         source_line=" ".join((narrative.slide_source_line(shown.figures), *_revised(chart, table))),
-        warning=narrative.illustrative(shown.figures, periods or shown.headline_periods),
-        notes=tuple(_notes(shown, chart, table)),
     )
+    told = {*periods, *_periods_on(slide)} or set(shown.headline_periods)
+    return replace(
+        slide,
+        warning=narrative.illustrative(shown.figures, sorted(told)),
+        notes=tuple(_notes(shown, slide, sorted(told))),
+    )
+
+
+def _periods_on(slide: Slide) -> Iterable[Period]:
+    for cell in cells(slide):
+        if cell.provenance:
+            yield Period.parse(cell.provenance.period)
 
 
 def _revised(chart: Chart | None, table: Table | None) -> Iterable[str]:
@@ -113,16 +127,16 @@ def _revised(chart: Chart | None, table: Table | None) -> Iterable[str]:
         yield from (note for note in described.notes if note.startswith(Mark.REVISED.shorthand))
 
 
-def _notes(shown: MeasureShown, chart: Chart | None, table: Table | None) -> Iterable[str]:
+def _notes(shown: MeasureShown, slide: Slide, periods: Iterable[Period]) -> Iterable[str]:
     yield f"{shown.figures.measure.title}: {shown.figures.measure.definition}"
-    if chart:
-        yield chart.alternative
-    if table:
-        yield from table.notes
+    if slide.chart:
+        yield slide.chart.alternative
+    if slide.table:
+        yield from slide.table.notes
     yield from shown.cautions
     if shown.what_chance_means:
         yield narrative.ABOUT_CHANCE
-    yield shown.source_line
+    yield narrative.source_line(shown.figures, periods)
 
 
 def how_we_know(shown: MeasureShown) -> Iterable[Sentence]:

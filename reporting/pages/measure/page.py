@@ -223,9 +223,10 @@ class MeasureShown:
 
     @property
     def about_signals(self) -> tuple[str, ...]:
-        """The rule set and the limits in use: for “how we know”."""
+        """The rules and the limits in use, for “how we know”; none where nothing is looked for."""
+        rules = signal_words.rules() if self.watched.chart else ()
         funnel = (signal_words.funnel_rule(self.funnel),) if self.funnel else ()
-        return (*signal_words.rules(), *signal_words.limits_in_use(self.watched), *funnel)
+        return (*rules, *signal_words.limits_in_use(self.watched), *funnel)
 
     @property
     def title(self) -> str:
@@ -302,6 +303,13 @@ class MeasureShown:
         """The period and all that it is compared with, once each."""
         compared = (period for comparison in self.comparisons for period in comparison.periods)
         return tuple(dict.fromkeys((self.period, *compared)))
+
+    @property
+    def periods_of_halves(self) -> tuple[Period, ...]:
+        """The halves of the period and those that they stand beside."""
+        halves = self.evidence.halves
+        against = (period for half in halves for one in half.against for period in one.periods)
+        return tuple(dict.fromkeys((*(half.half for half in halves), *against)))
 
     @property
     def revisions(self) -> tuple[str, ...]:
