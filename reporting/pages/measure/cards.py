@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from measures.change import Change, Direction, Incomparable, Unjudged
+from measures.counts import Nature
 from reporting import narrative
 from reporting.charts import measure as charts
 from reporting.content.description import Cell, Sentence
@@ -15,7 +16,10 @@ from reporting.rendering.sparklines import Sparkline, sparkline
 
 @dataclass(frozen=True)
 class Card:
-    """A measure on the overview or a ward's page, in five lines."""
+    """A measure on the overview or a ward's page, in five lines.
+
+    `unit` says in words what the count is where it was not counted.
+    """
 
     title: str
     to: str
@@ -35,11 +39,13 @@ def card(shown: MeasureShown) -> Card:
     change = shown.headline_comparison.change
     ranked = list(narrative.of_years(shown.among))
     (this_year, *_) = shown.months_chart.series
+    count = shown.figures.cell(shown.period, area=shown.area)
+    what_it_is = f" ({count.nature.value})" if count.nature.shorthand else ""
     return Card(
         title=shown.figures.measure.title,
         to=shown.to,
-        count=shown.figures.cell(shown.period, area=shown.area),
-        unit=f"{shown.figures.measure.noun.plural} {narrative.during(shown.period)}",
+        count=replace(count, nature=Nature.MEASURED),
+        unit=f"{shown.figures.measure.noun.plural} {narrative.during(shown.period)}{what_it_is}",
         change=narrative.card(shown.figures, shown.headline_comparison, area=shown.area),
         direction=_direction(change),
         verdict=verdicts.style_name(change),

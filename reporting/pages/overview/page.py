@@ -66,7 +66,9 @@ def overview(partnership: Partnership, *, viewer: Viewer, asked: Selection) -> O
         pages.measure_shown(measure_figures, period=asked.period, against=asked.against)
         for measure_figures in figures
     ]
-    shown = tuple(measure for measure in made if measure)
+    found = (measure for measure in made if measure)
+    # Real figures first, otherwise in the order of the datasets.
+    shown = tuple(sorted(found, key=lambda measure: measure.figures.is_made_up(measure.period)))
     offered = choices(shown[0]) if shown else ()
     asked_for = not_received.of_all(figures, partnership=partnership, viewer=viewer)
     return Overview(
