@@ -46,7 +46,7 @@ def check(shown: MeasureShown) -> int:
         shown.headline,
         *shown.findings,
         *shown.signals,
-        narrative.card(_first(shown)),
+        narrative.card(shown.figures, _first(shown), area=shown.area),
     ):
         numbers += check_sentence(sentence, shown)
     for chart in charts_of(shown):
@@ -73,10 +73,10 @@ def check_sentence(sentence: Sentence, shown: MeasureShown) -> int:
 
 def check_chart(chart: Chart, shown: MeasureShown) -> None:
     """Its words instead of it hold its own cells; its title holds tallies and the headline's."""
-    own = {cell.text for series in chart.series for cell in series.cells}
+    own = {cell.bare_text for series in chart.series for cell in series.cells}
     assert set(loose_numbers(chart.alternative, shown.figures)) <= own, chart.alternative
     told = {f"{number:,}" for number in tallies(shown) | _months_above(chart)}
-    told |= {cell.text for cell in shown.headline.cells}
+    told |= {cell.bare_text for cell in shown.headline.cells}
     assert set(loose_numbers(chart.title, shown.figures)) <= told, chart.title
 
 

@@ -72,21 +72,32 @@ def test_of_whatever_figures(shown):
 MAIN = ("crime/all-crime", "asb/incidents", "asb/warden-reports", "fires/deliberate")
 
 
-@pytest.mark.parametrize("measure", [*MAIN, "violence/serious"])
-def test_of_the_demonstration(with_demonstration, measure):
-    reading = queries.reading(measure, partnership=with_demonstration, viewer=AS_COUNCILLOR)
+# Made-up years, and real ones of data.police.uk.
+YEARS = [
+    *((measure, 2022) for measure in (*MAIN, "violence/serious")),
+    ("crime/all-crime", 2024),
+    ("asb/incidents", 2024),
+]
+
+
+@pytest.mark.parametrize(("measure", "year"), YEARS)
+def test_of_the_demonstration(with_demonstration, measure, year):
+    latest = Period.year(year)
+    reading = queries.reading(
+        measure, partnership=with_demonstration, viewer=AS_COUNCILLOR, period=latest
+    )
     held = reading.figures
     areas = [None, held.localities[0], *(held.wards[:1] if held.reaches(PlaceKind.WARD) else ())]
     numbers = 0
-    for period in (YEAR, Period.year(2021), *PERIODS[1:4]):
+    for period in (latest, latest.year_earlier, *PERIODS[1:4]):
         for area in areas:
             shown = MeasureShown(held, period, None, area)
             numbers += law.check(with_breakdowns(shown, reading))
     for against in AGAINST[1:]:
-        shown = MeasureShown(held, YEAR, against, None)
+        shown = MeasureShown(held, latest, against, None)
         numbers += law.check(with_breakdowns(shown, reading))
 
-    assert numbers > 100
+    assert numbers > 50
 
 
 # --- The law can fail ------------------------------------------------------------------------

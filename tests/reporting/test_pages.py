@@ -232,7 +232,7 @@ def test_titles_of_charts_are_findings_of_a_dozen_words_or_so(filled):
         "All recorded crime: 12 of 12 months were above 2021/22",
         "All recorded crime: 2022/23 was the highest of 5 years",
         "All recorded crime rose in 16 of 20 wards",
-        "All recorded crime rose in 4 of 4 localities",
+        "Illustrative: All recorded crime by locality",
     ]
 
 

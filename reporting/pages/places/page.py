@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from measures.change import Change, Verdict
@@ -15,7 +16,7 @@ from partnership.people.permissions import Viewer
 from partnership.places.ground import Ground
 from reporting import narrative
 from reporting.analysis.figures import Figures
-from reporting.analysis.places import Place, PlaceKind
+from reporting.analysis.places import Place, PlaceKind, Residents
 from reporting.analysis.signals import Watched
 from reporting.charts import maps
 from reporting.content.description import (
@@ -184,15 +185,16 @@ def place_shown(
     """
     readings = _readings(partnership, kind, code, viewer=viewer, asked=asked)
     every = tuple(reading.figures for reading in readings)
-    place = _place(every, kind, code, partnership)
+    first = _with_all_residents(every)
+    place = _place(first, kind, code, partnership)
     shown = _shown_in(place, every, asked)
-    among = every[0].wards if kind is PlaceKind.WARD else every[0].localities
+    among = first.wards if kind is PlaceKind.WARD else first.localities
     multiples = tuple(Multiple(measure, among) for measure in shown)
     main = [
         multiple for multiple in multiples if multiple.shown.figures.measure_id in main_measures()
     ]
     ground = ground_of(readings[0])
-    beside = _beside(every[0], place, ground)
+    beside = _beside(first, place, ground)
     return PlaceShown(
         place=place,
         kind=kind.value.capitalize(),
@@ -202,13 +204,11 @@ def place_shown(
         beside=tuple(_table(main, title, places) for title, places in beside if main and places),
         about_beside=one_place.about_beside(place, ground),
         asks=one_place.asks(multiples, _coarse(every, kind)),
-        inset=_inset(every[0], place, ground),
+        inset=_inset(first, place, ground),
         credit=ground.credit,
-        holding=tuple(
-            locality for locality in every[0].localities if place.code in locality.made_of
-        ),
+        holding=tuple(locality for locality in first.localities if place.code in locality.made_of),
         residents=narrative.residents_of(place),
-        notes=(*narrative.about_place(place), *narrative.by_wards(every[0])),
+        notes=(*narrative.about_place(place), *narrative.by_wards(first)),
         illustrative=_illustrative(shown),
         not_received=not_received.weakening(shown, partnership=partnership, viewer=viewer),
         choices=_choices(main),
@@ -240,8 +240,20 @@ def _wards_with(partnership: Partnership, kind: PlaceKind, code: str) -> str:
     return wards_with(partnership, code) if kind is PlaceKind.WARD else ""
 
 
-def _place(every: Sequence[Figures], kind: PlaceKind, code: str, partnership: Partnership) -> Place:
-    for place in every[0].places if every else ():
+def _with_all_residents(every: Sequence[Figures]) -> Figures:
+    """The first, its places with residents of every year that any of them has figures for."""
+    residents: dict[tuple[PlaceKind, str], dict[int, Residents]] = defaultdict(dict)
+    for figures in every:
+        for place in figures.places:
+            residents[place.kind, place.code] |= place.residents
+    places = (
+        replace(place, residents=residents[place.kind, place.code]) for place in every[0].places
+    )
+    return replace(every[0], places=tuple(places))
+
+
+def _place(figures: Figures, kind: PlaceKind, code: str, partnership: Partnership) -> Place:
+    for place in figures.places:
         if place.kind is kind and code in (place.code, place.code.rpartition("/")[2]):
             return place
     raise NoSuch(f"{partnership.short_name} has no {kind.value} “{code}” today.")
