@@ -18,6 +18,7 @@ from model_bakery import baker
 from csp_portal.addresses import RESERVED
 from demo.partnerships import SIGN_INS
 from partnership.models import Partnership, Role, User
+from returns.catalogue.registry import datasets
 from tests.conftest import ROOT, OutsideLoopback
 
 GOOD_SECRET = "0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOP"
@@ -26,6 +27,13 @@ PASSWORD = "correct-horse-battery-staple"
 
 
 # --- Starting --------------------------------------------------------------------------------
+def test_datasets_stand_in_the_order_of_the_installed_apps():
+    """Pages open on the first; an app that imports another's declaration early would be it."""
+    places = [settings.INSTALLED_APPS.index(dataset.app) for dataset in datasets]
+    assert len(set(places)) > 3
+    assert places == sorted(places)
+
+
 REFUSED = {
     "SECRET_KEY has 0 characters; set it to at least 50 random ones": {"SECRET_KEY": ""},
     "SECRET_KEY has 49 characters": {"SECRET_KEY": "x" * 49},
