@@ -105,4 +105,4 @@ def _rows_named(text: str) -> list[str]:
         named += [
             f"{letter.upper()}{number}" for number in range(int(first), int(last or first) + 1)
         ]
-    return named + re.findall(r"\b[ACFPVW]\d+\b", " ".join(re.findall(r'\("([^"]+)",', text)))
+    return named + re.findall(r"\b[ACFPVW]\d+\b", " ".join(re.findall(r'\(\s*"([^"]+)",', text)))
