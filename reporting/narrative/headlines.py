@@ -14,7 +14,7 @@ from measures.change import (
     Refusal,
     Unjudged,
 )
-from measures.counts import Gap, Mark
+from measures.counts import Gap, Mark, Nature
 from measures.rates import round_half_up
 from reporting.analysis.comparisons import Comparison
 from reporting.analysis.figures import Figures
@@ -95,7 +95,10 @@ def moved(
     nature = figures.nature(comparison.period, *comparison.periods, area=area)
     if change.percent is not None and not is_at_nought(change):
         return (Cell(abs(change.percent), Style.PERCENT, nature=nature), f" {way}")
-    return (Cell(abs(change.difference), Style.COUNT, nature=nature), f" {way}")
+    # A difference is no number that fits a percentage, so only that it is made up is told of it.
+    is_made_up = nature is Nature.ILLUSTRATIVE
+    shown = Cell(abs(change.difference), nature=nature if is_made_up else Nature.MEASURED)
+    return (shown, f" {way}")
 
 
 def is_at_nought(change: Difference) -> bool:

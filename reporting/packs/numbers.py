@@ -11,7 +11,7 @@ from functools import partial
 
 from measures.baselines import Baseline
 from measures.change import Difference, Incomparable
-from measures.counts import Gap
+from measures.counts import Gap, Nature
 from measures.periods import BadPeriod, Period, period_or_day
 from measures.shares import ShareChange
 from partnership.models import Partnership
@@ -334,10 +334,15 @@ def _of_measure(reading: Reading, figure: Bound) -> Parts:
         chosen=against,
     )
     provenance = figures.provenance(period, area=part(place))
+    pieces = _changed(comparison.change, figure.what, provenance)
     nature = figures.nature(period, against, area=part(place))
+    return _made_up(pieces) if nature is Nature.ILLUSTRATIVE else pieces
+
+
+def _made_up(pieces: Parts) -> Parts:
     return tuple(
-        replace(piece, nature=nature) if isinstance(piece, Cell) else piece
-        for piece in _changed(comparison.change, figure.what, provenance)
+        replace(piece, nature=Nature.ILLUSTRATIVE) if isinstance(piece, Cell) else piece
+        for piece in pieces
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from demo import datasets, loading, pack, partnerships, priorities
+from demo import datasets, loading, pack, partnerships, priorities, since_the_update
 from demo.partnerships import DEMO_PASSWORD, SIGN_INS
 from partnership.models import User
 
@@ -27,7 +27,7 @@ def test_parts_are_loaded_from_the_lowest_layer_up(monkeypatch):
         monkeypatch.setattr(part, "load", lambda part=part: loaded.append(part))
     loading.load()
     assert loaded[0] is partnerships
-    assert loaded[-2:] == [priorities, pack]
+    assert loaded[-3:] == [priorities, pack, since_the_update]
     names = {part.__name__.rpartition(".")[2] for part in loaded}
     assert {module.name for module in iter_modules(datasets.__path__)} <= names
 
