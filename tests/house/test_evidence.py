@@ -1,4 +1,4 @@
-"""Made-up counts are refused by their type: mypy finds a plain count where evidence is asked for."""
+"""Made-up counts are refused by type: mypy finds a plain count where evidence is asked for."""
 
 from __future__ import annotations
 
