@@ -264,7 +264,7 @@ ROWS = {
     "F9": row(
         "not rising every year",
         FIRES,
-        "From 2019/20 to 2021/22 they fell by {3 (worked back)}, and rose only after that.",
+        "From 2019/20 to 2021/22 they fell by {3}, and rose only after that.",
         note="also said that primary fires have continued to increase",
     ),
     "V1": row("724", VIOLENCE, "rose {12.2%} to {724} incidents"),
