@@ -64,7 +64,7 @@ def title_of_years(figures: Figures, among: AmongYears | None) -> str:
 
 
 def title_of_places(figures: Figures, rows: Sequence[PlaceRow]) -> str:
-    """ "All recorded crime rose in 14 of 20 wards"."""
+    """ "All recorded crime rose in 14 of 20 wards": the way that most went."""
     kind = rows[0].place.kind
     called = PLURALS[kind]
     changes = [row.comparison.change for row in rows if row.place.kind is not PlaceKind.ELSEWHERE]
@@ -73,11 +73,15 @@ def title_of_places(figures: Figures, rows: Sequence[PlaceRow]) -> str:
         return f"{figures.measure.title} by {kind.value}"
     if len(known) < len(changes):
         called += " whose figures are shown"
-    rose = sum(change.direction is Direction.UP for change in known)
-    if rose == 0:
-        fell = sum(change.direction is Direction.DOWN for change in known)
-        return f"{figures.measure.title} fell in {fell} of {len(known)} {called}"
-    return f"{figures.measure.title} rose in {rose} of {len(known)} {called}"
+    rose, fell = (
+        sum(change.direction is way for change in known) for way in (Direction.UP, Direction.DOWN)
+    )
+    if not rose and not fell:
+        return f"{figures.measure.title} is unchanged in all {len(known)} {called}"
+    if rose == fell:
+        return f"{figures.measure.title} rose in {rose} and fell in {fell} of {len(known)} {called}"
+    verb, most = ("rose", rose) if rose > fell else ("fell", fell)
+    return f"{figures.measure.title} {verb} in {most} of {len(known)} {called}"
 
 
 def title_of_categories(rows: Sequence[CategoryRow], *, by: str, period: Period) -> str:

@@ -234,7 +234,23 @@ def test_a_ward_that_cannot_be_compared_is_not_among_those_that_moved():
 def test_the_wards_that_cannot_be_compared_are_not_passed_over_in_silence():
     held = wards(*STEADILY_DOWN, ("Hidden", 9, 9, Gap.HIDDEN), ("Ayresome", 300, 275, 396))
 
-    assert held.wards_chart.title.endswith("rose in 1 of 9 wards whose figures are shown")
+    assert held.wards_chart.title.endswith("fell in 8 of 9 wards whose figures are shown")
+
+
+@pytest.mark.parametrize(
+    ("moves", "ending"),
+    [
+        ([10, 10, -10], "rose in 2 of 3 wards"),
+        ([10, -10, -10], "fell in 2 of 3 wards"),
+        ([10, -10, 0], "rose in 1 and fell in 1 of 3 wards"),
+        ([0, 0, 0], "is unchanged in all 3 wards"),
+        ([10, 0, 0], "rose in 1 of 3 wards"),
+    ],
+)
+def test_the_title_goes_the_way_that_most_wards_went(moves, ending):
+    held = wards(*((f"Ward {n}", 300, 300, 300 + move) for n, move in enumerate(moves)))
+
+    assert held.wards_chart.title.endswith(ending)
 
 
 def test_the_later_half_is_told_beside_the_same_half_of_earlier_years():
