@@ -246,9 +246,9 @@ def compare(
     That the sources are the same and the periods finished is the caller's to see. Exposures are
     as in `Difference`, which raises ValueError for one that is not above zero.
     """
-    refused = _refused(before, after)
-    if refused or isinstance(before, Gap) or isinstance(after, Gap):
-        return Incomparable(before, after, refused or Refusal.BEFORE_GAP)
+    reason = refused(before, after)
+    if reason or isinstance(before, Gap) or isinstance(after, Gap):
+        return Incomparable(before, after, reason or Refusal.BEFORE_GAP)
     return Change(
         before,
         after,
@@ -258,71 +258,8 @@ def compare(
     )
 
 
-def subtract(
-    before: Count,
-    after: Count,
-    *,
-    reason: NotJudged,
-    before_exposure: float = 1.0,
-    after_exposure: float = 1.0,
-) -> Unjudged | Incomparable:
-    """The difference alone, which gets no verdict for that `reason`; else as `compare`."""
-    refused = _refused(before, after)
-    if refused or isinstance(before, Gap) or isinstance(after, Gap):
-        return Incomparable(before, after, refused or Refusal.BEFORE_GAP)
-    return Unjudged(
-        before,
-        after,
-        reason=reason,
-        before_exposure=before_exposure,
-        after_exposure=after_exposure,
-    )
-
-
-@dataclass(frozen=True)
-class Rounded:
-    """A count as shown, and how far the true one may lie from it on either side."""
-
-    count: int
-    margin: int
-
-    @property
-    def least(self) -> int:
-        return max(self.count - self.margin, 0)
-
-    @property
-    def greatest(self) -> int:
-        return self.count + self.margin
-
-
-def compare_rounded(
-    before: Rounded, after: Rounded, *, better: Better, before_exposure: float = 1.0
-) -> Change | Unjudged | Incomparable:
-    """What holds of every true count that the two may stand for.
-
-    Refused where the true counts may have gone either way; unjudged where the extremes do not
-    agree on the verdict. No percentage either way.
-    """
-    extremes = [
-        Change(then, now, better=better, before_exposure=before_exposure)
-        for then, now in ((before.greatest, after.least), (before.least, after.greatest))
-    ]
-    if len({extreme.direction for extreme in extremes}) > 1:
-        return Incomparable(before.count, after.count, Refusal.ROUNDED)
-    if len({extreme.verdict for extreme in extremes}) > 1:
-        return Unjudged(
-            before.count,
-            after.count,
-            reason=NotJudged.ROUNDED,
-            before_exposure=before_exposure,
-            are_rounded=True,
-        )
-    return Change(
-        before.count, after.count, better=better, before_exposure=before_exposure, are_rounded=True
-    )
-
-
-def _refused(before: Count, after: Count) -> Refusal | None:
+def refused(before: Count, after: Count) -> Refusal | None:
+    """The first reason why there is nothing between two counts; None where there is something."""
     if Gap.NOT_APPLICABLE in (before, after):
         return Refusal.NOT_APPLICABLE
     if Gap.NOT_AVAILABLE in (before, after):

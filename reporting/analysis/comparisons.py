@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,20 +16,9 @@ from measures.baselines import (
     periods_of,
     touches_lockdown,
 )
-from measures.change import (
-    Caution,
-    Change,
-    Difference,
-    Incomparable,
-    NotJudged,
-    Refusal,
-    Rounded,
-    Unjudged,
-    compare,
-    compare_rounded,
-    subtract,
-)
-from measures.counts import Count, Evidence, Gap, Mark, Nature, total
+from measures.change import Caution, Change, Difference, Incomparable, Refusal, Unjudged
+from measures.counts import Count, Gap, Mark, Nature, total, weakest
+from measures.judging import Known, judge
 from measures.periods import Period
 from reporting.analysis.breakdown import Breakdown
 from reporting.analysis.figures import Figures
@@ -176,14 +165,23 @@ def compared(
     if refusal:
         change = Incomparable(before, after, refusal)
     else:
-        change = _judged(
-            figures,
-            before,
-            after,
-            reason=not_judged([counting.nature(each) for each in all_periods], apart),
-            bases=len(periods),
-            margins=(sum(map(counting.margin, periods)), counting.margin(after_period)),
-            days=days_of(after_period, periods),
+        then_days, now_days = days_of(after_period, periods)
+        change = judge(
+            Known(
+                before,
+                weakest(map(counting.nature, periods)),
+                margin=sum(map(counting.margin, periods)),
+                exposure=float(len(periods)),
+                days=then_days,
+            ),
+            Known(
+                after,
+                counting.nature(after_period),
+                margin=counting.margin(after_period),
+                days=now_days,
+            ),
+            better=figures.measure.better,
+            are_apart=apart is not None,
         )
     return Comparison(
         baseline=baseline,
@@ -223,47 +221,6 @@ def days_of(after: Period, periods: Sequence[Period]) -> tuple[float, float]:
         return 1.0, 1.0
     before = sum(period.days for period in periods) / len(periods)
     return (1.0, 1.0) if before == after.days else (before, float(after.days))
-
-
-def _judged(
-    figures: Figures,
-    before: Count,
-    after: Count,
-    *,
-    reason: NotJudged | None,
-    bases: int,
-    margins: tuple[int, int],
-    days: tuple[float, float],
-) -> Change | Unjudged | Incomparable:
-    """The change, judged unless there is a `reason` against it."""
-    exposure = float(bases)
-    if reason:
-        return subtract(before, after, reason=reason, before_exposure=exposure)
-    if any(margins) and isinstance(before, int) and isinstance(after, int):
-        return compare_rounded(
-            Rounded(before, margins[0]),
-            Rounded(after, margins[1]),
-            better=figures.measure.better,
-            before_exposure=exposure,
-        )
-    change = compare(
-        before if isinstance(before, Gap) else Evidence(before),
-        after if isinstance(after, Gap) else Evidence(after),
-        better=figures.measure.better,
-        before_exposure=exposure,
-    )
-    if isinstance(change, Incomparable):
-        return change
-    return replace(change, before_days=days[0], after_days=days[1])
-
-
-def not_judged(natures: Sequence[Nature], apart: object = None) -> NotJudged | None:
-    """Why counts of these natures, or with shares without a place `apart`, get no verdict."""
-    if Nature.ILLUSTRATIVE in natures:
-        return NotJudged.ILLUSTRATIVE
-    if not set(natures) <= {Nature.MEASURED}:
-        return NotJudged.YEARS_ONLY
-    return NotJudged.PLACES if apart else None
 
 
 def _refusal(figures: Figures, periods: Sequence[Period], category: str = "") -> Refusal | None:

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
 from measures.baselines import touches_lockdown
-from measures.change import (
-    Caution,
-    Change,
-    Incomparable,
-    Refusal,
-    Rounded,
-    Unjudged,
-    compare,
-    compare_rounded,
-    subtract,
-)
-from measures.counts import Count, Evidence, Gap, Nature
+from measures.change import Caution, Change, Incomparable, Refusal, Unjudged
+from measures.counts import Count
+from measures.judging import Known, judge
 from measures.periods import Period
-from reporting.analysis.comparisons import days_of, not_judged, unlike_periods
+from reporting.analysis.comparisons import days_of, unlike_periods
 from reporting.analysis.figures import Figures
 from reporting.analysis.like_with_like import odd_origins, shares_apart
 from reporting.analysis.places import Place, PlaceKind, Residents
@@ -47,10 +38,6 @@ class Side:
     @cached_property
     def count(self) -> Count:
         return self.figures.count(self.period, area=self.area)
-
-    @cached_property
-    def nature(self) -> Nature:
-        return self.figures.nature(self.period, area=self.area)
 
     @property
     def place(self) -> Place:
@@ -194,46 +181,31 @@ def _belongs_to(figures: Figures, other: Figures) -> bool:
 
 
 def _compared(left: Side, right: Side, *, by_residents: bool) -> Change | Unjudged | Incomparable:
-    before, after = right.count, left.count
-    before_exposure = _exposure(right, by_residents=by_residents)
-    after_exposure = _exposure(left, by_residents=by_residents)
-    if reason := not_judged((left.nature, right.nature), _shares_apart(left, right)):
-        return subtract(
-            before,
-            after,
-            reason=reason,
-            before_exposure=before_exposure,
-            after_exposure=after_exposure,
-        )
-    margins = [side.figures.margin(side.period, area=side.area) for side in (right, left)]
-    if any(margins) and isinstance(before, int) and isinstance(after, int):
-        return compare_rounded(
-            Rounded(before, margins[0]),
-            Rounded(after, margins[1]),
-            better=left.figures.measure.better,
-            before_exposure=before_exposure / after_exposure,
-        )
-    change = compare(
-        before if isinstance(before, Gap) else Evidence(before),
-        after if isinstance(after, Gap) else Evidence(after),
-        better=left.figures.measure.better,
-        before_exposure=before_exposure,
-        after_exposure=after_exposure,
-    )
-    if isinstance(change, Incomparable):
-        return change
     before_days, after_days = days_of(left.period, (right.period,))
-    return replace(change, before_days=before_days, after_days=after_days)
+    return judge(
+        _known(right, before_days, by_residents=by_residents),
+        _known(left, after_days, by_residents=by_residents),
+        better=left.figures.measure.better,
+        are_apart=_are_apart(left, right),
+    )
 
 
-def _shares_apart(left: Side, right: Side) -> object:
+def _known(side: Side, days: float, *, by_residents: bool) -> Known:
+    return Known(
+        side.count,
+        side.figures.nature(side.period, area=side.area),
+        margin=side.figures.margin(side.period, area=side.area),
+        exposure=float(side.residents.count if by_residents and side.residents else 1),
+        days=days,
+    )
+
+
+def _are_apart(left: Side, right: Side) -> bool:
+    """Whether shares of rows without a place are too far apart; within one month they are one."""
     if left.place != right.place or left.period == right.period:
-        return None
-    return shares_apart(left.figures, left.period, (right.period,), area=left.area)
-
-
-def _exposure(side: Side, *, by_residents: bool) -> float:
-    return float(side.residents.count if by_residents and side.residents else 1)
+        return False
+    apart = shares_apart(left.figures, left.period, (right.period,), area=left.area)
+    return apart is not None
 
 
 def _cautions(left: Side, right: Side, change: Change | Unjudged) -> Iterator[Caution]:
@@ -244,7 +216,9 @@ def _cautions(left: Side, right: Side, change: Change | Unjudged) -> Iterator[Ca
         yield Caution.PROVISIONAL
     if isinstance(change, Change) and change.before_days != change.after_days:
         yield Caution.LEAP_DAY
-    if change.has_small_base:
+    if change.are_rounded:
+        yield Caution.ROUNDED
+    elif change.has_small_base:
         yield Caution.SMALL_BASE
 
 
