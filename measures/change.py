@@ -50,7 +50,7 @@ class Refusal(Enum):
     AFTER_GAP = "there is no figure to show for this period"
     BEFORE_GAP = "there is no figure to show for the earlier period"
     BELOW_ZERO = "a figure below zero corrects earlier ones and is not a count of this period"
-    LENGTHS_DIFFER = "an unfinished period is not compared with a finished one"
+    LENGTHS_DIFFER = "periods of different lengths are not compared"
     SOURCES_DIFFER = "the two figures come from different sources"
     SERIES_BREAK = "what is counted changed between the two periods"
     LISTS_DIFFER = "the two periods have different lists of categories, which are never joined"
@@ -68,7 +68,7 @@ class NotJudged(Enum):
 
     ILLUSTRATIVE = "illustrative figures are made up, so nothing is concluded from them"
     YEARS_ONLY = "only yearly totals are known"
-    ROUNDED = "the figures are rounded to the nearest 5, and the true ones may differ otherwise"
+    ROUNDED = "rounded to the nearest 5, the true figures could give a different verdict"
     PLACES = (
         "the shares of rows without a place are too far apart, so that fewer or more may only mean"
         " that fewer or more were placed"

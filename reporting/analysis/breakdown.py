@@ -13,7 +13,6 @@ from measures.series import made_up_of
 from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.revisions import NO_MARKS, Revisions, revised_in
 from reporting.analysis.series import Series, counted, ordinal, span_of
-from reporting.analysis.supplied import NEAREST_FIVE
 from reporting.content.description import Cell
 from returns.catalogue.declarations import NOT_STATED
 
@@ -89,10 +88,9 @@ class Breakdown:
     def margin(self, period: Period, *, category: str) -> int:
         """How far the true count may lie from a rounded one; as `Figures.margin`."""
         gate, count = self.figures.gate, self.count(period, category=category)
-        if gate is None or not gate.is_rounded or isinstance(count, Gap) or not count:
+        if gate is None:
             return 0
-        cells = 1 if span_of(period) in self.counts.get(category, {}) else period.months
-        return NEAREST_FIVE * cells
+        return gate.margin(count, span_of(period), self.counts.get(category, {}))
 
     def nature(self, *periods: Period, category: str) -> Nature:
         """The weakest of what the counts of `category` are; as `Figures.nature`."""
@@ -125,7 +123,7 @@ class Breakdown:
         """The marks of a number of `category` that rests on `periods`; a gap has none."""
         if isinstance(value, Gap):
             return NO_MARKS
-        marks = {Mark.PROVISIONAL} if self.figures.is_provisional(periods) else set()
+        marks = set(self.figures.marks_of_months(periods))
         if any(self.margin(period, category=category) for period in periods):
             marks.add(Mark.ROUNDED)
         is_revised = revised_in((self.revised.get(category, {}),), periods)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -288,7 +288,9 @@ class Figures:
     def margin(self, period: Period, *, area: Place | None = None) -> int:
         """How far the true count may lie from the one that is shown."""
         count, place = self.count(period, area=area), area or self.whole
-        return self.gate.margin(count, span_of(period), place.code) if self.gate else 0
+        if self.gate is None:
+            return 0
+        return self.gate.margin(count, span_of(period), self.gate.cells.get(place.code, {}))
 
     def evidence(self, period: Period, *, area: Place | None = None) -> Evidence | Gap:
         """The count, where something may be concluded from it; see `measures.counts.evidence`.
@@ -323,13 +325,18 @@ class Figures:
         if not (self.provisional or self.revised or self._partial or is_rounded):
             return NO_MARKS
         periods = tuple(periods)
-        marks = {Mark.PROVISIONAL} if self.is_provisional(periods) else set()
+        marks = set(self.marks_of_months(periods))
         if any(self.margin(period, area=area) for period in periods):
             marks.add(Mark.ROUNDED)
+        return frozenset(marks | ({Mark.REVISED} if self.revisions(periods, area=area) else set()))
+
+    def marks_of_months(self, periods: Sequence[Period]) -> Iterator[Mark]:
+        """Those that all figures of the months of `periods` share, whatever place or category."""
+        if self.is_provisional(periods):
+            yield Mark.PROVISIONAL
         for mark, months in self._partial.items():
             if any(not months.isdisjoint(period.each_month) for period in periods):
-                marks.add(mark)
-        return frozenset(marks | ({Mark.REVISED} if self.revisions(periods, area=area) else set()))
+                yield mark
 
     @cached_property
     def _partial(self) -> Mapping[Mark, frozenset[Month]]:

@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING
 from measures.counts import Gap, Mark
 from measures.periods import Month, Period
 from reporting.analysis.places import Place, PlaceKind
+from returns.catalogue.supply import FURTHEST_APART, Placing
 
 if TYPE_CHECKING:
     from reporting.analysis.figures import Figures
-
-# Shares of rows without a place that lie further apart than this, in percentage points, say as
-# much of how rows were placed as of what happened.
-FURTHEST_APART = 1.0
 
 
 def partial_months(figures: Figures) -> Mapping[Mark, frozenset[Month]]:
@@ -28,9 +25,7 @@ def partial_months(figures: Figures) -> Mapping[Mark, frozenset[Month]]:
     usual = Counter(by_month.values()).most_common(1)
     odd = {month for month, origins in by_month.items() if origins != usual[0][0]}
     unplaced = {
-        month
-        for month, placing in figures.without_place.items()
-        if placing.rows and 100 * placing.without / placing.rows > FURTHEST_APART
+        month for month, placing in figures.without_place.items() if placing.share > FURTHEST_APART
     }
     found = {Mark.ORIGINS: frozenset(odd), Mark.PLACES: frozenset(unplaced)}
     return {mark: months for mark, months in found.items() if months}
@@ -96,7 +91,7 @@ def _origins_by_month(
 # --- Places ----------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class WithoutPlace:
-    """The share of rows without a place in a period, in percent."""
+    """The share of rows without a place in a period, from 0 to 1."""
 
     period: Period
     share: float
@@ -119,22 +114,12 @@ def shares_apart(
     return (furthest, now) if is_apart else None
 
 
-def share_without_place(figures: Figures, period: Period) -> float:
-    """The percentage of the file's rows that have no place; 0 where that is not known."""
-    placings = [
-        placing
-        for month in period.each_month
-        if (placing := figures.without_place.get(month)) is not None
-    ]
-    rows = sum(placing.rows for placing in placings)
-    return 100 * sum(placing.without for placing in placings) / rows if rows else 0.0
-
-
 def _share(figures: Figures, period: Period, area: Place | None) -> float:
-    nowhere = share_without_place(figures, period) / 100
+    known = (figures.without_place.get(month) for month in period.each_month)
+    nowhere = Placing.together(placing for placing in known if placing).share
     if area is None or area.kind is PlaceKind.WHOLE:
-        return 100 * nowhere
-    return 100 * (1 - (1 - nowhere) * (1 - _in_no_ward(figures, period)))
+        return nowhere
+    return 1 - (1 - nowhere) * (1 - _in_no_ward(figures, period))
 
 
 def _in_no_ward(figures: Figures, period: Period) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from measures.baselines import touches_lockdown
@@ -31,13 +31,17 @@ _PRE_COVID = 2019
 
 @dataclass(frozen=True)
 class Published:
-    """Every vintage of one measure that was in use at `at`; `as_at` is as addresses have it."""
+    """Every vintage of one measure that was in use at `at`; `as_at` is as addresses have it.
+
+    `day` is the day of `at` by the portal's clock.
+    """
 
     dataset: PublishedDataset
     measure: PublishedMeasure
     by_key: Mapping[Key, tuple[Vintage, ...]] = field(repr=False)
     at: datetime
     as_at: str = ""
+    day: date = field(kw_only=True)
 
     @property
     def measure_id(self) -> str:

@@ -14,7 +14,7 @@ from measures.judging import Known, judge
 from measures.periods import Period
 from reporting.analysis.comparisons import days_of, unlike_periods
 from reporting.analysis.figures import Figures
-from reporting.analysis.like_with_like import odd_origins, shares_apart
+from reporting.analysis.like_with_like import WithoutPlace, odd_origins, shares_apart
 from reporting.analysis.places import Place, PlaceKind, Residents
 from returns.catalogue.recording import RecordingChanged
 
@@ -67,7 +67,8 @@ class Pair:
     """Two figures: `left` as it is against `right`. A refusal leaves both counts to be shown.
 
     `change` is of the counts. `of_rates` is of the counts over their residents, where the places
-    differ and both have residents.
+    differ and both have residents. `without_place` are the shares of rows without a place, where
+    they are too far apart.
     """
 
     left: Side
@@ -77,6 +78,7 @@ class Pair:
     of_rates: Change | None = None
     cautions: tuple[Caution, ...] = ()
     recorded: tuple[RecordingChanged, ...] = ()
+    without_place: tuple[WithoutPlace, WithoutPlace] | None = None
 
     @property
     def places_differ(self) -> bool:
@@ -101,6 +103,7 @@ def pair(left: Side, right: Side) -> Pair:
         of_rates=rates if isinstance(rates, Change) else None,
         cautions=tuple(_cautions(left, right, made)),
         recorded=_recorded(left, right),
+        without_place=_shares_apart(left, right),
     )
 
 
@@ -186,7 +189,7 @@ def _compared(left: Side, right: Side, *, by_residents: bool) -> Change | Unjudg
         _known(right, before_days, by_residents=by_residents),
         _known(left, after_days, by_residents=by_residents),
         better=left.figures.measure.better,
-        are_apart=_are_apart(left, right),
+        are_apart=_shares_apart(left, right) is not None,
     )
 
 
@@ -200,12 +203,11 @@ def _known(side: Side, days: float, *, by_residents: bool) -> Known:
     )
 
 
-def _are_apart(left: Side, right: Side) -> bool:
-    """Whether shares of rows without a place are too far apart; within one month they are one."""
+def _shares_apart(left: Side, right: Side) -> tuple[WithoutPlace, WithoutPlace] | None:
+    """The shares of rows without a place, too far apart; those of one period are one share."""
     if left.place != right.place or left.period == right.period:
-        return False
-    apart = shares_apart(left.figures, left.period, (right.period,), area=left.area)
-    return apart is not None
+        return None
+    return shares_apart(left.figures, left.period, (right.period,), area=left.area)
 
 
 def _cautions(left: Side, right: Side, change: Change | Unjudged) -> Iterator[Caution]:

@@ -60,12 +60,12 @@ class Gate:
     months: int = 1
     is_rounded: bool = False
 
-    def margin(self, count: Count, span: Span, code: str) -> int:
-        """How far the true count of a place may lie from the one that is shown.
+    def margin(self, count: Count, span: Span, cells: Series) -> int:
+        """How far the true count may lie from the one that is shown, out of `cells`.
 
         One that is added up of several rounded ones may be as far off as all of them together.
         """
         if not self.is_rounded or isinstance(count, Gap) or not count:
             return 0
-        is_one = span in self.cells.get(code, {})
+        is_one = span in cells
         return NEAREST_FIVE * (1 if is_one else ceil(span[1] / self.months))

@@ -39,6 +39,7 @@ from reporting.narrative.headlines import (
     no_comparisons,
     then_cell,
     verdict,
+    without_place,
 )
 from reporting.narrative.main_sources import (
     break_of_sources,
@@ -165,5 +166,6 @@ __all__ = [
     "verdict",
     "why_no_figure",
     "why_not_compared",
+    "without_place",
     "year_label",
 ]

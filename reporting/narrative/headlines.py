@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from measures.baselines import Baseline
 from measures.change import (
@@ -18,6 +18,7 @@ from measures.counts import Gap, Mark, Nature
 from measures.rates import round_half_up
 from reporting.analysis.comparisons import Comparison
 from reporting.analysis.figures import Figures
+from reporting.analysis.like_with_like import WithoutPlace
 from reporting.analysis.places import Place, PlaceKind
 from reporting.content.description import Cell, Sentence, Style, written
 from reporting.narrative import verdicts
@@ -202,19 +203,20 @@ def cautions(comparison: Comparison) -> tuple[str, ...]:
     sentences = [
         *(_caution(caution, comparison) for caution in comparison.cautions),
         *map(recording_change, comparison.recorded),
-        *_without_place(comparison),
+        *without_place(comparison.without_place),
     ]
     return tuple(sentence for sentence in sentences if sentence)
 
 
-def _without_place(comparison: Comparison) -> Iterator[str]:
+def without_place(apart: tuple[WithoutPlace, WithoutPlace] | None) -> tuple[str, ...]:
     """The shares of rows without a place, where they are too far apart for a verdict."""
-    if comparison.without_place:
-        each = [
-            f"{written(apart.share, Style.PERCENT)} of the rows {during(apart.period)}"
-            for apart in comparison.without_place
-        ]
-        yield f"Without a place are {listed(each)}, so that the change may be one of placing alone."
+    if apart is None:
+        return ()
+    each = [
+        f"{written(100 * part.share, Style.PERCENT)} {of_rows}{during(part.period)}"
+        for part, of_rows in zip(apart, ("of the rows ", ""), strict=True)
+    ]
+    return (f"{listed(each)} have no place, so the difference may be one of placing alone.",)
 
 
 def _caution(caution: Caution, comparison: Comparison) -> str:

@@ -344,9 +344,7 @@ def list_note(found: Published, breakdown: str, when: When) -> str:
     dated_list = found.list_for(breakdown, when)
     if dated_list is None or not dated_list.years:
         return ""
-    # The moment of the figures has the day of the clock already.
-    at = london(found.at)
-    years = dated_list.as_known_on(date(at.year, at.month, at.day)).years
+    years = dated_list.as_known_on(found.day).years
     if not years:
         return ""
     return f"{dated_list.title}: the list {years}. Other years have other lists, never joined."

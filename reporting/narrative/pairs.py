@@ -161,7 +161,7 @@ def _lengths(pair: Pair) -> str:
         )
     assert isinstance(pair.refused, Refusal)  # noqa: S101 - the caller has matched it
     if pair.refused is Refusal.LENGTHS_DIFFER:
-        return "periods of different lengths are not called more or fewer"
+        return Refusal.LENGTHS_DIFFER.value
     return "there is no figure to show for one of them"
 
 
@@ -169,11 +169,12 @@ def cautions(pair: Pair) -> tuple[str, ...]:
     """What to bear in mind, a sentence each."""
     sentences = [
         f"No percentage is given: {caution.value}."
-        if caution is Caution.SMALL_BASE
+        if caution in (Caution.SMALL_BASE, Caution.ROUNDED)
         else f"Compare with care: {caution.value}."
         for caution in pair.cautions
     ]
     sentences += map(narrative.recording_change, pair.recorded)
+    sentences += narrative.without_place(pair.without_place)
     if pair.of_rates is not None:
         sentences.append(BY_RESIDENTS)
     elif pair.places_differ and any(side.place.is_town_centre for side in (pair.left, pair.right)):

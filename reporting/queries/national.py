@@ -51,7 +51,12 @@ def published(
     assert isinstance(measure, PublishedMeasure)  # noqa: S101 - a published dataset has no other
     at = as_at or timezone.now()
     return Published(
-        dataset, measure, vintages(dataset, as_at=at), clock.as_dated(at), written_as_at
+        dataset,
+        measure,
+        vintages(dataset, as_at=at),
+        clock.as_dated(at),
+        written_as_at,
+        day=clock.day_of(at),
     )
 
 
@@ -62,7 +67,8 @@ def every_published(
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     at = timezone.now()
     by_key = vintages(dataset, as_at=at)
-    dated = clock.as_dated(at)
+    dated, day = clock.as_dated(at), clock.day_of(at)
     return tuple(
-        Published(dataset, measure, by_key, dated) for measure in dataset.published_measures
+        Published(dataset, measure, by_key, dated, day=day)
+        for measure in dataset.published_measures
     )

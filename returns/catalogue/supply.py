@@ -25,6 +25,12 @@ class KnownTotal:
     because: str
 
 
+# Shares of records without a place that lie further apart than this say as much of how records
+# were placed as of what happened. A little more, so that shares exactly one percentage point apart
+# are not told apart by how they are stored.
+FURTHEST_APART = 0.01 + 1e-9
+
+
 @dataclass(frozen=True)
 class Placing:
     """The records that files had for a month, wherever they lie, and those without a place."""

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from measures.periods import Month, Period
 from returns.catalogue.findings import Check, Finding, Report, Severity
-from returns.catalogue.supply import Placing, PlacingInUse
+from returns.catalogue.supply import FURTHEST_APART, Placing, PlacingInUse
 from returns.in_use.revisions import changed_cells
-from returns.reading.places import SHARE_IN_NO_WARD
 from returns.reading.tidy import PartReading
 
 if TYPE_CHECKING:
@@ -30,8 +29,6 @@ RISE = 0.50
 
 # Of a question about rows without a place.
 MONTHS_TOLD = 3
-# So that shares exactly one percentage point apart are not told apart by how they are stored.
-ROUNDING = 1e-9
 
 NOTHING_PLACED = PlacingInUse()
 
@@ -151,8 +148,8 @@ def _without_place(part: PartReading, in_use: PlacingInUse, unit: str) -> Iterat
         Check.PLACED,
         Severity.QUERY,
         f"{'; '.join([*said, *others])}. They could lie anywhere and are not counted.",
-        todo="Say why, or ask for the file again: a month that lacks more rows than another is"
-        " not compared with it as if they were alike.",
+        todo="Say why, or ask for the file again: months with different shares of rows without"
+        " a place are compared without a verdict.",
     )
 
 
@@ -177,7 +174,7 @@ def _share_said(
 
 def _is_more(placing: Placing, before: Placing | None) -> bool:
     earlier = before or Placing(0, 0)
-    return placing.share - earlier.share > SHARE_IN_NO_WARD + ROUNDING
+    return placing.share - earlier.share > FURTHEST_APART
 
 
 def _percent(placing: Placing) -> str:
