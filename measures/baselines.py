@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from enum import Enum
+from math import ceil
 from typing import TypeAlias
 
 from measures.periods import Month, Period, PeriodKind, financial_years_before
@@ -65,19 +66,20 @@ def periods_of(
 ) -> tuple[Period, ...]:
     """The periods that `period` is compared with, oldest first; several when it is a mean.
 
-    For part of a year they are the same part of other years. Empty where the baseline does not
-    apply: PRE_COVID to anything that does not lie within one year after 2019/20, a mean without
-    the lockdown year where that is none of its years, and all but CHOSEN to more than a year.
+    For part of a year they are the same part of other years, and for more than a year the same
+    months as few years before as do not overlap. Empty where the baseline does not apply: PRE_COVID
+    to anything that does not lie within one year after 2019/20, a mean without the lockdown year
+    where that is none of its years, and all but CHOSEN and YEAR_BEFORE to more than a year.
     `chosen` is needed for CHOSEN, or it is a ValueError; a chosen year means the same part of
     that year, and any other chosen period is taken as it is.
     """
     match baseline:
         case Baseline.CHOSEN:
             return (_chosen(chosen, period),)
+        case Baseline.YEAR_BEFORE:
+            return (period.shift_years(-_years_in(period)),)
         case _ if period.months > 12:
             return ()
-        case Baseline.YEAR_BEFORE:
-            return (period.year_earlier,)
         case Baseline.PRE_COVID:
             applies = period.is_within_one_year and period.start > PRE_COVID.last
             return (_same_part(period, of=PRE_COVID),) if applies else ()
@@ -85,6 +87,11 @@ def periods_of(
             return (compared_period(baseline, period).year_earlier,)
         case _:
             return _years_of_mean(baseline, period)
+
+
+def _years_in(period: Period) -> int:
+    """The least whole number of years that is no shorter."""
+    return ceil(period.months / 12)
 
 
 def _years_of_mean(baseline: Baseline, period: Period) -> tuple[Period, ...]:
@@ -117,10 +124,8 @@ def label(baseline: Baseline, period: Period, *, chosen: Period | None = None) -
     if not periods:
         raise ValueError(f"{baseline} does not apply to {period.label}")
     match baseline:
-        case Baseline.YEAR_BEFORE if period.kind is PeriodKind.YEAR:
-            return "the year before"
         case Baseline.YEAR_BEFORE:
-            return f"the same {_PARTS[period.kind]} a year before"
+            return _year_before_in_words(period)
         case Baseline.PRE_COVID:
             return f"before Covid ({periods[0].label})"
         case Baseline.ROLLING_YEAR:
@@ -129,6 +134,13 @@ def label(baseline: Baseline, period: Period, *, chosen: Period | None = None) -
             return periods[0].label
         case _:
             return _mean_in_words(baseline, period, periods)
+
+
+def _year_before_in_words(period: Period) -> str:
+    if period.kind is PeriodKind.YEAR:
+        return "the year before"
+    years = _years_in(period)
+    return f"the same {_PARTS[period.kind]} {'a year' if years == 1 else f'{years} years'} before"
 
 
 def _mean_in_words(baseline: Baseline, period: Period, periods: tuple[Period, ...]) -> str:

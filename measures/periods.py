@@ -25,6 +25,8 @@ _MONTH_NAMES = (
     "December",
 )
 
+MONTHS_IN_A_YEAR = 12
+
 # A written period stays in these years, so that each of its baselines is a real date too.
 _YEARS_WRITTEN = range(1950, 2100)
 
@@ -52,7 +54,7 @@ class Month:
     def parse(cls, text: str) -> Month:
         """Reads "2022-10", forgiving spaces and long dashes. BadPeriod for anything else."""
         written = _MONTH.fullmatch(_plain(text))
-        if not written:
+        if not written or int(written[0][:4]) not in _YEARS_WRITTEN:
             raise BadPeriod(f"“{text.strip()}” is not a month: write it like 2022-10.")
         return _written_month(written[0])
 

@@ -155,6 +155,13 @@ class Partnership(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def lock(self) -> None:
+        """Let nobody else choose for this partnership until the transaction has ended.
+
+        A row that is still to be made can't be locked, so whoever asks which stand locks this one.
+        """
+        list(Partnership.objects.select_for_update().filter(pk=self.pk))
+
 
 class Logo(models.Model):
     """A picture that a partnership put at the head of its pages: a PNG that the portal wrote."""

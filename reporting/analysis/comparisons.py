@@ -19,7 +19,7 @@ from measures.baselines import (
 from measures.change import Caution, Change, Difference, Incomparable, Refusal, Unjudged
 from measures.counts import Count, Gap, Mark, Nature, total, weakest
 from measures.judging import Known, judge
-from measures.periods import Period
+from measures.periods import MONTHS_IN_A_YEAR, Period
 from reporting.analysis.breakdown import Breakdown
 from reporting.analysis.figures import Figures
 from reporting.analysis.like_with_like import (
@@ -207,9 +207,6 @@ def unlike_periods(after: Period, periods: Iterable[Period]) -> Refusal | None:
         if after.months % MONTHS_IN_A_YEAR and before.start.number != after.start.number:
             return Refusal.PARTS_DIFFER
     return None
-
-
-MONTHS_IN_A_YEAR = 12
 
 
 def days_of(after: Period, periods: Sequence[Period]) -> tuple[float, float]:

@@ -45,19 +45,18 @@ class Figures:
 
     `counts` is by the code of a ward, or of a locality, with ELSEWHERE and ALL_OF_IT. `lowest` is
     the kind of place that the source's figures reach down to: a single return may be coarser
-    (`supplied_for`). `as_at` is blank for now, else as an address has it; `wards_of` is blank for
-    today's wards, else the day whose wards these are (`ward_set` is their name, `other_wards` may
-    be asked for instead). `counted_under` are the recorded definitions that a month's counts rest
-    on, where the source leaves any to the partnership; figures that rest on different ones are
-    neither added nor compared. `revised` is by the same codes as `counts`; figures of the months
-    `provisional` may still change. `recorded` are the changes of recording practice that touch the
-    measure, oldest first. `known` are the totals of measures of this source that made-up rows are a
-    part of. `without_place` says of a month's lists of records how many rows have no place.
-    `unavailable` are the wards that the source can't tell of, and the localities with one. With a
-    `gate` there are no `counts`, and whatever is not one of its cells, or visible ones added up, is
-    HIDDEN. `stretches` say which source is the main one for which months, where it changes. Unless
-    a source was asked for by name, the figures are then `of_main`: `months_supplied` are only those
-    for which this is the main source.
+    (`supplied_for`). `as_at` is as an address has it; `wards_of` is blank for today's wards, else
+    their day (`ward_set` is their name, `other_wards` may be asked for instead). `counted_under`
+    are the recorded definitions that a month's counts rest on, where the source leaves any to the
+    partnership; figures that rest on different ones are neither added nor compared. `revised` is by
+    the same codes as `counts`; figures of the months `provisional` may still change. `recorded` are
+    the changes of recording practice that touch the measure, oldest first. `known` are the totals
+    of measures of this source that made-up rows are a part of. `without_place` says of a month's
+    lists of records how many rows have no place. `unavailable` are the wards that the source can't
+    tell of, and the localities with one. With a `gate` there are no `counts`, and whatever is not
+    one of its cells, or visible ones added up, is HIDDEN. `stretches` say which source is the main
+    one for which months, where it changes. Unless a source was asked for by name, the figures are
+    then `of_main`: `months_supplied` are only those for which this is the main source.
     """
 
     dataset: Dataset
@@ -307,16 +306,16 @@ class Figures:
         """The same of each of `months`: for a screen of thousands."""
         if self.gate and self.gate.is_rounded:
             return tuple(self.evidence(Period(month, 1), area=area) for month in months)
-        counts = self.run(months, area=area)
-        if area and area.illustrative:
-            return tuple(evidence(count, Nature.ILLUSTRATIVE) for count in counts)
+        is_grouping = area is not None and area.illustrative
+        counts = zip(months, self.run(months, area=area), strict=True)
         return tuple(
-            evidence(
-                count,
-                Nature.ILLUSTRATIVE if ordinal(month) in self.made_up.months else Nature.MEASURED,
-            )
-            for month, count in zip(months, counts, strict=True)
+            evidence(count, self._nature_of_month(month, is_grouping=is_grouping))
+            for month, count in counts
         )
+
+    def _nature_of_month(self, month: Month, *, is_grouping: bool) -> Nature:
+        is_made_up = is_grouping or ordinal(month) in self.made_up.months
+        return Nature.ILLUSTRATIVE if is_made_up else Nature.MEASURED
 
     # --- Marks ---
     def marks(self, periods: Iterable[Period], *, area: Place | None = None) -> frozenset[Mark]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from statistics import fmean
 
 from measures.counts import Gap, Mark
-from measures.periods import BadPeriod, Period, PeriodKind
+from measures.periods import MONTHS_IN_A_YEAR, BadPeriod, Period, PeriodKind
 from reporting import narrative
 from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
@@ -224,9 +224,11 @@ def years(
     figures: Figures, period: Period, among: AmongYears | None, *, area: Place | None = None
 ) -> Chart:
     """Each year with figures as a column; for part of a year, the same months of each year."""
+    # What is longer than a year would overlap with its like of the next one.
+    years_shown = figures.years if period.months <= MONTHS_IN_A_YEAR else ()
     spans = [
         period.shift_years(year - period.financial_year)
-        for year in figures.years
+        for year in years_shown
         if figures.is_supplied(period.shift_years(year - period.financial_year))
     ] or [period]
     noun = figures.measure.noun

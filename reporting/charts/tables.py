@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from measures.change import Change, Difference, Incomparable
 from measures.counts import Gap, Mark, Nature
-from measures.periods import Month, Period
+from measures.periods import MONTHS_IN_A_YEAR, Month, Period
 from reporting import narrative
 from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 # From here on it is said that some of many would be beyond chance by luck alone.
 MANY = 10
-MONTHS_IN_A_YEAR = 12
 
 
 class Sort(Enum):

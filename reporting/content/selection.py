@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -93,9 +93,12 @@ def moment(as_at: str) -> datetime | None:
             return datetime.combine(date.fromisoformat(as_at), time.max, tzinfo=LONDON)
         # A plus sign arrives as a space when an address was not quoted.
         read = datetime.fromisoformat(as_at.replace(" ", "+") if "T" in as_at else as_at)
-    except ValueError:
+        at = read if read.tzinfo else read.replace(tzinfo=LONDON)
+        # A clock elsewhere may show a day that no calendar has.
+        at.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise BadSelection(f"“{as_at}” is not a date: write it like 2024-03-04.") from None
-    return read if read.tzinfo else read.replace(tzinfo=LONDON)
+    return at
 
 
 def _period(text: str) -> Period | None:

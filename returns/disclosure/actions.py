@@ -48,7 +48,7 @@ def set_rule(
     released before gives away what the rule would hide.
     """
     check(by, Permission.MANAGE_RULES, partnership=partnership)
-    list(Partnership.objects.select_for_update().filter(pk=partnership.pk))
+    partnership.lock()
     at = at or timezone.now()
     of_dataset, of = _ruled(dataset, source)
     _check_answers(of, kind, owner, reason)

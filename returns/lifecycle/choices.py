@@ -34,6 +34,7 @@ def set_main_source(
     """
     at = at or timezone.now()
     check(by, Permission.SET_MAIN_SOURCE, partnership=partnership)
+    partnership.lock()
     datasets[dataset].source(source)
     first_month = from_month.first_day if from_month else None
     standing = MainSource.objects.filter(partnership=partnership, dataset=dataset)
@@ -71,6 +72,7 @@ def set_provisional_months(
     """Mark the latest `months` of `source` as provisional from `at` on; 0 marks none."""
     at = at or timezone.now()
     check(by, Permission.SET_PROVISIONAL, partnership=partnership)
+    partnership.lock()
     datasets[dataset].source(source)
     series = {"partnership": partnership, "dataset": dataset, "source": source}
     _end_earlier(ProvisionalMonths.objects.filter(**series), at)
@@ -129,6 +131,7 @@ def _rule_on_own_acceptance(
 ) -> OwnAcceptance:
     at = at or timezone.now()
     check(by, Permission.ALLOW_OWN_ACCEPTANCE, partnership=partnership)
+    partnership.lock()
     datasets[dataset].source(source)
     if not reason.strip():
         raise NotReady(words.SAY_WHY)

@@ -142,7 +142,6 @@ def test_chosen_baseline_without_a_choice_is_refused():
         (Baseline.PRE_COVID, Period.year(2015)),
         (Baseline.PRE_COVID, Period.month(2020, 3)),
         (Baseline.PRE_COVID, CALENDAR_2022),
-        (Baseline.YEAR_BEFORE, Period(Month(2020, 4), 24)),
         (Baseline.MEAN_5, Period(Month(2020, 4), 24)),
     ],
 )
@@ -188,3 +187,13 @@ def test_year_to_date_is_all_supplied_and_could_be_no_longer(supplied):
     months = Period.year(2022).each_month
     assert set(months[:length]) <= supplied
     assert length == 12 or months[length] not in supplied
+
+
+@pytest.mark.parametrize(("months", "years"), [(13, 2), (24, 2), (25, 3), (36, 3)])
+def test_more_than_a_year_stands_beside_the_same_months_that_it_does_not_overlap(months, years):
+    period = Period(Month(2022, 4), months)
+    (before,) = periods_of(Baseline.YEAR_BEFORE, period)
+    assert before == period.shift_years(-years)
+    assert not set(before.each_month) & set(period.each_month)
+    assert label(Baseline.YEAR_BEFORE, period) == f"the same months {years} years before"
+    assert periods_of(Baseline.MEAN_3, period) == ()

@@ -269,3 +269,21 @@ def test_the_overview_has_a_card_for_every_main_measure_and_says_what_is_missing
     assert (
         "ASB incidents: nothing has been accepted yet from Police antisocial behaviour return."
     ) in seen.missing
+
+
+@pytest.mark.parametrize("months", ["2021-04..2022-04", "2020-04..2022-03", "2018-04..2023-03"])
+@pytest.mark.parametrize(
+    "below",
+    ["", "map/", MEASURE, MEASURE + "data.csv", MEASURE + "slides.pptx", "wards/E05009853/"],
+)
+def test_periods_of_more_than_a_year_have_their_pages(councillor, below, months):
+    assert _get(councillor, f"{below}?period={months}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "as_at", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00%2B14:00", "0000-01-01"]
+)
+def test_a_moment_that_no_calendar_has_is_refused_in_a_sentence(councillor, as_at):
+    answer = councillor.get(f"/middlesbrough/?as-at={as_at}")
+    assert answer.status_code in (400, 404, 422)
+    assert "is not a date" in answer.content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import timedelta
 
 import pytest
@@ -164,6 +165,10 @@ def test_the_manager_goes_over_to_another_source_from_a_month_on(client, manager
     client.force_login(manager)
     address = reverse("returns:sources", args=[middlesbrough.slug])
     series = {"what": "main", "dataset": "crime", "source": STREET}
+    for no_month in ("April", "0001-01", "0000-01", "9999-12", "2023-13"):
+        wrong = client.post(address, {**series, "from_month": no_month})
+        assert wrong.status_code == 422
+        assert "is not a month: write it like 2022-10." in html.unescape(wrong.text)
     wrong = client.post(address, {**series, "from_month": "April"})
     assert wrong.status_code == 422
     assert "“April” is not a month: write it like 2022-10." in wrong.text

@@ -126,7 +126,8 @@ def stop_asking(
 def _replaced(agreed: AgreedDate) -> AgreedDate:
     """`agreed`, saved in place of all that was agreed about its source for its month or later."""
     datasets[agreed.dataset].source(agreed.source)
-    standing = AgreedDate.objects.select_for_update().filter(
+    agreed.partnership.lock()
+    standing = AgreedDate.objects.filter(
         partnership=agreed.partnership,
         dataset=agreed.dataset,
         source=agreed.source,
@@ -145,6 +146,7 @@ def show_lateness(
     """Show everybody by when missing figures were asked for, or only those handling returns."""
     at = at or timezone.now()
     check(by, Permission.AGREE_DATES, partnership=partnership)
+    partnership.lock()
     _end(LatenessShown.objects.filter(partnership=partnership, until__isnull=True), at)
     choice = LatenessShown.objects.create(
         partnership=partnership, is_shown=is_shown, since=at, set_by=by
