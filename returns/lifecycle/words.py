@@ -21,6 +21,8 @@ from returns.lifecycle.policies import Act
 from returns.models import MAPPED, Part, Return
 
 SAY_WHY = "Give the reason"
+NO_SUCH_SOURCE = "There is no such source"
+NO_SUCH_CHOICE = "Choose what to change about the source"
 SAY_WHY_IT_IS_RIGHT = "Say why this is right"
 SAY_WHY_YOU_REJECT = "Say why you reject this return"
 SAY_WHY_YOU_RECALL = "Say why you recall this return"

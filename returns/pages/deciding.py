@@ -168,7 +168,7 @@ def recall(request: Request, pk: int, part: int, *, partnership: Partnership) ->
 @requires(Permission.SET_MAIN_SOURCE)
 def sources(request: Request, *, partnership: Partnership) -> HttpResponse:
     """The main sources of each dataset, and whether people may accept their own uploads."""
-    form = ChoiceForm(request.POST or None)
+    form = ChoiceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         _choose(form.cleaned_data, partnership, by=request.user)
         messages.success(request, words.CHOSEN)
@@ -177,11 +177,23 @@ def sources(request: Request, *, partnership: Partnership) -> HttpResponse:
     context = {
         "form": form,
         "main": presenting.main_sources(made),
-        "rows": [presenting.choice_row(choice) for choice in made],
+        "rows": [
+            presenting.choice_row(choice, wrong=_wrong(form) if form.is_about(choice) else {})
+            for choice in made
+        ],
         "may_rule": may(request.user, Permission.ALLOW_OWN_ACCEPTANCE, partnership=partnership),
     }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "returns/sources.html", context, status=status)
+
+
+def _wrong(form: ChoiceForm) -> dict[str, presenting.Typed]:
+    """The fields with something wrong, as they were filled in."""
+    return {
+        field.name: presenting.Typed(str(field.value() or ""), tuple(map(str, field.errors)))
+        for field in form
+        if field.errors
+    }
 
 
 def _choose(chosen: dict, partnership: Partnership, *, by) -> None:

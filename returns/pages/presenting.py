@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from measures.counts import Count, Gap
@@ -327,6 +327,14 @@ def waiting_row(waiting: queries.Waiting) -> WaitingRow:
 
 
 @dataclass(frozen=True)
+class Typed:
+    """What stands in a field of a row, with what is wrong with it."""
+
+    typed: str = ""
+    errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ChoiceRow:
     """A source, and what the partnership chose about it.
 
@@ -343,10 +351,13 @@ class ChoiceRow:
     own: str
     asks: str
     is_definable: bool
-    provisional_months: int
+    from_month: Typed
+    months: Typed
+    reason: Typed
 
 
-def choice_row(choice: queries.Choice) -> ChoiceRow:
+def choice_row(choice: queries.Choice, *, wrong: Mapping[str, Typed]) -> ChoiceRow:
+    """A row of the page; `wrong` are the fields of it that were filled in wrongly, by name."""
     return ChoiceRow(
         dataset=choice.dataset.title,
         dataset_slug=choice.dataset.slug,
@@ -363,7 +374,9 @@ def choice_row(choice: queries.Choice) -> ChoiceRow:
         ),
         asks=words.why_own_acceptance(allows=choice.allows_own),
         is_definable=bool(definable(choice.source)),
-        provisional_months=choice.provisional_months,
+        from_month=wrong.get("from_month", Typed()),
+        months=wrong.get("months", Typed(str(choice.provisional_months))),
+        reason=wrong.get("reason", Typed()),
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from lxml import html
 
 from crime.dataset import CRIME
 from measures.periods import Month, Period
@@ -179,3 +180,50 @@ def test_the_manager_goes_over_to_another_source_from_a_month_on(client, manager
     listed = " ".join(page.text.split())
     police, street = CRIME.source(POLICE).title, CRIME.source(STREET).title
     assert f"{police} up to March 2023; {street} from April 2023 on" in listed
+
+
+@pytest.mark.parametrize("dataset", ["crime", "asb"])
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ({"what": "main", "from_month": "April"}, "from_month"),
+        ({"what": "allow", "reason": " "}, "reason"),
+        ({"what": "provisional", "months": "many"}, "months"),
+    ],
+)
+def test_what_is_wrong_is_said_at_the_row_of_its_dataset_and_nowhere_else(
+    client, manager, middlesbrough, dataset, asked, name
+):
+    """Crime and antisocial behaviour have a source of the same name."""
+    client.force_login(manager)
+    address = reverse("returns:sources", args=[middlesbrough.slug])
+    answer = client.post(address, {"dataset": dataset, "source": STREET, **asked})
+    assert answer.status_code == 422
+    page = html.fromstring(answer.text)
+    (group,) = page.xpath("//*[contains(@class, 'govuk-form-group--error')]")
+    assert group.xpath("ancestor::form//input[@name='dataset']/@value") == [dataset]
+    (field,) = page.xpath(f"//*[@id='id_{name}']")
+    assert field.get("value") == asked[name]
+    assert field.get("aria-describedby").split()[-1] == group.xpath("p/@id")[0]
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert page.xpath("//*[@class='govuk-error-summary']//a/@href") == [f"#id_{name}"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({}, "There is no such source"),
+        ({"what": "main", "dataset": "crime", "source": "warden-return"}, "no such source"),
+        ({"what": "main", "dataset": "weather", "source": STREET}, "no such source"),
+        ({"what": "sell", "dataset": "crime", "source": STREET}, "Choose what to change"),
+        ({"dataset": "crime", "source": STREET}, "Choose what to change"),
+    ],
+)
+def test_a_choice_about_nothing_is_refused_in_words(client, manager, middlesbrough, asked, said):
+    client.force_login(manager)
+    answer = client.post(reverse("returns:sources", args=[middlesbrough.slug]), asked)
+    assert answer.status_code == 422
+    (summary,) = html.fromstring(answer.text).xpath("//*[@class='govuk-error-summary']")
+    assert said in summary.text_content()
+    assert not summary.xpath(".//a")

@@ -73,6 +73,9 @@ def test_the_manager_agrees_a_date_in_the_browser(signed_in, manager, middlesbro
     page = visitor.post(TOP + "dates/crime/police-return/", filled)
     assert page.status_code == 422
     assert "Enter how many days after the period’s end" in plain(page)
+    page = visitor.post(TOP + "dates/crime/police-return/")
+    assert page.status_code == 422
+    assert "Enter the first month" in plain(page)
     page = visitor.post(TOP + "dates/crime/police-return/", filled | {"days_after": "30"})
     assert "February 2022 begins no quarter: choose January 2022 or another" in plain(page)
     assert not AgreedDate.objects.exists()

@@ -97,7 +97,7 @@ def agree(request: Request, dataset: str, source: str, *, partnership: Partnersh
     """Say how often a source is asked for and by when."""
     of_dataset, of_source = _source(dataset, source)
     initial = {"every_months": of_source.every_months, "by_when": AgreeForm.STATUTORY}
-    form = AgreeForm(request.POST or None, initial=initial)
+    form = AgreeForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         save = calendar_actions.stop_asking if form.ends_supply else calendar_actions.agree_date
         try:

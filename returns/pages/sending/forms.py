@@ -239,11 +239,10 @@ class ChoiceForm(forms.Form):
     """What a partnership chooses about one source."""
 
     MAIN, ALLOW, END, PROVISIONAL = "main", "allow", "end", "provisional"
-    what = forms.ChoiceField(
-        choices=[(word, word) for word in (MAIN, ALLOW, END, PROVISIONAL)],
-    )
-    dataset = forms.CharField()
-    source = forms.CharField()
+    # These are hidden or the button's own: what is wrong with one is an error of the whole form.
+    what = forms.CharField(required=False)
+    dataset = forms.CharField(required=False)
+    source = forms.CharField(required=False)
     from_month = forms.CharField(required=False)
     reason = forms.CharField(required=False, max_length=1_000)
     months = forms.IntegerField(
@@ -263,12 +262,19 @@ class ChoiceForm(forms.Form):
         cleaned = self.cleaned_data
         named = {(dataset.slug, source.slug) for dataset in datasets for source in dataset.sources}
         if (cleaned.get("dataset"), cleaned.get("source")) not in named:
-            raise forms.ValidationError("There is no such source")
+            raise forms.ValidationError(words.NO_SUCH_SOURCE)
+        if cleaned.get("what") not in (self.MAIN, self.ALLOW, self.END, self.PROVISIONAL):
+            raise forms.ValidationError(words.NO_SUCH_CHOICE)
         if cleaned.get("what") in (self.ALLOW, self.END) and not cleaned.get("reason", "").strip():
             self.add_error("reason", words.SAY_WHY)
         if cleaned.get("what") == self.PROVISIONAL and cleaned.get("months", 0) is None:
             self.add_error("months", f"Enter a whole number, 0 to {MOST_PROVISIONAL}")
         return cleaned
+
+    def is_about(self, choice: queries.Choice) -> bool:
+        """Whether it was filled in for this source of this dataset: a slug is in several."""
+        named = (self["dataset"].value(), self["source"].value())
+        return self.is_bound and named == (choice.dataset.slug, choice.source.slug)
 
 
 class DefinitionForm(forms.Form):
