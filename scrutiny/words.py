@@ -293,7 +293,7 @@ def bank_holidays(years: Sequence[int]) -> str:
 
 # --- The calendar program --------------------------------------------------------------------
 ADDRESS_MADE = "The address is made."
-ADDRESS_ENDED = "The address works no longer."
+ADDRESS_ENDED = "This address no longer works."
 _EVENTS = {
     "question": "Answer to a question due",
     "copy": "Copy of a recommendation to be sent",

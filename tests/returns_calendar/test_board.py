@@ -188,7 +188,7 @@ def test_the_manager_agrees_and_it_is_audited(middlesbrough, manager, agree):
     agreed = agree("2022-01", days_after=45)
     event = AuditEvent.objects.get(kind="date-agreed")
     assert (event.by_id, event.partnership_id) == (manager.pk, middlesbrough.pk)
-    assert event.detail == {"every_months": 3, "days_after": 45}
+    assert event.detail == {"first_month": "2022-01", "every_months": 3, "days_after": 45}
     assert agreed.until is None
 
 
@@ -222,7 +222,10 @@ def test_why_a_source_is_no_longer_asked_for_is_said_and_audited(middlesbrough, 
     stop("2022-04", because="data.police.uk has the counts")
     event = AuditEvent.objects.get(kind="no-longer-asked-for")
     assert (event.by_id, event.partnership_id) == (manager.pk, middlesbrough.pk)
-    assert event.detail == {"because": "data.police.uk has the counts"}
+    assert event.detail == {
+        "first_month": "2022-04",
+        "because": "data.police.uk has the counts",
+    }
 
 
 def test_a_source_is_asked_for_again_from_a_later_month(middlesbrough, officer, agree, stop):

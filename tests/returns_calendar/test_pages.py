@@ -154,7 +154,7 @@ def test_an_address_is_made_and_ended_in_the_browser(signed_in, manager, police,
     assert visitor.post(TOP + "subscribe/", {"agency": ""}).status_code == 403
     assert visitor.post(TOP + "subscribe/end/", {"agency": police.slug}).status_code == 403
     ended = signed_in(manager).post(TOP + "subscribe/end/", {"agency": police.slug}, follow=True)
-    assert "The address works no longer." in plain(ended)
+    assert "This address no longer works." in plain(ended)
     assert visitor.get(address).status_code == 404
     assert CalendarAddress.objects.get().ended_at
 

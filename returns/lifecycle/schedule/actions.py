@@ -73,6 +73,7 @@ def agree_date(
         about=agreed,
         partnership=partnership,
         at=at,
+        first_month=first_month.code,
         every_months=every_months,
         days_after=days_after,
     )
@@ -92,8 +93,9 @@ def stop_asking(
 ) -> AgreedDate:
     """Ask for a source no longer from `first_month` on: its supply has ended.
 
-    A period that it begins in ends before it. What was sent stays, and so does what is overdue
-    of earlier months. Replaces and raises as `agree_date` does, and Refused without a reason.
+    A period that contains `first_month` is cut short before it. What was sent stays, and so does
+    what is overdue of earlier months. Replaces and raises as `agree_date` does, and Refused
+    without a reason.
     """
     at = at or timezone.now()
     check(by, Permission.AGREE_DATES, partnership=partnership)
@@ -118,6 +120,7 @@ def stop_asking(
         about=ended,
         partnership=partnership,
         at=at,
+        first_month=first_month.code,
         because=ended.because,
     )
     return ended

@@ -43,7 +43,7 @@ class Expected:
     `by` is the day by which the partnership asks for them, `statutory` the last day of the law's;
     `received_on` is when the last of them first came. `begun` says that a return is uploaded and
     not sent. `of_return` holds the figures: the latest in use, or the one that waits longest;
-    `rejected` is what came of months that have still to come.
+    `rejected` is the return last rejected for months still missing.
     """
 
     dataset: Dataset

@@ -23,11 +23,14 @@ SAY_WHY_NO_LONGER = "Say why it is no longer asked for"
 STOPPED = "It is no longer asked for."
 NOT_ASKED_FOR = "Not asked for"
 NOTHING_YET = "Nothing agreed, and nothing supplied yet"
+TITLE_LATE = "Not received, longest overdue first"
+TITLE_WAITS = "Waiting for acceptance, longest first"
+TITLE_DUE = "Due next"
 NOTHING_LATE = "Nothing is overdue."
 NOTHING_WAITS = "Nothing waits for acceptance."
-NOTHING_DUE = "Nothing else of what is over is due."
+NOTHING_DUE = "No other returns are due."
 ADDRESS_MADE = "The address is made."
-ADDRESS_ENDED = "The address works no longer."
+ADDRESS_ENDED = "This address no longer works."
 REMINDERS_ON = "You get reminders by email."
 REMINDERS_OFF = "You get no reminders by email."
 NOT_SUPPLIED_HERE = "Not supplied through the portal"
@@ -119,7 +122,7 @@ def overdue(lacking: Missing) -> str:
     return (
         f"{lacking.agency.name}: {_named(lacking.dataset, lacking.source)}, {span(lacking)}"
         + (f", {_asked(lacking)} for by {day(asked_by)}" if asked_by else "")
-        + (f"; what came was rejected on {day(lacking.rejected.on)}" if lacking.rejected else "")
+        + _sent_back(lacking.rejected)
     )
 
 
@@ -134,13 +137,14 @@ def due(expected: Expected) -> str:
     """ "Cleveland Fire Brigade: Fire service return, Q4 2024/25, asked for by 30 June 2025"."""
     named = _named(expected.dataset, expected.source)
     begun = "; uploaded, and not sent yet" if expected.begun else ""
-    sent_back = (
-        f"; what came was rejected on {day(expected.rejected.on)}" if expected.rejected else ""
-    )
     return (
         f"{expected.agency.name}: {named}, {expected.period.label}, asked for by"
-        f" {day(expected.by)}{sent_back}{begun}"
+        f" {day(expected.by)}{_sent_back(expected.rejected)}{begun}"
     )
+
+
+def _sent_back(rejected: Rejected | None) -> str:
+    return f"; what came was rejected on {day(rejected.on)}" if rejected else ""
 
 
 def _named(dataset: Dataset, source: Source) -> str:
@@ -282,12 +286,10 @@ def _listed(title: str, asked: Sequence[Expected]) -> list[str]:
 
 def _reminded(expected: Expected) -> str:
     begun = "; it is uploaded, and not sent yet" if expected.begun else ""
-    if expected.rejected:
-        begun = f"; what came was rejected on {day(expected.rejected.on)}{begun}"
     named = _named(expected.dataset, expected.source)
     return (
         f"{expected.period.label}, {named} from {expected.agency.name}:"
-        f" asked for by {day(expected.by)}{begun}"
+        f" asked for by {day(expected.by)}{_sent_back(expected.rejected)}{begun}"
     )
 
 

@@ -13,7 +13,7 @@ from returns.catalogue.registry import datasets
 from returns.lifecycle.schedule import words
 from returns.lifecycle.schedule.agency_board import Board, Row, SourceDates
 from returns.lifecycle.schedule.calendar import State, due, holding
-from returns.lifecycle.schedule.expectations import Expected
+from returns.lifecycle.schedule.expectations import Expected, Rejected
 from returns.lifecycle.schedule.statutory import Item, StatutoryList
 from returns.lifecycle.words import day
 
@@ -61,21 +61,24 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class WaitingList:
+    """What waits longest of one kind; `nothing` is said where nothing does."""
+
+    title: str
+    entries: tuple[Waiting, ...]
+    nothing: str
+
+
+@dataclass(frozen=True)
 class BoardPanel:
-    """The whole board; `earlier` and `later` are the last quarters of its neighbours, and the last
-    three say that a list is empty."""
+    """The whole board; `earlier` and `later` are the last quarters of its neighbours."""
 
     quarters: tuple[str, ...]
     rows: tuple[BoardRow, ...]
     key: tuple[KeyEntry, ...]
-    late: tuple[Waiting, ...]
-    waiting: tuple[Waiting, ...]
-    due: tuple[Waiting, ...]
+    lists: tuple[WaitingList, ...]
     earlier: str
     later: str
-    nothing_late: str = words.NOTHING_LATE
-    nothing_waits: str = words.NOTHING_WAITS
-    nothing_due: str = words.NOTHING_DUE
 
 
 def board_panel(board: Board) -> BoardPanel:
@@ -89,18 +92,25 @@ def board_panel(board: Board) -> BoardPanel:
             KeyEntry(words.state(state), words.shape(state), words.colour(state), meaning)
             for state, meaning in words.key_to_the_states()
         ),
-        late=tuple(
-            Waiting(words.overdue(asked), asked.rejected.of_return if asked.rejected else None)
-            for asked in board.late
-        ),
-        waiting=tuple(Waiting(words.waits(asked), asked.of_return) for asked in board.waiting),
-        due=tuple(
-            Waiting(words.due(asked), asked.rejected.of_return if asked.rejected else None)
-            for asked in board.due
-        ),
+        lists=_lists(board),
         earlier=Period(first.start.shift(-3), 3).code,
         later=Period(min(last.start.shift(step), running.start), 3).code if last < running else "",
     )
+
+
+def _lists(board: Board) -> tuple[WaitingList, ...]:
+    late = [Waiting(words.overdue(one), _sent_back(one.rejected)) for one in board.late]
+    waits = [Waiting(words.waits(one), one.of_return) for one in board.waiting]
+    due = [Waiting(words.due(one), _sent_back(one.rejected)) for one in board.due]
+    return (
+        WaitingList(words.TITLE_LATE, tuple(late), words.NOTHING_LATE),
+        WaitingList(words.TITLE_WAITS, tuple(waits), words.NOTHING_WAITS),
+        WaitingList(words.TITLE_DUE, tuple(due), words.NOTHING_DUE),
+    )
+
+
+def _sent_back(rejected: Rejected | None) -> int | None:
+    return rejected.of_return if rejected else None
 
 
 def _row(row: Row) -> BoardRow:
@@ -125,7 +135,7 @@ def _entry(expected: Expected) -> Entry:
         colour=words.colour(expected.state),
         period="" if expected.period.months == 3 else expected.period.label,
         notes=words.notes(expected),
-        of_return=expected.rejected.of_return if expected.rejected else expected.of_return,
+        of_return=_sent_back(expected.rejected) or expected.of_return,
     )
 
 
