@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from lxml import html
+from lxml.html import fromstring
 
 from crime.dataset import CRIME
 from measures.periods import Month, Period
@@ -199,7 +199,7 @@ def test_what_is_wrong_is_said_at_the_row_of_its_dataset_and_nowhere_else(
     address = reverse("returns:sources", args=[middlesbrough.slug])
     answer = client.post(address, {"dataset": dataset, "source": STREET, **asked})
     assert answer.status_code == 422
-    page = html.fromstring(answer.text)
+    page = fromstring(answer.text)
     (group,) = page.xpath("//*[contains(@class, 'govuk-form-group--error')]")
     assert group.xpath("ancestor::form//input[@name='dataset']/@value") == [dataset]
     (field,) = page.xpath(f"//*[@id='id_{name}']")
@@ -224,6 +224,6 @@ def test_a_choice_about_nothing_is_refused_in_words(client, manager, middlesbrou
     client.force_login(manager)
     answer = client.post(reverse("returns:sources", args=[middlesbrough.slug]), asked)
     assert answer.status_code == 422
-    (summary,) = html.fromstring(answer.text).xpath("//*[@class='govuk-error-summary']")
+    (summary,) = fromstring(answer.text).xpath("//*[@class='govuk-error-summary']")
     assert said in summary.text_content()
     assert not summary.xpath(".//a")
