@@ -275,27 +275,26 @@ def title_of_categories(found: Published, when: When, values: Sequence[tuple[str
     return f"{most[0]} was the largest shown {during_or_at(when)}"
 
 
-def source_line(
-    found: Published, whens: Iterable[When], *, breakdowns: Sequence[str] = ("",)
-) -> str:
-    """Whose figures they are, and in which publications those of `whens` were read.
+def source_line(*read: tuple[Published, Iterable[When]], breakdowns: Sequence[str] = ("",)) -> str:
+    """Whose figures they are, and in which publications those of each `When` were read.
 
-    A newspaper that reports a release is named as the newspaper that it is. Of a breakdown those
-    of its categories count, of a blank one that of the whole.
+    All of `read` are of one dataset, at one moment. A newspaper that reports a
+    release is named as the newspaper that it is. Of a breakdown those of its categories count, of
+    a blank one that of the whole.
     """
-    at = london(found.at)
+    first = read[0][0]
+    at = london(first.at)
     read_in = dict.fromkeys(
         now.publication
+        for found, whens in read
         for when in whens
         for breakdown in breakdowns
         for category in _categories(found, when, breakdown)
         if (now := used(found.vintages(when, breakdown=breakdown, category=category)))
     )
     where = f" in {'; '.join(read_in)}" if read_in else ""
-    return (
-        f"Source: {found.dataset.sources[0].title}{where}; {found.series.extent}."
-        f" As at {at.day} {at:%B %Y}."
-    )
+    extent = "; ".join(dict.fromkeys(found.series.extent for found, _ in read))
+    return f"Source: {first.dataset.sources[0].title}{where}; {extent}. As at {at.day} {at:%B %Y}."
 
 
 def _categories(found: Published, when: When, breakdown: str) -> list[str]:

@@ -451,7 +451,7 @@ def published_source_line(found: Published, figure: Bound) -> str:
     """Where the national figure that a text shows was read."""
     breakdown = figure.category.partition(":")[0]
     when = period_or_day(figure.period)
-    return published_words.source_line(found, (when,), breakdowns=(breakdown,))
+    return published_words.source_line((found, (when,)), breakdowns=(breakdown,))
 
 
 def figures_of(numbers: Numbers, figure: Bound) -> Figures:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reporting.analysis.national import Published
-from reporting.content.description import (
-    Link,
-    Sentence,
-)
+from reporting.content.description import Link, Sentence
 from reporting.narrative import national as words
 from reporting.pages.national.page import published_shown
 
@@ -40,5 +37,7 @@ def index(every: tuple[Published, ...]) -> Index:
             for published, shown in made
         ),
         caveats=dataset.caveats,
-        source_line=words.source_line(every[0], [shown.when for _, shown in made if shown][:1]),
+        source_line=words.source_line(
+            *((published, [shown.when] if shown else []) for published, shown in made)
+        ),
     )

@@ -123,7 +123,9 @@ class PublishedShown:
     @property
     def source_line(self) -> str:
         whens = (self.when, *(comparison.then_when for comparison in self.comparisons))
-        return words.source_line(self.found, whens, breakdowns=("", *self.found.measure.breakdowns))
+        return words.source_line(
+            (self.found, whens), breakdowns=("", *self.found.measure.breakdowns)
+        )
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -156,7 +158,7 @@ class PublishedShown:
             at=labels,
             series=(Series(_unit(found).capitalize(), Role.BARS, cells),),
             alternative=_alternative(labels, cells),
-            source_line=words.source_line(found, years),
+            source_line=words.source_line((found, years)),
             highlight=self.when.label if self.when.label in labels else "",
             notes=tuple(sentence.text for sentence in words.breaks(found, years[-1])),
         )
@@ -190,7 +192,7 @@ class PublishedShown:
             at=labels,
             series=(Series(_unit(found).capitalize(), Role.BARS, cells),),
             alternative=_alternative(labels, cells),
-            source_line=words.source_line(found, (self.when,), breakdowns=(breakdown,)),
+            source_line=words.source_line((found, (self.when,)), breakdowns=(breakdown,)),
             across=category_list.title,
             notes=(note,) if note else (),
         )
