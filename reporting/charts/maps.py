@@ -22,6 +22,7 @@ from reporting.content.description import (
     Style,
     Table,
     illustrative_mark,
+    marked,
     worked_out,
 )
 from reporting.narrative import maps as map_words
@@ -107,8 +108,7 @@ class WardMap:
 
     def __post_init__(self) -> None:
         mark = illustrative_mark(ward.cell for ward in self.wards if ward.cell)
-        if mark and not self.title.startswith(mark):
-            object.__setattr__(self, "title", f"{mark}{self.title}")
+        object.__setattr__(self, "title", marked(self.title, mark))
 
 
 def ward_map(

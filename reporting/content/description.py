@@ -95,10 +95,14 @@ class Cell:
     @property
     def among_words(self) -> str:
         """As it stands in a sentence: one with made-up numbers says so at its head, once."""
-        marks = sorted(mark.shorthand for mark in self.marks)
         is_worked_back = self.nature is Nature.WORKED_BACK and self.style not in _WORKED_OUT
         nature = [f"({self.nature.value})"] if is_worked_back and self.number is not None else []
-        return " ".join((self.bare_text, *marks, *nature))
+        return " ".join((self.text_but_nature, *nature))
+
+    @property
+    def text_but_nature(self) -> str:
+        """As `text`, without the symbol of its nature: for where words beside it say that."""
+        return " ".join((self.bare_text, *sorted(mark.shorthand for mark in self.marks)))
 
     @property
     def is_illustrative(self) -> bool:
@@ -150,11 +154,14 @@ ILLUSTRATIVE = "Illustrative: "
 PARTLY_ILLUSTRATIVE = "Partly illustrative: "
 
 
-def _marked(words: str, mark: str) -> str:
+def marked(words: str, mark: str) -> str:
     """`words` behind the mark, unless they have it."""
-    if not mark or words.startswith((ILLUSTRATIVE, PARTLY_ILLUSTRATIVE)):
-        return words
-    return f"{mark}{words}"
+    return words if not mark or is_marked(words) else f"{mark}{words}"
+
+
+def is_marked(words: str) -> bool:
+    """Whether `words` begin with a mark."""
+    return words.startswith((ILLUSTRATIVE, PARTLY_ILLUSTRATIVE))
 
 
 def written(value: float, style: Style) -> str:
@@ -217,7 +224,7 @@ class Sentence:
 
     def __post_init__(self) -> None:
         mark = illustrative_mark(self.cells)
-        if mark and not self.text.startswith((ILLUSTRATIVE, PARTLY_ILLUSTRATIVE)):
+        if mark and not is_marked(self.text):
             object.__setattr__(self, "parts", (mark, *self.parts))
 
     @property
@@ -272,7 +279,7 @@ class Table:
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "title", _marked(self.title, illustrative_mark(self.cells)))
+        object.__setattr__(self, "title", marked(self.title, illustrative_mark(self.cells)))
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -376,8 +383,8 @@ class Chart:
         if any(len(cells) != len(self.at) for cells in rows):
             raise ValueError(f"{self.slug}: not one cell for each of {len(self.at)} labels")
         mark = illustrative_mark(cell for cells in rows for cell in cells)
-        object.__setattr__(self, "title", _marked(self.title, mark))
-        object.__setattr__(self, "alternative", _marked(self.alternative, mark))
+        object.__setattr__(self, "title", marked(self.title, mark))
+        object.__setattr__(self, "alternative", marked(self.alternative, mark))
 
     @property
     def table(self) -> Table:
@@ -465,7 +472,7 @@ class Slide:
         if mark:
             said = [cell for sentence in self.sentences for cell in sentence.cells]
             mark = illustrative_mark((*said, *drawn, *listed))
-        object.__setattr__(self, "title", _marked(self.title, mark))
+        object.__setattr__(self, "title", marked(self.title, mark))
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ import io
 from dataclasses import replace
 
 import pytest
+from django.template.loader import render_to_string
 
 from measures.change import Change, NotJudged, Unjudged
-from measures.counts import Gap, Nature
+from measures.counts import Gap, Mark, Nature
 from measures.periods import Month, Period, PeriodKind
 from reporting import narrative
 from reporting.analysis.signals import funnel, screen, watched
@@ -17,6 +18,7 @@ from reporting.analysis.years import among_years
 from reporting.content.frozen import cells
 from reporting.narrative import one_place
 from reporting.narrative import signals as signal_words
+from reporting.pages.measure import cards
 from reporting.pages.measure import deck as decks
 from reporting.pages.measure.in_full import measure_in_full
 from reporting.queries import figures as queries
@@ -186,7 +188,18 @@ def test_every_data_row_says_what_it_is(made_up, client, area):
                 break
             rows.append(line)
         assert rows
-        assert {row[-1] for row in rows} <= {"Illustrative", "Published", "Measured"}
+        said = {row[-1] for row in rows}
+        assert said == {"Illustrative"} if area else said <= {"Illustrative", "Published"}
+
+
+def test_a_card_says_in_words_what_its_count_is_and_it_stays_what_it_is(made_up):
+    made = cards.card(shown(made_up, area="Ayresome"))
+    assert made.count.nature is Nature.ILLUSTRATIVE
+    assert made.unit.endswith("(illustrative)")
+    drawn = render_to_string("reporting/card.html", {"card": made, "base": "/middlesbrough/"})
+    assert f'app-card__figure">{made.count.bare_text}</span>' in drawn
+    provisional = replace(made.count, marks=frozenset({Mark.PROVISIONAL}))
+    assert provisional.text_but_nature == f"{made.count.bare_text} [p]"
 
 
 def test_json_says_what_each_value_is(made_up):

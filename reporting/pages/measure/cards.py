@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from measures.change import Change, Direction, Incomparable, Unjudged
-from measures.counts import Nature
 from reporting import narrative
 from reporting.charts import measure as charts
 from reporting.content.description import Cell, Sentence
@@ -18,7 +17,8 @@ from reporting.rendering.sparklines import Sparkline, sparkline
 class Card:
     """A measure on the overview or a ward's page, in five lines.
 
-    `unit` says in words what the count is where it was not counted.
+    `unit` says in words what the count is where it was not counted; so the symbol for that does not
+    stand behind the number.
     """
 
     title: str
@@ -44,7 +44,7 @@ def card(shown: MeasureShown) -> Card:
     return Card(
         title=shown.figures.measure.title,
         to=shown.to,
-        count=replace(count, nature=Nature.MEASURED),
+        count=count,
         unit=f"{shown.figures.measure.noun.plural} {narrative.during(shown.period)}{what_it_is}",
         change=narrative.card(shown.figures, shown.headline_comparison, area=shown.area),
         direction=_direction(change),
