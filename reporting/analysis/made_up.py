@@ -11,7 +11,7 @@ from reporting.analysis.series import ordinal
 from reporting.analysis.supplied import Origin
 
 if TYPE_CHECKING:
-    from returns.catalogue.supply import KnownTotal
+    from returns.catalogue.supply import InUse, KnownTotal
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class MadeUp:
     totals: Mapping[tuple[str, int], KnownTotal]
 
     @classmethod
-    def among(cls, returns: Iterable[Origin], known: Iterable[KnownTotal]) -> MadeUp:
+    def among(cls, returns: Iterable[Origin | InUse], known: Iterable[KnownTotal]) -> MadeUp:
         months = (origin.months for origin in returns if origin.illustrative)
         return cls(
             frozenset(ordinal(month) for each in months for month in each),

@@ -5,25 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from measures.baselines import (
-    Baseline,
-    periods_of,
-)
-from measures.change import (
-    Direction,
-)
+from measures.baselines import Baseline, periods_of
+from measures.change import Direction
 from measures.counts import Count, Evidence, Gap
 from measures.periods import Period, PeriodKind
 from measures.ranks import Rank, rank_among
+from reporting.analysis.comparisons import Comparison, Counting, compared
 from reporting.analysis.figures import Figures
 from reporting.analysis.like_with_like import odd_origins, shares_apart
 from reporting.analysis.places import Place
-
-if TYPE_CHECKING:
-    pass
-from reporting.analysis.comparisons import Comparison, Counting, compared
 
 
 @dataclass(frozen=True)

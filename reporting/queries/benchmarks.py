@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q
@@ -12,12 +12,11 @@ from django.utils import timezone
 from measures.counts import Count, Gap, total
 from partnership.kinds import Level
 from partnership.models import Agency, Partnership
+from reporting.analysis.made_up import MadeUp
 from reporting.analysis.series import Series, ordinal
-from reporting.analysis.supplied import Origin
 from reporting.queries.reading import Reading
 from returns.catalogue.declarations import Dataset, Measure, Source
 from returns.catalogue.registry import datasets
-from returns.catalogue.supply import InUse
 from returns.disclosure.released import Released, released
 from returns.in_use.coverage import areas_in_use
 
@@ -73,12 +72,13 @@ def comparable() -> tuple[Comparable, ...]:
 
 def _nationwide(reading: Reading, areas: Collection[int]) -> dict[int, Series]:
     shown = reading.figures
-    made_up = _illustrative_months(shown.returns)
+    made_up = shown.made_up.months
     totals = reading.tables.nationwide.by_area(
         shown.measure.categories[shown.source.slug], areas=Q(area_id__in=areas)
     )
     found: dict[int, dict[tuple[int, int], Count]] = defaultdict(dict)
     for (area, start, months), count in totals.items():
+        # Made-up figures are beside nobody's.
         if made_up.isdisjoint(range(start, start + months)):
             found[area][start, months] = count
     return dict(found)
@@ -92,7 +92,7 @@ def _of_hosted(reading: Reading, partnership: Partnership) -> Series:
     shown = reading.figures
     tables = released(shown.dataset, shown.source, partnership=partnership, as_at=shown.at)
     supplied = {ordinal(month) for month in tables.supply.months}
-    supplied -= _illustrative_months(tables.supply.returns)
+    supplied -= MadeUp.among(tables.supply.returns, ()).months
     months = {(month, 1) for month in supplied}
     if tables.is_ruled:
         return dict.fromkeys(months, Gap.HIDDEN)
@@ -126,13 +126,3 @@ def _further_forces(tables: Released) -> dict[int, frozenset[str]]:
         for month in map(ordinal, in_use.months):
             found[month] = found.get(month, frozenset()) | ({in_use.origin} - main)
     return found
-
-
-def _illustrative_months(returns: Iterable[InUse | Origin]) -> set[int]:
-    """Made-up figures are beside nobody's."""
-    return {
-        ordinal(month)
-        for of_return in returns
-        if of_return.illustrative
-        for month in of_return.months
-    }
