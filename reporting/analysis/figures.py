@@ -306,16 +306,12 @@ class Figures:
         """The same of each of `months`: for a screen of thousands."""
         if self.gate and self.gate.is_rounded:
             return tuple(self.evidence(Period(month, 1), area=area) for month in months)
-        is_grouping = area is not None and area.illustrative
-        counts = zip(months, self.run(months, area=area), strict=True)
-        return tuple(
-            evidence(count, self._nature_of_month(month, is_grouping=is_grouping))
-            for month, count in counts
+        is_grouping, made_up = bool(area and area.illustrative), self.made_up.months
+        natures = (
+            Nature.ILLUSTRATIVE if is_grouping or ordinal(month) in made_up else Nature.MEASURED
+            for month in months
         )
-
-    def _nature_of_month(self, month: Month, *, is_grouping: bool) -> Nature:
-        is_made_up = is_grouping or ordinal(month) in self.made_up.months
-        return Nature.ILLUSTRATIVE if is_made_up else Nature.MEASURED
+        return tuple(map(evidence, self.run(months, area=area), natures))
 
     # --- Marks ---
     def marks(self, periods: Iterable[Period], *, area: Place | None = None) -> frozenset[Mark]:
