@@ -70,8 +70,8 @@ class NotJudged(Enum):
     YEARS_ONLY = "only yearly totals are known"
     ROUNDED = "rounded to the nearest 5, the true figures could give a different verdict"
     PLACES = (
-        "the shares of rows without a place are too far apart, so that fewer or more may only mean"
-        " that fewer or more were placed"
+        "the share of rows without a place changed too much, so the difference may be one of"
+        " placing alone"
     )
 
 
@@ -87,7 +87,10 @@ class Caution(Enum):
     MONTHS_MISSING = "the year is not finished, so the months supplied stand beside the same months"
     RECORDING_CHANGED = "recording practice changed between the two periods"
     ROUNDED = "the figures are rounded to the nearest 5"
-    LEAP_DAY = "one of the Februaries has a 29th, so the two are judged by the day"
+    LEAP_DAY = (
+        "one of the Februaries has a 29th, so the change is told and judged by the day; tables have"
+        " the counts as they are"
+    )
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,16 @@ class Difference:
         return 100 * self._excess / (self.before * self.after_exposure)
 
     @property
+    def is_by_day(self) -> bool:
+        """Whether it is told for each day."""
+        return False
+
+    @property
+    def told_percent(self) -> float | None:
+        """The percentage that sentences give."""
+        return self.percent
+
+    @property
     def has_small_base(self) -> bool:
         """Whether the base is too small for a percentage to mean anything."""
         return self.then < SMALLEST_BASE_FOR_PERCENT
@@ -170,8 +183,8 @@ class Unjudged(Difference):
 class Change(Difference):
     """A difference that may be judged: beside its size, whether chance alone could have made it.
 
-    A February with its 29th is judged by the day against one without it: `before_days` and
-    `after_days` are the days of the two, where those of the same months differ.
+    A February with its 29th is told and judged by the day against one without it: `before_days`
+    and `after_days` are the days of the two, where those of the same months differ.
     """
 
     _: KW_ONLY
@@ -200,11 +213,26 @@ class Change(Difference):
         )
 
     @property
-    def percent_by_day(self) -> float | None:
-        """`percent`, of the counts for each day."""
+    def is_by_day(self) -> bool:
+        """Whether it is told for each day; counts too small for a percentage never are."""
+        return self.before_days != self.after_days and self.percent is not None
+
+    @property
+    def told_percent(self) -> float | None:
+        """`percent`; of the counts for each day where the days differ."""
         if self.percent is None:
             return None
         return (100 + self.percent) * self.before_days / self.after_days - 100
+
+    @property
+    def direction(self) -> Direction:
+        """Which way it went; by the day where it is told so."""
+        if not self.is_by_day or self.told_percent is None:
+            return super().direction
+        shown = round(self.told_percent, 12)
+        if shown > 0:
+            return Direction.UP
+        return Direction.DOWN if shown < 0 else Direction.LEVEL
 
     @property
     def is_beyond_chance(self) -> bool:

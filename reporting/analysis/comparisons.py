@@ -247,7 +247,7 @@ def _cautions(
     periods: Sequence[Period],
     change: Change | Unjudged | Incomparable,
 ) -> Iterable[Caution]:
-    if touches_lockdown((period, *periods)):
+    if isinstance(change, Difference) and touches_lockdown((period, *periods)):
         yield Caution.LOCKDOWN_BASE
     if isinstance(change, Difference) and figures.recording_changes((period, *periods)):
         yield Caution.RECORDING_CHANGED
@@ -255,7 +255,7 @@ def _cautions(
         yield Caution.MONTHS_MISSING
     if isinstance(change, Difference) and figures.is_provisional((period, *periods)):
         yield Caution.PROVISIONAL
-    if isinstance(change, Change) and change.before_days != change.after_days:
+    if isinstance(change, Difference) and change.is_by_day:
         yield Caution.LEAP_DAY
     if isinstance(change, Difference) and change.are_rounded:
         yield Caution.ROUNDED

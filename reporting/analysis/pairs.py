@@ -216,7 +216,7 @@ def _cautions(left: Side, right: Side, change: Change | Unjudged) -> Iterator[Ca
         yield Caution.LOCKDOWN_BASE
     if any(side.figures.is_provisional((side.period,)) for side in (left, right)):
         yield Caution.PROVISIONAL
-    if isinstance(change, Change) and change.before_days != change.after_days:
+    if change.is_by_day:
         yield Caution.LEAP_DAY
     if change.are_rounded:
         yield Caution.ROUNDED

@@ -166,7 +166,8 @@ class StandsOut:
 class Screened:
     """What stands out in a month, the strongest first, among `series` places and measures.
 
-    `left_out` are figures of which no place could be judged in that month.
+    `kinds` are those of the places that could be judged, the largest first. `left_out` are
+    figures of which no place could be judged in that month.
     """
 
     month: Month
@@ -174,6 +175,7 @@ class Screened:
     measures: int
     standing_out: tuple[StandsOut, ...]
     left_out: tuple[Figures, ...]
+    kinds: tuple[PlaceKind, ...]
 
 
 def screen(every: Iterable[Figures], month: Month) -> Screened:
@@ -195,6 +197,11 @@ def screen(every: Iterable[Figures], month: Month) -> Screened:
         measures=measures,
         standing_out=tuple(judged[key] for key in found),
         left_out=tuple(left_out),
+        kinds=tuple(
+            kind
+            for kind in PlaceKind
+            if any(outlier.area.kind is kind for outlier in judged.values())
+        ),
     )
 
 

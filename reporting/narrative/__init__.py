@@ -30,6 +30,7 @@ from reporting.narrative.footnotes import (
     unfinished,
 )
 from reporting.narrative.headlines import (
+    cannot_say,
     card,
     cautions,
     chance,
@@ -119,6 +120,7 @@ __all__ = [
     "break_of_sources",
     "by_each",
     "by_wards",
+    "cannot_say",
     "capital",
     "card",
     "cautions",

@@ -94,17 +94,19 @@ def moved(
     assert isinstance(change, Difference)  # noqa: S101 - every caller has matched it
     way = "more" if change.direction is Direction.UP else "fewer"
     nature = figures.nature(comparison.period, *comparison.periods, area=area)
-    if change.percent is not None and not is_at_nought(change):
-        return (Cell(abs(change.percent), Style.PERCENT, nature=nature), f" {way}")
+    if change.told_percent is not None and not is_at_nought(change):
+        by_day = " a day" if change.is_by_day else ""
+        percent = Cell(abs(change.told_percent), Style.PERCENT, nature=nature)
+        return (percent, f" {way}{by_day}")
     # A difference is no number that fits a percentage, so only that it is made up is told of it.
     is_made_up = nature is Nature.ILLUSTRATIVE
     shown = Cell(abs(change.difference), nature=nature if is_made_up else Nature.MEASURED)
-    return (shown, f" {way}")
+    return ("about ", shown, f" {way}") if change.are_rounded else (shown, f" {way}")
 
 
 def is_at_nought(change: Difference) -> bool:
     """Whether there is a change that shows as 0.0%, which no word but "about the same" fits."""
-    return change.percent is not None and not round_half_up(change.percent, 1)
+    return change.told_percent is not None and not round_half_up(change.told_percent, 1)
 
 
 def then_cell(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Cell:
@@ -119,10 +121,10 @@ def then_cell(figures: Figures, comparison: Comparison, *, area: Place | None = 
 
 def verdict(change: Change | Unjudged | Incomparable) -> Sentence | None:
     """Whether chance alone could have done it; nothing where nothing moved or is compared."""
-    if isinstance(change, Incomparable) or change.direction is Direction.LEVEL:
-        return None
     if isinstance(change, Unjudged):
         return Sentence((f"{capital(verdicts.not_judged(change))}.",))
+    if isinstance(change, Incomparable) or change.direction is Direction.LEVEL:
+        return None
     return Sentence((f"That {verdicts.ending(is_beyond_chance=change.is_beyond_chance)}.",))
 
 
@@ -136,10 +138,10 @@ def chance(change: Change | Unjudged | Incomparable) -> str:
 
 
 def chance_on_a_card(change: Change | Unjudged | Incomparable) -> str:
-    if isinstance(change, Incomparable) or change.direction is Direction.LEVEL:
-        return ""
     if isinstance(change, Unjudged):
         return capital(verdicts.not_judged_in_short(change))
+    if isinstance(change, Incomparable) or change.direction is Direction.LEVEL:
+        return ""
     return capital(verdicts.BEYOND_CHANCE if change.is_beyond_chance else verdicts.COULD_BE_CHANCE)
 
 
@@ -151,16 +153,34 @@ def card(figures: Figures, comparison: Comparison, *, area: Place | None = None)
             then = then_cell(figures, comparison, area=area)
             return Sentence(("the same as the ", *_then(comparison, then)))
         case Difference(direction=Direction.LEVEL):
-            return Sentence((f"the same as {during(comparison.periods[0])}",))
+            return Sentence((f"the same as {_base(comparison)}",))
         case Change() as change if is_about_the_same(change):
-            return Sentence((f"about the same as {during(comparison.periods[0])}",))
-        case Difference():
+            return Sentence((f"about the same as {_base(comparison)}",))
+        case Difference() as change:
             much = moved(comparison, figures=figures, area=area)
-            return Sentence((*much, f" than {during(comparison.periods[0])}"))
+            rounded = " (rounded to the nearest 5)" if change.are_rounded else ""
+            return Sentence((*much, f" than {_base(comparison)}{rounded}"))
         case Incomparable():
             why = why_not_compared(comparison)
             return Sentence((f"No comparison with {comparison.then_label}: {why}",))
     raise AssertionError("unreachable")
+
+
+def cannot_say(comparison: Comparison | None) -> str:
+    """Why nothing is said of a priority: which comparison there is not, and why."""
+    if comparison is None:
+        return "Cannot say: there is nothing to compare it with."
+    why = why_not_compared(comparison)
+    if isinstance(comparison.change, Unjudged):
+        return f"Cannot say: {why}."
+    return f"Cannot say: there is no comparison with {_named(comparison)}, because {why}."
+
+
+def _base(comparison: Comparison) -> str:
+    """ "in 2021/22", or "the mean of 2019/20 to 2021/22": never a mean by its first year."""
+    if len(comparison.periods) == 1:
+        return during(comparison.periods[0])
+    return f"the mean of {comparison.then_label}"
 
 
 def no_comparisons(figures: Figures, comparisons: Iterable[Comparison]) -> tuple[str, ...]:
@@ -221,10 +241,8 @@ def without_place(apart: tuple[WithoutPlace, WithoutPlace] | None) -> tuple[str,
 
 def _caution(caution: Caution, comparison: Comparison) -> str:
     match caution:
-        case Caution.LEAP_DAY if isinstance(comparison.change, Change):
-            by_day = comparison.change.percent_by_day
-            change = f": {written(by_day, Style.CHANGE)} for each day" if by_day is not None else ""
-            return f"{capital(caution.value)}{change}."
+        case Caution.LEAP_DAY:
+            return f"{capital(caution.value)}."
         case Caution.ROUNDED:
             return f"No percentage is given: {caution.value}."
         case Caution.SMALL_BASE:

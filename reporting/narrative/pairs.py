@@ -105,15 +105,17 @@ def _moved(pair: Pair, change: Change | Unjudged) -> tuple[str | Cell, ...]:
         return (": the same number",)
     of = (count_cell(pair.left), count_cell(pair.right))
     way = "more" if change.direction is Direction.UP else "fewer"
-    if change.percent is not None and round_half_up(change.percent, 1):
-        return (": ", worked_out(abs(change.percent), Style.PERCENT, *of), f" {way}")
-    return (": ", worked_out(abs(change.difference), Style.COUNT, *of), f" {way}")
+    if change.told_percent is not None and round_half_up(change.told_percent, 1):
+        day = " a day" if change.is_by_day else ""
+        return (": ", worked_out(abs(change.told_percent), Style.PERCENT, *of), f" {way}{day}")
+    about = "about " if change.are_rounded else ""
+    return (f": {about}", worked_out(abs(change.difference), Style.COUNT, *of), f" {way}")
 
 
 def verdict(pair: Pair) -> Sentence | None:
     """Whether chance alone could have done it; of rates where those are what is alike."""
     change = pair.of_rates or pair.change
-    if change is None or change.direction is Direction.LEVEL:
+    if change is None or (isinstance(change, Change) and change.direction is Direction.LEVEL):
         return None
     if isinstance(change, Unjudged):
         return Sentence((f"{narrative.capital(verdicts.not_judged(change))}.",))

@@ -85,9 +85,9 @@ def is_about_the_same(change: Change) -> bool:
     """Whether a change is level, or within chance and below one percent as shown."""
     if change.direction is Direction.LEVEL:
         return True
-    if change.percent is None or change.is_beyond_chance:
+    if change.told_percent is None or change.is_beyond_chance:
         return False
-    return abs(round_half_up(change.percent, 1)) < ABOUT_THE_SAME
+    return abs(round_half_up(change.told_percent, 1)) < ABOUT_THE_SAME
 
 
 def during(period: Period) -> str:

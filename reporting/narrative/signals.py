@@ -49,7 +49,7 @@ def findings(watched: Watched) -> tuple[Sentence, ...]:
 
 def _nothing_in(period: Period) -> Sentence:
     when = _in_the_months(period)
-    return Sentence((f"Nothing stands out {when}: each of them {COULD_BE_CHANCE}.",))
+    return Sentence((f"Nothing stands out {when}.",))
 
 
 _FIRST_LOOK = (
@@ -177,11 +177,18 @@ def looked_at(screened: Screened) -> Sentence:
         series,
         f" figures of {month} were looked at: ",
         Cell(screened.measures),
-        " measures, each for the whole, the localities and the wards. ",
+        f" measures, each for {_listed([_KINDS[kind] for kind in screened.kinds])}. ",
     )
-    rest = f"Each of the others {COULD_BE_CHANCE}."
-    none = f"Each of them {COULD_BE_CHANCE}."
+    rest = "None of the others stands out."
+    none = "None of them stands out."
     return Sentence((*parts, rest if screened.standing_out else none))
+
+
+_KINDS = {
+    PlaceKind.WHOLE: "the whole",
+    PlaceKind.LOCALITY: "the localities",
+    PlaceKind.WARD: "the wards",
+}
 
 
 def left_out(figures: Figures, month: Month) -> str:

@@ -23,20 +23,24 @@ def title_of_change(figures: Figures, comparison: Comparison) -> str:
     subject, change = figures.measure.title, comparison.change
     if isinstance(change, Incomparable):
         return f"{subject} {during(comparison.period)}"
-    if isinstance(change, Unjudged) and change.reason is NotJudged.ILLUSTRATIVE:
+    if isinstance(change, Unjudged) and change.reason in _NO_TITLE:
         return f"{subject} {during(comparison.period)}"
     if change.direction is Direction.LEVEL:
         return f"{subject} was unchanged {during(comparison.period)}"
     if is_at_nought(change):
         return f"{subject} was about the same {during(comparison.period)}"
-    much = moved(comparison, figures=figures)[0]
-    assert isinstance(much, Cell)  # noqa: S101 - it begins with its number
+    much = next(part for part in moved(comparison, figures=figures) if isinstance(part, Cell))
     verb = "rose" if change.direction is Direction.UP else "fell"
-    by = "" if much.style is Style.PERCENT else "by "
+    by = "" if much.style is Style.PERCENT else "by about " if change.are_rounded else "by "
     tail = ""
     if isinstance(change, Change):
         tail = verdicts.tail(is_beyond_chance=change.is_beyond_chance)
-    return f"{subject} {verb} {by}{much.text} {during(comparison.period)}{tail}"
+    day = " a day" if change.is_by_day else ""
+    return f"{subject} {verb} {by}{much.text}{day} {during(comparison.period)}{tail}"
+
+
+# Of what may only be made up, or placed otherwise, a title claims no direction.
+_NO_TITLE = {NotJudged.ILLUSTRATIVE, NotJudged.PLACES}
 
 
 def title_of_months(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from measures.counts import Nature
 from measures.periods import BadPeriod, Period, period_or_day
 from partnership import clock
 from partnership.models import Partnership
@@ -120,8 +121,14 @@ def _changed_texts(section: FrozenSection, numbers: Numbers) -> Iterator[Changed
             yield ChangedText(section.title, figure.token, figure.text, str(bad))
             continue
         now = in_words(parts)
-        if now != figure.text:
+        if _without_marks(now) != _without_marks(figure.text):
             yield ChangedText(section.title, figure.token, figure.text, now)
+
+
+def _without_marks(text: str) -> str:
+    """What a text says of a figure, without what the figure is: that is no change of it."""
+    natures = "|".join(nature.value for nature in Nature)
+    return re.sub(rf" \((?:{natures})\)", "", text.rpartition("llustrative: ")[2])
 
 
 # --- Between two versions --------------------------------------------------------------------

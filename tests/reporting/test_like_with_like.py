@@ -146,5 +146,6 @@ def test_a_february_with_its_29th_is_judged_by_the_day():
     assert found.change.percent == 0
     assert (found.change.before_days, found.change.after_days) == (29, 28)
     assert Caution.LEAP_DAY in found.cautions
-    assert "+3.6% for each day" in " ".join(narrative.cautions(found))
+    assert "3.6% more a day than the" in narrative.headline(shown, found).text
+    assert "told and judged by the day" in " ".join(narrative.cautions(found))
     assert Caution.LEAP_DAY not in against_the_year_before(shown, Period.month(2025, 1)).cautions

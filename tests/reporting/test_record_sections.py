@@ -209,6 +209,7 @@ def test_what_has_been_ended_is_not_shown(recorded):
 class _Compared:
     baseline: Baseline
     change: Change | Incomparable
+    label: str = "2023/24"
 
 
 @dataclass(frozen=True)

@@ -63,9 +63,7 @@ def told(held, period=YEAR, **where):
 
 
 def test_steady_months_could_be_chance():
-    assert told(with_months(STEADY * 2)) == [
-        "Nothing stands out in the months of 2022/23: each of them could be chance."
-    ]
+    assert told(with_months(STEADY * 2)) == ["Nothing stands out in the months of 2022/23."]
 
 
 def test_a_month_out_of_the_ordinary_is_named_with_what_is_usual():
@@ -85,9 +83,7 @@ def test_a_month_outside_narrow_limits_is_not_told_where_single_events_would_sca
 
     assert [one.rule for one in chart.signals if one.last == MARCH] == [Rule.OUTSIDE]
     assert binomtest(4, 4 + 44, 1 / 25).pvalue > 0.05
-    assert told(held) == [
-        "Nothing stands out in the months of 2022/23: each of them could be chance."
-    ]
+    assert told(held) == ["Nothing stands out in the months of 2022/23."]
 
 
 def test_a_run_of_months_without_any_is_no_news_where_one_in_ten_has_one():
@@ -130,9 +126,7 @@ def test_runs_of_months_are_told_from_first_to_last(tail, said):
 
 def test_only_what_ends_in_the_period_is_told_and_judged_by_what_came_before_too():
     held = with_months([*STEADY[:11], 160, *STEADY])
-    assert told(held) == [
-        "Nothing stands out in the months of 2022/23: each of them could be chance."
-    ]
+    assert told(held) == ["Nothing stands out in the months of 2022/23."]
     assert any("160 crimes" in one for one in told(held, YEAR.year_earlier))
 
 
@@ -195,7 +189,7 @@ def test_nothing_stands_out_of_steady_months():
     screened = signals.screen([with_months(STEADY * 2)], MARCH)
     assert screened.standing_out == ()
     assert signal_words.briefing_title(screened) == "March 2023: nothing stands out"
-    assert "Each of them could be chance" in signal_words.looked_at(screened).text
+    assert "None of them stands out." in signal_words.looked_at(screened).text
 
 
 def test_a_gap_cuts_off_what_lies_before_it():

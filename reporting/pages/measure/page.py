@@ -97,7 +97,12 @@ class MeasureShown:
 
     @property
     def evidence_places(self) -> tuple[PlaceRow, ...]:
-        """What sentences about places are drawn from; none where the source has no places."""
+        """What sentences about places are drawn from; none where the source has no places.
+
+        Nor of an illustrative grouping: which wards are counted is made up there.
+        """
+        if self.area and self.area.illustrative:
+            return ()
         return self.place_rows if self.figures.reaches(PlaceKind.LOCALITY) else ()
 
     @cached_property

@@ -160,8 +160,7 @@ def judged(shown: MeasureShown) -> tuple[Says, str]:
     made = [found.get(Baseline.YEAR_BEFORE), found.get(Baseline.MEAN_3)]
     for comparison in made:
         if comparison is None or not isinstance(comparison.change, Change):
-            why = narrative.why_not_compared(comparison) if comparison else _NOT_THERE
-            return Says.CANNOT_SAY, f"Cannot say: {why}."
+            return Says.CANNOT_SAY, narrative.cannot_say(comparison)
     verdicts = {each.change.verdict for each in made if each and isinstance(each.change, Change)}
     if verdicts == {Verdict.BETTER}:
         return Says.BETTER, _AGREE
@@ -178,7 +177,6 @@ ABOUT_JUDGING = (
     " change. Where figures are missing or cannot be compared, the page cannot say."
 )
 _NO_FIGURES = "Cannot say: no figures are in use yet."
-_NOT_THERE = "there is nothing to compare it with"
 _AGREE = (
     "The year before and the mean of the three years before both say so,"
     f" by {verdicts.BEYOND_CHANCE}."
