@@ -51,7 +51,7 @@ POLICE_UK_STREET = Layout(
         Column("LSOA name", Fills.AREA_NAME),
         Column("Crime type", "offence"),
     ),
-    signature=("Crime ID", "Last outcome category", "Context"),
+    signature=("Crime ID", "Last outcome category"),
     rows=Rows.RECORD,
     absence=Absence.ZERO,
     area_level=Level.LSOA,

@@ -14,6 +14,7 @@ import shutil
 import socket
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -247,11 +248,14 @@ def migrating_once() -> Iterator[None]:
 def django_db_setup(migrating_once, django_db_setup, django_db_blocker) -> Iterator[None]:
     from tests import starting
 
-    with django_db_blocker.unblock():
-        starting.set_up()
-    yield
-    with django_db_blocker.unblock():
-        starting.take_down()
+    with ExitStack() as of_the_run:
+        with django_db_blocker.unblock():
+            of_the_run.enter_context(starting.database())
+            starting.set_up()
+        yield
+        with django_db_blocker.unblock():
+            starting.take_down()
+            of_the_run.close()
 
 
 def _of_middlesbrough(name: str) -> Callable:

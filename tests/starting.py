@@ -156,6 +156,21 @@ def take_down() -> None:
 
 
 @contextmanager
+def database() -> Iterator[None]:
+    """The tests' database, which pytest-django makes only where a test asks for it itself.
+
+    Where all that asks is a fixture of a module, it would be the one of the settings.
+    """
+    of_settings = connection.settings_dict["NAME"]
+    if of_settings == connection.creation._get_test_db_name():
+        yield
+        return
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    yield
+    connection.creation.destroy_test_db(of_settings, verbosity=0)
+
+
+@contextmanager
 def point(name: str) -> Iterator[None]:
     """The database at another point for a while: for what is made once from it."""
     before = _now.at

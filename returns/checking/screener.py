@@ -72,7 +72,7 @@ def screen(
         *_replaces_half(part, in_use),
         *_changes(part, in_use),
     ]
-    return Report(tuple(findings), (*MADE, Check.PLACED) if part.placing else MADE)
+    return Report(tuple(findings), MADE)
 
 
 # --- Unusual months --------------------------------------------------------------------------

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,14 +19,20 @@ class CodedColumn:
 
     @classmethod
     def of(cls, column: Series) -> CodedColumn:
-        texts = [str(text).strip() for text in column.cat.categories]
-        codes = column.cat.codes.to_numpy()
-        if (codes < 0).any():
-            # A row that is too short has nothing here.
-            codes = codes.astype("int32")
-            codes[codes < 0] = len(texts)
-            texts.append("")
-        return cls(codes, tuple(texts), column.index.to_numpy())
+        # A row that is too short has nothing here, and the code -1.
+        texts = [*(str(text).strip() for text in column.cat.categories), ""]
+        return cls(column.cat.codes.to_numpy(), tuple(texts), column.index.to_numpy()).alike(texts)
+
+    def alike(self, meanings: Sequence[Hashable]) -> CodedColumn:
+        """With one code, and the first of their texts, for all that mean the same."""
+        import numpy as np
+
+        first: dict[Hashable, int] = {}
+        codes = np.array([first.setdefault(meaning, len(first)) for meaning in meanings], "int32")
+        texts = dict(zip(reversed(codes.tolist()), reversed(self.texts), strict=True))
+        return replace(
+            self, codes=codes[self.codes], texts=tuple(texts[code] for code in range(len(first)))
+        )
 
     def where(self, mask: np.ndarray) -> CodedColumn:
         return CodedColumn(self.codes[mask], self.texts, self.index[mask])

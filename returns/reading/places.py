@@ -30,6 +30,7 @@ PLACELESS = frozenset(
         "notallocated",
         "unassigned",
         "notstated",
+        "nolocation",
     }
 )
 
@@ -43,6 +44,12 @@ _LSOA_NUMBER = re.compile(r"\s+\d{3}[A-Z]$")
 def district_of(lsoa_name: str) -> str:
     """The district that the name of an LSOA begins with."""
     return _LSOA_NUMBER.sub("", lsoa_name)
+
+
+def is_placeless(text: str) -> bool:
+    """Whether the text names no place: blank, "No location", "Not known"."""
+    called = plain(text)
+    return not called or called in PLACELESS
 
 
 class WardNames(Protocol):

@@ -115,12 +115,11 @@ def _elsewhere(files: Sequence[Records], fed: Fed, places: Places) -> Iterator[F
             Severity.NOTE,
             f"{said} have no usable place: they fall in no ward and are not counted.",
         )
-    unplaced: Counter[int] = sum((file.unplaced for file in files), Counter())
     # That a lookup has not heard of an LSOA is nothing that the sender could explain.
     by_lsoa = all(source.area_level is Level.LSOA for _, source in fed)
     for place in places.hosted:
-        if rows := unplaced[place.partnership_id]:
-            of_place = sum(_rows_of(file, place) for file in files)
+        of_place, rows = _rows_of(files, place)
+        if rows:
             said = f"{rows:,} of the {of_place:,} rows of {place.name} ({_share(rows, of_place)})"
             is_asked = not by_lsoa and rows > SHARE_IN_NO_WARD * of_place
             yield Finding(
@@ -132,8 +131,22 @@ def _elsewhere(files: Sequence[Records], fed: Fed, places: Places) -> Iterator[F
             )
 
 
-def _rows_of(file: Records, place: Place) -> int:
-    return int(file.counts.loc[file.counts["partnership"] == place.partnership_id, "count"].sum())
+def are_placed(files: Sequence[Records], places: Places) -> bool:
+    """Whether nearly all rows have a place, and nearly all of each partnership's a ward."""
+    shares = [(sum(file.total for file in files), sum(file.nowhere for file in files))]
+    shares += [_rows_of(files, place) for place in places.hosted]
+    return all(without <= SHARE_IN_NO_WARD * total for total, without in shares)
+
+
+def _rows_of(files: Sequence[Records], place: Place) -> tuple[int, int]:
+    """The rows that count for a partnership, and those of them in none of its wards."""
+    rows = [file.counts[file.counts["partnership"] == place.partnership_id] for file in files]
+    return (
+        sum(int(of_file["count"].sum()) for of_file in rows),
+        sum(
+            int(of_file.loc[of_file["area"] == place.not_placed, "count"].sum()) for of_file in rows
+        ),
+    )
 
 
 def _share(rows: int, total: int) -> str:
@@ -147,14 +160,49 @@ def _most(outside: Counter[str]) -> str:
     return ", ".join([*named, f"{others:,} elsewhere"] if others else named)
 
 
-def nothing_ours(files: Sequence[Records], places: Places) -> Finding:
-    """The finding for files that hold no row of any hosted partnership."""
+def nothing_counted(
+    files: Sequence[Records], findings: Sequence[Finding], *, fed: Fed, places: Places
+) -> Iterator[Finding]:
+    """Why files hold no record of any hosted partnership, where `findings` do not say it yet."""
     outside: Counter[str] = sum((file.outside for file in files), Counter())
+    total = sum(file.total for file in files)
+    if any(file.is_ours for file in files):
+        if any(finding.severity is Severity.ERROR for finding in findings):
+            return
+        check, said = Check.CATEGORIES, f"No row of this file that lies in {places.title} counts."
+        todo = "Check that you chose the right file."
+    elif total and total == sum(file.nowhere for file in files):
+        check, said, todo = Check.AREAS, *_without_any_place(files, fed)
+    else:
+        check, said = Check.AREAS, f"No row of this file lies in {places.title}."
+        said += f" It has {_most(outside)}." if outside else ""
+        todo = "Check that you chose the right force's file."
+    yield Finding(
+        check, Severity.ERROR, said, todo=todo, file=files[0].file if len(files) == 1 else ""
+    )
+
+
+def _without_any_place(files: Sequence[Records], fed: Fed) -> tuple[str, str]:
+    if any(source.area_level is not Level.LSOA for _, source in fed):
+        return (
+            "No row of this file says where it lies, so that none can be counted.",
+            "Ask for a file that has the place of each record.",
+        )
+    called = " and ".join(sorted({file.origin_name for file in files if file.origin_name}))
+    said = f"No row of this file{f' of {called}' if called else ''} has an LSOA, so that none can"
+    return (
+        f"{said} be counted. Places outside England and Wales have none.",
+        "If the force is in England or Wales, download its file again.",
+    )
+
+
+def no_rows(file: str, sheet: str, severity: Severity) -> Finding:
+    """The finding for a table that has the headings of records, and nothing below them."""
     return Finding(
-        Check.AREAS,
-        Severity.ERROR,
-        f"No row of this file lies in {places.title}."
-        + (f" It has {_most(outside)}." if outside else ""),
-        todo="Check that you chose the right force's file.",
-        file=files[0].file if len(files) == 1 else "",
+        Check.HEADINGS,
+        severity,
+        "There are no rows below the headings.",
+        todo="Check that you chose the right file." if severity is Severity.ERROR else "",
+        file=file,
+        sheet=sheet,
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING
 
 from partnership.kinds import Level
 from returns.catalogue.declarations import Fills
 from returns.catalogue.headings import plain
 from returns.reading.coded_columns import CodedColumn
-from returns.reading.places import PLACELESS, Places, district_of
+from returns.reading.places import Places, district_of, is_placeless
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +23,7 @@ class Where:
 
     What no code places is placed by the name beside it, so that an LSOA of which the lookup knows
     nothing counts where its name says. `column` is of the places that differ; `is_nowhere` says
-    of each of them whether it is none.
+    of each of them whether it is none, and `meanings` what it is however it is written.
     """
 
     def __init__(
@@ -46,21 +46,22 @@ class Where:
         self.column, names = _beside(area, columns.get(Fills.AREA_NAME), known[area.codes])
         found += [None] * (len(names) - len(found))
         self.outside: Counter[str] = Counter()
-        self.unplaced: Counter[int] = Counter()
         self.is_nowhere = np.zeros(len(found), dtype=bool)
         self.nowhere = 0
+        used = self.column.weighing(None)
+        self.meanings: list[Hashable] = list(found)
         for code, size in enumerate(self.column.weighing(weights)):
-            if found[code] or not size:
+            if found[code] or not used[code]:
                 continue
             text, name = self.column.texts[code], names[code]
+            self.meanings[code] = plain(name) if is_placeless(text) else plain(text)
             called = name or ("" if level is Level.LSOA else text)
             if (place := places.in_district(called)) and place.not_placed is not None:
                 found[code] = (place.partnership_id, place.not_placed)
-                self.unplaced[place.partnership_id] += size
-            elif not name and (not text or plain(text) in PLACELESS):
+            elif not name and is_placeless(text):
                 self.is_nowhere[code] = True
                 self.nowhere += size
-            else:
+            elif size:
                 self.outside[district_of(name) or ELSEWHERE] += size
         self.partnership = np.array([pair[0] if pair else -1 for pair in found], dtype="int64")
         self.area = np.array([pair[1] if pair else -1 for pair in found], dtype="int64")
@@ -85,4 +86,5 @@ def _beside(
     codes[~known] = len(area.texts) + which
     at_area, at_name = np.divmod(pairs, len(name.texts))
     texts = (*area.texts, *(area.texts[code] for code in at_area))
-    return CodedColumn(codes, texts, area.index), (*none, *(name.texts[code] for code in at_name))
+    beside = ["" if is_placeless(text) else text for text in name.texts]
+    return CodedColumn(codes, texts, area.index), (*none, *(beside[code] for code in at_name))

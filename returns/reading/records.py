@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -19,7 +19,7 @@ from returns.catalogue.headings import plain
 from returns.catalogue.supply import Placing
 from returns.files.raw_tables import RawTable
 from returns.reading.coded_columns import CodedColumn, row_keys
-from returns.reading.places import Place, Places
+from returns.reading.places import Place, Places, is_placeless
 from returns.reading.recognise import Recognised
 from returns.reading.record_places import Where
 from returns.reading.spellings import (
@@ -43,9 +43,9 @@ Fed = Sequence[tuple[Dataset, Source]]
 class Records:
     """One origin's records of a file, counted: by partnership, area, month and categories.
 
-    Of the rows in `counts` those `unplaced` (by partnership) lie in its district, in no ward that
-    is known. Rows of no hosted partnership are only counted: `outside` by district, `nowhere`
-    those without a place. `placed` has month, categories, `rows` and `without` a place, of all
+    `is_ours` says whether any row lies in a hosted partnership, be it right in all else or not.
+    Rows that do not are only counted: `outside` by district, `nowhere` those without a place.
+    `placed` has month, categories, `rows` and `without` a place, of all
     rows of the file. `origin_name` is the origin as the file wrote it.
     """
 
@@ -57,21 +57,32 @@ class Records:
     counts: DataFrame
     placed: DataFrame
     outside: Counter[str] = field(default_factory=Counter)
-    unplaced: Counter[int] = field(default_factory=Counter)
     nowhere: int = 0
+    is_ours: bool = False
     findings: tuple[Finding, ...] = ()
 
 
 def count_records(
-    table: RawTable, recognised: Recognised, *, fed: Fed, places: Places, today: date
+    table: RawTable,
+    recognised: Recognised,
+    *,
+    fed: Fed,
+    places: Places,
+    today: date,
+    supplied_by: str,
 ) -> tuple[Records, ...]:
     """Count the rows of one file; only values that differ are translated, never each row.
 
-    A file whose rows are counts of records may hold those of several origins.
+    A file whose rows are counts of records may hold those of several origins, and one without
+    rows holds those of none. A row that says no origin is of `supplied_by`.
     """
     reader = _Reader(table, recognised, fed, places, today)
     columns = _columns(table, recognised)
-    return tuple(reader.counted(written, of_origin) for written, of_origin in _by_origin(columns))
+    if not len(columns[Fills.MONTH].codes):
+        return ()
+    return tuple(
+        reader.counted(origin, of_origin) for origin, of_origin in _by_origin(columns, supplied_by)
+    )
 
 
 @dataclass(frozen=True)
@@ -84,7 +95,7 @@ class _Reader:
     places: Places
     today: date
 
-    def counted(self, origin_name: str, columns: Mapping[Fills | str, CodedColumn]) -> Records:
+    def counted(self, origin: str, columns: Mapping[Fills | str, CodedColumn]) -> Records:
         dimensions = [fills for fills in columns if not isinstance(fills, Fills)]
         month_of = partial(_month, today=self.today, is_day=_has_days(self.recognised))
         months = columns[Fills.MONTH].translated(month_of)
@@ -99,22 +110,29 @@ class _Reader:
             weights = _weights(columns[Fills.COUNT], numbers)
         where = Where(columns, self.places, self.recognised.layout.area_level, weights)
         findings += self._misspelt(columns[Fills.AREA], where)
-        findings += self._twice(columns)
         meant = [
             (columns[Fills.MONTH], months),
             *((columns[name], labels[name]) for name in dimensions),
         ]
+        if weights is not None:
+            of_labels = [self._slugs(name, labels[name]) for name in dimensions]
+            alike = [
+                column.alike(meanings)
+                for (column, _), meanings in zip(meant, [months, *of_labels], strict=True)
+            ]
+            place = where.column.alike(where.meanings)
+            findings += self._twice(place, columns.get(Fills.AREA_NAME), alike)
         return Records(
             file=self.table.file,
-            origin=slugify(origin_name),
-            origin_name=origin_name,
+            origin=origin,
+            origin_name=columns[Fills.ORIGIN].commonest if Fills.ORIGIN in columns else "",
             months=frozenset(month for month in months if isinstance(month, Month)),
             total=_added(weights, columns[Fills.MONTH]),
             counts=_counts(meant, dimensions, where, weights),
             placed=_placed(meant, dimensions, where, weights),
             outside=where.outside,
-            unplaced=where.unplaced,
             nowhere=where.nowhere,
+            is_ours=bool((where.partnership[where.column.codes] >= 0).any()),
             findings=tuple(findings),
         )
 
@@ -149,14 +167,27 @@ class _Reader:
                     value=area.texts[code],
                 )
 
-    def _twice(self, columns: Mapping[Fills | str, CodedColumn]) -> Iterator[Finding]:
-        """Two records may be alike in all that is read; two counts of the same may not."""
+    def _slugs(self, name: str, labels: list[Any]) -> list[Hashable]:
+        """What each label is in each source's own list: two labels may mean the same."""
+        lists = [by_spelling(source.categories.get(name, ())) for _, source in self.fed]
+        return [tuple(spelt.get(label, label) for spelt in lists) for label in labels]
+
+    def _twice(
+        self, place: CodedColumn, name: CodedColumn | None, others: Sequence[CodedColumn]
+    ) -> Iterator[Finding]:
+        """Two records may be alike in all that is read; two counts may not, however written.
+
+        Published files give one LSOA under the names of two censuses, and count each by itself;
+        without a name it is either of them.
+        """
         import numpy as np
 
-        if Fills.COUNT not in columns:
-            return
-        index = columns[Fills.COUNT].index
-        key = row_keys([column for fills, column in columns.items() if fills is not Fills.COUNT])
+        index, key = place.index, row_keys([place, *others])
+        if name is not None:
+            named = np.array([not is_placeless(text) for text in name.texts])[name.codes]
+            named &= ~np.isin(key, key[~named])
+            called = name.alike([plain(text) for text in name.texts])
+            key = key * (len(called.texts) + 1) + np.where(named, called.codes + 1, 0)
         _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
         again = np.flatnonzero(first[inverse] != np.arange(len(key)))
         if len(again):
@@ -208,19 +239,19 @@ def _columns(table: RawTable, recognised: Recognised) -> dict[Fills | str, Coded
 
 
 def _by_origin(
-    columns: Mapping[Fills | str, CodedColumn],
+    columns: Mapping[Fills | str, CodedColumn], supplied_by: str
 ) -> Iterator[tuple[str, Mapping[Fills | str, CodedColumn]]]:
     """A list of records is one force's, whatever stray rows say; counts have each their own."""
     import numpy as np
 
     origin = columns.get(Fills.ORIGIN)
     if origin is None or Fills.COUNT not in columns:
-        yield origin.commonest if origin else "", columns
+        yield (slugify(origin.commonest) if origin else "") or supplied_by, columns
         return
-    slugs = np.array([slugify(text) for text in origin.texts], dtype=object)[origin.codes]
+    called = [slugify(text) or supplied_by for text in origin.texts]
+    slugs = np.array(called, dtype=object)[origin.codes]
     for slug in sorted(set(slugs)):
-        rows = {fills: column.where(slugs == slug) for fills, column in columns.items()}
-        yield rows[Fills.ORIGIN].commonest, rows
+        yield slug, {fills: column.where(slugs == slug) for fills, column in columns.items()}
 
 
 def _has_days(recognised: Recognised) -> bool:
@@ -347,9 +378,7 @@ def _meanings(
 
 
 # --- All files of an upload together ---------------------------------------------------------
-def parts_of(
-    files: Sequence[Records], *, fed: Fed, places: Places, supplied_by: str
-) -> tuple[PartReading, ...]:
+def parts_of(files: Sequence[Records], *, fed: Fed, places: Places) -> tuple[PartReading, ...]:
     """One part for each partnership, dataset, source and origin that the files speak of.
 
     A partnership's own force speaks of each of its months, even of one without a row; another
@@ -358,8 +387,8 @@ def parts_of(
     import pandas as pd
 
     parts = []
-    for origin in sorted({file.origin or supplied_by for file in files}):
-        of_origin = [file for file in files if (file.origin or supplied_by) == origin]
+    for origin in sorted({file.origin for file in files}):
+        of_origin = [file for file in files if file.origin == origin]
         months = tuple(sorted(frozenset().union(*(file.months for file in of_origin))))
         counts = pd.concat([file.counts for file in of_origin], ignore_index=True)
         placed = pd.concat([file.placed for file in of_origin], ignore_index=True)

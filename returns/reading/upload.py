@@ -20,7 +20,7 @@ from returns.reading.personal import heading_of_personal_data, looks_personal, p
 from returns.reading.places import Places
 from returns.reading.published_rows import PublishedReading, local_counts, read_published, refusal
 from returns.reading.recognise import Recognised, Unrecognised, recognise
-from returns.reading.record_findings import findings_of, nothing_ours
+from returns.reading.record_findings import are_placed, findings_of, no_rows, nothing_counted
 from returns.reading.records import Records, count_records, parts_of
 from returns.reading.summed import Summed, only_source
 from returns.reading.tidy import PartReading
@@ -137,6 +137,7 @@ class _Reader:
     limits: Limits
     taken: dict[str, Layout] = field(default_factory=dict)
     records: list[Records] = field(default_factory=list)
+    without_rows: list[RawTable] = field(default_factory=list)
     sheets: list[Sheet] = field(default_factory=list)
     aside: list[tuple[RawTable, Unrecognised]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -170,16 +171,28 @@ class _Reader:
                 self.findings += personal_data_in(
                     table, recognised, places=self.places, today=self.today
                 )
-            counted = count_records(
-                table, recognised, fed=fed, places=self.places, today=self.today
-            )
-            for records in counted:
-                self.findings += records.findings
-            self.records += counted
+            self._count(table, recognised, fed)
         else:
             sheet = sheet_of_counts(table, recognised, places=self.places, today=self.today)
             self.findings += sheet.findings
             self.sheets.append(sheet)
+
+    def _count(
+        self, table: RawTable, recognised: Recognised, fed: Sequence[tuple[Dataset, Source]]
+    ) -> None:
+        counted = count_records(
+            table,
+            recognised,
+            fed=fed,
+            places=self.places,
+            today=self.today,
+            supplied_by=self.supplied_by,
+        )
+        for records in counted:
+            self.findings += records.findings
+        self.records += counted
+        if not counted:
+            self.without_rows.append(table)
 
     def _add_up(self, table: RawTable, recognised: Recognised) -> None:
         if self.summed is None:
@@ -245,6 +258,10 @@ class _Reader:
 
     def _checks_made(self, layout: Layout) -> tuple[Check, ...]:
         made = CHECKS_MADE[layout.rows]
+        if layout.rows is Rows.RECORD and not self.records:
+            return _OPENED
+        if layout.rows is Rows.RECORD and not are_placed(self.records, self.places):
+            made = tuple(check for check in made if check is not Check.PLACED)
         if layout.rows is Rows.RECORD and layout.column(Fills.COUNT):
             made = (*made, Check.COUNTS)
         if layout.rows is Rows.RECORD and _may_hold_people(self.known.fed_by(layout)):
@@ -269,10 +286,16 @@ class _Reader:
 
     def _records(self, layout: Layout) -> tuple[PartReading, ...]:
         fed = self.known.fed_by(layout)
+        severity = Severity.NOTE if self.records else Severity.ERROR
+        self.findings += [no_rows(one.file, one.sheet, severity) for one in self.without_rows]
+        if not self.records:
+            return ()
         self.findings += findings_of(self.records, fed=fed, places=self.places)
-        parts = parts_of(self.records, fed=fed, places=self.places, supplied_by=self.supplied_by)
-        if not parts or all(part.rows.empty for part in parts):
-            self.findings.append(nothing_ours(self.records, self.places))
+        parts = parts_of(self.records, fed=fed, places=self.places)
+        if all(part.rows.empty for part in parts):
+            self.findings += nothing_counted(
+                self.records, self.findings, fed=fed, places=self.places
+            )
         return parts
 
     def _counts(self, layout: Layout) -> tuple[PartReading, ...]:

@@ -37,6 +37,8 @@ SPOTS = {
     ("", "Hartlepool"): None,
     ("E01099994", ""): None,
     ("", ""): "",
+    ("", "No location"): "",
+    ("-", "Unknown"): "",
 }
 MONTHS = ("2024-01", "2024-02", "2024-03")
 rows = st.lists(
@@ -63,9 +65,18 @@ def counts(drawn) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADINGS)
+    # What means the same would stand twice: it is written as it was drawn first.
+    first: dict[tuple[str, str], tuple[str, str]] = {}
+    drawn = [(month, first.setdefault((month, meant(*spot)), spot)) for month, spot in drawn]
     for (month, spot), many in Counter(drawn).items():
         writer.writerow([month, "Cleveland Police", *spot, "Burglary", many])
     return text.getvalue().encode()
+
+
+def meant(code: str, name: str) -> str:
+    if SPOTS[code, name] == "":
+        return "nowhere"
+    return KNOWN[0] if code.upper() == KNOWN[0] else f"{code} {name}"
 
 
 def counted(content: bytes, places: Places):
@@ -100,7 +111,7 @@ def test_every_row_counts_where_its_code_says_or_else_its_name(two, drawn):
         assert held == expected
         all_rows = Counter(month for month, _ in drawn)
         assert placing == {
-            month: Placing(many, sum(drawn[n] == (month, ("", "")) for n in range(len(drawn))))
+            month: Placing(many, sum(at == month and SPOTS[spot] == "" for at, spot in drawn))
             for month, many in all_rows.items()
         }
     assert counted(counts(drawn), two) == (held, placing, said)
@@ -145,6 +156,75 @@ def test_a_count_that_stands_twice_is_an_error(sent):
     csv.writer(text).writerows([HEADINGS, line, [*line[:4], "Drugs", 1], line])
     finding = only(sent(text.getvalue().encode()), Check.ONCE)
     assert finding.message == "The same count stands twice: in row 2 and in row 4."
+
+
+def of_counts(*lines) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows([HEADINGS, *lines])
+    return text.getvalue().encode()
+
+
+LINE = ("2024-04", "Cleveland Police", *KNOWN, "Burglary", 3)
+UNKNOWN = ("2024-04", "Cleveland Police", "E01099991", "Middlesbrough 099Z", "Burglary", 3)
+NOWHERE = ("2024-04", "Cleveland Police", "", "", "Burglary", 3)
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "written"),
+    [
+        (LINE, 0, "04/2024"),
+        (LINE, 0, " 2024-04"),
+        (LINE, 1, "cleveland police"),
+        (LINE, 1, ""),
+        (LINE, 2, "e01012007"),
+        (LINE, 2, " E01012007 "),
+        (LINE, 3, ""),
+        (LINE, 3, "middlesbrough 012a"),
+        (LINE, 4, "burglary"),
+        (LINE, 5, 4),
+        (UNKNOWN, 2, "e01099991"),
+        (UNKNOWN, 3, ""),
+        (NOWHERE, 2, "Not known"),
+        (NOWHERE, 3, "No location"),
+    ],
+)
+def test_the_same_count_spelt_otherwise_stands_twice(sent, line, column, written):
+    again = [*line]
+    again[column] = written
+    finding = only(sent(of_counts(line, again)), Check.ONCE)
+    assert finding.message == "The same count stands twice: in row 2 and in row 3."
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "written"),
+    [
+        (LINE, 0, "2024-03"),
+        (LINE, 1, "British Transport Police"),
+        (LINE, 2, "E01012008"),
+        # The name of the other census, as data.police.uk has both.
+        (LINE, 3, "Middlesbrough 021A"),
+        (LINE, 4, "Drugs"),
+        (NOWHERE, 3, "Hambleton"),
+    ],
+)
+def test_counts_of_different_things_are_read(sent, line, column, written):
+    other = [*line]
+    other[column] = written
+    reading = sent(of_counts(LINE, line, other) if line is not LINE else of_counts(line, other))
+    assert reading.is_clean
+
+
+@pytest.mark.parametrize("written", ["", "x", "-1", "99999999999"])
+def test_a_wrong_count_is_the_only_error_of_its_file(sent, written):
+    for line in (LINE, UNKNOWN):
+        (error,) = sent(of_counts([*line[:5], written])).report.errors
+        assert error.check is Check.COUNTS
+
+
+def test_counts_of_none_are_counts(sent):
+    reading = sent(of_counts([*LINE[:5], 0], [*UNKNOWN[:5], 0]))
+    assert reading.is_clean
+    assert of_crime(reading).total == 0
 
 
 def test_counts_without_a_column_of_names_are_read(sent):

@@ -6,6 +6,8 @@ import csv
 import io
 import zipfile
 from collections import Counter
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -42,6 +44,7 @@ HEADINGS = (
     "Last outcome category",
     "Context",
 )
+COUNTED = ("Month", "Force", "LSOA code", "LSOA name", "Crime type", "Count")
 ASB = "Anti-social behaviour"
 
 
@@ -192,6 +195,7 @@ def test_a_file_without_a_row_of_ours_is_an_error(sent, shared_data):
     path = shared_data / "police_uk" / "other_forces" / "2025-10-gwent-street.csv"
     reading = sent(path.read_bytes(), path.name)
     assert "No row of this file lies in Middlesbrough" in only(reading, Check.AREAS).message
+    assert Check.PLACED not in reading.report.passed
     assert (
         "94 of the 5,790 rows of the file (1.6%)"
         in only(reading, Check.PLACED, Severity.NOTE).message
@@ -301,6 +305,100 @@ def test_an_lsoa_of_ours_in_no_lookup_counts_in_the_total_as_ward_not_known(sent
     held = of_crime(reading).rows.set_index("offence")["area"]
     assert held["drugs"] == places.hosted[0].not_placed
     assert held["burglary"] == places.lsoa(OURS[0])[1]
+
+
+UNKNOWN = ("E01099999", "Middlesbrough 099Z")
+
+
+@pytest.mark.parametrize("where", [OURS, UNKNOWN])
+@pytest.mark.parametrize(
+    ("month", "crime_type", "check"),
+    [
+        ("2027-01", "Burglary", Check.MONTHS),
+        ("Junuary", "Burglary", Check.MONTHS),
+        ("2024-06", "Piracy", Check.CATEGORIES),
+        ("2024-06", "", Check.CATEGORIES),
+    ],
+)
+def test_rows_of_ours_that_are_all_wrong_are_wrong_in_that_alone(
+    sent, where, month, crime_type, check
+):
+    (error,) = sent(street([(month, *where, crime_type)] * 3)).report.errors
+    assert error.check is check
+
+
+def test_a_share_is_of_the_rows_that_it_is_taken_from(sent):
+    rows = [("2024-06", *UNKNOWN, "Burglary"), ("2027-01", *UNKNOWN, "Burglary")]
+    reading = sent(street([*rows, ("2024-06", *OURS, "Drugs")]))
+    note = only(reading, Check.PLACED, Severity.NOTE)
+    assert note.message.startswith("1 of the 2 rows of Middlesbrough (50.0%)")
+
+
+def test_a_month_to_come_of_another_force_is_refused_as_that(places, shared_data):
+    path = shared_data / "police_uk" / "other_forces" / "2025-10-durham-street.csv"
+    # As where the lookup knows none of the LSOAs of the place.
+    unplaced = replace(places, lsoas={})
+    with path.open("rb") as file:
+        reading = read(file, name=path.name, places=unplaced, today=date(2025, 6, 12))
+    (error,) = reading.report.errors
+    assert error.message.startswith("“2025-10” lies in the future.")
+
+
+@pytest.mark.parametrize(
+    ("others", "passes"),
+    [
+        ([], True),
+        ([("2024-06", "", "", "Drugs")], True),
+        ([("2024-06", "", "", "Drugs")] * 30, False),
+        ([("2024-06", "", "No location", "Drugs")] * 30, False),
+        ([("2024-06", *UNKNOWN, "Drugs")] * 30, False),
+    ],
+)
+def test_that_rows_fall_in_a_ward_is_passed_where_nearly_all_do(sent, others, passes):
+    reading = sent(street([*[("2024-06", *OURS, "Burglary")] * 200, *others]))
+    assert reading.is_clean
+    assert (Check.PLACED in reading.report.passed) is passes
+
+
+@pytest.mark.parametrize("below", [b"", b"\n", b",,,,,,,,,,,\n" * 3])
+@pytest.mark.parametrize("headings", [HEADINGS, COUNTED])
+def test_a_file_without_rows_says_so_and_passes_no_check_of_rows(sent, headings, below):
+    reading = sent(",".join(headings).encode() + b"\n" + below)
+    (error,) = reading.report.errors
+    assert (error.check, error.message) == (Check.HEADINGS, "There are no rows below the headings.")
+    assert reading.report.passed == (Check.READABLE, Check.RECOGNISED)
+
+
+def test_a_file_without_rows_beside_others_is_noted(sent):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("a.csv", street([("2024-06", *OURS, "Burglary")]))
+        archive.writestr("b.csv", street([]))
+    reading = sent(held.getvalue(), "a.zip")
+    assert reading.is_clean
+    assert only(reading, Check.HEADINGS, Severity.NOTE).file == "b.csv"
+
+
+def test_a_file_without_any_lsoa_says_what_it_is(sent):
+    force = "Police Service of Northern Ireland"
+    for where in (("", ""), ("", "No location")):
+        reading = sent(street([("2024-06", *where, "Burglary")] * 5, force=force))
+        (error,) = reading.report.errors
+        assert error.message == (
+            f"No row of this file of {force} has an LSOA, so that none can be counted. Places"
+            " outside England and Wales have none."
+        )
+        assert Check.PLACED not in reading.report.passed
+
+
+def test_a_street_file_is_one_in_any_order_and_without_its_empty_context(sent, shared_data):
+    (path,) = (shared_data.parent / "cases").glob("10_*.csv")
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    reading = sent(path.read_bytes(), path.name)
+    assert reading.layout.slug == "police-uk-street"
+    assert reading.is_clean
+    assert sum(part.total for part in reading.parts) == len(rows)
 
 
 def test_the_fixture_of_counts_reads_as_the_files_that_it_was_made_from(sent, shared_data):

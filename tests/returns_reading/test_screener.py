@@ -164,4 +164,3 @@ def test_many_months_are_one_question():
 def test_files_that_are_no_lists_of_records_are_not_asked_about_places():
     report = screen(part([1], first=JANUARY), in_use=figures([]))
     assert Check.PLACED not in report.made
-    assert Check.PLACED in screen(listed(0), in_use=figures([])).made
