@@ -168,6 +168,40 @@ def student_p(t: float, *, freedom: int) -> float:
     return 1 - _beta(0.5, half, log_odds=log_square - log(freedom))[0]
 
 
+def negative_binomial_tail(count: int, *, mean: float, size: float) -> float:
+    """The chance of `count` or more about a mean, with the variance mean + mean²/size.
+
+    The regularised incomplete beta function, from the side on which it settles. ValueError for a
+    count below zero, or a mean or size that is not above zero.
+    """
+    if count < 0 or min(mean, size) <= 0:
+        raise ValueError(f"no chance of {count} about a mean of {mean} and a size of {size}")
+    if count == 0:
+        return 1.0
+    if count > mean:
+        return _beta(float(count), size, log_odds=log(mean / size))[0]
+    return 1 - _beta(size, float(count), log_odds=log(size / mean))[0]
+
+
+@cache
+def student_quantile(chance: float, *, freedom: int) -> float:
+    """The t below which Student's t with `freedom` degrees lies with that `chance`, above a half.
+
+    By bisection on `student_p`. ValueError for another chance or less than one degree of freedom.
+    """
+    if not 0.5 < chance < 1:
+        raise ValueError(f"no quantile of {chance}")
+    low, high = 0.0, 1.0
+    while student_p(high, freedom=freedom) > 2 * (1 - chance):
+        low, high = high, 2 * high
+    while low < (middle := (low + high) / 2) < high:
+        if student_p(middle, freedom=freedom) > 2 * (1 - chance):
+            low = middle
+        else:
+            high = middle
+    return middle
+
+
 def _refuse_impossible(
     before: int, after: int, before_exposure: float, after_exposure: float
 ) -> None:

@@ -40,7 +40,6 @@ PLANTED = {
         "reporting.narrative.planted": "django.db",
         "returns.catalogue.planted": "partnership.models",
     },
-    "Arithmetic needs nothing but Python and its solver": {"measures.planted": "numpy"},
     "One package draws PowerPoint": {"fires.planted": "pptx"},
     "One module sets documents on paper": {"scrutiny.planted": "weasyprint"},
     "Workbooks are written in one module a layer": {"prevent.planted": "xlsxwriter"},
