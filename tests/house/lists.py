@@ -15,7 +15,7 @@ from typing import Any
 
 from tests.house.tree import packages
 
-NOT_AN_APP = {"measures"}  # arithmetic: no models, templates or addresses
+NOT_AN_APP = {"checks", "measures"}  # no models, templates or addresses
 CORE = frozenset(
     {
         "measures",
@@ -28,6 +28,7 @@ CORE = frozenset(
     }
 )
 CORE_CONTRACT = "The core knows no Django"
+CHECKS_CONTRACT = "What checks from outside shares nothing with what it checks"
 # Libraries that one package alone imports, so that every contract about them names all packages.
 IN_ONE_PLACE = {"pptx", "weasyprint", "xlsxwriter"}
 IN_ROOMS = {"partnership", "reporting", "returns", "scrutiny"}
@@ -135,10 +136,14 @@ def _of_rooms(contracts: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _of_forbidden(contracts: list[dict[str, Any]], there: set[str]) -> Iterator[str]:
-    """A contract is about the core, about one package of it, or about every package."""
+    """A contract is about the core, a package of it, the checks from outside, or every package."""
     for each in contracts:
         if each["name"] == CORE_CONTRACT:
             yield from _compare(f"contract “{each['name']}”", each["source_modules"], CORE)
+        elif each["name"] == CHECKS_CONTRACT:
+            yield from _compare(
+                f"contract “{each['name']}”", each["forbidden_modules"], there - {"checks"}
+            )
         elif not CORE.issuperset(each["source_modules"]):
             yield from _compare(f"contract “{each['name']}”", each["source_modules"], there)
     of_all = {
@@ -150,3 +155,4 @@ def _of_forbidden(contracts: list[dict[str, Any]], there: set[str]) -> Iterator[
     yield from _compare("libraries kept to one place", of_all & IN_ONE_PLACE, IN_ONE_PLACE)
     names = {each["name"] for each in contracts}
     yield from _compare("contracts of the core", names & {CORE_CONTRACT}, {CORE_CONTRACT})
+    yield from _compare("contracts of checks", names & {CHECKS_CONTRACT}, {CHECKS_CONTRACT})

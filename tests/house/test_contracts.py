@@ -40,6 +40,10 @@ PLANTED = {
         "reporting.narrative.planted": "django.db",
         "returns.catalogue.planted": "partnership.models",
     },
+    "What checks from outside shares nothing with what it checks": {
+        "checks.planted": "measures.change",
+        "checks.sentences.planted": "reporting.narrative.headlines",
+    },
     "One package draws PowerPoint": {"fires.planted": "pptx"},
     "One module sets documents on paper": {"scrutiny.planted": "weasyprint"},
     "Workbooks are written in one module a layer": {"prevent.planted": "xlsxwriter"},

@@ -35,6 +35,7 @@ EVERY_LIST = {
     "ruff's packages that may import late",
     "import-linter's root_packages",
     "the layers of packages",
+    "contract “What checks from outside shares nothing with what it checks”",
     "contract “One package draws PowerPoint”",
     "contract “One module sets documents on paper”",
     "contract “Workbooks are written in one module a layer”",

@@ -19,6 +19,7 @@ REFUSALS = {
 }
 # What is no refusal of an act: of arithmetic, reading what was typed, looking up and drawing.
 OTHERS = {
+    "checks.sentences.spans.Unreadable",
     "measures.disclosure.hiding.CannotMove",
     "measures.disclosure.linear.Unbounded",
     "measures.disclosure.rules.CannotProtect",

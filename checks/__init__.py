@@ -1,0 +1,1 @@
+"""Checks from outside: they share no code with what they check."""

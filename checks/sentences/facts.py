@@ -1,0 +1,257 @@
+"""Raw facts of one measure, as they were supplied, and what they add up to; knows no words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from checks.sentences import judging
+from checks.sentences.judging import Scattered
+from checks.sentences.spans import Span
+
+# Rows that lie in the partnership and in no ward that can be named.
+NOWHERE = ""
+
+
+@dataclass(frozen=True)
+class Noun:
+    """What is counted: "crime", "crimes", "recorded"."""
+
+    one: str
+    many: str
+    verb: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """A total of a whole year that is known while its months are made up."""
+
+    year: int
+    count: int
+    nature: str
+
+
+@dataclass(frozen=True)
+class Where:
+    """A place: the whole (blank code), a locality, a ward, or `NOWHERE` of kind "elsewhere".
+
+    `wards` are the codes whose counts it is made of. `residents` are by mid-year.
+    """
+
+    code: str
+    name: str
+    kind: str
+    wards: tuple[str, ...]
+    residents: Mapping[int, int] = field(default_factory=dict)
+    is_town_centre: bool = False
+    is_made_up: bool = False
+    is_available: bool = True
+
+
+@dataclass(frozen=True)
+class History:
+    """What was supplied of one measure from one source.
+
+    `counts` are by ward (or other code), first month and months, None for a gap; a month that was
+    supplied and has no row counts none. `types` are the same by a category, and then in all.
+    `origins` say whose files a month rests on, `unplaced` how many of its rows have no place.
+    `breaks` are the months in which what is counted, or how, begins anew.
+    """
+
+    partnership: str
+    title: str
+    noun: Noun
+    source: str
+    better: str
+    places: tuple[Where, ...]
+    counts: Mapping[tuple[str, int, int], int | None] = field(repr=False)
+    supplied: frozenset[int] = field(repr=False)
+    types: Mapping[str, Mapping[tuple[str, int, int], int | None]] = field(
+        default_factory=dict, repr=False
+    )
+    origins: Mapping[int, frozenset[str]] = field(default_factory=dict, repr=False)
+    unplaced: Mapping[int, tuple[int, int]] = field(default_factory=dict, repr=False)
+    breaks: frozenset[int] = frozenset()
+    made_up: frozenset[int] = frozenset()
+    known: tuple[Known, ...] = ()
+    is_seasonal: bool = False
+
+    # --- Places ---
+    @cached_property
+    def whole(self) -> Where:
+        return next(place for place in self.places if place.kind == "whole")
+
+    def of_kind(self, kind: str) -> tuple[Where, ...]:
+        return tuple(place for place in self.places if place.kind == kind)
+
+    def named(self, name: str) -> Where | None:
+        """The place of that name: a ward before a locality, the whole by the partnership's name."""
+        found = [place for place in self.places if name in (place.name, place.code)]
+        return found[0] if found else None
+
+    # --- Counts ---
+    def count(self, span: Span, place: Where | None = None, *, of_type: str = "") -> int | None:
+        """How many there were; None where any of it is not known."""
+        asked = (span, (place or self.whole).code, of_type)
+        if asked not in self._found:
+            self._found[asked] = self._count(span, place or self.whole, of_type)
+        return self._found[asked]
+
+    @cached_property
+    def _found(self) -> dict[tuple[Span, str, str], int | None]:
+        return {}
+
+    def _count(self, span: Span, place: Where, of_type: str) -> int | None:
+        if not self.supplied.issuperset(span.each) or not place.is_available:
+            return None
+        rows = self._by_code(of_type)
+        total = 0
+        for code in rows if place.kind == "whole" else place.wards:
+            for start, months, count in rows.get(code, ()):
+                if start + months <= span.start or start > span.last:
+                    continue
+                if start < span.start or start + months - 1 > span.last or count is None:
+                    return None
+                total += count
+        return total
+
+    def _by_code(self, of_type: str) -> Mapping[str, list[tuple[int, int, int | None]]]:
+        if of_type not in self._sorted:
+            rows: dict[str, list[tuple[int, int, int | None]]] = {}
+            for (code, start, months), count in (
+                self.types[of_type] if of_type else self.counts
+            ).items():
+                rows.setdefault(code, []).append((start, months, count))
+            self._sorted[of_type] = rows
+        return self._sorted[of_type]
+
+    @cached_property
+    def _sorted(self) -> dict[str, Mapping[str, list[tuple[int, int, int | None]]]]:
+        return {}
+
+    def together(self, spans: Iterable[Span], place: Where | None = None, *, of_type: str = ""):
+        """All of several spans added up; None where any is not known."""
+        counts = [self.count(span, place, of_type=of_type) for span in spans]
+        return None if None in counts or not counts else sum(counts)
+
+    def rate(self, span: Span, place: Where | None = None) -> float | None:
+        """For each 1,000 residents of the year, or of the nearest that is known."""
+        where = place or self.whole
+        count, people = self.count(span, where), self.residents(span, where)
+        return None if count is None or not people else 1000 * count / people
+
+    def residents(self, span: Span, place: Where | None = None) -> int | None:
+        held = (place or self.whole).residents
+        if not held:
+            return None
+        return held[min(held, key=lambda year: (abs(year - span.year), year))]
+
+    # --- What the counts are ---
+    def is_made_up(self, span: Span, place: Where | None = None) -> bool:
+        """Whether any of it is, but for a year whose total is known."""
+        where = place or self.whole
+        if where.is_made_up:
+            return True
+        if self.made_up.isdisjoint(span.each):
+            return False
+        return self.known_total(span, where) is None
+
+    def known_total(self, span: Span, place: Where | None = None) -> Known | None:
+        where = place or self.whole
+        if where.kind != "whole" or not span.is_year or self.made_up.isdisjoint(span.each):
+            return None
+        of_year = [each for each in self.known if each.year == span.year]
+        return next((each for each in of_year if each.count == self.count(span)), None)
+
+    # --- Like with like ---
+    def are_alike(self, spans: Iterable[Span]) -> bool:
+        """Whether no break lies within or between them."""
+        months = [month for span in spans for month in span.each]
+        return not any(min(months) < month <= max(months) for month in self.breaks)
+
+    def odd_origins(self, spans: Iterable[Span]) -> frozenset[str]:
+        """Forces whose files only some of the spans rest on, month for month."""
+        each = tuple(spans)
+        odd: set[str] = set()
+        for offset in range(max(span.months for span in each)):
+            months = [span.start + offset for span in each if offset < span.months]
+            sets = [self.origins[month] for month in months if month in self.origins]
+            if sets:
+                odd |= frozenset.union(*sets) - frozenset.intersection(*sets)
+        return frozenset(odd)
+
+    def without_place(self, span: Span, place: Where | None = None) -> float:
+        """The share of rows without a place: of the file; for a part, of what is in no ward too."""
+        known = [self.unplaced[month] for month in span.each if month in self.unplaced]
+        rows = sum(of for of, _ in known)
+        nowhere = sum(without for _, without in known) / rows if rows else 0.0
+        if place is None or place.kind == "whole":
+            return nowhere
+        elsewhere = next(iter(self.of_kind("elsewhere")), None)
+        if elsewhere is None or not any(
+            count for (code, *_), count in self.counts.items() if code in elsewhere.wards
+        ):
+            return nowhere
+        part, whole = self.count(span, elsewhere), self.count(span)
+        share = part / whole if part and whole and whole > 0 else 0.0
+        return 1 - (1 - nowhere) * (1 - share)
+
+    # --- Verdicts ---
+    def window(self, last: int) -> tuple[int, ...]:
+        """The months a change that ends with `last` is judged by: at most 60, without a break."""
+        months: list[int] = []
+        month = last
+        while len(months) < judging.MOST_MONTHS and month in self.supplied:
+            if self.origins.get(month) != self.origins.get(last) or month in self.made_up:
+                break
+            months.insert(0, month)
+            if month in self.breaks:
+                break
+            month -= 1
+        return tuple(months)
+
+    def scatter(
+        self, later: Span, place: Where | None = None, *, of_type: str = ""
+    ) -> tuple[Scattered | None, bool]:
+        """How the months up to the end of `later` scatter; and whether there are too few yet."""
+        where, window = place or self.whole, self.window(later.last)
+        if len(window) < judging.FEWEST_MONTHS:
+            return None, True
+        key = (later, where.code, of_type)
+        if key not in self._scatters:
+            self._scatters[key] = self._scattered(window, later, where, of_type)
+        return self._scatters[key], False
+
+    @cached_property
+    def _scatters(self) -> dict[tuple[Span, str, str], Scattered | None]:
+        return {}
+
+    def _scattered(
+        self, window: tuple[int, ...], later: Span, where: Where, of_type: str
+    ) -> Scattered | None:
+        own = self.months(window, where, of_type=of_type)
+        if own is None:
+            return None
+        parts = [
+            part
+            for ward in self.of_kind("ward")
+            if (part := self.months(window, ward, of_type=of_type)) is not None
+        ]
+        at = (later.start - window[0], later.last + 1 - window[0])
+        at = (max(at[0], 0), at[1])
+        first = window[0] % 12
+        fits = [judging.fitted(part, first, at, leave_out=True) for part in parts]
+        pooled = judging.pool(fits, [sum(part) / len(part) for part in parts])
+        fit = judging.fitted(own, first, at, leave_out=pooled is not None)
+        if where.kind == "ward":
+            return judging.of_part(fit, sum(own) / len(own), pooled)
+        return judging.of_whole(fit, pooled)
+
+    def months(
+        self, window: Iterable[int], place: Where | None = None, *, of_type: str = ""
+    ) -> tuple[int, ...] | None:
+        """The count of each month; None where any is not known."""
+        found = [self.count(Span(month, 1), place, of_type=of_type) for month in window]
+        known = tuple(count for count in found if count is not None)
+        return known if len(known) == len(found) else None

@@ -1,0 +1,183 @@
+"""What the rules of wording ask of a claim: its direction, size, base and verdict must be true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.sentences import bases, changes, judging, spans
+from checks.sentences.chance import halved_up
+from checks.sentences.changes import Changed
+from checks.sentences.facts import History, Noun, Where
+from checks.sentences.grammar import Claim
+from checks.sentences.pages import Asked
+from checks.sentences.spans import Span
+
+VERDICTS = {
+    r"beyond the usual ups and downs(?: of its months)?": judging.BEYOND,
+    r"within the usual ups and downs(?: of its months)?": judging.WITHIN,
+    r"too few to say": judging.TOO_FEW,
+    r"too early to say(?::? [^.]*)?": judging.TOO_EARLY,
+    r"none in either": judging.NONE,
+    r"not judged(?:: [^.]*)?": changes.NOT_JUDGED,
+}
+VERDICT = "|".join(VERDICTS)
+
+
+def verdict_of(words: str) -> str:
+    """The verdict that a phrase names."""
+    plain = words[:1].lower() + words[1:]
+    return next(name for pattern, name in VERDICTS.items() if re.fullmatch(pattern, plain))
+
+
+# --- Numbers ---------------------------------------------------------------------------------
+def number(what: str, said: float | None, true: float | None, *, places: int = 0) -> Iterator[str]:
+    """That a number is the one that the facts give, rounded half up."""
+    if said is None:
+        return
+    if true is None:
+        yield f"{what} is not known"
+    elif abs(halved_up(true, places) - said) > 1e-6:
+        yield f"{what} is {halved_up(true, places):,.{places}f}"
+
+
+def agrees(noun: Noun, count: float, words: str) -> Iterator[str]:
+    """That the noun is the measure's, and of one or of many as its number is."""
+    wanted = noun.one if count == 1 else noun.many
+    if words != wanted:
+        yield f"of {count:g} the noun is “{wanted}”"
+
+
+def where(asked: Asked, name: str | None) -> Iterator[str]:
+    """That the place named is the one asked for."""
+    if name is None:
+        if asked.place.kind != "whole":
+            yield f"it is of {asked.place.name} and does not say so"
+    elif name not in (asked.place.name, asked.history.partnership):
+        yield f"the place is {asked.place.name}"
+    elif name != asked.place.name:
+        yield f"the place is {asked.place.name}, not all of {name}"
+
+
+def when(said: Span, true: Span) -> Iterator[str]:
+    if said != true:
+        yield f"the period is {spans.written(true)}"
+
+
+# --- A change --------------------------------------------------------------------------------
+def of_asked(asked: Asked) -> tuple[Span, tuple[Span, ...], Changed]:
+    """The span compared, its base, and what became of it."""
+    span, base = bases.compared(asked.span, asked.against)
+    return span, base, changes.changed(asked.history, asked.place, span, base)
+
+
+def base_named(claim: Claim, base: tuple[Span, ...]) -> Iterator[str]:
+    """That the base is named as the one that was used: never a mean by its first year."""
+    named, means = claim.get("base"), claim.get("means")
+    if (named is not None and (named,) != base) or (
+        means is not None and means.lower() != bases.listed(base)
+    ):
+        yield f"the base is {bases.listed(base)}"
+
+
+def direction(claim: Claim, found: Changed) -> Iterator[str]:
+    """That more is more and fewer fewer; of the words "more", "rose" and their opposites."""
+    way = claim.get("way") or claim.get("went") or claim.get("gone")
+    if way is None:
+        return
+    said = 1 if way in ("more", "rose", "risen", "above") else -1
+    if found.way != said:
+        yield f"it went {('down', 'nowhere', 'up')[found.way + 1]}"
+
+
+def size(claim: Claim, found: Changed) -> Iterator[str]:
+    """That the percentage is right and may be told, or the difference is and no percentage may."""
+    percent, by = claim.get("percent"), claim.get("by")
+    if percent is not None:
+        if not found.has_percent:
+            yield f"a base of {found.then:g} is too small for a percentage"
+        elif found.percent is not None:
+            yield from number("the percentage", percent, abs(found.percent), places=1)
+    if by is not None:
+        yield from number("the difference", by, abs(found.difference))
+        if found.has_percent and abs(found.percent or 0) >= 0.05:
+            yield f"a base of {found.then:g} has a percentage"
+
+
+def same(claim: Claim, found: Changed) -> Iterator[str]:
+    """ "the same" only of equal counts, "about the same" only of less than 1% of 100 or more."""
+    if claim.get("same") is None:
+        return
+    if claim["same"].startswith("about"):
+        if not found.is_about_the_same:
+            yield _not_the_same(found)
+    elif found.way:
+        yield f"the counts are {found.then:g} and {found.after}"
+
+
+def _not_the_same(found: Changed) -> str:
+    if found.then is not None and found.then < changes.SMALLEST_FOR_SAME:
+        return f"a base of {found.then:g} is too small for “about the same”"
+    return f"the change is {found.percent:.1f}%"
+
+
+def refusal(claim: Claim, found: Changed, history: History, place: Where) -> Iterator[str]:
+    """That what is not compared can't be, and for the reason given."""
+    reason = claim.get("reason")
+    if reason is None:
+        if found.refused:
+            yield f"they can't be compared ({found.refused})"
+        return
+    if not found.refused:
+        yield "they can be compared"
+    elif (given := reason_of(reason)) is None:
+        yield f"nobody taught the reader the reason “{reason}”"
+    elif found.refused not in given:
+        yield f"the reason is another ({found.refused})"
+
+
+_REASONS = {
+    r"periods of different lengths are not compared": {changes.LENGTHS},
+    r"the two periods have months in common, so that they move together": {changes.OVERLAP},
+    r"different parts of the year are not compared, because of the season": {changes.SEASON},
+    r"the figures for that time have not been supplied": {changes.MISSING},
+    r"there is no figure to show for (?:this|the earlier) period": {changes.MISSING},
+    r".+ (?:was|were) not supplied": {changes.MISSING},
+    r"this source has no figures for this place": {changes.UNAVAILABLE},
+    r"(?:the two figures were|its months were) counted under different definitions.*": {
+        changes.BREAK
+    },
+    r"recording practice changed between them, so they are not comparable": {changes.BREAK},
+    r"files of .+ count in .+, and not in the same months of the other period": {changes.ORIGINS},
+    r"the main source changed .+": {changes.MISSING},
+    r"the main source for that time is .+, which counts differently": {changes.MISSING},
+    r"this measure does not apply in one of the periods": {changes.MISSING},
+    r"this source’s figures are not as fine as that": {changes.MISSING, changes.UNAVAILABLE},
+    r"a figure below zero corrects earlier ones and is not a count of this period": {
+        changes.NEGATIVE
+    },
+}
+
+
+def reason_of(words: str) -> set[str] | None:
+    """What a reason given in words stands for; None where nobody taught it."""
+    return next(
+        (
+            names
+            for pattern, names in _REASONS.items()
+            if re.fullmatch(pattern, words, flags=re.IGNORECASE)
+        ),
+        None,
+    )
+
+
+def verdict(words: str | None, found: Changed) -> Iterator[str]:
+    """That a verdict, where one is given, is the one of the method."""
+    if words is None:
+        return
+    said = verdict_of(words)
+    if found.refused:
+        yield f"there is no verdict on what can't be compared ({found.refused})"
+    elif said != found.verdict:
+        interval = "" if found.low is None else f" ({found.low:.3f} to {found.high:.3f} times)"
+        yield f"the verdict is “{found.verdict}”{interval}"
