@@ -34,6 +34,7 @@ class Changed:
     verdict: str = ""
     refused: str = ""
     is_made_up: bool = False
+    is_by_day: bool = False
     low: float | None = None
     high: float | None = None
 
@@ -100,6 +101,7 @@ def _changed(
         (moved > 0) - (moved < 0),
         verdict.name,
         is_made_up=is_made_up,
+        is_by_day=days_then != days_now,
         low=verdict.low,
         high=verdict.high,
     )

@@ -12,6 +12,8 @@ from checks.sentences.spans import Span
 
 # Rows that lie in the partnership and in no ward that can be named.
 NOWHERE = ""
+# So do those of a whole, or of wards that no longer stand, which none of its parts can be told by.
+ALL_OF_IT, FORMER = "all of it", "former wards"
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ class History:
     """What was supplied of one measure from one source.
 
     `counts` are by ward (or other code), first month and months, None for a gap; a month that was
-    supplied and has no row counts none. `types` are the same by a category, and then in all.
+    supplied and has no row counts none. `types` are the same by the label of a type, of which each
+    of `lists` divides the whole anew.
     `origins` say whose files a month rests on, `unplaced` how many of its rows have no place.
     `breaks` are the months in which what is counted, or how, begins anew.
     """
@@ -70,6 +73,7 @@ class History:
     types: Mapping[str, Mapping[tuple[str, int, int], int | None]] = field(
         default_factory=dict, repr=False
     )
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     origins: Mapping[int, frozenset[str]] = field(default_factory=dict, repr=False)
     unplaced: Mapping[int, tuple[int, int]] = field(default_factory=dict, repr=False)
     breaks: frozenset[int] = frozenset()
@@ -106,6 +110,12 @@ class History:
         if not self.supplied.issuperset(span.each) or not place.is_available:
             return None
         rows = self._by_code(of_type)
+        if place.kind != "whole" and any(
+            start <= span.last and span.start < start + months
+            for code in (ALL_OF_IT, FORMER)
+            for start, months, _ in rows.get(code, ())
+        ):
+            return None
         total = 0
         for code in rows if place.kind == "whole" else place.wards:
             for start, months, count in rows.get(code, ()):

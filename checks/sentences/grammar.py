@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, TypeAlias
 
 from checks.sentences import spans
 from checks.sentences.pages import Asked
 from checks.sentences.spans import SPAN
+from checks.sentences.verdict_words import VERDICTS
 
 # What is read from a sentence, by the name of the blank; None where a blank was left out.
 Claim: TypeAlias = Mapping[str, Any]
@@ -18,7 +20,7 @@ Check: TypeAlias = Callable[[Asked, Claim], Iterator[str]]
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _MARKS = r"(?: \[[a-z0-9]{1,2}\])*(?: \((?:worked back|published)\))?"
-_DURING = rf"(?:in the {SPAN}|in {SPAN}|from {SPAN})"
+_DURING = rf"(?:[iI]n the {SPAN}|[iI]n {SPAN}|[fF]rom {SPAN})"
 
 KINDS: dict[str, str] = {
     "number": _NUMBER + _MARKS,
@@ -27,12 +29,20 @@ KINDS: dict[str, str] = {
     "during": _DURING,
     "spans": rf"{SPAN}(?:(?:, {SPAN})* and {SPAN}| to {SPAN})?",
     "words": r".+?",
-    "place": r"[A-Z][^:;,]*?",
+    "place": r"[A-Z](?:(?!(?<!St)\. )[^:;,])*?",
     "places": r"[A-Z][^:;]*?",
     "way": r"more|fewer",
+    "above": r"above|below",
+    "alike": r"(?:about )?the same as",
+    "verdict": rf"(?i:{'|'.join(VERDICTS)})",
     "went": r"rose|fell",
     "gone": r"risen|fallen",
     "month": rf"(?:{'|'.join(spans.MONTHS)}) \d{{4}}",
+    "years": r"\d{4}/\d\d(?:(?:, \d{4}/\d\d)* and \d{4}/\d\d)?",
+    "day": rf"\d\d? (?:{'|'.join(spans.MONTHS)}) \d{{4}}",
+    "verb": r"[a-z]+(?: [a-z]+){0,3}?",
+    "kinds": r"wards?|localit(?:y|ies)",
+    "part": rf"(?:{'|'.join(spans.MONTHS)})(?: \d{{4}})?|Q[1-4](?: \d{{4}}/\d\d)?",
     "ordinal": r"\d+(?:st|nd|rd|th)",
 }
 
@@ -48,6 +58,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "during": spans.read,
     "month": spans.read,
     "ordinal": lambda text: int(text[:-2]),
+    "day": lambda text: spans.read(text.partition(" ")[2]).start,
 }
 _BLANK = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
@@ -66,24 +77,30 @@ class Kind:
         found = self.pattern.fullmatch(text)
         if found is None:
             return None
+        claim: dict[str, Any] = {}
         try:
-            return {
-                name: None if said is None else _READ.get(self.blanks.get(name, ""), str)(said)
-                for name, said in found.groupdict().items()
-            }
+            for group, said in found.groupdict().items():
+                name, _, _ = group.partition("__")
+                if said is not None:
+                    claim[name] = _READ.get(self.blanks.get(name, ""), str)(said)
+                claim.setdefault(name, None)
         except spans.Unreadable:
             return None
+        return claim
 
 
 def kind(name: str, template: str, *checks: Check) -> Kind:
     """A kind of sentence, from a regular expression with blanks: "{now:number} crimes {during}".
 
-    A blank without a kind is of the kind of its name.
+    A blank without a kind is of the kind of its name; it may stand in each of several alternatives.
     """
     blanks: dict[str, str] = {}
+    numbers = count()
 
     def blank(found: re.Match[str]) -> str:
-        blanks[found[1]] = found[2] or found[1]
-        return f"(?P<{found[1]}>{KINDS[blanks[found[1]]]})"
+        """A group, numbered because a blank may stand in each of several alternatives."""
+        name, of_kind = found[1], found[2] or found[1]
+        blanks[name] = of_kind
+        return f"(?P<{name}__{next(numbers)}>{KINDS[of_kind]})"
 
     return Kind(name, re.compile(_BLANK.sub(blank, template)), blanks, checks)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.sentences import saying
+from checks.sentences import changes, saying, spans
 from checks.sentences.grammar import Claim, kind
 from checks.sentences.pages import Asked
-from checks.sentences.saying import VERDICT
+from checks.sentences.spans import Span
 
-_AMOUNT = r"(?:about )?(?:{percent}|{by:number}) {way}(?: a day)?"
+_AMOUNT = r"(?:about )?(?:{percent}|{by:number}) {way}(?P<day> a day)?"
 _BASE = (
     r"the (?:{then:number} {base:during}"
     r"|(?:mean|average) of [^,]+(?:, without the lockdown year)?, {mean:number} \({means:spans}\))"
 )
-_VERDICT = rf"(?:, (?P<verdict>{VERDICT}))?"
+_CARD_BASE = r"(?:{base:during}|(?:than )?the (?:mean|average) of {means:spans})"
+_VERDICT = r"(?:, {verdict})?"
 
 
 def headline(asked: Asked, claim: Claim) -> Iterator[str]:
@@ -36,6 +37,90 @@ def headline(asked: Asked, claim: Claim) -> Iterator[str]:
         yield from saying.size(claim, found)
         yield from saying.same(claim, found)
     yield from saying.verdict(claim.get("verdict"), found)
+
+
+def card(asked: Asked, claim: Claim) -> Iterator[str]:
+    """The change in a few words."""
+    _, base, found = saying.of_asked(asked)
+    yield from saying.base_named(claim, base)
+    yield from saying.number("the base", claim.get("then") or claim.get("mean"), found.then)
+    yield from saying.refusal(claim, found, asked.history, asked.place)
+    if not found.refused:
+        yield from saying.direction(claim, found)
+        yield from saying.size(claim, found)
+        yield from saying.same(claim, found)
+
+
+def verdict_alone(asked: Asked, claim: Claim) -> Iterator[str]:
+    """A verdict that stands by itself, of the headline's change."""
+    _, _, found = saying.of_asked(asked)
+    yield from saying.verdict(claim["verdict"], found)
+
+
+def average(asked: Asked, claim: Claim) -> Iterator[str]:
+    """How many a month, beside those of a base of one span."""
+    span, base, found = saying.of_asked(asked)
+    if found.after is None:
+        yield "there is no figure"
+        return
+    yield from _a_month("the average", claim["average"], found.after, span.months)
+    if claim.get("then") is None:
+        return
+    yield from saying.base_named(claim, base)
+    if len(base) > 1 or found.before is None or found.refused:
+        yield "there is no single base to set it against"
+        return
+    yield from _a_month("the average of the base", claim["then"], found.before, base[0].months)
+
+
+def _a_month(what: str, said: float, count: int, months: int) -> Iterator[str]:
+    yield from saying.number(what, said, count / months)
+    if count and not said:
+        yield f"of {count} it is not said that there are 0 a month"
+
+
+def half(asked: Asked, claim: Claim) -> Iterator[str]:
+    """A half of the year beside the same half of other years, never a whole one."""
+    now = claim["when"]
+    count = asked.history.count(now, asked.place)
+    if not asked.span.is_year or now.year != asked.span.year or now.months != 6:
+        yield f"it is no half of {spans.written(asked.span)}"
+    if count is None:
+        yield "there is no figure"
+        return
+    yield from _a_month("the average", claim["average"], count, 6)
+    for number in ("", "2"):
+        if claim.get(f"base{number}") is not None:
+            yield from _against(asked, claim, now, number)
+
+
+def _against(asked: Asked, claim: Claim, now: Span, number: str) -> Iterator[str]:
+    base = claim[f"base{number}"]
+    if base.start % 12 != now.start % 12 or base.months != 6:
+        yield f"{spans.written(base)} is not the same half"
+        return
+    found = changes.changed(asked.history, asked.place, now, (base,))
+    if found.refused or found.before is None:
+        yield f"it can't be compared with {spans.written(base)} ({found.refused})"
+        return
+    yield from _a_month("the average of the base", claim[f"then{number}"], found.before, 6)
+    told = {
+        name: claim.get(f"{name}{number}") for name in ("percent", "way", "same", "by", "verdict")
+    }
+    yield from saying.direction(told, found)
+    yield from saying.size(told, found)
+    yield from saying.same(told, found)
+    yield from saying.verdict(told["verdict"], found)
+
+
+def _half_against(number: str) -> str:
+    """How a half stands beside another; the blanks of a second one end in 2."""
+    base = rf"{{then{number}:number}} a month (?:of|in) the {{base{number}:span}}"
+    return (
+        rf"(?:{{percent{number}:percent}} {{way{number}:above}} the {base}"
+        rf"|{{same{number}:alike}} the {base}|beside the {base})"
+        rf"(?:, {{verdict{number}:verdict}})?"
+    )
 
 
 _COUNTED = (
@@ -66,5 +151,25 @@ KINDS = (
         r"There is no figure for {noun:words} {verb:words}(?: in {place})? {when:during}:"
         r" {why:words}\.",
         headline,
+    ),
+    kind("card: moved", rf"{_AMOUNT} than {_CARD_BASE}(?: \(rounded to the nearest 5\))?", card),
+    kind("card: the same", rf"(?P<same>(?:about )?the same) as (?:{_CARD_BASE}|{_BASE})", card),
+    kind(
+        "card: not compared",
+        r"No comparison with (?:the )?{means:spans}: {reason:words}",
+        card,
+    ),
+    kind("a verdict by itself", r"(?:That is |It is )?{verdict}\.?", verdict_alone),
+    kind(
+        "an average",
+        r"That is an average of {average:number} a month"
+        r"(?:, against {then:number} {base:during})?\.",
+        average,
+    ),
+    kind(
+        "a half of the year",
+        rf"{{when:during}} the average was {{average:number}} a month, {_half_against('')}"
+        rf"(?: and {_half_against('2')})?\.",
+        half,
     ),
 )

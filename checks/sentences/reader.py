@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.sentences import of_measures
+from checks.sentences import of_charts, of_measures, of_places, of_types, of_years, prose
 from checks.sentences.grammar import Kind
 from checks.sentences.pages import Asked, Page, Read, Said
 
-KINDS: tuple[Kind, ...] = (*of_measures.KINDS,)
+KINDS: tuple[Kind, ...] = (
+    *of_measures.KINDS,
+    *of_years.KINDS,
+    *of_places.KINDS,
+    *of_types.KINDS,
+    *of_charts.KINDS,
+    *prose.KINDS,
+)
 
 UNREAD = "nobody has taught the reader this kind of sentence"
 _MARK = re.compile(r"(?:Partly i|I)llustrative: ")

@@ -5,29 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.sentences import bases, changes, judging, spans
+from checks.sentences import bases, changes, spans
 from checks.sentences.chance import halved_up
 from checks.sentences.changes import Changed
 from checks.sentences.facts import History, Noun, Where
 from checks.sentences.grammar import Claim
 from checks.sentences.pages import Asked
 from checks.sentences.spans import Span
-
-VERDICTS = {
-    r"beyond the usual ups and downs(?: of its months)?": judging.BEYOND,
-    r"within the usual ups and downs(?: of its months)?": judging.WITHIN,
-    r"too few to say": judging.TOO_FEW,
-    r"too early to say(?::? [^.]*)?": judging.TOO_EARLY,
-    r"none in either": judging.NONE,
-    r"not judged(?:: [^.]*)?": changes.NOT_JUDGED,
-}
-VERDICT = "|".join(VERDICTS)
-
-
-def verdict_of(words: str) -> str:
-    """The verdict that a phrase names."""
-    plain = words[:1].lower() + words[1:]
-    return next(name for pattern, name in VERDICTS.items() if re.fullmatch(pattern, plain))
+from checks.sentences.verdict_words import verdict_of
 
 
 # --- Numbers ---------------------------------------------------------------------------------
@@ -75,7 +60,7 @@ def base_named(claim: Claim, base: tuple[Span, ...]) -> Iterator[str]:
     """That the base is named as the one that was used: never a mean by its first year."""
     named, means = claim.get("base"), claim.get("means")
     if (named is not None and (named,) != base) or (
-        means is not None and means.lower() != bases.listed(base)
+        means is not None and means.lower() != bases.listed(base).lower()
     ):
         yield f"the base is {bases.listed(base)}"
 
@@ -98,6 +83,8 @@ def size(claim: Claim, found: Changed) -> Iterator[str]:
             yield f"a base of {found.then:g} is too small for a percentage"
         elif found.percent is not None:
             yield from number("the percentage", percent, abs(found.percent), places=1)
+        if "day" in claim and found.is_by_day is not bool(claim["day"]):
+            yield "it is not told by the day" if found.is_by_day else "it is told by the day"
     if by is not None:
         yield from number("the difference", by, abs(found.difference))
         if found.has_percent and abs(found.percent or 0) >= 0.05:
@@ -149,6 +136,9 @@ _REASONS = {
     },
     r"recording practice changed between them, so they are not comparable": {changes.BREAK},
     r"files of .+ count in .+, and not in the same months of the other period": {changes.ORIGINS},
+    r"ward boundaries changed between them, and these figures are kept by ward alone": {
+        changes.MISSING
+    },
     r"the main source changed .+": {changes.MISSING},
     r"the main source for that time is .+, which counts differently": {changes.MISSING},
     r"this measure does not apply in one of the periods": {changes.MISSING},

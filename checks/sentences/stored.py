@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection
 
-from checks.sentences.facts import NOWHERE, History, Known, Noun, Where
+from checks.sentences.facts import ALL_OF_IT, FORMER, NOWHERE, History, Known, Noun, Where
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ def history(declared: Declared, partnership: str, *, day: date, main_only: bool 
         places=_places(declared, pk, name, ground, counts),
         counts=counts,
         types=types,
+        lists={field: tuple(labels.values()) for field, labels in declared.types.items()},
         supplied=supplied,
         origins=_origins(uses),
         unplaced=_unplaced(pk, declared),
@@ -104,6 +105,7 @@ class _Ground:
     ward_of: Mapping[int, int]
     localities: Mapping[int, tuple[str, str, bool, tuple[int, ...]]]
     with_lsoas: frozenset[int]
+    former: frozenset[int]
     same: Mapping[int, frozenset[int]]
 
 
@@ -115,7 +117,7 @@ def _ground(partnership: int, day: date) -> _Ground:
     )
     in_force = [each for each in sets if _covers(day, each[1], each[2])]
     if not sets:
-        return _Ground({}, {}, {}, frozenset(), {})
+        return _Ground({}, {}, {}, frozenset(), frozenset(), {})
     chosen = (in_force or sets[:1])[-1]
     order = {each[0]: abs(place - sets.index(chosen)) for place, each in enumerate(sets)}
     wards = {
@@ -138,11 +140,21 @@ def _ground(partnership: int, day: date) -> _Ground:
     for lsoa, ward, _ in sorted(placed, key=lambda row: -order[row[2]]):
         if ward in ward_of:
             lsoas[lsoa] = ward_of[ward]
+    every = {
+        ward
+        for (ward,) in _rows(
+            "SELECT w.area_id FROM partnership_wardset_wards w"
+            " JOIN partnership_wardset s ON s.id = w.wardset_id WHERE s.partnership_id = %s",
+            partnership,
+        )
+    }
+    known = {**lsoas, **ward_of}
     return _Ground(
         wards,
-        {**lsoas, **ward_of},
+        known,
         _localities(partnership, day, ward_of),
         frozenset(lsoas.values()),
+        frozenset((every | {lsoa for lsoa, *_ in placed}) - known.keys()),
         same,
     )
 
@@ -287,7 +299,7 @@ def _counts(
         code = (
             ground.wards[ground.ward_of[where]][0]
             if where in ground.ward_of
-            else locality.get(where, "all of it" if where == area else NOWHERE)
+            else locality.get(where) or _coarse(where, area, ground)
         )
         key = (code, _month(start), months)
         _add(counts, key, count)
@@ -295,6 +307,12 @@ def _counts(
             if by_column[column] in labels:
                 _add(types[labels[by_column[column]]], key, count)
     return counts, types
+
+
+def _coarse(where: int, whole: int, ground: _Ground) -> str:
+    if where == whole:
+        return ALL_OF_IT
+    return FORMER if where in ground.former else NOWHERE
 
 
 def _add(counts: _Counts, key: tuple[str, int, int], count: int | None) -> None:

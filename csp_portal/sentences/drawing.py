@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from checks.sentences import bases, stored
@@ -12,6 +12,7 @@ from checks.sentences.facts import History, Where
 from checks.sentences.pages import Asked, Page, Said
 from checks.sentences.spans import Span
 from csp_portal.sentences.declared import declared
+from csp_portal.sentences.generated import Made
 from measures import baselines
 from measures.periods import Month, Period
 from partnership import clock
@@ -109,6 +110,27 @@ def where_of(history: History, place: Place | None) -> Where:
     return next(each for each in history.places if each.code == place.code)
 
 
+def generated_page(chance: random.Random, made: Made) -> Page:
+    """A measure of a generated history, as its page would show it."""
+    span = draw_span(chance, made.history.supplied)
+    against, place = draw_against(chance, span), draw_place(chance, made.figures)
+    shown = pages.measure_shown(
+        made.figures,
+        period=period_of(span),
+        against=baselines.read(against) if against else None,
+        area=place,
+    )
+    assert shown is not None  # noqa: S101 - months are held
+    shown = replace(shown, breakdowns=made.breakdowns(place) if shown.dimensions else ())
+    asked = Asked(made.history, where_of(made.history, place), span_of(shown.period), against)
+    where = f", area {place.code}" if place else ""
+    address = (
+        f"generated history {made.name}: {made.figures.measure_id},"
+        f" period {period_of(span).code}, against {against or 'the year before'}{where}"
+    )
+    return Page("measure", address, tuple(of_measure(shown, asked)))
+
+
 # --- A page of a measure ---------------------------------------------------------------------
 def measure_page(chance: random.Random, held: Held) -> Page:
     """A measure for a drawn period, place and base, as its page shows it."""
@@ -166,7 +188,6 @@ _SLOTS = (
     "about_residents",
     "reach",
     "source_line",
-    "nothing_over_time",
 )
 
 
