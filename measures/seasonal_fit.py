@@ -38,6 +38,9 @@ _SETTLED, _MOST_STEPS = 1e-10, 100
 # A factor this far below the others is that of months without any.
 _LOWEST_LOG = -30.0
 
+# Pages ask for the same fit many times, and of no more series at once; a simulation asks once.
+_MOST_REMEMBERED = 100
+
 
 @dataclass(frozen=True)
 class Window:
@@ -77,10 +80,12 @@ def fit(
     """
     if any(len(counts) != window.length or min(counts) < 0 for counts in several):
         raise ValueError(f"no fit of other than {window.length} counts from zero on")
-    return _fitted(tuple(map(tuple, several)), window, leaves_out)
+    asked = tuple(map(tuple, several))
+    if len(asked) > _MOST_REMEMBERED:
+        return _fitted(asked, window, leaves_out)
+    return _remembered(asked, window, leaves_out)
 
 
-@lru_cache(maxsize=4096)
 def _fitted(
     several: tuple[tuple[int, ...], ...], window: Window, leaves_out: bool
 ) -> tuple[Fit, ...]:
@@ -115,6 +120,9 @@ def _fitted(
         _summary(counts[which], used[which], expected[which], exceptional[which], window)
         for which in range(len(several))
     )
+
+
+_remembered = lru_cache(maxsize=4096)(_fitted)
 
 
 def _summary(

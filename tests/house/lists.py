@@ -18,6 +18,7 @@ from tests.house.tree import packages
 NOT_AN_APP = {"checks", "measures"}  # no models, templates or addresses
 CORE = frozenset(
     {
+        "csp_portal.calibration",
         "measures",
         "reporting.analysis",
         "reporting.charts",
