@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from enum import Enum
+from itertools import pairwise
 from math import ceil
 from typing import TypeAlias
 
@@ -117,7 +118,7 @@ def _same_part(period: Period, *, of: Period) -> Period:
 def label(baseline: Baseline, period: Period, *, chosen: Period | None = None) -> str:
     """The baseline in words, such as "the same quarter a year before".
 
-    A mean lists its years and says when the lockdown year is one of them. ValueError where
+    An average lists its years and says when the lockdown year is one of them. ValueError where
     `periods_of` finds none, or raises one.
     """
     periods = periods_of(baseline, period, chosen=chosen)
@@ -145,7 +146,7 @@ def _year_before_in_words(period: Period) -> str:
 
 def _mean_in_words(baseline: Baseline, period: Period, periods: tuple[Period, ...]) -> str:
     of = "" if period.kind is PeriodKind.YEAR else f"the same {_PARTS[period.kind]} in "
-    mean = f"mean of {of}the {_YEARS_IN_MEAN[baseline]} years before"
+    mean = f"average of {of}the {_YEARS_IN_MEAN[baseline]} years before"
     if baseline in _WITHOUT_LOCKDOWN:
         named = ", ".join(_year_of(year) for year in periods)
         return f"{mean}, without the lockdown year ({named})"
@@ -172,6 +173,28 @@ def _years_of(periods: tuple[Period, ...]) -> str:
 
 def _year_of(period: Period) -> str:
     return Period.year(period.financial_year).label if period.is_within_one_year else period.label
+
+
+def named(periods: Sequence[Period]) -> str:
+    """The same part of one year or several: "2019/20 to 2021/22", "Q4 in 2021/22 to 2023/24".
+
+    Where one is left out between them, each year is named.
+    """
+    first, *others = periods
+    if not others:
+        return first.label
+    years = [period.year_label for period in periods]
+    are_in_a_row = all(after == before.shift_years(1) for before, after in pairwise(periods))
+    of = (
+        f"{years[0]} to {years[-1]}" if are_in_a_row else f"{', '.join(years[:-1])} and {years[-1]}"
+    )
+    match first.kind:
+        case PeriodKind.YEAR:
+            return of
+        case PeriodKind.HALF:
+            return f"the {first.part_label.replace('half', 'halves')} of {of}"
+        case _:
+            return f"{first.part_label} in {of}"
 
 
 def touches_lockdown(periods: Iterable[Period]) -> bool:

@@ -206,6 +206,39 @@ class Period:
                 return f"{self.start.label} to {self.last.label}"
 
     @property
+    def part_label(self) -> str:
+        """Which part of a year it is: "Q3", "second half", "April to December"; blank for a year.
+
+        Twelve other months are "12 months to September".
+        """
+        first, last = (_MONTH_NAMES[month.number - 1] for month in (self.start, self.last))
+        match self.kind:
+            case PeriodKind.YEAR:
+                return ""
+            case PeriodKind.QUARTER:
+                return f"Q{self._number}"
+            case PeriodKind.HALF:
+                return f"{'first' if self._number == 1 else 'second'} half"
+            case PeriodKind.MONTH:
+                return first
+            case PeriodKind.SPAN if self.months == MONTHS_IN_A_YEAR:
+                return f"12 months to {last}"
+            case PeriodKind.SPAN:
+                return f"{first} to {last}"
+
+    @property
+    def year_label(self) -> str:
+        """The year beside `part_label`: the financial one, or of months the calendar year.
+
+        Of months of two financial years it is the calendar year that they end in.
+        """
+        is_of_months = self.kind in (PeriodKind.MONTH, PeriodKind.SPAN)
+        is_financial = self.is_within_one_year and self.start.year != self.last.year
+        if is_of_months and not is_financial:
+            return str(self.last.year)
+        return _year_label(self.financial_year)
+
+    @property
     def _months_since_april(self) -> int:
         return (self.start.number - 4) % 12
 

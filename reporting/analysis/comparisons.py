@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from measures.baselines import (
@@ -13,6 +12,7 @@ from measures.baselines import (
     Baseline,
     compared_period,
     label,
+    named,
     periods_of,
     touches_lockdown,
 )
@@ -73,14 +73,9 @@ class Comparison:
 
     @property
     def then_label(self) -> str:
-        """The earlier period or periods, as shown: "2021/22" or "2019/20 to 2021/22".
-
-        Where one is left out between them, each is named.
-        """
-        labels = [period.label for period in self.periods]
-        if any(after != before.shift_years(1) for before, after in pairwise(self.periods)):
-            return f"{', '.join(labels[:-1])} and {labels[-1]}"
-        return labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
+        """What it is compared with, for a heading: "2021/22", "average of 2019/20 to 2021/22"."""
+        of = named(self.periods)
+        return of if len(self.periods) == 1 else f"average of {of}"
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,19 @@ class AmongYears:
     """How a count ranks among the unbroken run of years up to it, oldest first.
 
     `trend` is the direction in every one of those years; None where it turned or stood still.
+    `ties` are the earlier periods with the same count; `are_none` is whether all counts are zero.
     """
 
     rank: Rank
     periods: tuple[Period, ...]
     trend: Direction | None = None
+    ties: tuple[Period, ...] = ()
+    are_none: bool = False
+
+    @property
+    def are_all_the_same(self) -> bool:
+        """Whether all counts are one and the same number."""
+        return self.rank.is_highest and self.rank.is_lowest
 
 
 def among_years(
@@ -51,7 +59,14 @@ def among_years(
     if rank is None:
         return None
     periods = (*(past for past, _ in earlier), period)
-    return AmongYears(rank, periods, _trend([*(count for _, count in earlier), now]))
+    counts = [*(count for _, count in earlier), now]
+    return AmongYears(
+        rank,
+        periods,
+        _trend(counts),
+        ties=tuple(past for past, count in earlier if count == now),
+        are_none=not any(counts),
+    )
 
 
 def _are_alike(figures: Figures, past: Period, period: Period, area: Place | None) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import fmean
 
+from measures.baselines import named
+from measures.change import Change, Incomparable, Unjudged
 from measures.counts import Gap, Mark
 from measures.periods import MONTHS_IN_A_YEAR, BadPeriod, Period, PeriodKind
 from reporting import narrative
@@ -51,20 +53,20 @@ def months(figures: Figures, comparison: Comparison, *, area: Place | None = Non
         other for other in map(Period.year, figures.supplied.complete_years) if other not in lines
     ]
     shown = [year, *bases, *([before] if before in lines else []), *others]
-    noun = figures.measure.noun
+    noun, drawn = figures.measure.noun, _with_figures(series)
     return Chart(
         slug="months",
         kind=Kind.LINES,
-        title=_title_of_months(figures, series, (year, *bases), each=each),
+        title=_title_of_months(figures, comparison, series, (year, *bases), each=each),
         subtitle=(
             f"{_capital(noun.plural)} {noun.verb} each {each.value} in {_where(figures, area)},"
-            f" {year.label} and earlier years"
+            f" {narrative.listed([line.label for line in drawn])}"
         ),
         unit=f"{noun.plural} a {each.value}",
         at=tuple(_axis_label(part) for part in year.split(into=each)),
-        series=_with_figures(series),
+        series=drawn,
         band=_band(figures, others, area, as_now=as_now, each=each),
-        alternative=_of_lines(figures, _with_figures(series), each=each),
+        alternative=_of_lines(figures, drawn, each=each),
         source_line=narrative.source_line(figures, shown),
         notes=(
             *narrative.break_in_lines(figures, shown, as_now=as_now),
@@ -131,7 +133,7 @@ def _compared(
     if len(bases) == 1:
         return Series(bases[0].label, Role.COMPARED, by_year[0])
     means = tuple(_mean_of(cells) for cells in zip(*by_year, strict=True))
-    return Series(f"mean of {len(bases)} years", Role.COMPARED, means)
+    return Series(f"average of {named(bases)}", Role.COMPARED, means)
 
 
 def _mean_of(cells: Sequence[Cell]) -> Cell:
@@ -175,8 +177,16 @@ def _with_break(figures: Figures, period: Period, cell: Cell, *, before: Period)
     return replace(cell, marks=cell.marks | {Mark.BREAK})
 
 
+_MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3}
+
+
 def _title_of_months(
-    figures: Figures, series: Sequence[Series], drawn: Sequence[Period], *, each: PeriodKind
+    figures: Figures,
+    comparison: Comparison,
+    series: Sequence[Series],
+    drawn: Sequence[Period],
+    *,
+    each: PeriodKind,
 ) -> str:
     this, compared = series[0].cells, series[1].cells
     pairs = [
@@ -189,8 +199,9 @@ def _title_of_months(
     is_unlike = bool(odd_origins(figures, drawn) or shares_apart(figures, drawn[0], drawn[1:]))
     if is_unlike or any(cell.is_illustrative for cell in (*this, *compared)):
         return f"{figures.measure.title} {narrative.by_each(each)}"
-    above = sum(now > then for now, then in pairs)
-    return narrative.title_of_months(figures, above, len(pairs), base=series[1].label, each=each)
+    is_of_all = comparison.period == Period(drawn[0].start, len(pairs) * _MONTHS_IN[each])
+    change = comparison.change if is_of_all else None
+    return narrative.title_of_months(figures, pairs, change, base=series[1].label, each=each)
 
 
 def _band(
@@ -221,7 +232,12 @@ def _band(
 
 
 def years(
-    figures: Figures, period: Period, among: AmongYears | None, *, area: Place | None = None
+    figures: Figures,
+    period: Period,
+    among: AmongYears | None,
+    *,
+    headline: Change | Unjudged | Incomparable | None = None,
+    area: Place | None = None,
 ) -> Chart:
     """Each year with figures as a column; for part of a year, the same months of each year."""
     # What is longer than a year would overlap with its like of the next one.
@@ -232,26 +248,25 @@ def years(
         if figures.is_supplied(period.shift_years(year - period.financial_year))
     ] or [period]
     noun = figures.measure.noun
-    months_named = "" if period.kind is PeriodKind.YEAR else f", the same months as {period.label}"
     cells = tuple(
         _with_break(figures, span, figures.cell(span, area=area), before=span.year_earlier)
         for span in spans
     )
-    labels = tuple(Period.year(span.financial_year).label for span in spans)
-    title = narrative.title_of_years(figures, among)
+    labels = tuple(span.year_label for span in spans)
     return Chart(
         slug="years",
         kind=Kind.COLUMNS,
-        title=title,
+        title=narrative.title_of_years(figures, among, period, headline),
         subtitle=(
-            f"{_capital(noun.plural)} {noun.verb} a year in {_where(figures, area)}{months_named}"
+            f"{_capital(noun.plural)} {noun.verb} {narrative.each_year(period)},"
+            f" {_where(figures, area)}"
         ),
-        unit=f"{noun.plural} a year",
+        unit=noun.plural,
         at=labels,
         series=(Series(_capital(noun.plural), Role.BARS, cells),),
         alternative=_of_bars("Column", labels, cells),
         source_line=narrative.source_line(figures, spans),
-        highlight=Period.year(period.financial_year).label,
+        highlight=period.year_label,
         notes=(
             *narrative.break_in_years(figures, spans),
             *narrative.break_of_sources(figures),
@@ -367,13 +382,11 @@ def _range(series: Series, *, each: PeriodKind) -> str:
     missing = [month for cell, month in named if isinstance(cell.value, Gap)]
     if not known:
         return f"{series.label}: no {each.value} has a figure."
-    low = min(known, key=lambda pair: pair[0].number or 0)
-    high = max(known, key=lambda pair: pair[0].number or 0)
-    sentence = (
-        f"{_capital(series.label)} runs from {low[0].text} in {low[1]}"
-        f" to {high[0].text} in {high[1]}."
-    )
-    return sentence + (f" No figure for {', '.join(missing)}." if missing else "")
+    what = f"{each.value} with a figure" if missing else each.value
+    words = narrative.in_short(known, each=what)
+    runs = "runs" if words.startswith("from ") else "has"
+    sentence = f"{_capital(series.label)} {runs} {words}."
+    return sentence + (f" No figure for {narrative.listed(missing)}." if missing else "")
 
 
 def _parts_named(series: Series, *, each: PeriodKind) -> list[str]:

@@ -64,7 +64,7 @@ def compared_with(
         title=f"{figures.measure.title} {narrative.during(period)}, compared",
         columns=(
             Column("Compared with"),
-            Column(period.label, is_number=True),
+            Column(narrative.capital(period.label), is_number=True),
             Column("Then", is_number=True),
             *_CHANGE_COLUMNS,
         ),
@@ -89,17 +89,17 @@ def compared_with(
 def summary(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Table:
     """Total, monthly average and rate of the period and of what it is compared with.
 
-    A rate of part of a year also as a whole year would have it. A mean of years has no rate:
+    A rate of part of a year also as a whole year would have it. An average of years has no rate:
     each year has residents of its own.
     """
     period, base = comparison.period, comparison.then_label
     return Table(
         slug="summary",
-        title=f"{figures.measure.title}, {period.label} and {base}",
+        title=f"{figures.measure.title}, {narrative.both_named(comparison)}",
         columns=(
             Column("Figure"),
-            Column(period.label, is_number=True),
-            Column(base, is_number=True),
+            Column(narrative.capital(period.label), is_number=True),
+            Column(narrative.capital(base), is_number=True),
         ),
         rows=tuple(
             Row((head, now, then)) for head, now, then in _summed_up(figures, comparison, area)
@@ -254,11 +254,11 @@ def places(
     kind = rows[0].place.kind
     return Table(
         slug=narrative.PLURALS[kind],
-        title=f"{figures.measure.title} by {kind.value}, {period.label} and {base}",
+        title=narrative.table_by(figures, kind.value, rows[0].comparison),
         columns=(
             Column(kind.value.capitalize()),
-            Column(period.label, is_number=True),
-            Column(base, is_number=True),
+            Column(narrative.capital(period.label), is_number=True),
+            Column(narrative.capital(base), is_number=True),
             *_CHANGE_COLUMNS,
             Column(narrative.rate_title(period), is_number=True),
             *([Column(signal_words.FUNNEL_COLUMN)] if funnel else []),
@@ -351,11 +351,11 @@ def categories(
     period, base = rows[0].comparison.period, rows[0].comparison.then_label
     return Table(
         slug=slug,
-        title=f"{figures.measure.title} by {title.lower()}, {period.label} and {base}",
+        title=narrative.table_by(figures, title.lower(), rows[0].comparison),
         columns=(
             Column(title),
-            Column(period.label, is_number=True),
-            Column(base, is_number=True),
+            Column(narrative.capital(period.label), is_number=True),
+            Column(narrative.capital(base), is_number=True),
             *_CHANGE_COLUMNS,
         ),
         rows=tuple(_category_row(figures, row, area, links or {}) for row in rows),
@@ -476,7 +476,7 @@ def measures(shown: Sequence[tuple[Figures, Comparison, str]], *, area: Place | 
             Row(
                 (
                     Link(figures.measure.title, to),
-                    f"{comparison.period.label} against {comparison.then_label}",
+                    narrative.against(comparison),
                     figures.cell(comparison.period, area=area),
                     narrative.then_cell(figures, comparison, area=area),
                     *_change(comparison, *_cells(figures, comparison, area)),

@@ -175,12 +175,19 @@ def written(value: float, style: Style) -> str:
 
 
 def _places(value: float, style: Style) -> int:
-    """A share that was published as a whole number is not made to look finer than it is."""
+    """A share that was published as a whole number is not made to look finer than it is.
+
+    An average of few events has a tenth, so that 4.5 a month does not read as 5 nor 0.4 as none.
+    """
+    if style is Style.AVERAGE:
+        is_small = abs(value) < SMALLEST_WHOLE_AVERAGE and not float(value).is_integer()
+        return 1 if is_small else 0
     if style is Style.SHARE and float(value).is_integer():
         return 0
     return 1 if style in _TO_A_TENTH else 0
 
 
+SMALLEST_WHOLE_AVERAGE = 10
 _TO_A_TENTH = {Style.PERCENT, Style.CHANGE, Style.RATE, Style.SHARE, Style.POINTS}
 
 

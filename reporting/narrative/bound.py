@@ -52,11 +52,13 @@ def rank(among: AmongYears | None) -> Parts:
     if among is None or among.rank.of < FEWEST_TO_RANK:
         return (Cell(Gap.NOT_APPLICABLE),)
     found = among.rank
-    if found.is_highest and found.is_lowest:
-        return ("the same in all of ", Cell(found.of), " years")
+    if among.are_none:
+        return ("none in any of ", Cell(found.of), " years")
+    if among.are_all_the_same:
+        return ("the same in each of ", Cell(found.of), " years")
     if found.is_highest or found.is_lowest:
         end = "highest" if found.is_highest else "lowest"
-        return (f"the {'joint ' if found.is_joint else ''}{end} of ", Cell(found.of), " years")
+        return (f"{'tied for ' if found.is_joint else ''}the {end} of ", Cell(found.of), " years")
     return ("below ", Cell(found.above), " of the ", Cell(found.of - 1), " years before")
 
 

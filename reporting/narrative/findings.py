@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from measures.change import Change, Difference, Direction
 from measures.counts import Gap
-from measures.periods import PeriodKind
 from measures.rates import round_half_up
 from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place
 from reporting.analysis.years import AmongYears, HalfYear, PlaceTrend
 from reporting.content.description import Cell, Sentence, Style
-from reporting.narrative.phrases import Part, during, is_about_the_same, year_label
+from reporting.narrative.phrases import Part, during, is_about_the_same
 from reporting.narrative.places import of_exceptions, of_localities, of_most, of_places
+from reporting.narrative.ranks import is_record, of_trend, of_years
 from reporting.narrative.types import of_types
 
 
@@ -69,18 +69,16 @@ def _every(figures: Figures, evidence: Evidence, area: Place | None) -> Iterator
         isinstance(row.comparison.change, Change) and row.comparison.change.is_beyond_chance
         for row in evidence.places
     )
-    is_extreme = evidence.among is not None and (
-        evidence.among.rank.is_highest or evidence.among.rank.is_lowest
-    )
+    headline = evidence.comparisons[0].change if evidence.comparisons else None
     is_turning = _is_turning(evidence)
     for matters, sentences in (
-        (90 if is_extreme else 45, of_years(evidence.among)),
+        (90 if is_record(evidence.among, headline) else 45, of_years(evidence.among, headline)),
         (86 if is_flat else 58, of_types(figures, evidence, area=area)),
         (82 if is_clear else 66, of_places(figures, evidence.places)),
         (74, of_localities(figures, evidence.trends)),
         (78 if is_turning else 48, _of_halves(figures, evidence.halves, area=area)),
         (62, of_exceptions(figures, evidence.places, evidence.earlier_places)),
-        (60, _of_trend(evidence.among)),
+        (60, of_trend(evidence.among)),
         (64, of_most(figures, evidence.places)),
         (52, _of_months(figures, evidence, area=area)),
     ):
@@ -101,46 +99,9 @@ def _is_turning(evidence: Evidence) -> bool:
     return opposite.get(evidence.change.direction) in ways
 
 
-# --- Among the years -------------------------------------------------------------------------
-# To be the higher of two says no more than the comparison has said.
-FEWEST_TO_RANK = 3
-
-
-def of_years(among: AmongYears | None) -> Iterator[Sentence]:
-    """How the period ranks among the years, where it is among three or more."""
-    if among is None or among.rank.of < FEWEST_TO_RANK:
-        return
-    rank, (first, *_, last) = among.rank, among.periods
-    of = Cell(rank.of)
-    same = "" if last.kind is PeriodKind.YEAR else "these months in "
-    span = f" years from {year_label(first)} to {year_label(last)}."
-    if rank.is_highest and rank.is_lowest:
-        yield Sentence(("It is the same in all of the ", of, span))
-    elif rank.is_highest or rank.is_lowest:
-        end = "highest" if rank.is_highest else "lowest"
-        joint = "joint " if rank.is_joint else ""
-        among_which = f"for {same}the " if same else "of the "
-        yield Sentence((f"It is the {joint}{end} {among_which}", of, span))
-    else:
-        were = "was" if rank.above == 1 else "were"
-        yield Sentence(
-            (
-                f"For {same}the " if same else "Of the ",
-                Cell(rank.of - 1),
-                f" years before, back to {year_label(first)}, ",
-                Cell(rank.above),
-                f" {were} higher.",
-            )
-        )
-
-
-def _of_trend(among: AmongYears | None) -> Iterable[Sentence]:
-    """That it went the same way in every year; two years alone make no trend."""
-    if among is None or among.trend is None or among.rank.of < FEWEST_TO_RANK:
-        return
-    went = "risen" if among.trend is Direction.UP else "fallen"
-    these = "" if among.periods[-1].kind is PeriodKind.YEAR else " in these months"
-    yield Sentence((f"It has {went}{these} every year since {year_label(among.periods[0])}.",))
+# --- Averages of months ----------------------------------------------------------------------
+# Fewer are told as they were counted: an average of less than one a month says less.
+FEWEST_A_MONTH = 1
 
 
 def _of_months(figures: Figures, evidence: Evidence, *, area: Place | None) -> Iterable[Sentence]:
@@ -148,11 +109,13 @@ def _of_months(figures: Figures, evidence: Evidence, *, area: Place | None) -> I
     if first is None or first.period.months == 1:
         return
     average = figures.average_cell(first.period, area=area)
-    if isinstance(average.value, Gap):
+    if isinstance(average.value, Gap) or average.value < FEWEST_A_MONTH:
         return
     parts: list[Part] = ["That is an average of ", average, " a month"]
     if isinstance(first.change, Difference) and len(first.periods) == 1:
         before = figures.average_cell(first.periods[0], area=area)
+        if isinstance(before.value, Gap) or before.value < FEWEST_A_MONTH:
+            return
         parts += [", against ", before, f" {during(first.periods[0])}"]
     yield Sentence((*parts, "."))
 
@@ -168,6 +131,10 @@ def _of_halves(
     if isinstance(later.count, Gap) or not compared:
         return
     monthly = figures.average_cell(later.half, area=area)
+    halves_told = (later.half, *(comparison.periods[0] for comparison in compared))
+    averages = (figures.average_cell(half, area=area).number for half in halves_told)
+    if any(average is None or average < FEWEST_A_MONTH for average in averages):
+        return
     parts: list[Part] = [f"In the {later.half.label} the average was ", monthly, " a month"]
     for index, comparison in enumerate(compared):
         parts += [" and " if index else ", ", *_against_average(figures, comparison, area)]

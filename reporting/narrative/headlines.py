@@ -26,6 +26,7 @@ from reporting.narrative.footnotes import recording_change, unfinished
 from reporting.narrative.main_sources import why_not_compared
 from reporting.narrative.phrases import (
     Part,
+    base_named,
     capital,
     during,
     in_text,
@@ -62,10 +63,10 @@ def _compared(figures: Figures, comparison: Comparison, *, area: Place | None) -
             return (". It is not compared with the ", *then, f": {why_not_compared(comparison)}.")
         case Incomparable(reason=Refusal.BEFORE_GAP, before=Gap() as gap):
             why = why_no_figure(figures, gap, comparison.periods[0])
-            return (f". It is not compared with {comparison.then_label}: {why}.",)
+            return (f". It is not compared with {base_named(comparison)}: {why}.",)
         case Incomparable():
             why = why_not_compared(comparison)
-            return (f". It is not compared with {comparison.then_label}: {why}.",)
+            return (f". It is not compared with {base_named(comparison)}: {why}.",)
         case Difference(direction=Direction.LEVEL):
             return (", the same as the ", *then, ".")
         case Difference() as change if is_at_nought(change):
@@ -76,11 +77,10 @@ def _compared(figures: Figures, comparison: Comparison, *, area: Place | None) -
 
 
 def _then(comparison: Comparison, then: Cell) -> tuple[Part, ...]:
-    """ "24,951 in 2021/22", or "mean of the 3 years before, 24,010 (2019/20 to 2021/22)"."""
+    """ "24,951 in 2021/22", or "average of 2019/20 to 2021/22, 24,010"."""
     if len(comparison.periods) == 1:
         return (then, f" {during(comparison.periods[0])}")
-    mean = comparison.label.partition(" (")[0]
-    return (f"{mean}, ", then, f" ({comparison.then_label})")
+    return (f"{comparison.then_label}, ", then)
 
 
 def moved(
@@ -100,7 +100,9 @@ def moved(
         return (percent, f" {way}{by_day}")
     # A difference is no number that fits a percentage, so only that it is made up is told of it.
     is_made_up = nature is Nature.ILLUSTRATIVE
-    shown = Cell(abs(change.difference), nature=nature if is_made_up else Nature.MEASURED)
+    style = Style.COUNT if len(comparison.periods) == 1 else Style.AVERAGE
+    nature = nature if is_made_up else Nature.MEASURED
+    shown = Cell(abs(change.difference), style, nature=nature)
     return ("about ", shown, f" {way}") if change.are_rounded else (shown, f" {way}")
 
 
@@ -162,7 +164,7 @@ def card(figures: Figures, comparison: Comparison, *, area: Place | None = None)
             return Sentence((*much, f" than {_base(comparison)}{rounded}"))
         case Incomparable():
             why = why_not_compared(comparison)
-            return Sentence((f"No comparison with {comparison.then_label}: {why}",))
+            return Sentence((f"No comparison with {base_named(comparison)}: {why}",))
     raise AssertionError("unreachable")
 
 
@@ -177,10 +179,10 @@ def cannot_say(comparison: Comparison | None) -> str:
 
 
 def _base(comparison: Comparison) -> str:
-    """ "in 2021/22", or "the mean of 2019/20 to 2021/22": never a mean by its first year."""
+    """ "in 2021/22", or "the average of 2019/20 to 2021/22"."""
     if len(comparison.periods) == 1:
         return during(comparison.periods[0])
-    return f"the mean of {comparison.then_label}"
+    return base_named(comparison)
 
 
 def no_comparisons(figures: Figures, comparisons: Iterable[Comparison]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from measures.periods import Period
 from reporting.analysis.comparisons import Comparison
 from reporting.analysis.figures import Figures
 from reporting.analysis.main_sources import SourceChange
-from reporting.narrative.phrases import capital, files_differ, listed, source_changed
+from reporting.narrative.phrases import capital, files_differ, listed, named, source_changed
 
 
 def why_not_compared(comparison: Comparison) -> str:
@@ -50,9 +50,9 @@ def main_sources(figures: Figures) -> str:
 
 def in_its_source(period: Period, source: str) -> str:
     """A link to the figures of a period in one source."""
-    return f"{period.label} from {source}"
+    return f"{capital(named(period))} from {source}"
 
 
 def in_one_source(period: Period, base: str, source: str) -> str:
     """A link to a comparison within one source, which holds both of its figures."""
-    return f"{period.label} compared with {base}, both from {source}"
+    return f"{capital(named(period))} compared with {base}, both from {source}"

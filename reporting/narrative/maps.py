@@ -36,7 +36,9 @@ def subtitle(figures: Figures, comparison: Comparison, *, by_rate: bool) -> str:
     when = narrative.during(comparison.period)
     if by_rate:
         return f"{what} of {figures.partnership} {when}, for each 1,000 residents"
-    return f"{what} of {figures.partnership} {when}, compared with {comparison.then_label}"
+    return (
+        f"{what} of {figures.partnership} {when}, compared with {narrative.base_named(comparison)}"
+    )
 
 
 def finding(figures: Figures, row: PlaceRow, *, by_rate: bool) -> str:
@@ -133,8 +135,9 @@ def title_of_rates(figures: Figures, most: Sequence[PlaceRow]) -> str:
 def of_changes(comparison: Comparison) -> str:
     """What the columns of the table beside the map are."""
     return (
-        f"The change is from {comparison.then_label}: in percent, or in numbers where the earlier"
-        f" number is below 10. “{verdicts.CHANCE}” says whether it {verdicts.COULD_BE_CHANCE}."
+        f"The change is from {narrative.base_named(comparison)}: in percent, or in numbers where"
+        f" the earlier number is below 10. “{verdicts.CHANCE}” says whether it"
+        f" {verdicts.COULD_BE_CHANCE}."
     )
 
 

@@ -170,7 +170,8 @@ def not_shown(found: Published, when: When, breakdown: str) -> Iterable[Sentence
         yield Sentence((*parts, "."))
     else:
         left, share = Cell(whole - shown), Cell(100 * (whole - shown) / whole, Style.PERCENT)
-        yield Sentence((*parts, ": ", left, " (", share, ") are not shown."))
+        are = "is" if left.value == 1 else "are"
+        yield Sentence((*parts, ": ", left, " (", share, f") {are} not shown."))
 
 
 def _known_of(
@@ -194,6 +195,8 @@ def _shares_add_up(
     ]
     known = [value for value in values if not isinstance(value, Gap)]
     shown = sum(known)
+    if len(known) < len(values) or len(known) < 2 or not shown:
+        return
     left = float(round_half_up(100 - shown, 1))
     parts: tuple[Part, ...] = ("The shares shown add up to ", Cell(shown, Style.SHARE))
     if left <= 0:

@@ -129,14 +129,12 @@ def unit(figures: Figures, *, has_rates: bool) -> str:
 
 def instead(subtitle: str, cells: Sequence[Cell], months: Sequence[Period]) -> str:
     """The chart in words, for who does not see it."""
-    known = [(cell, month) for cell, month in zip(cells, months, strict=True) if _is_known(cell)]
-    low = min(known, key=lambda pair: pair[0].number or 0)
-    high = max(known, key=lambda pair: pair[0].number or 0)
-    return f"{subtitle}: from {low[0].text} in {low[1].label} to {high[0].text} in {high[1].label}."
-
-
-def _is_known(cell: Cell) -> bool:
-    return cell.number is not None
+    known = [
+        (cell, month.label)
+        for cell, month in zip(cells, months, strict=True)
+        if cell.number is not None
+    ]
+    return f"{subtitle}: {narrative.in_short(known)}."
 
 
 # --- What to ask -----------------------------------------------------------------------------
@@ -217,7 +215,10 @@ def _of_change(multiple: OfPlace) -> Iterable[Ask]:
         question = Sentence(("What lies behind", *what, ", and will it last?"))
     else:
         question = Sentence(("What lies behind", *what, ", and what is being done about it?"))
-    yield Ask(question, f"Since {comparison.then_label} it is {verdicts.BEYOND_CHANCE}.")
+    yield Ask(
+        question,
+        f"Compared with {narrative.base_named(comparison)}, it is {verdicts.BEYOND_CHANCE}.",
+    )
 
 
 def _of_signal(multiple: OfPlace) -> Iterable[Ask]:
@@ -249,7 +250,7 @@ def _of_refusal(multiple: OfPlace) -> Iterable[Ask]:
         if not title[1:2].isupper():
             title = title[:1].lower() + title[1:]
         question = f"Could figures of {title} be given that can be compared?"
-        then = comparison.then_label
+        then = narrative.base_named(comparison)
         why = f"They are not compared with {then}: {narrative.why_not_compared(comparison)}."
         yield Ask(Sentence((question,)), why)
 

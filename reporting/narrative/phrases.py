@@ -10,6 +10,7 @@ from measures.change import Change, Direction
 from measures.counts import Gap
 from measures.periods import Period, PeriodKind
 from measures.rates import round_half_up
+from reporting.analysis.comparisons import Comparison
 from reporting.analysis.figures import Figures
 from reporting.analysis.like_with_like import OddOrigin
 from reporting.analysis.main_sources import SourceChange, source_changes
@@ -69,6 +70,12 @@ def in_text(area: Place) -> str:
     return "no ward that can be named" if area.kind is PlaceKind.ELSEWHERE else area.name
 
 
+def noun_for(figures: Figures, count: Cell) -> str:
+    """ "crimes", or "crime" after a 1."""
+    noun = figures.measure.noun
+    return noun.singular if count.value == 1 else noun.plural
+
+
 def noun_and_verb(figures: Figures, count: float, aside: str = "") -> str:
     """ "crimes were recorded", or "crime was recorded" of one, with an `aside` between."""
     noun = figures.measure.noun
@@ -77,15 +84,19 @@ def noun_and_verb(figures: Figures, count: float, aside: str = "") -> str:
     return f"{noun.plural}{aside} were {noun.verb}"
 
 
-# A change of less than this many percent, within what chance does, is called about the same.
+# A change of less than this many percent, within what chance does, is called about the same: but
+# not of fewer than this many, of which one more or fewer is a percent.
 ABOUT_THE_SAME = 1.0
+SMALLEST_BASE_ABOUT_THE_SAME = 100
 
 
 def is_about_the_same(change: Change) -> bool:
-    """Whether a change is level, or within chance and below one percent as shown."""
+    """Whether a change is level, or within chance and below one percent of a hundred or more."""
     if change.direction is Direction.LEVEL:
         return True
     if change.told_percent is None or change.is_beyond_chance:
+        return False
+    if change.then < SMALLEST_BASE_ABOUT_THE_SAME:
         return False
     return abs(round_half_up(change.told_percent, 1)) < ABOUT_THE_SAME
 
@@ -99,6 +110,42 @@ def during(period: Period) -> str:
             return f"from {period.label}"
         case _:
             return f"in {period.label}"
+
+
+def named(period: Period) -> str:
+    """ "2022/23", "the first half of 2022/23": a period by name, as in a sentence."""
+    return f"the {period.label}" if period.kind is PeriodKind.HALF else period.label
+
+
+def base_named(comparison: Comparison) -> str:
+    """ "2021/22", "the average of 2019/20 to 2021/22": what was used to compare with."""
+    if len(comparison.periods) == 1:
+        return named(comparison.periods[0])
+    return f"the {comparison.then_label}"
+
+
+def both_named(comparison: Comparison) -> str:
+    """ "2022/23 and 2021/22": the two that a table sets side by side."""
+    return f"{named(comparison.period)} and {base_named(comparison)}"
+
+
+def against(comparison: Comparison) -> str:
+    """ "The first half of 2022/23 against the first half of 2021/22"."""
+    return capital(f"{named(comparison.period)} against {base_named(comparison)}")
+
+
+def in_short(known: Sequence[tuple[Cell, str]], *, each: str = "month") -> str:
+    """ "from 5 in June 2022 to 12 in May 2022": a line of points with their names, in words.
+
+    `each` is what a point is for; where all are the same number, it is said once.
+    """
+    (first, when), *others = known
+    low, high = (end(known, key=lambda point: point[0].number or 0) for end in (min, max))
+    if not others:
+        return f"{first.text} in {when}"
+    if low[0].number == high[0].number:
+        return f"{first.text} in every {each}"
+    return f"from {low[0].text} in {low[1]} to {high[0].text} in {high[1]}"
 
 
 def rate_title(period: Period) -> str:

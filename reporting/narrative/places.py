@@ -64,8 +64,11 @@ def of_places(figures: Figures, rows: Sequence[PlaceRow]) -> Iterable[Sentence]:
     parts: list[Part] = [
         f"The number {verb} in ",
         *(["all "] if is_all else [Cell(len(most)), " of "]),
+        Cell(len(changes)),
+        f" {PLURALS[kind]}{shown}",
     ]
-    parts += [Cell(len(changes)), f" {PLURALS[kind]}{shown}"]
+    if is_all and len(changes) == 2:
+        parts = [f"The number {verb} in both {PLURALS[kind]}{shown}"]
     if len(fewest) > MOST_NAMED:
         parts += [*_most_in(figures, most), ", and ", ROSE[fewest[0][1].direction], " in "]
         parts += [Cell(len(fewest)), *_most_in(figures, fewest)]
@@ -85,7 +88,10 @@ def _shown(rows: Iterable[PlaceRow], changes: Sequence[tuple[PlaceRow, Change]])
 
 
 def _most_in(figures: Figures, moved: Sequence[tuple[PlaceRow, Change]]) -> list[Part]:
-    row, _ = max(moved, key=lambda pair: abs(pair[1].difference))
+    most = max(abs(change.difference) for _, change in moved)
+    row, *others = [row for row, change in moved if abs(change.difference) == most]
+    if others:
+        return []
     return [", most in ", *_from_to(figures, row)]
 
 

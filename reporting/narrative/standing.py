@@ -95,8 +95,8 @@ METHODS = (
     ),
     (
         "A period is compared with the same months of another year. Where a year is unfinished,"
-        " only the months that were supplied are compared. A mean of several years is compared with"
-        " its longer time taken into account."
+        " only the months that were supplied are compared. That an average of several years rests"
+        " on a longer time is taken into account."
     ),
     ABOUT_CHANCE,
     (

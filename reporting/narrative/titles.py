@@ -10,12 +10,17 @@ from measures.periods import Period, PeriodKind
 from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import PlaceKind
-from reporting.analysis.years import AmongYears
 from reporting.content.description import Cell, Style
 from reporting.narrative import verdicts
-from reporting.narrative.findings import FEWEST_TO_RANK
 from reporting.narrative.headlines import is_at_nought, moved
-from reporting.narrative.phrases import PLURALS, during, year_label
+from reporting.narrative.phrases import (
+    PLURALS,
+    base_named,
+    both_named,
+    capital,
+    during,
+    named,
+)
 
 
 def title_of_change(figures: Figures, comparison: Comparison) -> str:
@@ -44,11 +49,30 @@ _NO_TITLE = {NotJudged.ILLUSTRATIVE, NotJudged.PLACES}
 
 
 def title_of_months(
-    figures: Figures, above: int, of: int, *, base: str, each: PeriodKind = PeriodKind.MONTH
+    figures: Figures,
+    pairs: Sequence[tuple[float, float]],
+    change: Change | Unjudged | Incomparable | None,
+    *,
+    base: str,
+    each: PeriodKind,
 ) -> str:
-    """`base` is the name of the line that the months, or quarters, stand beside."""
-    the = "the " if base.startswith("mean") else ""
-    return f"{figures.measure.title}: {above} of {of} {each.value}s were above {the}{base}"
+    """ "Burglary: 9 of 12 months were below 2021/22", where all of them together changed so.
+
+    `pairs` are what is shown and what it stands beside, by month or quarter; `base` names the
+    line of the latter. Only what is drawn where the change of the whole is within the usual, or
+    went another way than most of them.
+    """
+    subject = f"{figures.measure.title} {by_each(each)}"
+    if not isinstance(change, Change) or not change.is_beyond_chance:
+        return subject
+    is_up = change.direction is Direction.UP
+    moved_so = sum(now > then if is_up else now < then for now, then in pairs)
+    if len(pairs) < 2 or 2 * moved_so <= len(pairs):
+        return subject
+    way = "above" if is_up else "below"
+    the = "the " if base.startswith("average") else ""
+    title = figures.measure.title
+    return f"{title}: {moved_so} of {len(pairs)} {each.value}s were {way} {the}{base}"
 
 
 def by_each(each: PeriodKind) -> str:
@@ -56,19 +80,8 @@ def by_each(each: PeriodKind) -> str:
     return f"{each.value} by {each.value}"
 
 
-def title_of_years(figures: Figures, among: AmongYears | None) -> str:
-    if among is None or among.rank.of < FEWEST_TO_RANK:
-        return f"{figures.measure.title} by year"
-    rank, year = among.rank, year_label(among.periods[-1])
-    joint = "joint " if rank.is_joint else ""
-    if rank.is_highest or rank.is_lowest:
-        end = "highest" if rank.is_highest else "lowest"
-        return f"{figures.measure.title}: {year} was the {joint}{end} of {rank.of} years"
-    return f"{figures.measure.title}: {rank.above} of the {rank.of - 1} earlier years were higher"
-
-
 def title_of_places(figures: Figures, rows: Sequence[PlaceRow]) -> str:
-    """ "All recorded crime rose in 14 of 20 wards": the way that most went."""
+    """ "All recorded crime rose in 14 of 20 wards": the way that more than half of them went."""
     kind = rows[0].place.kind
     called = PLURALS[kind]
     changes = [row.comparison.change for row in rows if row.place.kind is not PlaceKind.ELSEWHERE]
@@ -81,27 +94,39 @@ def title_of_places(figures: Figures, rows: Sequence[PlaceRow]) -> str:
         sum(change.direction is way for change in known) for way in (Direction.UP, Direction.DOWN)
     )
     if not rose and not fell:
-        return f"{figures.measure.title} is unchanged in all {len(known)} {called}"
-    if rose == fell:
-        return f"{figures.measure.title} rose in {rose} and fell in {fell} of {len(known)} {called}"
+        every = "both" if len(known) == 2 else f"all {len(known)}"
+        return f"{figures.measure.title} is unchanged in {every} {called}"
     verb, most = ("rose", rose) if rose > fell else ("fell", fell)
+    if 2 * most <= len(known):
+        up, down = (f"{count or 'none'}" for count in (rose, fell))
+        return f"{figures.measure.title} rose in {up} and fell in {down} of {len(known)} {called}"
     return f"{figures.measure.title} {verb} in {most} of {len(known)} {called}"
 
 
 def title_of_categories(rows: Sequence[CategoryRow], *, by: str, period: Period) -> str:
-    """The largest type; of made-up figures only what they are split by."""
+    """The largest type, where there is one; of made-up figures only what they are split by."""
     known = [row for row in rows if isinstance(row.count, int)]
-    if not known or any(row.nature is Nature.ILLUSTRATIVE for row in rows):
+    counts = [row.count for row in known]
+    if len(known) < len(rows) or any(row.nature is Nature.ILLUSTRATIVE for row in rows):
+        return f"By {by} {during(period)}"
+    if not any(counts) or counts.count(counts[0]) > 1:
         return f"By {by} {during(period)}"
     return f"{known[0].label} was the largest type {during(period)}"
 
 
 def deck_subtitle(comparison: Comparison) -> str:
-    then = comparison.then_label
-    return (
-        f"{comparison.period.label[:1].upper()}{comparison.period.label[1:]} compared with {then}"
-    )
+    return f"{capital(named(comparison.period))} compared with {base_named(comparison)}"
+
+
+def compared(finding: str, comparison: Comparison) -> str:
+    """A finding about places with the periods that it rests on."""
+    return f"{finding} {during(comparison.period)}, against {base_named(comparison)}"
+
+
+def table_by(figures: Figures, by: str, comparison: Comparison) -> str:
+    """ "Burglary by ward, 2022/23 and 2021/22"."""
+    return f"{figures.measure.title} by {by}, {both_named(comparison)}"
 
 
 def at_a_glance(period: Period) -> str:
-    return f"{period.label[:1].upper()}{period.label[1:]} at a glance"
+    return f"{capital(named(period))} at a glance"

@@ -63,6 +63,9 @@ def _moved_most(
     figures: Figures, known: Sequence[Known], by: str, area: Place | None
 ) -> Iterable[Sentence]:
     up, down = (pick(known, key=lambda pair: pair[1].difference) for pick in (max, min))
+    differences = [change.difference for _, change in known]
+    if max(differences.count(end[1].difference) for end in (up, down)) > 1:
+        return
     parts: list[Part] = []
     if up[1].difference > 0:
         parts += [f"{up[0].label} rose most", *_from_to(figures, up[0], area)]

@@ -132,7 +132,9 @@ def _of_changes(partnership: Partnership, main: Iterable[MeasureShown]) -> Itera
         if isinstance(change, Change) and change.verdict is not Verdict.STEADY:
             title = shown.figures.measure.title
             yield Suggestion(
-                text=say.changed(title, comparison.then_label, shown.period.label),
+                text=say.changed(
+                    title, narrative.base_named(comparison), narrative.named(comparison.period)
+                ),
                 why=f"{shown.headline.text} {shown.verdict.text if shown.verdict else ''}".strip(),
                 about=shown.figures.measure_id,
                 period=shown.period.code,
@@ -166,7 +168,9 @@ def _of_refusals(main: Iterable[MeasureShown]) -> Iterator[Suggestion]:
             ):
                 title = shown.figures.measure.title
                 yield Suggestion(
-                    text=say.not_compared(title, shown.period.label, comparison.then_label),
+                    text=say.not_compared(
+                        title, narrative.named(comparison.period), narrative.base_named(comparison)
+                    ),
                     why=say.refused(narrative.why_not_compared(comparison)),
                     about=shown.figures.measure_id,
                     period=shown.period.code,

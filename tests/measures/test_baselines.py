@@ -56,26 +56,29 @@ APRIL_TO_DECEMBER_2022 = Period.to_date(2022, through=Month(2022, 12))
             Baseline.MEAN_3,
             Period.year(2022),
             [Period.year(2019), Period.year(2020), Period.year(2021)],
-            "mean of the 3 years before (2019/20 to 2021/22; includes the lockdown year 2020/21)",
+            (
+                "average of the 3 years before (2019/20 to 2021/22;"
+                " includes the lockdown year 2020/21)"
+            ),
         ),
         (
             Baseline.MEAN_3,
             Period.year(2024),
             [Period.year(2021), Period.year(2022), Period.year(2023)],
-            "mean of the 3 years before (2021/22 to 2023/24)",
+            "average of the 3 years before (2021/22 to 2023/24)",
         ),
         (
             Baseline.MEAN_3_WITHOUT_LOCKDOWN,
             Period.year(2022),
             [Period.year(2019), Period.year(2021)],
-            "mean of the 3 years before, without the lockdown year (2019/20, 2021/22)",
+            "average of the 3 years before, without the lockdown year (2019/20, 2021/22)",
         ),
         (
             Baseline.MEAN_5_WITHOUT_LOCKDOWN,
             Period.quarter(2025, 1),
             [Period.quarter(year, 1) for year in range(2021, 2025)],
             (
-                "mean of the same quarter in the 5 years before, without the lockdown year"
+                "average of the same quarter in the 5 years before, without the lockdown year"
                 " (2021/22, 2022/23, 2023/24, 2024/25)"
             ),
         ),
@@ -90,7 +93,7 @@ APRIL_TO_DECEMBER_2022 = Period.to_date(2022, through=Month(2022, 12))
             Period.half(2022, 2),
             [Period.half(year, 2) for year in range(2017, 2022)],
             (
-                "mean of the same half in the 5 years before "
+                "average of the same half in the 5 years before "
                 "(2017/18 to 2021/22; includes the lockdown year 2020/21)"
             ),
         ),
@@ -99,7 +102,7 @@ APRIL_TO_DECEMBER_2022 = Period.to_date(2022, through=Month(2022, 12))
             CALENDAR_2022.shift_years(3),
             [CALENDAR_2022, CALENDAR_2022.shift_years(1), CALENDAR_2022.shift_years(2)],
             (
-                "mean of the same months in the 3 years before (January to December 2022, "
+                "average of the same months in the 3 years before (January to December 2022, "
                 "January to December 2023, January to December 2024)"
             ),
         ),

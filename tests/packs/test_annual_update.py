@@ -478,7 +478,7 @@ def test_why_years_are_not_compared_is_said_above_the_table(pack):
     assert len(slide.table.rows) == 4
     said = " ".join(one.text for one in slide.sentences)
     assert (
-        "Not compared with the mean of the 5 years before and the mean of the 5 years before,"
+        "Not compared with the average of the 5 years before and the average of the 5 years before,"
         " without the lockdown year: 2017/18 was not supplied."
     ) in said
 

@@ -142,9 +142,17 @@ def among(*counts: int) -> AmongYears:
             "below 1 of the 3 years before",
             "both risen and fallen since 2019/20 (1 to 4)",
         ),
-        ((4, 2, 4), "the joint highest of 3 years", "both risen and fallen since 2020/21 (4 to 4)"),
+        (
+            (4, 2, 4),
+            "tied for the highest of 3 years",
+            "both risen and fallen since 2020/21 (4 to 4)",
+        ),
         ((2, 2, 3), "the highest of 3 years", "not moved in every year since 2020/21 (2 to 3)"),
-        ((2, 2, 2), "the same in all of 3 years", "not moved in every year since 2020/21 (2 to 2)"),
+        (
+            (2, 2, 2),
+            "the same in each of 3 years",
+            "not moved in every year since 2020/21 (2 to 2)",
+        ),
         ((2, 3), "[z]", "[z]"),
     ],
 )

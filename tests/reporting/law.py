@@ -23,7 +23,7 @@ ALLOWED = (
     rf"(?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{4}})?",
     r"\b(?:3|5) years before",
     r"12 months",
-    r"[Mm]ean of \d years",
+    r"\b(?:19|20)\d\d\b",
 )
 _ALLOWED = re.compile("|".join(ALLOWED))
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
@@ -88,7 +88,11 @@ def _months_above(chart: Chart) -> set[int]:
         for one, other in zip(chart.series[0].cells, chart.series[1].cells, strict=True)
         if one.number is not None and other.number is not None
     ]
-    return {sum(one > other for one, other in pairs), len(pairs)}
+    return {
+        sum(one > other for one, other in pairs),
+        sum(one < other for one, other in pairs),
+        len(pairs),
+    }
 
 
 def _is_released(cell: Cell, sentence: Sentence, shown: MeasureShown) -> bool:
@@ -105,7 +109,8 @@ def _is_released(cell: Cell, sentence: Sentence, shown: MeasureShown) -> bool:
         case Style.PERCENT | Style.CHANGE:
             return any(_near(cell.value, one) for one in _percentages(bound))
         case Style.AVERAGE:
-            return any(_near(cell.value, one) for one in _means(shown))
+            of = [*_means(shown), *(abs(a - b) for a in bound for b in bound)]
+            return any(_near(cell.value, one) for one in of)
         case Style.COUNT:
             if cell.value in tallies(shown):
                 return True
@@ -205,7 +210,7 @@ def tallies(shown: MeasureShown) -> set[int]:
 
 
 def _run_of_years(shown: MeasureShown) -> list[int]:
-    figures, held, period = shown.figures, [], shown.period
+    figures, held, period = shown.figures, [], shown.told
     while isinstance(count := figures.count(period, area=shown.area), int):
         held.insert(0, count)
         period = period.year_earlier

@@ -64,7 +64,10 @@ def test_a_year_that_is_left_out_of_a_mean_is_not_among_those_named():
         for one in (Baseline.MEAN_3_WITHOUT_LOCKDOWN, Baseline.MEAN_3)
     )
 
-    assert (without, whole) == ("2019/20 and 2021/22", "2019/20 to 2021/22")
+    assert (without, whole) == (
+        "average of 2019/20 and 2021/22",
+        "average of 2019/20 to 2021/22",
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,12 +76,15 @@ def test_a_year_that_is_left_out_of_a_mean_is_not_among_those_named():
         (Baseline.PRE_COVID, "before Covid (2019/20)", 23_069),
         (
             Baseline.MEAN_3,
-            "mean of the 3 years before (2019/20 to 2021/22; includes the lockdown year 2020/21)",
+            (
+                "average of the 3 years before (2019/20 to 2021/22;"
+                " includes the lockdown year 2020/21)"
+            ),
             23_306 + 2 / 3,
         ),
         (
             Baseline.MEAN_3_WITHOUT_LOCKDOWN,
-            "mean of the 3 years before, without the lockdown year (2019/20, 2021/22)",
+            "average of the 3 years before, without the lockdown year (2019/20, 2021/22)",
             24_010,
         ),
         (Period.year(2018), "2018/19", 22_400),

@@ -215,12 +215,12 @@ def test_a_comparison_across_the_change_is_refused_and_names_both_sources(gone_o
     assert first.headline.text.endswith(f"It is not compared with 2022/23: {CHANGED}.")
     assert first.verdict is None
     (note,) = (note for note in first.compared_table.notes if CHANGED in note)
-    assert note.startswith("Not compared with the year before, the time before Covid, the mean")
+    assert note.startswith("Not compared with the year before, the time before Covid, the average")
 
 
 def test_a_mean_of_years_on_both_sides_is_refused(gone_over):
     by_label = {made.label: made for made in shown(gone_over, "2024/25").comparisons}
-    (mean,) = (made for label, made in by_label.items() if label.startswith("mean of the 3"))
+    (mean,) = (made for label, made in by_label.items() if label.startswith("average of the 3"))
 
     assert isinstance(mean.change, Incomparable)
     assert mean.change.reason is Refusal.SOURCES_DIFFER

@@ -40,7 +40,7 @@ def test_quarters_are_drawn_by_quarter_and_called_so():
     assert [series.label for series in chart.series] == ["2022/23", "2021/22", "2020/21"]
     assert [cell.value for cell in chart.series[0].cells] == [308, 309, 310, 311]
     assert chart.unit == "burglaries a quarter"
-    assert chart.title == "Burglary: 4 of 4 quarters were above 2021/22"
+    assert chart.title == "Burglary quarter by quarter"
     assert chart.alternative.startswith(
         "Line chart of burglaries a quarter. 2022/23 runs from 308 in Q1 2022/23 to 311 in Q4"
     )

@@ -85,7 +85,7 @@ def test_what_is_wrong_is_said_in_a_sentence(filled, args, sentence):
     ("against", "label"),
     [
         ("pre-covid", "before Covid (2019/20)"),
-        ("mean-3-without-lockdown", "mean of the 3 years before, without the lockdown year"),
+        ("mean-3-without-lockdown", "average of the 3 years before, without the lockdown year"),
         ("2018/19", "2018/19"),
     ],
 )

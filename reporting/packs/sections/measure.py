@@ -147,10 +147,10 @@ def _shown(context: Context, asked: Asked, *, with_types: bool = False) -> Measu
     if shown is None:
         figures = context.numbers.figures(asked.measure, source=asked.source, period=asked.period)
         raise DataMissing(narrative.nothing_supplied(figures))
-    count = shown.figures.count(shown.period, area=shown.area)
+    count = shown.figures.count(shown.told, area=shown.area)
     if isinstance(count, Gap):
-        why = narrative.why_no_figure(shown.figures, count, shown.period)
-        raise DataMissing(f"{shown.figures.measure.title} {narrative.during(shown.period)}: {why}.")
+        why = narrative.why_no_figure(shown.figures, count, shown.told)
+        raise DataMissing(f"{shown.figures.measure.title} {narrative.during(shown.told)}: {why}.")
     return shown
 
 
@@ -270,8 +270,8 @@ def _localities_by_year(context: Context, shown: MeasureShown) -> Iterable[Slide
 
 def _wards(context: Context, shown: MeasureShown) -> Iterable[Slide]:
     if shown.wards_chart and shown.wards_on_a_slide:
-        period, base = shown.period, shown.ward_rows[0].comparison.then_label
-        title = f"{shown.wards_chart.title} {narrative.during(period)}, against {base}"
+        comparison = shown.ward_rows[0].comparison
+        title = narrative.compared(shown.wards_chart.title, comparison)
         yield measure_slide(shown, title, table=shown.wards_on_a_slide)
 
 

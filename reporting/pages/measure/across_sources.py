@@ -77,7 +77,9 @@ def _within_one(shown: MeasureShown, comparison: Comparison) -> Iterator[Link]:
     }
     for source, title, held in _sources(shown):
         if months <= held:
-            text = narrative.in_one_source(shown.period, comparison.then_label, title)
+            text = narrative.in_one_source(
+                comparison.period, narrative.base_named(comparison), title
+            )
             yield _link(shown, text, against=comparison.against, source=source)
 
 

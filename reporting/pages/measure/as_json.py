@@ -17,7 +17,7 @@ from reporting.pages.measure.page import MeasureShown
 
 def measure(shown: MeasureShown) -> dict[str, Any]:
     """Value, average, rate, baselines, words and sources of a measure."""
-    figures, period, area = shown.figures, shown.period, shown.area
+    figures, period, area = shown.figures, shown.told, shown.area
     residents = figures.population(period, area=area)
     return {
         "measure": figures.measure_id,

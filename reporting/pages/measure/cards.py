@@ -37,15 +37,16 @@ class Card:
 def card(shown: MeasureShown) -> Card:
     """The headline of a measure as a card."""
     change = shown.headline_comparison.change
-    ranked = list(narrative.of_years(shown.among))
+    ranked = list(narrative.of_years(shown.among, change))
     (this_year, *_) = shown.months_chart.series
-    count = shown.figures.cell(shown.period, area=shown.area)
+    count = shown.figures.cell(shown.told, area=shown.area)
     what_it_is = f" ({count.nature.value})" if count.nature.shorthand else ""
+    noun = narrative.noun_for(shown.figures, count)
     return Card(
         title=shown.figures.measure.title,
         to=shown.to,
         count=count,
-        unit=f"{shown.figures.measure.noun.plural} {narrative.during(shown.period)}{what_it_is}",
+        unit=f"{noun} {narrative.during(shown.told)}{what_it_is}",
         change=narrative.card(shown.figures, shown.headline_comparison, area=shown.area),
         direction=_direction(change),
         verdict=verdicts.style_name(change),

@@ -110,10 +110,10 @@ def _against(shown: MeasureShown) -> Iterable[Group]:
 
 # Short, so that the form stays small: the page lists the years.
 _MORE_THAN_A_YEAR = {
-    Baseline.MEAN_3: "Mean of 3 years",
-    Baseline.MEAN_3_WITHOUT_LOCKDOWN: "Mean of 3 years, less 2020/21",
-    Baseline.MEAN_5: "Mean of 5 years",
-    Baseline.MEAN_5_WITHOUT_LOCKDOWN: "Mean of 5 years, less 2020/21",
+    Baseline.MEAN_3: "Average of 3 years",
+    Baseline.MEAN_3_WITHOUT_LOCKDOWN: "Average of 3 years, less 2020/21",
+    Baseline.MEAN_5: "Average of 5 years",
+    Baseline.MEAN_5_WITHOUT_LOCKDOWN: "Average of 5 years, less 2020/21",
     Baseline.ROLLING_YEAR: "12 months with 12 before",
 }
 

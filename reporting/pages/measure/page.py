@@ -63,16 +63,21 @@ class MeasureShown:
     def headline_comparison(self) -> Comparison:
         return self.comparisons[0]
 
+    @property
+    def told(self) -> Period:
+        """What everything here is said of: `period`, or the 12 months of a rolling baseline."""
+        return self.headline_comparison.period
+
     @cached_property
     def among(self) -> AmongYears | None:
-        return analysis_years.among_years(self.figures, self.period, area=self.area)
+        return analysis_years.among_years(self.figures, self.told, area=self.area)
 
     @cached_property
     def evidence(self) -> narrative.Evidence:
         return narrative.Evidence(
             comparisons=self.comparisons,
             among=self.among,
-            halves=analysis_years.half_years(self.figures, self.period, area=self.area),
+            halves=analysis_years.half_years(self.figures, self.told, area=self.area),
             places=self.evidence_places,
             categories=self.types[0].rows if self.types else (),
             categories_by=self.types[0].breakdown.dimension.title.lower() if self.types else "",
@@ -107,14 +112,14 @@ class MeasureShown:
 
     @cached_property
     def ward_rows(self) -> tuple[PlaceRow, ...]:
-        if not self.figures.tells(PlaceKind.WARD, self.period):
+        if not self.figures.tells(PlaceKind.WARD, self.told):
             return ()
         wards = comparisons.wards_of(self.figures, self.area)
         return comparisons.by_place(self.figures, wards, self.period, against=self.against)
 
     @cached_property
     def locality_rows(self) -> tuple[PlaceRow, ...]:
-        if not self.figures.tells(PlaceKind.LOCALITY, self.period):
+        if not self.figures.tells(PlaceKind.LOCALITY, self.told):
             return ()
         localities = comparisons.localities_of(self.figures, self.area)
         return comparisons.by_place(self.figures, localities, self.period, against=self.against)
@@ -127,7 +132,7 @@ class MeasureShown:
     @property
     def coarseness(self) -> str:
         """What to say where there is nothing by ward; blank where there is."""
-        return "" if self._is_part else narrative.coarseness(self.figures, self.period)
+        return "" if self._is_part else narrative.coarseness(self.figures, self.told)
 
     @property
     def _is_part(self) -> bool:
@@ -136,7 +141,7 @@ class MeasureShown:
     @cached_property
     def dimensions(self) -> tuple[Dimension, ...]:
         """Those by which it has several categories; none where the figures reach no such area."""
-        if self.area is not None and not self.figures.tells(self.area.kind, self.period):
+        if self.area is not None and not self.figures.tells(self.area.kind, self.told):
             return ()
         return tuple(
             dimension
@@ -192,12 +197,12 @@ class MeasureShown:
 
     @cached_property
     def watched(self) -> Watched:
-        return signals.watched(self.figures, self.period, area=self.area)
+        return signals.watched(self.figures, self.told, area=self.area)
 
     @cached_property
     def funnel(self) -> Funnel | None:
         """All wards of the partnership, where any is listed; wards of a part are among them."""
-        return signals.funnel(self.figures, self.period) if self.ward_rows else None
+        return signals.funnel(self.figures, self.told) if self.ward_rows else None
 
     # --- In words ---
     @cached_property
@@ -237,7 +242,7 @@ class MeasureShown:
     def title(self) -> str:
         """The measure, where and when: for the head of a window and of a deck."""
         where = f", {self.area.name}" if self.area and self._is_part else ""
-        return f"{self.figures.measure.title}{where}, {self.period.label}"
+        return f"{self.figures.measure.title}{where}, {self.told.label}"
 
     @property
     def illustrative(self) -> str:
@@ -261,7 +266,7 @@ class MeasureShown:
 
     @property
     def about_residents(self) -> tuple[str, ...]:
-        return narrative.about_residents(self.figures, self.period)
+        return narrative.about_residents(self.figures, self.told)
 
     @property
     def reach(self) -> str:
@@ -295,19 +300,23 @@ class MeasureShown:
     def periods(self) -> tuple[Period, ...]:
         """Every period that anything here is about."""
         years = {Period.year(year) for year in self.figures.years}
-        return (self.period, *sorted(years - {self.period}))
+        return (self.told, *sorted(years - {self.told}))
 
     @property
     def headline_periods(self) -> tuple[Period, ...]:
         """The period and what its headline compares it with."""
         first = self.headline_comparison
-        return tuple(dict.fromkeys((self.period, first.period, *first.periods)))
+        return (first.period, *first.periods)
 
     @property
     def every_period(self) -> tuple[Period, ...]:
         """The period and all that it is compared with, once each."""
-        compared = (period for comparison in self.comparisons for period in comparison.periods)
-        return tuple(dict.fromkeys((self.period, *compared)))
+        compared = (
+            period
+            for comparison in self.comparisons
+            for period in (comparison.period, *comparison.periods)
+        )
+        return tuple(dict.fromkeys(compared))
 
     @property
     def periods_of_halves(self) -> tuple[Period, ...]:
@@ -328,11 +337,11 @@ class MeasureShown:
     @property
     def sources_differ(self) -> tuple[tuple[str, str], ...]:
         """A sentence and a path for each other source that has figures in the period."""
-        months = set(self.period.each_month)
+        months = set(self.told.each_month)
         base = f"{self.figures.measure_id}/"
         return tuple(
             (
-                narrative.sources_differ(self.figures, other, self.period),
+                narrative.sources_differ(self.figures, other, self.told),
                 f"{base}?{self.selection.but(source=other.slug, sort='').query}",
             )
             for other in self.figures.other_sources
@@ -360,7 +369,13 @@ class MeasureShown:
 
     @cached_property
     def years_chart(self) -> Chart:
-        return charts.years(self.figures, self.period, self.among, area=self.area)
+        return charts.years(
+            self.figures,
+            self.told,
+            self.among,
+            headline=self.headline_comparison.change,
+            area=self.area,
+        )
 
     @cached_property
     def localities_chart(self) -> Chart | None:

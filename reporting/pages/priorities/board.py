@@ -153,7 +153,7 @@ def _of_measure(shown: MeasureShown | None, title: str, measure_id: str) -> Meas
 def judged(shown: MeasureShown) -> tuple[Says, str]:
     """Better or worse only where four years agree; two points alone say nothing.
 
-    The latest year is set beside the year before and beside the mean of the three years before.
+    The latest year is set beside the year before and beside the average of the three years before.
     Both must differ by more than chance alone would explain, and in the same direction.
     """
     found = {comparison.baseline: comparison for comparison in shown.comparisons}
@@ -172,17 +172,17 @@ def judged(shown: MeasureShown) -> tuple[Says, str]:
 HOW_JUDGED = f"How “{verdicts.BETTER}” and “{verdicts.WORSE}” are told"
 ABOUT_JUDGING = (
     f"Two figures alone say little. A measure is called {verdicts.BETTER} or {verdicts.WORSE} only"
-    " where the latest year differs both from the year before and from the mean of the three years"
-    f" before, in the same direction and by {verdicts.BEYOND_CHANCE}. Otherwise there is no clear"
-    " change. Where figures are missing or cannot be compared, the page cannot say."
+    " where the latest year differs both from the year before and from the average of the three"
+    f" years before, in the same direction and by {verdicts.BEYOND_CHANCE}. Otherwise there is no"
+    " clear change. Where figures are missing or cannot be compared, the page cannot say."
 )
 _NO_FIGURES = "Cannot say: no figures are in use yet."
 _AGREE = (
-    "The year before and the mean of the three years before both say so,"
+    "The year before and the average of the three years before both say so,"
     f" by {verdicts.BEYOND_CHANCE}."
 )
 _DO_NOT_AGREE = (
-    "The year before and the mean of the three years before do not both say so"
+    "The year before and the average of the three years before do not both say so"
     f" by {verdicts.BEYOND_CHANCE}."
 )
 
