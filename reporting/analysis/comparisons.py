@@ -108,15 +108,15 @@ def comparisons(
     A baseline whose years were not supplied stays in the list, with the reason why it says nothing.
     """
     counting = Counting.of(figures, area)
+    first = headline_baseline(period, against)
+    # Beside 12 months everything is compared with 12.
+    whole = compared_period(first[0], period)
     made: dict[tuple[Period, ...], Comparison] = {}
-    for baseline, year in (
-        headline_baseline(period, against),
-        *((listed, None) for listed in LISTED),
-    ):
-        periods = periods_of(baseline, period, chosen=year)
-        key = (compared_period(baseline, period), *periods)
+    for baseline, year, of in ((*first, period), *((listed, None, whole) for listed in LISTED)):
+        periods = periods_of(baseline, of, chosen=year)
+        key = (compared_period(baseline, of), *periods)
         if periods and key not in made:
-            made[key] = compared(figures, counting, period, baseline=baseline, chosen=year)
+            made[key] = compared(figures, counting, of, baseline=baseline, chosen=year)
     return tuple(made.values())
 
 

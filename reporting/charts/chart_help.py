@@ -30,7 +30,7 @@ def how_to_read(chart: Chart) -> tuple[str, ...]:
 
 def _of_lines(chart: Chart) -> Iterator[str]:
     for series in chart.series:
-        yield f"{series.label} is {_LOOKS[series.role]}."
+        yield f"{series.label[:1].upper()}{series.label[1:]} is {_LOOKS[series.role]}."
     if chart.band:
         yield chart.band.meaning or (
             f"The pale band is {chart.band.label}: for each label along the foot it reaches from "

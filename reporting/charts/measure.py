@@ -60,7 +60,7 @@ def months(figures: Figures, comparison: Comparison, *, area: Place | None = Non
         title=_title_of_months(figures, comparison, series, (year, *bases), each=each),
         subtitle=(
             f"{_capital(noun.plural)} {noun.verb} each {each.value} in {_where(figures, area)},"
-            f" {narrative.listed([line.label for line in drawn])}"
+            f" {_lines_named(drawn)}"
         ),
         unit=f"{noun.plural} a {each.value}",
         at=tuple(_axis_label(part) for part in year.split(into=each)),
@@ -76,6 +76,13 @@ def months(figures: Figures, comparison: Comparison, *, area: Place | None = Non
         ),
         across=_capital(each.value),
     )
+
+
+def _lines_named(drawn: Sequence[Series]) -> str:
+    """ "2022/23, 2021/22 and the average of 2019/20 to 2021/22": an average last."""
+    is_average = {line.label: line.label.startswith("average") for line in drawn}
+    labels = sorted(is_average, key=lambda label: is_average[label])
+    return narrative.listed([f"the {label}" if is_average[label] else label for label in labels])
 
 
 def _with_figures(series: Sequence[Series]) -> tuple[Series, ...]:

@@ -58,13 +58,13 @@ def compared_with(
     figures: Figures, comparisons: Sequence[Comparison], *, area: Place | None = None
 ) -> Table:
     """A row for each baseline: now, then, difference, percent, whether chance could do it."""
-    period = comparisons[0].period
+    period, *others = dict.fromkeys(comparison.period for comparison in comparisons)
     return Table(
         slug="compared-with",
         title=f"{figures.measure.title} {narrative.during(period)}, compared",
         columns=(
             Column("Compared with"),
-            Column(narrative.capital(period.label), is_number=True),
+            Column("Now" if others else narrative.capital(period.label), is_number=True),
             Column("Then", is_number=True),
             *_CHANGE_COLUMNS,
         ),

@@ -177,9 +177,10 @@ def written(value: float, style: Style) -> str:
 def _places(value: float, style: Style) -> int:
     """A share that was published as a whole number is not made to look finer than it is.
 
-    An average of few events has a tenth, so that 4.5 a month does not read as 5 nor 0.4 as none.
+    An average of few events, and a difference from one, has a tenth: 4.5 a month does not read as
+    5, nor 0.4 as none.
     """
-    if style is Style.AVERAGE:
+    if style in (Style.AVERAGE, Style.DIFFERENCE):
         is_small = abs(value) < SMALLEST_WHOLE_AVERAGE and not float(value).is_integer()
         return 1 if is_small else 0
     if style is Style.SHARE and float(value).is_integer():
@@ -407,7 +408,7 @@ class Chart:
             title=self.subtitle,
             columns=(
                 Column(self.across or _ACROSS[self.kind]),
-                *(Column(label, is_number=True) for label, _ in columns),
+                *(Column(label[:1].upper() + label[1:], is_number=True) for label, _ in columns),
             ),
             rows=tuple(
                 Row((label, *(cells[index] for _, cells in columns)))

@@ -32,6 +32,7 @@ from reporting.narrative.phrases import (
     in_text,
     is_about_the_same,
     listed,
+    named,
     noun_and_verb,
     why_no_figure,
 )
@@ -180,9 +181,8 @@ def cannot_say(comparison: Comparison | None) -> str:
 
 def _base(comparison: Comparison) -> str:
     """ "in 2021/22", or "the average of 2019/20 to 2021/22"."""
-    if len(comparison.periods) == 1:
-        return during(comparison.periods[0])
-    return base_named(comparison)
+    base = base_named(comparison)
+    return f"in {base}" if len(comparison.periods) == 1 else base
 
 
 def no_comparisons(figures: Figures, comparisons: Iterable[Comparison]) -> tuple[str, ...]:
@@ -202,13 +202,13 @@ def no_comparisons(figures: Figures, comparisons: Iterable[Comparison]) -> tuple
 
 def _why_not(figures: Figures, comparison: Comparison) -> str:
     missing = [
-        period.label
+        named(period)
         for period in comparison.periods
         if not figures.is_supplied(period) and not figures.told_by_others((period,))
     ]
     if missing and not comparison.source_changes:
         were = "was" if len(missing) == 1 else "were"
-        return f"{', '.join(missing)} {were} not supplied"
+        return f"{listed(missing)} {were} not supplied"
     return why_not_compared(comparison)
 
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from measures.change import Change, Direction
 from measures.counts import Gap
-from measures.periods import Period, PeriodKind
+from measures.periods import MONTHS_IN_A_YEAR, Period, PeriodKind
 from measures.rates import round_half_up
 from reporting.analysis.comparisons import Comparison
 from reporting.analysis.figures import Figures
@@ -104,17 +104,24 @@ def is_about_the_same(change: Change) -> bool:
 def during(period: Period) -> str:
     """ "in 2022/23", "in the first half of 2022/23", "from April to December 2022"."""
     match period.kind:
-        case PeriodKind.HALF:
-            return f"in the {period.label}"
-        case PeriodKind.SPAN:
+        case PeriodKind.SPAN if period.months != MONTHS_IN_A_YEAR:
             return f"from {period.label}"
         case _:
-            return f"in {period.label}"
+            return f"in {named(period)}"
 
 
 def named(period: Period) -> str:
-    """ "2022/23", "the first half of 2022/23": a period by name, as in a sentence."""
-    return f"the {period.label}" if period.kind is PeriodKind.HALF else period.label
+    """A period by name, as in a sentence.
+
+    "2022/23", "the first half of 2022/23", "the 12 months to September 2022".
+    """
+    match period.kind:
+        case PeriodKind.HALF:
+            return f"the {period.label}"
+        case PeriodKind.SPAN if period.months == MONTHS_IN_A_YEAR:
+            return f"the 12 months to {period.last.label}"
+        case _:
+            return period.label
 
 
 def base_named(comparison: Comparison) -> str:

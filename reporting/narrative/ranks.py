@@ -125,7 +125,8 @@ def title_of_years(
         before, after = _record(among)
         before = before.removeprefix("is ")
         was = "" if among.ties else "was "
-        return f"{subject}: {named(period)} {was}{before} of the {rank.of}{after}"
+        since = after.partition(" to ")[0]
+        return f"{subject}: {named(period)} {was}{before} of the {rank.of}{since}"
     if rank.is_highest or rank.is_lowest:
         return _of_each_year(subject, period)
     earlier = f"{rank.above} of the {rank.of - 1} years before"

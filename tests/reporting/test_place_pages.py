@@ -176,7 +176,7 @@ def test_a_change_beyond_chance_is_asked_about_with_its_figures(filled):
     cells = [part for part in ask.question.parts if isinstance(part, Cell)]
     assert [cell.value for cell in cells] == [before, after]
     assert "the rise in crimes here" in ask.question.text
-    assert ask.why == "Since 2021/22 it is more than chance alone would explain."
+    assert ask.why == "Compared with 2021/22, it is more than chance alone would explain."
 
 
 def test_missing_months_are_asked_for(filled):

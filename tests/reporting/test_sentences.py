@@ -158,7 +158,7 @@ def test_under_a_rolling_baseline_everything_is_about_the_twelve_months(shown):
     card = cards.card(shown)
 
     assert card.count.value == shown.figures.count(comparison.period, area=shown.area)
-    assert comparison.period.label in card.unit
+    assert narrative.during(comparison.period) in card.unit
     for sentence in (*told(shown), *titles(shown), card.unit, shown.title):
         assert not re.search(rf"{shown.period.label}(?! to)", sentence), sentence
 
@@ -209,7 +209,9 @@ def test_titles_of_part_of_a_year_name_the_part(shown):
 
     assert part in shown.years_chart.title
     assert part in shown.years_chart.subtitle
-    assert shown.told.label in narrative.title_of_change(shown.figures, shown.headline_comparison)
+    assert narrative.during(shown.told) in narrative.title_of_change(
+        shown.figures, shown.headline_comparison
+    )
     assert " year " not in re.sub(r"each year|by year", "", shown.years_chart.title)
 
 

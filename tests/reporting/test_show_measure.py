@@ -103,4 +103,4 @@ def test_a_rolling_year_says_which_twelve_months_it_is(filled):
         "2021-10..2022-09",
         "October 2020 to September 2021",
     )
-    assert "from October 2021 to September 2022" in told["sentence"]
+    assert "in the 12 months to September 2022" in told["sentence"]

@@ -72,7 +72,7 @@ def overview(partnership: Partnership, *, viewer: Viewer, asked: Selection) -> O
     offered = choices(shown[0]) if shown else ()
     asked_for = not_received.of_all(figures, partnership=partnership, viewer=viewer)
     return Overview(
-        title=narrative.at_a_glance(shown[0].period) if shown else partnership.name,
+        title=narrative.at_a_glance(shown[0].told) if shown else partnership.name,
         cards=tuple(card(measure) for measure in shown),
         shown=shown,
         changed=changed_since_a_year_before(shown),
