@@ -18,7 +18,7 @@ MARKS = ("llustrative", "[i]")
 CONCLUSIONS = re.compile(
     r"(is|are) more than chance|, more than chance|beyond chance|which could be chance"
     r"|That could be chance|yes, it could"
-    r"|the (highest|lowest) [\w ]*?(of|for)|was the (highest|lowest)|ties with"
+    r"|the (highest|lowest) (of|for)|(is|was|for) the (highest|lowest)|ties with"
     r"|years were higher|(risen|fallen) every year|stands? out (as|in|among|from)"
     r"|(rose|fell) in (\d+|all)|among the highest|\d(st|nd|rd|th) of \d+|had the most"
     r"|than its population would|outside the limits|(\d+|seven) months in a row|largest type",
