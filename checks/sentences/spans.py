@@ -26,6 +26,7 @@ SPAN = (
     rf"(?:Q[1-4] {_YEAR}"
     rf"|(?:first|second) half of {_YEAR}"
     rf"|{_MONTH}(?: \d{{4}})? to {_MONTH} \d{{4}}"
+    rf"|12 months to {_MONTH} \d{{4}}"
     rf"|{_MONTH} \d{{4}}"
     rf"|{_YEAR})"
 )
@@ -95,6 +96,8 @@ def written(span: Span) -> str:
 def during(span: Span) -> str:
     """ "in 2024/25", "in the second half of 2024/25", "from April to June 2024"."""
     text = written(span)
+    if span.months == 12 and not span.is_year:
+        return f"in the 12 months to {month_name(span.last)}"
     if "half of" in text:
         return f"in the {text}"
     return f"from {text}" if " to " in text else f"in {text}"
@@ -112,6 +115,8 @@ def read(text: str) -> Span:
         if last < first:
             raise Unreadable(text)
         return Span(first, last - first + 1)
+    if found := re.fullmatch(rf"12 months to ({_MONTH}) (\d{{4}})", plain):
+        return Span(12 * int(found[2]) + MONTHS.index(found[1]) - 11, 12)
     if found := re.fullmatch(rf"({_MONTH}) (\d{{4}})", plain):
         return Span(12 * int(found[2]) + MONTHS.index(found[1]), 1)
     raise Unreadable(text)
