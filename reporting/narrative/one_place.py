@@ -23,8 +23,6 @@ from reporting.narrative import verdicts
 ITS_WARDS = "Its wards"
 ALL_LOCALITIES = "Beside the other localities"
 ABOUT_RATES = "Rates are for each 1,000 residents in the period named."
-# A rate is “among the highest” when chance would not put it below this place.
-_AMONG_THE_HIGHEST = 3
 _LATEST_MONTHS = 3
 
 
@@ -158,7 +156,7 @@ class Shown(Protocol):
 
 
 class OfPlace(Protocol):
-    """One measure in the place: what became of it, what stands out, and where it ranks."""
+    """One measure in the place: what became of it and what stands out."""
 
     @property
     def shown(self) -> Shown: ...
@@ -170,18 +168,16 @@ class OfPlace(Protocol):
     def change(self) -> Change | None: ...
     @property
     def watched(self) -> Watched: ...
-    @property
-    def rank(self) -> RankOfRate | None: ...
-    @property
-    def ranked(self) -> str: ...
 
 
 def asks(multiples: Sequence[OfPlace], coarse: Sequence[Figures]) -> tuple[Ask, ...]:
-    """Questions from changes, signals, ranks, refusals and gaps: the strongest of each kind."""
+    """Questions from changes, signals, refusals and gaps: the strongest of each kind.
+
+    A place's level alone raises none, because places differ by nature.
+    """
     return (
         *_first_of_each(multiples, _of_change, most=3),
         *_first_of_each(multiples, _of_signal, most=2),
-        *_first_of_each(multiples, _of_rank, most=2),
         *_first_of_each(multiples, _of_refusal, most=2),
         *_first_of_each(multiples, _of_gap, most=2),
         *_of_coarse(coarse),
@@ -226,7 +222,7 @@ def _of_signal(multiple: OfPlace) -> Iterable[Ask]:
     recent = [
         signal for signal in multiple.watched.signals if signal.last > latest.shift(-_LATEST_MONTHS)
     ]
-    if recent:
+    if recent and _usual_month(multiple) >= _FEWEST_A_MONTH:
         sentences = signal_words.findings(multiple.watched)
         sentence = sentences[multiple.watched.signals.index(recent[-1])]
         when = recent[-1].last.label
@@ -234,12 +230,17 @@ def _of_signal(multiple: OfPlace) -> Iterable[Ask]:
         yield Ask(Sentence((question,)), sentence.text)
 
 
-def _of_rank(multiple: OfPlace) -> Iterable[Ask]:
-    found, figures = multiple.rank, multiple.shown.figures
-    if found and found.worst <= _AMONG_THE_HIGHEST < found.of / 2:
-        noun = figures.measure.noun.plural
-        question = f"Why is the rate of {noun} here among the highest, and what would lower it?"
-        yield Ask(Sentence((question,)), multiple.ranked)
+# Of fewer in a usual month a single month asks nothing.
+_FEWEST_A_MONTH = 3
+_MONTHS_OF_THE_USUAL = 24
+
+
+def _usual_month(multiple: OfPlace) -> float:
+    """The average of the two years before the latest month; none where they are not all known."""
+    shown = multiple.shown
+    before = Period(shown.period.last.shift(-_MONTHS_OF_THE_USUAL), _MONTHS_OF_THE_USUAL)
+    count = shown.figures.count(before, area=multiple.place)
+    return 0 if isinstance(count, Gap) else count / _MONTHS_OF_THE_USUAL
 
 
 def _of_refusal(multiple: OfPlace) -> Iterable[Ask]:

@@ -30,7 +30,8 @@ def weakening(
     years = {month.financial_year for period in compared for month in period.each_month}
     periods = [Period.year(year) for year in sorted(years)]
     incomplete = [measure.figures for measure in shown if _lacks_a_month(measure.figures, periods)]
-    return _sentences(incomplete, partnership, viewer, periods=periods)
+    lacking = _lacking(incomplete, partnership, viewer, periods=periods)
+    return tuple(calendar_words.missing(gap) for gap in lacking)
 
 
 def _lacks_a_month(figures: Figures, periods: Sequence[Period]) -> bool:
@@ -47,19 +48,27 @@ def of_all(
     figures: Sequence[Figures], *, partnership: Partnership, viewer: Viewer
 ) -> tuple[str, ...]:
     """Figures asked for and not in use of any year, a sentence each."""
-    return _sentences(figures, partnership, viewer, periods=None)
+    lacking = lacking_of_all(figures, partnership=partnership, viewer=viewer)
+    return tuple(calendar_words.missing(gap) for gap in lacking)
 
 
-def _sentences(
+def lacking_of_all(
+    figures: Sequence[Figures], *, partnership: Partnership, viewer: Viewer
+) -> tuple[missing.Missing, ...]:
+    """The same, as they are known: which have come and wait for acceptance, and which have not."""
+    return _lacking(figures, partnership, viewer, periods=None)
+
+
+def _lacking(
     figures: Sequence[Figures],
     partnership: Partnership,
     viewer: Viewer,
     *,
     periods: Iterable[Period] | None,
-) -> tuple[str, ...]:
+) -> tuple[missing.Missing, ...]:
     if not figures:
         return ()
-    lacking = missing.missing(
+    return missing.missing(
         partnership,
         viewer=viewer,
         of={
@@ -70,7 +79,6 @@ def _sentences(
         at=max(measure_figures.at for measure_figures in figures),
         in_use=_in_use(figures),
     )
-    return tuple(calendar_words.missing(gap) for gap in lacking)
 
 
 def _in_use(several: Sequence[Figures]) -> expectations.InUse | None:

@@ -148,8 +148,8 @@ def _of_gaps(
     partnership: Partnership, main: Iterable[MeasureShown], *, viewer: Viewer
 ) -> Iterator[Suggestion]:
     figures = [shown.figures for shown in main]
-    for gap in not_received.of_all(figures, partnership=partnership, viewer=viewer):
-        yield Suggestion(text=say.missing(gap), why=say.WHY_MISSING)
+    for gap in not_received.lacking_of_all(figures, partnership=partnership, viewer=viewer):
+        yield Suggestion(text=say.missing(gap), why=say.why_missing(gap))
 
 
 # What members cannot see past. That the partnership went over to another main source is no news,

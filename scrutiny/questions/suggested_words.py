@@ -6,6 +6,8 @@ from datetime import date
 
 from partnership.setup.words import day
 from reporting.narrative import verdicts
+from returns.lifecycle.schedule import words
+from returns.lifecycle.schedule.missing import Missing
 
 ABOUT = (
     "Each comes from something that the portal knows; nobody chose them. Officers see this page"
@@ -26,7 +28,6 @@ def stands_out(heading: str, month: str) -> str:
     return f"What lies behind the figure for “{heading}” in {month}, and what is being done?"
 
 
-WHY_MISSING = "What is asked for and has not come cannot be scrutinised."
 CHANGED = f"Figures that changed by {verdicts.BEYOND_CHANCE}"
 
 
@@ -34,9 +35,16 @@ def changed(measure: str, then: str, period: str) -> str:
     return f"{measure}: what explains the change from {then} to {period}, and what is being done?"
 
 
-def missing(sentence: str) -> str:
+def missing(gap: Missing) -> str:
     """A sentence of the calendar, and the question that it asks for."""
-    return f"{sentence} When will they come, and what is known meanwhile?"
+    when = "be accepted" if gap.is_here else "come"
+    return f"{words.missing(gap)} When will they {when}, and what is known meanwhile?"
+
+
+def why_missing(gap: Missing) -> str:
+    if gap.is_here:
+        return "Figures are shown once they are accepted, and cannot be scrutinised before."
+    return "What is asked for and has not come cannot be scrutinised."
 
 
 def not_compared(measure: str, period: str, then: str) -> str:

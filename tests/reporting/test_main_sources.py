@@ -255,14 +255,14 @@ def test_a_period_across_the_change_has_no_figure_and_says_why(gone_over):
 
     assert across.figures.count(across.period) is Gap.NOT_APPLICABLE
     assert across.headline.text == (
-        "There is no figure for crimes recorded from January to December 2023:"
+        "There is no figure for crimes recorded in the 12 months to December 2023:"
         f" {CHANGED} and are never added up."
     )
     said = across_sources(across)
     assert said is not None
     assert [link.text for link in said.links] == [
-        f"January to December 2023 from {POLICE_TITLE}",
-        f"January to December 2023 from {STREET_TITLE}",
+        f"The 12 months to December 2023 from {POLICE_TITLE}",
+        f"The 12 months to December 2023 from {STREET_TITLE}",
     ]
 
 

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crime.dataset import CRIME
 from measures import baselines
 from measures.baselines import Against, Baseline
 from measures.change import Change, Difference
 from measures.periods import Month, Period, PeriodKind
+from partnership.models import Agency
 from reporting import narrative
+from reporting.analysis.comparisons import by_place
 from reporting.content.description import Chart
+from reporting.narrative import maps, one_place
 from reporting.pages.measure import cards
 from reporting.pages.measure.page import MeasureShown
+from reporting.queries.measures import all_datasets
+from returns.lifecycle.schedule.missing import Missing
+from scrutiny.questions import suggested_words
 from tests.reporting.making import NORTH, SOUTH, figures
 
 FIRST = Month(2018, 4)
@@ -160,7 +168,7 @@ def test_under_a_rolling_baseline_everything_is_about_the_twelve_months(shown):
     assert card.count.value == shown.figures.count(comparison.period, area=shown.area)
     assert narrative.during(comparison.period) in card.unit
     for sentence in (*told(shown), *titles(shown), card.unit, shown.title):
-        assert not re.search(rf"{shown.period.label}(?! to)", sentence), sentence
+        assert not re.search(rf"(?<!to ){shown.period.label}(?! to)", sentence), sentence
 
 
 @over_histories
@@ -282,3 +290,52 @@ def test_a_card_says_one_of_one(count, noun):
 )
 def test_several_periods_have_one_name(periods, name):
     assert baselines.named(periods) == name
+
+
+MEASURES = [
+    (dataset, measure)
+    for dataset in all_datasets()
+    for measure in dataset.measures
+    if not getattr(measure, "share_of", "")
+]
+
+
+@pytest.mark.parametrize(
+    ("dataset", "measure"), MEASURES, ids=lambda declared: getattr(declared, "slug", "")
+)
+@pytest.mark.parametrize("count", [0, 1, 2, 1_234])
+def test_every_noun_agrees_with_its_number(dataset, measure, count):
+    counts = {(Month(2021, 4), 1): 2, (Month(2022, 4), 1): count}
+    held = replace(
+        figures({NORTH: counts}, supplied=Period.spanning(Month(2021, 4), Month(2023, 3))),
+        dataset=dataset,
+        measure=measure,
+    )
+    shown = MeasureShown(held, YEAR, None, held.place(NORTH))
+    noun = measure.noun.singular if count == 1 else measure.noun.plural
+    verb = "was" if count == 1 else "were"
+    (row,) = by_place(held, [held.place(NORTH)], YEAR)
+
+    assert shown.headline.text.startswith(f"{count:,} {noun} {verb} {measure.noun.verb} in")
+    assert cards.card(shown).unit.startswith(f"{noun} in ")
+    assert maps.finding(held, row, by_rate=False).startswith(f"North End: {count:,} {noun},")
+    assert one_place.number(held, YEAR, held.place(NORTH)).text.startswith(f"{count:,} {noun} in")
+    assert measure.noun.singular != measure.noun.plural
+
+
+@pytest.mark.parametrize(
+    ("is_here", "asks"), [(True, "When will they be accepted"), (False, "When will they come")]
+)
+def test_what_has_come_is_not_asked_for_again(is_here, asks):
+    gap = Missing(
+        dataset=CRIME,
+        source=CRIME.source("police-return"),
+        agency=Agency(name="Cleveland Police"),
+        first=Period.quarter(2022, 1),
+        last=Period.quarter(2022, 1),
+        asked_by=date(2022, 9, 30),
+        is_here=is_here,
+    )
+
+    assert asks in suggested_words.missing(gap)
+    assert ("not yet accepted" in suggested_words.missing(gap)) is is_here
