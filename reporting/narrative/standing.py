@@ -98,7 +98,6 @@ METHODS = (
         " only the months that were supplied are compared. That an average of several years rests"
         " on a longer time is taken into account."
     ),
-    ABOUT_CHANCE,
     (
         "No percentage is given where the earlier figure is below 10, because one more or fewer"
         " would move it by more than ten points."

@@ -9,12 +9,15 @@ from html import unescape
 import pytest
 
 from measures.periods import Period
+from measures.rates import round_half_up
 from partnership.models import User
+from reporting.narrative.verdict_rates import FOUND
 from returns.catalogue.registry import datasets
 from returns.disclosure import actions as rule_actions
 from returns.lifecycle import recording
 from returns.models.recording import RecordingChange
 from returns.models.released import DisclosureRule
+from tests.house.tree import ROOT
 from tests.reporting import filling
 
 
@@ -66,6 +69,25 @@ def test_the_page_of_all_names_every_source_measure_and_formula(read):
     for formula in ("Byar’s approximation", "Przyborowski", "Wilson", "2.66 mean moving ranges"):
         assert formula in words
     assert "marked [r]" in words
+
+
+def test_the_page_says_how_often_verdicts_err_and_what_they_find(read):
+    words = read("methods/")
+
+    assert "no more than 7 of 100 verdicts" in words
+    assert "Ward with 10 a month year 7 12 27 40 85" in words
+
+
+def test_the_shares_found_are_those_of_the_calibration():
+    document = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in document.splitlines() if "|" in line]
+    calibrated = {
+        (row[0], row[2]): tuple(round_half_up(float(share), 0) for share in row[3:])
+        for row in rows
+        if row[0].startswith(("ward with", "town with")) and len(row) == 8
+    }
+    shown = {(place.lower(), period): found for (place, period), found in FOUND.items()}
+    assert shown == calibrated
 
 
 def test_a_change_of_recording_stands_on_methods_and_under_how_we_know(read, changed):

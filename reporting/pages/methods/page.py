@@ -12,7 +12,9 @@ from partnership.models import Partnership
 from partnership.people.permissions import Permission, Viewer, check
 from reporting import narrative
 from reporting.analysis.figures import Figures
+from reporting.content.description import Table
 from reporting.narrative import signals as signal_words
+from reporting.narrative import verdict_rates
 from reporting.narrative.formulas import FORMULAS, REVISIONS, Formula
 from reporting.queries import figures as queries
 from reporting.queries.measures import all_datasets
@@ -77,6 +79,8 @@ class Methods:
     """What holds for all measures, and the datasets with theirs."""
 
     about: tuple[str, ...]
+    verdicts: tuple[str, ...]
+    changes_found: Table
     formulas: tuple[Formula, ...]
     rules: tuple[str, ...]
     revisions: tuple[str, ...]
@@ -91,6 +95,8 @@ def methods(partnership: Partnership, *, viewer: Viewer) -> Methods:
     rules = disclosure_rules(partnership, viewer=viewer)
     return Methods(
         about=narrative.METHODS,
+        verdicts=verdict_rates.MEANING,
+        changes_found=verdict_rates.POWER,
         formulas=FORMULAS,
         rules=(*signal_words.rules(), *signal_words.screening_rule()),
         revisions=REVISIONS,
