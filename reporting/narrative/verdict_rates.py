@@ -16,9 +16,9 @@ _TOO_FEW, _TOO_EARLY = Outcome.TOO_FEW.value, Outcome.TOO_EARLY.value
 
 MEANING = (
     (
-        f"A change is “{_BEYOND}” of its months where figures that scatter as these do would seldom"
-        " move so far by themselves. How much they scatter is worked out from at least 24 of their"
-        " own months, with the season, the trend and the change itself taken out, and wider for"
+        f"“{_BEYOND.capitalize()}” says that a change is larger than these figures usually make by"
+        " themselves. How much they go up and down is worked out from at least 24 of their own"
+        " months, with the season, the trend and the change itself taken out. More is allowed for"
         " long periods, because neighbouring months move together."
     ),
     (
@@ -38,6 +38,11 @@ MEANING = (
         "By counts alone, as if every event had nothing to do with the others, 14 to 32 of 100 of"
         " these same unchanged periods would have been called changed where there are 10 events a"
         " month or more. That interval still stands under How we know, and no verdict rests on it."
+    ),
+    (
+        "How small a change can be seen depends on how many events there are. In a town even 10%"
+        " over a year is seldom missed. In a ward with 10 events a month only a large change shows,"
+        " and over a quarter even a doubling is missed more often than it is found."
     ),
 )
 
