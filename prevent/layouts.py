@@ -79,7 +79,8 @@ _MONTHS = {
     "Nov": "November",
     "Dec": "December",
 }
-_CAUTION = "CAUTION: "
+_REVISED, _CAUTION = "REVISED", "CAUTION: "
+CONTRADICTS_ITSELF = "the page that gives it contradicts itself"
 HOME_OFFICE_RELEASE = "Home Office, Individuals referred to and supported through Prevent"
 
 
@@ -118,8 +119,10 @@ def _turned(row: Row, known: str) -> Row:
         Cites.PUBLICATION: _publication(row[Cites.LINK]),
         Cites.KNOWN: known,
         Cites.PUBLISHED_ON: _day(note),
-        Cites.REVISED: "yes" if note.startswith("REVISED") else "",
-        Cites.DISPUTED: note.removeprefix(_CAUTION) if note.startswith(_CAUTION) else "",
+        Cites.REVISED: "yes" if note.startswith(_REVISED) else "",
+        Cites.DISPUTED: CONTRADICTS_ITSELF if note.startswith(_CAUTION) else "",
+        # What collectors wrote for one another is not shown.
+        Cites.NOTE: "" if note.startswith((_CAUTION, _REVISED)) else note,
     }
     if quarter:
         turned |= {Cites.PERIOD: f"{row[Cites.PERIOD]} {quarter[1]}", Cites.CATEGORY: ""}

@@ -131,7 +131,7 @@ def title_of_years(
         return _of_each_year(subject, period)
     earlier = f"{rank.above} of the {rank.of - 1} years before"
     if part:
-        return f"{subject}: {named(period)} was lower than {named_part(period)} in {earlier}"
+        return f"{subject}: the number{in_part(period)} was higher in {earlier} {period.year_label}"
     were = "was" if rank.above == 1 else "were"
     return f"{subject}: {earlier} {period.label} {were} higher"
 

@@ -87,7 +87,9 @@ def _too_few(figures: Figures) -> str:
 
 
 def _in_the_months(period: Period) -> str:
-    return narrative.during(period) if period.months == 1 else f"in the months of {period.label}"
+    if period.months == 1:
+        return narrative.during(period)
+    return f"in the months of {narrative.named(period)}"
 
 
 def _signal(watched: Watched, chart: ControlChart, signal: Signal) -> Sentence:

@@ -65,7 +65,7 @@ def test_the_disputed_figure_is_shown_with_its_reason_and_not_used(loaded, show)
     assert answer["value"] == 645
     disputed = [one for one in publications(answer) if one["value"] == 654]
     assert len(disputed) == 1
-    assert disputed[0]["standing"].startswith("Disputed: Page says 654")
+    assert disputed[0]["standing"].startswith("Disputed: The page that gives it contradicts itself")
     assert any("654" in one and "645 is used" in one for one in answer["findings"])
 
 
@@ -229,3 +229,10 @@ def test_the_moment_of_acceptance_is_in_london(loaded, show):
     answer = show("national-adopted", "2022/23", as_at="2024-03-04")
     at = publications(answer)[0]["return"]["accepted"]
     assert datetime.fromisoformat(at).astimezone(LONDON).date().isoformat() == "2024-01-24"
+
+
+def test_what_collectors_wrote_for_one_another_is_not_shown(loaded, show):
+    answer = show("prevent/national-adopted", "2022/23")
+
+    assert "check against" not in str(answer)
+    assert "CAUTION" not in str(answer)
