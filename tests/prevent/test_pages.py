@@ -74,7 +74,7 @@ def test_the_index_gives_each_headline(councillor):
 def test_the_disputed_figure_stands_on_the_page_with_its_reason(councillor):
     said = words(councillor.get(f"{BASE}national-adopted/?period=2022/23"))
     assert "645 is used" in said
-    assert "Disputed: Page says 654" in said
+    assert "Disputed: The page that gives it contradicts itself" in said
     assert "counterterrorism.police.uk" in said
 
 

@@ -232,7 +232,7 @@ def test_the_moment_of_acceptance_is_in_london(loaded, show):
 
 
 def test_what_collectors_wrote_for_one_another_is_not_shown(loaded, show):
-    answer = show("prevent/national-adopted", "2022/23")
+    answer = show("national-adopted", "2022/23")
 
     assert "check against" not in str(answer)
     assert "CAUTION" not in str(answer)
