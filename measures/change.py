@@ -6,15 +6,12 @@ from dataclasses import KW_ONLY, dataclass
 from enum import Enum, auto
 from functools import cached_property
 
-from measures.counts import Count, Evidence, Gap
-from measures.intervals import Interval, ratio_interval, two_count_p
+from measures.counts import Count, Gap
+from measures.usual_change import Basis, Judged, Outcome, judged
 
 # Below this a percentage says more about chance than about the place: one crime more or fewer
 # moves it by over ten points. The counts themselves are shown instead.
 SMALLEST_BASE_FOR_PERCENT = 10
-
-# A difference that chance alone would make less often than this is called beyond chance.
-_BEYOND_CHANCE = 0.05
 
 
 class Better(Enum):
@@ -38,8 +35,11 @@ class Verdict(Enum):
 
     BETTER = auto()
     WORSE = auto()
-    CHANGED = auto()  # beyond chance, where neither direction is better
-    STEADY = auto()  # chance alone could have made it
+    CHANGED = auto()  # beyond the usual ups and downs, where neither direction is better
+    WITHIN = auto()  # the usual ups and downs
+    TOO_FEW = auto()
+    TOO_EARLY = auto()
+    NONE = auto()  # in either
 
 
 class Refusal(Enum):
@@ -68,6 +68,9 @@ class NotJudged(Enum):
 
     ILLUSTRATIVE = "illustrative figures are made up, so nothing is concluded from them"
     YEARS_ONLY = "only yearly totals are known"
+    ONE_MONTH = "a single month is held against what is usual for it"
+    HIDDEN = "some of the months before are too few to show"
+    LEVELS = "places and kinds differ by nature, and a level is no change"
     ROUNDED = "rounded to the nearest 5, the true figures could give a different verdict"
     PLACES = (
         "the share of rows without a place changed too much, so the difference may be one of"
@@ -88,8 +91,8 @@ class Caution(Enum):
     RECORDING_CHANGED = "recording practice changed between the two periods"
     ROUNDED = "the figures are rounded to the nearest 5"
     LEAP_DAY = (
-        "one of the Februaries has a 29th, so the change is told and judged by the day; tables have"
-        " the counts as they are"
+        "one of the Februaries has a 29th, so the change is told by the day; tables have the counts"
+        " as they are"
     )
 
 
@@ -99,8 +102,10 @@ class Difference:
 
     An exposure is how long, or over how many people, a count was gathered, in any unit that is
     the same for both: a mean of three years is their sum with a `before_exposure` of 3. So the
-    counts stay whole. Of counts that `are_rounded` no percentage is given. ValueError for a count
-    below zero or an exposure that is not above zero.
+    counts stay whole. Of counts that `are_rounded` no percentage is given. A February with its 29th
+    is told by the day against one without it: `before_days` and `after_days` are the days of the
+    two, where those of the same months differ. ValueError for a count below zero or an exposure
+    that is not above zero.
     """
 
     before: int
@@ -109,6 +114,8 @@ class Difference:
     before_exposure: float = 1.0
     after_exposure: float = 1.0
     are_rounded: bool = False
+    before_days: float = 1.0
+    after_days: float = 1.0
 
     def __post_init__(self) -> None:
         if min(self.before, self.after) < 0:
@@ -139,13 +146,15 @@ class Difference:
 
     @property
     def is_by_day(self) -> bool:
-        """Whether it is told for each day."""
-        return False
+        """Whether it is told for each day; counts too small for a percentage never are."""
+        return self.before_days != self.after_days and self.percent is not None
 
     @property
     def told_percent(self) -> float | None:
-        """The percentage that sentences give."""
-        return self.percent
+        """The percentage that sentences give: of the counts for each day where the days differ."""
+        if self.percent is None:
+            return None
+        return (100 + self.percent) * self.before_days / self.after_days - 100
 
     @property
     def has_small_base(self) -> bool:
@@ -161,9 +170,13 @@ class Difference:
 
     @property
     def direction(self) -> Direction:
-        if self._excess > 0:
+        """Which way it went; by the day where it is told so."""
+        went = self._excess
+        if self.is_by_day and self.told_percent is not None:
+            went = round(self.told_percent, 12)
+        if went > 0:
             return Direction.UP
-        return Direction.DOWN if self._excess < 0 else Direction.LEVEL
+        return Direction.DOWN if went < 0 else Direction.LEVEL
 
     @property
     def _excess(self) -> float:
@@ -181,68 +194,41 @@ class Unjudged(Difference):
 
 @dataclass(frozen=True)
 class Change(Difference):
-    """A difference that may be judged: beside its size, whether chance alone could have made it.
+    """A difference that may be judged: whether it lies beyond the usual ups and downs.
 
-    A February with its 29th is told and judged by the day against one without it: `before_days`
-    and `after_days` are the days of the two, where those of the same months differ.
+    `basis` is what it is judged by, and `months` how many one unit of exposure has.
     """
 
     _: KW_ONLY
     better: Better
-    before_days: float = 1.0
-    after_days: float = 1.0
+    basis: Basis
+    months: int
 
     @cached_property
-    def interval(self) -> Interval:
-        """95% interval of the ratio; see `ratio_interval`. `high` is infinite from zero."""
-        return ratio_interval(
+    def judged(self) -> Judged:
+        return judged(
             self.before,
             self.after,
-            before_exposure=self.before_exposure * self.before_days,
-            after_exposure=self.after_exposure * self.after_days,
+            basis=self.basis,
+            before_months=self.before_exposure * self.months,
+            after_months=self.after_exposure * self.months,
         )
 
-    @cached_property
+    @property
+    def is_beyond(self) -> bool:
+        """Whether it lies beyond the usual ups and downs."""
+        return self.judged.outcome is Outcome.BEYOND
+
+    @property
     def p_value(self) -> float:
-        """How often chance alone would part the two at least this far; see `two_count_p`."""
-        return two_count_p(
-            self.before,
-            self.after,
-            before_exposure=self.before_exposure * self.before_days,
-            after_exposure=self.after_exposure * self.after_days,
-        )
-
-    @property
-    def is_by_day(self) -> bool:
-        """Whether it is told for each day; counts too small for a percentage never are."""
-        return self.before_days != self.after_days and self.percent is not None
-
-    @property
-    def told_percent(self) -> float | None:
-        """`percent`; of the counts for each day where the days differ."""
-        if self.percent is None:
-            return None
-        return (100 + self.percent) * self.before_days / self.after_days - 100
-
-    @property
-    def direction(self) -> Direction:
-        """Which way it went; by the day where it is told so."""
-        if not self.is_by_day or self.told_percent is None:
-            return super().direction
-        shown = round(self.told_percent, 12)
-        if shown > 0:
-            return Direction.UP
-        return Direction.DOWN if shown < 0 else Direction.LEVEL
-
-    @property
-    def is_beyond_chance(self) -> bool:
-        """Whether chance alone would do this less than once in twenty times."""
-        return self.p_value < _BEYOND_CHANCE
+        """To rank many changes by: 1 where nothing can be said. See `Judged`."""
+        found = self.judged.p_value
+        return 1.0 if found is None else found
 
     @property
     def verdict(self) -> Verdict:
-        if not self.is_beyond_chance:
-            return Verdict.STEADY
+        if not self.is_beyond:
+            return _OTHERWISE[self.judged.outcome]
         match self.better, self.direction:
             case Better.NEITHER, _:
                 return Verdict.CHANGED
@@ -252,6 +238,14 @@ class Change(Difference):
                 return Verdict.WORSE
 
 
+_OTHERWISE = {
+    Outcome.WITHIN: Verdict.WITHIN,
+    Outcome.TOO_FEW: Verdict.TOO_FEW,
+    Outcome.TOO_EARLY: Verdict.TOO_EARLY,
+    Outcome.NONE_IN_EITHER: Verdict.NONE,
+}
+
+
 @dataclass(frozen=True)
 class Incomparable:
     """Two figures that are not compared, and why. They may both be numbers."""
@@ -259,31 +253,6 @@ class Incomparable:
     before: Count
     after: Count
     reason: Refusal
-
-
-def compare(
-    before: Evidence | Gap,
-    after: Evidence | Gap,
-    *,
-    better: Better,
-    before_exposure: float = 1.0,
-    after_exposure: float = 1.0,
-) -> Change | Incomparable:
-    """The change from `before` to `after`, or the first reason of `Refusal` why there is none.
-
-    That the sources are the same and the periods finished is the caller's to see. Exposures are
-    as in `Difference`, which raises ValueError for one that is not above zero.
-    """
-    reason = refused(before, after)
-    if reason or isinstance(before, Gap) or isinstance(after, Gap):
-        return Incomparable(before, after, reason or Refusal.BEFORE_GAP)
-    return Change(
-        before,
-        after,
-        better=better,
-        before_exposure=before_exposure,
-        after_exposure=after_exposure,
-    )
 
 
 def refused(before: Count, after: Count) -> Refusal | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from measures.change import (
     Better,
     Change,
+    Difference,
     Incomparable,
     NotJudged,
     Refusal,
@@ -14,6 +15,7 @@ from measures.change import (
     refused,
 )
 from measures.counts import Count, Gap, Nature
+from measures.usual_change import Basis
 
 
 @dataclass(frozen=True)
@@ -32,58 +34,63 @@ class Known:
 
 
 def judge(
-    before: Known, after: Known, *, better: Better, are_apart: bool = False
+    before: Known,
+    after: Known,
+    *,
+    better: Better,
+    months: int,
+    basis: Basis | NotJudged,
+    are_apart: bool = False,
 ) -> Change | Unjudged | Incomparable:
     """The change from `before` to `after`; without a verdict where one would claim too much.
 
-    So of made-up counts, of totals whose months are not known, and where shares of rows without a
-    place `are_apart`. Of rounded counts only what holds of every true count.
+    So of made-up counts, of totals whose months are not known, where shares of rows without a
+    place `are_apart`, and where `basis` says why. Of rounded counts only what holds of every true
+    count. `months` is how many a unit of exposure has.
     """
     reason = refused(before.count, after.count)
     if reason or isinstance(before.count, Gap) or isinstance(after.count, Gap):
         return Incomparable(before.count, after.count, reason or Refusal.BEFORE_GAP)
-    change = Change(
+    told = Difference(
         before.count,
         after.count,
-        better=better,
         before_exposure=before.exposure,
         after_exposure=after.exposure,
+        are_rounded=before.margin > 0 or after.margin > 0,
         before_days=before.days,
         after_days=after.days,
-        are_rounded=before.margin > 0 or after.margin > 0,
     )
-    extremes = _extremes(change, before.margin, after.margin)
+    extremes = _extremes(told, before.margin, after.margin)
     if len({extreme.direction for extreme in extremes}) > 1:
         return Incomparable(before.count, after.count, Refusal.ROUNDED)
-    is_certain = len({extreme.verdict for extreme in extremes}) == 1
-    not_judged = _not_judged(
-        {before.nature, after.nature}, are_apart=are_apart, is_certain=is_certain
-    )
-    if not_judged is None:
-        return change
-    return Unjudged(
-        change.before,
-        change.after,
-        reason=not_judged,
-        before_exposure=change.before_exposure,
-        after_exposure=change.after_exposure,
-        are_rounded=change.are_rounded,
-    )
+    why = _not_judged({before.nature, after.nature}, are_apart=are_apart)
+    if why is None and isinstance(basis, Basis):
+        changes = [
+            _change(one, better=better, months=months, basis=basis) for one in (told, *extremes)
+        ]
+        if len({change.verdict for change in changes}) == 1:
+            return changes[0]
+        why = NotJudged.ROUNDED
+    if why is None and isinstance(basis, NotJudged):
+        why = basis
+    return Unjudged(**vars(told), reason=why or NotJudged.YEARS_ONLY)
 
 
-def _extremes(change: Change, before: int, after: int) -> tuple[Change, Change]:
+def _change(told: Difference, *, better: Better, months: int, basis: Basis) -> Change:
+    return Change(**vars(told), better=better, months=months, basis=basis)
+
+
+def _extremes(told: Difference, before: int, after: int) -> tuple[Difference, Difference]:
     """The change with the true counts as far apart, and as near, as their margins let them be."""
     return (
-        replace(change, before=change.before + before, after=max(change.after - after, 0)),
-        replace(change, before=max(change.before - before, 0), after=change.after + after),
+        replace(told, before=told.before + before, after=max(told.after - after, 0)),
+        replace(told, before=max(told.before - before, 0), after=told.after + after),
     )
 
 
-def _not_judged(natures: set[Nature], *, are_apart: bool, is_certain: bool) -> NotJudged | None:
+def _not_judged(natures: set[Nature], *, are_apart: bool) -> NotJudged | None:
     if Nature.ILLUSTRATIVE in natures:
         return NotJudged.ILLUSTRATIVE
     if natures != {Nature.MEASURED}:
         return NotJudged.YEARS_ONLY
-    if are_apart:
-        return NotJudged.PLACES
-    return None if is_certain else NotJudged.ROUNDED
+    return NotJudged.PLACES if are_apart else None

@@ -33,6 +33,7 @@ _ROOTS_AWAY = 1.5
 # A month that the fit follows wherever it goes cannot be told from its like.
 _LEAST_UNFITTED = 0.05
 _ALIKE = 1e-6
+_NEXT_TO_NOTHING = 1e-12
 
 _SETTLED, _MOST_STEPS = 1e-10, 100
 # A factor this far below the others is that of months without any.
@@ -157,6 +158,9 @@ def _most_exceptional(
     if freedom - 1 < FEWEST_FREE:
         return None
     chi_squared = float(((counts[used] - expected[used]) ** 2 / expected[used]).sum())
+    # What the fit meets to within rounding has nothing exceptional.
+    if chi_squared < _NEXT_TO_NOTHING * months:
+        return None
     strays = {
         month: _stray(
             (counts[month] - expected[month]) ** 2
@@ -168,11 +172,11 @@ def _most_exceptional(
         and not window.later[0] <= month < window.later[1]
         and 1 - leverage[month] > _LEAST_UNFITTED
     }
-    if not strays or not chi_squared:
+    if not strays:
         return None
     # Of two years alone a month and its like stray alike: the later one is taken.
     furthest = max(strays.values())
-    month = max(month for month, stray in strays.items() if stray > furthest * (1 - _ALIKE))
+    month = max(month for month, stray in strays.items() if stray >= furthest * (1 - _ALIKE))
     is_far = abs(counts[month] - expected[month]) > _ROOTS_AWAY * sqrt(expected[month])
     chance = student_p(strays[month], freedom=freedom - 1) if strays[month] < inf else 0.0
     return month if is_far and chance < _EXCEPTIONAL / months else None

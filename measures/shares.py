@@ -54,10 +54,3 @@ class ShareChange:
         below = sqrt((now - after.low) ** 2 + (before.high - was) ** 2)
         above = sqrt((after.high - now) ** 2 + (was - before.low) ** 2)
         return Interval(self.points - below, self.points + above)
-
-    @property
-    def is_beyond_chance(self) -> bool | None:
-        """None where that cannot be said, because a base is not known."""
-        if self.interval is None:
-            return None
-        return not self.interval.low <= 0 <= self.interval.high

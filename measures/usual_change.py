@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
 from math import inf, log, sqrt
+from statistics import NormalDist
 
-from measures.intervals import Interval, ratio_interval
+from measures.intervals import Interval, ratio_interval, two_count_p
+from measures.periods import Month, Period
 from measures.scatter import Scatter
 
 # A change of fewer counts than this, beside their scatter, would be missed half the time even if
@@ -16,63 +18,92 @@ _FEWEST_TO_SAY = 24
 # Two changes of fewer counts than this are not told apart.
 FEWEST_TO_TELL_APART = 10
 _Z = 1.96
+_NORMAL = NormalDist()
+# Below this the normal quantile ends.
+_LEAST_CHANCE = 1e-300
 
 
 class Outcome(Enum):
-    """What one rule says of one change; in words to show."""
+    """What one rule says of one change."""
 
-    BEYOND = "beyond the usual ups and downs"
-    WITHIN = "within the usual ups and downs"
-    TOO_FEW = "too few to say"
-    TOO_EARLY = "too early to say"
-    NONE_IN_EITHER = "none in either"
+    BEYOND = auto()
+    WITHIN = auto()
+    TOO_FEW = auto()
+    TOO_EARLY = auto()
+    NONE_IN_EITHER = auto()
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What changes of one figure are judged by: the scatter of its months up to the later period.
+
+    `window` are those months; None where there are none in a row. Without a `scatter` nothing can
+    be said: yet, where the window is too short for it, but once figures up to `enough_with` are
+    held; or ever, from so few. `exceptional` are months that were left out of the fit.
+    """
+
+    scatter: Scatter | None
+    window: Period | None = None
+    enough_with: Month | None = None
+    exceptional: tuple[Period, ...] = ()
+
+    @property
+    def is_early(self) -> bool:
+        return self.enough_with is not None
 
 
 @dataclass(frozen=True)
 class Judged:
     """The verdict on a ratio, its interval by the scatter of its months, and by counts alone.
 
-    `factor` is that of the variance. It and `interval` are None where the scatter is not known.
+    `factor` is that of the variance, and `p_value` how often the usual ups and downs alone would
+    part the two so far, to rank many changes by. All three are None where the scatter is not known.
     """
 
     outcome: Outcome
     by_counts: Interval
     interval: Interval | None = None
     factor: float | None = None
+    p_value: float | None = None
 
 
 def judged(
     before: int,
     after: int,
     *,
-    scatter: Scatter | None,
-    is_early: bool = False,
+    basis: Basis,
     before_months: float,
     after_months: float,
-    before_exposure: float | None = None,
-    after_exposure: float | None = None,
 ) -> Judged:
     """What may be said of `after` beside `before`: counts of so many months each.
 
-    `scatter` is None where the history holds too few counts to know it, or is too short
-    (`is_early`). Exposures are the months, unless given otherwise. ValueError as in
-    `ratio_interval`.
+    ValueError as in `ratio_interval`.
     """
-    exposed = (before_exposure or before_months, after_exposure or after_months)
-    by_counts = ratio_interval(before, after, before_exposure=exposed[0], after_exposure=exposed[1])
+    exposed = (before_months, after_months)
+    by_counts = ratio_interval(
+        before, after, before_exposure=before_months, after_exposure=after_months
+    )
     if before == after == 0:
         return Judged(Outcome.NONE_IN_EITHER, by_counts)
-    if scatter is None:
-        return Judged(Outcome.TOO_EARLY if is_early else Outcome.TOO_FEW, by_counts)
-    factor = scatter.factor(max(before_months, after_months))
+    if basis.scatter is None:
+        return Judged(Outcome.TOO_EARLY if basis.is_early else Outcome.TOO_FEW, by_counts)
+    factor = basis.scatter.factor(max(exposed))
     interval = _widened(before, after, exposed, by_counts, factor)
     if not interval.low <= 1 <= interval.high:
         outcome = Outcome.BEYOND
-    elif (before * exposed[1] / exposed[0] + after) / factor < _FEWEST_TO_SAY:
+    elif (before * after_months / before_months + after) / factor < _FEWEST_TO_SAY:
         outcome = Outcome.TOO_FEW
     else:
         outcome = Outcome.WITHIN
-    return Judged(outcome, by_counts, interval, factor)
+    p_value = _p_value(before, after, exposed, factor)
+    return Judged(outcome, by_counts, interval, factor, p_value)
+
+
+def _p_value(before: int, after: int, exposed: tuple[float, float], factor: float) -> float:
+    """That of counts alone, its distance from none taken in so many times the usual spread."""
+    by_counts = two_count_p(before, after, before_exposure=exposed[0], after_exposure=exposed[1])
+    distance = _NORMAL.inv_cdf(max(by_counts, _LEAST_CHANCE) / 2) / sqrt(factor)
+    return 2 * _NORMAL.cdf(distance)
 
 
 def _widened(

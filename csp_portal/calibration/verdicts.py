@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from measures import scatter
 from measures.scatter import Scatter
 from measures.seasonal_fit import Fit, Window, fit
-from measures.usual_change import Judged, Moved, judged, moved_otherwise
+from measures.usual_change import Basis, Judged, Moved, judged, moved_otherwise
 
 Counts: TypeAlias = NDArray[np.int64]
 
@@ -111,7 +111,7 @@ def _judged(counts: Counts, about: Scatter | None, compared: Compared) -> Judged
     return judged(
         before,
         after,
-        scatter=about,
+        basis=Basis(about),
         before_months=compared.span,
         after_months=compared.span,
     )

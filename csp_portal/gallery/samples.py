@@ -153,7 +153,7 @@ def ward_table(*, rows: int = len(_WARDS)) -> Table:
             Column("2021/22", is_number=True),
             Column("Difference", is_number=True),
             Column("Change", is_number=True),
-            Column(verdicts.COULD_IT_BE_CHANCE),
+            Column(verdicts.HEADING),
         ),
         rows=(
             *(_ward_row(name, count) for name, count in names[: rows - 2]),
@@ -194,7 +194,7 @@ def deck() -> Deck:
     finding = Sentence(
         (Cell(26450), " crimes were recorded in 2022/23, 6.0% more than the 24,951 in 2021/22.")
     )
-    chance = Sentence((f"That is {verdicts.BEYOND_CHANCE}.",))
+    verdict = Sentence((f"That is {verdicts.BEYOND_THEM}.",))
     definition = "Definition: all notifiable offences that the police recorded; fraud is left out."
     warning = "Illustrative split of the published total."
     charts = (months(), unfinished_year(), years(), wards())
@@ -205,12 +205,12 @@ def deck() -> Deck:
         colour="#00625a",
         as_at=date(2023, 6, 30),
         slides=(
-            Slide(SlideKind.TEXT, "Crime rose by 6.0%", (finding, chance), notes=(definition,)),
+            Slide(SlideKind.TEXT, "Crime rose by 6.0%", (finding, verdict), notes=(definition,)),
             *(
                 Slide(
                     SlideKind.CHART,
                     chart.title,
-                    (finding, chance),
+                    (finding, verdict),
                     chart=chart,
                     source_line=chart.source_line,
                     warning=warning,
@@ -228,7 +228,7 @@ def deck() -> Deck:
                 notes=(definition,),
             ),
             Slide(SlideKind.TITLE, "How we know", (Sentence(("Definitions and sources",)),)),
-            Slide(SlideKind.TEXT, "What stands behind the figures", (finding, chance) * 9),
+            Slide(SlideKind.TEXT, "What stands behind the figures", (finding, verdict) * 9),
         ),
     )
 

@@ -92,7 +92,7 @@ def components(request: HttpRequest) -> HttpResponse:
         ],
         "steps": ("Choose files", "Check", "Send"),
         "card_verdicts": (verdicts.WORSE, verdicts.BETTER),
-        "card_note": verdicts.BEYOND,
+        "card_note": verdicts.UPS_AND_DOWNS,
         "verdicts": (
             (verdicts.BETTER, "down", "22.3% fewer"),
             (verdicts.WORSE, "up", "6.0% more"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
@@ -63,7 +63,11 @@ class Made:
                 category.slug: _of_codes(self.types.get(category.label, {}), codes)
                 for category in categories
             }
-            found.append(Breakdown(dimension, categories, figures, place, counts))
+            histories = {
+                category.slug: replace(figures, counts=_by_code(self.types.get(category.label, {})))
+                for category in categories
+            }
+            found.append(Breakdown(dimension, categories, figures, place, counts, histories))
         return tuple(found)
 
     @cached_property
@@ -74,6 +78,15 @@ class Made:
             for dimension in figures.dataset.dimensions
             if len(_categories(figures.measure, figures.source, dimension.field)) > 1
         )
+
+
+def _by_code(
+    rows: Mapping[tuple[str, int, int], int],
+) -> dict[str, dict[tuple[int, int], int]]:
+    found: dict[str, dict[tuple[int, int], int]] = {}
+    for (code, start, months), count in rows.items():
+        found.setdefault(code, {})[start, months] = count
+    return found
 
 
 def _of_codes(

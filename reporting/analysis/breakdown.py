@@ -23,13 +23,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """Counts by category in one place, for the periods that were asked for."""
+    """Counts by category in one place, for the periods that were asked for.
+
+    `histories` are the figures of each category by itself, in all places and months: what changes
+    are judged by.
+    """
 
     dimension: Dimension
     categories: tuple[Category, ...]
     figures: Figures
     area: Place
     counts: Mapping[str, Series] = field(repr=False)
+    histories: Mapping[str, Figures] = field(repr=False)
     revised: Mapping[str, Revisions] = field(default_factory=dict, repr=False)
 
     def count(self, period: Period, *, category: str) -> Count:

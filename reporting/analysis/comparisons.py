@@ -16,10 +16,19 @@ from measures.baselines import (
     periods_of,
     touches_lockdown,
 )
-from measures.change import Caution, Change, Difference, Incomparable, Refusal, Unjudged
+from measures.change import (
+    Caution,
+    Change,
+    Difference,
+    Incomparable,
+    NotJudged,
+    Refusal,
+    Unjudged,
+)
 from measures.counts import Count, Gap, Mark, Nature, total, weakest
 from measures.judging import Known, judge
 from measures.periods import MONTHS_IN_A_YEAR, Period
+from measures.usual_change import Basis
 from reporting.analysis.breakdown import Breakdown
 from reporting.analysis.figures import Figures
 from reporting.analysis.like_with_like import (
@@ -30,6 +39,7 @@ from reporting.analysis.like_with_like import (
 )
 from reporting.analysis.main_sources import SourceChange, source_changes
 from reporting.analysis.places import Place, PlaceKind
+from reporting.analysis.scatter import basis
 
 if TYPE_CHECKING:
     from returns.catalogue.declarations import Category
@@ -82,12 +92,14 @@ class Comparison:
 class Counting:
     """How the whole, a ward and a category are all asked: for a count, and what to know of it.
 
-    `margin` is how far the true count may lie from a rounded one.
+    `margin` is how far the true count may lie from a rounded one, `basis` what a
+    change is judged by.
     """
 
     count: Callable[[Period], Count]
     nature: Callable[[Period], Nature]
     margin: Callable[[Period], int]
+    basis: Callable[[Period], Basis | NotJudged]
     area: Place | None = None
 
     @classmethod
@@ -96,6 +108,7 @@ class Counting:
             partial(figures.count, area=area),
             partial(figures.nature, area=area),
             partial(figures.margin, area=area),
+            partial(basis, figures, area=area),
             area,
         )
 
@@ -176,6 +189,8 @@ def compared(
                 days=now_days,
             ),
             better=figures.measure.better,
+            months=after_period.months,
+            basis=counting.basis(after_period),
             are_apart=apart is not None,
         )
     return Comparison(
@@ -357,6 +372,7 @@ def _by_category(
             partial(breakdown.count, category=slug),
             partial(breakdown.nature, category=slug),
             partial(breakdown.margin, category=slug),
+            partial(basis, breakdown.histories[slug], area=breakdown.area),
             breakdown.area,
         ),
         period,

@@ -14,12 +14,14 @@ from measures.rates import annualised_per_thousand, monthly_average, per_thousan
 from measures.series import longer_than_a_month, made_up_of
 from reporting.analysis import main_sources
 from reporting.analysis.counted_under import CountedUnder
+from reporting.analysis.judged_by import JudgedBy
 from reporting.analysis.like_with_like import partial_months
 from reporting.analysis.made_up import MadeUp
 from reporting.analysis.places import (
     ALL_OF_IT,
     ELSEWHERE,
     FORMER_WARDS,
+    REACHED,
     Place,
     PlaceKind,
     Residents,
@@ -118,7 +120,7 @@ class Figures:
         return None if is_told and self.are_alike((period,)) else Gap.NOT_APPLICABLE
 
     def _let_through(self, gate: Gate, period: Period, place: Place) -> Count:
-        if place.kind not in _REACHED[gate.supplied_to]:
+        if place.kind not in REACHED[gate.supplied_to]:
             return Gap.NOT_APPLICABLE
         return made_up_of(gate.cells.get(place.code, {}), span_of(period))
 
@@ -146,7 +148,7 @@ class Figures:
 
     def reaches(self, kind: PlaceKind) -> bool:
         """Whether the source's figures are as fine as places of that kind."""
-        return kind in _REACHED[self.lowest]
+        return kind in REACHED[self.lowest]
 
     def carriers(self, place: Place) -> tuple[str, ...]:
         """The codes under which the figures of a locality, a ward or elsewhere are stored."""
@@ -165,7 +167,7 @@ class Figures:
 
     def tells(self, kind: PlaceKind, period: Period) -> bool:
         """Whether the figures of `period` are as fine as places of that kind."""
-        return kind in _REACHED[self.supplied_for(period)]
+        return kind in REACHED[self.supplied_for(period)]
 
     @cached_property
     def _coarser(self) -> tuple[tuple[PlaceKind, Series], ...]:
@@ -188,6 +190,10 @@ class Figures:
     def _counted(self) -> dict[tuple[PlaceKind, str, Period], Count]:
         """Counts already worked out: a page asks for the same counts many times."""
         return {}
+
+    @cached_property
+    def judged_by(self) -> JudgedBy:
+        return JudgedBy()
 
     def is_supplied(self, period: Period) -> bool:
         """Whether every month of it is."""
@@ -488,10 +494,3 @@ class Figures:
         """The months of `periods`, without those for which another source is the main one."""
         months = {month for period in periods for month in period.each_month}
         return months & self.months_supplied if self.of_main else months
-
-
-_REACHED = {
-    PlaceKind.WHOLE: {PlaceKind.WHOLE},
-    PlaceKind.LOCALITY: {PlaceKind.WHOLE, PlaceKind.LOCALITY, PlaceKind.ELSEWHERE},
-    PlaceKind.WARD: set(PlaceKind),
-}

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from functools import cached_property
 
 from measures.baselines import touches_lockdown
-from measures.change import Change, Incomparable, Refusal, compare
-from measures.counts import Count, Gap, Mark, Nature, evidence
+from measures.change import Incomparable, NotJudged, Refusal, Unjudged, refused
+from measures.counts import Count, Gap, Mark
 from measures.periods import Period, PeriodKind, PointInTime
 from measures.shares import Share, ShareChange
 from reporting.content.description import Cell, Provenance, Style
@@ -203,7 +203,7 @@ class PublishedComparison:
     label: str
     then_when: When
     then: Value
-    change: Change | ShareChange | Incomparable
+    change: Unjudged | ShareChange | Incomparable
     because: str = ""
     cautions: tuple[str, ...] = ()
 
@@ -247,22 +247,28 @@ def comparisons(
 
 def _change(
     found: Published, when: When, against: When, breakdown: str, category: str
-) -> tuple[Change | ShareChange | Incomparable, str]:
+) -> tuple[Unjudged | ShareChange | Incomparable, str]:
     after = found.value(when, breakdown=breakdown, category=category)
     before = found.value(against, breakdown=breakdown, category=category)
     refusal, because = _refusal(found, when, against, breakdown)
     if refusal:
         return Incomparable(_whole(before), _whole(after), refusal), because
     if not found.is_share:
-        # What a publication gives is no less than measured.
-        counts = (evidence(_whole(count), Nature.PUBLISHED) for count in (before, after))
-        return compare(*counts, better=found.measure.better), ""
+        return _told(_whole(before), _whole(after)), ""
     now = found.share(when, breakdown=breakdown, category=category)
     then = found.share(against, breakdown=breakdown, category=category)
     if isinstance(now, Gap) or isinstance(then, Gap):
         missing = Refusal.AFTER_GAP if isinstance(now, Gap) else Refusal.BEFORE_GAP
         return Incomparable(_whole(before), _whole(after), missing), ""
     return ShareChange(then, now), ""
+
+
+def _told(before: Count, after: Count) -> Unjudged | Incomparable:
+    """The difference of two yearly totals: without their months nobody knows how they scatter."""
+    reason = refused(before, after)
+    if reason or isinstance(before, Gap) or isinstance(after, Gap):
+        return Incomparable(before, after, reason or Refusal.BEFORE_GAP)
+    return Unjudged(before, after, reason=NotJudged.YEARS_ONLY)
 
 
 def _refusal(

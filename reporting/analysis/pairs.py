@@ -8,14 +8,24 @@ from enum import Enum
 from functools import cached_property
 
 from measures.baselines import touches_lockdown
-from measures.change import Caution, Change, Incomparable, Refusal, Unjudged
+from measures.change import (
+    Caution,
+    Change,
+    Difference,
+    Incomparable,
+    NotJudged,
+    Refusal,
+    Unjudged,
+)
 from measures.counts import Count
 from measures.judging import Known, judge
 from measures.periods import Period
+from measures.usual_change import Basis
 from reporting.analysis.comparisons import days_of, unlike_periods
 from reporting.analysis.figures import Figures
 from reporting.analysis.like_with_like import WithoutPlace, odd_origins, shares_apart
 from reporting.analysis.places import Place, PlaceKind, Residents
+from reporting.analysis.scatter import basis
 from returns.catalogue.recording import RecordingChanged
 
 
@@ -67,15 +77,15 @@ class Pair:
     """Two figures: `left` as it is against `right`. A refusal leaves both counts to be shown.
 
     `change` is of the counts. `of_rates` is of the counts over their residents, where the places
-    differ and both have residents. `without_place` are the shares of rows without a place, where
-    they are too far apart.
+    differ and both have residents: which of two levels is higher, with no verdict. `without_place`
+    are the shares of rows without a place, where they are too far apart.
     """
 
     left: Side
     right: Side
     change: Change | Unjudged | None
     refused: Refusal | Apart | None
-    of_rates: Change | None = None
+    of_rates: Difference | None = None
     cautions: tuple[Caution, ...] = ()
     recorded: tuple[RecordingChanged, ...] = ()
     without_place: tuple[WithoutPlace, WithoutPlace] | None = None
@@ -100,7 +110,7 @@ def pair(left: Side, right: Side) -> Pair:
         right,
         made,
         None,
-        of_rates=rates if isinstance(rates, Change) else None,
+        of_rates=rates if isinstance(rates, Difference) else None,
         cautions=tuple(_cautions(left, right, made)),
         recorded=_recorded(left, right),
         without_place=_shares_apart(left, right),
@@ -189,8 +199,21 @@ def _compared(left: Side, right: Side, *, by_residents: bool) -> Change | Unjudg
         _known(right, before_days, by_residents=by_residents),
         _known(left, after_days, by_residents=by_residents),
         better=left.figures.measure.better,
+        months=left.period.months,
+        basis=_basis(left, right),
         are_apart=_shares_apart(left, right) is not None,
     )
+
+
+def _basis(left: Side, right: Side) -> Basis | NotJudged:
+    """What the later of two periods of one figure is judged by; two figures are two levels."""
+    is_one_figure = (
+        left.figures.measure_id == right.figures.measure_id and left.place == right.place
+    )
+    if not is_one_figure or left.period == right.period:
+        return NotJudged.LEVELS
+    later = max(left.period, right.period, key=lambda period: period.last)
+    return basis(left.figures, later, area=left.area)
 
 
 def _known(side: Side, days: float, *, by_residents: bool) -> Known:

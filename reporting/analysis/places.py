@@ -26,6 +26,14 @@ class PlaceKind(Enum):
     ELSEWHERE = "elsewhere"  # what lies in no ward
 
 
+# The kinds of place that figures of a kind of place make up.
+REACHED = {
+    PlaceKind.WHOLE: {PlaceKind.WHOLE},
+    PlaceKind.LOCALITY: {PlaceKind.WHOLE, PlaceKind.LOCALITY, PlaceKind.ELSEWHERE},
+    PlaceKind.WARD: set(PlaceKind),
+}
+
+
 @dataclass(frozen=True)
 class Residents:
     """Residents in the middle of a year, and who says so."""

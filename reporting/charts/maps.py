@@ -219,7 +219,7 @@ def _table(figures: Figures, rows: Sequence[PlaceRow], colouring: Colouring) -> 
     columns = (
         (Column("Rate", is_number=True),)
         if _is_rate(colouring)
-        else (Column("Change", is_number=True), Column(verdicts.CHANCE))
+        else (Column("Change", is_number=True), Column(verdicts.HEADING))
     )
     return Table(
         slug="wards-on-the-map",
@@ -246,7 +246,7 @@ def _numbers(figures: Figures, row: PlaceRow, colouring: Colouring) -> tuple[Cel
         return (figures.rate_cell(row.comparison.period, area=row.place),)
     is_compared = isinstance(row.comparison.change, Difference)
     change = _change(figures, row) if is_compared else Cell(Gap.NOT_APPLICABLE)
-    return change, narrative.chance(row.comparison.change)
+    return change, narrative.in_a_cell(row.comparison.change)
 
 
 # --- Colours ---------------------------------------------------------------------------------
@@ -261,9 +261,9 @@ def _of_change(row: PlaceRow) -> Paint:
         case Change(direction=Direction.LEVEL):
             return Paint.SAME
         case Change(direction=Direction.UP) as change:
-            return Paint.FAR_MORE if change.is_beyond_chance else Paint.MORE
+            return Paint.FAR_MORE if change.is_beyond else Paint.MORE
         case Change() as change:
-            return Paint.FAR_FEWER if change.is_beyond_chance else Paint.FEWER
+            return Paint.FAR_FEWER if change.is_beyond else Paint.FEWER
     return Paint.NOT_COMPARED
 
 

@@ -155,7 +155,7 @@ def _periods(comparisons: Iterable[Comparison]) -> tuple[Period, ...]:
 _CHANGE_COLUMNS = (
     Column("Difference", is_number=True),
     Column("Change", is_number=True),
-    Column(verdicts.COULD_IT_BE_CHANCE),
+    Column(verdicts.HEADING),
 )
 
 
@@ -168,16 +168,16 @@ def _cells(figures: Figures, comparison: Comparison, area: Place | None) -> tupl
 
 
 def _change(comparison: Comparison, *of: Cell) -> tuple[Entry, ...]:
-    """The difference, the percentage and whether it could be chance, of the two cells `of`."""
+    """The difference, the percentage and the verdict, of the two cells `of`."""
     change = comparison.change
     if isinstance(change, Incomparable):
         gap = comparison.then if isinstance(comparison.then, Gap) else Gap.NOT_APPLICABLE
-        return (Cell(gap), Cell(gap), narrative.chance(change))
+        return (Cell(gap), Cell(gap), narrative.in_a_cell(change))
     percent = Gap.NOT_APPLICABLE if change.percent is None else change.percent
     return (
         worked_out(change.difference, Style.DIFFERENCE, *of),
         worked_out(percent, Style.CHANGE, *of),
-        narrative.chance(change),
+        narrative.in_a_cell(change),
     )
 
 

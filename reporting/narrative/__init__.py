@@ -31,13 +31,13 @@ from reporting.narrative.headlines import (
     cannot_say,
     card,
     cautions,
-    chance,
-    chance_on_a_card,
     headline,
+    in_a_cell,
     moved,
     no_comparisons,
     then_cell,
     verdict,
+    verdict_on_a_card,
     without_place,
 )
 from reporting.narrative.main_sources import (
@@ -72,7 +72,7 @@ from reporting.narrative.phrases import (
 )
 from reporting.narrative.ranks import FEWEST_TO_RANK, each_year, of_years, title_of_years
 from reporting.narrative.standing import (
-    ABOUT_CHANCE,
+    ABOUT_VERDICTS,
     EVERYTHING_IN_IT,
     ILLUSTRATIVE_GROUPING,
     METHODS,
@@ -100,7 +100,7 @@ from reporting.narrative.titles import (
 )
 
 __all__ = [
-    "ABOUT_CHANCE",
+    "ABOUT_VERDICTS",
     "ANNUALISED",
     "EVERYTHING_IN_IT",
     "FEWEST_TO_RANK",
@@ -133,8 +133,6 @@ __all__ = [
     "capital",
     "card",
     "cautions",
-    "chance",
-    "chance_on_a_card",
     "coarseness",
     "compared",
     "counted_under",
@@ -145,6 +143,7 @@ __all__ = [
     "headline",
     "illustrative",
     "illustrative_in_many",
+    "in_a_cell",
     "in_its_source",
     "in_one_source",
     "in_short",
@@ -181,6 +180,7 @@ __all__ = [
     "title_of_years",
     "unfinished",
     "verdict",
+    "verdict_on_a_card",
     "why_no_figure",
     "why_not_compared",
     "without_place",

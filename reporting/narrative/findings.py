@@ -66,7 +66,7 @@ def _every(figures: Figures, evidence: Evidence, area: Place | None) -> Iterator
     """What ranks, counts directions or compares is drawn from judged comparisons alone."""
     is_flat = evidence.change is not None and is_about_the_same(evidence.change)
     is_clear = any(
-        isinstance(row.comparison.change, Change) and row.comparison.change.is_beyond_chance
+        isinstance(row.comparison.change, Change) and row.comparison.change.is_beyond
         for row in evidence.places
     )
     headline = evidence.comparisons[0].change if evidence.comparisons else None

@@ -66,17 +66,17 @@ FORMULAS = (
         f"{_FINGERTIPS}; APHO Technical Briefing 3",
     ),
     Formula(
-        "Beyond the usual ups and downs, or within them",
+        verdicts.HEADING,
         (
-            "A Poisson model of up to 60 months with a factor for each month of the year, a slope"
-            " and a step in the later period says how much the months scatter beside single events"
-            " (φ). A ward’s φ is mixed with that of all wards together; a town’s is no less than"
-            " theirs. It is widened for months that move together and for a short history, and the"
-            " interval by counts alone is stretched by its root. A change is beyond the usual ups"
-            " and downs where 1 lies outside."
+            "How much a figure usually moves is taken from its own months, up to 60 and no fewer"
+            " than 24 in a row: how far they scatter about their season and slope, beside single"
+            " events. That of a ward is mixed with that of all wards, and a whole scatters no less"
+            " than its parts. Neighbouring months move together, so a year scatters more than a"
+            " month. A change is beyond them where they would make it less than once in twenty"
+            " times."
         ),
         (
-            "McCullagh and Nelder 1989; Farrington and others 1996; Smyth 2004. each step is in the"
+            "McCullagh and Nelder 1989; Farrington and others 1996; Smyth 2004. Each step is in the"
             " portal’s docs/methods.md"
         ),
     ),

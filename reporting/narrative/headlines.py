@@ -11,6 +11,7 @@ from measures.change import (
     Difference,
     Direction,
     Incomparable,
+    NotJudged,
     Refusal,
     Unjudged,
 )
@@ -123,29 +124,39 @@ def then_cell(figures: Figures, comparison: Comparison, *, area: Place | None = 
 
 
 def verdict(change: Change | Unjudged | Incomparable) -> Sentence | None:
-    """Whether chance alone could have done it; nothing where nothing moved or is compared."""
+    """Whether it is beyond the usual ups and downs; nothing where nothing moved or is compared.
+
+    Nor of a single month, which is held against what is usual for it.
+    """
     if isinstance(change, Unjudged):
+        if change.reason is NotJudged.ONE_MONTH:
+            return None
         return Sentence((f"{capital(verdicts.not_judged(change))}.",))
     if isinstance(change, Incomparable) or change.direction is Direction.LEVEL:
         return None
-    return Sentence((f"That {verdicts.ending(is_beyond_chance=change.is_beyond_chance)}.",))
+    return Sentence((verdicts.sentence(change),))
 
 
-def chance(change: Change | Unjudged | Incomparable) -> str:
-    """Whether it could be chance, for a table cell."""
-    if isinstance(change, Incomparable):
-        return verdicts.NOT_COMPARED
+def in_a_cell(change: Change | Unjudged | Incomparable) -> str:
+    """The verdict under its heading in a table."""
+    match change:
+        case Change():
+            return verdicts.in_a_cell(change)
+        case Unjudged():
+            return verdicts.NOT_JUDGED
+        case Incomparable():
+            return verdicts.NOT_COMPARED
+    raise AssertionError("unreachable")
+
+
+def verdict_on_a_card(change: Change | Unjudged | Incomparable) -> str:
+    """The verdict under the change of a card; blank where nothing moved or is compared."""
     if isinstance(change, Unjudged):
-        return verdicts.NOT_JUDGED
-    return verdicts.in_a_cell(is_beyond_chance=change.is_beyond_chance)
-
-
-def chance_on_a_card(change: Change | Unjudged | Incomparable) -> str:
-    if isinstance(change, Unjudged):
-        return capital(verdicts.not_judged_in_short(change))
+        is_month = change.reason is NotJudged.ONE_MONTH
+        return "" if is_month else capital(verdicts.not_judged_in_short(change))
     if isinstance(change, Incomparable) or change.direction is Direction.LEVEL:
         return ""
-    return capital(verdicts.BEYOND_CHANCE if change.is_beyond_chance else verdicts.COULD_BE_CHANCE)
+    return capital(verdicts.on_a_card(change))
 
 
 def card(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Sentence:

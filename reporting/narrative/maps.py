@@ -15,11 +15,11 @@ from reporting.content.selection import Selection
 from reporting.narrative import verdicts
 
 KEY = {
-    "far-fewer": f"▼ fewer, {verdicts.BEYOND_CHANCE}",
-    "fewer": f"▼ fewer{verdicts.tail(is_beyond_chance=False)}",
+    "far-fewer": f"▼ fewer, beyond {verdicts.UPS_AND_DOWNS}",
+    "fewer": f"▼ fewer, not beyond {verdicts.UPS_AND_DOWNS}",
     "same": "● the same",
-    "more": f"▲ more{verdicts.tail(is_beyond_chance=False)}",
-    "far-more": f"▲ more, {verdicts.BEYOND_CHANCE}",
+    "more": f"▲ more, not beyond {verdicts.UPS_AND_DOWNS}",
+    "far-more": f"▲ more, beyond {verdicts.UPS_AND_DOWNS}",
     "town-centre": "town centre, the number itself: not ranked by its residents",
     "not-compared": f"{verdicts.NOT_COMPARED} or {verdicts.NOT_JUDGED}",
     "rest": "not shown here",
@@ -66,7 +66,7 @@ def _changed(figures: Figures, row: PlaceRow) -> str:
             much = narrative.moved(comparison, figures=figures, area=row.place)
             words = in_words(much)
             if isinstance(change, Change):
-                return words + verdicts.tail(is_beyond_chance=change.is_beyond_chance)
+                return f"{words}, {verdicts.on_a_card(change)}"
             return f"{words}, {verdicts.NOT_JUDGED}"
     return verdicts.NOT_COMPARED
 
@@ -136,8 +136,7 @@ def of_changes(comparison: Comparison) -> str:
     """What the columns of the table beside the map are."""
     return (
         f"The change is from {narrative.base_named(comparison)}: in percent, or in numbers where"
-        f" the earlier number is below 10. “{verdicts.CHANCE}” says whether it"
-        f" {verdicts.COULD_BE_CHANCE}."
+        f" the earlier number is below 10. “{verdicts.HEADING}” says whether it is beyond them."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from measures.change import Change, Difference, Direction, Incomparable
+from measures.change import Difference, Direction, Incomparable, NotJudged
 from measures.counts import Count, Gap
 from measures.periods import Period, PeriodKind, PointInTime
 from measures.rates import round_half_up
@@ -23,10 +23,7 @@ NATIONAL = (
     "These figures are national, for a year or for one day. There are none by ward, by month or"
     " for this partnership."
 )
-NOT_TESTED = (
-    f"Whether that {verdicts.COULD_BE_CHANCE} cannot be said:"
-    " the number of known cases was not published."
-)
+NOT_JUDGED = f"{verdicts.NOT_JUDGED}: {NotJudged.YEARS_ONLY.value}"
 
 
 def during_or_at(when: When) -> str:
@@ -81,9 +78,9 @@ def _moved(found: Published, comparison: PublishedComparison) -> tuple[Part, ...
         case Incomparable(reason=reason):
             why = comparison.because or reason.value
             return (f". It is not compared with {comparison.then_when.label}: {why}.",)
-        case Change(direction=Direction.LEVEL):
+        case Difference(direction=Direction.LEVEL):
             return (", the same as the ", then, f"{earlier}.")
-        case Change() as change:
+        case Difference() as change:
             return (", ", *more_or_fewer(change), " than the ", then, f"{earlier}.")
         case ShareChange() as change:
             return (", ", *points(change), " than the ", then, f"{earlier}.")
@@ -104,25 +101,18 @@ def points(change: ShareChange) -> tuple[Part, ...]:
 
 
 def verdict(comparison: PublishedComparison) -> Sentence | None:
-    """Whether chance alone could have done it, or that this cannot be said."""
-    match comparison.change:
-        case ShareChange(is_beyond_chance=None):
-            return Sentence((NOT_TESTED,))
-        case ShareChange(is_beyond_chance=beyond) | Change(is_beyond_chance=beyond):
-            return Sentence((f"That {verdicts.ending(is_beyond_chance=bool(beyond))}.",))
-    return None
+    """That there is none, because yearly totals do not say how much they usually move."""
+    is_compared = isinstance(comparison.change, Difference | ShareChange)
+    return Sentence((f"{_capital(NOT_JUDGED)}.",)) if is_compared else None
 
 
-def chance(comparison: PublishedComparison) -> str:
+def in_a_cell(comparison: PublishedComparison) -> str:
     """The same for a table cell."""
     match comparison.change:
         case Incomparable(reason=reason):
             return f"{verdicts.NOT_COMPARED}: {comparison.because or reason.value}"
-        case ShareChange(is_beyond_chance=None):
-            return "not known: number of cases not published"
-        case ShareChange(is_beyond_chance=beyond) | Change(is_beyond_chance=beyond):
-            return verdicts.in_a_cell(is_beyond_chance=bool(beyond))
-    raise AssertionError("unreachable")
+        case _:
+            return verdicts.NOT_JUDGED
 
 
 def not_compared(comparison: PublishedComparison) -> str:

@@ -52,9 +52,9 @@ def rank(found: RankOfRate | None, place: Place) -> str:
     places = narrative.PLURALS[place.kind]
     placed = f"{_ordinal(found.place)} of {found.of} {places} by rate, from the highest"
     if found.is_certain:
-        return f"{placed}; chance would not move it."
+        return f"{placed}."
     best, worst = _ordinal(found.best), _ordinal(found.worst)
-    return f"{placed}; anywhere from {best} to {worst} {verdicts.COULD_BE_CHANCE}."
+    return f"{placed} ({best} to {worst})."
 
 
 def _ordinal(place: int) -> str:
@@ -197,7 +197,7 @@ def _first_of_each(
 
 def _of_change(multiple: OfPlace) -> Iterable[Ask]:
     change, shown = multiple.change, multiple.shown
-    if change is None or change.verdict is Verdict.STEADY:
+    if change is None or not change.is_beyond:
         return
     figures, comparison = shown.figures, shown.headline_comparison
     went = "rise" if change.direction is Direction.UP else "fall"
@@ -213,7 +213,7 @@ def _of_change(multiple: OfPlace) -> Iterable[Ask]:
         question = Sentence(("What lies behind", *what, ", and what is being done about it?"))
     yield Ask(
         question,
-        f"Compared with {narrative.base_named(comparison)}, it is {verdicts.BEYOND_CHANCE}.",
+        f"Compared with {narrative.base_named(comparison)}, it is {verdicts.BEYOND_THEM}.",
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 
-from measures.change import Caution, Change, Direction, Refusal, Unjudged
+from measures.change import Caution, Change, Difference, Direction, Refusal, Unjudged
 from measures.counts import Gap
 from measures.rates import round_half_up
 from reporting import narrative
@@ -113,14 +114,8 @@ def _moved(pair: Pair, change: Change | Unjudged) -> tuple[str | Cell, ...]:
 
 
 def verdict(pair: Pair) -> Sentence | None:
-    """Whether chance alone could have done it; of rates where those are what is alike."""
-    change = pair.of_rates or pair.change
-    if change is None or (isinstance(change, Change) and change.direction is Direction.LEVEL):
-        return None
-    if isinstance(change, Unjudged):
-        return Sentence((f"{narrative.capital(verdicts.not_judged(change))}.",))
-    of = "The difference of the rates" if pair.of_rates else "That"
-    return Sentence((f"{of} {verdicts.ending(is_beyond_chance=change.is_beyond_chance)}.",))
+    """Whether it is beyond the usual ups and downs; a level is not judged."""
+    return None if pair.change is None else narrative.verdict(pair.change)
 
 
 def refusal(pair: Pair) -> str:
@@ -184,12 +179,18 @@ def cautions(pair: Pair) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def interval(change: Change | Unjudged | None) -> str:
-    """ "1.008 to 1.250 times as many": the 95% interval of the ratio."""
-    if not isinstance(change, Change) or change.ratio is None:
+def interval(change: Difference) -> str:
+    """ "1.008 to 1.250 times": the 95% interval of the ratio, by how far its months scatter."""
+    found = change.judged.interval if isinstance(change, Change) else None
+    if found is None or not isfinite(found.high):
         return "not told"
-    low, high = (f"{round_half_up(end, 3)}" for end in (change.interval.low, change.interval.high))
+    low, high = (f"{round_half_up(end, 3)}" for end in (found.low, found.high))
     return f"{low} to {high} times"
+
+
+def in_a_cell(change: Difference) -> str:
+    """The verdict in a table; rates of two places are two levels, of which none is given."""
+    return verdicts.in_a_cell(change) if isinstance(change, Change) else verdicts.NOT_JUDGED
 
 
 def rate_cell(side: Side) -> Cell:

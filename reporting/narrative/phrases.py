@@ -94,7 +94,7 @@ def is_about_the_same(change: Change) -> bool:
     """Whether a change is level, or within chance and below one percent of a hundred or more."""
     if change.direction is Direction.LEVEL:
         return True
-    if change.told_percent is None or change.is_beyond_chance:
+    if change.told_percent is None or change.is_beyond:
         return False
     if change.then < SMALLEST_BASE_ABOUT_THE_SAME:
         return False

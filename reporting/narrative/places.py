@@ -19,7 +19,7 @@ from reporting.narrative.phrases import (
     during,
     year_label,
 )
-from reporting.narrative.verdicts import BEYOND_CHANCE
+from reporting.narrative.verdicts import UPS_AND_DOWNS
 
 # So many that moved against the others are named one by one.
 MOST_NAMED = 3
@@ -76,7 +76,7 @@ def of_places(figures: Figures, rows: Sequence[PlaceRow]) -> Iterable[Sentence]:
         parts += [] if fewest else _most_in(figures, most)
         parts += _named(figures, fewest)
     parts += _unchanged(len(changes) - len(rose) - len(fell))
-    beyond = sum(change.is_beyond_chance for _, change in changes)
+    beyond = sum(change.is_beyond for _, change in changes)
     parts += _beyond(beyond, len(changes), each=kind.value)
     yield Sentence((*parts, "."))
 
@@ -125,10 +125,10 @@ def _unchanged(number: int) -> list[Part]:
 
 def _beyond(number: int, of: int, *, each: str) -> list[Part]:
     if not number:
-        return ["; in none is the change ", BEYOND_CHANCE]
+        return [f"; in none is the change beyond {UPS_AND_DOWNS}"]
     if number == of:
-        return [f"; in every {each} the change is ", BEYOND_CHANCE]
-    return ["; in ", Cell(number), " the change is ", BEYOND_CHANCE]
+        return [f"; in every {each} the change is beyond {UPS_AND_DOWNS}"]
+    return ["; in ", Cell(number), f" the change is beyond {UPS_AND_DOWNS}"]
 
 
 # --- Last year's exceptions ------------------------------------------------------------------

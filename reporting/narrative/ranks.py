@@ -36,7 +36,7 @@ def _is_worth_telling(change: Difference) -> bool:
     if isinstance(change, Unjudged):
         is_of_years = change.reason is NotJudged.YEARS_ONLY
         return is_of_years and abs(change.percent or 0) >= ABOUT_THE_SAME
-    return isinstance(change, Change) and change.is_beyond_chance
+    return isinstance(change, Change) and change.is_beyond
 
 
 def of_years(among: AmongYears | None, headline: Headline) -> Iterable[Sentence]:

@@ -25,7 +25,7 @@ from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.signals import Funnel, Screened, StandsOut, WardInFunnel, Watched
 from reporting.content.description import Cell, Sentence, Style, written
-from reporting.narrative.verdicts import BEYOND, COULD_BE_CHANCE, ending
+from reporting.narrative.verdicts import BEYOND_THEM, UPS_AND_DOWNS
 
 LOCKDOWN = (
     "Compare with care: what is usual rests in part on 2020/21, the lockdown year. Lockdown cut"
@@ -114,7 +114,7 @@ def _signal(watched: Watched, chart: ControlChart, signal: Signal) -> Sentence:
 
 
 def _beyond(parts: Sequence[str | Cell]) -> Sentence:
-    return Sentence((*parts, f". That {ending(is_beyond_chance=True)}."))
+    return Sentence((*parts, f". That is {BEYOND_THEM}."))
 
 
 def _outside(watched: Watched, chart: ControlChart, month: Month) -> Sentence:
@@ -312,7 +312,7 @@ def of_funnel(funnel: Funnel) -> tuple[Sentence, ...]:
         beginning = (
             "In every ward that can be judged the number is what its population would lead one"
         )
-        return (Sentence((f"{beginning} to expect: the differences {COULD_BE_CHANCE}.",)),)
+        return (Sentence((f"{beginning} to expect: the differences are within {UPS_AND_DOWNS}.",)),)
     return tuple(
         Sentence((_in_wards(names), f" {way} than {_their(names)} would lead one to expect."))
         for names, way in ((higher, "higher"), (lower, "lower"))
@@ -347,7 +347,7 @@ def rules() -> tuple[str, ...]:
             "Limits are narrow where few events happened to come evenly, and where most months have"
             " none a run of them lies below the average. So what rules 1, 3 and 4 find is told only"
             " where the exact test of two counts, against the other months under the same limits,"
-            f" finds it {BEYOND} too."
+            " finds it too."
         ),
         (
             "A gap ends a run of months, and limits begin afresh there and where a recorded change"

@@ -7,21 +7,21 @@ from measures.rates import round_half_up
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place
 from reporting.narrative.phrases import capital, listed
-from reporting.narrative.verdicts import BEYOND, COULD_BE_CHANCE
+from reporting.narrative.verdicts import UPS_AND_DOWNS, WITHIN_THEM
 
-ABOUT_CHANCE = (
-    "Counts like these go up and down by chance even when nothing has changed."
-    f" “{capital(COULD_BE_CHANCE)}” means that chance alone makes a difference of this"
-    " size more often than once in twenty times. It treats each event as separate, so it cannot"
-    " tell a repeat victim or a patrol from a change in the place."
+ABOUT_VERDICTS = (
+    "Counts like these go up and down even when nothing has changed. How far is seen from the"
+    f" months of this very figure. “{capital(WITHIN_THEM)}” means that months like these would"
+    " differ so much by themselves more often than once in twenty times; “beyond” that they would"
+    " seldom. It does not say why."
 )
 
 
 def about_many_rows(count: int) -> str:
     """What to mind where many rows are judged at once."""
     return (
-        f"With {count} rows judged at once, about {round_half_up(count / 20, 0)} would be"
-        f" {BEYOND} by luck alone."
+        f"With {count} rows judged at once, about {round_half_up(count / 20, 0)} would lie"
+        f" beyond {UPS_AND_DOWNS} by luck alone."
     )
 
 

@@ -39,7 +39,7 @@ def title_of_change(figures: Figures, comparison: Comparison) -> str:
     by = "" if much.style is Style.PERCENT else "by about " if change.are_rounded else "by "
     tail = ""
     if isinstance(change, Change):
-        tail = verdicts.tail(is_beyond_chance=change.is_beyond_chance)
+        tail = verdicts.tail(change)
     day = " a day" if change.is_by_day else ""
     return f"{subject} {verb} {by}{much.text}{day} {during(comparison.period)}{tail}"
 
@@ -63,7 +63,7 @@ def title_of_months(
     went another way than most of them.
     """
     subject = f"{figures.measure.title} {by_each(each)}"
-    if not isinstance(change, Change) or not change.is_beyond_chance:
+    if not isinstance(change, Change) or not change.is_beyond:
         return subject
     is_up = change.direction is Direction.UP
     moved_so = sum(now > then if is_up else now < then for now, then in pairs)

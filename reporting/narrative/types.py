@@ -48,13 +48,12 @@ def _beside_a_flat_total(
         return
     row, change = min(moved, key=lambda pair: pair[1].p_value)
     percent = Cell(abs(change.percent or 0), Style.PERCENT)
-    chance = verdicts.tail(is_beyond_chance=change.is_beyond_chance)
     yield Sentence(
         (
             f"While the total is about the same, {row.label} {ROSE[change.direction]} by ",
             percent,
             *_from_to(figures, row, area),
-            f"{chance}.",
+            f"{verdicts.tail(change)}.",
         )
     )
 

@@ -1,55 +1,118 @@
-"""The words of a verdict: whether chance alone could have made a difference, and what it is."""
+"""The words of a verdict: whether a change lies beyond the usual ups and downs, and what it is."""
 
 from __future__ import annotations
 
 from measures.change import Change, Incomparable, NotJudged, Unjudged, Verdict
+from measures.usual_change import Outcome
 
 BETTER = "better"
 WORSE = "worse"
 CHANGED = "changed"
 STEADY = "steady"
 INCOMPARABLE = "incomparable"
-COULD_BE_CHANCE = "could be chance"
-BEYOND_CHANCE = "more than chance alone would explain"
-BEYOND = "beyond chance"  # the same in two words
+UPS_AND_DOWNS = "the usual ups and downs"
+BEYOND_THEM = f"beyond {UPS_AND_DOWNS} of its months"
+WITHIN_THEM = f"within {UPS_AND_DOWNS}"
 NOT_COMPARED = "not compared"
 NOT_JUDGED = "not judged"
 
-# The headings of columns.
-COULD_IT_BE_CHANCE = "Could it be chance?"
-CHANCE = "Chance?"
-# The summary of the details that explain it.
-WHAT_CHANCE_MEANS = f"What “{COULD_BE_CHANCE}” means"
+_OUTCOMES = {
+    Outcome.BEYOND: f"beyond {UPS_AND_DOWNS}",
+    Outcome.WITHIN: WITHIN_THEM,
+    Outcome.TOO_FEW: "too few to say",
+    Outcome.TOO_EARLY: "too early to say",
+    Outcome.NONE_IN_EITHER: "none in either",
+}
+
+# The heading of a column, and the summary of the details that explain it.
+HEADING = "Usual ups and downs"
+WHAT_THEY_ARE = "What “usual ups and downs” means"
 
 # As in JSON.
 WORDS = {
     Verdict.BETTER: BETTER,
     Verdict.WORSE: WORSE,
     Verdict.CHANGED: CHANGED,
-    Verdict.STEADY: COULD_BE_CHANCE,
+    Verdict.WITHIN: "within",
+    Verdict.TOO_FEW: "too-few",
+    Verdict.TOO_EARLY: "too-early",
+    Verdict.NONE: "none",
 }
+NO_VERDICT = "not-judged"
 # As the style sheet knows it.
 _NAMES = {
     Verdict.BETTER: BETTER,
     Verdict.WORSE: WORSE,
     Verdict.CHANGED: CHANGED,
-    Verdict.STEADY: STEADY,
+    Verdict.WITHIN: STEADY,
+    Verdict.NONE: STEADY,
 }
 
 
 def style_name(change: Change | Unjudged | Incomparable | None) -> str:
     """What the style sheet calls the verdict on `change`."""
-    return _NAMES[change.verdict] if isinstance(change, Change) else INCOMPARABLE
+    if not isinstance(change, Change):
+        return INCOMPARABLE
+    return _NAMES.get(change.verdict, INCOMPARABLE)
 
 
-def ending(*, is_beyond_chance: bool) -> str:
-    """As the end of a sentence: "could be chance" or "is more than chance alone would explain"."""
-    return f"is {BEYOND_CHANCE}" if is_beyond_chance else COULD_BE_CHANCE
+def in_json(change: Change | Unjudged | Incomparable) -> str | None:
+    """ "better", "within", "too-few", "not-judged"; none of what is not compared."""
+    if isinstance(change, Incomparable):
+        return None
+    return WORDS[change.verdict] if isinstance(change, Change) else NO_VERDICT
 
 
-def tail(*, is_beyond_chance: bool) -> str:
-    """What follows a change in a sentence: ", which could be chance", or nothing."""
-    return "" if is_beyond_chance else f", which {COULD_BE_CHANCE}"
+def sentence(change: Change, *, subject: str = "That") -> str:
+    """The verdict as a sentence of its own, after the one that gives the change."""
+    match change.judged.outcome:
+        case Outcome.BEYOND:
+            return f"{subject} is {BEYOND_THEM}."
+        case Outcome.WITHIN:
+            return f"{subject} is {WITHIN_THEM}."
+        case Outcome.TOO_FEW:
+            return f"The counts are too few to say whether it is beyond {UPS_AND_DOWNS}."
+        case Outcome.TOO_EARLY:
+            return f"It is {_too_early(change)} whether it is beyond {UPS_AND_DOWNS}."
+        case Outcome.NONE_IN_EITHER:
+            return ""
+    raise AssertionError("unreachable")
+
+
+def _too_early(change: Change) -> str:
+    """ "too early, until figures up to March 2025 are held, to say"."""
+    enough = change.basis.enough_with
+    until = f", until figures up to {enough.label} are held," if enough else ""
+    return f"too early{until} to say"
+
+
+def tail(change: Change) -> str:
+    """What follows a change in a title: ", within the usual ups and downs"; nothing for beyond."""
+    match change.judged.outcome:
+        case Outcome.WITHIN:
+            return f", {WITHIN_THEM}"
+        case Outcome.TOO_FEW | Outcome.TOO_EARLY as outcome:
+            return f" ({_OUTCOMES[outcome]} more)"
+        case _:
+            return ""
+
+
+def in_a_cell(change: Change) -> str:
+    """Under the heading “Usual ups and downs”: "beyond", "within", "too few to say"."""
+    match change.judged.outcome:
+        case Outcome.BEYOND:
+            return "beyond"
+        case Outcome.WITHIN:
+            return "within"
+        case _:
+            return _OUTCOMES[change.judged.outcome]
+
+
+def on_a_card(change: Change) -> str:
+    """Beside a number: "beyond the usual ups and downs", with when it can be said."""
+    enough = change.basis.enough_with
+    said = _OUTCOMES[change.judged.outcome]
+    return f"{said} until {enough.label} is held" if enough else said
 
 
 def not_judged(change: Unjudged) -> str:
@@ -62,8 +125,3 @@ def not_judged_in_short(change: Unjudged) -> str:
     if change.reason is NotJudged.ILLUSTRATIVE:
         return f"{NOT_JUDGED}: illustrative"
     return not_judged(change)
-
-
-def in_a_cell(*, is_beyond_chance: bool) -> str:
-    """Under the heading “Could it be chance?”."""
-    return "no" if is_beyond_chance else "yes, it could"

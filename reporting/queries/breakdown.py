@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
+from measures.aggregation import Where
 from measures.counts import Count
 from measures.periods import Month, Period
 from reporting.analysis.breakdown import Breakdown
@@ -17,19 +19,23 @@ from reporting.analysis.revisions import Revisions
 from reporting.queries.measures import NoSuch
 from reporting.queries.places import (
     area_of_cells,
+    by_place,
     carrying,
+    cells_by_place,
     codes_of,
+    codes_of_cells,
 )
 from reporting.queries.reading import Reading
 from reporting.queries.revised import gathered
 from returns.catalogue.declarations import Category, Dataset
 from returns.catalogue.revision_keys import categories_of
+from returns.disclosure.released import Totals
 
 
 def breakdown_by(
     reading: Reading, dimension: str, *, area: Place, periods: Iterable[Period]
 ) -> Breakdown:
-    """Counts by category of a dimension in `area`, for `periods`; one query."""
+    """Counts by category of a dimension in `area`, for `periods`; two queries."""
     shown = reading.figures
     where = shown.measure.categories[shown.source.slug]
     months = {month for period in periods for month in period.each_month}
@@ -57,8 +63,29 @@ def breakdown_by(
         figures=shown,
         area=area,
         counts=counts,
+        histories=_histories(reading, where, dimension, [category.slug for category in listed]),
         revised=_revised_types(reading, dimension, area),
     )
+
+
+def _histories(
+    reading: Reading, where: Where, dimension: str, categories: Sequence[str]
+) -> dict[str, Figures]:
+    """The figures of each category by itself; one query."""
+    narrowed = [{**where, dimension: (slug,)} for slug in categories]
+    totals = reading.tables.each_by_area(narrowed)
+    return {
+        slug: _of_category(reading, of_category)
+        for slug, of_category in zip(categories, totals, strict=True)
+    }
+
+
+def _of_category(reading: Reading, totals: Totals) -> Figures:
+    shown = reading.figures
+    if shown.gate:
+        codes = codes_of_cells(reading.geography, reading.tables)
+        return replace(shown, gate=replace(shown.gate, cells=cells_by_place(totals, codes)))
+    return replace(shown, counts=by_place(totals, codes_of(reading.geography)))
 
 
 def _revised_types(reading: Reading, dimension: str, area: Place) -> dict[str, Revisions]:

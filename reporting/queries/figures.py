@@ -10,8 +10,8 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from measures.aggregation import Where, added
-from measures.counts import Count, Gap
+from measures.aggregation import Where
+from measures.counts import Gap
 from measures.periods import Month, Period
 from partnership import clock
 from partnership.models import Partnership
@@ -23,7 +23,6 @@ from reporting.analysis.places import (
     Place,
     PlaceKind,
 )
-from reporting.analysis.series import Series
 from reporting.analysis.supplied import Gate, Origin, OtherSource
 from reporting.content.number_formats import day
 from reporting.content.selection import LONDON
@@ -31,6 +30,8 @@ from reporting.queries.main_sources import asked_for, main_stretches, months_of_
 from reporting.queries.measures import all_datasets, find
 from reporting.queries.places import (
     LOWEST,
+    by_place,
+    cells_by_place,
     codes_of,
     codes_of_cells,
     unavailable,
@@ -322,7 +323,7 @@ def _of_totals(
     dataset, chosen, supply = tables.dataset, tables.source, tables.supply
     supplied_to = LOWEST.get(chosen.area_level, PlaceKind.WHOLE)
     gate = _gate(opened, dataset, tables, totals, supplied_to) if tables.is_ruled else None
-    counts = {} if gate else _by_place(totals, opened.code_of)
+    counts = {} if gate else by_place(totals, opened.code_of)
     months = _months_with_counts(totals) if chosen.is_national else supply.months
     changing = opened.changing(measure)
     if of_main:
@@ -361,13 +362,8 @@ def _gate(
     opened: _Opened, dataset: Dataset, tables: Released, totals: Totals, supplied_to: PlaceKind
 ) -> Gate:
     """What of a source with a rule may be shown."""
-    code_of = codes_of_cells(opened.places, tables)
-    cells: dict[str, dict[tuple[int, int], Count]] = defaultdict(dict)
-    for (area, start, months), count in totals.items():
-        if area in code_of:
-            cells[code_of[area]][start, months] = count
     return Gate(
-        cells=cells,
+        cells=cells_by_place(totals, codes_of_cells(opened.places, tables)),
         version=tables.supply.version,
         sentences=disclosure_words.in_force(tables.rule, dataset=dataset, source=tables.source),
         supplied_to=supplied_to,
@@ -447,14 +443,6 @@ def _silent(tables: Released, where: Where) -> Iterator[Where]:
         is_silent = tables.source.may_leave_out(dimension) or tables.supply.has_mapped
         if is_silent and NOT_STATED.slug not in slugs:
             yield {**where, dimension: (NOT_STATED.slug,)}
-
-
-def _by_place(totals: Totals, code_of: Callable[[int], str]) -> dict[str, Series]:
-    gathered: dict[str, dict[tuple[int, int], Count]] = defaultdict(dict)
-    for (area, start, months), count in totals.items():
-        series, span = gathered[code_of(area)], (start, months)
-        series[span] = added(series[span], count) if span in series else count
-    return dict(gathered)
 
 
 def _places(opened: _Opened, source: Source, months: Collection[Month]) -> tuple[Place, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 
 from django.db.models import Q
 
+from measures.aggregation import added
+from measures.counts import Count
 from measures.periods import Month
 from partnership import clock
 from partnership.kinds import Level
@@ -31,6 +34,7 @@ from returns.catalogue.declarations import Source
 from returns.disclosure.released import (
     EVERYWHERE,
     Released,
+    Totals,
 )
 from returns.disclosure.table import ELSEWHERE as NO_AREA
 
@@ -58,6 +62,24 @@ def codes_of_cells(places: Geography, tables: Released) -> Mapping[int, str]:
     if tables.finest_area is Level.WARD or places.locality_of.keys() >= wards.keys():
         codes[NO_AREA] = places.not_placed.code if places.not_placed else NOT_PLACED
     return codes
+
+
+def by_place(totals: Totals, code_of: Callable[[int], str]) -> dict[str, Series]:
+    """Counts by the code of the place that they are stored under."""
+    gathered: dict[str, dict[tuple[int, int], Count]] = defaultdict(dict)
+    for (area, start, months), count in totals.items():
+        series, span = gathered[code_of(area)], (start, months)
+        series[span] = added(series[span], count) if span in series else count
+    return dict(gathered)
+
+
+def cells_by_place(totals: Totals, code_of: Mapping[int, str]) -> dict[str, Series]:
+    """The same of released cells, of which some are for areas that are no place."""
+    cells: dict[str, dict[tuple[int, int], Count]] = defaultdict(dict)
+    for (area, start, months), count in totals.items():
+        if area in code_of:
+            cells[code_of[area]][start, months] = count
+    return dict(cells)
 
 
 def ground_of(reading: Reading) -> Ground:

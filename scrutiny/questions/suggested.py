@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from measures.change import Change, Incomparable, Refusal, Verdict
+from measures.change import Change, Incomparable, Refusal
 from measures.periods import Period
 from partnership.models import Partnership
 from partnership.page_parts import Entry, Link, Listing
@@ -125,11 +125,11 @@ def _of_signals(partnership: Partnership, seen: briefings.Briefing | None) -> It
 
 
 def _of_changes(partnership: Partnership, main: Iterable[MeasureShown]) -> Iterator[Suggestion]:
-    """The main measures that changed by more than chance alone would explain."""
+    """The main measures that changed beyond the usual ups and downs of their months."""
     for shown in main:
         comparison = shown.headline_comparison
         change = comparison.change
-        if isinstance(change, Change) and change.verdict is not Verdict.STEADY:
+        if isinstance(change, Change) and change.is_beyond:
             title = shown.figures.measure.title
             yield Suggestion(
                 text=say.changed(

@@ -28,7 +28,7 @@ def stands_out(heading: str, month: str) -> str:
     return f"What lies behind the figure for “{heading}” in {month}, and what is being done?"
 
 
-CHANGED = f"Figures that changed by {verdicts.BEYOND_CHANCE}"
+CHANGED = f"Figures that changed {verdicts.BEYOND_THEM}"
 
 
 def changed(measure: str, then: str, period: str) -> str:

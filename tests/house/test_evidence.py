@@ -11,7 +11,6 @@ import pytest
 from tests.conftest import ROOT
 
 ASKED = """
-from measures.change import Better, compare
 from measures.counts import Count, Evidence, Gap, Nature, evidence
 from measures.funnel import in_funnel
 from measures.periods import Month
@@ -21,7 +20,6 @@ from measures.signals import control_charts
 
 
 def conclude(count: {kind}, month: Month) -> None:
-    compare(count, count, better=Better.LOWER)
     rank_among(count, [count])
     rank_rates([(count, 1_000)])
     in_funnel(count, population=1_000, area_rate=0.1)
@@ -29,7 +27,7 @@ def conclude(count: {kind}, month: Month) -> None:
     control_charts({{month: count}})
 """
 # One for each argument that takes a count.
-REFUSALS = 9
+REFUSALS = 7
 
 
 def refusals(kind: str, folder: Path) -> list[str]:

@@ -13,8 +13,8 @@ HOME = "reporting/narrative/verdicts.py"
 # What the demonstration records is written by people; the checks read words, and write none.
 LEFT_OUT = {"checks", "demo"}
 # Inside any text; and as the whole of one.
-PHRASES = ("could be chance", "could it be chance", "beyond chance", "chance alone would explain")
-WORDS = {"better", "worse", "steady", "incomparable", "not compared", "chance?"}
+PHRASES = ("the usual ups and downs", "too few to say", "too early to say", "could be chance")
+WORDS = {"better", "worse", "steady", "incomparable", "not compared", "not judged"}
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
@@ -58,12 +58,12 @@ def test_the_words_of_a_verdict_stand_in_one_module():
 
 def test_a_verdict_spelt_out_elsewhere_is_found(tmp_path):
     for name, text in {
-        "crime/words.py": '"""Could be chance."""\nSAID = f"It could be chance: {1}"\n',
-        "crime/column.py": 'COLUMN = "Chance?"\n',
+        "crime/words.py": '"""Ups and downs."""\nSAID = f"Beyond the usual ups and downs: {1}"\n',
+        "crime/column.py": 'COLUMN = "Not judged"\n',
         "crime/clean.py": '"""What is better."""\nSAID = "no change"\n',
-        "templates/crime/page.html": "<p>More than chance\n  alone would explain</p>",
+        "templates/crime/page.html": "<p>Beyond the usual\n  ups and downs</p>",
         "templates/crime/card.html": '{% include "card.html" with verdict="worse" %}',
-        "templates/crime/clean.html": "{# better or could be chance #}{{ words }}",
+        "templates/crime/clean.html": "{# better or too few to say #}{{ words }}",
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)

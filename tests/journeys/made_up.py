@@ -16,8 +16,7 @@ from tests.disclosure.walking import numbers
 MARKS = ("llustrative", "[i]")
 # What is concluded from counts, in the words of any page, slide or file.
 CONCLUSIONS = re.compile(
-    r"(is|are) more than chance|, more than chance|beyond chance|which could be chance"
-    r"|That could be chance|yes, it could"
+    r"(beyond|within) (the usual ups and downs|them)|too (few|early) to say|^(beyond|within)$"
     r"|the (highest|lowest) (of|for)|(is|was|for) the (highest|lowest)|ties with"
     r"|years were higher|(risen|fallen) every year|stands? out (as|in|among|from)"
     r"|(rose|fell) in (\d+|all)|among the highest|\d(st|nd|rd|th) of \d+|had the most"

@@ -168,7 +168,10 @@ def test_figures_that_forget_what_they_are_are_found(councillor, monkeypatch):
         ("/x/", b"<main><table><tr><td>Acklam</td><td>1,234</td></tr></table></main>"),
         ("/x/", b"<main><p>There were 1,234 fires.</p></main>"),
         ("/x/", b"<main><figure><svg><title>Most: 1,234</title></svg></figure></main>"),
-        ("/x/", b"<main><p>Illustrative: 1,234 fires. That is more than chance.</p></main>"),
+        (
+            "/x/",
+            b"<main><p>Illustrative: 1,234 fires. That is too few to say.</p></main>",
+        ),
         ("/x/", b"<main><p>Illustrative: it is the highest of 5 years.</p></main>"),
         ("/x/", b"<main><p>Deliberate fires rose in 14 of 20 wards</p></main>"),
         ("/x/data.csv", b"Acklam,1234\n"),

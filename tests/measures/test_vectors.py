@@ -13,6 +13,7 @@ from measures.intervals import count_interval, ratio_interval, two_count_p, wils
 from measures.rates import annualised_per_thousand, per_thousand
 from measures.shares import Share, ShareChange
 from measures.signals import c_limits, limits_about
+from tests.judged_by import SINGLE_EVENTS
 
 RESIDENTS = 143_900  # illustrative
 
@@ -114,10 +115,18 @@ def test_a_year_is_not_taken_for_a_known_mean_which_would_overstate():
 
 
 def test_a_mean_of_years_is_compared_with_its_longer_time():
-    found = Change(520 + 489 + 645, 724, better=Better.LOWER, before_exposure=3.0)
+    found = Change(
+        520 + 489 + 645,
+        724,
+        better=Better.LOWER,
+        before_exposure=3.0,
+        months=12,
+        basis=SINGLE_EVENTS,
+    )
 
     assert found.then == pytest.approx(551.333, abs=5e-4)
-    assert found.p_value == two_count_p(1_654, 724, before_exposure=3.0)
+    by_counts = ratio_interval(1_654, 724, before_exposure=36, after_exposure=12)
+    assert found.judged.by_counts == by_counts
 
 
 def test_limits_of_an_xmr_chart():
@@ -141,4 +150,4 @@ def test_a_funnel_has_poisson_limits_about_the_rate_of_the_area():
 
 
 def _change(before: int, after: int) -> Change:
-    return Change(before, after, better=Better.LOWER)
+    return Change(before, after, better=Better.LOWER, months=12, basis=SINGLE_EVENTS)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from measures.change import Better, Change, Direction
+from measures.change import Direction
 from measures.periods import Period
 from measures.ranks import rank_among
 from reporting.analysis.years import AmongYears
@@ -15,6 +15,7 @@ from reporting.narrative import bound
 from reporting.packs import text as pack_text
 from reporting.packs.checks import typed_numbers, unsupported
 from reporting.packs.numbers import BadFigure, Bound, What
+from tests.judged_by import changed
 
 
 def read(written: str):
@@ -110,15 +111,15 @@ def text_of(parts) -> str:
     ],
 )
 def test_a_change_reads_as_words(before, after, moved, moved_by):
-    change = Change(before, after, better=Better.LOWER)
+    change = changed(before, after)
     assert text_of(bound.moved(change, WALK)) == moved
     assert text_of(bound.moved_by(change)) == moved_by
 
 
 def test_only_what_can_be_asked_for_again_leads_to_its_rows():
-    change = Change(50_000, 50_007, better=Better.LOWER)
+    change = changed(50_000, 50_007)
     assert [one.provenance for one in bound.moved(change, WALK) if isinstance(one, Cell)] == [None]
-    change = Change(100, 150, better=Better.LOWER)
+    change = changed(100, 150)
     assert [one.provenance for one in bound.moved(change, WALK) if isinstance(one, Cell)] == [WALK]
 
 

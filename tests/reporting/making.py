@@ -48,9 +48,20 @@ def figures(
 
 
 def yearly(totals: Mapping[int, int], *, measure: str = "all-crime") -> Figures:
-    """Figures whose years add up to `totals`: all of it in the April of each year."""
+    """Figures whose years add up to `totals`, month by month as evenly as can be.
+
+    So even that their scatter is no more than that of single events.
+    """
     first, last = Period.year(min(totals)), Period.year(max(totals))
-    april = {(Month(year, 4), 1): count for year, count in totals.items()}
     return figures(
-        {NORTH: april}, supplied=Period.spanning(first.start, last.last), measure=measure
+        {NORTH: evenly(totals)}, supplied=Period.spanning(first.start, last.last), measure=measure
     )
+
+
+def evenly(totals: Mapping[int, Count]) -> dict[tuple[Month, int], Count]:
+    """The months of years with these totals; the earlier ones have what is left over."""
+    return {
+        (month, 1): count // 12 + (place < count % 12) if isinstance(count, int) else count
+        for year, count in totals.items()
+        for place, month in enumerate(Period.year(year).each_month)
+    }

@@ -116,7 +116,7 @@ def test_fewer_than_ten_have_no_funnel_and_no_verdict_on_their_level(four):
     told = " ".join(sentence.text for sentence in shown.findings)
     assert "higher than those of Redcar and Cleveland (3.5) and Stockton-on-Tees (3.1)" in told
     assert "lower than that of Hartlepool (7.8)" in told
-    assert "more than chance" not in told
+    assert "the usual ups and downs" not in told
 
 
 def test_a_month_that_was_supplied_without_a_row_is_a_zero(four):

@@ -18,7 +18,7 @@ from reporting.charts.maps import Colouring, Form, Paint
 from reporting.charts.tiles import in_order, laid_out
 from reporting.rendering import map_layout
 from reporting.rendering.drawing import NARROW, WIDE
-from tests.reporting.making import NORTH, SOUTH, figures
+from tests.reporting.making import NORTH, SOUTH, evenly, figures
 
 YEAR, BEFORE = Period.year(2022), Period.year(2021)
 BESIDE = Ground(middles={NORTH: (-1.2, 54.6), SOUTH: (-1.2, 54.5)}, credit="Boundaries: made up.")
@@ -80,9 +80,11 @@ def test_without_positions_wards_stand_in_the_order_of_their_names():
 
 # --- The map of a measure --------------------------------------------------------------------
 def counted(north: object, south: object, *, before: tuple[int, int] = (275, 100)):
-    april, earlier = (Month(2022, 4), 1), (Month(2021, 4), 1)
     return figures(
-        {NORTH: {april: north, earlier: before[0]}, SOUTH: {april: south, earlier: before[1]}},
+        {
+            NORTH: evenly({2021: before[0], 2022: north}),
+            SOUTH: evenly({2021: before[1], 2022: south}),
+        },
         supplied=Period.spanning(Month(2021, 4), Month(2023, 3)),
     )
 
@@ -100,8 +102,8 @@ def test_each_ward_says_its_number_and_its_change():
     found = drawn(counted(396, 104))
 
     assert said(found) == {
-        NORTH: "North End: 396 crimes, 44.0% more",
-        SOUTH: "South End: 104 crimes, 4.0% more, which could be chance",
+        NORTH: "North End: 396 crimes, 44.0% more, beyond the usual ups and downs",
+        SOUTH: "South End: 104 crimes, 4.0% more, within the usual ups and downs",
     }
     assert [ward.paint for ward in found.wards] == [Paint.FAR_MORE, Paint.MORE]
     assert [ward.cell.text for ward in found.wards] == ["+44.0%", "+4.0%"]
@@ -192,7 +194,9 @@ def test_the_page_draws_every_ward_as_a_link_with_a_name(councillor):
     wide, narrow = names[:20], names[20:]
     assert len(wide) == len(narrow) == 20
     assert set(wide) == set(narrow)
-    assert "Acklam: 526 crimes, 7.1% more, which could be chance" in {said for _, said in wide}
+    assert "Acklam: 526 crimes, 7.1% more, within the usual ups and downs" in {
+        said for _, said in wide
+    }
     assert "style=" not in page.partition("<main")[2]
 
 

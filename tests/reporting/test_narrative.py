@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from measures import baselines
-from measures.change import compare
 from measures.counts import Gap
 from measures.periods import Month, Period
 from reporting import narrative
@@ -17,7 +16,8 @@ from reporting.content.description import Cell, Sentence
 from reporting.narrative import Evidence
 from reporting.pages.measure import cards
 from reporting.pages.measure.page import MeasureShown
-from tests.reporting.making import NORTH, PLACES, SOUTH, figures, yearly
+from tests.judged_by import changed
+from tests.reporting.making import NORTH, PLACES, SOUTH, evenly, figures, yearly
 
 YEAR = Period.year(2022)
 
@@ -30,7 +30,7 @@ YEAR = Period.year(2022)
             26_450,
             (
                 "26,450 crimes were recorded in 2022/23, 6.0% more than the 24,951 in 2021/22."
-                " That is more than chance alone would explain."
+                " That is beyond the usual ups and downs of its months."
             ),
         ),
         (
@@ -38,7 +38,7 @@ YEAR = Period.year(2022)
             5_475,
             (
                 "5,475 crimes were recorded in 2022/23, 22.3% fewer than the 7,050 in 2021/22."
-                " That is more than chance alone would explain."
+                " That is beyond the usual ups and downs of its months."
             ),
         ),
         (
@@ -46,7 +46,7 @@ YEAR = Period.year(2022)
             1_668,
             (
                 "1,668 crimes were recorded in 2022/23, 0.4% more than the 1,661 in 2021/22."
-                " That could be chance."
+                " That is within the usual ups and downs."
             ),
         ),
         (
@@ -54,7 +54,7 @@ YEAR = Period.year(2022)
             24_952,
             (
                 "24,952 crimes were recorded in 2022/23, about the same as the 24,951 in 2021/22"
-                " (1 more). That could be chance."
+                " (1 more). That is within the usual ups and downs."
             ),
         ),
         (
@@ -67,13 +67,16 @@ YEAR = Period.year(2022)
             14,
             (
                 "14 crimes were recorded in 2022/23, 12 more than the 2 in 2021/22."
-                " That is more than chance alone would explain."
+                " That is beyond the usual ups and downs of its months."
             ),
         ),
         (
             3,
             1,
-            "1 crime was recorded in 2022/23, 2 fewer than the 3 in 2021/22. That could be chance.",
+            (
+                "1 crime was recorded in 2022/23, 2 fewer than the 3 in 2021/22. The counts are too"
+                " few to say whether it is beyond the usual ups and downs."
+            ),
         ),
         (
             0,
@@ -206,7 +209,7 @@ def test_to_be_the_higher_of_two_years_is_not_told_again():
             (100, 50),
             (
                 "The number rose in 1 of 2 wards; it fell in South End (100 to 50); in every ward"
-                " the change is more than chance alone would explain."
+                " the change is beyond the usual ups and downs."
             ),
         ),
         (
@@ -214,7 +217,7 @@ def test_to_be_the_higher_of_two_years_is_not_told_again():
             (100, 102),
             (
                 "The number rose in both wards, most in South End (100 to 102); in none is the"
-                " change more than chance alone would explain."
+                " change beyond the usual ups and downs."
             ),
         ),
         (
@@ -222,7 +225,7 @@ def test_to_be_the_higher_of_two_years_is_not_told_again():
             (100, 99),
             (
                 "The number fell in both wards, most in North End (100 to 50); in 1 the change is"
-                " more than chance alone would explain."
+                " beyond the usual ups and downs."
             ),
         ),
         ((5, 5), (5, 5), "The number is unchanged in every ward."),
@@ -291,7 +294,7 @@ def wards(*moves: tuple[str, int, int, int]):
         for ward in made
     ]
     counts = {
-        ward.code: {(Month(2020 + n, 4), 1): count for n, count in enumerate(years)}
+        ward.code: evenly({2020 + n: count for n, count in enumerate(years)})
         for ward, (_, *years) in zip(made, moves, strict=True)
     }
     held = figures(counts, supplied=Period(Month(2020, 4), 36), measure="burglary")
@@ -309,7 +312,7 @@ STEADILY_DOWN = [(f"Ward {letter}", 120, 110, 100) for letter in "ABCDEFGH"]
             [*STEADILY_DOWN, ("Ayresome", 300, 275, 396), ("Trimdon", 160, 150, 213)],
             (
                 "The number fell in 8 of 10 wards; it rose in Ayresome (275 to 396) and Trimdon"
-                " (150 to 213); in 2 the change is more than chance alone would explain."
+                " (150 to 213); in 2 the change is beyond the usual ups and downs."
             ),
         ),
         (
@@ -337,7 +340,7 @@ STEADILY_DOWN = [(f"Ward {letter}", 120, 110, 100) for letter in "ABCDEFGH"]
             [("A", 1, 20, 20), ("B", 1, 20, 25), ("C", 1, 20, 19)],
             (
                 "The number rose in 1 of 3 wards; it fell in C (20 to 19); it is unchanged in 1; in"
-                " none is the change more than chance alone would explain."
+                " none is the change beyond the usual ups and downs."
             ),
         ),
     ],
@@ -374,8 +377,8 @@ def test_no_more_than_five_findings_and_the_strongest_first():
             (145, 162),
             (1_516, 1_506),
             (
-                "While the total is about the same, Burglary rose by 11.7% (145 to 162), which"
-                " could be chance."
+                "While the total is about the same, Burglary rose by 11.7% (145 to 162), within"
+                " the usual ups and downs."
             ),
         ),
         (
@@ -407,7 +410,7 @@ def test_types(total, burglary, robbery, said):
 
 def _row(held, before, after):
     (first, *_) = comparisons(held, YEAR)
-    return replace(first, change=compare(before, after, better=held.measure.better))
+    return replace(first, change=changed(before, after, better=held.measure.better))
 
 
 # --- Words that agree with the figures at the precision shown --------------------------------
@@ -426,21 +429,21 @@ def _row(held, before, after):
             1_661,
             1_668,
             "about the same as in 2021/22",
-            "Burglary rose 0.4% in 2022/23, which could be chance",
+            "Burglary rose 0.4% in 2022/23, within the usual ups and downs",
             "level",
         ),
         (
             1_000,
             1_010,
             "1.0% more than in 2021/22",
-            "Burglary rose 1.0% in 2022/23, which could be chance",
+            "Burglary rose 1.0% in 2022/23, within the usual ups and downs",
             "up",
         ),
         (
             200_000,
             201_000,
             "about the same as in 2021/22",
-            "Burglary rose 0.5% in 2022/23, which could be chance",
+            "Burglary rose 0.5% in 2022/23, within the usual ups and downs",
             "level",
         ),
         (1_000_000, 1_005_000, "0.5% more than in 2021/22", "Burglary rose 0.5% in 2022/23", "up"),
@@ -470,7 +473,7 @@ def test_loose_numbers_are_found():
 
 def _two_wards(north, south):
     counts = {
-        ward: {(Month(2021, 4), 1): before, (Month(2022, 4), 1): after}
+        ward: evenly({2021: before, 2022: after})
         for ward, (before, after) in ((NORTH, north), (SOUTH, south))
     }
     return figures(counts, supplied=Period(Month(2021, 4), 24))

@@ -55,7 +55,7 @@ def test_a_card_has_count_change_verdict_rank_and_a_line_with_words(page):
 
     assert "26,450" in text(card)
     assert "6.0% more than in 2021/22" in text(card)
-    assert "More than chance alone would explain" in text(card)
+    assert "Beyond the usual ups and downs" in text(card)
     assert "It is the highest of the 5 years" in text(card)
     assert re.search(r'role="img"\s+aria-label="Crimes a month: 2022/23 runs from [\d,]+ in', card)
 
@@ -104,7 +104,7 @@ def test_the_clearest_change_comes_first_and_no_more_than_five_are_told():
     assert len(told) == 5
     assert told[0].sentence.text == (
         "900 burglaries were recorded in Q4 2022/23, 200.0% more than the 300 in Q4 2021/22."
-        " That is more than chance alone would explain."
+        " That is beyond the usual ups and downs of its months."
     )
 
 

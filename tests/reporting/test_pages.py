@@ -106,7 +106,7 @@ def test_a_measures_page_says_the_finding_first(councillor):
     assert re.sub(r"<[^>]+>", "", heading[1]) == (
         "26,450 crimes were recorded in 2022/23, 6.0% more than the 24,951 in 2021/22."
     )
-    assert "That is more than chance alone would explain." in _text(response)
+    assert "That is beyond the usual ups and downs of its months." in _text(response)
 
 
 def test_a_measures_page_takes_at_most_fifteen_queries(councillor, django_assert_max_num_queries):

@@ -27,7 +27,15 @@ from tests.reporting import filling
 
 YEAR = Period.year(2022)
 WHY = NotJudged.ILLUSTRATIVE.value
-VERDICTS = ("chance", "highest", "lowest", "stands out", "Signals:", "better", "worse")
+VERDICTS = (
+    "ups and downs",
+    "highest",
+    "lowest",
+    "stands out",
+    "Signals:",
+    "better",
+    "worse",
+)
 
 
 @pytest.fixture
@@ -115,7 +123,7 @@ def test_that_a_made_up_figure_is_the_same_as_another_is_marked(made_up):
     same = replace(comparison.change, after=comparison.change.before)
     said = narrative.card(crime, replace(comparison, change=same), area=ward).text
     assert said.startswith("Illustrative: the same as the ")
-    assert narrative.chance_on_a_card(comparison.change) == "Not judged: illustrative"
+    assert narrative.verdict_on_a_card(comparison.change) == "Not judged: illustrative"
 
 
 def test_published_totals_are_compared_and_not_judged(made_up):

@@ -47,7 +47,7 @@ class Exceptional:
 
 @dataclass(frozen=True)
 class Briefing:
-    """A month's exceptions, strongest first, and how they were told from chance.
+    """A month's exceptions, strongest first, and how they were told from luck.
 
     `other_notes` were written on figures that do not stand out, or no longer do.
     """

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
 
-from measures.change import Change, Refusal, Unjudged
+from measures.change import Difference, Refusal
 from measures.counts import Gap
 from measures.periods import BadPeriod, Period
 from partnership.models import Partnership
@@ -202,7 +202,7 @@ class PairShown:
                 Column("Difference", is_number=True),
                 Column("Change", is_number=True),
                 Column("95% interval"),
-                Column(verdicts.COULD_IT_BE_CHANCE),
+                Column(verdicts.HEADING),
             ),
             rows=tuple(self._rows()),
             notes=tuple(words.residents(side) for side in self.sides if self._has_rates),
@@ -326,9 +326,9 @@ def _written(side: Side) -> SideAsked:
 
 
 def _changed(
-    change: Change | Unjudged | None, of: tuple[Cell, Cell], *, is_rate: bool = False
+    change: Difference | None, of: tuple[Cell, Cell], *, is_rate: bool = False
 ) -> tuple[Entry, Entry, str, str]:
-    """Difference, percent, interval and chance of the two cells."""
+    """Difference, percent, interval and verdict of the two cells."""
     if change is None:
         nothing = Cell(Gap.NOT_APPLICABLE)
         return nothing, nothing, "not told", verdicts.NOT_COMPARED
@@ -337,7 +337,7 @@ def _changed(
         _less(*of) if is_rate else worked_out(change.difference, Style.DIFFERENCE, *of),
         worked_out(percent, Style.CHANGE, *of),
         words.interval(change),
-        narrative.chance(change),
+        words.in_a_cell(change),
     )
 
 

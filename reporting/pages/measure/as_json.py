@@ -7,6 +7,7 @@ from typing import Any
 
 from measures.change import Change, Difference, Incomparable, Unjudged
 from measures.counts import Gap
+from measures.intervals import Interval
 from reporting import narrative
 from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
@@ -130,7 +131,9 @@ def _baseline(comparison: Comparison, then: Cell) -> dict[str, Any]:
         "difference": None,
         "percent": None,
         "interval": None,
-        "verdict": None,
+        "interval_scatter": None,
+        "dispersion": None,
+        "verdict": verdicts.in_json(change),
         "warnings": [caution.value for caution in comparison.cautions],
         "recording_changes": [
             narrative.recording_change(recorded) for recorded in comparison.recorded
@@ -144,14 +147,31 @@ def _baseline(comparison: Comparison, then: Cell) -> dict[str, Any]:
         baseline |= {"difference": change.difference, "percent": change.percent}
     if isinstance(change, Change):
         baseline |= {
-            # Of the ratio of the two; null where there is no upper end.
-            "interval": [
-                bound if isfinite(bound) else None
-                for bound in (change.interval.low, change.interval.high)
-            ],
-            "verdict": verdicts.WORDS[change.verdict],
+            "interval": _interval(change.judged.by_counts),
+            "interval_scatter": _interval(change.judged.interval),
+            "dispersion": _dispersion(change),
         }
     return baseline
+
+
+def _interval(of_ratio: Interval | None) -> list[float | None] | None:
+    """Of the ratio of the two; null where there is no upper end."""
+    if of_ratio is None:
+        return None
+    return [bound if isfinite(bound) else None for bound in (of_ratio.low, of_ratio.high)]
+
+
+def _dispersion(change: Change) -> dict[str, Any] | None:
+    found, window = change.basis.scatter, change.basis.window
+    if found is None or window is None:
+        return None
+    return {
+        "phi": found.phi,
+        "df": found.freedom,
+        "months": window.months,
+        "from": window.start.code,
+        "to": window.last.code,
+    }
 
 
 def _sentence(shown: MeasureShown) -> str:

@@ -28,7 +28,7 @@ class Card:
     change: Sentence
     direction: str
     verdict: str
-    chance: str
+    judged: str
     rank: Sentence | None
     line: Sparkline
     source_line: str
@@ -50,7 +50,7 @@ def card(shown: MeasureShown) -> Card:
         change=narrative.card(shown.figures, shown.headline_comparison, area=shown.area),
         direction=_direction(change),
         verdict=verdicts.style_name(change),
-        chance=narrative.chance_on_a_card(change),
+        judged=narrative.verdict_on_a_card(change),
         rank=ranked[0] if ranked else None,
         line=sparkline(this_year, alternative=charts.in_words(shown.figures, this_year)),
         source_line=shown.source_line,

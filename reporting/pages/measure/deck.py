@@ -134,8 +134,8 @@ def _notes(shown: MeasureShown, slide: Slide, periods: Iterable[Period]) -> Iter
     if slide.table:
         yield from slide.table.notes
     yield from shown.cautions
-    if shown.what_chance_means:
-        yield narrative.ABOUT_CHANCE
+    if shown.what_verdicts_mean:
+        yield narrative.ABOUT_VERDICTS
     yield narrative.source_line(shown.figures, periods)
 
 

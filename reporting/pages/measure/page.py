@@ -255,14 +255,14 @@ class MeasureShown:
         return narrative.by_wards(self.figures)
 
     @property
-    def what_chance_means(self) -> str:
+    def what_verdicts_mean(self) -> str:
         """The summary of what explains a verdict; blank where none is given."""
         judged = any(isinstance(comparison.change, Change) for comparison in self.comparisons)
-        return verdicts.WHAT_CHANCE_MEANS if judged else ""
+        return verdicts.WHAT_THEY_ARE if judged else ""
 
     @property
-    def about_chance(self) -> str:
-        return narrative.ABOUT_CHANCE
+    def about_verdicts(self) -> str:
+        return narrative.ABOUT_VERDICTS
 
     @property
     def about_residents(self) -> tuple[str, ...]:

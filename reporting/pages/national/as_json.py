@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
-from measures.change import Change, Incomparable
+from measures.change import Difference, Incomparable
 from measures.counts import Gap
 from measures.intervals import Interval
 from measures.shares import Share, ShareChange
@@ -84,23 +84,19 @@ def _baseline(comparison: PublishedComparison) -> dict[str, Any]:
         case Incomparable(reason=reason):
             why = f": {comparison.because}" if comparison.because else ""
             baseline["refusal"] = f"{reason.value}{why}"
-        case Change():
+        case Difference():
             baseline |= {
                 "difference": change.difference,
                 "percent": change.percent,
-                "interval": _interval(change.interval),
-                "verdict": verdicts.WORDS[change.verdict],
+                "verdict": verdicts.NO_VERDICT,
             }
         case ShareChange():
             baseline |= {
                 "points": change.points,
                 "interval": _interval(change.interval) if change.interval else None,
-                "verdict": _SAID[change.is_beyond_chance],
+                "verdict": verdicts.NO_VERDICT,
             }
     return baseline
-
-
-_SAID = {True: verdicts.CHANGED, False: verdicts.COULD_BE_CHANCE, None: None}
 
 
 def _source(shown: PublishedShown) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
-from measures.change import Change, Incomparable
+from measures.change import Difference, Incomparable
 from measures.counts import Gap
 from measures.periods import Period
 from measures.shares import ShareChange
@@ -26,7 +26,7 @@ from reporting.content.description import (
     Style,
     Table,
 )
-from reporting.narrative import ABOUT_CHANCE, verdicts
+from reporting.narrative import ABOUT_VERDICTS, verdicts
 from reporting.narrative import national as words
 from reporting.pages.measure.choices import Choice, Group, Option
 from reporting.pages.national.vintages import VintageLine, vintage_lines
@@ -108,12 +108,12 @@ class PublishedShown:
         return words.NATIONAL
 
     @property
-    def what_chance_means(self) -> str:
-        return verdicts.WHAT_CHANCE_MEANS
+    def what_verdicts_mean(self) -> str:
+        return verdicts.WHAT_THEY_ARE
 
     @property
-    def about_chance(self) -> str:
-        return ABOUT_CHANCE
+    def about_verdicts(self) -> str:
+        return ABOUT_VERDICTS
 
     @property
     def caveats(self) -> tuple[str, ...]:
@@ -229,12 +229,12 @@ class PublishedShown:
         if self.found.is_share:
             return (
                 Column("Difference, percentage points", is_number=True),
-                Column(verdicts.COULD_IT_BE_CHANCE),
+                Column(verdicts.HEADING),
             )
         return (
             Column("Difference", is_number=True),
             Column("Change", is_number=True),
-            Column(verdicts.COULD_IT_BE_CHANCE),
+            Column(verdicts.HEADING),
         )
 
     @cached_property
@@ -433,21 +433,21 @@ def _alternative(labels: Iterable[str], cells: Iterable[Cell]) -> str:
 
 def _change(published_comparison: PublishedComparison) -> tuple[Entry, ...]:
     match published_comparison.change:
-        case Change() as change:
+        case Difference() as change:
             percent = Gap.NOT_APPLICABLE if change.percent is None else change.percent
             return (
                 Cell(change.difference, Style.DIFFERENCE),
                 Cell(percent, Style.CHANGE),
-                words.chance(published_comparison),
+                words.in_a_cell(published_comparison),
             )
         case ShareChange() as change:
-            return (Cell(change.points, Style.POINTS), words.chance(published_comparison))
+            return (Cell(change.points, Style.POINTS), words.in_a_cell(published_comparison))
         case Incomparable(before=before, after=after):
             gap = next((it for it in (after, before) if isinstance(it, Gap)), Gap.NOT_APPLICABLE)
             is_share = isinstance(published_comparison.then, float)
             return (
                 Cell(gap),
                 *(() if is_share else (Cell(gap),)),
-                words.chance(published_comparison),
+                words.in_a_cell(published_comparison),
             )
     raise AssertionError("unreachable")

@@ -102,7 +102,7 @@ def changed_since_a_year_before(shown: Sequence[MeasureShown]) -> tuple[Changed,
         for quarter in map(_latest_quarter, shown)
         if quarter and not quarter.figures.is_made_up(quarter.period)
     ]
-    quarters.sort(key=_how_likely_by_chance)
+    quarters.sort(key=_how_usual)
     return tuple(
         Changed(
             title=quarter.figures.measure.title,
@@ -130,7 +130,7 @@ def _latest_quarter(shown: MeasureShown) -> MeasureShown | None:
     return replace(shown, period=quarter, against=quarter.year_earlier)
 
 
-def _how_likely_by_chance(shown: MeasureShown) -> float:
+def _how_usual(shown: MeasureShown) -> float:
     change = shown.headline_comparison.change
     return change.p_value if isinstance(change, Change) else 2.0
 

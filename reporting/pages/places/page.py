@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from measures.change import Change, Verdict
+from measures.change import Change
 from measures.counts import Gap
 from measures.periods import Month, Period
 from measures.ranks import RankOfRate, rank_of_rate
@@ -98,8 +98,8 @@ class Multiple:
         ).text
 
     @property
-    def chance(self) -> str:
-        return narrative.chance_on_a_card(self.shown.headline_comparison.change)
+    def judged(self) -> str:
+        return narrative.verdict_on_a_card(self.shown.headline_comparison.change)
 
     @cached_property
     def rank(self) -> RankOfRate | None:
@@ -271,17 +271,13 @@ def _shown_in(place: Place, every: Sequence[Figures], asked: Selection) -> list[
 
 # --- Parts of the page -----------------------------------------------------------------------
 def _headlines(main: Iterable[Multiple]) -> Iterable[Headline]:
-    """Of the main measures those that moved beyond chance first, else in the overview's order."""
+    """Of the main measures those with a clear change first, else in the overview's order."""
     by_strength = sorted(
-        main, key=lambda multiple: multiple.change is None or _could_be_chance(multiple.change)
+        main, key=lambda multiple: multiple.change is None or not multiple.change.is_beyond
     )
     for multiple in by_strength[:MOST_HEADLINES]:
         verdict = multiple.shown.verdict
         yield Headline(multiple.shown.headline, verdict.text if verdict else "")
-
-
-def _could_be_chance(change: Change) -> bool:
-    return change.verdict is Verdict.STEADY
 
 
 def _coarse(every: Iterable[Figures], kind: PlaceKind) -> list[Figures]:

@@ -151,40 +151,32 @@ def _of_measure(shown: MeasureShown | None, title: str, measure_id: str) -> Meas
 
 
 def judged(shown: MeasureShown) -> tuple[Says, str]:
-    """Better or worse only where four years agree; two points alone say nothing.
-
-    The latest year is set beside the year before and beside the average of the three years before.
-    Both must differ by more than chance alone would explain, and in the same direction.
-    """
+    """What the one rule says of the latest year beside the year before, and in words why."""
     found = {comparison.baseline: comparison for comparison in shown.comparisons}
-    made = [found.get(Baseline.YEAR_BEFORE), found.get(Baseline.MEAN_3)]
-    for comparison in made:
-        if comparison is None or not isinstance(comparison.change, Change):
-            return Says.CANNOT_SAY, narrative.cannot_say(comparison)
-    verdicts = {each.change.verdict for each in made if each and isinstance(each.change, Change)}
-    if verdicts == {Verdict.BETTER}:
-        return Says.BETTER, _AGREE
-    if verdicts == {Verdict.WORSE}:
-        return Says.WORSE, _AGREE
-    return Says.NO_CLEAR_CHANGE, _DO_NOT_AGREE
+    comparison = found.get(Baseline.YEAR_BEFORE)
+    if comparison is None or not isinstance(comparison.change, Change):
+        return Says.CANNOT_SAY, narrative.cannot_say(comparison)
+    change = comparison.change
+    return _SAYS[change.verdict], narrative.capital(f"{verdicts.on_a_card(change)}.")
 
+
+_SAYS = {
+    Verdict.BETTER: Says.BETTER,
+    Verdict.WORSE: Says.WORSE,
+    Verdict.CHANGED: Says.NO_CLEAR_CHANGE,
+    Verdict.WITHIN: Says.NO_CLEAR_CHANGE,
+    Verdict.NONE: Says.NO_CLEAR_CHANGE,
+    Verdict.TOO_FEW: Says.CANNOT_SAY,
+    Verdict.TOO_EARLY: Says.CANNOT_SAY,
+}
 
 HOW_JUDGED = f"How “{verdicts.BETTER}” and “{verdicts.WORSE}” are told"
 ABOUT_JUDGING = (
-    f"Two figures alone say little. A measure is called {verdicts.BETTER} or {verdicts.WORSE} only"
-    " where the latest year differs both from the year before and from the average of the three"
-    f" years before, in the same direction and by {verdicts.BEYOND_CHANCE}. Otherwise there is no"
-    " clear change. Where figures are missing or cannot be compared, the page cannot say."
+    f"A measure is called {verdicts.BETTER} or {verdicts.WORSE} only where the latest year differs"
+    f" from the year before {verdicts.BEYOND_THEM}. Otherwise there is no clear change. Where"
+    " figures are missing, too few or cannot be compared, the page cannot say."
 )
 _NO_FIGURES = "Cannot say: no figures are in use yet."
-_AGREE = (
-    "The year before and the average of the three years before both say so,"
-    f" by {verdicts.BEYOND_CHANCE}."
-)
-_DO_NOT_AGREE = (
-    "The year before and the average of the three years before do not both say so"
-    f" by {verdicts.BEYOND_CHANCE}."
-)
 
 
 def _shown(

@@ -1,0 +1,218 @@
+"""What changes of a figure are judged by: the months up to them and how they scatter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import fmean
+
+from measures import scatter
+from measures.change import NotJudged
+from measures.counts import Count, Gap
+from measures.periods import Month, Period
+from measures.scatter import Scatter
+from measures.seasonal_fit import Fit, Window, fit
+from measures.usual_change import Basis
+from reporting.analysis.figures import Figures
+from reporting.analysis.like_with_like import changes_of_origin
+from reporting.analysis.places import Place, PlaceKind
+
+
+@dataclass(frozen=True)
+class Grain:
+    """How long the figures are of which a history is made, how many it takes, and how many fit."""
+
+    months: int
+    fewest: int
+    most: int
+
+    @property
+    def cycle(self) -> int:
+        """How many make a year."""
+        return 12 // self.months
+
+
+MONTHLY = Grain(months=1, fewest=24, most=60)
+QUARTERLY = Grain(months=3, fewest=14, most=20)
+
+
+def basis(figures: Figures, period: Period, *, area: Place | None = None) -> Basis | NotJudged:
+    """What a change up to `period` is judged by, or why none is judged.
+
+    A single month is the screen's: it is held against what is usual for it.
+    """
+    place = area or figures.whole
+    asked, known = (place.kind, place.code, period), figures.judged_by.bases
+    if asked not in known:
+        known[asked] = _basis(figures, period, place)
+    return known[asked]
+
+
+def _basis(figures: Figures, period: Period, place: Place) -> Basis | NotJudged:
+    if period.months == 1:
+        return NotJudged.ONE_MONTH
+    grain = grain_of(figures, period, place)
+    if isinstance(grain, NotJudged):
+        return grain
+    history = history_of(figures, period.last, place, grain)
+    if history.length >= grain.fewest:
+        return _from(figures, history, place, later=period.months // grain.months)
+    if history.cut_off_by is Gap.HIDDEN:
+        return NotJudged.HIDDEN
+    first = history.window.start if history.window else period.start
+    return Basis(
+        None,
+        history.window,
+        enough_with=first.shift(grain.fewest * grain.months - 1),
+    )
+
+
+def grain_of(figures: Figures, period: Period, place: Place) -> Grain | NotJudged:
+    """The finest grain in which the figures of `period` are held and shown."""
+    for grain in (MONTHLY, QUARTERLY):
+        is_whole = not period.months % grain.months and period.start.number % grain.months == (
+            1 % grain.months
+        )
+        spans = list(_spans(period.last, grain, period.months // grain.months)) if is_whole else []
+        counts = [figures.count(span, area=place) for span in spans]
+        if counts and not any(isinstance(count, Gap) for count in counts):
+            return grain
+    if figures.gate and figures.gate.months < _A_YEAR:
+        return NotJudged.HIDDEN
+    return NotJudged.YEARS_ONLY
+
+
+_A_YEAR = 12
+
+
+def _spans(last: Month, grain: Grain, number: int) -> Iterator[Period]:
+    """So many months or quarters in a row up to `last`, the oldest first."""
+    for back in range(number, 0, -1):
+        yield Period(last.shift(1 - back * grain.months), grain.months)
+
+
+# --- Histories -------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class History:
+    """Counts in a row up to a month, back to a gap, a break or as far as is looked.
+
+    `cut_off_by` is the gap that lies before them, where it is one.
+    """
+
+    grain: Grain
+    last: Month
+    counts: tuple[int, ...]
+    cut_off_by: Gap | None = None
+
+    @property
+    def length(self) -> int:
+        return len(self.counts)
+
+    @cached_property
+    def window(self) -> Period | None:
+        if not self.counts:
+            return None
+        months = self.length * self.grain.months
+        return Period(self.last.shift(1 - months), months)
+
+    def span(self, index: int) -> Period:
+        """The month or quarter of that place in it."""
+        assert self.window is not None  # noqa: S101 - it has an index
+        return Period(self.window.start.shift(index * self.grain.months), self.grain.months)
+
+
+def history_of(figures: Figures, last: Month, place: Place, grain: Grain) -> History:
+    """The history of a place up to `last`: no more than is fitted, and nothing made up."""
+    spans = tuple(_spans(last, grain, grain.most))
+    counts = _counts(figures, spans, place)
+    broken = breaks(figures, Period.spanning(spans[0].start, last).each_month)
+    found: list[int] = []
+    cut_off_by = None
+    for span, count in zip(reversed(spans), reversed(counts), strict=True):
+        if isinstance(count, Gap) or count < 0 or figures.is_made_up(span):
+            cut_off_by = count if isinstance(count, Gap) else None
+            break
+        # What is counted may change within a quarter: then it belongs to neither side.
+        if any(month in broken for month in span.each_month[1:]):
+            break
+        found.insert(0, count)
+        if span.start in broken:
+            break
+    return History(grain, last, tuple(found), cut_off_by)
+
+
+def _counts(figures: Figures, spans: Sequence[Period], place: Place) -> tuple[Count, ...]:
+    if spans[0].months == 1:
+        return figures.run([span.start for span in spans], area=place)
+    return tuple(figures.count(span, area=place) for span in spans)
+
+
+def breaks(figures: Figures, months: Sequence[Month]) -> frozenset[Month]:
+    """Those of `months` in which what is counted, by whom, or how it is recorded, changed."""
+    recorded = {change.first for change in figures.recorded}.intersection(months)
+    recorded |= changes_of_origin(figures, months)
+    if not figures.counted_under:
+        return frozenset(recorded)
+    return frozenset(
+        month
+        for month in months
+        if month in recorded
+        or not figures.are_alike((Period(month.shift(-1), 1), Period(month, 1)))
+    )
+
+
+# --- Scatter ---------------------------------------------------------------------------------
+def _from(figures: Figures, history: History, place: Place, *, later: int) -> Basis:
+    found = scatter_of(figures, history, place, later=later)
+    return Basis(
+        found,
+        history.window,
+        exceptional=tuple(history.span(index) for index in found.exceptional) if found else (),
+    )
+
+
+def scatter_of(figures: Figures, history: History, place: Place, *, later: int) -> Scatter | None:
+    """How a place scatters, mixed with its set or no less than its parts; None from too few.
+
+    `later` is how many of the latest counts are the period that is judged.
+    """
+    assert history.window is not None  # noqa: S101 - it is long enough to be fitted
+    cycle = history.grain.cycle
+    window = Window(
+        length=history.length,
+        first=(history.window.start.number - 1) // history.grain.months,
+        later=(history.length - later, history.length),
+        cycle=cycle,
+    )
+    pool = _pool(figures, history, place, window)
+    is_alone = place.kind is PlaceKind.WHOLE and pool is None
+    (own,) = fit([history.counts], window, leaves_out=not is_alone)
+    if place.kind is PlaceKind.WHOLE:
+        return scatter.of_whole(own, pool, cycle=cycle)
+    return scatter.of_place(own, fmean(history.counts) * _a_month(cycle), pool, cycle=cycle)
+
+
+def _a_month(cycle: int) -> float:
+    """From a mean by quarter to a mean by month."""
+    return cycle / 12
+
+
+def _pool(figures: Figures, history: History, place: Place, window: Window) -> float | None:
+    """The scatter of the places of a set, or of the parts of the whole, together."""
+    kind = PlaceKind.LOCALITY if place.kind is PlaceKind.LOCALITY else PlaceKind.WARD
+    asked, pools = (kind, window, history.last), figures.judged_by.pools
+    if asked not in pools:
+        every = figures.localities if kind is PlaceKind.LOCALITY else figures.wards
+        together = every if figures.reaches(kind) else ()
+        spans = [history.span(index) for index in range(history.length)]
+        known = [_counts(figures, spans, one) for one in together]
+        several = [
+            [count for count in counts if isinstance(count, int)]
+            for counts in known
+            if all(isinstance(count, int) and count >= 0 for count in counts)
+        ]
+        fits: tuple[Fit, ...] = fit(several, window)
+        means = [fmean(counts) * _a_month(window.cycle) for counts in several]
+        pools[asked] = scatter.pooled(fits, means)
+    return pools[asked]
