@@ -145,6 +145,9 @@ def how_we_know(shown: MeasureShown) -> Iterable[Sentence]:
     yield Sentence((figures.measure.definition,))
     for caveat in shown.caveats:
         yield Sentence((caveat,))
+    if shown.what_verdicts_mean:
+        for sentence in shown.about_verdicts[1:]:
+            yield Sentence((sentence,))
     for sentence in shown.about_residents:
         yield Sentence((sentence,))
     yield Sentence((shown.reach,))

@@ -24,6 +24,7 @@ from reporting.content.description import Chart, Sentence, Table
 from reporting.content.selection import Selection
 from reporting.narrative import signals as signal_words
 from reporting.narrative import verdicts
+from reporting.narrative.how_judged import how_judged
 from returns.catalogue.declarations import Dimension
 
 
@@ -261,8 +262,11 @@ class MeasureShown:
         return verdicts.WHAT_THEY_ARE if judged else ""
 
     @property
-    def about_verdicts(self) -> str:
-        return narrative.ABOUT_VERDICTS
+    def about_verdicts(self) -> tuple[str, ...]:
+        """What a verdict means, and what that of the headline rests on."""
+        change = self.headline_comparison.change
+        judged = how_judged(change) if isinstance(change, Change) else ()
+        return (narrative.ABOUT_VERDICTS, *judged)
 
     @property
     def about_residents(self) -> tuple[str, ...]:
