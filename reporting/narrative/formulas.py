@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from measures.change import SMALLEST_BASE_FOR_PERCENT
 from measures.signals import FEWEST_FOR_LIMITS, RUN
+from reporting.narrative import verdicts
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isfinite
 
-from measures.change import Change
+from measures.change import Change, Incomparable, Unjudged
 from measures.intervals import Interval
 from measures.periods import MONTHS_IN_A_YEAR
 from measures.rates import round_half_up
@@ -18,9 +18,9 @@ from reporting.narrative.phrases import listed
 _YEARS_TO_TELL = 3
 
 
-def how_judged(change: Change) -> tuple[str, ...]:
-    """What the verdict on `change` rests on, a sentence each; none where there are none at all."""
-    if change.judged.outcome is Outcome.NONE_IN_EITHER:
+def how_judged(change: Change | Unjudged | Incomparable) -> tuple[str, ...]:
+    """What the verdict on `change` rests on, a sentence each; none where there is no verdict."""
+    if not isinstance(change, Change) or change.judged.outcome is Outcome.NONE_IN_EITHER:
         return ()
     return tuple(_sentences(change))
 

@@ -7,22 +7,24 @@ from __future__ import annotations
 
 from measures.usual_change import Outcome
 from reporting.content.description import Cell, Column, Row, Table
+from reporting.narrative.phrases import capital
+from reporting.narrative.verdicts import OUTCOMES
 
 # Of 100 verdicts where nothing changed: what is promised, and what came out.
 MOST_FALSE = 7
 
-_BEYOND, _WITHIN = Outcome.BEYOND.value, Outcome.WITHIN.value
-_TOO_FEW, _TOO_EARLY = Outcome.TOO_FEW.value, Outcome.TOO_EARLY.value
+_BEYOND, _WITHIN = OUTCOMES[Outcome.BEYOND], OUTCOMES[Outcome.WITHIN]
+_TOO_FEW, _TOO_EARLY = OUTCOMES[Outcome.TOO_FEW], OUTCOMES[Outcome.TOO_EARLY]
 
 MEANING = (
     (
-        f"“{_BEYOND.capitalize()}” says that a change is larger than these figures usually make by"
+        f"“{capital(_BEYOND)}” says that a change is larger than these figures usually make by"
         " themselves. How much they go up and down is worked out from at least 24 of their own"
         " months, with the season, the trend and the change itself taken out. More is allowed for"
         " long periods, because neighbouring months move together."
     ),
     (
-        f"“{_WITHIN.capitalize()}” does not say that nothing changed."
+        f"“{capital(_WITHIN)}” does not say that nothing changed."
         f" “{_TOO_FEW.capitalize()}” means that even a doubling of so few events would be missed"
         f" half the time; “{_TOO_EARLY}” means that fewer than 24 months in a row are held."
     ),

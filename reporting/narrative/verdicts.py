@@ -16,7 +16,7 @@ WITHIN_THEM = f"within {UPS_AND_DOWNS}"
 NOT_COMPARED = "not compared"
 NOT_JUDGED = "not judged"
 
-_OUTCOMES = {
+OUTCOMES = {
     Outcome.BEYOND: f"beyond {UPS_AND_DOWNS}",
     Outcome.WITHIN: WITHIN_THEM,
     Outcome.TOO_FEW: "too few to say",
@@ -92,7 +92,7 @@ def tail(change: Change) -> str:
         case Outcome.WITHIN:
             return f", {WITHIN_THEM}"
         case Outcome.TOO_FEW | Outcome.TOO_EARLY as outcome:
-            return f" ({_OUTCOMES[outcome]} more)"
+            return f" ({OUTCOMES[outcome]} more)"
         case _:
             return ""
 
@@ -105,13 +105,13 @@ def in_a_cell(change: Change) -> str:
         case Outcome.WITHIN:
             return "within"
         case _:
-            return _OUTCOMES[change.judged.outcome]
+            return OUTCOMES[change.judged.outcome]
 
 
 def on_a_card(change: Change) -> str:
     """Beside a number: "beyond the usual ups and downs", with when it can be said."""
     enough = change.basis.enough_with
-    said = _OUTCOMES[change.judged.outcome]
+    said = OUTCOMES[change.judged.outcome]
     return f"{said} until {enough.label} is held" if enough else said
 
 

@@ -263,10 +263,7 @@ class MeasureShown:
 
     @property
     def about_verdicts(self) -> tuple[str, ...]:
-        """What a verdict means, and what that of the headline rests on."""
-        change = self.headline_comparison.change
-        judged = how_judged(change) if isinstance(change, Change) else ()
-        return (narrative.ABOUT_VERDICTS, *judged)
+        return (narrative.ABOUT_VERDICTS, *how_judged(self.headline_comparison.change))
 
     @property
     def about_residents(self) -> tuple[str, ...]:
@@ -315,12 +312,8 @@ class MeasureShown:
     @property
     def every_period(self) -> tuple[Period, ...]:
         """The period and all that it is compared with, once each."""
-        compared = (
-            period
-            for comparison in self.comparisons
-            for period in (comparison.period, *comparison.periods)
-        )
-        return tuple(dict.fromkeys(compared))
+        compared = ((one.period, *one.periods) for one in self.comparisons)
+        return tuple(dict.fromkeys(period for periods in compared for period in periods))
 
     @property
     def periods_of_halves(self) -> tuple[Period, ...]:
