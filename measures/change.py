@@ -70,7 +70,7 @@ class NotJudged(Enum):
     YEARS_ONLY = "only yearly totals are known"
     ONE_MONTH = "a single month is held against what is usual for it"
     HIDDEN = "some of the months before are too few to show"
-    LEVELS = "places and kinds differ by nature, and a level is no change"
+    LEVELS = "two places or two types differ by nature, so none is given on which is higher"
     ROUNDED = "rounded to the nearest 5, the true figures could give a different verdict"
     PLACES = (
         "the share of rows without a place changed too much, so the difference may be one of"

@@ -64,14 +64,31 @@ def count_cell(side: Side) -> Cell:
 
 
 def headline(pair: Pair) -> Sentence:
-    """Both counts, and how much more or fewer the first is, or the reason why that is not said."""
+    """Both counts, and how much more or fewer the first is; of two places, their rates instead.
+
+    Counts of two places differ by who lives there before anything else, so neither is called more.
+    """
     left, right = pair.left, pair.right
     if isinstance(left.count, Gap) or isinstance(right.count, Gap):
         return Sentence((*_count_or_gap(left), "; ", *_count_or_gap(right), "."))
     parts = (*_count(left), ", against ", *_second_count(right, pair))
     if pair.change is None:
         return Sentence((*parts, "."))
-    return Sentence((*parts, *_moved(pair, pair.change), "."))
+    told = _rates(pair) if pair.places_differ else _moved(pair, pair.change)
+    return Sentence((*parts, *told, "."))
+
+
+def _rates(pair: Pair) -> tuple[str | Cell, ...]:
+    """ ": for each 1,000 residents 273.5 against 310.2, 11.8% lower"."""
+    rates = pair.of_rates
+    if rates is None:
+        return ()
+    of = (rate_cell(pair.left), rate_cell(pair.right))
+    both = (": for each 1,000 residents ", of[0], " against ", of[1])
+    if rates.percent is None or not round_half_up(rates.percent, 1):
+        return both
+    way = "higher" if rates.direction is Direction.UP else "lower"
+    return (*both, ", ", worked_out(abs(rates.percent), Style.PERCENT, *of), f" {way}")
 
 
 def _count(side: Side) -> tuple[str | Cell, ...]:
@@ -150,7 +167,9 @@ def from_one_source(title: str) -> str:
 
 
 def _lengths(pair: Pair) -> str:
-    unfinished = [side.period.label for side in (pair.left, pair.right) if side.is_unfinished]
+    unfinished = [
+        narrative.named(side.period) for side in (pair.left, pair.right) if side.is_unfinished
+    ]
     if unfinished:
         return (
             f"of {narrative.listed(list(dict.fromkeys(unfinished)))} only some months have been"
