@@ -84,7 +84,7 @@ def _simulated(calibrated: Calibrated) -> Iterator[str]:
     changes = _of_test(calibrated.simulated, "change")
     yield "## Simulated months in which nothing changed"
     yield (
-        "Verdicts “beyond the usual ups and downs”, in percent. Promised are no more than"
+        "Verdicts “beyond”, in percent. Promised are no more than"
         f" {MOST_FALSE_VERDICTS:.0%}, and {ERRORS_ALLOWED} standard errors are allowed for luck."
         f" {_errors(changes)}"
     )

@@ -31,6 +31,7 @@ from reporting.analysis.series import Series, counted, ordinal, overlaps, span_o
 from reporting.analysis.supplied import Gate, Origin, OtherSource
 from reporting.analysis.supplied_months import Supplied
 from reporting.content.description import Cell, Provenance, Style
+from reporting.content.number_formats import fine_enough
 
 if TYPE_CHECKING:
     from partnership.places.ward_sets import OtherWards
@@ -377,7 +378,8 @@ class Figures:
         return NO_MARKS if isinstance(value, Gap) else self.marks(periods, area=area)
 
     def average_cell(self, period: Period, *, area: Place | None = None) -> Cell:
-        return self._shown(self.monthly_average(period, area=area), Style.AVERAGE, period, area)
+        average = self.monthly_average(period, area=area)
+        return self._shown(average, fine_enough(average, Style.AVERAGE), period, area)
 
     def rate_cell(self, period: Period, *, area: Place | None = None) -> Cell:
         return self._shown(self.rate(period, area=area), Style.RATE, period, area)

@@ -25,6 +25,7 @@ from reporting.content.description import (
     marked,
     worked_out,
 )
+from reporting.content.number_formats import fine_enough
 from reporting.narrative import maps as map_words
 from reporting.narrative import verdicts
 
@@ -205,7 +206,7 @@ def _change(figures: Figures, row: PlaceRow) -> Cell:
         narrative.then_cell(figures, row.comparison, area=row.place),
     )
     if change.percent is None:
-        return worked_out(change.difference, Style.DIFFERENCE, *of)
+        return worked_out(change.difference, fine_enough(change.difference, Style.DIFFERENCE), *of)
     return worked_out(change.percent, Style.CHANGE, *of)
 
 

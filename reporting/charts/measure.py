@@ -232,7 +232,7 @@ def _band(
     if len(spread) < len(by_year[0]):
         return None
     return Band(
-        label=f"other years, {alike[0].label} to {alike[-1].label}",
+        label=f"Other years, {alike[0].label} to {alike[-1].label}",
         low=tuple(cells[0] for cells in spread),
         high=tuple(cells[-1] for cells in spread),
     )

@@ -16,6 +16,7 @@ from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.signals import Funnel
 from reporting.analysis.years import HalfYear
 from reporting.content.description import Cell, Column, Entry, Link, Row, Style, Table, worked_out
+from reporting.content.number_formats import fine_enough
 from reporting.narrative import signals as signal_words
 from reporting.narrative import verdicts
 
@@ -138,7 +139,8 @@ def _average_then(figures: Figures, comparison: Comparison, then: Cell, area: Pl
         return figures.average_cell(comparison.periods[0], area=area)
     if then.number is None:
         return then
-    return worked_out(then.number / comparison.periods[0].months, Style.AVERAGE, then)
+    average = then.number / comparison.periods[0].months
+    return worked_out(average, fine_enough(average, Style.AVERAGE), then)
 
 
 def _periods(comparisons: Iterable[Comparison]) -> tuple[Period, ...]:
@@ -175,7 +177,7 @@ def _change(comparison: Comparison, *of: Cell) -> tuple[Entry, ...]:
         return (Cell(gap), Cell(gap), narrative.in_a_cell(change))
     percent = Gap.NOT_APPLICABLE if change.percent is None else change.percent
     return (
-        worked_out(change.difference, Style.DIFFERENCE, *of),
+        worked_out(change.difference, fine_enough(change.difference, Style.DIFFERENCE), *of),
         worked_out(percent, Style.CHANGE, *of),
         narrative.in_a_cell(change),
     )

@@ -21,7 +21,9 @@ class Style(Enum):
 
     COUNT = "count"  # 26,450
     AVERAGE = "average"  # 2,204
+    SMALL_AVERAGE = "average of few"  # 4.5
     DIFFERENCE = "difference"  # +1,499
+    SMALL_DIFFERENCE = "difference from an average of few"  # +0.4
     PERCENT = "percent"  # 6.0%
     CHANGE = "change"  # +6.0%
     RATE = "rate"  # 183.8
@@ -126,7 +128,8 @@ class Cell:
         return None if isinstance(self.value, Gap) else self.value
 
 
-_WORKED_OUT = {Style.DIFFERENCE, Style.PERCENT, Style.CHANGE, Style.POINTS}
+SIGNED = {Style.DIFFERENCE, Style.SMALL_DIFFERENCE, Style.CHANGE, Style.POINTS}
+_WORKED_OUT = {*SIGNED, Style.PERCENT}
 
 
 def worked_out(value: float | Gap, style: Style, *of: Cell) -> Cell:
@@ -168,28 +171,20 @@ def written(value: float, style: Style) -> str:
     """`value` as the page shows it: thousands with commas, a true minus sign."""
     rounded = round_half_up(value, places := _places(value, style))
     sign = MINUS if rounded < 0 else ""
-    if style in (Style.DIFFERENCE, Style.CHANGE, Style.POINTS) and rounded > 0:
+    if style in SIGNED and rounded > 0:
         sign = "+"
     unit = "%" if style in (Style.PERCENT, Style.CHANGE, Style.SHARE) else ""
     return f"{sign}{abs(rounded):,.{places}f}{unit}"
 
 
 def _places(value: float, style: Style) -> int:
-    """A share that was published as a whole number is not made to look finer than it is.
-
-    An average of few events, and a difference from one, has a tenth: 4.5 a month does not read as
-    5, nor 0.4 as none.
-    """
-    if style in (Style.AVERAGE, Style.DIFFERENCE):
-        is_small = abs(value) < SMALLEST_WHOLE_AVERAGE and not float(value).is_integer()
-        return 1 if is_small else 0
+    """A share that was published as a whole number is not made to look finer than it is."""
     if style is Style.SHARE and float(value).is_integer():
         return 0
-    return 1 if style in _TO_A_TENTH else 0
+    return 0 if style in _WHOLE else 1
 
 
-SMALLEST_WHOLE_AVERAGE = 10
-_TO_A_TENTH = {Style.PERCENT, Style.CHANGE, Style.RATE, Style.SHARE, Style.POINTS}
+_WHOLE = {Style.COUNT, Style.AVERAGE, Style.DIFFERENCE}
 
 
 @dataclass(frozen=True)
@@ -408,7 +403,7 @@ class Chart:
             title=self.subtitle,
             columns=(
                 Column(self.across or _ACROSS[self.kind]),
-                *(Column(label[:1].upper() + label[1:], is_number=True) for label, _ in columns),
+                *(Column(label, is_number=True) for label, _ in columns),
             ),
             rows=tuple(
                 Row((label, *(cells[index] for _, cells in columns)))

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from datetime import date
 
+from measures.counts import Gap
 from reporting.content.description import Style
 
 NUMBER_FORMATS = {
     Style.COUNT: "#,##0",
     Style.AVERAGE: "#,##0",
+    Style.SMALL_AVERAGE: "#,##0.0",
     Style.DIFFERENCE: "+#,##0;−#,##0;0",
+    Style.SMALL_DIFFERENCE: "+#,##0.0;−#,##0.0;0.0",
     Style.PERCENT: '0.0"%"',
     Style.CHANGE: '+0.0"%";−0.0"%";0.0"%"',
     Style.RATE: "#,##0.0",
     Style.SHARE: '0.0"%"',
     Style.POINTS: "+0.0;−0.0;0.0",
 }
+
+
+def fine_enough(value: float | Gap, style: Style) -> Style:
+    """With a tenth for an average of few, or a difference from one: 0.4 does not read as none."""
+    if isinstance(value, Gap) or float(value).is_integer() or abs(value) >= _SMALLEST_WHOLE:
+        return style
+    return _OF_FEW.get(style, style)
+
+
+_SMALLEST_WHOLE = 10
+_OF_FEW = {Style.AVERAGE: Style.SMALL_AVERAGE, Style.DIFFERENCE: Style.SMALL_DIFFERENCE}
 
 
 def day(moment: date) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import count
 from xml.sax.saxutils import escape
 
-from reporting.content.description import MINUS, Cell, Style, Table
+from reporting.content.description import MINUS, SIGNED, Cell, Style, Table
 from reporting.export.sheets import Look, Sheet, SheetCell, sheets
 from returns.files.ods_writer import About, OdsCell, OdsSheet, ods
 
@@ -99,14 +99,13 @@ def _cell_style(name: str, look: Look, data: str) -> str:
     )
 
 
-_SIGNED = {Style.DIFFERENCE, Style.CHANGE, Style.POINTS}
 _PERCENT = {Style.PERCENT, Style.CHANGE, Style.SHARE}
-_TO_A_TENTH = {Style.PERCENT, Style.CHANGE, Style.RATE, Style.SHARE, Style.POINTS}
+_WHOLE = {Style.COUNT, Style.AVERAGE, Style.DIFFERENCE}
 
 
 def _number_style(name: str, style: Style, marks: str) -> str:
     """A number as the pages write it: a plus where it is a change, and always a true minus."""
-    plus = "+" if style in _SIGNED else ""
+    plus = "+" if style in SIGNED else ""
     positive = _one_number_style(f"{name}P0", plus, style, marks)
     negative = _one_number_style(f"{name}P1", MINUS, style, marks)
     maps = (
@@ -120,7 +119,7 @@ def _one_number_style(name: str, sign: str, style: Style, marks: str, maps: str 
     before = f"<number:text>{sign}</number:text>" if sign else ""
     after = ("%" if style in _PERCENT else "") + marks
     written_after = f"<number:text>{escape(after)}</number:text>" if after else ""
-    places = 1 if style in _TO_A_TENTH else 0
+    places = 0 if style in _WHOLE else 1
     return (
         f'<number:number-style style:name="{name}">{before}'
         f'<number:number number:decimal-places="{places}"'

@@ -22,6 +22,7 @@ from reporting.analysis.figures import Figures
 from reporting.analysis.like_with_like import WithoutPlace
 from reporting.analysis.places import Place, PlaceKind
 from reporting.content.description import Cell, Sentence, Style, written
+from reporting.content.number_formats import fine_enough
 from reporting.narrative import verdicts
 from reporting.narrative.footnotes import recording_change, unfinished
 from reporting.narrative.main_sources import why_not_compared
@@ -102,9 +103,9 @@ def moved(
         return (percent, f" {way}{by_day}")
     # A difference is no number that fits a percentage, so only that it is made up is told of it.
     is_made_up = nature is Nature.ILLUSTRATIVE
-    style = Style.COUNT if len(comparison.periods) == 1 else Style.AVERAGE
-    nature = nature if is_made_up else Nature.MEASURED
-    shown = Cell(abs(change.difference), style, nature=nature)
+    much = abs(change.difference)
+    style = Style.COUNT if len(comparison.periods) == 1 else fine_enough(much, Style.AVERAGE)
+    shown = Cell(much, style, nature=nature if is_made_up else Nature.MEASURED)
     return ("about ", shown, f" {way}") if change.are_rounded else (shown, f" {way}")
 
 
@@ -120,7 +121,8 @@ def then_cell(figures: Figures, comparison: Comparison, *, area: Place | None = 
     if len(comparison.periods) == 1:
         provenance = figures.provenance(comparison.periods[0], area=area)
         return Cell(comparison.then, marks=marks, provenance=provenance, nature=nature)
-    return Cell(comparison.then, Style.AVERAGE, marks, nature=nature)
+    then = comparison.then
+    return Cell(then, fine_enough(then, Style.AVERAGE), marks, nature=nature)
 
 
 def verdict(change: Change | Unjudged | Incomparable) -> Sentence | None:

@@ -10,6 +10,7 @@ from reporting.analysis.comparisons import CategoryRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place
 from reporting.content.description import Cell, Sentence, Style
+from reporting.content.number_formats import fine_enough
 from reporting.narrative import verdicts
 from reporting.narrative.phrases import Part, is_about_the_same
 from reporting.narrative.places import ROSE
@@ -82,7 +83,7 @@ def _from_to(figures: Figures, row: CategoryRow, area: Place | None) -> list[Par
     before = first.periods[0] if len(first.periods) == 1 else None
     then = figures.provenance(before, area=area, category=row.slug) if before else None
     # A mean of several years has no rows of its own.
-    style = Style.COUNT if before else Style.AVERAGE
+    style = Style.COUNT if before else fine_enough(first.then, Style.AVERAGE)
     return [
         " (",
         Cell(first.then, style, row.then_marks, provenance=then),

@@ -303,6 +303,7 @@ class Numbers:
 _READ_AGAIN = {
     Style.COUNT: Figures.cell,
     Style.AVERAGE: Figures.average_cell,
+    Style.SMALL_AVERAGE: Figures.average_cell,
     Style.RATE: Figures.rate_cell,
     Style.SHARE: Figures.cell,
 }

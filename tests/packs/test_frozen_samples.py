@@ -21,6 +21,7 @@ SHA256 = {
     "bare-deck.v1": "ef07f8891ac304443fac3673f665745eed30bf966be64f09a20ebff331b8ddb7",
     "every-kind.v1": "9337d0220e67eae3d3721805b7f14f6b2f358cc20af554098a0daa0bd1a50844",
     "every-kind.v3": "678a2ad2034538292b18a848a7317b7bcee1574217450d0bf1e0243f33b5ab3b",
+    "every-kind.v4": "78eecf0c35e7a406e6962811b69367cabe8105c9343513a7a1a565436770fd0e",
     "locality-briefing.v1": "c11f8096af3e1a721ad9b58f676d4c5ac199b740f32efae3ba0729bba1739f14",
 }
 

@@ -202,7 +202,7 @@ def test_a_highest_is_one_alone_by_a_change_that_is_beyond_the_usual(shown):
             assert counts[0] == end
             assert counts.count(end) == 1
             assert isinstance(change, Change)
-            assert change.is_beyond_chance
+            assert change.is_beyond
         if "ties with" in sentence:
             assert counts.count(counts[0]) > 1
         if "none in any" in sentence:

@@ -216,7 +216,7 @@ def test_json_says_what_each_value_is(made_up):
     told = show("crime/all-crime", "--period", "2022/23")
     assert told["nature"] == "published"
     assert told["baselines"][0]["not_judged"] == "only yearly totals are known"
-    assert told["baselines"][0]["verdict"] is None
+    assert told["baselines"][0]["verdict"] == "not-judged"
     rows = show("crime/all-crime", "--period", "2022/23", "--by", "area")
     wards = rows["rows"] if isinstance(rows, dict) else rows
     assert {ward["nature"] for ward in wards if not isinstance(ward["value"], dict)} == {

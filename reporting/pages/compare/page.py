@@ -33,6 +33,7 @@ from reporting.content.description import (
     Table,
     worked_out,
 )
+from reporting.content.number_formats import fine_enough
 from reporting.content.selection import BadSelection, moment
 from reporting.narrative import pairs as words
 from reporting.narrative import verdicts
@@ -334,7 +335,9 @@ def _changed(
         return nothing, nothing, "not told", verdicts.NOT_COMPARED
     percent = Gap.NOT_APPLICABLE if change.percent is None else change.percent
     return (
-        _less(*of) if is_rate else worked_out(change.difference, Style.DIFFERENCE, *of),
+        _less(*of)
+        if is_rate
+        else worked_out(change.difference, fine_enough(change.difference, Style.DIFFERENCE), *of),
         worked_out(percent, Style.CHANGE, *of),
         words.interval(change),
         words.in_a_cell(change),
