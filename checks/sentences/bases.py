@@ -74,10 +74,45 @@ def of_code(written: str) -> Span:
 
 
 def listed(base: tuple[Span, ...]) -> str:
-    """As a base is named: "2021/22", "2019/20 to 2021/22", or each where one is left out."""
-    labels = [spans.written(span) for span in base]
-    if len(labels) == 1:
-        return labels[0]
+    """As a base is named: "2021/22", "the average of 2019/20 to 2021/22", of Q4 in some years.
+
+    Where a year is left out between them, each is named.
+    """
+    if len(base) == 1:
+        return spans.named(base[0])
+    years = [year_of(span) for span in base]
     if any(after.start - before.start != 12 for before, after in pairwise(base)):
-        return f"{', '.join(labels[:-1])} and {labels[-1]}"
-    return f"{labels[0]} to {labels[-1]}"
+        of = f"{', '.join(years[:-1])} and {years[-1]}"
+    else:
+        of = f"{years[0]} to {years[-1]}"
+    part = part_of(base[0])
+    if not part:
+        return f"the average of {of}"
+    if "half" in part:
+        return f"the average of {part.replace('half', 'halves')} of {of}"
+    return f"the average of {part} in {of}"
+
+
+def part_of(span: Span) -> str:
+    """Which part of a year it is: "Q4", "the second half", "June", "the 12 months to June"."""
+    text = spans.named(span)
+    if span.is_year:
+        return ""
+    if span.months == 12:
+        return text.rpartition(" ")[0].removeprefix("the ")
+    if " to " in text:
+        first, _, last = text.partition(" to ")
+        return f"{first.split()[0]} to {last.split()[0]}"
+    return text.rpartition(" of ")[0] if " of " in text else text.rpartition(" ")[0]
+
+
+def year_of(span: Span) -> str:
+    """The year beside its part: the financial one, or of months the calendar year they end in.
+
+    Of months of one financial year and of two calendar years it is the financial one.
+    """
+    is_quarters = span.months in (3, 6, 12) and (span.start - 3) % span.months == 0
+    is_within = (span.last - 3) // 12 == span.year
+    if is_quarters or (is_within and span.start // 12 != span.last // 12):
+        return spans.written(spans.year(span.year))
+    return str(span.last // 12)

@@ -44,8 +44,8 @@ def t_tail(value: float, freedom: int) -> float:
 @lru_cache(maxsize=1024)
 def t_quantile(chance: float, freedom: int) -> float:
     """Where Student's t lies below with `chance`, of one half or more."""
-    low, high = 0.0, 1000.0
-    for _ in range(80):
+    low, high = 0.0, 1e7
+    for _ in range(100):
         middle = (low + high) / 2
         low, high = (low, middle) if t_tail(middle, freedom) < 1 - chance else (middle, high)
     return (low + high) / 2
@@ -92,6 +92,17 @@ def exact_ratio(before: int, after: int, then: float, now: float) -> tuple[float
         scale * low / (1 - low) if low else 0.0,
         scale * high / (1 - high) if before else inf,
     )
+
+
+@lru_cache(maxsize=20000)
+def exact_p(before: int, after: int, then: float, now: float) -> float:
+    """How often two counts of one rate over `then` and `now` lie so far apart: two-sided."""
+    of, share = before + after, now / (then + now)
+    at_least, at_most = _at_least(after, of, share), 1 - _at_least(after + 1, of, share)
+    if at_most < 1e-9:
+        # Where a difference from 1 would lose its figures: by the other count.
+        at_most = _at_least(before, of, 1 - share)
+    return min(1.0, 2 * min(at_least, at_most))
 
 
 # --- The negative binomial -------------------------------------------------------------------

@@ -13,6 +13,10 @@ _FURTHEST_APART = 0.01 + 1e-9
 SMALLEST_FOR_PERCENT, SMALLEST_FOR_SAME = 10, 100
 
 NOT_JUDGED = "not judged"
+# Of a month by itself the screen says whether it stands out, and its change gets no verdict.
+BY_ITSELF = "that of its month"
+# Of two places, which differ by nature, none is given.
+LEVELS = "none of two places"
 # Why two counts are not compared.
 LENGTHS, OVERLAP, SEASON = "lengths", "overlap", "season"
 MISSING, BREAK, ORIGINS, UNAVAILABLE, NEGATIVE = "missing", "break", "origins", "place", "negative"
@@ -37,6 +41,8 @@ class Changed:
     is_by_day: bool = False
     low: float | None = None
     high: float | None = None
+    enough_with: int | None = None
+    factor: float | None = None
 
     @property
     def difference(self) -> float:
@@ -104,7 +110,15 @@ def _changed(
         is_by_day=days_then != days_now,
         low=verdict.low,
         high=verdict.high,
+        factor=verdict.factor,
+        enough_with=enough_with(history, place, span, of_type=of_type),
     )
+
+
+def enough_with(history: History, place: Where, span: Span, *, of_type: str = "") -> int | None:
+    """The month with which enough will be held in a row to judge such a change."""
+    window = history.window(span.last, place, of_type=of_type)
+    return window[0] + judging.FEWEST_MONTHS - 1 if window else None
 
 
 def _refused(history: History, place: Where, span: Span, base: tuple[Span, ...]) -> str:
@@ -149,6 +163,8 @@ def _verdict(
         return judging.Verdict(NOT_JUDGED)
     if apart(history, place, span, tuple(base)):
         return judging.Verdict(NOT_JUDGED)
+    if span.months == 1:
+        return judging.Verdict(BY_ITSELF)
     scatter, is_early = history.scatter(span, place, of_type=of_type)
     then = sum(one.months for one in base)
     return judging.verdict(

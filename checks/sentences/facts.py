@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from checks.sentences import judging
@@ -53,19 +53,21 @@ class Where:
 
 @dataclass(frozen=True)
 class History:
-    """What was supplied of one measure from one source.
+    """What was supplied of one measure from one source, which is known by its title and `slug`.
 
     `counts` are by ward (or other code), first month and months, None for a gap; a month that was
     supplied and has no row counts none. `types` are the same by the label of a type, of which each
     of `lists` divides the whole anew.
     `origins` say whose files a month rests on, `unplaced` how many of its rows have no place.
-    `breaks` are the months in which what is counted, or how, begins anew.
+    `breaks` are the months in which what is counted, or how, begins anew. `held` are all months
+    of the source, where `supplied` are only those for which it is the main one.
     """
 
     partnership: str
     title: str
     noun: Noun
     source: str
+    slug: str
     better: str
     places: tuple[Where, ...]
     counts: Mapping[tuple[str, int, int], int | None] = field(repr=False)
@@ -79,7 +81,7 @@ class History:
     breaks: frozenset[int] = frozenset()
     made_up: frozenset[int] = frozenset()
     known: tuple[Known, ...] = ()
-    is_seasonal: bool = False
+    held: frozenset[int] | None = field(default=None, repr=False)
 
     # --- Places ---
     @cached_property
@@ -208,12 +210,20 @@ class History:
         return 1 - (1 - nowhere) * (1 - share)
 
     # --- Verdicts ---
-    def window(self, last: int) -> tuple[int, ...]:
-        """The months a change that ends with `last` is judged by: at most 60, without a break."""
-        months: list[int] = []
+    @cached_property
+    def of_its_source(self) -> History:
+        """The same with every month of the source, also where another is the main one."""
+        return self if self.held is None else replace(self, supplied=self.held, held=None)
+
+    def window(self, last: int, place: Where, *, of_type: str = "") -> tuple[int, ...]:
+        """The months that a change up to `last` is judged by: at most 60, with no break in them."""
+        source, months = self.of_its_source, list[int]()
         month = last
-        while len(months) < judging.MOST_MONTHS and month in self.supplied:
+        while len(months) < judging.MOST_MONTHS and month in source.supplied:
             if self.origins.get(month) != self.origins.get(last) or month in self.made_up:
+                break
+            count = source.count(Span(month, 1), place, of_type=of_type)
+            if count is None or count < 0:
                 break
             months.insert(0, month)
             if month in self.breaks:
@@ -225,38 +235,66 @@ class History:
         self, later: Span, place: Where | None = None, *, of_type: str = ""
     ) -> tuple[Scattered | None, bool]:
         """How the months up to the end of `later` scatter; and whether there are too few yet."""
-        where, window = place or self.whole, self.window(later.last)
-        if len(window) < judging.FEWEST_MONTHS:
-            return None, True
+        where = place or self.whole
         key = (later, where.code, of_type)
         if key not in self._scatters:
-            self._scatters[key] = self._scattered(window, later, where, of_type)
-        return self._scatters[key], False
+            window = self.window(later.last, where, of_type=of_type)
+            is_early = len(window) < judging.FEWEST_MONTHS
+            found = None if is_early else self._scattered(window, later, where, of_type)
+            self._scatters[key] = (found, is_early)
+        return self._scatters[key]
 
     @cached_property
-    def _scatters(self) -> dict[tuple[Span, str, str], Scattered | None]:
+    def _scatters(self) -> dict[tuple[Span, str, str], tuple[Scattered | None, bool]]:
         return {}
 
     def _scattered(
         self, window: tuple[int, ...], later: Span, where: Where, of_type: str
     ) -> Scattered | None:
-        own = self.months(window, where, of_type=of_type)
-        if own is None:
-            return None
-        parts = [
-            part
-            for ward in self.of_kind("ward")
-            if (part := self.months(window, ward, of_type=of_type)) is not None
-        ]
-        at = (later.start - window[0], later.last + 1 - window[0])
-        at = (max(at[0], 0), at[1])
-        first = window[0] % 12
-        fits = [judging.fitted(part, first, at, leave_out=True) for part in parts]
-        pooled = judging.pool(fits, [sum(part) / len(part) for part in parts])
-        fit = judging.fitted(own, first, at, leave_out=pooled is not None)
-        if where.kind == "ward":
+        own = self.of_its_source.months(window, where, of_type=of_type)
+        assert own is not None  # noqa: S101 - every month of its window is known
+        kind = "locality" if where.kind == "locality" else "ward"
+        pooled = self._pooled(window, later, kind, of_type)
+        is_part = where.kind != "whole"
+        fit = judging.fitted(
+            own,
+            window[0] % 12,
+            _at(window, later),
+            leave_out=is_part or pooled is not None,
+        )
+        if is_part:
             return judging.of_part(fit, sum(own) / len(own), pooled)
         return judging.of_whole(fit, pooled)
+
+    def scatter_of_rest(
+        self, rest: tuple[int, ...], window: tuple[int, ...], later: Span, place: Where
+    ) -> Scattered | None:
+        """How the partnership without one of its places scatters: no less than its places do."""
+        pooled = self._pooled(window, later, place.kind, "")
+        at = _at(window, later)
+        fit = judging.fitted(rest, window[0] % 12, at, leave_out=True)
+        return judging.of_whole(fit, pooled)
+
+    def _pooled(
+        self, window: tuple[int, ...], later: Span, kind: str, of_type: str
+    ) -> float | None:
+        """The scatter of all places of a set together."""
+        key = (window, later, kind, of_type)
+        if key not in self._pools:
+            parts = [
+                part
+                for place in self.of_kind(kind)
+                if (part := self.of_its_source.months(window, place, of_type=of_type)) is not None
+                and min(part) >= 0
+            ]
+            at = _at(window, later)
+            fits = [judging.fitted(part, window[0] % 12, at, leave_out=True) for part in parts]
+            self._pools[key] = judging.pool(fits, [sum(part) / len(part) for part in parts])
+        return self._pools[key]
+
+    @cached_property
+    def _pools(self) -> dict[tuple[tuple[int, ...], Span, str, str], float | None]:
+        return {}
 
     def months(
         self, window: Iterable[int], place: Where | None = None, *, of_type: str = ""
@@ -265,3 +303,57 @@ class History:
         found = [self.count(Span(month, 1), place, of_type=of_type) for month in window]
         known = tuple(count for count in found if count is not None)
         return known if len(known) == len(found) else None
+
+
+def _at(window: tuple[int, ...], later: Span) -> tuple[int, int]:
+    """Where in the window the later period begins and ends; it may begin before the window."""
+    return max(later.start - window[0], 0), later.last + 1 - window[0]
+
+
+# --- National figures -------------------------------------------------------------------------
+# Series, breakdown, category, the year or the day as it is written, and whether it is a share.
+Key = tuple[str, str, str, str, bool]
+
+
+@dataclass(frozen=True)
+class Published:
+    """What was published of a measure, and of the series that it is a share of.
+
+    `figures` are those that nobody disputes, the latest of each, with how many cases were known.
+    `lists` are the labels of the categories of each breakdown, by slug.
+    """
+
+    title: str
+    noun: Noun
+    series: str
+    extent: str
+    share_of: str
+    of: str
+    is_share: bool
+    figures: Mapping[Key, tuple[float, int | None]] = field(repr=False)
+    lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+
+    def count(self, when: str, *, series: str = "") -> float | None:
+        found = self.figures.get((series or self.series, "", "", when, False))
+        return None if found is None else found[0]
+
+    def value(self, when: str) -> float | None:
+        """The count; of a share of two counts, in percent."""
+        part = self.count(when)
+        if not self.is_share:
+            return part
+        whole = self.count(when, series=self.of)
+        return None if part is None or not whole else 100 * part / whole
+
+    def shares(self, when: str) -> dict[str, float]:
+        """By the label of a category, its share as published or of the cases that are known."""
+        found: dict[str, float] = {}
+        for breakdown, labels in self.lists.items():
+            for slug, label in labels.items():
+                share = self.figures.get((self.series, breakdown, slug, when, True))
+                part = self.figures.get((self.series, breakdown, slug, when, False))
+                if share is not None:
+                    found[label] = share[0]
+                elif part is not None and part[1]:
+                    found[label] = 100 * part[0] / part[1]
+        return found

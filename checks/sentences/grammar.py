@@ -9,27 +9,38 @@ from itertools import count
 from typing import Any, TypeAlias
 
 from checks.sentences import spans
-from checks.sentences.pages import Asked
 from checks.sentences.spans import SPAN
 from checks.sentences.verdict_words import VERDICTS
 
 # What is read from a sentence, by the name of the blank; None where a blank was left out.
 Claim: TypeAlias = Mapping[str, Any]
 # What is wrong with a claim, a sentence each.
-Check: TypeAlias = Callable[[Asked, Claim], Iterator[str]]
+Check: TypeAlias = Callable[[Any, Claim], Iterator[str]]
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _MARKS = r"(?: \[[a-z0-9]{1,2}\])*(?: \((?:worked back|published)\))?"
+_MONTH = rf"(?:{'|'.join(spans.MONTHS)})"
+_ONE_YEAR = r"\d{4}(?:/\d\d)?"
+_YEARS = rf"{_ONE_YEAR}(?: to {_ONE_YEAR}|(?:, {_ONE_YEAR})* and {_ONE_YEAR})"
 _DURING = rf"(?:[iI]n the {SPAN}|[iI]n {SPAN}|[fF]rom {SPAN})"
 
 KINDS: dict[str, str] = {
     "number": _NUMBER + _MARKS,
+    "means": (
+        r"average of (?:"
+        rf"{_YEARS}|the (?:first|second) halves of {_YEARS}"
+        rf"|(?:the )?(?:{_MONTH}(?: to {_MONTH})?|12 months to {_MONTH}|Q[1-4]) in {_YEARS})"
+    ),
+    "share": r"\d+(?:\.\d)?",
     "percent": r"\d[\d,]*\.\d%",
     "span": SPAN,
     "during": _DURING,
     "spans": rf"{SPAN}(?:(?:, {SPAN})* and {SPAN}| to {SPAN})?",
     "words": r".+?",
     "place": r"[A-Z](?:(?!(?<!St)\. )[^:;,])*?",
+    "title": r"[^.;]+?",
+    "plain": r"[^()]+",
+    "name": r"[A-Z](?:(?!(?<!St)\. )[^:;,()])*?",
     "places": r"[A-Z][^:;]*?",
     "way": r"more|fewer",
     "above": r"above|below",
@@ -38,6 +49,7 @@ KINDS: dict[str, str] = {
     "went": r"rose|fell",
     "gone": r"risen|fallen",
     "month": rf"(?:{'|'.join(spans.MONTHS)}) \d{{4}}",
+    "year": _ONE_YEAR,
     "years": r"\d{4}/\d\d(?:(?:, \d{4}/\d\d)* and \d{4}/\d\d)?",
     "day": rf"\d\d? (?:{'|'.join(spans.MONTHS)}) \d{{4}}",
     "verb": r"[a-z]+(?: [a-z]+){0,3}?",
@@ -53,6 +65,7 @@ def _number(text: str) -> float:
 
 _READ: dict[str, Callable[[str], Any]] = {
     "number": _number,
+    "share": float,
     "percent": lambda text: float(text[:-1].replace(",", "")),
     "span": spans.read,
     "during": spans.read,

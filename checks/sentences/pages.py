@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from checks.sentences.facts import History, Where
+from checks.sentences.facts import History, Published, Where
 from checks.sentences.spans import Span
 
 
@@ -13,8 +13,9 @@ class Asked:
     """What a sentence is about: the facts of its measure, a place, a span and its base.
 
     `against` is as an address has it: blank for the year before, else a name or a period.
-    `other` is the second figure where any two are compared, `every` all histories of a page that
-    looks through many, `peers` those of the partnerships beside it.
+    `other` is the second figure where any two are compared, `every` all that a page of many
+    measures asks, `peers` the partnerships beside it. `screened` is what a month is judged among,
+    each group by itself.
     """
 
     history: History
@@ -22,8 +23,17 @@ class Asked:
     span: Span
     against: str = ""
     other: Asked | None = None
-    every: tuple[History, ...] = field(default=(), repr=False)
+    every: tuple[Asked, ...] = field(default=(), repr=False)
     peers: tuple[History, ...] = field(default=(), repr=False)
+    screened: tuple[tuple[History, ...], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class AskedOf:
+    """A national measure, and the year or day that a page shows, as it is written."""
+
+    published: Published
+    when: str
 
 
 @dataclass(frozen=True)
@@ -32,7 +42,7 @@ class Said:
 
     slot: str
     text: str
-    asked: Asked
+    asked: Asked | AskedOf
 
 
 @dataclass(frozen=True)
@@ -46,10 +56,14 @@ class Page:
 
 @dataclass(frozen=True)
 class Read:
-    """A sentence as it was read: what the facts say against it, nothing where it is true."""
+    """A sentence as it was read: what the facts say against it, nothing where it is true.
+
+    `verdict` is the one that it gives on the figure that it is about.
+    """
 
     text: str
     slot: str
     address: str
     problems: tuple[str, ...] = ()
     is_unread: bool = False
+    verdict: str = ""

@@ -12,7 +12,7 @@ from checks.sentences.facts import History, Noun, Where
 from checks.sentences.grammar import Claim
 from checks.sentences.pages import Asked
 from checks.sentences.spans import Span
-from checks.sentences.verdict_words import verdict_of
+from checks.sentences.verdict_words import until_of, verdict_of
 
 
 # --- Numbers ---------------------------------------------------------------------------------
@@ -24,6 +24,12 @@ def number(what: str, said: float | None, true: float | None, *, places: int = 0
         yield f"{what} is not known"
     elif abs(halved_up(true, places) - said) > 1e-6:
         yield f"{what} is {halved_up(true, places):,.{places}f}"
+
+
+def average(what: str, said: float | None, true: float | None) -> Iterator[str]:
+    """The same of an average, which has a tenth below 10 where it is no whole number."""
+    is_small = true is not None and abs(true) < 10 and not float(true).is_integer()
+    yield from number(what, said, true, places=int(is_small))
 
 
 def agrees(noun: Noun, count: float, words: str) -> Iterator[str]:
@@ -46,13 +52,15 @@ def where(asked: Asked, name: str | None) -> Iterator[str]:
 
 def when(said: Span, true: Span) -> Iterator[str]:
     if said != true:
-        yield f"the period is {spans.written(true)}"
+        yield f"the period is {spans.named(true)}"
 
 
 # --- A change --------------------------------------------------------------------------------
 def of_asked(asked: Asked) -> tuple[Span, tuple[Span, ...], Changed]:
     """The span compared, its base, and what became of it."""
     span, base = bases.compared(asked.span, asked.against)
+    if asked.other is not None:
+        base = (asked.other.span,)
     return span, base, changes.changed(asked.history, asked.place, span, base)
 
 
@@ -60,7 +68,7 @@ def base_named(claim: Claim, base: tuple[Span, ...]) -> Iterator[str]:
     """That the base is named as the one that was used: never a mean by its first year."""
     named, means = claim.get("base"), claim.get("means")
     if (named is not None and (named,) != base) or (
-        means is not None and means.lower() != bases.listed(base).lower()
+        means is not None and f"the {means}" != bases.listed(base)
     ):
         yield f"the base is {bases.listed(base)}"
 
@@ -86,7 +94,7 @@ def size(claim: Claim, found: Changed) -> Iterator[str]:
         if "day" in claim and found.is_by_day is not bool(claim["day"]):
             yield "it is not told by the day" if found.is_by_day else "it is told by the day"
     if by is not None:
-        yield from number("the difference", by, abs(found.difference))
+        yield from average("the difference", by, abs(found.difference))
         if found.has_percent and abs(found.percent or 0) >= 0.05:
             yield f"a base of {found.then:g} has a percentage"
 
@@ -143,6 +151,16 @@ _REASONS = {
     r"the main source for that time is .+, which counts differently": {changes.MISSING},
     r"this measure does not apply in one of the periods": {changes.MISSING},
     r"this source’s figures are not as fine as that": {changes.MISSING, changes.UNAVAILABLE},
+    r"both are the same figure": {"same"},
+    r"one of the two is a part of the other, so that they move together": {"part"},
+    r"of .+ only some months have been supplied, and an unfinished period is not compared with a"
+    r" finished one": {"unfinished"},
+    r"there is no figure to show for one of them": {changes.MISSING, changes.UNAVAILABLE},
+    r"the two figures come from different sources \(.+\), which count in different ways": {
+        "sources"
+    },
+    r"one counts .+ and the other .+, and they do not count the same thing, and what is counted"
+    r" differently has no difference": {"sources"},
     r"a figure below zero corrects earlier ones and is not a count of this period": {
         changes.NEGATIVE
     },
@@ -165,9 +183,14 @@ def verdict(words: str | None, found: Changed) -> Iterator[str]:
     """That a verdict, where one is given, is the one of the method."""
     if words is None:
         return
-    said = verdict_of(words)
+    said, until = verdict_of(words), until_of(words)
     if found.refused:
         yield f"there is no verdict on what can't be compared ({found.refused})"
+    elif found.verdict == changes.LEVELS and said == changes.NOT_JUDGED:
+        return
     elif said != found.verdict:
         interval = "" if found.low is None else f" ({found.low:.3f} to {found.high:.3f} times)"
         yield f"the verdict is “{found.verdict}”{interval}"
+    elif until is not None and until != found.enough_with:
+        known = "never" if found.enough_with is None else spans.month_name(found.enough_with)
+        yield f"it can be said from {known}"

@@ -23,10 +23,10 @@ _MONTH = rf"(?:{'|'.join(MONTHS)})"
 _YEAR = r"\d{4}/\d\d"
 # A span as it is written anywhere; the longest way first.
 SPAN = (
-    rf"(?:Q[1-4] {_YEAR}"
+    rf"(?:12 months to {_MONTH} \d{{4}}"
+    rf"|Q[1-4] {_YEAR}"
     rf"|(?:first|second) half of {_YEAR}"
     rf"|{_MONTH}(?: \d{{4}})? to {_MONTH} \d{{4}}"
-    rf"|12 months to {_MONTH} \d{{4}}"
     rf"|{_MONTH} \d{{4}}"
     rf"|{_YEAR})"
 )
@@ -95,12 +95,19 @@ def written(span: Span) -> str:
 
 def during(span: Span) -> str:
     """ "in 2024/25", "in the second half of 2024/25", "from April to June 2024"."""
+    text = named(span)
+    is_run = " to " in text and span.months != 12
+    return f"from {text}" if is_run else f"in {text}"
+
+
+def named(span: Span) -> str:
+    """As it is named in a sentence: "the second half of 2024/25", "the 12 months to June 2024"."""
     text = written(span)
-    if span.months == 12 and not span.is_year:
-        return f"in the 12 months to {month_name(span.last)}"
     if "half of" in text:
-        return f"in the {text}"
-    return f"from {text}" if " to " in text else f"in {text}"
+        return f"the {text}"
+    if span.months == 12 and not span.is_year:
+        return f"the 12 months to {month_name(span.last)}"
+    return text
 
 
 def read(text: str) -> Span:

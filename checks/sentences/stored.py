@@ -11,7 +11,9 @@ from typing import Any
 
 from django.db import connection
 
-from checks.sentences.facts import ALL_OF_IT, FORMER, NOWHERE, History, Known, Noun, Where
+from checks.sentences import spans
+from checks.sentences.facts import ALL_OF_IT, FORMER, NOWHERE, History, Key, Known, Noun, Where
+from checks.sentences.spans import Span
 
 
 @dataclass(frozen=True)
@@ -33,19 +35,42 @@ class Declared:
     source_title: str
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     types: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    is_seasonal: bool = False
     level: str = "ward"
 
 
-def history(declared: Declared, partnership: str, *, day: date, main_only: bool = False) -> History:
-    """The facts in use of a measure in the partnership of that slug, by the wards of `day`.
+@dataclass
+class Stored:
+    """What the tables hold, each part read once; by the wards of `day`."""
 
-    With `main_only` those of the months for which the source is the main one.
-    """
+    day: date
+    rows: dict[tuple[int, str, str], list[tuple[Any, ...]]] = field(default_factory=dict)
+    grounds: dict[int, _Ground] = field(default_factory=dict)
+
+    def history(self, declared: Declared, partnership: str, *, main_only: bool = False) -> History:
+        """The facts in use of a measure in the partnership of that slug.
+
+        With `main_only` those of the months for which the source is the main one.
+        """
+        return _history(self, declared, partnership, main_only=main_only)
+
+    def ground(self, partnership: int) -> _Ground:
+        if partnership not in self.grounds:
+            self.grounds[partnership] = _ground(partnership, self.day)
+        return self.grounds[partnership]
+
+    def facts(self, declared: Declared, partnership: int) -> list[tuple[Any, ...]]:
+        """Area, first day, months, count and categories of every fact of the source in use."""
+        key = (partnership, declared.dataset, declared.source)
+        if key not in self.rows:
+            self.rows[key] = _facts(declared, partnership)
+        return self.rows[key]
+
+
+def _history(held_in: Stored, declared: Declared, partnership: str, *, main_only: bool) -> History:
     pk, name, area = _one(
         "SELECT id, short_name, area_id FROM partnership_partnership WHERE slug = %s", partnership
     )
-    ground = _ground(pk, day)
+    ground = held_in.ground(pk)
     uses = _rows(
         "SELECT c.month, c.origin, c.part_id, p.definition_id, r.illustrative, r.known_totals"
         " FROM returns_coverage c JOIN returns_part p ON p.id = c.part_id"
@@ -56,15 +81,17 @@ def history(declared: Declared, partnership: str, *, day: date, main_only: bool 
         declared.source,
     )
     months = {_month(use[0]) for use in uses}
+    held = frozenset(months)
     if main_only:
         months &= _main(pk, declared, months)
-    counts, types = _counts(declared, pk, area, ground)
+    counts, types = _counts(declared, held_in.facts(declared, pk), area, ground)
     supplied = frozenset(months)
     return History(
         partnership=name,
         title=declared.title,
         noun=declared.noun,
         source=declared.source_title,
+        slug=declared.source,
         better=declared.better,
         places=_places(declared, pk, name, ground, counts),
         counts=counts,
@@ -76,7 +103,7 @@ def history(declared: Declared, partnership: str, *, day: date, main_only: bool 
         breaks=_breaks(pk, declared, uses),
         made_up=frozenset(_month(use[0]) for use in uses if use[4]),
         known=_known(declared, uses),
-        is_seasonal=declared.is_seasonal,
+        held=held if main_only else None,
     )
 
 
@@ -271,12 +298,9 @@ def _summed(several: list[dict[int, int]]) -> dict[int, int]:
 _Counts = dict[tuple[str, int, int], int | None]
 
 
-def _counts(
-    declared: Declared, partnership: int, area: int, ground: _Ground
-) -> tuple[_Counts, dict[str, _Counts]]:
-    columns = sorted({*declared.categories, *declared.types})
-    named = "".join(f", f.{column}" for column in columns)
-    rows = _rows(
+def _facts(declared: Declared, partnership: int) -> list[tuple[Any, ...]]:
+    named = "".join(f", f.{column}" for column in sorted(declared.types))
+    return _rows(
         f"SELECT f.area_id, f.start, f.months, f.count{named} FROM {declared.table} f"  # noqa: S608 - names of our own tables
         " JOIN returns_coverage c ON c.part_id = f.part_id AND c.month = f.start"
         " WHERE c.partnership_id = %s AND c.dataset = %s AND c.source = %s AND c.until IS NULL",
@@ -284,6 +308,12 @@ def _counts(
         declared.dataset,
         declared.source,
     )
+
+
+def _counts(
+    declared: Declared, rows: list[tuple[Any, ...]], area: int, ground: _Ground
+) -> tuple[_Counts, dict[str, _Counts]]:
+    columns = sorted(declared.types)
     locality = {pk: code for pk, (code, *_) in ground.localities.items()}
     counts: _Counts = {}
     types: dict[str, _Counts] = {
@@ -390,3 +420,29 @@ def _known(declared: Declared, uses: Iterable[tuple[Any, ...]]) -> tuple[Known, 
                 known = Known(total["year"], total["count"], total["nature"])
                 found[known.year, known.count] = known
     return tuple(found.values())
+
+
+# --- National figures --------------------------------------------------------------------------
+def published(table: str) -> dict[Key, tuple[float, int | None]]:
+    """Every national figure that nobody disputes: of several the latest, as it was published."""
+    columns = "f.series, f.breakdown, f.category, f.start, f.months, f.count, f.share, f.known"
+    rows = _rows(
+        f"SELECT {columns} FROM {table} f JOIN returns_part p ON p.id = f.part_id"  # noqa: S608 - a table of ours
+        " WHERE p.state = 'accepted' AND f.disputed_because = ''"
+        " ORDER BY f.is_revised, COALESCE(f.published_on, f.sampled_on), p.decided_at, p.id"
+    )
+    found: dict[Key, tuple[float, int | None]] = {}
+    for series, breakdown, category, start, months, count, share, known in rows:
+        value = share if count is None else count
+        if value is not None:
+            key = (series, breakdown, category, _when(start, months), count is None)
+            found[key] = (float(value), known)
+    return found
+
+
+def _when(start: date | str, months: int | None) -> str:
+    """A year, or a day, as it is written."""
+    day = date.fromisoformat(start) if isinstance(start, str) else start
+    if not months:
+        return f"{day.day} {spans.month_name(_month(day))}"
+    return spans.written(Span(_month(day), months))

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 
-from checks.sentences import changes, judging
+from checks.sentences import changes, judging, spans
+
+_MONTH = rf"(?:{'|'.join(spans.MONTHS)}) \d{{4}}"
+_UPS = r"the usual ups and downs"
 
 VERDICTS = {
-    r"beyond the usual ups and downs(?: of its months)?": judging.BEYOND,
-    r"within the usual ups and downs(?: of its months)?": judging.WITHIN,
-    r"too few to say": judging.TOO_FEW,
-    r"too early to say(?::? [^.]*)?": judging.TOO_EARLY,
+    rf"(?:that is )?beyond {_UPS}(?: of its months)?": judging.BEYOND,
+    rf"(?:that is )?within {_UPS}(?: of its months)?": judging.WITHIN,
+    r"too few to say(?: more)?": judging.TOO_FEW,
+    rf"the counts are too few to say whether it is beyond {_UPS}": judging.TOO_FEW,
+    rf"too early to say(?: more)?(?: until {_MONTH} is held)?": judging.TOO_EARLY,
+    rf"it is too early(?:, until figures up to {_MONTH} are held,)? to say whether it is beyond"
+    rf" {_UPS}": judging.TOO_EARLY,
     r"none in either": judging.NONE,
     r"not judged(?:: [^.]*)?": changes.NOT_JUDGED,
 }
@@ -20,3 +26,9 @@ def verdict_of(words: str) -> str:
     """The verdict that a phrase names."""
     plain = words[:1].lower() + words[1:]
     return next(name for pattern, name in VERDICTS.items() if re.fullmatch(pattern, plain))
+
+
+def until_of(words: str) -> int | None:
+    """The month with which enough is held to say more, where a phrase names one."""
+    found = re.search(_MONTH, words)
+    return None if found is None else spans.read(found[0]).start

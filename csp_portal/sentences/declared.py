@@ -28,6 +28,5 @@ def declared(dataset: Dataset, measure: Measure, source: Source) -> Declared:
             }
             for dimension in dataset.dimensions
         },
-        is_seasonal=bool(measure.seasonal),
         level=source.area_level.value,
     )

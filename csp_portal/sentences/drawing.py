@@ -45,15 +45,12 @@ class Held:
 
 def everything_held() -> list[Held]:
     """Every measure with figures of every source of every partnership."""
+    facts = stored.Stored(clock.today())
     return [
         Held(
             partnership,
             reading,
-            stored.history(
-                declared(dataset, reading.figures.measure, source),
-                partnership.slug,
-                day=clock.today(),
-            ),
+            facts.history(declared(dataset, reading.figures.measure, source), partnership.slug),
         )
         for partnership in Partnership.objects.order_by("slug")
         for dataset in all_datasets()
@@ -180,7 +177,6 @@ _SLOTS = (
     "cautions",
     "findings",
     "signals",
-    "of_funnel",
     "title",
     "illustrative",
     "by_wards",
@@ -199,7 +195,7 @@ def _of_chart(slot: str, chart: Chart, asked: Asked) -> Iterator[Said]:
 
 def _of_card(shown: MeasureShown, asked: Asked) -> Iterator[Said]:
     made = card(shown)
-    for slot in ("unit", "change", "chance", "rank"):
+    for slot in ("unit", "change", "judged", "rank"):
         for text in _texts(getattr(made, slot)):
             yield Said(f"{slot} of the card", text, asked)
 

@@ -64,10 +64,14 @@ class Made:
                 for category in categories
             }
             histories = {
-                category.slug: replace(figures, counts=_by_code(self.types.get(category.label, {})))
+                category.slug: replace(
+                    figures, counts=_by_place(self.types.get(category.label, {}))
+                )
                 for category in categories
             }
-            found.append(Breakdown(dimension, categories, figures, place, counts, histories))
+            found.append(
+                Breakdown(dimension, categories, figures, place, counts, histories=histories)
+            )
         return tuple(found)
 
     @cached_property
@@ -80,13 +84,15 @@ class Made:
         )
 
 
-def _by_code(
+def _by_place(
     rows: Mapping[tuple[str, int, int], int],
 ) -> dict[str, dict[tuple[int, int], int]]:
-    found: dict[str, dict[tuple[int, int], int]] = {}
+    """By the codes under which the portal keeps them."""
+    codes = {FORMER: FORMER_WARDS, ALL_OF_IT: WHOLE_ALONE, NOWHERE: ELSEWHERE}
+    series: dict[str, dict[tuple[int, int], int]] = {}
     for (code, start, months), count in rows.items():
-        found.setdefault(code, {})[start, months] = count
-    return found
+        series.setdefault(codes.get(code, code), {})[start, months] = count
+    return series
 
 
 def _of_codes(
@@ -267,6 +273,7 @@ class _Making:
             title=self.measure.title,
             noun=Noun(noun.singular, noun.plural, noun.verb),
             source=self.source.title,
+            slug=self.source.slug,
             better=self.measure.better.value,
             places=self.places,
             counts=counts,
@@ -280,14 +287,9 @@ class _Making:
             unplaced={month: (each.rows, each.without) for month, each in unplaced.items()},
             breaks=frozenset([broken] if broken else []),
             made_up=made_up,
-            is_seasonal=bool(self.measure.seasonal),
         )
 
     def _figures(self, counts, made_up, joined, broken, unplaced) -> Figures:
-        codes = {FORMER: FORMER_WARDS, ALL_OF_IT: WHOLE_ALONE, NOWHERE: ELSEWHERE}
-        series: dict[str, dict[tuple[int, int], int]] = {}
-        for (code, start, months), count in counts.items():
-            series.setdefault(codes.get(code, code), {})[start, months] = count
         return Figures(
             dataset=self.dataset,
             measure=self.measure,
@@ -295,7 +297,7 @@ class _Making:
             partnership="Newtown",
             places=tuple(self._place(where) for where in self.places),
             months_supplied=frozenset(map(_month, self.months)),
-            counts=series,
+            counts=_by_place(counts),
             lowest=self.lowest,
             at=_AT,
             returns=tuple(self._returns(made_up, joined)),

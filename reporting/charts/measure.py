@@ -27,6 +27,7 @@ from reporting.content.description import (
     Style,
     worked_out,
 )
+from reporting.content.number_formats import fine_enough
 
 
 def months(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Chart:
@@ -149,7 +150,8 @@ def _mean_of(cells: Sequence[Cell]) -> Cell:
     known = [number for number in numbers if number is not None]
     if len(known) < len(cells):
         return next(cell for cell in cells if cell.number is None)
-    return worked_out(fmean(known), Style.AVERAGE, *cells)
+    mean = fmean(known)
+    return worked_out(mean, fine_enough(mean, Style.AVERAGE), *cells)
 
 
 def _latest_month(figures: Figures, year: Period) -> Period:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from checks.sentences import bases, changes, saying
 from checks.sentences.changes import Changed
 from checks.sentences.grammar import Claim, kind
-from checks.sentences.of_charts import siblings
+from checks.sentences.kinds.charts import siblings
 from checks.sentences.pages import Asked
 
 
@@ -42,7 +42,7 @@ def moved_most(asked: Asked, claim: Claim) -> Iterator[str]:
             yield f"{most[0] if far > 0 else 'none'} {'rose' if sign > 0 else 'fell'} most"
         elif len(most) > 1:
             yield f"{' and '.join(most)} moved as much"
-        yield from saying.number("the count then", then, found[label].then)
+        yield from saying.average("the count then", then, found[label].then)
         yield from saying.number("the count now", now, found[label].after)
 
 
@@ -57,7 +57,7 @@ def beside_a_flat_total(asked: Asked, claim: Claim) -> Iterator[str]:
         return
     yield from saying.direction(claim, found)
     yield from saying.size(claim, found)
-    yield from saying.number("the count then", claim["then"], found.then)
+    yield from saying.average("the count then", claim["then"], found.then)
     yield from saying.number("the count now", claim["now"], found.after)
     yield from saying.verdict(claim.get("verdict"), found)
 

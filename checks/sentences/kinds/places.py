@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.sentences import bases, changes, judging, of_years, saying, spans
+from checks.sentences import bases, changes, judging, saying, spans
 from checks.sentences.changes import Changed
 from checks.sentences.facts import Where
 from checks.sentences.grammar import Claim, kind
-from checks.sentences.of_charts import of_kind
+from checks.sentences.kinds import years
+from checks.sentences.kinds.charts import of_kind
 from checks.sentences.pages import Asked
 
-_NUMBER = r"\d[\d,]*"
+_NUMBER = r"\d[\d,]*(?:\.\d)?"
 # As “Ayresome (275 to 396)”.
 _FROM_TO = re.compile(
     rf"(?P<name>[A-Z][^()]*?) \((?P<then>{_NUMBER})(?: \[\w+\])*"
@@ -125,7 +126,7 @@ def _few(text: str, moved: dict[str, Changed]) -> Iterator[str]:
 
 def _counts(found: re.Match[str], changed: Changed) -> Iterator[str]:
     for what, true in (("then", changed.then), ("now", changed.after)):
-        yield from saying.number(
+        yield from saying.average(
             f"the count {what} of {found['name']}", float(found[what].replace(",", "")), true
         )
 
@@ -177,14 +178,14 @@ def localities(asked: Asked, claim: Claim) -> Iterator[str]:
                 yield f"there is no {name}"
                 continue
             here = Asked(asked.history, place, asked.span, asked.against)
-            years = of_years.run(here)
-            yield from of_years.trend(here, {"gone": gone, "since": claim["since"]})
-            if years:
+            before = years.run(here)
+            yield from years.trend(here, {"gone": gone, "since": claim["since"]})
+            if before:
                 yield from saying.number(
-                    "the first", float(found["then"].replace(",", "")), years[0][1]
+                    "the first", float(found["then"].replace(",", "")), before[0][1]
                 )
                 yield from saying.number(
-                    "the last", float(found["now"].replace(",", "")), years[-1][1]
+                    "the last", float(found["now"].replace(",", "")), before[-1][1]
                 )
 
 
@@ -213,14 +214,15 @@ _PLACES = r"{places:kinds}(?P<shown> whose figures are shown)?"
 _ONE = r"[A-Z][^()]*? \([^()]+\)"
 _BEYOND = (
     r"(?:; in (?:(?P<beyond_none>none)|(?P<beyond_all>every) (?:ward|locality)|{beyond:number})"
-    r"(?: of them)? (?:is )?the change is beyond the usual ups and downs(?: of its months)?)?"
+    r"(?: is)? the change(?: is)? beyond the usual ups and downs(?: of its months)?)?"
 )
 _LEVEL = r"(?:; it is unchanged in {level:number})?"
 
 KINDS = (
     kind(
         "places: how many went which way",
-        rf"The number {{went}} in (?:all |{{many:number}} of ){{of:number}} {_PLACES}"
+        r"The number {went} in (?:(?:all |{many:number} of ){of:number}|(?P<both>both))"
+        rf" {_PLACES}"
         rf"(?:, most in (?P<most>{_ONE}))?"
         rf"(?:, and {{against_went:went}} in {{against:number}}"
         rf"(?:, most in (?P<against_most>{_ONE}))?)?"
@@ -232,7 +234,7 @@ KINDS = (
     ),
     kind(
         "places: unchanged",
-        rf"The number is unchanged in every {_PLACES}\.",
+        rf"The number is unchanged in (?:every|both) {_PLACES}\.",
         unchanged,
     ),
     kind(

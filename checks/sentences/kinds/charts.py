@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from checks.sentences import bases, changes, saying, spans
+from checks.sentences import bases, changes, judging, saying, spans
 from checks.sentences.facts import Where
 from checks.sentences.grammar import Claim, kind
-from checks.sentences.of_years import named
+from checks.sentences.kinds.years import PART, named
 from checks.sentences.pages import Asked
-from checks.sentences.spans import Span
+from checks.sentences.spans import SPAN, Span
 
 _VALUE = r"(?:[\d,]+(?:\.\d+)?(?: \[[a-z0-9]{1,2}\])*|\[[a-z]{1,2}\])"
 
@@ -30,32 +30,44 @@ def base_years(asked: Asked) -> tuple[Span, ...]:
     return tuple(each for each in found if each != year) or (year.back(),)
 
 
-def months_above(asked: Asked, claim: Claim) -> Iterator[str]:
-    """How many of the months drawn lie above the line that they stand beside."""
+def months_beside(asked: Asked, claim: Claim) -> Iterator[str]:
+    """How many of the months drawn lie above, or below, the line that they stand beside.
+
+    A title that says so stands under the verdict on all of them together.
+    """
     yield from named(asked, claim)
     year, before = drawn_year(asked), base_years(asked)
-    if claim["when"] is not None and claim["when"] != year:
-        yield f"the months are those of {spans.written(year)}"
-    if isinstance(claim.get("base"), Span):
-        if (claim["base"],) != before:
-            yield f"they stand beside {bases.listed(before)}"
-    elif claim.get("years") is not None and claim["years"] != len(before):
+    told = claim["line"].removeprefix("the ")
+    if told != bases.listed(before).removeprefix("the "):
         yield f"they stand beside {bases.listed(before)}"
     length = 3 if claim["each"] == "quarter" else 1
-    pairs = []
+    moved = []
     for offset in range(0, 12, length):
         now = asked.history.count(Span(year.start + offset, length), asked.place)
         then = asked.history.together(
             [Span(each.start + offset, length) for each in before], asked.place
         )
         if now is not None and then is not None:
-            pairs.append(now > then / len(before))
-    if (claim["above"], claim["of"]) != (sum(pairs), len(pairs)):
-        yield f"{sum(pairs)} of {len(pairs)} are above"
+            sign = 1 if claim["side"] == "above" else -1
+            moved.append(sign * (now - then / len(before)) > 0)
+    if (claim["moved"], claim["of"]) != (sum(moved), len(moved)):
+        yield f"{sum(moved)} of {len(moved)} are {claim['side']}"
+    if 2 * sum(moved) <= len(moved):
+        yield f"no more than half are {claim['side']}"
+    span, base, found = saying.of_asked(asked)
+    if (span.start, span.months) != (year.start, length * len(moved)):
+        yield f"the headline is of {spans.named(span)}"
+    elif found.verdict != judging.BEYOND:
+        yield f"beside {bases.listed(base)} the verdict is “{found.verdict}”"
 
 
 def neutral(asked: Asked, claim: Claim) -> Iterator[str]:
     yield from named(asked, claim)
+
+
+def neutral_when(asked: Asked, claim: Claim) -> Iterator[str]:
+    if claim.get("when") is not None:
+        yield from saying.when(claim["when"], bases.compared(asked.span, asked.against)[0])
 
 
 # --- Subtitles -------------------------------------------------------------------------------
@@ -72,16 +84,28 @@ def subtitle(asked: Asked, claim: Claim) -> Iterator[str]:
         yield f"the place is {asked.place.name}"
 
 
-def subtitle_when(asked: Asked, claim: Claim) -> Iterator[str]:
-    if claim["year"] != drawn_year(asked):
-        yield f"the year drawn is {spans.written(drawn_year(asked))}"
+def subtitle_lines(asked: Asked, claim: Claim) -> Iterator[str]:
+    """The year drawn comes first, and then those that it stands beside."""
+    year = spans.written(drawn_year(asked))
+    if not re.match(rf"{year}(?:,| and |$)", claim["lines"]):
+        yield f"the year drawn is {year}"
+    for line in re.findall(SPAN, claim["lines"])[1:]:
+        if not _has_any(asked, spans.read(line)):
+            yield f"{line} has no figure"
 
 
-def subtitle_same(asked: Asked, claim: Claim) -> Iterator[str]:
-    if (claim.get("same") or asked.span) != asked.span:
-        yield f"the months are those of {spans.written(asked.span)}"
-    if claim.get("same") is None and not asked.span.is_year:
-        yield "it is of part of each year"
+def _has_any(asked: Asked, year: Span) -> bool:
+    return any(
+        asked.history.count(Span(year.start + offset, length), asked.place) is not None
+        for length in (1, 3)
+        for offset in range(0, 12, length)
+    )
+
+
+def subtitle_part(asked: Asked, claim: Claim) -> Iterator[str]:
+    said, true = (claim.get("part") or "").removeprefix("the "), bases.part_of(asked.span)
+    if said != true.removeprefix("the "):
+        yield f"it is of {true or 'whole years'}"
 
 
 def subtitle_compared(asked: Asked, claim: Claim) -> Iterator[str]:
@@ -113,10 +137,12 @@ def _each(asked: Asked, claim: Claim, of: Callable[[str], int | None]) -> Iterat
 
 def columns(asked: Asked, claim: Claim) -> Iterator[str]:
     """Each year's column; of part of a year, the same months of each."""
+    by_label = {
+        bases.year_of(asked.span.back(back)): asked.span.back(back) for back in range(-30, 31)
+    }
 
     def of_year(label: str) -> int | None:
-        shifted = asked.span.back(asked.span.year - spans.read(label).year)
-        return asked.history.count(shifted, asked.place)
+        return asked.history.count(by_label[label], asked.place) if label in by_label else None
 
     yield from _each(asked, claim, of_year)
 
@@ -150,28 +176,55 @@ def lines(asked: Asked, claim: Claim) -> Iterator[str]:
 
 
 def one_line(asked: Asked, claim: Claim) -> Iterator[str]:
-    """From where to where a line runs, and in which months its ends lie."""
-    label = claim["label"]
-    several = re.match(r"[Mm]ean of (\d) years", label)
-    years = base_years(asked) if several else (spans.read(label),)
+    """From where to where a line runs, and in which months its ends lie; all alike is said so."""
+    years = _years_of(asked, claim["label"])
+    found = _points(asked, years, 3 if _is_of_quarters(claim) else 1)
+    if not found:
+        yield f"{claim['label']} has no figures"
+        return
+    low, high = min(found.values()), max(found.values())
+    if claim.get("only") is not None:
+        if len(found) > 1:
+            yield f"there are {len(found)} figures"
+        yield from _end_of_line(claim["only"], claim["only_at"], low, found, years[-1])
+    elif claim.get("all") is not None:
+        if low != high:
+            yield f"it runs from {low:g} to {high:g}"
+        yield from saying.average("each", claim["all"], low)
+    else:
+        if low == high:
+            yield f"every one has {low:g}"
+        yield from _end_of_line(claim["low"], claim["low_at"], low, found, years[-1])
+        yield from _end_of_line(claim["high"], claim["high_at"], high, found, years[-1])
+
+
+def _years_of(asked: Asked, label: str) -> tuple[Span, ...]:
+    return base_years(asked) if "verage" in label else (spans.read(label),)
+
+
+def _is_of_quarters(claim: Claim) -> bool:
+    named = claim.get("low_at") or claim.get("only_at") or claim.get("each") or ""
+    return named.startswith(("Q", "quarter"))
+
+
+def _points(asked: Asked, years: tuple[Span, ...], length: int) -> dict[Span, float]:
+    """What is drawn of a year, or of the average of several, by its month or quarter."""
     found: dict[Span, float] = {}
-    length = 3 if claim["low_at"].startswith("Q") else 1
-    for start in range(years[-1].start, years[-1].last + 1, length):
-        each = [Span(start - (years[-1].start - year.start), length) for year in years]
+    for offset in range(0, 12, length):
+        each = [Span(year.start + offset, length) for year in years]
         total = asked.history.together(each, asked.place)
         if total is not None:
             found[each[-1]] = total / len(years)
-    if not found:
-        yield f"{label} has no figures"
-        return
-    low, high = min(found.values()), max(found.values())
-    for end, value, at in (("least", low, "low"), ("most", high, "high")):
-        yield from saying.number(f"the {end}", claim[at], value)
-        month = _month_of(claim[f"{at}_at"], years[-1])
-        if month not in found or abs(found[month] - value) > 1e-9:
-            yield f"the {end} is not in {claim[f'{at}_at']}"
-    if low == high:
-        yield f"every one has {low:g}"
+    return found
+
+
+def _end_of_line(
+    said: float, at: str, true: float, found: dict[Span, float], year: Span
+) -> Iterator[str]:
+    yield from saying.average("an end of the line", said, true)
+    month = _month_of(at, year)
+    if month not in found or abs(found[month] - true) > 1e-9:
+        yield f"{true:g} is not in {at}"
 
 
 def _month_of(written: str, year: Span) -> Span:
@@ -182,40 +235,23 @@ def _month_of(written: str, year: Span) -> Span:
     return spans.read(written)
 
 
-def all_alike(asked: Asked, claim: Claim) -> Iterator[str]:
-    years = base_years(asked) if claim["label"].lower().startswith("mean") else None
-    each = years or (spans.read(claim["label"]),)
-    values = set()
-    for offset in range(12):
-        total = asked.history.together([Span(year.start + offset, 1) for year in each], asked.place)
-        if total is not None:
-            values.add(total / len(each))
-    if len(values) != 1:
-        yield "the months are not all alike"
-    else:
-        yield from saying.number("each month", claim["all"], values.pop())
-
-
 def no_line(asked: Asked, claim: Claim) -> Iterator[str]:
-    if claim["label"].lower().startswith("mean"):
-        years = base_years(asked)
-    else:
-        years = (spans.read(claim["label"]),)
-    for offset in range(12):
-        each = [Span(year.start + offset, 1) for year in years]
-        if asked.history.together(each, asked.place) is not None:
-            yield f"there is a figure for {spans.written(each[-1])}"
+    for span in _points(asked, _years_of(asked, claim["label"]), 1):
+        yield f"there is a figure for {spans.written(span)}"
 
 
 def no_figure(asked: Asked, claim: Claim) -> Iterator[str]:
     """The parts named have no figure."""
     for written in re.split(r", | and ", claim["parts"]):
+        # Of an average of years a month is named without its year.
+        is_of_average = written in spans.MONTHS or re.fullmatch(r"Q[1-4]", written)
+        years = base_years(asked) if is_of_average else (drawn_year(asked),)
         try:
-            span = spans.read(written)
+            each = [_month_of(written, year) for year in years]
         except spans.Unreadable:
             yield f"“{written}” is no month"
             return
-        if asked.history.count(span, asked.place) is not None:
+        if asked.history.together(each, asked.place) is not None:
             yield f"there is a figure for {written}"
 
 
@@ -235,12 +271,10 @@ def of_kind(asked: Asked, plural: str) -> list[Where]:
 
 
 def went_in(asked: Asked, claim: Claim) -> Iterator[str]:
-    """How many places rose, or fell; a title names the way that most went."""
+    """How many places rose and fell; the way of more than half of them is a title by itself."""
     yield from named(asked, claim)
-    yield from _ways(asked, claim)
-
-
-def _ways(asked: Asked, claim: Claim) -> Iterator[str]:
+    if claim.get("when") is not None:
+        yield from _compared(asked, claim)
     span, base = bases.compared(asked.span, asked.against)
     found = [
         changes.changed(asked.history, place, span, base)
@@ -248,18 +282,27 @@ def _ways(asked: Asked, claim: Claim) -> Iterator[str]:
     ]
     known = [each for each in found if not each.refused and not each.is_made_up]
     up, down = (sum(each.way == way for each in known) for way in (1, -1))
-    if (claim.get("all_places") is None) and claim["of"] != len(known):
+    if claim.get("of") is not None and claim["of"] != len(known):
         yield f"{len(known)} of {len(found)} can be compared"
-    for name, count in (("rose", up), ("fell", down)):
-        if claim.get(name) is not None and claim[name] != count:
-            yield f"it {name} in {count}"
-    rose, fell = claim.get("rose"), claim.get("fell")
-    if rose is not None and fell is None and down > up:
-        yield f"it fell in {down}, and so in most"
-    if fell is not None and rose is None and up > down:
-        yield f"it rose in {up}, and so in most"
+    if claim.get("both") is not None and len(known) != 2:
+        yield f"there are {len(known)}"
+    if (len(known) < len(found)) is not bool(claim.get("shown")):
+        yield f"{len(known)} of {len(found)} are shown"
+    said = {name: claim.get(name) for name in ("rose", "fell")}
+    for (name, count), true in zip(said.items(), (up, down), strict=True):
+        if count is not None and (0 if count == "none" else int(count)) != true:
+            yield f"it {name} in {true}"
+    alone = [true for count, true in zip(said.values(), (up, down), strict=True) if count]
+    if len(alone) == 1 and 2 * alone[0] <= len(known):
+        yield f"it rose in {up} and fell in {down}"
     if claim.get("level") is not None and (up or down):
         yield f"it rose in {up} and fell in {down}"
+
+
+def _compared(asked: Asked, claim: Claim) -> Iterator[str]:
+    span, base = bases.compared(asked.span, asked.against)
+    yield from saying.when(claim["when"], span)
+    yield from saying.base_named(claim, base)
 
 
 def largest(asked: Asked, claim: Claim) -> Iterator[str]:
@@ -297,31 +340,33 @@ def by_types(asked: Asked, claim: Claim) -> Iterator[str]:
     yield from saying.when(claim["when"], span)
 
 
-_PLACES = r"{places:kinds}(?: whose figures are shown)?"
+_PLACES = r"{places:kinds}(?P<shown> whose figures are shown)?"
+_COMPARED = r"(?: {when:during}, against (?:(?:the )?{base:span}|the {means:means}))?"
+_LABEL = r"(?P<label>(?:The )?[Aa]verage of \d\d\d\d[^:.]*?|\d\d\d\d/\d\d)"
 
 KINDS = (
     kind(
-        "title of months: how many above",
-        r"{title:words}: {above:number} of {of:number} (?P<each>month|quarter)s"
-        r"(?: {when:during})? (?:was|were) above (?:{base:span}|the mean of {years:number} years)",
-        months_above,
+        "title of months: how many beside a line",
+        r"{title:title}: {moved:number} of {of:number} (?P<each>month|quarter)s were"
+        r" (?P<side>above|below) (?P<line>the average of .+|\d\d\d\d/\d\d)",
+        months_beside,
     ),
     kind(
-        "title of months: neutral", r"{title:words} (?:month by month|quarter by quarter)", neutral
+        "title of months: neutral", r"{title:title} (?:month by month|quarter by quarter)", neutral
     ),
     kind(
         "subtitle of months",
         r"{what:words} each (?:month|quarter) in (?:{place}, )?{partnership:place},"
-        r" {year:span} and earlier years",
+        r" (?P<lines>\d\d\d\d/\d\d.*)",
         subtitle,
-        subtitle_when,
+        subtitle_lines,
     ),
     kind(
         "subtitle of years",
-        r"{what:words} a year in (?:{place}, )?{partnership:place}"
-        r"(?:, the same months as (?:the )?{same:span})?",
+        rf"{{what:words}}(?: (?:in|from) {PART} of)? each year,"
+        r" (?:{place}, )?{partnership:place}",
         subtitle,
-        subtitle_same,
+        subtitle_part,
     ),
     kind(
         "subtitle of places",
@@ -340,39 +385,50 @@ KINDS = (
     kind("lines in words", r"Line chart of {noun:words} a (?:month|quarter)\.", lines),
     kind(
         "a line in words",
-        r"(?P<label>[Mm]ean of \d years|\d\d\d\d/\d\d) runs from {low:number} in {low_at:part} to"
-        r" {high:number} in {high_at:part}\.",
+        rf"{_LABEL} runs from {{low:number}} in {{low_at:part}} to {{high:number}} in"
+        r" {high_at:part}\.",
         one_line,
     ),
     kind(
         "a line in words: all alike",
-        r"(?P<label>[Mm]ean of \d years|\d\d\d\d/\d\d): {all:number} in every (?:month|quarter)\.",
-        all_alike,
+        rf"{_LABEL} has {{all:number}} in every (?P<each>month|quarter)(?: with a figure)?\.",
+        one_line,
+    ),
+    kind(
+        "a line in words: one point",
+        rf"{_LABEL} has {{only:number}} in {{only_at:part}}\.",
+        one_line,
     ),
     kind("parts without a figure", r"No figure for (?P<parts>[^.]+)\.", no_figure),
     kind(
         "a line without a figure",
-        r"(?P<label>[Mm]ean of \d years|\d\d\d\d/\d\d): no (?:month|quarter) has a figure\.",
+        rf"{_LABEL}: no (?:month|quarter) has a figure\.",
         no_line,
     ),
     kind(
         "title of places: the way most went",
-        r"{title:words} (?:rose in {rose:number}|fell in {fell:number}) of {of:number}"
-        rf" {_PLACES}",
+        r"{title:title} (?:rose in (?P<rose>\d+)|fell in (?P<fell>\d+)) of {of:number}"
+        rf" {_PLACES}{_COMPARED}",
         went_in,
     ),
     kind(
         "title of places: both ways",
-        r"{title:words} rose in {rose:number} and fell in {fell:number} of {of:number}"
-        rf" {_PLACES}",
+        r"{title:title} rose in (?P<rose>\d+|none) and fell in (?P<fell>\d+|none) of {of:number}"
+        rf" {_PLACES}{_COMPARED}",
         went_in,
     ),
     kind(
         "title of places: unchanged",
-        rf"{{title:words}} is (?P<level>unchanged) in all {{of:number}} {_PLACES}",
+        r"{title:title} is (?P<level>unchanged) in (?:all {of:number}|(?P<both>both))"
+        rf" {_PLACES}{_COMPARED}",
         went_in,
     ),
-    kind("title of places: neutral", r"{title:words} by (?:ward|locality)", neutral),
+    kind(
+        "title of places: neutral",
+        r"{title:title} by (?:ward|locality)(?: {when:during})?",
+        neutral,
+        neutral_when,
+    ),
     kind(
         "title of types: the largest", r"{label:words} was the largest type {when:during}", largest
     ),

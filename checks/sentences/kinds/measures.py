@@ -10,12 +10,10 @@ from checks.sentences.pages import Asked
 from checks.sentences.spans import Span
 
 _AMOUNT = r"(?:about )?(?:{percent}|{by:number}) {way}(?P<day> a day)?"
-_BASE = (
-    r"the (?:{then:number} {base:during}"
-    r"|(?:mean|average) of [^,]+(?:, without the lockdown year)?, {mean:number} \({means:spans}\))"
-)
-_CARD_BASE = r"(?:{base:during}|(?:than )?the (?:mean|average) of {means:spans})"
-_VERDICT = r"(?:, {verdict})?"
+_BASE = r"the (?:{then:number} {base:during}|{means:means}, {mean:number})"
+_CARD_BASE = r"(?:{base:during}|the {means:means}|in {means:means})"
+# In brackets where little can be said.
+_VERDICT = r"(?:,? \(?{verdict}\)?)?"
 
 
 def headline(asked: Asked, claim: Claim) -> Iterator[str]:
@@ -30,7 +28,7 @@ def headline(asked: Asked, claim: Claim) -> Iterator[str]:
     yield from saying.number("the count", claim["now"], found.after)
     yield from saying.agrees(asked.history.noun, claim["now"], claim["noun"])
     yield from saying.base_named(claim, base)
-    yield from saying.number("the base", claim.get("then") or claim.get("mean"), found.then)
+    yield from saying.average("the base", _first(claim, "then", "mean"), found.then)
     yield from saying.refusal(claim, found, asked.history, asked.place)
     if not found.refused:
         yield from saying.direction(claim, found)
@@ -39,11 +37,16 @@ def headline(asked: Asked, claim: Claim) -> Iterator[str]:
     yield from saying.verdict(claim.get("verdict"), found)
 
 
+def _first(claim: Claim, *names: str) -> float | None:
+    """The first of some blanks that was filled."""
+    return next((claim[name] for name in names if claim.get(name) is not None), None)
+
+
 def card(asked: Asked, claim: Claim) -> Iterator[str]:
     """The change in a few words."""
     _, base, found = saying.of_asked(asked)
     yield from saying.base_named(claim, base)
-    yield from saying.number("the base", claim.get("then") or claim.get("mean"), found.then)
+    yield from saying.average("the base", _first(claim, "then", "mean"), found.then)
     yield from saying.refusal(claim, found, asked.history, asked.place)
     if not found.refused:
         yield from saying.direction(claim, found)
@@ -74,7 +77,7 @@ def average(asked: Asked, claim: Claim) -> Iterator[str]:
 
 
 def _a_month(what: str, said: float, count: int, months: int) -> Iterator[str]:
-    yield from saying.number(what, said, count / months)
+    yield from saying.average(what, said, count / months)
     if count and not said:
         yield f"of {count} it is not said that there are 0 a month"
 
@@ -115,7 +118,7 @@ def _against(asked: Asked, claim: Claim, now: Span, number: str) -> Iterator[str
 
 def _half_against(number: str) -> str:
     """How a half stands beside another; the blanks of a second one end in 2."""
-    base = rf"{{then{number}:number}} a month (?:of|in) the {{base{number}:span}}"
+    base = rf"{{then{number}:number}} a month (?:of|in) (?:the )?{{base{number}:span}}"
     return (
         rf"(?:{{percent{number}:percent}} {{way{number}:above}} the {base}"
         rf"|{{same{number}:alike}} the {base}|beside the {base})"
@@ -123,6 +126,7 @@ def _half_against(number: str) -> str:
     )
 
 
+_NAMED = r"the {means:means}|(?:the )?{base:span}"
 _COUNTED = (
     r"{now:number} {noun:words}(?: \(rounded to the nearest 5\))? (?:was|were) {verb:words}"
     r"(?: in {place})? {when:during}"
@@ -130,10 +134,10 @@ _COUNTED = (
 
 KINDS = (
     kind("headline: moved", rf"{_COUNTED}, {_AMOUNT} than {_BASE}{_VERDICT}\.", headline),
-    kind("headline: the same", rf"{_COUNTED}, (?P<same>the same) as {_BASE}{_VERDICT}\.", headline),
+    kind("headline: the same", rf"{_COUNTED}, {{same:alike}} {_BASE}{_VERDICT}\.", headline),
     kind(
         "headline: about the same",
-        rf"{_COUNTED}, (?P<same>about the same) as {_BASE}(?: \({_AMOUNT}\))?{_VERDICT}\.",
+        rf"{_COUNTED}, {{same:alike}} {_BASE} \({_AMOUNT}\){_VERDICT}\.",
         headline,
     ),
     kind(
@@ -143,7 +147,7 @@ KINDS = (
     ),
     kind(
         "headline: not compared",
-        rf"{_COUNTED}\. It is not compared with (?:the )?{{means:spans}}: {{reason:words}}\.",
+        rf"{_COUNTED}\. It is not compared with (?:{_NAMED}): {{reason:words}}\.",
         headline,
     ),
     kind(
@@ -153,13 +157,9 @@ KINDS = (
         headline,
     ),
     kind("card: moved", rf"{_AMOUNT} than {_CARD_BASE}(?: \(rounded to the nearest 5\))?", card),
-    kind("card: the same", rf"(?P<same>(?:about )?the same) as (?:{_CARD_BASE}|{_BASE})", card),
-    kind(
-        "card: not compared",
-        r"No comparison with (?:the )?{means:spans}: {reason:words}",
-        card,
-    ),
-    kind("a verdict by itself", r"(?:That is |It is )?{verdict}\.?", verdict_alone),
+    kind("card: the same", rf"{{same:alike}} (?:{_CARD_BASE}|{_BASE})", card),
+    kind("card: not compared", rf"No comparison with (?:{_NAMED}): {{reason:words}}", card),
+    kind("a verdict by itself", r"{verdict}\.?", verdict_alone),
     kind(
         "an average",
         r"That is an average of {average:number} a month"
