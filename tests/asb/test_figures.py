@@ -57,7 +57,7 @@ def test_a_number_of_the_update(middlesbrough, row, area, year, what, value):
     told = in_year(INCIDENTS, year, area=area)
     if what in {"difference", "percent"}:
         told = told["baselines"][0]
-        assert told["verdict"] is None
+        assert told["verdict"] == "not-judged"
         assert told["not_judged"] == (MADE_UP if area else "only yearly totals are known")
     else:
         assert told["nature"] == "published"
@@ -75,7 +75,11 @@ def test_a_year_is_set_beside_made_up_ones_without_a_verdict(middlesbrough, row,
         first = told["baselines"][0]
         assert first["nature"] == "illustrative"
         assert first["difference"] == told["value"] - first["value"]
-        assert (first["verdict"], first["interval"], first["not_judged"]) == (None, None, MADE_UP)
+        assert (first["verdict"], first["interval"], first["not_judged"]) == (
+            "not-judged",
+            None,
+            MADE_UP,
+        )
         assert told["sentence"].startswith("Illustrative: " if area else "Partly illustrative: ")
 
 
@@ -94,7 +98,7 @@ def test_nobody_counts_in_how_many_made_up_wards_it_fell(middlesbrough, row, yea
         first = ward["baselines"][0]
         assert (ward["nature"], first["nature"]) == ("illustrative", "illustrative")
         assert isinstance(first["difference"], int)
-        assert (first["verdict"], first["not_judged"]) == (None, MADE_UP)
+        assert (first["verdict"], first["not_judged"]) == ("not-judged", MADE_UP)
     assert concluded(told) == []
 
 
@@ -108,7 +112,7 @@ def test_a13_no_year_is_the_lowest_where_those_before_are_made_up(middlesbrough)
     for year in ("2018/19", "2019/20", "2020/21"):
         assert in_year(INCIDENTS, year)["nature"] == "illustrative"
         against = in_year(INCIDENTS, "2021/22", against=year)["baselines"][0]
-        assert (against["verdict"], against["not_judged"]) == (None, MADE_UP)
+        assert (against["verdict"], against["not_judged"]) == ("not-judged", MADE_UP)
     assert concluded(told) == []
 
 
@@ -127,7 +131,7 @@ def test_a_locality_has_no_trend_where_its_counts_are_made_up(middlesbrough, row
     told = in_year(WARDENS, "2022/23", area=area)
     assert told["nature"] == "illustrative"
     assert concluded(told) == []
-    assert told["baselines"][0]["verdict"] is None
+    assert told["baselines"][0]["verdict"] == "not-judged"
 
 
 @pytest.mark.parametrize("measure", [INCIDENTS, "asb/personal", "asb/nuisance", WARDENS])

@@ -97,6 +97,6 @@ def test_a_month_without_places_gets_no_verdict(middlesbrough, shared_data):
     told = show(*FEBRUARY, *AGAINST)
     found = told["baselines"][0]
     assert told["value"] == crimes(content) < 1_706
-    assert found["verdict"] is None
+    assert found["verdict"] == "not-judged"
     assert "without a place" in found["not_judged"]
     assert "better" not in told["sentence"]

@@ -46,7 +46,7 @@ def test_f1_is_seven_fires_more_and_not_judged(show):
     first = shown["baselines"][0]
 
     assert (shown["nature"], first["nature"]) == ("worked back", "worked back")
-    assert (first["difference"], first["verdict"], first["interval"]) == (7, None, None)
+    assert (first["difference"], first["verdict"], first["interval"]) == (7, "not-judged", None)
     assert first["not_judged"] == "only yearly totals are known"
 
 
@@ -113,7 +113,7 @@ def test_the_same_quarter_of_another_year_is(show):
     first = show("fires/deliberate", "2022/23 Q4", against="2021/22 Q4")["baselines"][0]
 
     assert first["refusal"] is None
-    assert (first["nature"], first["verdict"]) == ("illustrative", None)
+    assert (first["nature"], first["verdict"]) == ("illustrative", "not-judged")
     assert isinstance(first["difference"], int)
 
 

@@ -41,7 +41,7 @@ def test_v2_is_not_judged_because_its_months_are_made_up(show):
     first = shown["baselines"][0]
 
     assert (shown["nature"], first["nature"]) == ("published", "worked back")
-    assert (first["difference"], first["verdict"], first["interval"]) == (79, None, None)
+    assert (first["difference"], first["verdict"], first["interval"]) == (79, "not-judged", None)
     assert first["not_judged"] == "only yearly totals are known"
 
 
