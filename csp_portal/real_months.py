@@ -15,7 +15,7 @@ from partnership.models import Partnership
 from partnership.people.permissions import AS_COUNCILLOR
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place
-from reporting.analysis.signals import breaks
+from reporting.analysis.scatter import breaks
 from reporting.queries.figures import every_measure
 from reporting.queries.measures import all_datasets
 

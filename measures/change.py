@@ -68,7 +68,7 @@ class NotJudged(Enum):
 
     ILLUSTRATIVE = "illustrative figures are made up, so nothing is concluded from them"
     YEARS_ONLY = "only yearly totals are known"
-    ONE_MONTH = "a single month is held against what is usual for it"
+    ONE_MONTH = "a single month is held against what is usual for it, and not against another year"
     HIDDEN = "some of the months before are too few to show"
     LEVELS = "two places or two types differ by nature, so none is given on which is higher"
     ROUNDED = "rounded to the nearest 5, the true figures could give a different verdict"

@@ -152,6 +152,16 @@ def two_count_p(
     return min(1.0, 2 * tail)
 
 
+def widened_p(by_counts: float, factor: float) -> float:
+    """A p-value of counts alone, its distance from none taken in so many times the variance."""
+    distance = NormalDist().inv_cdf(max(by_counts, _LEAST_CHANCE) / 2) / sqrt(factor)
+    return 2 * NormalDist().cdf(distance)
+
+
+# Below this the normal quantile ends.
+_LEAST_CHANCE = 1e-300
+
+
 def student_p(t: float, *, freedom: int) -> float:
     """How often a Student's t with `freedom` degrees lies at least as far from zero as `t`.
 

@@ -1,4 +1,4 @@
-"""Where a count stands among others of its kind; knows only the counts."""
+"""Where a count, or a rate, stands among others of its kind; knows only numbers."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from measures.counts import Evidence, Gap
-from measures.intervals import two_count_p
+from measures.intervals import two_count_p, widened_p
 
-# A difference that chance alone would make less often than this is called beyond chance.
+# Two rates are apart where the usual ups and downs would part them so less often than this.
 BEYOND_CHANCE = 0.05
 
 
@@ -58,48 +58,78 @@ def rank_among(value: Evidence | Gap, others: Sequence[Evidence | Gap]) -> Rank 
 
 
 @dataclass(frozen=True)
-class RankOfRate:
-    """Where a rate stands among others, and between which places chance alone might put it.
+class Rated:
+    """A count among so many residents; `factor` is by how much it varies more than single events.
 
-    `place` is 1 for the highest. `best` and `worst` count only the rates that differ from this one
-    by more than chance: as many as are clearly higher come before it, as are clearly lower after.
+    None where that is not known.
+    """
+
+    count: Evidence
+    people: int
+    factor: float | None
+
+    def __post_init__(self) -> None:
+        if self.count < 0 or self.people <= 0:
+            raise ValueError(f"no rate of {self.count} among {self.people}")
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The places between which the usual ups and downs alone might put a rate."""
+
+    best: int
+    worst: int
+
+
+@dataclass(frozen=True)
+class RankOfRate:
+    """Where a rate stands among others: `place` is 1 for the highest.
+
+    Its `reach` counts only the rates that differ from this one beyond the usual ups and downs: as
+    many as are clearly higher come before it, as are clearly lower after. None where the scatter of
+    any is not known.
     """
 
     place: int
-    best: int
-    worst: int
     of: int
+    reach: Reach | None
 
     @property
-    def is_certain(self) -> bool:
-        """Whether chance would not move it."""
-        return self.best == self.worst
+    def could_move(self) -> bool:
+        """Whether the usual ups and downs might have put it elsewhere."""
+        return self.reach is not None and self.reach.best < self.reach.worst
 
 
-def rank_rates(counts: Sequence[tuple[Evidence, int]]) -> tuple[RankOfRate, ...]:
-    """The rank of each (count, population) by its rate, in the order given.
+def rank_rates(every: Sequence[Rated]) -> tuple[RankOfRate, ...]:
+    """The rank of each by its rate, in the order given; as `rank_of_rate`."""
+    return tuple(rank_of_rate(own, every) for own in every)
 
-    Two rates differ by more than chance where the exact test of two counts over their populations
-    (`measures.intervals.two_count_p`) is below 0.05, pair by pair. ValueError for a count below
-    zero or a population that is not above zero.
+
+def rank_of_rate(own: Rated, every: Sequence[Rated]) -> RankOfRate:
+    """The rank of one among `every`, itself among them.
+
+    Two rates differ where the exact test of two counts over their residents, its distance widened
+    by the factors of both, is below 0.05, pair by pair.
     """
-    return tuple(rank_of_rate(count, counts) for count in counts)
-
-
-def rank_of_rate(own: tuple[Evidence, int], every: Sequence[tuple[Evidence, int]]) -> RankOfRate:
-    """The rank of one (count, population) among `every`, itself among them; as `rank_rates`."""
-    count, people = own
     # Whole numbers, so that equal rates are equal.
-    higher = [other for other in every if other[0] * people > count * other[1]]
-    lower = [other for other in every if other[0] * people < count * other[1]]
-    return RankOfRate(
-        place=len(higher) + 1,
+    higher = [other for other in every if other.count * own.people > own.count * other.people]
+    lower = [other for other in every if other.count * own.people < own.count * other.people]
+    is_known = all(other.factor is not None for other in every)
+    reach = Reach(
         best=1 + sum(_are_apart(own, other) for other in higher),
         worst=len(every) - sum(_are_apart(own, other) for other in lower),
-        of=len(every),
     )
+    return RankOfRate(len(higher) + 1, len(every), reach if is_known else None)
 
 
-def _are_apart(first: tuple[int, int], second: tuple[int, int]) -> bool:
-    chance = two_count_p(first[0], second[0], before_exposure=first[1], after_exposure=second[1])
-    return chance < BEYOND_CHANCE
+def _are_apart(first: Rated, second: Rated) -> bool:
+    by_counts = two_count_p(
+        first.count, second.count, before_exposure=first.people, after_exposure=second.people
+    )
+    return widened_p(by_counts, _factor_of_both(first, second)) < BEYOND_CHANCE
+
+
+def _factor_of_both(first: Rated, second: Rated) -> float:
+    """Of the ratio of the two: each weighs as its count varies; a half stands for none."""
+    pair = [(max(rated.count, 0.5), rated.factor or 1.0) for rated in (first, second)]
+    return sum(factor / count for count, factor in pair) / sum(1 / count for count, _ in pair)

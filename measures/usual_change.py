@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 from math import inf, log, sqrt
-from statistics import NormalDist
 
-from measures.intervals import Interval, ratio_interval, two_count_p
+from measures.intervals import Interval, ratio_interval, two_count_p, widened_p
 from measures.periods import Month, Period
 from measures.scatter import Scatter
 
@@ -18,9 +17,6 @@ _FEWEST_TO_SAY = 24
 # Two changes of fewer counts than this are not told apart.
 FEWEST_TO_TELL_APART = 10
 _Z = 1.96
-_NORMAL = NormalDist()
-# Below this the normal quantile ends.
-_LEAST_CHANCE = 1e-300
 
 
 class Outcome(Enum):
@@ -102,8 +98,7 @@ def judged(
 def _p_value(before: int, after: int, exposed: tuple[float, float], factor: float) -> float:
     """That of counts alone, its distance from none taken in so many times the usual spread."""
     by_counts = two_count_p(before, after, before_exposure=exposed[0], after_exposure=exposed[1])
-    distance = _NORMAL.inv_cdf(max(by_counts, _LEAST_CHANCE) / 2) / sqrt(factor)
-    return 2 * _NORMAL.cdf(distance)
+    return widened_p(by_counts, factor)
 
 
 def _widened(

@@ -112,6 +112,7 @@ def slides(*, runs: int) -> Speed:
 def aim_screen(*, runs: int) -> Speed:
     """The AIM screen: every measure of data.police.uk in every place. Held to 300 ms."""
     from measures.periods import Month
+    from measures.usual_month import MONTHS_BEFORE
     from reporting.analysis import signals
     from reporting.queries.figures import every_measure
     from reporting.queries.measures import all_datasets
@@ -127,7 +128,7 @@ def aim_screen(*, runs: int) -> Speed:
         )
 
     figures, month = read(), Month(2025, 3)
-    months = [month.shift(-n) for n in range(signals.WINDOW + 1)]
+    months = [month.shift(-n) for n in range(MONTHS_BEFORE + 1)]
     reading = _median(read, runs)
     floor = _median(
         lambda: [item.run(months, area=at) for item in figures for at in item.places], runs

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import sqrt
 
+from measures.change import Difference
 from measures.counts import Count, Evidence, Gap, Nature, evidence
-from measures.funnel import InFunnel, in_funnel
 from measures.intervals import Interval, rate_interval
 from measures.periods import Period
-from measures.ranks import RankOfRate, rank_rates
+from measures.ranks import RankOfRate, Rated, rank_rates
 from measures.rates import per_thousand
 from reporting.analysis.figures import Figures
+from reporting.analysis.peers import Counted, Otherwise, Peers, count_in
 from reporting.analysis.places import Residents
-from reporting.analysis.series import Series, counted, ordinal
-
-# Fewer points than this have no scatter to judge one of them by.
-FEWEST_IN_A_FUNNEL = 10
 
 
 @dataclass(frozen=True)
 class Benchmarked:
     """A partnership with its count; the rest only where its residents are known.
 
-    `interval` is the 95% interval of the rate per 1,000. A count below zero has no interval,
-    no rank and no place in the funnel; no partnership has one among fewer than ten.
+    `interval` is the 95% interval of the rate per 1,000, as wide as the scatter of its own months
+    makes it; by counts alone where that is not known. A count below zero has no interval and no
+    rank. `change` is that since the same months of the year before, and `otherwise` whether it
+    differs from that of the others together; None where it cannot be told.
     """
 
     code: str
@@ -35,8 +35,9 @@ class Benchmarked:
     residents: Residents | None
     interval: Interval | None = None
     rank: RankOfRate | None = None
-    funnel: InFunnel | None = None
     nature: Nature = Nature.MEASURED
+    change: Difference | None = None
+    otherwise: Otherwise | None = None
 
     @property
     def evidence(self) -> Evidence | Gap:
@@ -73,91 +74,64 @@ class Benchmarks:
     def ranked(self) -> tuple[Benchmarked, ...]:
         return tuple(standing for standing in self.standings if standing.is_ranked)
 
-    @property
-    def has_funnel(self) -> bool:
-        """Whether there are enough to see one among the others."""
-        return any(standing.funnel for standing in self.standings)
-
     @cached_property
     def ours(self) -> Benchmarked | None:
         return next((standing for standing in self.standings if standing.is_ours), None)
 
 
-@dataclass(frozen=True)
-class Counted:
-    """What is known of one partnership before it is set beside others."""
-
-    code: str
-    name: str
-    is_ours: bool
-    series: Series
-    residents: Residents | None
-    nature: Nature = Nature.MEASURED
-
-
 def benchmarks(figures: Figures, period: Period, partnerships: Iterable[Counted]) -> Benchmarks:
-    """`partnerships` side by side; the funnel is about the rate of all that can be judged."""
-    counts = [(partnership, count_in(partnership.series, period)) for partnership in partnerships]
-    judged = [
-        (known, partnership.residents.count)
-        for partnership, count in counts
-        if not isinstance(known := evidence(count, partnership.nature), Gap)
-        and known >= 0
-        and partnership.residents
-    ]
-    ranks: Mapping[tuple[Evidence, int], RankOfRate] = dict(
-        zip(judged, rank_rates(judged), strict=True)
+    """`partnerships` side by side."""
+    every = tuple(partnerships)
+    peers = Peers(figures, period, every)
+    rated = {one.code: found for one in every if (found := _rated(one, peers))}
+    ranks = dict(zip(rated, rank_rates(tuple(rated.values())), strict=True))
+    events = sum(found.count for found in rated.values())
+    people = sum(found.people for found in rated.values())
+    standings = (
+        replace(
+            _unranked(one, period),
+            interval=_interval(rated[one.code]),
+            rank=ranks[one.code],
+            change=peers.change(one.code),
+            otherwise=peers.otherwise(one.code, beside=rated),
+        )
+        if one.code in rated
+        else _unranked(one, period)
+        for one in every
     )
-    events, people = sum(count for count, _ in judged), sum(residents for _, residents in judged)
-    rate = events / people if events and len(judged) > 1 else None
-    has_funnel = len(judged) >= FEWEST_IN_A_FUNNEL
-    standings = [
-        _standing(partnership, count, ranks, rate if has_funnel else None)
-        for partnership, count in counts
-    ]
     return Benchmarks(
         figures=figures,
         period=period,
         standings=tuple(sorted(standings, key=_highest_first)),
-        rate=None if rate is None else 1000 * rate,
+        rate=1000 * events / people if events and len(rated) > 1 else None,
     )
 
 
-def count_in(series: Series, period: Period) -> Count:
-    """The count of `series` in `period`: NOT_SUPPLIED unless it covers every month."""
-    first = ordinal(period.start)
-    supplied = {month for start, months in series for month in range(start, start + months)}
-    if not supplied.issuperset(range(first, first + period.months)):
-        return Gap.NOT_SUPPLIED
-    return counted(series, period)
+def _rated(partnership: Counted, peers: Peers) -> Rated | None:
+    known = evidence(count_in(partnership.series, peers.period), partnership.nature)
+    if isinstance(known, Gap) or known < 0 or partnership.residents is None:
+        return None
+    return Rated(known, partnership.residents.count, peers.factor(partnership.code))
 
 
-def _standing(
-    partnership: Counted,
-    count: Count,
-    ranks: Mapping[tuple[Evidence, int], RankOfRate],
-    funnel_about: float | None,
-) -> Benchmarked:
-    unranked = Benchmarked(
+def _unranked(partnership: Counted, period: Period) -> Benchmarked:
+    return Benchmarked(
         partnership.code,
         partnership.name,
         partnership.is_ours,
-        count,
+        count_in(partnership.series, period),
         partnership.residents,
         nature=partnership.nature,
     )
-    known = unranked.evidence
-    if isinstance(known, Gap) or known < 0 or partnership.residents is None:
-        return unranked
-    people = partnership.residents.count
-    return replace(
-        unranked,
-        interval=rate_interval(known, people),
-        rank=ranks[known, people],
-        funnel=in_funnel(known, population=people, area_rate=funnel_about)
-        if funnel_about
-        else None,
-    )
+
+
+def _interval(rated: Rated) -> Interval:
+    """Of the rate per 1,000, stretched on the scale of ratios by the root of the factor."""
+    by_counts = rate_interval(rated.count, rated.people)
+    rate, root = per_thousand(rated.count, rated.people), sqrt(rated.factor or 1.0)
+    if not rate:
+        return by_counts
+    return Interval(rate * (by_counts.low / rate) ** root, rate * (by_counts.high / rate) ** root)
 
 
 def _highest_first(benchmarked: Benchmarked) -> tuple[bool, float, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -256,10 +256,8 @@ class Figures:
     def annual_rate(self, period: Period, *, area: Place | None = None) -> float | Gap:
         """The rate that a whole year at the pace of `period` would have; gaps as in `rate`."""
         count, residents = self.count(period, area=area), self.population(period, area=area)
-        if isinstance(count, Gap):
-            return count
-        if residents is None:
-            return Gap.NOT_APPLICABLE
+        if isinstance(count, Gap) or residents is None:
+            return count if isinstance(count, Gap) else Gap.NOT_APPLICABLE
         return annualised_per_thousand(count, residents.count, months=period.months)
 
     def population(self, period: Period, *, area: Place | None = None) -> Residents | None:
@@ -458,6 +456,12 @@ class Figures:
         raise KeyError(written)
 
     @cached_property
+    def of_its_source(self) -> Figures:
+        """With every month of the source, also where another is the main one."""
+        own, *_ = main_sources.sources_of(self)
+        return replace(self, months_supplied=own.months, of_main=False) if self.of_main else self
+
+    @cached_property
     def supplied(self) -> Supplied:
         return Supplied(self.months_supplied)
 
@@ -480,10 +484,7 @@ class Figures:
         return tuple(origin for origin in self.returns if not months.isdisjoint(origin.months))
 
     def illustrative(self, periods: Iterable[Period]) -> Mapping[str, tuple[int, ...]]:
-        """The notes on made-up figures in `periods`, each with the financial years it applies to.
-
-        Empty where all are real.
-        """
+        """The notes on made-up figures in `periods`, each with the financial years of them."""
         found: dict[str, set[int]] = {}
         months = self._told(periods)
         for origin in self.returns:

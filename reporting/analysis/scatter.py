@@ -123,10 +123,21 @@ class History:
 
 
 def history_of(figures: Figures, last: Month, place: Place, grain: Grain) -> History:
-    """The history of a place up to `last`: no more than is fitted, and nothing made up."""
+    """The history of a place up to `last`: no more than is fitted, and nothing made up.
+
+    With every month of the source, also where another was the main one, so that a figure has one
+    verdict whichever page it stands on.
+    """
+    asked, known = (last, grain.months, place.kind, place.code), figures.judged_by.histories
+    if asked not in known:
+        known[asked] = _history_of(figures.of_its_source, last, place, grain)
+    return known[asked]
+
+
+def _history_of(figures: Figures, last: Month, place: Place, grain: Grain) -> History:
     spans = tuple(_spans(last, grain, grain.most))
     counts = _counts(figures, spans, place)
-    broken = breaks(figures, Period.spanning(spans[0].start, last).each_month)
+    broken = _breaks_before(figures, spans[0].start, last)
     found: list[int] = []
     cut_off_by = None
     for span, count in zip(reversed(spans), reversed(counts), strict=True):
@@ -146,6 +157,13 @@ def _counts(figures: Figures, spans: Sequence[Period], place: Place) -> tuple[Co
     if spans[0].months == 1:
         return figures.run([span.start for span in spans], area=place)
     return tuple(figures.count(span, area=place) for span in spans)
+
+
+def _breaks_before(figures: Figures, first: Month, last: Month) -> frozenset[Month]:
+    known = figures.judged_by.breaks
+    if (first, last) not in known:
+        known[first, last] = breaks(figures, Period.spanning(first, last).each_month)
+    return known[first, last]
 
 
 def breaks(figures: Figures, months: Sequence[Month]) -> frozenset[Month]:
@@ -177,20 +195,56 @@ def scatter_of(figures: Figures, history: History, place: Place, *, later: int) 
 
     `later` is how many of the latest counts are the period that is judged.
     """
-    assert history.window is not None  # noqa: S101 - it is long enough to be fitted
     cycle = history.grain.cycle
-    window = Window(
-        length=history.length,
-        first=(history.window.start.number - 1) // history.grain.months,
-        later=(history.length - later, history.length),
-        cycle=cycle,
-    )
-    pool = _pool(figures, history, place, window)
+    window = _window(history, later)
+    pool = _pool(figures, history, place.kind, window)
     is_alone = place.kind is PlaceKind.WHOLE and pool is None
-    (own,) = fit([history.counts], window, leaves_out=not is_alone)
+    own = figures.judged_by.fits.get((window, history.counts))
+    if own is None or is_alone:
+        (own,) = fit([history.counts], window, leaves_out=not is_alone)
     if place.kind is PlaceKind.WHOLE:
         return scatter.of_whole(own, pool, cycle=cycle)
     return scatter.of_place(own, fmean(history.counts) * _a_month(cycle), pool, cycle=cycle)
+
+
+def scatter_of_rest(
+    figures: Figures, history: History, kind: PlaceKind, *, later: int
+) -> Scatter | None:
+    """How the partnership without one of its places scatters: no less than its places do."""
+    window = _window(history, later)
+    pool = _pool(figures, history, kind, window)
+    (own,) = fit([history.counts], window)
+    return scatter.of_whole(own, pool, cycle=history.grain.cycle)
+
+
+def scatter_alone(history: History, *, later: int) -> Scatter | None:
+    """How a whole scatters of whose parts nothing is known; None from too few."""
+    (own,) = fit([history.counts], _window(history, later), leaves_out=False)
+    return scatter.of_whole(own, cycle=history.grain.cycle)
+
+
+def _window(history: History, later: int) -> Window:
+    assert history.window is not None  # noqa: S101 - it is long enough to be fitted
+    return Window(
+        length=history.length,
+        first=(history.window.start.number - 1) // history.grain.months,
+        later=(history.length - later, history.length),
+        cycle=history.grain.cycle,
+    )
+
+
+def factor_of(figures: Figures, period: Period, *, area: Place | None = None) -> float | None:
+    """By how much a count of `period` varies more than single events; None where not known."""
+    if period.months > 1:
+        found = basis(figures, period, area=area)
+        known = found.scatter if isinstance(found, Basis) else None
+        return known.factor(period.months) if known else None
+    place = area or figures.whole
+    history = history_of(figures, period.last, place, MONTHLY)
+    if history.length < MONTHLY.fewest:
+        return None
+    of_month = scatter_of(figures, history, place, later=1)
+    return of_month.factor(1) if of_month else None
 
 
 def _a_month(cycle: int) -> float:
@@ -198,21 +252,23 @@ def _a_month(cycle: int) -> float:
     return cycle / 12
 
 
-def _pool(figures: Figures, history: History, place: Place, window: Window) -> float | None:
+def _pool(figures: Figures, history: History, of: PlaceKind, window: Window) -> float | None:
     """The scatter of the places of a set, or of the parts of the whole, together."""
-    kind = PlaceKind.LOCALITY if place.kind is PlaceKind.LOCALITY else PlaceKind.WARD
+    kind = PlaceKind.LOCALITY if of is PlaceKind.LOCALITY else PlaceKind.WARD
     asked, pools = (kind, window, history.last), figures.judged_by.pools
     if asked not in pools:
         every = figures.localities if kind is PlaceKind.LOCALITY else figures.wards
         together = every if figures.reaches(kind) else ()
         spans = [history.span(index) for index in range(history.length)]
-        known = [_counts(figures, spans, one) for one in together]
+        known = [_counts(figures.of_its_source, spans, one) for one in together]
         several = [
-            [count for count in counts if isinstance(count, int)]
+            tuple(count for count in counts if isinstance(count, int))
             for counts in known
             if all(isinstance(count, int) and count >= 0 for count in counts)
         ]
         fits: tuple[Fit, ...] = fit(several, window)
+        asked_for = [(window, counts) for counts in several]
+        figures.judged_by.fits.update(zip(asked_for, fits, strict=True))
         means = [fmean(counts) * _a_month(window.cycle) for counts in several]
         pools[asked] = scatter.pooled(fits, means)
     return pools[asked]

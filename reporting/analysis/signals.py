@@ -1,114 +1,200 @@
-"""What stands out in figures, month by month and ward by ward; knows no database and no words."""
+"""What stands out in figures, month by month; knows no database and no words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
+from typing import TypeAlias
 
 from measures.baselines import touches_lockdown
-from measures.counts import Evidence, Gap
-from measures.funnel import InFunnel, in_funnel
-from measures.intervals import Interval, rate_interval, two_count_p
+from measures.counts import Count, Evidence, Gap
 from measures.periods import Month, Period
-from measures.ranks import BEYOND_CHANCE
-from measures.screening import month_p, seasonal_month_p, that_stand_out
-from measures.signals import ControlChart, Limits, Rule, Signal, control_charts, xmr_limits
+from measures.points import RUN, Point, Run, runs
+from measures.scatter import Scatter
+from measures.screening import that_stand_out
+from measures.usual_month import (
+    FEWEST_A_MONTH,
+    MONTHS_BEFORE,
+    Usual,
+    month_p,
+    point_limits,
+    season,
+    usual,
+)
 from reporting.analysis.figures import Figures
-from reporting.analysis.like_with_like import changes_of_origin
 from reporting.analysis.places import Place, PlaceKind
-
-# Two years show what is usual, as Making Data Count's guidance has it (two to three a chart); a
-# season needs a third, to know what is usual for each month of the year.
-WINDOW, SEASONAL_WINDOW = 24, 36
+from reporting.analysis.scatter import MONTHLY, History, history_of, scatter_of
 
 
-def window(figures: Figures) -> int:
-    """How many months a month is judged by."""
-    return SEASONAL_WINDOW if figures.measure.seasonal else WINDOW
+# --- What is usual ---------------------------------------------------------------------------
+class NotScreened(Enum):
+    """Why a month's count is not held against what is usual for it, in words to show."""
+
+    NOT_SUPPLIED = "the month has not been supplied"
+    NOT_AVAILABLE = "there is no figure for this place"
+    NO_MONTHS = "no figures of single months are held"
+    NO_PLACE = "what lies in no known ward is not held against what is usual"
+    ILLUSTRATIVE = "illustrative figures are made up, so nothing is concluded from them"
+    HIDDEN = "the month, or some of the months before it, are too few to show"
+    ROUNDED = "the figures are rounded to the nearest 5"
+    BELOW_ZERO = "a figure below zero corrects earlier ones and is not a count of this month"
+    TOO_EARLY = "fewer than two years of months in a row are held before it"
+    TOO_FEW = "fewer than three a month are usual, so that a single month says little"
+    NO_SCATTER = "too few of the months before it have any"
+
+
+@dataclass(frozen=True)
+class Usually:
+    """What is usual in a place for `month`, by the 24 months `before` it, oldest first.
+
+    `season` has a factor for each month of the year, from January: that of the partnership.
+    """
+
+    month: Month
+    about: Usual
+    scatter: Scatter
+    season: tuple[float, ...]
+    before: tuple[int, ...]
+
+    def usual_in(self, month: Month) -> float:
+        """What is usual in another month, by the same 24."""
+        return self.about.mean * self.season[_in_year(month)] / self.season[_in_year(self.month)]
+
+    def limits_in(self, month: Month) -> tuple[float, float]:
+        """Within which a count of `month` lies as usual."""
+        return point_limits(self.usual_in(month), self.scatter)
+
+
+def usually(figures: Figures, place: Place, month: Month) -> Usually | NotScreened:
+    """What is usual for `month`, which may still be to come."""
+    return _usually(figures, place, month, history_of(figures, month.shift(-1), place, MONTHLY), 0)
+
+
+def _usually(
+    figures: Figures, place: Place, month: Month, history: History, later: int
+) -> Usually | NotScreened:
+    """By a `history` that reaches at least to the month before, fitted with so many `later`."""
+    at = _months_from(history, month)
+    of_whole = history_of(figures, month.shift(-1), figures.whole, MONTHLY)
+    if at < MONTHS_BEFORE or of_whole.length < MONTHS_BEFORE:
+        is_hidden = Gap.HIDDEN in (history.cut_off_by, of_whole.cut_off_by)
+        return NotScreened.HIDDEN if is_hidden else NotScreened.TOO_EARLY
+    before = history.counts[at - MONTHS_BEFORE : at]
+    if sum(before) < FEWEST_A_MONTH * MONTHS_BEFORE:
+        return NotScreened.TOO_FEW
+    scatter = scatter_of(figures, history, place, later=later)
+    if scatter is None:
+        return NotScreened.NO_SCATTER
+    factors = season(of_whole.counts, _in_year(of_whole.span(0).start))
+    about = usual(
+        before,
+        factors,
+        now=_in_year(month),
+        scatter=scatter,
+        exceptional=[_in_year(history.span(index).start) for index in scatter.exceptional],
+    )
+    return Usually(month, about, scatter, factors, before) if about else NotScreened.TOO_FEW
+
+
+def _months_from(history: History, month: Month) -> int:
+    """How many months of the history lie before `month`."""
+    if history.window is None:
+        return 0
+    return sum(before < month for before in history.window.each_month)
+
+
+def _in_year(month: Month) -> int:
+    return month.number - 1
+
+
+def _why_not(figures: Figures, place: Place, period: Period) -> NotScreened | None:
+    """Why nothing is concluded from a single month."""
+    count = figures.count(period, area=place)
+    if not figures.is_supplied(period):
+        return NotScreened.NOT_SUPPLIED
+    if place.illustrative or figures.is_made_up(period):
+        return NotScreened.ILLUSTRATIVE
+    if isinstance(count, Gap):
+        return _GAPS.get(count, NotScreened.NO_MONTHS)
+    if figures.gate and figures.gate.is_rounded:
+        return NotScreened.ROUNDED
+    return NotScreened.BELOW_ZERO if count < 0 else None
+
+
+_GAPS = {
+    Gap.NOT_SUPPLIED: NotScreened.NOT_SUPPLIED,
+    Gap.NOT_AVAILABLE: NotScreened.NOT_AVAILABLE,
+    Gap.HIDDEN: NotScreened.HIDDEN,
+}
 
 
 # --- One measure in one place ----------------------------------------------------------------
 @dataclass(frozen=True)
 class Watched:
-    """The months of one measure in one place under their limits; no chart from too few."""
+    """The months of a period beside what is usual for each; `why_not` where none can be.
+
+    `points` are those that have something usual, also some before the period, oldest first.
+    """
 
     figures: Figures
     period: Period
     area: Place | None
-    chart: ControlChart | None
+    points: tuple[Point, ...]
+    why_not: NotScreened | None = None
 
     @property
-    def signals(self) -> tuple[Signal, ...]:
-        """What shows in the months of the period and is beyond chance, the earliest first."""
-        if self.chart is None:
-            return ()
-        months = set(self.period.each_month)
-        found = (
-            signal
-            for signal in self.chart.signals
-            if signal.last in months and _is_beyond_chance(self.chart, signal)
-        )
-        return tuple(sorted(found, key=lambda signal: signal.last))
+    def told(self) -> tuple[Point, ...]:
+        """Those of the period."""
+        return tuple(point for point in self.points if point.month >= self.period.start)
+
+    @property
+    def outside(self) -> tuple[Point, ...]:
+        """Those of the period that lie outside their usual range."""
+        return tuple(point for point in self.told if point.is_outside)
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Those that end in the period."""
+        return tuple(run for run in runs(self.points) if run.months[-1] >= self.period.start)
 
     @property
     def touches_lockdown(self) -> bool:
-        return self.chart is not None and _touches_lockdown(self.chart.months)
-
-
-def _is_beyond_chance(chart: ControlChart, signal: Signal) -> bool:
-    """Whether single events would seldom scatter so, by the exact test against the other months.
-
-    Limits are as narrow as the months happened to be alike: where two a month are usual, three
-    may lie outside them and still be nothing but chance. And where most months have none, a run
-    of them lies below the average. Seven steps one way tell by their order alone.
-    """
-    if signal.rule is Rule.TREND:
-        return True
-    like = {month.number for month in signal.months}
-    now = [point.count for point in chart.points if point.month in signal.months]
-    others = [
-        point.count
-        for point in chart.points
-        if point.month not in signal.months
-        and (not chart.is_seasonal or point.month.number in like)
-    ]
-    if not others or min(*now, *others) < 0:
-        return False
-    chance = two_count_p(
-        sum(others),
-        sum(now),
-        before_exposure=float(len(others)),
-        after_exposure=float(len(now)),
-    )
-    return chance < BEYOND_CHANCE
+        """Whether what is usual rests on months of the lockdown year."""
+        return any(
+            _touches_lockdown(point.month.shift(-n) for n in range(1, MONTHS_BEFORE + 1))
+            for point in self.told
+        )
 
 
 def watched(figures: Figures, period: Period, *, area: Place | None = None) -> Watched:
-    """The stretch of months up to the end of `period`, back to a gap, a break or the window."""
-    first = min(period.start, period.last.shift(1 - window(figures)))
-    months = Period.spanning(first, period.last).each_month
-    charts = control_charts(
-        dict(zip(months, figures.evidence_run(months, area=area), strict=True)),
-        breaks=breaks(figures, months),
-        seasonal=bool(figures.measure.seasonal),
-    )
-    latest = charts[-1] if charts and charts[-1].months[-1] >= period.start else None
-    return Watched(figures, period, area, latest)
+    """The months of `period`, each beside the 24 before it; back to a gap or a break."""
+    place = area or figures.whole
+    counts = figures.run(period.each_month, area=place)
+    known = [month for month, count in zip(period.each_month, counts, strict=True) if _is(count)]
+    last = known[-1] if known else period.last
+    if why := _why_not(figures, place, Period(last, 1)):
+        return Watched(figures, period, area, (), why)
+    history = history_of(figures, last, place, MONTHLY)
+    assert history.window is not None  # noqa: S101 - its last month has a count
+    later = min(Period.spanning(period.start, last).months, history.length)
+    first = max(period.start.shift(1 - RUN), history.window.start)
+    points: list[Point] = []
+    why_not = None
+    for month in Period.spanning(first, last).each_month:
+        found = _usually(figures, place, month, history, later)
+        count = figures.evidence(Period(month, 1), area=place)
+        if isinstance(found, NotScreened):
+            why_not = found
+        elif not isinstance(count, Gap):
+            low, high = found.limits_in(month)
+            points.append(Point(month, count, found.about.mean, low, high))
+    return Watched(figures, period, area, tuple(points), why_not)
 
 
-def breaks(figures: Figures, months: Sequence[Month]) -> frozenset[Month]:
-    """Those of `months` in which what is counted, by whom, or how it is recorded, changed."""
-    recorded = {change.first for change in figures.recorded}.intersection(months)
-    recorded |= changes_of_origin(figures, months)
-    if not figures.counted_under:
-        return frozenset(recorded)
-    return frozenset(
-        month
-        for month in months
-        if month in recorded
-        or not figures.are_alike((Period(month.shift(-1), 1), Period(month, 1)))
-    )
+def _is(count: Count) -> bool:
+    return not isinstance(count, Gap)
 
 
 def _touches_lockdown(months: Iterable[Month]) -> bool:
@@ -117,178 +203,161 @@ def _touches_lockdown(months: Iterable[Month]) -> bool:
 
 # --- Many measures and places at once --------------------------------------------------------
 @dataclass(frozen=True)
-class StandsOut:
-    """A month of a measure in a place that is beyond chance among all that were screened.
-
-    `before` are the months that it was judged by, oldest first; `usual` its limits in a month
-    like this one, as they were before it.
-    """
+class ScreenedCount:
+    """A month's count beside what is usual for it, and how often a month would stray so far."""
 
     figures: Figures
     area: Place
     month: Month
-    count: int
-    before: tuple[Evidence, ...]
+    count: Evidence
+    usually: Usually
     p_value: float
 
-    @cached_property
-    def usual(self) -> Limits:
-        return self.usual_in(self.month)
-
-    def usual_in(self, month: Month) -> Limits:
-        """The limits in `month`, from the months before the one that stands out."""
-        if not self.figures.measure.seasonal:
-            return self._plain
-        return self._by_month[month.number]
-
-    @cached_property
-    def _plain(self) -> Limits:
-        return xmr_limits(self.before)
-
-    @cached_property
-    def _by_month(self) -> Mapping[int, Limits]:
-        first = self.month.shift(-len(self.before))
-        months = {first.shift(n): count for n, count in enumerate(self.before)}
-        (chart,) = control_charts(months, seasonal=True)
-        return {point.month.number: point.limits for point in chart.points}
+    @property
+    def usual(self) -> float:
+        return self.usually.about.mean
 
     @property
     def is_above(self) -> bool:
-        return self.count > self.usual.mean
+        return self.count > self.usual
 
     @property
     def touches_lockdown(self) -> bool:
         """Whether what is usual rests on months of the lockdown year."""
-        return _touches_lockdown(self.month.shift(-n) for n in range(1, len(self.before) + 1))
+        return _touches_lockdown(self.month.shift(-n) for n in range(1, MONTHS_BEFORE + 1))
+
+
+_Key: TypeAlias = tuple[str, str, PlaceKind, str]
+
+
+def _key(figures: Figures, area: Place) -> _Key:
+    return figures.measure_id, figures.source.slug, area.kind, area.code
 
 
 @dataclass(frozen=True)
 class Screened:
-    """What stands out in a month, the strongest first, among `series` places and measures.
+    """A month of many measures, each in every place: what stands out, and what does not.
 
-    `kinds` are those of the places that could be judged, the largest first. `left_out` are
-    figures of which no place could be judged in that month.
+    `standing_out` are those of `looked_at` that stand out among all of its family, the strongest
+    first. `why_not` has those that could not be judged, with the reason.
     """
 
     month: Month
-    series: int
-    measures: int
-    standing_out: tuple[StandsOut, ...]
-    left_out: tuple[Figures, ...]
-    kinds: tuple[PlaceKind, ...]
+    every: tuple[Figures, ...]
+    looked_at: tuple[ScreenedCount, ...]
+    standing_out: tuple[ScreenedCount, ...]
+    why_not: Mapping[_Key, NotScreened]
+
+    @property
+    def series(self) -> int:
+        """How many counts were judged."""
+        return len(self.looked_at)
+
+    @property
+    def measures(self) -> int:
+        """Of how many measures any count was judged."""
+        return len({screened.figures.measure_id for screened in self.looked_at})
+
+    @property
+    def kinds(self) -> tuple[PlaceKind, ...]:
+        """Of the places that were judged, the largest first."""
+        found = {screened.area.kind for screened in self.looked_at}
+        return tuple(kind for kind in PlaceKind if kind in found)
+
+    @property
+    def left_out(self) -> tuple[Figures, ...]:
+        """Figures of which no place could be judged."""
+        judged = {(one.figures.measure_id, one.figures.source.slug) for one in self.looked_at}
+        return tuple(
+            figures
+            for figures in self.every
+            if (figures.measure_id, figures.source.slug) not in judged
+        )
+
+    def has(self, figures: Figures) -> bool:
+        """Whether these figures were among those that were screened."""
+        return any(
+            (figures.measure_id, figures.source.slug) == (one.measure_id, one.source.slug)
+            for one in self.every
+        )
+
+    def of(self, figures: Figures, area: Place | None = None) -> ScreenedCount | NotScreened:
+        """What is known of one of them; the whole without `area`."""
+        key = _key(figures, area or figures.whole)
+        if area and area.kind is PlaceKind.ELSEWHERE:
+            return NotScreened.NO_PLACE
+        return self._by_key.get(key) or self.why_not.get(key, NotScreened.NOT_AVAILABLE)
+
+    def stands_out(self, screened: ScreenedCount) -> bool:
+        return _key(screened.figures, screened.area) in self._keys_standing_out
+
+    @cached_property
+    def _by_key(self) -> Mapping[_Key, ScreenedCount]:
+        return {_key(one.figures, one.area): one for one in self.looked_at}
+
+    @cached_property
+    def _keys_standing_out(self) -> frozenset[_Key]:
+        return frozenset(_key(one.figures, one.area) for one in self.standing_out)
 
 
 def screen(every: Iterable[Figures], month: Month) -> Screened:
-    """Every measure in the whole, each locality and each ward, judged together."""
-    judged: dict[tuple[str, str], StandsOut] = {}
-    left_out: list[Figures] = []
-    measures = 0
-    for figures in every:
-        ours = {
-            (figures.measure_id, outlier.area.code): outlier for outlier in _judged(figures, month)
-        }
-        judged |= ours
-        measures += bool(ours)
-        left_out += [] if ours else [figures]
-    found = that_stand_out({key: outlier.p_value for key, outlier in judged.items()})
-    return Screened(
-        month=month,
-        series=len(judged),
-        measures=measures,
-        standing_out=tuple(judged[key] for key in found),
-        left_out=tuple(left_out),
-        kinds=tuple(
-            kind
-            for kind in PlaceKind
-            if any(outlier.area.kind is kind for outlier in judged.values())
-        ),
-    )
+    """Every measure in the whole, each locality and each ward, by the months before `month`.
 
-
-def _judged(figures: Figures, month: Month) -> Iterator[StandsOut]:
-    if month not in figures.months_supplied:
-        return
-    reach = window(figures)
-    months = tuple(month.shift(n) for n in range(-reach, 1))
-    broken = breaks(figures, months)
-    begin = max(map(months.index, broken), default=0)
-    for place in figures.places:
-        if place.kind is PlaceKind.ELSEWHERE or not figures.reaches(place.kind):
-            continue
-        *earlier, now = figures.evidence_run(months[begin:], area=place)
-        before = _unbroken(earlier)
-        if isinstance(now, Gap):
-            continue
-        p_value = _p_value(figures, now, before)
-        if p_value is not None:
-            yield StandsOut(figures, place, month, now, before, p_value)
-
-
-def _unbroken(counts: Sequence[Evidence | Gap]) -> tuple[Evidence, ...]:
-    """The counts at the end, back to the last gap."""
-    found: list[Evidence] = []
-    for count in reversed(counts):
-        if isinstance(count, Gap):
-            break
-        found.append(count)
-    return tuple(reversed(found))
-
-
-def _p_value(figures: Figures, now: Evidence, before: Sequence[Evidence]) -> float | None:
-    judge = seasonal_month_p if figures.measure.seasonal else month_p
-    return judge(now, before)
-
-
-# --- Wards beside one another ----------------------------------------------------------------
-@dataclass(frozen=True)
-class WardInFunnel:
-    """A ward beside what its residents lead one to expect; its rate per 1,000 with 95%."""
-
-    ward: Place
-    found: InFunnel
-    rate: Interval
-
-
-@dataclass(frozen=True)
-class Funnel:
-    """The wards of a period that can be judged by their residents, and their overall rate.
-
-    Town centres are left out of both: few of those present live there. `rate` is per 1,000.
+    Judged in two families: the wholes, and the places of sets; so that a hundred wards do not
+    hide the partnership.
     """
+    every = tuple(every)
+    looked_at: list[ScreenedCount] = []
+    why_not: dict[_Key, NotScreened] = {}
+    for figures in every:
+        for place in figures.places:
+            if place.kind is PlaceKind.ELSEWHERE or not figures.reaches(place.kind):
+                continue
+            found = _screened(figures, place, month)
+            if isinstance(found, NotScreened):
+                why_not[_key(figures, place)] = found
+            else:
+                looked_at.append(found)
+    return Screened(month, every, tuple(looked_at), _standing_out(looked_at), why_not)
 
-    period: Period
-    rate: float
-    wards: tuple[WardInFunnel, ...]
 
-    def of(self, place: Place) -> WardInFunnel | None:
-        return self._by_code.get(place.code)
-
-    @cached_property
-    def _by_code(self) -> Mapping[str, WardInFunnel]:
-        return {ward.ward.code: ward for ward in self.wards}
-
-
-def funnel(figures: Figures, period: Period) -> Funnel | None:
-    """All wards of the partnership; None where fewer than two can be judged, or none has any."""
-    if not figures.reaches(PlaceKind.WARD):
-        return None
-    known = [
-        (ward, count, residents.count)
-        for ward in figures.wards
-        if not ward.is_town_centre
-        and not isinstance(count := figures.evidence(period, area=ward), Gap)
-        and count >= 0
-        and (residents := figures.population(period, area=ward))
+def _standing_out(looked_at: Sequence[ScreenedCount]) -> tuple[ScreenedCount, ...]:
+    wholes = [one for one in looked_at if one.area.kind is PlaceKind.WHOLE]
+    places = [one for one in looked_at if one.area.kind is not PlaceKind.WHOLE]
+    found = [
+        family[index]
+        for family in (wholes, places)
+        for index in that_stand_out({n: one.p_value for n, one in enumerate(family)})
     ]
-    events, people = sum(count for _, count, _ in known), sum(people for *_, people in known)
-    if len(known) < 2 or not events:
-        return None
-    wards = (
-        WardInFunnel(
-            ward,
-            in_funnel(count, population=residents, area_rate=events / people),
-            rate_interval(count, residents),
-        )
-        for ward, count, residents in known
+    return tuple(sorted(found, key=lambda one: one.p_value))
+
+
+def of_one_source(first: Screened, second: Screened, *, source: str) -> Screened:
+    """What two screens of a month say of one source, each judged by itself."""
+
+    def ours(judged: Iterable[ScreenedCount]) -> tuple[ScreenedCount, ...]:
+        return tuple(one for one in judged if one.figures.source.slug == source)
+
+    standing_out = (*ours(first.standing_out), *second.standing_out)
+    return Screened(
+        month=first.month,
+        every=tuple(
+            figures for figures in (*first.every, *second.every) if figures.source.slug == source
+        ),
+        looked_at=(*ours(first.looked_at), *second.looked_at),
+        standing_out=tuple(sorted(standing_out, key=lambda one: one.p_value)),
+        why_not={**first.why_not, **second.why_not},
     )
-    return Funnel(period, 1000 * events / people, tuple(wards))
+
+
+def _screened(figures: Figures, place: Place, month: Month) -> ScreenedCount | NotScreened:
+    period = Period(month, 1)
+    if why := _why_not(figures, place, period):
+        return why
+    found = _usually(figures, place, month, history_of(figures, month, place, MONTHLY), 1)
+    if isinstance(found, NotScreened):
+        return found
+    count = figures.evidence(period, area=place)
+    assert not isinstance(count, Gap)  # noqa: S101 - there is no reason why it should be
+    p_value = month_p(count, found.about, freedom=found.scatter.freedom)
+    return ScreenedCount(figures, place, month, count, found, p_value)

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from measures.change import Change, Difference, Incomparable
-from measures.counts import Gap, Mark, Nature
-from measures.periods import MONTHS_IN_A_YEAR, Month, Period
+from measures.change import Change, Difference, Incomparable, NotJudged, Unjudged
+from measures.counts import Gap
+from measures.periods import MONTHS_IN_A_YEAR, Period
 from reporting import narrative
+from reporting.analysis.beside_rest import beside_rest
 from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind
-from reporting.analysis.signals import Funnel
 from reporting.analysis.years import HalfYear
 from reporting.content.description import Cell, Column, Entry, Link, Row, Style, Table, worked_out
 from reporting.content.number_formats import fine_enough
-from reporting.narrative import signals as signal_words
-from reporting.narrative import verdicts
-
-if TYPE_CHECKING:
-    from reporting.analysis.rows_behind import RowsBehind
+from reporting.narrative import levels, verdicts
 
 # From here on it is said that some of many would be beyond chance by luck alone.
 MANY = 10
@@ -193,7 +189,16 @@ def _notes(figures: Figures, comparisons: Iterable[Comparison]) -> tuple[str, ..
     comparisons = tuple(comparisons)
     cautions = (each for comparison in comparisons for each in narrative.cautions(comparison))
     refusals = narrative.no_comparisons(figures, comparisons)
-    return tuple(dict.fromkeys((*refusals, *cautions)))
+    return tuple(dict.fromkeys((*refusals, *cautions, *_about_month(comparisons))))
+
+
+def _about_month(comparisons: Iterable[Comparison]) -> tuple[str, ...]:
+    """Why the changes of a single month are not judged."""
+    is_month = any(
+        isinstance(comparison.change, Unjudged) and comparison.change.reason is NotJudged.ONE_MONTH
+        for comparison in comparisons
+    )
+    return (f"{narrative.capital(NotJudged.ONE_MONTH.value)}.",) if is_month else ()
 
 
 def halves(
@@ -244,14 +249,15 @@ def places(
     rows: Sequence[PlaceRow],
     *,
     sort: Sort = Sort.COUNT,
-    funnel: Funnel | None = None,
+    with_rest: bool = False,
 ) -> Table | None:
     """Wards or localities with the headline's comparison, sorted; None where there are none.
 
-    With a `funnel`, also whether a ward's number is what its population leads one to expect.
+    `with_rest` also whether the change of each that has a verdict differs from that of the rest.
     """
     if not rows:
         return None
+    with_rest = with_rest and any(isinstance(row.comparison.change, Change) for row in rows)
     period, base = rows[0].comparison.period, rows[0].comparison.then_label
     kind = rows[0].place.kind
     return Table(
@@ -263,11 +269,13 @@ def places(
             Column(narrative.capital(base), is_number=True),
             *_CHANGE_COLUMNS,
             Column(narrative.rate_title(period), is_number=True),
-            *([Column(signal_words.FUNNEL_COLUMN)] if funnel else []),
+            *([Column(levels.BESIDE_REST)] if with_rest else []),
         ),
-        rows=tuple(_place(figures, row, period, funnel) for row in sorted_by(rows, sort)),
+        rows=tuple(
+            _place(figures, row, period, with_rest=with_rest) for row in sorted_by(rows, sort)
+        ),
         notes=(
-            *([signal_words.ABOUT_FUNNEL] if funnel else []),
+            *([levels.about_beside_rest(figures)] if with_rest else []),
             *_place_notes(figures, rows, period),
         ),
     )
@@ -304,7 +312,7 @@ _SORT_KEYS: dict[Sort, Callable[[PlaceRow], tuple[Any, ...]]] = {
 }
 
 
-def _place(figures: Figures, row: PlaceRow, period: Period, funnel: Funnel | None) -> Row:
+def _place(figures: Figures, row: PlaceRow, period: Period, *, with_rest: bool) -> Row:
     name = row.place.name + (" (town centre)" if row.place.is_town_centre else "")
     head: Entry = Link(name, row.place.to) if row.place.to else name
     return Row(
@@ -314,9 +322,14 @@ def _place(figures: Figures, row: PlaceRow, period: Period, funnel: Funnel | Non
             narrative.then_cell(figures, row.comparison, area=row.place),
             *_change(row.comparison, *_cells(figures, row.comparison, row.place)),
             figures.rate_cell(period, area=row.place),
-            *([signal_words.standing(funnel.of(row.place), row.place)] if funnel else []),
+            *(_beside_rest(figures, row) if with_rest else ()),
         )
     )
+
+
+def _beside_rest(figures: Figures, row: PlaceRow) -> Iterable[str]:
+    found = beside_rest(figures, row.comparison, row.place)
+    yield levels.beside_rest_in_a_cell(found, row.comparison)
 
 
 def _place_notes(figures: Figures, rows: Sequence[PlaceRow], period: Period) -> tuple[str, ...]:
@@ -326,6 +339,7 @@ def _place_notes(figures: Figures, rows: Sequence[PlaceRow], period: Period) -> 
     if any(row.place.illustrative for row in rows):
         notes.append(narrative.ILLUSTRATIVE_GROUPING)
     notes += _about_many(row.comparison for row in rows)
+    notes += _about_month(row.comparison for row in rows)
     notes += [
         sentence
         for sentence in narrative.cautions(rows[0].comparison)
@@ -391,73 +405,6 @@ def _category_then(figures: Figures, row: CategoryRow, area: Place | None) -> Ce
     )
     return Cell(
         row.comparison.then, marks=row.then_marks, provenance=provenance, nature=row.then_nature
-    )
-
-
-def returns(figures: Figures, periods: Sequence[Period]) -> Table:
-    """The returns behind `periods`: what they are, and who supplied and accepted them when."""
-    return Table(
-        slug="returns",
-        title="The returns behind these figures",
-        columns=tuple(
-            Column(title)
-            for title in ("Return", "Months", "Supplied by", "Received", "Accepted by", "Accepted")
-        ),
-        rows=tuple(
-            Row(
-                (
-                    origin.name,
-                    _span(origin.months),
-                    origin.supplied_by,
-                    origin.received,
-                    origin.accepted_by,
-                    origin.accepted,
-                )
-            )
-            for origin in figures.origins(periods)
-        ),
-    )
-
-
-def _span(months: Sequence[Month]) -> str:
-    first, last = min(months), max(months)
-    return first.label if first == last else f"{first.label} to {last.label}"
-
-
-def rows(figures: Figures, behind: RowsBehind, *, period: Period, area: Place) -> Table:
-    """Rows of returns as they are stored, or released figures of a source with a rule."""
-    what = "Released figures" if figures.gate else "Rows in use"
-    return Table(
-        slug="rows",
-        title=f"{what}, {behind.row_count:,} in all",
-        columns=(
-            Column("Area"),
-            Column("Code"),
-            Column("Period"),
-            *(Column(dimension.title) for dimension in figures.dataset.dimensions),
-            Column(figures.dataset.unit[:1].upper() + figures.dataset.unit[1:], is_number=True),
-        ),
-        rows=tuple(
-            Row(
-                (
-                    row.area,
-                    row.area_code,
-                    row.period.label,
-                    *row.categories,
-                    Cell(
-                        row.count,
-                        marks=row.marks,
-                        nature=Nature.ILLUSTRATIVE
-                        if figures.is_made_up(row.period)
-                        else Nature.MEASURED,
-                    ),
-                )
-            )
-            for row in behind.rows
-        ),
-        notes=narrative.revisions(figures, (period,), area=area)
-        if Mark.REVISED in behind.marks
-        else (),
     )
 
 

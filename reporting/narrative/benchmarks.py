@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from measures.counts import Gap
-from measures.funnel import Standing
 from measures.periods import Period
 from measures.ranks import RankOfRate
 from reporting import narrative
 from reporting.analysis.benchmarks import Benchmarked, Benchmarks
+from reporting.analysis.peers import Otherwise
 from reporting.content.description import Cell, Sentence, Style
+from reporting.narrative import levels
+from reporting.narrative.phrases import ordinal
+from reporting.narrative.verdicts import BEYOND_BOTH, NOT_JUDGED, UPS_AND_DOWNS
 
 NO_FIGURES = "No figures of other partnerships are in use yet"
 NO_FIGURES_WHO = (
@@ -23,25 +26,16 @@ RESIDENTS = (
     "Rates are for residents. Where many people come to work, shop or go out, there are more"
     " offences for each resident, and the place is no less safe for that."
 )
-HOW_RANKS = (
-    "A rank is given with the places between which chance alone could move it: two partnerships"
-    " count as apart where chance alone would part their rates so far less than once in twenty"
-    " times, pair by pair."
-)
+HOW_RANKS = levels.how_ranks("partnerships")
 HOW_DOTS = (
-    "Each dot is a rate, and the line through it is its 95% interval: how far chance alone could"
-    " move it."
+    "Each dot is a rate, and the line through it is its 95% interval: as wide as the scatter of its"
+    " own months makes it, where they are held."
+)
+HOW_OTHERWISE = (
+    "How high a rate is gets no verdict: places differ by nature. What is judged is whether the"
+    f" change of one differs from that of all the others together, {BEYOND_BOTH}."
 )
 HOW_SQUARE = "The filled square is {}; hollow circles are the others."
-HOW_FUNNEL = (
-    "The full line across is the rate of all of them together. Within the dashed lines are 95% and"
-    " within the full ones 99.8% of partnerships of that many residents, if nothing but chance told"
-    " them apart (exact Poisson limits)."
-)
-HOW_DISTINCT = (
-    "The limits allow for chance and for nothing else: partnerships differ in much else, so that of"
-    " large ones many lie outside."
-)
 AS_RECORDED = (
     "Forces differ in how they record crime, so a difference between forces can be one of"
     " recording."
@@ -106,20 +100,11 @@ def _place(rank: RankOfRate) -> str:
     return "the lowest" if rank.place == rank.of else f"the {ordinal(rank.place)} highest"
 
 
-def ordinal(number: int) -> str:
-    """ "1st", "2nd", "3rd", "11th"."""
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
-
-
 def rank(rank_of_rate: RankOfRate | None) -> str:
     """ "2nd", or "2nd (1st to 3rd)"; words where there is none."""
     if rank_of_rate is None:
         return "not ranked"
-    if rank_of_rate.is_certain:
-        return ordinal(rank_of_rate.place)
-    best, worst = ordinal(rank_of_rate.best), ordinal(rank_of_rate.worst)
-    return f"{ordinal(rank_of_rate.place)} ({best} to {worst})"
+    return f"{ordinal(rank_of_rate.place)}{levels.reach(rank_of_rate)}"
 
 
 def findings(benchmarks: Benchmarks) -> tuple[Sentence, ...]:
@@ -127,7 +112,11 @@ def findings(benchmarks: Benchmarks) -> tuple[Sentence, ...]:
     ours = benchmarks.ours
     if ours is None or ours.rank is None:
         return ()
-    return (*_beside_others(benchmarks, ours), *_could_move(ours.rank))
+    return (
+        *_beside_others(benchmarks, ours),
+        *_could_move(ours.rank),
+        *_otherwise(benchmarks, ours),
+    )
 
 
 def _beside_others(benchmarks: Benchmarks, ours: Benchmarked) -> Iterable[Sentence]:
@@ -167,25 +156,45 @@ def _with_rates(benchmarks: Benchmarks, rows: Sequence[Benchmarked]) -> Iterator
 
 
 def _could_move(rank: RankOfRate) -> Iterable[Sentence]:
-    if rank.is_certain:
+    if rank.reach is None or not rank.could_move:
         return
-    between = f"{ordinal(rank.best)} to {ordinal(rank.worst)} of {rank.of}"
-    yield Sentence((f"By chance alone its place could be anywhere from {between}.",))
+    between = f"{ordinal(rank.reach.best)} to {ordinal(rank.reach.worst)} of {rank.of}"
+    yield Sentence((f"By {UPS_AND_DOWNS} its place could be anywhere from {between}.",))
 
 
-STANDINGS = {
-    Standing.FAR_ABOVE: "much higher",
-    Standing.ABOVE: "higher",
-    Standing.WITHIN: "about the same",
-    Standing.BELOW: "lower",
-    Standing.FAR_BELOW: "much lower",
-}
-STANDING_COLUMN = "Beside what its residents lead one to expect"
+def _otherwise(benchmarks: Benchmarks, ours: Benchmarked) -> Iterable[Sentence]:
+    """Whether its change differs from that of all the others together."""
+    found, change = ours.otherwise, ours.change
+    if found is None or change is None:
+        return
+    name, base = benchmarks.figures.partnership, benchmarks.period.year_earlier
+    yield Sentence(
+        (
+            f"Since {base.label}: {name} ",
+            *levels.moved(change),
+            ", the others together ",
+            *levels.moved(found.others),
+            f"; {_how_they_differ(found)}.",
+        )
+    )
 
 
-def standing(benchmarked: Benchmarked) -> str:
-    """Where a partnership lies in the funnel, short enough for a table."""
-    return STANDINGS[benchmarked.funnel.standing] if benchmarked.funnel else "not told"
+def _how_they_differ(found: Otherwise) -> str:
+    if found.differs:
+        return f"the two changes differ {BEYOND_BOTH}"
+    return f"the two changes do not differ {BEYOND_BOTH}"
+
+
+CHANGE_COLUMN = "Change"
+OTHERWISE_COLUMN = "Beside the change of the others"
+
+
+def otherwise(benchmarked: Benchmarked) -> str:
+    """Under its heading in the table."""
+    found = benchmarked.otherwise
+    if found is None:
+        return NOT_JUDGED
+    return levels.side(differs=found.differs, is_above=found.is_above)
 
 
 def title_of_dots(benchmarks: Benchmarks) -> str:
@@ -196,14 +205,6 @@ def title_of_dots(benchmarks: Benchmarks) -> str:
     if ours.rank.of == 1:
         return f"{name} alone has a rate"
     return f"{name} has {_place(ours.rank)} rate of {ours.rank.of}"
-
-
-def title_of_funnel(benchmarks: Benchmarks) -> str:
-    """The finding of the funnel, in a few words."""
-    ours, name = benchmarks.ours, benchmarks.figures.partnership
-    if ours is None or ours.funnel is None:
-        return f"{benchmarks.figures.measure.title} by residents"
-    return f"{name}’s number is {ours.funnel.standing.value}"
 
 
 def subtitle(benchmarks: Benchmarks, *, group: str) -> str:

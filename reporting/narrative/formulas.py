@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from measures.change import SMALLEST_BASE_FOR_PERCENT
-from measures.signals import FEWEST_FOR_LIMITS, RUN
+from measures.points import RUN
+from measures.usual_month import MONTHS_BEFORE
 from reporting.narrative import verdicts
 
 
@@ -92,23 +93,26 @@ FORMULAS = (
         "Clopper and Pearson 1934; Przyborowski and Wilenski 1940",
     ),
     Formula(
-        "Months in a row",
+        "A single month",
         (
-            "The mean of the months, with limits at 2.66 mean moving ranges either side and never"
-            " below zero. What stands out is told by Making Data Count’s four rules in their order;"
-            f" a trend and a shift take {RUN} months, and limits from fewer than"
-            f" {FEWEST_FOR_LIMITS} months are trial limits. Limits begin afresh at a recorded"
-            " change. A figure with a season is held against the same month of other years."
+            f"What is usual for a month is taken from the {MONTHS_BEFORE} months before it, with"
+            " the time of the year taken out by the months of the whole partnership. Its usual"
+            " range reaches three roots of the variance either side; months outside it, and runs of"
+            f" {RUN} on one side, are described. Whether a month stands out is told by the screen"
+            " of all figures of that month, wherever it is shown."
         ),
-        "Wheeler; Making Data Count (NHS England)",
+        "Farrington and others 1996; Noufaily and others 2013",
     ),
     Formula(
-        "Wards beside their population",
+        "A rank and its reach",
         (
-            "A funnel: the count that a ward would have at the rate of all wards together, with"
-            " exact Poisson limits of 95% and 99.8%. It is no ranking."
+            "Places rank by their rate. Beside a rank stand the places between which"
+            f" {verdicts.UPS_AND_DOWNS} might put it. How high a number is gets no verdict: places"
+            " differ by nature, and the same ones lead year after year. What is judged is whether"
+            " the change of one differs from that of all the others together, by the scatter of"
+            " both."
         ),
-        "Spiegelhalter 2005, Statistics in Medicine 24",
+        "Goldstein and Spiegelhalter 1996, for ranks",
     ),
     Formula(
         "Many figures at once",

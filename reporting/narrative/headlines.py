@@ -144,6 +144,8 @@ def in_a_cell(change: Change | Unjudged | Incomparable) -> str:
     match change:
         case Change():
             return verdicts.in_a_cell(change)
+        case Unjudged(reason=NotJudged.ONE_MONTH):
+            return verdicts.ONE_MONTH
         case Unjudged():
             return verdicts.NOT_JUDGED
         case Incomparable():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from measures.change import Change, Difference, Direction
+from measures.change import Change, Difference, Direction, NotJudged, Unjudged
 from measures.counts import Gap
 from reporting import narrative
 from reporting.analysis.comparisons import Comparison, PlaceRow
@@ -65,6 +65,8 @@ def _changed(figures: Figures, row: PlaceRow) -> str:
         case Difference() as change:
             much = narrative.moved(comparison, figures=figures, area=row.place)
             words = in_words(much)
+            if isinstance(change, Unjudged) and change.reason is NotJudged.ONE_MONTH:
+                return words
             if isinstance(change, Change):
                 return f"{words}, {verdicts.on_a_card(change)}"
             return f"{words}, {verdicts.NOT_JUDGED}"

@@ -15,15 +15,13 @@ from reporting import narrative
 from reporting.analysis.comparisons import Comparison
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind
-from reporting.analysis.signals import Watched
 from reporting.content.description import Cell, Sentence
-from reporting.narrative import signals as signal_words
-from reporting.narrative import verdicts
+from reporting.narrative import levels, verdicts
+from reporting.narrative.phrases import ordinal
 
 ITS_WARDS = "Its wards"
 ALL_LOCALITIES = "Beside the other localities"
 ABOUT_RATES = "Rates are for each 1,000 residents in the period named."
-_LATEST_MONTHS = 3
 
 
 def number(figures: Figures, period: Period, place: Place) -> Sentence:
@@ -44,33 +42,27 @@ def number(figures: Figures, period: Period, place: Place) -> Sentence:
 
 
 def rank(found: RankOfRate | None, place: Place) -> str:
-    """ "3rd of 19 wards by rate; anywhere from 2nd to 6th could be chance."."""
+    """ "3rd of 19 wards by rate, from the highest (2nd to 6th)."."""
     if place.is_town_centre:
         return "Not ranked: a town centre, where few of those present live."
     if found is None:
         return ""
     places = narrative.PLURALS[place.kind]
-    placed = f"{_ordinal(found.place)} of {found.of} {places} by rate, from the highest"
-    if found.is_certain:
-        return f"{placed}."
-    best, worst = _ordinal(found.best), _ordinal(found.worst)
-    return f"{placed} ({best} to {worst})."
-
-
-def _ordinal(place: int) -> str:
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-    return f"{place}{'th' if place % 100 in (11, 12, 13) else ending}"
+    placed = f"{ordinal(found.place)} of {found.of} {places} by rate, from the highest"
+    return f"{placed}{levels.reach(found)}."
 
 
 def how_we_know(measures: int) -> tuple[str, ...]:
     """How ranks and small charts are made, and what many measures at once mean."""
     return (
         (
-            "A place is ranked by its rate for each 1,000 residents. Two rates are told apart where"
-            " the exact test of their counts over their residents is below 5%, pair by pair. The"
-            " places that chance could give are those between the places that are clearly higher"
-            " and those that are clearly lower. Town centres are left out, and no rank is given"
-            " where any figure among them is missing or hidden."
+            "A place is ranked by its rate for each 1,000 residents. Town centres are left out, and"
+            " no rank is given where any figure among them is missing or hidden."
+        ),
+        levels.how_ranks("wards"),
+        (
+            "How high a number is gets no verdict, because wards differ by nature. What is judged"
+            " is its change, also beside that of the partnership without it."
         ),
         (
             "The small charts show the rate of each month for each 1,000 residents, here and in the"
@@ -153,10 +145,14 @@ class Shown(Protocol):
     def period(self) -> Period: ...
     @property
     def headline_comparison(self) -> Comparison: ...
+    @property
+    def stands_out(self) -> bool: ...
+    @property
+    def verdict(self) -> Sentence | None: ...
 
 
 class OfPlace(Protocol):
-    """One measure in the place: what became of it and what stands out."""
+    """One measure in the place, and what became of it."""
 
     @property
     def shown(self) -> Shown: ...
@@ -166,18 +162,16 @@ class OfPlace(Protocol):
     def place(self) -> Place: ...
     @property
     def change(self) -> Change | None: ...
-    @property
-    def watched(self) -> Watched: ...
 
 
 def asks(multiples: Sequence[OfPlace], coarse: Sequence[Figures]) -> tuple[Ask, ...]:
-    """Questions from changes, signals, refusals and gaps: the strongest of each kind.
+    """Questions from changes, odd months, refusals and gaps: the strongest of each kind.
 
     A place's level alone raises none, because places differ by nature.
     """
     return (
         *_first_of_each(multiples, _of_change, most=3),
-        *_first_of_each(multiples, _of_signal, most=2),
+        *_first_of_each(multiples, _of_month, most=2),
         *_first_of_each(multiples, _of_refusal, most=2),
         *_first_of_each(multiples, _of_gap, most=2),
         *_of_coarse(coarse),
@@ -217,30 +211,13 @@ def _of_change(multiple: OfPlace) -> Iterable[Ask]:
     )
 
 
-def _of_signal(multiple: OfPlace) -> Iterable[Ask]:
-    figures, latest = multiple.shown.figures, multiple.shown.period.last
-    recent = [
-        signal for signal in multiple.watched.signals if signal.last > latest.shift(-_LATEST_MONTHS)
-    ]
-    if recent and _usual_month(multiple) >= _FEWEST_A_MONTH:
-        sentences = signal_words.findings(multiple.watched)
-        sentence = sentences[multiple.watched.signals.index(recent[-1])]
-        when = recent[-1].last.label
-        question = f"What happened here up to {when} with {figures.measure.noun.plural}?"
-        yield Ask(Sentence((question,)), sentence.text)
-
-
-# Of fewer in a usual month a single month asks nothing.
-_FEWEST_A_MONTH = 3
-_MONTHS_OF_THE_USUAL = 24
-
-
-def _usual_month(multiple: OfPlace) -> float:
-    """The average of the two years before the latest month; none where they are not all known."""
+def _of_month(multiple: OfPlace) -> Iterable[Ask]:
+    """A single month is asked about where it stands out among all that were looked at."""
     shown = multiple.shown
-    before = Period(shown.period.last.shift(-_MONTHS_OF_THE_USUAL), _MONTHS_OF_THE_USUAL)
-    count = shown.figures.count(before, area=multiple.place)
-    return 0 if isinstance(count, Gap) else count / _MONTHS_OF_THE_USUAL
+    if shown.stands_out and shown.verdict:
+        noun, when = shown.figures.measure.noun.plural, shown.period.label
+        question = f"What lies behind the number of {noun} here in {when}?"
+        yield Ask(Sentence((question,)), shown.verdict.text)
 
 
 def _of_refusal(multiple: OfPlace) -> Iterable[Ask]:

@@ -198,3 +198,9 @@ def all_of(figures: Figures) -> str:
 def london(moment: datetime) -> datetime:
     """A moment as a clock in London shows it, where its day is the one to name."""
     return moment.astimezone(LONDON)
+
+
+def ordinal(number: int) -> str:
+    """ "1st", "2nd", "3rd", "11th"."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"

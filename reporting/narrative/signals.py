@@ -1,31 +1,31 @@
 """What stands out, in sentences that a councillor could read out; knows only wording.
 
-Limits, funnels and rates of false discovery are named only in what stands under “how we know”.
+Limits and rates of false discovery are named only in what stands under “how we know”.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from measures.change import NotJudged
-from measures.funnel import Standing
-from measures.periods import Month, Period
+from measures.change import Better
+from measures.periods import Period
+from measures.points import RUN, Run
 from measures.rates import round_half_up
-from measures.screening import FEWEST_MONTHS, PROMISED_RATE
-from measures.signals import (
-    FEWEST_FOR_LIMITS,
-    ControlChart,
-    Rule,
-    Side,
-    Signal,
-    c_limits,
-)
+from measures.screening import PROMISED_RATE
+from measures.usual_month import MONTHS_BEFORE
 from reporting import narrative
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind
-from reporting.analysis.signals import Funnel, Screened, StandsOut, WardInFunnel, Watched
+from reporting.analysis.signals import (
+    NotScreened,
+    Screened,
+    ScreenedCount,
+    Watched,
+)
 from reporting.content.description import Cell, Sentence, Style, written
-from reporting.narrative.verdicts import BEYOND_THEM, UPS_AND_DOWNS
+from reporting.narrative import verdicts
+
+USUAL = "the usual range"
 
 LOCKDOWN = (
     "Compare with care: what is usual rests in part on 2020/21, the lockdown year. Lockdown cut"
@@ -35,107 +35,69 @@ LOCKDOWN = (
 
 # --- One measure in one place ----------------------------------------------------------------
 def findings(watched: Watched) -> tuple[Sentence, ...]:
-    """The signals in the months of the period; or that there are none, or that it is unknown."""
-    chart = watched.chart
-    if chart is None:
-        return (Sentence((_why_unknown(watched),)),)
-    found = tuple(_signal(watched, chart, signal) for signal in watched.signals) or (
-        _nothing_in(watched.period),
-    )
-    first_look = (Sentence((_FIRST_LOOK,)),) if chart.is_trial else ()
+    """Which months of the period lie outside their usual range, and runs to one side of it.
+
+    That none does, or that it is unknown. They are described: only a screen of a whole month gives
+    a verdict.
+    """
+    if not watched.told:
+        return (Sentence((f"{_why_untold(watched)}.",)),)
     lockdown = (Sentence((LOCKDOWN,)),) if watched.touches_lockdown else ()
-    return (*found, *first_look, *lockdown)
+    return (_outside(watched), *map(_run, watched.runs), *_untold(watched), *lockdown)
 
 
-def _nothing_in(period: Period) -> Sentence:
-    when = _in_the_months(period)
-    return Sentence((f"Nothing stands out {when}.",))
+def _why_untold(watched: Watched) -> str:
+    why = watched.why_not or NotScreened.TOO_EARLY
+    if why is NotScreened.TOO_EARLY:
+        return f"{_too_early()} whether any month lies outside {USUAL}: {_TOO_EARLY}"
+    return f"No month is held against {USUAL}: {why.value}"
 
 
-_FIRST_LOOK = (
-    f"Fewer than {FEWEST_FOR_LIMITS} months are held in a row, so this is a first look: what is"
-    " usual will move as months come in."
-)
+def _too_early() -> str:
+    return narrative.capital(verdicts.TOO_EARLY)
 
 
-def _why_unknown(watched: Watched) -> str:
-    figures = watched.figures
-    is_made_up = figures.is_made_up(watched.period)
-    if is_made_up or (watched.area is not None and watched.area.illustrative):
-        return f"No signals are looked for: {NotJudged.ILLUSTRATIVE.value}."
-    if figures.gate and figures.gate.is_rounded:
-        return f"Whether a month stands out cannot be told: {NotJudged.ROUNDED.value}."
-    return _too_few(figures)
+_TOO_EARLY = "fewer than two years of months in a row are held before each"
 
 
-def _too_few(figures: Figures) -> str:
-    if figures.gate and figures.gate.months > 1:
-        return (
-            "Whether a month stands out cannot be told: under the source’s disclosure rule figures"
-            " are not released by month."
-        )
-    if figures.gate:
-        return (
-            "Whether a month stands out cannot be told: too few months in a row are held and shown."
-        )
-    if figures.measure.seasonal:
-        return (
-            "Whether a month stands out cannot be told yet: these figures have a season, and fewer"
-            " than two years of months in a row are held."
-        )
-    return "Whether a month stands out cannot be told: too few months in a row are held."
+def _outside(watched: Watched) -> Sentence:
+    if not watched.outside:
+        return Sentence((_none_outside(watched),))
+    parts: list[str | Cell] = [f"Outside {USUAL}: "]
+    for number, point in enumerate(watched.outside):
+        if number:
+            parts.append(" and " if number == len(watched.outside) - 1 else ", ")
+        count = watched.figures.cell(Period(point.month, 1), area=watched.area)
+        parts += [f"{point.month.label} (", count, ", usually about ", _usual(point.usual), ")"]
+    return Sentence((*parts, "."))
 
 
-def _in_the_months(period: Period) -> str:
-    if period.months == 1:
-        return narrative.during(period)
-    return f"in the months of {narrative.named(period)}"
+def _none_outside(watched: Watched) -> str:
+    if len(watched.told) == watched.period.months:
+        return "No month lies outside its usual range."
+    first, last = watched.told[0].month, watched.told[-1].month
+    if first == last:
+        return f"{first.label} lies within its usual range."
+    return f"From {first.label} to {last.label} no month lies outside its usual range."
 
 
-def _signal(watched: Watched, chart: ControlChart, signal: Signal) -> Sentence:
-    span = f"from {signal.months[0].label} to {signal.last.label}"
-    is_high = signal.side is Side.HIGH
-    match signal.rule:
-        case Rule.OUTSIDE:
-            return _outside(watched, chart, signal.last)
-        case Rule.TREND:
-            way = "rose" if is_high else "fell"
-            steps = Cell(len(signal.months) - 1)
-            return _beyond((f"The number {way} every month {span}, ", steps, " times running"))
-        case Rule.NEAR_LIMIT:
-            named = _listed([month.label for month in signal.months])
-            level = "high" if is_high else "low"
-            each = "both" if len(signal.months) == 2 else "all"
-            return _beyond((f"The numbers for {named} were {each} unusually {level}",))
-        case Rule.SHIFT:
-            side = "above" if is_high else "below"
-            return _beyond((f"Every month {span} was {side} ", *_average(chart)))
-    raise AssertionError(f"unreachable: {signal}")
+def _untold(watched: Watched) -> tuple[Sentence, ...]:
+    """That only some months of the period are held against what is usual for them."""
+    if not watched.outside or len(watched.told) == watched.period.months:
+        return ()
+    first, last = watched.told[0].month, watched.told[-1].month
+    span = first.label if first == last else f"the months from {first.label} to {last.label}"
+    return (Sentence((f"Only {span} can be held against it.",)),)
 
 
-def _beyond(parts: Sequence[str | Cell]) -> Sentence:
-    return Sentence((*parts, f". That is {BEYOND_THEM}."))
-
-
-def _outside(watched: Watched, chart: ControlChart, month: Month) -> Sentence:
-    figures = watched.figures
-    count = figures.cell(Period(month, 1), area=watched.area)
-    usual = next(point.limits.mean for point in chart.points if point.month == month)
-    return _beyond(
+def _run(run: Run) -> Sentence:
+    return Sentence(
         (
-            f"In {month.label}, ",
-            count,
-            f" {_noun_and_verb(figures, count.value)}, where ",
-            _usual(usual),
-            f" {_like(figures, month)} is usual",
+            f"{narrative.capital(run.side.value)} the usual in each of ",
+            Cell(len(run.months)),
+            f" months from {run.months[0].label} to {run.months[-1].label}.",
         )
     )
-
-
-def _average(chart: ControlChart) -> tuple[str | Cell, ...]:
-    if chart.is_seasonal:
-        return ("what is usual for that month of the year",)
-    return ("the average of ", _usual(chart.points[-1].limits.mean), " a month")
 
 
 def _noun_and_verb(figures: Figures, count: object) -> str:
@@ -143,16 +105,44 @@ def _noun_and_verb(figures: Figures, count: object) -> str:
     return f"{noun.singular} was {noun.verb}" if count == 1 else f"{noun.plural} were {noun.verb}"
 
 
-def _like(figures: Figures, month: Month) -> str:
-    return f"for {_month_name(month)}" if figures.measure.seasonal else "a month"
-
-
 def _usual(mean: float) -> Cell:
     return Cell(mean, Style.AVERAGE)
 
 
-def _month_name(month: Month) -> str:
-    return month.label.partition(" ")[0]
+# --- A single month --------------------------------------------------------------------------
+def month_verdict(screened: Screened, figures: Figures, area: Place | None = None) -> Sentence:
+    """What the screen of its month says of a count, beside what is usual for it."""
+    found = screened.of(figures, area)
+    if isinstance(found, NotScreened):
+        return Sentence((f"{_not_screened(found)}.",))
+    out = "stands out" if screened.stands_out(found) else "does not stand out"
+    verb = "was" if found.count == 1 else "were"
+    return Sentence(
+        (
+            f"{narrative.capital(narrative.during(Period(found.month, 1)))} there {verb} ",
+            figures.cell(Period(found.month, 1), area=area),
+            ", usually about ",
+            _usual(found.usual),
+            f": it {out} among the ",
+            Cell(screened.series),
+            " looked at.",
+        )
+    )
+
+
+def month_verdict_in_short(screened: Screened, figures: Figures, area: Place | None = None) -> str:
+    """The same on a card: "Stands out: usually about 18"."""
+    found = screened.of(figures, area)
+    if isinstance(found, NotScreened):
+        return _not_screened(found)
+    out = "Stands out" if screened.stands_out(found) else "Does not stand out"
+    return f"{out}: usually about {_usual(found.usual).text}"
+
+
+def _not_screened(why: NotScreened) -> str:
+    if why is NotScreened.TOO_EARLY:
+        return f"{_too_early()} whether it stands out: {why.value}"
+    return f"{narrative.capital(verdicts.NOT_JUDGED)}: {why.value}"
 
 
 # --- The briefing ----------------------------------------------------------------------------
@@ -175,15 +165,17 @@ def looked_at(screened: Screened) -> Sentence:
     series, month = Cell(screened.series), screened.month.label
     if not screened.series:
         return Sentence((f"No figure of {month} can be judged yet.",))
-    parts: tuple[str | Cell, ...] = (
-        series,
-        f" figures of {month} were looked at: ",
+    measures = "measure" if screened.measures == 1 else "measures"
+    counted: tuple[str | Cell, ...] = (
+        f" of {month}: ",
         Cell(screened.measures),
-        f" measures, each for {_listed([_KINDS[kind] for kind in screened.kinds])}. ",
+        f" {measures}, each for {_listed([_KINDS[kind] for kind in screened.kinds])}.",
     )
-    rest = "None of the others stands out."
-    none = "None of them stands out."
-    return Sentence((*parts, rest if screened.standing_out else none))
+    if not screened.standing_out:
+        return Sentence(("None stands out among ", series, " looked at", *counted))
+    found = len(screened.standing_out)
+    stand = "stands" if found == 1 else "stand"
+    return Sentence((Cell(found), f" {stand} out among ", series, " looked at", *counted))
 
 
 _KINDS = {
@@ -193,28 +185,23 @@ _KINDS = {
 }
 
 
-def left_out(figures: Figures, month: Month) -> str:
+def left_out(screened: Screened, figures: Figures) -> str:
     """Why no place could be judged by these figures."""
-    source = f"{figures.measure.title} ({figures.source.title})"
-    if month not in figures.months_supplied:
-        return f"{source}: not supplied for {month.label}."
-    if figures.is_made_up(Period(month, 1)):
-        return f"{source}: {NotJudged.ILLUSTRATIVE.value}."
-    if figures.measure.seasonal:
-        return f"{source}: fewer than two years of months in a row before {month.label}."
-    return f"{source}: fewer than {FEWEST_MONTHS} months in a row before {month.label}."
+    found = screened.of(figures)
+    why = found if isinstance(found, NotScreened) else NotScreened.NOT_AVAILABLE
+    return f"{figures.measure.title} ({figures.source.title}): {why.value}."
 
 
-def stands_out(outlier: StandsOut) -> Sentence:
-    """The figure, what is usual, and that chance alone would not explain it."""
-    figures, period = outlier.figures, Period(outlier.month, 1)
-    return _beyond(
+def stands_out(screened: ScreenedCount) -> Sentence:
+    """The figure and what is usual: "61 burglaries were recorded in Central in July 2024, …"."""
+    figures, period = screened.figures, Period(screened.month, 1)
+    return Sentence(
         (
-            figures.cell(period, area=outlier.area),
-            f" {_noun_and_verb(figures, outlier.count)} in {where(figures, outlier.area)}",
-            f" in {outlier.month.label}, where ",
-            _usual(outlier.usual.mean),
-            f" {_like(figures, outlier.month)} is usual",
+            figures.cell(period, area=screened.area),
+            f" {_noun_and_verb(figures, screened.count)} in {where(figures, screened.area)}",
+            f" in {screened.month.label}, usually about ",
+            _usual(screened.usual),
+            ".",
         )
     )
 
@@ -223,170 +210,99 @@ def where(figures: Figures, area: Place) -> str:
     return figures.partnership if area.kind is PlaceKind.WHOLE else area.name
 
 
-def heading(outlier: StandsOut) -> str:
-    return f"{outlier.figures.measure.title}, {where(outlier.figures, outlier.area)}"
+def heading(screened: ScreenedCount) -> str:
+    return f"{screened.figures.measure.title}, {where(screened.figures, screened.area)}"
 
 
-def than_usual(outlier: StandsOut) -> str:
-    return "more than usual" if outlier.is_above else "fewer than usual"
+def than_usual(screened: ScreenedCount) -> str:
+    return "more than usual" if screened.is_above else "fewer than usual"
 
 
-def title_of_run(outlier: StandsOut) -> str:
+def style_name(screened: ScreenedCount) -> str:
+    """What the style sheet calls a count that stands out."""
+    better = screened.figures.measure.better
+    if better is Better.NEITHER:
+        return verdicts.CHANGED
+    is_better = screened.is_above is (better is Better.HIGHER)
+    return verdicts.BETTER if is_better else verdicts.WORSE
+
+
+def title_of_run(screened: ScreenedCount) -> str:
     """The finding as the title of its chart."""
-    count = written(outlier.count, Style.COUNT)
-    usual = written(outlier.usual.mean, Style.AVERAGE)
-    noun = outlier.figures.measure.noun
-    return f"{count} {noun.plural if outlier.count != 1 else noun.singular}, where {usual} is usual"
+    count = written(screened.count, Style.COUNT)
+    noun = screened.figures.measure.noun
+    name = noun.plural if screened.count != 1 else noun.singular
+    return f"{count} {name}, usually about {_usual(screened.usual).text}"
 
 
-USUAL = "the usual range"
 ABOUT_USUAL = (
-    "The pale band is the range in which months like these usually lie, worked out from the"
-    " months before the one that stands out."
+    "The pale band is the range in which months like these usually lie, each for its time of the"
+    " year, worked out from the months before the one that stands out."
 )
 
 
-def judged_by(outlier: StandsOut) -> str:
+def judged_by(screened: ScreenedCount) -> str:
     """What a figure was judged by."""
-    first = outlier.month.shift(-len(outlier.before))
+    first = screened.month.shift(-len(screened.usually.before))
     return (
-        f"Judged by the {len(outlier.before)} months before it, {first.label}"
-        f" to {outlier.month.shift(-1).label}."
+        f"Judged by the {len(screened.usually.before)} months before it, {first.label}"
+        f" to {screened.month.shift(-1).label}."
     )
 
 
-def subtitle_of_run(outlier: StandsOut) -> str:
-    noun = outlier.figures.measure.noun
+def subtitle_of_run(screened: ScreenedCount) -> str:
+    noun = screened.figures.measure.noun
     return (
         f"{noun.plural[:1].upper()}{noun.plural[1:]} {noun.verb} each month in"
-        f" {where(outlier.figures, outlier.area)}, up to {outlier.month.label}"
+        f" {where(screened.figures, screened.area)}, up to {screened.month.label}"
     )
 
 
-def instead_of_run(outlier: StandsOut) -> str:
+def instead_of_run(screened: ScreenedCount) -> str:
     """The chart in words, for who does not see it."""
-    low, high = (written(limit, Style.AVERAGE) for limit in (outlier.usual.low, outlier.usual.high))
-    least, greatest = (written(end(outlier.before), Style.COUNT) for end in (min, max))
-    count = written(outlier.count, Style.COUNT)
+    before, limits = screened.usually.before, screened.usually.limits_in(screened.month)
+    low, high = (written(limit, Style.AVERAGE) for limit in limits)
+    least, greatest = (written(end(before), Style.COUNT) for end in (min, max))
+    count = written(screened.count, Style.COUNT)
     return (
-        f"Line chart. The {len(outlier.before)} months before lie between {least} and {greatest};"
-        f" {outlier.month.label} is {count}, and its usual range is {low} to {high}."
+        f"Line chart. The {len(before)} months before lie between {least} and {greatest};"
+        f" {screened.month.label} is {count}, and its usual range is {low} to {high}."
     )
-
-
-# --- Wards beside one another ----------------------------------------------------------------
-FUNNEL_COLUMN = "For its population"
-
-
-def standing(ward_in_funnel: WardInFunnel | None, ward: Place) -> str:
-    """What a ward's population would lead one to expect, for a table cell."""
-    if ward.is_town_centre:
-        return "not judged: town centre"
-    if ward_in_funnel is None:
-        return "not judged"
-    low, high = (
-        written(rate, Style.RATE) for rate in (ward_in_funnel.rate.low, ward_in_funnel.rate.high)
-    )
-    return f"{_STANDINGS[ward_in_funnel.found.standing]} ({low} to {high})"
-
-
-_STANDINGS = {
-    Standing.FAR_ABOVE: "much higher",
-    Standing.ABOVE: "higher",
-    Standing.WITHIN: "as expected",
-    Standing.BELOW: "lower",
-    Standing.FAR_BELOW: "much lower",
-}
-ABOUT_FUNNEL = (
-    "“For its population” says whether the number is higher or lower than its population would"
-    " lead one to expect if every ward had the rate of all wards together, and gives how far"
-    " chance alone could move its own rate for each 1,000 residents (95%)."
-)
-
-
-def of_funnel(funnel: Funnel) -> tuple[Sentence, ...]:
-    """Which wards are higher and lower than their population would lead one to expect."""
-    higher = _named(funnel, Standing.FAR_ABOVE, Standing.ABOVE)
-    lower = _named(funnel, Standing.FAR_BELOW, Standing.BELOW)
-    if not higher and not lower:
-        beginning = (
-            "In every ward that can be judged the number is what its population would lead one"
-        )
-        return (Sentence((f"{beginning} to expect: the differences are within {UPS_AND_DOWNS}.",)),)
-    return tuple(
-        Sentence((_in_wards(names), f" {way} than {_their(names)} would lead one to expect."))
-        for names, way in ((higher, "higher"), (lower, "lower"))
-        if names
-    )
-
-
-def _named(funnel: Funnel, *standings: Standing) -> list[str]:
-    return [ward.ward.name for ward in funnel.wards if ward.found.standing in standings]
-
-
-def _in_wards(names: Sequence[str]) -> str:
-    return f"In {_listed(names)} the number is"
-
-
-def _their(names: Sequence[str]) -> str:
-    return "its population" if len(names) == 1 else "the population"
 
 
 # --- How we know -----------------------------------------------------------------------------
 def rules() -> tuple[str, ...]:
-    """The rule set, as it stands in print."""
-    order = "; ".join(f"({number}) {rule.value}" for number, rule in enumerate(Rule, start=1))
+    """How months are held against what is usual for them, in print."""
     return (
         (
-            "Months in a row are drawn on an XmR control chart: the mean, with limits at 2.66 mean"
-            " moving ranges either side (never below zero) and near limits at 1.77. No moving range"
-            " is screened out."
-        ),
-        f"Making Data Count’s rules are tried in this order: {order}.",
-        (
-            "Limits are narrow where few events happened to come evenly, and where most months have"
-            " none a run of them lies below the average. So what rules 1, 3 and 4 find is told only"
-            " where the exact test of two counts, against the other months under the same limits,"
-            " finds it too."
+            f"Each month is held against what is usual for it: the {MONTHS_BEFORE} months before"
+            " it, with the time of the year taken out by the months of the whole partnership (two"
+            " harmonics and a slope). A gap or a recorded change in what is counted ends that row"
+            " of months."
         ),
         (
-            "A gap ends a run of months, and limits begin afresh there and where a recorded change"
-            f" in what is counted begins. Limits from fewer than {FEWEST_FOR_LIMITS} months are"
-            " trial limits. A figure with a season is held against the same month of the other"
-            " years, with limits worked out on square roots, whose scatter does not grow with the"
-            " count."
+            "Its usual range reaches three roots of the variance either side. How far such months"
+            " scatter, beside single events, is seen from the months of this very figure and, for"
+            " wards and localities, of all of them together."
+        ),
+        (
+            f"{RUN} months or more in a row on one side of what is usual are told as a run. That is"
+            " a description and no test: real months hang together, so that unchanged ones have"
+            " such runs too."
         ),
     )
 
 
-def limits_in_use(watched: Watched) -> tuple[str, ...]:
-    """The limits that a measure's months were judged by, beside those of chance alone."""
-    chart = watched.chart
-    if chart is None:
+def range_in_use(watched: Watched) -> tuple[str, ...]:
+    """What is usual for the latest month, and its range."""
+    if not watched.told:
         return ()
-    span = f"{chart.months[0].label} to {chart.months[-1].label}"
-    if chart.is_seasonal:
-        return (f"The months are {span}, each with limits of its own.",)
-    limits = chart.points[-1].limits
-    chance = c_limits(limits.mean)
-    trial = " These are trial limits." if chart.is_trial else ""
+    last = watched.told[-1]
     return (
         (
-            f"The months are {span}: mean {_tenth(limits.mean)}, limits {_tenth(limits.low)} to"
-            f" {_tenth(limits.high)}.{trial} If only chance moved single events, they would be"
-            f" {_tenth(chance.low)} to {_tenth(chance.high)} (c-chart)."
+            f"Of {last.month.label}, usually {_tenth(last.usual)}, the range is {_tenth(last.low)}"
+            f" to {_tenth(last.high)}."
         ),
-    )
-
-
-def funnel_rule(funnel: Funnel) -> str:
-    """How wards were judged by their population."""
-    return (
-        f"Wards: a funnel with exact Poisson limits of 95% (“higher”, “lower”) and 99.8% (“much”)"
-        f" about {_tenth(funnel.rate)} for each 1,000 residents, the rate of the wards together"
-        f" {narrative.during(funnel.period)}. Town centres are left out of both, because few of"
-        " those present live there. Wards differ in much besides chance and size, so many lie"
-        " outside: it is no ranking."
     )
 
 
@@ -394,24 +310,25 @@ def screening_rule() -> tuple[str, ...]:
     """How the briefing tells what stands out from luck among so many figures."""
     return (
         (
-            "Each figure is judged by the months in a row before it: up to 24, and up to 36 for a"
-            " figure with a season, which is held against the same month of earlier years. Two"
-            " p-values are worked out: an exact test of two counts, and a t-test on square roots,"
-            " which takes in how much this very figure usually moves. The greater of the two"
-            " counts."
+            f"Each count is held against what is usual for it: the {MONTHS_BEFORE} months before"
+            " it, with the time of the year taken out by the months of the whole partnership"
+            " (two harmonics and a slope). How far such counts usually stray is seen from the"
+            " months of this very figure and, for wards and localities, of all of them together."
+        ),
+        (
+            "How often a month would stray so far is worked out from a negative binomial"
+            " distribution about what is usual (mid-p, the smaller tail doubled), with Student’s t"
+            " in place of the normal. Only figures of which three or more a month are usual are"
+            " looked at, and none whose months are made up, hidden or broken off."
         ),
         (
             "With so many figures some would look odd by luck alone. So the false-discovery rate is"
-            f" controlled (Benjamini and Hochberg): of what stands out, no more than"
-            f" {written(100 * PROMISED_RATE, Style.PERCENT)} is luck on average, and in a month in"
-            " which nothing has changed anywhere, nothing is flagged nineteen times in twenty."
+            " controlled (Benjamini and Hochberg), among the wholes and among the places of the"
+            f" partnership: of what stands out, no more than"
+            f" {written(100 * PROMISED_RATE, Style.PERCENT)} is luck on average."
         ),
         "They stand in the order of their p-values, the strongest first.",
-        (
-            "It treats each event as separate, so it cannot tell a repeat victim or a patrol from a"
-            " change in the place. Wards, localities and the whole overlap: one event may stand"
-            " out in all three."
-        ),
+        "Wards, localities and the whole overlap: one event may stand out in all three.",
     )
 
 
@@ -419,7 +336,7 @@ def _tenth(value: float) -> str:
     return f"{round_half_up(value, 1):,}"
 
 
-def lockdown(found: Iterable[StandsOut]) -> str:
+def lockdown(found: Iterable[ScreenedCount]) -> str:
     """What to mind where what is usual rests on the lockdown year; blank where it does not."""
     return LOCKDOWN if any(outlier.touches_lockdown for outlier in found) else ""
 

@@ -15,12 +15,17 @@ BEYOND_THEM = f"beyond {UPS_AND_DOWNS} of its months"
 WITHIN_THEM = f"within {UPS_AND_DOWNS}"
 NOT_COMPARED = "not compared"
 NOT_JUDGED = "not judged"
+ONE_MONTH = "one month"
+TOO_FEW = "too few to say"
+TOO_EARLY = "too early to say"
+# Of two changes that differ.
+BEYOND_BOTH = f"beyond {UPS_AND_DOWNS} of both"
 
 OUTCOMES = {
     Outcome.BEYOND: f"beyond {UPS_AND_DOWNS}",
     Outcome.WITHIN: WITHIN_THEM,
-    Outcome.TOO_FEW: "too few to say",
-    Outcome.TOO_EARLY: "too early to say",
+    Outcome.TOO_FEW: TOO_FEW,
+    Outcome.TOO_EARLY: TOO_EARLY,
     Outcome.NONE_IN_EITHER: "none in either",
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
-from functools import partial
+from functools import cached_property, partial
 
 from measures.baselines import Baseline
 from measures.change import Difference, Incomparable
@@ -34,6 +34,7 @@ from reporting.queries.measures import NoSuch
 from reporting.queries.national import is_published, published
 from reporting.queries.places import place_named
 from reporting.queries.reading import Reading
+from reporting.queries.screens import Screens
 
 
 class BadFigure(ValueError):
@@ -197,6 +198,10 @@ class Numbers:
         )
         return read[-1]
 
+    @cached_property
+    def _screens(self) -> Screens:
+        return Screens(self.partnership, self.viewer, self.at, self.written_as_at)
+
     @property
     def read(self) -> tuple[Figures, ...]:
         """All figures read so far, except national ones."""
@@ -235,7 +240,7 @@ class Numbers:
         if key not in self._shown:
             place = place_named(reading.figures, area)
             self._shown[key] = measure_shown(
-                reading.figures, period=period, against=against, area=place
+                reading.figures, period=period, against=against, area=place, screens=self._screens
             )
         shown = self._shown[key]
         if with_types and shown and not shown.breakdowns:

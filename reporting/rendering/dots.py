@@ -1,4 +1,4 @@
-"""Dots with intervals, and dots in a funnel: described, and laid out as shapes; no figures."""
+"""Dots with intervals: described, and laid out as shapes; no figures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeAlias
 from reporting.content import palette
 from reporting.content.description import Cell, Style, Table
 from reporting.rendering.drawing import CANVASES, NARROW, Anchor, Canvas, Drawing, Path, Rule, Words
-from reporting.rendering.scale import Scale, scale_between, scale_over
+from reporting.rendering.scale import Scale, scale_over
 from reporting.rendering.text_metrics import width_of, wrapped
 
 # From a value to where it stands on the drawing.
@@ -54,43 +54,6 @@ class DotChart(Drawn):
     def drawings(self) -> tuple[Drawing, ...]:
         """On each canvas; the style sheet shows the one that there is room for."""
         return tuple(_draw_dots(self, canvas) for canvas in CANVASES)
-
-
-@dataclass(frozen=True)
-class InPlot:
-    """A value at so many residents. Only the `label` of some is written beside the dot."""
-
-    label: str
-    across: float
-    up: float
-    is_highlighted: bool = False
-    is_named: bool = False
-
-
-@dataclass(frozen=True)
-class Limits:
-    """The funnel at so many residents: 95% inside 99.8%."""
-
-    across: float
-    low: float
-    high: float
-    far_low: float
-    far_high: float
-
-
-@dataclass(frozen=True)
-class FunnelChart(Drawn):
-    """Dots by residents, in the limits that chance would keep them to about `middle`."""
-
-    dots: tuple[InPlot, ...] = ()
-    limits: tuple[Limits, ...] = ()
-    middle: float = 0.0
-    across: str = ""
-
-    @property
-    def drawings(self) -> tuple[Drawing, ...]:
-        """On each canvas; the style sheet shows the one that there is room for."""
-        return tuple(_draw_funnel(self, canvas) for canvas in CANVASES)
 
 
 _GAP = 8
@@ -200,112 +163,6 @@ def _upright(x: float, top: float, bottom: float) -> Path:
     return Path(f"M{x:.1f} {top:.1f}V{bottom:.1f}", "none", palette.TEXT, 1.5, "7 4")
 
 
-# --- A funnel --------------------------------------------------------------------------------
-def _draw_funnel(chart: FunnelChart, canvas: Canvas) -> Drawing:
-    ups = [dot.up for dot in chart.dots]
-    seen = list(chart.limits)
-    edges = [edge for limit in seen for edge in (limit.far_low, limit.far_high)]
-    scale = scale_between([*ups, *edges], Style.RATE)
-    across = scale_between([limit.across for limit in seen], Style.COUNT)
-    widest = max(width_of(text, canvas.size) for _, text in scale.ticks)
-    left, right = widest + _GAP, canvas.width - canvas.size
-    top = canvas.size * 2.4
-    bottom = top + canvas.plot_height
-
-    def x(value: float) -> float:
-        return left + across.place(value) * (right - left)
-
-    def y(value: float) -> float:
-        return bottom - scale.place(value) * (bottom - top)
-
-    return replace(
-        _blank(chart, canvas, bottom + canvas.size * 3.2),
-        rules=tuple(
-            Rule(left, y(mark), right, y(mark), palette.GRID if mark else palette.AXIS)
-            for mark, _ in scale.ticks
-        ),
-        lines=(
-            *_funnel_lines(chart, x, y),
-            *(_placed(dot, x, y) for dot in sorted(chart.dots, key=lambda dot: dot.is_highlighted)),
-        ),
-        words=(
-            Words(0, canvas.size, chart.unit, canvas.size, palette.QUIET_TEXT),
-            *(
-                Words(
-                    left - _GAP, y(mark) + canvas.size * 0.35, text, canvas.size, anchor=Anchor.END
-                )
-                for mark, text in scale.ticks
-            ),
-            *_foot(across, x, bottom, canvas),
-            Words(right, bottom + canvas.size * 2.8, chart.across, canvas.size, anchor=Anchor.END),
-            *_dot_names(chart, x, y, canvas),
-        ),
-    )
-
-
-def _funnel_lines(chart: FunnelChart, x: Along, y: Along) -> Iterator[Path]:
-    ends = chart.limits[0].across, chart.limits[-1].across
-    for dash, line in (
-        ("none", [limit.far_low for limit in chart.limits]),
-        ("none", [limit.far_high for limit in chart.limits]),
-        ("7 4", [limit.low for limit in chart.limits]),
-        ("7 4", [limit.high for limit in chart.limits]),
-    ):
-        points = zip(chart.limits, line, strict=True)
-        steps = (f"{x(limit.across):.1f} {y(level):.1f}" for limit, level in points)
-        yield Path(f"M{' L'.join(steps)}", "none", palette.GREY, 1.5, dash)
-    level = y(chart.middle)
-    yield Path(f"M{x(ends[0]):.1f} {level:.1f}H{x(ends[1]):.1f}", "none", palette.TEXT, 1.5)
-
-
-def _placed(dot: InPlot, x: Along, y: Along) -> Path:
-    colour = palette.bar_colour(is_highlighted=dot.is_highlighted, any_highlighted=True)
-    size = _RADIUS * (1.3 if dot.is_highlighted else 1)
-    return _dot(x(dot.across), y(dot.up), size, colour, is_highlighted=dot.is_highlighted)
-
-
-def _dot_names(chart: FunnelChart, x: Along, y: Along, canvas: Canvas) -> Iterator[Words]:
-    """Names above their dots, unless they would cover a name that is written, or another dot."""
-    taken: list[tuple[float, float, float]] = []
-    spots = {dot.label: (x(dot.across), y(dot.up)) for dot in chart.dots}
-    for dot in sorted(chart.dots, key=lambda dot: not dot.is_highlighted):
-        if not dot.is_named:
-            continue
-        width = width_of(dot.label, canvas.size, is_bold=dot.is_highlighted)
-        at = min(max(x(dot.across), width / 2), canvas.width - width / 2)
-        level = y(dot.up) - canvas.size * 0.7
-        box = (at - width / 2, at + width / 2, level)
-        others = (spot for label, spot in spots.items() if label != dot.label)
-        if any(_meet(box, other, canvas.size) for other in taken) or any(
-            _covers(box, spot, canvas.size) for spot in others
-        ):
-            continue
-        taken.append(box)
-        yield Words(
-            at,
-            level,
-            dot.label,
-            canvas.size,
-            anchor=Anchor.MIDDLE,
-            is_bold=dot.is_highlighted,
-            is_haloed=True,
-        )
-
-
-def _meet(
-    label: tuple[float, float, float], other: tuple[float, float, float], size: float
-) -> bool:
-    return label[0] < other[1] and other[0] < label[1] and abs(label[2] - other[2]) < size * 1.1
-
-
-def _covers(box: tuple[float, float, float], spot: tuple[float, float], size: float) -> bool:
-    """Whether a name whose baseline is the last of `box` lies over the dot at `spot`."""
-    left, right, baseline = box
-    is_across = left - _RADIUS < spot[0] < right + _RADIUS
-    return is_across and baseline - size - _RADIUS < spot[1] < baseline + _RADIUS
-
-
-# --- What both share -------------------------------------------------------------------------
 def _foot(scale: Scale, x: Along, bottom: float, canvas: Canvas) -> Iterator[Words]:
     """As many of the marks along the foot as there is room for."""
     ticks: Sequence[tuple[float, str]] = scale.ticks

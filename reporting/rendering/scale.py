@@ -66,19 +66,6 @@ def scale_over(numbers: Iterable[float], style: Style) -> Scale:
     return Scale(floor(low / step) * step, ceil(high / step) * step, step, style)
 
 
-def scale_between(numbers: Iterable[float], style: Style) -> Scale:
-    """An axis with round marks that holds every one of `numbers`, and zero only if need be.
-
-    For dots, which are read by where they stand; bars would mislead on it. Never below zero.
-    """
-    values = list(numbers)
-    low, high = max(min(values), 0), max(values)
-    if low == high:
-        low, high = max(low - 1, 0), high + 1
-    step = _step((high - low) / _INTERVALS, style)
-    return Scale(floor(low / step) * step, ceil(high / step) * step, step, style)
-
-
 def _cells(chart: Chart) -> Iterable[Cell]:
     band = (*chart.band.low, *chart.band.high) if chart.band else ()
     return chain(chain.from_iterable(series.cells for series in chart.series), band)

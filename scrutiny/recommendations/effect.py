@@ -1,19 +1,20 @@
-"""A measure's months before and after a recommendation, each stretch under its own limits."""
+"""A measure's months before and after a recommendation, over what was usual before it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from measures.counts import Gap
 from measures.periods import Month, Period
-from measures.signals import ControlChart, Limits, control_charts
+from measures.usual_month import MONTHS_BEFORE
 from partnership.models import Partnership
 from partnership.people.permissions import Viewer
 from reporting import narrative
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place
-from reporting.analysis.signals import WINDOW, breaks, window
+from reporting.analysis.scatter import breaks
+from reporting.analysis.signals import Usually, usually
 from reporting.content.description import Band, Cell, Chart, Kind, Role, Series, Style
 from reporting.queries import figures as queries
 from reporting.queries.measures import NoSuch
@@ -21,6 +22,9 @@ from reporting.queries.national import is_published
 from reporting.queries.places import place_named
 from scrutiny.models import LinkedMeasure, Recommendation
 from scrutiny.recommendations import effect_words as words
+
+# As long after it as the months that it is held against.
+_MONTHS_AFTER = MONTHS_BEFORE
 
 
 def charts(
@@ -65,8 +69,10 @@ def first_month_after(made_on: date) -> Month:
 def _months(figures: Figures, after_from: Month) -> tuple[Month, ...]:
     """From as far back as months are judged by, to the last supplied within two years after."""
     supplied = figures.months_supplied
-    first = after_from.shift(-window(figures))
-    last = max((month for month in supplied if month < after_from.shift(WINDOW)), default=None)
+    first = after_from.shift(-MONTHS_BEFORE)
+    last = max(
+        (month for month in supplied if month < after_from.shift(_MONTHS_AFTER)), default=None
+    )
     if last is None or last < first:
         return ()
     return Period.spanning(first, last).each_month
@@ -81,20 +87,22 @@ def _drawn(
     made_on: date,
     slug: str,
 ) -> Chart:
-    counts = figures.evidence_run(months, area=area)
-    made = control_charts(
-        dict(zip(months, counts, strict=True)),
-        breaks={after_from, *breaks(figures, months)},
-        seasonal=bool(figures.measure.seasonal),
-    )
-    limits = {point.month: point.limits for chart in made for point in chart.points}
+    before_it = usually(figures, area, after_from)
+    usual = before_it if isinstance(before_it, Usually) else None
     cells = {month: figures.cell(Period(month, 1), area=area) for month in months}
     before = words.before(made_on)
     series = [Series(before, Role.COMPARED, _only(cells, lambda month: month < after_from))]
     if months[-1] >= after_from:
         after = _only(cells, lambda month: month >= after_from)
         series.append(Series(words.after(made_on), Role.THIS, after))
-    sentence = _sentence(made, after_from, months)
+    alike = _alike(figures, months, after_from)
+    sentence = _sentence(
+        figures,
+        area,
+        usual,
+        [month for month in alike if month >= after_from],
+        any_after=months[-1] >= after_from,
+    )
     where = narrative_place(figures, area)
     return Chart(
         slug=slug,
@@ -104,7 +112,7 @@ def _drawn(
         unit=f"{figures.measure.noun.plural} a month",
         at=tuple(f"{month.label[:3]} {month.year}" for month in months),
         series=tuple(series),
-        band=_band(months, limits),
+        band=_band(months, alike, usual),
         alternative=f"{words.alternative(figures.measure.noun.plural, made_on)} {sentence}",
         source_line=narrative.source_line(figures, [Period.spanning(months[0], months[-1])]),
         notes=(
@@ -131,14 +139,20 @@ def _only(cells: Mapping[Month, Cell], belongs) -> tuple[Cell, ...]:
     )
 
 
-def _band(months: Iterable[Month], limits: Mapping[Month, Limits]) -> Band | None:
-    by_month = [limits.get(month) for month in months]
-    if not any(by_month):
+def _alike(figures: Figures, months: Sequence[Month], after_from: Month) -> tuple[Month, ...]:
+    """Those up to the first recorded change, after it, in what is counted or how."""
+    first = min((month for month in breaks(figures, months) if month >= after_from), default=None)
+    return tuple(month for month in months if first is None or month < first)
+
+
+def _band(months: Iterable[Month], alike: Collection[Month], usual: Usually | None) -> Band | None:
+    if usual is None:
         return None
+    limits = [usual.limits_in(month) if month in alike else None for month in months]
     return Band(
         words.USUAL,
-        low=tuple(_edge(limit.low if limit else None) for limit in by_month),
-        high=tuple(_edge(limit.high if limit else None) for limit in by_month),
+        low=tuple(_edge(limit[0] if limit else None) for limit in limits),
+        high=tuple(_edge(limit[1] if limit else None) for limit in limits),
         meaning=words.ABOUT_USUAL,
     )
 
@@ -147,15 +161,20 @@ def _edge(limit: float | None) -> Cell:
     return Cell(Gap.NOT_APPLICABLE) if limit is None else Cell(limit, Style.AVERAGE)
 
 
-def _sentence(made: Iterable[ControlChart], after_from: Month, months: tuple[Month, ...]) -> str:
-    """How many months after it lie outside what was usual before; nothing without a range."""
-    if months[-1] < after_from:
+def _sentence(
+    figures: Figures, area: Place, usual: Usually | None, after: Sequence[Month], *, any_after: bool
+) -> str:
+    """How many of the months after it lie outside what was usual before it."""
+    if not any_after:
         return words.NOTHING_AFTER
-    before = [chart for chart in made if chart.months[-1] == after_from.shift(-1)]
-    after = [point for chart in made for point in chart.points if point.month >= after_from]
-    if not before or before[0].is_trial or before[0].is_seasonal:
+    counts = figures.evidence_run(after, area=area)
+    known = [
+        (month, count)
+        for month, count in zip(after, counts, strict=True)
+        if not isinstance(count, Gap)
+    ]
+    if usual is None or not known:
         return words.NO_RANGE_BEFORE
-    limits = before[0].points[-1].limits
-    above = sum(point.count > limits.high for point in after)
-    below = sum(point.count < limits.low for point in after)
-    return words.outside(len(after), above, below)
+    above = sum(count > usual.limits_in(month)[1] for month, count in known)
+    below = sum(count < usual.limits_in(month)[0] for month, count in known)
+    return words.outside(len(known), above, below)

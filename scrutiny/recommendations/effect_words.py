@@ -10,14 +10,14 @@ from partnership.setup.words import count_of, day
 
 USUAL = "usual range"
 ABOUT_USUAL = (
-    "The pale area is the range that months usually keep within, worked out anew after the"
-    " recommendation: the average, give or take 2.66 mean moving ranges."
+    "The pale area is the range in which months like these usually lie, each for its time of the"
+    " year, by the 24 months before the recommendation."
 )
 MONTH_OF_IT = "The month in which it was made counts as before, unless it was made on the first."
 NOTHING_AFTER = "No figures of a month after it are in use yet."
 NO_RANGE_BEFORE = (
-    "Too few months in a row are held before it, or the figure has a season: whether the months"
-    " after it are unlike those before cannot be told from the range alone."
+    "Too few months in a row are held before it, or too few a month: whether the months after it"
+    " are unlike those before cannot be told."
 )
 
 

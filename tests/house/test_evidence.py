@@ -12,22 +12,20 @@ from tests.conftest import ROOT
 
 ASKED = """
 from measures.counts import Count, Evidence, Gap, Nature, evidence
-from measures.funnel import in_funnel
 from measures.periods import Month
-from measures.ranks import rank_among, rank_rates
-from measures.screening import month_p
-from measures.signals import control_charts
+from measures.points import Point
+from measures.ranks import Rated, rank_among
+from measures.usual_month import Usual, month_p
 
 
 def conclude(count: {kind}, month: Month) -> None:
     rank_among(count, [count])
-    rank_rates([(count, 1_000)])
-    in_funnel(count, population=1_000, area_rate=0.1)
-    month_p(count, [count])
-    control_charts({{month: count}})
+    Rated(count, 1_000, 1.0)
+    month_p(count, Usual(3.0, 4.0), freedom=30)
+    Point(month, count, 3.0, 1.0, 5.0)
 """
 # One for each argument that takes a count.
-REFUSALS = 7
+REFUSALS = 5
 
 
 def refusals(kind: str, folder: Path) -> list[str]:

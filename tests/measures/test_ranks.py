@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import log, sqrt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.counts import Gap
-from measures.ranks import Rank, rank_among, rank_rates
+from measures.counts import Evidence, Gap
+from measures.ranks import Rank, Rated, Reach, rank_among, rank_rates
 
 counts = st.integers(0, 5)
 
@@ -53,8 +55,12 @@ def test_rank_is_the_place_in_the_sorted_counts(value, others):
 RATES = [(10_595, 92_571), (20_374, 197_030), (13_723, 143_734), (345, 3_600), (0, 500)]
 
 
-def test_ranks_of_rates_move_as_far_as_an_independent_test_lets_them():
-    """scipy's exact binomial test, pair by pair: who is apart from whom."""
+def rated(rates, factor=1.0):
+    return [Rated(Evidence(count), people, factor) for count, people in rates]
+
+
+def test_ranks_of_rates_reach_as_far_as_an_independent_test_lets_them():
+    """scipy's exact binomial test, pair by pair: who is apart from whom, of single events."""
     from scipy.stats import binomtest
 
     def are_apart(one, other):
@@ -68,18 +74,52 @@ def test_ranks_of_rates_move_as_far_as_an_independent_test_lets_them():
         )
         return 2 * min(tails) < 0.05
 
-    for one, rank in zip(RATES, rank_rates(RATES), strict=True):
+    for one, rank in zip(RATES, rank_rates(rated(RATES)), strict=True):
         rate = one[0] / one[1]
         higher = [other for other in RATES if other[0] / other[1] > rate]
         lower = [other for other in RATES if other[0] / other[1] < rate]
         assert rank.place == 1 + len(higher)
-        assert rank.best == 1 + sum(are_apart(one, other) for other in higher)
-        assert rank.worst == 5 - sum(are_apart(one, other) for other in lower)
-        assert rank.best <= rank.place <= rank.worst
+        assert rank.reach.best == 1 + sum(are_apart(one, other) for other in higher)
+        assert rank.reach.worst == 5 - sum(are_apart(one, other) for other in lower)
+        assert rank.reach.best <= rank.place <= rank.reach.worst
+
+
+def test_two_rates_are_apart_where_the_ratio_strays_by_the_scatter_of_both():
+    """By hand: 1,000 and 1,100 of as many people, each with four times the variance."""
+    one, other = Evidence(1_000), Evidence(1_100)
+    apart = abs(log(1_000 / 1_100)) / sqrt(4 / 1_000 + 4 / 1_100)
+    assert 1 < apart < 1.96
+    first, _ = rank_rates([Rated(other, 9_000, 4.0), Rated(one, 9_000, 4.0)])
+    assert first.reach == Reach(1, 2)
+    first, _ = rank_rates([Rated(other, 9_000, 1.0), Rated(one, 9_000, 1.0)])
+    assert first.reach == Reach(1, 1)
+
+
+@given(st.floats(1, 40))
+def test_the_more_counts_scatter_the_further_ranks_reach(factor):
+    for narrow, wide in zip(
+        rank_rates(rated(RATES)), rank_rates(rated(RATES, factor)), strict=True
+    ):
+        assert wide.place == narrow.place
+        assert wide.reach.best <= narrow.reach.best
+        assert wide.reach.worst >= narrow.reach.worst
+
+
+def test_where_the_scatter_of_any_is_not_known_no_rank_has_a_reach():
+    found = rank_rates([Rated(Evidence(10), 100, 1.0), Rated(Evidence(20), 100, None)])
+    assert [rank.place for rank in found] == [2, 1]
+    assert [rank.reach for rank in found] == [None, None]
+    assert not any(rank.could_move for rank in found)
 
 
 def test_equal_rates_share_a_place_and_cannot_be_told_apart():
-    one, other = rank_rates([(100, 1_000), (200, 2_000)])
+    one, other = rank_rates(rated([(100, 1_000), (200, 2_000)]))
     assert (one.place, other.place) == (1, 1)
-    assert (one.best, one.worst) == (1, 2)
-    assert not one.is_certain
+    assert one.reach == Reach(1, 2)
+    assert one.could_move
+
+
+@pytest.mark.parametrize(("count", "people"), [(-1, 10), (1, 0)])
+def test_there_is_no_rate_below_zero_or_of_nobody(count, people):
+    with pytest.raises(ValueError, match="no rate"):
+        Rated(Evidence(count), people, 1.0)

@@ -8,11 +8,9 @@ from statistics import NormalDist
 import pytest
 
 from measures.change import Better, Change
-from measures.funnel import in_funnel
 from measures.intervals import count_interval, ratio_interval, two_count_p, wilson
 from measures.rates import annualised_per_thousand, per_thousand
 from measures.shares import Share, ShareChange
-from measures.signals import c_limits, limits_about
 from tests.judged_by import SINGLE_EVENTS
 
 RESIDENTS = 143_900  # illustrative
@@ -127,26 +125,6 @@ def test_a_mean_of_years_is_compared_with_its_longer_time():
     assert found.then == pytest.approx(551.333, abs=5e-4)
     by_counts = ratio_interval(1_654, 724, before_exposure=36, after_exposure=12)
     assert found.judged.by_counts == by_counts
-
-
-def test_limits_of_an_xmr_chart():
-    limits = limits_about(7_050 / 12, moving_range=25.82)
-
-    assert limits.mean == 587.5
-    assert (limits.low, limits.high) == pytest.approx((518.8, 656.2), abs=0.05)
-
-
-def test_limits_of_a_c_chart():
-    limits = c_limits(587.5)
-
-    assert (limits.low, limits.high) == pytest.approx((514.8, 660.2), abs=0.05)
-
-
-def test_a_funnel_has_poisson_limits_about_the_rate_of_the_area():
-    narrow = in_funnel(120, population=1_000, area_rate=0.1)
-
-    assert (narrow.limits.low, narrow.limits.high) == (81, 120)
-    assert narrow.far_limits.low < narrow.limits.low < narrow.limits.high < narrow.far_limits.high
 
 
 def _change(before: int, after: int) -> Change:

@@ -131,9 +131,7 @@ def _means(shown: MeasureShown) -> list[float]:
     rows = [*shown.place_rows, *(row for each in shown.types for row in each.rows)]
     for one in (*shown.comparisons, *(row.comparison for row in rows)):
         held += [one.then] if isinstance(one.then, int | float) else []
-    if shown.watched.chart:
-        held += [point.limits.mean for point in shown.watched.chart.points]
-    return held
+    return held + [point.usual for point in shown.watched.points]
 
 
 def _near(one: float, other: float) -> bool:
@@ -204,9 +202,7 @@ def tallies(shown: MeasureShown) -> set[int]:
     years = _run_of_years(shown)
     if years:
         found |= {len(years), len(years) - 1, sum(one > years[-1] for one in years)}
-    for signal in shown.watched.signals:
-        found.add(len(signal.months) - 1)
-    return found
+    return found | {len(run.months) for run in shown.watched.runs}
 
 
 def _run_of_years(shown: MeasureShown) -> list[int]:

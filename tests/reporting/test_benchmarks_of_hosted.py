@@ -109,10 +109,14 @@ def test_real_counts_of_the_force_area_stand_side_by_side_as_totals(four):
     assert shown.figures.source.slug == "police-uk"
 
 
-def test_fewer_than_ten_have_no_funnel_and_no_verdict_on_their_level(four):
+def test_a_level_gets_no_verdict_and_neither_does_a_change_of_too_few_months(four):
     shown = _shown(four["middlesbrough"])
-    assert shown.funnel is None
-    assert [column.title for column in shown.table.columns][-1] == "Rank, highest first"
+    assert [column.title for column in shown.table.columns][-2:] == [
+        "Change",
+        "Beside the change of the others",
+    ]
+    assert {row.entries[-1] for row in shown.table.rows} == {"not judged"}
+    assert all(row.rank.reach is None for row in shown.benchmarks.ranked)
     told = " ".join(sentence.text for sentence in shown.findings)
     assert "higher than those of Redcar and Cleveland (3.5) and Stockton-on-Tees (3.1)" in told
     assert "lower than that of Hartlepool (7.8)" in told

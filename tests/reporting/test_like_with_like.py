@@ -77,13 +77,13 @@ def test_periods_are_compared_exactly_where_their_months_have_the_same_forces(ex
     assert (pair(Side(shown, period), Side(shown, before)).change is None) is not alike
 
 
-def test_no_rank_and_no_limits_reach_across_a_change_of_forces():
+def test_no_rank_and_no_range_reaches_across_a_change_of_forces():
     whole = made()
     assert among_years(whole, Period.year(2024)).rank.of == 4
-    assert len(watched(whole, Period.year(2024)).chart.months) == 24
+    assert watched(whole, Period.year(2024)).points
     mixed = made(extra=Period.year(2024).each_month)
     assert among_years(mixed, Period.year(2024)) is None
-    assert len(watched(mixed, Period.year(2024)).chart.months) == 12
+    assert watched(mixed, Period.year(2024)).points == ()
     assert changes_of_origin(mixed, EVERY) == {Month(2024, 4)}
 
 

@@ -18,7 +18,6 @@ from measures.counts import Gap
 from measures.periods import Month, Period
 from partnership.models import Placement
 from partnership.people.permissions import AS_COUNCILLOR
-from reporting.analysis import signals
 from reporting.analysis.comparisons import comparisons
 from reporting.analysis.years import among_years
 from reporting.content.selection import Selection
@@ -236,15 +235,12 @@ def test_a_base_that_neither_source_has_is_not_supplied(gone_over):
     assert made.change.reason is Refusal.BEFORE_GAP
 
 
-def test_ranks_trends_and_signals_stop_at_the_change(gone_over):
+def test_ranks_and_trends_stop_at_the_change(gone_over):
     figures = read(gone_over)
     among = among_years(figures, Period.year(2024))
-    watched = signals.watched(figures, Period.year(2024))
 
     assert among is not None
     assert [period.label for period in among.periods] == ["2023/24", "2024/25"]
-    assert watched.chart is not None
-    assert min(watched.chart.months) == APRIL
     drawn = shown(gone_over, "2024/25").years_chart
     assert drawn.at == ("2023/24", "2024/25")
     assert f"T{CHANGED[1:]}: they are never drawn in one chart." in drawn.notes

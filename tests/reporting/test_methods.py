@@ -66,7 +66,7 @@ def test_the_page_of_all_names_every_source_measure_and_formula(read):
 
     for dataset in (*datasets, *datasets.published):
         assert all(one.title in words for one in (*dataset.sources, *dataset.measures))
-    for formula in ("Byar’s approximation", "Przyborowski", "Wilson", "2.66 mean moving ranges"):
+    for formula in ("Byar’s approximation", "Przyborowski", "Wilson", "the 24 months before it"):
         assert formula in words
     assert "marked [r]" in words
 

@@ -8,7 +8,7 @@ import pytest
 
 from measures.counts import Gap
 from measures.periods import Month, Period
-from measures.ranks import RankOfRate
+from measures.ranks import RankOfRate, Reach
 from partnership.models import BoundarySet
 from partnership.people.permissions import AS_COUNCILLOR
 from reporting.analysis.places import Place, PlaceKind
@@ -96,24 +96,15 @@ def test_a_ward_is_ranked_by_rate_among_those_that_are_no_town_centre(filled, ac
 
     assert found.of == 19
     assert found.place == 1 + sum(rate > rates[ACKLAM] for rate in rates.values())
-    assert found.best <= found.place <= found.worst
+    assert found.reach.best <= found.place <= found.reach.worst
 
 
 @pytest.mark.parametrize(
     ("rank", "said"),
     [
-        (
-            RankOfRate(3, 2, 6, 20),
-            "3rd of 20 wards by rate, from the highest (2nd to 6th).",
-        ),
-        (
-            RankOfRate(12, 9, 13, 21),
-            "12th of 21 wards by rate, from the highest (9th to 13th).",
-        ),
-        (
-            RankOfRate(1, 1, 1, 4),
-            "1st of 4 wards by rate, from the highest.",
-        ),
+        (RankOfRate(3, 20, Reach(2, 6)), "3rd of 20 wards by rate, from the highest (2nd to 6th)."),
+        (RankOfRate(12, 21, None), "12th of 21 wards by rate, from the highest."),
+        (RankOfRate(1, 4, Reach(1, 1)), "1st of 4 wards by rate, from the highest."),
         (None, ""),
     ],
 )

@@ -12,6 +12,7 @@ from measures.counts import Mark
 from measures.periods import Month, Period
 from reporting import narrative
 from reporting.analysis import comparisons
+from reporting.analysis.scatter import MONTHLY, history_of
 from reporting.analysis.signals import watched
 from reporting.charts import measure as charts
 from reporting.pages.measure import as_json
@@ -95,12 +96,13 @@ def test_no_title_counts_months_against_a_year_that_is_not_comparable():
     assert shown(breaks=True).months_chart.title == "All recorded crime month by month"
 
 
-def test_limits_begin_afresh_at_the_month():
+def test_no_month_is_held_against_those_before_the_change():
     told = shown(breaks=False)
-    chart = watched(told.figures, YEAR).chart
+    unbroken = replace(told.figures, recorded=())
 
-    assert chart is not None
-    assert chart.months[0] == Month(2022, 10)
+    assert history_of(told.figures, YEAR.last, told.figures.whole, MONTHLY).length == 6
+    assert history_of(unbroken, YEAR.last, told.figures.whole, MONTHLY).length > 6
+    assert watched(told.figures, YEAR).points == ()
 
 
 def test_it_is_among_the_answers_for_machines():

@@ -15,7 +15,7 @@ from reporting import narrative
 from reporting.analysis.comparisons import Comparison, Counting, compared
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import PlaceKind
-from reporting.analysis.signals import funnel
+from reporting.analysis.signals import watched
 from reporting.analysis.supplied import Gate
 from reporting.analysis.years import among_years
 from returns.disclosure.actions import set_rule
@@ -94,7 +94,7 @@ def test_what_is_certain_is_said_without_a_percentage():
 def test_rounded_counts_rank_and_signal_nothing():
     held = shown(20, 60)
     assert among_years(held, YEAR, area=WARD) is None
-    assert funnel(held, YEAR) is None
+    assert watched(held, YEAR, area=WARD).points == ()
     assert {Mark.ROUNDED} == held.cell(YEAR, area=WARD).marks
     assert shown(0, 0).cell(YEAR, area=WARD).marks == frozenset()
 

@@ -13,7 +13,7 @@ from measures.change import Change, NotJudged, Unjudged
 from measures.counts import Gap, Mark, Nature
 from measures.periods import Month, Period, PeriodKind
 from reporting import narrative
-from reporting.analysis.signals import funnel, screen, watched
+from reporting.analysis.signals import screen, watched
 from reporting.analysis.years import among_years
 from reporting.content.frozen import cells
 from reporting.narrative import one_place
@@ -86,28 +86,28 @@ def test_measured_figures_are_judged(filled):
     crime = figures(filled)
     assert isinstance(shown(filled).headline_comparison.change, Change)
     assert among_years(crime, YEAR) is not None
-    assert funnel(crime, YEAR) is not None
-    assert watched(crime, YEAR).chart is not None
+    assert watched(crime, YEAR).points
     assert screen([crime], Month(2023, 3)).series > 1
 
 
-def test_made_up_figures_get_no_rank_funnel_signal_or_screening(made_up):
+def test_made_up_figures_get_no_rank_range_or_screening(made_up):
     crime = figures(made_up)
     assert among_years(crime, Period.quarter(2022, 1)) is None
     assert among_years(crime, YEAR, area=crime.wards[0]) is None
     assert among_years(crime, YEAR).rank.of == 2  # 2021/22 and 2022/23; 2020/21 is made up
-    assert funnel(crime, YEAR) is None
-    assert watched(crime, YEAR).chart is None
+    assert watched(crime, YEAR).points == ()
     screened = screen([crime], Month(2023, 3))
     assert (screened.series, screened.standing_out) == (0, ())
 
 
 def test_why_nothing_is_looked_for_among_made_up_months_is_said(made_up):
     crime = figures(made_up)
-    assert [one.text for one in shown(made_up).signals] == [f"No signals are looked for: {WHY}."]
+    assert [one.text for one in shown(made_up).signals] == [
+        f"No month is held against the usual range: {WHY}."
+    ]
     screened = screen([crime], Month(2023, 3))
     assert signal_words.briefing_title(screened) == "March 2023: no figure can be judged"
-    assert signal_words.left_out(crime, Month(2023, 3)).endswith(f": {WHY}.")
+    assert signal_words.left_out(screened, crime).endswith(f": {WHY}.")
 
 
 def test_nobody_is_asked_for_more_of_what_is_made_up(filled):

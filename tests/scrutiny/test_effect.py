@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from measures.periods import Month, Period
-from measures.signals import xmr_limits
 from scrutiny.recommendations import effect
 from tests.reporting.making import NORTH, figures
 
@@ -36,23 +35,30 @@ def test_the_month_of_the_day_belongs_to_before_unless_it_is_the_first():
     assert effect.first_month_after(date(2024, 3, 1)).code == "2024-03"
 
 
-def test_each_stretch_is_drawn_over_its_own_usual_range():
+def test_both_stretches_are_drawn_over_the_range_that_was_usual_before():
     before = {month: 100 + 5 * (n % 2) for n, month in enumerate(months("2022-04", 24))}
     after = {month: 60 + 3 * (n % 2) for n, month in enumerate(months("2024-04", 12))}
     chart = drawn(before | after, date(2024, 3, 4))
-    first, second = xmr_limits(list(before.values())), xmr_limits(list(after.values()))
     lows = [cell.number for cell in chart.band.low]
     highs = [cell.number for cell in chart.band.high]
-    assert set(lows[:24]) == {first.low}
-    assert set(lows[24:]) == {second.low}
-    assert set(highs[:24]) == {first.high}
+    assert lows[:12] == lows[12:24] == lows[24:]
+    assert all(60 < low < 100 for low in lows)
+    assert all(105 < high < 150 for high in highs)
     assert [cell.number for cell in chart.series[0].cells] == [*before.values(), *[None] * 12]
     assert [cell.number for cell in chart.series[1].cells] == [*[None] * 24, *after.values()]
 
 
+def test_a_season_is_no_effect():
+    """As many in each month as in the year before, which has a summer."""
+    summer = [100, 110, 130, 160, 170, 140, 110, 90, 80, 70, 80, 90]
+    held = dict(zip(months("2022-04", 36), summer * 3, strict=True))
+    chart = drawn(held, date(2024, 3, 4))
+    assert chart.notes[0] == "All 12 months after it lie within what was usual before."
+
+
 def test_it_says_how_many_months_lie_outside_what_was_usual_before():
     before = {month: 100 + 5 * (n % 2) for n, month in enumerate(months("2022-04", 24))}
-    after = dict(zip(months("2024-04", 4), [101, 60, 140, 150], strict=True))
+    after = dict(zip(months("2024-04", 4), [101, 55, 145, 150], strict=True))
     chart = drawn(before | after, date(2024, 3, 4))
     assert chart.notes[0] == (
         "Of 4 months after it, 2 are above and 1 is below what was usual before."

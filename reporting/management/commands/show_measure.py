@@ -14,6 +14,7 @@ from partnership.models import Partnership
 from partnership.people.permissions import AS_COUNCILLOR, Viewer
 from partnership.setup.queries import user_by_email
 from reporting.analysis.national import check_area
+from reporting.analysis.signals import Screened
 from reporting.content.selection import BadSelection, moment
 from reporting.pages.measure import as_json
 from reporting.pages.measure import page as pages
@@ -25,6 +26,8 @@ from reporting.queries import figures as queries
 from reporting.queries.measures import NoSuch
 from reporting.queries.national import is_published, published
 from reporting.queries.places import place_named
+from reporting.queries.reading import Reading
+from reporting.queries.screens import Screens
 
 
 class Command(BaseCommand):
@@ -107,8 +110,21 @@ def _shown(options: dict[str, Any]) -> MeasureShown:
         period=period,
         against=baselines.read(options["against"]) if options["against"] else None,
         area=pages.part(place_named(reading.figures, options["area"])),
+        screened=_screened(partnership, reading, period, options),
     )
     return with_breakdowns(shown, reading)
+
+
+def _screened(
+    partnership: Partnership, reading: Reading, period: Period, options: dict[str, Any]
+) -> Screened | None:
+    """The screen of a single month, by which it is judged."""
+    if period.months > 1:
+        return None
+    screens = Screens(
+        partnership, _viewer(options["email"]), moment(options["as_at"]), options["as_at"]
+    )
+    return screens.having(reading.figures, period.start)
 
 
 def _partnership(slug: str) -> Partnership:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
-from measures.counts import Evidence, Gap
-from measures.funnel import in_funnel
+from measures.counts import Gap
 from measures.periods import Month, Period, PeriodKind
 from partnership.models import Partnership
 from partnership.models.peers import ComparisonGroup
@@ -16,10 +15,11 @@ from partnership.people.permissions import Permission, Viewer, may
 from partnership.places import peers
 from partnership.places.peers import Peer
 from reporting import narrative
-from reporting.analysis.benchmarks import Benchmarked, Benchmarks, Counted, benchmarks
+from reporting.analysis.benchmarks import Benchmarked, Benchmarks, benchmarks
 from reporting.analysis.figures import Figures
+from reporting.analysis.peers import Counted
 from reporting.analysis.places import Residents
-from reporting.charts.tables import returns as returns_table
+from reporting.charts.origin_tables import returns as returns_table
 from reporting.content import number_formats
 from reporting.content.description import Cell, Column, Entry, Row, Sentence, Style, Table
 from reporting.content.selection import Selection
@@ -29,14 +29,10 @@ from reporting.queries import figures as queries
 from reporting.queries.benchmarks import by_partnership, comparable, with_figures
 from reporting.queries.measures import NoSuch
 from reporting.queries.reading import Reading
-from reporting.rendering.dots import Dot, DotChart, FunnelChart, InPlot, Limits
+from reporting.rendering.dots import Dot, DotChart
 from returns.catalogue.declarations import Source
 
 FORCE = "force"
-# The funnel is drawn from this many points, closer together where it is steep.
-STEPS = 40
-# More names than this would stand on one another.
-MOST_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -119,41 +115,6 @@ class BenchmarksShown:
             middle_label="dashed: all of them together",
         )
 
-    @cached_property
-    def funnel(self) -> FunnelChart | None:
-        """Every rate by residents; None where too few are ranked to see one among the others."""
-        ranked, rate = self.benchmarks.ranked, self.benchmarks.rate
-        if rate is None or not self.benchmarks.has_funnel:
-            return None
-        return FunnelChart(
-            slug="funnel",
-            title=words.title_of_funnel(self.benchmarks),
-            subtitle=words.subtitle(self.benchmarks, group=self.group.label),
-            unit="for each 1,000 residents",
-            alternative=words.alternative(self.benchmarks, "Funnel by residents"),
-            source_line=self.source_line,
-            how_to_read=(
-                words.HOW_FUNNEL,
-                words.HOW_DISTINCT,
-                words.HOW_SQUARE.format(self.figures.partnership),
-            ),
-            table=self.table,
-            notes=self.notes,
-            dots=tuple(
-                InPlot(
-                    row.name,
-                    row.residents.count if row.residents else 0,
-                    self._rate(row).number or 0.0,
-                    is_highlighted=row.is_ours,
-                    is_named=row.is_ours or len(ranked) <= MOST_NAMED,
-                )
-                for row in ranked
-            ),
-            limits=tuple(_limits([row for row in ranked if row.residents], rate)),
-            middle=rate,
-            across="residents",
-        )
-
     def _rate(self, benchmarked: Benchmarked) -> Cell:
         provenance = (
             self.figures.provenance(self.benchmarks.period) if benchmarked.is_ours else None
@@ -174,7 +135,8 @@ class BenchmarksShown:
                 Column("From", is_number=True),
                 Column("To", is_number=True),
                 Column("Rank, highest first"),
-                *([Column(words.STANDING_COLUMN)] if self.benchmarks.has_funnel else []),
+                Column(words.CHANGE_COLUMN, is_number=True),
+                Column(words.OTHERWISE_COLUMN),
             ),
             rows=tuple(self._row(standing) for standing in self.benchmarks.standings),
             notes=(*self.notes, *words.about_residents(self.benchmarks), words.HOW_RANKS),
@@ -195,7 +157,8 @@ class BenchmarksShown:
             Cell(low, Style.RATE),
             Cell(high, Style.RATE),
             words.rank(benchmarked.rank),
-            *([words.standing(benchmarked)] if self.benchmarks.has_funnel else []),
+            Cell(_percent(benchmarked), Style.CHANGE),
+            words.otherwise(benchmarked),
         )
         return Row(entries)
 
@@ -229,7 +192,7 @@ class BenchmarksShown:
             f"{self.figures.measure.definition}",
             *words.about_residents(self.benchmarks),
             words.HOW_RANKS,
-            *([words.HOW_FUNNEL] if self.benchmarks.has_funnel else []),
+            words.HOW_OTHERWISE,
         )
 
     # --- What may be chosen ---
@@ -455,18 +418,7 @@ def _latest(periods: Sequence[Period]) -> Period | None:
     return years[0] if years else next(iter(periods), None)
 
 
-def _limits(ranked: Sequence[Benchmarked], rate: float) -> Iterator[Limits]:
-    """The limits at populations from well below the least to above the greatest."""
-    people = [row.residents.count for row in ranked if row.residents]
-    least, greatest = min(people), max(people)
-    low, high = max(1, int(least * 0.6)), int(greatest * 1.1)
-    for step in range(STEPS + 1):
-        at = int(low + (high - low) * (step / STEPS) ** 1.5)
-        expected = in_funnel(Evidence(0), population=at, area_rate=rate / 1000)
-        yield Limits(
-            at,
-            1000 * expected.limits.low / at,
-            1000 * expected.limits.high / at,
-            1000 * expected.far_limits.low / at,
-            1000 * expected.far_limits.high / at,
-        )
+def _percent(benchmarked: Benchmarked) -> float | Gap:
+    """The change since the year before; none from few."""
+    percent = benchmarked.change.percent if benchmarked.change else None
+    return Gap.NOT_APPLICABLE if percent is None else percent

@@ -26,7 +26,7 @@ UNPROCESSABLE = 422
 @requires(Permission.VIEW_FIGURES)
 @plainly
 def benchmarks(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
-    """One measure beside other partnerships: rates with intervals, ranks, a funnel."""
+    """One measure beside other partnerships: rates with intervals, ranks, changes."""
     asked = Selection.read(request.GET)
     context = {
         "base": base_of(partnership),

@@ -8,25 +8,22 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from measures.change import Better
 from measures.periods import BadPeriod, Month, Period
 from partnership.models import Partnership
 from partnership.people.permissions import Viewer
 from reporting import narrative
 from reporting.analysis.figures import Figures
-from reporting.analysis.main_sources import is_shown_for
-from reporting.analysis.signals import Screened, StandsOut, screen
+from reporting.analysis.signals import Screened, ScreenedCount
 from reporting.charts import signals as signal_charts
 from reporting.content.description import Chart, Sentence
 from reporting.content.selection import BadSelection, Selection
 from reporting.narrative import signals as signal_words
-from reporting.narrative import verdicts
 from reporting.pages.briefing import notes
 from reporting.pages.briefing.models import Note
 from reporting.pages.briefing.notes import About
 from reporting.pages.measure.choices import Choice, Group, Option
-from reporting.queries import figures as queries
-from reporting.queries.measures import NoSuch, all_datasets
+from reporting.queries.measures import NoSuch
+from reporting.queries.screens import Screens
 
 
 @dataclass(frozen=True)
@@ -76,20 +73,22 @@ def briefing(
     NoSuch for a source that no measure has, BadSelection for what is no month.
     """
     typed = _month(month) if month else None
-    every = _figures(partnership, typed, viewer=viewer, source=source, asked=asked)
+    screens = Screens(partnership, viewer, asked.moment, asked.as_at)
+    every = screens.every(typed, source=source)
+    if source and not every:
+        raise NoSuch(f"No measure has a source “{source}”.")
     months = Counter(month for figures in every for month in _months_of(figures))
     if not months:
         return None
     real = Counter(month for figures in every for month in _real_months_of(figures))
     wanted = typed or _latest(real or months)
-    if not all(is_shown_for(figures, Period(wanted, 1)) for figures in every):
-        every = _figures(partnership, wanted, viewer=viewer, source=source, asked=asked)
-    screened = screen(every, wanted)
+    screened = screens.of(wanted, source=source)
+    every = screened.every
     written = notes.of_month(
         wanted, partnership=partnership, viewer=viewer, at=asked.moment or timezone.now()
     )
     found = tuple(
-        _exceptional(signal, written, as_at=asked.as_at) for signal in screened.standing_out
+        _exceptional(found, written, as_at=asked.as_at) for found in screened.standing_out
     )
     lines = (narrative.source_line(figures, [Period(wanted, 1)]) for figures in every)
     return Briefing(
@@ -100,7 +99,7 @@ def briefing(
         other_notes=tuple(_other_notes(every, written, found)),
         lockdown=signal_words.lockdown(screened.standing_out),
         illustrative=_illustrative(every, screened),
-        left_out=tuple(signal_words.left_out(figures, wanted) for figures in screened.left_out),
+        left_out=tuple(signal_words.left_out(screened, figures) for figures in screened.left_out),
         how_we_know=signal_words.screening_rule(),
         choices=tuple(_choices(every, months, wanted, source)),
         source=source,
@@ -121,31 +120,6 @@ def _real_months_of(figures: Figures) -> Iterator[Month]:
     return (month for month in figures.months_supplied if not figures.is_made_up(Period(month, 1)))
 
 
-def _figures(
-    partnership: Partnership,
-    month: Month | None,
-    *,
-    viewer: Viewer,
-    source: str,
-    asked: Selection,
-) -> tuple[Figures, ...]:
-    """Every measure, from the main source of `month`; without one from the newest."""
-    every = tuple(
-        queries.every_measure(
-            all_datasets(),
-            partnership=partnership,
-            viewer=viewer,
-            source=source or None,
-            period=Period(month, 1) if month else None,
-            as_at=asked.moment,
-            written_as_at=asked.as_at,
-        )
-    )
-    if source and not every:
-        raise NoSuch(f"No measure has a source “{source}”.")
-    return every
-
-
 def _month(written: str) -> Month:
     try:
         return Month.parse(written)
@@ -159,13 +133,13 @@ def _latest(months: Mapping[Month, int]) -> Month:
 
 
 def _exceptional(
-    stands_out: StandsOut, written: Mapping[About, Note], *, as_at: str
+    screened: ScreenedCount, written: Mapping[About, Note], *, as_at: str
 ) -> Exceptional:
-    figures = stands_out.figures
-    about = About(stands_out.month, figures.measure_id, figures.source.slug, stands_out.area.code)
-    key = f"{figures.measure_id}-{stands_out.area.code or 'whole'}".replace("/", "-")
+    figures = screened.figures
+    about = About(screened.month, figures.measure_id, figures.source.slug, screened.area.code)
+    key = f"{figures.measure_id}-{screened.area.code or 'whole'}".replace("/", "-")
     asked = Selection(
-        period=Period(stands_out.month, 1),
+        period=Period(screened.month, 1),
         area=about.area,
         source=figures.source_asked,
         as_at=as_at,
@@ -173,22 +147,15 @@ def _exceptional(
     return Exceptional(
         key=key,
         about=about,
-        heading=signal_words.heading(stands_out),
+        heading=signal_words.heading(screened),
         to=f"{figures.measure_id}/?{asked.query}",
-        sentence=signal_words.stands_out(stands_out),
-        verdict=_verdict(stands_out),
-        direction="up" if stands_out.is_above else "down",
-        than_usual=signal_words.than_usual(stands_out),
-        chart=signal_charts.run(stands_out, slug=f"months-{key}"),
+        sentence=signal_words.stands_out(screened),
+        verdict=signal_words.style_name(screened),
+        direction="up" if screened.is_above else "down",
+        than_usual=signal_words.than_usual(screened),
+        chart=signal_charts.run(screened, slug=f"months-{key}"),
         note=written.get(about),
     )
-
-
-def _verdict(stands_out: StandsOut) -> str:
-    better = stands_out.figures.measure.better
-    if better is Better.NEITHER:
-        return verdicts.CHANGED
-    return verdicts.BETTER if stands_out.is_above is (better is Better.HIGHER) else verdicts.WORSE
 
 
 def _other_notes(

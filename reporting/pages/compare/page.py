@@ -18,7 +18,7 @@ from reporting.analysis.figures import Figures
 from reporting.analysis.main_sources import is_shown_for, sources_of
 from reporting.analysis.pairs import Pair, Side, pair, same_months
 from reporting.analysis.places import PlaceKind
-from reporting.charts.tables import returns as returns_table
+from reporting.charts.origin_tables import returns as returns_table
 from reporting.content.description import (
     Cell,
     Chart,

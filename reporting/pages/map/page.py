@@ -20,6 +20,7 @@ from reporting.queries import figures as queries
 from reporting.queries.measures import NoSuch, all_datasets, find
 from reporting.queries.places import ground_of
 from reporting.queries.reading import Reading
+from reporting.queries.screens import Screens
 from returns.catalogue.declarations import Dataset, Measure
 
 _TO_WARDS = (Level.WARD, Level.LSOA)
@@ -59,7 +60,12 @@ def map_shown(
         wards=asked.wards,
     )
     figures = reading.figures
-    shown = pages.measure_shown(figures, period=asked.period, against=asked.against)
+    shown = pages.measure_shown(
+        figures,
+        period=asked.period,
+        against=asked.against,
+        screens=Screens(partnership, viewer, asked.moment, asked.as_at, asked.wards),
+    )
     ground = ground_of(reading)
     drawn = of_measure(shown, ground, colouring=colouring, form=form) if shown else None
     return MapShown(

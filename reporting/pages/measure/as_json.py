@@ -11,6 +11,7 @@ from measures.intervals import Interval
 from reporting import narrative
 from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
+from reporting.analysis.signals import NotScreened
 from reporting.content.description import Cell
 from reporting.narrative import verdicts
 from reporting.pages.measure.page import MeasureShown
@@ -42,10 +43,26 @@ def measure(shown: MeasureShown) -> dict[str, Any]:
             _baseline(comparison, narrative.then_cell(figures, comparison, area=area))
             for comparison in shown.comparisons
         ],
+        "month": month(shown),
         "revisions": _revisions(shown),
         "sentence": _sentence(shown),
         "findings": [sentence.text for sentence in shown.findings],
         "sources": _sources(shown),
+    }
+
+
+def month(shown: MeasureShown) -> dict[str, Any] | None:
+    """Of a single month what is usual for it, and whether it stands out among so many."""
+    if shown.of_month is None:
+        return None
+    found = shown.of_month.found
+    if isinstance(found, NotScreened):
+        return {"usual": None, "stands_out": None, "looked_at": None, "not_judged": found.value}
+    return {
+        "usual": found.usual,
+        "stands_out": shown.stands_out,
+        "looked_at": shown.of_month.screened.series,
+        "not_judged": None,
     }
 
 

@@ -50,7 +50,7 @@ def card(shown: MeasureShown) -> Card:
         change=narrative.card(shown.figures, shown.headline_comparison, area=shown.area),
         direction=_direction(change),
         verdict=verdicts.style_name(change),
-        judged=narrative.verdict_on_a_card(change),
+        judged=shown.verdict_in_short,
         rank=ranked[0] if ranked else None,
         line=sparkline(this_year, alternative=charts.in_words(shown.figures, this_year)),
         source_line=shown.source_line,

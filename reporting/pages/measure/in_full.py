@@ -11,6 +11,7 @@ from reporting.charts.tables import Sort
 from reporting.pages.measure.page import MeasureShown, measure_shown
 from reporting.queries.breakdown import breakdown_by
 from reporting.queries.reading import Reading
+from reporting.queries.screens import Screens
 
 
 def measure_in_full(
@@ -20,9 +21,12 @@ def measure_in_full(
     against: Against | None = None,
     area: Place | None = None,
     sort: Sort = Sort.COUNT,
+    screens: Screens | None = None,
 ) -> MeasureShown | None:
     """As `measure_shown`, with its breakdowns; one query for each dimension."""
-    shown = measure_shown(reading.figures, period=period, against=against, area=area, sort=sort)
+    shown = measure_shown(
+        reading.figures, period=period, against=against, area=area, sort=sort, screens=screens
+    )
     return with_breakdowns(shown, reading) if shown else None
 
 

@@ -12,30 +12,23 @@ from reporting import narrative
 from reporting.analysis import comparisons, signals
 from reporting.analysis import years as analysis_years
 from reporting.analysis.breakdown import Breakdown
-from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
+from reporting.analysis.comparisons import Comparison, PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind
-from reporting.analysis.signals import Funnel, Watched
+from reporting.analysis.signals import Screened, Watched
 from reporting.analysis.years import AmongYears, PlaceTrend
 from reporting.charts import measure as charts
-from reporting.charts import tables
+from reporting.charts import origin_tables, tables
 from reporting.charts.tables import Sort
 from reporting.content.description import Chart, Sentence, Table
 from reporting.content.selection import Selection
 from reporting.narrative import signals as signal_words
 from reporting.narrative import verdicts
 from reporting.narrative.how_judged import how_judged
+from reporting.pages.measure.of_month import OfMonth
+from reporting.pages.measure.of_type import OfType, of_type
+from reporting.queries.screens import Screens
 from returns.catalogue.declarations import Dimension
-
-
-@dataclass(frozen=True)
-class OfType:
-    """A breakdown by one dimension, compared."""
-
-    breakdown: Breakdown
-    rows: tuple[CategoryRow, ...]
-    chart: Chart | None
-    table: Table | None
 
 
 @dataclass(frozen=True)
@@ -43,7 +36,7 @@ class MeasureShown:
     """A measure for a period, an area and a year to compare with: each part is worked out once.
 
     `breakdowns` is by each of `dimensions`, in `area`, for `headline_periods`; a page that shows
-    no types, and no findings, need not read them.
+    no types, and no findings, need not read them. `screened` is the screen of a single month.
     """
 
     figures: Figures
@@ -52,6 +45,7 @@ class MeasureShown:
     area: Place | None
     sort: Sort = Sort.COUNT
     breakdowns: tuple[Breakdown, ...] = ()
+    screened: Screened | None = None
 
     # --- Worked out ---
     @cached_property
@@ -161,49 +155,21 @@ class MeasureShown:
             raise ValueError(f"{self.figures.measure_id} was read without its breakdowns")
         # A rule may release no figures by that dimension.
         return tuple(
-            self._of_type(breakdown)
+            of_type(
+                breakdown,
+                self.figures,
+                self.period,
+                against=self.against,
+                area=self.area,
+                query=self.selection.but(sort="").query,
+            )
             for breakdown in self.breakdowns
             if breakdown.counts or not self.figures.gate
         )
 
-    def _of_type(self, breakdown: Breakdown) -> OfType:
-        dimension, title = breakdown.dimension.field, breakdown.dimension.title
-        rows = comparisons.by_category(breakdown, self.period, against=self.against)
-        slug = f"by-{dimension}"
-        return OfType(
-            breakdown,
-            rows,
-            charts.categories(
-                self.figures, rows, slug=f"{slug}-chart", title=title, area=self.area
-            ),
-            tables.categories(
-                self.figures,
-                rows,
-                slug=slug,
-                title=title,
-                area=self.area,
-                links=self._measures_of(dimension),
-            ),
-        )
-
-    def _measures_of(self, dimension: str) -> dict[str, str]:
-        """By category, the path of the measure that is that category and nothing else."""
-        source = self.figures.source.slug
-        query = self.selection.but(sort="").query
-        return {
-            wanted[0]: f"{self.figures.dataset.app}/{measure.slug}/?{query}"
-            for measure in self.figures.dataset.measures
-            if len(wanted := measure.categories.get(source, {}).get(dimension, ())) == 1
-        }
-
     @cached_property
     def watched(self) -> Watched:
         return signals.watched(self.figures, self.told, area=self.area)
-
-    @cached_property
-    def funnel(self) -> Funnel | None:
-        """All wards of the partnership, where any is listed; wards of a part are among them."""
-        return signals.funnel(self.figures, self.told) if self.ward_rows else None
 
     # --- In words ---
     @cached_property
@@ -212,7 +178,29 @@ class MeasureShown:
 
     @cached_property
     def verdict(self) -> Sentence | None:
+        """Of a single month whether it stands out; else of the change in the headline."""
+        if self.of_month:
+            return self.of_month.verdict
         return narrative.verdict(self.headline_comparison.change)
+
+    @property
+    def verdict_in_short(self) -> str:
+        """The same on a card."""
+        if self.of_month:
+            return self.of_month.in_short
+        return narrative.verdict_on_a_card(self.headline_comparison.change)
+
+    @cached_property
+    def of_month(self) -> OfMonth | None:
+        """What the screen says of a single month; None of a longer period."""
+        if self.screened is None or self.told.months > 1:
+            return None
+        return OfMonth(self.screened, self.figures, self.area)
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether it is a single month that stands out."""
+        return self.of_month is not None and self.of_month.stands_out
 
     @property
     def cautions(self) -> tuple[str, ...]:
@@ -224,20 +212,17 @@ class MeasureShown:
 
     @cached_property
     def signals(self) -> tuple[Sentence, ...]:
-        """What stands out among the months."""
-        return signal_words.findings(self.watched)
-
-    @property
-    def of_funnel(self) -> tuple[Sentence, ...]:
-        """Which wards differ from what their population would suggest."""
-        return signal_words.of_funnel(self.funnel) if self.funnel else ()
+        """Which months lie outside their usual range; of a single month its verdict says so."""
+        return () if self.told.months == 1 else signal_words.findings(self.watched)
 
     @property
     def about_signals(self) -> tuple[str, ...]:
-        """The rules and the limits in use, for “how we know”; none where nothing is looked for."""
-        rules = signal_words.rules() if self.watched.chart else ()
-        funnel = (signal_words.funnel_rule(self.funnel),) if self.funnel else ()
-        return (*rules, *signal_words.limits_in_use(self.watched), *funnel)
+        """What is usual for months and how that is worked out, for “how we know”."""
+        if self.told.months == 1:
+            is_judged = self.of_month is not None and self.of_month.is_judged
+            return signal_words.screening_rule() if is_judged else ()
+        rules = signal_words.rules() if self.watched.told else ()
+        return (*rules, *signal_words.range_in_use(self.watched))
 
     @property
     def title(self) -> str:
@@ -396,7 +381,7 @@ class MeasureShown:
 
     @cached_property
     def wards_table(self) -> Table | None:
-        return tables.places(self.figures, self.ward_rows, sort=self.sort, funnel=self.funnel)
+        return tables.places(self.figures, self.ward_rows, sort=self.sort, with_rest=True)
 
     @cached_property
     def wards_on_a_slide(self) -> Table | None:
@@ -409,7 +394,7 @@ class MeasureShown:
 
     @cached_property
     def returns_table(self) -> Table:
-        return tables.returns(self.figures, self.headline_periods)
+        return origin_tables.returns(self.figures, self.headline_periods)
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -475,20 +460,25 @@ def measure_shown(
     against: Against | None = None,
     area: Place | None = None,
     sort: Sort = Sort.COUNT,
+    screens: Screens | None = None,
 ) -> MeasureShown | None:
     """`figures` for a period, by default the latest year; None where nothing was supplied.
 
-    An unfinished year is shown as far as it was supplied, and compared like for like.
+    An unfinished year is shown as far as it was supplied, and compared like for like. A single
+    month is judged by the screen of it, which `screens` makes of every measure.
     """
     asked = period or figures.latest_year()
     if asked is None:
         return None
+    shown = figures.so_far(asked)
+    is_month = shown.months == 1
     return MeasureShown(
         figures=figures,
-        period=figures.so_far(asked),
+        period=shown,
         against=against,
         area=part(area),
         sort=sort,
+        screened=screens.having(figures, shown.start) if screens and is_month else None,
     )
 
 

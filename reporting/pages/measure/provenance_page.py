@@ -9,7 +9,7 @@ from reporting import narrative
 from reporting.analysis import rows_behind
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place
-from reporting.charts import tables
+from reporting.charts import origin_tables
 from reporting.content.description import Sentence, Table
 from reporting.content.selection import Selection
 
@@ -42,7 +42,7 @@ def provenance_page(
         sentence=narrative.behind_figure(
             figures, behind.count, period, area, category, marks=behind.marks
         ),
-        table=tables.rows(figures, behind, period=period, area=area),
+        table=origin_tables.rows(figures, behind, period=period, area=area),
         behind=behind,
         source_line=narrative.source_line(figures, [period]),
         illustrative=narrative.illustrative(figures, [period]),

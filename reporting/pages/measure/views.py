@@ -36,6 +36,7 @@ from reporting.queries.national import of_app as published_of_app
 from reporting.queries.places import place_named
 from reporting.queries.reading import Reading
 from reporting.queries.rows_behind import rows_behind_of
+from reporting.queries.screens import Screens
 from returns.disclosure.actions import record_export
 
 
@@ -49,7 +50,8 @@ def measure(request: HttpRequest, *, partnership: Partnership, app: str, measure
         return published_views.measure(request, partnership, f"{app}/{measure}")
     asked = Selection.read(request.GET)
     reading = _reading(request, partnership, f"{app}/{measure}", asked)
-    figures, shown = reading.figures, _shown(reading, asked)
+    figures = reading.figures
+    shown = _shown(reading, asked, _screens(request, partnership, asked))
     context = {"base": base_of(partnership), "figures": figures, "asked": asked}
     if shown is None:
         return render(request, "reporting/measure_empty.html", context)
@@ -302,19 +304,25 @@ def _reading(
     )
 
 
-def _shown(reading: Reading, asked: Selection) -> MeasureShown | None:
+def _screens(request: HttpRequest, partnership: Partnership, asked: Selection) -> Screens:
+    return Screens(partnership, request.user, asked.moment, asked.as_at, asked.wards)
+
+
+def _shown(reading: Reading, asked: Selection, screens: Screens) -> MeasureShown | None:
     return measure_in_full(
         reading,
         period=asked.period,
         against=asked.against,
         area=place_named(reading.figures, asked.area),
         sort=Sort.read(asked.sort),
+        screens=screens,
     )
 
 
 def _asked(request: HttpRequest, partnership: Partnership, measure_id: str) -> MeasureShown:
     asked = Selection.read(request.GET)
-    shown = _shown(_reading(request, partnership, measure_id, asked), asked)
+    reading = _reading(request, partnership, measure_id, asked)
+    shown = _shown(reading, asked, _screens(request, partnership, asked))
     if shown is None:
         raise NoSuch("No figures of this measure are in use yet.")
     return shown

@@ -26,6 +26,7 @@ from reporting.pages.measure.page import MeasureShown
 from reporting.pages.overview import panels
 from reporting.pages.overview.panels import Filled
 from reporting.queries import figures as queries
+from reporting.queries.screens import Screens
 from returns.catalogue.declarations import Dataset
 
 
@@ -62,8 +63,11 @@ def overview(partnership: Partnership, *, viewer: Viewer, asked: Selection) -> O
         as_at=asked.moment,
         written_as_at=asked.as_at,
     )
+    screens = Screens(partnership, viewer, asked.moment, asked.as_at)
     made = [
-        pages.measure_shown(measure_figures, period=asked.period, against=asked.against)
+        pages.measure_shown(
+            measure_figures, period=asked.period, against=asked.against, screens=screens
+        )
         for measure_figures in figures
     ]
     found = (measure for measure in made if measure)

@@ -10,14 +10,15 @@ from functools import cached_property
 from measures.change import Change
 from measures.counts import Gap
 from measures.periods import Month, Period
-from measures.ranks import RankOfRate, rank_of_rate
+from measures.ranks import RankOfRate, Rated, rank_of_rate
 from partnership.models import Partnership
 from partnership.people.permissions import Viewer
 from partnership.places.ground import Ground
 from reporting import narrative
+from reporting.analysis.beside_rest import beside_rest
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind, Residents
-from reporting.analysis.signals import Watched
+from reporting.analysis.scatter import factor_of
 from reporting.charts import maps
 from reporting.content.description import (
     Cell,
@@ -33,8 +34,7 @@ from reporting.content.description import (
     Table,
 )
 from reporting.content.selection import Selection
-from reporting.narrative import one_place, verdicts
-from reporting.narrative import signals as signal_words
+from reporting.narrative import levels, one_place, verdicts
 from reporting.narrative.one_place import Ask
 from reporting.pages import not_received
 from reporting.pages.measure import page as pages
@@ -44,6 +44,7 @@ from reporting.queries import figures as queries
 from reporting.queries.measures import NoSuch, all_datasets, main_measures
 from reporting.queries.places import ground_of, wards_with
 from reporting.queries.reading import Reading
+from reporting.queries.screens import Screens
 from reporting.rendering import map_layout, svg
 from reporting.rendering.drawing import Canvas, Drawing
 from reporting.rendering.map_layout import Inset
@@ -99,39 +100,38 @@ class Multiple:
 
     @property
     def judged(self) -> str:
-        return narrative.verdict_on_a_card(self.shown.headline_comparison.change)
+        return self.shown.verdict_in_short
 
     @cached_property
     def rank(self) -> RankOfRate | None:
         """By rate among places of its kind; None where any of them is not known."""
         if self.place.is_town_centre:
             return None
-        ranked = []
+        figures, period = self.shown.figures, self.shown.period
+        ranked = {}
         for place in self.among:
-            count = self.shown.figures.evidence(self.shown.period, area=place)
-            residents = self.shown.figures.population(self.shown.period, area=place)
+            count = figures.evidence(period, area=place)
+            residents = figures.population(period, area=place)
             if place.is_town_centre:
                 continue
             if isinstance(count, Gap) or count < 0 or residents is None:
                 return None
-            ranked.append((place.code, (count, residents.count)))
+            factor = factor_of(figures, period, area=place)
+            ranked[place.code] = Rated(count, residents.count, factor)
         if len(ranked) < narrative.FEWEST_TO_RANK:
             return None
-        return rank_of_rate(dict(ranked)[self.place.code], [pair for _, pair in ranked])
+        return rank_of_rate(ranked[self.place.code], list(ranked.values()))
 
     @property
     def ranked(self) -> str:
         return one_place.rank(self.rank, self.place)
 
     @cached_property
-    def watched(self) -> Watched:
-        return self.shown.watched
-
-    @property
-    def signal(self) -> Sentence | None:
-        """The latest of what shows in its months; the measure's page has them all."""
-        shown = len(self.watched.signals)
-        return signal_words.findings(self.watched)[shown - 1] if shown else None
+    def beside_rest(self) -> str:
+        """Whether its change differs from that of the partnership without it."""
+        shown = self.shown
+        found = beside_rest(shown.figures, shown.headline_comparison, self.place)
+        return levels.beside_rest(found, shown.figures)
 
     @cached_property
     def chart(self) -> Chart | None:
@@ -187,7 +187,10 @@ def place_shown(
     every = tuple(reading.figures for reading in readings)
     first = _with_all_residents(every)
     place = _place(first, kind, code, partnership)
-    shown = _shown_in(place, every, asked)
+    screens = Screens(
+        partnership, viewer, asked.moment, asked.as_at, _wards(partnership, kind, code, asked)
+    )
+    shown = _shown_in(place, every, asked, screens)
     among = first.wards if kind is PlaceKind.WARD else first.localities
     multiples = tuple(Multiple(measure, among) for measure in shown)
     main = [
@@ -213,7 +216,7 @@ def place_shown(
         not_received=not_received.weakening(shown, partnership=partnership, viewer=viewer),
         choices=_choices(main),
         as_at=asked.as_at,
-        how_we_know=(*one_place.how_we_know(len(multiples)), *signal_words.rules()),
+        how_we_know=(*one_place.how_we_know(len(multiples)),),
         source_lines=tuple(dict.fromkeys(measure.source_line for measure in shown)),
     )
 
@@ -230,14 +233,16 @@ def _readings(
             period=asked.period,
             as_at=asked.moment,
             written_as_at=asked.as_at,
-            wards=asked.wards or _wards_with(partnership, kind, code),
+            wards=_wards(partnership, kind, code, asked),
         )
     )
 
 
-def _wards_with(partnership: Partnership, kind: PlaceKind, code: str) -> str:
-    """The date at which to show a past or future ward; blank for today's wards."""
-    return wards_with(partnership, code) if kind is PlaceKind.WARD else ""
+def _wards(partnership: Partnership, kind: PlaceKind, code: str, asked: Selection) -> str:
+    """The date asked for, or that at which to show a past or future ward; blank for today's."""
+    if asked.wards or kind is not PlaceKind.WARD:
+        return asked.wards
+    return wards_with(partnership, code)
 
 
 def _with_all_residents(every: Sequence[Figures]) -> Figures:
@@ -259,10 +264,14 @@ def _place(figures: Figures, kind: PlaceKind, code: str, partnership: Partnershi
     raise NoSuch(f"{partnership.short_name} has no {kind.value} “{code}” today.")
 
 
-def _shown_in(place: Place, every: Sequence[Figures], asked: Selection) -> list[MeasureShown]:
+def _shown_in(
+    place: Place, every: Sequence[Figures], asked: Selection, screens: Screens
+) -> list[MeasureShown]:
     """The measures that reach places of its kind, as the place has them."""
     made = (
-        pages.measure_shown(figures, period=asked.period, against=asked.against, area=place)
+        pages.measure_shown(
+            figures, period=asked.period, against=asked.against, area=place, screens=screens
+        )
         for figures in every
         if figures.reaches(place.kind)
     )
@@ -273,7 +282,10 @@ def _shown_in(place: Place, every: Sequence[Figures], asked: Selection) -> list[
 def _headlines(main: Iterable[Multiple]) -> Iterable[Headline]:
     """Of the main measures those with a clear change first, else in the overview's order."""
     by_strength = sorted(
-        main, key=lambda multiple: multiple.change is None or not multiple.change.is_beyond
+        main,
+        key=lambda multiple: (
+            not (multiple.shown.stands_out or (multiple.change and multiple.change.is_beyond))
+        ),
     )
     for multiple in by_strength[:MOST_HEADLINES]:
         verdict = multiple.shown.verdict

@@ -1,0 +1,77 @@
+"""Where a rate ranks and how its change differs from the others'; a level gets no verdict."""
+
+from __future__ import annotations
+
+from measures.change import Change, Difference, Direction
+from measures.ranks import RankOfRate
+from reporting.analysis.beside_rest import BesideRest
+from reporting.analysis.comparisons import Comparison
+from reporting.analysis.figures import Figures
+from reporting.content.description import Cell, Style, in_words
+from reporting.narrative.headlines import in_a_cell
+from reporting.narrative.phrases import ordinal
+from reporting.narrative.verdicts import BEYOND_BOTH, TOO_FEW, UPS_AND_DOWNS
+
+BESIDE_REST = "Beside the change of the rest"
+ABOUT_BESIDE_REST = (
+    f"“{{}}” says whether the change of a ward differs, {BEYOND_BOTH}, from that of {{}} without"
+    " it. How high a number is gets no verdict: wards differ by nature."
+)
+ABOVE, BELOW, NO_CLEAR_DIFFERENCE = "above it", "below it", "no clear difference"
+
+
+def reach(rank: RankOfRate) -> str:
+    """ " (2nd to 4th)": between which places the usual ups and downs might put it; or nothing."""
+    if rank.reach is None or not rank.could_move:
+        return ""
+    return f" ({ordinal(rank.reach.best)} to {ordinal(rank.reach.worst)})"
+
+
+def how_ranks(kinds: str) -> str:
+    """How the reach of a rank is found, of "wards" or "partnerships"."""
+    return (
+        f"The places behind a rank are those between which {UPS_AND_DOWNS} might put it: two"
+        f" {kinds} count as apart where the exact test of their counts over their residents,"
+        " widened by how far the months of each scatter, is below 5%, pair by pair. None are given"
+        " where the scatter of any of them is not known yet."
+    )
+
+
+def about_beside_rest(figures: Figures) -> str:
+    return ABOUT_BESIDE_REST.format(BESIDE_REST, figures.partnership)
+
+
+def beside_rest_in_a_cell(found: BesideRest | None, comparison: Comparison) -> str:
+    """Under the heading of its own: "above it", "no clear difference", "too few to say"."""
+    if found is None:
+        change = comparison.change
+        return TOO_FEW if isinstance(change, Change) else in_a_cell(change)
+    return side(differs=found.differs, is_above=found.is_above)
+
+
+def side(*, differs: bool | None, is_above: bool) -> str:
+    if differs is None:
+        return TOO_FEW
+    if not differs:
+        return NO_CLEAR_DIFFERENCE
+    return ABOVE if is_above else BELOW
+
+
+def beside_rest(found: BesideRest | None, figures: Figures) -> str:
+    """What the page of a ward says of it; blank where nothing can be said."""
+    if found is None or found.differs is None:
+        return ""
+    rest = f"the rest of {figures.partnership} ({in_words(moved(found.rest))})"
+    if not found.differs:
+        return f"No clear difference from the change in {rest}."
+    return f"The change differs from that in {rest}, {BEYOND_BOTH}."
+
+
+def moved(change: Difference) -> tuple[str | Cell, ...]:
+    """ "3.0% fewer", "12 more" of few, "no change"."""
+    if change.direction is Direction.LEVEL:
+        return ("no change",)
+    way = " more" if change.direction is Direction.UP else " fewer"
+    if change.told_percent is None:
+        return (Cell(abs(change.difference), Style.AVERAGE), way)
+    return (Cell(abs(change.told_percent), Style.PERCENT), way)
