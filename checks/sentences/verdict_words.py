@@ -14,9 +14,9 @@ VERDICTS = {
     rf"(?:that is )?within {_UPS}(?: of its months)?": judging.WITHIN,
     r"too few to say(?: more)?": judging.TOO_FEW,
     rf"the counts are too few to say whether it is beyond {_UPS}": judging.TOO_FEW,
-    rf"too early to say(?: more)?(?: until {_MONTH} is held)?": judging.TOO_EARLY,
-    rf"it is too early(?:, until figures up to {_MONTH} are held,)? to say whether it is beyond"
-    rf" {_UPS}": judging.TOO_EARLY,
+    rf"too early to say(?: more)?(?: of periods that end before {_MONTH})?": judging.TOO_EARLY,
+    rf"it is too early to say whether it is beyond {_UPS}"
+    rf"(?:: of periods that end in {_MONTH} or later it can be said)?": judging.TOO_EARLY,
     r"none in either": judging.NONE,
     r"not judged(?:: [^.]*)?": changes.NOT_JUDGED,
 }

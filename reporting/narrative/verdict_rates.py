@@ -26,7 +26,8 @@ MEANING = (
     (
         f"“{capital(_WITHIN)}” does not say that nothing changed."
         f" “{_TOO_FEW.capitalize()}” means that even a doubling of so few events would be missed"
-        f" half the time; “{_TOO_EARLY}” means that fewer than 24 months in a row are held."
+        f" half the time; “{_TOO_EARLY}” means that fewer than 24 months in a row are held up to"
+        " its end."
     ),
     (
         f"Where nothing has changed, no more than {MOST_FALSE} of 100 verdicts should say “beyond”."

@@ -68,27 +68,26 @@ def in_json(change: Change | Unjudged | Incomparable) -> str | None:
     return WORDS[change.verdict] if isinstance(change, Change) else NO_VERDICT
 
 
-def sentence(change: Change, *, subject: str = "That") -> str:
+def sentence(change: Change) -> str:
     """The verdict as a sentence of its own, after the one that gives the change."""
     match change.judged.outcome:
         case Outcome.BEYOND:
-            return f"{subject} is {BEYOND_THEM}."
+            return f"That is {BEYOND_THEM}."
         case Outcome.WITHIN:
-            return f"{subject} is {WITHIN_THEM}."
+            return f"That is {WITHIN_THEM}."
         case Outcome.TOO_FEW:
             return f"The counts are too few to say whether it is beyond {UPS_AND_DOWNS}."
         case Outcome.TOO_EARLY:
-            return f"It is {_too_early(change)} whether it is beyond {UPS_AND_DOWNS}."
+            return f"It is {TOO_EARLY} whether it is beyond {UPS_AND_DOWNS}{_from_when(change)}."
         case Outcome.NONE_IN_EITHER:
             return ""
     raise AssertionError("unreachable")
 
 
-def _too_early(change: Change) -> str:
-    """ "too early, until figures up to March 2025 are held, to say"."""
+def _from_when(change: Change) -> str:
+    """Which periods it can be said of: a history ends with the later period, whatever is held."""
     enough = change.basis.enough_with
-    until = f", until figures up to {enough.label} are held," if enough else ""
-    return f"too early{until} to say"
+    return f": of periods that end in {enough.label} or later it can be said" if enough else ""
 
 
 def tail(change: Change) -> str:
@@ -117,7 +116,7 @@ def on_a_card(change: Change) -> str:
     """Beside a number: "beyond the usual ups and downs", with when it can be said."""
     enough = change.basis.enough_with
     said = OUTCOMES[change.judged.outcome]
-    return f"{said} until {enough.label} is held" if enough else said
+    return f"{said} of periods that end before {enough.label}" if enough else said
 
 
 def not_judged(change: Unjudged) -> str:

@@ -237,7 +237,7 @@ EARLY = replace(_change(1000, 700), basis=Basis(None, enough_with=Month(2025, 3)
         (_change(700, 1000), Says.WORSE, "Beyond the usual ups and downs."),
         (_change(700, 705), Says.NO_CLEAR_CHANGE, "Within the usual ups and downs."),
         (_change(3, 5), Says.CANNOT_SAY, "Too few to say."),
-        (EARLY, Says.CANNOT_SAY, "Too early to say until March 2025 is held."),
+        (EARLY, Says.CANNOT_SAY, "Too early to say of periods that end before March 2025."),
         (
             GAP,
             Says.CANNOT_SAY,

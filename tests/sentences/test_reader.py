@@ -136,7 +136,7 @@ PLANTED = {
         "the verdict is “too early”",
     ),
     "a month from which it can be said that is another": (
-        "Too early to say until May 2021 is held",
+        "Too early to say of periods that end before May 2021",
         asked(JUMP, "Q2 2020/21", against="2019/20 Q2"),
         "it can be said from March 2021",
     ),
