@@ -10,6 +10,7 @@ from measures.baselines import named
 from measures.change import Change, Incomparable, Unjudged
 from measures.counts import Gap, Mark
 from measures.periods import MONTHS_IN_A_YEAR, BadPeriod, Period, PeriodKind
+from measures.points import Point
 from reporting import narrative
 from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
@@ -28,13 +29,21 @@ from reporting.content.description import (
     worked_out,
 )
 from reporting.content.number_formats import fine_enough
+from reporting.narrative import signals as signal_words
 
 
-def months(figures: Figures, comparison: Comparison, *, area: Place | None = None) -> Chart:
+def months(
+    figures: Figures,
+    comparison: Comparison,
+    *,
+    area: Place | None = None,
+    usual: Sequence[Point] = (),
+) -> Chart:
     """The months of the year shown, of what it is compared with, the year before, and a band.
 
-    Quarters stand for months where the year has figures for quarters alone. The band reaches from
-    the least to the greatest of two or more other years.
+    Quarters stand for months where the year has figures for quarters alone. The band is the usual
+    range of each month where all of them are among the points `usual`; else it reaches from the
+    least to the greatest of two or more other years.
     """
     year = Period.year(comparison.period.last.financial_year)
     bases = _bases(comparison, year)
@@ -66,7 +75,7 @@ def months(figures: Figures, comparison: Comparison, *, area: Place | None = Non
         unit=f"{noun.plural} a {each.value}",
         at=tuple(_axis_label(part) for part in year.split(into=each)),
         series=drawn,
-        band=_band(figures, others, area, as_now=as_now, each=each),
+        band=_usual_range(usual, year) or _band(figures, others, area, as_now=as_now, each=each),
         alternative=_of_lines(figures, drawn, each=each),
         source_line=narrative.source_line(figures, shown),
         notes=(
@@ -211,6 +220,20 @@ def _title_of_months(
     is_of_all = comparison.period == Period(drawn[0].start, len(pairs) * _MONTHS_IN[each])
     change = comparison.change if is_of_all else None
     return narrative.title_of_months(figures, pairs, change, base=series[1].label, each=each)
+
+
+def _usual_range(points: Sequence[Point], year: Period) -> Band | None:
+    """Within which each month of the year lies as usual; None unless all are known."""
+    known = {point.month: point for point in points}
+    if not known.keys() >= set(year.each_month):
+        return None
+    shown = [known[month] for month in year.each_month]
+    return Band(
+        label=signal_words.USUAL,
+        low=tuple(Cell(point.low, Style.AVERAGE) for point in shown),
+        high=tuple(Cell(point.high, Style.AVERAGE) for point in shown),
+        meaning=signal_words.ABOUT_USUAL_OF_EACH,
+    )
 
 
 def _band(

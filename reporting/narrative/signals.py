@@ -241,6 +241,12 @@ ABOUT_USUAL = (
 )
 
 
+ABOUT_USUAL_OF_EACH = (
+    "The pale band is the range in which each month usually lies, for its time of the year, worked"
+    " out from the two years before it."
+)
+
+
 def judged_by(screened: ScreenedCount) -> str:
     """What a figure was judged by."""
     first = screened.month.shift(-len(screened.usually.before))

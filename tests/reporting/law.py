@@ -108,7 +108,7 @@ def _is_released(cell: Cell, sentence: Sentence, shown: MeasureShown) -> bool:
     match cell.style:
         case Style.PERCENT | Style.CHANGE:
             return any(_near(cell.value, one) for one in _percentages(bound))
-        case Style.AVERAGE:
+        case Style.AVERAGE | Style.SMALL_AVERAGE:
             of = [*_means(shown), *(abs(a - b) for a in bound for b in bound)]
             return any(_near(cell.value, one) for one in of)
         case Style.COUNT:
@@ -154,7 +154,7 @@ def _again(cell: Cell, shown: MeasureShown) -> float | None:
     else:
         count = sum_of(_series(figures, place), period)
     match cell.style:
-        case Style.AVERAGE:
+        case Style.AVERAGE | Style.SMALL_AVERAGE:
             return count / period.months
         case Style.RATE:
             residents = place.residents[period.financial_year]

@@ -15,6 +15,7 @@ from reporting.analysis.places import PlaceKind
 from reporting.charts import chart_help
 from reporting.charts import signals as signal_charts
 from reporting.narrative import signals as signal_words
+from reporting.pages.measure.page import MeasureShown
 from reporting.rendering import svg
 from reporting.rendering.drawing import CANVASES
 from returns.catalogue.main_sources import Stretch
@@ -259,3 +260,15 @@ def test_how_we_know_says_what_is_usual_and_that_runs_are_no_test():
     assert "24 months before" in printed
     assert "no test" in printed
     assert "significant" not in printed
+
+
+def test_the_chart_of_months_has_the_usual_range_of_each_where_all_are_known():
+    held = with_months(STEADY * 4)
+    chart = MeasureShown(held, YEAR, None, None).months_chart
+    points = signals.watched(held, YEAR).told
+    assert chart.band.label == "the usual range"
+    assert [cell.number for cell in chart.band.low] == [point.low for point in points]
+    assert [cell.number for cell in chart.band.high] == [point.high for point in points]
+    assert signal_words.ABOUT_USUAL_OF_EACH in chart_help.how_to_read(chart)
+    quarter = MeasureShown(held, Period.quarter(2022, 4), None, None).months_chart
+    assert quarter.band is None or quarter.band.label.startswith("other years")

@@ -333,7 +333,12 @@ class MeasureShown:
     # --- Charts and tables ---
     @cached_property
     def months_chart(self) -> Chart:
-        return charts.months(self.figures, self.headline_comparison, area=self.area)
+        return charts.months(
+            self.figures,
+            self.headline_comparison,
+            area=self.area,
+            usual=self.watched.points,
+        )
 
     @property
     def over_time(self) -> Chart | None:
