@@ -43,7 +43,19 @@ def findings(watched: Watched) -> tuple[Sentence, ...]:
     if not watched.told:
         return (Sentence((f"{_why_untold(watched)}.",)),)
     lockdown = (Sentence((LOCKDOWN,)),) if watched.touches_lockdown else ()
-    return (_outside(watched), *map(_run, watched.runs), *_untold(watched), *lockdown)
+    screen_tells = (Sentence((_SCREEN_TELLS,)),) if watched.outside else ()
+    return (
+        _outside(watched),
+        *screen_tells,
+        *map(_run, watched.runs),
+        *_untold(watched),
+        *lockdown,
+    )
+
+
+_SCREEN_TELLS = (
+    "Whether such a month stands out among all that were looked at is told by its AIM briefing."
+)
 
 
 def _why_untold(watched: Watched) -> str:

@@ -111,7 +111,7 @@ def test_where_only_some_months_have_enough_before_them_it_says_which():
     assert told(with_months([*STEADY * 2, *STEADY[:3]])) == [
         "From January 2023 to March 2023 no month lies outside its usual range."
     ]
-    outside, only = told(with_months([*STEADY * 2, *STEADY[:2], 190]))
+    outside, _, only = told(with_months([*STEADY * 2, *STEADY[:2], 190]))
     assert outside.startswith("Outside the usual range: March 2023 (190, usually about")
     assert only == "Only the months from January 2023 to March 2023 can be held against it."
 

@@ -109,6 +109,12 @@ def run(asked: Asked, claim: Claim) -> Iterator[str]:
             yield f"{spans.month_name(month)} is not {claim['side'].lower()}"
 
 
+def screened_elsewhere(asked: Asked, claim: Claim) -> Iterator[str]:
+    """That a month of the page lies outside, which its briefing says more of."""
+    if not any(point.is_outside for point in _told(asked).values()):
+        yield "no month of the page lies outside"
+
+
 def untold(asked: Asked, claim: Claim) -> Iterator[str]:
     """That no month can be held against what is usual."""
     if told := _told(asked):
@@ -117,6 +123,12 @@ def untold(asked: Asked, claim: Claim) -> Iterator[str]:
 
 KINDS = (
     kind("points: outside", r"Outside (?:its|the) usual range: (?P<months>.+)\.", outside),
+    kind(
+        "points: told by the briefing",
+        r"Whether such a month stands out among all that were looked at is told by its AIM"
+        r" briefing\.",
+        screened_elsewhere,
+    ),
     kind("points: none outside", r"No month lies outside its usual range\.", none_outside),
     kind(
         "points: none of some outside",
