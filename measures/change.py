@@ -58,7 +58,9 @@ class Refusal(Enum):
     RECORDING_CHANGED = "recording practice changed between them, so they are not comparable"
     ORIGINS_DIFFER = "the two periods do not rest on files of the same police forces"
     OVERLAP = "the two periods have months in common, so that they move together"
-    PARTS_DIFFER = "different parts of the year are not compared, because of the season"
+    PARTS_DIFFER = (
+        "the two are different parts of the year, and counts like these change with the season"
+    )
     ROUNDED = "the figures are rounded to the nearest 5, and the true ones may have gone either way"
     WARDS_DIFFER = "ward boundaries changed between them, and these figures are kept by ward alone"
 
@@ -70,7 +72,7 @@ class NotJudged(Enum):
     YEARS_ONLY = "only yearly totals are known"
     ONE_MONTH = "a single month is held against what is usual for it, and not against another year"
     HIDDEN = "some of the months before are too few to show"
-    LEVELS = "two places or two types differ by nature, so none is given on which is higher"
+    LEVELS = "two places or two types differ by nature, so no verdict is given on which is higher"
     ROUNDED = "rounded to the nearest 5, the true figures could give a different verdict"
     PLACES = (
         "the share of rows without a place changed too much, so the difference may be one of"
@@ -218,6 +220,11 @@ class Change(Difference):
     def is_beyond(self) -> bool:
         """Whether it lies beyond the usual ups and downs."""
         return self.judged.outcome is Outcome.BEYOND
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it could be told to lie beyond them or within them."""
+        return self.judged.outcome in (Outcome.BEYOND, Outcome.WITHIN)
 
     @property
     def p_value(self) -> float:

@@ -134,7 +134,9 @@ def refusal(claim: Claim, found: Changed, history: History, place: Where) -> Ite
 _REASONS = {
     r"periods of different lengths are not compared": {changes.LENGTHS},
     r"the two periods have months in common, so that they move together": {changes.OVERLAP},
-    r"different parts of the year are not compared, because of the season": {changes.SEASON},
+    r"the two are different parts of the year, and counts like these change with the season": {
+        changes.SEASON
+    },
     r"the figures for that time have not been supplied": {changes.MISSING},
     r"there is no figure to show for (?:this|the earlier) period": {changes.MISSING},
     r".+ (?:was|were) not supplied": {changes.MISSING},

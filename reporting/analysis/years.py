@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from measures.baselines import Baseline, periods_of
-from measures.change import Direction
+from measures.change import Change, Direction, Incomparable, Unjudged
 from measures.counts import Count, Evidence, Gap
 from measures.periods import Period, PeriodKind
 from measures.ranks import Rank, rank_among
@@ -23,6 +23,7 @@ class AmongYears:
 
     `trend` is the direction in every one of those years; None where it turned or stood still.
     `ties` are the earlier periods with the same count; `are_none` is whether all counts are zero.
+    `margin` is how the highest or lowest of three or more compares with the next, where none ties.
     """
 
     rank: Rank
@@ -30,6 +31,7 @@ class AmongYears:
     trend: Direction | None = None
     ties: tuple[Period, ...] = ()
     are_none: bool = False
+    margin: Change | Unjudged | Incomparable | None = None
 
     @property
     def are_all_the_same(self) -> bool:
@@ -60,13 +62,31 @@ def among_years(
         return None
     periods = (*(past for past, _ in earlier), period)
     counts = [*(count for _, count in earlier), now]
+    margin = _margin(figures, period, earlier, rank, area) if rank.of >= FEWEST_IN_A_TREND else None
     return AmongYears(
         rank,
         periods,
         _trend(counts),
         ties=tuple(past for past, count in earlier if count == now),
         are_none=not any(counts),
+        margin=margin,
     )
+
+
+def _margin(
+    figures: Figures,
+    period: Period,
+    earlier: Sequence[tuple[Period, Evidence]],
+    rank: Rank,
+    area: Place | None,
+) -> Change | Unjudged | Incomparable | None:
+    """What became of the highest or lowest beside the year that comes next to it."""
+    if rank.is_joint or not (rank.is_highest or rank.is_lowest):
+        return None
+    end = max if rank.is_highest else min
+    next_to, _ = end(earlier, key=lambda each: each[1])
+    counting = Counting.of(figures, area)
+    return compared(figures, counting, period, baseline=Baseline.CHOSEN, chosen=next_to).change
 
 
 def _are_alike(figures: Figures, past: Period, period: Period, area: Place | None) -> bool:

@@ -33,8 +33,8 @@ def _of_lines(chart: Chart) -> Iterator[str]:
         yield f"{series.label[:1].upper()}{series.label[1:]} is {_LOOKS[series.role]}."
     if chart.band:
         yield chart.band.meaning or (
-            f"The pale band is {chart.band.label}: for each label along the foot it reaches from "
-            "the least to the greatest of them."
+            f"The pale band is {chart.band.label[:1].lower()}{chart.band.label[1:]}: at each point"
+            " it reaches from the lowest to the highest of them."
         )
     yield "The scale starts at zero."
 

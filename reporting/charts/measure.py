@@ -411,14 +411,16 @@ def _of_lines(figures: Figures, series: Sequence[Series], *, each: PeriodKind) -
 def _range(series: Series, *, each: PeriodKind) -> str:
     named = list(zip(series.cells, _parts_named(series, each=each), strict=True))
     known = [(cell, month) for cell, month in named if cell.number is not None]
-    missing = [month for cell, month in named if isinstance(cell.value, Gap)]
+    missing = [
+        (number, month) for number, (cell, month) in enumerate(named) if isinstance(cell.value, Gap)
+    ]
     if not known:
         return f"{series.label}: no {each.value} has a figure."
     what = f"{each.value} with a figure" if missing else each.value
     words = narrative.in_short(known, each=what)
     runs = "runs" if words.startswith("from ") else "has"
     sentence = f"{_capital(series.label)} {runs} {words}."
-    return sentence + (f" No figure for {narrative.listed(missing)}." if missing else "")
+    return sentence + (f" No figure for {narrative.in_runs(missing)}." if missing else "")
 
 
 def _parts_named(series: Series, *, each: PeriodKind) -> list[str]:

@@ -19,9 +19,6 @@ from reporting.content.description import Cell, Column, Entry, Link, Row, Style,
 from reporting.content.number_formats import fine_enough
 from reporting.narrative import levels, verdicts
 
-# From here on it is said that some of many would be beyond chance by luck alone.
-MANY = 10
-
 
 class Sort(Enum):
     """How a table of places is sorted; the values are for addresses."""
@@ -181,8 +178,12 @@ def _change(comparison: Comparison, *of: Cell) -> tuple[Entry, ...]:
 
 def _about_many(comparisons: Iterable[Comparison]) -> tuple[str, ...]:
     """What luck alone does among many verdicts."""
-    judged = sum(isinstance(comparison.change, Change) for comparison in comparisons)
-    return (narrative.about_many_rows(judged),) if judged >= MANY else ()
+    return narrative.about_many_rows(
+        sum(
+            isinstance(comparison.change, Change) and comparison.change.is_settled
+            for comparison in comparisons
+        )
+    )
 
 
 def _notes(figures: Figures, comparisons: Iterable[Comparison]) -> tuple[str, ...]:

@@ -12,7 +12,15 @@ from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.revisions import Revised
 from reporting.analysis.supplied import OtherSource
 from reporting.content.description import Cell, Sentence
-from reporting.narrative.phrases import Part, during, in_text, listed, london, year_label
+from reporting.narrative.phrases import (
+    Part,
+    during,
+    in_text,
+    listed,
+    london,
+    months_named,
+    year_label,
+)
 
 if TYPE_CHECKING:
     from returns.catalogue.definitions import Agreed
@@ -222,7 +230,7 @@ def nothing_supplied(figures: Figures) -> str:
 
 
 def months_missing(figures: Figures, months: Sequence[Month]) -> str:
-    named = ", ".join(month.label for month in months)
+    named = months_named(months)
     return f"{figures.dataset.title}: not supplied for {named} ({figures.source.title})."
 
 

@@ -54,8 +54,8 @@ FORMULAS = (
         "Mean of several years",
         (
             "The counts of the years before are added up and compared over their longer time, so"
-            " that the test stays exact. Half-years are held against the monthly averages of whole"
-            " years in the same way. The years are listed, with the lockdown year in or out."
+            " that the test stays exact. A part of a year is compared with the same part of those"
+            " years. The years are listed, with the lockdown year in or out."
         ),
     ),
     Formula(
@@ -98,8 +98,8 @@ FORMULAS = (
             f"What is usual for a month is taken from the {MONTHS_BEFORE} months before it, with"
             " the time of the year taken out by the months of the whole partnership. Its usual"
             " range reaches three roots of the variance either side; months outside it, and runs of"
-            f" {RUN} on one side, are described. Whether a month stands out is told by the screen"
-            " of all figures of that month, wherever it is shown."
+            f" {RUN} on one side, are described. Whether a month stands out is decided by the"
+            " screen of all figures of that month, wherever it is shown."
         ),
         "Farrington and others 1996; Noufaily and others 2013",
     ),

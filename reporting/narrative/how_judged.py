@@ -30,7 +30,7 @@ def _sentences(change: Change) -> Iterator[str]:
     if basis.window is not None:
         span = f"{basis.window.start.label} to {basis.window.last.label}"
         if basis.scatter is None:
-            yield f"The months in a row that are held do not tell how they scatter: {span}."
+            yield f"The months in a row up to then, {span}, are too few to tell how they scatter."
         else:
             yield (
                 f"It is judged by the months from {span}, whose counts scatter"

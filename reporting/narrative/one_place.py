@@ -52,8 +52,8 @@ def rank(found: RankOfRate | None, place: Place) -> str:
     return f"{placed}{levels.reach(found)}."
 
 
-def how_we_know(measures: int) -> tuple[str, ...]:
-    """How ranks and small charts are made, and what many measures at once mean."""
+def how_we_know(judged: int) -> tuple[str, ...]:
+    """How ranks and small charts are made, and what `judged` verdicts at once mean."""
     return (
         (
             "A place is ranked by its rate for each 1,000 residents. Town centres are left out, and"
@@ -68,7 +68,7 @@ def how_we_know(measures: int) -> tuple[str, ...]:
             "The small charts show the rate of each month for each 1,000 residents, here and in the"
             " whole partnership, on one scale; each chart has its own."
         ),
-        narrative.about_many_rows(measures),
+        *narrative.about_many_rows(judged),
     )
 
 
@@ -242,7 +242,7 @@ def _of_gap(multiple: OfPlace) -> Iterable[Ask]:
     missing = [month for month in period.each_month if month not in figures.months_supplied]
     if missing and not figures.told_by_others((period,)):
         question = f"When will the figures from {figures.source.title} be complete?"
-        months = narrative.listed([month.label for month in missing])
+        months = narrative.months_named(missing)
         yield Ask(Sentence((question,)), f"{multiple.title}: not supplied for {months}.")
 
 

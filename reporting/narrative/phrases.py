@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
 from measures.change import Change, Direction
 from measures.counts import Gap
-from measures.periods import MONTHS_IN_A_YEAR, Period, PeriodKind
+from measures.periods import MONTHS_IN_A_YEAR, Month, Period, PeriodKind
 from measures.rates import round_half_up
 from reporting.analysis.comparisons import Comparison
 from reporting.analysis.figures import Figures
@@ -188,6 +188,32 @@ def listed(words: Sequence[str]) -> str:
     """ "North, East and West"."""
     *earlier, last = words
     return f"{', '.join(earlier)} and {last}" if earlier else last
+
+
+def in_runs(named_parts: Iterable[tuple[int, str]]) -> str:
+    """ "May 2024 and October 2024 to March 2025": three or more in a row by their ends.
+
+    Each part comes with its number in the row that all of them are taken from.
+    """
+    runs: list[list[tuple[int, str]]] = []
+    for number, name in named_parts:
+        if runs and number == runs[-1][-1][0] + 1:
+            runs[-1].append((number, name))
+        else:
+            runs.append([(number, name)])
+    words: list[str] = []
+    for run in runs:
+        names = [name for _, name in run]
+        words += [f"{names[0]} to {names[-1]}"] if len(names) >= FEWEST_IN_A_RUN else names
+    return listed(words)
+
+
+FEWEST_IN_A_RUN = 3
+
+
+def months_named(months: Iterable[Month]) -> str:
+    """ "May 2024 and October 2024 to March 2025"."""
+    return in_runs((12 * month.year + month.number, month.label) for month in months)
 
 
 def all_of(figures: Figures) -> str:

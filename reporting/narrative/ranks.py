@@ -21,6 +21,7 @@ Headline = Change | Unjudged | Incomparable | None
 def is_record(among: AmongYears | None, headline: Headline) -> bool:
     """Whether it is the highest or lowest by a change that is beyond the usual, and that way.
 
+    So beside the headline's base, and beside the year that comes next to it, where none ties.
     Where only yearly totals are known, and so no verdict is, by a change that is not about the
     same.
     """
@@ -28,11 +29,13 @@ def is_record(among: AmongYears | None, headline: Headline) -> bool:
         return False
     if not isinstance(headline, Difference) or not _is_worth_telling(headline):
         return False
+    if among.margin is not None and not _is_worth_telling(among.margin):
+        return False
     rank, way = among.rank, headline.direction
     return (rank.is_highest and way is Direction.UP) or (rank.is_lowest and way is Direction.DOWN)
 
 
-def _is_worth_telling(change: Difference) -> bool:
+def _is_worth_telling(change: Headline) -> bool:
     if isinstance(change, Unjudged):
         is_of_years = change.reason is NotJudged.YEARS_ONLY
         return is_of_years and abs(change.percent or 0) >= ABOUT_THE_SAME

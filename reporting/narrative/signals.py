@@ -304,7 +304,7 @@ def rules() -> tuple[str, ...]:
             " wards and localities, of all of them together."
         ),
         (
-            f"{RUN} months or more in a row on one side of what is usual are told as a run. That is"
+            f"{RUN} months or more in a row on one side of what is usual are called a run. That is"
             " a description and no test: real months hang together, so that unchanged ones have"
             " such runs too."
         ),

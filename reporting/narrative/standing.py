@@ -17,12 +17,20 @@ ABOUT_VERDICTS = (
 )
 
 
-def about_many_rows(count: int) -> str:
-    """What to mind where many rows are judged at once."""
+def about_many_rows(judged: int) -> tuple[str, ...]:
+    """What luck alone does among many verdicts, where so many rows have one."""
+    if judged < MANY:
+        return ()
     return (
-        f"With {count} rows judged at once, about {round_half_up(count / 20, 0)} would lie"
-        f" beyond {UPS_AND_DOWNS} by luck alone."
+        (
+            f"With {judged} rows judged at once, about {round_half_up(judged / 20, 0)} would lie"
+            f" beyond {UPS_AND_DOWNS} by luck alone."
+        ),
     )
+
+
+# From so many verdicts on it is said that luck alone makes some.
+MANY = 10
 
 
 def about_residents(figures: Figures, period: Period) -> tuple[str, ...]:

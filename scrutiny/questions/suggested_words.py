@@ -28,7 +28,7 @@ def stands_out(heading: str, month: str) -> str:
     return f"What lies behind the figure for “{heading}” in {month}, and what is being done?"
 
 
-CHANGED = f"Figures that changed {verdicts.BEYOND_THEM}"
+CHANGED = f"Figures that changed beyond {verdicts.UPS_AND_DOWNS} of their months"
 
 
 def changed(measure: str, then: str, period: str) -> str:

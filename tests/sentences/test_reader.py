@@ -14,6 +14,14 @@ from tests.sentences.making import asked, history, problems
 RISING = history({"North": [20] * 12 + [21] * 12 + [22] * 12 + [23] * 12 + [25] * 12})
 # Six events in the last half-year, one in the year before.
 FEW = history({"North": [0] * 48 + [1] + [0] * 11 + [0] * 6 + [1] * 5 + [0]})
+# Half as many again in the fourth of five steady years, and one more in the fifth.
+LEVELLED = history(
+    {
+        "North": [50, 48, 52, 49, 51, 50] * 6
+        + [75, 73, 77, 74, 76, 75] * 3
+        + [75, 73, 77, 74, 76, 76]
+    }
+)
 ZEROS = history({"North": [0] * 60})
 # Of 22 wards 12 fall, 8 rise and 2 stand still.
 MIXED = history(
@@ -157,6 +165,11 @@ PLANTED = {
         "Burglary: 2023/24 was the highest of the 5 years from 2019/20",
         asked(RISING, "Q4 2023/24"),
         "the period is Q4 2023/24",
+    ),
+    "a highest that is as good as the year next to it": (
+        "It is the highest of the 5 years from 2019/20 to 2023/24.",
+        asked(LEVELLED, "2023/24", against="2020/21"),
+        "beside 2022/23 the verdict is",
     ),
     "a highest of zeros": (
         "It is the highest of the 5 years from 2019/20 to 2023/24.",

@@ -244,15 +244,24 @@ def no_figure(asked: Asked, claim: Claim) -> Iterator[str]:
     """The parts named have no figure."""
     for written in re.split(r", | and ", claim["parts"]):
         # Of an average of years a month is named without its year.
-        is_of_average = written in spans.MONTHS or re.fullmatch(r"Q[1-4]", written)
+        first = written.partition(" to ")[0]
+        is_of_average = first in spans.MONTHS or re.fullmatch(r"Q[1-4]", first)
         years = base_years(asked) if is_of_average else (drawn_year(asked),)
         try:
-            each = [_month_of(written, year) for year in years]
+            by_year = [_parts_of(written, year) for year in years]
         except spans.Unreadable:
             yield f"“{written}” is no month"
             return
-        if asked.history.together(each, asked.place) is not None:
-            yield f"there is a figure for {written}"
+        for same in zip(*by_year, strict=True):
+            if asked.history.together(same, asked.place) is not None:
+                yield f"there is a figure for {spans.written(same[0])}"
+
+
+def _parts_of(written: str, year: Span) -> list[Span]:
+    """One month or quarter, or each of a row that is named by its ends."""
+    first, _, last = written.partition(" to ")
+    start, end = _month_of(first, year), _month_of(last or first, year)
+    return [Span(each, start.months) for each in range(start.start, end.last + 1, start.months)]
 
 
 # --- Places and types ------------------------------------------------------------------------

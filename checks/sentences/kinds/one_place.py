@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from math import inf
 
@@ -202,12 +203,10 @@ def why_not_compared(asked: Asked, claim: Claim) -> Iterator[str]:
 def why_missing(asked: Asked, claim: Claim) -> Iterator[str]:
     for each in asked.every:
         if each.history.title == claim["title"]:
-            missing = [
-                spans.month_name(month)
-                for month in each.span.each
-                if month not in each.history.supplied
-            ]
-            if all(month in claim["months"] for month in missing) and missing:
+            missing = [month for month in each.span.each if month not in each.history.supplied]
+            named = re.split(r", | and ", claim["months"])
+            said = [month for words in named for month in spans.read(words).each]
+            if said == missing:
                 return
     yield "they were supplied"
 

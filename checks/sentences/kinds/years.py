@@ -96,6 +96,26 @@ def _is_worth_telling(asked: Asked, claim: Claim, years: Run) -> Iterator[str]:
         yield f"beside {bases.listed(base)} it did not go that way"
     elif not known and found.verdict != judging.BEYOND:
         yield f"beside {bases.listed(base)} the verdict is “{found.verdict}”"
+    elif not claim.get("ties"):
+        yield from _is_clear(asked, claim, years)
+
+
+def _is_clear(asked: Asked, claim: Claim, years: Run) -> Iterator[str]:
+    """Beside the year next to it as well: only its own base might lie far off."""
+    end = max if claim["end"] == "highest" else min
+    (span, _), (next_to, _) = years[-1], end(years[:-1], key=lambda each: each[1])
+    found = changes.changed(asked.history, asked.place, span, (next_to,))
+    known = any(asked.history.known_total(each, asked.place) for each in (span, next_to))
+    if found.refused:
+        yield f"it can't be compared with {bases.year_of(next_to)}"
+    elif known and found.percent is not None and abs(found.percent) < _ABOUT_THE_SAME:
+        yield f"it is about the same as {bases.year_of(next_to)}"
+    elif not known and found.verdict != judging.BEYOND:
+        yield f"beside {bases.year_of(next_to)} the verdict is “{found.verdict}”"
+
+
+# Percent.
+_ABOUT_THE_SAME = 1.0
 
 
 def all_alike(asked: Asked, claim: Claim) -> Iterator[str]:

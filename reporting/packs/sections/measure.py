@@ -18,7 +18,18 @@ from reporting.analysis import comparisons
 from reporting.analysis.places import PlaceKind
 from reporting.charts import tables
 from reporting.content import number_formats
-from reporting.content.description import Cell, Column, Entry, Row, Sentence, Slide, Table, Words
+from reporting.content.description import (
+    ILLUSTRATIVE,
+    PARTLY_ILLUSTRATIVE,
+    Cell,
+    Column,
+    Entry,
+    Row,
+    Sentence,
+    Slide,
+    Table,
+    Words,
+)
 from reporting.packs.sections.registry import Context, DataMissing, SectionKind
 from reporting.packs.sections.text import text_slides
 from reporting.pages.measure.deck import how_we_know, measure_slide
@@ -116,11 +127,13 @@ def _built(context: Context, asked: Asked, shown: MeasureShown) -> Sequence[Slid
 
 
 def _named(slide: Slide, shown: MeasureShown) -> Slide:
-    """Name the place in a slide's title, which is read without its surroundings."""
+    """Name the place in a slide's title, behind its mark: it is read without its surroundings."""
     place = shown.area
     if place is None or place.kind is PlaceKind.WHOLE or place.name in slide.title:
         return slide
-    return replace(slide, title=f"{place.name}: {slide.title}")
+    marks = (ILLUSTRATIVE, PARTLY_ILLUSTRATIVE)
+    mark = next((each for each in marks if slide.title.startswith(each)), "")
+    return replace(slide, title=f"{mark}{place.name}: {slide.title.removeprefix(mark)}")
 
 
 def statement(context: Context) -> Sentence | None:

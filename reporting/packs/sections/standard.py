@@ -73,7 +73,9 @@ def _diagram(context: Context, groups: Sequence[Group], title: str) -> Slide:
         Node(
             key=group.slug,
             title=group.name,
-            lines=(f"Meets {group.frequency}",) if group.frequency else (),
+            lines=(f"Meets {group.frequency[:1].lower()}{group.frequency[1:]}",)
+            if group.frequency
+            else (),
             to=slugs.get(group.reports_to_id or 0, ""),
         )
         for group in ordered

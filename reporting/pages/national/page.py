@@ -153,7 +153,7 @@ class PublishedShown:
             slug="years",
             kind=Kind.COLUMNS,
             title=words.title_of_years(found, years),
-            subtitle=f"{found.measure.title}, a year to 31 March",
+            subtitle=f"{found.measure.title}, each year to 31 March",
             unit=_unit(found),
             at=labels,
             series=(Series(_unit(found).capitalize(), Role.BARS, cells),),

@@ -216,7 +216,9 @@ def place_shown(
         not_received=not_received.weakening(shown, partnership=partnership, viewer=viewer),
         choices=_choices(main),
         as_at=asked.as_at,
-        how_we_know=(*one_place.how_we_know(len(multiples)),),
+        how_we_know=one_place.how_we_know(
+            sum(bool(each.change and each.change.is_settled) for each in multiples)
+        ),
         source_lines=tuple(dict.fromkeys(measure.source_line for measure in shown)),
     )
 

@@ -170,7 +170,7 @@ _SAYS = {
     Verdict.TOO_EARLY: Says.CANNOT_SAY,
 }
 
-HOW_JUDGED = f"How “{verdicts.BETTER}” and “{verdicts.WORSE}” are told"
+HOW_JUDGED = f"How “{verdicts.BETTER}” and “{verdicts.WORSE}” are decided"
 ABOUT_JUDGING = (
     f"A measure is called {verdicts.BETTER} or {verdicts.WORSE} only where the latest year differs"
     f" from the year before {verdicts.BEYOND_THEM}. Otherwise there is no clear change. Where"
