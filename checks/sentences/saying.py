@@ -139,7 +139,7 @@ _REASONS = {
     },
     r"the figures for that time have not been supplied": {changes.MISSING},
     r"there is no figure to show for (?:this|the earlier) period": {changes.MISSING},
-    r".+ (?:was|were) not supplied": {changes.MISSING},
+    r".+ (?:was|were) not (?:all )?supplied": {changes.MISSING},
     r"this source has no figures for this place": {changes.UNAVAILABLE},
     r"(?:the two figures were|its months were) counted under different definitions.*": {
         changes.BREAK

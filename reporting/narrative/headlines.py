@@ -16,6 +16,7 @@ from measures.change import (
     Unjudged,
 )
 from measures.counts import Gap, Mark, Nature
+from measures.periods import MONTHS_IN_A_YEAR, Period, PeriodKind
 from measures.rates import round_half_up
 from reporting.analysis.comparisons import Comparison
 from reporting.analysis.figures import Figures
@@ -217,14 +218,24 @@ def no_comparisons(figures: Figures, comparisons: Iterable[Comparison]) -> tuple
 
 def _why_not(figures: Figures, comparison: Comparison) -> str:
     missing = [
-        named(period)
+        period
         for period in comparison.periods
         if not figures.is_supplied(period) and not figures.told_by_others((period,))
     ]
     if missing and not comparison.source_changes:
-        were = "was" if len(missing) == 1 else "were"
-        return f"{listed(missing)} {were} not supplied"
+        is_one = len(missing) == 1 and not _is_of_months(missing[0])
+        were = "was" if is_one else "were"
+        is_partly = any(
+            month in figures.months_supplied for period in missing for month in period.each_month
+        )
+        all_ = " all" if is_partly else ""
+        return f"{listed([named(period) for period in missing])} {were} not{all_} supplied"
     return why_not_compared(comparison)
+
+
+def _is_of_months(period: Period) -> bool:
+    """Whether it goes by its months, in the plural: "the 12 months to September 2022"."""
+    return period.kind is PeriodKind.SPAN and period.months == MONTHS_IN_A_YEAR
 
 
 def _named(comparison: Comparison) -> str:

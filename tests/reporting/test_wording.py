@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from measures.baselines import Baseline
 from measures.periods import Month, Period
 from reporting import narrative
 from reporting.analysis.comparisons import comparisons
@@ -11,7 +12,7 @@ from reporting.analysis.years import among_years
 from reporting.content.description import Slide, SlideKind
 from reporting.narrative import one_place
 from reporting.packs.sections import measure as section
-from tests.reporting.making import PLACES, yearly
+from tests.reporting.making import PLACES, figures, yearly
 
 YEAR = Period.year(2022)
 
@@ -45,6 +46,20 @@ def test_what_luck_does_is_told_of_many_verdicts_alone(judged, is_told):
 )
 def test_months_in_a_row_are_named_by_their_ends(months, expected):
     assert narrative.months_named([Month(*month) for month in months]) == expected
+
+
+@pytest.mark.parametrize(
+    ("supplied_from", "expected"),
+    [
+        (Month(2022, 1), "the 12 months to December 2021 were not supplied."),
+        (Month(2021, 7), "the 12 months to December 2021 were not all supplied."),
+    ],
+)
+def test_twelve_months_were_not_or_not_all_supplied(supplied_from, expected):
+    held = figures({}, supplied=Period.spanning(supplied_from, Month(2023, 3)))
+    rolling = comparisons(held, Period.month(2022, 12), against=Baseline.ROLLING_YEAR)[:1]
+
+    assert narrative.no_comparisons(held, rolling)[0].endswith(expected)
 
 
 @pytest.mark.parametrize(
