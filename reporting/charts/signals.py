@@ -11,7 +11,8 @@ from reporting.narrative import signals as signal_words
 
 def run(screened: ScreenedCount, *, slug: str) -> Chart:
     """The months that it was judged by and the month itself, over the range that is usual."""
-    figures, noun = screened.figures, screened.figures.measure.noun
+    # It is judged by every month of its source, also where another was the main one.
+    figures, noun = screened.figures.of_its_source, screened.figures.measure.noun
     months = tuple(screened.month.shift(n) for n in range(-len(screened.usually.before), 1))
     cells = tuple(figures.cell(Period(month, 1), area=screened.area) for month in months)
     limits = [screened.usually.limits_in(month) for month in months]
