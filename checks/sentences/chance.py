@@ -107,26 +107,29 @@ def exact_p(before: int, after: int, then: float, now: float) -> float:
 
 # --- The negative binomial -------------------------------------------------------------------
 def negative_binomial(count: int, mean: float, variance: float) -> tuple[float, float, float]:
-    """How often a month has fewer than `count`, just so many, and more."""
-    size = mean**2 / (variance - mean)
-    term = exp(-size * log1p(mean / size))
-    share, below, step = mean / (mean + size), 0.0, 0
-    while step < count:
-        below += term
+    """How often a month has fewer than `count`, just so many, and more.
+
+    Summed from the middle outwards, where no term is too small to hold.
+    """
+    size, share = mean**2 / (variance - mean), (variance - mean) / variance
+    middle = int(mean)
+    largest = exp(
+        lgamma(middle + size)
+        - lgamma(size)
+        - lgamma(middle + 1)
+        - size * log1p(mean / size)
+        + middle * log(share)
+    )
+    terms = {middle: largest}
+    term = largest
+    for lower in range(middle - 1, -1, -1):
+        term *= (lower + 1) / ((size + lower) * share)
+        terms[lower] = term
+    term, step = largest, middle
+    while term > 1e-18 * largest or step <= count:
         term *= (size + step) / (step + 1) * share
         step += 1
-    own = term
-    if own == 0.0:
-        own = exp(
-            lgamma(count + size)
-            - lgamma(size)
-            - lgamma(count + 1)
-            - size * log1p(mean / size)
-            + count * log(share)
-        )
-    above, far = 0.0, own
-    while far > 1e-18 * max(above, 1e-300) and step < count + 100_000:
-        far *= (size + step) / (step + 1) * share
-        step += 1
-        above += far
-    return below, own, above
+        terms[step] = term
+    below = sum(term for seen, term in terms.items() if seen < count)
+    above = sum(term for seen, term in terms.items() if seen > count)
+    return below, terms[count], above

@@ -61,7 +61,8 @@ def _changed(figures: Figures, row: PlaceRow) -> str:
     comparison = row.comparison
     match comparison.change:
         case Difference(direction=Direction.LEVEL):
-            return f"the same as {narrative.during(comparison.periods[0])}"
+            base = narrative.base_named(comparison)
+            return f"the same as {'in ' if len(comparison.periods) == 1 else ''}{base}"
         case Difference() as change:
             much = narrative.moved(comparison, figures=figures, area=row.place)
             words = in_words(much)

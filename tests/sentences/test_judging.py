@@ -115,7 +115,7 @@ def test_the_exact_interval_is_scipys(before, after, then):
     assert [low, high] == pytest.approx(expected, rel=1e-6)
 
 
-@given(st.integers(0, 200), st.floats(1, 200), st.floats(1.01, 8))
+@given(st.integers(0, 3000), st.floats(1, 3000), st.floats(1.01, 8))
 def test_the_negative_binomial_is_scipys(count, mean, phi):
     below, own, above = negative_binomial(count, mean, phi * mean)
     size = mean / (phi - 1)

@@ -182,8 +182,8 @@ _WHY = {
     r"there is no figure for this place": {UNAVAILABLE},
     r"no figures of single months are held": {UNAVAILABLE},
     r"illustrative figures are made up, so nothing is concluded from them": {MADE_UP},
-    r"fewer than two years of months in a row are held before it": {EARLY},
-    r"fewer than three a month are usual, so that a single month says little": {FEW},
+    r"fewer than (?:24|two years of) months in a row are held before it": {EARLY},
+    r"fewer than (?:3|three) a month are usual, so that a single month says little": {FEW},
     r"too few of the months before it have any": {NO_SCATTER},
     r"a figure below zero corrects earlier ones and is not a count of this month": {NEGATIVE},
 }

@@ -150,8 +150,8 @@ KINDS = (
     ),
     kind(
         "points: too early",
-        r"Too early to say whether any month lies outside the usual range: fewer than two years of"
-        r" months in a row are held before each\.",
+        r"Too early to say whether any month lies outside the usual range: fewer than"
+        r" (?:24|two years of) months in a row are held before each\.",
         untold,
     ),
     kind("points: none held", r"No month is held against the usual range: {why:words}\.", untold),

@@ -1,0 +1,170 @@
+"""What the page of a measure and its card say, of what is held and of generated histories."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from checks.sentences import bases
+from checks.sentences.pages import Asked, AskedOf, Page, Said
+from checks.sentences.spans import Span
+from csp_portal.sentences.drawing import (
+    Held,
+    Store,
+    draw_against,
+    draw_place,
+    draw_span,
+    months_held,
+    period_of,
+    span_of,
+    where_of,
+)
+from csp_portal.sentences.generated import Made
+from measures import baselines
+from reporting.analysis.figures import Figures
+from reporting.analysis.places import Place
+from reporting.analysis.signals import screen
+from reporting.content.description import Chart, Sentence
+from reporting.pages.measure import page as pages
+from reporting.pages.measure.cards import card
+from reporting.pages.measure.deck import measure_deck
+from reporting.pages.measure.in_full import with_breakdowns
+from reporting.pages.measure.page import MeasureShown
+from reporting.queries.screens import Screens
+
+
+def of_held(chance: random.Random, held: Held, store: Store) -> Iterator[Page]:
+    """A measure for a drawn period, place and base: its page and its card."""
+    figures = held.figures
+    span = draw_span(chance, months_held(figures))
+    against, place = draw_against(chance, span), draw_place(chance, figures)
+    shown = with_breakdowns(
+        _shown(figures, span, against, place, store.screens(held.partnership)), held.reading
+    )
+    query = {
+        "period": period_of(span).code,
+        "against": against,
+        "area": place.code if place else "",
+        "source": figures.source.slug,
+    }
+    given = urlencode({name: value for name, value in query.items() if value}, safe="/")
+    address = f"/{held.partnership.slug}/{figures.measure_id}/?{given}"
+    yield from _pages(shown, store.asked(shown, held.partnership, against), address)
+
+
+def of_made(chance: random.Random, made: Made) -> Iterator[Page]:
+    """The same of a generated history."""
+    span = draw_span(chance, made.history.supplied)
+    against, place = draw_against(chance, span), draw_place(chance, made.figures)
+    shown = _shown(made.figures, span, against, place)
+    is_month = shown.period.months == 1
+    shown = replace(
+        shown,
+        breakdowns=made.breakdowns(place) if shown.dimensions else (),
+        screened=screen([made.figures], shown.period.start) if is_month else None,
+    )
+    asked = Asked(
+        made.history,
+        where_of(made.history, place),
+        bases.compared(span_of(shown.period), against)[0],
+        against,
+        screened=((made.history,),),
+    )
+    address = (
+        f"generated history {made.name}: {made.figures.measure_id}, period"
+        f" {period_of(span).code}, against {against or 'the year before'}"
+        f"{f', area {place.code}' if place else ''}"
+    )
+    yield from _pages(shown, asked, address)
+
+
+def _shown(
+    figures: Figures,
+    span: Span,
+    against: str,
+    place: Place | None,
+    screens: Screens | None = None,
+) -> MeasureShown:
+    shown = pages.measure_shown(
+        figures,
+        period=period_of(span),
+        against=baselines.read(against) if against else None,
+        area=place,
+        screens=screens,
+    )
+    assert shown is not None  # noqa: S101 - months are held
+    return shown
+
+
+def _pages(shown: MeasureShown, asked: Asked, address: str) -> Iterator[Page]:
+    yield Page("measure", address, tuple(of_measure(shown, asked)))
+    yield Page("card", address, tuple(of_card(shown, asked)))
+    yield Page("slides", address, tuple(of_slides(shown, asked)))
+
+
+_SLOTS = (
+    "headline",
+    "verdict",
+    "cautions",
+    "findings",
+    "signals",
+    "title",
+    "illustrative",
+    "by_wards",
+    "coarseness",
+    "about_residents",
+    "reach",
+    "source_line",
+)
+
+
+def of_measure(shown: MeasureShown, asked: Asked) -> Iterator[Said]:
+    """What the page of a measure says, its charts with it."""
+    for slot in _SLOTS:
+        yield from said(slot, getattr(shown, slot), asked)
+    charts = (
+        ("months", shown.over_time),
+        ("years", shown.years_chart),
+        ("localities", shown.localities_chart),
+        ("wards", shown.wards_chart),
+        *((f"types {of_type.breakdown.dimension.field}", of_type.chart) for of_type in shown.types),
+    )
+    for slot, chart in charts:
+        if chart is not None:
+            yield from of_chart(slot, chart, asked)
+
+
+def of_chart(slot: str, chart: Chart, asked: Asked) -> Iterator[Said]:
+    for part in ("title", "subtitle", "alternative", "notes"):
+        yield from said(f"{part} of the chart of {slot}", getattr(chart, part), asked)
+
+
+def of_card(shown: MeasureShown, asked: Asked) -> Iterator[Said]:
+    """What a measure's card says on the overview."""
+    made = card(shown)
+    for slot in ("unit", "change", "judged", "rank"):
+        yield from said(f"{slot} of the card", getattr(made, slot), asked)
+
+
+def of_slides(shown: MeasureShown, asked: Asked) -> Iterator[Said]:
+    """The titles of a measure's slides; their sentences are those of its page."""
+    if asked.place.kind != "whole":
+        return
+    deck = measure_deck(shown, partnership=asked.history.partnership, colour="#1d3557")
+    yield from said("subtitle of the slides", deck.subtitle, asked)
+    for slide in deck.slides:
+        yield from said("a slide", slide.title, asked)
+
+
+def said(slot: str, found: object, asked: Asked | AskedOf) -> Iterator[Said]:
+    """The words in what a page shows, each a sentence as the page writes it."""
+    if isinstance(found, str):
+        if found:
+            yield Said(slot, found, asked)
+    elif isinstance(found, Sentence):
+        yield Said(slot, found.text, asked)
+    elif isinstance(found, tuple):
+        for each in found:
+            yield from said(slot, each, asked)

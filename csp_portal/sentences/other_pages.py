@@ -1,0 +1,283 @@
+"""What pages of many measures, of one place and of two figures say, of what is held."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import parse_qsl
+
+from checks.sentences import bases
+from checks.sentences.pages import Asked, Page, Said
+from csp_portal.sentences.drawing import (
+    Held,
+    Store,
+    draw_against,
+    draw_place,
+    draw_span,
+    month_of,
+    months_held,
+    period_of,
+    span_of,
+    where_of,
+)
+from csp_portal.sentences.measure_pages import of_card, of_chart, said
+from measures import baselines
+from measures.periods import Period
+from partnership import clock
+from partnership.models import Partnership
+from partnership.people.permissions import AS_COUNCILLOR
+from reporting.analysis.figures import Figures
+from reporting.analysis.pairs import Side
+from reporting.content.selection import Selection
+from reporting.pages.benchmarks.page import benchmarks_shown
+from reporting.pages.briefing.page import briefing
+from reporting.pages.compare import page as compare
+from reporting.pages.map.page import map_shown
+from reporting.pages.measure.page import measure_shown
+from reporting.pages.overview.page import Changed, overview
+from reporting.pages.places.page import Multiple, place_shown
+from reporting.pages.priorities.board import MeasureSays, board
+from reporting.queries import figures as queries
+from reporting.queries.benchmarks import comparable
+from reporting.queries.measures import NoSuch
+from scrutiny.questions.suggested import suggestions
+
+
+# --- The overview ----------------------------------------------------------------------------
+def of_overview(chance: random.Random, held: Held, store: Store) -> Iterator[Page]:
+    """Every card, and what changed since a year before."""
+    span = draw_span(chance, months_held(held.figures))
+    against = draw_against(chance, span)
+    asked = Selection(period=period_of(span), against=baselines.read(against) if against else None)
+    shown = overview(held.partnership, viewer=AS_COUNCILLOR, asked=asked)
+    address = f"/{held.partnership.slug}/?{asked.query}"
+    texts: list[Said] = []
+    for measure in shown.shown:
+        texts += of_card(measure, store.asked(measure, held.partnership, against))
+    for changed in shown.changed:
+        texts += _changed(changed, shown.shown, held, store)
+    yield Page("overview", address, tuple(texts))
+
+
+def _changed(changed: Changed, shown, held: Held, store: Store) -> Iterator[Said]:
+    measure = next(each for each in shown if each.figures.measure.title == changed.title)
+    asked = store.asked(measure, held.partnership)
+    query = Selection.read(dict(parse_qsl(changed.to.partition("?")[2])))
+    assert query.period is not None  # noqa: S101 - its address names its quarter
+    yield from said("what changed", changed.sentence, replace(asked, span=span_of(query.period)))
+
+
+# --- A ward or a locality --------------------------------------------------------------------
+def of_place(chance: random.Random, held: Held, store: Store) -> Iterator[Page]:
+    """The page of a ward or a locality with all its measures."""
+    place = draw_place(chance, held.figures)
+    if place is None:
+        return
+    span = draw_span(chance, months_held(held.figures))
+    against = draw_against(chance, span)
+    selection = Selection(
+        period=period_of(span), against=baselines.read(against) if against else None
+    )
+    shown = place_shown(
+        held.partnership, place.kind, place.code, viewer=AS_COUNCILLOR, asked=selection
+    )
+    texts: list[Said] = []
+    every: list[Asked] = []
+    for multiple in shown.multiples:
+        asked = store.asked(multiple.shown, held.partnership, against)
+        texts += of_multiple(multiple, asked)
+        every.append(asked)
+    if every:
+        all_of_it = replace(every[0], every=tuple(every))
+        for ask in shown.asks:
+            texts += said("a question", ask.question, all_of_it)
+            texts += said("why it is asked", ask.why, all_of_it)
+    yield Page("place", f"/{held.partnership.slug}/{place.to}?{selection.query}", tuple(texts))
+
+
+def of_multiple(multiple: Multiple, asked: Asked) -> Iterator[Said]:
+    """One measure of a place, in its small chart."""
+    for slot in ("number", "changed", "judged", "ranked", "beside_rest"):
+        yield from said(f"{slot} of a place", getattr(multiple, slot), asked)
+    if multiple.chart is not None:
+        yield from of_chart("a place", multiple.chart, asked)
+
+
+# --- Two figures -----------------------------------------------------------------------------
+def of_pair(chance: random.Random, held: Held, store: Store) -> Iterator[Page]:
+    """Two figures of one measure set side by side."""
+    figures = held.figures
+    left, right = (
+        compare.SideAsked(
+            figures.measure_id,
+            period_of(span).code,
+            place.code if place else "",
+            figures.source.slug,
+        )
+        for span, place in _two(chance, figures)
+    )
+    asked = compare.Asked(left, right)
+    shown = compare.pair_shown(held.partnership, viewer=AS_COUNCILLOR, asked=asked)
+    if shown is None:
+        return
+    sides = [_side(side, held, store) for side in shown.sides]
+    both = replace(sides[0], other=sides[1])
+    texts: list[Said] = []
+    for slot in ("title", "headline", "verdict", "refusal", "cautions"):
+        texts += said(f"{slot} of a pair", getattr(shown, slot), both)
+    yield Page("compare", f"/{held.partnership.slug}/compare/?{asked.query}", tuple(texts))
+
+
+def _two(chance: random.Random, figures: Figures):
+    span, place = draw_span(chance, months_held(figures)), draw_place(chance, figures)
+    if chance.random() < 0.6:
+        _, base = bases.compared(span, draw_against(chance, span))
+        return (span, place), (base[-1], place)
+    return (span, place), (span, draw_place(chance, figures))
+
+
+def _side(side: Side, held: Held, store: Store) -> Asked:
+    history = store.behind(side.figures, held.partnership)
+    return Asked(history, where_of(history, side.area), span_of(side.period))
+
+
+# --- The briefing ----------------------------------------------------------------------------
+def of_briefing(chance: random.Random, held: Held, store: Store) -> Iterator[Page]:
+    """What stands out in a month."""
+    month = month_of(chance.choice(months_held(held.figures)))
+    source = chance.choice(("", held.figures.source.slug))
+    shown = briefing(
+        held.partnership, viewer=AS_COUNCILLOR, month=month.code, source=source, asked=Selection()
+    )
+    if shown is None:
+        return
+    history = store.behind(held.figures, held.partnership)
+    asked = Asked(
+        history,
+        history.whole,
+        span_of(Period(month, 1)),
+        screened=store.groups(held.partnership, month, source=source),
+    )
+    texts: list[Said] = []
+    for slot in ("title", "looked_at", "left_out"):
+        texts += said(f"{slot} of the briefing", getattr(shown, slot), asked)
+    for exceptional in shown.found:
+        texts += said("what stands out", exceptional.sentence, asked)
+    address = f"/{held.partnership.slug}/briefing/?month={month.code}&source={source}"
+    yield Page("briefing", address, tuple(texts))
+
+
+# --- Benchmarks ------------------------------------------------------------------------------
+def of_benchmarks(chance: random.Random, held: Held, store: Store) -> Iterator[Page]:
+    """The partnership beside others."""
+    period = period_of(draw_span(chance, months_held(held.figures)))
+    named = {f"{dataset.app}/{measure.slug}" for dataset, measure, _ in comparable()}
+    if held.figures.measure_id not in named:
+        return
+    shown = benchmarks_shown(
+        held.partnership,
+        viewer=AS_COUNCILLOR,
+        measure=held.figures.measure_id,
+        group="",
+        asked=Selection(period=period),
+    )
+    if shown is None:
+        return
+    history = store.behind(shown.figures, held.partnership)
+    asked = Asked(
+        history,
+        history.whole,
+        span_of(shown.benchmarks.period),
+        peers=tuple(
+            store.behind(shown.figures, peer)
+            for peer in Partnership.objects.exclude(pk=held.partnership.pk)
+        ),
+    )
+    texts: list[Said] = []
+    for slot in ("title", "headline", "findings", "notes"):
+        texts += said(f"{slot} of benchmarks", getattr(shown, slot), asked)
+    yield Page("benchmarks", f"/{held.partnership.slug}/benchmarks/", tuple(texts))
+
+
+# --- The map ---------------------------------------------------------------------------------
+def of_map(chance: random.Random, held: Held, store: Store) -> Iterator[Page]:
+    """A measure ward by ward, on a map."""
+    figures = held.figures
+    span = draw_span(chance, months_held(figures))
+    against, colour = draw_against(chance, span), chance.choice(("change", "change", "rate"))
+    asked = Selection(
+        period=period_of(span),
+        against=baselines.read(against) if against else None,
+        source=figures.source.slug,
+    )
+    try:
+        shown = map_shown(
+            held.partnership,
+            viewer=AS_COUNCILLOR,
+            asked=asked,
+            wanted={"measure": figures.measure_id, "colour": colour},
+        )
+    except NoSuch:
+        return
+    if shown.map is None or shown.shown is None:
+        return
+    about = store.asked(shown.shown, held.partnership, against)
+    texts = [
+        *said("title of the map", shown.map.title, about),
+        *said("subtitle of the map", shown.map.subtitle, about),
+    ]
+    for ward in shown.map.wards:
+        texts += said("a ward on the map", ward.finding, about)
+    query = f"measure={figures.measure_id}&colour={colour}&{asked.query}"
+    yield Page("map", f"/{held.partnership.slug}/map/?{query}", tuple(texts))
+
+
+# --- Priorities and questions ----------------------------------------------------------------
+def of_board(chance: random.Random, held: Held, store: Store) -> Iterator[Page]:
+    """What becomes of each priority's measures."""
+    shown = board(held.partnership, viewer=AS_COUNCILLOR)
+    # One measure may serve several objectives.
+    every = {
+        says.title: says
+        for priority in shown.priorities
+        for objective in priority.objectives
+        for says in objective.measures
+    }
+    texts = [text for says in every.values() for text in _says(says, held, store)]
+    yield Page("board", f"/{held.partnership.slug}/priorities/", tuple(texts))
+
+
+def _says(says: MeasureSays, held: Held, store: Store) -> Iterator[Said]:
+    if says.headline is None:
+        return
+    app_and_measure, _, query = says.to.partition("/?")
+    selection = Selection.read(dict(parse_qsl(query)))
+    figures = queries.figures(
+        app_and_measure,
+        partnership=held.partnership,
+        viewer=AS_COUNCILLOR,
+        source=selection.source or None,
+        period=selection.period,
+    )
+    shown = measure_shown(figures, period=selection.period)
+    if shown is not None:
+        asked = store.asked(shown, held.partnership)
+        yield from said("headline of the board", says.headline, asked)
+        yield from said("why of the board", says.because, asked)
+
+
+def of_questions(chance: random.Random, held: Held, store: Store) -> Iterator[Page]:
+    """The questions that are suggested to the panel, of changes and of months."""
+    found = suggestions(held.partnership, viewer=AS_COUNCILLOR, on=clock.today())
+    texts: list[Said] = []
+    for suggestion in found.changed:
+        figures = queries.figures(
+            suggestion.about, partnership=held.partnership, viewer=AS_COUNCILLOR
+        )
+        shown = measure_shown(figures)
+        if shown is not None:
+            asked = store.asked(shown, held.partnership)
+            texts += said("a question", suggestion.text, asked)
+            texts += said("why it is asked", suggestion.why, asked)
+    yield Page("questions", f"/{held.partnership.slug}/scrutiny/questions/", tuple(texts))
