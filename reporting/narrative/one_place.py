@@ -238,7 +238,7 @@ _NOT_ASKED = (Refusal.BEFORE_GAP, Refusal.AFTER_GAP, Refusal.SOURCES_DIFFER)
 
 
 def _of_gap(multiple: OfPlace) -> Iterable[Ask]:
-    figures, period = multiple.shown.figures, multiple.shown.period
+    figures, period = multiple.shown.figures, multiple.shown.headline_comparison.period
     missing = [month for month in period.each_month if month not in figures.months_supplied]
     if missing and not figures.told_by_others((period,)):
         question = f"When will the figures from {figures.source.title} be complete?"

@@ -77,7 +77,7 @@ class Multiple:
 
     @cached_property
     def number(self) -> Sentence:
-        return one_place.number(self.shown.figures, self.shown.period, self.place)
+        return one_place.number(self.shown.figures, self.shown.told, self.place)
 
     @cached_property
     def change(self) -> Change | None:
@@ -107,7 +107,7 @@ class Multiple:
         """By rate among places of its kind; None where any of them is not known."""
         if self.place.is_town_centre:
             return None
-        figures, period = self.shown.figures, self.shown.period
+        figures, period = self.shown.figures, self.shown.told
         ranked = {}
         for place in self.among:
             count = figures.evidence(period, area=place)
@@ -357,7 +357,7 @@ def _table(main: Sequence[Multiple], title: str, places: Sequence[Place]) -> Tab
         columns=(
             Column("Area"),
             *(
-                Column(f"{multiple.title}, {multiple.shown.period.label}", is_number=True)
+                Column(f"{multiple.title}, {multiple.shown.told.label}", is_number=True)
                 for multiple in main
             ),
         ),
@@ -373,7 +373,7 @@ def _head(place: Place) -> Entry:
 
 def _rates(main: Iterable[Multiple], place: Place) -> Iterable[Cell]:
     for multiple in main:
-        yield multiple.shown.figures.rate_cell(multiple.shown.period, area=place)
+        yield multiple.shown.figures.rate_cell(multiple.shown.told, area=place)
 
 
 def _town_centre(places: Iterable[Place]) -> tuple[str, ...]:
