@@ -37,6 +37,7 @@ class NotScreened(Enum):
     NO_MONTHS = "no figures of single months are held"
     NO_PLACE = "what lies in no known ward is not held against what is usual"
     ILLUSTRATIVE = "illustrative figures are made up, so nothing is concluded from them"
+    NOT_RELEASED = "under the source’s disclosure rule figures are not released by month"
     HIDDEN = "the month, or some of the months before it, are too few to show"
     ROUNDED = "the figures are rounded to the nearest 5"
     BELOW_ZERO = "a figure below zero corrects earlier ones and is not a count of this month"
@@ -116,6 +117,8 @@ def _why_not(figures: Figures, place: Place, period: Period) -> NotScreened | No
         return NotScreened.NOT_SUPPLIED
     if place.illustrative or figures.is_made_up(period):
         return NotScreened.ILLUSTRATIVE
+    if figures.gate and figures.gate.months > 1:
+        return NotScreened.NOT_RELEASED
     if isinstance(count, Gap):
         return _GAPS.get(count, NotScreened.NO_MONTHS)
     if figures.gate and figures.gate.is_rounded:

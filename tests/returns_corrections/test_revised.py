@@ -271,7 +271,7 @@ def test_the_page_of_the_measure_shows_mark_and_reason(
     client = as_(officer)
     address = "/middlesbrough/crime/all-crime/?period=2021/22 Q4&source=police-return"
     client.get(address)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         page = client.get(address).text
     assert page.count("[r] revised on 3 May 2023: Late-recorded crimes.") >= 4
     assert "revised: the figure has changed since it was first shown" in page
