@@ -69,7 +69,7 @@ def _too_early() -> str:
     return narrative.capital(verdicts.TOO_EARLY)
 
 
-_TOO_EARLY = "fewer than two years of months in a row are held before each"
+_TOO_EARLY = "fewer than two years of months in a row are held before each of its months"
 
 
 def _outside(watched: Watched) -> Sentence:
@@ -176,18 +176,18 @@ def looked_at(screened: Screened) -> Sentence:
     """How many figures the briefing has looked through, and what it made of the rest."""
     series, month = Cell(screened.series), screened.month.label
     if not screened.series:
-        return Sentence((f"No figure of {month} can be judged yet.",))
+        return Sentence((f"No figure of {month} can be judged.",))
     measures = "measure" if screened.measures == 1 else "measures"
     counted: tuple[str | Cell, ...] = (
-        f" of {month}: ",
+        " looked at: ",
         Cell(screened.measures),
-        f" {measures}, each for {_listed([_KINDS[kind] for kind in screened.kinds])}.",
+        f" {measures} of {month}, each for {_listed([_KINDS[kind] for kind in screened.kinds])}.",
     )
     if not screened.standing_out:
-        return Sentence(("None stands out among ", series, " looked at", *counted))
+        return Sentence(("None stands out among ", series, *counted))
     found = len(screened.standing_out)
     stand = "stands" if found == 1 else "stand"
-    return Sentence((Cell(found), f" {stand} out among ", series, " looked at", *counted))
+    return Sentence((Cell(found), f" {stand} out among ", series, *counted))
 
 
 _KINDS = {

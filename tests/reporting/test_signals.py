@@ -164,8 +164,8 @@ def test_the_screen_finds_what_stands_out_in_its_ward_and_says_so():
         f"220 crimes were recorded in {first.area.name} in March 2023, usually about 101."
     )
     assert signal_words.looked_at(screened).text == (
-        "3 stand out among 4 looked at of March 2023: 1 measure, each for the whole, the"
-        " localities and the wards."
+        "3 stand out among 4 looked at: 1 measure of March 2023, each for the whole, the localities"
+        " and the wards."
     )
     strengths = [one.p_value for one in screened.standing_out]
     assert strengths == sorted(strengths)
@@ -176,7 +176,7 @@ def test_none_stands_out_of_steady_months_among_so_many_looked_at():
     assert screened.standing_out == ()
     assert signal_words.briefing_title(screened) == "March 2023: nothing stands out"
     said = signal_words.looked_at(screened).text
-    assert said.startswith("None stands out among 3 looked at of March 2023: 1 measure")
+    assert said.startswith("None stands out among 3 looked at: 1 measure of March 2023")
     assert "chance" not in said
 
 

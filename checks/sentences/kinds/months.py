@@ -282,13 +282,13 @@ KINDS = (
     ),
     kind(
         "briefing: how many",
-        r"(?:(?P<out_of>None) stands|{many:number} stands?) out among {among:number} looked at of"
-        r" {when:month}: {measures:number} measures?, each for .+\.",
+        r"(?:(?P<out_of>None) stands|{many:number} stands?) out among {among:number} looked at:"
+        r" {measures:number} measures? of {when:month}, each for .+\.",
         briefing,
     ),
     kind(
         "briefing: nothing judged",
-        r"(?P<nothing_judged>No figure) of {when:month} can be judged yet\.",
+        r"(?P<nothing_judged>No figure) of {when:month} can be judged\.",
         briefing,
     ),
     kind(

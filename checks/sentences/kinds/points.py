@@ -151,7 +151,7 @@ KINDS = (
     kind(
         "points: too early",
         r"Too early to say whether any month lies outside the usual range: fewer than"
-        r" (?:24|two years of) months in a row are held before each\.",
+        r" (?:24|two years of) months in a row are held before each of its months\.",
         untold,
     ),
     kind("points: none held", r"No month is held against the usual range: {why:words}\.", untold),
