@@ -34,7 +34,7 @@ def _of_lines(chart: Chart) -> Iterator[str]:
     if chart.band:
         yield chart.band.meaning or (
             f"The pale band is {chart.band.label[:1].lower()}{chart.band.label[1:]}: at each point"
-            " it reaches from the lowest to the highest of them."
+            " it reaches from the least to the greatest of them."
         )
     yield "The scale starts at zero."
 
