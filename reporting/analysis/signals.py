@@ -172,7 +172,10 @@ class Watched:
 
 
 def watched(figures: Figures, period: Period, *, area: Place | None = None) -> Watched:
-    """The months of `period`, each beside the 24 before it; back to a gap or a break."""
+    """The months of `period`, each beside what the screen of its month holds it against.
+
+    So a month has one usual range, whatever the period of the page that shows it.
+    """
     place = area or figures.whole
     counts = figures.run(period.each_month, area=place)
     known = [month for month, count in zip(period.each_month, counts, strict=True) if _is(count)]
@@ -181,12 +184,11 @@ def watched(figures: Figures, period: Period, *, area: Place | None = None) -> W
         return Watched(figures, period, area, (), why)
     history = history_of(figures, last, place, MONTHLY)
     assert history.window is not None  # noqa: S101 - its last month has a count
-    later = min(Period.spanning(period.start, last).months, history.length)
     first = max(period.start.shift(1 - RUN), history.window.start)
     points: list[Point] = []
     why_not = None
     for month in Period.spanning(first, last).each_month:
-        found = _usually(figures, place, month, history, later)
+        found = _usually(figures, place, month, history_of(figures, month, place, MONTHLY), 1)
         count = figures.evidence(Period(month, 1), area=place)
         if isinstance(found, NotScreened):
             why_not = found

@@ -39,8 +39,8 @@ def _sentences(change: Change) -> Iterator[str]:
     yield from _exceptional(change)
     if judged.interval is not None:
         yield (
-            f"The later number is {_times(judged.interval)} the earlier one, with 95% certainty; by"
-            f" the counts alone it would be {_times(judged.by_counts)}."
+            f"The later number is {_times(judged.interval)} the earlier one (95% interval); by the"
+            f" counts alone it would be {_times(judged.by_counts)}."
         )
     else:
         yield f"By the counts alone the later number is {_times(judged.by_counts)} the earlier one."
@@ -54,11 +54,12 @@ def _exceptional(change: Change) -> Iterator[str]:
         return
     several = len(basis.exceptional) > 1
     named = listed([period.label for period in basis.exceptional])
-    yield f"{named} {'were' if several else 'was'} left out of that as exceptional." + (
-        " In so few years it cannot be told from the same month of the other year."
-        if basis.window.months < _YEARS_TO_TELL * MONTHS_IN_A_YEAR
-        else ""
-    )
+    yield f"{named} {'were' if several else 'was'} left out of that as exceptional."
+    if basis.window.months < _YEARS_TO_TELL * MONTHS_IN_A_YEAR:
+        yield (
+            "In so few years an exceptional month cannot be told from the same month of another"
+            " year: either may be the odd one."
+        )
 
 
 def _seen(change: Change, scatter: Scatter) -> str:
@@ -69,7 +70,7 @@ def _seen(change: Change, scatter: Scatter) -> str:
         )
         for often in (0.5, 0.8)
     )
-    return f"A rise of {half} would be seen half the time, and one of {mostly} four times in five."
+    return f"A rise of {half} would be found half the time, and one of {mostly} four times in five."
 
 
 def _times(interval: Interval) -> str:

@@ -35,10 +35,9 @@ def points(asked: Asked) -> dict[int, Point]:
     window = history.window(last, place)
     if not window:
         return {}
-    later = Span(max(span.start, window[0]), last - max(span.start, window[0]) + 1)
     found: dict[int, Point] = {}
     for month in range(max(span.start - _RUN + 1, window[0]), last + 1):
-        about = months.usual_of(history, place, month, later)
+        about = months.usual_of(history, place, month, Span(month, 1))
         count = history.count(Span(month, 1), place)
         if isinstance(about, str) or count is None or month not in history.supplied:
             continue
