@@ -72,7 +72,7 @@ class NotJudged(Enum):
     YEARS_ONLY = "only yearly totals are known"
     ONE_MONTH = "a single month is held against what is usual for it, and not against another year"
     HIDDEN = "some of the months before are too few to show"
-    LEVELS = "two places or two types differ by nature, so no verdict is given on which is higher"
+    LEVELS = "two places or two types differ by nature, so no verdict is given on the difference"
     ROUNDED = "rounded to the nearest 5, the true figures could give a different verdict"
     PLACES = (
         "the share of rows without a place changed too much, so the difference may be one of"

@@ -161,8 +161,7 @@ _REASONS = {
     r"the two figures come from different sources \(.+\), which count in different ways": {
         "sources"
     },
-    r"one counts .+ and the other .+, and they do not count the same thing, and what is counted"
-    r" differently has no difference": {"sources"},
+    r"one counts .+ and the other .+": {"sources"},
     r"a figure below zero corrects earlier ones and is not a count of this period": {
         changes.NEGATIVE
     },

@@ -10,13 +10,13 @@ _MONTH = rf"(?:{'|'.join(spans.MONTHS)}) \d{{4}}"
 _UPS = r"the usual ups and downs"
 
 VERDICTS = {
-    rf"(?:that is )?beyond {_UPS}(?: of its months)?": judging.BEYOND,
+    rf"(?:that is )?beyond {_UPS}(?: of its (?:months|quarters))?": judging.BEYOND,
     rf"(?:that is )?within {_UPS}(?: of its months)?": judging.WITHIN,
     r"too few to say(?: more)?": judging.TOO_FEW,
     rf"the counts are too few to say whether it is beyond {_UPS}": judging.TOO_FEW,
     rf"too early to say(?: more)?(?: of periods that end before {_MONTH})?": judging.TOO_EARLY,
     rf"it is too early to say whether it is beyond {_UPS}"
-    rf"(?:: of periods that end in {_MONTH} or later it can be said)?": judging.TOO_EARLY,
+    rf"(?:: it can be said of periods that end in {_MONTH} or later)?": judging.TOO_EARLY,
     r"none in either": judging.NONE,
     r"not judged(?:: [^.]*)?": changes.NOT_JUDGED,
 }

@@ -32,7 +32,7 @@ from returns.catalogue.recording import RecordingChanged
 class Apart(Enum):
     """Why two figures are not set against each other, beside what `Refusal` has."""
 
-    UNITS = "they do not count the same thing, and what is counted differently has no difference"
+    UNITS = "they do not count the same thing"
     SAME = "both are the same figure"
     PART = "one of the two is a part of the other, so that they move together"
 

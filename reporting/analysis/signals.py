@@ -38,7 +38,7 @@ class NotScreened(Enum):
     NO_PLACE = "what lies in no known ward is not held against what is usual"
     ILLUSTRATIVE = "illustrative figures are made up, so nothing is concluded from them"
     NOT_RELEASED = "under the source’s disclosure rule figures are not released by month"
-    HIDDEN = "the month, or some of the months before it, are too few to show"
+    HIDDEN = "the figure for the month, or for some months before it, is too small to show"
     ROUNDED = "the figures are rounded to the nearest 5"
     BELOW_ZERO = "a figure below zero corrects earlier ones and is not a count of this month"
     TOO_EARLY = "fewer than two years of months in a row are held before it"

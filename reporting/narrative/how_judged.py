@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import isfinite
 
 from measures.change import Change, Incomparable, Unjudged
 from measures.intervals import Interval
@@ -12,6 +11,7 @@ from measures.rates import round_half_up
 from measures.scatter import Scatter
 from measures.usual_change import Outcome
 from reporting.content.description import Style, written
+from reporting.narrative import verdicts
 from reporting.narrative.phrases import listed
 
 # In fewer years than this an exceptional month is not told from the same month of the other year.
@@ -22,30 +22,26 @@ def how_judged(change: Change | Unjudged | Incomparable) -> tuple[str, ...]:
     """What the verdict on `change` rests on, a sentence each; none where there is no verdict."""
     if not isinstance(change, Change) or change.judged.outcome is Outcome.NONE_IN_EITHER:
         return ()
-    return tuple(_sentences(change))
+    return (*_months(change), *_exceptional(change), *_intervals(change))
 
 
-def _sentences(change: Change) -> Iterator[str]:
-    basis, judged = change.basis, change.judged
-    if basis.window is not None:
-        span = f"{basis.window.start.label} to {basis.window.last.label}"
-        if basis.scatter is None:
-            yield f"The months in a row up to then, {span}, are too few to tell how they scatter."
-        else:
-            yield (
-                f"It is judged by the months from {span}, whose counts scatter"
-                f" {_tenth(basis.scatter.phi)} times as much as single events would."
-            )
-    yield from _exceptional(change)
-    if judged.interval is not None:
-        yield (
-            f"The later number is {_times(judged.interval)} the earlier one (95% interval); by the"
-            f" counts alone it would be {_times(judged.by_counts)}."
-        )
+def _months(change: Change) -> Iterator[str]:
+    basis = change.basis
+    if basis.window is None:
+        return
+    span = f"{basis.window.start.label} to {basis.window.last.label}"
+    if basis.scatter is None and basis.is_early:
+        yield f"The months in a row up to then, {span}, are too few to tell how they scatter."
+    elif basis.scatter is None:
+        yield f"There are too few events from {span} to tell how their numbers scatter."
     else:
-        yield f"By the counts alone the later number is {_times(judged.by_counts)} the earlier one."
-    if basis.scatter is not None and change.before and change.after:
-        yield _seen(change, basis.scatter)
+        each = verdicts.each(change)
+        times = f"{_tenth(basis.scatter.phi)} times as much as"
+        scatter = times if basis.scatter.phi > 1 else "no more than"
+        yield (
+            f"It is judged by the {each} from {span}, whose counts scatter {scatter} single events"
+            " would."
+        )
 
 
 def _exceptional(change: Change) -> Iterator[str]:
@@ -54,12 +50,32 @@ def _exceptional(change: Change) -> Iterator[str]:
         return
     several = len(basis.exceptional) > 1
     named = listed([period.label for period in basis.exceptional])
-    yield f"{named} {'were' if several else 'was'} left out of that as exceptional."
+    yield (
+        f"{named} {'were' if several else 'was'} left out when the scatter was worked out, as"
+        f" exceptional; the {'counts of those months' if several else 'count of that month'} still"
+        f" {'stand' if several else 'stands'} in the figures."
+    )
     if basis.window.months < _YEARS_TO_TELL * MONTHS_IN_A_YEAR:
         yield (
             "In so few years an exceptional month cannot be told from the same month of another"
             " year: either may be the odd one."
         )
+
+
+def _intervals(change: Change) -> Iterator[str]:
+    """Of counts too few to say anything no interval is told: it would reach from next to none."""
+    judged, scatter = change.judged, change.basis.scatter
+    if judged.outcome is Outcome.TOO_FEW or not change.before or not change.after:
+        return
+    if judged.interval is None:
+        yield f"By the counts alone the later number is {_times(judged.by_counts)} the earlier one."
+        return
+    yield (
+        f"The later number is {_times(judged.interval)} the earlier one (95% interval); by the"
+        f" counts alone it would be {_times(judged.by_counts)}."
+    )
+    if scatter is not None:
+        yield _seen(change, scatter)
 
 
 def _seen(change: Change, scatter: Scatter) -> str:
@@ -74,12 +90,8 @@ def _seen(change: Change, scatter: Scatter) -> str:
 
 
 def _times(interval: Interval) -> str:
-    low = _thousandth(interval.low)
-    return (
-        f"{low} to {_thousandth(interval.high)} times"
-        if isfinite(interval.high)
-        else (f"at least {low} times")
-    )
+    """Of two counts above none, so that both ends are known."""
+    return f"{_thousandth(interval.low)} to {_thousandth(interval.high)} times"
 
 
 def _tenth(value: float) -> str:

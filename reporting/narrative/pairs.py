@@ -21,10 +21,8 @@ NOTHING = "There is nothing to compare yet"
 NOTHING_WHO = "Figures appear when a return has been sent and somebody has accepted it"
 WRITE = "Write a year like 2022/23, a quarter like 2022/23 Q3, or a month like 2022-10"
 OTHER_RETURNS = "The returns behind the other figure"
-BY_RESIDENTS = (
-    "The two places differ in residents, so that the change of the rates says more than that of"
-    " the counts."
-)
+BY_RESIDENTS = "The two places differ in residents, so the rates say more than the counts."
+SMALL_BASE = "No percentage is given: the number compared with is too small for one."
 TOWN_CENTRE = (
     "Few of those present in a town centre live there, so that no rate for residents is given."
 )
@@ -70,7 +68,9 @@ def headline(pair: Pair) -> Sentence:
     """
     left, right = pair.left, pair.right
     if isinstance(left.count, Gap) or isinstance(right.count, Gap):
-        return Sentence((*_count_or_gap(left), "; ", *_count_or_gap(right), "."))
+        first, *rest = _count_or_gap(left)
+        first = narrative.capital(first) if isinstance(first, str) else first
+        return Sentence((first, *rest, "; ", *_count_or_gap(right), "."))
     parts = (*_count(left), ", against ", *_second_count(right, pair))
     if pair.change is None:
         return Sentence((*parts, "."))
@@ -142,10 +142,7 @@ def refusal(pair: Pair) -> str:
             return ""
         case Apart.UNITS:
             left, right = (side.figures.dataset.unit for side in (pair.left, pair.right))
-            return (
-                f"They are not compared: one counts {left} and the other {right}, and"
-                f" {pair.refused.value}."
-            )
+            return f"They are not compared: one counts {left} and the other {right}."
         case Refusal.SOURCES_DIFFER:
             left, right = (side.figures.source.title for side in (pair.left, pair.right))
             return (
@@ -183,12 +180,7 @@ def _lengths(pair: Pair) -> str:
 
 def cautions(pair: Pair) -> tuple[str, ...]:
     """What to bear in mind, a sentence each."""
-    sentences = [
-        f"No percentage is given: {caution.value}."
-        if caution in (Caution.SMALL_BASE, Caution.ROUNDED)
-        else f"Compare with care: {caution.value}."
-        for caution in pair.cautions
-    ]
+    sentences = [sentence for caution in pair.cautions if (sentence := _caution(caution, pair))]
     sentences += map(narrative.recording_change, pair.recorded)
     sentences += narrative.without_place(pair.without_place)
     if pair.of_rates is not None:
@@ -196,6 +188,19 @@ def cautions(pair: Pair) -> tuple[str, ...]:
     elif pair.places_differ and any(side.place.is_town_centre for side in (pair.left, pair.right)):
         sentences.append(TOWN_CENTRE)
     return tuple(sentences)
+
+
+def _caution(caution: Caution, pair: Pair) -> str:
+    """Of two places no percentage of their counts is told, so that none is missed."""
+    match caution:
+        case Caution.SMALL_BASE if pair.places_differ or pair.left.count == pair.right.count:
+            return ""
+        case Caution.SMALL_BASE:
+            return SMALL_BASE
+        case Caution.ROUNDED:
+            return f"No percentage is given: {caution.value}."
+        case _:
+            return f"Compare with care: {caution.value}."
 
 
 def interval(change: Difference) -> str:

@@ -99,13 +99,13 @@ def _untold(watched: Watched) -> tuple[Sentence, ...]:
         return ()
     first, last = watched.told[0].month, watched.told[-1].month
     span = first.label if first == last else f"the months from {first.label} to {last.label}"
-    return (Sentence((f"Only {span} can be held against it.",)),)
+    return (Sentence((f"Only {span} can be compared with what is usual.",)),)
 
 
 def _run(run: Run) -> Sentence:
     return Sentence(
         (
-            f"{narrative.capital(run.side.value)} the usual in each of ",
+            f"{narrative.capital(run.side.value)} the usual in each of the ",
             Cell(len(run.months)),
             f" months from {run.months[0].label} to {run.months[-1].label}.",
         )
@@ -181,7 +181,8 @@ def looked_at(screened: Screened) -> Sentence:
     counted: tuple[str | Cell, ...] = (
         " looked at: ",
         Cell(screened.measures),
-        f" {measures} of {month}, each for {_listed([_KINDS[kind] for kind in screened.kinds])}.",
+        f" {measures} of {month}, for {_listed([_KINDS[kind] for kind in screened.kinds])} where",
+        " three or more a month are usual.",
     )
     if not screened.standing_out:
         return Sentence(("None stands out among ", series, *counted))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from measures.change import Change, Incomparable, NotJudged, Unjudged, Verdict
+from measures.periods import MONTHS_IN_A_YEAR
 from measures.usual_change import Outcome
 
 BETTER = "better"
@@ -72,7 +73,7 @@ def sentence(change: Change) -> str:
     """The verdict as a sentence of its own, after the one that gives the change."""
     match change.judged.outcome:
         case Outcome.BEYOND:
-            return f"That is {BEYOND_THEM}."
+            return f"That is beyond {UPS_AND_DOWNS} of its {each(change)}."
         case Outcome.WITHIN:
             return f"That is {WITHIN_THEM}."
         case Outcome.TOO_FEW:
@@ -87,7 +88,13 @@ def sentence(change: Change) -> str:
 def _from_when(change: Change) -> str:
     """Which periods it can be said of: a history ends with the later period, whatever is held."""
     enough = change.basis.enough_with
-    return f": of periods that end in {enough.label} or later it can be said" if enough else ""
+    return f": it can be said of periods that end in {enough.label} or later" if enough else ""
+
+
+def each(change: Change) -> str:
+    """What a change is judged by: "months", or "quarters" where nothing finer is known."""
+    scatter = change.basis.scatter
+    return "months" if scatter is None or scatter.cycle == MONTHS_IN_A_YEAR else "quarters"
 
 
 def tail(change: Change) -> str:

@@ -186,8 +186,16 @@ def test_json_says_what_is_usual_and_whether_the_month_stands_out(odd_march, scr
     ("counts", "why", "said"),
     [
         (STEADY * 2, NotScreened.TOO_EARLY, "Too early to say whether it stands out: fewer than"),
-        ([*STEADY * 2, Gap.HIDDEN], NotScreened.HIDDEN, "Not judged: the month, or some"),
-        ([*STEADY[:-1], Gap.HIDDEN, *STEADY, 220], NotScreened.HIDDEN, "Not judged: the month"),
+        (
+            [*STEADY * 2, Gap.HIDDEN],
+            NotScreened.HIDDEN,
+            "Not judged: the figure for the month",
+        ),
+        (
+            [*STEADY[:-1], Gap.HIDDEN, *STEADY, 220],
+            NotScreened.HIDDEN,
+            "Not judged: the figure for the month",
+        ),
         ([1, 2] * 12 + [30], NotScreened.TOO_FEW, "Not judged: fewer than three a month are usual"),
     ],
 )

@@ -97,7 +97,7 @@ def test_a_run_of_months_is_described_and_never_called_beyond_anything():
     said = told(held)
     assert said == [
         "No month lies outside its usual range.",
-        "Above the usual in each of 7 months from September 2022 to March 2023.",
+        "Above the usual in each of the 7 months from September 2022 to March 2023.",
     ]
 
 
@@ -113,7 +113,10 @@ def test_where_only_some_months_have_enough_before_them_it_says_which():
     ]
     outside, _, only = told(with_months([*STEADY * 2, *STEADY[:2], 190]))
     assert outside.startswith("Outside the usual range: March 2023 (190, usually about")
-    assert only == "Only the months from January 2023 to March 2023 can be held against it."
+    assert (
+        only
+        == "Only the months from January 2023 to March 2023 can be compared with what is usual."
+    )
 
 
 @dataclass(frozen=True)
@@ -164,8 +167,8 @@ def test_the_screen_finds_what_stands_out_in_its_ward_and_says_so():
         f"220 crimes were recorded in {first.area.name} in March 2023, usually about 101."
     )
     assert signal_words.looked_at(screened).text == (
-        "3 stand out among 4 looked at: 1 measure of March 2023, each for the whole, the localities"
-        " and the wards."
+        "3 stand out among 4 looked at: 1 measure of March 2023, for the whole, the localities and"
+        " the wards where three or more a month are usual."
     )
     strengths = [one.p_value for one in screened.standing_out]
     assert strengths == sorted(strengths)

@@ -256,14 +256,12 @@ KINDS = (
     kind("pair: refusal", r"They are not compared: {reason:words}\.", refusal),
     kind(
         "pair: small base",
-        r"No percentage is given: the earlier figure is too small for a percentage to mean"
-        r" anything\.",
+        r"No percentage is given: the number compared with is too small for one\.",
         small_base,
     ),
     kind(
         "pair: residents",
-        r"The two places differ in residents, so that the change of the rates says more than that"
-        r" of the counts\.",
+        r"The two places differ in residents, so the rates say more than the counts\.",
         two_places,
     ),
     kind(

@@ -137,13 +137,13 @@ KINDS = (
     kind("points: one within", r"{first:month} lies within its usual range\.", none_outside),
     kind(
         "points: only some",
-        r"Only (?:the months from {first:month} to {last:month}|{first:month}) can be held against"
-        r" it\.",
+        r"Only (?:the months from {first:month} to {last:month}|{first:month}) can be compared"
+        r" with what is usual\.",
         only,
     ),
     kind(
         "points: a run",
-        r"(?P<side>Above|Below) the usual in each of {many:number} months from {first:month} to"
+        r"(?P<side>Above|Below) the usual in each of the {many:number} months from {first:month} to"
         r" {last:month}\.",
         run,
     ),
