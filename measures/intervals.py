@@ -11,6 +11,9 @@ from statistics import NormalDist
 _TAIL = 0.025
 _Z = NormalDist().inv_cdf(1 - _TAIL)
 
+# The greatest power of e that is a number.
+LARGEST_LOG = 700.0
+
 # Byar's approximation is good from here on; Fingertips technical guidance, OHID.
 _SMALLEST_FOR_BYAR = 10
 
@@ -150,6 +153,22 @@ def two_count_p(
     else:
         tail, _ = _beta(float(before), after + 1.0, log_odds=-expected_log_odds)
     return min(1.0, 2 * tail)
+
+
+def widened(interval: Interval, *, about: float, factor: float) -> Interval:
+    """An interval about a ratio or a rate, stretched by the root of a factor of its variance.
+
+    On the scale of logarithms; an end that grows past all numbers is infinite.
+    """
+    root = sqrt(factor)
+    return Interval(_stretched(interval.low, about, root), _stretched(interval.high, about, root))
+
+
+def _stretched(end: float, about: float, root: float) -> float:
+    if end in (0.0, inf):
+        return end
+    power = root * log(end / about)
+    return about * exp(power) if power < LARGEST_LOG else inf
 
 
 def widened_p(by_counts: float, factor: float) -> float:

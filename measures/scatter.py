@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import expm1, sqrt
+from math import expm1, inf, sqrt
 from statistics import NormalDist
 
-from measures.intervals import student_quantile
+from measures.intervals import LARGEST_LOG, student_quantile
 from measures.seasonal_fit import FEWEST_FREE, Fit
 
 # The scatter of a place is mixed with that of all places of its set, which weighs so many degrees
@@ -49,7 +49,7 @@ class Scatter:
         """The change, in percent, that would be told from chance so `often`; both above zero."""
         reach = _Z + NormalDist().inv_cdf(often)
         error = sqrt(self.factor(months) * (1 / before + 1 / after))
-        return 100 * expm1(reach * error)
+        return 100 * expm1(reach * error) if reach * error < LARGEST_LOG else inf
 
 
 def carried_over(months: float, *, cycle: int = 12) -> float:

@@ -38,6 +38,7 @@ _NEXT_TO_NOTHING = 1e-12
 _SETTLED, _MOST_STEPS = 1e-10, 100
 # A factor this far below the others is that of months without any.
 _LOWEST_LOG = -30.0
+_RIDGE = 1e-12
 
 # Pages ask for the same fit many times, and of no more series at once; a simulation asks once.
 _MOST_REMEMBERED = 100
@@ -262,6 +263,8 @@ def _solved(normal: Matrix, right: Matrix) -> Matrix:
     """The solutions, with each column scaled: months without any weigh next to nothing."""
     scale = 1 / np.sqrt(np.diagonal(normal, axis1=1, axis2=2))
     even = normal * scale[:, :, None] * scale[:, None, :]
+    # One count of a million among zeros makes columns alike to the last digit that is kept.
+    even = even + _RIDGE * np.eye(even.shape[1])
     if right.ndim == 2:
         return np.linalg.solve(even, (right * scale)[:, :, None])[:, :, 0] * scale
     return np.linalg.solve(even, right * scale[:, :, None]) * scale[:, :, None]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 from math import inf, log, sqrt
+from statistics import NormalDist
 
-from measures.intervals import Interval, ratio_interval, two_count_p, widened_p
+from measures.intervals import Interval, ratio_interval, widened
 from measures.periods import Month, Period
 from measures.scatter import Scatter
 
@@ -16,7 +17,7 @@ _FEWEST_TO_SAY = 24
 
 # Two changes of fewer counts than this are not told apart.
 FEWEST_TO_TELL_APART = 10
-_Z = 1.96
+_Z = NormalDist().inv_cdf(0.975)
 
 
 class Outcome(Enum):
@@ -91,27 +92,32 @@ def judged(
         outcome = Outcome.TOO_FEW
     else:
         outcome = Outcome.WITHIN
-    p_value = _p_value(before, after, exposed, factor)
+    p_value = _p_value(_ratio(before, after, exposed), interval)
     return Judged(outcome, by_counts, interval, factor, p_value)
-
-
-def _p_value(before: int, after: int, exposed: tuple[float, float], factor: float) -> float:
-    """That of counts alone, its distance from none taken in so many times the usual spread."""
-    by_counts = two_count_p(before, after, before_exposure=exposed[0], after_exposure=exposed[1])
-    return widened_p(by_counts, factor)
 
 
 def _widened(
     before: int, after: int, exposed: tuple[float, float], by_counts: Interval, factor: float
 ) -> Interval:
-    """The exact interval, stretched on the scale of ratios; it always contains the exact one."""
+    """The exact interval, stretched about the ratio; it always contains the exact one."""
+    found = widened(by_counts, about=_ratio(before, after, exposed), factor=factor)
+    return Interval(found.low if after else 0.0, found.high if before else inf)
+
+
+def _ratio(before: int, after: int, exposed: tuple[float, float]) -> float:
+    """How many times as many; a half stands for none."""
     half = 0.0 if before and after else 0.5
-    ratio = (after + half) / (before + half) * exposed[0] / exposed[1]
-    root = sqrt(factor)
-    return Interval(
-        low=ratio * (by_counts.low / ratio) ** root if after else 0.0,
-        high=ratio * (by_counts.high / ratio) ** root if before else inf,
-    )
+    return (after + half) / (before + half) * exposed[0] / exposed[1]
+
+
+def _p_value(ratio: float, interval: Interval) -> float:
+    """Below 5% exactly where the interval leaves out 1: by its end on the side of 1."""
+    distance = abs(log(ratio))
+    end = interval.low if ratio > 1 else interval.high
+    if not distance or not 0 < end < inf:
+        return 1.0
+    reach = abs(log(end / ratio))
+    return 2 * NormalDist().cdf(-_Z * distance / reach) if reach else 0.0
 
 
 @dataclass(frozen=True)

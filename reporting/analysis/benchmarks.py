@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import sqrt
 
 from measures.change import Difference
 from measures.counts import Count, Evidence, Gap, Nature, evidence
-from measures.intervals import Interval, rate_interval
+from measures.intervals import Interval, rate_interval, widened
 from measures.periods import Period
 from measures.ranks import RankOfRate, Rated, rank_rates
 from measures.rates import per_thousand
@@ -128,10 +127,8 @@ def _unranked(partnership: Counted, period: Period) -> Benchmarked:
 def _interval(rated: Rated) -> Interval:
     """Of the rate per 1,000, stretched on the scale of ratios by the root of the factor."""
     by_counts = rate_interval(rated.count, rated.people)
-    rate, root = per_thousand(rated.count, rated.people), sqrt(rated.factor or 1.0)
-    if not rate:
-        return by_counts
-    return Interval(rate * (by_counts.low / rate) ** root, rate * (by_counts.high / rate) ** root)
+    rate = per_thousand(rated.count, rated.people)
+    return widened(by_counts, about=rate, factor=rated.factor or 1.0) if rate else by_counts
 
 
 def _highest_first(benchmarked: Benchmarked) -> tuple[bool, float, str]:

@@ -16,6 +16,8 @@ from reporting.narrative.phrases import listed
 
 # In fewer years than this an exceptional month is not told from the same month of the other year.
 _YEARS_TO_TELL = 3
+# A rise in percent that no reader would call one: it says no more than that the counts are few.
+_HARDLY_A_CHANGE = 1_000
 
 
 def how_judged(change: Change | Unjudged | Incomparable) -> tuple[str, ...]:
@@ -75,18 +77,20 @@ def _intervals(change: Change) -> Iterator[str]:
         f" counts alone it would be {_times(judged.by_counts)}."
     )
     if scatter is not None:
-        yield _seen(change, scatter)
+        yield from _seen(change, scatter)
 
 
-def _seen(change: Change, scatter: Scatter) -> str:
+def _seen(change: Change, scatter: Scatter) -> Iterator[str]:
     months = change.months * max(change.before_exposure, change.after_exposure)
     half, mostly = (
-        written(
-            scatter.smallest_seen(change.before, change.after, months, often=often), Style.PERCENT
-        )
+        scatter.smallest_seen(change.before, change.after, months, often=often)
         for often in (0.5, 0.8)
     )
-    return f"A rise of {half} would be found half the time, and one of {mostly} four times in five."
+    if mostly < _HARDLY_A_CHANGE:
+        yield (
+            f"A rise of {written(half, Style.PERCENT)} would be found half the time, and one of"
+            f" {written(mostly, Style.PERCENT)} four times in five."
+        )
 
 
 def _times(interval: Interval) -> str:

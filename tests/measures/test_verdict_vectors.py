@@ -7,7 +7,7 @@ from math import inf
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
@@ -193,6 +193,38 @@ def test_other_lengths_and_counts_below_zero_are_refused():
             fit([counts], Window(24, 0, (12, 24)))
 
 
+# One count of a million among zeros is a slip of the keyboard, and no reason for an error.
+slips = st.lists(
+    st.sampled_from((0, 0, 0, 1, 5)) | st.integers(0, 6).map(lambda power: 10**power),
+    min_size=24,
+    max_size=60,
+)
+
+
+@settings(max_examples=100)
+@example([0, 0, 0, 10**6] + [0] * 39, 9, 3)
+@example([0] * 30 + [10**6] * 13, 0, 12)
+@example([0] * 30 + [10**6] + [0] * 5, 0, 12)
+@given(slips, st.integers(0, 11), st.sampled_from((1, 3, 6, 12)))
+def test_no_counts_are_too_odd_to_be_fitted_and_judged(counts, first, later):
+    window = Window(len(counts), first, (len(counts) - later, len(counts)))
+    (own,) = fit([counts], window)
+    assert 0 <= own.chi_squared < inf
+    found = scatter.of_whole(own)
+    before, after = sum(counts[-2 * later : -later]), sum(counts[-later:])
+    made = judged(before, after, basis=Basis(found), before_months=later, after_months=later)
+    if made.interval is not None:
+        assert made.interval.low <= made.by_counts.low
+        assert made.interval.high >= made.by_counts.high
+    if found and before and after:
+        assert found.smallest_seen(before, after, later) > 0
+
+
+def test_quarters_with_a_slip_of_the_keyboard_are_fitted():
+    (own,) = fit([[0, 1_000_050] + [0] * 14], Window(16, 0, (12, 16), cycle=4))
+    assert 0 <= own.chi_squared < inf
+
+
 # --- Spans, factors, tails ---------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("months", "times"), [(1, 1), (3, 1.833), (6, 2.344), (9, 2.556), (12, 2.667), (36, 2.889)]
@@ -237,6 +269,9 @@ def test_a_month_is_judged_the_same_from_either_side(count, mean, phi):
 
 
 # --- Laws of the verdict -----------------------------------------------------------------------
+@example(1, 13, 1.0, 12, 60)
+@example(0, 5, 1.0, 1, 60)
+@example(3000, 1, 1e9, 12, 8)
 @given(
     st.integers(0, 3000),
     st.integers(0, 3000),
@@ -255,6 +290,8 @@ def test_the_interval_contains_that_of_counts_alone(before, after, phi, months, 
     assert made.interval.high >= made.by_counts.high * (1 - 1e-9)
     is_outside = not made.interval.low <= 1 <= made.interval.high
     assert (made.outcome is Outcome.BEYOND) is is_outside
+    # What sorts the changes never disagrees with what is said of them.
+    assert (made.p_value < 0.05) is is_outside
 
 
 @pytest.mark.parametrize(

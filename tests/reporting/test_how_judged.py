@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+import re
+
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from measures.change import Change
@@ -27,6 +29,9 @@ def of_months(counts, *, months: int = 1):
 
 
 @settings(max_examples=60)
+@example([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4] * 3)
+@example([3, 40, 1, 0, 2, 55, 1, 3, 2, 0, 70, 1] * 3)
+@example([0] * 23 + [10**6] + [1] * 12)
 @given(st.lists(st.integers(0, 60) | st.integers(0, 1), min_size=24, max_size=48))
 def test_what_is_said_fits_the_verdict(counts):
     change = of_months(counts)
@@ -40,6 +45,9 @@ def test_what_is_said_fits_the_verdict(counts):
     if not change.before:
         assert "the earlier one" not in said
     assert "0.0 times" not in said
+    # A rise that no reader would call one says no more than that the counts are few.
+    risen = [float(one.replace(",", "")) for one in re.findall(r"([\d,.]+|inf)% would", said)]
+    assert all(percent < 1_000 for percent in risen)
 
 
 def test_many_months_of_few_events_are_not_too_few_months():
