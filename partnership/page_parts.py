@@ -25,6 +25,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Way:
+    """Where a page leads on to, with a few words on what stands there."""
+
+    text: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Button:
     """A form of one button; it posts `value` as `name`."""
 

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 
 from csp_portal.gallery.map_sample import ward_map_sample
 from measures.counts import Gap, Mark
+from partnership.page_parts import Link as PageLink
+from partnership.page_parts import Way
 from partnership.people.permissions import public
 from reporting.content.description import (
     Cell,
@@ -27,6 +29,7 @@ from reporting.content.description import (
     Table,
 )
 from reporting.narrative import verdicts
+from reporting.pages.measure.choices import Choice, Group, Option
 
 WARDS = ("Acklam", "Ayresome", "Berwick Hills & Pallister", "Brambles & Thorntree", "Central")
 
@@ -100,9 +103,19 @@ def components(request: HttpRequest) -> HttpResponse:
             (verdicts.STEADY, "level", "about the same"),
             (verdicts.INCOMPARABLE, "level", verdicts.NOT_COMPARED),
         ),
+        "choices": (Choice("ward", "Ward", (Group("", tuple(map(_ward, WARDS))),)),),
+        "links": (PageLink("Slides", "#main-content"), PageLink("Data", "#main-content")),
+        "ways": (
+            Way("All 20 wards", "#main-content", "Map, ranks and table"),
+            Way("How we know", "#main-content", "Counting, gaps, changes"),
+        ),
         "colours": ("", "grey", "green", "turquoise", "blue", "purple", "pink", "red", "orange"),
     }
     return render(request, "csp_portal/components.html", context)
+
+
+def _ward(name: str) -> Option:
+    return Option(name, name, is_chosen=name == WARDS[0])
 
 
 def _table() -> Table:

@@ -3,6 +3,7 @@
 
 import { initAll } from './govuk-frontend.js';
 import { drawCharts } from './charts.js';
+import { followChoices } from './following.js';
 import { moveByDragging } from './pack-sections.js';
 import { openForPrinting } from './printing.js';
 import { makeSortable } from './sortable-tables.js';
@@ -22,4 +23,5 @@ function start (scope) {
   makeSortable(scope)
   drawCharts(scope)
   for (const list of scope.querySelectorAll('[data-sections]')) moveByDragging(list)
+  for (const form of scope.querySelectorAll('form[data-follow]')) followChoices(form)
 }
