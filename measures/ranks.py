@@ -83,9 +83,10 @@ class Reach:
 
 @dataclass(frozen=True)
 class RankOfRate:
-    """Where a rate stands among others: `place` is 1 for the highest.
+    """Where a rate stands among `of`, itself included: `place` is 1 for the highest.
 
-    Its `reach` counts only the rates that differ from this one beyond the usual ups and downs: as
+    `equal` others are the same, and share its place; `is_of_none` where nothing was counted. Its
+    `reach` counts only the rates that differ from this one beyond the usual ups and downs: as
     many as are clearly higher come before it, as are clearly lower after. None where the scatter of
     any is not known.
     """
@@ -93,6 +94,28 @@ class RankOfRate:
     place: int
     of: int
     reach: Reach | None
+    equal: int = 0
+    is_of_none: bool = False
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether another rate is the same."""
+        return self.equal > 0
+
+    @property
+    def is_highest(self) -> bool:
+        """Whether none is higher; another may be the same, see `is_joint`."""
+        return self.place == 1
+
+    @property
+    def is_lowest(self) -> bool:
+        """Whether none is lower; another may be the same, see `is_joint`."""
+        return self.place + self.equal == self.of
+
+    @property
+    def could_be_any(self) -> bool:
+        """Whether the usual ups and downs might have put it at any place, so that none is told."""
+        return self.of > 1 and self.reach == Reach(1, self.of)
 
     @property
     def could_move(self) -> bool:
@@ -119,7 +142,13 @@ def rank_of_rate(own: Rated, every: Sequence[Rated]) -> RankOfRate:
         best=1 + sum(_are_apart(own, other) for other in higher),
         worst=len(every) - sum(_are_apart(own, other) for other in lower),
     )
-    return RankOfRate(len(higher) + 1, len(every), reach if is_known else None)
+    return RankOfRate(
+        place=len(higher) + 1,
+        of=len(every),
+        reach=reach if is_known else None,
+        equal=len(every) - len(higher) - len(lower) - 1,
+        is_of_none=own.count == 0,
+    )
 
 
 def _are_apart(first: Rated, second: Rated) -> bool:

@@ -31,6 +31,13 @@ class Ranked:
     of: int
     best: int = 0
     worst: int = 0
+    equal: int = 0
+    is_of_none: bool = False
+
+    @property
+    def is_any(self) -> bool:
+        """Whether it could lie at any place, so that none may be told."""
+        return self.of > 1 and (self.best, self.worst) == (1, self.of)
 
 
 def factor_of(history: History, span: Span, place: Where) -> float | None:
@@ -43,11 +50,12 @@ def rank(own: Rated, others: Sequence[Rated]) -> Ranked:
     higher = [each for each in others if each.count * own.people > own.count * each.people]
     lower = [each for each in others if each.count * own.people < own.count * each.people]
     place, of = 1 + len(higher), 1 + len(others)
+    tied, is_of_none = len(others) - len(higher) - len(lower), not own.count
     if any(each.factor is None for each in (own, *others)):
-        return Ranked(place, of)
+        return Ranked(place, of, equal=tied, is_of_none=is_of_none)
     before = sum(are_apart(own, each) for each in higher)
     after = sum(are_apart(own, each) for each in lower)
-    return Ranked(place, of, 1 + before, of - after)
+    return Ranked(place, of, 1 + before, of - after, tied, is_of_none)
 
 
 def are_apart(own: Rated, other: Rated) -> bool:

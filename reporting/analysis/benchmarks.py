@@ -73,6 +73,11 @@ class Benchmarks:
     def ranked(self) -> tuple[Benchmarked, ...]:
         return tuple(standing for standing in self.standings if standing.is_ranked)
 
+    @property
+    def compares_changes(self) -> bool:
+        """Whether changes are set beside one another: that of a single month is not judged."""
+        return self.period.months > 1
+
     @cached_property
     def ours(self) -> Benchmarked | None:
         return next((standing for standing in self.standings if standing.is_ours), None)

@@ -28,7 +28,7 @@ _OF_SETS = (PlaceKind.WARD, PlaceKind.LOCALITY)
 class BesideRest:
     """The change of a place beside that of the `rest`, which is the partnership without it.
 
-    `differs` is None where there are too few to say.
+    `differs` is None where there are too few to say, of the two or of the change alone.
     """
 
     differs: bool | None
@@ -53,6 +53,8 @@ def beside_rest(figures: Figures, comparison: Comparison, area: Place | None) ->
     differs = moved_otherwise(
         Moved(change.before, change.after, factor), Moved(rest.before, rest.after, found)
     )
+    if not change.is_settled:
+        differs = None
     is_above = change.after * rest.before > rest.after * change.before
     return BesideRest(differs, is_above, rest)
 

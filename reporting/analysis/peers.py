@@ -10,6 +10,7 @@ from measures.change import Difference
 from measures.counts import Count, Gap, Nature, evidence
 from measures.periods import Month, Period
 from measures.usual_change import Moved, moved_otherwise
+from reporting.analysis.comparisons import days_of
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Residents
 from reporting.analysis.scatter import (
@@ -64,10 +65,15 @@ class Peers:
 
     def change(self, code: str) -> Difference | None:
         """Since the same months of the year before; None where that has no count."""
-        return Difference(*self._pairs[code]) if code in self._pairs else None
+        return self._difference(*self._pairs[code]) if code in self._pairs else None
 
     def otherwise(self, code: str, *, beside: Collection[str]) -> Otherwise | None:
-        """Whether its change differs from that of all others of `beside` together."""
+        """Whether its change differs from that of all others of `beside` together.
+
+        None of a single month, which is held against what is usual for it.
+        """
+        if self.period.months == 1:
+            return None
         rest = [other for other in beside if other != code]
         if not rest or not all(name in self._pairs for name in (code, *rest)):
             return None
@@ -78,7 +84,7 @@ class Peers:
         if factor is None or of_rest is None:
             return None
         before, after = self._pairs[code]
-        others = Difference(
+        others = self._difference(
             sum(self._pairs[name][0] for name in rest), sum(self._pairs[name][1] for name in rest)
         )
         differs = moved_otherwise(
@@ -87,6 +93,11 @@ class Peers:
         if differs is None:
             return None
         return Otherwise(differs, after * others.before > others.after * before, others)
+
+    def _difference(self, before: int, after: int) -> Difference:
+        """By the day where only one of two Februaries has a 29th, as every change is told."""
+        before_days, after_days = days_of(self.period, (self.period.year_earlier,))
+        return Difference(before, after, before_days=before_days, after_days=after_days)
 
     @cached_property
     def _pairs(self) -> Mapping[str, tuple[int, int]]:

@@ -27,6 +27,7 @@ class Style(Enum):
     PERCENT = "percent"  # 6.0%
     CHANGE = "change"  # +6.0%
     RATE = "rate"  # 183.8
+    FINE_RATE = "rate of few"  # 0.12
     SHARE = "share"  # 37% as published, 20.5% where worked out
     POINTS = "points"  # −3.1, in percentage points
 
@@ -181,6 +182,8 @@ def _places(value: float, style: Style) -> int:
     """A share that was published as a whole number is not made to look finer than it is."""
     if style is Style.SHARE and float(value).is_integer():
         return 0
+    if style is Style.FINE_RATE:
+        return 2
     return 0 if style in _WHOLE else 1
 
 

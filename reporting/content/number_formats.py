@@ -16,6 +16,7 @@ NUMBER_FORMATS = {
     Style.PERCENT: '0.0"%"',
     Style.CHANGE: '+0.0"%";−0.0"%";0.0"%"',
     Style.RATE: "#,##0.0",
+    Style.FINE_RATE: "#,##0.00",
     Style.SHARE: '0.0"%"',
     Style.POINTS: "+0.0;−0.0;0.0",
 }

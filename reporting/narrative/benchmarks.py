@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from measures.change import Difference, Direction
 from measures.counts import Gap
 from measures.periods import Period
-from measures.ranks import RankOfRate
+from measures.ranks import RankOfRate, Reach
 from reporting import narrative
 from reporting.analysis.benchmarks import Benchmarked, Benchmarks
 from reporting.analysis.peers import Otherwise
-from reporting.content.description import Cell, Sentence, Style
+from reporting.content.description import Cell, Sentence, Style, written
 from reporting.narrative import levels
 from reporting.narrative.phrases import ordinal
 from reporting.narrative.verdicts import BEYOND_BOTH, NOT_JUDGED, UPS_AND_DOWNS
@@ -31,8 +32,9 @@ HOW_DOTS = (
     "Each dot is a rate, and the line through it is its 95% interval: as wide as the scatter of its"
     " own months makes it, where they are held."
 )
+HOW_HIGH = "How high a rate is gets no verdict: places differ by nature."
 HOW_OTHERWISE = (
-    "How high a rate is gets no verdict: places differ by nature. What is judged is whether the"
+    f"{HOW_HIGH} What is judged is whether the"
     f" change of one differs from that of all the others together, {BEYOND_BOTH}."
 )
 HOW_SQUARE = "The filled square is {}; hollow circles are the others."
@@ -62,10 +64,13 @@ def headline(benchmarks: Benchmarks, *, group: str) -> Sentence:
                 f" {noun.plural} {narrative.during(benchmarks.period)}. {why}.",
             )
         )
+    if ours.rank.is_of_none and ours.rank.is_joint:
+        during = narrative.during(benchmarks.period)
+        return Sentence((f"{name} had no {noun.plural} {during}, {_alike(ours.rank, group)}.",))
     return Sentence(
         (
             f"{name} had ",
-            _rate(benchmarks, ours),
+            rate(benchmarks, ours),
             f" {noun.plural} for each 1,000 residents {_during(benchmarks.period)}, ",
             f"{_among(ours.rank, group)}.",
         )
@@ -75,7 +80,17 @@ def headline(benchmarks: Benchmarks, *, group: str) -> Sentence:
 def _among(rank: RankOfRate, group: str) -> str:
     if rank.of == 1:
         return f"and no other partnership of {group} can be compared with it"
+    if rank.could_be_any:
+        return f"too close to rank among the {rank.of} partnerships of {group}"
+    if rank.is_highest and rank.is_lowest:
+        return _alike(rank, group)
     return f"{_place(rank)} of the {rank.of} partnerships of {group}"
+
+
+def _alike(rank: RankOfRate, group: str) -> str:
+    others = rank.of - 1
+    as_many = "all" if rank.equal == others else f"{rank.equal} of"
+    return f"like {as_many} the other partnerships of {group}"
 
 
 def _during(period: Period) -> str:
@@ -89,22 +104,35 @@ def _count(benchmarks: Benchmarks, benchmarked: Benchmarked) -> Cell:
     return Cell(benchmarked.count, provenance=provenance)
 
 
-def _rate(benchmarks: Benchmarks, benchmarked: Benchmarked) -> Cell:
+def rate(benchmarks: Benchmarks, benchmarked: Benchmarked) -> Cell:
     provenance = benchmarks.figures.provenance(benchmarks.period) if benchmarked.is_ours else None
-    return Cell(benchmarked.rate, Style.RATE, provenance=provenance)
+    return Cell(benchmarked.rate, style_of_rates(benchmarks), provenance=provenance)
+
+
+def style_of_rates(benchmarks: Benchmarks) -> Style:
+    """With a second decimal where two rates that differ would else be written the same."""
+    rates = {row.rate for row in benchmarks.ranked if isinstance(row.rate, float)}
+    shown = {written(rate, Style.RATE) for rate in rates}
+    return Style.RATE if len(shown) == len(rates) else Style.FINE_RATE
 
 
 def _place(rank: RankOfRate) -> str:
-    if rank.place == 1:
-        return "the highest"
-    return "the lowest" if rank.place == rank.of else f"the {ordinal(rank.place)} highest"
+    joint = "joint " if rank.is_joint else ""
+    if rank.is_highest:
+        return f"the {joint}highest"
+    if rank.is_lowest:
+        return f"the {joint}lowest"
+    return f"the {joint}{ordinal(rank.place)} highest"
 
 
 def rank(rank_of_rate: RankOfRate | None) -> str:
-    """ "2nd", or "2nd (1st to 3rd)"; words where there is none."""
+    """ "2nd", "joint 2nd", or "2nd (1st to 3rd)"; words where there is none."""
     if rank_of_rate is None:
         return "not ranked"
-    return f"{ordinal(rank_of_rate.place)}{levels.reach(rank_of_rate)}"
+    if rank_of_rate.could_be_any:
+        return "too close to rank"
+    joint = "joint " if rank_of_rate.is_joint else ""
+    return f"{joint}{ordinal(rank_of_rate.place)}{levels.reach(rank_of_rate)}"
 
 
 def findings(benchmarks: Benchmarks) -> tuple[Sentence, ...]:
@@ -122,11 +150,14 @@ def findings(benchmarks: Benchmarks) -> tuple[Sentence, ...]:
 def _beside_others(benchmarks: Benchmarks, ours: Benchmarked) -> Iterable[Sentence]:
     """Which rates are lower and which higher, and no verdict: places differ by nature."""
     others = [row for row in benchmarks.ranked if not row.is_ours]
-    assert isinstance(ours.rate, float)  # noqa: S101 - what is ranked has a rate
+    mine, shown = _rate_of(ours), rate(benchmarks, ours).bare_text
+    alike = [row for row in others if rate(benchmarks, row).bare_text == shown]
+    unlike = [row for row in others if row not in alike]
     sides = {
-        "higher than": [row for row in others if _rate_of(row) < ours.rate],
-        "lower than": [row for row in others if _rate_of(row) > ours.rate],
-        "the same as": [row for row in others if _rate_of(row) == ours.rate],
+        "higher than": [row for row in unlike if _rate_of(row) < mine],
+        "lower than": [row for row in unlike if _rate_of(row) > mine],
+        "the same as": [row for row in alike if _rate_of(row) == mine],
+        "the same, to two decimals, as": [row for row in alike if _rate_of(row) != mine],
     }
     for called, rows in sides.items():
         if rows:
@@ -151,15 +182,23 @@ def _with_rates(benchmarks: Benchmarks, rows: Sequence[Benchmarked]) -> Iterator
         if number:
             yield " and " if number == len(rows) - 1 else ", "
         yield f"{row.name} ("
-        yield _rate(benchmarks, row)
+        yield rate(benchmarks, row)
         yield ")"
 
 
 def _could_move(rank: RankOfRate) -> Iterable[Sentence]:
     if rank.reach is None or not rank.could_move:
         return
-    between = f"{ordinal(rank.reach.best)} to {ordinal(rank.reach.worst)} of {rank.of}"
-    yield Sentence((f"By {UPS_AND_DOWNS} its place could be anywhere from {between}.",))
+    yield Sentence((f"By {UPS_AND_DOWNS} its place could be {_any_of(rank, rank.reach)}.",))
+
+
+def _any_of(rank: RankOfRate, reach: Reach) -> str:
+    """ "1st or 2nd of 4", "anywhere from 1st to 3rd of 4", "any of the 4"."""
+    if reach.worst == reach.best + 1:
+        return f"{levels.between(reach)} of {rank.of}"
+    if rank.could_be_any:
+        return f"any of the {rank.of}"
+    return f"anywhere from {levels.between(reach)} of {rank.of}"
 
 
 def _otherwise(benchmarks: Benchmarks, ours: Benchmarked) -> Iterable[Sentence]:
@@ -170,13 +209,18 @@ def _otherwise(benchmarks: Benchmarks, ours: Benchmarked) -> Iterable[Sentence]:
     name, base = benchmarks.figures.partnership, benchmarks.period.year_earlier
     yield Sentence(
         (
-            f"Since {base.label}: {name} ",
-            *levels.moved(change),
+            f"Compared with {narrative.named(base)}, {name} had ",
+            *_more_or_fewer(change),
             ", the others together ",
-            *levels.moved(found.others),
+            *_more_or_fewer(found.others),
             f"; {_how_they_differ(found)}.",
         )
     )
+
+
+def _more_or_fewer(change: Difference) -> tuple[str | Cell, ...]:
+    """ "5.1% fewer", "12 more", "the same number"."""
+    return ("the same number",) if change.direction is Direction.LEVEL else levels.moved(change)
 
 
 def _how_they_differ(found: Otherwise) -> str:
@@ -185,8 +229,19 @@ def _how_they_differ(found: Otherwise) -> str:
     return f"the two changes do not differ {BEYOND_BOTH}"
 
 
+INTERVAL_COLUMN = "95% interval"
 CHANGE_COLUMN = "Change"
-OTHERWISE_COLUMN = "Beside the change of the others"
+OTHERWISE_COLUMN = "Beside the others’ change"
+
+
+def about_changes(benchmarks: Benchmarks) -> tuple[str, ...]:
+    """What the changes are since, and that they are by the day where they are."""
+    changes = [row.change for row in benchmarks.ranked if row.change]
+    if not changes:
+        return ()
+    since = f"Changes are those since {narrative.named(benchmarks.period.year_earlier)}"
+    by_day = any(change.is_by_day for change in changes)
+    return (f"{since}, by the day: one of the Februaries has a 29th." if by_day else f"{since}.",)
 
 
 def otherwise(benchmarked: Benchmarked) -> str:
@@ -204,6 +259,10 @@ def title_of_dots(benchmarks: Benchmarks) -> str:
         return f"{benchmarks.figures.measure.title} for each 1,000 residents"
     if ours.rank.of == 1:
         return f"{name} alone has a rate"
+    if ours.rank.could_be_any:
+        return f"{name}’s rate is too close to the others to rank"
+    if ours.rank.is_highest and ours.rank.is_lowest:
+        return f"{name} has the same rate as the others"
     return f"{name} has {_place(ours.rank)} rate of {ours.rank.of}"
 
 
@@ -273,7 +332,7 @@ def about_residents(benchmarks: Benchmarks) -> tuple[str, ...]:
 def alternative(benchmarks: Benchmarks, kind: str) -> str:
     """The picture in words: each name with its rate."""
     rates = "; ".join(
-        f"{benchmarked.name} {Cell(benchmarked.rate, Style.RATE).text}"
+        f"{benchmarked.name} {rate(benchmarks, benchmarked).bare_text}"
         for benchmarked in benchmarks.ranked
     )
     return f"{kind}: {rates}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from measures.change import Change, Difference, Direction
-from measures.ranks import RankOfRate
+from measures.ranks import RankOfRate, Reach
 from reporting.analysis.beside_rest import BesideRest
 from reporting.analysis.comparisons import Comparison
 from reporting.analysis.figures import Figures
@@ -24,7 +24,13 @@ def reach(rank: RankOfRate) -> str:
     """ " (2nd to 4th)": between which places the usual ups and downs might put it; or nothing."""
     if rank.reach is None or not rank.could_move:
         return ""
-    return f" ({ordinal(rank.reach.best)} to {ordinal(rank.reach.worst)})"
+    return f" ({between(rank.reach)})"
+
+
+def between(reach: Reach) -> str:
+    """ "2nd or 3rd", "2nd to 4th"."""
+    joined = "or" if reach.worst == reach.best + 1 else "to"
+    return f"{ordinal(reach.best)} {joined} {ordinal(reach.worst)}"
 
 
 def how_ranks(kinds: str) -> str:
@@ -33,7 +39,8 @@ def how_ranks(kinds: str) -> str:
         f"The places behind a rank are those between which {UPS_AND_DOWNS} might put it: two"
         f" {kinds} count as apart where the exact test of their counts over their residents,"
         " widened by how far the months of each scatter, is below 5%, pair by pair. None are given"
-        " where the scatter of any of them is not known yet."
+        " where the scatter of any of them is not known yet. Where it could be any place at all,"
+        " it is too close to rank."
     )
 
 
@@ -68,10 +75,11 @@ def beside_rest(found: BesideRest | None, figures: Figures) -> str:
 
 
 def moved(change: Difference) -> tuple[str | Cell, ...]:
-    """ "3.0% fewer", "12 more" of few, "no change"."""
+    """ "3.0% fewer", "2.5% more a day", "12 more" of few, "no change"."""
     if change.direction is Direction.LEVEL:
         return ("no change",)
     way = " more" if change.direction is Direction.UP else " fewer"
+    way += " a day" if change.is_by_day else ""
     if change.told_percent is None:
         return (Cell(abs(change.difference), Style.AVERAGE), way)
     return (Cell(abs(change.told_percent), Style.PERCENT), way)

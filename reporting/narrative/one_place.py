@@ -42,14 +42,26 @@ def number(figures: Figures, period: Period, place: Place) -> Sentence:
 
 
 def rank(found: RankOfRate | None, place: Place) -> str:
-    """ "3rd of 19 wards by rate, from the highest (2nd to 6th)."."""
+    """ "3rd of 19 wards by rate, highest first (2nd to 6th)."; of a tie, that it is one."""
     if place.is_town_centre:
         return "Not ranked: a town centre, where few of those present live."
     if found is None:
         return ""
     places = narrative.PLURALS[place.kind]
-    placed = f"{ordinal(found.place)} of {found.of} {places} by rate, from the highest"
+    if found.is_of_none and found.is_joint:
+        return _none_here(found, places)
+    if found.could_be_any:
+        return f"Too close to rank among the {found.of} {places} by rate."
+    joint = "Joint " if found.is_joint else ""
+    placed = f"{joint}{ordinal(found.place)} of {found.of} {places} by rate, highest first"
     return f"{placed}{levels.reach(found)}."
+
+
+def _none_here(found: RankOfRate, places: str) -> str:
+    others = found.of - 1
+    if found.equal == others:
+        return f"None here, nor in any of the other {others} {places}."
+    return f"None here, as in {found.equal} of the other {others} {places}."
 
 
 def how_we_know(judged: int) -> tuple[str, ...]:

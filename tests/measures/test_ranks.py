@@ -117,6 +117,25 @@ def test_equal_rates_share_a_place_and_cannot_be_told_apart():
     assert (one.place, other.place) == (1, 1)
     assert one.reach == Reach(1, 2)
     assert one.could_move
+    assert [rank.equal for rank in (one, other)] == [1, 1]
+    assert one.is_joint
+    assert one.is_highest
+    assert one.is_lowest
+
+
+def test_a_rank_tells_how_many_share_it_and_whether_there_was_none():
+    """1 in one place and none in three of the four others, of different sizes."""
+    found = rank_rates(rated([(1, 500), (0, 400), (40, 500), (0, 300), (0, 900)]))
+    assert [(rank.place, rank.equal) for rank in found] == [(2, 0), (3, 2), (1, 0), (3, 2), (3, 2)]
+    assert [rank.is_of_none for rank in found] == [False, True, False, True, True]
+    assert [rank.is_lowest for rank in found] == [False, True, False, True, True]
+    assert [rank.is_highest for rank in found] == [False, False, True, False, False]
+
+
+def test_a_rank_that_could_be_any_is_told_apart_from_one_that_is_clear_or_alone():
+    assert all(rank.could_be_any for rank in rank_rates(rated([(5, 900), (6, 900), (5, 1_000)])))
+    assert not any(rank.could_be_any for rank in rank_rates(rated([(5, 900), (500, 900)])))
+    assert not rank_rates(rated([(5, 900)]))[0].could_be_any
 
 
 @pytest.mark.parametrize(("count", "people"), [(-1, 10), (1, 0)])

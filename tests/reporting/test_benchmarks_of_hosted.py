@@ -113,7 +113,7 @@ def test_a_level_gets_no_verdict_and_neither_does_a_change_of_too_few_months(fou
     shown = _shown(four["middlesbrough"])
     assert [column.title for column in shown.table.columns][-2:] == [
         "Change",
-        "Beside the change of the others",
+        "Beside the others’ change",
     ]
     assert {row.entries[-1] for row in shown.table.rows} == {"not judged"}
     assert all(row.rank.reach is None for row in shown.benchmarks.ranked)

@@ -102,9 +102,27 @@ def test_a_ward_is_ranked_by_rate_among_those_that_are_no_town_centre(filled, ac
 @pytest.mark.parametrize(
     ("rank", "said"),
     [
-        (RankOfRate(3, 20, Reach(2, 6)), "3rd of 20 wards by rate, from the highest (2nd to 6th)."),
-        (RankOfRate(12, 21, None), "12th of 21 wards by rate, from the highest."),
-        (RankOfRate(1, 4, Reach(1, 1)), "1st of 4 wards by rate, from the highest."),
+        (RankOfRate(3, 20, Reach(2, 6)), "3rd of 20 wards by rate, highest first (2nd to 6th)."),
+        (RankOfRate(3, 20, Reach(2, 3)), "3rd of 20 wards by rate, highest first (2nd or 3rd)."),
+        (RankOfRate(12, 21, None), "12th of 21 wards by rate, highest first."),
+        (RankOfRate(1, 4, Reach(1, 1)), "1st of 4 wards by rate, highest first."),
+        (
+            RankOfRate(2, 19, Reach(1, 4), equal=1),
+            "Joint 2nd of 19 wards by rate, highest first (1st to 4th).",
+        ),
+        (RankOfRate(3, 19, Reach(1, 19)), "Too close to rank among the 19 wards by rate."),
+        (
+            RankOfRate(3, 19, Reach(3, 19), equal=16, is_of_none=True),
+            "None here, as in 16 of the other 18 wards.",
+        ),
+        (
+            RankOfRate(1, 19, Reach(1, 19), equal=18, is_of_none=True),
+            "None here, nor in any of the other 18 wards.",
+        ),
+        (
+            RankOfRate(19, 19, Reach(17, 19), is_of_none=True),
+            "19th of 19 wards by rate, highest first (17th to 19th).",
+        ),
         (None, ""),
     ],
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checks.sentences import judging, levels, saying, spans
+from checks.sentences.chance import halved_up
 from checks.sentences.facts import History
 from checks.sentences.grammar import Claim, kind
 from checks.sentences.kinds.one_place import ranked
@@ -45,35 +46,75 @@ def headline(asked: Asked, claim: Claim) -> Iterator[str]:
         yield f"it is of {asked.span.months} months"
     found = rates(asked)
     mine = found.get(asked.history.partnership)
-    yield from saying.number("the rate", claim["rate"], mine, places=1)
+    yield from saying.number("the rate", claim["rate"], mine, places=_places(found))
     if claim["noun"] != asked.history.noun.many:
         yield f"what is counted are {asked.history.noun.many}"
     if mine is not None and claim.get("of") is not None:
-        yield from _ranked(claim, mine, list(found.values()))
+        yield from _ranked(claim, rank(asked))
+    elif claim.get("alike") is not None:
+        yield from _alike(claim, rank(asked))
+    elif len(found) > 1:
+        yield f"there are {len(found)}"
 
 
-def _ranked(claim: Claim, mine: float, every: list[float]) -> Iterator[str]:
-    place = 1 + sum(rate > mine for rate in every)
-    if claim["of"] != len(every):
-        yield f"there are {len(every)}"
-    said = claim.get("place")
-    if said is None:
-        said = 1 if claim["end"] == "highest" else len(every)
-    if said != place:
-        yield f"it is {place}. of {len(every)}"
-    if every.count(mine) > 1:
-        yield f"{every.count(mine)} have the same rate"
+def _places(found: dict[str, float]) -> int:
+    """A second decimal where two that differ would be written the same with one."""
+    rates = set(found.values())
+    return 1 if len({halved_up(rate, 1) for rate in rates}) == len(rates) else 2
+
+
+def _ranked(claim: Claim, found: levels.Ranked | None) -> Iterator[str]:
+    """Its place from the highest or the lowest, alone or joint; or that it could be any."""
+    if found is None:
+        yield "it has no rate"
+        return
+    if claim["of"] != found.of:
+        yield f"there are {found.of}"
+    if bool(claim.get("close")) is not found.is_any:
+        yield f"it could be {found.best}. to {found.worst}."
+    if claim.get("close"):
+        return
+    is_there = {
+        None: claim.get("place") == found.place,
+        "highest": found.place == 1,
+        "lowest": found.place + found.equal == found.of,
+    }
+    if not is_there[claim.get("end")]:
+        yield f"it is {found.place}. of {found.of}"
+    if bool(claim.get("joint")) is not bool(found.equal):
+        yield f"{found.equal} others have the same rate"
+
+
+def _alike(claim: Claim, found: levels.Ranked | None) -> Iterator[str]:
+    """How many others have the same rate."""
+    others = 0 if found is None else found.of - 1
+    said = others if claim["alike"] == "all" else int(claim["alike"].removesuffix(" of"))
+    if found is None or said != found.equal or not others:
+        yield f"{0 if found is None else found.equal} others of {others} have the same rate"
+
+
+def none(asked: Asked, claim: Claim) -> Iterator[str]:
+    """That nothing was counted here, and by how many others nothing either."""
+    if claim["partnership"] != asked.history.partnership:
+        yield f"the partnership is {asked.history.partnership}"
+    yield from saying.when(claim["when"], asked.span)
+    if claim["noun"] != asked.history.noun.many:
+        yield f"what is counted are {asked.history.noun.many}"
+    if asked.history.count(asked.span) != 0:
+        yield "there are some"
+    yield from _alike(claim, rank(asked))
 
 
 def beside(asked: Asked, claim: Claim) -> Iterator[str]:
     """Which rates are lower, and which higher; all of them are named."""
     found = rates(asked)
+    places = _places(found)
     mine = found.pop(claim["partnership"], None)
     if mine is None or claim["partnership"] != asked.history.partnership:
         yield f"the partnership is {asked.history.partnership}"
         return
-    side = 0 if claim.get("same") else 1 if claim["side"] == "higher" else -1
-    wanted = {name: rate for name, rate in found.items() if (mine > rate) - (mine < rate) == side}
+    said = claim.get("side") or ("shown" if claim.get("decimals") else "same")
+    wanted = {name: rate for name, rate in found.items() if _side(mine, rate, places) == said}
     named = dict(re.findall(r"([A-Z][^(),]*?) \((\d[\d,.]*)\)", claim["others"]))
     named = {
         name.removeprefix("and "): float(rate.replace(",", "")) for name, rate in named.items()
@@ -81,16 +122,21 @@ def beside(asked: Asked, claim: Claim) -> Iterator[str]:
     if named.keys() != wanted.keys():
         yield f"they are {', '.join(sorted(wanted)) or 'none'}"
     for name, rate in named.items():
-        yield from saying.number(f"the rate of {name}", rate, wanted.get(name), places=1)
+        yield from saying.number(f"the rate of {name}", rate, wanted.get(name), places=places)
+
+
+def _side(mine: float, other: float, places: int) -> str:
+    if mine == other:
+        return "same"
+    if halved_up(mine, places) == halved_up(other, places):
+        return "shown"
+    return "higher" if mine > other else "lower"
 
 
 def alone(asked: Asked, claim: Claim) -> Iterator[str]:
     if asked.span.months == 12:
         yield "it is of a year"
     yield from saying.when(spans.read(claim["when"]), asked.span)
-
-
-_PLACE = r"the (?:{place:ordinal} highest|(?P<end>highest|lowest)) of the {of:number} partnerships"
 
 
 def no_figure(asked: Asked, claim: Claim) -> Iterator[str]:
@@ -104,6 +150,9 @@ def could_be(asked: Asked, claim: Claim) -> Iterator[str]:
     found = rank(asked)
     if found is None:
         yield "it has no rate"
+    elif claim.get("best") is None:
+        if not found.is_any or found.of == 2 or claim["of"] != found.of:
+            yield f"it could be anywhere from {found.best}. to {found.worst}. of {found.of}"
     else:
         yield from ranked(claim, found)
 
@@ -149,6 +198,8 @@ def _alone(several: Sequence[History], asked: Asked) -> judging.Scattered | None
 def otherwise(asked: Asked, claim: Claim) -> Iterator[str]:
     """Its change since the year before beside that of all the others together."""
     span, before = asked.span, asked.span.back()
+    if span.months == 1:
+        yield "a single month is held against what is usual for it"
     if claim["base"] != before:
         yield f"the base is {spans.named(before)}"
     ours, others = (asked.history,), asked.peers
@@ -187,7 +238,11 @@ def _moved(claim: Claim, name: str, before: int | None, after: int | None) -> It
     yield from saying.number("a change", claim.get(f"by{name}"), abs(after - before))
 
 
-_PLACE = r"the (?:{place:ordinal} highest|(?P<end>highest|lowest)) of the {of:number} partnerships"
+_PLACE = (
+    r"(?:the (?P<joint>joint )?(?:{place:ordinal} highest|(?P<end>highest|lowest)) of"
+    r"|(?P<close>too close) to rank among) the {of:number} partnerships"
+)
+_ALIKE = r"like (?P<alike>all|\d+ of) the other partnerships"
 
 
 KINDS = (
@@ -199,13 +254,19 @@ KINDS = (
     kind(
         "benchmarks: headline",
         r"{partnership:name} had {rate:number} {noun:words} for each 1,000 residents {when:during}"
-        rf"(?P<alone> alone)?, (?:{_PLACE} of .+"
+        rf"(?P<alone> alone)?, (?:{_PLACE} of .+|{_ALIKE} of .+"
         r"|and no other partnership of .+ can be compared with it)\.",
         headline,
     ),
     kind(
+        "benchmarks: none",
+        rf"{{partnership:name}} had no {{noun:words}} {{when:during}}, {_ALIKE} of .+\.",
+        none,
+    ),
+    kind(
         "benchmarks: beside",
-        r"{partnership:name}’s rate is (?:(?P<side>higher|lower) than|the (?P<same>same) as)"
+        r"{partnership:name}’s rate is (?:(?P<side>higher|lower) than"
+        r"|the same(?P<decimals>, to two decimals,)? as)"
         r" (?:that|those) of (?P<others>.+)\.",
         beside,
     ),
@@ -216,14 +277,16 @@ KINDS = (
     ),
     kind(
         "benchmarks: its range",
-        r"By the usual ups and downs its place could be anywhere from {best:ordinal} to"
-        r" {worst:ordinal} of {of:number}\.",
+        r"By the usual ups and downs its place could be (?:any of the {of:number}"
+        r"|anywhere from {best:ordinal} (?P<joined>to) {worst:ordinal} of {of:number}"
+        r"|{best:ordinal} (?P<joined__or>or) {worst:ordinal} of {of:number})\.",
         could_be,
     ),
     kind(
         "benchmarks: its change",
-        r"Since {base:span}: {partnership:name} (?:no change|(?:{percent}|{by:number}) {way}), the"
-        r" others together (?:no change|(?:{percent2:percent}|{by2:number}) {way2:way}); the two"
+        r"Compared with (?:the )?{base:span}, {partnership:name} had (?:the same number"
+        r"|(?:{percent}|{by:number}) {way}), the others together (?:the same number"
+        r"|(?:{percent2:percent}|{by2:number}) {way2:way}); the two"
         r" changes (?P<not>do not )?differ beyond the usual ups and downs of both\.",
         otherwise,
     ),

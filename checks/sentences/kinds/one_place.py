@@ -49,14 +49,45 @@ def rank(asked: Asked, claim: Claim) -> Iterator[str]:
 
 def ranked(claim: Claim, found: levels.Ranked) -> Iterator[str]:
     """The place, among how many, and the range, where it is known and more than one place."""
-    if claim.get("place") is not None and claim["place"] != found.place:
-        yield f"it is {found.place}. of {found.of}"
+    if claim.get("place") is not None:
+        if claim["place"] != found.place:
+            yield f"it is {found.place}. of {found.of}"
+        if bool(claim.get("joint")) is not bool(found.equal):
+            yield f"{found.equal} others have the same rate"
+        if found.is_any:
+            yield "it could be any place"
     if claim["of"] != found.of:
         yield f"there are {found.of}"
+    if claim.get("joined") and (claim["joined"] == "or") is not (found.worst == found.best + 1):
+        yield "two places are “or”, more are “to”"
     said = (claim.get("best") or 0, claim.get("worst") or 0)
     true = (found.best, found.worst) if found.best < found.worst else (0, 0)
     if said != true:
         yield f"it could be anywhere from {found.best}. to {found.worst}."
+
+
+def too_close(asked: Asked, claim: Claim) -> Iterator[str]:
+    """That it could be any place of them all."""
+    found = levels.of_place(asked.history, asked.span, asked.place)
+    if found is None or asked.place.is_town_centre:
+        yield "it is not ranked"
+    elif not found.is_any or found.of != claim["of"]:
+        yield f"it is {found.place}. of {found.of}, from {found.best}. to {found.worst}."
+
+
+def none_here(asked: Asked, claim: Claim) -> Iterator[str]:
+    """That nothing was counted, and in how many others nothing either."""
+    found = levels.of_place(asked.history, asked.span, asked.place)
+    if found is None or asked.place.is_town_centre:
+        yield "it is not ranked"
+        return
+    if not found.is_of_none:
+        yield "there are some"
+    if claim["others"] != found.of - 1:
+        yield f"there are {found.of - 1} others"
+    said = claim.get("equal")
+    if found.equal != (found.of - 1 if said is None else said):
+        yield f"{found.equal} others have none"
 
 
 def beside_rest(asked: Asked, claim: Claim) -> Iterator[str]:
@@ -68,6 +99,8 @@ def beside_rest(asked: Asked, claim: Claim) -> Iterator[str]:
     if found is None or found.differs is None:
         yield "there are too few to say"
         return
+    if saying.of_asked(asked)[2].verdict not in (judging.BEYOND, judging.WITHIN):
+        yield "the change itself can't be told"
     if found.differs is not bool(claim.get("differs")):
         yield f"the two {'differ' if found.differs else 'do not differ'} beyond the usual"
     then = found.before / len(base)
@@ -223,14 +256,26 @@ KINDS = (
     kind("a place: no number", r"No figure {when:during}: {why:words}\.", number),
     kind(
         "a place: its rank",
-        r"{place:ordinal} of {of:number} (?:wards|localities) by rate, from the highest"
-        r"(?: \({best:ordinal} to {worst:ordinal}\))?\.",
+        r"(?:{place:ordinal}|(?P<joint>Joint) {place:ordinal}) of {of:number} (?:wards|localities)"
+        r" by rate, highest first(?: \({best:ordinal} (?P<joined>to|or) {worst:ordinal}\))?\.",
         rank,
+    ),
+    kind(
+        "a place: too close to rank",
+        r"Too close to rank among the {of:number} (?:wards|localities) by rate\.",
+        too_close,
+    ),
+    kind(
+        "a place: none here",
+        r"None here, (?:as in {equal:number} of|nor in any of) the other {others:number}"
+        r" (?:wards|localities)\.",
+        none_here,
     ),
     kind(
         "a place: beside the rest",
         r"(?:No clear difference from the change in|The change (?P<differs>differs) from that in)"
-        r" the rest of {partnership:name} \((?:no change|(?:{percent}|{by:number}) {way})\)"
+        r" the rest of {partnership:name} \((?:no change|(?:{percent}|{by:number}) {way}"
+        r"(?P<day> a day)?)\)"
         r"(?:, beyond the usual ups and downs of both)?\.",
         beside_rest,
     ),

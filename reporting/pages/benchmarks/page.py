@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 from urllib.parse import urlencode
 
 from measures.counts import Gap
@@ -33,6 +34,9 @@ from reporting.rendering.dots import Dot, DotChart
 from returns.catalogue.declarations import Source
 
 FORCE = "force"
+
+# How the ends of an interval stand in a row.
+_Ends: TypeAlias = Callable[[Cell, Cell], tuple[Entry, ...]]
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ class BenchmarksShown:
             dots=tuple(
                 Dot(
                     row.name,
-                    self._rate(row),
+                    words.rate(self.benchmarks, row),
                     row.interval.low if row.interval else 0.0,
                     row.interval.high if row.interval else 0.0,
                     is_highlighted=row.is_ours,
@@ -115,50 +119,55 @@ class BenchmarksShown:
             middle_label="dashed: all of them together",
         )
 
-    def _rate(self, benchmarked: Benchmarked) -> Cell:
-        provenance = (
-            self.figures.provenance(self.benchmarks.period) if benchmarked.is_ours else None
-        )
-        return Cell(benchmarked.rate, Style.RATE, provenance=provenance)
-
     # --- Tables ---
     @cached_property
     def table(self) -> Table:
+        """As on the page, where an interval is one column, so that all of them fit."""
+        return self._table(Column(words.INTERVAL_COLUMN, is_number=True), ends=_in_one)
+
+    def _table(self, *interval: Column, ends: _Ends) -> Table:
+        columns = (
+            Column("Partnership"),
+            Column("Number", is_number=True),
+            Column("Residents", is_number=True),
+            Column(narrative.rate_title(self.benchmarks.period), is_number=True),
+            *interval,
+            Column("Rank, highest first"),
+            Column(words.CHANGE_COLUMN, is_number=True),
+            *([Column(words.OTHERWISE_COLUMN)] if self.benchmarks.compares_changes else []),
+        )
         return Table(
             slug="partnerships",
             title=words.subtitle(self.benchmarks, group=self.group.label),
-            columns=(
-                Column("Partnership"),
-                Column("Number", is_number=True),
-                Column("Residents", is_number=True),
-                Column(narrative.rate_title(self.benchmarks.period), is_number=True),
-                Column("From", is_number=True),
-                Column("To", is_number=True),
-                Column("Rank, highest first"),
-                Column(words.CHANGE_COLUMN, is_number=True),
-                Column(words.OTHERWISE_COLUMN),
+            columns=columns,
+            rows=tuple(self._row(standing, ends) for standing in self.benchmarks.standings),
+            notes=(
+                *self.notes,
+                *words.about_changes(self.benchmarks),
+                *words.about_residents(self.benchmarks),
+                words.HOW_RANKS,
             ),
-            rows=tuple(self._row(standing) for standing in self.benchmarks.standings),
-            notes=(*self.notes, *words.about_residents(self.benchmarks), words.HOW_RANKS),
         )
 
-    def _row(self, benchmarked: Benchmarked) -> Row:
+    def _row(self, benchmarked: Benchmarked, ends: _Ends) -> Row:
         provenance = (
             self.figures.provenance(self.benchmarks.period) if benchmarked.is_ours else None
         )
         nothing = benchmarked.count if isinstance(benchmarked.count, Gap) else Gap.NOT_APPLICABLE
-        low = benchmarked.interval.low if benchmarked.interval else nothing
-        high = benchmarked.interval.high if benchmarked.interval else nothing
+        style = words.style_of_rates(self.benchmarks)
+        interval = benchmarked.interval
+        low, high = (interval.low, interval.high) if interval else (nothing, nothing)
         entries: tuple[Entry, ...] = (
             f"{benchmarked.name} (here)" if benchmarked.is_ours else benchmarked.name,
             Cell(benchmarked.count, provenance=provenance),
             Cell(benchmarked.residents.count if benchmarked.residents else Gap.NOT_SUPPLIED),
-            self._rate(benchmarked) if benchmarked.is_ranked else Cell(nothing, Style.RATE),
-            Cell(low, Style.RATE),
-            Cell(high, Style.RATE),
+            words.rate(self.benchmarks, benchmarked)
+            if benchmarked.is_ranked
+            else Cell(nothing, style),
+            *ends(Cell(low, style), Cell(high, style)),
             words.rank(benchmarked.rank),
             Cell(_percent(benchmarked), Style.CHANGE),
-            words.otherwise(benchmarked),
+            *([words.otherwise(benchmarked)] if self.benchmarks.compares_changes else []),
         )
         return Row(entries)
 
@@ -168,7 +177,9 @@ class BenchmarksShown:
 
     @property
     def every_table(self) -> tuple[Table, ...]:
-        return (self.table, self.returns_table)
+        """For a spreadsheet the ends of an interval are two numbers."""
+        ends = (Column("From", is_number=True), Column("To", is_number=True))
+        return (self._table(*ends, ends=_in_two), self.returns_table)
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -192,7 +203,7 @@ class BenchmarksShown:
             f"{self.figures.measure.definition}",
             *words.about_residents(self.benchmarks),
             words.HOW_RANKS,
-            words.HOW_OTHERWISE,
+            words.HOW_OTHERWISE if self.benchmarks.compares_changes else words.HOW_HIGH,
         )
 
     # --- What may be chosen ---
@@ -418,7 +429,16 @@ def _latest(periods: Sequence[Period]) -> Period | None:
     return years[0] if years else next(iter(periods), None)
 
 
+def _in_one(low: Cell, high: Cell) -> tuple[Entry, ...]:
+    """The ends of an interval as words: "157.1 to 170.4"."""
+    return (low if low.number is None else f"{low.text} to {high.text}",)
+
+
+def _in_two(low: Cell, high: Cell) -> tuple[Entry, ...]:
+    return (low, high)
+
+
 def _percent(benchmarked: Benchmarked) -> float | Gap:
-    """The change since the year before; none from few."""
-    percent = benchmarked.change.percent if benchmarked.change else None
+    """The change since the year before, as it is told; none from few."""
+    percent = benchmarked.change.told_percent if benchmarked.change else None
     return Gap.NOT_APPLICABLE if percent is None else percent
