@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from measures.counts import Evidence, Gap
-from measures.intervals import two_count_p, widened_p
+from measures.intervals import Interval, rate_interval, two_count_p, widened, widened_p
+from measures.rates import per_thousand
 
 # Two rates are apart where the usual ups and downs would part them so less often than this.
 BEYOND_CHANCE = 0.05
@@ -71,6 +72,13 @@ class Rated:
     def __post_init__(self) -> None:
         if self.count < 0 or self.people <= 0:
             raise ValueError(f"no rate of {self.count} among {self.people}")
+
+
+def interval_of_rate(rated: Rated) -> Interval:
+    """95%, per 1,000: by counts, stretched on the scale of ratios by the root of the factor."""
+    by_counts = rate_interval(rated.count, rated.people)
+    rate = per_thousand(rated.count, rated.people)
+    return widened(by_counts, about=rate, factor=rated.factor or 1.0) if rate else by_counts
 
 
 @dataclass(frozen=True)

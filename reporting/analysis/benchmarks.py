@@ -8,9 +8,9 @@ from functools import cached_property
 
 from measures.change import Difference
 from measures.counts import Count, Evidence, Gap, Nature, evidence
-from measures.intervals import Interval, rate_interval, widened
+from measures.intervals import Interval
 from measures.periods import Period
-from measures.ranks import RankOfRate, Rated, rank_rates
+from measures.ranks import RankOfRate, Rated, interval_of_rate, rank_rates
 from measures.rates import per_thousand
 from reporting.analysis.figures import Figures
 from reporting.analysis.peers import Counted, Otherwise, Peers, count_in
@@ -94,7 +94,7 @@ def benchmarks(figures: Figures, period: Period, partnerships: Iterable[Counted]
     standings = (
         replace(
             _unranked(one, period),
-            interval=_interval(rated[one.code]),
+            interval=interval_of_rate(rated[one.code]),
             rank=ranks[one.code],
             change=peers.change(one.code),
             otherwise=peers.otherwise(one.code, beside=rated),
@@ -127,13 +127,6 @@ def _unranked(partnership: Counted, period: Period) -> Benchmarked:
         partnership.residents,
         nature=partnership.nature,
     )
-
-
-def _interval(rated: Rated) -> Interval:
-    """Of the rate per 1,000, stretched on the scale of ratios by the root of the factor."""
-    by_counts = rate_interval(rated.count, rated.people)
-    rate = per_thousand(rated.count, rated.people)
-    return widened(by_counts, about=rate, factor=rated.factor or 1.0) if rate else by_counts
 
 
 def _highest_first(benchmarked: Benchmarked) -> tuple[bool, float, str]:

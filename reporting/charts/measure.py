@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from statistics import fmean
 
 from measures.baselines import named
 from measures.change import Change, Incomparable, Unjudged
-from measures.counts import Gap, Mark
-from measures.periods import MONTHS_IN_A_YEAR, BadPeriod, Period, PeriodKind
+from measures.periods import MONTHS_IN_A_YEAR, Period, PeriodKind
 from measures.points import Point
 from reporting import narrative
 from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
@@ -17,6 +15,14 @@ from reporting.analysis.figures import Figures
 from reporting.analysis.like_with_like import odd_origins, shares_apart
 from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.years import AmongYears
+from reporting.charts import instead
+from reporting.charts.parts_of_years import (
+    axis_label,
+    grain,
+    latest_month,
+    parts_of,
+    with_break,
+)
 from reporting.content.description import (
     Band,
     Cell,
@@ -48,16 +54,16 @@ def months(
     year = Period.year(comparison.period.last.financial_year)
     bases = _bases(comparison, year)
     before = (bases[-1] if len(bases) == 1 else year).year_earlier
-    as_now = _latest_month(figures, year)
+    as_now = latest_month(figures, year)
     each = grain(figures, comparison.period, area=area)
     series = [
-        Series(year.label, Role.THIS, _parts_of(figures, year, area, as_now=as_now, each=each)),
+        Series(year.label, Role.THIS, parts_of(figures, year, area, as_now=as_now, each=each)),
         _compared(figures, bases, area, as_now=as_now, each=each),
     ]
     lines = {year, *(bases if len(bases) == 1 else ())}
     if before.financial_year in figures.years and before not in lines:
         lines.add(before)
-        cells = _parts_of(figures, before, area, as_now=as_now, each=each)
+        cells = parts_of(figures, before, area, as_now=as_now, each=each)
         series.append(Series(before.label, Role.BEFORE, cells))
     others = [
         other for other in map(Period.year, figures.supplied.complete_years) if other not in lines
@@ -73,10 +79,10 @@ def months(
             f" {_lines_named(drawn)}"
         ),
         unit=f"{noun.plural} a {each.value}",
-        at=tuple(_axis_label(part) for part in year.split(into=each)),
+        at=tuple(axis_label(part) for part in year.split(into=each)),
         series=drawn,
         band=_usual_range(usual, year) or _band(figures, others, area, as_now=as_now, each=each),
-        alternative=_of_lines(figures, drawn, each=each),
+        alternative=instead.of_lines(figures, drawn, each=each),
         source_line=narrative.source_line(figures, shown),
         notes=(
             *narrative.break_in_lines(figures, shown, as_now=as_now),
@@ -101,34 +107,9 @@ def _with_figures(series: Sequence[Series]) -> tuple[Series, ...]:
     return (this, *(line for line in others if any(cell.number is not None for cell in line.cells)))
 
 
-def grain(figures: Figures, period: Period, *, area: Place | None = None) -> PeriodKind:
-    """Months, unless quarters of the year of `period` have figures and no month has.
-
-    Nor where a disclosure rule releases no months: hidden ones would say nothing.
-    """
-    if figures.gate and figures.gate.months > 1:
-        return PeriodKind.QUARTER
-    year = Period.year(period.last.financial_year)
-    tells = {
-        each: any(figures.count(part, area=area) not in _ABSENT for part in year.split(into=each))
-        for each in (PeriodKind.MONTH, PeriodKind.QUARTER)
-    }
-    is_coarse = tells[PeriodKind.QUARTER] and not tells[PeriodKind.MONTH]
-    return PeriodKind.QUARTER if is_coarse else PeriodKind.MONTH
-
-
-# A hidden figure is not absent: there is one of that length.
-_ABSENT = {Gap.NOT_APPLICABLE, Gap.NOT_AVAILABLE, Gap.NOT_SUPPLIED}
-
-
 def tells_something(chart: Chart) -> bool:
     """Whether there is any number to draw."""
     return any(cell.number is not None for series in chart.series for cell in series.cells)
-
-
-def _axis_label(period: Period) -> str:
-    """ "Apr" or "Q1"."""
-    return period.label[:3] if period.kind is PeriodKind.MONTH else period.label.partition(" ")[0]
 
 
 def _bases(comparison: Comparison, year: Period) -> tuple[Period, ...]:
@@ -146,7 +127,7 @@ def _compared(
     as_now: Period,
     each: PeriodKind,
 ) -> Series:
-    by_year = [_parts_of(figures, base, area, as_now=as_now, each=each) for base in bases]
+    by_year = [parts_of(figures, base, area, as_now=as_now, each=each) for base in bases]
     if len(bases) == 1:
         return Series(bases[0].label, Role.COMPARED, by_year[0])
     means = tuple(_mean_of(cells) for cells in zip(*by_year, strict=True))
@@ -161,38 +142,6 @@ def _mean_of(cells: Sequence[Cell]) -> Cell:
         return next(cell for cell in cells if cell.number is None)
     mean = fmean(known)
     return worked_out(mean, fine_enough(mean, Style.AVERAGE), *cells)
-
-
-def _latest_month(figures: Figures, year: Period) -> Period:
-    """The last month of `year` that was supplied: the one whose definition is drawn."""
-    supplied = [month for month in year.each_month if month in figures.months_supplied]
-    return Period(supplied[-1] if supplied else year.last, 1)
-
-
-def _parts_of(
-    figures: Figures, year: Period, area: Place | None, *, as_now: Period, each: PeriodKind
-) -> tuple[Cell, ...]:
-    """A cell for each part; a gap where it was counted otherwise than `as_now`."""
-    return tuple(
-        _with_break(figures, part, figures.cell(part, area=area), before=_just_before(part))
-        if figures.are_alike((part, as_now))
-        else Cell(Gap.NOT_APPLICABLE)
-        for part in year.split(into=each)
-    )
-
-
-def _just_before(period: Period) -> Period:
-    return Period(period.start.shift(-period.months), period.months)
-
-
-def _with_break(figures: Figures, period: Period, cell: Cell, *, before: Period) -> Cell:
-    """`cell`, marked where what is counted, or how, changed since the period `before`."""
-    periods = (before, period)
-    if cell.number is None or (
-        figures.are_alike(periods) and not figures.recording_changes(periods)
-    ):
-        return cell
-    return replace(cell, marks=cell.marks | {Mark.BREAK})
 
 
 _MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3}
@@ -248,7 +197,7 @@ def _band(
     alike = [year for year in years if figures.is_one_series((year, as_now))]
     if len(alike) < 2:
         return None
-    by_year = [_parts_of(figures, year, area, as_now=as_now, each=each) for year in alike]
+    by_year = [parts_of(figures, year, area, as_now=as_now, each=each) for year in alike]
     spread = [
         sorted(cells, key=lambda cell: cell.number or 0)
         for cells in zip(*by_year, strict=True)
@@ -281,7 +230,7 @@ def years(
     ] or [period]
     noun = figures.measure.noun
     cells = tuple(
-        _with_break(figures, span, figures.cell(span, area=area), before=span.year_earlier)
+        with_break(figures, span, figures.cell(span, area=area), before=span.year_earlier)
         for span in spans
     )
     labels = tuple(span.year_label for span in spans)
@@ -296,7 +245,7 @@ def years(
         unit=noun.plural,
         at=labels,
         series=(Series(_capital(noun.plural), Role.BARS, cells),),
-        alternative=_of_bars("Column", labels, cells),
+        alternative=instead.of_bars("Column", labels, cells),
         source_line=narrative.source_line(figures, spans),
         highlight=period.year_label,
         notes=(
@@ -329,7 +278,7 @@ def places(figures: Figures, rows: Sequence[PlaceRow]) -> Chart | None:
         unit=noun.plural,
         at=labels,
         series=(Series(_capital(noun.plural), Role.BARS, cells),),
-        alternative=_of_bars("Bar", labels, cells),
+        alternative=instead.of_bars("Bar", labels, cells),
         source_line=narrative.source_line(figures, [period]),
         notes=narrative.revisions(figures, (period,)),
         across=_capital(kind.value),
@@ -370,7 +319,7 @@ def categories(
         unit=noun.plural,
         at=labels,
         series=(Series(_capital(noun.plural), Role.BARS, cells),),
-        alternative=_of_bars("Bar", labels, cells),
+        alternative=instead.of_bars("Bar", labels, cells),
         source_line=narrative.source_line(figures, [period]),
         notes=narrative.revisions(figures, (period,), area=area),
         across=title,
@@ -391,46 +340,3 @@ def _where(figures: Figures, area: Place | None) -> str:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-# --- Words instead of the drawing ------------------------------------------------------------
-def in_words(figures: Figures, series: Series) -> str:
-    """One line of months, or of quarters, in words: for the small line of a card."""
-    each = _LENGTHS[len(series.cells)]
-    return f"{_capital(figures.measure.noun.plural)} a {each.value}: {_range(series, each=each)}"
-
-
-_LENGTHS = {12: PeriodKind.MONTH, 4: PeriodKind.QUARTER}
-
-
-def _of_lines(figures: Figures, series: Sequence[Series], *, each: PeriodKind) -> str:
-    ranges = [_range(line, each=each) for line in series]
-    return f"Line chart of {figures.measure.noun.plural} a {each.value}. " + " ".join(ranges)
-
-
-def _range(series: Series, *, each: PeriodKind) -> str:
-    named = list(zip(series.cells, _parts_named(series, each=each), strict=True))
-    known = [(cell, month) for cell, month in named if cell.number is not None]
-    missing = [
-        (number, month) for number, (cell, month) in enumerate(named) if isinstance(cell.value, Gap)
-    ]
-    if not known:
-        return f"{series.label}: no {each.value} has a figure."
-    what = f"{each.value} with a figure" if missing else each.value
-    words = narrative.in_short(known, each=what)
-    runs = "runs" if words.startswith("from ") else "has"
-    sentence = f"{_capital(series.label)} {runs} {words}."
-    return sentence + (f" No figure for {narrative.in_runs(missing)}." if missing else "")
-
-
-def _parts_named(series: Series, *, each: PeriodKind) -> list[str]:
-    """The parts of a year by name; those of a mean of years without the year."""
-    try:
-        return [part.label for part in Period.parse(series.label).split(into=each)]
-    except BadPeriod:
-        return [part.label.partition(" ")[0] for part in Period.year(2000).split(into=each)]
-
-
-def _of_bars(kind: str, labels: Sequence[str], cells: Sequence[Cell]) -> str:
-    values = "; ".join(f"{label} {cell.text}" for label, cell in zip(labels, cells, strict=True))
-    return f"{kind} chart: {values}."

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from measures.change import Change, Difference, Direction
+from measures.intervals import Interval
 from measures.ranks import RankOfRate, Reach
 from reporting.analysis.beside_rest import BesideRest
 from reporting.analysis.comparisons import Comparison
 from reporting.analysis.figures import Figures
-from reporting.content.description import Cell, Style, in_words
+from reporting.content.description import Cell, Style, in_words, written
 from reporting.narrative.headlines import in_a_cell
 from reporting.narrative.phrases import ordinal
 from reporting.narrative.verdicts import BEYOND_BOTH, TOO_FEW, UPS_AND_DOWNS
@@ -83,3 +84,11 @@ def moved(change: Difference) -> tuple[str | Cell, ...]:
     if change.told_percent is None:
         return (Cell(abs(change.difference), Style.AVERAGE), way)
     return (Cell(abs(change.told_percent), Style.PERCENT), way)
+
+
+def of_dot(value: Cell, interval: Interval | None) -> str:
+    """ "64.3, between 57.1 and 72.4": a dot and its interval, for who does not see them."""
+    if interval is None:
+        return value.text
+    low, high = (written(end, Style.RATE) for end in (interval.low, interval.high))
+    return f"{value.text}, between {low} and {high}"

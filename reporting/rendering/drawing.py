@@ -78,6 +78,13 @@ NARROW = Canvas("narrow", width=285, size=13, plot_height=220, label_width=72, p
 
 CANVASES = (WIDE, NARROW)
 
+# For small charts side by side: four in a row, and two on a phone.
+SMALL = Canvas("small", width=240, size=11, plot_height=96, label_width=48, point=2)
+
+SMALLEST = Canvas("smallest", width=160, size=11, plot_height=80, label_width=40, point=1.5)
+
+SMALL_CANVASES = (SMALL, SMALLEST)
+
 
 @dataclass(frozen=True)
 class Drawing:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from measures.change import Change, Direction, Incomparable, Unjudged
 from reporting import narrative
-from reporting.charts import measure as charts
+from reporting.charts import instead
 from reporting.content.description import Cell, Sentence
 from reporting.narrative import verdicts
 from reporting.pages.measure.page import MeasureShown
@@ -52,7 +52,7 @@ def card(shown: MeasureShown) -> Card:
         verdict=verdicts.style_name(change),
         judged=shown.verdict_in_short,
         rank=ranked[0] if ranked else None,
-        line=sparkline(this_year, alternative=charts.in_words(shown.figures, this_year)),
+        line=sparkline(this_year, alternative=instead.in_words(shown.figures, this_year)),
         source_line=shown.source_line,
     )
 

@@ -19,6 +19,7 @@ from reporting.analysis.signals import Screened, Watched
 from reporting.analysis.years import AmongYears, PlaceTrend
 from reporting.charts import measure as charts
 from reporting.charts import origin_tables, tables
+from reporting.charts.parts_of_years import grain
 from reporting.charts.tables import Sort
 from reporting.content.description import Chart, Sentence, Table
 from reporting.content.selection import Selection
@@ -347,7 +348,7 @@ class MeasureShown:
 
     @property
     def over_time_title(self) -> str:
-        each = charts.grain(self.figures, self.headline_comparison.period, area=self.area)
+        each = grain(self.figures, self.headline_comparison.period, area=self.area)
         return narrative.capital(narrative.by_each(each))
 
     @property
