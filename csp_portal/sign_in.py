@@ -1,10 +1,16 @@
-"""Who may become a user (nobody by themselves), and the words of the sign-in forms."""
+"""Who may become a user (nobody by themselves), the sign-in forms' words, and what is noted."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account import forms
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
+
+from partnership import audit
+from partnership.models import User
 
 EMAIL = "Email address"
 ENTER_EMAIL = {"required": "Enter your email address"}
@@ -15,6 +21,24 @@ class ClosedToStrangers(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Noted for a person whom the portal knows; what a stranger typed is not kept."""
+        user = User.objects.filter(email=credentials.get("email", "")).first()
+        if user is not None:
+            audit.record(audit.Kind.SIGN_IN_FAILED, by=None, about=user)
+
+
+def note_sign_in(*, request: HttpRequest, user: User, **_kwargs: Any) -> None:
+    """Somebody signed in: when, and whether by password or by code; no address, no browser."""
+    ways = [record["method"] for record in get_authentication_records(request, user)]
+    audit.record(audit.Kind.SIGN_IN, by=user, about=user, how=ways[-1] if ways else "")
+
+
+def note_sign_out(*, user: User | None, **_kwargs: Any) -> None:
+    """Somebody signed out; nobody, where the session had ended before."""
+    if user is not None:
+        audit.record(audit.Kind.SIGN_OUT, by=user, about=user)
 
 
 class PasswordForm(forms.LoginForm):

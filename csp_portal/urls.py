@@ -47,6 +47,7 @@ OF_A_PARTNERSHIP = (
     ("prevent/register", "prevent.urls"),
     ("packs", "reporting.packs.urls"),
     ("setup/slides", "reporting.packs.slide_templates.urls"),
+    ("account", "partnership.account.urls"),
     ("", "partnership.governance.urls"),
     ("", "reporting.pages.urls"),
 )

@@ -39,6 +39,8 @@ class Kind(models.TextChoices):
     AGENCY_ADDED = "agency-added", "Agency added"
     AGENCY_CHANGED = "agency-changed", "Agency changed"
     AGENCY_SHARED = "agency-shared", "Agency shared with a further partnership"
+    WARD_FOLLOWED = "ward-followed", "Ward followed"
+    WARD_UNFOLLOWED = "ward-unfollowed", "Ward followed no longer"
     HOSTING_GIVEN = "hosting-given", "Right to set up partnerships given"
     LOCALITY_CHANGED = "locality-changed", "Locality changed"
     PLACES_FILE_KEPT = "places-file-kept", "File of areas or residents uploaded"

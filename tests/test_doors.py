@@ -115,6 +115,8 @@ DOORS = {
     "<partnership>/prevent/register/<kind>/<pk>/": "READ_PREVENT_REGISTER",
     "<partnership>/prevent/register/<kind>/<pk>/change/": "KEEP_PREVENT_REGISTER",
     "<partnership>/prevent/register/<kind>/<pk>/end/": "KEEP_PREVENT_REGISTER",
+    "<partnership>/account/": "VIEW_FIGURES",
+    "<partnership>/account/wards/<code>/": "SUBSCRIBE",
     "<partnership>/figures/": "VIEW_FIGURES",
     "<partnership>/methods/": "VIEW_FIGURES",
     "<partnership>/methods/<app>/<measure>/": "VIEW_FIGURES",
@@ -237,6 +239,7 @@ DOORS = {
 }
 # Where more people read than write: the right that whoever sends something to the page needs.
 TO_WRITE = {
+    "<partnership>/account/": "SUBSCRIBE",
     "<partnership>/packs/<slug>/<number>/sections/<key>/": PACK_WRITERS,
     "<partnership>/returns/check/<batch>/": "UPLOAD_RETURN",
     "<partnership>/returns/sources/<dataset>/<source>/definitions/": "RECORD_DEFINITIONS",

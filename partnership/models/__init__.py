@@ -2,6 +2,7 @@
 
 from partnership.models.audit import AuditEvent
 from partnership.models.boundaries import Boundary, BoundarySet
+from partnership.models.followed_wards import FollowedWard
 from partnership.models.governance import (
     Assessment,
     Body,
@@ -50,6 +51,7 @@ __all__ = [
     "ComparisonGroup",
     "DeathReviews",
     "Duty",
+    "FollowedWard",
     "Group",
     "GroupKind",
     "GroupMember",

@@ -27,6 +27,7 @@ NOT_PAGES = {
     "sign-in/code/confirm/",
     "sign-in/password/<uidb36>-<key>/",
     "<partnership>/brand.css",
+    "<partnership>/account/wards/<code>/",
     "<partnership>/aim/note/",
     "<partnership>/benchmarks/data.csv",
     "<partnership>/compare/data.csv",
