@@ -24,8 +24,8 @@ class Item:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The context of `base.html`: partnership, memberships, navigation, csp_env,
-    fixed_today."""
+    """The context of `base.html`: partnership, memberships, navigation, the address of one's
+    account, csp_env, fixed_today."""
     partnership = partnership_of(request)
     # An error page may come before there is a user at all.
     theirs = memberships(request.user, partnership) if partnership and _has_user(request) else ()
@@ -33,6 +33,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "partnership": partnership,
         "memberships": theirs,
         "navigation": _items(request, partnership) if partnership and theirs else (),
+        "account": f"/{partnership.slug}/account/" if partnership and theirs else "",
         "csp_env": settings.CSP_ENV,
         "fixed_today": settings.CSP_TODAY,
     }
