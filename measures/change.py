@@ -45,7 +45,7 @@ class Verdict(Enum):
 class Refusal(Enum):
     """Why two figures are not compared, in words to show."""
 
-    NOT_APPLICABLE = "this measure does not apply in one of the periods"
+    NOT_APPLICABLE = "this source’s figures are not as fine as that"
     NOT_AVAILABLE = "this source has no figures for this place"
     AFTER_GAP = "there is no figure to show for this period"
     BEFORE_GAP = "there is no figure to show for the earlier period"
@@ -150,6 +150,11 @@ class Difference:
     def is_by_day(self) -> bool:
         """Whether it is told for each day; counts too small for a percentage never are."""
         return self.before_days != self.after_days and self.percent is not None
+
+    @property
+    def is_level_by_day(self) -> bool:
+        """Whether two counts that differ are the same number for each day."""
+        return self.is_by_day and self.direction is Direction.LEVEL
 
     @property
     def told_percent(self) -> float | None:

@@ -106,8 +106,23 @@ def same(claim: Claim, found: Changed) -> Iterator[str]:
     if claim["same"].startswith("about"):
         if not found.is_about_the_same:
             yield _not_the_same(found)
-    elif found.way:
+    elif claim["same"].endswith("number a day"):
+        if found.way or not found.is_by_day or found.then == found.after:
+            yield f"by the day it went {found.percent:+.1f}%"
+    elif found.then != found.after:
         yield f"the counts are {found.then:g} and {found.after}"
+
+
+def supplied(words: str | None, each: tuple[Span, ...], history: History) -> Iterator[str]:
+    """That what is called not supplied has no month that was, and what is in part has some."""
+    said = re.match(r"(only some|the figures for that time have not)", words or "")
+    if said is None:
+        return
+    months = [month in history.supplied for span in each for month in span.each]
+    if any(months) and not all(months) and not said[0].startswith("only"):
+        yield f"{sum(months)} of its {len(months)} months were supplied"
+    if said[0].startswith("only") and (all(months) or not any(months)):
+        yield f"{'all' if all(months) else 'none'} of its months were supplied"
 
 
 def _not_the_same(found: Changed) -> str:
@@ -138,6 +153,7 @@ _REASONS = {
         changes.SEASON
     },
     r"the figures for that time have not been supplied": {changes.MISSING},
+    r"only some of its months have been supplied": {changes.MISSING},
     r"there is no figure to show for (?:this|the earlier) period": {changes.MISSING},
     r".+ (?:was|were) not (?:all )?supplied": {changes.MISSING},
     r"this source has no figures for this place": {changes.UNAVAILABLE},
@@ -151,7 +167,6 @@ _REASONS = {
     },
     r"the main source changed .+": {changes.MISSING},
     r"the main source for that time is .+, which counts differently": {changes.MISSING},
-    r"this measure does not apply in one of the periods": {changes.MISSING},
     r"this source’s figures are not as fine as that": {changes.MISSING, changes.UNAVAILABLE},
     r"both are the same figure": {"same"},
     r"one of the two is a part of the other, so that they move together": {"part"},

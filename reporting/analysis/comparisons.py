@@ -193,17 +193,18 @@ def compared(
             basis=counting.basis(after_period),
             are_apart=apart is not None,
         )
+    change = _for_wards(figures, all_periods, change)
     return Comparison(
         baseline=baseline,
         label=label(baseline, period, chosen=chosen),
         period=after_period,
         periods=periods,
-        change=_for_wards(figures, all_periods, change),
+        change=change,
         cautions=tuple(_cautions(figures, after_period, periods, change)),
         recorded=figures.recording_changes(all_periods),
         source_changes=source_changes(figures, all_periods),
         odd_origins=odd,
-        without_place=apart,
+        without_place=apart if isinstance(change, Difference) else None,
     )
 
 

@@ -91,10 +91,11 @@ def _origins_by_month(
 # --- Places ----------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class WithoutPlace:
-    """The share of rows without a place in a period, from 0 to 1."""
+    """The share of rows without a place in a period, from 0 to 1; 0 where it has none at all."""
 
     period: Period
     share: float
+    has_rows: bool
 
 
 def shares_apart(
@@ -105,8 +106,8 @@ def shares_apart(
     Of the file for the whole partnership. For a part of it, of what can be placed in no ward: a
     row of the file without a place, or one of the partnership in no known ward.
     """
-    now = WithoutPlace(after, _share(figures, after, area))
-    shares = [WithoutPlace(period, _share(figures, period, area)) for period in before]
+    now = _without_place(figures, after, area)
+    shares = [_without_place(figures, period, area) for period in before]
     if not shares:
         return None
     furthest = max(shares, key=lambda then: abs(then.share - now.share))
@@ -114,12 +115,15 @@ def shares_apart(
     return (furthest, now) if is_apart else None
 
 
-def _share(figures: Figures, period: Period, area: Place | None) -> float:
+def _without_place(figures: Figures, period: Period, area: Place | None) -> WithoutPlace:
     known = (figures.without_place.get(month) for month in period.each_month)
-    nowhere = Placing.together(placing for placing in known if placing).share
+    nowhere = Placing.together(placing for placing in known if placing)
     if area is None or area.kind is PlaceKind.WHOLE:
-        return nowhere
-    return 1 - (1 - nowhere) * (1 - _in_no_ward(figures, period))
+        return WithoutPlace(period, nowhere.share, has_rows=nowhere.rows > 0)
+    whole = figures.count(period)
+    has_rows = nowhere.rows > 0 or (not isinstance(whole, Gap) and whole > 0)
+    share = 1 - (1 - nowhere.share) * (1 - _in_no_ward(figures, period))
+    return WithoutPlace(period, share, has_rows)
 
 
 def _in_no_ward(figures: Figures, period: Period) -> float:

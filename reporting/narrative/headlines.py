@@ -65,12 +65,12 @@ def _compared(figures: Figures, comparison: Comparison, *, area: Place | None) -
         case Incomparable(before=int(), after=int()):
             # Both counts and no percentage.
             return (". It is not compared with the ", *then, f": {why_not_compared(comparison)}.")
-        case Incomparable(reason=Refusal.BEFORE_GAP, before=Gap() as gap):
-            why = why_no_figure(figures, gap, comparison.periods[0])
+        case Incomparable() as change:
+            why = _why_no_base(figures, comparison, change)
             return (f". It is not compared with {base_named(comparison)}: {why}.",)
-        case Incomparable():
-            why = why_not_compared(comparison)
-            return (f". It is not compared with {base_named(comparison)}: {why}.",)
+        case Difference(direction=Direction.LEVEL) as change if change.is_level_by_day:
+            the = "" if len(comparison.periods) == 1 else "the "
+            return (f", against {the}", *then, ": the same number a day.")
         case Difference(direction=Direction.LEVEL):
             return (", the same as the ", *then, ".")
         case Difference() as change if is_at_nought(change):
@@ -78,6 +78,14 @@ def _compared(figures: Figures, comparison: Comparison, *, area: Place | None) -
             return (", about the same as the ", *then, " (", *moves, ").")
         case Difference():
             return (", ", *moved(comparison, figures=figures, area=area), " than the ", *then, ".")
+
+
+def _why_no_base(figures: Figures, comparison: Comparison, change: Incomparable) -> str:
+    if change.reason is not Refusal.BEFORE_GAP or not isinstance(change.before, Gap):
+        return why_not_compared(comparison)
+    if len(comparison.periods) > 1:
+        return _why_not(figures, comparison)
+    return why_no_figure(figures, change.before, comparison.periods[0])
 
 
 def _then(comparison: Comparison, then: Cell) -> tuple[Part, ...]:
@@ -170,9 +178,9 @@ def card(figures: Figures, comparison: Comparison, *, area: Place | None = None)
         case Unjudged(direction=Direction.LEVEL):
             # With its count, so that the sentence is marked where that is made up.
             then = then_cell(figures, comparison, area=area)
-            return Sentence(("the same as the ", *_then(comparison, then)))
+            return Sentence((f"{the_same_as(comparison)} the ", *_then(comparison, then)))
         case Difference(direction=Direction.LEVEL):
-            return Sentence((f"the same as {_base(comparison)}",))
+            return Sentence((f"{the_same_as(comparison)} {_base(comparison)}",))
         case Change() as change if is_about_the_same(change):
             return Sentence((f"about the same as {_base(comparison)}",))
         case Difference() as change:
@@ -183,6 +191,13 @@ def card(figures: Figures, comparison: Comparison, *, area: Place | None = None)
             why = why_not_compared(comparison)
             return Sentence((f"No comparison with {base_named(comparison)}: {why}",))
     raise AssertionError("unreachable")
+
+
+def the_same_as(comparison: Comparison) -> str:
+    """ "the same as", or "the same number a day as" of two Februaries whose counts differ."""
+    change = comparison.change
+    is_by_day = isinstance(change, Difference) and change.is_level_by_day
+    return "the same number a day as" if is_by_day else "the same as"
 
 
 def cannot_say(comparison: Comparison | None) -> str:
@@ -257,14 +272,17 @@ def cautions(comparison: Comparison) -> tuple[str, ...]:
 
 
 def without_place(apart: tuple[WithoutPlace, WithoutPlace] | None) -> tuple[str, ...]:
-    """The shares of rows without a place, where they are too far apart for a verdict."""
-    if apart is None:
+    """The shares of rows without a place, where they are too far apart for a verdict.
+
+    Nothing where one of the two has no rows.
+    """
+    if apart is None or not all(part.has_rows for part in apart):
         return ()
     each = [
         f"{written(100 * part.share, Style.PERCENT)} {of_rows}{during(part.period)}"
         for part, of_rows in zip(apart, ("of the rows ", ""), strict=True)
     ]
-    return (f"{listed(each)} have no place, so the difference may be one of placing alone.",)
+    return (f"{listed(each)} have no place.",)
 
 
 def _caution(caution: Caution, comparison: Comparison) -> str:

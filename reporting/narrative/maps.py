@@ -62,7 +62,8 @@ def _changed(figures: Figures, row: PlaceRow) -> str:
     match comparison.change:
         case Difference(direction=Direction.LEVEL):
             base = narrative.base_named(comparison)
-            return f"the same as {'in ' if len(comparison.periods) == 1 else ''}{base}"
+            the_same = narrative.the_same_as(comparison)
+            return f"{the_same} {'in ' if len(comparison.periods) == 1 else ''}{base}"
         case Difference() as change:
             much = narrative.moved(comparison, figures=figures, area=row.place)
             words = in_words(much)

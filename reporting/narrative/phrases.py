@@ -35,7 +35,26 @@ def why_no_figure(figures: Figures, gap: Gap, period: Period) -> str:
         return other
     if gap is Gap.NOT_APPLICABLE and not figures.are_alike((period,)):
         return "its months were counted under different definitions, which are not added up"
+    if gap is Gap.NOT_APPLICABLE and _is_of_former_wards(figures, period):
+        return OF_FORMER_WARDS
+    if gap is Gap.NOT_SUPPLIED and _is_supplied_in_part(figures, period):
+        return "only some of its months have been supplied"
     return _GAPS[gap]
+
+
+OF_FORMER_WARDS = (
+    "figures of that time are kept by the wards that stood before the boundaries changed"
+)
+
+
+def _is_of_former_wards(figures: Figures, period: Period) -> bool:
+    """Whether there is a figure for the whole, and by ward only for wards that stand no more."""
+    return figures.wards_differ((period,)) and not isinstance(figures.count(period), Gap)
+
+
+def _is_supplied_in_part(figures: Figures, period: Period) -> bool:
+    is_any = any(month in figures.months_supplied for month in period.each_month)
+    return is_any and not figures.is_supplied(period)
 
 
 def _of_others(figures: Figures, period: Period) -> str:

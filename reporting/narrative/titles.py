@@ -37,15 +37,14 @@ def title_of_change(figures: Figures, comparison: Comparison) -> str:
     much = next(part for part in moved(comparison, figures=figures) if isinstance(part, Cell))
     verb = "rose" if change.direction is Direction.UP else "fell"
     by = "" if much.style is Style.PERCENT else "by about " if change.are_rounded else "by "
-    tail = ""
-    if isinstance(change, Change):
-        tail = verdicts.tail(change)
+    tail = verdicts.tail(change) if isinstance(change, Change) else f" ({verdicts.NOT_JUDGED})"
     day = " a day" if change.is_by_day else ""
     return f"{subject} {verb} {by}{much.text}{day} {during(comparison.period)}{tail}"
 
 
-# Of what may only be made up, or placed otherwise, a title claims no direction.
-_NO_TITLE = {NotJudged.ILLUSTRATIVE, NotJudged.PLACES}
+# Of what may only be made up, or placed otherwise, and of a month, which is held against what is
+# usual for it, a title claims no direction.
+_NO_TITLE = {NotJudged.ILLUSTRATIVE, NotJudged.PLACES, NotJudged.ONE_MONTH}
 
 
 def title_of_months(

@@ -108,8 +108,7 @@ def test_a_month_that_is_placed_otherwise_is_compared_without_a_verdict():
     assert isinstance(found.change, Unjudged)
     assert found.change.reason is NotJudged.PLACES
     assert narrative.cautions(found)[-1] == (
-        "0.0% of the rows in February 2024 and 15.0% in February 2025 have no place, so the"
-        " difference may be one of placing alone."
+        "0.0% of the rows in February 2024 and 15.0% in February 2025 have no place."
     )
     assert _reason(against_the_year_before(shown, Period.month(2025, 1))) is NotJudged.ONE_MONTH
 

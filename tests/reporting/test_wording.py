@@ -1,18 +1,22 @@
 """Kinds of wording that were false or stumbled when read aloud."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
 from measures.baselines import Baseline
+from measures.change import NotJudged, Unjudged
 from measures.periods import Month, Period
 from reporting import narrative
-from reporting.analysis.comparisons import comparisons
+from reporting.analysis.comparisons import by_place, comparisons
+from reporting.analysis.places import FORMER_WARDS
 from reporting.analysis.years import among_years
 from reporting.content.description import Slide, SlideKind
-from reporting.narrative import one_place
+from reporting.narrative import maps, one_place
 from reporting.packs.sections import measure as section
-from tests.reporting.making import PLACES, figures, yearly
+from returns.catalogue.supply import Placing
+from tests.reporting.making import NORTH, PLACES, figures, yearly
 
 YEAR = Period.year(2022)
 
@@ -74,3 +78,109 @@ def test_a_place_stands_behind_the_mark_of_a_title(title, expected):
     slide = Slide(kind=SlideKind.TEXT, title=title)
 
     assert section._named(slide, SimpleNamespace(area=PLACES[2])).title == expected
+
+
+# --- Counts that differ ----------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("counts", "headline", "card", "of_ward"),
+    [
+        (
+            (29, 28),
+            (
+                "28 crimes were recorded in February 2025, against 29 in February 2024: the same"
+                " number a day."
+            ),
+            "the same number a day as the 29 in February 2024",
+            "North End: 28 crimes, the same number a day as in February 2024",
+        ),
+        (
+            (5, 5),
+            "5 crimes were recorded in February 2025, the same as the 5 in February 2024.",
+            "the same as the 5 in February 2024",
+            "North End: 5 crimes, the same as in February 2024",
+        ),
+    ],
+)
+def test_counts_that_differ_are_not_the_same(counts, headline, card, of_ward):
+    months = Month(2024, 2), Month(2025, 2)
+    by_month = {(month, 1): count for month, count in zip(months, counts, strict=True)}
+    held = figures({NORTH: by_month}, supplied=Period.spanning(*months))
+    february, ward = Period.month(2025, 2), held.place(NORTH)
+    first = comparisons(held, february)[0]
+    rows = by_place(held, [ward], february)
+
+    assert narrative.headline(held, first).text == headline
+    assert narrative.card(held, first).text == card
+    assert maps.finding(held, rows[0], by_rate=False) == of_ward
+
+
+# --- Why there is no figure ------------------------------------------------------------------
+def _supplied_to_december(*, of=2022):
+    by_month = {(month, 1): 10 for month in Period(Month(2019, 4), 72).each_month}
+    gone = Period.spanning(Month(of, 4), Month(of, 12)).each_month
+    kept = {key: count for key, count in by_month.items() if key[0] not in gone}
+    held = figures({NORTH: kept}, supplied=Period(Month(2019, 4), 72))
+    return replace(held, months_supplied=held.months_supplied.difference(gone))
+
+
+def test_what_was_supplied_in_part_is_not_called_not_supplied():
+    held = _supplied_to_december()
+    some = "only some of its months have been supplied."
+
+    def said(period, against=None):
+        return narrative.headline(held, comparisons(held, period, against=against)[0]).text
+
+    assert said(YEAR) == f"There is no figure for crimes recorded in 2022/23: {some}"
+    assert said(Period.year(2023)).endswith(f"It is not compared with 2022/23: {some}")
+    assert said(Period.year(2023), Baseline.MEAN_3).endswith(": 2022/23 was not all supplied.")
+    nine_months = Period(Month(2022, 4), 9)
+    assert said(nine_months).endswith(": the figures for that time have not been supplied.")
+
+
+def test_of_a_ward_whose_boundary_changed_it_is_not_said_that_the_source_has_no_wards():
+    by_month = {(month, 1): 10 for month in YEAR.each_month}
+    held = figures({FORMER_WARDS: by_month}, supplied=YEAR)
+
+    def said(period, ward=None):
+        first = by_place(held, [held.place(ward) if ward else held.whole], period)[0].comparison
+        return narrative.headline(held, first, area=ward and held.place(ward)).text
+
+    assert said(YEAR, NORTH).endswith(
+        "figures of that time are kept by the wards that stood before the boundaries changed."
+    )
+    assert "10 crimes were recorded" in said(Period.month(2022, 7))
+
+
+def test_of_a_coarser_source_the_headline_and_the_card_give_one_reason():
+    quarters = {(Month(year, 4), 3): 30 for year in (2021, 2022)}
+    held = figures({NORTH: quarters}, supplied=Period.spanning(Month(2021, 4), Month(2022, 6)))
+    first = comparisons(held, Period.month(2022, 5))[0]
+
+    for sentence in (narrative.headline(held, first), narrative.card(held, first)):
+        assert "this source’s figures are not as fine as that" in sentence.text
+
+
+# --- Rows without a place --------------------------------------------------------------------
+def test_shares_without_a_place_stand_under_no_comparison_that_is_refused():
+    months = [Month(2024, 2), Month(2025, 2)]
+    placings = {months[1]: Placing(100, 4)}
+    held = figures({NORTH: {(months[1], 1): 96}}, supplied=Period(months[1], 1))
+    refused = replace(held, without_place=placings)
+
+    assert narrative.cautions(comparisons(refused, Period(months[1], 1))[0]) == ()
+    supplied = replace(refused, months_supplied=frozenset(months))
+    told = comparisons(supplied, Period(months[1], 1))[0]
+    assert told.without_place
+    assert not [one for one in narrative.cautions(told) if "no place" in one]
+
+
+# --- Titles that claim no verdict ------------------------------------------------------------
+def test_a_title_without_a_verdict_does_not_look_like_one_beyond():
+    held = yearly({2021: 120, 2022: 240})
+    month, year = (comparisons(held, period)[0] for period in (Period.month(2022, 6), YEAR))
+    of_totals = replace(year, change=Unjudged(120, 240, reason=NotJudged.YEARS_ONLY))
+
+    assert narrative.title_of_change(held, month) == "All recorded crime in June 2022"
+    assert narrative.title_of_change(held, of_totals) == (
+        "All recorded crime rose 100.0% in 2022/23 (not judged)"
+    )

@@ -31,7 +31,27 @@ MIXED = history(
 # Twice as many in the third of three steady years.
 JUMP = history({"North": [50, 48, 52, 49, 51, 50] * 4 + [100, 98, 102, 99, 101, 100] * 2})
 
+# Of 2024/25 the first three months alone.
+ENDS_EARLY = history({"North": [20] * 63})
+# Februaries with as many a day: 29 of the one with its 29th, 28 of the next.
+LEAP = history({"North": [20] * 10 + [29] + [20] * 11 + [28, 20]})
+
 TRUE = [
+    (
+        (
+            "28 burglaries were recorded in February 2021, against 29 in February 2020: the same"
+            " number a day."
+        ),
+        asked(LEAP, "February 2021"),
+    ),
+    ("the same number a day as in February 2020", asked(LEAP, "February 2021")),
+    (
+        (
+            "There is no figure for burglaries recorded in 2024/25: only some of its months have"
+            " been supplied."
+        ),
+        asked(ENDS_EARLY, "2024/25"),
+    ),
     (
         "300 burglaries were recorded in 2023/24, 8.7% more than the 276 in 2022/23.",
         asked(RISING, "2023/24"),
@@ -78,6 +98,40 @@ def test_what_is_true_is_believed(text, about):
 
 # By the fault: what was said, what it was said of, and a word of what is found.
 PLANTED = {
+    "the same, of counts that differ": (
+        "28 burglaries were recorded in February 2021, the same as the 29 in February 2020.",
+        asked(LEAP, "February 2021"),
+        "the counts are 29 and 28",
+    ),
+    "the same a day, of another number": (
+        (
+            "20 burglaries were recorded in March 2021, against 20 in March 2020: the same number a"
+            " day."
+        ),
+        asked(LEAP, "March 2021"),
+        "by the day it went",
+    ),
+    "what was supplied in part is not called not supplied": (
+        (
+            "There is no figure for burglaries recorded in 2024/25: the figures for that time have"
+            " not been supplied."
+        ),
+        asked(ENDS_EARLY, "2024/25"),
+        "3 of its 12 months were supplied",
+    ),
+    "what was not supplied is not called supplied in part": (
+        (
+            "300 burglaries were recorded in North in 2023/24. It is not compared with 2018/19:"
+            " only some of its months have been supplied."
+        ),
+        asked(RISING, "2023/24", ward="North", against="2018/19"),
+        "none of its months were supplied",
+    ),
+    "a title of a month without a verdict": (
+        "Burglary rose 8.7% in June 2023",
+        asked(RISING, "June 2023"),
+        "the verdict is",
+    ),
     "a mean by its first year": (
         "13.6% more than in 2019/20",
         asked(RISING, "2023/24", against="mean-3"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.sentences import changes, saying, spans
+from checks.sentences.facts import FORMER
 from checks.sentences.grammar import Claim, kind
 from checks.sentences.pages import Asked
 from checks.sentences.spans import Span
@@ -24,17 +25,32 @@ def headline(asked: Asked, claim: Claim) -> Iterator[str]:
     if claim.get("now") is None:
         if found.after is not None:
             yield f"there is a figure: {found.after}"
+        yield from _why_none(asked, claim, span)
         return
     yield from saying.number("the count", claim["now"], found.after)
     yield from saying.agrees(asked.history.noun, claim["now"], claim["noun"])
     yield from saying.base_named(claim, base)
     yield from saying.average("the base", _first(claim, "then", "mean"), found.then)
     yield from saying.refusal(claim, found, asked.history, asked.place)
+    yield from saying.supplied(claim.get("reason"), base, asked.history)
     if not found.refused:
         yield from saying.direction(claim, found)
         yield from saying.size(claim, found)
         yield from saying.same(claim, found)
     yield from saying.verdict(claim.get("verdict"), found)
+
+
+def _why_none(asked: Asked, claim: Claim, span: Span) -> Iterator[str]:
+    """Of a ward whose boundary changed it is not said that the source has no wards."""
+    yield from saying.supplied(claim["why"], (span,), asked.history)
+    is_former = asked.place.kind == "ward" and any(
+        code == FORMER and start <= span.last and span.start < start + months
+        for code, start, months in asked.history.counts
+    )
+    if "before the boundaries changed" in claim["why"] and not is_former:
+        yield "no figure of them is kept by former wards"
+    if "not as fine" in claim["why"] and is_former and asked.history.count(span) is not None:
+        yield "they are kept by former wards"
 
 
 def _first(claim: Claim, *names: str) -> float | None:
@@ -141,6 +157,12 @@ KINDS = (
         headline,
     ),
     kind(
+        "headline: the same a day",
+        rf"{_COUNTED}, against (?:{{then:number}} {{base:during}}|the {{means:means}},"
+        r" {mean:number}): (?P<same>the same number a day)\.",
+        headline,
+    ),
+    kind(
         "headline: not compared, with both counts",
         rf"{_COUNTED}\. It is not compared with {_BASE}: {{reason:words}}\.",
         headline,
@@ -158,6 +180,11 @@ KINDS = (
     ),
     kind("card: moved", rf"{_AMOUNT} than {_CARD_BASE}(?: \(rounded to the nearest 5\))?", card),
     kind("card: the same", rf"{{same:alike}} (?:{_CARD_BASE}|{_BASE})", card),
+    kind(
+        "card: the same a day",
+        rf"(?P<same>the same number a day) as (?:{_CARD_BASE}|{_BASE})",
+        card,
+    ),
     kind("card: not compared", rf"No comparison with (?:{_NAMED}): {{reason:words}}", card),
     kind("a verdict by itself", r"{verdict}\.?", verdict_alone),
     kind(

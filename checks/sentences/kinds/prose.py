@@ -108,8 +108,10 @@ def unfinished(asked: Asked, claim: Claim) -> Iterator[str]:
 
 
 def placed_apart(asked: Asked, claim: Claim) -> Iterator[str]:
-    """The shares without a place, and that they are too far apart."""
-    span, base, _ = saying.of_asked(asked)
+    """The shares without a place, and that they are too far apart; of what is compared."""
+    span, base, found = saying.of_asked(asked)
+    if found.refused:
+        yield f"they are not compared ({found.refused})"
     if not changes.apart(asked.history, asked.place, span, base):
         yield "the shares are not so far apart"
     for share, when in ((claim["then"], claim["before"]), (claim["now"], claim["after"])):
@@ -243,7 +245,7 @@ KINDS = (
     kind(
         "caution: places",
         r"{then:percent} of the rows {before:during} and {now:percent} {after:during} have no"
-        r" place, so the difference may be one of placing alone\.",
+        r" place\.",
         placed_apart,
     ),
     kind(

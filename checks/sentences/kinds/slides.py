@@ -44,12 +44,8 @@ def _verdict(claim: Claim, found: Changed) -> Iterator[str]:
     """Without a verdict in words a title claims that the change is beyond the usual."""
     if claim.get("verdict") is not None:
         yield from saying.verdict(claim["verdict"], found)
-    elif claim.get("went") and found.verdict not in _SAID_ELSEWHERE:
+    elif claim.get("went") and found.verdict != judging.BEYOND:
         yield f"the verdict is “{found.verdict}”"
-
-
-# Where only yearly totals are known, and of a month by itself, the title has no verdict to give.
-_SAID_ELSEWHERE = (judging.BEYOND, changes.NOT_JUDGED, changes.BY_ITSELF)
 
 
 def subtitle(asked: Asked, claim: Claim) -> Iterator[str]:
@@ -103,8 +99,7 @@ def _ward(claim: Claim, base: tuple[Span, ...], found: Changed) -> Iterator[str]
     yield from saying.size(claim, found)
     if claim.get("same"):
         yield from saying.base_named(claim, base)
-        if found.way:
-            yield f"it went from {found.then:g} to {found.after}"
+        yield from saying.same(claim, found)
     if claim.get("verdict") is not None:
         yield from saying.verdict(claim["verdict"], found)
 
@@ -198,8 +193,8 @@ KINDS = (
     kind(
         "map: a ward",
         r"{place}: {now:number} (?P<noun>[a-z].*?), (?:(?P<not_compared>not compared)"
-        rf"|(?P<same>the same) as (?:in )?{_BASE}|(?:about )?(?:{{percent}}|{{by:number}}) {{way}}"
-        rf"(?P<day> a day)?(?:, {{verdict}})?)",
+        rf"|(?P<same>the same(?: number a day)?) as (?:in )?{_BASE}"
+        r"|(?:about )?(?:{percent}|{by:number}) {way}(?P<day> a day)?(?:, {verdict})?)",
         ward,
     ),
     kind(
