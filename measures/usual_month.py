@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 # A month is held against so many before it, and of fewer a month nothing is said.
 MONTHS_BEFORE = 24
 FEWEST_A_MONTH = 3.0
+# What its season leaves a month with next to nothing is not held against it.
+_NEXT_TO_NOTHING = 0.1
 
 _HARMONICS = 2
 _SETTLED, _MOST_STEPS = 1e-10, 100
@@ -95,8 +97,8 @@ def usual(
 
     `factors` are those of the months of the year from January, `now` the place of the month in its
     year, from 0. `exceptional` are places in the year of months that were left out of the fit: of
-    each the count that strays furthest is left out here. None where fewer than 3 a month are usual.
-    ValueError for another number of months.
+    each the count that strays furthest is left out here. None where fewer than 3 a month are usual,
+    or next to nothing in such a month. ValueError for another number of months.
     """
     if len(before) != MONTHS_BEFORE:
         raise ValueError(f"what is usual takes {MONTHS_BEFORE} months, not {len(before)}")
@@ -114,6 +116,8 @@ def usual(
         )
     events = sum(before[index] for index in left)
     mean = factors[now] * events / sum(factors[places[index]] for index in left)
+    if mean < _NEXT_TO_NOTHING:
+        return None
     phi = max(scatter.phi, _LEAST_PHI)
     of_history = (1 + (phi - 1) * carried_over(MONTHS_BEFORE)) * mean**2 / events
     return Usual(mean, phi * mean + of_history)

@@ -284,7 +284,8 @@ class History:
             parts = [
                 part
                 for place in self.of_kind(kind)
-                if (part := self.of_its_source.months(window, place, of_type=of_type)) is not None
+                if not place.is_made_up
+                and (part := self.of_its_source.months(window, place, of_type=of_type)) is not None
                 and min(part) >= 0
             ]
             at = _at(window, later)

@@ -199,7 +199,7 @@ class _Making:
         rough = chance.choice((0.0, 0.1, 0.4))
         codes = [ward.code for ward in self.places if ward.kind == "ward"]
         codes += [NOWHERE] if not codes or chance.random() < 0.3 else []
-        former = self._former(codes)
+        former, new = self._former(codes), self._new(labels)
         shares = {code: chance.choice((0.2, 1, 1, 3)) for code in codes}
         found: dict[str, _Rows] = {label: {} for label in labels}
         for label in labels:
@@ -207,7 +207,7 @@ class _Making:
             for place, month in enumerate(self.months):
                 wave = 1 + 0.3 * ((month % 12) in (5, 6, 7))
                 shock = chance.lognormvariate(0, rough) if rough else 1.0
-                for code in codes:
+                for code in codes if month >= new.get(label, month) else ():
                     mean = level * part * shares[code] * drift**place * wave * shock
                     count = round(mean) if is_steady else _poisson(chance, mean)
                     key = (FORMER if month < former and code != NOWHERE else code, month, 1)
@@ -219,6 +219,17 @@ class _Making:
         """Before this month figures are by wards that no longer stand."""
         has_changed = codes != [NOWHERE] and self.chance.random() < 0.12
         return self.chance.choice(self.months) if has_changed else 0
+
+    def _new(self, labels: Sequence[str]) -> dict[str, int]:
+        """By the label of a category, the month before which nothing was recorded of it.
+
+        Drawn by themselves, so that all other histories stay as they are.
+        """
+        chance = random.Random(f"{self.name}, new")  # noqa: S311 - a sample, not a secret
+        if chance.random() > 0.15:
+            return {}
+        chosen = chance.choice((tuple(labels), (chance.choice(labels),)))
+        return dict.fromkeys(chosen, chance.choice(self.months))
 
     # --- The same for both ---
     def made(self) -> Made:

@@ -258,7 +258,9 @@ def _pool(figures: Figures, history: History, of: PlaceKind, window: Window) -> 
     asked, pools = (kind, window, history.last), figures.judged_by.pools
     if asked not in pools:
         every = figures.localities if kind is PlaceKind.LOCALITY else figures.wards
-        together = every if figures.reaches(kind) else ()
+        # A grouping that is made up says nothing of how others scatter.
+        real = tuple(place for place in every if not place.illustrative)
+        together = real if figures.reaches(kind) else ()
         spans = [history.span(index) for index in range(history.length)]
         known = [_counts(figures.of_its_source, spans, one) for one in together]
         several = [

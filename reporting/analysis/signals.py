@@ -42,6 +42,7 @@ class NotScreened(Enum):
     ROUNDED = "the figures are rounded to the nearest 5"
     BELOW_ZERO = "a figure below zero corrects earlier ones and is not a count of this month"
     TOO_EARLY = "fewer than two years of months in a row are held before it"
+    NEW = "the months before it begin with none, and fewer than two years of months follow those"
     TOO_FEW = "fewer than three a month are usual, so that a single month says little"
     NO_SCATTER = "too few of the months before it have any"
 
@@ -85,10 +86,14 @@ def _usually(
     before = history.counts[at - MONTHS_BEFORE : at]
     if sum(before) < FEWEST_A_MONTH * MONTHS_BEFORE:
         return NotScreened.TOO_FEW
+    none_yet = _without_any(of_whole.counts)
+    if of_whole.length - none_yet < MONTHS_BEFORE:
+        return NotScreened.NEW
     scatter = scatter_of(figures, history, place, later=later)
-    if scatter is None:
+    since, first = of_whole.counts[none_yet:], _in_year(of_whole.span(none_yet).start)
+    if scatter is None or not all(any(since[at::12]) for at in range(12)):
         return NotScreened.NO_SCATTER
-    factors = season(of_whole.counts, _in_year(of_whole.span(0).start))
+    factors = season(since, first)
     about = usual(
         before,
         factors,
@@ -97,6 +102,11 @@ def _usually(
         exceptional=[_in_year(history.span(index).start) for index in scatter.exceptional],
     )
     return Usually(month, about, scatter, factors, before) if about else NotScreened.TOO_FEW
+
+
+def _without_any(counts: Sequence[int]) -> int:
+    """How many at the beginning have none: from before a type, or a way of recording, was new."""
+    return next((at for at, count in enumerate(counts) if count), len(counts))
 
 
 def _months_from(history: History, month: Month) -> int:

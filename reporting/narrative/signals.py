@@ -62,6 +62,8 @@ def _why_untold(watched: Watched) -> str:
     why = watched.why_not or NotScreened.TOO_EARLY
     if why is NotScreened.TOO_EARLY:
         return f"{_too_early()} whether any month lies outside {USUAL}: {_TOO_EARLY}"
+    if why is NotScreened.NEW:
+        return f"{_too_early()} whether any month lies outside {USUAL}: {_NEW}"
     return f"No month is held against {USUAL}: {why.value}"
 
 
@@ -70,6 +72,7 @@ def _too_early() -> str:
 
 
 _TOO_EARLY = "fewer than two years of months in a row are held before each of its months"
+_NEW = "the months before begin with none, and fewer than two years of months follow those"
 
 
 def _outside(watched: Watched) -> Sentence:
@@ -152,7 +155,7 @@ def month_verdict_in_short(screened: Screened, figures: Figures, area: Place | N
 
 
 def _not_screened(why: NotScreened) -> str:
-    if why is NotScreened.TOO_EARLY:
+    if why in (NotScreened.TOO_EARLY, NotScreened.NEW):
         return f"{_too_early()} whether it stands out: {why.value}"
     return f"{narrative.capital(verdicts.NOT_JUDGED)}: {why.value}"
 

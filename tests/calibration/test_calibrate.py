@@ -155,3 +155,9 @@ def test_the_error_is_by_sets_and_not_by_places():
 def test_a_rate_breaks_its_promise_beyond_luck_alone(found, n, is_kept):
     assert Rate({}, n, found, 0.0, most=0.07).is_kept is is_kept
     assert Rate({}, n, found, 0.0).is_kept
+
+
+@pytest.mark.parametrize("asked", ["--seed=-1", "--drawn=0", "--drawn=-5"])
+def test_numbers_that_cannot_be_are_refused_in_words(asked):
+    with pytest.raises(CommandError, match="above"):
+        call_command("calibrate", asked)

@@ -8,7 +8,8 @@ from measures.change import Caution, Change, Incomparable, Refusal
 from measures.counts import Gap
 from measures.periods import Month, Period
 from reporting.analysis.comparisons import by_place, comparisons
-from reporting.analysis.places import FORMER_WARDS
+from reporting.analysis.places import FORMER_WARDS, Place, PlaceKind
+from reporting.analysis.scatter import factor_of
 from reporting.analysis.years import among_years, half_years
 from reporting.charts import tables
 from returns.catalogue.recording import RecordingChanged
@@ -267,3 +268,20 @@ def test_places_get_the_comparison_of_the_headline():
 
     assert [row.comparison.then for row in rows] == [100, 100]
     assert [row.count for row in rows] == [150, 50]
+
+
+def test_places_that_are_made_up_say_nothing_of_how_the_others_scatter():
+    """Of two localities one is a made-up grouping, whose months are wild."""
+    first = Month(2020, 4)
+    series = {
+        NORTH: {(first.shift(n), 1): 40 + n % 3 for n in range(36)},
+        SOUTH: {(first.shift(n), 1): (5, 160, 30, 80, 2)[n % 5] for n in range(36)},
+    }
+    held = figures(series, supplied=Period(first, 36))
+    north = held.place("m/north")
+    factors = []
+    for illustrative in (True, False):
+        south = Place("m/south", "South", PlaceKind.LOCALITY, (SOUTH,), illustrative=illustrative)
+        both = replace(held, places=(*held.places, south))
+        factors.append(factor_of(both, YEAR, area=north))
+    assert factors[0] == factor_of(held, YEAR, area=north) < factors[1]

@@ -196,6 +196,16 @@ def test_json_says_what_is_usual_and_whether_the_month_stands_out(odd_march, scr
             NotScreened.HIDDEN,
             "Not judged: the figure for the month",
         ),
+        (
+            [0] * 30 + [*STEADY, 101],
+            NotScreened.NEW,
+            "Too early to say whether it stands out: the months before it begin with none",
+        ),
+        (
+            [*STEADY[:3], 0, *STEADY[4:]] * 2 + [*STEADY[:3], 40],
+            NotScreened.NO_SCATTER,
+            "Not judged: too few of the months before it have any",
+        ),
         ([1, 2] * 12 + [30], NotScreened.TOO_FEW, "Not judged: fewer than three a month are usual"),
     ],
 )

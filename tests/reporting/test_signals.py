@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from math import sqrt
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from fires.dataset import FIRES
 from measures.counts import Gap
@@ -211,6 +213,46 @@ def test_the_season_is_taken_out_before_a_month_is_judged():
     held = as_fires(with_months([*before[11:], *SPRING[:10], 60, 600]))
     first = signals.screen([held], MARCH).standing_out[0]
     assert first.usual == pytest.approx(250, rel=0.3)
+
+
+@settings(max_examples=60)
+@example(40, 10, 20, [])
+@example(39, 9, 20, [2, 3])
+@example(0, 48, 200, list(range(1, 12)))
+@given(
+    st.integers(0, 48),
+    st.integers(1, 48),
+    st.sampled_from((5, 20, 200)),
+    st.lists(st.integers(0, 11), max_size=11),
+)
+def test_what_is_new_stands_out_from_nothing_that_it_never_was(none, months, about, empty):
+    """A type, or a way of recording, whose months begin with none, or have none at times."""
+    counts = [0 if n % 12 in empty else about + n % 3 for n in range(months)]
+    held = with_months([0] * none + counts)
+    screened = signals.screen([held], MARCH)
+    assert all(one.usual > 1 for one in screened.looked_at)
+    if not empty:
+        assert screened.standing_out == ()
+        assert bool(screened.looked_at) is (months > 24)
+    if months < 24 and none:
+        assert all(why in _NOTHING_SAID for why in screened.why_not.values())
+    assert told(held)
+
+
+_NOTHING_SAID = {
+    signals.NotScreened.NEW,
+    signals.NotScreened.TOO_EARLY,
+    signals.NotScreened.TOO_FEW,
+    signals.NotScreened.NO_SCATTER,
+}
+
+
+def test_months_that_begin_with_none_say_so():
+    (said,) = told(with_months([0] * 30 + STEADY))
+    assert said == (
+        "Too early to say whether any month lies outside the usual range: the months before begin"
+        " with none, and fewer than two years of months follow those."
+    )
 
 
 def test_the_months_of_the_source_count_where_another_was_the_main_one_before():

@@ -103,3 +103,9 @@ def test_the_command_fails_where_a_sentence_is_wrong_and_lists_it(monkeypatch, c
         call_command("check_sentences", "--json")
     answer = json.loads(capsys.readouterr().out)
     assert (answer["drawn"], answer["read"], answer["unread"], answer["wrong"]) == (9, 8, 1, 2)
+
+
+@pytest.mark.parametrize("drawn", ["0", "-5"])
+def test_the_command_takes_no_fewer_than_one(drawn):
+    with pytest.raises(CommandError, match="--drawn takes a number above zero"):
+        call_command("check_sentences", "--drawn", drawn)

@@ -18,6 +18,7 @@ _KINDS = ("whole", "locality", "ward")
 # Why a month is not looked at.
 NOT_SUPPLIED, MADE_UP, UNAVAILABLE = "not supplied", "made up", "place"
 EARLY, FEW, NO_SCATTER, NEGATIVE = "too early", "too few", "no scatter", "negative"
+NEW = "none at first"
 
 
 @dataclass(frozen=True)
@@ -89,17 +90,25 @@ def usual_of(history: History, place: Where, month: int, later: Span) -> About |
     own, whole = source.months(before, place), source.months(of_whole)
     if own is None or whole is None or sum(own) < 3 * _BEFORE:
         return FEW
+    # What counts begin with before the first of them says nothing of a season.
+    begun = [
+        at for at, one in zip(of_whole, whole, strict=True) if any(whole[: at - of_whole[0]]) or one
+    ]
+    if len(begun) < _BEFORE:
+        return NEW
+    counted_in = {at % 12 for at, one in zip(of_whole, whole, strict=True) if one}
     scatter, _ = history.scatter(later, place)
-    if scatter is None:
+    if scatter is None or len(counted_in) < 12:
         return NO_SCATTER
     about = judging.usual(
         own,
-        judging.season(whole, of_whole[0] % 12),
+        judging.season(whole[-len(begun) :], begun[0] % 12),
         month % 12,
         scatter,
         [window[index] % 12 for index in scatter.left_out],
     )
-    return FEW if about is None else About(about, scatter)
+    # Nor is a month judged in which next to nothing is usual.
+    return FEW if about is None or about.mean < 0.1 else About(about, scatter)
 
 
 # The title and the source of a measure, and the code of a place.
@@ -183,6 +192,7 @@ _WHY = {
     r"no figures of single months are held": {UNAVAILABLE},
     r"illustrative figures are made up, so nothing is concluded from them": {MADE_UP},
     r"fewer than (?:24|two years of) months in a row are held before it": {EARLY},
+    r"the months before it begin with none, and fewer than two years of months follow those": {NEW},
     r"fewer than (?:3|three) a month are usual, so that a single month says little": {FEW},
     r"too few of the months before it have any": {NO_SCATTER},
     r"a figure below zero corrects earlier ones and is not a count of this month": {NEGATIVE},

@@ -149,8 +149,9 @@ KINDS = (
     ),
     kind(
         "points: too early",
-        r"Too early to say whether any month lies outside the usual range: fewer than"
-        r" (?:24|two years of) months in a row are held before each of its months\.",
+        r"Too early to say whether any month lies outside the usual range: (?:fewer than"
+        r" (?:24|two years of) months in a row are held before each of its months|the months"
+        r" before begin with none, and fewer than two years of months follow those)\.",
         untold,
     ),
     kind("points: none held", r"No month is held against the usual range: {why:words}\.", untold),

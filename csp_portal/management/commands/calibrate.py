@@ -33,6 +33,8 @@ class Command(BaseCommand):
 
         if drawn < 1:
             raise CommandError("--drawn takes a number above zero")
+        if seed < 0:
+            raise CommandError("--seed takes zero or a number above it")
         # A stream of luck for each, so that real months do not move what is simulated.
         of_simulated, of_real, of_power = np.random.default_rng(seed).spawn(3)
         months = list(real_months.latest())

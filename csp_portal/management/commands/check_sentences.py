@@ -24,6 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["drawn"] < 1:
+            raise CommandError("--drawn takes a number above zero")
         found = check(drawn=options["drawn"], seed=options["seed"])
         if options["json"]:
             answer = {
