@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,37 @@ class Breakdown:
         if not self._is_stated(category, period):
             return Gap.NOT_SUPPLIED
         return counted(self.counts.get(category, {}), period)
+
+    def history(self, category: str) -> Figures:
+        """The figures of a category by itself, of the months in which it is told as `count` is."""
+        figures = self.histories[category].of_its_source
+        unstated = () if category == NOT_STATED.slug else self._unstated
+        told = {
+            month
+            for month in figures.months_supplied
+            if self._is_known(category, Period(month, 1)) and ordinal(month) not in unstated
+        }
+        return replace(figures, months_supplied=frozenset(told))
+
+    @cached_property
+    def _unstated(self) -> frozenset[int]:
+        """The months in which what there was in the area is said to be in no category."""
+        silent = self._months_told((NOT_STATED.slug,), with_any=True)
+        stated = self._months_told(set(self.histories) - {NOT_STATED.slug}, with_any=False)
+        return frozenset() if self.figures.gate else silent - stated
+
+    def _months_told(self, categories: Iterable[str], *, with_any: bool) -> frozenset[int]:
+        is_whole = self.area.kind is PlaceKind.WHOLE
+        codes = None if is_whole else self.figures.carriers(self.area)
+        return frozenset(
+            first
+            for slug in categories
+            if slug in self.histories
+            for code, series in self.histories[slug].counts.items()
+            if codes is None or code in codes
+            for (first, _), count in series.items()
+            if count or not with_any
+        )
 
     def _is_stated(self, category: str, period: Period) -> bool:
         """Whether each month with anything says what of it is in which category."""

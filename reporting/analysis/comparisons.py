@@ -373,7 +373,7 @@ def _by_category(
             partial(breakdown.count, category=slug),
             partial(breakdown.nature, category=slug),
             partial(breakdown.margin, category=slug),
-            partial(basis, breakdown.histories[slug], area=breakdown.area),
+            partial(basis, breakdown.history(slug), area=breakdown.area),
             breakdown.area,
         ),
         period,

@@ -154,7 +154,11 @@ def test_what_may_be_left_out_is_not_stated_and_is_no_zero(hosted, pair, accepte
     read = reading_of(hosted, dataset)
     for name in optional:
         held = breakdown_by(read, name, area=read.figures.whole, periods=(OCTOBER,))
-        stated = (one.slug for one in held.categories if one != NOT_STATED)
+        stated = [one.slug for one in held.categories if one != NOT_STATED]
+        # Nor is a change of a type judged by months in which nobody said what type it was.
+        for slug in stated:
+            assert MONTHS[0] not in held.history(slug).months_supplied
+        assert MONTHS[0] in held.history(NOT_STATED.slug).months_supplied
         assert {held.count(OCTOBER, category=slug) for slug in stated} <= {
             Gap.NOT_SUPPLIED,
             Gap.NOT_APPLICABLE,
