@@ -8,7 +8,6 @@ from itertools import pairwise
 from checks.sentences import spans
 from checks.sentences.spans import Span
 
-_COVID_FREE = spans.year(2019)
 LOCKDOWN = spans.year(2020)
 MEANS = {
     "mean-3": (3, False),

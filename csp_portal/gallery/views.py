@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from csp_portal.gallery.map_sample import ward_map_sample
 from measures.counts import Gap, Mark
+from measures.usual_change import Outcome
 from partnership.page_parts import Link as PageLink
 from partnership.page_parts import Way
 from partnership.people.permissions import public
@@ -28,7 +29,7 @@ from reporting.content.description import (
     Style,
     Table,
 )
-from reporting.narrative import verdicts
+from reporting.narrative import capital, verdicts
 from reporting.pages.measure.choices import Choice, Group, Option
 
 WARDS = ("Acklam", "Ayresome", "Berwick Hills & Pallister", "Brambles & Thorntree", "Central")
@@ -95,7 +96,7 @@ def components(request: HttpRequest) -> HttpResponse:
         ],
         "steps": ("Choose files", "Check", "Send"),
         "card_verdicts": (verdicts.WORSE, verdicts.BETTER),
-        "card_note": verdicts.UPS_AND_DOWNS,
+        "card_note": capital(verdicts.OUTCOMES[Outcome.BEYOND]),
         "verdicts": (
             (verdicts.BETTER, "down", "22.3% fewer"),
             (verdicts.WORSE, "up", "6.0% more"),

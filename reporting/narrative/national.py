@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from measures.change import Difference, Direction, Incomparable, NotJudged
+from measures.change import Difference, Direction, Incomparable
 from measures.counts import Count, Gap
 from measures.periods import Period, PeriodKind, PointInTime
 from measures.rates import round_half_up
@@ -23,7 +23,9 @@ NATIONAL = (
     "These figures are national, for a year or for one day. There are none by ward, by month or"
     " for this partnership."
 )
-NOT_JUDGED = f"{verdicts.NOT_JUDGED}: {NotJudged.YEARS_ONLY.value}"
+NOT_JUDGED = (
+    f"{verdicts.NOT_JUDGED}: there are no figures by month to say how much this usually moves"
+)
 
 
 def during_or_at(when: When) -> str:
@@ -101,7 +103,7 @@ def points(change: ShareChange) -> tuple[Part, ...]:
 
 
 def verdict(comparison: PublishedComparison) -> Sentence | None:
-    """That there is none, because yearly totals do not say how much they usually move."""
+    """That there is none: figures of years or of single days do not say how much they move."""
     is_compared = isinstance(comparison.change, Difference | ShareChange)
     return Sentence((f"{_capital(NOT_JUDGED)}.",)) if is_compared else None
 

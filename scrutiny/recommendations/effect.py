@@ -14,7 +14,7 @@ from reporting import narrative
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place
 from reporting.analysis.scatter import breaks
-from reporting.analysis.signals import Usually, usually
+from reporting.analysis.signals import NotScreened, Usually, usually
 from reporting.content.description import Band, Cell, Chart, Kind, Role, Series, Style
 from reporting.queries import figures as queries
 from reporting.queries.measures import NoSuch
@@ -87,8 +87,7 @@ def _drawn(
     made_on: date,
     slug: str,
 ) -> Chart:
-    before_it = usually(figures, area, after_from)
-    usual = before_it if isinstance(before_it, Usually) else None
+    usual = _usual(figures, area, months, after_from)
     cells = {month: figures.cell(Period(month, 1), area=area) for month in months}
     before = words.before(made_on)
     series = [Series(before, Role.COMPARED, _only(cells, lambda month: month < after_from))]
@@ -145,8 +144,23 @@ def _alike(figures: Figures, months: Sequence[Month], after_from: Month) -> tupl
     return tuple(month for month in months if first is None or month < first)
 
 
-def _band(months: Iterable[Month], alike: Collection[Month], usual: Usually | None) -> Band | None:
-    if usual is None:
+def _usual(
+    figures: Figures, area: Place, months: Iterable[Month], after_from: Month
+) -> Usually | NotScreened:
+    """What was usual before it; none of made-up or rounded figures, as on the measure's page."""
+    if area.illustrative or any(figures.is_made_up(period) for period in _each(months)):
+        return NotScreened.ILLUSTRATIVE
+    if figures.gate and figures.gate.months > 1:
+        return NotScreened.NOT_RELEASED
+    if figures.gate and figures.gate.is_rounded:
+        return NotScreened.ROUNDED
+    return usually(figures, area, after_from)
+
+
+def _band(
+    months: Iterable[Month], alike: Collection[Month], usual: Usually | NotScreened
+) -> Band | None:
+    if isinstance(usual, NotScreened):
         return None
     limits = [usual.limits_in(month) if month in alike else None for month in months]
     return Band(
@@ -162,19 +176,26 @@ def _edge(limit: float | None) -> Cell:
 
 
 def _sentence(
-    figures: Figures, area: Place, usual: Usually | None, after: Sequence[Month], *, any_after: bool
+    figures: Figures,
+    area: Place,
+    usual: Usually | NotScreened,
+    after: Sequence[Month],
+    *,
+    any_after: bool,
 ) -> str:
     """How many of the months after it lie outside what was usual before it."""
     if not any_after:
         return words.NOTHING_AFTER
+    if isinstance(usual, NotScreened):
+        return words.not_judged(usual)
     counts = figures.evidence_run(after, area=area)
     known = [
         (month, count)
         for month, count in zip(after, counts, strict=True)
         if not isinstance(count, Gap)
     ]
-    if usual is None or not known:
-        return words.NO_RANGE_BEFORE
+    if not known:
+        return words.NONE_COMPARABLE
     above = sum(count > usual.limits_in(month)[1] for month, count in known)
     below = sum(count < usual.limits_in(month)[0] for month, count in known)
     return words.outside(len(known), above, below)

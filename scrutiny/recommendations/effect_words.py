@@ -7,6 +7,8 @@ from datetime import date
 
 from measures.periods import Month
 from partnership.setup.words import count_of, day
+from reporting.analysis.signals import NotScreened
+from reporting.narrative import capital, verdicts
 
 USUAL = "usual range"
 ABOUT_USUAL = (
@@ -15,10 +17,7 @@ ABOUT_USUAL = (
 )
 MONTH_OF_IT = "The month in which it was made counts as before, unless it was made on the first."
 NOTHING_AFTER = "No figures of a month after it are in use yet."
-NO_RANGE_BEFORE = (
-    "Too few months in a row are held before it, or too few a month: whether the months after it"
-    " are unlike those before cannot be told."
-)
+NONE_COMPARABLE = "No month after it has a figure to hold against what was usual before."
 
 
 def before(made_on: date) -> str:
@@ -42,6 +41,11 @@ def subtitle(noun: str, where: str, months: Sequence[Month]) -> str:
 
 def alternative(noun: str, made_on: date) -> str:
     return f"Line chart of {noun} a month, in two stretches parted at {day(made_on)}."
+
+
+def not_judged(why: NotScreened) -> str:
+    """Why the months after it are not held against those before, as on the measure's page."""
+    return f"{capital(verdicts.NOT_JUDGED)}: {why.value}."
 
 
 def outside(months: int, above: int, below: int) -> str:

@@ -53,6 +53,13 @@ def test_a_councillor_reads_each_measure_and_that_it_is_national(councillor, mea
 
 
 @pytest.mark.parametrize("measure", MEASURES)
+def test_no_page_explains_a_verdict_that_it_never_gives(councillor, measure):
+    page = words(councillor.get(f"{BASE}{measure}/"))
+    assert "usual ups and downs” means" not in page
+    assert "yearly totals" not in page
+
+
+@pytest.mark.parametrize("measure", MEASURES)
 @pytest.mark.parametrize(
     ("file", "begins"),
     [("data.csv", b"\xef\xbb\xbf"), ("data.xlsx", b"PK"), ("slides.pptx", b"PK")],

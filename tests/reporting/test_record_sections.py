@@ -10,7 +10,7 @@ import pytest
 from django.urls import resolve
 
 from measures.baselines import Baseline
-from measures.change import Change, Incomparable, Refusal
+from measures.change import Better, Change, Incomparable, Refusal
 from measures.counts import Gap
 from measures.periods import Month
 from measures.usual_change import Basis
@@ -235,6 +235,11 @@ EARLY = replace(_change(1000, 700), basis=Basis(None, enough_with=Month(2025, 3)
     [
         (_change(1000, 700), Says.BETTER, "Beyond the usual ups and downs."),
         (_change(700, 1000), Says.WORSE, "Beyond the usual ups and downs."),
+        (
+            changed(700, 1000, better=Better.NEITHER),
+            Says.CHANGED,
+            "Beyond the usual ups and downs.",
+        ),
         (_change(700, 705), Says.NO_CLEAR_CHANGE, "Within the usual ups and downs."),
         (_change(3, 5), Says.CANNOT_SAY, "Too few to say."),
         (EARLY, Says.CANNOT_SAY, "Too early to say of periods that end before March 2025."),

@@ -210,6 +210,16 @@ def test_what_is_wrong_is_said_at_the_row_of_its_dataset_and_nowhere_else(
     assert page.xpath("//*[@class='govuk-error-summary']//a/@href") == [f"#id_{name}"]
 
 
+def test_fields_ask_for_digits_and_for_no_more_than_is_kept(client, manager, middlesbrough):
+    client.force_login(manager)
+    page = fromstring(client.get(reverse("returns:sources", args=[middlesbrough.slug])).text)
+    assert {field.get("inputmode") for field in page.xpath("//input[@name='months']")} == {
+        "numeric"
+    }
+    assert {field.get("maxlength") for field in page.xpath("//input[@name='reason']")} == {"1000"}
+    assert not page.xpath("//input[@name='from_month'][@inputmode or @maxlength]")
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
+
+from measures.counts import Count, Gap
 from measures.periods import Month, Period
+from reporting.analysis.places import PlaceKind
+from reporting.analysis.supplied import Gate, Origin
 from scrutiny.recommendations import effect
 from tests.reporting.making import NORTH, figures
 
@@ -14,10 +20,13 @@ def months(first: str, number: int) -> list[Month]:
     return [begin.shift(n) for n in range(number)]
 
 
-def drawn(counts: dict[Month, int], made_on: date):
-    held = figures(
-        {NORTH: {(month, 1): count for month, count in counts.items()}},
-        supplied=Period.spanning(min(counts), max(counts)),
+def drawn(counts: dict[Month, Count], made_on: date, **of_figures):
+    held = replace(
+        figures(
+            {NORTH: {(month, 1): count for month, count in counts.items()}},
+            supplied=Period.spanning(min(counts), max(counts)),
+        ),
+        **of_figures,
     )
     after = effect.first_month_after(made_on)
     return effect._drawn(
@@ -73,7 +82,42 @@ def test_without_a_month_after_it_says_so_and_ends_where_figures_end():
     assert chart.notes[0] == "No figures of a month after it are in use yet."
 
 
-def test_too_few_months_before_tell_nothing():
-    held = {month: 100 + n % 3 for n, month in enumerate(months("2023-12", 8))}
-    chart = drawn(held, date(2024, 3, 4))
-    assert chart.notes[0].startswith("Too few months in a row are held before it")
+BEFORE = {month: 100 + 5 * (n % 2) for n, month in enumerate(months("2022-04", 24))}
+AFTER = dict.fromkeys(months("2024-04", 4), 60)
+ROUNDED = Gate({}, 1, (), PlaceKind.WARD, is_rounded=True)
+MADE_UP = Origin(1, "police", "x.csv", "", "", "", "", "Made up", tuple(AFTER))
+A_FEW = {month: n % 2 for n, month in enumerate(months("2022-04", 28))}
+
+
+@pytest.mark.parametrize(
+    ("counts", "of_figures", "why"),
+    [
+        (
+            dict(list((BEFORE | AFTER).items())[20:]),
+            {},
+            "fewer than two years of months in a row are held before it",
+        ),
+        (A_FEW, {}, "fewer than three a month are usual, so that a single month says little"),
+        (
+            BEFORE | AFTER,
+            {"gate": ROUNDED},
+            "the figures are rounded to the nearest 5",
+        ),
+        (
+            BEFORE | AFTER,
+            {"returns": (MADE_UP,)},
+            "illustrative figures are made up, so nothing is concluded from them",
+        ),
+    ],
+)
+def test_what_is_not_judged_has_its_own_reason_and_no_range(counts, of_figures, why):
+    chart = drawn(counts, date(2024, 3, 4), **of_figures)
+    assert chart.notes[0] == f"Not judged: {why}."
+    assert chart.band is None
+
+
+def test_months_after_it_without_a_figure_are_no_lack_of_months_before_it():
+    chart = drawn(BEFORE | dict.fromkeys(AFTER, Gap.HIDDEN), date(2024, 3, 4))
+    assert chart.notes[0] == (
+        "No month after it has a figure to hold against what was usual before."
+    )

@@ -57,9 +57,6 @@ def _number(what: str, said: float | None, true: float | None, *, is_share: bool
     yield from saying.number(what, said, true, places=int(is_fine))
 
 
-_OF_ONE = re.compile(r"(?P<label>[^%]+?) (?P<share>\d+(?:\.\d)?)%(?: \[\w+\])*(?:, |$)")
-
-
 def listing(asked: AskedOf, claim: Claim) -> Iterator[str]:
     """Every share that is held, by its category."""
     yield from _about(asked, claim)
@@ -186,7 +183,10 @@ KINDS = (
         shown_of,
     ),
     kind("nation: title", rf"{{title:title}}, {_WHEN}", title),
-    kind("nation: not judged", r"Not judged: only yearly totals are known\."),
+    kind(
+        "nation: not judged",
+        r"Not judged: there are no figures by month to say how much this usually moves\.",
+    ),
     kind(
         "nation: caution",
         r"2020/21 was the lockdown year, and is a poor base for a comparison\.",

@@ -217,7 +217,7 @@ class MeasureShown:
         return () if self.told.months == 1 else signal_words.findings(self.watched)
 
     @property
-    def about_signals(self) -> tuple[str, ...]:
+    def about_months(self) -> tuple[str, ...]:
         """What is usual for months and how that is worked out, for “how we know”."""
         if self.told.months == 1:
             is_judged = self.of_month is not None and self.of_month.is_judged

@@ -26,8 +26,8 @@ from reporting.content.description import (
     Style,
     Table,
 )
-from reporting.narrative import ABOUT_VERDICTS, verdicts
 from reporting.narrative import national as words
+from reporting.narrative import verdicts
 from reporting.pages.measure.choices import Choice, Group, Option
 from reporting.pages.national.vintages import VintageLine, vintage_lines
 from returns.catalogue.declarations import Category
@@ -106,14 +106,6 @@ class PublishedShown:
     @property
     def national(self) -> str:
         return words.NATIONAL
-
-    @property
-    def what_verdicts_mean(self) -> str:
-        return verdicts.WHAT_THEY_ARE
-
-    @property
-    def about_verdicts(self) -> str:
-        return ABOUT_VERDICTS
 
     @property
     def caveats(self) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ class Says(Enum):
 
     BETTER = verdicts.BETTER.capitalize()
     WORSE = verdicts.WORSE.capitalize()
+    CHANGED = verdicts.CHANGED.capitalize()
     NO_CLEAR_CHANGE = "No clear change"
     CANNOT_SAY = "Cannot say"
 
@@ -163,7 +164,7 @@ def judged(shown: MeasureShown) -> tuple[Says, str]:
 _SAYS = {
     Verdict.BETTER: Says.BETTER,
     Verdict.WORSE: Says.WORSE,
-    Verdict.CHANGED: Says.NO_CLEAR_CHANGE,
+    Verdict.CHANGED: Says.CHANGED,
     Verdict.WITHIN: Says.NO_CLEAR_CHANGE,
     Verdict.NONE: Says.NO_CLEAR_CHANGE,
     Verdict.TOO_FEW: Says.CANNOT_SAY,
@@ -173,8 +174,9 @@ _SAYS = {
 HOW_JUDGED = f"How “{verdicts.BETTER}” and “{verdicts.WORSE}” are decided"
 ABOUT_JUDGING = (
     f"A measure is called {verdicts.BETTER} or {verdicts.WORSE} only where the latest year differs"
-    f" from the year before {verdicts.BEYOND_THEM}. Otherwise there is no clear change. Where"
-    " figures are missing, too few or cannot be compared, the page cannot say."
+    f" from the year before {verdicts.BEYOND_THEM}, or “{verdicts.CHANGED}” where neither direction"
+    " is better. Otherwise there is no clear change. Where figures are missing, too few or cannot"
+    " be compared, the page cannot say."
 )
 _NO_FIGURES = "Cannot say: no figures are in use yet."
 
