@@ -86,7 +86,7 @@ def _entries() -> tuple[_Entry, ...]:
         _Entry("Overview", ""),
         _Entry("Figures", "figures/", also=(*_FIGURES, *apps)),
         _Entry("Priorities", "priorities/"),
-        _Entry("Scrutiny", "scrutiny/"),
+        _Entry("Scrutiny", "scrutiny/", also=("asked/",)),
         _Entry("Updates", "packs/"),
         _Entry("Governance", "governance/", also=("structure/",)),
         _Entry("Prevent", "prevent/register/", (Permission.READ_PREVENT_REGISTER,)),

@@ -44,6 +44,7 @@ SIGN_IN: list[URLPattern] = [
 OF_A_PARTNERSHIP = (
     ("returns", "returns.pages.urls"),
     ("scrutiny", "scrutiny.urls"),
+    ("asked", "scrutiny.asked.urls"),
     ("prevent/register", "prevent.urls"),
     ("packs", "reporting.packs.urls"),
     ("setup/slides", "reporting.packs.slide_templates.urls"),

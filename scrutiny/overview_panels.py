@@ -13,9 +13,11 @@ from partnership.models.groups import Meeting
 from partnership.page_parts import Link
 from partnership.people.permissions import Permission, Viewer, may
 from reporting.content.selection import Selection
+from reporting.pages.asked import register as register_asked
 from reporting.pages.overview.panels import Item, Panel, Slot, register
 from reporting.pages.page_actions import register as register_action
 from scrutiny import overview_words as say
+from scrutiny.asked.about import asked_about
 from scrutiny.panels.addresses import pack_address
 from scrutiny.queries import panels as panel_queries
 from scrutiny.queries import waiting
@@ -83,3 +85,4 @@ def ask(partnership: Partnership, viewer: Viewer, measure: str, selected: Select
 
 
 register_action(ask)
+register_asked(asked_about)

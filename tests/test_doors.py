@@ -179,6 +179,7 @@ DOORS = {
     "<partnership>/returns/<pk>/decide/": "ACCEPT_RETURN",
     "<partnership>/returns/<pk>/<part>/recall/": "RECALL_RETURN",
     "<partnership>/returns/<pk>/<part>/withdraw/": "UPLOAD_RETURN",
+    "<partnership>/asked/": "VIEW_FIGURES",
     "<partnership>/scrutiny/": "VIEW_FIGURES",
     "<partnership>/scrutiny/suggested/": "VIEW_FIGURES",
     "<partnership>/scrutiny/days/": "VIEW_FIGURES",

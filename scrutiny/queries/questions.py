@@ -16,6 +16,7 @@ from scrutiny.models import (
     Answer,
     Question,
 )
+from scrutiny.queries.asked import EVERYTHING, About
 from scrutiny.queries.states import State
 
 
@@ -42,6 +43,7 @@ def questions(
     viewer: Viewer,
     panel: Group | None = None,
     meeting: Meeting | None = None,
+    about: About = EVERYTHING,
     on: date | None = None,
     at: datetime | None = None,
 ) -> tuple[Asked, ...]:
@@ -53,6 +55,7 @@ def questions(
     found = _questions(partnership, at)
     found = found.filter(panel=panel) if panel else found
     found = found.filter(meeting=meeting) if meeting else found
+    found = found.filter(about.of_questions)
     on = on or clock.today()
     return tuple(_asked(row, on) for row in found.order_by("answer_by", "pk"))
 

@@ -23,6 +23,7 @@ from scrutiny.models import (
     Recommendation,
     Response,
 )
+from scrutiny.queries.asked import EVERYTHING, About
 from scrutiny.queries.states import State
 
 
@@ -70,6 +71,7 @@ def recommendations(
     *,
     viewer: Viewer,
     panel: Group | None = None,
+    about: About = EVERYTHING,
     on: date | None = None,
     at: datetime | None = None,
 ) -> tuple[Recommended, ...]:
@@ -80,6 +82,7 @@ def recommendations(
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     found = _recommendations(partnership, at)
     found = found.filter(panel=panel) if panel else found
+    found = found.filter(about.of_recommendations)
     on = on or clock.today()
     return tuple(_recommended(row, on) for row in found.order_by("-made_on", "-pk"))
 

@@ -1,0 +1,34 @@
+"""Which period of a measure is its newest: what pages open on; knows no counts but those."""
+
+from __future__ import annotations
+
+from measures.counts import Gap
+from measures.periods import MONTHS_IN_A_YEAR, Period
+from reporting.analysis.figures import Figures
+
+_QUARTER = 3
+
+
+def newest_period(figures: Figures) -> Period | None:
+    """The newest complete quarter where figures come by the quarter, else the newest whole year.
+
+    Of made-up quarters nothing is concluded: then the year, whose total may be known. Without
+    either the latest year as far as it is supplied; None where nothing is.
+    """
+    quarter = _newest_quarter(figures)
+    if quarter is not None and not figures.is_made_up(quarter):
+        return quarter
+    return figures.latest_year() or quarter
+
+
+def _newest_quarter(figures: Figures) -> Period | None:
+    """The last quarter of the financial year that every month of is supplied and counted."""
+    if figures.source.every_months > _QUARTER or not figures.months_supplied:
+        return None
+    last = max(figures.months_supplied)
+    for back in range(MONTHS_IN_A_YEAR):
+        start = last.shift(-(last.number % _QUARTER) - (_QUARTER - 1) - back * _QUARTER)
+        quarter = Period(start, _QUARTER)
+        if figures.is_supplied(quarter) and not isinstance(figures.count(quarter), Gap):
+            return quarter
+    return None
