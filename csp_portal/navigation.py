@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from partnership.models import Partnership
+from partnership.notices.queries import unread
 from partnership.people.permissions import Permission, in_force_on, may, memberships
 from returns.catalogue.registry import datasets
 
@@ -24,8 +25,8 @@ class Item:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The context of `base.html`: partnership, memberships, navigation, the address of one's
-    account, csp_env, fixed_today."""
+    """The context of `base.html`: partnership, memberships, navigation, the addresses of one's
+    account and inbox, how many are unread, csp_env, fixed_today."""
     partnership = partnership_of(request)
     # An error page may come before there is a user at all.
     theirs = memberships(request.user, partnership) if partnership and _has_user(request) else ()
@@ -34,6 +35,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "memberships": theirs,
         "navigation": _items(request, partnership) if partnership and theirs else (),
         "account": f"/{partnership.slug}/account/" if partnership and theirs else "",
+        "inbox": f"/{partnership.slug}/inbox/" if partnership and theirs else "",
+        "unread": unread(partnership, viewer=request.user) if partnership and theirs else 0,
         "csp_env": settings.CSP_ENV,
         "fixed_today": settings.CSP_TODAY,
     }

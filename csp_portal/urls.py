@@ -50,6 +50,7 @@ OF_A_PARTNERSHIP = (
     ("setup/slides", "reporting.packs.slide_templates.urls"),
     ("account", "partnership.account.urls"),
     ("", "partnership.governance.urls"),
+    ("", "partnership.notices.urls"),
     ("", "reporting.pages.urls"),
 )
 

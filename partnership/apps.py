@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.apps import AppConfig
 
 
 class PartnershipConfig(AppConfig):
     name = "partnership"
     verbose_name = "Places and people"
+
+    def ready(self) -> None:
+        from partnership import reminders
+
+        reminders.register("notices", _mail_notices)
+
+
+def _mail_notices(at: datetime):
+    from partnership.notices.mailing import mail_daily
+
+    return mail_daily(at=at)

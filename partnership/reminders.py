@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import structlog
 from django.core.mail import EmailMessage
@@ -49,6 +49,12 @@ class Run:
     failed: tuple[User, ...] = ()
 
 
+class Claim(Protocol):
+    """What keeps others from sending a mail; `delete` gives it back."""
+
+    def delete(self) -> object: ...
+
+
 def stage(due_on: date, on: date) -> str | None:
     """Which reminder the day `on` has reached; None before the first and after the last.
 
@@ -68,7 +74,7 @@ def stage(due_on: date, on: date) -> str | None:
 def send(
     mails: Iterable[Mail],
     *,
-    claim: Callable[[Mail], models.Model | None],
+    claim: Callable[[Mail], Claim | None],
     write_down: Callable[[Mail], object],
 ) -> Run:
     """Send each mail once, even if this runs concurrently.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -16,8 +15,9 @@ from returns.lifecycle import queries, words
 from returns.lifecycle.schedule import agency_board
 from returns.lifecycle.schedule import words as calendar_words
 from returns.lifecycle.schedule.agency_board import Board
-from returns.lifecycle.schedule.expectations import Expected, Rejected
+from returns.lifecycle.schedule.expectations import Rejected
 from returns.lifecycle.schedule.missing import Missing
+from returns.lifecycle.schedule.starting import remind_address, start_address
 from returns.models import Part
 
 TO_DECIDE = "return-to-decide"
@@ -142,7 +142,7 @@ def _due(desk: Desk, board: Board, reasons: Mapping[int, str]) -> Iterator[Task]
             who=lacking.agency.name,
             count=_periods(lacking),
             due=lacking.asked_by,
-            url=_start(desk, lacking, lacking.first),
+            url=start_address(desk.partnership, lacking, lacking.first),
             action="Send it again" if rejected else "Send it",
             is_primary=True,
         )
@@ -153,21 +153,10 @@ def _due(desk: Desk, board: Board, reasons: Mapping[int, str]) -> Iterator[Task]
             title=f"{asked.source.title}, {asked.period.label}",
             who=asked.agency.name,
             due=asked.by,
-            url=_start(desk, asked, asked.period),
+            url=start_address(desk.partnership, asked, asked.period),
             action="Send it",
             is_primary=True,
         )
-
-
-def _start(desk: Desk, asked: Missing | Expected, period: Period) -> str:
-    """The page that starts the return of one source for one period."""
-    given = {
-        "return": f"{asked.dataset.slug}/{asked.source.slug}",
-        "period": period.code,
-        "agency": asked.agency.slug,
-    }
-    address = reverse("returns:upload", args=[desk.partnership.slug])
-    return f"{address}?{urlencode(given, safe='/')}"
 
 
 def _sent_back(rejected: Rejected, reasons: Mapping[int, str]) -> str:
@@ -196,7 +185,7 @@ def _late(desk: Desk, late: Iterable[Missing]) -> Iterator[Task]:
             who=first.agency.name,
             count=sum(map(_periods, together)),
             due=first.asked_by,
-            url=reverse("returns:reminders", args=[desk.partnership.slug]),
+            url=remind_address(desk.partnership, first),
             action="Remind now",
         )
 

@@ -18,9 +18,10 @@ class QueryWhileRenderingError(AssertionError):
 def no_query_while_rendering() -> Iterator[None]:
     """Until the end, a template that asks the database anything raises once it has rendered.
 
-    Not before: `{% if %}` takes an error inside it for false.
+    Not before: `{% if %}` takes an error inside it for false. What the frame of a page reads for
+    its context comes before the template, as a view's does.
     """
-    render = Template.render
+    render = Template._render
 
     def guarded(self: Template, context: Context) -> Any:
         asked: list[str] = []
@@ -35,8 +36,8 @@ def no_query_while_rendering() -> Iterator[None]:
             raise QueryWhileRenderingError(f"{self.origin} while rendering: {asked[0]}")
         return made
 
-    Template.render = guarded
+    Template._render = guarded
     try:
         yield
     finally:
-        Template.render = render
+        Template._render = render

@@ -17,6 +17,13 @@ from partnership.models.governance import (
     TextKey,
 )
 from partnership.models.groups import Group, GroupKind, Meeting
+from partnership.models.notices import (
+    MailChoice,
+    Mailed,
+    Notice,
+    NoticeGroup,
+    NoticeKind,
+)
 from partnership.models.peers import ComparisonGroup
 from partnership.models.people import Agency, LowerCaseEmailField, Membership, Role, User, Users
 from partnership.models.places import (
@@ -59,8 +66,13 @@ __all__ = [
     "LocalityWard",
     "Logo",
     "LowerCaseEmailField",
+    "MailChoice",
+    "Mailed",
     "Meeting",
     "Membership",
+    "Notice",
+    "NoticeGroup",
+    "NoticeKind",
     "Objective",
     "Partnership",
     "Placement",

@@ -38,6 +38,7 @@ class Permission(Enum):
     RECORD_DEFINITIONS = "record what a source counts"
     NAME_DEPUTY = "name a deputy"
     SET_PROVISIONAL = "say which figures are provisional"
+    REMIND_AGENCIES = "remind agencies of what is overdue"
     AGREE_DATES = "agree by when figures are asked for"
     WRITE_NOTES = "write notes on the AIM briefing"
     MANAGE_RULES = "change disclosure rules"
@@ -75,6 +76,7 @@ _SUPPLIER = _EVERYBODY | {
 }
 _CSP_OFFICER = _SUPPLIER | {
     _P.UPLOAD_ON_BEHALF,
+    _P.REMIND_AGENCIES,
     _P.SEE_ALL_RETURNS,
     _P.SEE_COVERING_EMAILS,
     _P.ACCEPT_RETURN,

@@ -9,14 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnership import audit
-from partnership.models import Partnership, User
+from partnership.models import NoticeKind, Partnership, User
 from partnership.people.permissions import check
 from partnership.refusals import NotReady, Refused
 from returns.catalogue.registry import datasets
 from returns.disclosure import releasing
 from returns.in_use import coverage, revisions
 from returns.in_use.insertion import insert
-from returns.lifecycle import policies, queries, words
+from returns.lifecycle import policies, queries, telling, words
 from returns.lifecycle.policies import Act
 from returns.lifecycle.transitions import fresh, move, record_event
 from returns.models import Part, Return
@@ -72,6 +72,7 @@ def accept(
             "how": how.value,
         },
     )
+    telling.decided(NoticeKind.RETURN_ACCEPTED, parts, by=by, at=at)
 
 
 @transaction.atomic
@@ -90,6 +91,7 @@ def reject(*, part: Part, by: User, reason: str, at: datetime | None = None) -> 
         at=at,
         detail=lambda _: {"reason": reason.strip()},
     )
+    telling.decided(NoticeKind.RETURN_REJECTED, [part], by=by, at=at, reason=reason.strip())
 
 
 @transaction.atomic
@@ -111,6 +113,7 @@ def recall(*, part: Part, by: User, reason: str, at: datetime | None = None) -> 
         at=at,
         detail=lambda _: {"reason": reason.strip(), "brought_back": sorted(set(back.values()))},
     )
+    telling.decided(NoticeKind.RETURN_RECALLED, [part], by=by, at=at, reason=reason.strip())
 
 
 def _check_may_decide(by: User, part: Part, *, act: Act, at_the_machine: bool = False) -> None:

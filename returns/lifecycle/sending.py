@@ -13,7 +13,7 @@ from partnership import audit
 from partnership.models import User
 from partnership.refusals import NotReady, Outdated, Refused
 from returns.catalogue.findings import Severity
-from returns.lifecycle import policies, queries, words
+from returns.lifecycle import policies, queries, telling, words
 from returns.lifecycle.policies import Act
 from returns.lifecycle.transitions import fresh, move, record_event
 from returns.models import Part, Return
@@ -70,6 +70,7 @@ def send(*, parts: Sequence[Part], by: User, at: datetime | None = None) -> None
         _check_ready(part)
     move(parts, Act.SEND, sent_at=at, sent_by=by)
     record_event(audit.Kind.RETURN_SENT, parts, by=by, at=at)
+    telling.sent(fresh(parts), by=by, at=at)
 
 
 @transaction.atomic
@@ -81,6 +82,7 @@ def withdraw(*, part: Part, by: User, at: datetime | None = None) -> None:
         raise PermissionDenied("You may not withdraw this return.")
     move([part], Act.WITHDRAW, ended_at=at, ended_by=by, rows=b"")
     record_event(audit.Kind.RETURN_WITHDRAWN, [part], by=by, at=at)
+    telling.settle([part], at=at)
 
 
 def _check_ready(part: Part) -> None:

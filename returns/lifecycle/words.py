@@ -98,6 +98,12 @@ def title(part: Part) -> str:
     return f"{part.partnership.short_name} {lower}"
 
 
+def notice_title(parts: Sequence[Part]) -> str:
+    """ "Middlesbrough police recorded crime, April 2022 to March 2023", for mail and the inbox."""
+    titles = (f"{title(part)}, {months(part)}" for part in parts)
+    return "; ".join(dict.fromkeys(titles))
+
+
 def source(part: Part) -> str:
     return datasets[part.dataset].source(part.source).title
 

@@ -41,6 +41,7 @@ urlpatterns = [
     path("calendar/dates/<slug:dataset>/<slug:source>/", calendar.agree, name="agree"),
     path("calendar/statutory/", calendar.statutory, name="statutory"),
     path("calendar/reminders/", calendar.reminders, name="reminders"),
+    path("calendar/remind/", calendar.remind, name="remind"),
     path("calendar/subscribe/", calendar.subscribe, name="subscribe"),
     path("calendar/subscribe/end/", calendar.end_address, name="end_address"),
     path("calendar/<str:key>.ics", calendar.due_dates_file, name="due_dates"),

@@ -30,6 +30,7 @@ class Kind(models.TextChoices):
     REMINDERS_STOPPED = "reminders-stopped", "Reminders stopped"
     REMINDERS_WANTED = "reminders-wanted", "Reminders wanted again"
     REMINDER_SENT = "reminder-sent", "Reminder sent"
+    AGENCY_REMINDED = "agency-reminded", "Agency reminded of what is overdue"
     ADDRESS_MADE = "calendar-address-made", "Calendar address made"
     ADDRESS_ENDED = "calendar-address-ended", "Calendar address ended"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from measures.periods import Month, Period
 from partnership.models import Agency, Partnership, User
@@ -12,7 +12,7 @@ from returns.catalogue.declarations import Dataset, Source
 from returns.lifecycle.schedule.calendar import Agreement, State
 from returns.lifecycle.schedule.expectations import Expected, Rejected
 from returns.lifecycle.schedule.missing import Missing
-from returns.lifecycle.words import count_of, day, in_words
+from returns.lifecycle.words import count_of, day, in_words, moment
 
 NO_SUCH_FREQUENCY = "Choose how often the figures are asked for"
 CHOOSE_A_DATE = "Choose the statutory date, a number of days, or that it is no longer asked for"
@@ -275,6 +275,61 @@ def reminder(
     )
     parts.append(f"To get no more of these reminders: {stop_at}")
     return "\n\n".join(parts) + "\n"
+
+
+def overdue_title(late: Sequence[Expected]) -> str:
+    """ "Police quarterly return, Q4 2021/22 and Q1 2022/23, asked for by 30 April 2022"."""
+    periods = in_words(tuple(expected.period.label for expected in late))
+    since = min(expected.by for expected in late)
+    return f"{_named(late[0].dataset, late[0].source)}, {periods}, asked for by {day(since)}"
+
+
+def nothing_to_remind_of(agency: Agency) -> str:
+    return f"Nothing of {agency.name} is overdue, so nobody was reminded."
+
+
+def nobody_to_remind(agency: Agency) -> str:
+    return f"Nobody at {agency.name} has an account here, so nobody can be reminded by mail."
+
+
+def reminded_today(agency: Agency, last: datetime | None) -> str:
+    when = f" on {moment(last)}" if last else ""
+    return f"{agency.name} was reminded{when}. You can remind them again tomorrow."
+
+
+def to_be_reminded(
+    *, mailed: Sequence[User], later: Sequence[User], unmailed: Sequence[User]
+) -> tuple[str, ...]:
+    """Whom a reminder would reach, and how."""
+    return _reached(mailed, later, unmailed, at_once="It goes by email to {names} at once.")
+
+
+def reminded_now(
+    agency: Agency,
+    *,
+    mailed: Sequence[User],
+    later: Sequence[User],
+    unmailed: Sequence[User],
+    at: datetime,
+) -> str:
+    """Who was reminded, how and when."""
+    reached = _reached(mailed, later, unmailed, at_once="Mailed to {names}.")
+    return " ".join((f"{agency.name} was reminded on {moment(at)}.", *reached))
+
+
+def _reached(
+    mailed: Sequence[User], later: Sequence[User], unmailed: Sequence[User], *, at_once: str
+) -> tuple[str, ...]:
+    sentences = (
+        (mailed, at_once),
+        (later, "{names} will get it in their daily mail."),
+        (unmailed, "{names} chose to get no mail, and will find it in the inbox."),
+    )
+    return tuple(
+        sentence.format(names=in_words(tuple(str(user) for user in people)))
+        for people, sentence in sentences
+        if people
+    )
 
 
 def _listed(title: str, asked: Sequence[Expected]) -> list[str]:

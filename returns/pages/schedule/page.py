@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from measures.periods import Month, Period
 from partnership.kinds import AgencyKind
-from partnership.models import Agency
+from partnership.models import Agency, Partnership
 from returns.catalogue.registry import datasets
 from returns.lifecycle.schedule import words
 from returns.lifecycle.schedule.agency_board import Board, Row, SourceDates
 from returns.lifecycle.schedule.calendar import State, due, holding
 from returns.lifecycle.schedule.expectations import Expected, Rejected
+from returns.lifecycle.schedule.reminding import Overdue
+from returns.lifecycle.schedule.starting import remind_address
 from returns.lifecycle.schedule.statutory import Item, StatutoryList
 from returns.lifecycle.words import day
 
@@ -54,10 +56,12 @@ class KeyEntry:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A line of what waits longest, with the return that holds it where there is one."""
+    """A line of what waits longest, with the return that holds it where there is one, and where
+    the agency is reminded of it."""
 
     text: str
     of_return: int | None = None
+    remind: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,8 @@ class BoardPanel:
     later: str
 
 
-def board_panel(board: Board) -> BoardPanel:
+def board_panel(board: Board, *, remind_in: Partnership | None = None) -> BoardPanel:
+    """The board; with `remind_in` each line that is overdue leads to a reminder."""
     first, last = board.quarters[0], board.quarters[-1]
     running = holding(Month.containing(board.on), every_months=3)
     step = 3 * len(board.quarters)
@@ -92,14 +97,21 @@ def board_panel(board: Board) -> BoardPanel:
             KeyEntry(words.state(state), words.shape(state), words.colour(state), meaning)
             for state, meaning in words.key_to_the_states()
         ),
-        lists=_lists(board),
+        lists=_lists(board, remind_in),
         earlier=Period(first.start.shift(-3), 3).code,
         later=Period(min(last.start.shift(step), running.start), 3).code if last < running else "",
     )
 
 
-def _lists(board: Board) -> tuple[WaitingList, ...]:
-    late = [Waiting(words.overdue(one), _sent_back(one.rejected)) for one in board.late]
+def _lists(board: Board, remind_in: Partnership | None) -> tuple[WaitingList, ...]:
+    late = [
+        Waiting(
+            words.overdue(one),
+            _sent_back(one.rejected),
+            remind_address(remind_in, one) if remind_in and not one.source.published else "",
+        )
+        for one in board.late
+    ]
     waits = [Waiting(words.waits(one), one.of_return) for one in board.waiting]
     due = [Waiting(words.due(one), _sent_back(one.rejected)) for one in board.due]
     return (
@@ -285,4 +297,23 @@ def address_row(agency: Agency | None, *, title: str, address: str, made) -> Add
         agency=agency.slug if agency else "",
         address=address,
         made=f"Made on {day(made.made_at)} by {made.made_by}" if made else "",
+    )
+
+
+# --- Reminding -------------------------------------------------------------------------------
+def would_remind(found: Overdue) -> tuple[str, ...]:
+    """Whom a reminder would reach, or why it can't be sent now."""
+    if not found.late:
+        return (words.nothing_to_remind_of(found.agency),)
+    if not found.people:
+        return (words.nobody_to_remind(found.agency),)
+    if not found.to_remind:
+        return (words.reminded_today(found.agency, found.last),)
+    return words.to_be_reminded(mailed=found.mailed, later=found.later, unmailed=found.unmailed)
+
+
+def reminded(found: Overdue, *, at: datetime) -> str:
+    """The confirmation: who was reminded, how and when."""
+    return words.reminded_now(
+        found.agency, mailed=found.mailed, later=found.later, unmailed=found.unmailed, at=at
     )

@@ -20,7 +20,7 @@ from partnership.reminders import DAYS_AFTER, DAYS_BEFORE
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.registry import datasets
 from returns.lifecycle.schedule import actions as calendar_actions
-from returns.lifecycle.schedule import agency_board, due_dates, expectations, missing
+from returns.lifecycle.schedule import agency_board, due_dates, expectations, missing, reminding
 from returns.lifecycle.schedule import words as calendar_words
 from returns.lifecycle.schedule.statutory import statutory_list
 from returns.models import CalendarAddress
@@ -43,8 +43,11 @@ def board(request: Request, *, partnership: Partnership) -> HttpResponse:
     shown = agency_board.board(
         partnership, viewer=request.user, at=at, last=_quarter(request.GET.get("to", ""))
     )
+    may_remind = may(request.user, Permission.REMIND_AGENCIES, partnership=partnership)
     context = {
-        "board": calendar_pages.board_panel(shown),
+        "board": calendar_pages.board_panel(
+            shown, remind_in=partnership if may_remind and as_at is None else None
+        ),
         "as_it_stood": calendar_words.as_it_stood(as_at) if as_at else "",
         "as_at": as_at,
         "form": form,
@@ -160,6 +163,35 @@ def reminders(request: Request, *, partnership: Partnership) -> HttpResponse:
         "when": calendar_words.reminded_when(DAYS_BEFORE, DAYS_AFTER),
     }
     return render(request, "returns/calendar_reminders.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.REMIND_AGENCIES)
+def remind(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """Remind an agency of what is overdue, once it is said whom that reaches."""
+    given = request.POST if request.method == "POST" else request.GET
+    here = Agency.objects.filter(partnerships=partnership)
+    agency = get_object_or_404(here, slug=given.get("agency", ""))
+    series = given.get("return", "")
+    if request.method == "POST":
+        try:
+            reminded = reminding.remind_now(
+                partnership=partnership, agency=agency, series=series, by=request.user
+            )
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, calendar_pages.reminded(reminded, at=timezone.now()))
+        return redirect("returns:calendar", partnership.slug)
+    found = reminding.overdue(partnership, agency=agency, series=series, viewer=request.user)
+    context = {
+        "agency": agency,
+        "series": series,
+        "lines": [calendar_words.overdue_title([asked]) for asked in found.late],
+        "sentences": calendar_pages.would_remind(found),
+        "may_remind": bool(found.to_remind and found.people),
+    }
+    return render(request, "returns/calendar_remind.html", context)
 
 
 # --- Calendar programs -----------------------------------------------------------------------

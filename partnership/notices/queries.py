@@ -1,0 +1,122 @@
+"""Reads what a person was told, as far as they may still read it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from partnership.models import (
+    MailChoice,
+    Mailed,
+    Notice,
+    NoticeGroup,
+    NoticeKind,
+    Partnership,
+    User,
+)
+from partnership.notices.kinds import RULES, UNLESS_CHOSEN, kinds_of
+from partnership.people.permissions import Permission, Viewer, agencies, check, may
+
+
+@dataclass(frozen=True)
+class Told:
+    """A line of the inbox. `is_done`: what it asked for was done, by whoever did it."""
+
+    pk: int
+    kind: NoticeKind
+    title: str
+    detail: str
+    url: str
+    at: datetime
+    is_unread: bool
+    is_done: bool
+
+    @property
+    def heading(self) -> str:
+        return self.kind.label
+
+
+def readable(partnership: Partnership, viewer: Viewer) -> QuerySet[Notice]:
+    """What `viewer` was told there and may read today: a role that ended reads nothing more."""
+    everywhere, of_agency = [], []
+    for kind, rule in RULES.items():
+        if may(viewer, rule.everywhere, partnership=partnership):
+            everywhere.append(kind)
+        elif rule.of_agency and may(viewer, rule.of_agency, partnership=partnership):
+            of_agency.append(kind)
+    theirs = agencies(viewer, partnership)
+    return Notice.objects.filter(
+        Q(kind__in=everywhere) | Q(kind__in=of_agency, agency__in=theirs),
+        partnership=partnership,
+        recipient=viewer.pk,
+    )
+
+
+def inbox(
+    partnership: Partnership,
+    *,
+    viewer: Viewer,
+    group: NoticeGroup | None = None,
+    unread_only: bool = False,
+) -> QuerySet[Notice]:
+    """What the viewer was told there, newest first."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    found = readable(partnership, viewer)
+    if group:
+        found = found.filter(kind__in=kinds_of(group))
+    if unread_only:
+        found = found.filter(_UNREAD)
+    return found.order_by("-created_at", "-pk")
+
+
+def told(notice: Notice, *, slug: str) -> Told:
+    """A notice as the inbox shows it; its link marks it as read and leads on."""
+    return Told(
+        pk=notice.pk,
+        kind=NoticeKind(notice.kind),
+        title=notice.title,
+        detail=notice.detail,
+        url=reverse("notices:open", args=[slug, notice.pk]),
+        at=notice.created_at,
+        is_unread=notice.read_at is None and notice.settled_at is None,
+        is_done=notice.settled_at is not None,
+    )
+
+
+def unread(partnership: Partnership, *, viewer: Viewer) -> int:
+    """How many the viewer has not read and nobody has dealt with; one query."""
+    return readable(partnership, viewer).filter(_UNREAD).count()
+
+
+def groups_for(partnership: Partnership, *, viewer: Viewer) -> tuple[NoticeGroup, ...]:
+    """The groups of which something can reach the viewer there."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    reach = {
+        rule.group
+        for rule in RULES.values()
+        if any(
+            right and may(viewer, right, partnership=partnership)
+            for right in (rule.everywhere, rule.of_agency)
+        )
+    }
+    return tuple(group for group in NoticeGroup if group in reach)
+
+
+def choices(user: User) -> dict[NoticeGroup, Mailed]:
+    """When the person wants mail, for each group."""
+    chosen = MailChoice.objects.filter(user=user).values_list("group", "mailed")
+    return UNLESS_CHOSEN | {NoticeGroup(group): Mailed(mailed) for group, mailed in chosen}
+
+
+def choices_of(users: Collection[User], group: NoticeGroup) -> dict[int, Mailed]:
+    """When each of `users` wants mail about a group, by their keys; one query."""
+    rows = MailChoice.objects.filter(user__in=users, group=group).values_list("user", "mailed")
+    unless = {user.pk: UNLESS_CHOSEN[group] for user in users}
+    return unless | {user: Mailed(mailed) for user, mailed in rows}
+
+
+_UNREAD = Q(read_at__isnull=True, settled_at__isnull=True)
