@@ -26,7 +26,7 @@ class Item:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The context of `base.html`: partnership, memberships, navigation, the addresses of one's
-    account and inbox, how many are unread, csp_env, fixed_today."""
+    account, inbox and search, how many are unread, csp_env, fixed_today."""
     partnership = partnership_of(request)
     # An error page may come before there is a user at all.
     theirs = memberships(request.user, partnership) if partnership and _has_user(request) else ()
@@ -37,6 +37,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "account": f"/{partnership.slug}/account/" if partnership and theirs else "",
         "inbox": f"/{partnership.slug}/inbox/" if partnership and theirs else "",
         "unread": unread(partnership, viewer=request.user) if partnership and theirs else 0,
+        "search": f"/{partnership.slug}/search/" if partnership and theirs else "",
         "csp_env": settings.CSP_ENV,
         "fixed_today": settings.CSP_TODAY,
     }

@@ -49,6 +49,7 @@ OF_A_PARTNERSHIP = (
     ("packs", "reporting.packs.urls"),
     ("setup/slides", "reporting.packs.slide_templates.urls"),
     ("account", "partnership.account.urls"),
+    ("search", "partnership.search.urls"),
     ("", "partnership.governance.urls"),
     ("", "partnership.notices.urls"),
     ("", "reporting.pages.urls"),

@@ -27,8 +27,10 @@ from partnership.places import (
     locality_actions,
     ons,
 )
+from partnership.places.outward_code_actions import load_outward_codes
 from partnership.setup import hosting
 
+OUTWARD_CODES = "National Statistics Postcode Lookup, ONS, May 2025, by points of its postcodes"
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "places"
 SLUG = "middlesbrough"
 FIRST = "Middlesbrough"
@@ -211,6 +213,8 @@ def _places(at: datetime) -> Partnership:
         loading.load_lookup(lookup=ons.read_lookup(FIXTURES / name), by=None, at=at)
     for name in POPULATIONS:
         loading.load_estimates(estimates=ons.read_estimates(FIXTURES / name), by=None, at=at)
+    with (FIXTURES / "outward_codes.csv").open(encoding="utf-8", newline="") as lines:
+        load_outward_codes(lines, source=OUTWARD_CODES, at=at)
     _localities(partnership, at=at)
     _boundaries(partnership, at=at)
     return partnership

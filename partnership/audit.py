@@ -46,6 +46,7 @@ class Kind(models.TextChoices):
     PLACES_FILE_KEPT = "places-file-kept", "File of areas or residents uploaded"
     AREAS_LOADED = "areas-loaded", "Areas loaded"
     POPULATIONS_LOADED = "populations-loaded", "Populations loaded"
+    OUTWARD_CODES_LOADED = "outward-codes-loaded", "Outward codes of postcodes loaded"
     BOUNDARIES_LOADED = "boundaries-loaded", "Boundaries loaded"
     RETURN_UPLOADED = "return-uploaded", "Return uploaded"
     RETURN_REFUSED = "return-refused", "Return refused at the door"

@@ -121,6 +121,7 @@ DOORS = {
     "<partnership>/prevent/register/<kind>/<pk>/end/": "KEEP_PREVENT_REGISTER",
     "<partnership>/account/": "VIEW_FIGURES",
     "<partnership>/account/wards/<code>/": "SUBSCRIBE",
+    "<partnership>/search/": "VIEW_FIGURES",
     "<partnership>/figures/": "VIEW_FIGURES",
     "<partnership>/methods/": "VIEW_FIGURES",
     "<partnership>/methods/<app>/<measure>/": "VIEW_FIGURES",

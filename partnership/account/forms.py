@@ -13,7 +13,7 @@ class MyWardForm(forms.Form):
     """The ward that somebody calls theirs, of those that stand today."""
 
     ward = forms.ChoiceField(
-        label="My ward",
+        label="Which ward is yours?",
         help_text="It comes first on your home page, and is marked on maps and in tables",
         error_messages={
             "required": "Choose a ward",

@@ -24,6 +24,7 @@ from partnership.models.notices import (
     NoticeGroup,
     NoticeKind,
 )
+from partnership.models.outward_codes import OutwardCode
 from partnership.models.peers import ComparisonGroup
 from partnership.models.people import Agency, LowerCaseEmailField, Membership, Role, User, Users
 from partnership.models.places import (
@@ -74,6 +75,7 @@ __all__ = [
     "NoticeGroup",
     "NoticeKind",
     "Objective",
+    "OutwardCode",
     "Partnership",
     "Placement",
     "PlacesFile",

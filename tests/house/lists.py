@@ -37,6 +37,7 @@ IN_ROOMS = {"partnership", "reporting", "returns", "scrutiny"}
 FOUND_BY_NAME = {
     "apps",
     "dataset",
+    "finders",
     "home_tasks",
     "management",
     "migrations",

@@ -6,10 +6,12 @@ import { drawCharts } from './charts.js';
 import { followChoices } from './following.js';
 import { moveByDragging } from './pack-sections.js';
 import { openForPrinting } from './printing.js';
+import { focusSearch } from './search-key.js';
 import { makeSortable } from './sortable-tables.js';
 
 initAll()
 openForPrinting()
+focusSearch()
 start(document)
 
 // What htmx swaps in is started like what came with the page.
