@@ -56,7 +56,7 @@ def _cells(values: Iterable[Count]) -> tuple[Cell, ...]:
 
 
 def months() -> Chart:
-    """Three years as lines with a band; one month of this year has not been supplied."""
+    """Three years as lines with a band, of which a quarter is spoken of; one month is missing."""
     this: tuple[Count, ...] = (*_THIS[:7], Gap.NOT_SUPPLIED, *_THIS[8:])
     return Chart(
         slug="sample-months",
@@ -81,6 +81,8 @@ def months() -> Chart:
         ),
         source_line=_SOURCE,
         across="Month",
+        spoken=("Jan", "Feb", "Mar"),
+        spoken_label="January to March",
     )
 
 

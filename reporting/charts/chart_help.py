@@ -8,9 +8,9 @@ from measures.counts import Gap
 from reporting.content.description import Chart, Kind, Role
 
 _LOOKS = {
-    Role.THIS: "the dark blue line with round points",
-    Role.COMPARED: "the grey line with square points",
-    Role.BEFORE: "the grey dashed line",
+    Role.THIS: "the dark blue line",
+    Role.COMPARED: "the grey line",
+    Role.BEFORE: "the pale line",
     Role.SECOND: "the turquoise line with square points",
     Role.THIRD: "the dark pink line with diamond points",
     Role.FOURTH: "the orange dashed line",
@@ -36,12 +36,19 @@ def _of_lines(chart: Chart) -> Iterator[str]:
             f"The pale band is {chart.band.label[:1].lower()}{chart.band.label[1:]}: at each point"
             " it reaches from the least to the greatest of them."
         )
+    if chart.spoken:
+        yield f"The shaded part with the dots is {chart.spoken_label}."
     yield "The scale starts at zero."
 
 
 def _of_bars(chart: Chart, mark: str) -> Iterator[str]:
-    if chart.highlight:
+    made_up = {
+        at for at, cell in zip(chart.at, chart.series[0].cells, strict=True) if cell.is_illustrative
+    }
+    if chart.highlight and chart.highlight not in made_up:
         yield f"{chart.highlight} is the dark blue {mark}."
+    if made_up:
+        yield f"A hatched {mark} is made up."
     yield "The scale starts at zero."
     yield from _of_gaps(chart)
 

@@ -70,6 +70,7 @@ def months(
     ]
     shown = [year, *bases, *([before] if before in lines else []), *others]
     noun, drawn = figures.measure.noun, _with_figures(series)
+    spoken = _spoken_of(comparison.period, year, each=each)
     return Chart(
         slug="months",
         kind=Kind.LINES,
@@ -91,7 +92,17 @@ def months(
             *narrative.revisions(figures, shown, area=area),
         ),
         across=_capital(each.value),
+        spoken=tuple(map(axis_label, spoken)),
+        spoken_label=narrative.without_year(comparison.period) if spoken else "",
     )
+
+
+def _spoken_of(period: Period, year: Period, *, each: PeriodKind) -> tuple[Period, ...]:
+    """The parts of `year` that are the period of the page; none where that is all of it."""
+    parts = year.split(into=each)
+    spoken = tuple(part for part in parts if period.contains(part))
+    is_all = sum(part.months for part in spoken) != period.months or spoken == parts
+    return () if is_all else spoken
 
 
 def _lines_named(drawn: Sequence[Series]) -> str:

@@ -90,10 +90,8 @@ class Cell:
         told: list[Mark | Nature] = [*self.marks]
         if self.style not in _WORKED_OUT and self.number is not None and self.nature.shorthand:
             told.append(self.nature)
-        return {
-            symbol.shorthand: symbol.meaning
-            for symbol in sorted(told, key=lambda symbol: symbol.shorthand)
-        }
+        told.sort(key=lambda symbol: symbol.shorthand)
+        return {symbol.shorthand: symbol.meaning for symbol in told}
 
     @property
     def among_words(self) -> str:
@@ -360,8 +358,9 @@ class Chart:
 
     `at` are the labels along the axis, one for each cell of every series. `highlight` names
     the one `at` label that stands out in COLUMNS and BARS, which take one series. `across` says
-    what the labels are ("Month", "Ward"). Where numbers are made up the title and the alternative
-    begin with the mark. ValueError when the parts do not fit one another.
+    what the labels are. `spoken` are those of the period that the page speaks of, in LINES, and
+    `spoken_label` is its name. Where numbers are made up the title and the alternative begin with
+    the mark. ValueError when the parts do not fit one another.
     """
 
     slug: str
@@ -377,6 +376,8 @@ class Chart:
     highlight: str = ""
     notes: tuple[str, ...] = ()
     across: str = ""
+    spoken: tuple[str, ...] = ()
+    spoken_label: str = ""
 
     def __post_init__(self) -> None:
         most = MOST_LINES if self.kind is Kind.LINES else 1
@@ -388,6 +389,8 @@ class Chart:
         rows += [self.band.low, self.band.high] if self.band else []
         if any(len(cells) != len(self.at) for cells in rows):
             raise ValueError(f"{self.slug}: not one cell for each of {len(self.at)} labels")
+        if not set(self.spoken) <= set(self.at):
+            raise ValueError(f"{self.slug}: the period spoken of lies beyond the axis")
         mark = illustrative_mark(cell for cells in rows for cell in cells)
         object.__setattr__(self, "title", marked(self.title, mark))
         object.__setattr__(self, "alternative", marked(self.alternative, mark))
@@ -470,9 +473,8 @@ class Slide:
     notes: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
-        drawn = (
-            [cell for series in self.chart.series for cell in series.cells] if self.chart else []
-        )
+        lines = self.chart.series if self.chart else ()
+        drawn = [cell for series in lines for cell in series.cells]
         listed = self.table.cells if self.table else ()
         mark = illustrative_mark((*drawn, *listed))
         if mark:

@@ -154,7 +154,7 @@ def cells(thing: Any) -> Iterator[Cell]:
 # --- The frozen form -------------------------------------------------------------------------
 # Any change of the names below, of the fields of a type or of the values of an enum is a new
 # schema: the texts of earlier ones stay as they are stored, and are upgraded when they are read.
-SCHEMA = 4
+SCHEMA = 5
 
 
 def _with_natures(content: Any) -> Any:
@@ -174,6 +174,7 @@ _UPGRADES: dict[int, Callable[[Any], Any]] = {
     1: lambda content: content,  # the same content, which stood alone, without a number
     2: _with_natures,
     3: lambda content: content,  # averages of few had no tenth, and keep none
+    4: lambda content: content,  # charts spoke of no part of their axis; rates had one tenth
 }
 
 # What each type is called in a frozen text. The names are the form's own: a class that is renamed

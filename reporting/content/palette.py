@@ -16,10 +16,16 @@ ORANGE = "#F46A25"
 
 TEXT = "#0B0C0C"
 QUIET_TEXT = "#505A5F"
-# Gridlines help the eye and carry nothing, so they may be fainter than 3:1; the axis may not.
-GRID = "#D9DCDE"
+# Other years and gridlines help the eye and are named or numbered beside, so they may be fainter
+# than 3:1; the axis may not.
+PALE = "#B9C5CE"
+GRID = "#DFE3E6"
 AXIS = "#6F777B"
 BAND = "#DCE3EA"
+# Behind the period that a page speaks of.
+SHADE = "#EAEFF6"
+# What is made up is hatched so, on white.
+HATCH = "#8A97A1"
 # The band's edges where it cannot be filled: 3:1 on white, and lighter than any line of a year.
 BAND_EDGE = "#8A9397"
 GROUND = "#FFFFFF"
@@ -36,7 +42,11 @@ class Shape(Enum):
 
 @dataclass(frozen=True)
 class Look:
-    """How a series is drawn. `text` is its colour for words, 4.5:1 on white; `width` in px."""
+    """How a series is drawn. `text` is its colour for words, 4.5:1 on white; `width` in px.
+
+    Years are told apart by how dark and how thick their lines are, places by the `shape` of their
+    points as well.
+    """
 
     colour: str
     text: str
@@ -46,14 +56,18 @@ class Look:
 
 
 _LOOKS = {
-    Role.THIS: Look(DARK_BLUE, DARK_BLUE, 3, Shape.CIRCLE),
+    Role.THIS: Look(DARK_BLUE, DARK_BLUE, 3.2, Shape.CIRCLE),
     Role.COMPARED: Look(GREY, QUIET_TEXT, 2, Shape.SQUARE),
-    Role.BEFORE: Look(GREY, QUIET_TEXT, 2, Shape.DIAMOND, is_dashed=True),
-    Role.SECOND: Look(TURQUOISE, "#1B6F68", 2, Shape.SQUARE),
-    Role.THIRD: Look(DARK_PINK, DARK_PINK, 2, Shape.DIAMOND),
-    Role.FOURTH: Look(ORANGE, "#B04510", 2, Shape.TRIANGLE, is_dashed=True),
+    Role.BEFORE: Look(PALE, QUIET_TEXT, 3, Shape.DIAMOND),
+    Role.SECOND: Look(TURQUOISE, "#1B6F68", 2.5, Shape.SQUARE),
+    Role.THIRD: Look(DARK_PINK, DARK_PINK, 2.5, Shape.DIAMOND),
+    Role.FOURTH: Look(ORANGE, "#B04510", 2.5, Shape.TRIANGLE, is_dashed=True),
     Role.BARS: Look(GREY, TEXT, 0, Shape.SQUARE),
 }
+
+
+# Lines of these stand for places and types, which cross at will.
+POINTED = {Role.SECOND, Role.THIRD, Role.FOURTH}
 
 
 def look_of(role: Role) -> Look:

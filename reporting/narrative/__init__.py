@@ -71,6 +71,7 @@ from reporting.narrative.phrases import (
     rate_title,
     source_changed,
     why_no_figure,
+    without_year,
     year_label,
 )
 from reporting.narrative.ranks import FEWEST_TO_RANK, each_year, of_years, title_of_years
@@ -190,5 +191,6 @@ __all__ = [
     "why_no_figure",
     "why_not_compared",
     "without_place",
+    "without_year",
     "year_label",
 ]

@@ -174,6 +174,12 @@ def in_short(known: Sequence[tuple[Cell, str]], *, each: str = "month") -> str:
     return f"from {low[0].text} in {low[1]} to {high[0].text} in {high[1]}"
 
 
+def without_year(period: Period) -> str:
+    """ "January to March", without the year: for where that is named beside it."""
+    first, last = (month.label.partition(" ")[0] for month in (period.start, period.last))
+    return first if first == last else f"{first} to {last}"
+
+
 def rate_title(period: Period) -> str:
     """The heading of rates: of a part of a year it says so, as a rate is taken for one a year."""
     if period.months == 12:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reporting.content import palette
-from reporting.content.description import Chart
+from reporting.content.description import Cell, Chart
 from reporting.rendering.axes import (
     Plot,
     axis_words,
@@ -15,6 +15,7 @@ from reporting.rendering.axes import (
     plot_of,
     rules_of,
     upright_height,
+    value_text,
 )
 from reporting.rendering.drawing import (
     GAP,
@@ -24,9 +25,12 @@ from reporting.rendering.drawing import (
     Block,
     Canvas,
     Drawing,
+    Path,
     Rule,
     Words,
     blank,
+    hatched,
+    outlined,
     stack,
 )
 from reporting.rendering.scale import Scale, scale_of
@@ -34,29 +38,67 @@ from reporting.rendering.text_metrics import width_of, wrapped
 
 
 def columns_drawing(chart: Chart, canvas: Canvas) -> Drawing:
+    """Each column under its number, so that nothing need be read off an axis.
+
+    Where there is not room for all numbers: lying bars on the narrow canvas, else light lines to
+    read the others by.
+    """
+    plain = _plain_plot(chart, canvas)
+    if len(labelled_along(chart, plain, canvas)) == len(chart.at):
+        zero = plain.y(0)
+        rules: tuple[Rule, ...] = (Rule(0, zero, plain.right, zero, palette.TEXT, 1.5),)
+        return _columns(chart, canvas, plain, rules, ())
+    if canvas is NARROW:
+        return bars_drawing(chart, canvas)
     plot = plot_of(chart, canvas, right=2)
+    return _columns(chart, canvas, plot, rules_of(plot), tuple(axis_words(chart, plot, canvas)))
+
+
+def _plain_plot(chart: Chart, canvas: Canvas) -> Plot:
+    """From edge to edge, on a scale that ends with the tallest column; the rest is for numbers."""
+    numbers = [cell.number for cell in chart.series[0].cells if cell.number is not None]
+    low, high = min(0, *numbers, 0), max(0, *numbers, 0)
+    scale = Scale(low, high if high > low else low + 1, 1, scale_of(chart).style)
+    top = canvas.size * 1.6
+    height = canvas.plot_height - (canvas.size if low < 0 else 0)
+    return Plot(0, canvas.width, top, top + height, scale, len(chart.at))
+
+
+def _columns(
+    chart: Chart, canvas: Canvas, plot: Plot, rules: tuple[Rule, ...], words: tuple[Words, ...]
+) -> Drawing:
     labelled = labelled_along(chart, plot, canvas)
+    blocks = list(_column_blocks(chart, plot))
     return replace(
         blank(chart, canvas, upright_height(plot, canvas)),
-        rules=rules_of(plot),
-        blocks=tuple(_column_blocks(chart, plot)),
+        rules=rules,
+        blocks=tuple(block for cell, block in blocks if not cell.is_illustrative),
+        areas=tuple(_made_up(blocks)),
         words=(
-            *axis_words(chart, plot, canvas),
+            *words,
             *foot_words(chart, plot, canvas, labelled),
             *(_column_value(chart, plot, canvas, index) for index in labelled),
         ),
     )
 
 
-def _column_blocks(chart: Chart, plot: Plot) -> Iterator[Block]:
-    width = min(plot.slot * 0.62, 90)
+def _made_up(blocks: Sequence[tuple[Cell, Block]]) -> Iterator[Path]:
+    """The blocks of numbers that are made up: hatched, within an outline."""
+    for cell, block in blocks:
+        if cell.is_illustrative:
+            yield hatched(block)
+            yield outlined(block)
+
+
+def _column_blocks(chart: Chart, plot: Plot) -> Iterator[tuple[Cell, Block]]:
+    width = min(plot.slot * 0.72, 120)
     zero = plot.y(0)
     for index, cell in enumerate(chart.series[0].cells):
         if cell.number is None:
             continue
         end = plot.y(cell.number)
         x = plot.x(index) - width / 2
-        yield Block(x, min(zero, end), width, abs(end - zero), _bar_colour(chart, index))
+        yield cell, Block(x, min(zero, end), width, abs(end - zero), _bar_colour(chart, index))
 
 
 def _bar_colour(chart: Chart, index: int) -> str:
@@ -73,8 +115,15 @@ def _column_value(chart: Chart, plot: Plot, canvas: Canvas, index: int) -> Words
     end = plot.y(cell.number or 0)
     baseline = end + canvas.size * 1.1 if is_below else end - canvas.size * 0.4
     is_bold = chart.at[index] == chart.highlight
+    colour = palette.QUIET_TEXT if cell.is_illustrative and not is_bold else palette.TEXT
     return Words(
-        plot.x(index), baseline, cell.text, canvas.size, anchor=Anchor.MIDDLE, is_bold=is_bold
+        plot.x(index),
+        baseline,
+        value_text(cell),
+        canvas.size,
+        colour,
+        Anchor.MIDDLE,
+        is_bold=is_bold,
     )
 
 
@@ -103,10 +152,12 @@ def bars_drawing(chart: Chart, canvas: Canvas) -> Drawing:
     height = rows[-1].bottom + canvas.size * 0.6
     axis = Rule(plot.x_of(0), canvas.size * 1.7, plot.x_of(0), height, palette.AXIS)
     names = (words for row in rows for words in _bar_name(chart, canvas, plot, row))
+    blocks = list(_bar_blocks(chart, plot, rows))
     return replace(
         blank(chart, canvas, height),
         rules=(axis,),
-        blocks=tuple(_bar_blocks(chart, plot, rows)),
+        blocks=tuple(block for cell, block in blocks if not cell.is_illustrative),
+        areas=tuple(_made_up(blocks)),
         words=(
             Words(0, canvas.size, chart.unit, canvas.size, palette.QUIET_TEXT),
             *names,
@@ -116,19 +167,25 @@ def bars_drawing(chart: Chart, canvas: Canvas) -> Drawing:
 
 
 def _bar_rows(chart: Chart, canvas: Canvas) -> Iterator[_BarRow]:
-    """Names stand left of their bars, or above them on a narrow canvas."""
+    """Names stand left of their bars, or above them on a narrow canvas unless they are short."""
     size, top = canvas.size, canvas.size * 2
-    room = canvas.width if canvas is NARROW else canvas.width * 0.35
+    is_above = _has_names_above(chart, canvas)
+    room = canvas.width if is_above else canvas.width * 0.35
     for index, label in enumerate(chart.at):
         name = wrapped(label, width=room, size=size, is_bold=True)
         height = len(name) * size * LEADING
-        if canvas is NARROW:
+        if is_above:
             row = _BarRow(index, name, top, top + height + 2, size)
         else:
             thickness = max(size * 1.2, height)
             row = _BarRow(index, name, top + (thickness - height) / 2, top, thickness)
         yield row
         top = row.bottom + size * 0.6
+
+
+def _has_names_above(chart: Chart, canvas: Canvas) -> bool:
+    widest = max(width_of(label, canvas.size, is_bold=True) for label in chart.at)
+    return canvas is NARROW and widest > canvas.width * 0.2
 
 
 @dataclass(frozen=True)
@@ -144,23 +201,25 @@ class _BarPlot:
 
 def _bar_plot(chart: Chart, canvas: Canvas, rows: Sequence[_BarRow]) -> _BarPlot:
     size, scale = canvas.size, scale_of(chart)
-    values = (cell.text for cell in chart.series[0].cells)
+    values = (value_text(cell) for cell in chart.series[0].cells)
     value_room = max(width_of(text, size, is_bold=True) for text in values) + GAP
     names = (width_of(line, size, is_bold=True) for row in rows for line in row.name)
-    name_right = 0 if canvas is NARROW else max(names)
+    name_right = 0 if _has_names_above(chart, canvas) else max(names)
     left = name_right + (GAP if name_right else 1) + (value_room if scale.low < 0 else 0)
     return _BarPlot(left, canvas.width - value_room, scale, name_right)
 
 
-def _bar_blocks(chart: Chart, plot: _BarPlot, rows: Sequence[_BarRow]) -> Iterator[Block]:
+def _bar_blocks(
+    chart: Chart, plot: _BarPlot, rows: Sequence[_BarRow]
+) -> Iterator[tuple[Cell, Block]]:
     zero = plot.x_of(0)
     for row in rows:
-        number = chart.series[0].cells[row.index].number
-        if number is None:
+        cell = chart.series[0].cells[row.index]
+        if cell.number is None:
             continue
-        end = plot.x_of(number)
+        end = plot.x_of(cell.number)
         colour = _bar_colour(chart, row.index)
-        yield Block(min(zero, end), row.top, abs(end - zero), row.thickness, colour)
+        yield cell, Block(min(zero, end), row.top, abs(end - zero), row.thickness, colour)
 
 
 def _bar_name(chart: Chart, canvas: Canvas, plot: _BarPlot, row: _BarRow) -> Iterator[Words]:
@@ -177,7 +236,7 @@ def _bar_value(chart: Chart, canvas: Canvas, plot: _BarPlot, row: _BarRow) -> Wo
     return Words(
         plot.x_of(number) + (-GAP / 2 if is_left else GAP / 2),
         row.middle + canvas.size * 0.35,
-        cell.text,
+        value_text(cell),
         canvas.size,
         anchor=Anchor.END if is_left else Anchor.START,
         is_bold=chart.at[row.index] == chart.highlight,

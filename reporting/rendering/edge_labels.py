@@ -8,29 +8,21 @@ from dataclasses import dataclass
 from reporting.content import palette
 from reporting.content.description import Chart, Series
 from reporting.content.palette import look_of
-from reporting.rendering.axes import (
-    Plot,
-)
-from reporting.rendering.drawing import (
-    GAP,
-    LEADING,
-    Anchor,
-    Canvas,
-    Path,
-    Words,
-    stack,
-)
+from reporting.rendering.axes import Plot
+from reporting.rendering.drawing import Anchor, Canvas, Path, Words
 from reporting.rendering.runs import runs_of, within_band
 from reporting.rendering.text_metrics import spread, width_of, wrapped
 
 
 @dataclass(frozen=True)
 class _EdgeLabel:
-    """Words beside the end of a line, wanted at the height `y`."""
+    """Words beside the end of a line at `x` and `y`."""
 
     lines: tuple[str, ...]
+    x: float
     y: float
     colour: str
+    stroke: str
     is_bold: bool = False
     is_of_band: bool = False
 
@@ -41,7 +33,11 @@ def label_room(chart: Chart, canvas: Canvas) -> float:
     labels += [chart.band.label] if chart.band else []
     lines = [line for label in labels for line in _label_lines(label, canvas)]
     widest = max((width_of(line, canvas.size, is_bold=True) for line in lines), default=0)
-    return widest + GAP
+    return widest + _BESIDE
+
+
+# From the plot to its labels, with room for a leader.
+_BESIDE = 12
 
 
 def _reaches_edge(series: Series) -> bool:
@@ -64,33 +60,52 @@ def _label_lines(label: str, canvas: Canvas) -> tuple[str, ...]:
 class _PlacedLabel:
     label: _EdgeLabel
     x: float
-    top: float
+    centre: float
     height: float
+
+    @property
+    def top(self) -> float:
+        return self.centre - self.height / 2
 
 
 def placed_labels(chart: Chart, plot: Plot, canvas: Canvas) -> tuple[_PlacedLabel, ...]:
     """Labels in the margin, each as near to the end of its line as the others let it be."""
     labels = tuple(_edge_labels(chart, plot, canvas))
-    heights = [len(label.lines) * canvas.size * LEADING + 3 for label in labels]
+    heights = [len(label.lines) * canvas.apart for label in labels]
     wanted = [label.y for label in labels]
-    centres = spread(wanted, heights, low=canvas.size * 1.4, high=plot.bottom + canvas.size)
+    centres = spread(wanted, heights, low=canvas.size * 0.4, high=plot.bottom + canvas.size)
     return tuple(
-        _PlacedLabel(label, plot.right + GAP / 2, centre - height / 2, height)
+        _PlacedLabel(label, plot.right + _BESIDE, centre, height)
         for label, centre, height in zip(labels, centres, heights, strict=True)
     )
 
 
 def edge_words(placed: _PlacedLabel, canvas: Canvas) -> Iterator[Words]:
     label = placed.label
-    first = Words(placed.x, placed.top, "", canvas.size, label.colour, is_bold=label.is_bold)
-    return stack(first, label.lines)
+    for place, line in enumerate(label.lines):
+        baseline = placed.top + canvas.apart * (place + 0.5) + canvas.size * 0.36
+        yield Words(placed.x, baseline, line, canvas.size, label.colour, is_bold=label.is_bold)
+
+
+# Nearer than this a label is seen to belong to its line.
+_NEAR = 3
+
+
+def leader(placed: _PlacedLabel) -> Iterator[Path]:
+    """A thin line from the end of a line to its label, where that had to be moved."""
+    label = placed.label
+    if label.is_of_band or abs(placed.centre - label.y) <= _NEAR:
+        return
+    start = min(label.x + 7, placed.x - 8)
+    d = f"M{start:.1f} {label.y:.1f}h3L{placed.x - 3:.1f} {placed.centre:.1f}"
+    yield Path(d, "none", label.stroke, 1)
 
 
 def swatch(placed: _PlacedLabel, canvas: Canvas) -> Path:
     """The colour of the band behind its words, so that they are not taken for a line's."""
     width = max(width_of(line, canvas.size) for line in placed.label.lines)
-    corner = f"M{placed.x - 2:.1f} {placed.top:.1f}"
-    return Path(f"{corner}h{width + 4:.1f}v{placed.height:.1f}h{-width - 4:.1f}Z", palette.BAND)
+    corner = f"M{placed.x - 3:.1f} {placed.top:.1f}"
+    return Path(f"{corner}h{width + 6:.1f}v{placed.height:.1f}h{-width - 6:.1f}Z", palette.BAND)
 
 
 def _edge_labels(chart: Chart, plot: Plot, canvas: Canvas) -> Iterator[_EdgeLabel]:
@@ -101,13 +116,15 @@ def _edge_labels(chart: Chart, plot: Plot, canvas: Canvas) -> Iterator[_EdgeLabe
         look = look_of(series.role)
         y = plot.bottom if last.number is None else plot.y(last.number)
         lines = _label_lines(_label_of(series), canvas)
-        yield _EdgeLabel(lines, y, look.text, series is chart.series[0])
+        x = plot.x(plot.slots - 1)
+        yield _EdgeLabel(lines, x, y, look.text, look.colour, series is chart.series[0])
     if chart.band:
         runs = runs_of(within_band(chart.band.low, chart.band.high))
         low, high = runs[-1][-1][1] if runs else (0, 0)
         middle = plot.y((low + high) / 2)
         lines = _label_lines(chart.band.label, canvas)
-        yield _EdgeLabel(lines, middle, palette.TEXT, is_of_band=True)
+        x = plot.x(plot.slots - 1)
+        yield _EdgeLabel(lines, x, middle, palette.TEXT, palette.BAND_EDGE, is_of_band=True)
 
 
 def inner_words(chart: Chart, plot: Plot, canvas: Canvas) -> Iterator[Words]:

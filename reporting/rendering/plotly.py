@@ -1,4 +1,6 @@
-"""A chart as Plotly draws it in the browser; knows descriptions, and only plain dicts.
+"""Lines as Plotly draws them in the browser; knows descriptions, and only plain dicts.
+
+Columns and bars have their numbers written at them, and are the server's drawing alone.
 
 `plotly.graph_objects` would build the same: its first figure in a process costs 0.4 s and each
 after it 3 ms, which a page need not pay. The tests have it check what is built here.
@@ -14,125 +16,108 @@ from typing import Any
 
 from reporting.content import palette
 from reporting.content.description import BREAK_LABEL, Cell, Chart, Kind, Series
-from reporting.content.palette import Shape, look_of
+from reporting.content.palette import POINTED, Look, Shape, look_of
 from reporting.rendering.scale import Scale, scale_of
 from reporting.rendering.text_metrics import spread, width_of, wrapped
 
-_SIZE = 15
-_LABEL_WIDTH = 130
-_PLOT_HEIGHT = 320
-_TOP, _BOTTOM = 40, 40
-_BAR_HEIGHT = 32
+_SIZE = 13
+_LABEL_WIDTH = 120
+_PLOT_HEIGHT = 280
+_TOP, _BOTTOM = 40, 32
+_APART = 18
+# Nearer than this a label is seen to belong to its line.
+_NEAR = 3
+# From the plot to the labels of its lines.
+_BESIDE = 12
 # Between labels below lines, and the narrowest plot that Plotly draws: phones keep the SVG.
 _LABEL_GAP = 10
 _LEAST_WIDTH = 480
 _SYMBOLS = {
     Shape.CIRCLE: "circle",
     Shape.SQUARE: "square",
-    Shape.DIAMOND: "diamond-open",
+    Shape.DIAMOND: "diamond",
     Shape.TRIANGLE: "triangle-up-open",
 }
 
 
-def figure(chart: Chart) -> dict[str, Any]:
-    """`{"data": [...], "layout": {...}}` with the numbers and the words of the description."""
-    match chart.kind:
-        case Kind.LINES:
-            return _lines(chart)
-        case Kind.COLUMNS:
-            return _columns(chart)
-        case Kind.BARS:
-            return _bars(chart)
+def figure(chart: Chart) -> dict[str, Any] | None:
+    """`{"data": [...], "layout": {...}}` with the numbers and the words of the description.
 
-
-def _lines(chart: Chart) -> dict[str, Any]:
+    None for what is the server's drawing alone.
+    """
+    if chart.kind is not Kind.LINES:
+        return None
     scale = scale_of(chart)
-    layout = _layout(chart, height=_TOP + _PLOT_HEIGHT + _BOTTOM, right=_label_room(chart))
-    layout["xaxis"] = _label_axis(chart)
-    layout["yaxis"] = _value_axis(scale)
-    layout["annotations"] += [*_line_labels(chart, scale), *_break_labels(chart)]
     # What comes last is painted on top: the first series of the description.
     traces = [_line(chart, series) for series in reversed(chart.series)]
-    return {"data": [*_band(chart), *traces], "layout": layout}
+    return {"data": [*_band(chart), *traces], "layout": _layout(chart, scale)}
 
 
-def _columns(chart: Chart) -> dict[str, Any]:
-    layout = _layout(chart, height=_TOP + _PLOT_HEIGHT + _BOTTOM, right=8)
-    layout["xaxis"] = _label_axis(chart)
-    layout["yaxis"] = _value_axis(scale_of(chart))
-    trace = _bar_trace(chart) | {"x": list(chart.at), "y": _numbers(chart.series[0])}
-    return {"data": [trace], "layout": layout}
-
-
-def _bars(chart: Chart) -> dict[str, Any]:
-    layout = _layout(chart, height=_TOP + _BAR_HEIGHT * len(chart.at) + 8, right=72)
-    layout["yaxis"] = _label_axis(chart) | {"automargin": True}
-    layout["yaxis"]["range"] = [len(chart.at) - 0.5, -0.5]  # the first on top
-    layout["xaxis"] = _value_axis(scale_of(chart)) | {"showticklabels": False, "showgrid": False}
-    trace = _bar_trace(chart) | {"y": list(chart.at), "x": _numbers(chart.series[0])}
-    return {"data": [trace | {"orientation": "h"}], "layout": layout}
-
-
-def _layout(chart: Chart, *, height: float, right: float) -> dict[str, Any]:
+def _layout(chart: Chart, scale: Scale) -> dict[str, Any]:
     return {
         "template": None,
-        "height": height,
-        "margin": {"l": 64, "r": right, "t": _TOP, "b": _BOTTOM},
-        "font": {"family": "Arial, sans-serif", "size": _SIZE, "color": palette.TEXT},
+        "height": _TOP + _PLOT_HEIGHT + _BOTTOM,
+        "margin": {"l": 0, "r": _label_room(chart), "t": _TOP, "b": _BOTTOM},
+        "font": {"family": "Arial, sans-serif", "size": _SIZE, "color": palette.QUIET_TEXT},
         "showlegend": False,
-        "hovermode": "closest",
+        "hovermode": "x unified",
+        "hoverlabel": {"bgcolor": palette.GROUND, "bordercolor": palette.AXIS, "align": "left"},
+        "dragmode": False,
         "paper_bgcolor": palette.GROUND,
         "plot_bgcolor": palette.GROUND,
+        "xaxis": _label_axis(chart, scale),
+        "yaxis": _value_axis(chart, scale),
+        "shapes": list(_spoken_shade(chart)),
         "annotations": [
-            _annotation(escape(chart.unit), palette.QUIET_TEXT)
-            | {"x": 0, "y": 1, "xref": "paper", "yref": "paper", "yshift": 24}
+            *_line_labels(chart, scale),
+            *_break_labels(chart),
+            *_spoken_name(chart),
         ],
     }
 
 
-def _label_axis(chart: Chart) -> dict[str, Any]:
-    # A range of its own, or Plotly leaves out labels at the ends that have no number.
+def _label_axis(chart: Chart, scale: Scale) -> dict[str, Any]:
+    # A range of its own, or Plotly leaves out labels at the ends that have no number; it begins
+    # further left, where the words of the other axis stand.
+    widest = max(width_of(text, _SIZE) for _, text in scale.ticks) + _LABEL_GAP
+    slots = len(chart.at)
     return {
         "type": "category",
         "categoryorder": "array",
         "categoryarray": list(chart.at),
         **_label_texts(chart),
-        "range": [-0.5, len(chart.at) - 0.5],
+        "range": [-0.5 - slots * widest / (_LEAST_WIDTH - widest), slots - 0.5],
         "fixedrange": True,
         "showgrid": False,
+        "zeroline": False,
         "tickangle": 0,
-        "linecolor": palette.AXIS,
     }
 
 
 def _label_texts(chart: Chart) -> dict[str, Any]:
-    """As many as there is room for below lines.
-
-    Beside columns and bars, the shorthand of what is not there and so is not drawn.
-    """
-    if chart.kind is Kind.LINES:
-        widest = max(width_of(text, _SIZE) for text in chart.at) + _LABEL_GAP
-        step = ceil(widest * len(chart.at) / _LEAST_WIDTH)
-        return {"tickvals": list(chart.at[::step])} if step > 1 else {}
-    cells = chart.series[0].cells
-    texts = [
-        f"{at} {cell.text}" if cell.number is None else at
-        for at, cell in zip(chart.at, cells, strict=True)
-    ]
-    return {"tickvals": list(chart.at), "ticktext": [escape(text) for text in texts]}
+    """As many as there is room for below lines."""
+    widest = max(width_of(text, _SIZE) for text in chart.at) + _LABEL_GAP
+    step = ceil(widest * len(chart.at) / _LEAST_WIDTH)
+    return {"tickvals": list(chart.at[::step])} if step > 1 else {}
 
 
-def _value_axis(scale: Scale) -> dict[str, Any]:
+def _value_axis(chart: Chart, scale: Scale) -> dict[str, Any]:
+    """Its words above their lines; the unit stands on that of the top."""
+    *others, (_, top) = scale.ticks
+    unit = chart.unit if chart.unit[1:2].isupper() else chart.unit[:1].lower() + chart.unit[1:]
     return {
         "range": [scale.low, scale.high],
         "tickvals": [mark for mark, _ in scale.ticks],
-        "ticktext": [text for _, text in scale.ticks],
+        "ticktext": [*(text for _, text in others), escape(f"{top} {unit}")],
+        "ticklabelposition": "inside top",
         "fixedrange": True,
         "gridcolor": palette.GRID,
-        "zerolinecolor": palette.AXIS,
+        "zerolinecolor": palette.TEXT,
+        "zerolinewidth": 1.5,
     }
 
 
+# --- Lines -----------------------------------------------------------------------------------
 def _line(chart: Chart, series: Series) -> dict[str, Any]:
     look = look_of(series.role)
     points = list(_points(chart, series))
@@ -148,19 +133,43 @@ def _line(chart: Chart, series: Series) -> dict[str, Any]:
             "width": look.width,
             "dash": "dash" if look.is_dashed else "solid",
         },
-        "marker": {"color": look.colour, "size": 7, "symbol": _SYMBOLS[look.shape]},
+        "marker": _markers(chart, series, look, points),
         "hoverinfo": "text",
         "hovertext": [text for _, _, text in points],
     }
 
 
+def _markers(
+    chart: Chart, series: Series, look: Look, points: Sequence[tuple[str, float | None, str]]
+) -> dict[str, Any]:
+    """Points of places and types, of the period spoken of, and of what stands alone."""
+    are_pointed = any(one.role in POINTED for one in chart.series)
+    is_first = series is chart.series[0]
+    shown = [
+        are_pointed or (is_first and at in chart.spoken) or _is_alone(points, place)
+        for place, (at, _, _) in enumerate(points)
+    ]
+    return {
+        "color": look.colour,
+        "size": [8 if is_shown else 0 for is_shown in shown],
+        "symbol": _SYMBOLS[look.shape] if are_pointed else "circle",
+        "line": {"color": palette.GROUND, "width": 1.5},
+        "opacity": 1,
+    }
+
+
+def _is_alone(points: Sequence[tuple[str, float | None, str]], place: int) -> bool:
+    """Whether a number has no neighbour that a line could lead to."""
+    beside = [*points[max(0, place - 1) : place], *points[place + 1 : place + 2]]
+    return points[place][1] is not None and all(number is None for _, number, _ in beside)
+
+
 def _points(chart: Chart, series: Series) -> Iterator[tuple[str, float | None, str]]:
     """Label, number and words of each point; nothing before one that begins anew, to cut there."""
-    hover = _hover_texts(chart, series)
-    for at, cell, text in zip(chart.at, series.cells, hover, strict=True):
+    for at, cell in zip(chart.at, series.cells, strict=True):
         if cell.begins_anew:
             yield at, None, ""
-        yield at, cell.number, text
+        yield at, cell.number, escape(f"{series.label}: {cell.text}")
 
 
 def _break_labels(chart: Chart) -> list[dict[str, Any]]:
@@ -172,6 +181,37 @@ def _break_labels(chart: Chart) -> list[dict[str, Any]]:
         for index, cell in enumerate(series.cells)
         if cell.begins_anew and cell.number is not None
     ]
+
+
+# --- Bands -----------------------------------------------------------------------------------
+def _spoken_shade(chart: Chart) -> Iterator[dict[str, Any]]:
+    """Behind the period that is spoken of."""
+    if chart.spoken:
+        first, last = (chart.at.index(chart.spoken[place]) for place in (0, -1))
+        yield {
+            "type": "rect",
+            "layer": "below",
+            "xref": "x",
+            "yref": "paper",
+            "x0": first - 0.5,
+            "x1": last + 0.5,
+            "y0": 0,
+            "y1": 1 + _TOP / _PLOT_HEIGHT,
+            "fillcolor": palette.SHADE,
+            "line": {"width": 0},
+        }
+
+
+def _spoken_name(chart: Chart) -> Iterator[dict[str, Any]]:
+    if chart.spoken:
+        first, last = (chart.at.index(chart.spoken[place]) for place in (0, -1))
+        yield _annotation(f"<b>{escape(chart.spoken_label)}</b>", palette.DARK_BLUE) | {
+            "x": (first + last) / 2,
+            "y": 1,
+            "yref": "paper",
+            "yshift": _TOP - 12,
+            "xanchor": "center",
+        }
 
 
 def _band(chart: Chart) -> Iterator[dict[str, Any]]:
@@ -200,46 +240,14 @@ def _is_whole(point: tuple[str, Cell, Cell]) -> bool:
     return all(cell.number is not None for cell in point[1:])
 
 
-def _bar_trace(chart: Chart) -> dict[str, Any]:
-    series = chart.series[0]
-    return {
-        "type": "bar",
-        "name": series.label,
-        "marker": {
-            "color": [
-                palette.bar_colour(
-                    is_highlighted=at == chart.highlight, any_highlighted=bool(chart.highlight)
-                )
-                for at in chart.at
-            ]
-        },
-        "text": [cell.text for cell in series.cells],
-        "textposition": "outside",
-        "textangle": 0,
-        "cliponaxis": False,
-        "hoverinfo": "text",
-        "hovertext": _hover_texts(chart, series),
-    }
-
-
-def _numbers(series: Series) -> list[int | float | None]:
-    return [cell.number for cell in series.cells]
-
-
-def _hover_texts(chart: Chart, series: Series) -> list[str]:
-    return [
-        escape(f"{series.label}, {at}: {cell.text}") + f"<br>{escape(chart.unit)}"
-        for at, cell in zip(chart.at, series.cells, strict=True)
-    ]
-
-
+# --- Labels beside the lines -----------------------------------------------------------------
 def _label_room(chart: Chart) -> float:
     labels = [
         *(series.label for series in chart.series),
         *([chart.band.label] if chart.band else []),
     ]
     lines = (line for label in labels for line in _label_lines(label))
-    return max(width_of(line, _SIZE, is_bold=True) for line in lines) + 16
+    return max(width_of(line, _SIZE, is_bold=True) for line in lines) + _BESIDE + 4
 
 
 def _label_lines(label: str) -> tuple[str, ...]:
@@ -247,26 +255,35 @@ def _label_lines(label: str) -> tuple[str, ...]:
 
 
 def _line_labels(chart: Chart, scale: Scale) -> list[dict[str, Any]]:
-    """Labels beside the last number of each line, moved apart where they would overlap."""
+    """Beside the last number of each line, moved apart where they would overlap, then led to."""
     ends = [_end(series.cells) for series in chart.series]
     labels = [
-        (series.label, look_of(series.role).text, *end)
-        for series, end in zip(chart.series, ends, strict=True)
+        (series.label, look_of(series.role).text, place == 0, *end)
+        for place, (series, end) in enumerate(zip(chart.series, ends, strict=True))
         if end
     ]
     if chart.band and (low := _end(chart.band.low)) and (high := _end(chart.band.high)):
         middle = (low[1] + high[1]) / 2
-        labels.append((chart.band.label, palette.QUIET_TEXT, len(chart.at) - 1, middle))
+        labels.append((chart.band.label, palette.QUIET_TEXT, False, len(chart.at) - 1, middle))
     depths = [(1 - scale.place(value)) * _PLOT_HEIGHT for *_, value in labels]
-    heights = [len(_label_lines(label)) * _SIZE * 1.25 for label, *_ in labels]
+    heights = [len(_label_lines(label)) * _APART for label, *_ in labels]
     centres = spread(depths, heights, low=-_TOP / 2, high=_PLOT_HEIGHT + _BOTTOM / 2)
     return [
-        _annotation("<br>".join(map(escape, _label_lines(label))), colour)
-        | {"x": index, "y": value, "xshift": 8, "yshift": depth - centre}
-        for (label, colour, index, value), depth, centre in zip(
-            labels, depths, centres, strict=True
-        )
+        _line_label(chart, label, moved=centre - depth)
+        for label, depth, centre in zip(labels, depths, centres, strict=True)
     ]
+
+
+def _line_label(
+    chart: Chart, label: tuple[str, str, bool, int, float], *, moved: float
+) -> dict[str, Any]:
+    words, colour, is_first, index, value = label
+    text = "<br>".join(map(escape, _label_lines(words)))
+    made = _annotation(f"<b>{text}</b>" if is_first else text, colour)
+    if index < len(chart.at) - 1:
+        return made | {"x": index, "y": value, "xshift": 8, "yshift": -moved}
+    # At the edge of the plot, half a slot beyond the last point.
+    return made | {"x": 1, "xref": "paper", "y": value, "xshift": _BESIDE, "yshift": -moved}
 
 
 def _end(cells: Sequence[Cell]) -> tuple[int, float] | None:

@@ -41,8 +41,8 @@ def data_address(picture: Picture) -> str:
 
 
 @register.filter
-def plotly(chart: Chart) -> dict[str, Any]:
-    """The chart for `json_script`."""
+def plotly(chart: Chart) -> dict[str, Any] | None:
+    """The chart for `json_script`; None for one that is the server's drawing alone."""
     return plotly_figure.figure(chart)
 
 
@@ -72,7 +72,12 @@ def _shapes(drawing: Drawing) -> Iterator[SafeString]:
         )
     for rule in drawing.rules:
         ends = (px(end) for end in (rule.x1, rule.y1, rule.x2, rule.y2))
-        yield _shape('<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}" />', *ends, rule.colour)
+        yield _shape(
+            '<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}" stroke-width="{}" />',
+            *ends,
+            rule.colour,
+            rule.width,
+        )
     for block in drawing.blocks:
         box = (px(side) for side in (block.x, block.y, block.width, block.height))
         yield _shape('<rect x="{}" y="{}" width="{}" height="{}" fill="{}" />', *box, block.colour)

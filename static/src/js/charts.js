@@ -8,7 +8,7 @@ const CONFIG = { showSendToCloud: false, displaylogo: false, responsive: true }
 
 // Below this the server's narrow drawing, made for phones, is the better one (px, as the style
 // sheet has it): Plotly cannot leave out labels that would run into one another.
-const ROOM_FOR_PLOTLY = 610
+const ROOM_FOR_PLOTLY = 640
 
 export async function drawCharts (scope) {
   const figures = [...scope.querySelectorAll('figure[data-chart]:not([data-chart-drawn])')]
