@@ -198,6 +198,21 @@ def memberships(user: Viewer, partnership: Partnership) -> tuple[Membership, ...
     return known[partnership.pk]
 
 
+def _partnership_of(user: Viewer, slug: str) -> Partnership | None:
+    """The partnership at `slug` if `user` is somebody there today; one query for it and for what
+    they are, which is remembered."""
+    if not isinstance(user, User) or not user.is_active:
+        return None
+    in_force = Membership.objects.filter(in_force_on(), user=user, partnership__slug=slug)
+    everything = in_force.select_related("agency", "partnership__area", "partnership__logo")
+    found = tuple(everything.order_by("pk"))
+    if not found:
+        return None
+    partnership = found[0].partnership
+    user.__dict__.setdefault(_REMEMBERED, {})[partnership.pk] = found
+    return partnership
+
+
 def forget(user: User) -> None:
     """Ask the database again next time: the user's roles have changed."""
     user.__dict__.pop(_REMEMBERED, None)
@@ -243,10 +258,8 @@ def requires(*any_of: Permission, to_write: tuple[Permission, ...] = ()) -> Call
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args, partnership: str, **kwargs) -> HttpResponseBase:
-            found = (
-                Partnership.objects.select_related("area", "logo").filter(slug=partnership).first()
-            )
-            if found is None or not memberships(request.user, found):
+            found = _partnership_of(request.user, partnership)
+            if found is None:
                 raise Http404("There is no such partnership")
             # Before the rights are checked, so that a refusal stands on a page of the partnership.
             request.partnership = found  # type: ignore[attr-defined]

@@ -46,6 +46,7 @@ TABLE = {
     Permission.NAME_DEPUTY: ". . M . . . . .",
     Permission.SET_PROVISIONAL: ". . M . . . . .",
     Permission.AGREE_DATES: ". . M . . . . .",
+    Permission.REMIND_AGENCIES: ". O M . . . . .",
     Permission.WRITE_NOTES: ". O M . . . . .",
     Permission.MANAGE_RULES: ". . M . . . A .",
     Permission.SEE_LEDGER: ". O M . . . . .",
@@ -175,7 +176,7 @@ def visit(rf, user, slug="middlesbrough", **kwargs):
 def test_a_guarded_view_gets_the_partnership(rf, somebody, django_assert_num_queries):
     officer = somebody(Role.CSP_OFFICER)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         response = visit(rf, officer, extra="more")
 
     assert response.content == b"middlesbrough Middlesbrough Community Safety Partnership more"
