@@ -8,6 +8,7 @@ from django.urls.converters import SlugConverter
 RESERVED = frozenset(
     {"accounts", "admin", "api", "components", "favicon.ico", "healthz", "metrics", "partnerships"}
     | {"public", "robots.txt", "sign-in", "static", "media"}
+    | {"accessibility", "contact", "cookies", "glossary", "help", "privacy"}
 )
 
 

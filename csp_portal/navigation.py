@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from csp_portal.public_pages.foot import FOOT
 from partnership.models import Partnership
 from partnership.notices.queries import unread
 from partnership.people.permissions import Permission, in_force_on, may, memberships
@@ -38,6 +39,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "inbox": f"/{partnership.slug}/inbox/" if partnership and theirs else "",
         "unread": unread(partnership, viewer=request.user) if partnership and theirs else 0,
         "search": f"/{partnership.slug}/search/" if partnership and theirs else "",
+        "foot_links": FOOT,
         "csp_env": settings.CSP_ENV,
         "fixed_today": settings.CSP_TODAY,
     }

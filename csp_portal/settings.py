@@ -40,6 +40,8 @@ PORTAL_URL = env.str(
     if IN_PRODUCTION and ALLOWED_HOSTS
     else "http://127.0.0.1:8000",
 ).rstrip("/")
+# A mailbox for who can't get on with the portal; stands on its page “Contact”.
+PORTAL_CONTACT = env.str("PORTAL_CONTACT", default="")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DEBUG = False
 
@@ -86,7 +88,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "csp_portal.request_log.RequestLog",
 ]
 
 ROOT_URLCONF = "csp_portal.urls"

@@ -76,6 +76,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("components/", gallery.components, name="components"),
     path("sign-in/", include(SIGN_IN)),
+    path("", include("csp_portal.public_pages.urls")),
     path("public/", include("reporting.packs.public_urls")),
     path("<partnership:partnership>/brand.css", views.brand, name="brand"),
     path("", include("partnership.setup.urls")),

@@ -138,6 +138,9 @@ class Partnership(models.Model):
         related_name="+",
         help_text="The one in use; earlier ones stay",
     )
+    contact = models.EmailField(
+        blank=True, help_text="A mailbox for questions, never of a person by name"
+    )
     democratic_services_label = models.TextField(default="Democratic services officer")
 
     class Meta:

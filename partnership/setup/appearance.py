@@ -21,6 +21,8 @@ from partnership.people.permissions import (
 from partnership.places.pictures import Picture
 from partnership.setup.hosting import partnership_as_kept, record_change
 
+_LOOK = {"name", "short_name", "colour", "contact", "democratic_services_label"}
+
 
 @transaction.atomic
 def change_look(
@@ -30,12 +32,12 @@ def change_look(
     at: datetime | None = None,
     **look: str,
 ) -> Partnership:
-    """Change `name`, `short_name`, `colour` or `democratic_services_label`.
+    """Change `name`, `short_name`, `colour`, `contact` or `democratic_services_label`.
 
     Raises Django's ValidationError by field: of a colour that white words can't be read on.
     """
     check_actor(by, Permission.MANAGE_BRANDING, partnership)
-    if strange := look.keys() - {"name", "short_name", "colour", "democratic_services_label"}:
+    if strange := look.keys() - _LOOK:
         raise TypeError(f"not the look of a partnership: {sorted(strange)}")
     before = partnership_as_kept(partnership)
     for field, value in look.items():

@@ -323,6 +323,12 @@ class LookForm(forms.Form):
             "max_length": "Write the colour as #rrggbb",
         },
     )
+    contact = forms.EmailField(
+        required=False,
+        label="Mailbox for questions",
+        help_text="Stands on the page “Contact”. Use a mailbox of the team, not of a person.",
+        error_messages={"invalid": "Enter an email address, like csp@council.gov.uk"},
+    )
     democratic_services_label = forms.CharField(
         max_length=SHORT,
         label="What your democratic services officers are called",

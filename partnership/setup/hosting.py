@@ -142,6 +142,7 @@ def partnership_as_kept(partnership: Partnership) -> dict:
         "name": partnership.name,
         "short_name": partnership.short_name,
         "colour": partnership.colour,
+        "contact": partnership.contact,
         "democratic_services_label": partnership.democratic_services_label,
         "districts": sorted(partnership.districts.values_list("code", flat=True)),
         "police_force": partnership.police_force.code if partnership.police_force else None,
