@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TypeAlias
 
 from measures.counts import Count, Gap, total
@@ -11,18 +11,21 @@ from measures.counts import Count, Gap, total
 Span: TypeAlias = tuple[int, int]
 
 
-def counted(series: Mapping[Span, Count], span: Span) -> Count:
+def counted(
+    series: Mapping[Span, Count], span: Span, *, longer: Collection[Span] | None = None
+) -> Count:
     """What `series` holds for exactly `span`, every month of which was supplied.
 
     No two figures of it are for the same month. A month without one is a true zero. A figure
     that reaches beyond the span makes it NOT_APPLICABLE: the figures are not as fine as that.
+    `longer` are its spans of more than a month, where they are known already.
     """
     first, months = span
     counts: list[Count] = [series.get((month, 1), 0) for month in range(first, first + months)]
     counts += [
-        series[longer] if _is_within(longer, span) else Gap.NOT_APPLICABLE
-        for longer in longer_than_a_month(series)
-        if overlap(longer, span)
+        series[other] if _is_within(other, span) else Gap.NOT_APPLICABLE
+        for other in (longer_than_a_month(series) if longer is None else longer)
+        if overlap(other, span)
     ]
     return total(counts)
 

@@ -27,7 +27,7 @@ from reporting.analysis.places import (
     Residents,
 )
 from reporting.analysis.revisions import NO_MARKS, Revised, Revisions, revised_in
-from reporting.analysis.series import Series, counted, ordinal, overlaps, span_of
+from reporting.analysis.series import Series, added_up, counted, ordinal, overlaps, span_of
 from reporting.analysis.supplied import Gate, Origin, OtherSource
 from reporting.analysis.supplied_months import Supplied
 from reporting.content.description import Cell, Provenance, Style
@@ -110,7 +110,10 @@ class Figures:
             return self._let_through(self.gate, period, place)
         if place.kind is PlaceKind.WHOLE:
             return counted(self._whole, period)
-        return total(counted(self.counts.get(code, {}), period) for code in self.carriers(place))
+        return total(
+            counted(self.counts.get(code, {}), period, longer=self._longer.get(code, ()))
+            for code in self.carriers(place)
+        )
 
     def _why_none(self, period: Period, place: Place) -> Gap | None:
         if not self.is_supplied(period):
@@ -129,7 +132,7 @@ class Figures:
         """The count of each of `months`, as `count` gives them: for a screen of thousands."""
         place = area or self.whole
         is_coarser = bool(self._coarser) or not self.reaches(place.kind)
-        if self.gate or self._has_longer or is_coarser or place.code in self.unavailable:
+        if self.gate or self._longer or is_coarser or place.code in self.unavailable:
             return tuple(self.count(Period(month, 1), area=area) for month in months)
         is_whole = place.kind is PlaceKind.WHOLE
         codes = () if is_whole else self.carriers(place)
@@ -143,9 +146,10 @@ class Figures:
         )
 
     @cached_property
-    def _has_longer(self) -> bool:
-        """Whether any figure is for more than a month at once."""
-        return any(longer_than_a_month(series) for series in self.counts.values())
+    def _longer(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """The spans of more than a month, by the code of the areas that have any."""
+        found = ((code, longer_than_a_month(series)) for code, series in self.counts.items())
+        return {code: spans for code, spans in found if spans}
 
     def reaches(self, kind: PlaceKind) -> bool:
         """Whether the source's figures are as fine as places of that kind."""
@@ -358,11 +362,7 @@ class Figures:
 
     @cached_property
     def _whole(self) -> Series:
-        sums: dict[tuple[int, int], list[Count]] = {}
-        for series in self.counts.values():
-            for span, count in series.items():
-                sums.setdefault(span, []).append(count)
-        return {span: total(counts) for span, counts in sums.items()}
+        return added_up(self.counts.values())
 
     # --- Cells ---
     def cell(self, period: Period, *, area: Place | None = None, category: str = "") -> Cell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cached_property
 from statistics import fmean
 
@@ -135,22 +136,20 @@ def history_of(figures: Figures, last: Month, place: Place, grain: Grain) -> His
 
 
 def _history_of(figures: Figures, last: Month, place: Place, grain: Grain) -> History:
-    spans = tuple(_spans(last, grain, grain.most))
-    counts = _counts(figures, spans, place)
-    broken = _breaks_before(figures, spans[0].start, last)
+    row = _row(figures, last, grain)
+    counts = _counts(figures, row.spans, place)
     found: list[int] = []
     cut_off_by = None
-    for span, count in zip(reversed(spans), reversed(counts), strict=True):
-        if isinstance(count, Gap) or count < 0 or figures.is_made_up(span):
+    for end, count in zip(reversed(row.ends), reversed(counts), strict=True):
+        if isinstance(count, Gap) or count < 0 or end is End.MADE_UP:
             cut_off_by = count if isinstance(count, Gap) else None
             break
-        # What is counted may change within a quarter: then it belongs to neither side.
-        if any(month in broken for month in span.each_month[1:]):
+        if end is End.WITHIN:
             break
-        found.insert(0, count)
-        if span.start in broken:
+        found.append(count)
+        if end is End.AT_START:
             break
-    return History(grain, last, tuple(found), cut_off_by)
+    return History(grain, last, tuple(reversed(found)), cut_off_by)
 
 
 def _counts(figures: Figures, spans: Sequence[Period], place: Place) -> tuple[Count, ...]:
@@ -159,11 +158,39 @@ def _counts(figures: Figures, spans: Sequence[Period], place: Place) -> tuple[Co
     return tuple(figures.count(span, area=place) for span in spans)
 
 
-def _breaks_before(figures: Figures, first: Month, last: Month) -> frozenset[Month]:
-    known = figures.judged_by.breaks
-    if (first, last) not in known:
-        known[first, last] = breaks(figures, Period.spanning(first, last).each_month)
-    return known[first, last]
+class End(Enum):
+    """Why a row of counts reaches no further back than a span, whichever the place."""
+
+    MADE_UP = auto()
+    # What is counted may change within a quarter: then it belongs to neither side.
+    WITHIN = auto()
+    AT_START = auto()
+
+
+@dataclass(frozen=True)
+class SpansInARow:
+    """The months or quarters up to one, the oldest first, and at which of them a row ends."""
+
+    spans: tuple[Period, ...]
+    ends: tuple[End | None, ...]
+
+
+def _row(figures: Figures, last: Month, grain: Grain) -> SpansInARow:
+    asked, known = (last, grain.months), figures.judged_by.rows
+    if asked not in known:
+        spans = tuple(_spans(last, grain, grain.most))
+        broken = breaks(figures, Period.spanning(spans[0].start, last).each_month)
+        ends = tuple(_end(figures, span, broken) for span in spans)
+        known[asked] = SpansInARow(spans, ends)
+    return known[asked]
+
+
+def _end(figures: Figures, span: Period, broken: frozenset[Month]) -> End | None:
+    if figures.is_made_up(span):
+        return End.MADE_UP
+    if any(month in broken for month in span.each_month[1:]):
+        return End.WITHIN
+    return End.AT_START if span.start in broken else None
 
 
 def breaks(figures: Figures, months: Sequence[Month]) -> frozenset[Month]:

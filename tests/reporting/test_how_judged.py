@@ -44,7 +44,7 @@ def test_what_is_said_fits_the_verdict(counts):
         assert "half the time" not in said
     if not change.before:
         assert "the earlier one" not in said
-    assert "0.0 times" not in said
+    assert " 0.0 times" not in said
     # A rise that no reader would call one says no more than that the counts are few.
     risen = [float(one.replace(",", "")) for one in re.findall(r"([\d,.]+|inf)% would", said)]
     assert all(percent < 1_000 for percent in risen)
