@@ -145,8 +145,8 @@ POLICE_UK_SOURCE = Source(
     ),
     caveats=(
         (
-            "data.police.uk moves each incident to a point on a fixed list near where it happened,"
-            " so an incident near a boundary can be counted in the next area."
+            "data.police.uk moves each incident to a point near where it happened, from a fixed"
+            " list. So an incident near a boundary can be counted in the next area."
         ),
         (
             "Each incident is counted in the small area (LSOA) of its map point, and each LSOA in"
@@ -171,8 +171,8 @@ WARDEN_RETURN_SOURCE = Source(
 
 # --- Measures --------------------------------------------------------------------------------
 FEWER_REPORTS = (
-    "Fewer reports need not mean fewer incidents: people may have stopped reporting, or be"
-    " reporting somewhere else."
+    "Fewer reports need not mean fewer incidents. People may no longer report, or may report"
+    " somewhere else."
 )
 
 
@@ -260,8 +260,8 @@ BY_KIND = (
 
 # --- The datasets ----------------------------------------------------------------------------
 NEVER_ADDED = (
-    "Police incidents and reports to the warden service are two series: one event can be in both,"
-    " so they are never added up."
+    "Police incidents and reports to the wardens are two series. One event can be in both, so they"
+    " are never added up."
 )
 
 ASB = datasets.register(
@@ -278,8 +278,8 @@ ASB = datasets.register(
             FEWER_REPORTS,
             NEVER_ADDED,
             (
-                "Police forces decide for themselves how they record a call, and have changed it:"
-                " figures of antisocial behaviour are not accredited official statistics."
+                "Police forces decide for themselves how they record a call, and have changed it."
+                " Figures of antisocial behaviour are not accredited official statistics."
             ),
             "In 2020/21 breaches of the lockdown rules were recorded as antisocial behaviour.",
         ),

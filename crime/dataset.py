@@ -41,10 +41,10 @@ POLICE_RETURN_SOURCE = Source(
     every_months=3,
     caveats=(
         (
-            "The police count a crime in the month in which they recorded it, which may be long"
+            "The police count a crime in the month in which they recorded it. That may be long"
             " after it happened."
         ),
-        "Fraud is left out: it is recorded by a national centre and not by the local force.",
+        "Fraud is left out: a national centre records it, and not the local force.",
     ),
 )
 
@@ -64,8 +64,8 @@ POLICE_UK_SOURCE = Source(
     ),
     caveats=(
         (
-            "To protect victims, data.police.uk moves each crime to a point on a fixed list near"
-            " where it happened, so a crime near a boundary can be counted in the next area."
+            "To protect victims, data.police.uk moves each crime to a point near where it happened,"
+            " from a fixed list. So a crime near a boundary can be counted in the next area."
         ),
         (
             "Each crime is counted in the small area (LSOA) of its map point, and each LSOA in the"
@@ -94,13 +94,13 @@ HOME_OFFICE_CSP_SOURCE = Source(
     caveats=(
         "The Home Office publishes quarters, and publishes earlier ones anew with corrections.",
         (
-            "A count below zero is kept: records are transferred or cancelled after the quarter in"
-            " which they were counted."
+            "A count below zero is kept. Records are moved or cancelled after the quarter in which"
+            " they were counted."
         ),
-        "Fraud is left out: it is recorded by a national centre and not by the local force.",
+        "Fraud is left out, as it is in the police’s return.",
         (
-            "Crimes that a force could not place in a partnership are in none, so partnerships do"
-            " not add up to their force."
+            "Some crimes could not be placed in any partnership. So partnerships do not add up to"
+            " their force."
         ),
     ),
 )
@@ -108,14 +108,14 @@ HOME_OFFICE_CSP_SOURCE = Source(
 # --- Measures --------------------------------------------------------------------------------
 FOUND_BY_POLICING = (
     (
-        "Most of these offences come to light when the police go looking for them: more can mean"
-        " more searches and not more offending, so neither direction is called better."
+        "Most of these offences come to light when the police go looking for them. More can mean"
+        " more searches, so neither more nor fewer is called better."
     ),
 )
 RECORDED_WHEN_REPORTED = (
     (
         "Many of these offences are never reported to the police, and others are reported years"
-        " later: a rise can mean that more people came forward."
+        " later. A rise can mean that more people came forward."
     ),
 )
 
@@ -188,8 +188,8 @@ GROUPS = (
         ),
         better=Better.LOWER,
         definition=(
-            "Violence against the person and sexual offences together, as data.police.uk"
-            " publishes them; from the police’s return, the two groups added up."
+            "Violence against the person and sexual offences together, as data.police.uk publishes"
+            " them. From the police’s return, the two groups are added up."
         ),
         caveats=RECORDED_WHEN_REPORTED,
     ),
@@ -276,8 +276,8 @@ GROUPS = (
         categories=_offences(police_uk=("other-theft",), home_office=("other-theft",)),
         better=Better.LOWER,
         definition=(
-            "Theft to which the source gives no type of its own: by an employee, for example, or"
-            " making off without payment, and blackmail."
+            "Theft to which the source gives no type of its own, and blackmail. Theft by an"
+            " employee is one example, or making off without payment."
         ),
     ),
     Measure(
@@ -358,14 +358,14 @@ CRIME = datasets.register(
         unit="recorded crimes",
         caveats=(
             (
-                "Police recorded crime has not been accredited as official statistics since 2014,"
-                " when inspectors found that forces did not record every crime reported to them."
-                " Better recording has raised the figures since."
+                "Police recorded crime has not been accredited as official statistics since 2014."
+                " Inspectors found that forces did not record every crime reported to them. Better"
+                " recording has raised the figures since."
             ),
             "Crimes that nobody reported to the police are not in these figures.",
             (
-                "One crime is counted for each victim, and one event with several offences against"
-                " the same victim is counted once, under the most serious."
+                "One crime is counted for each victim. Where one event holds several offences"
+                " against the same victim, the most serious is counted."
             ),
             "Records are corrected as cases go on, so figures for recent months may still change.",
         ),

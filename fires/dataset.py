@@ -63,8 +63,8 @@ FIRE_RETURN_SOURCE = Source(
 )
 
 SEASON = (
-    "Deliberate fires have a season of their own: grass and rubbish burn in a dry March and April,"
-    " so one quarter is compared with the same quarter of another year and not with the one before."
+    "Deliberate fires have a season of their own: grass and rubbish burn in a dry March and April."
+    " So a quarter is compared with the same quarter of another year, not with the one before."
 )
 ALL_FIRES = Measure(
     slug="deliberate",
@@ -73,8 +73,9 @@ ALL_FIRES = Measure(
     categories={FIRE_RETURN_SOURCE.slug: {}},
     better=Better.LOWER,
     definition=(
-        "Fires that were set on purpose or are thought to have been, attended by the fire service:"
-        " primary (F1) and secondary (F3), and a class F2 only if the fire service has defined one."
+        "Fires that the fire service went to, and that were set on purpose or are thought to have"
+        " been. Primary (F1) and secondary (F3) count, and a class F2 only if the fire service has"
+        " defined one."
     ),
     seasonal=SEASON,
 )
@@ -86,8 +87,8 @@ BY_CLASS = (
         categories={FIRE_RETURN_SOURCE.slug: {"fire_class": (PRIMARY.slug,)}},
         better=Better.LOWER,
         definition=(
-            "Deliberate fires in buildings, vehicles and outdoor structures, and any with a"
-            " casualty or a rescue, or that five or more engines attended."
+            "Deliberate fires in buildings, vehicles and outdoor structures. Any with somebody hurt"
+            " or rescued counts too, and any that five or more engines went to."
         ),
         seasonal=SEASON,
     ),
@@ -98,8 +99,9 @@ BY_CLASS = (
         categories={FIRE_RETURN_SOURCE.slug: {"fire_class": (SECONDARY.slug,)}},
         better=Better.LOWER,
         definition=(
-            "Deliberate fires that are not primary: grass, refuse and other things outdoors, and"
-            " derelict buildings or vehicles, with four engines or fewer and nobody hurt."
+            "Deliberate fires that are not primary: grass, rubbish and other things outdoors, and"
+            " derelict buildings or vehicles. Nobody was hurt, and four engines or fewer went to"
+            " them."
         ),
         seasonal=SEASON,
     ),

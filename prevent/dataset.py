@@ -173,8 +173,8 @@ NATIONAL_SOURCE = Source(
     every_months=12,
     caveats=(
         (
-            "Many of these figures were read in reports of the Home Office’s releases and not in"
-            " the releases themselves: each names where it was read."
+            "Many of these figures were read in reports of what the Home Office published, not in"
+            " its own papers. Each names where it was read."
         ),
     ),
 )
@@ -188,8 +188,8 @@ NEW_CASE_SYSTEM = Break(
 _BREAKS = (NEW_CASE_SYSTEM,)
 _NEITHER = (
     (
-        "More referrals can mean more risk, or more people who know where to turn: neither"
-        " direction is called better."
+        "More referrals can mean more risk, or more people who know where to turn. Neither more nor"
+        " fewer is called better."
     ),
 )
 
@@ -201,8 +201,8 @@ MEASURES = (
         categories={},
         better=Better.NEITHER,
         definition=(
-            "People referred to Prevent in the year to 31 March because somebody was worried that"
-            " they might be drawn into terrorism."
+            "People referred to Prevent in the year to 31 March. Somebody was worried that they"
+            " might be drawn into terrorism."
         ),
         caveats=_NEITHER,
         series=REFERRALS.slug,
@@ -243,8 +243,8 @@ MEASURES = (
         categories={},
         better=Better.NEITHER,
         definition=(
-            "Referrals adopted as a Channel case, for every 100 referrals of the same year; worked"
-            " out here from the two published counts."
+            "Referrals adopted as a Channel case, for every 100 referrals of the same year. It is"
+            " worked out here from the two published counts."
         ),
         caveats=_NEITHER,
         series=ADOPTED.slug,
@@ -260,8 +260,8 @@ MEASURES = (
         categories={},
         better=Better.NEITHER,
         definition=(
-            "The type of concern for every 100 referrals whose type is known: as published, or"
-            " worked out where both counts are."
+            "The type of concern for every 100 referrals whose type is known. It is as published,"
+            " or worked out where both counts are."
         ),
         caveats=_NEITHER,
         series=REFERRALS.slug,
@@ -277,8 +277,8 @@ MEASURES = (
         categories={},
         better=Better.NEITHER,
         definition=(
-            "The age for every 100 people referred whose age is known: as published, or worked out"
-            " where both counts are."
+            "The age for every 100 people referred whose age is known. It is as published, or"
+            " worked out where both counts are."
         ),
         caveats=_NEITHER,
         series=REFERRALS.slug,
@@ -295,7 +295,7 @@ MEASURES = (
         better=Better.NEITHER,
         definition=(
             "The ideology of every 100 people in custody for terrorism-connected offences on the"
-            " day named, whether convicted or waiting for trial or sentence."
+            " day named. Some are convicted, and some wait for trial or sentence."
         ),
         series=CUSTODY.slug,
         unit=Unit.PERCENT,
@@ -332,18 +332,18 @@ PREVENT = datasets.register(
             todo="Only figures for the whole nation, with where they were published, are taken.",
         ),
         caveats=(
-            "These are national and yearly figures: nothing here is about this partnership.",
+            "These are national and yearly figures. Nothing here is about this partnership.",
             (
-                "No local number of Prevent referrals or Channel cases is kept in this portal, on"
-                " purpose: small numbers could point to people."
+                "This portal keeps no local number of Prevent referrals or Channel cases, on"
+                " purpose. Small numbers could point to people."
             ),
             (
                 "Shares are of the cases whose value is known. Where the number of known cases was"
                 " not published, no interval and no test of chance is given."
             ),
             (
-                "Figures are revised in later releases: each is kept with its publication, the"
-                " latest is shown, and the earlier ones stand beside it."
+                "Figures are revised in later publications. Each is kept with its own, the latest"
+                " is shown, and the earlier ones stand beside it."
             ),
         ),
     ),

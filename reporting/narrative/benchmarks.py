@@ -18,19 +18,19 @@ from reporting.narrative.verdicts import BEYOND_BOTH, NOT_JUDGED, UPS_AND_DOWNS
 
 NO_FIGURES = "No figures of other partnerships are in use yet"
 NO_FIGURES_WHO = (
-    "They appear when the Home Office’s open data by partnership has been sent and accepted, or"
-    " when another partnership hosted here has accepted the same published figures as this one"
+    "They appear when the Home Office’s open data by partnership has been sent and accepted. They"
+    " also appear when another partnership here has accepted the same published figures"
 )
-COUNT_ONLY = "Residents are not known, so that there is a count and no rate"
+COUNT_ONLY = "Residents are not known, so there is a count and no rate"
 BELOW_ZERO = "The count is below zero, as corrections of earlier ones, so there is no rate"
 RESIDENTS = (
     "Rates are for residents. Where many people come to work, shop or go out, there are more"
-    " offences for each resident, and the place is no less safe for that."
+    " offences for each resident. The place is no less safe for that."
 )
 HOW_RANKS = levels.how_ranks("partnerships")
 HOW_DOTS = (
-    "Each dot is a rate, and the line through it is its 95% interval: as wide as the scatter of its"
-    " own months makes it, where they are held."
+    "Each dot is a rate, and the line through it is its 95% interval. It is as wide as the scatter"
+    " of its own months makes it, where there are months."
 )
 HOW_HIGH = "How high a rate is gets no verdict: places differ by nature."
 HOW_OTHERWISE = (

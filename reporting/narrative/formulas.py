@@ -25,17 +25,17 @@ FORMULAS = (
     Formula(
         "Change",
         (
-            "The later figure less the earlier one, in percent of the earlier one: 7,050 and then"
+            "The later figure less the earlier one, in percent of the earlier one. 7,050 and then"
             " 5,475 is 1,575 fewer, or 22.3%. No percentage is given where the earlier figure is"
-            f" below {SMALLEST_BASE_FOR_PERCENT}: one more or fewer would move it by more than ten"
-            " points. The counts stand in its place."
+            f" below {SMALLEST_BASE_FOR_PERCENT}, because one more or fewer would move it by more"
+            " than ten points. The counts stand in its place."
         ),
     ),
     Formula(
         "Shares",
         (
             "Two shares differ in percentage points: from 13% to 9% is 4 points, and not 31%. The"
-            " interval of a share is Wilson’s; that of a difference is put together from the two."
+            " interval of a share is Wilson’s. That of a difference is put together from the two."
         ),
         f"{_FINGERTIPS}; Newcombe 1998, method 10",
     ),
@@ -43,10 +43,10 @@ FORMULAS = (
         "Rate",
         (
             "The count for each 1,000 residents in the middle of the financial year in which the"
-            " period begins, or of the nearest year for which an estimate is held. The rate of a"
-            " quarter is of the quarter alone, and says so; beside it stands four times as much,"
-            " which is what a year at that pace would have. Residents are a poor measure of a town"
-            " centre, which is flagged and not ranked."
+            " period begins. Where that year has no estimate, the nearest year that has one is"
+            " used. The rate of a quarter is of the quarter alone, and says so. Beside it stands"
+            " four times as much: what a year at that pace would have. Residents are a poor measure"
+            " of a town centre, so it is marked and not ranked."
         ),
         _FINGERTIPS,
     ),
@@ -62,20 +62,20 @@ FORMULAS = (
         "How far chance could move a count",
         (
             "The 95% interval of the number that would be seen on average, taking events as"
-            " separate: exact below 10, and by Byar’s approximation from there. Of 724 it is 672"
-            " to 779."
+            " separate. It is exact below 10, and by Byar’s approximation from there. Of 724 it is"
+            " 672 to 779."
         ),
         f"{_FINGERTIPS}; APHO Technical Briefing 3",
     ),
     Formula(
         verdicts.HEADING,
         (
-            "How much a figure usually moves is taken from its own months, up to 60 and no fewer"
-            " than 24 in a row: how far they scatter about their season and slope, beside single"
-            " events. That of a ward is mixed with that of all wards, and a whole scatters no less"
-            " than its parts. Neighbouring months move together, so a year scatters more than a"
-            " month. A change is beyond them where they would make it less than once in twenty"
-            " times."
+            "How much a figure usually moves is seen from its own months in a row: up to 60, and no"
+            " fewer than 24. What counts is how far they scatter about their season and slope,"
+            " beside single events. The scatter of a ward is mixed with that of all wards. A whole"
+            " scatters no less than its parts. Neighbouring months move together, so a year"
+            " scatters more than a month. A change is beyond the usual where ups and downs would"
+            " make it less than once in twenty times."
         ),
         (
             "McCullagh and Nelder 1989; Farrington and others 1996; Smyth 2004. Each step is in the"
@@ -85,21 +85,20 @@ FORMULAS = (
     Formula(
         "By counts alone",
         (
-            "The exact interval of the later count in times of the earlier one, as if every event"
-            " had nothing to do with the others: from 645 to 724 it is 1.01 to 1.25 times. Repeat"
-            " victims and patrols break that assumption, so it is shown, and no verdict rests on"
-            " it."
+            "The exact interval of the later count in times of the earlier one, as if no event had"
+            " anything to do with another. From 645 to 724 it is 1.01 to 1.25 times. Repeat victims"
+            " and patrols break that assumption. So it is shown, and no verdict rests on it."
         ),
         "Clopper and Pearson 1934; Przyborowski and Wilenski 1940",
     ),
     Formula(
         "A single month",
         (
-            f"What is usual for a month is taken from the {MONTHS_BEFORE} months before it, with"
-            " the time of the year taken out by the months of the whole partnership. Its usual"
-            " range reaches three roots of the variance either side; months outside it, and runs of"
-            f" {RUN} on one side, are described. Whether a month stands out is decided by the"
-            " screen of all figures of that month, wherever it is shown."
+            f"What is usual for a month is seen from the {MONTHS_BEFORE} months before it. The time"
+            " of the year is taken out by the months of the whole partnership. Its usual range"
+            " reaches three roots of the variance either side. Months outside it, and runs of"
+            f" {RUN} on one side, are described. The screen of all figures of a month decides"
+            " whether one stands out, wherever it is shown."
         ),
         "Farrington and others 1996; Noufaily and others 2013",
     ),
@@ -109,16 +108,16 @@ FORMULAS = (
             "Places rank by their rate. Beside a rank stand the places between which"
             f" {verdicts.UPS_AND_DOWNS} might put it. How high a number is gets no verdict: places"
             " differ by nature, and the same ones lead year after year. What is judged is whether"
-            " the change of one differs from that of all the others together, by the scatter of"
-            " both."
+            " the change of one differs from that of all the others together. The scatter of both"
+            " is allowed for."
         ),
         "Goldstein and Spiegelhalter 1996, for ranks",
     ),
     Formula(
         "Many figures at once",
         (
-            "Where wards and measures are looked through together, the false-discovery rate is"
-            " controlled, so that few of those that stand out do so by luck."
+            "Many wards and measures are looked through together. So the false-discovery rate is"
+            " controlled: few of those that stand out do so by luck."
         ),
         "Benjamini and Hochberg 1995",
     ),
@@ -127,14 +126,14 @@ FORMULAS = (
 REVISIONS = (
     (
         "When a later return for the same months is accepted, its figures take the place of the"
-        " earlier ones, which stay and can be shown as at their day."
+        " earlier ones. Those stay, and can be shown as at their day."
     ),
     (
         "A figure that is not what it was is marked [r], with the day and the reason. One that may"
         " still change is marked [p]."
     ),
     (
-        "A return that was accepted in error is recalled: the figures before it come back, and the"
+        "A return that was accepted in error is recalled. The figures before it come back, and the"
         " recall stays on record."
     ),
 )

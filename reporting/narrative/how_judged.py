@@ -41,7 +41,7 @@ def _months(change: Change) -> Iterator[str]:
         times = f"{_tenth(basis.scatter.phi)} times as much as"
         scatter = times if basis.scatter.phi > 1 else "no more than"
         yield (
-            f"It is judged by the {each} from {span}, whose counts scatter {scatter} single events"
+            f"It is judged by the {each} from {span}. Their counts scatter {scatter} single events"
             " would."
         )
 
@@ -60,7 +60,7 @@ def _exceptional(change: Change) -> Iterator[str]:
     if basis.window.months < _YEARS_TO_TELL * MONTHS_IN_A_YEAR:
         yield (
             "In so few years an exceptional month cannot be told from the same month of another"
-            " year: either may be the odd one."
+            " year. Either may be the odd one."
         )
 
 
@@ -73,7 +73,7 @@ def _intervals(change: Change) -> Iterator[str]:
         yield f"By the counts alone the later number is {_times(judged.by_counts)} the earlier one."
         return
     yield (
-        f"The later number is {_times(judged.interval)} the earlier one (95% interval); by the"
+        f"The later number is {_times(judged.interval)} the earlier one (95% interval). By the"
         f" counts alone it would be {_times(judged.by_counts)}."
     )
     if scatter is not None:

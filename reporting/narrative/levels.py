@@ -15,8 +15,8 @@ from reporting.narrative.verdicts import BEYOND_BOTH, TOO_FEW, UPS_AND_DOWNS
 
 BESIDE_REST = "Beside the change of the rest"
 ABOUT_BESIDE_REST = (
-    f"“{{}}” says whether the change of a ward differs, {BEYOND_BOTH}, from that of {{}} without"
-    " it. How high a number is gets no verdict: wards differ by nature."
+    f"“{{}}” sets the change of a ward against that of {{}} without it. It says whether the two"
+    f" differ {BEYOND_BOTH}. How high a number is gets no verdict: wards differ by nature."
 )
 ABOVE, BELOW, NO_CLEAR_DIFFERENCE = "above it", "below it", "no clear difference"
 
@@ -37,10 +37,10 @@ def between(reach: Reach) -> str:
 def how_ranks(kinds: str) -> str:
     """How the reach of a rank is found, of "wards" or "partnerships"."""
     return (
-        f"The places behind a rank are those between which {UPS_AND_DOWNS} might put it: two"
-        f" {kinds} count as apart where the exact test of their counts over their residents,"
-        " widened by how far the months of each scatter, is below 5%, pair by pair. None are given"
-        " where the scatter of any of them is not known yet. Where it could be any place at all,"
+        f"The places behind a rank are those between which {UPS_AND_DOWNS} might put it. Pair by"
+        f" pair, two {kinds} count as apart where the exact test of their counts over their"
+        " residents is below 5%. The test is widened by how far the months of each scatter. None"
+        " are given where that is not known yet of any of them. Where it could be any place at all,"
         " it is too close to rank."
     )
 

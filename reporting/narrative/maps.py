@@ -109,12 +109,12 @@ def notes(
     sentences = []
     if is_tiled and is_in_order:
         sentences.append(
-            "Every ward is a tile, in the order of their names: where they lie is not loaded."
+            "Every ward is a tile, in the order of their names. Where they lie is not loaded."
         )
     elif is_tiled:
         sentences.append(
             "Every ward is a tile of one size, as near to where it lies as its neighbours leave"
-            " room for: large wards do not look worse for being large."
+            " room for. Large wards do not look worse for being large."
         )
     if by_rate:
         sentences.append(
@@ -139,8 +139,9 @@ def title_of_rates(figures: Figures, most: Sequence[PlaceRow]) -> str:
 def of_changes(comparison: Comparison) -> str:
     """What the columns of the table beside the map are."""
     return (
-        f"The change is from {narrative.base_named(comparison)}: in percent, or in numbers where"
-        f" the earlier number is below 10. “{verdicts.HEADING}” says whether it is beyond them."
+        f"The change is from {narrative.base_named(comparison)}, in percent. Where the earlier"
+        f" number is below 10, it is in numbers. “{verdicts.HEADING}” says whether it is beyond"
+        " them."
     )
 
 

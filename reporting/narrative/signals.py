@@ -253,13 +253,13 @@ def title_of_run(screened: ScreenedCount) -> str:
 
 ABOUT_USUAL = (
     "The pale band is the range in which months like these usually lie, each for its time of the"
-    " year, worked out from the months before the one that stands out."
+    " year. It is worked out from the months before the one that stands out."
 )
 
 
 ABOUT_USUAL_OF_EACH = (
-    "The pale band is the range in which each month usually lies, for its time of the year, worked"
-    " out from the two years before it."
+    "The pale band is the range in which each month usually lies, for its time of the year. It is"
+    " worked out from the two years before it."
 )
 
 
@@ -298,19 +298,18 @@ def rules() -> tuple[str, ...]:
     return (
         (
             f"Each month is held against what is usual for it: the {MONTHS_BEFORE} months before"
-            " it, with the time of the year taken out by the months of the whole partnership (two"
-            " harmonics and a slope). A gap or a recorded change in what is counted ends that row"
-            " of months."
+            " it. The months of the whole partnership take the time of the year out (two harmonics"
+            " and a slope). A gap or a recorded change in what is counted ends that row of months."
         ),
         (
             "Its usual range reaches three roots of the variance either side. How far such months"
-            " scatter, beside single events, is seen from the months of this very figure and, for"
-            " wards and localities, of all of them together."
+            " scatter, beside single events, is seen from the months of this very figure. For wards"
+            " and localities, it is seen from all of them together as well."
         ),
         (
             f"{RUN} months or more in a row on one side of what is usual are called a run. That is"
-            " a description and no test: real months hang together, so that unchanged ones have"
-            " such runs too."
+            " a description and no test: real months hang together, so unchanged ones have such"
+            " runs too."
         ),
     )
 
@@ -333,21 +332,21 @@ def screening_rule() -> tuple[str, ...]:
     return (
         (
             f"Each count is held against what is usual for it: the {MONTHS_BEFORE} months before"
-            " it, with the time of the year taken out by the months of the whole partnership"
-            " (two harmonics and a slope). How far such counts usually stray is seen from the"
-            " months of this very figure and, for wards and localities, of all of them together."
+            " it. The months of the whole partnership take the time of the year out (two harmonics"
+            " and a slope). How far such counts usually stray is seen from the months of this very"
+            " figure. For wards and localities, it is seen from all of them together as well."
         ),
         (
             "How often a month would stray so far is worked out from a negative binomial"
-            " distribution about what is usual (mid-p, the smaller tail doubled), with Student’s t"
-            " in place of the normal. Only figures of which three or more a month are usual are"
-            " looked at, and none whose months are made up, hidden or broken off."
+            " distribution about what is usual. It is the mid-p value, the smaller tail doubled,"
+            " with Student’s t in place of the normal. Only figures of which three or more a month"
+            " are usual are looked at. None has months that are made up, hidden or broken off."
         ),
         (
             "With so many figures some would look odd by luck alone. So the false-discovery rate is"
-            " controlled (Benjamini and Hochberg), among the wholes and among the places of the"
-            f" partnership: of what stands out, no more than"
-            f" {written(100 * PROMISED_RATE, Style.PERCENT)} is luck on average."
+            " controlled (Benjamini and Hochberg), among the wholes and among the places. Of what"
+            f" stands out, no more than {written(100 * PROMISED_RATE, Style.PERCENT)} is luck on"
+            " average."
         ),
         "They stand in the order of their p-values, the strongest first.",
         "Wards, localities and the whole overlap: one event may stand out in all three.",

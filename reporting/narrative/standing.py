@@ -12,8 +12,8 @@ from reporting.narrative.verdicts import UPS_AND_DOWNS, WITHIN_THEM
 ABOUT_VERDICTS = (
     "Counts like these go up and down even when nothing has changed. How far is seen from the"
     f" months of this very figure. “{capital(WITHIN_THEM)}” means that months like these would"
-    " differ so much by themselves more often than once in twenty times; “beyond” that they would"
-    " seldom. It does not say why."
+    " differ so much by themselves more often than once in twenty times. “Beyond” means that they"
+    " would seldom. Neither says why."
 )
 
 
@@ -74,7 +74,7 @@ def residents_of(place: Place) -> str:
 
 
 TOWN_CENTRE = (
-    "Town centre: many more people pass through than live there, so a rate by residents misleads,"
+    "Town centre: many more people pass through than live there. So a rate by residents misleads,"
     " and the ward is not ranked by it."
 )
 
@@ -93,13 +93,13 @@ NOT_IN_THIS_SOURCE = "This source does not have the measure."
 EVERYTHING_IN_IT = "Everything in this source."
 WARDS_BREAK = (
     "Some figures are kept by wards that stood before the boundaries changed. They count towards"
-    " the whole; by ward the line breaks, and earlier wards are not taken for today’s."
+    " the whole. By ward the line breaks, and earlier wards are not taken for today’s."
 )
 
 METHODS = (
     (
         "A month counts as supplied when the main supplier’s file for it has been accepted. A month"
-        " that was not supplied is a gap: it is shown as [x], and is never counted as a zero."
+        " that was not supplied is a gap. It is shown as [x], and is never counted as a zero."
     ),
     (
         "A period is compared with the same months of another year. Where a year is unfinished,"
@@ -111,13 +111,13 @@ METHODS = (
         " would move it by more than ten points."
     ),
     (
-        "2020/21 was the lockdown year and is a poor base both ways: comparisons with it say so."
+        "2020/21 was the lockdown year and is a poor base both ways. Comparisons with it say so."
         " 2019/20 stands for the time before Covid."
     ),
     (
         "A rate is for each 1,000 residents in the middle of the financial year, or of the nearest"
-        " year for which an estimate is held; the year is named. Town centres are not ranked by"
-        " rate, because many more people pass through than live there."
+        " year that has an estimate. The year is named. Town centres are not ranked by rate,"
+        " because many more people pass through than live there."
     ),
     (
         "A link with “as-at” shows the figures that were in use at the end of that day. Areas,"
@@ -135,7 +135,7 @@ def by_wards(figures: Figures) -> tuple[str, ...]:
     if figures.is_by_wards_of_today:
         return ()
     sentence = (
-        f"Shown by “{figures.ward_set}”, which are not the wards of today. Figures that were kept"
-        " by other wards, and not by smaller areas, cannot be put together anew for these wards."
+        f"Shown by “{figures.ward_set}”, which are not the wards of today. Figures kept by other"
+        " wards, and not by smaller areas, cannot be added up for these wards."
     )
     return (sentence,)

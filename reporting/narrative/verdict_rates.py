@@ -19,33 +19,36 @@ _TOO_FEW, _TOO_EARLY = OUTCOMES[Outcome.TOO_FEW], OUTCOMES[Outcome.TOO_EARLY]
 MEANING = (
     (
         f"“{capital(_BEYOND)}” says that a change is larger than these figures usually make by"
-        " themselves. How much they go up and down is worked out from at least 24 of their own"
-        " months, with the season, the trend and the change itself taken out. More is allowed for"
-        " long periods, because neighbouring months move together."
+        " themselves. How much they go up and down is seen from at least 24 of their own months."
+        " The season, the trend and the change itself are taken out first. More is allowed for long"
+        " periods, because neighbouring months move together."
     ),
     (
         f"“{capital(_WITHIN)}” does not say that nothing changed."
-        f" “{_TOO_FEW.capitalize()}” means that even a doubling of so few events would be missed"
-        f" half the time; “{_TOO_EARLY}” means that fewer than 24 months in a row are held up to"
-        " its end."
+        f" “{_TOO_FEW.capitalize()}” means that even twice as many would be missed half the time."
+        f" “{_TOO_EARLY.capitalize()}” means that there are not yet 24 months in a row up to its"
+        " end."
     ),
     (
         f"Where nothing has changed, no more than {MOST_FALSE} of 100 verdicts should say “beyond”."
         " On simulated months it was up to 6 with three years of months or more, and up to 7 with"
-        " two. So in a table of many verdicts some may be luck. On the real months of the four"
-        " partnerships of Cleveland, made unchanged by exchanging quarters between equal years, it"
-        " was 1 to 6 of 100. With half-years exchanged, verdicts on a whole year were wrong in 4 to"
-        " 10 of 100, from too few months to be sure."
+        " two. So in a table of many verdicts some may be luck."
     ),
     (
-        "By counts alone, as if every event had nothing to do with the others, 14 to 32 of 100 of"
-        " these same unchanged periods would have been called changed where there are 10 events a"
-        " month or more. That interval still stands under How we know, and no verdict rests on it."
+        "The real months of the four partnerships of Cleveland were tried too, made unchanged by"
+        " exchanging quarters between equal years. There it was 1 to 6 of 100. With half-years"
+        " exchanged, 4 to 10 of 100 verdicts on a whole year were wrong, from too few months to be"
+        " sure."
+    ),
+    (
+        "By counts alone no event has anything to do with another. Then 14 to 32 of 100 of these"
+        " same unchanged periods would have been called changed, from 10 events a month on. That"
+        " interval still stands under How we know, and no verdict rests on it."
     ),
     (
         "How small a change can be seen depends on how many events there are. In a town even 10%"
-        " over a year is seldom missed. In a ward with 10 events a month only a large change shows,"
-        " and over a quarter even a doubling is missed more often than it is found."
+        " over a year is seldom missed. In a ward with 10 events a month only a large change shows."
+        " There, over a quarter, even a doubling is missed more often than it is found."
     ),
 )
 

@@ -75,7 +75,7 @@ def test_the_index_gives_each_headline(councillor):
     said = words(councillor.get(BASE))
     for measure in MEASURES:
         assert f"{BASE}{measure}/" in said
-    assert "No local number of Prevent referrals or Channel cases is kept" in said
+    assert "This portal keeps no local number of Prevent referrals or Channel cases" in said
 
 
 def test_the_disputed_figure_stands_on_the_page_with_its_reason(councillor):
