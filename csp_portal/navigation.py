@@ -89,7 +89,7 @@ def _entries() -> tuple[_Entry, ...]:
     # The apps whose pages of figures lie under the entry that leads to all of them.
     apps = sorted({f"{dataset.app}/" for dataset in (*datasets, *datasets.published)})
     return (
-        _Entry("Overview", ""),
+        _Entry("Home", ""),
         _Entry("Figures", "figures/", also=(*_FIGURES, *apps)),
         _Entry("Priorities", "priorities/"),
         _Entry("Scrutiny", "scrutiny/", also=("asked/",)),
@@ -105,7 +105,16 @@ def _entries() -> tuple[_Entry, ...]:
     )
 
 
-_FIGURES = ("aim/", "methods/", "map/", "wards/", "localities/", "benchmarks/", "compare/")
+_FIGURES = (
+    "overview/",
+    "aim/",
+    "methods/",
+    "map/",
+    "wards/",
+    "localities/",
+    "benchmarks/",
+    "compare/",
+)
 
 
 def _here(path: str, entries: Sequence[_Entry]) -> _Entry | None:

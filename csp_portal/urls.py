@@ -39,7 +39,7 @@ SIGN_IN: list[URLPattern] = [
     ),
 ]
 
-# The apps' addresses below a partnership's; overview and measures come last, because a measure's
+# The apps' addresses below a partnership's; measures come last, because a measure's
 # address, <app>/<measure>/, could be anything.
 OF_A_PARTNERSHIP = (
     ("returns", "returns.pages.urls"),
@@ -50,6 +50,7 @@ OF_A_PARTNERSHIP = (
     ("setup/slides", "reporting.packs.slide_templates.urls"),
     ("account", "partnership.account.urls"),
     ("search", "partnership.search.urls"),
+    ("", "csp_portal.home.urls"),
     ("", "partnership.governance.urls"),
     ("", "partnership.notices.urls"),
     ("", "reporting.pages.urls"),

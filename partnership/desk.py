@@ -109,4 +109,4 @@ def tasks_of(desk: Desk) -> tuple[Task, ...]:
 
 def _order(task: Task) -> tuple:
     soonest = task.due or task.since or date.max
-    return (not task.is_mine, not task.is_primary, soonest, task.title, task.key)
+    return (not task.is_mine, soonest, task.title, task.key)

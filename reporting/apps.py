@@ -1,4 +1,4 @@
-"""Finds what the apps above bring: kinds of sections for packs, panels for the overview."""
+"""Finds what the apps above bring: kinds of sections for packs, actions of pages."""
 
 from __future__ import annotations
 
@@ -14,4 +14,4 @@ class ReportingConfig(AppConfig):
         from reporting.packs.sections import standard
 
         standard.register_all()
-        autodiscover_modules("sections", "overview_panels")
+        autodiscover_modules("sections", "page_actions")

@@ -18,7 +18,7 @@ from returns.lifecycle.schedule.agency_board import Board
 from returns.lifecycle.schedule.expectations import Rejected
 from returns.lifecycle.schedule.missing import Missing
 from returns.lifecycle.schedule.starting import remind_address, start_address
-from returns.models import Part
+from returns.models import Part, Return
 
 TO_DECIDE = "return-to-decide"
 SENT = "return-sent"
@@ -53,7 +53,8 @@ def board_of(desk: Desk) -> Board | None:
 def underway(desk: Desk) -> Underway:
     """What the viewer sees of it, the oldest first; four queries at most."""
     board = desk.read(board_of)
-    late = board.late if board else ()
+    sends_own = not may(desk.viewer, _P.UPLOAD_ON_BEHALF, partnership=desk.partnership)
+    late = board.late if board and sends_own else ()
     rejected = {lacking.rejected.of_return for lacking in late if lacking.rejected}
     seen = queries.parts(desk.partnership, viewer=desk.viewer)
     begun = seen.filter(state=Part.State.CHECKED, of_return__uploaded_by=desk.viewer.pk)
@@ -91,7 +92,7 @@ def _of_waiting(desk: Desk, waiting: Iterable[queries.Waiting]) -> Iterator[Task
         sender = str(first.sent_by)
         yield Task(
             kind=TO_DECIDE if found.may_accept else SENT,
-            key=f"returns/decide/{found.of_return.pk}",
+            key=decide_key(found.of_return),
             title=named(found.parts),
             note=f"Sent by {sender}" if not found.is_own else "You sent it",
             who=words.supplier(found.of_return),
@@ -101,6 +102,11 @@ def _of_waiting(desk: Desk, waiting: Iterable[queries.Waiting]) -> Iterator[Task
             is_primary=found.may_accept,
             is_mine=found.may_accept,
         )
+
+
+def decide_key(of_return: Return) -> str:
+    """The key of the task of deciding on a return, or of following it."""
+    return f"returns/decide/{of_return.pk}"
 
 
 def named(parts: Iterable[Part]) -> str:

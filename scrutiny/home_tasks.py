@@ -7,29 +7,70 @@ from collections.abc import Iterator, Sequence
 from django.urls import reverse
 
 from partnership.desk import Desk, Task, register
-from partnership.people.permissions import Permission, may
+from partnership.people.permissions import AS_COUNCILLOR, Permission, may
+from scrutiny.deadlines.due import Due, due
 from scrutiny.models import Decision, Question, Recipient
 from scrutiny.policies import may_answer, may_respond
 
+_P = Permission
 ANSWER = "question-to-answer"
 RESPOND = "response-due"
+# By the beginning of the key of what is due.
+_KINDS = {
+    "copy": ("copy-to-send", "Send"),
+    "back": ("recommendation-to-bring-back", "Bring back"),
+    "milestone": ("milestone-due", "Report"),
+    "outcome": ("outcome-to-record", "Record"),
+}
+PAPERS = ("papers-due", "Look")
+# What these keys begin with is answered below, by whoever may.
+_ANSWERED = ("question/", "response/")
 
 
 def tasks(desk: Desk) -> Iterator[Task]:
-    """Questions and recommendations that the viewer answers; two queries."""
-    if may(desk.viewer, Permission.ANSWER_SCRUTINY, partnership=desk.partnership):
+    """What the viewer answers, and what else is due from their roles; kept while nothing is
+    written."""
+    if may(desk.viewer, _P.ANSWER_SCRUTINY, partnership=desk.partnership):
         yield from _answers(desk)
         yield from _responses(desk)
+    if may(desk.viewer, _P.ANSWER_SCRUTINY, partnership=desk.partnership) or may(
+        desk.viewer, _P.KEEP_SCRUTINY, partnership=desk.partnership
+    ):
+        yield from _deadlines(desk)
 
 
 register(tasks)
 
 
+def _deadlines(desk: Desk) -> Iterator[Task]:
+    """Papers, copies, milestones and outcomes, for the roles that they are due from."""
+    meetings: set[str] = set()
+    for found in desk.kept("due in scrutiny", lambda: _due(desk)):
+        if found.key.startswith(_ANSWERED) or not found.whom.is_for(desk.viewer, desk.partnership):
+            continue
+        kind, action = _KINDS.get(found.key.partition("/")[0], PAPERS)
+        # Of a meeting's papers the next step; those after it wait for that one.
+        if kind == PAPERS[0] and found.to in meetings:
+            continue
+        meetings.add(found.to)
+        yield Task(
+            kind=kind,
+            key=f"scrutiny/{found.key}",
+            title=found.what,
+            note=found.closed,
+            due=found.on,
+            url=found.to,
+            action=action,
+            is_primary=kind != PAPERS[0],
+        )
+
+
+def _due(desk: Desk) -> tuple[Due, ...]:
+    return due(desk.partnership, viewer=AS_COUNCILLOR, on=desk.on)
+
+
 def _answers(desk: Desk) -> Iterator[Task]:
-    open_ones = Question.objects.filter(
-        partnership=desk.partnership, withdrawn_because="", answers__isnull=True
-    )
-    for question in open_ones.select_related("partnership", "panel", "agency"):
+    for question in desk.kept("questions without an answer", lambda: _open_questions(desk)):
         if may_answer(desk.viewer, question):
             yield Task(
                 kind=ANSWER,
@@ -44,7 +85,14 @@ def _answers(desk: Desk) -> Iterator[Task]:
             )
 
 
-def _responses(desk: Desk) -> Iterator[Task]:
+def _open_questions(desk: Desk) -> tuple[Question, ...]:
+    waiting = Question.objects.filter(
+        partnership=desk.partnership, withdrawn_because="", answers__isnull=True
+    )
+    return tuple(waiting.select_related("partnership", "panel", "agency"))
+
+
+def _open_recipients(desk: Desk) -> tuple[Recipient, ...]:
     closed = Decision.objects.filter(closes=True).values("recommendation")
     waiting = Recipient.objects.filter(
         recommendation__partnership=desk.partnership,
@@ -52,8 +100,12 @@ def _responses(desk: Desk) -> Iterator[Task]:
         ended_because="",
         responses__isnull=True,
     ).exclude(recommendation__in=closed)
+    return tuple(waiting.select_related("agency", "recommendation__partnership").order_by("pk"))
+
+
+def _responses(desk: Desk) -> Iterator[Task]:
     by_recommendation: dict[int, list[Recipient]] = {}
-    for recipient in waiting.select_related("agency", "recommendation__partnership").order_by("pk"):
+    for recipient in desk.kept("bodies without a response", lambda: _open_recipients(desk)):
         if may_respond(desk.viewer, recipient):
             by_recommendation.setdefault(recipient.recommendation_id, []).append(recipient)
     for together in by_recommendation.values():

@@ -95,6 +95,7 @@ DOORS = {
     "<partnership>/setup/people/": "MANAGE_USERS",
     "<partnership>/setup/people/<pk>/end/": "MANAGE_USERS",
     "<partnership>/": "VIEW_FIGURES",
+    "<partnership>/overview/": "VIEW_FIGURES",
     "<partnership>/inbox/": "VIEW_FIGURES",
     "<partnership>/inbox/read/": "SUBSCRIBE",
     "<partnership>/inbox/<pk>/": "VIEW_FIGURES",

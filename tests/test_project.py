@@ -338,7 +338,7 @@ def test_navigation_offers_what_a_role_may_see(rf, partnership, officer):
     request = rf.get("/nowhere/returns/3/")
     request.user, request.partnership = officer, partnership
     items = page(request)["navigation"]
-    assert items[0].text == "Overview"
+    assert items[0].text == "Home"
     assert [(item.text, item.url) for item in items if item.is_here] == [
         ("Returns", "/nowhere/returns/")
     ]

@@ -10,6 +10,7 @@ from checks.sentences.grammar import Claim, Kind
 from checks.sentences.kinds import (
     benchmarks,
     charts,
+    glance,
     measures,
     months,
     nation,
@@ -27,6 +28,7 @@ from checks.sentences.spans import Span
 from checks.sentences.verdict_words import verdict_of
 
 OF_ONE: tuple[Kind, ...] = (
+    *glance.KINDS,
     *measures.KINDS,
     *months.KINDS,
     *points.KINDS,

@@ -28,10 +28,10 @@ from reporting.analysis.places import Place
 from reporting.analysis.signals import screen
 from reporting.content.description import Chart, Sentence
 from reporting.pages.measure import page as pages
-from reporting.pages.measure.cards import card
 from reporting.pages.measure.deck import measure_deck
 from reporting.pages.measure.in_full import with_breakdowns
 from reporting.pages.measure.page import MeasureShown
+from reporting.pages.overview.rows import newest_row
 from reporting.queries.screens import Screens
 
 
@@ -100,7 +100,7 @@ def _shown(
 
 def _pages(shown: MeasureShown, asked: Asked, address: str) -> Iterator[Page]:
     yield Page("measure", address, tuple(of_measure(shown, asked)))
-    yield Page("card", address, tuple(of_card(shown, asked)))
+    yield Page("row", address, tuple(of_row(shown, asked)))
     yield Page("slides", address, tuple(of_slides(shown, asked)))
 
 
@@ -141,11 +141,11 @@ def of_chart(slot: str, chart: Chart, asked: Asked) -> Iterator[Said]:
         yield from said(f"{part} of the chart of {slot}", getattr(chart, part), asked)
 
 
-def of_card(shown: MeasureShown, asked: Asked) -> Iterator[Said]:
-    """What a measure's card says on the overview."""
-    made = card(shown)
-    for slot in ("unit", "change", "judged", "rank"):
-        yield from said(f"{slot} of the card", getattr(made, slot), asked)
+def of_row(shown: MeasureShown, asked: Asked) -> Iterator[Said]:
+    """What a measure's row says on the overview."""
+    made = newest_row(shown)
+    for slot in ("change", "judged"):
+        yield from said(f"{slot} of the row", getattr(made, slot), asked)
 
 
 def of_slides(shown: MeasureShown, asked: Asked) -> Iterator[Said]:

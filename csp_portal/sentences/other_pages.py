@@ -21,13 +21,15 @@ from csp_portal.sentences.drawing import (
     span_of,
     where_of,
 )
-from csp_portal.sentences.measure_pages import of_card, of_chart, said
+from csp_portal.sentences.measure_pages import of_chart, of_row, said
 from measures import baselines
 from measures.periods import Period
 from partnership import clock
 from partnership.models import Partnership
 from partnership.people.permissions import AS_COUNCILLOR
+from reporting import narrative
 from reporting.analysis.figures import Figures
+from reporting.analysis.newest import newest_period
 from reporting.analysis.pairs import Side
 from reporting.content.selection import Selection
 from reporting.pages.benchmarks.page import benchmarks_shown
@@ -35,7 +37,7 @@ from reporting.pages.briefing.page import briefing
 from reporting.pages.compare import page as compare
 from reporting.pages.map.page import map_shown
 from reporting.pages.measure.page import measure_shown
-from reporting.pages.overview.page import Changed, overview
+from reporting.pages.overview.page import in_order
 from reporting.pages.places.page import Multiple, place_shown
 from reporting.pages.priorities.board import MeasureSays, board
 from reporting.queries import figures as queries
@@ -46,26 +48,30 @@ from scrutiny.questions.suggested import suggestions
 
 # --- The overview ----------------------------------------------------------------------------
 def of_overview(chance: random.Random, held: Held, store: Store) -> Iterator[Page]:
-    """Every card, and what changed since a year before."""
+    """Every row, and the finding over all of them."""
     span = draw_span(chance, months_held(held.figures))
     against = draw_against(chance, span)
-    asked = Selection(period=period_of(span), against=baselines.read(against) if against else None)
-    shown = overview(held.partnership, viewer=AS_COUNCILLOR, asked=asked)
-    address = f"/{held.partnership.slug}/?{asked.query}"
+    every = queries.main_figures(partnership=held.partnership, viewer=AS_COUNCILLOR)
+    made = (
+        measure_shown(
+            figures,
+            period=period_of(span) if chance.random() < 0.7 else newest_period(figures),
+            against=baselines.read(against) if against else None,
+        )
+        for figures in every
+    )
+    shown = in_order(measure for measure in made if measure)
+    asked = [store.asked(measure, held.partnership, against) for measure in shown]
     texts: list[Said] = []
-    for measure in shown.shown:
-        texts += of_card(measure, store.asked(measure, held.partnership, against))
-    for changed in shown.changed:
-        texts += _changed(changed, shown.shown, held, store)
-    yield Page("overview", address, tuple(texts))
-
-
-def _changed(changed: Changed, shown, held: Held, store: Store) -> Iterator[Said]:
-    measure = next(each for each in shown if each.figures.measure.title == changed.title)
-    asked = store.asked(measure, held.partnership)
-    query = Selection.read(dict(parse_qsl(changed.to.partition("?")[2])))
-    assert query.period is not None  # noqa: S101 - its address names its quarter
-    yield from said("what changed", changed.sentence, replace(asked, span=span_of(query.period)))
+    for measure, of_measure in zip(shown, asked, strict=True):
+        texts += of_row(measure, of_measure)
+    finding = narrative.at_a_glance(
+        [(measure.figures, measure.headline_comparison) for measure in shown]
+    )
+    if finding:
+        about = next((one for one in asked if finding.startswith(one.history.title)), asked[0])
+        texts += said("the finding", finding, replace(about, every=tuple(asked)))
+    yield Page("overview", f"/{held.partnership.slug}/overview/", tuple(texts))
 
 
 # --- A ward or a locality --------------------------------------------------------------------

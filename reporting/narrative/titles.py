@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from measures.change import Change, Direction, Incomparable, NotJudged, Unjudged
 from measures.counts import Nature
 from measures.periods import Period, PeriodKind
+from measures.usual_change import Outcome
 from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import PlaceKind
@@ -127,5 +128,33 @@ def table_by(figures: Figures, by: str, comparison: Comparison) -> str:
     return f"{figures.measure.title} by {by}, {both_named(comparison)}"
 
 
-def at_a_glance(period: Period) -> str:
-    return f"{capital(named(period))} at a glance"
+def at_a_glance(told: Sequence[tuple[Figures, Comparison]]) -> str:
+    """The finding over several measures: of those that are judged, the newest period's.
+
+    The clearest of the changes beyond the usual ups and downs, or "No clear change in all recorded
+    crime or ASB incidents in Q4 2024/25"; blank where nothing is judged.
+    """
+    judged = [
+        (figures, comparison, comparison.change)
+        for figures, comparison in told
+        if comparison.period.months > 1
+        and isinstance(comparison.change, Change)
+        and (comparison.change.is_beyond or comparison.change.judged.outcome is Outcome.WITHIN)
+    ]
+    if not judged:
+        return ""
+    newest = max((comparison.period for _, comparison, _ in judged), key=lambda period: period.last)
+    of_newest = [each for each in judged if each[1].period == newest]
+    beyond = [each for each in of_newest if each[2].is_beyond]
+    if beyond:
+        figures, comparison, _ = min(beyond, key=lambda each: each[2].p_value)
+        return title_of_change(figures, comparison)
+    titles = [in_a_sentence(figures.measure.title) for figures, _, _ in of_newest]
+    *earlier, last = titles
+    named = f"{', '.join(earlier)} or {last}" if earlier else last
+    return f"No clear change in {named} {during(newest)}"
+
+
+def in_a_sentence(title: str) -> str:
+    """A title within a sentence; one that begins with an abbreviation keeps its capitals."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]

@@ -7,7 +7,6 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from partnership.models import Partnership
 from reporting.content.selection import BadSelection
@@ -32,4 +31,4 @@ def plainly(view: View) -> View:
 
 def base_of(partnership: Partnership) -> str:
     """The address of the partnership's figures, ending in a slash."""
-    return reverse("reporting:overview", kwargs={"partnership": partnership.slug})
+    return f"/{partnership.slug}/"

@@ -13,7 +13,6 @@ from reporting.pages.priorities import views as record_views
 
 app_name = "reporting"
 urlpatterns = [
-    path("", views.overview, name="overview"),
     path("priorities/", record_views.priorities, name="priorities"),
     path("structure/", record_views.groups, name="structure"),
     path("figures/", views.every_figure, name="figures"),

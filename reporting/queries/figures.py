@@ -232,6 +232,25 @@ def main_figures(
     as_at: datetime | None = None,
     written_as_at: str = "",
 ) -> tuple[Figures, ...]:
+    """The figures of `main_measures`, in their order, read as in `main_readings`."""
+    found = main_readings(
+        partnership=partnership,
+        viewer=viewer,
+        period=period,
+        as_at=as_at,
+        written_as_at=written_as_at,
+    )
+    return tuple(read.figures for read in found)
+
+
+def main_readings(
+    *,
+    partnership: Partnership,
+    viewer: Viewer,
+    period: Period | None = None,
+    as_at: datetime | None = None,
+    written_as_at: str = "",
+) -> tuple[Reading, ...]:
     """The figures of `main_measures`, in their order; one query each, and eight to begin.
 
     Each from its main source, as in `reading`.
@@ -246,7 +265,7 @@ def main_figures(
         found += _readings(
             known, dataset, chosen, [main], of_main=True, written_as_at=written_as_at
         )
-    return tuple(read.figures for read in found)
+    return tuple(found)
 
 
 def _opened(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -22,6 +22,7 @@ from reporting.pages.measure import page as pages
 from reporting.pages.measure.page import MeasureShown
 from reporting.queries import figures as reporting
 from reporting.queries.measures import main_measures
+from returns.lifecycle.schedule.missing import Missing
 from scrutiny import measures
 from scrutiny.described import Page, Section
 from scrutiny.queries import questions as question_queries
@@ -92,6 +93,30 @@ def suggestions(
         unanswered=tuple(_of_open(partnership, viewer=viewer, on=on, at=at)),
         month=seen.month.label if seen else "",
     )
+
+
+MOST_WORTH_ASKING = 3
+
+
+def worth_asking(
+    partnership: Partnership, shown: Sequence[MeasureShown], lacking: Iterable[Missing]
+) -> tuple[Suggestion, ...]:
+    """The first three that the newest figures raise: changes, refusals, then gaps."""
+    asks = (
+        *_of_changes(partnership, shown),
+        *_of_refusals(shown),
+        *_of_first_gaps(lacking),
+    )
+    return asks[:MOST_WORTH_ASKING]
+
+
+def _of_first_gaps(lacking: Iterable[Missing]) -> Iterator[Suggestion]:
+    """What is longest missing of each source."""
+    first: dict[tuple[str, str], Missing] = {}
+    for gap in lacking:
+        first.setdefault((gap.dataset.slug, gap.source.slug), gap)
+    for gap in first.values():
+        yield Suggestion(text=say.missing(gap), why=say.why_missing(gap))
 
 
 def _main_measures(

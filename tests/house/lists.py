@@ -42,7 +42,7 @@ FOUND_BY_NAME = {
     "management",
     "migrations",
     "models",
-    "overview_panels",
+    "page_actions",
     "sections",
     "tasks",
     "templatetags",

@@ -44,7 +44,7 @@ def test_ones_own_come_first_and_what_is_due_first(middlesbrough, monkeypatch):
     monkeypatch.setattr(desk, "_providers", [lambda asked: made])
 
     asked = Desk(middlesbrough, None, ON)
-    assert [one.key for one in desk.tasks_of(asked)] == ["older", "later", "followed", "others"]
+    assert [one.key for one in desk.tasks_of(asked)] == ["followed", "older", "later", "others"]
 
 
 @pytest.mark.django_db

@@ -383,13 +383,11 @@ def test_where_the_new_source_holds_the_base_the_same_comparison_is_a_link(visit
     assert isinstance(alone["shown"].headline_comparison.change, Change)
 
 
-def test_the_overview_opens_on_the_newest_figures_and_on_the_source_of_a_period(visit):
-    def of_crime(**asked):
-        cards = visit("", **asked).context["seen"].shown
-        return next(made for made in cards if made.figures.measure_id == "crime/all-crime")
+def test_the_overview_opens_on_the_newest_quarter_of_the_source_in_use(visit):
+    shown = visit("overview/").context["page"].newest.shown
+    crime = next(made for made in shown if made.figures.measure_id == "crime/all-crime")
 
-    assert (of_crime().period, of_crime().figures.source.slug) == (Period.year(2024), STREET)
-    assert of_crime(period="2022/23").figures.source.slug == POLICE
+    assert (crime.period, crime.figures.source.slug) == (Period.quarter(2024, 4), STREET)
 
 
 def test_a_ward_and_the_map_show_the_source_of_the_period(visit, gone_over):

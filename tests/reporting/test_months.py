@@ -18,7 +18,7 @@ from reporting.pages.briefing.page import briefing
 from reporting.pages.measure import as_json
 from reporting.pages.measure.deck import measure_deck
 from reporting.pages.measure.page import measure_shown
-from reporting.pages.overview.page import overview
+from reporting.pages.overview.rows import newest_row
 from reporting.pages.places.page import place_shown
 from reporting.queries import figures as queries
 from reporting.queries.screens import Screens
@@ -145,15 +145,13 @@ def test_the_wards_page_its_cards_its_slides_and_json_say_the_same(odd_march, sc
     )
 
 
-def test_the_overview_for_a_month_judges_by_the_screen_too(odd_march, screens):
-    seen = overview(
-        odd_march.partnership,
-        viewer=odd_march.councillor,
-        asked=Selection(period=Period(MARCH, 1)),
-    )
-    for card, shown in zip(seen.cards, seen.shown, strict=True):
-        expected = signal_words.month_verdict_in_short(screens.of(MARCH), shown.figures)
-        assert card.judged == expected
+def test_a_row_for_a_month_judges_by_the_screen_too(odd_march, screens):
+    every = queries.main_figures(partnership=odd_march.partnership, viewer=odd_march.councillor)
+    for figures in every:
+        shown = measure_shown(figures, period=Period(MARCH, 1), screens=screens)
+        if shown is not None and figures.is_supplied(shown.period):
+            expected = signal_words.month_verdict_in_short(screens.of(MARCH), figures)
+            assert newest_row(shown).judged == expected
 
 
 def test_a_source_named_in_the_address_changes_no_verdict(odd_march, screens):

@@ -14,8 +14,8 @@ from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.years import among_years, half_years
 from reporting.content.description import Cell, Sentence
 from reporting.narrative import Evidence
-from reporting.pages.measure import cards
 from reporting.pages.measure.page import MeasureShown
+from reporting.pages.overview import rows
 from tests.judged_by import changed
 from tests.reporting.making import NORTH, PLACES, SOUTH, evenly, figures, yearly
 
@@ -452,7 +452,7 @@ def _row(held, before, after):
 )
 def test_words_agree_with_what_is_shown(before, after, card, title, direction):
     told = MeasureShown(yearly({2021: before, 2022: after}, measure="burglary"), YEAR, None, None)
-    made = cards.card(told)
+    made = rows.newest_row(told)
 
     assert (made.change.text, made.direction) == (card, direction)
     assert narrative.title_of_change(told.figures, told.headline_comparison) == title

@@ -1,152 +1,92 @@
-"""The overview: cards with a small line, what changed since the last quarter, what apps bring."""
+"""The newest figures of a partnership: one row each, the finding, what is missing."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from measures.counts import Gap
 from measures.periods import Month, Period
 from partnership.models import Plan, Priority
-from reporting import overview_panels
-from reporting.content.description import Cell, Role, Series
+from reporting import narrative
+from reporting.analysis.newest import newest_period
 from reporting.pages.measure.page import MeasureShown
 from reporting.pages.overview import page as overviews
-from reporting.pages.overview import panels
-from reporting.pages.overview.panels import Item, Panel, Slot
-from reporting.rendering.sparklines import sparkline
-from tests.reporting import law
+from reporting.pages.overview.priorities import priority_lines
+from reporting.pages.overview.rows import newest_row
 from tests.reporting.making import NORTH, figures
 
-
-@pytest.fixture
-def page(filled, client):
-    client.force_login(filled.councillor)
-
-    def get(query=""):
-        response = client.get(f"/middlesbrough/{query}")
-        assert response.status_code == 200
-        return response.content.decode()
-
-    return get
+FIRST = Month(2020, 4)
 
 
-@pytest.fixture
-def registered(monkeypatch):
-    """`registered(slot, panel)`: what an app above would bring, for the length of a test."""
-    makings = defaultdict(list, {slot: [*made] for slot, made in panels._registered.items()})
-    monkeypatch.setattr(panels, "_registered", makings)
-
-    def add(slot, panel):
-        panels.register(slot, lambda partnership, viewer, on: panel)
-
-    return add
+def held(values, *, measure="burglary", first=FIRST, months=1):
+    counts = {(first.shift(n * months), months): count for n, count in enumerate(values)}
+    supplied = Period(first, len(values) * months)
+    return figures({NORTH: counts}, supplied=supplied, measure=measure)
 
 
-def text(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
+def shown(values, **more):
+    found = held(values, **more)
+    made = overviews.newest_shown(found)
+    assert isinstance(made, MeasureShown)
+    return made
 
 
-def test_a_card_has_count_change_verdict_rank_and_a_line_with_words(page):
-    card = re.search(r'<li class="app-card">.*?</li>', page(), re.S)[0]
-
-    assert "26,450" in text(card)
-    assert "6.0% more than in 2021/22" in text(card)
-    assert "Beyond the usual ups and downs" in text(card)
-    assert "It is the highest of the 5 years" in text(card)
-    assert re.search(r'role="img"\s+aria-label="Crimes a month: 2022/23 runs from [\d,]+ in', card)
-
-
-def test_what_changed_since_a_year_before_leads_to_the_measures_page(page):
-    shown = page()
-    listed = shown[shown.index("What changed since the same quarter a year before") :]
-    (item, *_) = re.findall(r"<li>(.*?)</li>", listed, re.S)
-
-    assert re.search(r"crimes were recorded in Q4 2022/23, \d+\.\d% \w+ than the", text(item))
-    assert "in Q4 2021/22." in text(item)
-    assert "crime/all-crime/?period=2022/23+Q4&amp;against=2021/22+Q4" in item
+# --- Which period is newest ------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("months", "period"),
+    [(36, Period.quarter(2022, 4)), (35, Period.quarter(2022, 3)), (32, Period.quarter(2022, 2))],
+)
+def test_the_newest_is_the_last_whole_quarter(months, period):
+    assert newest_period(held([100] * months)) == period
 
 
-def test_who_has_to_do_what_stands_where_nothing_is(page):
-    assert "No priorities are in force" in text(page())
-    assert "The democratic services officer enters the next meeting" in text(page())
+def test_where_figures_are_for_whole_years_it_is_the_last_year():
+    assert newest_period(held([1_200] * 3, months=12)) == Period.year(2022)
 
 
-def test_the_overview_takes_at_most_twenty_four_queries(page, django_assert_max_num_queries):
-    """22 for the figures and the priorities, and two to know that no panel is kept here."""
-    page()
-    with django_assert_max_num_queries(24):
-        page()
+def test_nothing_supplied_has_no_newest():
+    assert newest_period(replace(held([100]), months_supplied=frozenset())) is None
 
 
-def test_what_is_compared_with_can_be_chosen_and_sources_lead_to_methods(page):
-    shown = page("?against=2019/20")
-
-    assert "14.7% more than in 2019/20" in text(shown)
-    assert 'href="/middlesbrough/methods/#sources"' in shown
+# --- The finding -----------------------------------------------------------------------------
+def finding(*several):
+    return narrative.at_a_glance([(one.figures, one.headline_comparison) for one in several])
 
 
-# --- Since the same quarter a year before ----------------------------------------------------
-def shown(values, *, measure="burglary", year=2022, first=None):
-    first = first or Month(2020, 4)
-    monthly = {(first.shift(n), 1): count for n, count in enumerate(values)}
-    held = figures({NORTH: monthly}, supplied=Period(first, len(values)), measure=measure)
-    return MeasureShown(held, held.so_far(Period.year(year)), None, None)
+def test_no_clear_change_names_every_measure_that_is_judged():
+    steady = shown([100, 104, 97] * 12)
+    assert finding(steady) == "No clear change in burglary in Q4 2022/23"
 
 
-def test_the_clearest_change_comes_first_and_no_more_than_five_are_told():
-    steady, jump = [100] * 36, [100] * 33 + [300] * 3
-    told = overviews.changed_since_a_year_before([shown(steady)] * 5 + [shown(jump)])
-
-    assert len(told) == 5
-    assert told[0].sentence.text == (
-        "900 burglaries were recorded in Q4 2022/23, 200.0% more than the 300 in Q4 2021/22."
-        " That is beyond the usual ups and downs of its months."
-    )
-
-
-def test_a_year_under_way_is_told_by_its_last_whole_quarter():
-    (one,) = overviews.changed_since_a_year_before([shown([100] * 32)])
-
-    assert "in Q2 2022/23, the same as the 300 in Q2 2021/22." in one.sentence.text
-
-
-def test_the_sentences_obey_the_law():
+def test_a_change_beyond_the_usual_is_the_finding():
     jump = shown([100] * 33 + [300] * 3)
-    (one,) = overviews.changed_since_a_year_before([jump])
-    quarter = MeasureShown(jump.figures, Period.quarter(2022, 4), Period.quarter(2021, 4), None)
-
-    assert law.check_sentence(one.sentence, quarter) == 3
+    assert finding(shown([100, 104, 97] * 12), jump) == "Burglary rose 200.0% in Q4 2022/23"
 
 
-# --- The small line --------------------------------------------------------------------------
-def test_the_line_starts_at_zero_ends_at_the_last_month_and_breaks_at_gaps():
-    cells = tuple(Cell(value) for value in (0, 50, Gap.NOT_SUPPLIED, 100))
-    line = sparkline(Series("2022/23", Role.THIS, cells), alternative="In words.")
-
-    assert line.lines == ("M4.0 40.0 L81.3 22.0", "M236.0 4.0")
-    assert line.end == (236.0, 4.0)
-    assert sparkline(Series("x", Role.THIS, (Cell(0),)), alternative="").lines == ("M4.0 40.0",)
+def test_the_newest_period_alone_is_told_of():
+    old = shown([100] * 30 + [300] * 3)
+    assert finding(old, shown([100, 104, 97] * 12)).endswith("in Q4 2022/23")
 
 
-# --- Panels ----------------------------------------------------------------------------------
-def test_what_apps_bring_stands_in_its_slot_together(page, registered):
-    registered(Slot.BEFORE_THE_PANEL, Panel((Item("Annual update", "packs/1/"),), "Before 4 March"))
-    registered(Slot.BEFORE_THE_PANEL, Panel((Item("Two questions wait", lines=("One", "Two")),)))
-    registered(Slot.BEFORE_THE_PANEL, None)
-    shown = page()
-    slot = shown[shown.index('id="before-the-panel"') :]
-
-    assert "Before 4 March" in slot
-    assert 'href="/middlesbrough/packs/1/"' in slot
-    assert "Two questions wait" in slot
-    assert "No meeting of the panel is planned" not in slot
+def test_nothing_judged_is_no_finding():
+    assert finding(shown([100] * 12)) == ""
 
 
-def test_the_priorities_in_force_are_cards_with_a_line_for_each_objective(filled):
+# --- Rows ------------------------------------------------------------------------------------
+def test_a_row_has_its_own_period_its_number_and_what_became_of_it():
+    row = newest_row(shown([100] * 33 + [300] * 3))
+
+    assert (row.period, row.count.text) == ("Q4 2022/23", "900")
+    assert row.change.text == "200.0% more than in Q4 2021/22"
+    assert (row.judged, row.direction) == ("Beyond the usual ups and downs", "up")
+    assert row.line is not None
+    assert row.to == "crime/burglary/?period=2022/23+Q4&against=2021/22+Q4&source=police-return"
+
+
+# --- Priorities ------------------------------------------------------------------------------
+def test_the_priorities_in_force_are_counted_by_number(filled):
     plan = Plan.objects.create(
         partnership=filled.partnership,
         title="Plan",
@@ -155,17 +95,16 @@ def test_the_priorities_in_force_are_cards_with_a_line_for_each_objective(filled
     )
     second = Priority.objects.create(plan=plan, number=2, title="Tackling the root causes")
     first = Priority.objects.create(plan=plan, number=1, title="Feeling safe")
+    first.objectives.create(position=1, title="Reducing crime", measures=["crime/all-crime"])
     first.objectives.create(position=2, title="Improving cohesion")
-    first.objectives.create(position=1, title="Reducing crime")
     first.objectives.create(
         position=3, title="Given up", ended_on=date(2023, 1, 1), ended_because="So"
     )
     second.objectives.create(title="Reducing serious violence")
 
-    made = overview_panels.priorities(filled.partnership, filled.councillor, date(2023, 6, 1))
-
-    assert made is not None
-    assert [(one.title, one.lines) for one in made.items] == [
-        ("Priority 1: Feeling safe", ("Reducing crime", "Improving cohesion")),
-        ("Priority 2: Tackling the root causes", ("Reducing serious violence",)),
+    assert [
+        (line.title, line.objectives, line.measured) for line in priority_lines(plan.partnership)
+    ] == [
+        ("Priority 1: Feeling safe", 2, 1),
+        ("Priority 2: Tackling the root causes", 1, 0),
     ]

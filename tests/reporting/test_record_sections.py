@@ -22,9 +22,9 @@ from partnership.people import memberships
 from partnership.people.permissions import AS_COUNCILLOR
 from prevent.register_models import Activity
 from reporting.content.description import Words
-from reporting.overview_panels import priorities
 from reporting.packs.sections import records
 from reporting.packs.sections.registry import Context, DataMissing, section_kinds
+from reporting.pages.overview.priorities import priority_lines
 from reporting.pages.priorities.board import Says, board, judged
 from reporting.pages.structure.page import structure
 from tests.judged_by import changed
@@ -268,23 +268,22 @@ def test_the_board_shows_an_objective_without_figures_as_it_is(recorded, plan):
     ]
 
 
-def test_the_overview_has_a_card_for_each_priority(recorded, plan):
+def test_the_overview_has_a_line_for_each_priority(recorded, plan, settings):
+    settings.CSP_TODAY = date(2024, 3, 4)
     objective = Objective.objects.get(title="Less crime")
     PlannedAction.objects.create(
         objective=objective, title="x", owner_role="Officer", due_on=date(2024, 3, 3)
     )
-    panel = priorities(recorded, AS_COUNCILLOR, date(2024, 3, 4))
-    assert panel is not None
-    [card] = panel.items
-    assert card.title == "Priority 1: Feeling safe"
-    assert card.lines == ("Less crime", "More trust")
-    assert card.tag == "1 action overdue"
-    [card] = priorities(recorded, AS_COUNCILLOR, date(2024, 3, 3)).items  # type: ignore[union-attr]
-    assert card.tag == ""
+    [line] = priority_lines(recorded)
+    assert (line.title, line.objectives) == ("Priority 1: Feeling safe", 2)
+    assert line.actions == "1 of 1 late"
+    settings.CSP_TODAY = date(2024, 3, 3)
+    [line] = priority_lines(recorded)
+    assert line.actions == "0 of 1 done"
 
 
-def test_without_a_plan_the_overview_has_no_cards(middlesbrough):
-    assert priorities(middlesbrough, AS_COUNCILLOR, date(2024, 3, 4)) is None
+def test_without_a_plan_the_overview_has_no_lines(middlesbrough):
+    assert priority_lines(middlesbrough) == ()
 
 
 # --- Groups -----------------------------------------------------------------------------------

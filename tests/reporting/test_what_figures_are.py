@@ -7,7 +7,6 @@ import io
 from dataclasses import replace
 
 import pytest
-from django.template.loader import render_to_string
 
 from measures.change import Change, NotJudged, Unjudged
 from measures.counts import Gap, Mark, Nature
@@ -18,9 +17,9 @@ from reporting.analysis.years import among_years
 from reporting.content.frozen import cells
 from reporting.narrative import one_place
 from reporting.narrative import signals as signal_words
-from reporting.pages.measure import cards
 from reporting.pages.measure import deck as decks
 from reporting.pages.measure.in_full import measure_in_full
+from reporting.pages.overview import rows
 from reporting.queries import figures as queries
 from reporting.queries.places import place_named
 from tests.reporting import filling
@@ -200,12 +199,12 @@ def test_every_data_row_says_what_it_is(made_up, client, area):
         assert said == {"Illustrative"} if area else said <= {"Illustrative", "Published"}
 
 
-def test_a_card_says_in_words_what_its_count_is_and_it_stays_what_it_is(made_up):
-    made = cards.card(shown(made_up, area="Ayresome"))
+def test_a_row_says_in_words_what_its_count_is_and_it_stays_what_it_is(made_up):
+    made = rows.newest_row(shown(made_up, area="Ayresome"))
     assert made.count.nature is Nature.ILLUSTRATIVE
-    assert made.unit.endswith("(illustrative)")
-    drawn = render_to_string("reporting/card.html", {"card": made, "base": "/middlesbrough/"})
-    assert f'app-card__figure">{made.count.bare_text}</span>' in drawn
+    assert made.is_made_up
+    assert made.line is None
+    assert made.instead == rows.ONLY_YEARS
     provisional = replace(made.count, marks=frozenset({Mark.PROVISIONAL}))
     assert provisional.text_but_nature == f"{made.count.bare_text} [p]"
 

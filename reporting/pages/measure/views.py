@@ -193,16 +193,6 @@ def _file(
 @require_safe
 @requires(Permission.VIEW_FIGURES)
 @plainly
-def overview(request: HttpRequest, *, partnership: Partnership):
-    """The partnership at a glance: a card for each main measure, what changed, what is missing."""
-    asked = Selection.read(request.GET)
-    seen = overviews.overview(partnership, viewer=request.user, asked=asked)
-    return render(request, "reporting/overview.html", {"base": base_of(partnership), "seen": seen})
-
-
-@require_safe
-@requires(Permission.VIEW_FIGURES)
-@plainly
 def index(request: HttpRequest, *, partnership: Partnership, app: str):
     """The measures of an app, each with its headline."""
     if published_of_app(app):

@@ -13,6 +13,7 @@ from partnership.people.permissions import Permission, may
 from reporting.analysis.national import Published, check_area
 from reporting.content.selection import BadSelection, moment
 from reporting.narrative import national as published_words
+from reporting.pages.answering import base_of
 from reporting.pages.national import deck, headlines, vintages
 from reporting.pages.national.page import PublishedShown, published_shown
 from reporting.pages.national.vintages import VintageLine
@@ -25,7 +26,7 @@ def measure(request: HttpRequest, partnership: Partnership, measure_id: str) -> 
     """A national measure: the finding, the picture, every year, and every publication."""
     found = _found(request, partnership, measure_id)
     shown = _shown(request, found)
-    base = _base(partnership)
+    base = base_of(partnership)
     context = {
         "base": base,
         "shown": shown,
@@ -47,7 +48,7 @@ def rows(request: HttpRequest, partnership: Partnership, measure_id: str) -> Htt
         raise NoSuch("No figure of that kind is in use.")
     of = published_words.of_what(found, breakdown, category, shown.when)
     context = {
-        "base": _base(partnership),
+        "base": base_of(partnership),
         "shown": shown,
         "found": found,
         "of": f"{of}, {shown.when.label}",
@@ -61,7 +62,7 @@ def index(request: HttpRequest, partnership: Partnership, app: str) -> HttpRespo
     (dataset,) = of_app(app)
     every = every_published(dataset, partnership=partnership, viewer=request.user)
     context = {
-        "base": _base(partnership),
+        "base": base_of(partnership),
         "seen": headlines.index(every),
         "may_type": may(request.user, Permission.UPLOAD_ON_BEHALF, partnership=partnership),
     }
@@ -125,10 +126,6 @@ def _file(
 
 
 # --- What they share -------------------------------------------------------------------------
-def _base(partnership: Partnership) -> str:
-    return reverse("reporting:overview", kwargs={"partnership": partnership.slug})
-
-
 def _found(request: HttpRequest, partnership: Partnership, measure_id: str) -> Published:
     as_at = request.GET.get("as-at", "").strip()
     found = published(

@@ -1,142 +1,121 @@
-"""Many measures at once: the overview and an app's measures."""
+"""Many measures at once: the newest figures of a partnership, and an app's measures."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from django.utils import timezone
-
-from measures.change import Change
-from measures.periods import Period, PeriodKind
-from partnership import clock
 from partnership.models import Partnership
-from partnership.people.permissions import Viewer
+from partnership.people.permissions import AS_COUNCILLOR, Viewer
 from reporting import narrative
+from reporting.analysis.figures import Figures
+from reporting.analysis.newest import newest_period
 from reporting.charts import tables
-from reporting.content.description import Sentence, Table
-from reporting.content.selection import Selection
+from reporting.charts.maps import Colouring, WardMap
+from reporting.content.description import Table
 from reporting.pages import not_received
+from reporting.pages.map import page as map_pages
 from reporting.pages.measure import page as pages
-from reporting.pages.measure.cards import Card, card
-from reporting.pages.measure.choices import Choice, choices
-from reporting.pages.measure.months_missing import missing
 from reporting.pages.measure.page import MeasureShown
-from reporting.pages.overview import panels
-from reporting.pages.overview.panels import Filled
+from reporting.pages.overview.priorities import PriorityLine, priority_lines
+from reporting.pages.overview.rows import NewestRow, newest_row
 from reporting.queries import figures as queries
-from reporting.queries.screens import Screens
+from reporting.queries.places import ground_of
+from reporting.queries.reading import Reading
 from returns.catalogue.declarations import Dataset
+from returns.lifecycle.schedule import words as calendar_words
+from returns.lifecycle.schedule.missing import Missing
 
 
 @dataclass(frozen=True)
-class Changed:
-    """What a measure's latest quarter says, with the path of its page."""
+class Waited:
+    """What one agency has not supplied yet, a line for each source."""
 
-    title: str
-    to: str
-    sentence: Sentence
+    agency: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Overview:
-    """The partnership at a glance: `changed` since a year before, the clearest first."""
+class Newest:
+    """The partnership at a glance; `title` is the finding, blank where nothing is judged.
+
+    `shown` are the measures behind `rows`, in the same order; `by_ward` is the one on the map.
+    """
 
     title: str
-    cards: tuple[Card, ...]
+    rows: tuple[NewestRow, ...]
     shown: tuple[MeasureShown, ...]
-    changed: tuple[Changed, ...]
-    missing: tuple[str, ...]
-    panels: tuple[Filled, ...]
-    choices: tuple[Choice, ...]
-    as_at: str
+    by_ward: MeasureShown | None
+    map: WardMap | None
+    lacking: tuple[Missing, ...]
+    waited: tuple[Waited, ...]
+    priorities: tuple[PriorityLine, ...]
     illustrative: str
 
 
-def overview(partnership: Partnership, *, viewer: Viewer, asked: Selection) -> Overview:
-    """The main measure of every dataset, for the year asked for or the latest."""
-    figures = queries.main_figures(
-        partnership=partnership,
-        viewer=viewer,
-        period=asked.period,
-        as_at=asked.moment,
-        written_as_at=asked.as_at,
+def newest(partnership: Partnership) -> Newest:
+    """The main measure of every dataset, each for its own newest period of the source in use."""
+    readings = queries.main_readings(partnership=partnership, viewer=AS_COUNCILLOR)
+    every = [(read, newest_shown(read.figures)) for read in readings]
+    shown = in_order(measure for _, measure in every if measure)
+    lacking = not_received.lacking_of_all(
+        [read.figures for read in readings], partnership=partnership, viewer=AS_COUNCILLOR
     )
-    screens = Screens(partnership, viewer, asked.moment, asked.as_at)
-    made = [
-        pages.measure_shown(
-            measure_figures, period=asked.period, against=asked.against, screens=screens
-        )
-        for measure_figures in figures
-    ]
-    found = (measure for measure in made if measure)
-    # Real figures first, otherwise in the order of the datasets.
-    shown = tuple(sorted(found, key=lambda measure: measure.figures.is_made_up(measure.period)))
-    offered = choices(shown[0]) if shown else ()
-    asked_for = not_received.of_all(figures, partnership=partnership, viewer=viewer)
-    return Overview(
-        title=narrative.at_a_glance(shown[0].told) if shown else partnership.name,
-        cards=tuple(card(measure) for measure in shown),
+    by_ward, drawn = _by_ward(every)
+    return Newest(
+        title=narrative.at_a_glance(
+            [(measure.figures, measure.headline_comparison) for measure in shown]
+        ),
+        rows=tuple(map(newest_row, shown)),
         shown=shown,
-        changed=changed_since_a_year_before(shown),
-        missing=(*asked_for, *missing(figures, with_reach=not asked_for)),
-        panels=panels.filled(partnership, viewer=viewer, on=_day(asked)),
-        choices=tuple(choice for choice in offered if choice.name in ("period", "against")),
-        as_at=asked.as_at,
-        illustrative=_illustrative(shown),
+        by_ward=by_ward,
+        map=drawn,
+        lacking=lacking,
+        waited=tuple(_waited(lacking)),
+        priorities=priority_lines(partnership),
+        illustrative=_illustrative(
+            [measure for measure in shown if measure.figures.is_made_up(measure.told)]
+        ),
     )
 
 
-def _day(asked: Selection) -> date:
-    return clock.day_of(asked.moment or timezone.now())
+def newest_shown(figures: Figures) -> MeasureShown | None:
+    """A measure for its newest complete period; None where nothing was supplied."""
+    return pages.measure_shown(figures, period=newest_period(figures))
 
 
-# A reader takes in no more of them.
-MOST_CHANGED = 5
+def in_order(shown: Iterable[MeasureShown]) -> tuple[MeasureShown, ...]:
+    """Real figures first, otherwise in the order of the datasets."""
+    return tuple(sorted(shown, key=lambda measure: measure.figures.is_made_up(measure.period)))
 
 
-def changed_since_a_year_before(shown: Sequence[MeasureShown]) -> tuple[Changed, ...]:
-    """The latest quarter of each measure beside that of the year before, the clearest change first.
-
-    Made-up quarters, of which nothing is concluded, are no news.
-    """
-    quarters = [
-        quarter
-        for quarter in map(_latest_quarter, shown)
-        if quarter and not quarter.figures.is_made_up(quarter.period)
-    ]
-    quarters.sort(key=_how_usual)
-    return tuple(
-        Changed(
-            title=quarter.figures.measure.title,
-            to=quarter.to,
-            sentence=_with_verdict(quarter),
-        )
-        for quarter in quarters[:MOST_CHANGED]
-    )
-
-
-def _with_verdict(shown: MeasureShown) -> Sentence:
-    verdict = (" ", *shown.verdict.parts) if shown.verdict else ()
-    return Sentence((*shown.headline.parts, *verdict))
-
-
-def _latest_quarter(shown: MeasureShown) -> MeasureShown | None:
-    figures, last = shown.figures, shown.period.last
-    quarters = Period.year(last.financial_year).split(into=PeriodKind.QUARTER)
-    complete = [
-        quarter for quarter in quarters if quarter.last <= last and figures.is_supplied(quarter)
-    ]
-    if not complete:
+def of_ward(seen: Newest, code: str) -> MeasureShown | None:
+    """What the map's measure says of one ward; None where nothing is by ward."""
+    if seen.by_ward is None:
         return None
-    quarter = complete[-1]
-    return replace(shown, period=quarter, against=quarter.year_earlier)
+    figures = seen.by_ward.figures
+    ward = next((place for place in figures.wards if place.code == code), None)
+    return pages.measure_shown(figures, period=seen.by_ward.period, area=ward) if ward else None
 
 
-def _how_usual(shown: MeasureShown) -> float:
-    change = shown.headline_comparison.change
-    return change.p_value if isinstance(change, Change) else 2.0
+def _by_ward(
+    every: Sequence[tuple[Reading, MeasureShown | None]],
+) -> tuple[MeasureShown | None, WardMap | None]:
+    """The first measure whose newest figures are real and by ward, with its rates on the map."""
+    for read, shown in every:
+        if shown and shown.ward_rows and not shown.figures.is_made_up(shown.told):
+            drawn = map_pages.of_measure(shown, ground_of(read), colouring=Colouring.RATE)
+            return shown, drawn
+    return None, None
+
+
+def _waited(lacking: Iterable[Missing]) -> Iterator[Waited]:
+    by_agency: dict[str, dict[str, list[Missing]]] = {}
+    for gap in lacking:
+        by_source = by_agency.setdefault(gap.agency.name, {})
+        by_source.setdefault(f"{gap.dataset.slug}/{gap.source.slug}", []).append(gap)
+    for agency, by_source in by_agency.items():
+        yield Waited(agency, tuple(map(calendar_words.lacking_in_a_row, by_source.values())))
 
 
 def _illustrative(shown: Sequence[MeasureShown]) -> str:

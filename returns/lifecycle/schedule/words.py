@@ -237,6 +237,15 @@ def missing(lacking: Missing) -> str:
     return f"{what} not yet received from {lacking.agency.name}, {asked}."
 
 
+def lacking_in_a_row(of_source: Sequence[Missing]) -> str:
+    """ "Deliberate fires: Q1 2024/25 and Q3 2024/25; Q2 2024/25 received, not accepted yet"."""
+    title = of_source[0].dataset.title
+    here = in_words(tuple(span(lacking) for lacking in of_source if lacking.is_here))
+    out = in_words(tuple(span(lacking) for lacking in of_source if not lacking.is_here))
+    received = f"{here} received, not accepted yet" if here else ""
+    return f"{title}: {'; '.join(filter(None, (out, received)))}"
+
+
 def _lower(title: str) -> str:
     """A title inside a sentence; one that begins with an abbreviation keeps its capitals."""
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]

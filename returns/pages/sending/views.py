@@ -29,6 +29,7 @@ from returns.pages.mapping import page as mapping_pages
 from returns.pages.office import page as office_pages
 from returns.pages.request import Request
 from returns.pages.schedule.page import board_panel
+from returns.pages.sending.asked_for import AskedFor, asked_for
 from returns.pages.sending.forms import ExplainForm, TemplateForm, UploadForm
 from returns.pages.upload_limit import is_too_large
 
@@ -74,21 +75,23 @@ def _to_take(viewer: User, partnership: Partnership) -> str:
 @requires(Permission.UPLOAD_RETURN)
 def upload(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Step 1: choose files, and say whose they are."""
+    asked = asked_for(request.GET, partnership)
     if request.method != "POST":
-        form = UploadForm(partnership=partnership, viewer=request.user)
-        return _upload_page(request, form)
+        initial = {"supplied_by": asked.agency} if asked else {}
+        form = UploadForm(partnership=partnership, viewer=request.user, initial=initial)
+        return _upload_page(request, form, asked)
     form = UploadForm(request.POST, request.FILES, partnership=partnership, viewer=request.user)
     if is_too_large(request):
         form.errors.clear()
         form.add_error("uploads", words.too_large(LIMITS.upload))
-        return _upload_page(request, form, status=413)
+        return _upload_page(request, form, asked, status=413)
     if not form.is_valid():
-        return _upload_page(request, form, status=UNPROCESSABLE)
+        return _upload_page(request, form, asked, status=UNPROCESSABLE)
     batch, refused = _upload_all(form.cleaned_data, partnership, request.user)
     if batch is None:
         for sentence in refused:
             form.add_error("uploads", sentence)
-        return _upload_page(request, form, status=UNPROCESSABLE)
+        return _upload_page(request, form, asked, status=UNPROCESSABLE)
     for sentence in refused:
         messages.error(request, sentence)
     [first, *others] = queries.in_batch(batch, partnership=partnership, viewer=request.user)
@@ -97,9 +100,12 @@ def upload(request: Request, *, partnership: Partnership) -> HttpResponse:
     return redirect("returns:check", partnership.slug, batch)
 
 
-def _upload_page(request: Request, form: UploadForm, *, status: int = 200) -> HttpResponse:
+def _upload_page(
+    request: Request, form: UploadForm, asked: AskedFor | None, *, status: int = 200
+) -> HttpResponse:
     read_choices(form)
-    return render(request, "returns/upload.html", {"form": form, "steps": STEPS}, status=status)
+    context = {"form": form, "asked": asked, "steps": STEPS}
+    return render(request, "returns/upload.html", context, status=status)
 
 
 def _upload_all(

@@ -1,0 +1,74 @@
+"""What home shows of scrutiny: the next meeting and somebody's own questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from partnership.models import Partnership, User
+from partnership.people.permissions import Viewer
+from partnership.setup.words import day
+from scrutiny.models import Question
+from scrutiny.panels.addresses import meeting_address
+from scrutiny.queries import panels as panel_queries
+from scrutiny.queries.packs import packs
+
+MOST_QUESTIONS = 2
+
+
+@dataclass(frozen=True)
+class NextMeeting:
+    """The next meeting of any panel; `papers` are the packs for it that the viewer may see."""
+
+    panel: str
+    held_on: str
+    url: str
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MyQuestion:
+    """A question that the viewer asked, and how it stands."""
+
+    text: str
+    url: str
+    state: str
+    is_late: bool
+
+
+def next_meeting(partnership: Partnership, viewer: Viewer, on: date) -> NextMeeting | None:
+    """None where no meeting is planned; two queries."""
+    first = panel_queries.next_of_any(partnership, viewer=viewer, on=on)
+    if first is None:
+        return None
+    found = packs(partnership, viewer=viewer, meeting=first)
+    return NextMeeting(
+        panel=first.group.name,
+        held_on=day(first.held_on),
+        url=meeting_address(first),
+        papers=tuple(pack.title for pack in found),
+    )
+
+
+def my_questions(partnership: Partnership, viewer: Viewer, on: date) -> tuple[MyQuestion, ...]:
+    """Those that the viewer asked and that stand, the latest first; two queries."""
+    if not isinstance(viewer, User):
+        return ()
+    own = Question.objects.filter(partnership=partnership, asked_by=viewer, withdrawn_because="")
+    latest = own.prefetch_related("answers").order_by("-asked_on", "-pk")[:MOST_QUESTIONS]
+    return tuple(_mine(partnership, question, on) for question in latest)
+
+
+def _mine(partnership: Partnership, question: Question, on: date) -> MyQuestion:
+    answers = sorted(question.answers.all(), key=lambda answer: answer.number)
+    is_late = not answers and on > question.answer_by
+    if answers:
+        state = f"Answered {day(answers[0].at)}"
+    elif is_late:
+        state = f"No answer; it was due on {day(question.answer_by)}"
+    else:
+        state = f"To be answered by {day(question.answer_by)}"
+    url = reverse("scrutiny:question", args=[partnership.slug, question.pk])
+    return MyQuestion(question.text, url, state, is_late)
