@@ -10,6 +10,7 @@ from checks.sentences.grammar import Claim, Kind
 from checks.sentences.kinds import (
     benchmarks,
     charts,
+    facts,
     glance,
     measures,
     months,
@@ -30,6 +31,7 @@ from checks.sentences.verdict_words import verdict_of
 OF_ONE: tuple[Kind, ...] = (
     *glance.KINDS,
     *measures.KINDS,
+    *facts.KINDS,
     *months.KINDS,
     *points.KINDS,
     *years.KINDS,

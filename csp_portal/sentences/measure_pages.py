@@ -30,6 +30,7 @@ from reporting.content.description import Chart, Sentence
 from reporting.pages.measure import page as pages
 from reporting.pages.measure.deck import measure_deck
 from reporting.pages.measure.in_full import with_breakdowns
+from reporting.pages.measure.main_page import MainPage
 from reporting.pages.measure.page import MeasureShown
 from reporting.pages.overview.rows import newest_row
 from reporting.queries.screens import Screens
@@ -124,6 +125,10 @@ def of_measure(shown: MeasureShown, asked: Asked) -> Iterator[Said]:
     """What the page of a measure says, its charts with it."""
     for slot in _SLOTS:
         yield from said(slot, getattr(shown, slot), asked)
+    short = MainPage(shown, (), None)
+    yield from said("range", short.range, asked)
+    for fact in short.facts:
+        yield from said("a fact", fact.text, asked)
     charts = (
         ("months", shown.over_time),
         ("years", shown.years_chart),

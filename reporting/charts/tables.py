@@ -386,9 +386,7 @@ def categories(
 def _category_row(
     figures: Figures, row: CategoryRow, area: Place | None, links: Mapping[str, str]
 ) -> Row:
-    provenance = figures.provenance(row.comparison.period, area=area, category=row.slug)
-    now = Cell(row.count, marks=row.marks, provenance=provenance, nature=row.nature)
-    then = _category_then(figures, row, area)
+    now, then = category_cells(figures, row, area)
     return Row(
         (
             Link(row.label, links[row.slug]) if row.slug in links else row.label,
@@ -399,13 +397,16 @@ def _category_row(
     )
 
 
-def _category_then(figures: Figures, row: CategoryRow, area: Place | None) -> Cell:
+def category_cells(figures: Figures, row: CategoryRow, area: Place | None) -> tuple[Cell, Cell]:
+    """The count of a type, and what it is compared with."""
     periods = row.comparison.periods
-    provenance = (
+    of_now = figures.provenance(row.comparison.period, area=area, category=row.slug)
+    of_then = (
         figures.provenance(periods[0], area=area, category=row.slug) if len(periods) == 1 else None
     )
-    return Cell(
-        row.comparison.then, marks=row.then_marks, provenance=provenance, nature=row.then_nature
+    return (
+        Cell(row.count, marks=row.marks, provenance=of_now, nature=row.nature),
+        Cell(row.comparison.then, marks=row.then_marks, provenance=of_then, nature=row.then_nature),
     )
 
 

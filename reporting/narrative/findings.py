@@ -62,6 +62,40 @@ def findings(
     return tuple(finding.sentence for finding in ranked[:MOST_FINDINGS])
 
 
+# --- Of one subject, for a page of its own ---------------------------------------------------
+def told_of_places(figures: Figures, evidence: Evidence) -> tuple[Sentence, ...]:
+    """How many places went which way, and what became of those that went against the others."""
+    return (
+        *of_places(figures, evidence.places),
+        *of_exceptions(figures, evidence.places, evidence.earlier_places),
+    )
+
+
+def told_of_localities(figures: Figures, evidence: Evidence) -> tuple[Sentence, ...]:
+    """Which had the most, and which move apart."""
+    return (*of_localities(figures, evidence.trends), *of_most(figures, evidence.places))
+
+
+def told_of_types(
+    figures: Figures, evidence: Evidence, *, area: Place | None = None
+) -> tuple[Sentence, ...]:
+    """Which types moved most."""
+    return tuple(of_types(figures, evidence, area=area))
+
+
+def told_of_years(
+    figures: Figures, evidence: Evidence, *, area: Place | None = None
+) -> tuple[Sentence, ...]:
+    """How it ranks among the years, its trend, its halves and its months."""
+    headline = evidence.comparisons[0].change if evidence.comparisons else None
+    return (
+        *of_years(evidence.among, headline),
+        *of_trend(evidence.among),
+        *_of_halves(figures, evidence.halves, area=area),
+        *_of_months(figures, evidence, area=area),
+    )
+
+
 def _every(figures: Figures, evidence: Evidence, area: Place | None) -> Iterator[_Finding]:
     """What ranks, counts directions or compares is drawn from judged comparisons alone."""
     is_flat = evidence.change is not None and is_about_the_same(evidence.change)

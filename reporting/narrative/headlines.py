@@ -59,6 +59,23 @@ def headline(figures: Figures, comparison: Comparison, *, area: Place | None = N
     return Sentence((*beginning, *_compared(figures, comparison, area=area)))
 
 
+def finding(
+    figures: Figures, comparison: Comparison, *, area: Place | None = None
+) -> tuple[Sentence, Sentence | None]:
+    """The headline as a heading: what is not compared, and why, as a sentence of its own."""
+    whole = headline(figures, comparison, area=area)
+    if not isinstance(comparison.change, Incomparable):
+        return whole, None
+    for at, part in enumerate(whole.parts):
+        if isinstance(part, str) and part.startswith(_NOT_COMPARED):
+            rest = part.removeprefix(". ")
+            return Sentence((*whole.parts[:at], ".")), Sentence((rest, *whole.parts[at + 1 :]))
+    return whole, None
+
+
+_NOT_COMPARED = ". It is not compared with "
+
+
 def _compared(figures: Figures, comparison: Comparison, *, area: Place | None) -> tuple[Part, ...]:
     then = _then(comparison, then_cell(figures, comparison, area=area))
     match comparison.change:

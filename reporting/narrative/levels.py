@@ -86,6 +86,12 @@ def moved(change: Difference) -> tuple[str | Cell, ...]:
     return (Cell(abs(change.told_percent), Style.PERCENT), way)
 
 
+ABOUT_DOTS = (
+    f"Dot: the rate. Line: where {UPS_AND_DOWNS} might put it. How high a rate is gets no verdict:"
+    " wards differ by nature."
+)
+
+
 def of_dot(value: Cell, interval: Interval | None) -> str:
     """ "64.3, between 57.1 and 72.4": a dot and its interval, for who does not see them."""
     if interval is None:

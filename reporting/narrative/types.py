@@ -78,16 +78,19 @@ def _moved_most(
 
 
 def _from_to(figures: Figures, row: CategoryRow, area: Place | None) -> list[Part]:
+    then, now = from_to(figures, row, area)
+    return [" (", then, " to ", now, ")"]
+
+
+def from_to(figures: Figures, row: CategoryRow, area: Place | None) -> tuple[Cell, Cell]:
+    """The count of a type that is compared with, and the later one."""
     first = row.comparison
     provenance = figures.provenance(first.period, area=area, category=row.slug)
     before = first.periods[0] if len(first.periods) == 1 else None
     then = figures.provenance(before, area=area, category=row.slug) if before else None
     # A mean of several years has no rows of its own.
     style = Style.COUNT if before else fine_enough(first.then, Style.AVERAGE)
-    return [
-        " (",
+    return (
         Cell(first.then, style, row.then_marks, provenance=then),
-        " to ",
         Cell(row.count, marks=row.marks, provenance=provenance),
-        ")",
-    ]
+    )

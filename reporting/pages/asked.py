@@ -13,10 +13,14 @@ from partnership.people.permissions import Viewer
 
 @dataclass(frozen=True)
 class Subject:
-    """What it is asked about: a measure, APP/SLUG, or an area by its code; or one in the other."""
+    """What it is asked about: a measure, APP/SLUG, or an area by its code; or one in the other.
+
+    Of what `is_in_short` only how much there is is told, with one query.
+    """
 
     measure: str = ""
     area: str = ""
+    is_in_short: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,8 +53,14 @@ def register(teller: Teller) -> Teller:
 
 
 def asked_about(
-    partnership: Partnership, *, viewer: Viewer, measure: str = "", area: str = ""
+    partnership: Partnership,
+    *,
+    viewer: Viewer,
+    measure: str = "",
+    area: str = "",
+    in_short: bool = False,
 ) -> AskedAbout | None:
     """What the first app that keeps questions tells; None where none is installed."""
-    told = (teller(partnership, viewer, Subject(measure, area)) for teller in _registered)
+    subject = Subject(measure, area, in_short)
+    told = (teller(partnership, viewer, subject) for teller in _registered)
     return next((asked for asked in told if asked), None)

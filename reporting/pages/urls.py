@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
+from reporting.pages import every_figure
 from reporting.pages.benchmarks import views as benchmark_views
 from reporting.pages.compare import views as pair_views
-from reporting.pages.measure import views
+from reporting.pages.measure import sub_views, views
 from reporting.pages.methods import views as method_views
 from reporting.pages.places import views as place_views
 from reporting.pages.priorities import views as record_views
@@ -15,6 +16,7 @@ app_name = "reporting"
 urlpatterns = [
     path("priorities/", record_views.priorities, name="priorities"),
     path("structure/", record_views.groups, name="structure"),
+    path("figures/links/", every_figure.switch, name="every_figure"),
     path("figures/", views.every_figure, name="figures"),
     path("methods/", method_views.every, name="methods"),
     path("methods/<slug:app>/<slug:measure>/", method_views.methods_of, name="methods_of"),
@@ -33,6 +35,12 @@ urlpatterns = [
     path("localities/<slug:slug>/", place_views.locality, name="locality"),
     path("<slug:app>/", views.index, name="index"),
     path("<slug:app>/<slug:measure>/", views.measure, name="measure"),
+    path("<slug:app>/<slug:measure>/wards/", sub_views.wards, name="measure_wards"),
+    path("<slug:app>/<slug:measure>/types/", sub_views.types, name="measure_types"),
+    path("<slug:app>/<slug:measure>/localities/", sub_views.localities, name="measure_localities"),
+    path("<slug:app>/<slug:measure>/history/", sub_views.history, name="measure_history"),
+    path("<slug:app>/<slug:measure>/data/", sub_views.data, name="measure_data"),
+    path("<slug:app>/<slug:measure>/how-we-know/", sub_views.how_we_know, name="how_we_know"),
     path("<slug:app>/<slug:measure>/rows/", views.rows, name="rows"),
     path("<slug:app>/<slug:measure>/data.csv", views.data_csv, name="data_csv"),
     path("<slug:app>/<slug:measure>/data.xlsx", views.data_xlsx, name="data_xlsx"),

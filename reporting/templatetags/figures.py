@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -126,26 +128,57 @@ def px(value: float) -> str:
     return f"{value:.1f}"
 
 
-@register.filter
-def entries(row: Row, below: str) -> SafeString:
+@register.simple_tag(takes_context=True)
+def entries(context: Context, row: Row, below: str) -> SafeString:
     """The cells of a table's row, the first of which heads it.
 
     Links are below the address `below`, which ends in a slash; without one there are none. A
-    number carries the value that it sorts by, blank for a gap, which stays last in every order.
+    number carries the value that it sorts by, blank for a gap, which stays last in every order,
+    and leads to its rows where every figure does.
     Formatted here and not in a template: a page has hundreds of them.
     """
     first, *others = row.entries
-    head = format_html('<th scope="row" class="govuk-table__header">{}</th>', _shown(first, below))
-    return head + format_html_join("", "{}", ((_data(entry, below),) for entry in others))
+    ways = _Ways(below, below if links_every_figure(context) else "")
+    head = format_html('<th scope="row" class="govuk-table__header">{}</th>', _shown(first, ways))
+    return head + format_html_join("", "{}", ((_data(entry, ways),) for entry in others))
 
 
-def _data(entry: Entry, below: str) -> SafeString:
+@register.simple_tag(takes_context=True)
+def figure(context: Context, cell: Cell, below: str) -> str:
+    """A number in a table of its own kind, which leads to its rows where every figure does."""
+    return _shown(cell, _Ways(below, below if links_every_figure(context) else ""))
+
+
+@register.filter
+def sorted_by(cell: Cell) -> str:
+    """The value that a cell sorts by; blank for a gap, which stays last in every order."""
+    return "" if cell.number is None else repr(float(cell.number))
+
+
+EVERY_FIGURE = "link every figure"
+
+
+def links_every_figure(context: Context) -> bool:
+    """Whether the reader has asked, for this session, that each figure lead to its rows."""
+    session = getattr(getattr(context, "request", None), "session", None)
+    return bool(session and session.get(EVERY_FIGURE))
+
+
+@dataclass(frozen=True)
+class _Ways:
+    """The address that names lead below, and the one that numbers do; blank for no links."""
+
+    names: str
+    numbers: str
+
+
+def _data(entry: Entry, ways: _Ways) -> SafeString:
     if not isinstance(entry, Cell):
-        return format_html('<td class="govuk-table__cell">{}</td>', _shown(entry, below))
+        return format_html('<td class="govuk-table__cell">{}</td>', _shown(entry, ways))
     return format_html(
         '<td class="govuk-table__cell govuk-table__cell--numeric" data-value="{}">{}</td>',
-        "" if entry.number is None else repr(float(entry.number)),
-        _shown(entry, below),
+        sorted_by(entry),
+        _shown(entry, ways),
     )
 
 
@@ -154,17 +187,17 @@ def _provenance_url(provenance: Provenance, below: str) -> str:
     return f"{below}{provenance.to}"
 
 
-def _shown(entry: Entry, below: str) -> str:
+def _shown(entry: Entry, ways: _Ways) -> str:
     match entry:
-        case Cell(provenance=Provenance() as provenance) if below:
+        case Cell(provenance=Provenance() as provenance) if ways.numbers:
             return format_html(
                 '<a class="govuk-link govuk-link--text-colour app-walk" href="{}">{}</a>',
-                _provenance_url(provenance, below),
+                _provenance_url(provenance, ways.numbers),
                 entry.text,
             )
-        case Link() if below:
+        case Link() if ways.names:
             return format_html(
-                '<a class="govuk-link" href="{}{}">{}</a>', below, entry.to, entry.text
+                '<a class="govuk-link" href="{}{}">{}</a>', ways.names, entry.to, entry.text
             )
         case Cell() | Link():
             return entry.text

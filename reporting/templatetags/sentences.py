@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django import template
+from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from reporting.content.description import Cell, Sentence, Words
+from reporting.templatetags.figures import links_every_figure
 
 register = template.Library()
 
@@ -20,6 +22,12 @@ def linked(sentence: Sentence, below: str) -> SafeString:
     Not a template: a line break there would put a space between a number and its full stop.
     """
     return format_html_join("", "{}", ((_part(part, below),) for part in sentence.parts))
+
+
+@register.simple_tag(takes_context=True)
+def sentence(context: Context, said: Sentence, below: str) -> SafeString:
+    """The sentence, its numbers linked where the reader has asked that every figure be."""
+    return linked(said, below if links_every_figure(context) else "")
 
 
 def _part(part: str | Words | Cell, below: str) -> str:

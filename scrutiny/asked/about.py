@@ -13,20 +13,23 @@ from partnership.people.permissions import Permission, Viewer, may
 from reporting.pages.asked import AskedAbout, Subject
 from scrutiny.asked import words
 from scrutiny.models import Question, Recommendation
-from scrutiny.queries.asked import About, questions_about, recommendations_about
+from scrutiny.queries.asked import About, how_many, questions_about, recommendations_about
 from scrutiny.questions import pages as question_pages
 from scrutiny.recommendations import pages as recommendation_pages
 
 
 def asked_about(partnership: Partnership, viewer: Viewer, subject: Subject) -> AskedAbout:
-    """How much was asked and recommended about it, and the newest; two queries."""
+    """How much was asked and recommended about it, and the newest; two queries, or one in short."""
     about = About(subject.measure, subject.area)
+    to = address(partnership, measure=subject.measure, area=subject.area)
+    if subject.is_in_short:
+        return AskedAbout(words.how_many(*how_many(partnership, about, viewer=viewer)), to)
     questions = questions_about(partnership, about, viewer=viewer)
     recommendations = recommendations_about(partnership, about, viewer=viewer)
     newest = max((*map(_asked, questions[:1]), *map(_made, recommendations[:1])), default=None)
     return AskedAbout(
         said=words.how_many(len(questions), len(recommendations)),
-        to=address(partnership, measure=subject.measure, area=subject.area),
+        to=to,
         newest=newest[-1] if newest else None,
         ask=ask_address(partnership, viewer, measure=subject.measure, area=subject.area),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, Viewer, check
@@ -52,6 +53,24 @@ def questions_about(
     answered = Exists(Answer.objects.filter(question=OuterRef("pk")))
     standing = found.filter(withdrawn_because="").annotate(is_answered=answered)
     return tuple(standing.select_related("partnership").order_by("-asked_on", "-pk"))
+
+
+def how_many(partnership: Partnership, about: About, *, viewer: Viewer) -> tuple[int, int]:
+    """How many questions and recommendations there are about it; one query."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    counted = (
+        found.filter(partnership=OuterRef("pk"), withdrawn_because="")
+        .order_by()
+        .values("partnership")
+        .annotate(of=Count("pk"))
+        .values("of")
+        for found in (
+            Question.objects.filter(about.of_questions),
+            Recommendation.objects.filter(about.of_recommendations),
+        )
+    )
+    questions, recommendations = (Coalesce(Subquery(each), 0) for each in counted)
+    return Partnership.objects.values_list(questions, recommendations).get(pk=partnership.pk)
 
 
 def recommendations_about(

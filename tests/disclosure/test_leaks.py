@@ -32,6 +32,7 @@ PERIODS = (
     "2021-10..2022-09",
 )
 MEASURES = ("deliberate", "primary", "secondary")
+BELOW = ("wards", "types", "localities", "history", "data", "how-we-know")
 FILES = ("data.csv", "data.xlsx", "slides.pptx")
 # Their own pages show returns as they came, to those who may see them before acceptance.
 OF_RETURNS = ("returns/history", "returns/waiting", "returns/check", "returns/kept")
@@ -94,7 +95,10 @@ def _addresses(ruled: Ruled) -> Iterator[str]:
         yield f"{base}/fires/{measure}/?{urlencode(asked)}"
         yield f"{base}/fires/{measure}/rows/?{urlencode(asked)}"
     for sort in ("name", "count", "change", "rate"):
-        yield f"{base}/fires/primary/?{urlencode({'period': '2022/23 Q2', 'sort': sort})}"
+        yield f"{base}/fires/primary/wards/?{urlencode({'period': '2022/23 Q2', 'sort': sort})}"
+    for below, period in itertools.product(BELOW, PERIODS[:4]):
+        yield f"{base}/fires/primary/{below}/?{urlencode({'period': period})}"
+        yield f"{base}/fires/deliberate/{below}/?{urlencode({'period': period})}"
     for as_at in ("2024-06-03", "2024-06-05"):
         yield f"{base}/fires/deliberate/?{urlencode({'as-at': as_at})}"
     for category, period in itertools.product(("primary", "secondary", "not-stated"), PERIODS):

@@ -56,11 +56,13 @@ def of_table(headings: list[str], rows: Iterable[list[str]]) -> Iterator[tuple[K
     column = next((n for n, one in enumerate(headings) if "ups and downs" in one.lower()), None)
     if column is None:
         return
+    is_then_first = "Then" in headings and headings.index("Then") < headings.index("Now")
     for cells in rows:
         if len(cells) <= column or not (verdict := _verdict(cells[column])):
             continue
         numbers = [cell for cell in cells[1:column] if re.fullmatch(r"\d[\d,]*( \[\w+\])*", cell)]
-        if len(numbers) >= 2 and (key := _key(*(one.split()[0] for one in numbers[:2]))):
+        now_and_then = [one.split()[0] for one in numbers[:2]][:: -1 if is_then_first else 1]
+        if len(numbers) >= 2 and (key := _key(*now_and_then)):
             yield key, verdict, " | ".join(cells)[:120]
 
 

@@ -29,6 +29,7 @@ NOT_PAGES = {
     "<partnership>/brand.css",
     "<partnership>/account/wards/<code>/",
     "<partnership>/aim/note/",
+    "<partnership>/figures/links/",
     "<partnership>/inbox/read/",
     "<partnership>/inbox/<pk>/",
     "<partnership>/benchmarks/data.csv",

@@ -41,6 +41,7 @@ KNOWN = {
     "violence/serious": [(477, 520, 489, 645, 724)],
 }
 PARTS = ("2022/23 Q2", "2022-08", "2022/23 H1")
+BELOW = ("wards/", "types/", "localities/", "history/", "data/", "how-we-know/")
 FILES = ("data.csv", "data.xlsx", "slides.pptx")
 # Smaller numbers stand for other things too.
 DISTINCT = 60
@@ -87,7 +88,9 @@ def addresses(measure: str, source: str) -> Iterator[tuple[str, bool]]:
     base = {"period": "2022/23", "source": source}
     yield f"/middlesbrough/{measure}/?{urlencode(base)}", True
     area = "North" if "warden" in measure else "Hemlington"
-    for below in ("", "rows/", *FILES):
+    for below in BELOW:
+        yield f"/middlesbrough/{measure}/{below}?{urlencode(base)}", True
+    for below in ("", "rows/", *BELOW, *FILES):
         asked = urlencode({**base, "area": area})
         yield f"/middlesbrough/{measure}/{below}?{asked}", False
 

@@ -17,6 +17,7 @@ from returns.catalogue.registry import datasets
 from tests.journeys.one_verdict import conflicts, of_table, of_text, said_twice
 
 PERIODS = ("2024/25", "2024/25 H2", "2024/25 Q4", "2023/24")
+BELOW_A_MEASURE = ("wards/", "types/", "history/", "data/", "how-we-know/")
 BELOW = ("", "aim/", "priorities/", "map/", "benchmarks/", "scrutiny/suggested/")
 
 
@@ -25,7 +26,9 @@ def addresses() -> Iterator[str]:
     for dataset in datasets:
         for measure in dataset.measures:
             for period in PERIODS:
-                yield f"{dataset.app}/{measure.slug}/?{urlencode({'period': period})}"
+                for below in ("", *BELOW_A_MEASURE):
+                    asked = urlencode({"period": period})
+                    yield f"{dataset.app}/{measure.slug}/{below}?{asked}"
     yield from BELOW
 
 
@@ -52,7 +55,7 @@ def test_no_figure_of_a_page_has_two_verdicts(councillor):
 
 
 def test_no_figure_of_a_wards_page_has_two_verdicts(councillor):
-    page = read(councillor, "crime/all-crime/?period=2024/25").decode()
+    page = read(councillor, "crime/all-crime/wards/?period=2024/25").decode()
     wards = sorted({one for one in _links(page) if "/wards/E" in one})
     assert len(wards) == 20
     found = []
@@ -95,7 +98,7 @@ def test_verdicts_that_differ_from_page_to_table_are_found(councillor, monkeypat
         "in_a_cell",
         lambda change: "within" if change.judged.outcome is Outcome.BEYOND else "beyond",
     )
-    assert said_twice(read(councillor, "crime/all-crime/?period=2024/25"))
+    assert said_twice(read(councillor, "crime/all-crime/data/?period=2024/25"))
 
 
 def test_what_is_said_is_read():

@@ -273,6 +273,8 @@ def test_the_page_of_the_measure_shows_mark_and_reason(
     client.get(address)
     with django_assert_max_num_queries(16):
         page = client.get(address).text
+    assert "[r] revised on 3 May 2023: Late-recorded crimes." in page
+    page = client.get(address.replace("/?", "/data/?")).text
     assert page.count("[r] revised on 3 May 2023: Late-recorded crimes.") >= 4
     assert "revised: the figure has changed since it was first shown" in page
 

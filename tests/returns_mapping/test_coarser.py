@@ -109,7 +109,7 @@ def test_a_page_says_what_it_cannot_show(in_use, client, second):
         "Figures in Q1 2022/23 were supplied for the whole of Middlesbrough only, so there are"
         " none by ward or locality." in page
     )
-    assert 'id="by-ward"' not in page
+    assert 'id="map-of-wards"' not in page
     assert "369" in page
 
 

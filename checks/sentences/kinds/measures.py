@@ -76,6 +76,24 @@ def verdict_alone(asked: Asked, claim: Claim) -> Iterator[str]:
     yield from saying.verdict(claim["verdict"], found)
 
 
+def headline_range(asked: Asked, claim: Claim) -> Iterator[str]:
+    """Between which changes the true one lies: the ends of the verdict's interval, in percent."""
+    _, _, found = saying.of_asked(asked)
+    if found.low is None or found.high is None or found.refused:
+        yield "there is no interval"
+        return
+    said = [(claim.get("low"), claim.get("lowway")), (claim.get("high"), claim.get("highway"))]
+    if said[0][1] is None and said[0][0] is not None:
+        # Both ends lie on one side, the nearer to no change first.
+        said[0] = (said[0][0], said[1][1])
+    ends = sorted((found.low, found.high), reverse=said[0][1] == said[1][1] == "fewer")
+    for (percent, way), end in zip(said, ends, strict=True):
+        change = 100 * (end - 1)
+        yield from saying.number("an end", percent or 0.0, abs(change), places=1)
+        if percent and way != ("more" if change > 0 else "fewer"):
+            yield f"an end is {change:.1f}%"
+
+
 def average(asked: Asked, claim: Claim) -> Iterator[str]:
     """How many a month, beside those of a base of one span."""
     span, base, found = saying.of_asked(asked)

@@ -89,9 +89,11 @@ def of_measure(
     return ward_map(shown.figures, shown.ward_rows, ground, colouring=colouring, form=form)
 
 
-def beside_table(shown: MeasureShown, reading: Reading) -> WardMap | None:
-    """The map for the page of a measure; one query, and none where nothing is by ward."""
-    return of_measure(shown, ground_of(reading)) if shown.ward_rows else None
+def tiles_of_rates(shown: MeasureShown, reading: Reading) -> WardMap | None:
+    """The tiles on the page of a measure; one query, and none where nothing real is by ward."""
+    if not shown.ward_rows or shown.figures.is_made_up(shown.told):
+        return None
+    return of_measure(shown, ground_of(reading), colouring=Colouring.RATE)
 
 
 def _missing(figures: Figures, shown: MeasureShown | None) -> tuple[str, ...]:

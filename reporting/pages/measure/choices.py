@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl
 
 from measures import baselines
 from measures.baselines import Baseline
@@ -55,6 +56,21 @@ def choices(shown: MeasureShown) -> tuple[Choice, ...]:
         )
         if sum(len(group.options) for group in choice.groups) > 1
     )
+
+
+def summary(shown: MeasureShown) -> str:
+    """What is chosen, in a line: "Q4 2024/25, all of Middlesbrough, against Q4 2023/24"."""
+    figures, first = shown.figures, shown.headline_comparison
+    where = shown.area.name if shown.area else figures.partnership
+    return f"{_capital(first.period.label)}, {where}, against {narrative.base_named(first)}"
+
+
+def hidden(shown: MeasureShown, offered: Iterable[Choice]) -> tuple[tuple[str, str], ...]:
+    """What is selected and is no choice of `offered`: it stays as it is."""
+    named = {choice.name for choice in offered}
+    selected = parse_qsl(shown.selection.but(sort="").query)
+    asked = {"as-at", "wards", "area"} - named
+    return tuple((name, value) for name, value in selected if name in asked)
 
 
 def _periods(figures: Figures, chosen: Period) -> Iterable[Group]:
@@ -168,9 +184,9 @@ def _wards(figures: Figures) -> Iterable[Option]:
         yield Option(other.since.isoformat(), other.name)
 
 
-def sorts(shown: MeasureShown) -> tuple[Option, ...]:
-    """The orders of the tables of places; the value is the whole query string."""
+def sorts(shown: MeasureShown, chosen: Sort) -> tuple[Option, ...]:
+    """The orders of a table of places; the value is the whole query string."""
     return tuple(
-        Option(shown.selection.but(sort=sort.value).query, sort.label, sort is shown.sort)
+        Option(shown.selection.but(sort=sort.value).query, sort.label, sort is chosen)
         for sort in Sort
     )

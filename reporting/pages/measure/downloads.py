@@ -9,6 +9,7 @@ from measures.periods import Period
 from partnership.models import Partnership
 from partnership.people.permissions import Viewer
 from reporting.pages.measure import deck as decks
+from reporting.pages.measure import take_away
 from reporting.pages.measure.in_full import measure_in_full
 from reporting.pages.measure.page import MeasureShown
 from reporting.queries import figures as queries
@@ -88,11 +89,11 @@ def workbook_of(made: MeasureShown) -> bytes:
     """The tables of a measure's page as an XLSX file."""
     from reporting.export import xlsx
 
-    return xlsx.workbook(made.every_table, title=made.title, about=made.about)
+    return xlsx.workbook(take_away.every_table(made), title=made.title, about=take_away.about(made))
 
 
 def csv_of(made: MeasureShown) -> str:
     """The tables of a measure's page as CSV, one below the other."""
     from reporting.export import xlsx
 
-    return xlsx.csv_text(made.every_table, title=made.title, about=made.about)
+    return xlsx.csv_text(take_away.every_table(made), title=made.title, about=take_away.about(made))

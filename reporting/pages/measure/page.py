@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from measures.baselines import Against
@@ -70,13 +70,24 @@ class MeasureShown:
 
     @cached_property
     def evidence(self) -> narrative.Evidence:
+        """What findings are drawn from; ValueError where the breakdowns have not been read."""
+        if not self.types:
+            return self.evidence_but_types
+        first = self.types[0]
+        return replace(
+            self.evidence_but_types,
+            categories=first.rows,
+            categories_by=first.breakdown.dimension.title.lower(),
+        )
+
+    @cached_property
+    def evidence_but_types(self) -> narrative.Evidence:
         return narrative.Evidence(
             comparisons=self.comparisons,
             among=self.among,
             halves=analysis_years.half_years(self.figures, self.told, area=self.area),
             places=self.evidence_places,
-            categories=self.types[0].rows if self.types else (),
-            categories_by=self.types[0].breakdown.dimension.title.lower() if self.types else "",
+            categories_by="",
             trends=self._trends,
             earlier_places=self._earlier_places,
         )
@@ -304,7 +315,7 @@ class MeasureShown:
     @property
     def periods_of_halves(self) -> tuple[Period, ...]:
         """The halves of the period and those that they stand beside."""
-        halves = self.evidence.halves
+        halves = self.evidence_but_types.halves
         against = (period for half in halves for one in half.against for period in one.periods)
         return tuple(dict.fromkeys((*(half.half for half in halves), *against)))
 
@@ -383,7 +394,7 @@ class MeasureShown:
 
     @cached_property
     def halves_table(self) -> Table | None:
-        return tables.halves(self.figures, self.evidence.halves, area=self.area)
+        return tables.halves(self.figures, self.evidence_but_types.halves, area=self.area)
 
     @cached_property
     def wards_table(self) -> Table | None:
@@ -401,40 +412,6 @@ class MeasureShown:
     @cached_property
     def returns_table(self) -> Table:
         return origin_tables.returns(self.figures, self.headline_periods)
-
-    @property
-    def about(self) -> tuple[str, ...]:
-        """What a download says before its tables."""
-        sentences = [self.headline, *([self.verdict] if self.verdict else []), *self.findings]
-        lines = [
-            *(sentence.text for sentence in sentences),
-            *self.cautions,
-            self.illustrative,
-            self.source_line,
-            self.figures.measure.definition,
-            narrative.main_sources(self.figures),
-            *self.counted_under,
-            *self.recorded,
-            *self.revisions,
-            *self.caveats,
-        ]
-        return tuple(line for line in lines if line)
-
-    @property
-    def every_table(self) -> tuple[Table, ...]:
-        """What a download holds: the tables of the page, in its order."""
-        shown = (
-            self.summary_table,
-            self.compared_table,
-            self.over_time.table if self.over_time else None,
-            self.years_chart.table,
-            self.halves_table,
-            self.wards_table,
-            self.localities_table,
-            *(of_type.table for of_type in self.types),
-            self.returns_table,
-        )
-        return tuple(table for table in shown if table)
 
     # --- Addresses ---
     @property

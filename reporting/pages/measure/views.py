@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -12,20 +13,20 @@ from django.views.decorators.http import require_POST, require_safe
 from partnership import audit
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, may, requires
+from partnership.places.followed_wards import my_ward
 from reporting.analysis import rows_behind
-from reporting.charts.tables import Sort
 from reporting.content.selection import Selection
-from reporting.pages import not_received, page_actions
 from reporting.pages.answering import base_of, plainly
 from reporting.pages.briefing import notes
 from reporting.pages.briefing import page as briefings
 from reporting.pages.briefing.forms import NoteForm, note_form
 from reporting.pages.map import page as map_pages
-from reporting.pages.measure import choices, downloads
-from reporting.pages.measure.across_sources import across_sources
-from reporting.pages.measure.in_full import measure_in_full
+from reporting.pages.measure import downloads, ways_on
+from reporting.pages.measure.asked import in_full, reading_of, shown_of
+from reporting.pages.measure.main_page import MainPage
 from reporting.pages.measure.page import MeasureShown
 from reporting.pages.measure.provenance_page import provenance_page
+from reporting.pages.measure.top import top_of
 from reporting.pages.national import views as published_views
 from reporting.pages.overview import hub
 from reporting.pages.overview import page as overviews
@@ -34,9 +35,7 @@ from reporting.queries.measures import NoSuch, of_app
 from reporting.queries.national import is_published
 from reporting.queries.national import of_app as published_of_app
 from reporting.queries.places import place_named
-from reporting.queries.reading import Reading
 from reporting.queries.rows_behind import rows_behind_of
-from reporting.queries.screens import Screens
 from returns.disclosure.actions import record_export
 
 
@@ -45,29 +44,26 @@ from returns.disclosure.actions import record_export
 @requires(Permission.VIEW_FIGURES)
 @plainly
 def measure(request: HttpRequest, *, partnership: Partnership, app: str, measure: str):
-    """A measure: the finding, the picture, the tables, and how we know."""
+    """A measure: the finding, the picture, three comparisons, and the ways on."""
     if is_published(f"{app}/{measure}"):
         return published_views.measure(request, partnership, f"{app}/{measure}")
     asked = Selection.read(request.GET)
-    reading = _reading(request, partnership, f"{app}/{measure}", asked)
-    figures = reading.figures
-    shown = _shown(reading, asked, _screens(request, partnership, asked))
-    context = {"base": base_of(partnership), "figures": figures, "asked": asked}
+    reading = reading_of(request, partnership, f"{app}/{measure}", asked)
+    shown = shown_of(request, partnership, reading, asked, with_types=True)
+    base = base_of(partnership)
+    context: dict[str, Any] = {"base": base, "figures": reading.figures, "asked": asked}
     if shown is None:
         return render(request, "reporting/measure_empty.html", context)
+    context |= top_of(request, partnership, shown)
     context |= {
-        "shown": shown,
-        "choices": choices.choices(shown),
-        "sorts": choices.sorts(shown),
-        "not_received": not_received.weakening(
-            [shown], partnership=partnership, viewer=request.user
+        "page": MainPage(shown, context["tags"], map_pages.tiles_of_rates(shown, reading)),
+        "ways": ways_on.ways(
+            shown,
+            partnership=partnership,
+            viewer=request.user,
+            base=base,
+            mine=my_ward(partnership, viewer=request.user),
         ),
-        "here": f"{context['base']}{figures.measure_id}/",
-        "actions": page_actions.actions(
-            partnership, viewer=request.user, measure=figures.measure_id, selected=shown.selection
-        ),
-        "map": map_pages.beside_table(shown, reading),
-        "across": across_sources(shown),
     }
     return render(request, "reporting/measure.html", context)
 
@@ -80,7 +76,7 @@ def rows(request: HttpRequest, *, partnership: Partnership, app: str, measure: s
     if is_published(f"{app}/{measure}"):
         return published_views.rows(request, partnership, f"{app}/{measure}")
     asked = Selection.read(request.GET)
-    reading = _reading(request, partnership, f"{app}/{measure}", asked)
+    reading = reading_of(request, partnership, f"{app}/{measure}", asked)
     figures = reading.figures
     period = asked.period or figures.latest_year()
     if period is None:
@@ -121,7 +117,7 @@ def data_csv(request: HttpRequest, *, partnership: Partnership, app: str, measur
     """The tables of a measure's page, as one CSV file."""
     if is_published(f"{app}/{measure}"):
         return published_views.data_csv(request, partnership, f"{app}/{measure}")
-    shown = _asked(request, partnership, f"{app}/{measure}")
+    shown = in_full(request, partnership, f"{app}/{measure}")
     text = downloads.csv_of(shown)
     return _file(request, shown, partnership, "csv", text.encode())
 
@@ -133,7 +129,7 @@ def data_xlsx(request: HttpRequest, *, partnership: Partnership, app: str, measu
     """The tables of a measure's page, as a workbook."""
     if is_published(f"{app}/{measure}"):
         return published_views.data_xlsx(request, partnership, f"{app}/{measure}")
-    shown = _asked(request, partnership, f"{app}/{measure}")
+    shown = in_full(request, partnership, f"{app}/{measure}")
     return _file(request, shown, partnership, "xlsx", downloads.workbook_of(shown))
 
 
@@ -144,7 +140,7 @@ def slides(request: HttpRequest, *, partnership: Partnership, app: str, measure:
     """A measure as slides for a meeting."""
     if is_published(f"{app}/{measure}"):
         return published_views.slides(request, partnership, f"{app}/{measure}")
-    shown = _asked(request, partnership, f"{app}/{measure}")
+    shown = in_full(request, partnership, f"{app}/{measure}")
     made = downloads.slides_of(shown, partnership=partnership)
     return _file(request, shown, partnership, "pptx", made)
 
@@ -276,43 +272,3 @@ def _note_form(exceptional: briefings.Exceptional, wrong: NoteForm | None) -> No
         text=exceptional.note.text if exceptional.note else "",
         key=exceptional.key,
     )
-
-
-# --- What they share -------------------------------------------------------------------------
-def _reading(
-    request: HttpRequest, partnership: Partnership, measure_id: str, asked: Selection
-) -> Reading:
-    return queries.reading(
-        measure_id,
-        partnership=partnership,
-        viewer=request.user,
-        source=asked.source or None,
-        period=asked.period,
-        as_at=asked.moment,
-        written_as_at=asked.as_at,
-        wards=asked.wards,
-    )
-
-
-def _screens(request: HttpRequest, partnership: Partnership, asked: Selection) -> Screens:
-    return Screens(partnership, request.user, asked.moment, asked.as_at, asked.wards)
-
-
-def _shown(reading: Reading, asked: Selection, screens: Screens) -> MeasureShown | None:
-    return measure_in_full(
-        reading,
-        period=asked.period,
-        against=asked.against,
-        area=place_named(reading.figures, asked.area),
-        sort=Sort.read(asked.sort),
-        screens=screens,
-    )
-
-
-def _asked(request: HttpRequest, partnership: Partnership, measure_id: str) -> MeasureShown:
-    asked = Selection.read(request.GET)
-    reading = _reading(request, partnership, measure_id, asked)
-    shown = _shown(reading, asked, _screens(request, partnership, asked))
-    if shown is None:
-        raise NoSuch("No figures of this measure are in use yet.")
-    return shown
