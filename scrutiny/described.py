@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from partnership.list_filters import ListFilter
 from partnership.page_parts import Button, Link, Listing, Row, Tag
 from reporting.content.description import Chart
 
@@ -36,6 +37,13 @@ class Page:
     illustrative: str = ""
     rows: tuple[Row, ...] = ()
     links: tuple[Link, ...] = ()
+    list_filter: ListFilter | None = None
     sections: tuple[Section, ...] = ()
     crumbs: tuple[Link, ...] = ()
     footnotes: tuple[str, ...] = field(default=())
+
+
+def narrowed(page: Page, by: ListFilter) -> Page:
+    """The page of a list with the form that narrows it, and no heading over nothing once it has."""
+    sections = (section for section in page.sections if section.listing or not by.is_filtered)
+    return replace(page, list_filter=by, sections=tuple(sections))

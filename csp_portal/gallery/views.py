@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 from csp_portal.gallery.map_sample import ward_map_sample
 from measures.counts import Gap, Mark
 from measures.usual_change import Outcome
+from partnership.list_filters import Choice as FilterChoice
+from partnership.list_filters import ListFilter
 from partnership.page_parts import Link as PageLink
 from partnership.page_parts import Way
 from partnership.people.permissions import public
@@ -85,6 +87,12 @@ def components(request: HttpRequest) -> HttpResponse:
         "chart": _chart(),
         "ward_map": ward_map_sample(),
         "page_obj": Paginator(range(45), 10).page(2),
+        "list_filter": ListFilter(
+            (FilterChoice("state", "State", (("a", "Accepted"), ("s", "Waiting")), chosen="a"),),
+            "fires",
+            shown=3,
+            total=12,
+        ),
         "breadcrumbs": [{"text": "Overview", "url": "#"}, {"text": "Crime", "url": "#"}],
         "rows": [
             {"key": "Supplied by", "value": "Cleveland Police"},

@@ -21,6 +21,7 @@ class Cookie:
 class Kept:
     """Data about people: what and why, for how long, and the models or fields that hold it."""
 
+    title: str
     what: str
     why: str
     until: str
@@ -51,20 +52,23 @@ def cookies() -> tuple[Cookie, ...]:
 # What goes when a person's account goes: rows that are about the person.
 ABOUT_A_PERSON = (
     Kept(
-        "Your name, job title and email address; the day your account was made;"
-        " your password, scrambled so that nobody can read it",
+        "Your account",
+        "Your name, job title and email address, and the day your account was made."
+        " Your password, scrambled so that nobody can read it.",
         "To let you in, and to show others who did what.",
         "Your account is switched off when you leave. It stays while what you did is kept.",
         ("partnership.User", "account.EmailAddress"),
     ),
     Kept(
-        "Your roles, and the wards you follow",
+        "Roles and wards",
+        "Your roles, and the wards you follow.",
         "To show you what your role may see, and your ward first.",
         "Until your account is removed, or you stop following.",
         ("partnership.Membership", "partnership.FollowedWard"),
     ),
     Kept(
-        "What the portal told you, when it mailed you, and how you want to be mailed",
+        "Mails and inbox",
+        "What the portal told you, when it mailed you, and how you want to be mailed.",
         "To tell you once, and as you choose.",
         "Until your account is removed.",
         (
@@ -79,8 +83,9 @@ ABOUT_A_PERSON = (
 
 # What stays: who did what, beside the thing that was done.
 DEEDS = Kept(
-    "What you sent, accepted, decided, asked, answered, wrote or changed, and when;"
-    " when you signed in and out, by which way, and when a sign-in failed",
+    "What you do here",
+    "What you sent, accepted, decided, asked, answered, wrote or changed, and when."
+    " When you signed in and out, by which way, and when a sign-in failed.",
     "So that every figure and decision can be walked back.",
     "For as long as the record that it belongs to. The audit trail is never changed.",
     ("partnership.AuditEvent",),
@@ -88,8 +93,9 @@ DEEDS = Kept(
 
 # Addresses and names that somebody types for others.
 TYPED = Kept(
+    "What people type",
     "Mailboxes of roles, the names of who presents an update, covering emails,"
-    " and whatever people type into notes and answers",
+    " and whatever people type into notes and answers.",
     "To reach a body, and to say who stands behind a paper. Please name nobody else.",
     "For as long as the record that it belongs to.",
     (
@@ -101,9 +107,10 @@ TYPED = Kept(
 )
 
 SHORT_LIVED = Kept(
-    "Your session; how often somebody tried to sign in, by internet address and email address;"
-    " in the server’s log, the page asked for, the internet address, the browser"
-    " and the number of your account",
+    "Sessions and logs",
+    "Your session. How often somebody tried to sign in, by internet and email address."
+    " In the server’s log, the page asked for, the internet address, the browser"
+    " and the number of your account.",
     "To keep you signed in, to stop guessing of passwords, and to find faults.",
     "Sessions end after 12 hours. How long logs are kept is for whoever runs the server.",
     ("sessions.Session",),

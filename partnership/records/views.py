@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +15,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.form_choices import read_choices
+from partnership.list_filters import Facet, filtered
 from partnership.models import Partnership
 from partnership.people.permissions import person, requires
 from partnership.records import actions as record_actions
@@ -23,6 +26,8 @@ from partnership.records.kinds import Kind, Register
 from partnership.refusals import Outdated, Refused
 
 UNPROCESSABLE, CONFLICT = 422, 409
+# More choices than this are found sooner by a word.
+MOST_TO_CHOOSE = 12
 View = Callable[..., HttpResponseBase]
 
 
@@ -46,10 +51,33 @@ def _list(register: Register) -> View:
         found = record_queries.listed(
             register, _kind(register, kind), partnership=partnership, viewer=request.user
         )
-        context = {"register": register, "listed": found}
+        lines, list_filter = filtered(
+            found.lines,
+            request.GET,
+            *_facets(found),
+            words=lambda line: " ".join((line.name, *line.cells, *line.warnings)),
+        )
+        context = {
+            "register": register,
+            "listed": replace(found, lines=tuple(lines)),
+            "filter": list_filter,
+        }
         return render(request, "partnership/records/list.html", context)
 
     return view
+
+
+def _facets(found: record_queries.Listed) -> Iterator[Facet[record_queries.Line]]:
+    """How a record stands, and each column with few texts that come again."""
+    yield Facet("stands", "How it stands", lambda line: line.state.text if line.state else "")
+    for number, head in enumerate(found.heads):
+        texts = [line.cells[number] for line in found.lines if line.cells[number]]
+        if len(set(texts)) <= min(len(texts) - 1, MOST_TO_CHOOSE):
+            yield Facet(f"column{number}", head, partial(_cell, number))
+
+
+def _cell(number: int, line: record_queries.Line) -> str:
+    return line.cells[number]
 
 
 def _record(register: Register) -> View:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from partnership import audit
+from partnership.list_filters import Facet, filtered
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, may, person, requires
 from partnership.refusals import Refused
@@ -57,8 +58,17 @@ def place(version: Version) -> dict[str, Any]:
 @requires(Permission.VIEW_FIGURES)
 def index(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     """The packs of the partnership, the latest meeting first."""
+    lines, list_filter = filtered(
+        pack_queries.packs(partnership, request.user),
+        request.GET,
+        Facet("kind", "Kind", lambda line: line.pack.get_kind_display()),
+        Facet("state", "How it stands", lambda line: line.version.get_state_display()),
+        Facet("for", "For", lambda line: line.pack.meeting.group.name if line.pack.meeting else ""),
+        words=lambda line: f"{line.pack.title} {line.pack.meeting or ''}",
+    )
     context = {
-        "lines": pack_queries.packs(partnership, request.user),
+        "lines": lines,
+        "filter": list_filter,
         "may_edit": may(request.user, Permission.EDIT_PACKS, partnership=partnership),
     }
     return render(request, "reporting/packs/index.html", context)
@@ -114,7 +124,15 @@ def history(
 ) -> HttpResponse:
     """The history of a version."""
     found = found_version(request, partnership, slug, number)
-    context = {"version": found, "events": pack_queries.history(found, request.user)}
+    events, list_filter = filtered(
+        pack_queries.history(found, request.user),
+        request.GET,
+        Facet("what", "What", lambda event: event.what),
+        Facet("section", "Section", lambda event: event.about),
+        Facet("by", "By", lambda event: event.by),
+        words=lambda event: f"{event.what} {event.about} {event.by} {event.because}",
+    )
+    context = {"version": found, "events": events, "filter": list_filter}
     return render(request, "reporting/packs/history.html", context)
 
 

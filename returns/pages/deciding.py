@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from partnership.list_filters import Facet, filtered
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, may, requires
 from partnership.refusals import Refused
@@ -28,7 +29,13 @@ UNPROCESSABLE = 422
 def waiting(request: Request, *, partnership: Partnership) -> HttpResponse:
     """What waits for acceptance; several can be ticked and accepted at once."""
     found = queries.waiting(partnership, viewer=request.user)
-    rows = [presenting.waiting_row(waiting_return) for waiting_return in found]
+    every = [presenting.waiting_row(waiting_return) for waiting_return in found]
+    rows, list_filter = filtered(
+        every,
+        request.GET,
+        Facet("from", "Supplied by", lambda row: row.supplied_by),
+        words=lambda row: " ".join((row.name, *row.holds, row.sent)),
+    )
     offered = [(row.pk, row.name) for row in rows if row.may_tick]
     form = AcceptSeveralForm(request.POST or None, offered=offered)
     if request.method == "POST" and form.is_valid():
@@ -48,7 +55,8 @@ def waiting(request: Request, *, partnership: Partnership) -> HttpResponse:
             messages.success(request, words.accepted(len(ticked)))
         return redirect("returns:waiting", partnership.slug)
     status = UNPROCESSABLE if form.errors else 200
-    return render(request, "returns/waiting.html", {"rows": rows, "form": form}, status=status)
+    context = {"rows": rows, "filter": list_filter, "form": form}
+    return render(request, "returns/waiting.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -174,13 +182,21 @@ def sources(request: Request, *, partnership: Partnership) -> HttpResponse:
         messages.success(request, words.CHOSEN)
         return redirect("returns:sources", partnership.slug)
     made = queries.choices(partnership, viewer=request.user)
+    every = [
+        presenting.choice_row(choice, wrong=_wrong(form) if form.is_about(choice) else {})
+        for choice in made
+    ]
+    rows, list_filter = filtered(
+        every,
+        request.GET,
+        Facet("dataset", "Dataset", lambda row: row.dataset),
+        words=lambda row: f"{row.source} {row.dataset}",
+    )
     context = {
         "form": form,
         "main": presenting.main_sources(made),
-        "rows": [
-            presenting.choice_row(choice, wrong=_wrong(form) if form.is_about(choice) else {})
-            for choice in made
-        ],
+        "rows": rows,
+        "filter": list_filter,
         "may_rule": may(request.user, Permission.ALLOW_OWN_ACCEPTANCE, partnership=partnership),
     }
     status = UNPROCESSABLE if form.errors else 200

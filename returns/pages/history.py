@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, may, requires
 from returns.lifecycle import policies, queries
+from returns.lifecycle.narrowing import narrowed
 from returns.lifecycle.policies import Act, Rulings
 from returns.models import Part
 from returns.pages import presenting
@@ -24,10 +25,12 @@ A_PAGE = 50
 @requires(Permission.SEE_RETURNS_OF_OWN_AGENCY)
 def history(request: Request, *, partnership: Partnership) -> HttpResponse:
     """The returns that the viewer may see, newest first, and where each is in use."""
-    found = queries.returns(partnership, viewer=request.user)
+    every = queries.returns(partnership, viewer=request.user)
+    found, list_filter = narrowed(every, request.GET, partnership=partnership)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     rows = [presenting.list_row(line) for line in queries.lines(page.object_list)]
-    return render(request, "returns/history.html", {"rows": rows, "page_obj": page})
+    context = {"rows": rows, "page_obj": page, "filter": list_filter}
+    return render(request, "returns/history.html", context)
 
 
 @require_safe

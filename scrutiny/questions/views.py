@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import clock
+from partnership.list_filters import Facet, filtered
 from partnership.models import Partnership
 from partnership.page_parts import Link
 from partnership.people.permissions import Permission, may, requires
 from scrutiny import measures, words
 from scrutiny.answering import Request, form_page, show
+from scrutiny.described import narrowed
 from scrutiny.form_fields import ReasonForm
 from scrutiny.models import Question, Timing, ToWhom
 from scrutiny.policies import may_answer, may_withdraw
@@ -26,6 +28,7 @@ from scrutiny.queries.people import agencies
 from scrutiny.questions import actions as question_actions
 from scrutiny.questions import notifications
 from scrutiny.questions import pages as question_pages
+from scrutiny.questions.addressed import whom_of
 from scrutiny.questions.forms import AddressedForm, AnswerForm, AskForm, cleaned_period
 from scrutiny.questions.suggested import suggested_page, suggestions
 from scrutiny.working_days.countdown import Step
@@ -39,8 +42,16 @@ def questions(request: Request, *, partnership: Partnership) -> HttpResponse:
     """What was asked and answered."""
     today = clock.today()
     asked = question_queries.questions(partnership, viewer=request.user, on=today)
-    page = question_pages.questions_page(partnership, asked, viewer=request.user, on=today)
-    return show(request, page, partnership=partnership)
+    left, list_filter = filtered(
+        asked,
+        request.GET,
+        Facet("state", "How it stands", lambda one: question_pages.TAGS[one.state].text),
+        Facet("panel", "Panel", lambda one: one.question.panel.name),
+        Facet("to", "Asked of", lambda one: whom_of(one.question).label),
+        words=lambda one: f"{one.question.text} {one.answer.text if one.answer else ''}",
+    )
+    page = question_pages.questions_page(partnership, left, viewer=request.user, on=today)
+    return show(request, narrowed(page, list_filter), partnership=partnership)
 
 
 @require_safe

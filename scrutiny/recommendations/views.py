@@ -13,12 +13,14 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership import clock
+from partnership.list_filters import Facet, filtered
 from partnership.models import Partnership
 from partnership.page_parts import Link
 from partnership.people.permissions import Permission, requires
 from partnership.refusals import Refused
 from scrutiny import words
 from scrutiny.answering import Request, form_page, show
+from scrutiny.described import narrowed
 from scrutiny.form_fields import DayForm, ReasonForm
 from scrutiny.models import Recommendation, Verdict
 from scrutiny.policies import may_respond, may_work_on
@@ -53,10 +55,18 @@ def recommendations(request: Request, *, partnership: Partnership) -> HttpRespon
     """What was recommended, and how each stands."""
     today = clock.today()
     every = recommendation_queries.recommendations(partnership, viewer=request.user, on=today)
-    page = recommendation_pages.recommendations_page(
-        partnership, every, viewer=request.user, on=today
+    left, list_filter = filtered(
+        every,
+        request.GET,
+        Facet("state", "How it stands", lambda one: recommendation_pages.TAGS[one.state].text),
+        Facet("panel", "Panel", lambda one: one.recommendation.panel.name),
+        Facet("to", "Sent to", lambda one: [status.recipient.name for status in one.recipients]),
+        words=lambda one: f"{one.recommendation} {one.recommendation.text}",
     )
-    return show(request, page, partnership=partnership)
+    page = recommendation_pages.recommendations_page(
+        partnership, left, viewer=request.user, on=today
+    )
+    return show(request, narrowed(page, list_filter), partnership=partnership)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from partnership.form_choices import read_choices
 from partnership.kinds import AgencyKind
+from partnership.list_filters import Facet, filtered
 from partnership.models import Agency, Membership, Partnership, Role
 from partnership.people import agency_actions, memberships
 from partnership.people.permissions import Permission, person, requires
@@ -98,7 +99,14 @@ def people(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
         if membership:
             _mail(request, membership)
             return redirect("partnership:people", partnership.slug)
-    context = {"form": form, "people": queries.people(partnership)}
+    people, list_filter = filtered(
+        queries.people(partnership),
+        request.GET,
+        Facet("role", "Role", lambda somebody: somebody.membership.get_role_display()),
+        Facet("agency", "Agency", lambda somebody: str(somebody.membership.agency or "")),
+        words=lambda somebody: f"{somebody.membership.user} {somebody.membership.user.email}",
+    )
+    context = {"form": form, "people": people, "filter": list_filter}
     read_choices(form)
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "partnership/people.html", context, status=status)

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnership.list_filters import Facet, filtered
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, may, requires
 from partnership.refusals import Refused
@@ -83,8 +84,24 @@ def _found(dataset: str, source: str) -> tuple[Dataset, Source]:
 @requires(Permission.SEE_LEDGER)
 def ledger(request: Request, *, partnership: Partnership) -> HttpResponse:
     """What was released of sources with a rule, and which files were taken away."""
+    versions, of_versions = filtered(
+        disclosure_pages.versions(partnership, viewer=request.user),
+        request.GET,
+        Facet("source", "Source", lambda row: row.source),
+        Facet("by", "By", lambda row: row.by),
+        words=lambda row: f"{row.source} {row.because} {row.by}",
+    )
+    exports, of_exports = filtered(
+        disclosure_pages.exports(partnership, viewer=request.user),
+        request.GET,
+        Facet("by", "By", lambda row: row.by),
+        words=lambda row: f"{row.name} {row.selection} {row.by}",
+        prefix="file-",
+    )
     context = {
-        "versions": disclosure_pages.versions(partnership, viewer=request.user),
-        "exports": disclosure_pages.exports(partnership, viewer=request.user),
+        "versions": versions,
+        "of_versions": of_versions,
+        "exports": exports,
+        "of_exports": of_exports,
     }
     return render(request, "returns/disclosure_ledger.html", context)
