@@ -12,7 +12,14 @@ from scrutiny.working_days.countdown import Countdown, Counted, Deadline, Step, 
 if TYPE_CHECKING:
     from partnership.models import Partnership
     from partnership.models.groups import Meeting
-    from scrutiny.models import Milestone, Question, Recipient, Recommendation
+    from scrutiny.models import (
+        Decision,
+        Milestone,
+        Question,
+        Recipient,
+        Recommendation,
+        Response,
+    )
 
 SAVED = "Your changes are saved."
 ASKED = "The question is asked. Whoever must answer it sees it on the board."
@@ -200,6 +207,27 @@ def send_copy(recommendation: Recommendation, body: Recipient) -> str:
 def respond_to(recommendation: Recommendation) -> str:
     kind = "report" if recommendation.is_report else "recommendation"
     return f"Response to {kind} {recommendation}"
+
+
+def respond_title(recommendation: Recommendation, recipient: Recipient) -> str:
+    """ "2024/1: Lighting in parks, for Cleveland Police, by 4 May 2024"."""
+    return f"{recommendation}, for {recipient.name}, by {day(recipient.due_on)}"
+
+
+def response_title(recommendation: Recommendation, recipient: Recipient) -> str:
+    """ "2024/1: Lighting in parks, from Cleveland Police"."""
+    return f"{recommendation}, from {recipient.name}"
+
+
+def response_detail(response: Response) -> str:
+    """ "Accepted in part. We will light two parks."."""
+    return f"{response.get_verdict_display()}. {response.text}".strip()
+
+
+def decision_title(decision: Decision) -> str:
+    """ "2024/1: Lighting in parks, closed on 4 May 2024"."""
+    what = "closed" if decision.closes else "looked at again"
+    return f"{decision.recommendation}, {what} on {day(decision.meeting.held_on)}"
 
 
 def bring_back(recommendation: Recommendation) -> str:

@@ -19,16 +19,17 @@ class NoticeKind(models.TextChoices):
     RETURN_REJECTED = "return-rejected", "A return was rejected"
     RETURN_RECALLED = "return-recalled", "A return was recalled"
     RETURN_OVERDUE = "return-overdue", "A return is overdue"
-    UPDATE_TO_REVIEW = "update-to-review", "An update is ready for review"
-    UPDATE_RETURNED = "update-returned", "An update went back to draft"
-    UPDATE_APPROVED = "update-approved", "An update was approved"
-    UPDATE_ISSUED = "update-issued", "An update was issued"
+    UPDATE_TO_REVIEW = "update-to-review", "An update or briefing is ready for review"
+    UPDATE_RETURNED = "update-returned", "An update or briefing went back to draft"
+    UPDATE_APPROVED = "update-approved", "An update or briefing was approved"
+    UPDATE_ISSUED = "update-issued", "An update or briefing was issued"
     QUESTION_ASKED = "question-asked", "A question needs an answer"
     QUESTION_ANSWERED = "question-answered", "A question was answered"
     RECOMMENDATION_MADE = "recommendation-made", "A recommendation needs a response"
     RECOMMENDATION_ANSWERED = "recommendation-answered", "A recommendation was answered"
     RECOMMENDATION_DECIDED = "recommendation-decided", "The panel decided on a recommendation"
-    DUE = "due", "Something is due"
+    RETURN_DUE = "return-due", "A return is due"
+    SCRUTINY_DUE = "scrutiny-due", "Something is due for scrutiny"
 
 
 class NoticeGroup(models.TextChoices):

@@ -40,7 +40,8 @@ RULES: dict[NoticeKind, Rule] = {
     NoticeKind.RECOMMENDATION_MADE: Rule(_G.RECOMMENDATIONS, _P.ANSWER_SCRUTINY),
     NoticeKind.RECOMMENDATION_ANSWERED: Rule(_G.RECOMMENDATIONS, _P.VIEW_FIGURES),
     NoticeKind.RECOMMENDATION_DECIDED: Rule(_G.RECOMMENDATIONS, _P.VIEW_FIGURES),
-    NoticeKind.DUE: Rule(_G.REMINDERS, _P.VIEW_FIGURES),
+    NoticeKind.RETURN_DUE: _of_returns(_G.REMINDERS),
+    NoticeKind.SCRUTINY_DUE: Rule(_G.REMINDERS, _P.VIEW_FIGURES),
 }
 
 # How a group is mailed until somebody chooses for themselves.

@@ -46,7 +46,8 @@ NEXT: dict[NoticeKind, str] = {
     NoticeKind.RECOMMENDATION_MADE: "Please respond by the day given.",
     NoticeKind.RECOMMENDATION_ANSWERED: "",
     NoticeKind.RECOMMENDATION_DECIDED: "",
-    NoticeKind.DUE: "",
+    NoticeKind.RETURN_DUE: "",
+    NoticeKind.SCRUTINY_DUE: "",
 }
 _SEVERAL: dict[NoticeGroup, str] = {
     NoticeGroup.DECISIONS: "returns are waiting for a decision",

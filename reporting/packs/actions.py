@@ -20,6 +20,7 @@ from reporting import tasks
 from reporting.content.description import Marking
 from reporting.content.frozen import freeze, sha256_of
 from reporting.export.formats import Format
+from reporting.packs import telling
 from reporting.packs.build import Built, build, standing_sections
 from reporting.packs.checks import unsupported_numbers
 from reporting.packs.events import Kind
@@ -189,6 +190,7 @@ def send_for_review(*, version: Version, by: User, at: datetime | None = None) -
     version.state, version.sent_by, version.sent_at = State.IN_REVIEW, by, at or timezone.now()
     version.save(update_fields=["state", "sent_by", "sent_at"])
     _record(Kind.SENT_FOR_REVIEW, version, by=by, at=version.sent_at)
+    telling.to_review(version, by=by, at=version.sent_at)
 
 
 @transaction.atomic
@@ -197,9 +199,11 @@ def return_to_draft(*, version: Version, because: str, by: User) -> None:
     version = _locked(version)
     check(by, Permission.EDIT_PACKS, partnership=version.pack.partnership)
     check_in_state(version, State.IN_REVIEW, what="returned to draft")
+    sender = version.sent_by
     version.state, version.sent_by, version.sent_at = State.DRAFT, None, None
     version.save(update_fields=["state", "sent_by", "sent_at"])
     _record(Kind.RETURNED, version, by=by, because=because)
+    telling.returned(version, to=sender, because=because, by=by, at=timezone.now())
 
 
 @transaction.atomic
@@ -217,6 +221,7 @@ def approve(*, version: Version, by: User, at: datetime | None = None) -> Built:
     version.sha256 = sha256_of(version.frozen)
     version.save()
     _record(Kind.APPROVED, version, by=by, at=at, sha256=version.sha256)
+    telling.approved(version, by=by, at=at)
     return built
 
 
@@ -249,6 +254,7 @@ def issue(*, version: Version, by: User, at: datetime | None = None) -> None:
     version.state, version.issued_by, version.issued_at = State.ISSUED, by, at
     version.save(update_fields=["state", "issued_by", "issued_at"])
     _record(Kind.ISSUED, version, by=by, at=at, sha256=version.sha256)
+    telling.issued(version, by=by, at=at)
 
 
 @transaction.atomic

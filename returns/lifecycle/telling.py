@@ -55,7 +55,7 @@ def decided(
         agency = officers_of(of_return.supplied_by, partnership) if supplied else ()
         senders = tuple(part.sent_by for part in own if part.sent_by)
         people = (*senders, of_return.uploaded_by, *agency)
-        yield _news(kind, own, to=without(people, by), detail=reason)
+        yield _news(kind, own, to=without(people, by), detail=words.reason(reason))
 
     settle(parts, at=at)
     _tell(parts, news, at=at)

@@ -104,6 +104,11 @@ def notice_title(parts: Sequence[Part]) -> str:
     return "; ".join(dict.fromkeys(titles))
 
 
+def reason(given: str) -> str:
+    """ "Reason: Gresham is missing in March"; blank where none was given."""
+    return f"Reason: {given}" if given else ""
+
+
 def source(part: Part) -> str:
     return datasets[part.dataset].source(part.source).title
 

@@ -1,4 +1,4 @@
-"""Mail about scrutiny: reminders of what is due, and answers to every member; sent once each."""
+"""Reminders of what is due in scrutiny; each is sent once."""
 
 from __future__ import annotations
 
@@ -19,18 +19,13 @@ from scrutiny.deadlines.due import Due, due
 from scrutiny.mail import send
 from scrutiny.queries.mail import reminders_sent
 from scrutiny.queries.people import members_in_force, partnerships, without_reminders
-from scrutiny.queries.questions import answers_given
 from scrutiny.questions.addressed import Whom
-from scrutiny.questions.notifications import mails_of_answer
-
-# An answer that the mail server did not take is tried again for so long.
-ANSWERS_TRIED_FOR = 14
 
 
 def send_due(*, at: datetime | None = None) -> Run:
-    """Today's reminders and the answers of the last days, each person's once."""
+    """Today's reminders, each person's once."""
     at = at or timezone.now()
-    return send((*_reminders(at), *_answers(at)), at)
+    return send(_reminders(at), at)
 
 
 # --- Reminders -------------------------------------------------------------------------------
@@ -88,10 +83,3 @@ def _reminder(user: User, deadlines: list[tuple[Partnership, Due]], on: date) ->
         body=words.reminder(user, deadlines, on=on, portal=settings.PORTAL_URL, stop_at=stop_at),
         stop_at=stop_at,
     )
-
-
-# --- Answers ---------------------------------------------------------------------------------
-def _answers(at: datetime) -> Iterator[Mail]:
-    since = at - timedelta(days=ANSWERS_TRIED_FOR)
-    for answer in answers_given(since=since, until=at):
-        yield from mails_of_answer(answer)

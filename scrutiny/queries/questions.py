@@ -94,9 +94,3 @@ def _state_of(question: Question, answers: tuple[Answer, ...], on: date) -> Stat
 def is_answered(question: Question) -> bool:
     """Whether it has an answer, be it that something is withheld."""
     return question.answers.exists()
-
-
-def answers_given(*, since: datetime, until: datetime) -> QuerySet[Answer]:
-    """The answers of every partnership that were given then, with what their mail says."""
-    given = Answer.objects.filter(at__gte=since, at__lte=until)
-    return given.select_related("question__panel", "question__partnership").order_by("pk")

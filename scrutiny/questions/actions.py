@@ -18,6 +18,7 @@ from scrutiny import events, words
 from scrutiny.events import Kind
 from scrutiny.models import Answer, Question, Timing, ToWhom
 from scrutiny.policies import check_meeting, may_answer, may_withdraw
+from scrutiny.questions import telling
 
 
 @transaction.atomic
@@ -75,6 +76,7 @@ def ask(
         is_illustrative=is_illustrative,
     )
     events.added(Kind.QUESTION_ASKED, question, by=by, partnership=partnership, at=at)
+    telling.asked(question, by=by, at=at)
     return question
 
 
@@ -98,6 +100,7 @@ def direct(
     events.changed(
         Kind.QUESTION_DIRECTED, question, by=by, partnership=question.partnership, at=at, to=to
     )
+    telling.asked(question, by=by, at=at)
 
 
 @transaction.atomic
@@ -146,6 +149,7 @@ def answer(
         at=at,
         replaces=latest.pk if latest else None,
     )
+    telling.answered(made, at=at)
     return made
 
 
@@ -161,6 +165,7 @@ def withdraw(*, question: Question, because: str, by: User, at: datetime | None 
     events.changed(
         Kind.QUESTION_WITHDRAWN, question, by=by, partnership=question.partnership, at=at, to=to
     )
+    telling.settle(question, at=at)
 
 
 def _check_addressed(to_whom: ToWhom, agency: Agency | None, *, partnership) -> None:

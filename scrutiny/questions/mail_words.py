@@ -1,28 +1,29 @@
-"""The words of the mail that takes an answer to the members; decides nothing."""
+"""The words of notices about questions; decides nothing."""
 
 from __future__ import annotations
 
-from partnership.models import User
 from partnership.setup.words import day
-from scrutiny.models import Answer
+from scrutiny.models import Answer, Question
 
 
-def answer_subject(answer: Answer) -> str:
-    panel = answer.question.panel.name
-    return f"{panel}: {'an answer' if answer.text else 'information withheld'}"
+def asked_title(question: Question) -> str:
+    """ "Environment Scrutiny Panel: answer by 18 March 2024"."""
+    return f"{question.panel.name}: answer by {day(question.answer_by)}"
 
 
-def answer(user: User, given: Answer, *, address: str) -> str:
-    """The text of the mail that takes an answer to a member."""
+def answered_title(given: Answer) -> str:
+    """ "Environment Scrutiny Panel: an answer to what was asked on 4 March 2024"."""
     question = given.question
-    parts = [
-        f"Hello {user}",
-        f"On {day(question.asked_on)} this was asked for the {question.panel.name}:",
-        question.text,
-        "The answer:" if given.text else "What was asked for is withheld. The reason:",
-        given.text or given.withheld_because,
-    ]
-    if given.text and given.withheld_because:
-        parts += ["Part of it is withheld. The reason:", given.withheld_because]
-    parts.append(f"In the portal: {address}")
-    return "\n\n".join(parts) + "\n"
+    what = "an answer to what" if given.text else "what is withheld of what"
+    return f"{question.panel.name}: {what} was asked on {day(question.asked_on)}"
+
+
+def answered_detail(given: Answer) -> str:
+    """The question with its answer, or with the reason why it is withheld."""
+    parts = [given.question.text]
+    if given.text:
+        parts += ["The answer:", given.text]
+    if given.withheld_because:
+        withheld = "Part of it is withheld." if given.text else "The answer is withheld."
+        parts += [f"{withheld} The reason:", given.withheld_because]
+    return "\n".join(parts)

@@ -26,7 +26,6 @@ from scrutiny.queries import questions as question_queries
 from scrutiny.queries.days import countdown_to
 from scrutiny.queries.people import agencies
 from scrutiny.questions import actions as question_actions
-from scrutiny.questions import notifications
 from scrutiny.questions import pages as question_pages
 from scrutiny.questions.addressed import whom_of
 from scrutiny.questions.forms import AddressedForm, AnswerForm, AskForm, cleaned_period
@@ -172,8 +171,7 @@ def answer(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
     }
 
     def act(typed) -> str:
-        given = question_actions.answer(question=question, by=request.user, **typed)
-        notifications.send_answer(given)
+        question_actions.answer(question=question, by=request.user, **typed)
         return question_pages.address(question)
 
     return form_page(

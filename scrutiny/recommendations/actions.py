@@ -33,6 +33,7 @@ from scrutiny.models import (
 from scrutiny.policies import is_open, may_respond, may_work_on
 from scrutiny.queries.days import allowed
 from scrutiny.queries.panels import line_of
+from scrutiny.recommendations import telling
 from scrutiny.working_days.countdown import due
 from scrutiny.working_days.holidays import PeriodKey
 from scrutiny.writes import insert
@@ -119,6 +120,7 @@ def make(
             {"name": recipient.name, "due_on": recipient.due_on} for recipient in recipients
         ],
     )
+    telling.made(made, recipients, by=by, at=at)
     return made
 
 
@@ -189,6 +191,7 @@ def withdraw(
     at = _keeping(by, recommendation, at)
     to = {"withdrawn_because": because}
     _change(Kind.RECOMMENDATION_WITHDRAWN, recommendation, recommendation, by=by, at=at, to=to)
+    telling.settle(recommendation.recipients.all(), at=at)
 
 
 # --- Recipients ------------------------------------------------------------------------------
@@ -200,6 +203,7 @@ def add_recipient(
     at = _keeping(by, recommendation, at)
     made = _recipient(recommendation, to)
     events.added(Kind.RECIPIENT_ADDED, made, by=by, partnership=recommendation.partnership, at=at)
+    telling.made(recommendation, [made], by=by, at=at)
     return made
 
 
@@ -211,6 +215,7 @@ def end_recipient(
     at = _keeping(by, recipient.recommendation, at)
     to = {"ended_because": because}
     _change(Kind.RECIPIENT_ENDED, recipient, recipient.recommendation, by=by, at=at, to=to)
+    telling.settle([recipient], at=at)
 
 
 @transaction.atomic
@@ -279,6 +284,7 @@ def respond(
         at=at,
         replaces=latest.pk if latest else None,
     )
+    telling.answered(made, by=by, at=at)
     return made
 
 
@@ -313,6 +319,7 @@ def take_responses(
             at=at,
             from_a_list=True,
         )
+        telling.settle([recipient], at=at)
 
 
 # --- The panel decides -----------------------------------------------------------------------
@@ -345,6 +352,7 @@ def decide(
     )
     insert(made, words.DECIDED_AT_MEETING, field="meeting")
     events.added(Kind.DECISION_RECORDED, made, by=by, partnership=recommendation.partnership, at=at)
+    telling.decided(made, by=by, at=at)
     return made
 
 

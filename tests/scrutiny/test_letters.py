@@ -1,4 +1,4 @@
-"""Who is reminded of what and when, who gets an answer, and that nobody gets a mail twice."""
+"""Who is reminded of what and when, and that nobody gets a mail twice."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from partnership.models import AuditEvent, Role
 from returns.lifecycle.schedule import actions as calendar_actions
 from scrutiny.deadlines.notifications import send_due
 from scrutiny.models import Letter, ToWhom
-from scrutiny.panels import actions as panel_actions
 from scrutiny.questions import actions as question_actions
-from scrutiny.questions.notifications import send_answer
 from tests.scrutiny.conftest import AT, FIRE, noon
 
 DUE = date(2024, 3, 18)
@@ -83,14 +81,9 @@ def test_a_second_run_on_the_day_sends_nothing(question, officer):
     assert len(mail.outbox) == 1
 
 
-def test_who_wants_no_reminders_gets_none_and_still_gets_answers(
-    panel, question, officer, councillor
-):
+def test_who_wants_no_reminders_gets_none(question, officer):
     calendar_actions.want_reminders(wanted=False, by=officer)
-    calendar_actions.want_reminders(wanted=False, by=councillor)
     assert send_due(at=on(1)).sent == ()
-    answer = question_actions.answer(question=question, text="So it is.", by=officer, at=on(2))
-    assert send_answer(answer).sent == (councillor,)
 
 
 class Refusing(EmailBackend):
@@ -119,46 +112,7 @@ def test_either_command_sends_once(question, officer, command, capsys):
     assert sent_to() == [officer.email]
 
 
-# --- Answers ---------------------------------------------------------------------------------
-def test_an_answer_goes_to_every_member_of_the_panel_and_to_who_asked(
-    panel, question, officer, councillor, somebody
-):
-    member, other = somebody(Role.COUNCILLOR), somebody(Role.COUNCILLOR)
-    panel_actions.add_member(
-        panel=panel, user=member, title="Chair", since=date(2023, 5, 1), by=None
-    )
-    panel_actions.add_member(panel=panel, title="Vice-chair", since=date(2023, 5, 1), by=None)
-    answer = question_actions.answer(question=question, text="So it is.", by=officer)
-    assert set(send_answer(answer).sent) == {member, councillor}
-    assert other.email not in sent_to()
-    assert all("So it is." in message.body for message in mail.outbox)
-    assert send_answer(answer).sent == ()
-
-
-def test_without_members_on_record_an_answer_goes_to_every_councillor(
-    question, officer, councillor, somebody
-):
-    other = somebody(Role.COUNCILLOR)
-    answer = question_actions.answer(question=question, text="So it is.", by=officer)
-    assert set(send_answer(answer).sent) == {councillor, other}
-
-
-def test_a_reason_for_withholding_goes_to_members_in_writing(question, officer, councillor):
-    answer = question_actions.answer(
-        question=question, text="", withheld_because="It would prejudice a trial", by=officer
-    )
-    send_answer(answer)
-    [message] = mail.outbox
-    assert "It would prejudice a trial" in message.body
-    assert message.subject == "Environment Scrutiny Panel: information withheld"
-
-
-def test_an_answer_not_mailed_goes_out_with_the_daily_run(question, officer, councillor):
-    question_actions.answer(question=question, text="So it is.", by=officer, at=on(-10))
-    assert send_due(at=on(-9)).sent == (councillor,)
-    assert send_due(at=on(-8)).sent == ()
-
-
+# --- What they say ---------------------------------------------------------------------------
 def test_each_mail_is_on_the_record(question, officer):
     send_due(at=on(1))
     [event] = AuditEvent.objects.filter(kind="scrutiny-letter-sent")
