@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnership", "0012_outward_codes"),
+        ("partnership", "0013_contact"),
     ]
 
     operations = [
