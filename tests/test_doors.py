@@ -161,6 +161,7 @@ DOORS = {
     "<partnership>/returns/": "SEE_RETURNS_OF_OWN_AGENCY",
     "<partnership>/returns/upload/": "UPLOAD_RETURN",
     "<partnership>/returns/check/<batch>/": "SEE_UNACCEPTED",
+    "<partnership>/returns/sent/<batch>/": "SEE_UNACCEPTED",
     "<partnership>/returns/template/": "UPLOAD_RETURN",
     "<partnership>/returns/figures/": "UPLOAD_ON_BEHALF",
     "<partnership>/returns/figures/template/": "UPLOAD_RETURN",

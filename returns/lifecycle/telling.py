@@ -24,21 +24,28 @@ def sent(parts: Iterable[Part], *, by: User, at: datetime) -> None:
     """Tell those who may decide that returns are waiting, and the sender that they arrived."""
 
     def news(partnership: Partnership, of_return: Return, own: Sequence[Part]) -> Iterator[News]:
-        deciders = tuple(
-            user
-            for user in holders_of(Permission.ACCEPT_RETURN, partnership)
-            if any(policies.may_decide(user, part, act=Act.ACCEPT) for part in own)
-        )
         yield _news(
             NoticeKind.RETURN_WAITING,
             own,
-            to=without(deciders, by),
+            to=deciders(own, but=by),
             path=reverse("returns:decide", args=[partnership.slug, of_return.pk]),
         )
-        yield _news(NoticeKind.RETURN_SENT, own, to=(by,))
+        reference = words.reference_line(of_return)
+        yield _news(NoticeKind.RETURN_SENT, own, to=(by,), detail=reference)
 
     _tell(parts, news, at=at)
     _settle_overdue(parts, at=at)
+
+
+def deciders(parts: Sequence[Part], *, but: User) -> tuple[User, ...]:
+    """Whoever may accept or reject one of these parts of a partnership, apart from its sender."""
+    may_accept = holders_of(Permission.ACCEPT_RETURN, parts[0].partnership)
+    found = tuple(
+        user
+        for user in may_accept
+        if any(policies.may_decide(user, part, act=Act.ACCEPT) for part in parts)
+    )
+    return without(found, but)
 
 
 def decided(

@@ -104,6 +104,27 @@ def notice_title(parts: Sequence[Part]) -> str:
     return "; ".join(dict.fromkeys(titles))
 
 
+def reference(of_return: Return) -> str:
+    """ "R-0012": what a return is called on the telephone."""
+    return f"R-{of_return.pk:04}"
+
+
+def reference_line(of_return: Return) -> str:
+    return f"Reference: {reference(of_return)}"
+
+
+def who_decides(people: Sequence[User]) -> str:
+    """Who may decide on what was sent, or that there is nobody yet."""
+    if not people:
+        return (
+            "Nobody else here may accept returns yet. Ask the administrator to give somebody that"
+            " role."
+        )
+    names = tuple(str(user) for user in people)
+    each = "decides" if len(names) == 1 else "can decide"
+    return f"{in_words(names)} {each} on it."
+
+
 def reason(given: str) -> str:
     """ "Reason: Gresham is missing in March"; blank where none was given."""
     return f"Reason: {given}" if given else ""
@@ -369,7 +390,8 @@ def own_acceptance(*, allows: bool, published: bool, reason: str, by: str) -> st
 
 
 def sent(number: int) -> str:
-    return f"{count_of(number, 'return')} sent for acceptance. {NOTHING_CHANGES_YET}"
+    """ "Your return is sent", "3 returns are sent"."""
+    return "Your return is sent" if number == 1 else f"{count_of(number, 'return')} are sent"
 
 
 def accepted(number: int) -> str:

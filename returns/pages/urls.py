@@ -19,6 +19,7 @@ urlpatterns = [
     path("", sending.start, name="start"),
     path("upload/", sending.upload, name="upload"),
     path("check/<uuid:batch>/", sending.check, name="check"),
+    path("sent/<uuid:batch>/", sending.sent, name="sent"),
     path("waiting/", deciding.waiting, name="waiting"),
     path("figures/", publishing.figures, name="figures"),
     path("figures/template/", publishing.figures_template, name="figures_template"),

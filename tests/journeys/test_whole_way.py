@@ -146,7 +146,7 @@ def _explain_every_question(page) -> None:
 
 def _send(page) -> None:
     page.get_by_role("button", name="Send for acceptance").click()
-    page.get_by_text(re.compile("sent for acceptance|Waiting for acceptance")).first.wait_for()
+    page.get_by_text(re.compile("returns? (is|are) sent")).first.wait_for()
 
 
 def _accept(page, live_server, look) -> None:

@@ -70,7 +70,10 @@ def test_the_whole_way_from_choosing_a_file_to_figures_in_use(
     assert kept.parts.get().state == Part.State.CHECKED
 
     sent = client.post(_at("check", kept.batch), {"explain-0": "Transfers"}, follow=True)
-    assert "1 return sent for acceptance" in sent.text
+    assert "Your return is sent" in sent.text
+    assert f"R-{kept.pk:04}" in sent.text
+    assert f"{second} decides on it." in sent.text
+    assert client.get(_at("sent", uuid4())).status_code == 404
     assert kept.parts.get().state == Part.State.SENT
 
     client = signed_in(second)

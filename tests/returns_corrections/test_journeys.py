@@ -133,7 +133,7 @@ def test_a_correction_from_the_officer_to_the_councillor(
         for box in page.get_by_label("It is right because …").all():
             box.fill("Checked with the police")
         page.get_by_role("button", name="Send for acceptance").click()
-        page.get_by_text("sent for acceptance").first.wait_for()
+        page.get_by_text("Your return is sent").first.wait_for()
         become(SECOND)
         kept = Return.objects.latest("pk")
         page.goto(f"{live_server.url}{RETURNS}{kept.pk}/decide/")
@@ -167,7 +167,7 @@ def test_a_deputy_accepts_while_somebody_is_on_leave(page, live_server, become, 
     for box in page.get_by_label("It is right because …").all():
         box.fill("Checked with the police")
     page.get_by_role("button", name="Send for acceptance").click()
-    page.get_by_text("sent for acceptance").first.wait_for()
+    page.get_by_text("Your return is sent").first.wait_for()
 
     become(LEAD)
     refused = page.goto(f"{live_server.url}{RETURNS}waiting/")

@@ -20,7 +20,16 @@ from partnership.refusals import Refused
 from returns.catalogue.limits import LIMITS
 from returns.catalogue.registry import datasets
 from returns.checking.preview import preview
-from returns.lifecycle import covering_emails, policies, queries, refusals, sending, uploads, words
+from returns.lifecycle import (
+    covering_emails,
+    policies,
+    queries,
+    refusals,
+    sending,
+    telling,
+    uploads,
+    words,
+)
 from returns.lifecycle.schedule import agency_board
 from returns.models import Part, Return
 from returns.pages import presenting
@@ -172,8 +181,30 @@ def check(request: Request, batch: uuid.UUID, *, partnership: Partnership) -> Ht
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("returns:check", partnership.slug, batch)
-    messages.success(request, words.sent(len(ready)))
-    return redirect("returns:start", partnership.slug)
+    return redirect("returns:sent", partnership.slug, batch)
+
+
+@require_safe
+@requires(Permission.SEE_UNACCEPTED)
+def sent(request: Request, batch: uuid.UUID, *, partnership: Partnership) -> HttpResponse:
+    """After sending: what it is called, what happens next and who decides."""
+    found = [
+        of_return
+        for of_return in queries.in_batch(batch, partnership=partnership, viewer=request.user)
+        if any(part.sent_at for part in of_return.here)
+    ]
+    if not found:
+        raise Http404("Nothing of this upload was sent")
+    parts = [part for of_return in found for part in of_return.here if part.sent_at]
+    context = {
+        "title": words.sent(len(found)),
+        "returns": [
+            (words.reference(of_return), words.notice_title(of_return.here), of_return.pk)
+            for of_return in found
+        ],
+        "who_decides": words.who_decides(telling.deciders(parts, but=request.user)),
+    }
+    return render(request, "returns/sent.html", context)
 
 
 @transaction.atomic
