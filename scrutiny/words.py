@@ -347,20 +347,6 @@ def made(at: datetime, by: str) -> str:
     return f"Made on {day(at)} by {by}"
 
 
-def reminded_when(before: Sequence[int], after: Sequence[int]) -> str:
-    """On which days reminders go out, for the page where one can stop them."""
-    return (
-        f"They go out {_days(before)} before something of yours is due, and {_days(after)} after"
-        " that day for as long as it is not done. Nobody gets more than one a day. The choice is"
-        " the same for returns."
-    )
-
-
-def _days(numbers: Sequence[int]) -> str:
-    *earlier, last = (str(number) for number in numbers)
-    return f"{', '.join(earlier)} and {count_of(int(last), 'day')}"
-
-
 def before_step(number: int, of: Step) -> str:
     """ "2 working days before publication"."""
     return f"{count_of(number, 'working day')} before {_BEFORE[of]}"

@@ -266,10 +266,8 @@ TO_WRITE = {
     "<partnership>/returns/check/<batch>/": "UPLOAD_RETURN",
     "<partnership>/returns/sources/<dataset>/<source>/definitions/": "RECORD_DEFINITIONS",
     "<partnership>/returns/calendar/dates/": "AGREE_DATES",
-    "<partnership>/returns/calendar/reminders/": "SUBSCRIBE",
     "<partnership>/returns/calendar/subscribe/": "SUBSCRIBE",
     "<partnership>/returns/<pk>/covering/": "UPLOAD_ON_BEHALF",
-    "<partnership>/scrutiny/reminders/": "SUBSCRIBE",
     "<partnership>/scrutiny/calendar/": "SUBSCRIBE",
 }
 # What a right to read is called.

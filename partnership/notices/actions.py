@@ -31,7 +31,10 @@ NEWS_FOR = timedelta(days=30)
 
 @dataclass(frozen=True)
 class News:
-    """Something to tell some people. `key` is the same whenever the same thing is told again."""
+    """Something to tell some people. `key` is the same whenever the same thing is told again.
+
+    What is not `by_mail` is for the inbox alone: another mail says it.
+    """
 
     kind: NoticeKind
     key: str
@@ -41,6 +44,7 @@ class News:
     to: tuple[User, ...]
     agency: Agency | None = None
     detail: str = ""
+    by_mail: bool = True
 
 
 @transaction.atomic
@@ -60,7 +64,7 @@ def tell(news: Iterable[News], *, partnership: Partnership, at: datetime | None 
             title=each.title,
             detail=each.detail,
             agency=each.agency,
-            mailed=wanted[user.pk, RULES[each.kind].group],
+            mailed=wanted[user.pk, RULES[each.kind].group] if each.by_mail else Mailed.NEVER,
             created_at=at,
             read_at=None if _is_news(at) else at,
         )
@@ -96,6 +100,16 @@ def settle(
         partnership=partnership, about__in=about, kind__in=kinds, settled_at__isnull=True
     )
     standing.update(settled_at=at or timezone.now())
+
+
+def settle_all_but(
+    still: Collection[str], *, partnership: Partnership, kind: NoticeKind, at: datetime
+) -> None:
+    """Notices of a kind ask for nothing more, but for those whose keys are `still` to be done."""
+    standing = Notice.objects.filter(
+        partnership=partnership, kind=kind, settled_at__isnull=True
+    ).exclude(key__in=still)
+    standing.update(settled_at=at)
 
 
 def mark_read(*, notices: Collection[int], by: User, partnership: Partnership) -> None:

@@ -112,6 +112,12 @@ def choices(user: User) -> dict[NoticeGroup, Mailed]:
     return UNLESS_CHOSEN | {NoticeGroup(group): Mailed(mailed) for group, mailed in chosen}
 
 
+def without_mail(group: NoticeGroup) -> frozenset[int]:
+    """The keys of those who want no mail about a group."""
+    never = MailChoice.objects.filter(group=group, mailed=Mailed.NEVER)
+    return frozenset(never.values_list("user", flat=True))
+
+
 def choices_of(users: Collection[User], group: NoticeGroup) -> dict[int, Mailed]:
     """When each of `users` wants mail about a group, by their keys; one query."""
     rows = MailChoice.objects.filter(user__in=users, group=group).values_list("user", "mailed")

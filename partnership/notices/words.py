@@ -9,6 +9,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from partnership.models import Mailed, Notice, NoticeGroup, NoticeKind, Partnership, User
+from partnership.reminders import DAYS_AFTER, DAYS_BEFORE
+
+
+def _days(numbers: Sequence[int]) -> str:
+    """ "14 and 3 days"."""
+    return f"{', '.join(str(number) for number in numbers[:-1])} and {numbers[-1]} days"
+
 
 INBOX = "Inbox"
 NOTHING = (
@@ -63,7 +70,10 @@ GROUP_HELP: dict[NoticeGroup, str] = {
     NoticeGroup.UPDATES: "Ready for review, approved, issued",
     NoticeGroup.QUESTIONS: "A question for you to answer, or an answer to one",
     NoticeGroup.RECOMMENDATIONS: "Made to you, answered, decided by the panel",
-    NoticeGroup.REMINDERS: "Before and after the day something is due",
+    NoticeGroup.REMINDERS: (
+        f"{_days(DAYS_BEFORE)} before something is due, and {_days(DAYS_AFTER)} after that day for"
+        " as long as it is not done"
+    ),
 }
 
 

@@ -93,7 +93,7 @@ def _settle_overdue(parts: Iterable[Part], *, at: datetime) -> None:
         notices.settle(
             partnership=part.partnership,
             about=[about_series(part.dataset, part.source, part.origin)],
-            kinds=[NoticeKind.RETURN_OVERDUE],
+            kinds=[NoticeKind.RETURN_OVERDUE, NoticeKind.RETURN_DUE],
             at=at,
         )
 

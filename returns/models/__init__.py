@@ -20,7 +20,6 @@ from returns.models.schedule import (
     AgreedDate,
     CalendarAddress,
     LatenessShown,
-    NoReminders,
     Reminder,
 )
 
@@ -37,7 +36,6 @@ __all__ = [
     "ListFile",
     "MainSource",
     "MappedReturn",
-    "NoReminders",
     "OwnAcceptance",
     "Part",
     "ProvisionalMonths",

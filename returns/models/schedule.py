@@ -84,16 +84,6 @@ class LatenessShown(models.Model):
         return "Dates asked for are shown" if self.is_shown else "Dates asked for are not shown"
 
 
-class NoReminders(models.Model):
-    """Somebody who wants no reminders by email."""
-
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    since = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"No reminders to {self.user}"
-
-
 class Reminder(models.Model):
     """One mail to one person on one day: claimed before it is sent, so that it goes out once.
 

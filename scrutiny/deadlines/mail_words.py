@@ -41,6 +41,12 @@ def reminder(
     return "\n\n".join(parts) + "\n"
 
 
+def due_title(deadline: Due) -> str:
+    """ "Question: Where was it? (Cleveland Police), by 18 March 2024"."""
+    by = words.due_day(deadline.on, closed=deadline.closed)
+    return f"{deadline.what} ({deadline.whom.label}), by {by}"
+
+
 def _listed(title: str, deadlines: Sequence[Due], on: date, portal: str) -> list[str]:
     if not deadlines:
         return []

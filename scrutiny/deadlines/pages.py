@@ -52,7 +52,7 @@ def board_page(partnership: Partnership, due: Sequence[Due], *, viewer: Viewer, 
                             "These days in your calendar program",
                             reverse("scrutiny:calendar", args=[slug]),
                         ),
-                        Link("Reminders by email", reverse("scrutiny:reminders", args=[slug])),
+                        Link("Mails to me", reverse("notices:mails", args=[slug])),
                     ),
                 )
             ],

@@ -13,9 +13,6 @@ from partnership import clock
 from partnership.models import Partnership
 from partnership.page_parts import Link
 from partnership.people.permissions import Permission, may, public, requires
-from partnership.reminders import DAYS_AFTER, DAYS_BEFORE
-from returns.lifecycle.schedule import actions as calendar_actions
-from returns.lifecycle.schedule import words as calendar_words
 from scrutiny import words
 from scrutiny.answering import Request, form_page, show
 from scrutiny.deadlines import actions, pages
@@ -116,21 +113,11 @@ def end_closed_day(request: Request, pk: int, *, partnership: Partnership) -> Ht
 
 
 # --- Reminders and calendar programs ---------------------------------------------------------
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.VIEW_FIGURES, to_write=(Permission.SUBSCRIBE,))
+@require_safe
+@requires(Permission.VIEW_FIGURES)
 def reminders(request: Request, *, partnership: Partnership) -> HttpResponse:
-    """Whether one wants reminders by email; the choice is the same as for returns."""
-    if request.method == "POST":
-        calendar_actions.want_reminders(wanted="start" in request.POST, by=request.user)
-        messages.success(request, calendar_words.CHOSEN)
-        return redirect("scrutiny:reminders", partnership.slug)
-    wanted = calendar_actions.wants_reminders(request.user)
-    context = {
-        "wanted": wanted,
-        "sentence": calendar_words.REMINDERS_ON if wanted else calendar_words.REMINDERS_OFF,
-        "when": words.reminded_when(DAYS_BEFORE, DAYS_AFTER),
-    }
-    return render(request, "scrutiny/reminders.html", context)
+    """Where earlier mails say that reminders can be stopped."""
+    return redirect("notices:mails", partnership.slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,4 +1,4 @@
-"""Reads who has a role in a partnership, and who has turned off reminders."""
+"""Reads who has a role in a partnership."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from partnership.models import Agency, Membership, Partnership, User
 from partnership.people.permissions import Permission, Viewer, check, in_force_on
-from returns.models import NoReminders
 
 
 def partnerships() -> QuerySet[Partnership]:
@@ -35,8 +34,3 @@ def agencies(partnership: Partnership, *, viewer: Viewer) -> QuerySet[Agency]:
     """The agencies of the partnership, by name."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     return partnership.agencies.order_by("name")
-
-
-def without_reminders() -> frozenset[int]:
-    """The keys of the users who want no reminders."""
-    return frozenset(NoReminders.objects.values_list("user", flat=True))

@@ -158,7 +158,7 @@ def test_the_reason_of_a_rejection_is_mailed_to_the_senders_agency_alone(
     assert REASON in body_to(officer)
     for user in strangers:
         assert told(user, NoticeKind.RETURN_REJECTED) == []
-    assert Notice.objects.filter(detail=REASON).count() == 2
+    assert Notice.objects.filter(detail=f"Reason: {REASON}").count() == 2
 
 
 def test_nothing_is_told_where_nothing_was_done(sent, commit, second, officer, supplier, now):

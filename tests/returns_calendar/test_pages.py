@@ -10,11 +10,11 @@ from measures.periods import Period
 from partnership.models import Role
 from returns.lifecycle.schedule import actions as calendar_actions
 from returns.lifecycle.schedule import missing
-from returns.models import AgreedDate, CalendarAddress, NoReminders
+from returns.models import AgreedDate, CalendarAddress
 from tests.returns_calendar.conftest import noon
 
 TOP = "/middlesbrough/returns/calendar/"
-PAGES = ("", "dates/", "statutory/", "reminders/", "subscribe/", "dates/crime/police-return/")
+PAGES = ("", "dates/", "statutory/", "subscribe/", "dates/crime/police-return/")
 
 
 def plain(answer) -> str:
@@ -137,13 +137,9 @@ def test_the_laws_list_says_what_comes_through_the_portal(signed_in, officer, ac
     assert "does not by itself meet the duty" in said
 
 
-def test_one_stops_and_starts_ones_own_reminders(signed_in, officer, second):
-    visitor = signed_in(officer)
-    visitor.post(TOP + "reminders/", {"stop": ""})
-    assert [one.user for one in NoReminders.objects.all()] == [officer]
-    assert "You get no reminders by email." in plain(visitor.get(TOP + "reminders/"))
-    visitor.post(TOP + "reminders/", {"start": ""})
-    assert not NoReminders.objects.exists()
+def test_what_earlier_mails_say_of_stopping_leads_to_the_choice_of_mails(signed_in, officer):
+    answer = signed_in(officer).get(TOP + "reminders/")
+    assert answer.url == "/middlesbrough/account/mails/"
 
 
 def test_an_address_is_made_and_ended_in_the_browser(signed_in, manager, police, supplier):

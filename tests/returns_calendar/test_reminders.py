@@ -12,8 +12,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from measures.periods import Month, Period
-from partnership.audit import AuditEvent
-from partnership.models import Role
+from partnership.models import Mailed, Notice, NoticeGroup, NoticeKind, Role
+from partnership.notices import actions as notices
 from partnership.people import memberships
 from returns.lifecycle.schedule import actions as calendar_actions
 from returns.lifecycle.schedule import reminders
@@ -98,26 +98,20 @@ def test_the_mail_says_what_is_asked_for_and_where_to_stop_it(asked, officer, su
         "Q4 2021/22, Police quarterly return from Cleveland Police: asked for by 30 April 2022"
         in (message.body)
     )
-    stop = "https://portal.example/middlesbrough/returns/calendar/reminders/"
+    stop = "https://portal.example/middlesbrough/account/mails/"
     assert stop in message.body
     assert message.extra_headers["List-Unsubscribe"] == f"<{stop}>"
     assert "https://portal.example/middlesbrough/returns/calendar/\n" in message.body
 
 
 def test_whoever_wants_none_gets_none(asked, officer, supplier):
-    calendar_actions.want_reminders(wanted=False, by=officer, at=on(-30))
-    calendar_actions.want_reminders(wanted=False, by=officer, at=on(-30))
+    notices.choose(mailed={NoticeGroup.REMINDERS: Mailed.NEVER}, by=officer, at=on(-30))
     send_reminders(at=on(1))
     assert sent_to() == [supplier.email]
-    calendar_actions.want_reminders(wanted=True, by=officer, at=on(2))
+    notices.choose(mailed={NoticeGroup.REMINDERS: Mailed.AT_ONCE}, by=officer, at=on(2))
     mail.outbox.clear()
     send_reminders(at=on(15))
     assert sent_to() == sorted([officer.email, supplier.email])
-    kinds = AuditEvent.objects.filter(about_type="partnership.user", by_id=officer.pk)
-    assert list(kinds.order_by("pk").values_list("kind", flat=True)) == [
-        "reminders-stopped",
-        "reminders-wanted",
-    ]
 
 
 @pytest.mark.parametrize("again", ["send_reminders", "send_scrutiny_reminders"])
@@ -234,3 +228,18 @@ def test_the_database_itself_keeps_a_person_to_one_a_day(officer):
     Reminder.objects.create(user=officer, day=DUE, claimed_at=on(0))
     with pytest.raises(IntegrityError), transaction.atomic():
         Reminder.objects.create(user=officer, day=DUE, claimed_at=on(0))
+
+
+# --- In the inbox ----------------------------------------------------------------------------
+def test_what_is_due_stands_in_the_inbox_once_until_it_comes(asked, officer, supplier, sent):
+    notices.choose(mailed={NoticeGroup.REMINDERS: Mailed.NEVER}, by=officer)
+    due = Notice.objects.filter(kind=NoticeKind.RETURN_DUE, settled_at__isnull=True)
+    for day in (-14, -13, 1):
+        send_reminders(at=on(day))
+        assert {notice.recipient for notice in due.all()} == {officer, supplier}
+    assert {notice.title for notice in due.all()} == {
+        "Police quarterly return from Cleveland Police, Q4 2021/22, asked for by 30 April 2022"
+    }
+    sent(Q4.each_month, at=on(2))
+    assert due.all().count() == 0
+    assert sent_to() == [supplier.email, supplier.email]

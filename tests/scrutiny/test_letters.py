@@ -10,8 +10,8 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 
 from partnership import reminders
-from partnership.models import AuditEvent, Role
-from returns.lifecycle.schedule import actions as calendar_actions
+from partnership.models import AuditEvent, Mailed, Notice, NoticeGroup, NoticeKind, Role
+from partnership.notices import actions as notices
 from scrutiny.deadlines.notifications import send_due
 from scrutiny.models import Letter, ToWhom
 from scrutiny.questions import actions as question_actions
@@ -82,7 +82,7 @@ def test_a_second_run_on_the_day_sends_nothing(question, officer):
 
 
 def test_who_wants_no_reminders_gets_none(question, officer):
-    calendar_actions.want_reminders(wanted=False, by=officer)
+    notices.choose(mailed={NoticeGroup.REMINDERS: Mailed.NEVER}, by=officer)
     assert send_due(at=on(1)).sent == ()
 
 
@@ -112,6 +112,24 @@ def test_either_command_sends_once(question, officer, command, capsys):
     assert sent_to() == [officer.email]
 
 
+# --- In the inbox ----------------------------------------------------------------------------
+def test_what_is_due_stands_in_the_inbox_once_until_it_is_done(question, officer, somebody):
+    never = somebody(Role.CSP_OFFICER)
+    notices.choose(mailed={NoticeGroup.REMINDERS: Mailed.NEVER}, by=never)
+    due = Notice.objects.filter(kind=NoticeKind.SCRUTINY_DUE, settled_at__isnull=True)
+    send_due(at=on(-14))
+    send_due(at=on(-13))
+    assert {notice.recipient for notice in due.all()} == {officer, never}
+    assert {notice.title for notice in due.all()} == {
+        "Question: Which offences count as serious violence? (Cleveland Police), by 18 March 2024"
+    }
+    send_due(at=on(1))
+    assert due.all().count() == 2
+    question_actions.answer(question=question, text="So it is.", by=officer, at=on(2))
+    assert due.all().count() == 0
+    assert len(mail.outbox) == 2
+
+
 # --- What they say ---------------------------------------------------------------------------
 def test_each_mail_is_on_the_record(question, officer):
     send_due(at=on(1))
@@ -126,7 +144,7 @@ def test_the_mail_says_what_is_due_where_and_how_to_stop_it(question, officer, s
     [message] = mail.outbox
     assert message.subject == "Reminder: 1 thing overdue for scrutiny"
     assert f"https://portal.example/middlesbrough/scrutiny/questions/{question.pk}/" in message.body
-    stop = "https://portal.example/middlesbrough/scrutiny/reminders/"
+    stop = "https://portal.example/middlesbrough/account/mails/"
     assert message.extra_headers["List-Unsubscribe"] == f"<{stop}>"
 
 

@@ -128,8 +128,11 @@ def test_what_is_missing_is_said_at_its_field(visit, panel, councillor):
     assert not Question.objects.exists()
 
 
-def test_an_answer_is_seen_by_all_and_mailed_to_members(visit, question, officer, councillor):
-    visit(officer, f"questions/{question.pk}/answer/", text="So it is.", seen="0")
+def test_an_answer_is_seen_by_all_and_mailed_to_members(
+    visit, question, officer, councillor, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        visit(officer, f"questions/{question.pk}/answer/", text="So it is.", seen="0")
     assert "So it is." in text(visit(councillor, f"questions/{question.pk}/"))
     assert [message.to for message in mail.outbox] == [[councillor.email]]
 

@@ -1,4 +1,4 @@
-"""Agreeing dates, choosing who sees them, reminders and secret addresses: what is written down."""
+"""Agreeing dates, choosing who sees them, and secret addresses: what is written down."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from returns.catalogue.registry import datasets
 from returns.lifecycle.schedule import words as calendar_words
 from returns.lifecycle.schedule.calendar import FREQUENCIES, holding
 from returns.lifecycle.schedule.due_dates import ADDRESSES
-from returns.models import AgreedDate, CalendarAddress, LatenessShown, NoReminders
+from returns.models import AgreedDate, CalendarAddress, LatenessShown
 
 LONGEST_DAYS_AFTER = 366
 
@@ -27,8 +27,6 @@ class Kind(models.TextChoices):
     DATE_AGREED = "date-agreed", "Date agreed for a source"
     NO_LONGER_ASKED_FOR = "no-longer-asked-for", "Source no longer asked for"
     LATENESS_CHOSEN = "lateness-chosen", "Choice made about showing dates asked for"
-    REMINDERS_STOPPED = "reminders-stopped", "Reminders stopped"
-    REMINDERS_WANTED = "reminders-wanted", "Reminders wanted again"
     REMINDER_SENT = "reminder-sent", "Reminder sent"
     AGENCY_REMINDED = "agency-reminded", "Agency reminded of what is overdue"
     ADDRESS_MADE = "calendar-address-made", "Calendar address made"
@@ -164,25 +162,6 @@ def show_lateness(
         is_shown=is_shown,
     )
     return choice
-
-
-# --- Reminders -------------------------------------------------------------------------------
-@transaction.atomic
-def want_reminders(*, wanted: bool, by: User, at: datetime | None = None) -> None:
-    """Have reminders by email, or none; each person chooses for themselves."""
-    at = at or timezone.now()
-    if wanted == wants_reminders(by):
-        return
-    if wanted:
-        NoReminders.objects.filter(user=by).delete()
-    else:
-        NoReminders.objects.create(user=by, since=at)
-    kind = Kind.REMINDERS_WANTED if wanted else Kind.REMINDERS_STOPPED
-    audit.record(kind, by=by, about=by, at=at)
-
-
-def wants_reminders(user: User) -> bool:
-    return not NoReminders.objects.filter(user=user).exists()
 
 
 # --- Secret addresses ------------------------------------------------------------------------

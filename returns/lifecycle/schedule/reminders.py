@@ -8,18 +8,27 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from partnership import audit, clock
-from partnership.models import Membership, Partnership, Role, User
+from partnership.models import Membership, NoticeGroup, NoticeKind, Partnership, Role, User
+from partnership.notices import actions as notices
+from partnership.notices.actions import News
+from partnership.notices.queries import without_mail
 from partnership.people.permissions import in_force_on
 from partnership.reminders import GIVEN_UP_AFTER, Mail, Run, claimed, send, stage
 from returns.lifecycle.schedule import words as calendar_words
 from returns.lifecycle.schedule.actions import Kind
 from returns.lifecycle.schedule.calendar import State
 from returns.lifecycle.schedule.expectations import Expected, expected
-from returns.models import NoReminders, Reminder
+from returns.lifecycle.schedule.starting import start_address
+from returns.lifecycle.telling import about_series
+from returns.models import Reminder
+
+# By partnership, whom each thing is asked of.
+Asked = dict[Partnership, tuple[tuple[User, Expected], ...]]
 
 
 @dataclass(frozen=True)
@@ -38,8 +47,10 @@ class Letter:
 def send_reminders(*, at: datetime | None = None) -> Run:
     """Send today's reminders, each person's once, whoever else runs this at the same moment."""
     at = at or timezone.now()
+    asked = _asked(clock.day_of(at), at)
+    _tell(asked, at)
     return send(
-        (_mail(letter, at) for letter in letters(at=at)),
+        (_mail(letter, at) for letter in _letters(asked, clock.day_of(at))),
         claim=lambda mail: _claim(mail, at),
         write_down=lambda mail: audit.record(
             Kind.REMINDER_SENT, by=None, about=mail.user, at=at, held=list(mail.about)
@@ -49,20 +60,31 @@ def send_reminders(*, at: datetime | None = None) -> Run:
 
 def letters(*, at: datetime) -> tuple[Letter, ...]:
     """Who is to be reminded of what today, except what they were reminded of before."""
-    on = clock.day_of(at)
-    asked: dict[User, list[tuple[Partnership, Expected]]] = defaultdict(list)
+    return _letters(_asked(clock.day_of(at), at), clock.day_of(at))
+
+
+def _asked(on: date, at: datetime) -> Asked:
+    """What everybody is asked for whose day to be reminded has come, in every partnership."""
+    asked: Asked = {}
     for partnership in Partnership.objects.order_by("name"):
         due = [each for each in expected(partnership, at=at) if _stage(each, on) is not None]
-        for user, asked_for in _addressed(due, partnership, on):
-            asked[user].append((partnership, asked_for))
-    refusing = set(NoReminders.objects.values_list("user", flat=True))
+        asked[partnership] = tuple(_addressed(due, partnership, on))
+    return asked
+
+
+def _letters(asked: Asked, on: date) -> tuple[Letter, ...]:
+    by_person: dict[User, list[tuple[Partnership, Expected]]] = defaultdict(list)
+    for partnership, pairs in asked.items():
+        for user, asked_for in pairs:
+            by_person[user].append((partnership, asked_for))
+    refusing = without_mail(NoticeGroup.REMINDERS)
     reminded = _reminded(on)
     made = (
         Letter(
             user,
             tuple(pair for pair in together if _key(*pair) not in reminded[user.pk]),
         )
-        for user, together in asked.items()
+        for user, together in by_person.items()
         if user.pk not in refusing
     )
     return tuple(
@@ -70,12 +92,44 @@ def letters(*, at: datetime) -> tuple[Letter, ...]:
     )
 
 
+@transaction.atomic
+def _tell(asked: Asked, at: datetime) -> None:
+    """The same in each inbox; what came, or has reached its next reminder, asks for nothing."""
+    for partnership, pairs in asked.items():
+        people: dict[str, list[User]] = defaultdict(list)
+        due: dict[str, Expected] = {}
+        for user, asked_for in pairs:
+            key = _key(partnership, asked_for)
+            due[key] = asked_for
+            people[key].append(user)
+        notices.settle_all_but(
+            due.keys(), partnership=partnership, kind=NoticeKind.RETURN_DUE, at=at
+        )
+        notices.tell(
+            [
+                News(
+                    kind=NoticeKind.RETURN_DUE,
+                    key=key,
+                    about=about_series(each.dataset.slug, each.source.slug, each.agency.slug),
+                    path=start_address(partnership, each, each.period),
+                    title=calendar_words.due_title(each),
+                    to=tuple(people[key]),
+                    agency=each.agency,
+                    by_mail=False,
+                )
+                for key, each in due.items()
+            ],
+            partnership=partnership,
+            at=at,
+        )
+
+
 def board_address(partnership: Partnership) -> str:
     return settings.PORTAL_URL + reverse("returns:calendar", args=[partnership.slug])
 
 
 def stop_address(partnership: Partnership) -> str:
-    return settings.PORTAL_URL + reverse("returns:reminders", args=[partnership.slug])
+    return settings.PORTAL_URL + reverse("notices:mails", args=[partnership.slug])
 
 
 def _stage(asked: Expected, on: date) -> str | None:

@@ -31,8 +31,6 @@ NOTHING_WAITS = "Nothing waits for acceptance."
 NOTHING_DUE = "No other returns are due."
 ADDRESS_MADE = "The address is made."
 ADDRESS_ENDED = "This address no longer works."
-REMINDERS_ON = "You get reminders by email."
-REMINDERS_OFF = "You get no reminders by email."
 NOT_SUPPLIED_HERE = "Not supplied through the portal"
 
 _EVERY = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
@@ -293,6 +291,13 @@ def overdue_title(late: Sequence[Expected]) -> str:
     return f"{_named(late[0].dataset, late[0].source)}, {periods}, asked for by {day(since)}"
 
 
+def due_title(expected: Expected) -> str:
+    """ "Police quarterly return from Cleveland Police, Q4 2021/22, asked for by 30 April 2022"."""
+    named = _named(expected.dataset, expected.source)
+    period = expected.period.label
+    return f"{named} from {expected.agency.name}, {period}, asked for by {day(expected.by)}"
+
+
 def nothing_to_remind_of(agency: Agency) -> str:
     return f"Nothing of {agency.name} is overdue, so nobody was reminded."
 
@@ -421,17 +426,3 @@ def own_frequency(every_months: int, *, is_published: bool) -> str:
 
 def calendar_of(agency: Agency | None) -> str:
     return f"Due dates of {agency.name}" if agency else "Due dates of the whole partnership"
-
-
-def reminded_when(before: Sequence[int], after: Sequence[int]) -> str:
-    """On which days reminders go out, for the page where they can be stopped."""
-    return (
-        f"They go out {_days(before)} before figures are due, and {_days(after)} after that day for"
-        " as long as they have not come: to the officers of the agency, and to the partnership’s"
-        " community safety officers. Nobody gets more than one a day."
-    )
-
-
-def _days(numbers: Sequence[int]) -> str:
-    *earlier, last = (str(number) for number in numbers)
-    return f"{', '.join(earlier)} and {count_of(int(last), 'day')}"

@@ -16,7 +16,6 @@ from partnership import clock
 from partnership.models import Agency, Partnership
 from partnership.people.permissions import Permission, may, public, requires
 from partnership.refusals import Refused
-from partnership.reminders import DAYS_AFTER, DAYS_BEFORE
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.registry import datasets
 from returns.lifecycle.schedule import actions as calendar_actions
@@ -147,22 +146,11 @@ def statutory(request: Request, *, partnership: Partnership) -> HttpResponse:
     return render(request, "returns/calendar_statutory.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.SEE_RETURNS_OF_OWN_AGENCY, to_write=(Permission.SUBSCRIBE,))
+@require_safe
+@requires(Permission.SEE_RETURNS_OF_OWN_AGENCY)
 def reminders(request: Request, *, partnership: Partnership) -> HttpResponse:
-    """Whether one wants reminders by email."""
-    if request.method == "POST":
-        calendar_actions.want_reminders(wanted="start" in request.POST, by=request.user)
-        messages.success(request, calendar_words.CHOSEN)
-        return redirect("returns:reminders", partnership.slug)
-    wanted = calendar_actions.wants_reminders(request.user)
-    sentence = calendar_words.REMINDERS_ON if wanted else calendar_words.REMINDERS_OFF
-    context = {
-        "wanted": wanted,
-        "sentence": sentence,
-        "when": calendar_words.reminded_when(DAYS_BEFORE, DAYS_AFTER),
-    }
-    return render(request, "returns/calendar_reminders.html", context)
+    """Where earlier mails say that reminders can be stopped."""
+    return redirect("notices:mails", partnership.slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
