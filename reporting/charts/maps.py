@@ -13,6 +13,7 @@ from reporting import narrative
 from reporting.analysis.comparisons import PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind
+from reporting.charts import colours
 from reporting.charts.tiles import Tiles, in_order, laid_out
 from reporting.content.description import (
     Cell,
@@ -29,15 +30,13 @@ from reporting.content.number_formats import fine_enough
 from reporting.narrative import maps as map_words
 from reporting.narrative import verdicts
 
-# More bands of one colour than these cannot be told apart.
-BANDS = 4
-
 
 class Colouring(Enum):
     """What the colour of a ward tells; the value is as addresses have it."""
 
     CHANGE = "change"
     RATE = "rate"
+    COUNT = "count"
 
 
 class Form(Enum):
@@ -59,7 +58,7 @@ class Paint(Enum):
     BAND_2 = "band-2"
     BAND_3 = "band-3"
     BAND_4 = "band-4"
-    TOWN_CENTRE = "town-centre"
+    BAND_5 = "band-5"
     NOT_COMPARED = "not-compared"
     GAP = "gap"
     REST = "rest"
@@ -67,7 +66,10 @@ class Paint(Enum):
 
 @dataclass(frozen=True)
 class WardOnMap:
-    """One ward: `cell` is the number that stands in it, `finding` what it says in words."""
+    """One ward: `cell` is the number that stands in it, `finding` what it says in words.
+
+    `sign` is ▼ or ▲ where a rate or a count changed beyond the usual ups and downs.
+    """
 
     code: str
     name: str
@@ -75,6 +77,7 @@ class WardOnMap:
     finding: str
     cell: Cell | None = None
     to: str = ""
+    sign: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,8 @@ class WardMap:
     """Every ward of a partnership with one number of one measure; `title` is the finding.
 
     Drawn as tiles, or by `outlines` where these are given. `credit` is whose outlines or middles
-    these are.
+    these are. `reading` says how it is read, `mine` is the code of the reader's ward, and `bands`
+    are the colours of a scale from light to dark, with the number at each cut between two.
     """
 
     slug: str
@@ -106,10 +110,18 @@ class WardMap:
     notes: tuple[str, ...] = ()
     table: Table | None = None
     too_narrow: str = map_words.TOO_NARROW
+    reading: str = ""
+    mine: str = ""
+    bands: tuple[Paint, ...] = ()
+    cuts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         mark = illustrative_mark(ward.cell for ward in self.wards if ward.cell)
         object.__setattr__(self, "title", marked(self.title, mark))
+
+    @property
+    def scale_in_words(self) -> str:
+        return map_words.scale(self.cuts)
 
 
 def ward_map(
@@ -119,51 +131,54 @@ def ward_map(
     *,
     colouring: Colouring = Colouring.CHANGE,
     form: Form = Form.TILES,
+    mine: str = "",
 ) -> WardMap | None:
     """The wards of `rows` on the map, the others of the partnership pale; None without any.
 
-    Outlines only where they are loaded; tiles elsewhere.
+    Outlines only where they are loaded; tiles elsewhere. The ward with the code `mine` is outlined.
     """
     listed = [row for row in rows if row.place.kind is PlaceKind.WARD]
     if not listed:
         return None
-    paints = _by_change(listed) if colouring is Colouring.CHANGE else _by_rate(listed)
-    wards = [_ward(figures, row, colouring, paints[row.place.code]) for row in listed]
+    scale = colours.scale(_values(listed, colouring))
+    wards = [_ward(figures, row, colouring, _paint(row, colouring, scale)) for row in listed]
     shown = {row.place.code for row in listed}
     wards += [_rest(ward) for ward in figures.wards if ward.code not in shown]
     drawn_by = form if ground.outlines else Form.TILES
+    is_tiled, first = drawn_by is Form.TILES, listed[0].comparison
     return WardMap(
         slug="map-of-wards",
         title=_title(figures, listed, colouring),
-        subtitle=map_words.subtitle(figures, listed[0].comparison, by_rate=_is_rate(colouring)),
+        subtitle=map_words.subtitle(figures, first, of=colouring.value),
         form=drawn_by,
         wards=tuple(wards),
-        key=tuple(_key(wards, listed, colouring)),
+        key=tuple(_key(wards, listed)),
         tiles=tiles_of(figures.wards, ground),
-        source_line=narrative.source_line(figures, [listed[0].comparison.period]),
-        outlines=ground.outlines if drawn_by is Form.OUTLINES else {},
+        source_line=narrative.source_line(figures, [first.period]),
+        outlines={} if is_tiled else ground.outlines,
         credit=ground.credit,
         notes=map_words.notes(
-            is_tiled=drawn_by is Form.TILES,
-            is_in_order=not ground.middles,
-            by_rate=_is_rate(colouring),
+            is_in_order=is_tiled and not ground.middles,
             has_town_centre=any(row.place.is_town_centre for row in listed),
         ),
         table=_table(figures, rows, colouring),
+        reading=map_words.reading(
+            is_tiled=is_tiled,
+            has_mine=mine in shown,
+            signs=tuple(sorted({ward.sign for ward in wards if ward.sign})),
+        ),
+        mine=mine if mine in shown else "",
+        bands=tuple(_BANDS[band] for band in scale.bands) if scale else (),
+        cuts=scale.cuts_written if scale else (),
     )
 
 
 def _title(figures: Figures, rows: Sequence[PlaceRow], colouring: Colouring) -> str:
+    if colouring is not Colouring.CHANGE:
+        return map_words.title(figures, of=colouring.value)
     if any(figures.is_made_up(row.comparison.period) for row in rows):
         return f"{figures.measure.title} by ward {narrative.during(rows[0].comparison.period)}"
-    if _is_rate(colouring) and _rates(rows):
-        most = max(_rates(rows))
-        return map_words.title_of_rates(figures, [row for row in rows if row.rate == most])
     return narrative.title_of_places(figures, rows)
-
-
-def _is_rate(colouring: Colouring) -> bool:
-    return colouring is Colouring.RATE
 
 
 def tiles_of(wards: Iterable[Place], ground: Ground) -> Tiles:
@@ -176,24 +191,34 @@ def tiles_of(wards: Iterable[Place], ground: Ground) -> Tiles:
 
 # --- A ward ----------------------------------------------------------------------------------
 def _ward(figures: Figures, row: PlaceRow, colouring: Colouring, paint: Paint) -> WardOnMap:
-    number = _rate if _is_rate(colouring) else _change
     query = map_words.query(figures, row.comparison, row.place)
     return WardOnMap(
         code=row.place.code,
         name=row.place.name,
         paint=paint,
-        finding=map_words.finding(figures, row, by_rate=_is_rate(colouring)),
-        cell=number(figures, row),
+        finding=map_words.finding(figures, row, of=colouring.value),
+        cell=_NUMBERS[colouring](figures, row),
         to=f"{figures.measure_id}/?{query}",
+        sign="" if colouring is Colouring.CHANGE else _sign(row),
     )
 
 
+def _sign(row: PlaceRow) -> str:
+    change = row.comparison.change
+    if not isinstance(change, Change) or not change.is_beyond:
+        return ""
+    return "▲" if change.direction is Direction.UP else "▼"
+
+
+def _count(figures: Figures, row: PlaceRow) -> Cell:
+    return figures.cell(row.comparison.period, area=row.place)
+
+
 def _rate(figures: Figures, row: PlaceRow) -> Cell:
-    """The rate; the count where there is none, or where few of those present live there."""
-    period = row.comparison.period
-    if row.place.is_town_centre or isinstance(row.rate, Gap):
-        return figures.cell(period, area=row.place)
-    return figures.rate_cell(period, area=row.place)
+    """The rate; the count where there is none."""
+    if isinstance(row.rate, Gap):
+        return _count(figures, row)
+    return figures.rate_cell(row.comparison.period, area=row.place)
 
 
 def _change(figures: Figures, row: PlaceRow) -> Cell:
@@ -210,6 +235,9 @@ def _change(figures: Figures, row: PlaceRow) -> Cell:
     return worked_out(change.percent, Style.CHANGE, *of)
 
 
+_NUMBERS = {Colouring.CHANGE: _change, Colouring.RATE: _rate, Colouring.COUNT: _count}
+
+
 def _rest(ward: Place) -> WardOnMap:
     return WardOnMap(ward.code, ward.name, Paint.REST, map_words.not_shown(ward))
 
@@ -217,9 +245,10 @@ def _rest(ward: Place) -> WardOnMap:
 def _table(figures: Figures, rows: Sequence[PlaceRow], colouring: Colouring) -> Table:
     """The same wards, and what lies in none, narrow enough to stand beside the map."""
     period = rows[0].comparison.period
+    is_of_rates = colouring is Colouring.RATE
     columns = (
         (Column("Rate", is_number=True),)
-        if _is_rate(colouring)
+        if is_of_rates
         else (Column("Change", is_number=True), Column(verdicts.HEADING))
     )
     return Table(
@@ -237,13 +266,13 @@ def _table(figures: Figures, rows: Sequence[PlaceRow], colouring: Colouring) -> 
             for row in sorted(rows, key=lambda row: (not row.place.to, row.place.name))
         ),
         notes=narrative.about_residents_by_place(figures, period)
-        if _is_rate(colouring)
+        if is_of_rates
         else (map_words.of_changes(rows[0].comparison),),
     )
 
 
 def _numbers(figures: Figures, row: PlaceRow, colouring: Colouring) -> tuple[Cell | str, ...]:
-    if _is_rate(colouring):
+    if colouring is Colouring.RATE:
         return (figures.rate_cell(row.comparison.period, area=row.place),)
     is_compared = isinstance(row.comparison.change, Difference)
     change = _change(figures, row) if is_compared else Cell(Gap.NOT_APPLICABLE)
@@ -251,13 +280,24 @@ def _numbers(figures: Figures, row: PlaceRow, colouring: Colouring) -> tuple[Cel
 
 
 # --- Colours ---------------------------------------------------------------------------------
-def _by_change(rows: Iterable[PlaceRow]) -> dict[str, Paint]:
-    return {row.place.code: _of_change(row) for row in rows}
+def _values(rows: Iterable[PlaceRow], colouring: Colouring) -> list[float]:
+    """What a scale of colours is for; nothing where the colours tell changes."""
+    if colouring is Colouring.CHANGE:
+        return []
+    known = (row.rate if colouring is Colouring.RATE else row.count for row in rows)
+    return [float(value) for value in known if not isinstance(value, Gap)]
+
+
+def _paint(row: PlaceRow, colouring: Colouring, scale: colours.Scale | None) -> Paint:
+    if isinstance(row.count, Gap):
+        return Paint.GAP
+    if colouring is Colouring.CHANGE:
+        return _of_change(row)
+    value = row.rate if colouring is Colouring.RATE else row.count
+    return Paint.NOT_COMPARED if isinstance(value, Gap) or not scale else _BANDS[scale.band(value)]
 
 
 def _of_change(row: PlaceRow) -> Paint:
-    if isinstance(row.count, Gap):
-        return Paint.GAP
     match row.comparison.change:
         case Change(direction=Direction.LEVEL):
             return Paint.SAME
@@ -268,42 +308,17 @@ def _of_change(row: PlaceRow) -> Paint:
     return Paint.NOT_COMPARED
 
 
-def _by_rate(rows: Sequence[PlaceRow]) -> dict[str, Paint]:
-    """Bands of as many wards each, the lowest first; the same rate is in the same band."""
-    ranked = sorted(_rates(rows))
-    paints = {}
-    for row in rows:
-        if isinstance(row.count, Gap):
-            paints[row.place.code] = Paint.GAP
-        elif row.place.is_town_centre:
-            paints[row.place.code] = Paint.TOWN_CENTRE
-        elif isinstance(row.rate, Gap):
-            paints[row.place.code] = Paint.NOT_COMPARED
-        else:
-            paints[row.place.code] = _BANDS[ranked.index(row.rate) * BANDS // len(ranked)]
-    return paints
+_BANDS = (Paint.BAND_1, Paint.BAND_2, Paint.BAND_3, Paint.BAND_4, Paint.BAND_5)
 
 
-_BANDS = (Paint.BAND_1, Paint.BAND_2, Paint.BAND_3, Paint.BAND_4)
-
-
-def _rates(rows: Iterable[PlaceRow]) -> list[float]:
-    return [
-        row.rate for row in rows if not isinstance(row.rate, Gap) and not row.place.is_town_centre
-    ]
-
-
-def _key(
-    wards: Collection[WardOnMap], rows: Sequence[PlaceRow], colouring: Colouring
-) -> Iterable[KeyEntry]:
+def _key(wards: Collection[WardOnMap], rows: Sequence[PlaceRow]) -> Iterable[KeyEntry]:
+    """The looks that occur, but for those of a scale, which has a key of its own."""
     used = {ward.paint for ward in wards}
+    has_scale = not used.isdisjoint(_BANDS)
     for paint in Paint:
-        if paint not in used:
+        if paint not in used or paint in _BANDS:
             continue
-        if paint in _BANDS:
-            cells = [ward.cell for ward in wards if ward.paint is paint and ward.cell]
-            yield KeyEntry(paint, map_words.band(cells))
-        elif paint is Paint.NOT_COMPARED and colouring is Colouring.RATE:
+        if paint is Paint.NOT_COMPARED and has_scale:
             yield KeyEntry(paint, map_words.NO_RESIDENTS)
         elif paint is Paint.GAP:
             gaps = dict.fromkeys(row.count for row in rows if isinstance(row.count, Gap))

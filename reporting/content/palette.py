@@ -14,6 +14,9 @@ TURQUOISE = "#28A197"
 DARK_PINK = "#801650"
 ORANGE = "#F46A25"
 
+# From few to many; words on the fourth and fifth are white.
+BLUES = ("#D5E2EC", "#B5CCDE", "#6E9CC0", "#2E6A9E", DARK_BLUE)
+
 TEXT = "#0B0C0C"
 QUIET_TEXT = "#505A5F"
 # Other years and gridlines help the eye and are named or numbered beside, so they may be fainter

@@ -10,7 +10,7 @@ from reporting import narrative
 from reporting.analysis.comparisons import Comparison, PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place
-from reporting.content.description import Cell, Style, in_words, written
+from reporting.content.description import Style, in_words, written
 from reporting.content.selection import Selection
 from reporting.narrative import verdicts
 
@@ -20,38 +20,58 @@ KEY = {
     "same": "● the same",
     "more": f"▲ more, not beyond {verdicts.UPS_AND_DOWNS}",
     "far-more": f"▲ more, beyond {verdicts.UPS_AND_DOWNS}",
-    "town-centre": "town centre, the number itself: not ranked by its residents",
     "not-compared": f"{verdicts.NOT_COMPARED} or {verdicts.NOT_JUDGED}",
     "rest": "not shown here",
 }
 NO_RESIDENTS = "no residents held to work out a rate"
-COLOURINGS = {"change": "The change", "rate": "The rate for each 1,000 residents"}
+COLOURINGS = {
+    "change": "The change",
+    "rate": "The rate for each 1,000 residents",
+    "count": "The count",
+}
 FORMS = {"tiles": "Tiles of one size", "outlines": "The wards’ own outlines"}
 
 
-def subtitle(figures: Figures, comparison: Comparison, *, by_rate: bool) -> str:
-    """What, where and when."""
+def title(figures: Figures, *, of: str) -> str:
+    """ "Crimes per 1,000 residents, by ward": how high a number is gets no verdict."""
+    noun = figures.measure.noun.plural
+    per = " per 1,000 residents" if of == "rate" else ""
+    return f"{noun[:1].upper()}{noun[1:]}{per}, by ward"
+
+
+def subtitle(figures: Figures, comparison: Comparison, *, of: str) -> str:
+    """What, where and when; under a title that has said what, only the rest."""
+    when = narrative.during(comparison.period)
+    if of != "change":
+        return f"{figures.partnership}, {comparison.period.label}"
     noun = figures.measure.noun
     what = f"{noun.plural[:1].upper()}{noun.plural[1:]} {noun.verb} in each ward"
-    when = narrative.during(comparison.period)
-    if by_rate:
-        return f"{what} of {figures.partnership} {when}, for each 1,000 residents"
     return (
         f"{what} of {figures.partnership} {when}, compared with {narrative.base_named(comparison)}"
     )
 
 
-def finding(figures: Figures, row: PlaceRow, *, by_rate: bool) -> str:
+def reading(*, is_tiled: bool, has_mine: bool, signs: Sequence[str]) -> str:
+    """ "One tile a ward, near its place. Outlined: my ward. ▼ fewer, beyond …"."""
+    sentences = ["One tile a ward, near its place."] if is_tiled else []
+    sentences += ["Outlined: my ward."] if has_mine else []
+    named = " and ".join(f"{sign} {_SIGNS[sign]}" for sign in signs)
+    sentences += [f"{named}, beyond {verdicts.UPS_AND_DOWNS}."] if named else []
+    return " ".join(sentences)
+
+
+_SIGNS = {"▲": "more", "▼": "fewer"}
+
+
+def finding(figures: Figures, row: PlaceRow, *, of: str) -> str:
     """A ward in words: "Ayresome: 396 incidents, 44.0% more"."""
     noun = figures.measure.noun
     if isinstance(row.count, Gap):
         return f"{row.place.name}: {row.count.value}"
     count = written(row.count, Style.COUNT)
     counted = f"{row.place.name}: {count} {noun.singular if row.count == 1 else noun.plural}"
-    if not by_rate:
+    if of != "rate":
         return f"{counted}, {_changed(figures, row)}"
-    if row.place.is_town_centre:
-        return f"{counted}, town centre, not ranked"
     if isinstance(row.rate, Gap):
         return f"{counted}, {NO_RESIDENTS}"
     return f"{counted}, {written(row.rate, Style.RATE)} for each 1,000 residents"
@@ -79,10 +99,9 @@ def not_shown(ward: Place) -> str:
     return f"{ward.name}: not shown here"
 
 
-def band(cells: Sequence[Cell]) -> str:
-    """From the least to the greatest rate of a band."""
-    low, high = (end(cells, key=lambda cell: cell.number or 0).text for end in (min, max))
-    return low if low == high else f"{low} to {high}"
+def scale(cuts: Sequence[str]) -> str:
+    """ "The darker, the more, in bands that end at 10, 20 and 40"."""
+    return f"The darker, the more, in bands that end at {narrative.listed(list(cuts))}"
 
 
 def gaps(gaps: Iterable[Gap]) -> str:
@@ -102,25 +121,14 @@ def query(figures: Figures, comparison: Comparison, place: Place) -> str:
     ).query
 
 
-def notes(
-    *, is_tiled: bool, is_in_order: bool, by_rate: bool, has_town_centre: bool
-) -> tuple[str, ...]:
+def notes(*, is_in_order: bool, has_town_centre: bool) -> tuple[str, ...]:
     """What to mind when reading the map."""
     sentences = []
-    if is_tiled and is_in_order:
+    if is_in_order:
         sentences.append(
             "Every ward is a tile, in the order of their names. Where they lie is not loaded."
         )
-    elif is_tiled:
-        sentences.append(
-            "Every ward is a tile of one size, as near to where it lies as its neighbours leave"
-            " room for. Large wards do not look worse for being large."
-        )
-    if by_rate:
-        sentences.append(
-            "Each colour is of a quarter of the wards, from the lowest rate to the highest."
-        )
-    if by_rate and has_town_centre:
+    if has_town_centre:
         sentences.append(narrative.TOWN_CENTRE)
     return tuple(sentences)
 
@@ -128,12 +136,6 @@ def notes(
 TOO_NARROW = (
     "There is not room here for so many tiles. The table has the same figures, ward by ward."
 )
-
-
-def title_of_rates(figures: Figures, most: Sequence[PlaceRow]) -> str:
-    """The wards with the highest rate as a title; town centres are none of them."""
-    named = " and ".join(row.place.name for row in most if not row.place.is_town_centre)
-    return f"{figures.measure.title}: the highest rate by residents is in {named}"
 
 
 def of_changes(comparison: Comparison) -> str:

@@ -57,6 +57,18 @@ def wrapped(
     return tuple(lines)
 
 
+def balanced(text: str, *, width: float, size: float) -> tuple[str, ...]:
+    """`text` in as few lines as fit, of as like a length as they can be."""
+    lines = wrapped(text, width=width, size=size)
+    while lines:
+        widest = max(width_of(line, size) for line in lines)
+        closer = wrapped(text, width=min(widest, width) - 0.01, size=size)
+        if len(closer) > len(lines) or max(width_of(line, size) for line in closer) >= widest:
+            break
+        lines = closer
+    return lines
+
+
 def _broken(word: str, width: float, size: float, *, is_bold: bool) -> list[str]:
     """The word in the pieces that an office program would make of it."""
     if width_of(word, size, is_bold=is_bold) <= width:

@@ -13,11 +13,12 @@ from measures.periods import Month, Period
 from partnership.places.ground import Ground
 from reporting.analysis import comparisons
 from reporting.analysis.places import PlaceKind
-from reporting.charts import maps
+from reporting.charts import colours, maps
 from reporting.charts.maps import Colouring, Form, Paint
-from reporting.charts.tiles import in_order, laid_out
+from reporting.charts.tiles import Tiles, in_order, laid_out
 from reporting.rendering import map_layout
-from reporting.rendering.drawing import NARROW, WIDE
+from reporting.rendering.map_looks import LOOKS, Pattern
+from reporting.rendering.text_metrics import width_of
 from tests.reporting.making import NORTH, SOUTH, evenly, figures
 
 YEAR, BEFORE = Period.year(2022), Period.year(2021)
@@ -117,7 +118,7 @@ def test_what_is_hidden_is_patterned_and_said_and_its_number_is_nowhere():
     assert hidden.paint is Paint.GAP
     assert hidden.finding == f"South End: {Gap.HIDDEN.value}"
     assert hidden.cell.text == Gap.HIDDEN.shorthand
-    assert map_layout.LOOKS[hidden.paint].pattern is map_layout.Pattern.HATCH
+    assert LOOKS[hidden.paint].pattern is Pattern.HATCH
     assert any(Gap.HIDDEN.shorthand in entry.words for entry in found.key)
 
 
@@ -127,14 +128,48 @@ def test_every_look_that_occurs_is_explained_and_no_other():
     assert [entry.paint for entry in found.key] == [Paint.MORE, Paint.FAR_MORE]
 
 
-def test_by_rate_each_ward_says_its_rate_and_bands_name_their_rates():
-    held = counted(396, 104)
+def by_rate(held, **how):
     peopled = tuple(replace(one, residents=held.whole.residents) for one in held.places)
-    found = drawn(replace(held, places=peopled), colouring=Colouring.RATE)
+    return drawn(replace(held, places=peopled), colouring=Colouring.RATE, **how)
+
+
+def test_by_rate_each_ward_says_its_rate_and_bands_end_at_round_numbers():
+    found = by_rate(counted(396, 104))
 
     assert said(found)[NORTH] == "North End: 396 crimes, 39.6 for each 1,000 residents"
-    assert [entry.words for entry in found.key] == ["10.4", "39.6"]
-    assert found.title.endswith("the highest rate by residents is in North End")
+    assert found.cuts == ("30",)
+    assert len(found.bands) == len(found.cuts) + 1
+    assert found.title == "Crimes per 1,000 residents, by ward"
+    assert found.key == ()
+
+
+def test_a_rate_has_the_sign_of_its_change_where_that_is_beyond_the_usual():
+    found = by_rate(counted(396, 104))
+
+    assert {ward.code: ward.sign for ward in found.wards} == {NORTH: "▲", SOUTH: ""}
+    assert found.reading.endswith("▲ more, beyond the usual ups and downs.")
+
+
+def test_the_readers_ward_is_outlined_and_said():
+    found = by_rate(counted(396, 104), mine=SOUTH)
+
+    assert "Outlined: my ward." in found.reading
+    for drawing in map_layout.drawings(found):
+        ringed = [shape.finding for shape in drawing.shapes if shape.ring]
+        assert [words.partition(":")[0] for words in ringed] == ["South End"]
+    assert by_rate(counted(396, 104), mine="elsewhere").mine == ""
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_colours_are_cut_at_numbers_of_one_digit_and_each_is_used(seed):
+    at = random.Random(seed)
+    values = [at.lognormvariate(3, 1) for _ in range(at.randrange(1, 40))]
+    found = colours.scale(values)
+
+    assert all(len(f"{cut:.10g}".strip("0.").replace(".", "")) <= 1 for cut in found.cuts)
+    assert list(found.cuts) == sorted(set(found.cuts))
+    assert {found.band(value) for value in values} == set(found.bands)
+    assert [found.band(value) for value in sorted(values)] == sorted(map(found.band, values))
 
 
 def test_the_map_holds_the_numbers_of_the_table():
@@ -154,30 +189,73 @@ def test_outlines_are_drawn_only_where_they_are_loaded():
     assert drawn(counted(396, 104), form=Form.OUTLINES).form is Form.TILES
     found = drawn(counted(396, 104), ground=ground, form=Form.OUTLINES)
     assert found.form is Form.OUTLINES
-    for canvas in (WIDE, NARROW):
-        shapes = map_layout.draw(found, canvas).shapes
-        assert [shape.finding.partition(":")[0] for shape in shapes] == ["North End", "South End"]
-        assert [shape.words[-1].text for shape in shapes] == ["+44.0%", "+4.0%"]
+    wide, narrow = map_layout.drawings(found)
+    for drawing in (wide, narrow):
+        names = [shape.finding.partition(":")[0] for shape in drawing.shapes]
+        assert names == ["North End", "South End"]
+    assert [words.text for shape in wide.shapes for words in shape.words] == [
+        "North End",
+        "South End",
+    ]
+    # On a phone these are tiles, with their numbers.
+    assert [shape.words[-1].text for shape in narrow.shapes] == ["▲ +44.0%", "▲ +4.0%"]
 
 
 def test_words_stay_inside_their_tile():
-    from reporting.rendering.text_metrics import width_of
-
     found = drawn(counted(396, 104))
-    for canvas in (WIDE, NARROW):
-        drawing = map_layout.draw(found, canvas)
-        side = map_layout._side(found.tiles, canvas)
-        for shape in drawing.shapes:
-            assert all(
-                width_of(one.text, one.size, is_bold=one.is_bold) <= side for one in shape.words
-            )
+    long = tuple(replace(ward, name="Billingham West & Wolviston") for ward in found.wards)
+    many = {f"W{n}": (n % 5, n // 5) for n in range(25)} | {NORTH: (5, 0), SOUTH: (5, 1)}
+    for tiles in (found.tiles, Tiles(6, 5, many)):
+        for drawing in map_layout.drawings(replace(found, wards=long, tiles=tiles)):
+            side = drawing.canvas.width / tiles.columns
+            for shape in drawing.shapes:
+                assert all(width(words) <= min(side, 120) for words in shape.words)
+                assert {words.size >= 11 for words in shape.words} == {True}
 
 
-def test_so_many_tiles_that_none_could_be_read_are_not_drawn_on_a_narrow_canvas():
+def width(words) -> float:
+    return width_of(words.text, words.size, is_bold=words.is_bold)
+
+
+def test_names_of_outlines_touch_no_other_and_stay_on_the_drawing():
+    """A row of wards too narrow for their names, which move beside them."""
     found = drawn(counted(396, 104))
-    many = replace(found, tiles=in_order([f"W{n}" for n in range(90)]))
+    strips = {
+        f"W{n}": [[[[n * 60, 0], [n * 60 + 60, 0], [n * 60 + 60, 300], [n * 60, 300]]]]
+        for n in range(6)
+    } | {"top": [[[[0, 300], [360, 300], [360, 900], [0, 900]]]]}
+    wards = tuple(
+        replace(found.wards[0], code=code, name=f"Berwick Hills & Pallister {code}")
+        for code in strips
+    )
+    by_outlines = replace(
+        found, wards=wards, outlines=strips, form=Form.OUTLINES, tiles=in_order(list(strips))
+    )
+    wide = map_layout.drawings(by_outlines)[0]
 
-    assert map_layout.draw(many, NARROW) is None
+    boxes = [box for shape in wide.shapes for box in [edges(shape.words)]]
+    assert all(box[0] >= 0 and box[2] <= wide.canvas.width for box in boxes)
+    for index, a in enumerate(boxes):
+        for b in boxes[index + 1 :]:
+            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+    assert any(shape.leader for shape in wide.shapes)
+    said = {" ".join(words.text for words in shape.words) for shape in wide.shapes}
+    assert {name.rstrip(" ▲") for name in said} == {ward.name for ward in wards}
+
+
+def edges(words) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a name."""
+    half = max(map(width, words)) / 2
+    top, bottom = words[0].y - words[0].size * 0.8, words[-1].y + words[-1].size * 0.2
+    return words[0].x - half, top, words[0].x + half, bottom
+
+
+def test_so_many_tiles_that_none_could_be_read_are_not_drawn_on_a_phone():
+    found = drawn(counted(396, 104))
+    at = {f"W{n}": (n, 0) for n in range(9)} | {NORTH: (7, 0), SOUTH: (8, 0)}
+    (wide,) = map_layout.drawings(replace(found, tiles=Tiles(9, 1, at)))
+
+    assert wide.canvas is map_layout.TILES
 
 
 # --- The page --------------------------------------------------------------------------------
