@@ -235,7 +235,10 @@ def empty_cache() -> Iterator[None]:
     yield
     from django.core.cache import cache as django_cache
 
+    from returns.in_use.remembered import forget
+
     django_cache.clear()
+    forget()
 
 
 # --- The database ----------------------------------------------------------------------------
