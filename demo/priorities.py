@@ -54,9 +54,8 @@ def load(*, at: datetime = SET_UP_AT) -> None:
 _add = partial(record_actions.add, keep=Permission.KEEP_PRIORITIES, by=None)
 
 _MADE_UP_OF_OBJECTIVES = (
-    "Made up for the demonstration: which objectives are priorities of the partnership, their"
-    " owners, measures, actions and dates. The update underlines them on the slide, which its text"
-    " does not keep."
+    "Made up for the demonstration: which objectives are priorities of the plan, their owners,"
+    " measures, actions and dates."
 )
 
 

@@ -15,7 +15,7 @@ class Asked:
     `against` is as an address has it: blank for the year before, else a name or a period.
     `other` is the second figure where any two are compared, `every` all that a page of many
     measures asks, `peers` the partnerships beside it. `screened` is what a month is judged among,
-    each group by itself.
+    each group by itself. `objectives` are the measures of each objective of a plan.
     """
 
     history: History
@@ -26,6 +26,7 @@ class Asked:
     every: tuple[Asked, ...] = field(default=(), repr=False)
     peers: tuple[History, ...] = field(default=(), repr=False)
     screened: tuple[tuple[History, ...], ...] = field(default=(), repr=False)
+    objectives: tuple[tuple[Asked, ...], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

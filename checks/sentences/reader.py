@@ -9,6 +9,7 @@ from dataclasses import replace
 from checks.sentences.grammar import Claim, Kind
 from checks.sentences.kinds import (
     benchmarks,
+    board,
     charts,
     facts,
     glance,
@@ -41,6 +42,7 @@ OF_ONE: tuple[Kind, ...] = (
     *slides.KINDS,
     *one_place.KINDS,
     *benchmarks.KINDS,
+    *board.KINDS,
     *prose.KINDS,
 )
 OF_THE_NATION: tuple[Kind, ...] = nation.KINDS
@@ -58,6 +60,9 @@ _MAY_REPEAT = (
     "subtitle",
     "number of",
     "judged",
+    "row of the board",
+    "status of the board",
+    "why of the board",
     "why it is asked",
 )
 

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from checks.sentences import bases
 from checks.sentences.pages import Asked, Page, Said
+from checks.sentences.spans import Span
 from csp_portal.sentences.drawing import (
     Held,
     Store,
@@ -39,7 +40,8 @@ from reporting.pages.map.page import map_shown
 from reporting.pages.measure.page import measure_shown
 from reporting.pages.overview.page import in_order
 from reporting.pages.places.page import Multiple, place_shown
-from reporting.pages.priorities.board import MeasureSays, board
+from reporting.pages.priorities.board import board
+from reporting.pages.priorities.measure_rows import MeasureSays
 from reporting.queries import figures as queries
 from reporting.queries.benchmarks import comparable
 from reporting.queries.measures import NoSuch
@@ -243,24 +245,36 @@ def of_map(chance: random.Random, held: Held, store: Store) -> Iterator[Page]:
 def of_board(chance: random.Random, held: Held, store: Store) -> Iterator[Page]:
     """What becomes of each priority's measures."""
     shown = board(held.partnership, viewer=AS_COUNCILLOR)
-    # One measure may serve several objectives.
-    every = {
-        says.title: says
-        for priority in shown.priorities
-        for objective in priority.objectives
-        for says in objective.measures
-    }
-    texts = [text for says in every.values() for text in _says(says, held, store)]
+    if not shown.objectives:
+        return
+    asked = {says.measure_id: _asked_of(says, held, store) for says in shown.measures}
+    texts: list[Said] = []
+    for says in shown.measures:
+        about = asked[says.measure_id]
+        if says.sentence is not None:
+            texts += said("status of the board", says.says.value, about)
+            texts += said("row of the board", says.sentence, about)
+            texts += said("why of the board", says.because, about)
+    history = store.behind(held.figures, held.partnership)
+    of_all = Asked(
+        history,
+        history.whole,
+        draw_span(chance, months_held(held.figures)),
+        objectives=tuple(
+            tuple(asked[says.measure_id] for says in each.measures) for each in shown.objectives
+        ),
+    )
+    texts += said("finding of the board", shown.finding, of_all)
+    texts += said("lead of the board", shown.not_judged, of_all)
     yield Page("board", f"/{held.partnership.slug}/priorities/", tuple(texts))
 
 
-def _says(says: MeasureSays, held: Held, store: Store) -> Iterator[Said]:
-    if says.headline is None:
-        return
+def _asked_of(says: MeasureSays, held: Held, store: Store) -> Asked:
+    """What the row of a measure asks for, by its own address; the newest month without one."""
     app_and_measure, _, query = says.to.partition("/?")
     selection = Selection.read(dict(parse_qsl(query)))
     figures = queries.figures(
-        app_and_measure,
+        app_and_measure.rstrip("/"),
         partnership=held.partnership,
         viewer=AS_COUNCILLOR,
         source=selection.source or None,
@@ -268,9 +282,9 @@ def _says(says: MeasureSays, held: Held, store: Store) -> Iterator[Said]:
     )
     shown = measure_shown(figures, period=selection.period)
     if shown is not None:
-        asked = store.asked(shown, held.partnership)
-        yield from said("headline of the board", says.headline, asked)
-        yield from said("why of the board", says.because, asked)
+        return store.asked(shown, held.partnership)
+    history = store.behind(figures, held.partnership)
+    return Asked(history, history.whole, Span(max(months_held(held.figures)), 1))
 
 
 def of_questions(chance: random.Random, held: Held, store: Store) -> Iterator[Page]:

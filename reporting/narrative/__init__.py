@@ -28,7 +28,6 @@ from reporting.narrative.footnotes import (
     unfinished,
 )
 from reporting.narrative.headlines import (
-    cannot_say,
     card,
     cautions,
     finding,
@@ -135,7 +134,6 @@ __all__ = [
     "break_of_sources",
     "by_each",
     "by_wards",
-    "cannot_say",
     "capital",
     "card",
     "cautions",

@@ -217,16 +217,6 @@ def the_same_as(comparison: Comparison) -> str:
     return "the same number a day as" if is_by_day else "the same as"
 
 
-def cannot_say(comparison: Comparison | None) -> str:
-    """Why nothing is said of a priority: which comparison there is not, and why."""
-    if comparison is None:
-        return "Cannot say: there is nothing to compare it with."
-    why = why_not_compared(comparison)
-    if isinstance(comparison.change, Unjudged):
-        return f"Cannot say: {why}."
-    return f"Cannot say: there is no comparison with {_named(comparison)}, because {why}."
-
-
 def _base(comparison: Comparison) -> str:
     """ "in 2021/22", or "the average of 2019/20 to 2021/22"."""
     base = base_named(comparison)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,9 +10,9 @@ import pytest
 from django.urls import resolve
 
 from measures.baselines import Baseline
-from measures.change import Better, Change, Incomparable, Refusal
+from measures.change import Better, Change, Incomparable, Refusal, Unjudged
 from measures.counts import Gap
-from measures.periods import Month
+from measures.periods import Month, Period
 from measures.usual_change import Basis
 from partnership.models import Partnership, Role, User
 from partnership.models.governance import Assessment, Duty, StandingText, TextKey
@@ -21,11 +21,16 @@ from partnership.models.priorities import Objective, Plan, PlannedAction, Priori
 from partnership.people import memberships
 from partnership.people.permissions import AS_COUNCILLOR
 from prevent.register_models import Activity
+from reporting.analysis.comparisons import Comparison
 from reporting.content.description import Words
+from reporting.narrative import board as board_words
+from reporting.narrative.board import NoVerdict
 from reporting.packs.sections import records
 from reporting.packs.sections.registry import Context, DataMissing, section_kinds
 from reporting.pages.overview.priorities import priority_lines
-from reporting.pages.priorities.board import Says, board, judged
+from reporting.pages.priorities.board import board
+from reporting.pages.priorities.choices import Asked, choices, chosen, summary
+from reporting.pages.priorities.measure_rows import Says, judged
 from reporting.pages.structure.page import structure
 from tests.judged_by import changed
 
@@ -207,65 +212,142 @@ def test_what_has_been_ended_is_not_shown(recorded):
     assert "Safer giving" not in _said([slide])
 
 
+def _councillor(partnership: Partnership) -> User:
+    user = User.objects.create(email="councillor@test.example", name="Councillor")
+    memberships.give_role(user=user, role=Role.COUNCILLOR, partnership=partnership, by=None, at=AT)
+    return user
+
+
 # --- The board --------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class _Compared:
-    baseline: Baseline
-    change: Change | Incomparable
-    label: str = "the year before"
-
-
-@dataclass(frozen=True)
-class _Shown:
-    comparisons: tuple[_Compared, ...]
-
-
-def _change(before: int, after: int) -> Change:
-    return changed(before, after)
+def _compared(change: Change | Unjudged | Incomparable) -> Comparison:
+    quarter = Period.quarter(2024, 4)
+    return Comparison(
+        Baseline.YEAR_BEFORE, "the year before", quarter, (quarter.year_earlier,), change
+    )
 
 
 GAP = Incomparable(Gap.NOT_SUPPLIED, 700, Refusal.BEFORE_GAP)
-
-
-EARLY = replace(_change(1000, 700), basis=Basis(None, enough_with=Month(2025, 3)))
+EARLY = replace(changed(1000, 700), basis=Basis(None, enough_with=Month(2025, 3)))
 
 
 @pytest.mark.parametrize(
     ("year_before", "says", "because"),
     [
-        (_change(1000, 700), Says.BETTER, "Beyond the usual ups and downs."),
-        (_change(700, 1000), Says.WORSE, "Beyond the usual ups and downs."),
-        (
-            changed(700, 1000, better=Better.NEITHER),
-            Says.CHANGED,
-            "Beyond the usual ups and downs.",
-        ),
-        (_change(700, 705), Says.NO_CLEAR_CHANGE, "Within the usual ups and downs."),
-        (_change(3, 5), Says.CANNOT_SAY, "Too few to say."),
+        (changed(1000, 700), Says.BETTER, ""),
+        (changed(700, 1000), Says.WORSE, ""),
+        (changed(700, 1000, better=Better.NEITHER), Says.CHANGED, ""),
+        (changed(700, 705), Says.NO_CLEAR_CHANGE, ""),
+        (changed(3, 5), Says.CANNOT_SAY, "Too few to say."),
         (EARLY, Says.CANNOT_SAY, "Too early to say of periods that end before March 2025."),
-        (
-            GAP,
-            Says.CANNOT_SAY,
-            (
-                "Cannot say: there is no comparison with the year before, because there is no"
-                " figure to show for the earlier period."
-            ),
-        ),
+        (GAP, Says.CANNOT_SAY, ""),
     ],
 )
 def test_better_and_worse_are_the_one_verdict_on_the_year_before(year_before, says, because):
-    held = _Shown((_Compared(Baseline.YEAR_BEFORE, year_before),))
-    assert judged(held) == (says, because)  # type: ignore[arg-type]
+    compared = _compared(year_before)
+    assert judged(compared) is says
+    assert board_words.why_not_judged(compared.change) == because
+
+
+@pytest.mark.parametrize(
+    ("objectives", "judged_of_them", "with_change", "said"),
+    [
+        (1, 0, 0, "Of one objective, none has figures that can be judged"),
+        (1, 1, 0, "Of one objective, one has figures that can be judged; no measure has clearly"),
+        (
+            15,
+            7,
+            1,
+            "Of 15 objectives, seven have figures that can be judged; one measure has clear",
+        ),
+        (
+            15,
+            12,
+            2,
+            "Of 15 objectives, 12 have figures that can be judged; two measures have clear",
+        ),
+    ],
+)
+def test_the_finding_scores_no_objective_and_counts_measures_that_changed(
+    objectives, judged_of_them, with_change, said
+):
+    found = board_words.finding(objectives, judged=judged_of_them, changed=with_change)
+    assert found.startswith(said)
+
+
+def test_why_objectives_are_not_judged_is_counted_in_one_sentence():
+    reasons = {NoVerdict.MADE_UP: 2, NoVerdict.YEARS_ONLY: 1, NoVerdict.NO_MEASURE: 9}
+    assert board_words.not_judged(reasons) == (
+        "Two rest on made-up figures, one is published by year only and nine have no measure."
+    )
+    assert board_words.not_judged({}) == ""
 
 
 def test_the_board_shows_an_objective_without_figures_as_it_is(recorded, plan):
     objective = Objective.objects.get(title="Less crime")
     objective.measures = ["crime/all-crime"]
     objective.save()
-    shown = board(recorded, viewer=AS_COUNCILLOR).priorities[0].objectives[0]
+    found = board(recorded, viewer=AS_COUNCILLOR)
+    [shown] = found.priorities[0].measured
     assert [(one.title, one.says) for one in shown.measures] == [
         ("All recorded crime", Says.CANNOT_SAY)
     ]
+    assert [one.objective.title for one in found.priorities[0].unmeasured] == ["More trust"]
+    assert found.finding == "Of two objectives, none has figures that can be judged"
+    assert found.not_judged == "One has no figures yet and one has no measure."
+
+
+def test_an_action_is_done_late_or_on_time_in_words(recorded, plan):
+    objective = Objective.objects.get(title="Less crime")
+    for title, due, done in (
+        ("Patrol", date(2024, 2, 29), None),
+        ("Look", date(2023, 12, 29), date(2023, 12, 11)),
+        ("Write", date(2100, 1, 1), None),
+    ):
+        PlannedAction.objects.create(
+            objective=objective, title=title, owner_role="Officer", due_on=due, done_on=done
+        )
+    found = board(recorded, viewer=AS_COUNCILLOR)
+    first, second = found.objectives
+    assert (first.actions, second.actions) == ("1 done, 1 late, 1 on time", "")
+    assert [(late.title, late.due) for late in found.late] == [("Patrol", "29 February 2024")]
+    assert "One action is late." in found.lead
+
+
+def test_objectives_are_chosen_by_priority_owner_and_state(recorded, plan):
+    Objective.objects.filter(title="Less crime").update(
+        measures=["crime/all-crime"], owner_group=Group.objects.get(slug="aim")
+    )
+    found = board(recorded, viewer=AS_COUNCILLOR)
+
+    def titles(**query: str) -> list[str]:
+        asked = Asked.read(query, found)
+        return [
+            objective.objective.title
+            for priority in chosen(found, asked)
+            for objective in priority.objectives
+        ]
+
+    assert titles() == ["Less crime", "More trust"]
+    assert titles(owner="aim", priority="1") == ["Less crime"]
+    assert titles(status="no-measure") == ["More trust"]
+    assert titles(status="cannot-say") == ["Less crime"]
+    assert titles(status="cannot-say", owner="nobody-has-this") == ["Less crime"]
+    offered = choices(found, Asked(owner="aim"))
+    assert summary(offered) == (
+        "All priorities, Active Intelligence Mapping (AIM) group, Any status"
+    )
+
+
+def test_a_choice_that_nothing_fits_offers_all_again(recorded, plan, client):
+    client.force_login(_councillor(recorded))
+    page = client.get("/middlesbrough/priorities/?status=no-measure").content.decode()
+    assert "More trust" in page
+    assert "Less crime" in page
+    Objective.objects.filter(title="Less crime").update(
+        measures=["crime/all-crime"], owner_group=Group.objects.get(slug="aim")
+    )
+    none = client.get("/middlesbrough/priorities/?status=no-measure&owner=aim").content.decode()
+    assert "No objective is like that." in none
 
 
 def test_the_overview_has_a_line_for_each_priority(recorded, plan, settings):
@@ -303,9 +385,7 @@ def test_the_groups_are_drawn_with_a_line_for_each_that_reports_to_another(recor
 
 
 def test_the_page_of_the_groups_has_the_drawing_and_the_list(recorded, client):
-    user = User.objects.create(email="councillor@test.example", name="Councillor")
-    memberships.give_role(user=user, role=Role.COUNCILLOR, partnership=recorded, by=None, at=AT)
-    client.force_login(user)
+    client.force_login(_councillor(recorded))
     page = client.get("/middlesbrough/structure/").content.decode()
     assert page.count("<svg") >= 1
     assert '<title id="structure-title">How the groups fit together</title>' in page

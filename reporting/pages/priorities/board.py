@@ -2,66 +2,44 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from datetime import date
 
-from measures.baselines import Baseline
-from measures.change import Change, Verdict
-from partnership.governance.priorities import action_state
+from measures.periods import Period
+from partnership import clock
 from partnership.models import Partnership
 from partnership.models.priorities import Objective, Plan, PlannedAction, Priority
-from partnership.page_parts import Tag
 from partnership.people.permissions import Permission, Viewer, check
-from reporting import narrative
-from reporting.content.description import Sentence
-from reporting.narrative import verdicts
-from reporting.pages.measure import page as pages
-from reporting.pages.measure.page import MeasureShown
-from reporting.queries import figures as queries
-from reporting.queries.measures import all_datasets
-
-
-class Says(Enum):
-    """What the figures of a measure say; the value is what the page shows."""
-
-    BETTER = verdicts.BETTER.capitalize()
-    WORSE = verdicts.WORSE.capitalize()
-    CHANGED = verdicts.CHANGED.capitalize()
-    NO_CLEAR_CHANGE = "No clear change"
-    CANNOT_SAY = "Cannot say"
-
-    @property
-    def state(self) -> Tag:
-        # No colours of a traffic light: the word says it.
-        return Tag(self.value, "grey" if self is Says.CANNOT_SAY else "blue")
+from reporting.content.number_formats import day
+from reporting.narrative import board as words
+from reporting.narrative import capital, named
+from reporting.narrative.board import NoVerdict
+from reporting.pages.priorities.measure_rows import MeasureSays, rows
 
 
 @dataclass(frozen=True)
-class MeasureSays:
-    """One measure of an objective: what it says, in a word and in a sentence."""
+class LateAction:
+    """An action whose day has passed."""
 
-    title: str
-    to: str
-    says: Says
-    headline: Sentence | None
-    because: str
-
-
-@dataclass(frozen=True)
-class ActionShown:
     title: str
     owner_role: str
-    state: Tag
+    due: str
 
 
 @dataclass(frozen=True)
 class ObjectiveShown:
-    """An objective with what its measures say and how its actions stand."""
+    """An objective with what its measures say and how its actions stand, in words."""
 
     objective: Objective
     measures: tuple[MeasureSays, ...]
-    actions: tuple[ActionShown, ...]
+    actions: str
+    late: tuple[LateAction, ...]
+
+    @property
+    def owner(self) -> str:
+        return str(self.objective.owner_group or "")
 
 
 @dataclass(frozen=True)
@@ -69,18 +47,106 @@ class PriorityShown:
     priority: Priority
     objectives: tuple[ObjectiveShown, ...]
 
+    @property
+    def measured(self) -> tuple[ObjectiveShown, ...]:
+        return tuple(each for each in self.objectives if each.measures)
+
+    @property
+    def unmeasured(self) -> tuple[ObjectiveShown, ...]:
+        return tuple(each for each in self.objectives if not each.measures)
+
 
 @dataclass(frozen=True)
 class Board:
-    """The plan in force, or None; its priorities with their objectives."""
+    """The plan in force, or None; its priorities with their objectives, all of them.
+
+    `told` is the period that most measures are of.
+    """
 
     plan: Plan | None
-    priorities: tuple[PriorityShown, ...]
-    illustrative: str
+    priorities: tuple[PriorityShown, ...] = ()
+    told: Period | None = None
+    illustrative: str = ""
+
+    @property
+    def objectives(self) -> tuple[ObjectiveShown, ...]:
+        return tuple(each for priority in self.priorities for each in priority.objectives)
+
+    @property
+    def measures(self) -> tuple[MeasureSays, ...]:
+        """Every measure once."""
+        every = (measure for objective in self.objectives for measure in objective.measures)
+        return tuple({measure.measure_id: measure for measure in every}.values())
+
+    @property
+    def finding(self) -> str:
+        """Of how many objectives there are figures that can be judged, and what has changed."""
+        return words.finding(
+            len(self.objectives),
+            judged=sum(_is_judged(objective) for objective in self.objectives),
+            changed=sum(measure.says.is_changed for measure in self.measures),
+        )
+
+    @property
+    def not_judged(self) -> str:
+        """Why the others are not judged, in a sentence; blank where all are."""
+        reasons = map(_why_not_judged, self.objectives)
+        return words.not_judged(Counter(reason for reason in reasons if reason))
+
+    @property
+    def lead(self) -> tuple[str, ...]:
+        """Why the others are not judged, what is late, when they were last discussed."""
+        lines = (
+            self.not_judged,
+            words.late(len(self.late)),
+            _last_discussed(self.objectives),
+        )
+        return tuple(line for line in lines if line)
+
+    @property
+    def late(self) -> tuple[LateAction, ...]:
+        return tuple(action for objective in self.objectives for action in objective.late)
+
+    @property
+    def heading(self) -> str:
+        """Over what the figures say."""
+        when = f"{capital(named(self.told))}, against" if self.told else "Against"
+        return f"{when} a year before"
+
+    @property
+    def lines(self) -> str:
+        """The heading of the lines of quarters."""
+        headings = {measure.line.heading for measure in self.measures if measure.line}
+        return headings.pop() if len(headings) == 1 else "Quarters"
+
+    @property
+    def source_lines(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(m.source_line for m in self.measures if m.source_line))
+
+    @property
+    def judged(self) -> int:
+        """How many measures have a verdict."""
+        return sum(measure.says.is_judged for measure in self.measures)
+
+
+def _is_judged(objective: ObjectiveShown) -> bool:
+    return any(measure.says.is_judged for measure in objective.measures)
+
+
+def _why_not_judged(objective: ObjectiveShown) -> NoVerdict | None:
+    """The reason of its first measure where none is judged; None where one is."""
+    if not objective.measures:
+        return NoVerdict.NO_MEASURE
+    return None if _is_judged(objective) else objective.measures[0].why_none
+
+
+def _last_discussed(objectives: Iterable[ObjectiveShown]) -> str:
+    days = [each.objective.discussed_on for each in objectives if each.objective.discussed_on]
+    return f"Last discussed on {day(max(days))}." if days else ""
 
 
 def board(partnership: Partnership, *, viewer: Viewer) -> Board:
-    """The latest plan that has not been ended; the figures are today's, of the latest year."""
+    """The latest plan that has not been ended; each measure by its own newest period."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     plan = (
         Plan.objects.filter(partnership=partnership, ended_on__isnull=True)
@@ -88,26 +154,25 @@ def board(partnership: Partnership, *, viewer: Viewer) -> Board:
         .first()
     )
     if plan is None:
-        return Board(None, (), "")
+        return Board(None)
     objectives = _objectives(plan)
     actions = _actions(objectives)
-    by_measure = _by_measure(
+    of_measures = rows(
         {measure for each in objectives for measure in each.measures}, partnership, viewer
     )
+    says = of_measures.by_measure
+    shown = [_shown(each, says, actions.get(each.pk, ())) for each in objectives]
     priorities = Priority.objects.filter(plan=plan, ended_on__isnull=True).order_by("number")
     return Board(
         plan=plan,
         priorities=tuple(
             PriorityShown(
                 priority,
-                tuple(
-                    _shown(objective, by_measure, actions.get(objective.pk, ()))
-                    for objective in objectives
-                    if objective.priority_id == priority.pk
-                ),
+                tuple(each for each in shown if each.objective.priority_id == priority.pk),
             )
             for priority in priorities
         ),
+        told=of_measures.told,
         illustrative=next(
             (objective.illustrative for objective in objectives if objective.illustrative), ""
         ),
@@ -129,67 +194,31 @@ def _actions(objectives: Iterable[Objective]) -> Mapping[int, list[PlannedAction
     return by_objective
 
 
-def _by_measure(
-    wanted: set[str], partnership: Partnership, viewer: Viewer
-) -> Mapping[str, MeasureSays]:
-    """What each measure says; only the datasets that are asked for are read."""
-    of = {measure.partition("/")[0] for measure in wanted}
-    datasets = [dataset for dataset in all_datasets() if dataset.app in of]
-    return {
-        figures.measure_id: _of_measure(
-            pages.measure_shown(figures), figures.measure.title, figures.measure_id
-        )
-        for figures in queries.every_measure(datasets, partnership=partnership, viewer=viewer)
-        if figures.measure_id in wanted
-    }
-
-
-def _of_measure(shown: MeasureShown | None, title: str, measure_id: str) -> MeasureSays:
-    if shown is None:
-        return MeasureSays(title, f"{measure_id}/", Says.CANNOT_SAY, None, _NO_FIGURES)
-    says, because = judged(shown)
-    return MeasureSays(title, shown.to, says, shown.headline, because)
-
-
-def judged(shown: MeasureShown) -> tuple[Says, str]:
-    """What the one rule says of the latest year beside the year before, and in words why."""
-    found = {comparison.baseline: comparison for comparison in shown.comparisons}
-    comparison = found.get(Baseline.YEAR_BEFORE)
-    if comparison is None or not isinstance(comparison.change, Change):
-        return Says.CANNOT_SAY, narrative.cannot_say(comparison)
-    change = comparison.change
-    return _SAYS[change.verdict], narrative.capital(f"{verdicts.on_a_card(change)}.")
-
-
-_SAYS = {
-    Verdict.BETTER: Says.BETTER,
-    Verdict.WORSE: Says.WORSE,
-    Verdict.CHANGED: Says.CHANGED,
-    Verdict.WITHIN: Says.NO_CLEAR_CHANGE,
-    Verdict.NONE: Says.NO_CLEAR_CHANGE,
-    Verdict.TOO_FEW: Says.CANNOT_SAY,
-    Verdict.TOO_EARLY: Says.CANNOT_SAY,
-}
-
-HOW_JUDGED = f"How “{verdicts.BETTER}” and “{verdicts.WORSE}” are decided"
-ABOUT_JUDGING = (
-    f"A measure is called {verdicts.BETTER} or {verdicts.WORSE} only where the latest year differs"
-    f" from the year before {verdicts.BEYOND_THEM}, or “{verdicts.CHANGED}” where neither direction"
-    " is better. Otherwise there is no clear change. Where figures are missing, too few or cannot"
-    " be compared, the page cannot say."
-)
-_NO_FIGURES = "Cannot say: no figures are in use yet."
-
-
 def _shown(
-    objective: Objective, by_measure: Mapping[str, MeasureSays], actions: Iterable[PlannedAction]
+    objective: Objective, says: Mapping[str, MeasureSays], actions: Iterable[PlannedAction]
 ) -> ObjectiveShown:
+    today, listed = clock.today(), tuple(actions)
     return ObjectiveShown(
         objective=objective,
-        measures=tuple(
-            by_measure[measure] for measure in objective.measures if measure in by_measure
-        ),
-        actions=tuple(
-            ActionShown(action.title, action.owner_role, action_state(action)) for action in actions
+        measures=tuple(says[measure] for measure in objective.measures if measure in says),
+        actions=_how_they_stand(listed, today),
+        late=tuple(
+            LateAction(action.title, action.owner_role, day(action.due_on))
+            for action in listed
+            if _is_late(action, today)
         ),
     )
+
+
+def _is_late(action: PlannedAction, today: date) -> bool:
+    return not action.done_on and action.due_on < today
+
+
+def _how_they_stand(actions: tuple[PlannedAction, ...], today: date) -> str:
+    """ "1 done, 1 late"; blank where there are none."""
+    counted = {
+        "done": sum(bool(action.done_on) for action in actions),
+        "late": sum(_is_late(action, today) for action in actions),
+        "on time": sum(not action.done_on and action.due_on >= today for action in actions),
+    }
+    return ", ".join(f"{count} {state}" for state, count in counted.items() if count)

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_safe
 from partnership.governance.priorities import PRIORITIES
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, may, requires
-from reporting.pages.priorities import board as priority_board
+from reporting.narrative.board import by_luck
+from reporting.pages.priorities.board import board
+from reporting.pages.priorities.choices import Asked, choices, chosen, summary
 from reporting.pages.structure.page import structure
 
 
@@ -17,10 +19,15 @@ from reporting.pages.structure.page import structure
 @requires(Permission.VIEW_FIGURES)
 def priorities(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     """Each objective of the plan: what its measures say, and how its actions go."""
+    found = board(partnership, viewer=request.user)
+    asked = Asked.read(request.GET, found)
+    offered = choices(found, asked)
     context = {
-        "board": priority_board.board(partnership, viewer=request.user),
-        "how_judged": priority_board.HOW_JUDGED,
-        "about_judging": priority_board.ABOUT_JUDGING,
+        "board": found,
+        "shown": chosen(found, asked),
+        "choices": offered,
+        "summary": summary(offered),
+        "by_luck": by_luck(found.judged),
         "base": f"/{partnership.slug}/",
         "may_keep": may(request.user, PRIORITIES.keep, partnership=partnership),
     }
