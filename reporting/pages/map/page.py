@@ -84,16 +84,19 @@ def of_measure(
     *,
     colouring: Colouring = Colouring.CHANGE,
     form: Form = Form.TILES,
+    mine: str = "",
 ) -> WardMap | None:
     """The map beside the table by ward, of the same rows; None where there is no such table."""
-    return ward_map(shown.figures, shown.ward_rows, ground, colouring=colouring, form=form)
+    return ward_map(
+        shown.figures, shown.ward_rows, ground, colouring=colouring, form=form, mine=mine
+    )
 
 
-def tiles_of_rates(shown: MeasureShown, reading: Reading) -> WardMap | None:
+def tiles_of_rates(shown: MeasureShown, reading: Reading, *, mine: str = "") -> WardMap | None:
     """The tiles on the page of a measure; one query, and none where nothing real is by ward."""
     if not shown.ward_rows or shown.figures.is_made_up(shown.told):
         return None
-    return of_measure(shown, ground_of(reading), colouring=Colouring.RATE)
+    return of_measure(shown, ground_of(reading), colouring=Colouring.RATE, mine=mine)
 
 
 def _missing(figures: Figures, shown: MeasureShown | None) -> tuple[str, ...]:

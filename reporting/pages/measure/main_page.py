@@ -72,13 +72,6 @@ class MainPage:
         return f"{noun} per 1,000 residents, by ward"
 
     @property
-    def about_map(self) -> tuple[str, ...]:
-        """Whose ward a town centre is, where it stands on the map."""
-        if self.map is None or not any(row.place.is_town_centre for row in self.shown.ward_rows):
-            return ()
-        return (narrative.TOWN_CENTRE,)
-
-    @property
     def split_ways(self) -> tuple[Way, ...]:
         """Where what is made up of the period is shown apart: months, wards and types."""
         shown = self.shown

@@ -55,14 +55,16 @@ def measure(request: HttpRequest, *, partnership: Partnership, app: str, measure
     if shown is None:
         return render(request, "reporting/measure_empty.html", context)
     context |= top_of(request, partnership, shown)
+    mine = my_ward(partnership, viewer=request.user)
+    tiles = map_pages.tiles_of_rates(shown, reading, mine=mine.code if mine else "")
     context |= {
-        "page": MainPage(shown, context["tags"], map_pages.tiles_of_rates(shown, reading)),
+        "page": MainPage(shown, context["tags"], tiles),
         "ways": ways_on.ways(
             shown,
             partnership=partnership,
             viewer=request.user,
             base=base,
-            mine=my_ward(partnership, viewer=request.user),
+            mine=mine,
         ),
     }
     return render(request, "reporting/measure.html", context)

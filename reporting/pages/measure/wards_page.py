@@ -36,20 +36,15 @@ class WardsPage:
 
     @cached_property
     def map(self) -> WardMap | None:
-        return self._drawn(Form.OUTLINES)
-
-    @cached_property
-    def tiles(self) -> WardMap | None:
-        """The same as tiles, for a narrow screen; None where the map has them already."""
-        if self.map is None or self.map.form is Form.TILES:
-            return None
-        return self._drawn(Form.TILES)
-
-    def _drawn(self, form: Form) -> WardMap | None:
         if not self._listed:
             return None
         return ward_map(
-            self.shown.figures, self._listed, self.ground, colouring=self.colouring, form=form
+            self.shown.figures,
+            self._listed,
+            self.ground,
+            colouring=self.colouring,
+            form=Form.OUTLINES,
+            mine=self.my_code,
         )
 
     @property
