@@ -13,10 +13,23 @@ from threading import Lock
 from typing import Any, TypeVar, cast
 
 from partnership import clock
+from partnership.audit import Kind
 from partnership.models import AuditEvent
 
 T = TypeVar("T")
 
+# Events that change nothing that a page shows, and come often.
+_CHANGING_NOTHING = tuple(
+    kind.value
+    for kind in (
+        Kind.SIGN_IN,
+        Kind.SIGN_OUT,
+        Kind.SIGN_IN_FAILED,
+        Kind.EXPORT_MADE,
+        Kind.FILE_DOWNLOADED,
+        Kind.EMAIL_DOWNLOADED,
+    )
+)
 # Of a transaction that is written late, the events have lower keys than some that are seen already.
 _LATEST = 200
 _MOST_KEPT = 128
@@ -32,7 +45,8 @@ class Trail:
 
 def trail() -> Trail:
     """As it stands now; one query."""
-    events = AuditEvent.objects.order_by("-pk").values_list("pk", "recorded_at")
+    changes = AuditEvent.objects.exclude(kind__in=_CHANGING_NOTHING)
+    events = changes.order_by("-pk").values_list("pk", "recorded_at")
     return Trail(tuple(events[:_LATEST]), clock.today())
 
 

@@ -59,7 +59,6 @@ def _activities(desk: Desk) -> Iterator[Task]:
             key=f"prevent/activities/{latest or 'none'}",
             title="Record what was done",
             note="No activity of the last three months is in the register",
-            since=latest,
             url=_address(desk, "add", "activities"),
             action="Record",
             is_primary=True,

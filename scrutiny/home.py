@@ -1,4 +1,4 @@
-"""What home shows of scrutiny: the next meeting and somebody's own questions."""
+"""What home shows of scrutiny: the next meeting, what is awaited, somebody's own questions."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from datetime import date
 from django.urls import reverse
 
 from partnership.models import Partnership, User
+from partnership.page_parts import Entry, Listing
 from partnership.people.permissions import Viewer
 from partnership.setup.words import day
+from scrutiny import words
+from scrutiny.deadlines.due import due
 from scrutiny.models import Question
 from scrutiny.panels.addresses import meeting_address
 from scrutiny.queries import panels as panel_queries
+from scrutiny.queries.days import countdown_to
 from scrutiny.queries.packs import packs
 
 MOST_QUESTIONS = 2
@@ -72,3 +76,51 @@ def _mine(partnership: Partnership, question: Question, on: date) -> MyQuestion:
         state = f"To be answered by {day(question.answer_by)}"
     url = reverse("scrutiny:question", args=[partnership.slug, question.pk])
     return MyQuestion(question.text, url, state, is_late)
+
+
+# --- For who keeps the panel's business -------------------------------------------------------
+def timetable(partnership: Partnership, viewer: Viewer, on: date) -> Listing | None:
+    """The steps before the next meeting, each with its day; None without a meeting or steps."""
+    meeting = panel_queries.next_of_any(partnership, viewer=viewer, on=on)
+    steps = countdown_to(meeting.group, meeting.held_on) if meeting else None
+    if meeting is None or steps is None:
+        return None
+    done = panel_queries.steps_done(partnership, meeting, viewer=viewer)
+    rows = tuple(
+        (
+            Entry(words.step(step.step)),
+            Entry(day(step.on)),
+            Entry(_state(done.get(step.step.value), step.on, on)),
+        )
+        for step in steps.deadlines
+    )
+    title = f"Before the {meeting.group.name}, {day(meeting.held_on)}"
+    return Listing(title, ("Step", "By", "State"), rows)
+
+
+def _state(done_on: date | None, by: date, on: date) -> str:
+    if done_on is not None:
+        return f"Done {day(done_on)}"
+    return "Late" if by < on else "To come"
+
+
+# Its keys begin so: see `scrutiny.deadlines.due`.
+_AWAITED = ("question/", "response/")
+
+
+def awaited(partnership: Partnership, viewer: Viewer, on: date) -> Listing | None:
+    """The answers and responses that the panel waits for, the first due foremost."""
+    found: dict[tuple[str, str, date], list[str]] = {}
+    for deadline in due(partnership, viewer=viewer, on=on):
+        if deadline.key.startswith(_AWAITED):
+            same = (deadline.what, deadline.to, deadline.on)
+            found.setdefault(same, []).append(deadline.whom.label)
+    rows = tuple(
+        (
+            Entry(what, to),
+            Entry(labels[0] if len(labels) == 1 else f"{len(labels)} bodies"),
+            Entry(f"{day(by)}{', late' if by < on else ''}"),
+        )
+        for (what, to, by), labels in found.items()
+    )
+    return Listing("Responses due", ("What", "From", "By"), rows) if rows else None

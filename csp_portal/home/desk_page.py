@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from csp_portal.home import words
 from csp_portal.home.glance_page import ForMe, for_me, newest_of
+from csp_portal.home.listings import role_listings
 from measures.periods import Month, Period
 from partnership.desk import Desk, Task, tasks_of
 from partnership.models import Role
-from partnership.page_parts import Link
+from partnership.page_parts import Link, Listing
 from partnership.people.permissions import Permission, may, roles
 from reporting.analysis.figures import Figures
 from reporting.charts import sparklines
@@ -86,6 +87,7 @@ class DeskPage:
     others: tuple[Line, ...]
     followed: tuple[Line, ...]
     more: int
+    listings: tuple[Listing, ...]
     grid: Grid | None
     send: Link | None
     template: Link | None
@@ -116,6 +118,7 @@ def desk_page(desk: Desk) -> DeskPage:
         others=tuple(others[:MOST_SHOWN]),
         followed=tuple(followed[:MOST_SHOWN]),
         more=max(0, len(others) - MOST_SHOWN),
+        listings=tuple(listing for listing in role_listings(desk) if listing),
         grid=_grid(desk),
         send=Link(words.send(desk), reverse("returns:upload", args=[slug])) if sends else None,
         template=Link("Templates", reverse("returns:template", args=[slug])) if sends else None,

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 
+from partnership import audit
 from partnership.desk import Desk
-from partnership.models import Partnership
+from partnership.models import AuditEvent, Partnership, User
 from partnership.page_parts import Link
 from partnership.people.permissions import Permission, may
 from partnership.places.followed_wards import my_ward
+from partnership.setup.words import day
+from reporting import narrative
 from reporting.content.description import Sentence
 from reporting.pages.overview.page import Newest, newest, of_ward
+from returns.lifecycle.queries import accepted_since
+from scrutiny.asked.about import address as asked_address
 from scrutiny.home import MyQuestion, NextMeeting, my_questions, next_meeting
 from scrutiny.questions.suggested import Suggestion, worth_asking
 
@@ -23,6 +29,7 @@ class MyWard:
 
     name: str
     url: str
+    asked: str
     sentence: Sentence | None
     judged: str
 
@@ -49,6 +56,7 @@ class Ask:
 class GlancePage:
     """Everything that the page shows; `for_me` on a councillor's home alone."""
 
+    caption: str
     newest: Newest
     asks: tuple[Ask, ...]
     for_me: ForMe | None
@@ -73,6 +81,7 @@ def glance_page(desk: Desk, *, is_home: bool) -> GlancePage:
     """The overview, or a councillor's home."""
     found = desk.read(newest_of)
     return GlancePage(
+        caption=(_new_since(desk, found) if is_home else "") or desk.partnership.name,
         newest=found,
         asks=_asks(desk),
         for_me=for_me(desk) if is_home else None,
@@ -99,6 +108,7 @@ def _ward(desk: Desk) -> MyWard | None:
     return MyWard(
         name=chosen.name,
         url=reverse("reporting:ward", args=[desk.partnership.slug, chosen.code]),
+        asked=asked_address(desk.partnership, area=chosen.code),
         sentence=shown.headline if shown else None,
         judged=shown.verdict.text if shown and shown.verdict else "",
     )
@@ -119,3 +129,33 @@ def _links(partnership: Partnership) -> tuple[Link, ...]:
         f"{reverse('reporting:methods', args=[partnership.slug])}#sources",
     )
     return where, Link("All measures", reverse("reporting:figures", args=[partnership.slug]))
+
+
+# --- Since the last visit --------------------------------------------------------------------
+def _new_since(desk: Desk, found: Newest) -> str:
+    """ "New since 2 May 2025: figures for Q4 2024/25"; blank on a first visit, or without news."""
+    before = _last_visit(desk)
+    if before is None:
+        return ""
+    accepted = accepted_since(desk.partnership, viewer=desk.viewer, since=before)
+    periods = dict.fromkeys(
+        narrative.named(shown.told)
+        for shown in found.shown
+        for month in shown.told.each_month
+        if (shown.figures.dataset.slug, shown.figures.source.slug, month) in accepted
+    )
+    if not periods:
+        return ""
+    return f"New since {day(before)}: figures for {narrative.listed(list(periods))}"
+
+
+def _last_visit(desk: Desk) -> datetime | None:
+    """When the viewer signed in before the time they are here for; one query."""
+    if not isinstance(desk.viewer, User):
+        return None
+    visits = AuditEvent.objects.filter(
+        about_type=audit.stored_name(User),
+        about_id=str(desk.viewer.pk),
+        kind=audit.Kind.SIGN_IN.value,
+    )
+    return next(iter(visits.order_by("-pk").values_list("at", flat=True)[1:2]), None)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from partnership import audit
 from partnership.models import Role, User
 from partnership.people import memberships
 
@@ -21,8 +25,9 @@ EVERYBODY = (
 
 
 @pytest.fixture
-def home(with_demonstration, client):
+def home(with_demonstration, client, settings):
     """`home("councillor")`: the page as that person sees it, and its context."""
+    settings.CSP_TODAY = date(2025, 6, 12)
 
     def get(who: str, below: str = ""):
         client.force_login(User.objects.get(email=f"{who}@demo.example"))
@@ -104,3 +109,38 @@ def test_somebody_with_several_roles_gets_the_tasks_of_all(home, with_demonstrat
 
     assert "are waiting for you" in page
     assert "My questions" in page
+
+
+def test_democratic_services_see_the_steps_before_the_meeting_and_what_is_awaited(home):
+    page = text(home("democratic.services"))
+
+    assert "Before the Environment Scrutiny Panel" in page
+    assert "Responses due" in page
+
+
+def test_an_administrator_sees_what_is_missing_and_what_failed(home):
+    DBTaskResult.objects.create(
+        status="FAILED",
+        finished_at=timezone.now(),
+        args_kwargs={},
+        task_path="reporting.tasks.make_files",
+        run_after=timezone.now(),
+        backend_name="default",
+        exception_class_path="",
+        traceback="",
+    )
+    page = text(home("administrator"))
+
+    assert "Set-up and people" in page
+    assert "Make files" in page
+
+
+def test_what_came_since_the_last_visit_stands_above_the_finding(home, with_demonstration):
+    councillor = User.objects.get(email="councillor@demo.example")
+    for year in (2018, 2025):
+        at = datetime(year, 1, 1, 9, tzinfo=UTC)
+        audit.record(audit.Kind.SIGN_IN, by=councillor, about=councillor, at=at)
+    page = text(home("councillor"))
+
+    assert "New since 1 January 2018: figures for Q4 2024/25" in page
+    assert "New since" not in text(home("councillor", "overview/"))
