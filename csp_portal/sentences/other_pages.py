@@ -32,6 +32,8 @@ from reporting import narrative
 from reporting.analysis.figures import Figures
 from reporting.analysis.newest import newest_period
 from reporting.analysis.pairs import Side
+from reporting.analysis.places import Place
+from reporting.content.description import Sentence
 from reporting.content.selection import Selection
 from reporting.pages.benchmarks.page import benchmarks_shown
 from reporting.pages.briefing.page import briefing
@@ -39,7 +41,9 @@ from reporting.pages.compare import page as compare
 from reporting.pages.map.page import map_shown
 from reporting.pages.measure.page import measure_shown
 from reporting.pages.overview.page import in_order
-from reporting.pages.places.page import Multiple, place_shown
+from reporting.pages.places.in_full import Multiple, place_in_full
+from reporting.pages.places.page import Main, place_shown
+from reporting.pages.places.types import TypeRow
 from reporting.pages.priorities.board import board
 from reporting.pages.priorities.measure_rows import MeasureSays
 from reporting.queries import figures as queries
@@ -78,7 +82,7 @@ def of_overview(chance: random.Random, held: Held, store: Store) -> Iterator[Pag
 
 # --- A ward or a locality --------------------------------------------------------------------
 def of_place(chance: random.Random, held: Held, store: Store) -> Iterator[Page]:
-    """The page of a ward or a locality with all its measures."""
+    """The page of a ward or a locality with all its measures, and the short one."""
     place = draw_place(chance, held.figures)
     if place is None:
         return
@@ -87,7 +91,8 @@ def of_place(chance: random.Random, held: Held, store: Store) -> Iterator[Page]:
     selection = Selection(
         period=period_of(span), against=baselines.read(against) if against else None
     )
-    shown = place_shown(
+    yield _short(held, place, Selection() if chance.random() < 0.5 else selection, store)
+    shown = place_in_full(
         held.partnership, place.kind, place.code, viewer=AS_COUNCILLOR, asked=selection
     )
     texts: list[Said] = []
@@ -102,6 +107,54 @@ def of_place(chance: random.Random, held: Held, store: Store) -> Iterator[Page]:
             texts += said("a question", ask.question, all_of_it)
             texts += said("why it is asked", ask.why, all_of_it)
     yield Page("place", f"/{held.partnership.slug}/{place.to}?{selection.query}", tuple(texts))
+
+
+def _short(held: Held, place: Place, selection: Selection, store: Store) -> Page:
+    """The short page: its heading and lead, its main measures and its types."""
+    shown = place_shown(
+        held.partnership, place.kind, place.code, viewer=AS_COUNCILLOR, asked=selection
+    )
+    against = selection.against.code if selection.against else ""
+    every = [store.asked(main.shown, held.partnership, against) for main in shown.main]
+    texts: list[Said] = []
+    if every:
+        first = replace(every[0], every=tuple(every))
+        texts += said("heading of a place", shown.heading, first)
+        for main, asked in zip(shown.main, every, strict=True):
+            texts += [
+                text
+                for sentence in shown.lead
+                if _is_of(sentence, main)
+                for text in said("lead of a place", sentence, asked)
+            ]
+            texts += said("number of a place", main.beside, asked)
+            texts += said("judged of a place", main.shape.words, asked)
+        texts += said("ranked of a place", shown.ranked, every[0])
+        if shown.types:
+            of_types = next(each for each in every if each.history.types)
+            rows = [_row(row) for row in shown.types.rows]
+            texts += said("number of a type", tuple(rows), of_types)
+            texts += said("notes of the types", shown.types.notes, first)
+    return Page(
+        "place in short",
+        f"/{held.partnership.slug}/{place.to}?{selection.query}",
+        tuple(texts),
+    )
+
+
+def _is_of(sentence: Sentence, main: Main) -> bool:
+    """Whether a sentence of the lead is of this measure: its numbers say where they come from."""
+    named = {cell.provenance.measure for cell in sentence.cells if cell.provenance}
+    return named == {main.shown.figures.measure_id} or (
+        not named and sentence == main.shown.headline
+    )
+
+
+def _row(row: TypeRow) -> str:
+    """A type as the table has it, read across."""
+    if row.rare:
+        return f"{row.label}: {row.rare}"
+    return f"{row.label}: {row.now.text}, {row.then.text}, {row.change.text}, {row.shape.words}"
 
 
 def of_multiple(multiple: Multiple, asked: Asked) -> Iterator[Said]:

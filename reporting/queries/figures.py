@@ -250,20 +250,21 @@ def main_readings(
     period: Period | None = None,
     as_at: datetime | None = None,
     written_as_at: str = "",
+    wards: str = "",
 ) -> tuple[Reading, ...]:
-    """The figures of `main_measures`, in their order; one query each, and eight to begin.
+    """The `main_measures`, in their order; one query each, and eight to begin.
 
-    Each from its main source, as in `reading`.
+    Each from its main source, as in `reading`; so is `wards`.
     """
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    datasets = all_datasets()
-    opened = _opened(datasets, partnership, as_at or timezone.now(), geography(partnership))
+    datasets, places = all_datasets(), geography(partnership, on=_on(wards))
+    opened = _opened(datasets, partnership, as_at or timezone.now(), places)
     found: list[Reading] = []
     for dataset in datasets:
         main, known = dataset.measures[0], opened[dataset.slug]
         chosen = known.source_of(main, None, period)
         found += _readings(
-            known, dataset, chosen, [main], of_main=True, written_as_at=written_as_at
+            known, dataset, chosen, [main], of_main=True, written_as_at=written_as_at, wards=wards
         )
     return tuple(found)
 

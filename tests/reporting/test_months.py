@@ -19,6 +19,7 @@ from reporting.pages.measure import as_json
 from reporting.pages.measure.deck import measure_deck
 from reporting.pages.measure.page import measure_shown
 from reporting.pages.overview.rows import newest_row
+from reporting.pages.places.in_full import place_in_full
 from reporting.pages.places.page import place_shown
 from reporting.queries import figures as queries
 from reporting.queries.screens import Screens
@@ -68,7 +69,7 @@ def test_what_stands_out_on_the_briefing_stands_out_on_the_pages_of_its_measure_
         for name, below in (
             ("aim", "aim/?month=2023-03"),
             ("measure", f"{BURGLARY}/?period=2023-03&area={CENTRAL}"),
-            ("ward", f"wards/{CENTRAL}/?period=2023-03"),
+            ("ward", f"wards/{CENTRAL}/data/?period=2023-03"),
         )
     }
     (count, usual) = re.search(
@@ -116,13 +117,14 @@ def test_every_figure_of_the_month_has_the_briefings_verdict_wherever_it_is_show
 
 
 def test_the_wards_page_its_cards_its_slides_and_json_say_the_same(odd_march, screens):
-    ward = place_shown(
-        odd_march.partnership,
-        PlaceKind.WARD,
-        CENTRAL,
-        viewer=odd_march.councillor,
-        asked=Selection(period=Period(MARCH, 1)),
-    )
+    of_march = {
+        "viewer": odd_march.councillor,
+        "asked": Selection(period=Period(MARCH, 1)),
+    }
+    short = place_shown(odd_march.partnership, PlaceKind.WARD, CENTRAL, **of_march)
+    ward = place_in_full(odd_march.partnership, PlaceKind.WARD, CENTRAL, **of_march)
+    assert short.heading == "Central: all recorded crime stands out"
+    assert short.main[0].shape.words == ward.multiples[0].judged
     assert ward.headlines
     for multiple in ward.multiples:
         expected = signal_words.month_verdict_in_short(

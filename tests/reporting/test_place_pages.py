@@ -15,6 +15,7 @@ from reporting.analysis.places import Place, PlaceKind
 from reporting.content.description import Cell
 from reporting.content.selection import Selection
 from reporting.narrative import one_place
+from reporting.pages.places import in_full
 from reporting.pages.places import page as place_pages
 from reporting.queries.measures import all_datasets
 from tests.reporting import filling, making
@@ -23,6 +24,12 @@ ACKLAM, CENTRAL, AYRESOME = "E05009853", "E05009857", "E05009854"
 
 
 def seen(filled, code=ACKLAM, *, kind=PlaceKind.WARD, **asked):
+    return in_full.place_in_full(
+        filled.partnership, kind, code, viewer=AS_COUNCILLOR, asked=Selection.read(asked)
+    )
+
+
+def short(filled, code=ACKLAM, *, kind=PlaceKind.WARD, **asked):
     return place_pages.place_shown(
         filled.partnership, kind, code, viewer=AS_COUNCILLOR, asked=Selection.read(asked)
     )
@@ -254,21 +261,111 @@ def councillor(client, filled):
     return client
 
 
-def test_the_page_draws_each_measure_and_leads_to_it(councillor):
-    page = councillor.get(f"/middlesbrough/wards/{ACKLAM}/").content.decode()
+def test_the_data_draws_each_measure_and_leads_to_it(councillor):
+    page = councillor.get(f"/middlesbrough/wards/{ACKLAM}/data/").content.decode()
 
     assert len(re.findall(r'class="app-drawing app-drawing--small"', page)) == page.count(
-        '<li class="app-multiple">'
+        '<tr class="govuk-table__row app-multiple">'
     )
     assert f"area={ACKLAM}" in page
-    assert "Contains OS data © Crown copyright" in page
     assert "style=" not in page.partition("<main")[2]
 
 
-@pytest.mark.parametrize("below", [f"wards/{ACKLAM}/", "localities/north/"])
+def test_the_short_page_has_each_main_measure_with_its_verdict_and_where_next(councillor):
+    page = councillor.get(f"/middlesbrough/wards/{ACKLAM}/").content.decode()
+
+    assert page.count('<li class="app-main">') == 1  # only crime is in use
+    assert "Contains OS data © Crown copyright" in page
+    assert f"/middlesbrough/wards/{ACKLAM}/how-we-know/" in page
+    assert "style=" not in page.partition("<main")[2]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"wards/{ACKLAM}/",
+        f"wards/{ACKLAM}/data/",
+        f"wards/{ACKLAM}/how-we-know/",
+        "localities/north/",
+        "localities/north/data/",
+        "localities/north/how-we-know/",
+        "wards/",
+    ],
+)
 def test_queries_grow_neither_with_wards_nor_with_measures(
     councillor, below, django_assert_max_num_queries
 ):
     """One for each dataset's measures, and so many besides."""
     with django_assert_max_num_queries(len(all_datasets()) + 19):
-        councillor.get(f"/middlesbrough/{below}")
+        assert councillor.get(f"/middlesbrough/{below}").status_code == 200
+
+
+# --- The short page --------------------------------------------------------------------------
+def test_each_main_measure_opens_on_its_own_newest_complete_period(filled):
+    shown = short(filled)
+
+    assert [main.shown.told for main in shown.main] == [Period.quarter(2022, 4)]
+
+
+def test_the_heading_says_how_many_went_beyond_under_the_rule_of_the_verdicts(filled):
+    shown = short(filled)
+    judged = [main.moved for main in shown.main if main.moved] + list(shown.types.judged)
+    beyond = [moved for moved in judged if moved.change.is_beyond]
+
+    if beyond:
+        assert "beyond" in shown.heading
+        assert "nothing" not in shown.heading
+    else:
+        assert shown.heading == (
+            "Acklam: nothing went beyond the usual ups and downs in Q4 2022/23"
+        )
+
+
+def test_rare_types_are_told_of_by_the_year_and_have_no_line(filled):
+    types = short(filled).types
+    rare = [row for row in types.rows if row.rare]
+
+    assert rare
+    assert all(row.rare.startswith("Rare, so by year: ") and row.line is None for row in rare)
+    assert all(row.now.number < 50 and row.then.number < 50 for row in rare)
+    assert [bool(row.rare) for row in types.rows] == sorted(bool(row.rare) for row in types.rows)
+
+
+def test_a_change_is_a_count_where_either_count_is_under_50(filled):
+    rows = [row for row in short(filled, CENTRAL).types.rows if not row.rare]
+
+    for row in rows:
+        if row.change.number is not None:
+            is_small = min(row.now.number, row.then.number) < 50
+            assert row.change.text.endswith("%") is not is_small
+
+
+def test_a_town_centre_never_stands_among_dots_without_who_is_harmed_there(filled):
+    for ward in filled.partnership.ward_sets.get(valid_to__isnull=True).wards.all():
+        beside = short(filled, ward.code).beside
+        if beside and any(place.is_town_centre for place, _ in beside.rows):
+            assert "Many who are harmed there live elsewhere" in beside.caution
+
+
+def test_a_town_centre_says_who_is_harmed_there_and_has_no_rank(filled):
+    shown = short(filled, CENTRAL)
+
+    assert shown.ranked == ""
+    assert any("Many who are harmed there" in caution for caution in shown.cautions)
+
+
+def test_made_up_groupings_are_marked_unjudged_and_unranked(filled):
+    shown = short(filled, "north", kind=PlaceKind.LOCALITY)
+
+    assert shown.heading == "North: no change can be judged"
+    assert shown.ranked == ""
+    assert all(main.is_made_up for main in shown.main)
+    assert shown.made_up.startswith("Illustrative: ")
+
+
+def test_every_ward_stands_once_in_the_list_under_its_locality(councillor, filled):
+    page = councillor.get("/middlesbrough/wards/").content.decode().partition("<main")[2]
+
+    for ward in filled.partnership.ward_sets.get(valid_to__isnull=True).wards.all():
+        assert page.count(f'href="/middlesbrough/wards/{ward.code}/"') == 1
+    assert 'href="/middlesbrough/localities/north/"' in page

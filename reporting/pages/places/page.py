@@ -1,153 +1,111 @@
-"""A ward or a locality with all its measures: what its page shows; no medium."""
+"""The page of a ward or a locality: what went beyond the usual there, in short; no medium."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from measures.change import Change
-from measures.counts import Gap
-from measures.periods import Month, Period
-from measures.ranks import RankOfRate, Rated, rank_of_rate
+from measures.periods import Period
 from partnership.models import Partnership
+from partnership.page_parts import Way
 from partnership.people.permissions import Viewer
+from partnership.places.followed_wards import Followed, followed
 from partnership.places.ground import Ground
 from reporting import narrative
-from reporting.analysis.beside_rest import beside_rest
 from reporting.analysis.figures import Figures
-from reporting.analysis.places import Place, PlaceKind, Residents
-from reporting.analysis.scatter import factor_of
-from reporting.charts import maps
-from reporting.content.description import (
-    Cell,
-    Chart,
-    Column,
-    Entry,
-    Kind,
-    Link,
-    Role,
-    Row,
-    Sentence,
-    Series,
-    Table,
-)
+from reporting.analysis.newest import newest_period
+from reporting.analysis.places import Place, PlaceKind
+from reporting.charts import dots
+from reporting.charts.dots import Dots
+from reporting.charts.small import small
+from reporting.content.description import Cell, Chart, Sentence
 from reporting.content.selection import Selection
-from reporting.narrative import levels, one_place, verdicts
+from reporting.narrative import one_place, place_titles
 from reporting.narrative.one_place import Ask
-from reporting.pages import not_received
+from reporting.narrative.place_titles import Moved
+from reporting.pages.asked import AskedAbout, asked_about
 from reporting.pages.measure import page as pages
-from reporting.pages.measure.choices import Choice, choices
+from reporting.pages.measure.choices import Choice, Group, Option, choices
 from reporting.pages.measure.page import MeasureShown
+from reporting.pages.places import in_full
+from reporting.pages.places.in_full import Multiple
+from reporting.pages.places.shapes import Shape, shape
+from reporting.pages.places.types import Types, types_of
 from reporting.queries import figures as queries
-from reporting.queries.measures import NoSuch, all_datasets, main_measures
+from reporting.queries.measures import NoSuch
 from reporting.queries.places import ground_of, wards_with
 from reporting.queries.reading import Reading
 from reporting.queries.screens import Screens
-from reporting.rendering import map_layout, svg
-from reporting.rendering.drawing import Canvas, Drawing
 from reporting.rendering.map_layout import Inset
 
-# Two years, as signals are judged by.
-MONTHS = 24
-MOST_HEADLINES = 3
-SMALL = Canvas("small", width=250, size=12, plot_height=90, label_width=74, point=1.2)
+MOST_ASKS = 3
 
 
 @dataclass(frozen=True)
-class Multiple:
-    """One measure in the place: a small chart with its number, its change and its rank."""
+class Main:
+    """A main measure in the place: its number, its verdict and a small chart."""
 
-    shown: MeasureShown
-    among: tuple[Place, ...]
+    multiple: Multiple
+
+    @property
+    def shown(self) -> MeasureShown:
+        return self.multiple.shown
 
     @property
     def title(self) -> str:
-        return self.shown.figures.measure.title
-
-    @property
-    def to(self) -> str:
-        return self.shown.to
+        return self.multiple.title
 
     @cached_property
-    def place(self) -> Place:
-        assert self.shown.area is not None  # noqa: S101 - made of a place
-        return self.shown.area
+    def count(self) -> Cell:
+        return self.shown.figures.cell(self.shown.told, area=self.multiple.place)
+
+    @property
+    def beside(self) -> str:
+        return one_place.beside(
+            self.shown.figures, self.shown.headline_comparison, self.multiple.place
+        )
 
     @cached_property
-    def number(self) -> Sentence:
-        return one_place.number(self.shown.figures, self.shown.told, self.place)
-
-    @cached_property
-    def change(self) -> Change | None:
-        change = self.shown.headline_comparison.change
-        return change if isinstance(change, Change) else None
-
-    @property
-    def verdict(self) -> str:
-        return verdicts.style_name(self.change)
+    def shape(self) -> Shape:
+        """The verdict; of a single month that of the screen."""
+        found = shape(self.shown.headline_comparison.change)
+        if self.shown.of_month is None:
+            return found
+        status = "changed" if self.shown.stands_out else "steady"
+        return replace(found, status=status, words=self.shown.of_month.in_short)
 
     @property
-    def direction(self) -> str:
-        return self.change.direction.value if self.change else "level"
-
-    @property
-    def changed(self) -> str:
-        return narrative.card(
-            self.shown.figures, self.shown.headline_comparison, area=self.place
-        ).text
-
-    @property
-    def judged(self) -> str:
-        return self.shown.verdict_in_short
-
-    @cached_property
-    def rank(self) -> RankOfRate | None:
-        """By rate among places of its kind; None where any of them is not known."""
-        if self.place.is_town_centre:
-            return None
-        figures, period = self.shown.figures, self.shown.told
-        ranked = {}
-        for place in self.among:
-            count = figures.evidence(period, area=place)
-            residents = figures.population(period, area=place)
-            if place.is_town_centre:
-                continue
-            if isinstance(count, Gap) or count < 0 or residents is None:
-                return None
-            factor = factor_of(figures, period, area=place)
-            ranked[place.code] = Rated(count, residents.count, factor)
-        if len(ranked) < narrative.FEWEST_TO_RANK:
-            return None
-        return rank_of_rate(ranked[self.place.code], list(ranked.values()))
-
-    @property
-    def ranked(self) -> str:
-        return one_place.rank(self.rank, self.place)
-
-    @cached_property
-    def beside_rest(self) -> str:
-        """Whether its change differs from that of the partnership without it."""
-        shown = self.shown
-        found = beside_rest(shown.figures, shown.headline_comparison, self.place)
-        return levels.beside_rest(found, shown.figures)
+    def is_made_up(self) -> bool:
+        return self.count.is_illustrative
 
     @cached_property
     def chart(self) -> Chart | None:
-        return _chart(self.shown.figures, self.place, self.shown.period.last)
+        return small(self.shown.figures, self.shown.told, area=self.multiple.place)
 
-    @cached_property
-    def drawing(self) -> Drawing | None:
-        return svg.draw(self.chart, SMALL) if self.chart else None
+    @property
+    def moved(self) -> Moved | None:
+        """Its change, where it is judged."""
+        change = self.multiple.change
+        is_judged = change is not None and change.is_settled
+        return Moved(self.title, change) if change is not None and is_judged else None
 
 
 @dataclass(frozen=True)
-class Headline:
-    """One of the headlines, with its verdict."""
+class Beside:
+    """Places beside one another by the rate of one measure, the highest first."""
 
-    headline: Sentence
-    verdict: str
+    title: str
+    about: str
+    rows: tuple[tuple[Place, Cell], ...]
+    dots: Dots | None
+    mine: str
+
+    @property
+    def caution(self) -> str:
+        """Who is harmed in a town centre, where one stands among them."""
+        return one_place.town_centre([place for place, _ in self.rows])
 
 
 @dataclass(frozen=True)
@@ -155,258 +113,248 @@ class PlaceShown:
     """All that the page of a ward or a locality shows."""
 
     place: Place
-    kind: str
-    headlines: tuple[Headline, ...]
-    multiples: tuple[Multiple, ...]
-    not_here: tuple[str, ...]
-    beside: tuple[Table, ...]
-    about_beside: str
+    caption: str
+    heading: str
+    lead: tuple[Sentence, ...]
+    ranked: str
+    cautions: tuple[str, ...]
+    main: tuple[Main, ...]
+    elsewhere: str
+    made_up: str
+    sources: str
+    types: Types | None
+    beside: Beside | None
+    fellows_title: str
+    fellows: tuple[Place, ...]
+    holding: tuple[Place, ...]
     asks: tuple[Ask, ...]
+    asked: AskedAbout | None
     inset: Inset | None
     credit: str
-    holding: tuple[Place, ...]
-    residents: str
-    notes: tuple[str, ...]
-    illustrative: str
-    not_received: tuple[str, ...]
     choices: tuple[Choice, ...]
-    as_at: str
-    how_we_know: tuple[str, ...]
-    source_lines: tuple[str, ...]
+    summary: str
+    hidden: tuple[tuple[str, str], ...]
+    followed: tuple[Followed, ...]
+    query: str
+
+    @property
+    def is_followed(self) -> bool:
+        return any(ward.code == self.place.code for ward in self.followed)
+
+    @property
+    def is_ward(self) -> bool:
+        return self.place.kind is PlaceKind.WARD
+
+    def ways(self, base: str) -> tuple[Way, ...]:
+        """Where the page leads on to, below the partnership's address."""
+        return tuple(self._ways(base))
+
+    def _ways(self, base: str) -> Iterator[Way]:
+        here = f"{base}{self.place.to}"
+        mine = next((ward for ward in self.followed if ward.is_mine), None)
+        if mine is None:
+            yield Way("My ward", f"{base}account/#my-ward", "Choose the one you speak for")
+        elif mine.code != self.place.code:
+            yield Way(f"My ward: {mine.name}", f"{base}wards/{mine.code}/")
+        yield Way("All wards", f"{base}wards/")
+        yield Way("Map of wards", f"{base}map/")
+        yield Way("Compared with others", f"{base}compare/?area={self.place.code}")
+        if self.asked:
+            yield replace(self.asked.way, note="")
+        yield Way("How we know", f"{here}how-we-know/{self.query}")
 
 
 def place_shown(
     partnership: Partnership, kind: PlaceKind, code: str, *, viewer: Viewer, asked: Selection
 ) -> PlaceShown:
-    """A place for the period asked for, or each measure's latest year.
+    """A place for the period asked for, or for each measure's newest complete one.
 
-    One query for each measure and about a dozen besides, however many wards there are. NoSuch
-    where the partnership has no such ward or locality.
+    NoSuch where the partnership has no such ward or locality.
     """
-    readings = _readings(partnership, kind, code, viewer=viewer, asked=asked)
+    readings, place = _read(partnership, kind, code, viewer=viewer, asked=asked)
     every = tuple(reading.figures for reading in readings)
-    first = _with_all_residents(every)
-    place = _place(first, kind, code, partnership)
-    screens = Screens(
-        partnership, viewer, asked.moment, asked.as_at, _wards(partnership, kind, code, asked)
-    )
-    shown = _shown_in(place, every, asked, screens)
+    first = in_full.with_all_residents(every)
     among = first.wards if kind is PlaceKind.WARD else first.localities
-    multiples = tuple(Multiple(measure, among) for measure in shown)
-    main = [
-        multiple for multiple in multiples if multiple.shown.figures.measure_id in main_measures()
-    ]
+    screens = Screens(partnership, viewer, asked.moment, asked.as_at, every[0].wards_of)
+    main = tuple(
+        Main(Multiple(shown, among)) for shown in _main_shown(every, place, asked, screens)
+    )
     ground = ground_of(readings[0])
-    beside = _beside(first, place, ground)
+    types = _types(readings, main)
+    coarse = in_full.coarse(every, kind)
+    holding = tuple(locality for locality in first.localities if place.code in locality.made_of)
+    fellows_title, fellows = _fellows(first, place, holding)
+    multiples = tuple(each.multiple for each in main)
     return PlaceShown(
         place=place,
-        kind=kind.value.capitalize(),
-        headlines=tuple(_headlines(main)),
-        multiples=multiples,
-        not_here=tuple(_not_here(every, kind)),
-        beside=tuple(_table(main, title, places) for title, places in beside if main and places),
-        about_beside=one_place.about_beside(place, ground),
-        asks=one_place.asks(multiples, _coarse(every, kind)),
-        inset=_inset(first, place, ground),
+        caption=one_place.caption(place, holding, first.partnership),
+        heading=_heading(place, main, types),
+        lead=tuple(_lead(main)),
+        ranked=main[0].multiple.ranked if main and not place.is_town_centre else "",
+        cautions=_cautions(first, place),
+        main=main,
+        elsewhere=one_place.elsewhere(coarse, kind, holding),
+        made_up=one_place.made_up([each.title for each in main if each.is_made_up], place),
+        sources=one_place.sources([each.shown.figures for each in main]),
+        types=types,
+        beside=_beside(main, place, ground),
+        fellows_title=fellows_title,
+        fellows=fellows,
+        holding=holding,
+        asks=one_place.asks(multiples, coarse)[:MOST_ASKS],
+        asked=asked_about(partnership, viewer=viewer, area=place.code),
+        inset=in_full.inset(first, place, ground),
         credit=ground.credit,
-        holding=tuple(locality for locality in first.localities if place.code in locality.made_of),
-        residents=narrative.residents_of(place),
-        notes=(*narrative.about_place(place), *narrative.by_wards(first)),
-        illustrative=_illustrative(shown),
-        not_received=not_received.weakening(shown, partnership=partnership, viewer=viewer),
-        choices=_choices(main),
-        as_at=asked.as_at,
-        how_we_know=one_place.how_we_know(
-            sum(bool(each.change and each.change.is_settled) for each in multiples)
-        ),
-        source_lines=tuple(dict.fromkeys(measure.source_line for measure in shown)),
+        choices=_choices(main, asked),
+        summary=_summary(asked),
+        hidden=tuple((name, value) for name, value in (("as-at", asked.as_at),) if value),
+        followed=followed(partnership, viewer=viewer) if kind is PlaceKind.WARD else (),
+        query=f"?{asked.query}" if asked.query else "",
     )
 
 
-def _readings(
+def _read(
     partnership: Partnership, kind: PlaceKind, code: str, *, viewer: Viewer, asked: Selection
-) -> tuple[Reading, ...]:
-    """Every measure, by the wards among which the place is."""
-    return tuple(
-        queries.every_reading(
-            all_datasets(),
+) -> tuple[tuple[Reading, ...], Place]:
+    """The main measures, by the wards among which the place is; of today where it stands today."""
+    wards = asked.wards
+    for _ in range(2):
+        readings = queries.main_readings(
             partnership=partnership,
             viewer=viewer,
             period=asked.period,
             as_at=asked.moment,
             written_as_at=asked.as_at,
-            wards=_wards(partnership, kind, code, asked),
+            wards=wards,
         )
-    )
+        first = in_full.with_all_residents([reading.figures for reading in readings])
+        try:
+            return readings, in_full.place_of(first, kind, code, partnership)
+        except NoSuch:
+            day = "" if wards or kind is not PlaceKind.WARD else wards_with(partnership, code)
+            if not day:
+                raise
+            wards = day
+    raise NoSuch(f"{partnership.short_name} has no {kind.value} “{code}”.")
 
 
-def _wards(partnership: Partnership, kind: PlaceKind, code: str, asked: Selection) -> str:
-    """The date asked for, or that at which to show a past or future ward; blank for today's."""
-    if asked.wards or kind is not PlaceKind.WARD:
-        return asked.wards
-    return wards_with(partnership, code)
-
-
-def _with_all_residents(every: Sequence[Figures]) -> Figures:
-    """The first, its places with residents of every year that any of them has figures for."""
-    residents: dict[tuple[PlaceKind, str], dict[int, Residents]] = defaultdict(dict)
+def _main_shown(
+    every: Iterable[Figures], place: Place, asked: Selection, screens: Screens
+) -> Iterator[MeasureShown]:
+    """The main measures that reach places of its kind; each in its newest period, or that asked."""
     for figures in every:
-        for place in figures.places:
-            residents[place.kind, place.code] |= place.residents
-    places = (
-        replace(place, residents=residents[place.kind, place.code]) for place in every[0].places
-    )
-    return replace(every[0], places=tuple(places))
-
-
-def _place(figures: Figures, kind: PlaceKind, code: str, partnership: Partnership) -> Place:
-    for place in figures.places:
-        if place.kind is kind and code in (place.code, place.code.rpartition("/")[2]):
-            return place
-    raise NoSuch(f"{partnership.short_name} has no {kind.value} “{code}” today.")
-
-
-def _shown_in(
-    place: Place, every: Sequence[Figures], asked: Selection, screens: Screens
-) -> list[MeasureShown]:
-    """The measures that reach places of its kind, as the place has them."""
-    made = (
-        pages.measure_shown(
-            figures, period=asked.period, against=asked.against, area=place, screens=screens
-        )
-        for figures in every
-        if figures.reaches(place.kind)
-    )
-    return [measure for measure in made if measure]
+        if figures.reaches(place.kind):
+            shown = pages.measure_shown(
+                figures,
+                period=asked.period or newest_period(figures),
+                against=asked.against,
+                area=place,
+                screens=screens,
+            )
+            if shown:
+                yield shown
 
 
 # --- Parts of the page -----------------------------------------------------------------------
-def _headlines(main: Iterable[Multiple]) -> Iterable[Headline]:
-    """Of the main measures those with a clear change first, else in the overview's order."""
-    by_strength = sorted(
-        main,
-        key=lambda multiple: (
-            not (multiple.shown.stands_out or (multiple.change and multiple.change.is_beyond))
-        ),
+def _types(readings: Sequence[Reading], main: Sequence[Main]) -> Types | None:
+    """The types of the first main measure that has any."""
+    for each in main:
+        reading = next(read for read in readings if read.figures is each.shown.figures)
+        if each.shown.dimensions and (found := types_of(reading, each.shown)):
+            return found
+    return None
+
+
+def _heading(place: Place, main: Sequence[Main], types: Types | None) -> str:
+    """Of all changes on the page that are judged and of the first measure's period."""
+    if not main:
+        return f"{place.name}: {place_titles.NO_FIGURES}"
+    period = main[0].shown.told
+    if period.months == 1:
+        return one_place.of_month(place, [each.title for each in main if each.shown.stands_out])
+    judged = [each.moved for each in main if each.moved and each.shown.told == period]
+    return place_titles.heading(place.name, (*judged, *(types.judged if types else ())), period)
+
+
+def _lead(main: Sequence[Main]) -> Iterator[Sentence]:
+    """The first measure with its rate, and the next that is judged."""
+    if not main:
+        return
+    first, *others = main
+    yield first.shown.headline
+    rate = one_place.rate(first.shown.figures, first.shown.told, first.multiple.place)
+    if rate and not first.is_made_up:
+        yield rate
+    judged = [each for each in others if isinstance(each.multiple.change, Change)]
+    if judged:
+        yield judged[0].shown.headline
+
+
+def _cautions(figures: Figures, place: Place) -> tuple[str, ...]:
+    town_centre = one_place.town_centre([place])
+    return (*((town_centre,) if town_centre else ()), *narrative.by_wards(figures))
+
+
+def _beside(main: Sequence[Main], place: Place, ground: Ground) -> Beside | None:
+    """The neighbours of a ward, or the wards of a locality, by the first measure's rate."""
+    reaching = [each for each in main if each.shown.figures.reaches(PlaceKind.WARD)]
+    if not reaching:
+        return None
+    shown = reaching[0].shown
+    figures, period = shown.figures, shown.told
+    if place.kind is PlaceKind.WARD:
+        codes = {place.code, *ground.neighbours(place.code)}
+        title = one_place.BESIDE_NEIGHBOURS if ground.has_borders else one_place.BESIDE_NEAREST
+    else:
+        codes, title = set(place.made_of), one_place.ITS_WARDS
+    wards = [ward for ward in figures.wards if ward.code in codes]
+    if len(wards) < 2:
+        return None
+    rows = [(ward, figures.rate_cell(period, area=ward)) for ward in wards]
+    rows.sort(key=lambda row: (row[1].number is None, -(row[1].number or 0), row[0].name))
+    return Beside(
+        title=title,
+        about=one_place.about_dots(figures, period),
+        rows=tuple(rows),
+        dots=dots.of_rates(figures, wards, period, mine=place.code),
+        mine=place.code,
     )
-    for multiple in by_strength[:MOST_HEADLINES]:
-        verdict = multiple.shown.verdict
-        yield Headline(multiple.shown.headline, verdict.text if verdict else "")
 
 
-def _coarse(every: Iterable[Figures], kind: PlaceKind) -> list[Figures]:
-    """Figures in use that do not reach places of this kind."""
-    return [figures for figures in every if figures.months_supplied and not figures.reaches(kind)]
+def _fellows(
+    figures: Figures, place: Place, holding: Sequence[Place]
+) -> tuple[str, tuple[Place, ...]]:
+    """The other wards of its locality, or the other localities."""
+    if place.kind is PlaceKind.LOCALITY:
+        others = (one for one in figures.localities if one.code != place.code)
+        return one_place.OTHER_LOCALITIES, tuple(others)
+    if not holding:
+        return "", ()
+    codes = set(holding[0].made_of) - {place.code}
+    wards = tuple(ward for ward in figures.wards if ward.code in codes)
+    return one_place.fellows(holding[0]), wards
 
 
-def _not_here(every: Iterable[Figures], kind: PlaceKind) -> Iterable[str]:
-    for figures in _coarse(every, kind):
-        yield one_place.not_here(figures, kind)
-
-
-_CHOSEN = ("period", "against", "wards")
-
-
-def _choices(main: Sequence[Multiple]) -> tuple[Choice, ...]:
+def _choices(main: Sequence[Main], asked: Selection) -> tuple[Choice, ...]:
+    """The period, of those of the first measure, and the wards where there are several sets."""
     if not main:
         return ()
-    return tuple(choice for choice in choices(main[0].shown) if choice.name in _CHOSEN)
-
-
-def _illustrative(shown: Sequence[MeasureShown]) -> str:
-    made_up = [measure for measure in shown if measure.illustrative]
-    titles = tuple(dict.fromkeys(measure.figures.dataset.title for measure in made_up))
-    if len(titles) == 1:
-        return made_up[0].illustrative
-    return narrative.illustrative_in_many(titles) if titles else ""
-
-
-def _inset(figures: Figures, place: Place, ground: Ground) -> Inset | None:
-    if not ground.middles:
-        return None
-    return map_layout.inset(
-        one_place.inset(figures, place),
-        place.made_of,
-        tiles=maps.tiles_of(figures.wards, ground),
-        outlines=ground.outlines,
+    return tuple(
+        _with_newest(choice) if choice.name == "period" and asked.period is None else choice
+        for choice in choices(main[0].shown)
+        if choice.name in ("period", "wards")
     )
 
 
-def _beside(
-    figures: Figures, place: Place, ground: Ground
-) -> tuple[tuple[str, tuple[Place, ...]], ...]:
-    """Which places stand in tables beside this one: its neighbours, or the wards it is made of."""
-    if place.kind is PlaceKind.LOCALITY:
-        wards = tuple(ward for ward in figures.wards if ward.code in place.made_of)
-        return (
-            (one_place.ITS_WARDS, wards),
-            (one_place.ALL_LOCALITIES, figures.localities),
-        )
-    codes = ground.neighbours(place.code)
-    by_code = {ward.code: ward for ward in figures.wards}
-    neighbours = tuple(by_code[code] for code in codes if code in by_code)
-    rows = (place, *sorted(neighbours, key=lambda neighbour: neighbour.name)) if neighbours else ()
-    return ((one_place.neighbours_title(place, ground), rows),)
-
-
-def _table(main: Sequence[Multiple], title: str, places: Sequence[Place]) -> Table:
-    """Rates of the main measures; each in the period that the page shows of it."""
-    return Table(
-        slug=title.lower().replace(" ", "-").replace("’", ""),
-        title=title,
-        columns=(
-            Column("Area"),
-            *(
-                Column(f"{multiple.title}, {multiple.shown.told.label}", is_number=True)
-                for multiple in main
-            ),
-        ),
-        rows=tuple(Row((_head(place), *_rates(main, place))) for place in places),
-        notes=(one_place.ABOUT_RATES, *_town_centre(places)),
+def _with_newest(choice: Choice) -> Choice:
+    groups = tuple(
+        replace(group, options=tuple(replace(option, is_chosen=False) for option in group.options))
+        for group in choice.groups
     )
+    newest = Group("", (Option("", one_place.NEWEST, is_chosen=True),))
+    return replace(choice, groups=(newest, *groups))
 
 
-def _head(place: Place) -> Entry:
-    name = place.name + (" (town centre)" if place.is_town_centre else "")
-    return Link(name, place.to) if place.to else name
-
-
-def _rates(main: Iterable[Multiple], place: Place) -> Iterable[Cell]:
-    for multiple in main:
-        yield multiple.shown.figures.rate_cell(multiple.shown.told, area=place)
-
-
-def _town_centre(places: Iterable[Place]) -> tuple[str, ...]:
-    return (narrative.TOWN_CENTRE,) if any(place.is_town_centre for place in places) else ()
-
-
-# --- A small chart ---------------------------------------------------------------------------
-def _chart(figures: Figures, place: Place, last: Month) -> Chart | None:
-    """The months up to `last` for each 1,000 residents here and everywhere, on one scale.
-
-    Counts of the place alone where its residents are not known; None where no month has any.
-    """
-    months = [Period(last.shift(n), 1) for n in range(1 - MONTHS, 1)]
-    has_rates = any(figures.population(month, area=place) for month in months)
-    cells = tuple(
-        figures.rate_cell(month, area=place) if has_rates else figures.cell(month, area=place)
-        for month in months
-    )
-    if all(cell.number is None for cell in cells):
-        return None
-    series = [Series(place.name, Role.THIS, cells)]
-    if has_rates and figures.population(months[-1]):
-        whole = tuple(figures.rate_cell(month) for month in months)
-        series.append(Series(figures.partnership, Role.COMPARED, whole))
-    subtitle = one_place.subtitle(figures, place, months, has_rates=has_rates)
-    return Chart(
-        slug=f"{figures.measure_id}-small".replace("/", "-"),
-        kind=Kind.LINES,
-        title=f"{figures.measure.title}, {place.name}",
-        subtitle=subtitle,
-        unit=one_place.unit(figures, has_rates=has_rates),
-        at=tuple(f"{month.start.label[:3]} {month.start.year % 100:02}" for month in months),
-        series=tuple(series),
-        alternative=one_place.instead(subtitle, cells, months),
-        source_line=narrative.source_line(figures, months),
-    )
+def _summary(asked: Selection) -> str:
+    period: Period | None = asked.period
+    return narrative.capital(narrative.named(period)) if period else one_place.NEWEST

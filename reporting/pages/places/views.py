@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from partnership.models import Partnership
@@ -12,7 +13,9 @@ from reporting.analysis.places import PlaceKind
 from reporting.content.selection import Selection
 from reporting.pages.answering import base_of, plainly
 from reporting.pages.map import page as map_pages
+from reporting.pages.places import in_full, ward_lists
 from reporting.pages.places import page as place_pages
+from reporting.pages.places.page import PlaceShown
 
 
 @require_safe
@@ -32,8 +35,20 @@ def ward_map(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
 @require_safe
 @requires(Permission.VIEW_FIGURES)
 @plainly
+def every_ward(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+    """All wards by locality, each with its newest number."""
+    seen = ward_lists.every_ward(
+        partnership, viewer=request.user, asked=Selection.read(request.GET)
+    )
+    context = {"base": base_of(partnership), "seen": seen}
+    return render(request, "reporting/place/every_ward.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@plainly
 def ward(request: HttpRequest, *, partnership: Partnership, code: str) -> HttpResponse:
-    """A ward: every measure there, its rank, its neighbours, and what to ask."""
+    """A ward in short: what went beyond the usual, its main measures, types and neighbours."""
     return _place(request, partnership, PlaceKind.WARD, code)
 
 
@@ -45,10 +60,65 @@ def locality(request: HttpRequest, *, partnership: Partnership, slug: str) -> Ht
     return _place(request, partnership, PlaceKind.LOCALITY, slug)
 
 
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@plainly
+def ward_data(request: HttpRequest, *, partnership: Partnership, code: str) -> HttpResponse:
+    """Every measure of a ward in one table, and its neighbours."""
+    return _in_full(request, partnership, PlaceKind.WARD, code, "data")
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@plainly
+def locality_data(request: HttpRequest, *, partnership: Partnership, slug: str) -> HttpResponse:
+    """Every measure of a locality in one table, and its wards."""
+    return _in_full(request, partnership, PlaceKind.LOCALITY, slug, "data")
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@plainly
+def ward_how(request: HttpRequest, *, partnership: Partnership, code: str) -> HttpResponse:
+    """Where the figures of a ward come from, and how they are judged and ranked."""
+    return _in_full(request, partnership, PlaceKind.WARD, code, "how_we_know")
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+@plainly
+def locality_how(request: HttpRequest, *, partnership: Partnership, slug: str) -> HttpResponse:
+    """Where the figures of a locality come from, and how they are judged."""
+    return _in_full(request, partnership, PlaceKind.LOCALITY, slug, "how_we_know")
+
+
 def _place(
     request: HttpRequest, partnership: Partnership, kind: PlaceKind, code: str
 ) -> HttpResponse:
     seen = place_pages.place_shown(
         partnership, kind, code, viewer=request.user, asked=Selection.read(request.GET)
     )
-    return render(request, "reporting/place.html", {"base": base_of(partnership), "seen": seen})
+    base = base_of(partnership)
+    context = {
+        "base": base,
+        "seen": seen,
+        "ways": seen.ways(base),
+        "to_follow": _to_follow(partnership, seen),
+    }
+    return render(request, "reporting/place/page.html", context)
+
+
+def _to_follow(partnership: Partnership, seen: PlaceShown) -> str:
+    """Where a ward is followed; blank for a locality, and for another day than today."""
+    if not seen.is_ward or seen.hidden:
+        return ""
+    return reverse("account_of:ward", args=[partnership.slug, seen.place.code])
+
+
+def _in_full(
+    request: HttpRequest, partnership: Partnership, kind: PlaceKind, code: str, page: str
+) -> HttpResponse:
+    asked = Selection.read(request.GET)
+    seen = in_full.place_in_full(partnership, kind, code, viewer=request.user, asked=asked)
+    context = {"base": base_of(partnership), "seen": seen, "query": asked.query}
+    return render(request, f"reporting/place/{page}.html", context)

@@ -1,0 +1,211 @@
+"""The types of a measure in one place as rows of one table, rare ones by the year; no medium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from measures.change import Change, Difference, Incomparable
+from measures.counts import Gap
+from measures.periods import MONTHS_IN_A_YEAR, Period, PeriodKind
+from reporting import narrative
+from reporting.analysis import comparisons
+from reporting.analysis.breakdown import Breakdown
+from reporting.analysis.comparisons import CategoryRow
+from reporting.analysis.figures import Figures
+from reporting.charts import sparklines
+from reporting.charts.sparklines import Sparkline
+from reporting.content.description import Cell, Style, worked_out
+from reporting.narrative import one_place, place_titles
+from reporting.narrative.place_titles import Moved
+from reporting.pages.measure.page import MeasureShown
+from reporting.pages.places.shapes import Shape, short_shape
+from reporting.queries.breakdown import breakdown_by
+from reporting.queries.reading import Reading
+
+# Below so many in each of two years a type is told of by the year.
+FEWEST_A_YEAR = 50
+# Below so many in either period a change is a count.
+FEWEST_FOR_PERCENT = 50
+
+
+@dataclass(frozen=True)
+class TypeRow:
+    """A type: two counts, the change and its verdict, with a line; or `rare`, in words."""
+
+    label: str
+    to: str
+    now: Cell
+    then: Cell
+    change: Cell
+    shape: Shape
+    line: Sparkline | None = None
+    rare: str = ""
+
+
+@dataclass(frozen=True)
+class Types:
+    """All types of a measure, the largest first, those that are rare last."""
+
+    title: str
+    now: str
+    then: str
+    rows: tuple[TypeRow, ...]
+    judged: tuple[Moved, ...]
+
+    @cached_property
+    def line_heading(self) -> str:
+        return next((row.line.heading for row in self.rows if row.line), "")
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        beyond = sum(moved.change.is_beyond for moved in self.judged)
+        notes = (
+            place_titles.looked_at(len(self.judged), beyond),
+            one_place.UNDER_50 if any(self._is_a_count(row) for row in self.rows) else "",
+            one_place.RING if self.line_heading else "",
+        )
+        return tuple(note for note in notes if note)
+
+    @staticmethod
+    def _is_a_count(row: TypeRow) -> bool:
+        return not row.rare and row.change.style is not Style.CHANGE and row.change.number != 0
+
+    @property
+    def shorthand(self) -> Mapping[str, str]:
+        """The symbols behind the numbers and what they mean."""
+        used: dict[str, str] = {}
+        for row in self.rows:
+            for cell in (row.now, row.then):
+                used |= cell.symbols
+                if isinstance(cell.value, Gap):
+                    used[cell.value.shorthand] = cell.value.meaning
+        return used
+
+
+def types_of(reading: Reading, shown: MeasureShown) -> Types | None:
+    """By the first dimension of the measure; None where it has none here. Two queries."""
+    if not shown.dimensions or shown.area is None:
+        return None
+    year = _year(shown.figures, shown.told)
+    years = (year, year.year_earlier) if year else ()
+    dimension = shown.dimensions[0]
+    breakdown = breakdown_by(
+        reading, dimension.field, area=shown.area, periods=(*shown.headline_periods, *years)
+    )
+    found = tuple(_rows(breakdown, shown, year))
+    if not found:
+        return None
+    return Types(
+        title=one_place.types_title(shown.figures, dimension.title),
+        now=narrative.capital(narrative.named(shown.told)),
+        then=narrative.capital(narrative.base_named(shown.headline_comparison)),
+        rows=tuple(row for row, _ in sorted(found, key=lambda pair: bool(pair[0].rare))),
+        judged=tuple(moved for _, moved in found if moved),
+    )
+
+
+def _year(figures: Figures, told: Period) -> Period | None:
+    """The newest whole year by the end of a part of one, to tell rare types by."""
+    if told.months >= MONTHS_IN_A_YEAR:
+        return None
+    own = Period.year(told.last.financial_year)
+    years = (own, own.year_earlier)
+    return next((year for year in years if figures.is_supplied(year)), None)
+
+
+def _rows(
+    breakdown: Breakdown, shown: MeasureShown, year: Period | None
+) -> Iterator[tuple[TypeRow, Moved | None]]:
+    links = _measures_of(shown, breakdown.dimension.field)
+    yearly = {row.slug: row for row in comparisons.by_category(breakdown, year)} if year else {}
+    for row in comparisons.by_category(breakdown, shown.period, against=shown.against):
+        if isinstance(row.count, Gap) and isinstance(row.comparison.then, Gap):
+            continue
+        cells = _Cells(breakdown, row)
+        to = links.get(row.slug) or cells.provenance.to
+        if year and _is_rare(yearly[row.slug]):
+            yield _rare(breakdown, yearly[row.slug], year, to), None
+            continue
+        change = row.comparison.change
+        each = PeriodKind.QUARTER if shown.told.months <= 3 else None
+        yield (
+            TypeRow(
+                row.label,
+                to,
+                cells.now,
+                cells.then,
+                change_cell(change, cells.now, cells.then),
+                short_shape(change),
+                sparklines.recent(
+                    breakdown.histories[row.slug], shown.told.last, area=shown.area, each=each
+                ),
+            ),
+            Moved(row.label, change) if isinstance(change, Change) and change.is_settled else None,
+        )
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """The two counts of a row."""
+
+    breakdown: Breakdown
+    row: CategoryRow
+
+    @property
+    def now(self) -> Cell:
+        return self.breakdown.cell(self.row.comparison.period, category=self.row.slug)
+
+    @property
+    def then(self) -> Cell:
+        row = self.row
+        return Cell(row.comparison.then, marks=row.then_marks, nature=row.then_nature)
+
+    @property
+    def provenance(self):
+        return self.breakdown.figures.provenance(
+            self.row.comparison.period, area=self.breakdown.area, category=self.row.slug
+        )
+
+
+def _is_rare(yearly: CategoryRow) -> bool:
+    counts = (yearly.count, yearly.comparison.then)
+    return all(not isinstance(count, Gap) and count < FEWEST_A_YEAR for count in counts)
+
+
+def _rare(breakdown: Breakdown, row: CategoryRow, year: Period, to: str) -> TypeRow:
+    cells = _Cells(breakdown, row)
+    return TypeRow(
+        row.label,
+        to,
+        cells.now,
+        cells.then,
+        Cell(Gap.NOT_APPLICABLE),
+        short_shape(row.comparison.change),
+        rare=one_place.rare(cells.now, year, cells.then, row.comparison.periods[0]),
+    )
+
+
+def change_cell(change: object, now: Cell, then: Cell) -> Cell:
+    """The change in percent, or as a count where either number is under 50."""
+    if not isinstance(change, Difference) or isinstance(change, Incomparable):
+        return Cell(Gap.NOT_APPLICABLE)
+    is_small = min(now.number or 0, then.number or 0) < FEWEST_FOR_PERCENT
+    if is_small or change.percent is None:
+        return worked_out(change.difference, Style.DIFFERENCE, now, then)
+    return worked_out(change.percent, Style.CHANGE, now, then)
+
+
+def _measures_of(shown: MeasureShown, dimension: str) -> dict[str, str]:
+    """By category, the path of the measure that is that category and nothing else, in the place."""
+    figures, query = shown.figures, replace(shown.selection, sort="").query
+    return {
+        wanted[0]: f"{figures.dataset.app}/{measure.slug}/?{query}"
+        for measure in figures.dataset.measures
+        if len(wanted := _wanted(measure.categories.get(figures.source.slug, {}), dimension)) == 1
+    }
+
+
+def _wanted(categories: Mapping[str, Iterable[str]], dimension: str) -> tuple[str, ...]:
+    return tuple(categories.get(dimension, ()))
