@@ -14,7 +14,7 @@ from reporting.pages.asked import register as register_asked
 from reporting.pages.page_actions import register
 from scrutiny.asked.about import asked_about
 
-ASK = "Ask the partnership about this"
+ASK = "Ask about this"
 
 
 def ask(partnership: Partnership, viewer: Viewer, measure: str, selected: Selection) -> Link | None:
