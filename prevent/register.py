@@ -126,6 +126,7 @@ REGISTER = Register(
                     "about",
                     "note",
                 ),
+                guarded=("title", "places", "partners", "audiences", "about", "note"),
             ),
             about="Campaigns, events, roadshows, roundtables, newsletters, training, resources,"
             " awareness sessions and projects with partners.",

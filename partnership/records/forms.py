@@ -11,12 +11,15 @@ from django.db import models
 from django.urls import Resolver404, resolve
 
 from partnership import clock
+from partnership.guarded_words import GuardsPeople
 from partnership.models import Partnership
 from partnership.models.records import PortalPath, Record
 from partnership.records.kept_files import ACCEPTED, checked
 from partnership.refusals import UnusableFile
 
 LONG = 300
+# What is a sentence or more; every other text is a line.
+IN_A_BOX = ("text", "note", "asks", "purpose", "about", "commentary", "progress", "carried_over")
 _WORDS_OF_A_NUMBER = {
     "invalid": "Enter a whole number",
     "min_value": "Enter a number that is not below zero",
@@ -24,7 +27,7 @@ _WORDS_OF_A_NUMBER = {
 }
 
 
-class RecordForm(forms.ModelForm):
+class RecordForm(GuardsPeople, forms.ModelForm):
     """Fields of a record. `revision` is that of the record as the page showed it.
 
     `EVIDENCE` names the field of a kept file; the form then takes a file to keep. Choices of
@@ -32,6 +35,7 @@ class RecordForm(forms.ModelForm):
     """
 
     EVIDENCE: ClassVar[str] = ""
+    GUARDED = IN_A_BOX
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -132,9 +136,16 @@ def field_of(of_model: models.Field, **kwargs: Any) -> forms.Field | None:
 
 
 def form_of(
-    model: type[models.Model], fields: tuple[str, ...], *, evidence: str = ""
+    model: type[models.Model],
+    fields: tuple[str, ...],
+    *,
+    evidence: str = "",
+    guarded: tuple[str, ...] = IN_A_BOX,
 ) -> type[RecordForm]:
-    """A form of `fields`, texts of which are typed in boxes where they may be long."""
+    """A form of `fields`, texts of which are typed in boxes where they may be long.
+
+    `guarded` are those in which nobody is to be named.
+    """
     meta = type(
         "Meta",
         (),
@@ -145,11 +156,8 @@ def form_of(
             "formfield_callback": staticmethod(field_of),
         },
     )
-    return type(f"{model.__name__}Form", (RecordForm,), {"Meta": meta, "EVIDENCE": evidence})
-
-
-# What is a sentence or more; every other text is a line.
-_IN_A_BOX = {"text", "note", "asks", "purpose", "about", "commentary", "progress", "carried_over"}
+    own = {"Meta": meta, "EVIDENCE": evidence, "GUARDED": guarded}
+    return type(f"{model.__name__}Form", (RecordForm,), own)
 
 
 def _widgets(model: type[models.Model], fields: tuple[str, ...]) -> dict[str, forms.Widget]:
@@ -160,5 +168,5 @@ def _widgets(model: type[models.Model], fields: tuple[str, ...]) -> dict[str, fo
             widgets[name] = forms.SelectDateWidget()
         if isinstance(of_model, models.TextField) and not of_model.choices:
             rows = {"rows": 12 if name == "text" else 4}
-            widgets[name] = forms.Textarea(attrs=rows) if name in _IN_A_BOX else forms.TextInput()
+            widgets[name] = forms.Textarea(attrs=rows) if name in IN_A_BOX else forms.TextInput()
     return widgets

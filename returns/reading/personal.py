@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from partnership.people_in_words import GIVEN_NAMES, is_nhs_number
 from returns.catalogue.findings import Check, Finding, Severity
 from returns.catalogue.headings import plain
 from returns.files.raw_tables import RawTable
@@ -65,17 +66,6 @@ _NHS = re.compile(r"\d{3}[ -]?\d{3}[ -]?\d{4}")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? [A-Z][A-Za-z'’-]+.*")
 _SURNAME_FIRST = re.compile(r"[A-Z][A-Za-z'’-]+, ?[A-Z][a-z]+(?: [A-Z][a-z]*)?")
 _DAY = re.compile(r"(\d{4})-\d\d-\d\d|\d{1,2}/\d{1,2}/(\d{4})")
-# The commonest given names of the last sixty years, as registered in England and Wales.
-_GIVEN = _words(
-    """david john paul andrew mark james stephen michael robert peter susan margaret christine
-    patricia julie karen jacqueline deborah tracey jane helen sarah claire nicola emma lisa
-    joanne michelle samantha christopher richard matthew daniel darren lee jason simon craig
-    rebecca laura gemma rachel victoria hannah jessica charlotte amy lauren sophie olivia emily
-    chloe thomas joshua jack samuel joseph benjamin oliver harry george william charlie jacob
-    alfie mohammed muhammad mohammad ahmed ali fatima aisha amelia isla ava grace lily freya
-    adam anthony kevin gary ian brian alan steven stuart gareth ryan liam luke nathan aaron
-    elizabeth mary anne linda carol sandra angela sharon alison catherine jennifer"""
-)
 # A locality may be called after a saint or a lord: three people's names are no accident.
 ENOUGH_NAMES = 3
 ENOUGH_NHS_NUMBERS = 2
@@ -123,20 +113,13 @@ def _references(values: Sequence[str]) -> bool:
 
 
 def _nhs_numbers(values: Sequence[str]) -> bool:
-    numbers = {value for value in values if _NHS.fullmatch(value) and _nhs_check(value)}
+    numbers = {value for value in values if _NHS.fullmatch(value) and is_nhs_number(value)}
     return len(numbers) >= ENOUGH_NHS_NUMBERS
-
-
-def _nhs_check(value: str) -> bool:
-    """The check digit, modulus 11, of the NHS data dictionary."""
-    digits = [int(sign) for sign in value if sign.isdigit()]
-    remainder = sum(d * weight for d, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
-    return (11 - remainder) % 11 == digits[9]
 
 
 def _people(values: Sequence[str]) -> bool:
     first_words = [value.casefold().split()[0] for value in set(values) if len(value.split()) > 1]
-    given = sum(word in _GIVEN for word in first_words)
+    given = sum(word in GIVEN_NAMES for word in first_words)
     surname_first = sum(bool(_SURNAME_FIRST.fullmatch(value)) for value in set(values))
     return (
         any(_TITLED.fullmatch(value) for value in values)

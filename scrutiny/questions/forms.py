@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from measures.periods import BadPeriod, Period
+from partnership.guarded_words import GuardsPeople
 from partnership.models import Agency, Partnership
 from partnership.models.groups import Group, Meeting
 from scrutiny import measures, words
@@ -29,8 +30,10 @@ class AddressedForm(forms.Form):
         choose_from(self, "agency", agencies)
 
 
-class AskForm(AddressedForm):
+class AskForm(GuardsPeople, AddressedForm):
     """A question, or a request for information."""
+
+    GUARDED = ("text",)
 
     text = WordsField(label="What do you want to know?")
     is_information_request = forms.BooleanField(
@@ -115,8 +118,10 @@ def cleaned_period(text: str) -> str:
         raise forms.ValidationError(words.UNKNOWN_PERIOD) from None
 
 
-class AnswerForm(SeenForm):
+class AnswerForm(GuardsPeople, SeenForm):
     """An answer, or why it is withheld."""
+
+    GUARDED = ("text", "withheld_because")
 
     text = WordsField(label="What is the answer?", rows=8, required=False)
     withheld_because = WordsField(
@@ -128,7 +133,7 @@ class AnswerForm(SeenForm):
     in_update = forms.BooleanField(label="Append it to the next update", required=False)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = self.cleaned_data
+        cleaned = super().clean()
         if not cleaned.get("text") and not cleaned.get("withheld_because"):
             self.add_error("text", words.ANSWER_IS_BLANK)
         return cleaned

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.text import slugify
 
+from partnership.guarded_words import SAY_NOT_TO, GuardsPeople
 from partnership.models import Partnership
 from partnership.models.groups import Meeting
 from partnership.places.geography import geography
@@ -168,8 +169,10 @@ class NewPackForm(DetailsForm):
         return "There are no localities yet: an administrator sets them up from the wards"
 
 
-class SectionForm(forms.Form):
+class SectionForm(GuardsPeople, forms.Form):
     """A section: its title, its words, the questions of its kind."""
+
+    GUARDED = ("text",)
 
     title = forms.CharField(
         label="Title of the section",
@@ -193,12 +196,15 @@ class SectionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, section: Section, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", section_initial(section))
         super().__init__(*args, **kwargs)
         self.kind = section_kinds[section.kind]
         if not self.kind.takes_text:
             del self.fields["text"]
         else:
-            self.fields["text"].help_text = f"{self.kind.text_help}. {self.SIGNS}".lstrip(". ")
+            self.fields[
+                "text"
+            ].help_text = f"{self.kind.text_help}. {self.SIGNS} {SAY_NOT_TO}".lstrip(". ")
         self._of_kind = dict(self.kind.fields(section.version.pack.partnership))
         for name, field in self._of_kind.items():
             self.fields[_setting(name)] = field

@@ -7,18 +7,20 @@ from typing import Any
 from django import forms
 
 from measures.periods import BadPeriod, Month
+from partnership.guarded_words import GuardsPeople
 from reporting.pages.briefing.notes import About
 
 LONGEST_NOTE = 1_000
 
 
-class NoteForm(forms.Form):
+class NoteForm(GuardsPeople, forms.Form):
     """A note beside one figure of a month's briefing."""
+
+    GUARDED = ("text",)
 
     text = forms.CharField(
         label="Note",
-        help_text="Everybody who may see these figures reads it. Do not name people or addresses."
-        " Empty it to withdraw the note",
+        help_text="Everybody who may see these figures reads it. Empty it to withdraw the note",
         required=False,
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
