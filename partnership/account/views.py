@@ -17,7 +17,7 @@ from partnership.page_parts import Row, given
 from partnership.people.permissions import Permission, memberships, person, requires
 from partnership.places import followed_ward_actions as actions
 from partnership.places.followed_wards import followed
-from partnership.places.geography import geography
+from partnership.places.today import places_today
 from partnership.refusals import Refused
 
 UNPROCESSABLE = 422
@@ -31,7 +31,7 @@ def account(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     wards = followed(partnership, viewer=somebody)
     mine = next((ward.code for ward in wards if ward.is_mine), "")
     form = MyWardForm(
-        request.POST or None, wards=geography(partnership).wards, initial={"ward": mine}
+        request.POST or None, wards=places_today(partnership).wards, initial={"ward": mine}
     )
     if request.method == "POST" and form.is_valid():
         chosen = actions.choose_my_ward(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -27,7 +28,8 @@ from partnership.refusals import Outdated, Refused
 
 UNPROCESSABLE, CONFLICT = 422, 409
 # More choices than this are found sooner by a word.
-MOST_TO_CHOOSE = 12
+MOST_TO_CHOOSE, MOST_COLUMNS = 12, 3
+_DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 View = Callable[..., HttpResponseBase]
 
 
@@ -68,11 +70,14 @@ def _list(register: Register) -> View:
 
 
 def _facets(found: record_queries.Listed) -> Iterator[Facet[record_queries.Line]]:
-    """How a record stands, and each column with few texts that come again."""
+    """How a record stands, and the first columns with few texts that come again, days aside."""
     yield Facet("stands", "How it stands", lambda line: line.state.text if line.state else "")
+    offered = 0
     for number, head in enumerate(found.heads):
         texts = [line.cells[number] for line in found.lines if line.cells[number]]
-        if len(set(texts)) <= min(len(texts) - 1, MOST_TO_CHOOSE):
+        few = 1 < len(set(texts)) <= min(len(texts) - 1, MOST_TO_CHOOSE)
+        if few and offered < MOST_COLUMNS and not any(_DAY.search(text) for text in texts):
+            offered += 1
             yield Facet(f"column{number}", head, partial(_cell, number))
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 # Of difflib's likeness from 0 to 1, as for the names of wards.
 NEAR_ENOUGH = 0.74
@@ -33,7 +34,13 @@ class Text:
 
     @classmethod
     def of(cls, title: str, beside: str = "") -> Text:
-        return cls(words(title), frozenset(words(beside)))
+        return _text(title, beside)
+
+
+@lru_cache(maxsize=4096)
+def _text(title: str, beside: str) -> Text:
+    """Most of what can be found is the same from one search to the next."""
+    return Text(words(title), frozenset(words(beside)))
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, requires
-from partnership.places.geography import geography
 from partnership.places.outward_codes import lies_in, outward_code, shortened
+from partnership.places.today import places_today
 from partnership.search import words
 from partnership.search.finding import Kind, find
 
@@ -28,7 +28,7 @@ def search(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
         messages.info(request, words.SHORTENED)
         return redirect(f"{request.path}?{urlencode({'q': shortened(typed)})}")
     only = next((kind for kind in Kind if kind.name.lower() == request.GET.get("kind")), None)
-    places = geography(partnership) if typed else None
+    places = places_today(partnership) if typed else None
     code = outward_code(typed)
     near = lies_in(code, places) if places and code else None
     groups = (
