@@ -11,7 +11,7 @@ import pytest
 from measures.periods import Period
 from measures.rates import round_half_up
 from partnership.models import User
-from reporting.narrative.verdict_rates import FOUND
+from reporting.pages.methods.verdict_rates import FOUND
 from returns.catalogue.registry import datasets
 from returns.disclosure import actions as rule_actions
 from returns.lifecycle import recording

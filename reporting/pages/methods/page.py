@@ -14,8 +14,8 @@ from reporting import narrative
 from reporting.analysis.figures import Figures
 from reporting.content.description import Table
 from reporting.narrative import signals as signal_words
-from reporting.narrative import verdict_rates
 from reporting.narrative.formulas import FORMULAS, REVISIONS, Formula
+from reporting.pages.methods import verdict_rates
 from reporting.queries import figures as queries
 from reporting.queries.measures import all_datasets
 from returns.catalogue.declarations import Dataset, Measure, Source
