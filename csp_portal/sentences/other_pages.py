@@ -35,10 +35,12 @@ from reporting.analysis.pairs import Side
 from reporting.analysis.places import Place
 from reporting.content.description import Sentence
 from reporting.content.selection import Selection
+from reporting.narrative.facts import who_stands_out
 from reporting.pages.benchmarks.page import benchmarks_shown
 from reporting.pages.briefing.page import briefing
 from reporting.pages.compare import page as compare
 from reporting.pages.map.page import map_shown
+from reporting.pages.measure.in_full import measure_in_full
 from reporting.pages.measure.page import measure_shown
 from reporting.pages.overview.page import in_order
 from reporting.pages.places.in_full import Multiple, place_in_full
@@ -49,7 +51,8 @@ from reporting.pages.priorities.measure_rows import MeasureSays
 from reporting.queries import figures as queries
 from reporting.queries.benchmarks import comparable
 from reporting.queries.measures import NoSuch
-from scrutiny.questions.suggested import suggestions
+from scrutiny.questions import suggested_words
+from scrutiny.questions.suggested import suggestions, worth_asking
 
 
 # --- The overview ----------------------------------------------------------------------------
@@ -57,14 +60,14 @@ def of_overview(chance: random.Random, held: Held, store: Store) -> Iterator[Pag
     """Every row, and the finding over all of them."""
     span = draw_span(chance, months_held(held.figures))
     against = draw_against(chance, span)
-    every = queries.main_figures(partnership=held.partnership, viewer=AS_COUNCILLOR)
+    every = queries.main_readings(partnership=held.partnership, viewer=AS_COUNCILLOR)
     made = (
-        measure_shown(
-            figures,
-            period=period_of(span) if chance.random() < 0.7 else newest_period(figures),
+        measure_in_full(
+            read,
+            period=period_of(span) if chance.random() < 0.7 else newest_period(read.figures),
             against=baselines.read(against) if against else None,
         )
-        for figures in every
+        for read in every
     )
     shown = in_order(measure for measure in made if measure)
     asked = [store.asked(measure, held.partnership, against) for measure in shown]
@@ -77,6 +80,13 @@ def of_overview(chance: random.Random, held: Held, store: Store) -> Iterator[Pag
     if finding:
         about = next((one for one in asked if finding.startswith(one.history.title)), asked[0])
         texts += said("the finding", finding, replace(about, every=tuple(asked)))
+    for measure, of_measure in zip(shown, asked, strict=True):
+        if measure.told.months > 1:
+            lead = who_stands_out(measure.figures, measure.ward_rows)
+            texts += said("the lead", lead, of_measure)
+    for ask in worth_asking(held.partnership, [one for one in shown if one.told.months > 1], ()):
+        if ask.why in (suggested_words.PLACE, suggested_words.TYPE):
+            texts += said("worth asking", ask.text, replace(asked[0], every=tuple(asked)))
     yield Page("overview", f"/{held.partnership.slug}/overview/", tuple(texts))
 
 

@@ -18,6 +18,7 @@ from reporting.narrative.findings import FEWEST_A_MONTH, Evidence
 from reporting.narrative.headlines import then_cell
 from reporting.narrative.phrases import PLURALS, Part, capital, during
 from reporting.narrative.places import MOST_NAMED, ROSE
+from reporting.narrative.titles import in_a_sentence
 from reporting.narrative.types import from_to
 from reporting.narrative.verdicts import UPS_AND_DOWNS
 
@@ -112,6 +113,55 @@ def standing_out(changes: Mapping[Key, Change]) -> list[Key]:
     return [key for key in that_stand_out(known) if changes[key].is_beyond]
 
 
+def places_standing_out(rows: Sequence[PlaceRow]) -> tuple[PlaceRow, ...]:
+    """Those of `rows` that stand out among all of them, the clearest first."""
+    by_code = {row.place.code: row for row in rows if row.place.kind is not PlaceKind.ELSEWHERE}
+    changes = {
+        code: row.comparison.change
+        for code, row in by_code.items()
+        if isinstance(row.comparison.change, Change)
+    }
+    return tuple(by_code[code] for code in standing_out(changes))
+
+
+def types_standing_out(rows: Sequence[CategoryRow]) -> tuple[CategoryRow, ...]:
+    """The types that stand out among all of a list, the clearest first."""
+    by_slug = {row.slug: row for row in rows}
+    changes = {
+        slug: row.comparison.change
+        for slug, row in by_slug.items()
+        if isinstance(row.comparison.change, Change)
+    }
+    return tuple(by_slug[slug] for slug in standing_out(changes))
+
+
+def who_stands_out(figures: Figures, rows: Sequence[PlaceRow]) -> Sentence | None:
+    """ "One of 20 wards stands out for all recorded crime: Park End (388 to 266)"; None if none
+    does."""
+    standing = places_standing_out(rows)
+    if not standing:
+        return None
+    judged = sum(
+        isinstance(row.comparison.change, Change) and row.place.kind is not PlaceKind.ELSEWHERE
+        for row in rows
+    )
+    many, verb = ("One", "stands") if len(standing) == 1 else (str(len(standing)), "stand")
+    kinds = PLURALS[standing[0].place.kind]
+    title = in_a_sentence(figures.measure.title)
+    named = (
+        _joined([_from_to(figures, row) for row in standing]) if len(standing) <= MOST_NAMED else ()
+    )
+    parts = tuple(named)
+    told: tuple[Part, ...] = (": ", *parts) if parts else ()
+    return Sentence((f"{many} of {judged} {kinds} {verb} out for {title}", *told, "."))
+
+
+def _from_to(figures: Figures, row: PlaceRow) -> list[Part]:
+    then = then_cell(figures, row.comparison, area=row.place)
+    now = figures.cell(row.comparison.period, area=row.place)
+    return [f"{row.place.name} (", then, " to ", now, ")"]
+
+
 def _places(figures: Figures, rows: Sequence[PlaceRow]) -> Fact | None:
     named = [row for row in rows if row.place.kind is not PlaceKind.ELSEWHERE]
     by_code = {row.place.code: row for row in named}
@@ -145,10 +195,7 @@ def _places(figures: Figures, rows: Sequence[PlaceRow]) -> Fact | None:
         line += ["unchanged in ", Cell(others), "; "]
 
     def moved(code: str) -> list[Part]:
-        row = by_code[code]
-        then = then_cell(figures, row.comparison, area=row.place)
-        now = figures.cell(row.comparison.period, area=row.place)
-        return [f"{row.place.name} (", then, " to ", now, ")"]
+        return _from_to(figures, by_code[code])
 
     return Fact(Sentence(finding), Sentence((*line, *_beyond(changes, moved))))
 

@@ -16,6 +16,7 @@ from partnership.page_parts import Entry, Link, Listing
 from partnership.people.permissions import Permission, Viewer, check, may
 from reporting import narrative
 from reporting.content.selection import Selection
+from reporting.narrative.facts import places_standing_out, types_standing_out
 from reporting.pages import not_received
 from reporting.pages.briefing import page as briefings
 from reporting.pages.measure import page as pages
@@ -101,13 +102,54 @@ MOST_WORTH_ASKING = 3
 def worth_asking(
     partnership: Partnership, shown: Sequence[MeasureShown], lacking: Iterable[Missing]
 ) -> tuple[Suggestion, ...]:
-    """The first three that the newest figures raise: changes, refusals, then gaps."""
+    """The first three that the newest figures raise: changes, wards, types, refusals, then gaps."""
     asks = (
         *_of_changes(partnership, shown),
+        *_of_places(shown),
+        *_of_types(shown),
         *_of_refusals(shown),
         *_of_first_gaps(lacking),
     )
     return asks[:MOST_WORTH_ASKING]
+
+
+def _of_places(shown: Iterable[MeasureShown]) -> Iterator[Suggestion]:
+    """The ward of each measure that stands out most among all of them."""
+    for measure in shown:
+        for row in places_standing_out(measure.ward_rows)[:1]:
+            change = row.comparison.change
+            if isinstance(change, Change) and len(row.comparison.periods) == 1:
+                yield Suggestion(
+                    text=say.place(
+                        measure.figures.measure.title,
+                        row.place.name,
+                        (change.before, change.after),
+                        narrative.during(row.comparison.period),
+                    ),
+                    why=say.PLACE,
+                    about=measure.figures.measure_id,
+                    period=measure.period.code,
+                    area=row.place.code,
+                )
+
+
+def _of_types(shown: Iterable[MeasureShown]) -> Iterator[Suggestion]:
+    """The type of each measure that stands out most, where its types were read."""
+    for measure in shown:
+        lists = measure.types if measure.breakdowns else ()
+        for row in [row for of_type in lists for row in types_standing_out(of_type.rows)[:1]]:
+            change = row.comparison.change
+            if isinstance(change, Change) and len(row.comparison.periods) == 1:
+                yield Suggestion(
+                    text=say.changed_type(
+                        row.label,
+                        (change.before, change.after),
+                        narrative.during(row.comparison.period),
+                    ),
+                    why=say.TYPE,
+                    about=measure.figures.measure_id,
+                    period=measure.period.code,
+                )
 
 
 def _of_first_gaps(lacking: Iterable[Missing]) -> Iterator[Suggestion]:

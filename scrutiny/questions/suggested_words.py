@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from partnership.setup.words import day
+from reporting import narrative
 from reporting.narrative import verdicts
 from returns.lifecycle.schedule import words
 from returns.lifecycle.schedule.missing import Missing
@@ -33,6 +34,27 @@ CHANGED = f"Figures that changed beyond {verdicts.UPS_AND_DOWNS} of their months
 
 def changed(measure: str, then: str, period: str) -> str:
     return f"{measure}: what explains the change from {then} to {period}, and what is being done?"
+
+
+# Why a ward is asked about.
+PLACE = "It stands out among all wards."
+
+
+def place(measure: str, ward: str, counts: tuple[int, int], when: str) -> str:
+    """ "What took all recorded crime in Park End from 388 to 266 in Q4 2024/25?\""""
+    then, now = counts
+    named = narrative.in_a_sentence(measure)
+    return f"What took {named} in {ward} from {then:,} to {now:,} {when}?"
+
+
+# Why a type is asked about.
+TYPE = "It stands out among all types."
+
+
+def changed_type(label: str, counts: tuple[int, int], when: str) -> str:
+    """ "Other theft: what took it from 393 to 278 in Q4 2024/25?\""""
+    then, now = counts
+    return f"{label}: what took it from {then:,} to {now:,} {when}?"
 
 
 def missing(gap: Missing) -> str:

@@ -11,11 +11,13 @@ from measures.periods import Month, Period
 from partnership.models import Plan, Priority
 from reporting import narrative
 from reporting.analysis.newest import newest_period
+from reporting.narrative.facts import who_stands_out
 from reporting.pages.measure.page import MeasureShown
 from reporting.pages.overview import page as overviews
 from reporting.pages.overview.priorities import priority_lines
 from reporting.pages.overview.rows import newest_row
-from tests.reporting.making import NORTH, figures
+from scrutiny.questions.suggested import worth_asking
+from tests.reporting.making import NORTH, SOUTH, figures
 
 FIRST = Month(2020, 4)
 
@@ -108,3 +110,36 @@ def test_the_priorities_in_force_are_counted_by_number(filled):
         ("Priority 1: Feeling safe", 2, 1),
         ("Priority 2: Tackling the root causes", 1, 0),
     ]
+
+
+# --- Who stands out --------------------------------------------------------------------------
+def two_wards(north, south):
+    counts = {
+        ward: {(FIRST.shift(n), 1): count for n, count in enumerate(values)}
+        for ward, values in ((NORTH, north), (SOUTH, south))
+    }
+    found = figures(counts, supplied=Period(FIRST, len(north)), measure="burglary")
+    made = overviews.newest_shown(found)
+    assert made is not None
+    return made
+
+
+def test_the_ward_that_stands_out_among_all_of_them_is_the_lead():
+    made = two_wards([100] * 33 + [300] * 3, [100, 104, 97] * 12)
+    lead = who_stands_out(made.figures, made.ward_rows)
+
+    assert lead is not None
+    assert lead.text == "One of 2 wards stands out for burglary: North End (300 to 900)."
+
+
+def test_where_none_stands_out_there_is_no_lead():
+    made = two_wards([100, 104, 97] * 12, [100, 97, 104] * 12)
+    assert who_stands_out(made.figures, made.ward_rows) is None
+
+
+def test_a_ward_that_stands_out_is_worth_asking_about(filled):
+    made = two_wards([100] * 33 + [300] * 3, [100, 104, 97] * 12)
+    asks = worth_asking(filled.partnership, [made], ())
+
+    assert asks[1].text == "What took burglary in North End from 300 to 900 in Q4 2022/23?"
+    assert asks[1].area == NORTH

@@ -166,6 +166,42 @@ def _named(text: str, standing: list[str], found: dict[str, Changed]) -> Iterato
         yield f"what stands out is {', '.join(standing) or 'nothing'}"
 
 
+def places_stand_out(asked: Asked, claim: Claim) -> Iterator[str]:
+    """How many places stand out, and which where they are named."""
+    title = asked.history.title
+    if claim["measure"] != (title if title[1:2].isupper() else title[:1].lower() + title[1:]):
+        yield f"the measure is {title}"
+    found, _ = _of_places(asked, claim["places"])
+    standing = _standing(asked, found)
+    many = 1 if claim["many"] == "One" else int(claim["many"])
+    if (many, claim["of"]) != (len(standing), len(found)):
+        yield f"{len(standing)} of {len(found)} stand out"
+    if claim.get("names") is not None:
+        yield from _named(claim["names"], standing, found)
+
+
+def ask_of_place(asked: Asked, claim: Claim) -> Iterator[str]:
+    """A question about a place rests on its standing out among the others."""
+    for each in asked.every or (asked,):
+        found, _ = _of_places(each, "wards")
+        place = claim["place"]
+        is_it = place in found and place in _standing(each, found)
+        if is_it and (claim["then"], claim["now"]) == (found[place].then, found[place].after):
+            return
+    yield f"{claim['place']} does not stand out so"
+
+
+def ask_of_type(asked: Asked, claim: Claim) -> Iterator[str]:
+    """A question about a type rests on its standing out among those of its list."""
+    for each in asked.every or (asked,):
+        label = claim["label"]
+        for found in _of_types(each, None):
+            is_it = label in found and label in _standing(each, found)
+            if is_it and (claim["then"], claim["now"]) == (found[label].then, found[label].after):
+                return
+    yield f"{claim['label']} does not stand out so"
+
+
 def types_none(asked: Asked, claim: Claim) -> Iterator[str]:
     """That no type stands out, of the list that has so many."""
     problems: list[str] = []
@@ -214,6 +250,23 @@ _BEYOND = (
 )
 
 KINDS = (
+    kind(
+        "places that stand out",
+        r"(?P<many>One|\d+) of {of:number} (?P<places>wards|localities) stands? out for"
+        r" {measure:words}(?:: (?P<names>[^:]+))?\.",
+        places_stand_out,
+    ),
+    kind(
+        "a question about a type",
+        r"{label:title}: what took it from {then:number} to {now:number} {when:during}\?",
+        ask_of_type,
+    ),
+    kind(
+        "a question about a place",
+        r"What took {measure:words} in {place:place} from {then:number} to {now:number}"
+        r" {when:during}\?",
+        ask_of_place,
+    ),
     kind("fact: a month", r"{average:number} a month on average", average),
     kind(
         "fact: a month, beside another",

@@ -12,10 +12,12 @@ from reporting.analysis.figures import Figures
 from reporting.analysis.newest import newest_period
 from reporting.charts import tables
 from reporting.charts.maps import Colouring, WardMap
-from reporting.content.description import Table
+from reporting.content.description import Sentence, Table
+from reporting.narrative.facts import who_stands_out
 from reporting.pages import not_received
 from reporting.pages.map import page as map_pages
 from reporting.pages.measure import page as pages
+from reporting.pages.measure.in_full import with_breakdowns
 from reporting.pages.measure.page import MeasureShown
 from reporting.pages.overview.priorities import PriorityLine, priority_lines
 from reporting.pages.overview.rows import NewestRow, newest_row
@@ -43,6 +45,7 @@ class Newest:
     """
 
     title: str
+    lead: Sentence | None
     rows: tuple[NewestRow, ...]
     shown: tuple[MeasureShown, ...]
     by_ward: MeasureShown | None
@@ -56,7 +59,7 @@ class Newest:
 def newest(partnership: Partnership) -> Newest:
     """The main measure of every dataset, each for its own newest period of the source in use."""
     readings = queries.main_readings(partnership=partnership, viewer=AS_COUNCILLOR)
-    every = [(read, newest_shown(read.figures)) for read in readings]
+    every = [(read, _in_full(read)) for read in readings]
     shown = in_order(measure for _, measure in every if measure)
     lacking = not_received.lacking_of_all(
         [read.figures for read in readings], partnership=partnership, viewer=AS_COUNCILLOR
@@ -66,6 +69,7 @@ def newest(partnership: Partnership) -> Newest:
         title=narrative.at_a_glance(
             [(measure.figures, measure.headline_comparison) for measure in shown]
         ),
+        lead=who_stands_out(by_ward.figures, by_ward.ward_rows) if by_ward else None,
         rows=tuple(map(newest_row, shown)),
         shown=shown,
         by_ward=by_ward,
@@ -77,6 +81,14 @@ def newest(partnership: Partnership) -> Newest:
             [measure for measure in shown if measure.figures.is_made_up(measure.told)]
         ),
     )
+
+
+def _in_full(read: Reading) -> MeasureShown | None:
+    """A measure for its newest period, by type too where something may be concluded of it."""
+    shown = newest_shown(read.figures)
+    if shown is None or shown.figures.is_made_up(shown.told):
+        return shown
+    return with_breakdowns(shown, read)
 
 
 def newest_shown(figures: Figures) -> MeasureShown | None:
