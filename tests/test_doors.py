@@ -127,6 +127,7 @@ DOORS = {
     "<partnership>/prevent/register/<kind>/<pk>/change/": "KEEP_PREVENT_REGISTER",
     "<partnership>/prevent/register/<kind>/<pk>/end/": "KEEP_PREVENT_REGISTER",
     "<partnership>/account/": "VIEW_FIGURES",
+    "<partnership>/account/keys/": "SUBSCRIBE",
     "<partnership>/account/wards/<code>/": "SUBSCRIBE",
     "<partnership>/search/": "VIEW_FIGURES",
     "<partnership>/figures/": "VIEW_FIGURES",

@@ -61,7 +61,7 @@ ABOUT_A_PERSON = (
     ),
     Kept(
         "Roles and wards",
-        "Your roles, and the wards you follow.",
+        "Your roles, the wards you follow, and whether you use the search key.",
         "To show you what your role may see, and your ward first.",
         "Until your account is removed, or you stop following.",
         ("partnership.Membership", "partnership.FollowedWard"),

@@ -9,6 +9,16 @@ from django import forms
 from partnership.models import Area
 
 
+class KeyForm(forms.Form):
+    """Whether a key goes to the search box."""
+
+    uses_search_key = forms.BooleanField(
+        required=False,
+        label="“/” goes to the search box",
+        help_text="Turn it off if you speak to your device or it gets in your way",
+    )
+
+
 class MyWardForm(forms.Form):
     """The ward that somebody calls theirs, of those that stand today."""
 

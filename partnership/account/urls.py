@@ -9,5 +9,6 @@ from partnership.account import views
 app_name = "account_of"
 urlpatterns = [
     path("", views.account, name="account"),
+    path("keys/", views.keys, name="keys"),
     path("wards/<slug:code>/", views.ward, name="ward"),
 ]

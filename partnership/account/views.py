@@ -11,9 +11,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partnership.account import queries, words
-from partnership.account.forms import MyWardForm
+from partnership.account.forms import KeyForm, MyWardForm
 from partnership.models import Partnership, User
 from partnership.page_parts import Row, given
+from partnership.people.memberships import use_search_key
 from partnership.people.permissions import Permission, memberships, person, requires
 from partnership.places import followed_ward_actions as actions
 from partnership.places.followed_wards import followed
@@ -41,6 +42,7 @@ def account(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
         return redirect("account_of:account", partnership.slug)
     context = {
         "form": form,
+        "keys": KeyForm(initial={"uses_search_key": somebody.uses_search_key}),
         "wards": wards,
         "rows": _who(somebody, partnership),
         "sign_ins": queries.sign_ins(somebody),
@@ -60,6 +62,17 @@ def _who(somebody: User, partnership: Partnership) -> tuple[Row, ...]:
         Row("Email address", somebody.email),
         Row("Role", "; ".join(roles)),
     )
+
+
+@require_POST
+@requires(Permission.SUBSCRIBE)
+def keys(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+    """Save whether “/” goes to the search box."""
+    form = KeyForm(request.POST)
+    form.full_clean()
+    use_search_key(user=person(request), uses=form.cleaned_data["uses_search_key"])
+    messages.success(request, words.SAVED)
+    return redirect("account_of:account", partnership.slug)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+SAVED = "Your change is saved."
 MINE = "{} is your ward now."
 FOLLOWED = "You follow {} now."
 UNFOLLOWED = "You no longer follow that ward."

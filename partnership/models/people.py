@@ -45,6 +45,9 @@ class User(AbstractBaseUser):
     name = models.TextField(blank=True)
     job_title = models.TextField(blank=True)
     is_active = models.BooleanField(default=True)
+    uses_search_key = models.BooleanField(
+        default=True, help_text="Whether “/” goes to the search box (WCAG 2.2, 2.1.4)"
+    )
     joined_at = models.DateTimeField(default=timezone.now)
     hosts_partnerships = models.BooleanField(
         default=False,

@@ -221,6 +221,16 @@ def invite(
 
 
 @transaction.atomic
+def use_search_key(*, user: User, uses: bool, at: datetime | None = None) -> User:
+    """Whether “/” goes to the search box for `user`, who chooses that alone."""
+    if user.uses_search_key != uses:
+        user.uses_search_key = uses
+        user.save(update_fields=["uses_search_key"])
+        audit.record(audit.Kind.USER_CHANGED, by=user, about=user, at=at, uses_search_key=uses)
+    return user
+
+
+@transaction.atomic
 def let_host(*, user: User, at: datetime | None = None) -> User:
     """Let `user` set up partnerships on this installation. Only the command line can."""
     if not user.hosts_partnerships:

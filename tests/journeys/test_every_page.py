@@ -27,6 +27,7 @@ NOT_PAGES = {
     "sign-in/code/confirm/",
     "sign-in/password/<uidb36>-<key>/",
     "<partnership>/brand.css",
+    "<partnership>/account/keys/",
     "<partnership>/account/wards/<code>/",
     "<partnership>/aim/note/",
     "<partnership>/figures/links/",

@@ -120,6 +120,18 @@ def test_a_ward_is_followed_from_where_the_button_stands(
     assert client.get(at).status_code == 405
 
 
+def test_the_key_of_the_search_box_can_be_turned_off(client, councillor):
+    client.force_login(councillor)
+    assert 'aria-keyshortcuts="/"' in client.get(PAGE).text
+    page = client.post(f"{PAGE}keys/", {}, follow=True).text
+    assert "Your change is saved." in page
+    assert "aria-keyshortcuts" not in page
+    client.post(f"{PAGE}keys/", {"uses_search_key": "on"})
+    assert 'aria-keyshortcuts="/"' in client.get(PAGE).text
+    changes = AuditEvent.objects.filter(kind=audit.Kind.USER_CHANGED).order_by("pk")
+    assert [event.detail["uses_search_key"] for event in changes] == [False, True]
+
+
 # --- Sign-ins --------------------------------------------------------------------------------
 def test_sign_ins_are_noted_and_shown_without_an_address(client, councillor):
     councillor.set_password("a long enough password")
