@@ -45,7 +45,7 @@ from reporting.pages.measure.page import measure_shown
 from reporting.pages.overview.page import in_order
 from reporting.pages.places.in_full import Multiple, place_in_full
 from reporting.pages.places.page import Main, place_shown
-from reporting.pages.places.types import TypeRow
+from reporting.pages.places.types import Types
 from reporting.pages.priorities.board import board
 from reporting.pages.priorities.measure_rows import MeasureSays
 from reporting.queries import figures as queries
@@ -142,8 +142,8 @@ def _short(held: Held, place: Place, selection: Selection, store: Store) -> Page
         texts += said("ranked of a place", shown.ranked, every[0])
         if shown.types:
             of_types = next(each for each in every if each.history.types)
-            rows = [_row(row) for row in shown.types.rows]
-            texts += said("number of a type", tuple(rows), of_types)
+            rows = _rows(shown.types)
+            texts += said("number of a type", rows, of_types)
             texts += said("notes of the types", shown.types.notes, first)
     return Page(
         "place in short",
@@ -160,11 +160,19 @@ def _is_of(sentence: Sentence, main: Main) -> bool:
     )
 
 
-def _row(row: TypeRow) -> str:
-    """A type as the table has it, read across."""
-    if row.rare:
-        return f"{row.label}: {row.rare}"
-    return f"{row.label}: {row.now.text}, {row.then.text}, {row.change.text}, {row.shape.words}"
+def _rows(types: Types) -> tuple[str, ...]:
+    """The types as the table has them, read across."""
+    return (
+        *(
+            f"{row.label}: {row.now.text}, {row.then.text}, {row.change.text}, {row.shape.words}"
+            for row in types.rows
+        ),
+        *(
+            f"{row.label}: Rare, so by year: {row.now.text} in {types.year}, {row.then.text} in"
+            f" {types.year_before}, {row.change.text}, {row.shape.words}"
+            for row in types.rare
+        ),
+    )
 
 
 def of_multiple(multiple: Multiple, asked: Asked) -> Iterator[Said]:

@@ -222,6 +222,11 @@ def rare(asked: Asked, claim: Claim) -> Iterator[str]:
         yield "it is not rare"
         return
     assert year is not None  # noqa: S101 - nothing is rare without one
+    found = changes.changed(asked.history, asked.place, year, (year.back(1),), of_type=label)
+    if claim["word"] in _SETTLED and claim["word"] != found.verdict:
+        yield f"its verdict is “{found.verdict or found.refused}”"
+    if claim.get("by") is not None:
+        yield from saying.average("the change", claim["by"], abs(found.difference))
     for count, name, true in (("now", "when", year), ("then", "before", year.back(1))):
         yield from saying.when(claim[name], true)
         known = asked.history.count(true, asked.place, of_type=label)
@@ -309,7 +314,7 @@ KINDS = (
     kind(
         "a place: a rare type",
         r"{label:words}: Rare, so by year: {now:number} in {when:span}, {then:number} in"
-        r" {before:span}",
+        r" {before:span}, (?:(?P<sign>[+−])?{by:number}|\[[a-z]\]), (?P<word>[a-z ]+)",
         rare,
     ),
     kind("a place: none among", r"None is beyond among the {of:number} looked at\.", none_among),

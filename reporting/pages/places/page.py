@@ -22,9 +22,10 @@ from reporting.charts.dots import Dots
 from reporting.charts.small import small
 from reporting.content.description import Cell, Chart, Sentence
 from reporting.content.selection import Selection
-from reporting.narrative import one_place, place_titles
+from reporting.narrative import one_place
 from reporting.narrative.one_place import Ask
-from reporting.narrative.place_titles import Moved
+from reporting.narrative.place_page import headings, words
+from reporting.narrative.place_page.headings import Moved
 from reporting.pages.asked import AskedAbout, asked_about
 from reporting.pages.measure import page as pages
 from reporting.pages.measure.choices import Choice, Group, Option, choices
@@ -63,9 +64,7 @@ class Main:
 
     @property
     def beside(self) -> str:
-        return one_place.beside(
-            self.shown.figures, self.shown.headline_comparison, self.multiple.place
-        )
+        return words.beside(self.shown.figures, self.shown.headline_comparison, self.multiple.place)
 
     @cached_property
     def shape(self) -> Shape:
@@ -105,7 +104,7 @@ class Beside:
     @property
     def caution(self) -> str:
         """Who is harmed in a town centre, where one stands among them."""
-        return one_place.town_centre([place for place, _ in self.rows])
+        return words.town_centre([place for place, _ in self.rows])
 
 
 @dataclass(frozen=True)
@@ -153,7 +152,7 @@ class PlaceShown:
         here = f"{base}{self.place.to}"
         mine = next((ward for ward in self.followed if ward.is_mine), None)
         if mine is None:
-            yield Way("My ward", f"{base}account/#my-ward", "Choose the one you speak for")
+            yield Way("Choose my ward", f"{base}account/#my-ward")
         elif mine.code != self.place.code:
             yield Way(f"My ward: {mine.name}", f"{base}wards/{mine.code}/")
         yield Way("All wards", f"{base}wards/")
@@ -187,15 +186,15 @@ def place_shown(
     multiples = tuple(each.multiple for each in main)
     return PlaceShown(
         place=place,
-        caption=one_place.caption(place, holding, first.partnership),
+        caption=words.caption(place, holding, first.partnership),
         heading=_heading(place, main, types),
         lead=tuple(_lead(main)),
         ranked=main[0].multiple.ranked if main and not place.is_town_centre else "",
         cautions=_cautions(first, place),
         main=main,
-        elsewhere=one_place.elsewhere(coarse, kind, holding),
-        made_up=one_place.made_up([each.title for each in main if each.is_made_up], place),
-        sources=one_place.sources([each.shown.figures for each in main]),
+        elsewhere=words.elsewhere(coarse, kind, holding),
+        made_up=words.made_up([each.title for each in main if each.is_made_up], place),
+        sources=words.sources([each.shown.figures for each in main]),
         types=types,
         beside=_beside(main, place, ground),
         fellows_title=fellows_title,
@@ -268,12 +267,12 @@ def _types(readings: Sequence[Reading], main: Sequence[Main]) -> Types | None:
 def _heading(place: Place, main: Sequence[Main], types: Types | None) -> str:
     """Of all changes on the page that are judged and of the first measure's period."""
     if not main:
-        return f"{place.name}: {place_titles.NO_FIGURES}"
+        return f"{place.name}: {headings.NO_FIGURES}"
     period = main[0].shown.told
     if period.months == 1:
-        return one_place.of_month(place, [each.title for each in main if each.shown.stands_out])
+        return words.of_month(place, [each.title for each in main if each.shown.stands_out])
     judged = [each.moved for each in main if each.moved and each.shown.told == period]
-    return place_titles.heading(place.name, (*judged, *(types.judged if types else ())), period)
+    return headings.heading(place.name, (*judged, *(types.judged if types else ())), period)
 
 
 def _lead(main: Sequence[Main]) -> Iterator[Sentence]:
@@ -282,7 +281,7 @@ def _lead(main: Sequence[Main]) -> Iterator[Sentence]:
         return
     first, *others = main
     yield first.shown.headline
-    rate = one_place.rate(first.shown.figures, first.shown.told, first.multiple.place)
+    rate = words.rate(first.shown.figures, first.shown.told, first.multiple.place)
     if rate and not first.is_made_up:
         yield rate
     judged = [each for each in others if isinstance(each.multiple.change, Change)]
@@ -291,7 +290,7 @@ def _lead(main: Sequence[Main]) -> Iterator[Sentence]:
 
 
 def _cautions(figures: Figures, place: Place) -> tuple[str, ...]:
-    town_centre = one_place.town_centre([place])
+    town_centre = words.town_centre([place])
     return (*((town_centre,) if town_centre else ()), *narrative.by_wards(figures))
 
 
@@ -304,9 +303,9 @@ def _beside(main: Sequence[Main], place: Place, ground: Ground) -> Beside | None
     figures, period = shown.figures, shown.told
     if place.kind is PlaceKind.WARD:
         codes = {place.code, *ground.neighbours(place.code)}
-        title = one_place.BESIDE_NEIGHBOURS if ground.has_borders else one_place.BESIDE_NEAREST
+        title = words.BESIDE_NEIGHBOURS if ground.has_borders else words.BESIDE_NEAREST
     else:
-        codes, title = set(place.made_of), one_place.ITS_WARDS
+        codes, title = set(place.made_of), words.ITS_WARDS
     wards = [ward for ward in figures.wards if ward.code in codes]
     if len(wards) < 2:
         return None
@@ -314,7 +313,7 @@ def _beside(main: Sequence[Main], place: Place, ground: Ground) -> Beside | None
     rows.sort(key=lambda row: (row[1].number is None, -(row[1].number or 0), row[0].name))
     return Beside(
         title=title,
-        about=one_place.about_dots(figures, period),
+        about=words.about_dots(figures, period),
         rows=tuple(rows),
         dots=dots.of_rates(figures, wards, period, mine=place.code),
         mine=place.code,
@@ -327,12 +326,12 @@ def _fellows(
     """The other wards of its locality, or the other localities."""
     if place.kind is PlaceKind.LOCALITY:
         others = (one for one in figures.localities if one.code != place.code)
-        return one_place.OTHER_LOCALITIES, tuple(others)
+        return words.OTHER_LOCALITIES, tuple(others)
     if not holding:
         return "", ()
     codes = set(holding[0].made_of) - {place.code}
     wards = tuple(ward for ward in figures.wards if ward.code in codes)
-    return one_place.fellows(holding[0]), wards
+    return words.fellows(holding[0]), wards
 
 
 def _choices(main: Sequence[Main], asked: Selection) -> tuple[Choice, ...]:
@@ -351,10 +350,10 @@ def _with_newest(choice: Choice) -> Choice:
         replace(group, options=tuple(replace(option, is_chosen=False) for option in group.options))
         for group in choice.groups
     )
-    newest = Group("", (Option("", one_place.NEWEST, is_chosen=True),))
+    newest = Group("", (Option("", words.NEWEST, is_chosen=True),))
     return replace(choice, groups=(newest, *groups))
 
 
 def _summary(asked: Selection) -> str:
     period: Period | None = asked.period
-    return narrative.capital(narrative.named(period)) if period else one_place.NEWEST
+    return narrative.capital(narrative.named(period)) if period else words.NEWEST

@@ -17,8 +17,8 @@ from reporting.analysis.figures import Figures
 from reporting.charts import sparklines
 from reporting.charts.sparklines import Sparkline
 from reporting.content.description import Cell, Style, worked_out
-from reporting.narrative import one_place, place_titles
-from reporting.narrative.place_titles import Moved
+from reporting.narrative.place_page import headings, words
+from reporting.narrative.place_page.headings import Moved
 from reporting.pages.measure.page import MeasureShown
 from reporting.pages.places.shapes import Shape, short_shape
 from reporting.queries.breakdown import breakdown_by
@@ -32,7 +32,7 @@ FEWEST_FOR_PERCENT = 50
 
 @dataclass(frozen=True)
 class TypeRow:
-    """A type: two counts, the change and its verdict, with a line; or `rare`, in words."""
+    """A type: two counts, the change and its verdict, with a line; of a rare one by the year."""
 
     label: str
     to: str
@@ -41,17 +41,20 @@ class TypeRow:
     change: Cell
     shape: Shape
     line: Sparkline | None = None
-    rare: str = ""
+    is_rare: bool = False
 
 
 @dataclass(frozen=True)
 class Types:
-    """All types of a measure, the largest first, those that are rare last."""
+    """All types of a measure, the largest first, the `rare` ones by `year` and the year before."""
 
     title: str
     now: str
     then: str
     rows: tuple[TypeRow, ...]
+    rare: tuple[TypeRow, ...]
+    year: str
+    year_before: str
     judged: tuple[Moved, ...]
 
     @cached_property
@@ -62,21 +65,21 @@ class Types:
     def notes(self) -> tuple[str, ...]:
         beyond = sum(moved.change.is_beyond for moved in self.judged)
         notes = (
-            place_titles.looked_at(len(self.judged), beyond),
-            one_place.UNDER_50 if any(self._is_a_count(row) for row in self.rows) else "",
-            one_place.RING if self.line_heading else "",
+            headings.looked_at(len(self.judged), beyond),
+            words.UNDER_50 if any(map(self._is_a_count, (*self.rows, *self.rare))) else "",
+            words.RING if self.line_heading else "",
         )
         return tuple(note for note in notes if note)
 
     @staticmethod
     def _is_a_count(row: TypeRow) -> bool:
-        return not row.rare and row.change.style is not Style.CHANGE and row.change.number != 0
+        return row.change.style is not Style.CHANGE and row.change.number not in (None, 0)
 
     @property
     def shorthand(self) -> Mapping[str, str]:
         """The symbols behind the numbers and what they mean."""
         used: dict[str, str] = {}
-        for row in self.rows:
+        for row in (*self.rows, *self.rare):
             for cell in (row.now, row.then):
                 used |= cell.symbols
                 if isinstance(cell.value, Gap):
@@ -98,10 +101,13 @@ def types_of(reading: Reading, shown: MeasureShown) -> Types | None:
     if not found:
         return None
     return Types(
-        title=one_place.types_title(shown.figures, dimension.title),
+        title=words.types_title(shown.figures, dimension.title),
         now=narrative.capital(narrative.named(shown.told)),
         then=narrative.capital(narrative.base_named(shown.headline_comparison)),
-        rows=tuple(row for row, _ in sorted(found, key=lambda pair: bool(pair[0].rare))),
+        rows=tuple(row for row, _ in found if not row.is_rare),
+        rare=tuple(row for row, _ in found if row.is_rare),
+        year=year.label if year else "",
+        year_before=year.year_earlier.label if year else "",
         judged=tuple(moved for _, moved in found if moved),
     )
 
@@ -126,7 +132,7 @@ def _rows(
         cells = _Cells(breakdown, row)
         to = links.get(row.slug) or cells.provenance.to
         if year and _is_rare(yearly[row.slug]):
-            yield _rare(breakdown, yearly[row.slug], year, to), None
+            yield _rare(breakdown, yearly[row.slug], to), None
             continue
         change = row.comparison.change
         each = PeriodKind.QUARTER if shown.told.months <= 3 else None
@@ -174,16 +180,16 @@ def _is_rare(yearly: CategoryRow) -> bool:
     return all(not isinstance(count, Gap) and count < FEWEST_A_YEAR for count in counts)
 
 
-def _rare(breakdown: Breakdown, row: CategoryRow, year: Period, to: str) -> TypeRow:
+def _rare(breakdown: Breakdown, row: CategoryRow, to: str) -> TypeRow:
     cells = _Cells(breakdown, row)
     return TypeRow(
         row.label,
         to,
         cells.now,
         cells.then,
-        Cell(Gap.NOT_APPLICABLE),
+        change_cell(row.comparison.change, cells.now, cells.then),
         short_shape(row.comparison.change),
-        rare=one_place.rare(cells.now, year, cells.then, row.comparison.periods[0]),
+        is_rare=True,
     )
 
 

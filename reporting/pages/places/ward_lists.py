@@ -15,7 +15,7 @@ from reporting.analysis.newest import newest_period
 from reporting.analysis.places import Place, PlaceKind
 from reporting.content.description import Cell
 from reporting.content.selection import Selection
-from reporting.narrative import one_place
+from reporting.narrative.place_page import words
 from reporting.pages.measure.page import measure_shown
 from reporting.pages.places.shapes import Shape, short_shape
 from reporting.queries import figures as queries
@@ -84,9 +84,9 @@ def every_ward(partnership: Partnership, *, viewer: Viewer, asked: Selection) ->
         now=narrative.capital(narrative.named(shown.told)) if shown else "",
         then=narrative.capital(narrative.base_named(shown.headline_comparison)) if shown else "",
         groups=tuple(_groups(figures, made)),
-        sources=one_place.sources([figures]) if shown else "",
-        caution=one_place.town_centre(figures.wards),
-        made_up=one_place.made_up([figures.measure.title], figures.whole) if is_made_up else "",
+        sources=words.sources([figures]) if shown else "",
+        caution=words.town_centre(figures.wards),
+        made_up=words.made_up([figures.measure.title], figures.whole) if is_made_up else "",
         followed=followed(partnership, viewer=viewer),
     )
 
