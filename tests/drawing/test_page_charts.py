@@ -117,6 +117,12 @@ def test_plotly_itself_accepts_the_figure(chart):
     assert len(drawn.data) >= 1
 
 
+@every_line_chart
+def test_plotly_is_given_no_tag_that_it_would_draw_by_a_style_attribute(chart):
+    tags = re.findall(r"<[a-z]+>", json.dumps(plotly.figure(chart)))
+    assert set(tags) <= {"<br>"}, "the Content-Security-Policy forbids style attributes"
+
+
 def test_columns_and_bars_are_the_servers_drawing_alone():
     assert plotly.figure(samples.years()) is None
     assert plotly.figure(samples.wards()) is None
