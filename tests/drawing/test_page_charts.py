@@ -21,6 +21,7 @@ from reporting.rendering import plotly, svg
 from reporting.rendering.drawing import CANVASES, Block, Words
 from reporting.rendering.scale import scale_of
 from reporting.rendering.text_metrics import width_of
+from reporting.templatetags.figures import EVERY_FIGURE
 
 CHARTS = [samples.months(), samples.unfinished_year(), samples.years(), samples.wards()]
 every_chart = pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.slug)
@@ -200,14 +201,19 @@ def test_chart_component_shows_every_number_in_its_table(chart):
         assert [cell.text for cell in series.cells if cell.text not in table] == []
 
 
-def test_figures_table_leads_from_a_number_to_its_rows():
+@pytest.mark.parametrize("every", [True, False])
+def test_figures_table_leads_from_each_number_to_its_rows_where_that_is_asked_for(rf, every):
     table = samples.ward_table()
-    html = render_to_string("components/figures_table.html", {"table": table, "below": "/here/"})
+    request = rf.get("/")
+    request.session = {EVERY_FIGURE: every}
+    html = render_to_string(
+        "components/figures_table.html", {"table": table, "below": "/here/"}, request=request
+    )
     number = table.rows[0].entries[1]
     assert isinstance(number, Cell)
     assert number.provenance is not None
     links = {attributes["href"] for attributes in Document(html).of("a")}
-    assert f"/here/{number.provenance.to}" in links
+    assert (f"/here/{number.provenance.to}" in links) is every
     assert "/here/wards/E05015468/" in links
 
 
