@@ -164,6 +164,7 @@ DOORS = {
     "<partnership>/<app>/<measure>/data.csv": "EXPORT_FIGURES",
     "<partnership>/<app>/<measure>/data.xlsx": "EXPORT_FIGURES",
     "<partnership>/<app>/<measure>/slides.pptx": "EXPORT_FIGURES",
+    "<partnership>/<app>/<measure>/pictures/<name>.<extension>": "EXPORT_FIGURES",
     "<partnership>/returns/": "SEE_RETURNS_OF_OWN_AGENCY",
     "<partnership>/returns/upload/": "UPLOAD_RETURN",
     "<partnership>/returns/check/<batch>/": "SEE_UNACCEPTED",

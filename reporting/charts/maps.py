@@ -95,6 +95,7 @@ class WardMap:
     Drawn as tiles, or by `outlines` where these are given. `credit` is whose outlines or middles
     these are. `reading` says how it is read, `mine` is the code of the reader's ward, and `bands`
     are the colours of a scale from light to dark, with the number at each cut between two.
+    `picture_below` and `query` are the address of its picture, but for the ending.
     """
 
     slug: str
@@ -114,6 +115,8 @@ class WardMap:
     mine: str = ""
     bands: tuple[Paint, ...] = ()
     cuts: tuple[str, ...] = ()
+    picture_below: str = ""
+    query: str = ""
 
     def __post_init__(self) -> None:
         mark = illustrative_mark(ward.cell for ward in self.wards if ward.cell)
@@ -170,7 +173,14 @@ def ward_map(
         mine=mine if mine in shown else "",
         bands=tuple(_BANDS[band] for band in scale.bands) if scale else (),
         cuts=scale.cuts_written if scale else (),
+        picture_below=f"{figures.measure_id}/pictures/{picture_name(colouring, drawn_by)}",
+        query=map_words.query(figures, first),
     )
+
+
+def picture_name(colouring: Colouring, form: Form) -> str:
+    """What a map is called in the address of its picture."""
+    return f"map-by-{colouring.value}-{form.value}"
 
 
 def _title(figures: Figures, rows: Sequence[PlaceRow], colouring: Colouring) -> str:

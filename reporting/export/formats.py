@@ -60,10 +60,11 @@ def _slides(deck: Deck, template: bytes | None) -> bytes:
 
 def _pdf(deck: Deck) -> bytes:
     from reporting.export import pdf
+    from reporting.export.fonts import NoFont
     from reporting.export.pptx.table_layout import TooLong
     from reporting.rendering.diagram_layout import TooWide
 
     try:
         return pdf.document(deck)
-    except (TooLong, TooWide, pdf.NoFont) as why:
+    except (TooLong, TooWide, NoFont) as why:
         raise Refused(f"The PDF cannot be made: {why}") from why

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from PIL import ImageFile
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -14,17 +11,13 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from reporting.content.description import Deck
 from reporting.export import html as pack_html
+from reporting.export.fonts import font
 
-FONTS = Path(settings.BASE_DIR) / "static" / "built" / "fonts"
 _FONT = "font:"
 
 # WeasyPrint has Pillow take pictures that break off, for the whole process: uploads are to be
 # refused that do. Those in a deck were drawn anew when they were uploaded, and are whole.
 ImageFile.LOAD_TRUNCATED_IMAGES = False
-
-
-class NoFont(RuntimeError):
-    """The font that keeps the document the same on every machine has not been built."""
 
 
 def document(deck: Deck) -> bytes:
@@ -68,11 +61,3 @@ class _Inside(URLFetcher):
             content = font(url.removeprefix(_FONT))
             return URLFetcherResponse(url, body=content, headers={"Content-Type": "font/woff2"})
         return super().fetch(url, headers)
-
-
-@cache
-def font(name: str) -> bytes:
-    path = FONTS / Path(name).name
-    if not path.is_file():
-        raise NoFont(f"The font {path.name} is missing: run “npm run build”.")
-    return path.read_bytes()

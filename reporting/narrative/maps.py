@@ -109,12 +109,12 @@ def gaps(gaps: Iterable[Gap]) -> str:
     return "; ".join(f"{gap.shorthand} {gap.meaning}" for gap in gaps)
 
 
-def query(figures: Figures, comparison: Comparison, place: Place) -> str:
-    """The measure in one ward, for the same periods, as a query string."""
+def query(figures: Figures, comparison: Comparison, place: Place | None = None) -> str:
+    """The measure in one ward or in all, for the same periods, as a query string."""
     return Selection(
         period=comparison.period,
         against=comparison.against,
-        area=place.code,
+        area=place.code if place else "",
         source=figures.source_asked,
         as_at=figures.as_at,
         wards=figures.wards_of,

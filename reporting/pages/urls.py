@@ -50,4 +50,9 @@ urlpatterns = [
     path("<slug:app>/<slug:measure>/data.csv", views.data_csv, name="data_csv"),
     path("<slug:app>/<slug:measure>/data.xlsx", views.data_xlsx, name="data_xlsx"),
     path("<slug:app>/<slug:measure>/slides.pptx", views.slides, name="slides"),
+    path(
+        "<slug:app>/<slug:measure>/pictures/<slug:name>.<slug:extension>",
+        views.picture,
+        name="picture",
+    ),
 ]

@@ -18,7 +18,10 @@ class Anchor(Enum):
 
 @dataclass(frozen=True)
 class Words:
-    """One line of text; `y` is its baseline. `is_haloed` where it may stand on top of a line."""
+    """One line of text; `y` is its baseline.
+
+    `is_haloed` where it may stand on top of a line: then `halo` is the colour around it.
+    """
 
     x: float
     y: float
@@ -28,6 +31,7 @@ class Words:
     anchor: Anchor = Anchor.START
     is_bold: bool = False
     is_haloed: bool = False
+    halo: str = palette.GROUND
 
 
 @dataclass(frozen=True)

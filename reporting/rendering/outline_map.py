@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, pi, sin
 from typing import TypeAlias
 
@@ -160,11 +160,13 @@ def _at(name: _Name, x: float, y: float) -> _Name:
 
 
 def _words(ward: WardOnMap, name: _Name) -> Iterator[Words]:
-    colour = palette.TEXT if name.is_moved else LOOKS[ward.paint].text
+    look = LOOKS[ward.paint]
+    colour, halo = (palette.TEXT, palette.GROUND) if name.is_moved else (look.text, look.fill)
     top = name.y - name.height / 2
     for place, line in enumerate(name.lines):
         baseline = top + name.size * (_LEADING * place + 0.88)
-        yield Words(name.x, baseline, line, name.size, colour, Anchor.MIDDLE, is_haloed=True)
+        first = Words(name.x, baseline, line, name.size, colour, Anchor.MIDDLE)
+        yield replace(first, is_haloed=True, halo=halo)
 
 
 def _leader(ward: WardOnMap, name: _Name) -> Path:

@@ -18,7 +18,7 @@ from reporting.content.description import Cell, Chart, Entry, Link, Picture, Pro
 from reporting.content.diagrams import Diagram
 from reporting.rendering import diagram_svg, svg
 from reporting.rendering import plotly as plotly_figure
-from reporting.rendering.drawing import CANVASES, Drawing
+from reporting.rendering.drawing import CANVASES, Drawing, Words
 
 register = template.Library()
 
@@ -66,11 +66,13 @@ def shapes(drawing: Drawing) -> SafeString:
 def _shapes(drawing: Drawing) -> Iterator[SafeString]:
     for path in drawing.areas:
         yield _shape(
-            '<path d="{}" fill="{}" stroke="{}" stroke-width="{}" />',
+            '<path d="{}" fill="{}" fill-rule="evenodd" stroke="{}" stroke-width="{}"'
+            ' stroke-dasharray="{}" />',
             path.d,
             path.fill,
             path.stroke,
             path.width,
+            path.dash,
         )
     for rule in drawing.rules:
         ends = (px(end) for end in (rule.x1, rule.y1, rule.x2, rule.y2))
@@ -102,7 +104,7 @@ def _shapes(drawing: Drawing) -> Iterator[SafeString]:
             words.colour,
             words.anchor.value,
             BOLD if words.is_bold else "",
-            HALO if words.is_haloed else "",
+            halo(words),
             words.text,
         )
 
@@ -117,9 +119,15 @@ def _shape(written: str, *values: object) -> SafeString:
 
 
 BOLD = format_html(' font-weight="{}"', "bold")
-HALO = format_html(
-    ' stroke="{}" stroke-width="5" stroke-linejoin="round" paint-order="stroke"', "#FFFFFF"
-)
+
+
+def halo(words: Words) -> SafeString:
+    """What sets words off from what they stand on."""
+    if not words.is_haloed:
+        return SafeString("")
+    return format_html(
+        ' stroke="{}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"', words.halo
+    )
 
 
 @register.filter

@@ -14,7 +14,7 @@ from reporting.rendering import map_layout
 from reporting.rendering.drawing import Words
 from reporting.rendering.map_layout import PHONE, Inset
 from reporting.rendering.map_looks import LOOKS, Look, MapDrawing, Pattern, Shape
-from reporting.templatetags.figures import BOLD, px
+from reporting.templatetags.figures import BOLD, halo, px
 
 register = template.Library()
 
@@ -67,11 +67,11 @@ def _on_top(drawing: MapDrawing) -> Iterator[SafeString]:
                 shape.leader.stroke,
                 shape.leader.width,
             )
-        inside += format_html_join("", "{}", ((_word(word, shape),) for word in shape.words))
+        inside += format_html_join("", "{}", ((_word(word),) for word in shape.words))
         yield format_html('<g aria-hidden="true" pointer-events="none">{}</g>', inside)
 
 
-def _word(word: Words, shape: Shape) -> SafeString:
+def _word(word: Words) -> SafeString:
     return format_html(
         '<text x="{}" y="{}" font-size="{}" fill="{}" text-anchor="middle"{}{}>{}</text>',
         px(word.x),
@@ -79,7 +79,7 @@ def _word(word: Words, shape: Shape) -> SafeString:
         word.size,
         word.colour,
         BOLD if word.is_bold else "",
-        _halo(shape) if word.is_haloed else "",
+        halo(word),
         word.text,
     )
 
@@ -95,14 +95,6 @@ def _shape(shape: Shape, key: str, below: str) -> SafeString:
         shape.finding,
         shape.finding,
         inside,
-    )
-
-
-def _halo(shape: Shape) -> SafeString:
-    """The ward's own colour about its words, where they may stand on its edge."""
-    return format_html(
-        ' stroke="{}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"',
-        palette.GROUND if shape.leader else shape.look.fill,
     )
 
 

@@ -13,7 +13,7 @@ from pdfua import Severity, validate
 
 from csp_portal.gallery import samples
 from reporting.content.description import Marking
-from reporting.export import pdf
+from reporting.export import fonts, pdf
 
 PACK = samples.pack()
 
@@ -95,11 +95,11 @@ def test_the_style_sheets_hold_nothing_that_is_not_understood(caplog):
 
 
 def test_a_font_that_has_not_been_built_is_named(monkeypatch, tmp_path):
-    monkeypatch.setattr(pdf, "FONTS", tmp_path)
-    pdf.font.cache_clear()
-    with pytest.raises(pdf.NoFont, match="npm run build"):
-        pdf.font("arimo-latin-400-normal.woff2")
-    pdf.font.cache_clear()
+    monkeypatch.setattr(fonts, "FONTS", tmp_path)
+    fonts.font.cache_clear()
+    with pytest.raises(fonts.NoFont, match="npm run build"):
+        fonts.font("arimo-latin-400-normal.woff2")
+    fonts.font.cache_clear()
 
 
 def test_the_marking_changes_with_the_deck(made):

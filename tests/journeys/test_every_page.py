@@ -51,6 +51,7 @@ NOT_PAGES = {
     "<partnership>/<app>/<measure>/data.csv",
     "<partnership>/<app>/<measure>/data.xlsx",
     "<partnership>/<app>/<measure>/slides.pptx",
+    "<partnership>/<app>/<measure>/pictures/<name>.<extension>",
     "<partnership>/returns/figures/template/",
     "<partnership>/returns/deputies/<pk>/end/",
     "<partnership>/returns/recording-changes/<pk>/",

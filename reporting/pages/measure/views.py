@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from partnership import audit
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, may, requires
 from partnership.places.followed_wards import my_ward
@@ -21,10 +20,10 @@ from reporting.pages.briefing import notes
 from reporting.pages.briefing import page as briefings
 from reporting.pages.briefing.forms import NoteForm, note_form
 from reporting.pages.map import page as map_pages
-from reporting.pages.measure import downloads, ways_on
+from reporting.pages.measure import downloads, pictures, ways_on
 from reporting.pages.measure.asked import in_full, reading_of, shown_of
+from reporting.pages.measure.file_of import file_of
 from reporting.pages.measure.main_page import MainPage
-from reporting.pages.measure.page import MeasureShown
 from reporting.pages.measure.provenance_page import provenance_page
 from reporting.pages.measure.top import top_of
 from reporting.pages.national import views as published_views
@@ -36,7 +35,6 @@ from reporting.queries.national import is_published
 from reporting.queries.national import of_app as published_of_app
 from reporting.queries.places import place_named
 from reporting.queries.rows_behind import rows_behind_of
-from returns.disclosure.actions import record_export
 
 
 # --- One measure -----------------------------------------------------------------------------
@@ -121,7 +119,7 @@ def data_csv(request: HttpRequest, *, partnership: Partnership, app: str, measur
         return published_views.data_csv(request, partnership, f"{app}/{measure}")
     shown = in_full(request, partnership, f"{app}/{measure}")
     text = downloads.csv_of(shown)
-    return _file(request, shown, partnership, "csv", text.encode())
+    return file_of(request, shown, partnership, "csv", text.encode())
 
 
 @require_safe
@@ -132,7 +130,7 @@ def data_xlsx(request: HttpRequest, *, partnership: Partnership, app: str, measu
     if is_published(f"{app}/{measure}"):
         return published_views.data_xlsx(request, partnership, f"{app}/{measure}")
     shown = in_full(request, partnership, f"{app}/{measure}")
-    return _file(request, shown, partnership, "xlsx", downloads.workbook_of(shown))
+    return file_of(request, shown, partnership, "xlsx", downloads.workbook_of(shown))
 
 
 @require_safe
@@ -144,47 +142,29 @@ def slides(request: HttpRequest, *, partnership: Partnership, app: str, measure:
         return published_views.slides(request, partnership, f"{app}/{measure}")
     shown = in_full(request, partnership, f"{app}/{measure}")
     made = downloads.slides_of(shown, partnership=partnership)
-    return _file(request, shown, partnership, "pptx", made)
+    return file_of(request, shown, partnership, "pptx", made)
 
 
-_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-}
-
-
-def _file(
+@require_safe
+@requires(Permission.EXPORT_FIGURES)
+@plainly
+def picture(
     request: HttpRequest,
-    shown: MeasureShown,
+    *,
     partnership: Partnership,
+    app: str,
+    measure: str,
+    name: str,
     extension: str,
-    content: bytes,
-) -> HttpResponse:
-    name = downloads.file_name(shown, partnership, extension)
-    assert isinstance(request.user, User)  # noqa: S101 - the guard let nobody else in
-    audit.record(
-        audit.Kind.EXPORT_MADE,
-        by=request.user,
-        about=partnership,
-        partnership=partnership,
-        measure=shown.figures.measure_id,
-        file=name,
-        selection=shown.selection.query,
-    )
-    gate = shown.figures.gate
-    record_export(
-        partnership=partnership,
-        name=name,
-        what=shown.title,
-        versions=[gate.version] if gate and gate.version else [],
-        selection=shown.selection.query,
-        content=content,
-        by=request.user,
-    )
-    response = HttpResponse(content, content_type=_TYPES[extension])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+):
+    """A chart or a map of a measure, with its title and its source inside."""
+    asked = Selection.read(request.GET)
+    reading = reading_of(request, partnership, f"{app}/{measure}", asked)
+    shown = shown_of(request, partnership, reading, asked, with_types=True)
+    if shown is None or extension not in pictures.FORMATS:
+        raise NoSuch("There is no such picture of this measure.")
+    content = pictures.FORMATS[extension](pictures.picture_of(shown, reading, name))
+    return file_of(request, shown, partnership, extension, content, of=name)
 
 
 # --- Many measures ---------------------------------------------------------------------------
