@@ -7,17 +7,18 @@ from datetime import date
 
 from django.urls import reverse
 
-from partnership.models import Partnership, User
+from partnership.models import Partnership
 from partnership.page_parts import Entry, Listing
 from partnership.people.permissions import Viewer
 from partnership.setup.words import day
 from scrutiny import words
 from scrutiny.deadlines.due import due
-from scrutiny.models import Question
 from scrutiny.panels.addresses import meeting_address
 from scrutiny.queries import panels as panel_queries
 from scrutiny.queries.days import countdown_to
 from scrutiny.queries.packs import packs
+from scrutiny.queries.questions import Asked, asked_by
+from scrutiny.queries.states import State
 
 MOST_QUESTIONS = 2
 
@@ -58,18 +59,14 @@ def next_meeting(partnership: Partnership, viewer: Viewer, on: date) -> NextMeet
 
 def my_questions(partnership: Partnership, viewer: Viewer, on: date) -> tuple[MyQuestion, ...]:
     """Those that the viewer asked and that stand, the latest first; two queries."""
-    if not isinstance(viewer, User):
-        return ()
-    own = Question.objects.filter(partnership=partnership, asked_by=viewer, withdrawn_because="")
-    latest = own.prefetch_related("answers").order_by("-asked_on", "-pk")[:MOST_QUESTIONS]
-    return tuple(_mine(partnership, question, on) for question in latest)
+    latest = asked_by(viewer, partnership, most=MOST_QUESTIONS, on=on)
+    return tuple(_mine(partnership, asked) for asked in latest)
 
 
-def _mine(partnership: Partnership, question: Question, on: date) -> MyQuestion:
-    answers = sorted(question.answers.all(), key=lambda answer: answer.number)
-    is_late = not answers and on > question.answer_by
-    if answers:
-        state = f"Answered {day(answers[0].at)}"
+def _mine(partnership: Partnership, asked: Asked) -> MyQuestion:
+    question, is_late = asked.question, asked.state is State.LATE
+    if asked.answers:
+        state = f"Answered {day(asked.answers[0].at)}"
     elif is_late:
         state = f"No answer; it was due on {day(question.answer_by)}"
     else:

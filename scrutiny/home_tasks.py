@@ -9,8 +9,9 @@ from django.urls import reverse
 from partnership.desk import Desk, Task, register
 from partnership.people.permissions import AS_COUNCILLOR, Permission, may
 from scrutiny.deadlines.due import Due, due
-from scrutiny.models import Decision, Question, Recipient
+from scrutiny.models import Recipient
 from scrutiny.policies import may_answer, may_respond
+from scrutiny.queries.waiting import open_questions, open_recipients
 
 _P = Permission
 ANSWER = "question-to-answer"
@@ -70,7 +71,11 @@ def _due(desk: Desk) -> tuple[Due, ...]:
 
 
 def _answers(desk: Desk) -> Iterator[Task]:
-    for question in desk.kept("questions without an answer", lambda: _open_questions(desk)):
+    waiting = desk.kept(
+        "questions without an answer",
+        lambda: open_questions(desk.partnership, viewer=AS_COUNCILLOR),
+    )
+    for question in waiting:
         if may_answer(desk.viewer, question):
             yield Task(
                 kind=ANSWER,
@@ -85,27 +90,13 @@ def _answers(desk: Desk) -> Iterator[Task]:
             )
 
 
-def _open_questions(desk: Desk) -> tuple[Question, ...]:
-    waiting = Question.objects.filter(
-        partnership=desk.partnership, withdrawn_because="", answers__isnull=True
-    )
-    return tuple(waiting.select_related("partnership", "panel", "agency"))
-
-
-def _open_recipients(desk: Desk) -> tuple[Recipient, ...]:
-    closed = Decision.objects.filter(closes=True).values("recommendation")
-    waiting = Recipient.objects.filter(
-        recommendation__partnership=desk.partnership,
-        recommendation__withdrawn_because="",
-        ended_because="",
-        responses__isnull=True,
-    ).exclude(recommendation__in=closed)
-    return tuple(waiting.select_related("agency", "recommendation__partnership").order_by("pk"))
-
-
 def _responses(desk: Desk) -> Iterator[Task]:
     by_recommendation: dict[int, list[Recipient]] = {}
-    for recipient in desk.kept("bodies without a response", lambda: _open_recipients(desk)):
+    waiting = desk.kept(
+        "bodies without a response",
+        lambda: open_recipients(desk.partnership, viewer=AS_COUNCILLOR),
+    )
+    for recipient in waiting:
         if may_respond(desk.viewer, recipient):
             by_recommendation.setdefault(recipient.recommendation_id, []).append(recipient)
     for together in by_recommendation.values():

@@ -94,6 +94,11 @@ class DeskPage:
     links: tuple[Link, ...]
     for_me: ForMe | None
 
+    @property
+    def has_lines(self) -> bool:
+        """Whether any return to decide has real figures beside it."""
+        return any(deciding.sparkline for deciding in self.to_decide)
+
 
 def has_desk(desk: Desk) -> bool:
     """Whether the viewer is more than a councillor here."""

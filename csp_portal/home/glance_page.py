@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from csp_portal.home import words
 from partnership import audit
 from partnership.desk import Desk
 from partnership.models import AuditEvent, Partnership, User
@@ -15,8 +16,9 @@ from partnership.people.permissions import Permission, may
 from partnership.places.followed_wards import my_ward
 from partnership.setup.words import day
 from reporting import narrative
-from reporting.content.description import Sentence
-from reporting.pages.overview.page import Newest, newest, of_ward
+from reporting.charts.maps import WardMap
+from reporting.pages.overview.page import Newest, map_of, newest, of_ward
+from reporting.pages.overview.rows import NewestRow, newest_row
 from returns.lifecycle.queries import accepted_since
 from scrutiny.asked.about import address as asked_address
 from scrutiny.home import MyQuestion, NextMeeting, my_questions, next_meeting
@@ -27,11 +29,12 @@ from scrutiny.questions.suggested import Suggestion, worth_asking
 class MyWard:
     """The ward that somebody calls theirs, and what the newest figures by ward say of it."""
 
+    code: str
     name: str
     url: str
     asked: str
-    sentence: Sentence | None
-    judged: str
+    row: NewestRow | None
+    noun: str
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class GlancePage:
 
     caption: str
     newest: Newest
+    map: WardMap | None
     asks: tuple[Ask, ...]
     for_me: ForMe | None
     meeting: NextMeeting | None
@@ -80,11 +84,14 @@ def suggestions_of(desk: Desk) -> tuple[Suggestion, ...]:
 def glance_page(desk: Desk, *, is_home: bool) -> GlancePage:
     """The overview, or a councillor's home."""
     found = desk.read(newest_of)
+    own = for_me(desk) if is_home else None
+    mine = own.ward.code if own and own.ward else ""
     return GlancePage(
-        caption=(_new_since(desk, found) if is_home else "") or desk.partnership.name,
+        caption=_new_since(desk, found) if is_home else words.OVERVIEW,
         newest=found,
+        map=desk.kept(("map", mine), lambda: map_of(found, mine=mine)),
         asks=_asks(desk),
-        for_me=for_me(desk) if is_home else None,
+        for_me=own,
         meeting=None if is_home else next_meeting(desk.partnership, desk.viewer, desk.on),
         links=_links(desk.partnership),
     )
@@ -106,11 +113,14 @@ def _ward(desk: Desk) -> MyWard | None:
     seen = desk.read(newest_of)
     shown = desk.kept(("a ward", chosen.code), lambda: of_ward(seen, chosen.code))
     return MyWard(
+        code=chosen.code,
         name=chosen.name,
         url=reverse("reporting:ward", args=[desk.partnership.slug, chosen.code]),
         asked=asked_address(desk.partnership, area=chosen.code),
-        sentence=shown.headline if shown else None,
-        judged=shown.verdict.text if shown and shown.verdict else "",
+        row=newest_row(shown) if shown else None,
+        noun=narrative.noun_for(shown.figures, shown.figures.cell(shown.told, area=shown.area))
+        if shown
+        else "",
     )
 
 
@@ -133,10 +143,11 @@ def _links(partnership: Partnership) -> tuple[Link, ...]:
 
 # --- Since the last visit --------------------------------------------------------------------
 def _new_since(desk: Desk, found: Newest) -> str:
-    """ "New since 2 May 2025: figures for Q4 2024/25"; blank on a first visit, or without news."""
+    """ "New since 2 May 2025: figures for Q4 2024/25"; the day on a first visit, or without
+    news."""
     before = _last_visit(desk)
     if before is None:
-        return ""
+        return words.day_of_week(desk.on)
     accepted = accepted_since(desk.partnership, viewer=desk.viewer, since=before)
     periods = dict.fromkeys(
         narrative.named(shown.told)
@@ -145,7 +156,7 @@ def _new_since(desk: Desk, found: Newest) -> str:
         if (shown.figures.dataset.slug, shown.figures.source.slug, month) in accepted
     )
     if not periods:
-        return ""
+        return words.day_of_week(desk.on)
     return f"New since {day(before)}: figures for {narrative.listed(list(periods))}"
 
 

@@ -12,6 +12,8 @@ from partnership.people.permissions import Permission, may
 from returns.lifecycle.schedule.calendar import State
 from returns.lifecycle.schedule.expectations import Expected
 
+OVERVIEW = "Partnership overview"
+
 _NUMBERS = (
     "No",
     "One",

@@ -60,6 +60,13 @@ def questions(
     return tuple(_asked(row, on) for row in found.order_by("answer_by", "pk"))
 
 
+def asked_by(viewer: Viewer, partnership: Partnership, *, most: int, on: date) -> tuple[Asked, ...]:
+    """The latest questions that the viewer asked and that stand; two queries."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    own = _questions(partnership).filter(asked_by=viewer.pk, withdrawn_because="")
+    return tuple(_asked(row, on) for row in own.order_by("-asked_on", "-pk")[:most])
+
+
 def question(partnership: Partnership, pk: int, *, viewer: Viewer, on: date | None = None) -> Asked:
     """Http404 where there is no such question."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)

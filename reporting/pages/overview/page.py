@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from partnership.models import Partnership
 from partnership.people.permissions import AS_COUNCILLOR, Viewer
+from partnership.places.ground import Ground
 from reporting import narrative
 from reporting.analysis.figures import Figures
 from reporting.analysis.newest import newest_period
@@ -41,7 +42,8 @@ class Waited:
 class Newest:
     """The partnership at a glance; `title` is the finding, blank where nothing is judged.
 
-    `shown` are the measures behind `rows`, in the same order; `by_ward` is the one on the map.
+    `shown` are the measures behind `rows`, in the same order; `by_ward` is the one on the map, and
+    `ground` where its wards lie.
     """
 
     title: str
@@ -49,11 +51,17 @@ class Newest:
     rows: tuple[NewestRow, ...]
     shown: tuple[MeasureShown, ...]
     by_ward: MeasureShown | None
-    map: WardMap | None
+    ground: Ground | None
     lacking: tuple[Missing, ...]
     waited: tuple[Waited, ...]
     priorities: tuple[PriorityLine, ...]
     illustrative: str
+
+    @property
+    def lines(self) -> str:
+        """What the lines are of: "Months since January 2023", where they all are."""
+        headings = {row.line.heading for row in self.rows if row.line}
+        return headings.pop() if len(headings) == 1 else "Real figures"
 
 
 def newest(partnership: Partnership) -> Newest:
@@ -64,23 +72,25 @@ def newest(partnership: Partnership) -> Newest:
     lacking = not_received.lacking_of_all(
         [read.figures for read in readings], partnership=partnership, viewer=AS_COUNCILLOR
     )
-    by_ward, drawn = _by_ward(every)
+    by_ward, ground = _by_ward(every)
+    rows = tuple(map(newest_row, shown))
     return Newest(
         title=narrative.at_a_glance(
             [(measure.figures, measure.headline_comparison) for measure in shown]
         ),
         lead=who_stands_out(by_ward.figures, by_ward.ward_rows) if by_ward else None,
-        rows=tuple(map(newest_row, shown)),
+        rows=rows,
         shown=shown,
         by_ward=by_ward,
-        map=drawn,
+        ground=ground,
         lacking=lacking,
         waited=tuple(_waited(lacking)),
         priorities=priority_lines(partnership),
-        illustrative=_illustrative(
-            [measure for measure in shown if measure.figures.is_made_up(measure.told)]
-        ),
+        illustrative=ILLUSTRATIVE if any(row.is_made_up for row in rows) else "",
     )
+
+
+ILLUSTRATIVE = "Illustrative figures are made up, so nothing is concluded from them."
 
 
 def _in_full(read: Reading) -> MeasureShown | None:
@@ -110,14 +120,20 @@ def of_ward(seen: Newest, code: str) -> MeasureShown | None:
     return pages.measure_shown(figures, period=seen.by_ward.period, area=ward) if ward else None
 
 
+def map_of(seen: Newest, *, mine: str = "") -> WardMap | None:
+    """The rates by ward, the ward with the code `mine` outlined."""
+    if seen.by_ward is None or seen.ground is None:
+        return None
+    return map_pages.of_measure(seen.by_ward, seen.ground, colouring=Colouring.RATE, mine=mine)
+
+
 def _by_ward(
     every: Sequence[tuple[Reading, MeasureShown | None]],
-) -> tuple[MeasureShown | None, WardMap | None]:
-    """The first measure whose newest figures are real and by ward, with its rates on the map."""
+) -> tuple[MeasureShown | None, Ground | None]:
+    """The first measure whose newest figures are real and by ward, with where its wards lie."""
     for read, shown in every:
         if shown and shown.ward_rows and not shown.figures.is_made_up(shown.told):
-            drawn = map_pages.of_measure(shown, ground_of(read), colouring=Colouring.RATE)
-            return shown, drawn
+            return shown, ground_of(read)
     return None, None
 
 
