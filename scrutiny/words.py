@@ -209,9 +209,10 @@ def respond_to(recommendation: Recommendation) -> str:
     return f"Response to {kind} {recommendation}"
 
 
-def respond_title(recommendation: Recommendation, recipient: Recipient) -> str:
+def respond_title(recommendation: Recommendation, recipients: Sequence[Recipient]) -> str:
     """ "2024/1: Lighting in parks, for Cleveland Police, by 4 May 2024"."""
-    return f"{recommendation}, for {recipient.name}, by {day(recipient.due_on)}"
+    bodies = in_words([recipient.name for recipient in recipients])
+    return f"{recommendation}, for {bodies}, by {day(min(each.due_on for each in recipients))}"
 
 
 def response_title(recommendation: Recommendation, recipient: Recipient) -> str:

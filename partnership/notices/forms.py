@@ -27,7 +27,6 @@ class MailsForm(forms.Form):
                 label=group.label,
                 help_text=words.GROUP_HELP[group],
                 choices=Mailed.choices,
-                widget=forms.RadioSelect,
                 error_messages={"required": words.CHOOSE},
             )
 

@@ -13,7 +13,7 @@ from partnership.notices import actions, queries, words
 from partnership.notices.forms import FilterForm, MailsForm
 from partnership.people.permissions import Permission, person, requires
 
-ON_A_PAGE = 20
+ON_A_PAGE = 15
 UNPROCESSABLE = 422
 
 

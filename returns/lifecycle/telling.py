@@ -78,7 +78,7 @@ def settle(parts: Iterable[Part], *, at: datetime) -> None:
             notices.settle(
                 partnership=partnership,
                 about=[_about(of_return)],
-                kinds=[NoticeKind.RETURN_WAITING],
+                kinds=[NoticeKind.RETURN_WAITING, NoticeKind.RETURN_SENT],
                 at=at,
             )
 

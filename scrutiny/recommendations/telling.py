@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.urls import reverse
@@ -23,26 +23,33 @@ def made(
     if not is_news(recommendation.made_on, at):
         return
     partnership = recommendation.partnership
-    news = [
-        News(
-            kind=NoticeKind.RECOMMENDATION_MADE,
-            key=f"recommendation-made/{recipient.pk}",
-            about=about_response(recipient),
-            path=_page_of(recommendation),
-            title=words.respond_title(recommendation, recipient),
-            to=without(_responders(recipient), by),
-            agency=recipient.agency,
-        )
-        for recipient in recipients
-    ]
+    news, without_officers = [], []
+    for recipient in recipients:
+        own = officers_of(recipient.agency, partnership)
+        if own:
+            about = about_response(recipient)
+            news.append(_to_respond([recipient], about, to=without(own, by)))
+        else:
+            without_officers.append(recipient)
+    if without_officers:
+        officers = without(with_role(partnership, Role.CSP_OFFICER), by)
+        news.append(_to_respond(without_officers, about_all(recommendation), to=officers))
     notices.tell(news, partnership=partnership, at=at)
 
 
-def _responders(recipient: Recipient) -> tuple[User, ...]:
-    """The agency's own officers; the partnership's where it has none with an account."""
-    partnership = recipient.recommendation.partnership
-    own = officers_of(recipient.agency, partnership)
-    return own or with_role(partnership, Role.CSP_OFFICER)
+def _to_respond(recipients: Sequence[Recipient], about: str, *, to: tuple[User, ...]) -> News:
+    """To officers of one agency, or to the partnership's for all that have none with an account."""
+    recommendation = recipients[0].recommendation
+    keys = ",".join(str(recipient.pk) for recipient in recipients)
+    return News(
+        kind=NoticeKind.RECOMMENDATION_MADE,
+        key=f"recommendation-made/{keys}",
+        about=about,
+        path=_page_of(recommendation),
+        title=words.respond_title(recommendation, recipients),
+        to=to,
+        agency=recipients[0].agency if len(recipients) == 1 else None,
+    )
 
 
 def answered(response: Response, *, by: User, at: datetime) -> None:
@@ -53,7 +60,7 @@ def answered(response: Response, *, by: User, at: datetime) -> None:
     news = News(
         kind=NoticeKind.RECOMMENDATION_ANSWERED,
         key=f"recommendation-answered/{response.pk}",
-        about=about(recommendation),
+        about=about_all(recommendation),
         path=_page_of(recommendation),
         title=words.response_title(recommendation, recipient),
         detail=words.response_detail(response),
@@ -77,7 +84,7 @@ def decided(decision: Decision, *, by: User | None, at: datetime) -> None:
     news = News(
         kind=NoticeKind.RECOMMENDATION_DECIDED,
         key=f"recommendation-decided/{decision.pk}",
-        about=about(recommendation),
+        about=about_all(recommendation),
         path=_page_of(recommendation),
         title=words.decision_title(decision),
         to=without((*people, *officers, *panel), by),
@@ -88,16 +95,22 @@ def decided(decision: Decision, *, by: User | None, at: datetime) -> None:
 def settle(recipients: Iterable[Recipient], *, at: datetime) -> None:
     """These bodies need not respond any more."""
     recipients = tuple(recipients)
-    if recipients:
-        notices.settle(
-            partnership=recipients[0].recommendation.partnership,
-            about=[about_response(recipient) for recipient in recipients],
-            kinds=[NoticeKind.RECOMMENDATION_MADE, NoticeKind.SCRUTINY_DUE],
-            at=at,
-        )
+    if not recipients:
+        return
+    recommendation = recipients[0].recommendation
+    done = [about_response(recipient) for recipient in recipients]
+    still = recommendation.recipients.filter(ended_because="", responses__isnull=True)
+    if not still.exclude(pk__in=[recipient.pk for recipient in recipients]).exists():
+        done.append(about_all(recommendation))
+    notices.settle(
+        partnership=recommendation.partnership,
+        about=done,
+        kinds=[NoticeKind.RECOMMENDATION_MADE, NoticeKind.SCRUTINY_DUE],
+        at=at,
+    )
 
 
-def about(recommendation: Recommendation) -> str:
+def about_all(recommendation: Recommendation) -> str:
     return f"recommendation/{recommendation.pk}"
 
 
