@@ -35,6 +35,7 @@ WHY = {
     "partnership/test_geography.py": MOMENTS,
     "partnership/test_matching.py": STORED,
     "partnership/test_models.py": CONSTRAINTS,
+    "partnership/test_notices.py": CONSTRAINTS,
     "partnership/test_ons.py": FROM_FILES,
     "partnership/test_peers.py": WRITES,
     "prevent/test_register.py": CONSTRAINTS,

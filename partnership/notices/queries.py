@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from partnership import clock
 from partnership.models import (
     MailChoice,
     Mailed,
@@ -81,7 +82,7 @@ def told(notice: Notice, *, slug: str) -> Told:
         title=notice.title,
         detail=notice.detail,
         url=reverse("notices:open", args=[slug, notice.pk]),
-        at=notice.created_at,
+        at=clock.as_dated(notice.created_at),
         is_unread=notice.read_at is None and notice.settled_at is None,
         is_done=notice.settled_at is not None,
     )

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from django.utils import timezone
-from django.utils.formats import date_format
-
-from partnership.models import Mailed, Notice, NoticeGroup, NoticeKind, Partnership, User
+from partnership.models import Notice, NoticeGroup, NoticeKind, Partnership, User
 from partnership.reminders import DAYS_AFTER, DAYS_BEFORE
 
 
@@ -77,11 +73,6 @@ GROUP_HELP: dict[NoticeGroup, str] = {
 }
 
 
-def when(at: datetime) -> str:
-    """ "12 June 2025 at 09:14", in London."""
-    return date_format(timezone.localtime(at), r"j F Y \a\t H:i")
-
-
 # --- Mails -----------------------------------------------------------------------------------
 def subject(notices: Sequence[Notice], groups: Sequence[NoticeGroup]) -> str:
     """ "Middlesbrough: a return was accepted"; of several things, what they have in common."""
@@ -122,8 +113,3 @@ def _paragraph(notice: Notice, portal: str) -> str:
 
 def _lower(label: str) -> str:
     return label[:1].lower() + label[1:]
-
-
-def choice(group: NoticeGroup, mailed: Mailed) -> str:
-    """ "Recommendations: once a day", for the list of what was chosen."""
-    return f"{group.label}: {_lower(mailed.label)}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from measures.periods import Month, Period
+from partnership import clock
 from partnership.models import Agency, Partnership, User
 from returns.catalogue.declarations import Dataset, Source
 from returns.lifecycle.schedule.calendar import Agreement, State
@@ -307,7 +308,7 @@ def nobody_to_remind(agency: Agency) -> str:
 
 
 def reminded_today(agency: Agency, last: datetime | None) -> str:
-    when = f" on {moment(last)}" if last else ""
+    when = f" on {moment(clock.as_dated(last))}" if last else ""
     return f"{agency.name} was reminded{when}. You can remind them again tomorrow."
 
 
@@ -328,7 +329,8 @@ def reminded_now(
 ) -> str:
     """Who was reminded, how and when."""
     reached = _reached(mailed, later, unmailed, at_once="Mailed to {names}.")
-    return " ".join((f"{agency.name} was reminded on {moment(at)}.", *reached))
+    when = moment(clock.as_dated(at))
+    return " ".join((f"{agency.name} was reminded on {when}.", *reached))
 
 
 def _reached(
