@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from partnership.list_filters import Facet, filtered
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, requires
 from partnership.refusals import Refused
@@ -33,7 +34,13 @@ def changes(request: Request, *, partnership: Partnership) -> HttpResponse:
         else:
             messages.success(request, recording_words.RECORDED)
             return redirect("returns:recording_changes", partnership.slug)
-    context = {"form": form, "panels": recording_pages.panels(partnership, viewer=request.user)}
+    panels, list_filter = filtered(
+        recording_pages.panels(partnership, viewer=request.user),
+        request.GET,
+        Facet("stands", "How it stands", lambda panel: "Ended" if panel.is_ended else "In force"),
+        words=lambda panel: " ".join((panel.title, *(row.value for row in panel.rows))),
+    )
+    context = {"form": form, "panels": panels, "filter": list_filter}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "returns/recording_changes.html", context, status=status)
 

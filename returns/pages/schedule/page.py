@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from measures.periods import Month, Period
@@ -251,6 +251,14 @@ def statutory_items(
         for kind, items in of_kind.items()
         if items
     )
+
+
+def of_these(pairs: Iterable[tuple[AuthorityItems, ItemRow]]) -> tuple[AuthorityItems, ...]:
+    """The authorities with those of their items that are left, in their order."""
+    items: dict[AuthorityItems, list[ItemRow]] = {}
+    for authority, item in pairs:
+        items.setdefault(authority, []).append(item)
+    return tuple(replace(authority, items=tuple(left)) for authority, left in items.items())
 
 
 def _item(item: Item, in_use: Mapping[tuple[str, str], frozenset[Month]]) -> ItemRow:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from measures.periods import BadPeriod, Period, PeriodKind
 from partnership import clock
+from partnership.list_filters import Facet, filtered
 from partnership.models import Agency, Partnership
 from partnership.people.permissions import Permission, may, public, requires
 from partnership.refusals import Refused
@@ -83,8 +84,16 @@ def dates(request: Request, *, partnership: Partnership) -> HttpResponse:
         return redirect("returns:dates", partnership.slug)
     today, law = clock.today(), statutory_list()
     found = agency_board.dates(partnership, viewer=request.user)
+    rows, list_filter = filtered(
+        [calendar_pages.dates_row(of_source, on=today, law=law) for of_source in found],
+        request.GET,
+        Facet("dataset", "Dataset", lambda row: row.dataset),
+        Facet("from", "From", lambda row: row.agencies),
+        words=lambda row: " ".join((row.source, row.dataset, row.agencies)),
+    )
     context = {
-        "rows": [calendar_pages.dates_row(of_source, on=today, law=law) for of_source in found],
+        "rows": rows,
+        "filter": list_filter,
         "lateness": calendar_words.lateness(is_shown=is_shown),
         "form": form,
         "may_agree": may(request.user, Permission.AGREE_DATES, partnership=partnership),
@@ -134,14 +143,23 @@ def _source(dataset: str, source: str) -> tuple[Dataset, Source]:
 def statutory(request: Request, *, partnership: Partnership) -> HttpResponse:
     """What the law asks the authorities to disclose, and how far the portal has it."""
     law = statutory_list()
+    authorities = calendar_pages.statutory_items(
+        law,
+        agencies=Agency.objects.filter(partnerships=partnership).order_by("name"),
+        in_use=expectations.months_in_use(partnership),
+        on=clock.today(),
+    )
+    left, list_filter = filtered(
+        [(authority, item) for authority in authorities for item in authority.items],
+        request.GET,
+        Facet("authority", "Authority", lambda pair: pair[0].title),
+        Facet("state", "Through the portal", lambda pair: pair[1].state),
+        words=lambda pair: f"{pair[1].what} {pair[1].paragraph}",
+    )
     context = {
         "law": law,
-        "authorities": calendar_pages.statutory_items(
-            law,
-            agencies=Agency.objects.filter(partnerships=partnership).order_by("name"),
-            in_use=expectations.months_in_use(partnership),
-            on=clock.today(),
-        ),
+        "authorities": calendar_pages.of_these(left),
+        "filter": list_filter,
     }
     return render(request, "returns/calendar_statutory.html", context)
 
