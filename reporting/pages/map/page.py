@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+from measures.periods import Period
 from partnership.kinds import Level
 from partnership.models import Partnership
+from partnership.page_parts import Way
 from partnership.people.permissions import Viewer
+from partnership.places.followed_wards import Followed
 from partnership.places.ground import Ground
 from reporting.analysis.figures import Figures
+from reporting.analysis.newest import newest_period
 from reporting.charts.maps import Colouring, Form, WardMap, ward_map
 from reporting.content.selection import BadSelection, Selection
 from reporting.narrative import maps as map_words
@@ -35,17 +40,59 @@ class MapShown:
     map: WardMap | None
     missing: tuple[str, ...]
     choices: tuple[Choice, ...]
-    as_at: str
+    hidden: tuple[tuple[str, str], ...]
+    summary: str
+    years: Years | None
+
+    def ways(self, base: str, mine: Followed | None) -> tuple[Way, ...]:
+        """Where the page leads on to, below the partnership's address."""
+        title, measure = self.figures.measure.title, self.figures.measure_id
+        query = f"?{self.shown.selection.but(area='').query}" if self.shown else ""
+        own = (
+            Way(f"My ward: {mine.name}", f"{base}wards/{mine.code}/")
+            if mine
+            else Way("Choose my ward", f"{base}account/#my-ward")
+        )
+        return (
+            own,
+            Way("All wards", f"{base}wards/"),
+            Way(title, f"{base}{measure}/{query}"),
+            Way("Ranks and ranges", f"{base}{measure}/wards/{query}"),
+            Way("Compared with others", f"{base}compare/?left={measure}"),
+            Way("How we know", f"{base}{measure}/how-we-know/{query}"),
+        )
+
+
+@dataclass(frozen=True)
+class Years:
+    """The years that the map can be moved along, as a slider and as addresses beside it.
+
+    `hidden` are the other choices, which a year leaves as they are.
+    """
+
+    first: int
+    last: int
+    now: int
+    label: str
+    earlier: str
+    later: str
+    hidden: tuple[tuple[str, str], ...]
 
 
 def map_shown(
-    partnership: Partnership, *, viewer: Viewer, asked: Selection, wanted: Mapping[str, str]
+    partnership: Partnership,
+    *,
+    viewer: Viewer,
+    asked: Selection,
+    wanted: Mapping[str, str],
+    mine: str = "",
 ) -> MapShown:
-    """The map for the query string `wanted`, which `asked` is read from.
+    """The map for the query string `wanted`, which `asked` is read from; ward `mine` outlined.
 
     NoSuch for a measure that does not exist or that no source has by ward.
     """
     measure_id = wanted.get("measure", "").strip() or _first()
+    asked = _of_year(asked, wanted)
     _, measure = find(measure_id)
     colouring, form = _colouring(wanted.get("colour", "")), _form(wanted.get("drawn", ""))
     reading = queries.reading(
@@ -62,19 +109,27 @@ def map_shown(
     figures = reading.figures
     shown = pages.measure_shown(
         figures,
-        period=asked.period,
+        period=asked.period or newest_period(figures),
         against=asked.against,
         screens=Screens(partnership, viewer, asked.moment, asked.as_at, asked.wards),
     )
     ground = ground_of(reading)
-    drawn = of_measure(shown, ground, colouring=colouring, form=form) if shown else None
+    drawn = of_measure(shown, ground, colouring=colouring, form=form, mine=mine) if shown else None
+    kept = (("measure", measure_id), ("colour", colouring.value), ("drawn", form.value))
+    offered = tuple(_choices(measure_id, shown, ground, colouring, form))
     return MapShown(
         figures=figures,
         shown=shown,
         map=drawn,
         missing=() if drawn else _missing(figures, shown),
-        choices=tuple(_choices(measure_id, shown, ground, colouring, form)),
-        as_at=asked.as_at,
+        choices=offered,
+        hidden=tuple(
+            (name, value)
+            for name, value in (("as-at", asked.as_at), ("source", asked.source))
+            if value
+        ),
+        summary=f"{figures.measure.title}, {shown.told.label}" if shown else figures.measure.title,
+        years=_years(shown, kept) if shown else None,
     )
 
 
@@ -108,6 +163,14 @@ def _missing(figures: Figures, shown: MeasureShown | None) -> tuple[str, ...]:
 
 
 # --- What is asked for -----------------------------------------------------------------------
+def _of_year(asked: Selection, wanted: Mapping[str, str]) -> Selection:
+    """`asked`, for the financial year of the slider where one was moved."""
+    year = wanted.get("year", "")
+    if asked.period or not (year.isascii() and year.isdigit() and len(year) == len("2024")):
+        return asked
+    return asked.but(period=Period.year(int(year)))
+
+
 def _first() -> str:
     """The first measure of the overview that a source has by ward."""
     for dataset in all_datasets():
@@ -138,6 +201,38 @@ def _form(written: str) -> Form:
 
 
 # --- What may be chosen ----------------------------------------------------------------------
+# The source is chosen on the measure's own page, and is kept here.
+_CHOSEN = ("period", "against", "wards")
+
+
+def _years(shown: MeasureShown, kept: Sequence[tuple[str, str]]) -> Years | None:
+    """The years among the periods that may be chosen; None where there are not several."""
+    periods = [
+        Period.parse(option.value)
+        for choice in choices(shown)
+        if choice.name == "period"
+        for group in choice.groups
+        for option in group.options
+    ]
+    numbers = sorted({period.financial_year for period in periods if period.months == 12})
+    if len(numbers) < 2:
+        return None
+    now = min(max(shown.told.financial_year, numbers[0]), numbers[-1])
+    return Years(
+        first=numbers[0],
+        last=numbers[-1],
+        now=now,
+        label=Period.year(now).label,
+        earlier=_to_year(max((each for each in numbers if each < now), default=None), kept),
+        later=_to_year(min((each for each in numbers if each > now), default=None), kept),
+        hidden=tuple(kept),
+    )
+
+
+def _to_year(number: int | None, kept: Sequence[tuple[str, str]]) -> str:
+    return f"?{urlencode([*kept, ('year', number)], safe='/')}" if number else ""
+
+
 def _choices(
     measure_id: str,
     shown: MeasureShown | None,
@@ -147,7 +242,7 @@ def _choices(
 ) -> Iterable[Choice]:
     yield Choice("measure", "Measure", tuple(_measures(measure_id)))
     if shown:
-        yield from (choice for choice in choices(shown) if choice.name != "area")
+        yield from (choice for choice in choices(shown) if choice.name in _CHOSEN)
     yield Choice("colour", "Coloured by", (_options(map_words.COLOURINGS, colouring.value),))
     if ground.outlines:
         yield Choice("drawn", "Drawn as", (_options(map_words.FORMS, form.value),))

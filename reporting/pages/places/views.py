@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, requires
+from partnership.places.followed_wards import my_ward
 from reporting.analysis.places import PlaceKind
 from reporting.content.selection import Selection
 from reporting.pages.answering import base_of, plainly
@@ -23,13 +24,16 @@ from reporting.pages.places.page import PlaceShown
 @plainly
 def ward_map(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     """The wards on a map by one measure, with the table beside."""
+    mine, base = my_ward(partnership, viewer=request.user), base_of(partnership)
     seen = map_pages.map_shown(
         partnership,
         viewer=request.user,
         asked=Selection.read(request.GET),
         wanted=request.GET,
+        mine=mine.code if mine else "",
     )
-    return render(request, "reporting/map.html", {"base": base_of(partnership), "seen": seen})
+    context = {"base": base, "seen": seen, "ways": seen.ways(base, mine)}
+    return render(request, "reporting/map.html", context)
 
 
 @require_safe
