@@ -322,6 +322,7 @@ def bank_holidays(years: Sequence[int]) -> str:
 
 # --- The calendar program --------------------------------------------------------------------
 ADDRESS_MADE = "The address is made."
+ABOUT_ENDING_ADDRESS = "It stops working for everybody who has it. A new address can be made."
 ADDRESS_ENDED = "This address no longer works."
 _EVENTS = {
     "question": "Answer to a question due",

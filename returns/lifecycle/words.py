@@ -409,6 +409,13 @@ def where(finding_file: str, sheet: str, row: int | None, column: str) -> str:
     return place[:1].upper() + place[1:] if place else finding_file
 
 
+ABOUT_WITHDRAWING = (
+    "What you sent is not looked at any more. Figures in use stay as they are. To send it again,"
+    " upload the file again."
+)
+ABOUT_DISCARDING = "The file and the columns chosen so far are deleted. Nothing of it is in use."
+
+
 def withdrawn(part: Part) -> str:
     return f"{title(part)} in “{part.of_return.name}” is withdrawn. Nothing else has changed."
 

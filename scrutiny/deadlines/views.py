@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership import clock
+from partnership.confirming import Confirmation, confirmed
 from partnership.models import Partnership
 from partnership.page_parts import Link
 from partnership.people.permissions import Permission, may, public, requires
@@ -139,16 +140,23 @@ def calendar(request: Request, *, partnership: Partnership) -> HttpResponse:
     return render(request, "scrutiny/calendar.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.KEEP_SCRUTINY)
 def end_calendar(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Have the secret address work no longer."""
     address = calendar_addresses.address_of(partnership)
     if address is None:
         raise Http404("There is no such address")
-    actions.end_address(address=address, by=request.user)
-    messages.success(request, words.ADDRESS_ENDED)
-    return redirect("scrutiny:calendar", partnership.slug)
+    asked = Confirmation(
+        heading="End this address?",
+        says=words.ABOUT_ENDING_ADDRESS,
+        button="End the address",
+        done=words.ADDRESS_ENDED,
+        back=reverse("scrutiny:calendar", args=[partnership.slug]),
+    )
+    return confirmed(
+        request, asked, lambda _: actions.end_address(address=address, by=request.user)
+    )
 
 
 @require_safe

@@ -148,8 +148,11 @@ def test_an_address_is_made_and_ended_in_the_browser(signed_in, manager, police,
     [address] = re.findall(r"http://testserver(/[^\s\"<]+\.ics)", page.content.decode())[:1]
     assert visitor.get(address).status_code == 200
     assert visitor.post(TOP + "subscribe/", {"agency": ""}).status_code == 403
-    assert visitor.post(TOP + "subscribe/end/", {"agency": police.slug}).status_code == 403
-    ended = signed_in(manager).post(TOP + "subscribe/end/", {"agency": police.slug}, follow=True)
+    its_end = f"{TOP}subscribe/end/?agency={police.slug}"
+    assert visitor.post(its_end).status_code == 403
+    assert "End this address?" in plain(signed_in(manager).get(its_end))
+    assert visitor.get(address).status_code == 200
+    ended = signed_in(manager).post(its_end, follow=True)
     assert "This address no longer works." in plain(ended)
     assert visitor.get(address).status_code == 404
     assert CalendarAddress.objects.get().ended_at

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from partnership.confirming import Confirmation, confirmed
 from partnership.form_choices import read_choices
 from partnership.models import Logo, Partnership
 from partnership.people.permissions import Permission, may_host, person, public, requires
@@ -80,13 +82,22 @@ def logo(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     return render(request, "partnership/logo.html", {"form": form}, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_BRANDING)
 def end_logo(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     """Show no logo any more."""
-    appearance.end_logo(partnership=partnership, by=person(request))
-    messages.success(request, words.LOGO_ENDED)
-    return redirect("partnership:logo", partnership.slug)
+    asked = Confirmation(
+        heading="Show the logo no longer?",
+        says="It leaves the head of every page. To show it again, upload it again.",
+        button="Show it no longer",
+        done=words.LOGO_ENDED,
+        back=reverse("partnership:logo", args=[partnership.slug]),
+    )
+    return confirmed(
+        request,
+        asked,
+        lambda _: appearance.end_logo(partnership=partnership, by=person(request)),
+    )
 
 
 @require_safe

@@ -8,8 +8,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partnership.confirming import Confirmation, confirmed
 from partnership.form_choices import read_choices
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, person, requires
@@ -18,6 +20,7 @@ from reporting.packs import actions as pack_actions
 from reporting.packs import queries as pack_queries
 from reporting.packs import section_actions, starting_sections
 from reporting.packs.editor import page as pack_pages
+from reporting.packs.editor import steps
 from reporting.packs.editor.forms import (
     AddForm,
     BeginForm,
@@ -182,39 +185,39 @@ def take_back(request: HttpRequest, *, partnership: Partnership, slug: str, numb
     return _step_back(request, partnership, slug, number, pack_actions.return_to_draft)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.APPROVE_PACKS)
 def approve(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
     """Approve the version, which freezes it."""
-    return _step(request, partnership, slug, number, pack_actions.approve)
+    return _confirmed(request, partnership, slug, number, steps.APPROVE)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ISSUE_PACKS)
 def issue(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
     """Issue the version to the panel."""
-    return _step(request, partnership, slug, number, pack_actions.issue)
+    return _confirmed(request, partnership, slug, number, steps.ISSUE)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ISSUE_PACKS)
 def archive(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
     """Archive the version."""
-    return _step(request, partnership, slug, number, pack_actions.archive)
+    return _confirmed(request, partnership, slug, number, steps.ARCHIVE)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ISSUE_PACKS)
 def public_on(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
     """Make the version public."""
-    return _step(request, partnership, slug, number, pack_actions.make_public)
+    return _confirmed(request, partnership, slug, number, steps.PUBLIC_ON)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ISSUE_PACKS)
 def public_off(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
     """Close the public address, with the reason."""
-    return _step_back(request, partnership, slug, number, pack_actions.end_public)
+    return _confirmed(request, partnership, slug, number, steps.PUBLIC_OFF)
 
 
 def _step(
@@ -222,6 +225,27 @@ def _step(
 ) -> HttpResponse:
     version = found_version(request, partnership, slug, number)
     return _then(request, version, lambda: act(version=version, by=person(request)))
+
+
+def _confirmed(
+    request: HttpRequest, partnership: Partnership, slug: str, number: int, step: steps.Step
+) -> HttpResponse:
+    """Ask first; then do it, and say that it is done."""
+    version = found_version(request, partnership, slug, number)
+    asked = Confirmation(
+        heading=step.heading,
+        says=step.says,
+        button=step.button,
+        done=step.done,
+        back=reverse("packs:version", kwargs=place(version)),
+    )
+    form = ReasonForm(request.POST or None) if step.needs_reason else None
+    return confirmed(
+        request,
+        asked,
+        lambda typed: step.act(version=version, by=person(request), **typed),
+        form=form,
+    )
 
 
 def _step_back(

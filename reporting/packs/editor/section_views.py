@@ -8,8 +8,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from partnership.confirming import Confirmation, confirmed
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, person, requires
 from partnership.refusals import Outdated, Refused
@@ -142,18 +144,23 @@ def move(
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.EDIT_PACKS)
 def end(
     request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
 ) -> HttpResponse:
     """Remove a section."""
     found = _found(request, partnership, slug, number, key)
-    return _then(
-        request,
-        found,
-        lambda: actions.end_section(section=found, by=person(request)),
-        to_desk=True,
+    asked = Confirmation(
+        heading=f"Take out “{found.title}”?",
+        says="The section leaves this version with its words and comments.",
+        button="Take it out",
+        done=f"“{found.title}” is taken out.",
+        back=reverse("packs:section", kwargs={**place(found.version), "key": key}),
+        to=reverse("packs:edit", kwargs=place(found.version)),
+    )
+    return confirmed(
+        request, asked, lambda _: actions.end_section(section=found, by=person(request))
     )
 
 

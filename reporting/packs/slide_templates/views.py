@@ -7,8 +7,10 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
+from partnership.confirming import Confirmation, confirmed
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, person, requires
 from partnership.refusals import UnusableFile
@@ -64,13 +66,22 @@ def template(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     return render(request, "packs/template.html", shown, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_BRANDING)
 def end(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     """Go back to the portal's own template."""
-    slide_templates.end_template(partnership=partnership, by=person(request))
-    messages.success(request, template_words.ENDED)
-    return redirect("slide_templates:template", partnership.slug)
+    asked = Confirmation(
+        heading="Use the portal’s own template again?",
+        says=template_words.ABOUT_ENDING,
+        button="Use the portal’s own",
+        done=template_words.ENDED,
+        back=reverse("slide_templates:template", args=[partnership.slug]),
+    )
+    return confirmed(
+        request,
+        asked,
+        lambda _: slide_templates.end_template(partnership=partnership, by=person(request)),
+    )
 
 
 @require_safe

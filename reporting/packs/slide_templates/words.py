@@ -8,6 +8,7 @@ HELP = (
     f"A PowerPoint presentation (.pptx), up to {MOST_BYTES // 1_000_000} MB, made from the"
     " portal’s own template: its layouts and their placeholders keep their names"
 )
+ABOUT_ENDING = "Your own template is used no more. To use it again, upload it again."
 ENDED = "Slides are made from the portal’s own template again."
 
 

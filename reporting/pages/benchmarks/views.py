@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from partnership.confirming import Confirmation, confirmed
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, person, requires
 from partnership.places import peer_actions, peers
@@ -75,7 +76,7 @@ def keep_group(request: HttpRequest, *, partnership: Partnership) -> HttpRespons
     return render(request, "reporting/comparison_group.html", context, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.KEEP_COMPARISON_GROUPS)
 @plainly
 def end_group(request: HttpRequest, *, partnership: Partnership, pk: int) -> HttpResponse:
@@ -83,13 +84,16 @@ def end_group(request: HttpRequest, *, partnership: Partnership, pk: int) -> Htt
     found = peers.group(partnership, pk, viewer=request.user)
     if found is None:
         raise NoSuch("There is no such comparison group.")
-    try:
-        peer_actions.end_group(group=found, by=person(request))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"“{found.name}” is ended. Links to it still show it.")
-    return redirect(f"{base_of(partnership)}benchmarks/")
+    asked = Confirmation(
+        heading=f"End “{found.name}”?",
+        says="It is offered no more, and can’t be opened again. Links to it still show it.",
+        button="End the group",
+        done=f"“{found.name}” has ended. Links to it still show it.",
+        back=f"{base_of(partnership)}benchmarks/",
+    )
+    return confirmed(
+        request, asked, lambda _: peer_actions.end_group(group=found, by=person(request))
+    )
 
 
 def _initial(request: HttpRequest, partnership: Partnership) -> dict[str, object]:

@@ -31,6 +31,7 @@ NOTHING_LATE = "Nothing is overdue."
 NOTHING_WAITS = "Nothing waits for acceptance."
 NOTHING_DUE = "No other returns are due."
 ADDRESS_MADE = "The address is made."
+ABOUT_ENDING_ADDRESS = "It stops working for everybody who has it. A new address can be made."
 ADDRESS_ENDED = "This address no longer works."
 NOT_SUPPLIED_HERE = "Not supplied through the portal"
 

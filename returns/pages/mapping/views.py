@@ -8,9 +8,11 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partnership import clock
+from partnership.confirming import Confirmation, confirmed
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, requires
 from partnership.refusals import NotReady, Refused
@@ -96,18 +98,22 @@ def preview(request: Request, pk: int, *, partnership: Partnership) -> HttpRespo
     return render(request, "returns/mapping_preview.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.UPLOAD_RETURN)
 def discard(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Throw away a file that was never mapped."""
     found = _return(request, pk, partnership)
-    try:
-        mapping_actions.discard(of_return=found, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("returns:one", partnership.slug, pk)
-    messages.success(request, words.discarded(found))
-    return redirect("returns:start", partnership.slug)
+    asked = Confirmation(
+        heading="Throw this file away?",
+        says=words.ABOUT_DISCARDING,
+        button="Throw it away",
+        done=words.discarded(found),
+        back=reverse("returns:one", args=[partnership.slug, pk]),
+        to=reverse("returns:start", args=[partnership.slug]),
+    )
+    return confirmed(
+        request, asked, lambda _: mapping_actions.discard(of_return=found, by=request.user)
+    )
 
 
 # --- Steps -----------------------------------------------------------------------------------

@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import audit
+from partnership.confirming import Confirmation, confirmed
 from partnership.form_choices import read_choices
 from partnership.models import Partnership, Role
 from partnership.people import memberships
@@ -44,14 +46,22 @@ def deputies(request: Request, *, partnership: Partnership) -> HttpResponse:
     return render(request, "returns/deputies.html", context, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.NAME_DEPUTY)
 def end_deputy(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Take the right of a deputy away before its time is over."""
-    found = partnership.memberships.filter(role=Role.DEPUTY)
-    memberships.end_deputy(membership=get_object_or_404(found, pk=pk), by=request.user)
-    messages.success(request, words.ENDED)
-    return redirect("returns:deputies", partnership.slug)
+    deputies = partnership.memberships.filter(role=Role.DEPUTY)
+    found = get_object_or_404(deputies.select_related("user"), pk=pk)
+    asked = Confirmation(
+        heading=f"Is {found.user} to be a deputy no longer?",
+        says="They can accept no return from now on. What they accepted stays.",
+        button="End it now",
+        done=words.ENDED,
+        back=reverse("returns:deputies", args=[partnership.slug]),
+    )
+    return confirmed(
+        request, asked, lambda _: memberships.end_deputy(membership=found, by=request.user)
+    )
 
 
 # --- Covering emails -------------------------------------------------------------------------

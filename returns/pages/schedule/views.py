@@ -9,10 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from measures.periods import BadPeriod, Period, PeriodKind
 from partnership import clock
+from partnership.confirming import Confirmation, confirmed
 from partnership.list_filters import Facet, filtered
 from partnership.models import Agency, Partnership
 from partnership.people.permissions import Permission, may, public, requires
@@ -232,16 +233,24 @@ def _address(request: Request, made: CalendarAddress) -> str:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.AGREE_DATES)
 def end_address(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Have a secret address work no longer."""
     standing = CalendarAddress.objects.filter(partnership=partnership, ended_at__isnull=True)
-    slug = request.POST.get("agency", "")
+    slug = request.GET.get("agency", "")
     of = standing.filter(agency__slug=slug) if slug else standing.filter(agency__isnull=True)
-    calendar_actions.end_address(address=get_object_or_404(of), by=request.user)
-    messages.success(request, calendar_words.ADDRESS_ENDED)
-    return redirect("returns:subscribe", partnership.slug)
+    address = get_object_or_404(of)
+    asked = Confirmation(
+        heading="End this address?",
+        says=calendar_words.ABOUT_ENDING_ADDRESS,
+        button="End the address",
+        done=calendar_words.ADDRESS_ENDED,
+        back=reverse("returns:subscribe", args=[partnership.slug]),
+    )
+    return confirmed(
+        request, asked, lambda _: calendar_actions.end_address(address=address, by=request.user)
+    )
 
 
 @require_safe

@@ -10,9 +10,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import clock
+from partnership.confirming import Confirmation, confirmed
 from partnership.form_choices import read_choices
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, may, requires
@@ -278,18 +280,19 @@ def _file_panel(
     }
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.UPLOAD_RETURN)
 def withdraw(request: Request, pk: int, part: int, *, partnership: Partnership) -> HttpResponse:
     """Take back what was not accepted yet."""
     found = queries.part_of(pk, part, partnership=partnership, viewer=request.user)
-    try:
-        sending.withdraw(part=found, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, words.withdrawn(found))
-    return redirect("returns:one", partnership.slug, pk)
+    asked = Confirmation(
+        heading="Withdraw what you sent?",
+        says=words.ABOUT_WITHDRAWING,
+        button="Withdraw it",
+        done=words.withdrawn(found),
+        back=reverse("returns:one", args=[partnership.slug, pk]),
+    )
+    return confirmed(request, asked, lambda _: sending.withdraw(part=found, by=request.user))
 
 
 @require_safe
