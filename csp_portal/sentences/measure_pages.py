@@ -26,8 +26,9 @@ from measures import baselines
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place
 from reporting.analysis.signals import screen
-from reporting.content.description import Chart, Sentence
+from reporting.content.description import ILLUSTRATIVE, PARTLY_ILLUSTRATIVE, Chart, Sentence
 from reporting.pages.measure import page as pages
+from reporting.pages.measure import sub_pages
 from reporting.pages.measure.deck import measure_deck
 from reporting.pages.measure.in_full import with_breakdowns
 from reporting.pages.measure.main_page import MainPage
@@ -101,6 +102,8 @@ def _shown(
 
 def _pages(shown: MeasureShown, asked: Asked, address: str) -> Iterator[Page]:
     yield Page("measure", address, tuple(of_measure(shown, asked)))
+    for of in (sub_pages.WARDS, sub_pages.LOCALITIES, sub_pages.TYPES, sub_pages.HISTORY):
+        yield Page(f"measure, {of.subject}", address, tuple(of_sub_page(shown, of, asked)))
     yield Page("row", address, tuple(of_row(shown, asked)))
     yield Page("slides", address, tuple(of_slides(shown, asked)))
 
@@ -126,6 +129,9 @@ def of_measure(shown: MeasureShown, asked: Asked) -> Iterator[Said]:
     for slot in _SLOTS:
         yield from said(slot, getattr(shown, slot), asked)
     short = MainPage(shown, (), None)
+    # Where two figures are not compared, the heading and the line below it are one sentence.
+    line = short.verdict.removeprefix(ILLUSTRATIVE).removeprefix(PARTLY_ILLUSTRATIVE)
+    yield from said("judged in a line", f"{short.headline.text} {line}".strip(), asked)
     yield from said("range", short.range, asked)
     for fact in short.facts:
         yield from said("a fact", fact.text, asked)
@@ -139,6 +145,14 @@ def of_measure(shown: MeasureShown, asked: Asked) -> Iterator[Said]:
     for slot, chart in charts:
         if chart is not None:
             yield from of_chart(slot, chart, asked)
+
+
+def of_sub_page(shown: MeasureShown, of: sub_pages.Kind, asked: Asked) -> Iterator[Said]:
+    """What a page below a measure's says of its own subject."""
+    page = sub_pages.SubPage(of, shown)
+    if page.title != f"{shown.title}: {of.subject}":
+        yield from said("title of the page", page.title, asked)
+    yield from said("what is told", page.told, asked)
 
 
 def of_chart(slot: str, chart: Chart, asked: Asked) -> Iterator[Said]:

@@ -195,6 +195,12 @@ _PARTS = {
 }
 
 
+def rate_in_short(period: Period) -> str:
+    """The same where there is little room: "Per 1,000 in the quarter"."""
+    part = "in the year" if period.months == MONTHS_IN_A_YEAR else _PARTS[period.kind]
+    return f"Per 1,000 {part}"
+
+
 # Below a rate of part of a year.
 ANNUALISED = "The same, as a whole year at that pace would have it"
 

@@ -68,6 +68,13 @@ def _judged(change: Change) -> Status:
     return Status(verdicts.style_name(change), _direction(change), words)
 
 
+def verdict_in_a_line(change: Change) -> str:
+    """The verdict below a headline: "Within the usual ups and downs." """
+    if change.judged.outcome is Outcome.BEYOND:
+        return f"{capital(verdicts.OUTCOMES[Outcome.BEYOND])} of its {verdicts.each(change)}."
+    return f"{capital(verdicts.on_a_card(change))}."
+
+
 def _direction(change: Change | Unjudged) -> str:
     return change.direction.value
 

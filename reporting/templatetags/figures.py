@@ -152,8 +152,13 @@ def entries(context: Context, row: Row, below: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def figure(context: Context, cell: Cell, below: str) -> str:
-    """A number in a table of its own kind, which leads to its rows where every figure does."""
+def figure(context: Context, cell: Cell, below: str, gap: str = "") -> str:
+    """A number in a table of its own kind, which leads to its rows where every figure does.
+
+    For a gap whose reason stands in the row `gap` is shown instead.
+    """
+    if gap and cell.number is None:
+        return gap
     return _shown(cell, _Ways(below, below if links_every_figure(context) else ""))
 
 

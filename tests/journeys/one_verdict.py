@@ -56,7 +56,8 @@ def of_table(headings: list[str], rows: Iterable[list[str]]) -> Iterator[tuple[K
     column = next((n for n, one in enumerate(headings) if "ups and downs" in one.lower()), None)
     if column is None:
         return
-    is_then_first = "Then" in headings and headings.index("Then") < headings.index("Now")
+    both = [heading for heading in headings if heading in ("Then", "Now")]
+    is_then_first = both == ["Then", "Now"]
     for cells in rows:
         if len(cells) <= column or not (verdict := _verdict(cells[column])):
             continue

@@ -315,10 +315,16 @@ def test_a_year_across_the_change_is_not_offered_and_its_halves_are(both):
 
     assert [option.value for option in offered[f"2022/23, {POLICE_TITLE}"]] == [
         "2022/23 H1",
-        "2022/23 Q1",
         "2022/23 Q2",
+        "2022/23 Q1",
+        *(f"2022-0{month}" for month in (9, 8, 7, 6, 5, 4)),
     ]
-    assert [option.value for option in offered[f"2022/23, {STREET_TITLE}"]] == ["2022/23 Q4"]
+    assert [option.value for option in offered[f"2022/23, {STREET_TITLE}"]] == [
+        "2022/23 Q4",
+        "2023-03",
+        "2023-02",
+        "2023-01",
+    ]
 
 
 def test_a_source_that_is_asked_for_offers_its_own_periods_alone(gone_over):

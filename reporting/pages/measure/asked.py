@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest
 
 from partnership.models import Partnership
+from reporting.analysis.one_population import by_residents_of_wards
 from reporting.charts.tables import Sort
 from reporting.content.selection import Selection
 from reporting.pages.measure.in_full import measure_in_full
@@ -30,6 +33,11 @@ def reading_of(
         written_as_at=asked.as_at,
         wards=asked.wards,
     )
+
+
+def on_one_population(reading: Reading) -> Reading:
+    """For a page on which the rates of wards stand beside that of the whole."""
+    return replace(reading, figures=by_residents_of_wards(reading.figures))
 
 
 def shown_of(

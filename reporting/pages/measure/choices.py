@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 from measures import baselines
 from measures.baselines import Baseline
+from measures.counts import Gap
 from measures.periods import Period, PeriodKind
 from reporting import narrative
 from reporting.analysis.figures import Figures
@@ -76,26 +77,29 @@ def hidden(shown: MeasureShown, offered: Iterable[Choice]) -> tuple[tuple[str, s
 def _periods(figures: Figures, chosen: Period) -> Iterable[Group]:
     """Years with their parts, the latest first; those of every main source, each by its name."""
     if not figures.of_main:
-        yield from _periods_of(figures.supplied, chosen)
+        yield from _periods_of(figures, figures.supplied, chosen)
         return
     if not any(stretch.contains(chosen) for stretch in figures.stretches):
         yield Group("Of two main sources", (_period(chosen, chosen),))
     for stretch in reversed(figures.stretches):
-        for group in _periods_of(Supplied(stretch.supplied), chosen, of=stretch):
+        for group in _periods_of(figures, Supplied(stretch.supplied), chosen, of=stretch):
             yield replace(group, label=f"{group.label}, {stretch.title}")
 
 
 def _periods_of(
-    supplied: Supplied, chosen: Period, *, of: Stretch | None = None
+    figures: Figures, supplied: Supplied, chosen: Period, *, of: Stretch | None = None
 ) -> Iterable[Group]:
-    """The periods that `supplied` makes up; of a stretch only those that lie within it."""
+    """The periods that `supplied` makes up and that have figures, the newest first.
+
+    Of a stretch only those that lie within it.
+    """
     for number in reversed(supplied.years):
         year = Period.year(number)
         parts = [
             part
-            for kind in (PeriodKind.HALF, PeriodKind.QUARTER)
-            for part in year.split(into=kind)
-            if supplied.holds(part)
+            for kind in (PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.MONTH)
+            for part in reversed(year.split(into=kind))
+            if supplied.holds(part) and _has_figures(figures, part, of)
         ]
         options = [_period(p, chosen) for p in parts]
         is_chosen = chosen.financial_year == number and (of is None or of.contains(chosen))
@@ -105,6 +109,15 @@ def _periods_of(
             options.append(_period(chosen, chosen))
         if options:
             yield Group(year.label, tuple(options))
+
+
+def _has_figures(figures: Figures, part: Period, of: Stretch | None) -> bool:
+    """Whether figures are as fine as `part`; those of another source have not been read."""
+    if of is not None and of.source != figures.source.slug:
+        return True
+    if figures.gate and part.months < figures.gate.months:
+        return False
+    return figures.count(part) is not Gap.NOT_APPLICABLE
 
 
 def _period(period: Period, chosen: Period, *, value: Period | None = None) -> Option:

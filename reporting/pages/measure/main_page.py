@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from measures.baselines import Baseline
-from measures.change import Difference, Incomparable
+from measures.change import Change, Difference, Incomparable
 from measures.periods import MONTHS_IN_A_YEAR, Period
 from partnership.page_parts import Way
 from reporting import narrative
@@ -41,9 +41,15 @@ class MainPage:
         return self._finding[0]
 
     @property
-    def verdict(self) -> Sentence | None:
-        """What may be said of the change, or why it is not compared."""
-        return self._finding[1] or self.shown.verdict
+    def verdict(self) -> str:
+        """What may be said of the change, or why it is not compared; blank where nothing moved."""
+        refused, said = self._finding[1], self.shown.verdict
+        if refused or said is None:
+            return refused.text if refused else ""
+        change = self.shown.headline_comparison.change
+        if isinstance(change, Change) and self.shown.of_month is None:
+            return statuses.verdict_in_a_line(change)
+        return said.text
 
     @cached_property
     def status(self) -> Status:

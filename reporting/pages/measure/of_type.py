@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from measures.baselines import Against
@@ -18,12 +19,13 @@ from reporting.content.description import Chart, Table
 
 @dataclass(frozen=True)
 class OfType:
-    """A breakdown by one dimension, compared."""
+    """A breakdown by one dimension, compared; `links` lead to measures that are one type alone."""
 
     breakdown: Breakdown
     rows: tuple[CategoryRow, ...]
     chart: Chart | None
     table: Table | None
+    links: Mapping[str, str]
 
 
 def of_type(
@@ -39,6 +41,7 @@ def of_type(
     dimension, title = breakdown.dimension.field, breakdown.dimension.title
     rows = comparisons.by_category(breakdown, period, against=against)
     slug = f"by-{dimension}"
+    links = _measures_of(figures, dimension, query)
     return OfType(
         breakdown,
         rows,
@@ -49,8 +52,9 @@ def of_type(
             slug=slug,
             title=title,
             area=area,
-            links=_measures_of(figures, dimension, query),
+            links=links,
         ),
+        links,
     )
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from urllib.parse import parse_qsl
 
 from reporting import narrative
+from reporting.charts.compared_rows import ComparedRow, of_category, of_place
 from reporting.content.description import Provenance, Sentence, Table
 from reporting.narrative.findings import (
     told_of_localities,
@@ -15,6 +16,7 @@ from reporting.narrative.findings import (
     told_of_years,
 )
 from reporting.pages.measure import take_away
+from reporting.pages.measure.of_type import OfType
 from reporting.pages.measure.page import MeasureShown
 
 
@@ -33,6 +35,15 @@ LOCALITIES = Kind("localities", "by locality")
 HISTORY = Kind("history", "over the years")
 DATA = Kind("data", "all tables", with_types=True)
 HOW_WE_KNOW = Kind("how_we_know", "how we know")
+
+
+@dataclass(frozen=True)
+class TypeTable:
+    """A breakdown as a table; `of_type` has its chart, and its described table the notes."""
+
+    of_type: OfType
+    heads: tuple[str, str, str]
+    rows: tuple[ComparedRow, ...]
 
 
 @dataclass(frozen=True)
@@ -85,6 +96,40 @@ class SubPage:
     def when(self) -> str:
         """Which two are compared."""
         return narrative.against(self.shown.headline_comparison)
+
+    @property
+    def heads(self) -> tuple[str, str]:
+        """The headings of the two counts of a table."""
+        first = self.shown.headline_comparison
+        return narrative.capital(first.period.label), narrative.capital(first.then_label)
+
+    @cached_property
+    def by_type(self) -> tuple[TypeTable, ...]:
+        """Each breakdown with its chart and the rows of its table."""
+        shown = self.shown
+        return tuple(
+            TypeTable(
+                of_type,
+                (of_type.breakdown.dimension.title, *self.heads),
+                tuple(
+                    of_category(shown.figures, row, area=shown.area, links=of_type.links)
+                    for row in of_type.rows
+                ),
+            )
+            for of_type in shown.types
+        )
+
+    @cached_property
+    def by_locality(self) -> tuple[ComparedRow, ...]:
+        return tuple(of_place(self.shown.figures, row) for row in self.shown.locality_rows)
+
+    @property
+    def locality_heads(self) -> tuple[str, str, str]:
+        return "Locality", *self.heads
+
+    @property
+    def rate_heading(self) -> str:
+        return narrative.rate_in_short(self.shown.told)
 
     @property
     def no_types(self) -> str:

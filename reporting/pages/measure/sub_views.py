@@ -16,7 +16,7 @@ from partnership.places.followed_wards import my_ward
 from reporting.content.selection import Selection
 from reporting.pages.answering import base_of, plainly
 from reporting.pages.measure import choices, sub_pages
-from reporting.pages.measure.asked import reading_of, shown_of
+from reporting.pages.measure.asked import on_one_population, reading_of, shown_of
 from reporting.pages.measure.page import MeasureShown
 from reporting.pages.measure.top import top_of
 from reporting.pages.measure.wards_page import WardsPage, read_colouring, read_sort
@@ -104,6 +104,8 @@ def _sub_page(
         raise NoSuch("National figures have one page for each measure, and none below it.")
     asked = Selection.read(request.GET)
     reading = reading_of(request, partnership, measure_id, asked)
+    if of is sub_pages.WARDS:
+        reading = on_one_population(reading)
     shown = shown_of(request, partnership, reading, asked, with_types=of.with_types)
     context = {"base": base_of(partnership), "figures": reading.figures, "asked": asked}
     if shown is None:

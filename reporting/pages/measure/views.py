@@ -21,7 +21,7 @@ from reporting.pages.briefing import page as briefings
 from reporting.pages.briefing.forms import NoteForm, note_form
 from reporting.pages.map import page as map_pages
 from reporting.pages.measure import downloads, pictures, ways_on
-from reporting.pages.measure.asked import in_full, reading_of, shown_of
+from reporting.pages.measure.asked import in_full, on_one_population, reading_of, shown_of
 from reporting.pages.measure.file_of import file_of
 from reporting.pages.measure.main_page import MainPage
 from reporting.pages.measure.provenance_page import provenance_page
@@ -46,7 +46,7 @@ def measure(request: HttpRequest, *, partnership: Partnership, app: str, measure
     if is_published(f"{app}/{measure}"):
         return published_views.measure(request, partnership, f"{app}/{measure}")
     asked = Selection.read(request.GET)
-    reading = reading_of(request, partnership, f"{app}/{measure}", asked)
+    reading = on_one_population(reading_of(request, partnership, f"{app}/{measure}", asked))
     shown = shown_of(request, partnership, reading, asked, with_types=True)
     base = base_of(partnership)
     context: dict[str, Any] = {"base": base, "figures": reading.figures, "asked": asked}

@@ -87,7 +87,7 @@ class WardsPage:
 
     @property
     def rate_heading(self) -> str:
-        return narrative.rate_title(self.shown.told)
+        return narrative.rate_in_short(self.shown.told)
 
     @property
     def my_row(self) -> ComparedRow | None:
