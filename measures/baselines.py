@@ -178,16 +178,16 @@ def _year_of(period: Period) -> str:
 def named(periods: Sequence[Period]) -> str:
     """The same part of one year or several: "2019/20 to 2021/22", "Q4 in 2021/22 to 2023/24".
 
-    Where one is left out between them, each year is named.
+    Of two years, or where one is left out between them, each is named.
     """
     first, *others = periods
     if not others:
         return first.label
     years = [period.year_label for period in periods]
-    are_in_a_row = all(after == before.shift_years(1) for before, after in pairwise(periods))
-    of = (
-        f"{years[0]} to {years[-1]}" if are_in_a_row else f"{', '.join(years[:-1])} and {years[-1]}"
+    are_a_run = len(years) > 2 and all(
+        after == before.shift_years(1) for before, after in pairwise(periods)
     )
+    of = f"{years[0]} to {years[-1]}" if are_a_run else f"{', '.join(years[:-1])} and {years[-1]}"
     match first.kind:
         case PeriodKind.YEAR:
             return of

@@ -75,12 +75,12 @@ def of_code(written: str) -> Span:
 def listed(base: tuple[Span, ...]) -> str:
     """As a base is named: "2021/22", "the average of 2019/20 to 2021/22", of Q4 in some years.
 
-    Where a year is left out between them, each is named.
+    Of two years, or where one is left out between them, each is named.
     """
     if len(base) == 1:
         return spans.named(base[0])
     years = [year_of(span) for span in base]
-    if any(after.start - before.start != 12 for before, after in pairwise(base)):
+    if len(base) == 2 or any(after.start - before.start != 12 for before, after in pairwise(base)):
         of = f"{', '.join(years[:-1])} and {years[-1]}"
     else:
         of = f"{years[0]} to {years[-1]}"

@@ -26,9 +26,17 @@ def number(what: str, said: float | None, true: float | None, *, places: int = 0
         yield f"{what} is {halved_up(true, places):,.{places}f}"
 
 
-def average(what: str, said: float | None, true: float | None) -> Iterator[str]:
-    """The same of an average, which has a tenth below 10 where it is no whole number."""
-    is_small = true is not None and abs(true) < 10 and not float(true).is_integer()
+# An average of fewer has a tenth where it is no whole number; so has one of fewer than the second
+# beside a percentage, which would else seem to be another.
+_FEW, _FEW_BESIDE_A_PERCENTAGE = 10, 1000
+
+
+def average(
+    what: str, said: float | None, true: float | None, *, beside_a_percentage: bool = False
+) -> Iterator[str]:
+    """The same of an average, which is written with a tenth where it is small and not whole."""
+    few = _FEW_BESIDE_A_PERCENTAGE if beside_a_percentage else _FEW
+    is_small = true is not None and abs(true) < few and not float(true).is_integer()
     yield from number(what, said, true, places=int(is_small))
 
 
@@ -115,7 +123,7 @@ def same(claim: Claim, found: Changed) -> Iterator[str]:
 
 def supplied(words: str | None, each: tuple[Span, ...], history: History) -> Iterator[str]:
     """That what is called not supplied has no month that was, and what is in part has some."""
-    said = re.match(r"(only some|the figures for that time have not)", words or "")
+    said = re.match(r"(only some|the figures for that time have not)", (words or "").lower())
     if said is None:
         return
     months = [month in history.supplied for span in each for month in span.each]
@@ -161,11 +169,12 @@ _REASONS = {
         changes.BREAK
     },
     r"recording practice changed between them, so they are not comparable": {changes.BREAK},
-    r"files of .+ count in .+, and not in the same months of the other period": {changes.ORIGINS},
+    r"only one of the two counts files of .+, for .+": {changes.ORIGINS},
     r"ward boundaries changed between them, and these figures are kept by ward alone": {
         changes.MISSING
     },
-    r"the main source changed .+": {changes.MISSING},
+    r"the main source changed in [A-Z][^.]+\. It was .+ and then .+, which count differently"
+    r"(?: and are never added up)?": {changes.MISSING},
     r"the main source for that time is .+, which counts differently": {changes.MISSING},
     r"this source’s figures are not as fine as that": {changes.MISSING, changes.UNAVAILABLE},
     r"both are the same figure": {"same"},

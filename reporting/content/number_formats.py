@@ -30,6 +30,16 @@ def fine_enough(value: float | Gap, style: Style) -> Style:
 
 
 _SMALLEST_WHOLE = 10
+
+
+def beside_a_percentage(average: float | Gap) -> Style:
+    """With a tenth where a percentage of an average rounded to whole numbers would be another."""
+    if isinstance(average, Gap) or float(average).is_integer() or abs(average) >= _SMALLEST_ROUND:
+        return Style.AVERAGE
+    return Style.SMALL_AVERAGE
+
+
+_SMALLEST_ROUND = 1_000
 _OF_FEW = {Style.AVERAGE: Style.SMALL_AVERAGE, Style.DIFFERENCE: Style.SMALL_DIFFERENCE}
 
 

@@ -213,7 +213,7 @@ def _otherwise(benchmarks: Benchmarks, ours: Benchmarked) -> Iterable[Sentence]:
             *_more_or_fewer(change),
             ", the others together ",
             *_more_or_fewer(found.others),
-            f"; {_how_they_differ(found)}.",
+            f". {_how_they_differ(found)}.",
         )
     )
 
@@ -225,8 +225,8 @@ def _more_or_fewer(change: Difference) -> tuple[str | Cell, ...]:
 
 def _how_they_differ(found: Otherwise) -> str:
     if found.differs:
-        return f"the two changes differ {BEYOND_BOTH}"
-    return f"the two changes do not differ {BEYOND_BOTH}"
+        return f"The two changes differ {BEYOND_BOTH}"
+    return f"The two changes do not differ {BEYOND_BOTH}"
 
 
 INTERVAL_COLUMN = "95% interval"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from measures.change import Change, Difference, Direction
 from measures.counts import Gap
+from measures.periods import Period
 from measures.rates import round_half_up
 from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place
 from reporting.analysis.years import AmongYears, HalfYear, PlaceTrend
 from reporting.content.description import Cell, Sentence, Style
+from reporting.content.number_formats import beside_a_percentage
 from reporting.narrative.phrases import Part, during, is_about_the_same
 from reporting.narrative.places import of_exceptions, of_localities, of_most, of_places
 from reporting.narrative.ranks import is_record, of_trend, of_years
@@ -138,16 +140,22 @@ def _is_turning(evidence: Evidence) -> bool:
 FEWEST_A_MONTH = 1
 
 
+def _average(figures: Figures, period: Period, area: Place | None) -> Cell:
+    """How many a month, as fine as the percentage that stands beside it."""
+    average = figures.average_cell(period, area=area)
+    return replace(average, style=beside_a_percentage(average.value))
+
+
 def _of_months(figures: Figures, evidence: Evidence, *, area: Place | None) -> Iterable[Sentence]:
     first = evidence.comparisons[0] if evidence.comparisons else None
     if first is None or first.period.months == 1:
         return
-    average = figures.average_cell(first.period, area=area)
+    average = _average(figures, first.period, area)
     if isinstance(average.value, Gap) or average.value < FEWEST_A_MONTH:
         return
     parts: list[Part] = ["That is an average of ", average, " a month"]
     if isinstance(first.change, Difference) and len(first.periods) == 1:
-        before = figures.average_cell(first.periods[0], area=area)
+        before = _average(figures, first.periods[0], area)
         if isinstance(before.value, Gap) or before.value < FEWEST_A_MONTH:
             return
         parts += [", against ", before, f" {during(first.periods[0])}"]
@@ -164,14 +172,14 @@ def _of_halves(
     compared = [comparison for comparison in later.against if isinstance(comparison.change, Change)]
     if isinstance(later.count, Gap) or not compared:
         return
-    monthly = figures.average_cell(later.half, area=area)
+    monthly = _average(figures, later.half, area)
     halves_told = (later.half, *(comparison.periods[0] for comparison in compared))
     averages = (figures.average_cell(half, area=area).number for half in halves_told)
     if any(average is None or average < FEWEST_A_MONTH for average in averages):
         return
     parts: list[Part] = [f"In the {later.half.label} the average was ", monthly, " a month"]
-    for index, comparison in enumerate(compared):
-        parts += [" and " if index else ", ", *_against_average(figures, comparison, area)]
+    for comparison in compared:
+        parts += [". That is ", *_against_average(figures, comparison, area)]
     yield Sentence((*parts, "."))
 
 
@@ -180,11 +188,11 @@ def _against_average(
 ) -> tuple[Part, ...]:
     change, half = comparison.change, comparison.periods[0]
     assert isinstance(change, Change)  # noqa: S101 - the caller has seen to it
-    average = figures.average_cell(half, area=area)
+    average = _average(figures, half, area)
     of = f" a month of the {half.label}"
     if change.direction is Direction.LEVEL:
         return ("the same as the ", average, of)
     if change.percent is None or not round_half_up(change.percent, 1):
-        return ("beside the ", average, of)
+        return ("about the same as the ", average, of)
     way = "above" if change.direction is Direction.UP else "below"
     return (Cell(abs(change.percent), Style.PERCENT), f" {way} the ", average, of)

@@ -14,6 +14,7 @@ from reporting.analysis.supplied import OtherSource
 from reporting.content.description import Cell, Sentence
 from reporting.narrative.phrases import (
     Part,
+    capital,
     during,
     in_text,
     listed,
@@ -85,13 +86,13 @@ def _labels(years: Iterable[int]) -> list[str]:
 
 def illustrative_in_many(titles: Sequence[str]) -> str:
     """The same over several measures, where the foot of each says which years and how."""
-    return f"{listed(titles)}: some or all years are illustrative, as the foot of each says."
+    return f"Some or all years are illustrative of {listed(titles)}. The foot of each says which."
 
 
 def unfinished(period: Period) -> str:
     """What to say where a year is shown as far as it was supplied."""
     return (
-        f"{year_label(period)} is not finished: figures have been supplied up to"
+        f"{year_label(period)} is not finished. Figures have been supplied up to"
         f" {period.last.label}, and are compared with the same months of earlier years."
     )
 
@@ -103,7 +104,7 @@ def recording_change(change: RecordingChanged) -> str:
     )
     day = f"{change.since.day} {change.since:%B %Y}"
     what = change.what.rstrip(".")
-    return f"Recording practice changed on {day}, so {bear}: {what}. ({change.reference})"
+    return f"Recording practice changed on {day}, so {bear}. {capital(what)}. ({change.reference})"
 
 
 def sources_differ(figures: Figures, other: OtherSource, period: Period) -> str:
@@ -188,8 +189,8 @@ def _supplied_coarser(figures: Figures, period: Period) -> str:
     match figures.supplied_for(period):
         case PlaceKind.WHOLE if figures.wards_differ((period,)):
             return (
-                f"Figures {during(period)} are kept by wards that stand no more, and not by smaller"
-                " areas that could be put together anew: there are none by today’s wards."
+                f"Figures {during(period)} are kept by wards that no longer stand, and not by"
+                " smaller areas. So there are none by today’s wards."
             )
         case PlaceKind.WHOLE:
             what, without = f"the whole of {figures.partnership} only", "ward or locality"

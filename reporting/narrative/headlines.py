@@ -23,7 +23,7 @@ from reporting.analysis.figures import Figures
 from reporting.analysis.like_with_like import WithoutPlace
 from reporting.analysis.places import Place, PlaceKind
 from reporting.content.description import Cell, Sentence, Style, written
-from reporting.content.number_formats import fine_enough
+from reporting.content.number_formats import beside_a_percentage, fine_enough
 from reporting.narrative import verdicts
 from reporting.narrative.footnotes import recording_change, unfinished
 from reporting.narrative.main_sources import why_not_compared
@@ -50,8 +50,8 @@ def headline(figures: Figures, comparison: Comparison, *, area: Place | None = N
         noun, verb = figures.measure.noun.plural, figures.measure.noun.verb
         return Sentence(
             (
-                f"There is no figure for {noun} {verb}{where} {during(period)}: ",
-                f"{why_no_figure(figures, count.value, period)}.",
+                f"There is no figure for {noun} {verb}{where} {during(period)}. ",
+                f"{capital(why_no_figure(figures, count.value, period))}.",
             )
         )
     rounded = " (rounded to the nearest 5)" if Mark.ROUNDED in count.marks else ""
@@ -148,7 +148,7 @@ def then_cell(figures: Figures, comparison: Comparison, *, area: Place | None = 
         provenance = figures.provenance(comparison.periods[0], area=area)
         return Cell(comparison.then, marks=marks, provenance=provenance, nature=nature)
     then = comparison.then
-    return Cell(then, fine_enough(then, Style.AVERAGE), marks, nature=nature)
+    return Cell(then, beside_a_percentage(then), marks, nature=nature)
 
 
 def verdict(change: Change | Unjudged | Incomparable) -> Sentence | None:
@@ -233,9 +233,29 @@ def no_comparisons(figures: Figures, comparisons: Iterable[Comparison]) -> tuple
         if isinstance(comparison.change, Incomparable):
             reason = _why_not(figures, comparison)
             by_reason.setdefault(reason, []).append(_named(comparison))
-    return tuple(
-        f"Not compared with {listed(named)}: {reason}." for reason, named in by_reason.items()
-    )
+    return tuple(_not_compared(named, reason) for reason, named in by_reason.items())
+
+
+# What a sentence may hold, so that it can be read at once.
+_MOST_WORDS = 25
+
+
+def _not_compared(named: list[str], reason: str) -> str:
+    """In one sentence where that is short, else in several."""
+    at_once = f"Not compared with {listed(named)}: {reason}."
+    if ". " not in reason and len(at_once.split()) <= _MOST_WORDS:
+        return at_once
+    several: list[list[str]] = []
+    for name in named:
+        if several and len(f"Not compared with {listed([*several[-1], name])}".split()) <= (
+            _MOST_WORDS
+        ):
+            several[-1].append(name)
+        else:
+            several.append([name])
+    first, *others = (listed(names) for names in several)
+    nor = "".join(f" Nor with {names}." for names in others)
+    return f"Not compared with {first}.{nor} {capital(reason)}."
 
 
 def _why_not(figures: Figures, comparison: Comparison) -> str:
@@ -299,7 +319,9 @@ def _caution(caution: Caution, comparison: Comparison) -> str:
         case Caution.ROUNDED:
             return f"No percentage is given: {caution.value}."
         case Caution.SMALL_BASE:
-            return f"No percentage is given: {caution.value}."
+            change = comparison.change
+            is_level = isinstance(change, Difference) and change.direction is Direction.LEVEL
+            return "" if is_level else f"No percentage is given: {caution.value}."
         case Caution.MONTHS_MISSING:
             return unfinished(comparison.period)
         case Caution.RECORDING_CHANGED:

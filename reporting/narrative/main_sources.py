@@ -7,7 +7,7 @@ from measures.periods import Period
 from reporting.analysis.comparisons import Comparison
 from reporting.analysis.figures import Figures
 from reporting.analysis.main_sources import SourceChange
-from reporting.narrative.phrases import capital, files_differ, listed, named, source_changed
+from reporting.narrative.phrases import capital, files_differ, named, source_changed
 
 
 def why_not_compared(comparison: Comparison) -> str:
@@ -32,7 +32,7 @@ def break_of_sources(figures: Figures) -> tuple[str, ...]:
     if not figures.of_main or not changes:
         return ()
     what = source_changed(changes)
-    return (f"{capital(what)}: they are never drawn in one chart.",)
+    return (f"{capital(what)}, so they are never drawn in one chart.",)
 
 
 def main_sources(figures: Figures) -> str:
@@ -43,9 +43,9 @@ def main_sources(figures: Figures) -> str:
     each = [f"{first.title} up to {first.last.label}" if first.last else first.title]
     for stretch in later:
         assert stretch.first is not None  # noqa: S101 - only the first reaches back without end
-        end = f"{stretch.first.label} to {stretch.last.label}" if stretch.last else ""
-        each.append(f"{stretch.title} from {end or f'{stretch.first.label} on'}")
-    return f"The main source is {listed(each)}; a page shows one of them at a time."
+        end = f"to {stretch.last.label}" if stretch.last else "on"
+        each.append(f"From {stretch.first.label} {end} it is {stretch.title}")
+    return f"The main source is {'. '.join(each)}. A page shows one of them at a time."
 
 
 def in_its_source(period: Period, source: str) -> str:

@@ -61,16 +61,17 @@ def _of(found: Published, when: When) -> tuple[Part, ...]:
 def _shares(found: Published, when: When) -> Iterable[Part]:
     breakdown = found.measure.breakdowns[0]
     categories = found.categories(breakdown, when)
-    yield f"Of {found.measure.share_of} in {found.series.extent} {during_or_at(when)}: "
+    where = f"{found.series.extent} {during_or_at(when)}"
     if not categories:
-        yield "not supplied."
+        yield f"Of {found.measure.share_of} in {where} nothing was supplied."
+        return
+    yield f"These are shares of {found.measure.share_of}, in {where}. "
     for number, category in enumerate(categories):
         if number:
             yield ", "
         yield f"{category.label} "
         yield found.cell(when, breakdown=breakdown, category=category.slug)
-    if categories:
-        yield "."
+    yield "."
 
 
 def _moved(found: Published, comparison: PublishedComparison) -> tuple[Part, ...]:
@@ -85,7 +86,7 @@ def _moved(found: Published, comparison: PublishedComparison) -> tuple[Part, ...
         case Difference() as change:
             return (", ", *more_or_fewer(change), " than the ", then, f"{earlier}.")
         case ShareChange() as change:
-            return (", ", *points(change), " than the ", then, f"{earlier}.")
+            return (". That is ", *points(change), " than the ", then, f"{earlier}.")
     raise AssertionError("unreachable")
 
 

@@ -70,7 +70,9 @@ def headline(pair: Pair) -> Sentence:
     if isinstance(left.count, Gap) or isinstance(right.count, Gap):
         first, *rest = _count_or_gap(left)
         first = narrative.capital(first) if isinstance(first, str) else first
-        return Sentence((first, *rest, "; ", *_count_or_gap(right), "."))
+        then, *more = _count_or_gap(right)
+        then = narrative.capital(then) if isinstance(then, str) else then
+        return Sentence((first, *rest, ". ", then, *more, "."))
     parts = (*_count(left), ", against ", *_second_count(right, pair))
     if pair.change is None:
         return Sentence((*parts, "."))
@@ -79,12 +81,12 @@ def headline(pair: Pair) -> Sentence:
 
 
 def _rates(pair: Pair) -> tuple[str | Cell, ...]:
-    """ ": for each 1,000 residents 273.5 against 310.2, 11.8% lower"."""
+    """ ". For each 1,000 residents that is 273.5 against 310.2, 11.8% lower"."""
     rates = pair.of_rates
     if rates is None:
         return ()
     of = (rate_cell(pair.left), rate_cell(pair.right))
-    both = (": for each 1,000 residents ", of[0], " against ", of[1])
+    both = (". For each 1,000 residents that is ", of[0], " against ", of[1])
     if rates.percent is None or not round_half_up(rates.percent, 1):
         return both
     way = "higher" if rates.direction is Direction.UP else "lower"

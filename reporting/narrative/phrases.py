@@ -67,21 +67,16 @@ def _of_others(figures: Figures, period: Period) -> str:
 
 
 def source_changed(changes: Sequence[SourceChange]) -> str:
-    """ "the main source changed in April 2023 from one to another, which count differently"."""
-    each = [
-        f"in {change.month.label} from {change.before.title} to {change.after.title}"
-        for change in changes
-    ]
-    return f"the main source changed {listed(each)}, which count differently"
+    """ "the main source changed in April 2023. It was one and then another, which count …"."""
+    months = listed([change.month.label for change in changes])
+    each = [changes[0].before.title, *(f"then {change.after.title}" for change in changes)]
+    return f"the main source changed in {months}. It was {listed(each)}, which count differently"
 
 
 def files_differ(odd: Sequence[OddOrigin]) -> str:
-    """ "files of British Transport Police count in February 2025 and not in its like"."""
-    each = [
-        f"files of {origin.name} count in {listed([month.label for month in origin.months])}"
-        for origin in odd
-    ]
-    return f"{listed(each)}, and not in the same months of the other period"
+    """ "only one of the two counts files of British Transport Police, for February 2025"."""
+    each = [f"files of {origin.name}, for {months_named(origin.months)}" for origin in odd]
+    return f"only one of the two counts {listed(each)}"
 
 
 def in_text(area: Place) -> str:

@@ -27,7 +27,6 @@ MOST_NAMED = 3
 FEWEST_FOR_EXCEPTIONS = 8
 
 ROSE = {Direction.UP: "rose", Direction.DOWN: "fell"}
-_RISEN = {Direction.UP: "risen", Direction.DOWN: "fallen"}
 _OPPOSITE = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
 
 
@@ -48,7 +47,7 @@ def _that_went(
 
 # --- How many rose and fell ------------------------------------------------------------------
 def of_places(figures: Figures, rows: Sequence[PlaceRow]) -> Iterable[Sentence]:
-    """ "The number fell in 18 of 20 wards; it rose in Ayresome (275 to 396)"."""
+    """ "The number fell in 18 of 20 wards. It rose in Ayresome (275 to 396)."."""
     changes = _changes(rows)
     if len(changes) < 2:
         return
@@ -56,7 +55,7 @@ def of_places(figures: Figures, rows: Sequence[PlaceRow]) -> Iterable[Sentence]:
     rose, fell = (_that_went(changes, way) for way in (Direction.UP, Direction.DOWN))
     shown = _shown(rows, changes)
     if not rose and not fell:
-        yield Sentence((f"The number is unchanged in every {kind.value}{shown}.",))
+        yield Sentence((f"The number did not change in any {kind.value}{shown}.",))
         return
     most, fewest = (fell, rose) if len(fell) > len(rose) else (rose, fell)
     verb = ROSE[most[0][1].direction]
@@ -70,7 +69,7 @@ def of_places(figures: Figures, rows: Sequence[PlaceRow]) -> Iterable[Sentence]:
     if is_all and len(changes) == 2:
         parts = [f"The number {verb} in both {PLURALS[kind]}{shown}"]
     if len(fewest) > MOST_NAMED:
-        parts += [*_most_in(figures, most), ", and ", ROSE[fewest[0][1].direction], " in "]
+        parts += [*_most_in(figures, most), f". It {ROSE[fewest[0][1].direction]} in "]
         parts += [Cell(len(fewest)), *_most_in(figures, fewest)]
     else:
         parts += [] if fewest else _most_in(figures, most)
@@ -92,7 +91,7 @@ def _most_in(figures: Figures, moved: Sequence[tuple[PlaceRow, Change]]) -> list
     row, *others = [row for row, change in moved if abs(change.difference) == most]
     if others:
         return []
-    return [", most in ", *_from_to(figures, row)]
+    return [", " if len(moved) == 1 else ", most in ", *_from_to(figures, row)]
 
 
 def _named(figures: Figures, moved: Sequence[tuple[PlaceRow, Change]]) -> list[Part]:
@@ -100,7 +99,7 @@ def _named(figures: Figures, moved: Sequence[tuple[PlaceRow, Change]]) -> list[P
         return []
     ranked = sorted(moved, key=lambda pair: -abs(pair[1].difference))
     return [
-        f"; it {ROSE[moved[0][1].direction]} in ",
+        f". It {ROSE[moved[0][1].direction]} in ",
         *_joined([_from_to(figures, row) for row, _ in ranked]),
     ]
 
@@ -120,15 +119,15 @@ def _joined(several: Sequence[Sequence[Part]]) -> Iterator[Part]:
 
 
 def _unchanged(number: int) -> list[Part]:
-    return ["; it is unchanged in ", Cell(number)] if number else []
+    return [". It did not change in ", Cell(number)] if number else []
 
 
 def _beyond(number: int, of: int, *, each: str) -> list[Part]:
     if not number:
-        return [f"; in none is the change beyond {UPS_AND_DOWNS}"]
+        return [f". In none is the change beyond {UPS_AND_DOWNS}"]
     if number == of:
-        return [f"; in every {each} the change is beyond {UPS_AND_DOWNS}"]
-    return ["; in ", Cell(number), f" the change is beyond {UPS_AND_DOWNS}"]
+        return [f". In every {each} the change is beyond {UPS_AND_DOWNS}"]
+    return [". In ", Cell(number), f" the change is beyond {UPS_AND_DOWNS}"]
 
 
 # --- Last year's exceptions ------------------------------------------------------------------
@@ -151,12 +150,12 @@ def of_exceptions(
     parts: list[Part] = [
         f"{capital(during(fewest[0][0].comparison.period))} the number {ROSE[way]} only in ",
         *_joined([[row.place.name] for row, _ in fewest]),
-        f", while it {ROSE[_OPPOSITE[way]]} in ",
+        f". It {ROSE[_OPPOSITE[way]]} in ",
         Cell(len(most)),
         " of ",
         Cell(len(before)),
         f" {PLURALS[kind]}",
-        "; it has now ",
+        f". {capital(during(rows[0].comparison.period))} it ",
         *_joined([_since(figures, row, change, way) for row, change in exceptions]),
     ]
     yield Sentence((*parts, "."))
@@ -166,7 +165,7 @@ def _since(figures: Figures, row: PlaceRow, change: Change, way: Direction) -> l
     if change.direction is Direction.LEVEL:
         return ["stood still in ", *_from_to(figures, row)]
     again = " again" if change.direction is way else ""
-    return [f"{_RISEN[change.direction]}{again} in ", *_from_to(figures, row)]
+    return [f"{ROSE[change.direction]}{again} in ", *_from_to(figures, row)]
 
 
 # --- Localities ------------------------------------------------------------------------------
@@ -181,19 +180,15 @@ def of_localities(figures: Figures, trends: Sequence[PlaceTrend]) -> Iterable[Se
     fewest, others = (falling, rising) if len(falling) <= len(rising) else (rising, falling)
     if len({trend.periods for trend in trends}) > 1:
         return
-    since = year_label(trends[0].periods[0])
+    first, last = (year_label(trends[0].periods[end]) for end in (0, -1))
     yield Sentence(
         (
             *_joined([_since_first(figures, trend) for trend in fewest]),
-            f" {_has(fewest)} {_RISEN[fewest[0].direction]} every year since {since}, while ",
+            f" {ROSE[fewest[0].direction]} every year from {first} to {last}. ",
             *_joined([_since_first(figures, trend) for trend in others]),
-            f" {_has(others)} {_RISEN[others[0].direction]} every year.",
+            f" {ROSE[others[0].direction]} every year.",
         )
     )
-
-
-def _has(several: Sequence[PlaceTrend]) -> str:
-    return "has" if len(several) == 1 else "have"
 
 
 def _since_first(figures: Figures, place_trend: PlaceTrend) -> list[Part]:

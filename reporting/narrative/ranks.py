@@ -60,10 +60,10 @@ def of_years(among: AmongYears | None, headline: Headline) -> Iterable[Sentence]
 
 
 def _record(among: AmongYears) -> tuple[str, str]:
-    """ "is the highest Q4" and " from 2018/19 to 2022/23", around of how many."""
+    """ "was the highest Q4" and " from 2018/19 to 2022/23", around of how many."""
     part = among.periods[-1].part_label
     end = "highest" if among.rank.is_highest else "lowest"
-    tie = f"ties with {listed([named(tied) for tied in among.ties])} for" if among.ties else "is"
+    tie = f"tied with {listed([named(tied) for tied in among.ties])} for" if among.ties else "was"
     return f"{tie} the {end} {part}".strip(), f"{'' if part else ' years'} from {_span(among)}"
 
 
@@ -106,10 +106,10 @@ def of_trend(among: AmongYears | None) -> Iterable[Sentence]:
     """That it went the same way in every year; two years alone make no trend."""
     if among is None or among.trend is None or among.rank.of < FEWEST_TO_RANK:
         return
-    went = "risen" if among.trend is Direction.UP else "fallen"
-    first, last = among.periods[0], among.periods[-1]
+    went = "rose" if among.trend is Direction.UP else "fell"
+    last = among.periods[-1]
     subject = "It" if last.kind is PeriodKind.YEAR else f"The number{in_part(last)}"
-    yield Sentence((f"{subject} has {went} every year since {first.year_label}.",))
+    yield Sentence((f"{subject} {went} every year from {_span(among)}.",))
 
 
 def title_of_years(
@@ -126,10 +126,7 @@ def title_of_years(
         return f"{subject}: {was}{in_part(period)} in {any_of} of {rank.of} years, {_span(among)}"
     if is_record(among, headline):
         before, after = _record(among)
-        before = before.removeprefix("is ")
-        was = "" if among.ties else "was "
-        since = after.partition(" to ")[0]
-        return f"{subject}: {named(period)} {was}{before} of the {rank.of}{since}"
+        return f"{subject}: {named(period)} {before} of the {rank.of}{after}"
     if rank.is_highest or rank.is_lowest:
         return _of_each_year(subject, period)
     earlier = f"{rank.above} of the {rank.of - 1} years before"

@@ -80,11 +80,18 @@ def _outside(watched: Watched) -> Sentence:
         return Sentence((_none_outside(watched),))
     parts: list[str | Cell] = [f"Outside {USUAL}: "]
     for number, point in enumerate(watched.outside):
-        if number:
-            parts.append(" and " if number == len(watched.outside) - 1 else ", ")
+        is_last = number == len(watched.outside) - 1 or number % _MOST_AT_ONCE == _MOST_AT_ONCE - 1
+        if number and number % _MOST_AT_ONCE == 0:
+            parts.append(". Also ")
+        elif number:
+            parts.append(" and " if is_last else ", ")
         count = watched.figures.cell(Period(point.month, 1), area=watched.area)
         parts += [f"{point.month.label} (", count, ", usually about ", _usual(point.usual), ")"]
     return Sentence((*parts, "."))
+
+
+# So many months to a sentence.
+_MOST_AT_ONCE = 3
 
 
 def _none_outside(watched: Watched) -> str:
@@ -184,8 +191,8 @@ def looked_at(screened: Screened) -> Sentence:
     counted: tuple[str | Cell, ...] = (
         " looked at: ",
         Cell(screened.measures),
-        f" {measures} of {month}, for {_listed([_KINDS[kind] for kind in screened.kinds])} where",
-        " three or more a month are usual.",
+        f" {measures} of {month}, for {_listed([_KINDS[kind] for kind in screened.kinds])}.",
+        " In each of them three or more a month are usual.",
     )
     if not screened.standing_out:
         return Sentence(("None stands out among ", series, *counted))

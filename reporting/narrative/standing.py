@@ -61,7 +61,7 @@ def about_residents_by_place(figures: Figures, period: Period) -> tuple[str, ...
     if whole is None or years == {whole.year}:
         return (f"{sentence}.",)
     footing = "so they do not stand on quite the same footing"
-    return (f"{sentence}; that of {figures.partnership} is for mid-{whole.year}, {footing}.",)
+    return (f"{sentence}. That of {figures.partnership} is for mid-{whole.year}, {footing}.",)
 
 
 def residents_of(place: Place) -> str:

@@ -32,9 +32,9 @@ def title_of_change(figures: Figures, comparison: Comparison) -> str:
     if isinstance(change, Unjudged) and change.reason in _NO_TITLE:
         return f"{subject} {during(comparison.period)}"
     if change.direction is Direction.LEVEL:
-        return f"{subject} was unchanged {during(comparison.period)}"
+        return f"{subject} did not change {during(comparison.period)}"
     if is_at_nought(change):
-        return f"{subject} was about the same {during(comparison.period)}"
+        return f"{subject} stayed about the same {during(comparison.period)}"
     much = next(part for part in moved(comparison, figures=figures) if isinstance(part, Cell))
     verb = "rose" if change.direction is Direction.UP else "fell"
     by = "" if much.style is Style.PERCENT else "by about " if change.are_rounded else "by "
@@ -72,7 +72,8 @@ def title_of_months(
     way = "above" if is_up else "below"
     the = "the " if base.startswith("average") else ""
     title = figures.measure.title
-    return f"{title}: {moved_so} of {len(pairs)} {each.value}s were {way} {the}{base}"
+    of = f"all {moved_so}" if moved_so == len(pairs) else f"{moved_so} of {len(pairs)}"
+    return f"{title}: {of} {each.value}s were {way} {the}{base}"
 
 
 def by_each(each: PeriodKind) -> str:
@@ -83,24 +84,24 @@ def by_each(each: PeriodKind) -> str:
 def title_of_places(figures: Figures, rows: Sequence[PlaceRow]) -> str:
     """ "All recorded crime rose in 14 of 20 wards": the way that more than half of them went."""
     kind = rows[0].place.kind
-    called = PLURALS[kind]
     changes = [row.comparison.change for row in rows if row.place.kind is not PlaceKind.ELSEWHERE]
     known = [change for change in changes if isinstance(change, Change)]
-    if not known:
+    if len(known) < 2:
         return f"{figures.measure.title} by {kind.value}"
-    if len(known) < len(changes):
-        called += " whose figures are shown"
+    shown = " whose figures are shown" if len(known) < len(changes) else ""
+    called = f"{PLURALS[kind]}{shown}"
     rose, fell = (
         sum(change.direction is way for change in known) for way in (Direction.UP, Direction.DOWN)
     )
     if not rose and not fell:
-        every = "both" if len(known) == 2 else f"all {len(known)}"
-        return f"{figures.measure.title} is unchanged in {every} {called}"
+        return f"{figures.measure.title} did not change in any {kind.value}{shown}"
     verb, most = ("rose", rose) if rose > fell else ("fell", fell)
     if 2 * most <= len(known):
         up, down = (f"{count or 'none'}" for count in (rose, fell))
         return f"{figures.measure.title} rose in {up} and fell in {down} of {len(known)} {called}"
-    return f"{figures.measure.title} {verb} in {most} of {len(known)} {called}"
+    every = "both" if most == 2 else f"all {most}"
+    of = every if most == len(known) else f"{most} of {len(known)}"
+    return f"{figures.measure.title} {verb} in {of} {called}"
 
 
 def title_of_categories(rows: Sequence[CategoryRow], *, by: str, period: Period) -> str:
@@ -109,7 +110,7 @@ def title_of_categories(rows: Sequence[CategoryRow], *, by: str, period: Period)
     counts = [row.count for row in known]
     if len(known) < len(rows) or any(row.nature is Nature.ILLUSTRATIVE for row in rows):
         return f"By {by} {during(period)}"
-    if not any(counts) or counts.count(counts[0]) > 1:
+    if len(known) < 2 or not any(counts) or counts.count(counts[0]) > 1:
         return f"By {by} {during(period)}"
     return f"{known[0].label} was the largest type {during(period)}"
 

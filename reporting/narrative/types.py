@@ -10,7 +10,7 @@ from reporting.analysis.comparisons import CategoryRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place
 from reporting.content.description import Cell, Sentence, Style
-from reporting.content.number_formats import fine_enough
+from reporting.content.number_formats import beside_a_percentage
 from reporting.narrative import verdicts
 from reporting.narrative.phrases import Part, is_about_the_same
 from reporting.narrative.places import ROSE
@@ -67,14 +67,20 @@ def _moved_most(
     if max(differences.count(end[1].difference) for end in (up, down)) > 1:
         return
     parts: list[Part] = []
-    if up[1].difference > 0:
-        parts += [f"{up[0].label} rose most", *_from_to(figures, up[0], area)]
-    if up[1].difference > 0 > down[1].difference:
-        parts += [", and "]
-    if down[1].difference < 0:
-        parts += [f"{down[0].label} fell most", *_from_to(figures, down[0], area)]
+    rose, fell = (sum(way * each > 0 for each in differences) for way in (1, -1))
+    if rose:
+        parts += [f"{up[0].label} rose{_most(rose)}", *_from_to(figures, up[0], area)]
+    if rose and fell:
+        parts += [". "]
+    if fell:
+        parts += [f"{down[0].label} fell{_most(fell)}", *_from_to(figures, down[0], area)]
     if parts:
         yield Sentence((f"By {by}, ", *parts, "."))
+
+
+def _most(moved: int) -> str:
+    """One type that moved by itself did not move most."""
+    return " most" if moved > 1 else ""
 
 
 def _from_to(figures: Figures, row: CategoryRow, area: Place | None) -> list[Part]:
@@ -89,7 +95,7 @@ def from_to(figures: Figures, row: CategoryRow, area: Place | None) -> tuple[Cel
     before = first.periods[0] if len(first.periods) == 1 else None
     then = figures.provenance(before, area=area, category=row.slug) if before else None
     # A mean of several years has no rows of its own.
-    style = Style.COUNT if before else fine_enough(first.then, Style.AVERAGE)
+    style = Style.COUNT if before else beside_a_percentage(first.then)
     return (
         Cell(first.then, style, row.then_marks, provenance=then),
         Cell(row.count, marks=row.marks, provenance=provenance),

@@ -286,7 +286,7 @@ KINDS = (
         "benchmarks: its change",
         r"Compared with (?:the )?{base:span}, {partnership:name} had (?:the same number"
         r"|(?:{percent}|{by:number}) {way}), the others together (?:the same number"
-        r"|(?:{percent2:percent}|{by2:number}) {way2:way}); the two"
+        r"|(?:{percent2:percent}|{by2:number}) {way2:way})\. The two"
         r" changes (?P<not>do not )?differ beyond the usual ups and downs of both\.",
         otherwise,
     ),

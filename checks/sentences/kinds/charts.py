@@ -50,7 +50,8 @@ def months_beside(asked: Asked, claim: Claim) -> Iterator[str]:
         if now is not None and then is not None:
             sign = 1 if claim["side"] == "above" else -1
             moved.append(sign * (now - then / len(before)) > 0)
-    if (claim["moved"], claim["of"]) != (sum(moved), len(moved)):
+    said = (claim["all"], claim["all"]) if claim.get("all") else (claim["moved"], claim["of"])
+    if said != (sum(moved), len(moved)):
         yield f"{sum(moved)} of {len(moved)} are {claim['side']}"
     if 2 * sum(moved) <= len(moved):
         yield f"no more than half are {claim['side']}"
@@ -297,6 +298,7 @@ def went_in(asked: Asked, claim: Claim) -> Iterator[str]:
         yield f"there are {len(known)}"
     if (len(known) < len(found)) is not bool(claim.get("shown")):
         yield f"{len(known)} of {len(found)} are shown"
+    yield from _all_went(claim, up, down, len(known))
     said = {name: claim.get(name) for name in ("rose", "fell")}
     for (name, count), true in zip(said.items(), (up, down), strict=True):
         if count is not None and (0 if count == "none" else int(count)) != true:
@@ -306,6 +308,15 @@ def went_in(asked: Asked, claim: Claim) -> Iterator[str]:
         yield f"it rose in {up} and fell in {down}"
     if claim.get("level") is not None and (up or down):
         yield f"it rose in {up} and fell in {down}"
+
+
+def _all_went(claim: Claim, up: int, down: int, of: int) -> Iterator[str]:
+    """That where all went one way, none went another."""
+    if claim.get("went") is None:
+        return
+    went = up if claim["went"] == "rose" else down
+    if went != of or claim.get("all") not in (None, went):
+        yield f"it rose in {up} and fell in {down} of {of}"
 
 
 def _compared(asked: Asked, claim: Claim) -> Iterator[str]:
@@ -356,8 +367,8 @@ _LABEL = r"(?P<label>(?:The )?[Aa]verage of \d\d\d\d[^:.]*?|\d\d\d\d/\d\d)"
 KINDS = (
     kind(
         "title of months: how many beside a line",
-        r"{title:title}: {moved:number} of {of:number} (?P<each>month|quarter)s were"
-        r" (?P<side>above|below) (?P<line>the average of .+|\d\d\d\d/\d\d)",
+        r"{title:title}: (?:{moved:number} of {of:number}|all {all:number}) (?P<each>month|quarter)s"
+        r" were (?P<side>above|below) (?P<line>the average of .+|\d\d\d\d/\d\d)",
         months_beside,
     ),
     kind(
@@ -421,6 +432,12 @@ KINDS = (
         went_in,
     ),
     kind(
+        "title of places: all went one way",
+        r"{title:title} {went} in (?:all {all:number}|(?P<both>both))"
+        rf" {_PLACES}{_COMPARED}",
+        went_in,
+    ),
+    kind(
         "title of places: both ways",
         r"{title:title} rose in (?P<rose>\d+|none) and fell in (?P<fell>\d+|none) of {of:number}"
         rf" {_PLACES}{_COMPARED}",
@@ -428,8 +445,7 @@ KINDS = (
     ),
     kind(
         "title of places: unchanged",
-        r"{title:title} is (?P<level>unchanged) in (?:all {of:number}|(?P<both>both))"
-        rf" {_PLACES}{_COMPARED}",
+        rf"{{title:title}} did (?P<level>not change) in any {_PLACES}{_COMPARED}",
         went_in,
     ),
     kind(

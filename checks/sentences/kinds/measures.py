@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.sentences import changes, saying, spans
+from checks.sentences.changes import Changed
 from checks.sentences.facts import FORMER
 from checks.sentences.grammar import Claim, kind
 from checks.sentences.pages import Asked
@@ -30,7 +31,7 @@ def headline(asked: Asked, claim: Claim) -> Iterator[str]:
     yield from saying.number("the count", claim["now"], found.after)
     yield from saying.agrees(asked.history.noun, claim["now"], claim["noun"])
     yield from saying.base_named(claim, base)
-    yield from saying.average("the base", _first(claim, "then", "mean"), found.then)
+    yield from _base(claim, found)
     yield from saying.refusal(claim, found, asked.history, asked.place)
     yield from saying.supplied(claim.get("reason"), base, asked.history)
     if not found.refused:
@@ -53,6 +54,11 @@ def _why_none(asked: Asked, claim: Claim, span: Span) -> Iterator[str]:
         yield "they are kept by former wards"
 
 
+def _base(claim: Claim, found: Changed) -> Iterator[str]:
+    said = _first(claim, "then", "mean")
+    yield from saying.average("the base", said, found.then, beside_a_percentage=True)
+
+
 def _first(claim: Claim, *names: str) -> float | None:
     """The first of some blanks that was filled."""
     return next((claim[name] for name in names if claim.get(name) is not None), None)
@@ -62,7 +68,7 @@ def card(asked: Asked, claim: Claim) -> Iterator[str]:
     """The change in a few words."""
     _, base, found = saying.of_asked(asked)
     yield from saying.base_named(claim, base)
-    yield from saying.average("the base", _first(claim, "then", "mean"), found.then)
+    yield from _base(claim, found)
     yield from saying.refusal(claim, found, asked.history, asked.place)
     if not found.refused:
         yield from saying.direction(claim, found)
@@ -111,7 +117,7 @@ def average(asked: Asked, claim: Claim) -> Iterator[str]:
 
 
 def _a_month(what: str, said: float, count: int, months: int) -> Iterator[str]:
-    yield from saying.average(what, said, count / months)
+    yield from saying.average(what, said, count / months, beside_a_percentage=True)
     if count and not said:
         yield f"of {count} it is not said that there are 0 a month"
 
@@ -154,8 +160,8 @@ def _half_against(number: str) -> str:
     """How a half stands beside another; the blanks of a second one end in 2."""
     base = rf"{{then{number}:number}} a month (?:of|in) (?:the )?{{base{number}:span}}"
     return (
-        rf"(?:{{percent{number}:percent}} {{way{number}:above}} the {base}"
-        rf"|{{same{number}:alike}} the {base}|beside the {base})"
+        rf"\. That is (?:{{percent{number}:percent}} {{way{number}:above}} the {base}"
+        rf"|{{same{number}:alike}} the {base})"
         rf"(?:, {{verdict{number}:verdict}})?"
     )
 
@@ -192,7 +198,7 @@ KINDS = (
     ),
     kind(
         "headline: no figure",
-        r"There is no figure for {noun:words} {verb:words}(?: in {place})? {when:during}:"
+        r"There is no figure for {noun:words} {verb:words}(?: in {place})? {when:during}\."
         r" {why:words}\.",
         headline,
     ),
@@ -213,8 +219,8 @@ KINDS = (
     ),
     kind(
         "a half of the year",
-        rf"{{when:during}} the average was {{average:number}} a month, {_half_against('')}"
-        rf"(?: and {_half_against('2')})?\.",
+        rf"{{when:during}} the average was {{average:number}} a month{_half_against('')}"
+        rf"(?:{_half_against('2')})?\.",
         half,
     ),
 )

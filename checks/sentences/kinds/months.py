@@ -293,8 +293,8 @@ KINDS = (
     kind(
         "briefing: how many",
         r"(?:(?P<out_of>None) stands|{many:number} stands?) out among {among:number} looked at:"
-        r" {measures:number} measures? of {when:month}, for .+ where three or more a month are"
-        r" usual\.",
+        r" {measures:number} measures? of {when:month}, for .+\. In each of them three or more a"
+        r" month are usual\.",
         briefing,
     ),
     kind(

@@ -154,7 +154,7 @@ KINDS = (
     kind(
         "nation: a share",
         rf"{{now:share}}%(?: \[\w+\])* of {{share_of:words}} {_WERE}"
-        r" \({part:number} of {whole:number}\)(?:, {points:share} percentage points"
+        r" \({part:number} of {whole:number}\)(?:\. That is {points:share} percentage points"
         rf" (?P<points_way>higher|lower) than the {{then:share}}%(?: \[\w+\])*"
         rf" (?:in|at) {_THEN})?\.",
         headline,
@@ -168,7 +168,8 @@ KINDS = (
     ),
     kind(
         "nation: shares",
-        rf"Of {{share_of:words}} in {{extent:place}} (?:in|at) {_WHEN}: (?P<all>.+)\.",
+        rf"These are shares of {{share_of:words}}, in {{extent:place}} (?:in|at) {_WHEN}\."
+        r" (?P<all>.+)\.",
         listing,
     ),
     kind(

@@ -229,14 +229,14 @@ def _told_apart(each: Asked, asked: Asked, other: Asked) -> list[str]:
 
 
 _MOVED = (
-    r"(?:: (?:(?P<same>the same number)"
-    r"|(?:about )?(?:{percent}|{by:number}) {way}(?P<day> a day)?"
-    r"|for each 1,000 residents {rate:number} against {rate2:number}"
-    r"(?:, {percent} (?P<higher>higher|lower))?))?"
+    r"(?:: (?P<same>the same number)"
+    r"|: (?:about )?(?:{percent}|{by:number}) {way}(?P<day> a day)?"
+    r"|\. For each 1,000 residents that is {rate:number} against {rate2:number}"
+    r"(?:, {percent} (?P<higher>higher|lower))?)?"
 )
 _ONE = r"{now:number} {noun:words} in {place} {when:during}"
 _GAP = r"[Nn]o figure in {place} {when:during}: (?:.+?)"
-_GAP_2 = r"no figure in {place2:place} {when2:during}: (?:.+?)"
+_GAP_2 = r"No figure in {place2:place} {when2:during}: (?:.+?)"
 _ONE_2 = r"{now2:number} {noun2:words} in {place2:place} {when2:during}"
 
 KINDS = (
@@ -249,7 +249,7 @@ KINDS = (
     ),
     kind(
         "pair: a gap",
-        rf"(?:{_GAP}|{_ONE}); (?:{_GAP_2}|{_ONE_2})\.",
+        rf"(?:{_GAP}|{_ONE})\. (?:{_GAP_2}|{_ONE_2})\.",
         headline,
     ),
     kind("pair: verdict", r"{verdict}\.?", verdict),

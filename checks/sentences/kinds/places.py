@@ -127,7 +127,10 @@ def _few(text: str, moved: dict[str, Changed]) -> Iterator[str]:
 def _counts(found: re.Match[str], changed: Changed) -> Iterator[str]:
     for what, true in (("then", changed.then), ("now", changed.after)):
         yield from saying.average(
-            f"the count {what} of {found['name']}", float(found[what].replace(",", "")), true
+            f"the count {what} of {found['name']}",
+            float(found[what].replace(",", "")),
+            true,
+            beside_a_percentage=True,
         )
 
 
@@ -136,6 +139,8 @@ def exceptions(asked: Asked, claim: Claim) -> Iterator[str]:
     places = of_kind(asked, claim["places"])
     before, now = beside(asked, places, back=1), beside(asked, places)
     span, _ = bases.compared(asked.span, asked.against)
+    if claim["now"] != span:
+        yield f"the period is {spans.written(span)}"
     if claim["when"] != span.back():
         yield f"the year before is {spans.written(span.back())}"
     few, most = _went(before, claim["few_went"]), _went(before, claim["most_went"])
@@ -144,14 +149,14 @@ def exceptions(asked: Asked, claim: Claim) -> Iterator[str]:
     if (claim["many"], claim["of"]) != (len(most), len(before)):
         yield f"it {claim['most_went']} in {len(most)} of {len(before)}"
     for found in re.finditer(
-        rf"(?P<way>risen|fallen|stood still)?(?P<again> again)?(?: in )?{_FROM_TO.pattern}",
+        rf"(?P<way>rose|fell|stood still)?(?P<again> again)?(?: in )?{_FROM_TO.pattern}",
         claim["since"],
     ):
         name = re.sub(r"^(?:and |, )", "", found["name"])
         if name not in now:
             yield f"{name} can't be compared"
             continue
-        way = {"risen": 1, "fallen": -1, "stood still": 0}.get(found["way"] or "")
+        way = {"rose": 1, "fell": -1, "stood still": 0}.get(found["way"] or "")
         if way is not None and way != now[name].way:
             yield f"{name} went from {now[name].then:g} to {now[name].after}"
         if found["again"] and now[name].way != before[name].way:
@@ -179,7 +184,8 @@ def localities(asked: Asked, claim: Claim) -> Iterator[str]:
                 continue
             here = Asked(asked.history, place, asked.span, asked.against)
             before = years.run(here)
-            yield from years.trend(here, {"gone": gone, "since": claim["since"]})
+            told = {"went": gone, "first": claim["since"], "last": claim["until"]}
+            yield from years.trend(here, told)
             if before:
                 yield from saying.number(
                     "the first", float(found["then"].replace(",", "")), before[0][1]
@@ -213,20 +219,20 @@ def had_most(asked: Asked, claim: Claim) -> Iterator[str]:
 _PLACES = r"{places:kinds}(?P<shown> whose figures are shown)?"
 _ONE = r"[A-Z][^()]*? \([^()]+\)"
 _BEYOND = (
-    r"(?:; in (?:(?P<beyond_none>none)|(?P<beyond_all>every) (?:ward|locality)|{beyond:number})"
+    r"(?:\. In (?:(?P<beyond_none>none)|(?P<beyond_all>every) (?:ward|locality)|{beyond:number})"
     r"(?: is)? the change(?: is)? beyond the usual ups and downs(?: of its months)?)?"
 )
-_LEVEL = r"(?:; it is unchanged in {level:number})?"
+_LEVEL = r"(?:\. It did not change in {level:number})?"
 
 KINDS = (
     kind(
         "places: how many went which way",
         r"The number {went} in (?:(?:all |{many:number} of ){of:number}|(?P<both>both))"
         rf" {_PLACES}"
-        rf"(?:, most in (?P<most>{_ONE}))?"
-        rf"(?:, and {{against_went:went}} in {{against:number}}"
-        rf"(?:, most in (?P<against_most>{_ONE}))?)?"
-        rf"(?:; it {{few_went:went}} in (?P<few>{_ONE}(?:(?:, | and ){_ONE})*))?{_LEVEL}"
+        rf"(?:, (?:most in )?(?P<most>{_ONE}))?"
+        rf"(?:\. It {{against_went:went}} in {{against:number}}"
+        rf"(?:, (?:most in )?(?P<against_most>{_ONE}))?)?"
+        rf"(?:\. It {{few_went:went}} in (?P<few>{_ONE}(?:(?:, | and ){_ONE})*))?{_LEVEL}"
         rf"{_BEYOND}\.",
         went,
         named_with_it,
@@ -234,20 +240,20 @@ KINDS = (
     ),
     kind(
         "places: unchanged",
-        rf"The number is unchanged in (?:every|both) {_PLACES}\.",
+        rf"The number did not change in any {_PLACES}\.",
         unchanged,
     ),
     kind(
         "places: last year’s exceptions",
-        r"{when:during} the number {few_went:went} only in (?P<few>.+?), while it {most_went:went}"
-        r" in {many:number} of {of:number} {places:kinds}; it has now (?P<since>.+)\.",
+        r"{when:during} the number {few_went:went} only in (?P<few>.+?)\. It {most_went:went}"
+        r" in {many:number} of {of:number} {places:kinds}\. {now:during} it (?P<since>.+)\.",
         exceptions,
     ),
     kind(
         "localities: apart",
-        rf"(?P<few>{_ONE}(?:(?:, | and ){_ONE})*) (?:has|have) {{gone}} every year since"
-        rf" {{since:span}}, while (?P<others>{_ONE}(?:(?:, | and ){_ONE})*) (?:has|have)"
-        r" {others_gone:gone} every year\.",
+        rf"(?P<few>{_ONE}(?:(?:, | and ){_ONE})*) {{gone:went}} every year from {{since:span}} to"
+        rf" {{until:span}}\. (?P<others>{_ONE}(?:(?:, | and ){_ONE})*)"
+        r" {others_gone:went} every year\.",
         localities,
     ),
     kind(

@@ -77,6 +77,8 @@ def small_base(asked: Asked, claim: Claim) -> Iterator[str]:
     _, _, found = saying.of_asked(asked)
     if found.refused:
         yield "they are not compared"
+    elif found.then == found.after:
+        yield "both counts are equal, so no percentage is missed"
     elif found.has_percent:
         yield f"a base of {found.then:g} has a percentage"
 
@@ -197,7 +199,7 @@ KINDS = (
     kind(
         "residents of parts",
         r"Rates by ward and locality are for each 1,000 residents in"
-        r" (?P<years>mid-\d+(?: and mid-\d+)*)(?:; that of {partnership:place} is for"
+        r" (?P<years>mid-\d+(?: and mid-\d+)*)(?:\. That of {partnership:place} is for"
         r" mid-(?P<whole>\d+), so they do not stand on quite the same footing)?\.",
         residents_of_parts,
     ),
@@ -238,7 +240,7 @@ KINDS = (
     ),
     kind(
         "caution: unfinished",
-        r"{year:span} is not finished: figures have been supplied up to {last:month}, and are"
+        r"{year:span} is not finished\. Figures have been supplied up to {last:month}, and are"
         r" compared with the same months of earlier years\.",
         unfinished,
     ),
@@ -266,13 +268,13 @@ KINDS = (
     ),
     kind(
         "wards that no longer stand",
-        r"Figures {when:during} are kept by wards that stand no more, and not by smaller areas that"
-        r" could be put together anew: there are none by today’s wards\.",
+        r"Figures {when:during} are kept by wards that no longer stand, and not by smaller areas\."
+        r" So there are none by today’s wards\.",
         former_wards,
     ),
     kind(
         "a change of recording",
-        r"Recording practice changed on {day:day}, so figures on either side are not comparable:"
+        r"Recording practice changed on {day:day}, so figures on either side are not comparable\."
         r" .+\. \(.+\)",
         recorded,
     ),

@@ -34,7 +34,7 @@ def _is_of_placing(asked: Asked) -> bool:
 
 
 def _same(claim: Claim, found: Changed) -> Iterator[str]:
-    if claim.get("same") == "unchanged" and found.way:
+    if claim.get("same") == "did not change" and found.way:
         yield f"the counts are {found.then:g} and {found.after}"
     if claim.get("same") == "about the same" and not found.is_about_the_same:
         yield f"the counts are {found.then:g} and {found.after}"
@@ -167,7 +167,8 @@ KINDS = (
     ),
     kind(
         "slide: unchanged",
-        r"{title:title} was (?P<same>unchanged|about the same) {when:during}",
+        r"{title:title} (?:(?P<same>did not change)|stayed (?P<same__2>about the same))"
+        r" {when:during}",
         change,
     ),
     kind(

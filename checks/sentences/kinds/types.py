@@ -24,9 +24,9 @@ def of_each(asked: Asked, label: str) -> dict[str, Changed]:
 def moved_most(asked: Asked, claim: Claim) -> Iterator[str]:
     """Which type rose most and which fell most, each alone, and from what to what."""
     found = of_each(asked, claim.get("up") or claim["down"])
-    for label, sign, then, now in (
-        (claim.get("up"), 1, claim.get("up_then"), claim.get("up_now")),
-        (claim.get("down"), -1, claim.get("down_then"), claim.get("down_now")),
+    for label, sign, then, now, said in (
+        (claim.get("up"), 1, claim.get("up_then"), claim.get("up_now"), "up_most"),
+        (claim.get("down"), -1, claim.get("down_then"), claim.get("down_now"), "down_most"),
     ):
         moved = {each: sign * made.difference for each, made in found.items()}
         far = max(moved.values(), default=0.0)
@@ -37,12 +37,16 @@ def moved_most(asked: Asked, claim: Claim) -> Iterator[str]:
         if label not in found:
             yield f"{label} can't be compared"
             continue
+        if (sum(by > 0 for by in moved.values()) > 1) is not (claim[said] is not None):
+            yield f"{'some' if claim[said] is None else 'only one'} moved that way"
         most = [each for each, by in moved.items() if by > far - 1e-9]
         if label not in most or far <= 0:
             yield f"{most[0] if far > 0 else 'none'} {'rose' if sign > 0 else 'fell'} most"
         elif len(most) > 1:
             yield f"{' and '.join(most)} moved as much"
-        yield from saying.average("the count then", then, found[label].then)
+        yield from saying.average(
+            "the count then", then, found[label].then, beside_a_percentage=True
+        )
         yield from saying.number("the count now", now, found[label].after)
 
 
@@ -57,16 +61,16 @@ def beside_a_flat_total(asked: Asked, claim: Claim) -> Iterator[str]:
         return
     yield from saying.direction(claim, found)
     yield from saying.size(claim, found)
-    yield from saying.average("the count then", claim["then"], found.then)
+    yield from saying.average("the count then", claim["then"], found.then, beside_a_percentage=True)
     yield from saying.number("the count now", claim["now"], found.after)
     yield from saying.verdict(claim.get("verdict"), found)
 
 
-_UP = r"{up:words} rose most \({up_then:number} to {up_now:number}\)"
-_DOWN = r"{down:words} fell most \({down_then:number} to {down_now:number}\)"
+_UP = r"{up:words} rose(?P<up_most> most)? \({up_then:number} to {up_now:number}\)"
+_DOWN = r"{down:words} fell(?P<down_most> most)? \({down_then:number} to {down_now:number}\)"
 
 KINDS = (
-    kind("types: which moved most", rf"By [a-z ]+, {_UP}, and {_DOWN}\.", moved_most),
+    kind("types: which moved most", rf"By [a-z ]+, {_UP}\. {_DOWN}\.", moved_most),
     kind("types: which rose most", rf"By [a-z ]+, {_UP}\.", moved_most),
     kind("types: which fell most", rf"By [a-z ]+, {_DOWN}\.", moved_most),
     kind(

@@ -150,10 +150,15 @@ def trend(asked: Asked, claim: Claim) -> Iterator[str]:
     if len(counts) < _FEWEST_TO_RANK:
         yield f"there are only {len(years)} years"
     ways = {(after > before) - (after < before) for before, after in pairwise(counts)}
-    if ways != {1 if claim["gone"] == "risen" else -1}:
+    if ways != {1 if claim["went"] == "rose" else -1}:
         yield f"the years have {_listed(counts)}"
-    if years and claim["since"] != bases.year_of(years[0][0]):
-        yield f"they begin with {bases.year_of(years[0][0])}"
+    for name, at in (("first", 0), ("last", -1)):
+        if years and _plain(claim[name]) != bases.year_of(years[at][0]):
+            yield f"the {name} is {bases.year_of(years[at][0])}"
+
+
+def _plain(year: Span | str) -> str:
+    return year if isinstance(year, str) else bases.year_of(year)
 
 
 # --- Titles ------------------------------------------------------------------------------------
@@ -180,13 +185,13 @@ PART = (
 )
 _IN_PART = rf"(?: (?:in|from) {PART})?"
 _END = r"(?P<end>highest|lowest)"
-_TIES = r"ties with (?P<ties>.+?) for"
+_TIES = r"tied with (?P<ties>.+?) for"
 _FROM_TO = r"{first:year} to {last:year}"
 
 KINDS = (
     kind(
         "among years: a record",
-        rf"It (?:is|{_TIES}) the {_END}(?: {PART})? of the {{of:number}}(?: years)? from"
+        rf"It (?:was|{_TIES}) the {_END}(?: {PART})? of the {{of:number}}(?: years)? from"
         rf" {_FROM_TO}\.",
         among,
         record,
@@ -224,14 +229,14 @@ KINDS = (
     ),
     kind(
         "among years: a trend",
-        rf"(?:It|The number{_IN_PART}) has {{gone}} every year since {{since:year}}\.",
+        rf"(?:It|The number{_IN_PART}) {{went}} every year from {_FROM_TO}\.",
         trend,
         part,
     ),
     kind(
         "title of years: a record",
         rf"{{title:title}}: (?:the )?{{when:span}} (?:was|{_TIES}) the {_END}(?: {PART})? of the"
-        rf" {{of:number}}(?: years)? from {{first:year}}(?: to {{last:year}})?",
+        rf" {{of:number}}(?: years)? from {_FROM_TO}",
         title,
         among,
         record,
