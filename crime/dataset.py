@@ -339,8 +339,8 @@ GROUPS = (
         ),
         better=Better.LOWER,
         definition=(
-            "Crimes in no other group: forgery, perverting the course of justice, handling"
-            " stolen goods and the like. data.police.uk calls them “other crime”."
+            "Crimes in no other group. They include forgery, perverting the course of justice and"
+            " handling stolen goods. data.police.uk calls them “other crime”."
         ),
     ),
 )

@@ -22,24 +22,23 @@ class Text:
 TEXTS = (
     Text(
         TextKey.TERMS,
-        "The Community Safety Partnership exists by law. Its responsible authorities are equally"
-        " responsible for cutting crime and antisocial behaviour, under the Crime and Disorder Act"
-        " 1998 as amended, last by the Policing and Crime Act 2017 and the Police, Crime,"
-        " Sentencing and Courts Act 2022.\n\n"
-        "They are the police, the council, the fire and rescue authority, health and probation,"
-        " and they work with youth justice.\n\n"
-        "Together with other public and voluntary services and with residents they reduce crime and"
-        " help people feel safer, by dealing with antisocial behaviour, drug and alcohol misuse,"
-        " re-offending and serious violence.",
+        "The Community Safety Partnership exists by law. Its responsible authorities share the duty"
+        " to cut crime and antisocial behaviour, under the Crime and Disorder Act 1998. That was"
+        " amended last by the Policing and Crime Act 2017 and the Police, Crime, Sentencing and"
+        " Courts Act 2022.\n\nThey are the police, the council, the fire and rescue authority,"
+        " health and probation, and they work with youth justice.\n\nTogether with other public and"
+        " voluntary services and with residents they reduce crime and help people feel safer. They"
+        " deal with antisocial behaviour, drug and alcohol misuse, re-offending and serious"
+        " violence.",
         "The update of 4 March 2024 named an “Antisocial Behaviour Act 2014”. There is none: the"
         " act is the Anti-social Behaviour, Crime and Policing Act 2014.",
     ),
     Text(
         TextKey.OPENNESS,
         "Every agency may scrutinise the partnership’s business, and the council’s overview and"
-        " scrutiny function in particular.\n\n"
-        "The partnership works so that scrutiny can shape policy early, support the review of"
-        " decisions, follow results and targets, and look again at practice and progress.",
+        " scrutiny function in particular.\n\nThe partnership works so that scrutiny can shape"
+        " policy early and support the review of decisions. Scrutiny can also follow results and"
+        " targets, and look again at practice and progress.",
     ),
     Text(
         TextKey.WORKING,
@@ -80,11 +79,10 @@ TEXTS = (
     Text(
         TextKey.OPERATIONAL_GROUP,
         "- Several agencies: the council’s departments for people who may be vulnerable, such as"
-        " youth justice and children’s and adults’ social care, and others such as Middlesbrough"
-        " College\n"
-        "- Every year it makes and leads an action plan, so that professionals and others who"
-        " support people know the risks, and know that Prevent safeguards\n"
-        "- Beside scrutiny, others oversee the work: see the bodies listed",
+        " youth justice and social care. Others belong to it too, such as Middlesbrough College\n-"
+        " Every year it makes and leads an action plan. So those who support people know the risks,"
+        " and know that Prevent safeguards\n- Beside scrutiny, others oversee the work: see the"
+        " bodies listed",
     ),
     Text(
         TextKey.OFFER_DEPARTMENTS,
@@ -110,22 +108,19 @@ TEXTS = (
     Text(
         TextKey.AWARENESS,
         "- Professionals of the council, partners and the third sector hear how Prevent safeguards"
-        " and how to refer somebody\n"
-        "- Sessions with schools, community groups and commissioned services, and campaigns that"
-        " answer myths\n"
-        "- Roadshows and roundtables in 2022 and 2023 took the mystery out of Prevent; more are"
-        " planned for 2024\n"
-        "- With schools we reach parents too: on risks online, isolation and feeling powerless,"
-        " which those who draw people towards terrorism look for",
+        " and how to refer somebody\n- Sessions with schools, community groups and commissioned"
+        " services, and campaigns that answer myths\n- Roadshows and roundtables in 2022 and 2023"
+        " took the mystery out of Prevent; more are planned for 2024\n- With schools we reach"
+        " parents too, on risks online, isolation and feeling powerless. Those who draw people"
+        " towards terrorism look for these",
     ),
     Text(
         TextKey.WHAT_IS_CHANNEL,
-        "- Channel across Cleveland is made to measure\n"
-        "- Its panel is a safeguarding meeting of several professions. Together they help somebody"
-        " withstand a radicalising story, and deal with what makes them susceptible\n"
-        "- It works by consent, which must be sought from the person\n"
-        "- Support may be help with education or careers, with mental or emotional health, or"
-        " digital safety training for parents: it depends on what the person needs",
+        "- Channel across Cleveland is made to measure\n- Its panel is a safeguarding meeting of"
+        " several professions. Together they help somebody withstand a radicalising story, and deal"
+        " with what makes them susceptible\n- It works by consent, which must be sought from the"
+        " person\n- Support depends on what the person needs. It may be help with education or"
+        " careers, with mental or emotional health, or digital safety training for parents",
         "The update says that regional figures are low. No regional figure is held, on purpose, so"
         " that this cannot be checked.",
     ),
@@ -157,12 +152,13 @@ DUTIES = (
         f"{_ACTS}/ukpga/1998/37/section/6",
         12,
         "As made, the 2007 regulations ask for a yearly assessment and a plan for three years that"
-        " is revised each year; the 2011 amendment thinned the detail.",
+        " is revised each year. The 2011 amendment thinned the detail.",
         date(2023, 11, 1),
         date(2024, 11, 1),
-        note="The update of 4 March 2024 says “reviewed every 2 years”. As they were made, the"
-        " regulations of 2007 asked for an assessment every year, and for a plan of three years"
-        " that is revised every year.",
+        note=(
+            "The update of 4 March 2024 says “reviewed every 2 years”. As made, the regulations of"
+            " 2007 asked for a yearly assessment and a plan of three years, revised each year."
+        ),
         shown_at="governance/assessments/",
     ),
     OneDuty(
@@ -237,8 +233,8 @@ DUTIES = (
     ),
     OneDuty(
         "Serious Violence Duty",
-        "Prevent and reduce serious violence: a definition that the partnership agrees, a needs"
-        " assessment, a strategy, and a review every year.",
+        "Prevent and reduce serious violence. Agree a definition, a needs assessment and a"
+        " strategy, and review it every year.",
         "Police, Crime, Sentencing and Courts Act 2022, sections 8 to 11",
         f"{_ACTS}/ukpga/2022/32/part/2/chapter/1",
         12,

@@ -148,7 +148,8 @@ def _recommendation(panel: Group, item: AgendaItem, partnership: Partnership) ->
         reference=REFERENCE,
         title="Say what each comparison rests on",
         text="That every figure in the next annual update names the period it is compared with,"
-        " the count then and now, and whether the difference is beyond the usual ups and downs.",
+        " and the count then and now. It should also say whether the difference is beyond the usual"
+        " ups and downs.",
         made_on=MEETS_ON,
         to=everybody(partnership),
         review=item.title,

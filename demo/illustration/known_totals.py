@@ -9,11 +9,13 @@ from measures.counts import Nature
 from returns.catalogue.supply import KnownTotal
 
 UPDATE = "the update of 4 March 2024"
-ONE_OF_SEVERAL = f"from the percentages of {UPDATE}; one of several whole numbers that fit"
-ALONE = f"from the percentages of {UPDATE}; no other whole number fits"
+ONE_OF_SEVERAL = (
+    f"from the percentages of {UPDATE}. Several whole numbers fit, and one of them is used"
+)
+ALONE = f"from the percentages of {UPDATE}. No other whole number fits"
 NEAREST = (
-    f"as the nearest whole number to the 51.93% of {UPDATE}, which no whole number fits (476 would"
-    " give 52.10% and 477 gives 51.78%)"
+    f"as the nearest whole number to the 51.93% of {UPDATE}. No whole number fits: 476 would give"
+    " 52.10%, and 477 gives 51.78%"
 )
 
 

@@ -41,14 +41,11 @@ DEFINITION: Mapping[str, Any] = {
     "name": "Serious violence (illustrative)",
     "version": "1",
     "counted_in": (
-        "Homicide and attempted murder; wounding and other assaults with injury in which a knife,"
-        " a gun or another weapon was used; robbery with such a weapon"
+        "Homicide and attempted murder. Wounding and other assaults with injury in which a knife, a"
+        " gun or another weapon was used. Robbery with such a weapon"
     ),
     "left_out": "Domestic abuse without a weapon; sexual offences; possession of a weapon alone",
-    "agreed_by": (
-        "nobody (made up for the demonstration: the update of 4 March 2024 does not say what its"
-        " 724 incidents are)"
-    ),
+    "agreed_by": ("nobody (it is made up)"),
     "agreed_on": date(2018, 4, 3),
     "first_month": Month(2018, 4),
 }

@@ -49,8 +49,8 @@ def _parts_named(series: Series, *, each: PeriodKind) -> list[str]:
 
 
 def of_bars(kind: str, labels: Sequence[str], cells: Sequence[Cell]) -> str:
-    values = "; ".join(f"{label} {cell.text}" for label, cell in zip(labels, cells, strict=True))
-    return f"{kind} chart: {values}."
+    values = ". ".join(f"{label} {cell.text}" for label, cell in zip(labels, cells, strict=True))
+    return f"{kind} chart. {values}."
 
 
 def _capital(words: str) -> str:

@@ -178,8 +178,11 @@ def _of_halves(
     if any(average is None or average < FEWEST_A_MONTH for average in averages):
         return
     parts: list[Part] = [f"In the {later.half.label} the average was ", monthly, " a month"]
-    for comparison in compared:
-        parts += [". That is ", *_against_average(figures, comparison, area)]
+    for index, comparison in enumerate(compared):
+        parts += [
+            ". It is " if index else ". That is ",
+            *_against_average(figures, comparison, area),
+        ]
     yield Sentence((*parts, "."))
 
 

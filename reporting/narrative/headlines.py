@@ -233,14 +233,14 @@ def no_comparisons(figures: Figures, comparisons: Iterable[Comparison]) -> tuple
         if isinstance(comparison.change, Incomparable):
             reason = _why_not(figures, comparison)
             by_reason.setdefault(reason, []).append(_named(comparison))
-    return tuple(_not_compared(named, reason) for reason, named in by_reason.items())
+    return tuple(not_compared(named, reason) for reason, named in by_reason.items())
 
 
 # What a sentence may hold, so that it can be read at once.
 _MOST_WORDS = 25
 
 
-def _not_compared(named: list[str], reason: str) -> str:
+def not_compared(named: list[str], reason: str) -> str:
     """In one sentence where that is short, else in several."""
     at_once = f"Not compared with {listed(named)}: {reason}."
     if ". " not in reason and len(at_once.split()) <= _MOST_WORDS:

@@ -12,7 +12,7 @@ from measures.rates import round_half_up
 from measures.shares import Share, ShareChange
 from reporting.analysis.national import Published, PublishedComparison
 from reporting.content.description import Cell, Sentence, Style
-from reporting.narrative import during, london, verdicts
+from reporting.narrative import during, listed, london, verdicts
 from returns.catalogue.declarations import Category
 from returns.catalogue.published import When
 from returns.catalogue.vintages import Vintage, used
@@ -288,9 +288,10 @@ def source_line(*read: tuple[Published, Iterable[When]], breakdowns: Sequence[st
         for category in _categories(found, when, breakdown)
         if (now := used(found.vintages(when, breakdown=breakdown, category=category)))
     )
-    where = f" in {'; '.join(read_in)}" if read_in else ""
-    extent = "; ".join(dict.fromkeys(found.series.extent for found, _ in read))
-    return f"Source: {first.dataset.sources[0].title}{where}; {extent}. As at {at.day} {at:%B %Y}."
+    where = f" Read in {'. '.join(read_in)}." if read_in else ""
+    extent = listed(list(dict.fromkeys(found.series.extent for found, _ in read)))
+    source = f"Source: {first.dataset.sources[0].title}, {extent}."
+    return f"{source}{where} As at {at.day} {at:%B %Y}."
 
 
 def _categories(found: Published, when: When, breakdown: str) -> list[str]:

@@ -17,8 +17,8 @@ MARKS = ("llustrative", "[i]")
 # What is concluded from counts, in the words of any page, slide or file.
 CONCLUSIONS = re.compile(
     r"(beyond|within) (the usual ups and downs|them)|too (few|early) to say|^(beyond|within)$"
-    r"|the (highest|lowest) (of|for)|(is|was|for) the (highest|lowest)|ties with"
-    r"|years were higher|(risen|fallen) every year|stands? out (as|in|among|from)"
+    r"|the (highest|lowest) (of|for)|(is|was|for) the (highest|lowest)|(ties|tied) with"
+    r"|years were higher|(rose|fell|risen|fallen) every year|stands? out (as|in|among|from)"
     r"|(rose|fell) in (\d+|all)|among the highest|\d(st|nd|rd|th) of \d+|had the most"
     r"|than its population would|outside the limits|(\d+|seven) months in a row|largest type",
     re.IGNORECASE,

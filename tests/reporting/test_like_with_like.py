@@ -57,8 +57,7 @@ def test_a_month_with_another_forces_file_is_not_compared_with_one_without():
     assert isinstance(found.change, Incomparable)
     assert found.change.reason is Refusal.ORIGINS_DIFFER
     assert narrative.headline(shown, found).text.endswith(
-        "files of British Transport Police count in February 2025, and not in the same months of"
-        " the other period."
+        "only one of the two counts files of British Transport Police, for February 2025."
     )
 
 

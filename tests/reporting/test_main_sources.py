@@ -43,8 +43,8 @@ CHOSEN = datetime(2025, 6, 2, 9, tzinfo=UTC)
 STREET_MONTHS = Period.parse("2023-01..2025-03").each_month
 POLICE_TITLE, STREET_TITLE = CRIME.source(POLICE).title, CRIME.source(STREET).title
 CHANGED = (
-    f"the main source changed in April 2023 from {POLICE_TITLE} to {STREET_TITLE},"
-    " which count differently"
+    f"the main source changed in April 2023. It was {POLICE_TITLE} and then {STREET_TITLE}, which"
+    " count differently"
 )
 
 
@@ -243,7 +243,7 @@ def test_ranks_and_trends_stop_at_the_change(gone_over):
     assert [period.label for period in among.periods] == ["2023/24", "2024/25"]
     drawn = shown(gone_over, "2024/25").years_chart
     assert drawn.at == ("2023/24", "2024/25")
-    assert f"T{CHANGED[1:]}: they are never drawn in one chart." in drawn.notes
+    assert f"T{CHANGED[1:]}, so they are never drawn in one chart." in drawn.notes
 
 
 def test_a_period_across_the_change_has_no_figure_and_says_why(gone_over):
@@ -363,8 +363,8 @@ def test_the_page_after_the_change_leads_to_both_sources(visit):
     made = visit("crime/all-crime/", period="2023/24").context["across"]
 
     assert made.sentence == (
-        f"The main source is {POLICE_TITLE} up to March 2023 and {STREET_TITLE} from April 2023"
-        " on; a page shows one of them at a time."
+        f"The main source is {POLICE_TITLE} up to March 2023. From April 2023 on it is"
+        f" {STREET_TITLE}. A page shows one of them at a time."
     )
     assert [link.text for link in made.links] == [f"2022/23 from {POLICE_TITLE}"]
     (link,) = made.links
@@ -461,7 +461,7 @@ def test_the_months_after_a_recommendation_stop_where_the_main_source_changes(go
     (chart,) = effect.charts(recommendation, [linked], viewer=gone_over.councillor)
 
     assert chart.at[-1] == "Mar 2023"
-    assert f"T{CHANGED[1:]}: they are never drawn in one chart." in chart.notes
+    assert f"T{CHANGED[1:]}, so they are never drawn in one chart." in chart.notes
 
 
 def test_the_briefing_opens_on_the_newest_month_with_real_figures(gone_over):

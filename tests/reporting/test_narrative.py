@@ -117,8 +117,8 @@ def test_headline_without_a_figure_says_so_and_compares_nothing():
     held = yearly({2020: 1, 2021: 14})
 
     assert _headline(held) == (
-        "There is no figure for crimes recorded in 2022/23: the figures for that time have not"
-        " been supplied."
+        "There is no figure for crimes recorded in 2022/23. The figures for that time have not been"
+        " supplied."
     )
 
 
@@ -158,11 +158,11 @@ def test_during(period, expected):
 @pytest.mark.parametrize(
     ("totals", "expected"),
     [
-        ((200, 100, 300), ["It is the highest of the 3 years from 2020/21 to 2022/23."]),
-        ((300, 400, 100), ["It is the lowest of the 3 years from 2020/21 to 2022/23."]),
+        ((200, 100, 300), ["It was the highest of the 3 years from 2020/21 to 2022/23."]),
+        ((300, 400, 100), ["It was the lowest of the 3 years from 2020/21 to 2022/23."]),
         (
             (300, 100, 300),
-            ["It ties with 2020/21 for the highest of the 3 years from 2020/21 to 2022/23."],
+            ["It tied with 2020/21 for the highest of the 3 years from 2020/21 to 2022/23."],
         ),
         ((900, 100, 500), ["Of the 2 years before, back to 2020/21, 1 was higher."]),
         ((5, 5, 5), ["The number was the same in each of the 3 years, 2020/21 to 2022/23."]),
@@ -182,8 +182,8 @@ def test_rank(totals, expected):
 @pytest.mark.parametrize(
     ("totals", "expected"),
     [
-        ((1, 2, 3), ["It has risen every year since 2020/21."]),
-        ((3, 2, 1), ["It has fallen every year since 2020/21."]),
+        ((1, 2, 3), ["It rose every year from 2020/21 to 2022/23."]),
+        ((3, 2, 1), ["It fell every year from 2020/21 to 2022/23."]),
         ((1, 1, 2), []),
         ((1, 3, 2), ["Of the 2 years before, back to 2020/21, 1 was higher."]),
     ],
@@ -208,7 +208,7 @@ def test_to_be_the_higher_of_two_years_is_not_told_again():
             (100, 200),
             (100, 50),
             (
-                "The number rose in 1 of 2 wards; it fell in South End (100 to 50); in every ward"
+                "The number rose in 1 of 2 wards. It fell in South End (100 to 50). In every ward"
                 " the change is beyond the usual ups and downs."
             ),
         ),
@@ -216,7 +216,7 @@ def test_to_be_the_higher_of_two_years_is_not_told_again():
             (100, 101),
             (100, 102),
             (
-                "The number rose in both wards, most in South End (100 to 102); in none is the"
+                "The number rose in both wards, most in South End (100 to 102). In none is the"
                 " change beyond the usual ups and downs."
             ),
         ),
@@ -224,11 +224,11 @@ def test_to_be_the_higher_of_two_years_is_not_told_again():
             (100, 50),
             (100, 99),
             (
-                "The number fell in both wards, most in North End (100 to 50); in 1 the change is"
+                "The number fell in both wards, most in North End (100 to 50). In 1 the change is"
                 " beyond the usual ups and downs."
             ),
         ),
-        ((5, 5), (5, 5), "The number is unchanged in every ward."),
+        ((5, 5), (5, 5), "The number did not change in any ward."),
     ],
 )
 def test_wards(north, south, expected):
@@ -257,7 +257,7 @@ def test_the_wards_that_cannot_be_compared_are_not_passed_over_in_silence():
         ([10, 10, -10], "rose in 2 of 3 wards"),
         ([10, -10, -10], "fell in 2 of 3 wards"),
         ([10, -10, 0], "rose in 1 and fell in 1 of 3 wards"),
-        ([0, 0, 0], "is unchanged in all 3 wards"),
+        ([0, 0, 0], "did not change in any ward"),
         ([10, 0, 0], "rose in 1 and fell in none of 3 wards"),
         ([10, 10, -10, -10, -10, 0], "rose in 2 and fell in 3 of 6 wards"),
     ],
@@ -277,8 +277,9 @@ def test_the_later_half_is_told_beside_the_same_half_of_earlier_years():
     evidence = narrative.Evidence((), None, halves=half_years(held, YEAR))
 
     assert narrative.findings(held, evidence)[0].text == (
-        "In the second half of 2022/23 the average was 220 a month, 10.0% above the 200 a month of"
-        " the second half of 2019/20 and 10.0% above the 200 a month of the second half of 2021/22."
+        "In the second half of 2022/23 the average was 220 a month. That is 10.0% above the 200 a"
+        " month of the second half of 2019/20. It is 10.0% above the 200 a month of the second half"
+        " of 2021/22."
     )
 
 
@@ -311,36 +312,36 @@ STEADILY_DOWN = [(f"Ward {letter}", 120, 110, 100) for letter in "ABCDEFGH"]
         (
             [*STEADILY_DOWN, ("Ayresome", 300, 275, 396), ("Trimdon", 160, 150, 213)],
             (
-                "The number fell in 8 of 10 wards; it rose in Ayresome (275 to 396) and Trimdon"
-                " (150 to 213); in 2 the change is beyond the usual ups and downs."
+                "The number fell in 8 of 10 wards. It rose in Ayresome (275 to 396) and Trimdon"
+                " (150 to 213). In 2 the change is beyond the usual ups and downs."
             ),
         ),
         (
             [*STEADILY_DOWN, ("Hemlington", 250, 291, 190)],
             (
-                "In 2021/22 the number rose only in Hemlington, while it fell in 8 of 9 wards; it"
-                " has now fallen in Hemlington (291 to 190)."
+                "In 2021/22 the number rose only in Hemlington. It fell in 8 of 9 wards. In 2022/23"
+                " it fell in Hemlington (291 to 190)."
             ),
         ),
         (
             [*STEADILY_DOWN, ("Hemlington", 250, 291, 300)],
             (
-                "In 2021/22 the number rose only in Hemlington, while it fell in 8 of 9 wards; it"
-                " has now risen again in Hemlington (291 to 300)."
+                "In 2021/22 the number rose only in Hemlington. It fell in 8 of 9 wards. In 2022/23"
+                " it rose again in Hemlington (291 to 300)."
             ),
         ),
         (
             [("North", 318, 289, 276), ("East", 72, 86, 93), ("West", 31, 39, 46)],
             (
-                "North Side (318 to 276) has fallen every year since 2020/21, while East Side (72"
-                " to 93) and West Side (31 to 46) have risen every year."
+                "North Side (318 to 276) fell every year from 2020/21 to 2022/23. East Side (72 to"
+                " 93) and West Side (31 to 46) rose every year."
             ),
         ),
         (
             [("A", 1, 20, 20), ("B", 1, 20, 25), ("C", 1, 20, 19)],
             (
-                "The number rose in 1 of 3 wards; it fell in C (20 to 19); it is unchanged in 1; in"
-                " none is the change beyond the usual ups and downs."
+                "The number rose in 1 of 3 wards. It fell in C (20 to 19). It did not change in 1."
+                " In none is the change beyond the usual ups and downs."
             ),
         ),
     ],
@@ -352,7 +353,7 @@ def test_patterns_of_the_annual_update(moves, said):
 @pytest.mark.parametrize(
     ("moves", "unsaid"),
     [
-        ([("A", 3, 2, 1), ("B", 3, 2, 1)], "every year, while"),  # none moves the other way
+        ([("A", 3, 2, 1), ("B", 3, 2, 1)], "every year from"),  # none moves the other way
         ([*STEADILY_DOWN, ("Tiny", 1, 4, 2)], "only in Tiny"),  # too few to speak of
         ([("A", 1, 2, 3), ("B", 3, 2, 1)], "only in"),  # half of them are no exceptions
     ],
@@ -391,7 +392,7 @@ def test_no_more_than_five_findings_and_the_strongest_first():
             (1_000, 1_500),
             (400, 950),
             (600, 550),
-            "By type, Burglary rose most (400 to 950), and Robbery fell most (600 to 550).",
+            "By type, Burglary rose (400 to 950). Robbery fell (600 to 550).",
         ),
         ((1_000, 1_005), (400, 402), (600, 603), None),
     ],
@@ -417,12 +418,12 @@ def _row(held, before, after):
 @pytest.mark.parametrize(
     ("before", "after", "card", "title", "direction"),
     [
-        (100, 100, "the same as in 2021/22", "Burglary was unchanged in 2022/23", "level"),
+        (100, 100, "the same as in 2021/22", "Burglary did not change in 2022/23", "level"),
         (
             24_951,
             24_952,
             "about the same as in 2021/22",
-            "Burglary was about the same in 2022/23",
+            "Burglary stayed about the same in 2022/23",
             "level",
         ),
         (

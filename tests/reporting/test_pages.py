@@ -230,7 +230,7 @@ def test_titles_of_charts_are_findings_of_a_dozen_words_or_so(filled):
     drawn = (shown.months_chart, shown.years_chart, shown.wards_chart, shown.localities_chart)
 
     assert [chart.title for chart in drawn] == [
-        "All recorded crime: 12 of 12 months were above 2021/22",
+        "All recorded crime: all 12 months were above 2021/22",
         "All recorded crime: 2022/23 was the highest of the 5 years from 2018/19",
         "All recorded crime rose in 16 of 20 wards",
         "Illustrative: All recorded crime by locality",

@@ -170,7 +170,7 @@ def test_the_screen_finds_what_stands_out_in_its_ward_and_says_so():
     )
     assert signal_words.looked_at(screened).text == (
         "3 stand out among 4 looked at: 1 measure of March 2023, for the whole, the localities and"
-        " the wards where three or more a month are usual."
+        " the wards. In each of them three or more a month are usual."
     )
     strengths = [one.p_value for one in screened.standing_out]
     assert strengths == sorted(strengths)

@@ -5,18 +5,19 @@ from types import SimpleNamespace
 
 import pytest
 
+from measures import baselines
 from measures.baselines import Baseline
 from measures.change import NotJudged, Unjudged
-from measures.periods import Month, Period
+from measures.periods import Month, Period, PeriodKind
 from reporting import narrative
 from reporting.analysis.comparisons import by_place, comparisons
 from reporting.analysis.places import FORMER_WARDS
 from reporting.analysis.years import among_years
 from reporting.content.description import Slide, SlideKind
-from reporting.narrative import maps, one_place
+from reporting.narrative import headlines, maps, one_place, ranks
 from reporting.packs.sections import measure as section
 from returns.catalogue.supply import Placing
-from tests.reporting.making import NORTH, PLACES, figures, yearly
+from tests.reporting.making import NORTH, PLACES, SOUTH, evenly, figures, yearly
 
 YEAR = Period.year(2022)
 
@@ -130,11 +131,11 @@ def test_what_was_supplied_in_part_is_not_called_not_supplied():
     def said(period, against=None):
         return narrative.headline(held, comparisons(held, period, against=against)[0]).text
 
-    assert said(YEAR) == f"There is no figure for crimes recorded in 2022/23: {some}"
+    assert said(YEAR) == f"There is no figure for crimes recorded in 2022/23. O{some[1:]}"
     assert said(Period.year(2023)).endswith(f"It is not compared with 2022/23: {some}")
     assert said(Period.year(2023), Baseline.MEAN_3).endswith(": 2022/23 was not all supplied.")
     nine_months = Period(Month(2022, 4), 9)
-    assert said(nine_months).endswith(": the figures for that time have not been supplied.")
+    assert said(nine_months).endswith(". The figures for that time have not been supplied.")
 
 
 def test_of_a_ward_whose_boundary_changed_it_is_not_said_that_the_source_has_no_wards():
@@ -146,7 +147,7 @@ def test_of_a_ward_whose_boundary_changed_it_is_not_said_that_the_source_has_no_
         return narrative.headline(held, first, area=ward and held.place(ward)).text
 
     assert said(YEAR, NORTH).endswith(
-        "figures of that time are kept by the wards that stood before the boundaries changed."
+        "Figures of that time are kept by the wards that stood before the boundaries changed."
     )
     assert "10 crimes were recorded" in said(Period.month(2022, 7))
 
@@ -157,7 +158,7 @@ def test_of_a_coarser_source_the_headline_and_the_card_give_one_reason():
     first = comparisons(held, Period.month(2022, 5))[0]
 
     for sentence in (narrative.headline(held, first), narrative.card(held, first)):
-        assert "this source’s figures are not as fine as that" in sentence.text
+        assert "his source’s figures are not as fine as that" in sentence.text
 
 
 # --- Rows without a place --------------------------------------------------------------------
@@ -184,3 +185,115 @@ def test_a_title_without_a_verdict_does_not_look_like_one_beyond():
     assert narrative.title_of_change(held, of_totals) == (
         "All recorded crime rose 100.0% in 2022/23 (not judged)"
     )
+
+
+# --- Sentences that stumbled -----------------------------------------------------------------
+def _told(held, period=YEAR):
+    among = among_years(held, period)
+    first = comparisons(held, period)[0].change
+    return [one.text for one in (*narrative.of_years(among, first), *ranks.of_trend(among))]
+
+
+def test_a_trend_is_told_of_its_own_years_and_not_of_today():
+    held = yearly({2018: 100, 2019: 300, 2020: 500, 2021: 90, 2022: 80})
+
+    assert "It rose every year from 2018/19 to 2020/21." in _told(held, Period.year(2020))
+
+
+def test_a_title_names_the_last_of_the_years_that_it_ranks_among():
+    held = yearly({2016: 300, 2017: 200, 2018: 100})
+    period = Period.year(2018)
+    title = narrative.title_of_years(
+        held, among_years(held, period), period, comparisons(held, period)[0].change
+    )
+
+    assert title == "Burglary: 2018/19 was the lowest of the 3 from 2016/17 to 2018/19"
+
+
+@pytest.mark.parametrize(
+    ("counts", "base"),
+    [
+        ((48, 50, 53, 60), "50.3"),  # 60 is 19.2% more than 50.3, and 20.0% more than 50
+        ((480, 500, 535, 600), "505"),
+        ((4_800, 5_000, 5_351, 6_000), "5,050"),
+    ],
+)
+def test_an_average_is_as_fine_as_the_percentage_beside_it(counts, base):
+    held = yearly(dict(enumerate(counts, 2019)))
+    first = comparisons(held, YEAR, against=Baseline.MEAN_3)[0]
+
+    assert f"average of 2019/20 to 2021/22, {base}." in narrative.headline(held, first).text
+
+
+@pytest.mark.parametrize(("now", "is_said"), [(4, False), (5, True)])
+def test_no_percentage_is_missed_of_two_equal_counts(now, is_said):
+    held = yearly({2021: 4, 2022: now})
+    said = " ".join(narrative.cautions(comparisons(held, YEAR)[0]))
+
+    assert ("No percentage is given" in said) is is_said
+
+
+@pytest.mark.parametrize(
+    ("moves", "said"),
+    [
+        ([(100, 80), (100, 100)], "The number fell in 1 of 2 wards, North End (100 to 80)."),
+        ([(100, 80), (100, 70)], "The number fell in both wards, most in South End (100 to 70)."),
+    ],
+)
+def test_one_ward_alone_has_not_moved_most(moves, said):
+    areas = zip((NORTH, SOUTH), moves, strict=True)
+    held = figures(
+        {code: evenly({2021: then, 2022: now}) for code, (then, now) in areas},
+        supplied=Period.spanning(Month(2021, 4), Month(2023, 3)),
+    )
+    evidence = narrative.Evidence((), None, places=by_place(held, held.wards, YEAR))
+
+    assert narrative.findings(held, evidence)[0].text.startswith(said)
+
+
+def test_all_of_several_and_none_of_one():
+    both = yearly({2021: 100, 2022: 100})
+    assert narrative.title_of_places(both, by_place(both, [both.whole], YEAR)[:1]).endswith(
+        " by partnership"
+    )
+
+
+def test_two_years_are_joined_by_and():
+    assert baselines.named((Period.year(2021), Period.year(2022))) == "2021/22 and 2022/23"
+
+
+def test_the_title_of_a_measure_in_the_plural_agrees_with_its_verb():
+    held = yearly({2021: 100, 2022: 100})
+    plural = replace(held, measure=replace(held.measure, title="Drug offences"))
+
+    assert (
+        narrative.title_of_change(plural, comparisons(plural, YEAR)[0])
+        == "Drug offences did not change in 2022/23"
+    )
+
+
+def test_of_twelve_months_that_all_went_one_way_it_says_all():
+    held = yearly({2021: 600, 2022: 1_200})
+    pairs = [(100.0, 50.0)] * 12
+    first = comparisons(held, YEAR)[0].change
+    title = narrative.title_of_months(held, pairs, first, base="2021/22", each=PeriodKind.MONTH)
+
+    assert title == "Burglary: all 12 months were above 2021/22"
+
+
+@pytest.mark.parametrize(
+    ("names", "reason", "expected"),
+    [
+        (["the year before"], "it was not supplied", "the year before: it was not supplied."),
+        (
+            ["the time before Covid", f"the average of {'long ' * 14}ago", "the year before"],
+            "it was not supplied",
+            "Nor with the year before. It was not supplied.",
+        ),
+    ],
+)
+def test_what_is_not_compared_is_told_in_short_sentences(names, reason, expected):
+    said = headlines.not_compared(names, reason)
+
+    assert said.endswith(expected)
+    assert max(len(each.split()) for each in said.split(". ")) <= 25

@@ -145,17 +145,17 @@ def test_ranks_of_wards(said, about, faults):
         (
             (
                 "Compared with 2020/21, Newtown had the same number, the others together the same"
-                " number; the two changes do not differ beyond the usual ups and downs of both."
+                " number. The two changes do not differ beyond the usual ups and downs of both."
             ),
             beside(YEAR, HIGH, HIGH, LOW),
             (
                 (
                     "Compared with 2020/21, Newtown had 1.0% fewer, the others together the same"
-                    " number; the two changes do not differ beyond the usual ups and downs of both."
+                    " number. The two changes do not differ beyond the usual ups and downs of both."
                 ),
                 (
                     "Compared with 2020/21, Newtown had the same number, the others together the"
-                    " same number; the two changes differ beyond the usual ups and downs of both."
+                    " same number. The two changes differ beyond the usual ups and downs of both."
                 ),
             ),
         ),
@@ -169,7 +169,7 @@ def test_partnerships_side_by_side(said, about, faults):
 def test_a_single_month_is_not_set_beside_the_change_of_others():
     said = (
         "Compared with March 2021, Newtown had the same number, the others together the same"
-        " number; the two changes do not differ beyond the usual ups and downs of both."
+        " number. The two changes do not differ beyond the usual ups and downs of both."
     )
     assert problems(said, beside(MONTH, HIGH, HIGH, LOW))
 

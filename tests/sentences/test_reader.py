@@ -47,7 +47,7 @@ TRUE = [
     ("the same number a day as in February 2020", asked(LEAP, "February 2021")),
     (
         (
-            "There is no figure for burglaries recorded in 2024/25: only some of its months have"
+            "There is no figure for burglaries recorded in 2024/25. Only some of its months have"
             " been supplied."
         ),
         asked(ENDS_EARLY, "2024/25"),
@@ -67,7 +67,7 @@ TRUE = [
         "13.6% more than the average of 2020/21 to 2022/23",
         asked(RISING, "2023/24", against="mean-3"),
     ),
-    ("It has risen every year since 2019/20.", asked(RISING, "2023/24")),
+    ("It rose every year from 2019/20 to 2023/24.", asked(RISING, "2023/24")),
     (
         (
             "300 burglaries were recorded in North in 2023/24. It is not compared with 2018/19: the"
@@ -80,7 +80,7 @@ TRUE = [
         asked(ZEROS, "2023/24"),
     ),
     ("Burglary fell in 12 of 22 wards", asked(MIXED, "2020/21")),
-    ("Burglary: 12 of 12 months were above 2020/21", asked(JUMP, "2021/22")),
+    ("Burglary: all 12 months were above 2020/21", asked(JUMP, "2021/22")),
     (
         (
             "1,200 burglaries were recorded in 2021/22, 100.0% more than the 600 in 2020/21. That"
@@ -113,7 +113,7 @@ PLANTED = {
     ),
     "what was supplied in part is not called not supplied": (
         (
-            "There is no figure for burglaries recorded in 2024/25: the figures for that time have"
+            "There is no figure for burglaries recorded in 2024/25. The figures for that time have"
             " not been supplied."
         ),
         asked(ENDS_EARLY, "2024/25"),
@@ -216,17 +216,17 @@ PLANTED = {
         "",
     ),
     "a title that names a year and means a quarter": (
-        "Burglary: 2023/24 was the highest of the 5 years from 2019/20",
+        "Burglary: 2023/24 was the highest of the 5 years from 2019/20 to 2023/24",
         asked(RISING, "Q4 2023/24"),
         "the period is Q4 2023/24",
     ),
     "a highest that is as good as the year next to it": (
-        "It is the highest of the 5 years from 2019/20 to 2023/24.",
+        "It was the highest of the 5 years from 2019/20 to 2023/24.",
         asked(LEVELLED, "2023/24", against="2020/21"),
         "beside 2022/23 the verdict is",
     ),
     "a highest of zeros": (
-        "It is the highest of the 5 years from 2019/20 to 2023/24.",
+        "It was the highest of the 5 years from 2019/20 to 2023/24.",
         asked(ZEROS, "2023/24"),
         "none in any of the years",
     ),
@@ -241,7 +241,7 @@ PLANTED = {
         "none in any of the years",
     ),
     "a highest within the usual ups and downs": (
-        "It is the highest of the 5 years from 2019/20 to 2023/24.",
+        "It was the highest of the 5 years from 2019/20 to 2023/24.",
         asked(
             history(
                 {"North": [130, 140, 150, 125, 145, 138] * 8 + [131, 141, 151, 126, 146, 139] * 2}
@@ -256,7 +256,7 @@ PLANTED = {
         "fell in 12",
     ),
     "a finding about another period": (
-        "The number in Q2 has risen every year since 2019/20.",
+        "The number in Q2 rose every year from 2019/20 to 2023/24.",
         asked(RISING, "Q2 2023/24", against="rolling-year"),
         "it is of 12 months to September",
     ),
@@ -412,8 +412,8 @@ def test_two_figures_that_are_told_as_they_are_are_believed():
         asked(TWO_PLACES, "2020/21", ward="North"), asked(TWO_PLACES, "2020/21", ward="South")
     )
     text = (
-        "240 burglaries in North in 2020/21, against 120 in South: for each 1,000 residents 24.0"
-        " against 12.0, 100.0% higher."
+        "240 burglaries in North in 2020/21, against 120 in South. For each 1,000 residents that is"
+        " 24.0 against 12.0, 100.0% higher."
     )
     assert problems(text, about) == []
 

@@ -118,7 +118,7 @@ def subtitle_compared(asked: Asked, claim: Claim) -> Iterator[str]:
 def _values(text: str) -> list[tuple[str, str]]:
     return [
         (found[1], found[2])
-        for found in re.finditer(rf"(.+?) ({_VALUE})(?:; |\.$)", text.removesuffix(".") + ".")
+        for found in re.finditer(rf"(.+?) ({_VALUE})(?:\. |\.$)", text.removesuffix(".") + ".")
     ]
 
 
@@ -367,8 +367,9 @@ _LABEL = r"(?P<label>(?:The )?[Aa]verage of \d\d\d\d[^:.]*?|\d\d\d\d/\d\d)"
 KINDS = (
     kind(
         "title of months: how many beside a line",
-        r"{title:title}: (?:{moved:number} of {of:number}|all {all:number}) (?P<each>month|quarter)s"
-        r" were (?P<side>above|below) (?P<line>the average of .+|\d\d\d\d/\d\d)",
+        r"{title:title}: (?:{moved:number} of {of:number}|all {all:number})"
+        r" (?P<each>month|quarter)s were (?P<side>above|below)"
+        r" (?P<line>the average of .+|\d\d\d\d/\d\d)",
         months_beside,
     ),
     kind(
@@ -400,8 +401,8 @@ KINDS = (
         subtitle,
         subtitle_compared,
     ),
-    kind("columns in words", r"Column chart: (?P<values>.+)", columns),
-    kind("bars in words", r"Bar chart: (?P<values>.+)", bars),
+    kind("columns in words", r"Column chart\. (?P<values>.+)", columns),
+    kind("bars in words", r"Bar chart\. (?P<values>.+)", bars),
     kind("lines in words", r"Line chart of {noun:words} a (?:month|quarter)\.", lines),
     kind(
         "a line in words",
