@@ -16,7 +16,14 @@ from reporting.analysis.places import Place, PlaceKind
 from reporting.content.description import Cell, Sentence, Words, in_words, is_marked
 from reporting.narrative.findings import FEWEST_A_MONTH, Evidence
 from reporting.narrative.headlines import then_cell
-from reporting.narrative.phrases import PLURALS, Part, capital, during
+from reporting.narrative.phrases import (
+    PLURALS,
+    Part,
+    all_of_many,
+    average_a_month,
+    capital,
+    during,
+)
 from reporting.narrative.places import MOST_NAMED, ROSE
 from reporting.narrative.titles import in_a_sentence
 from reporting.narrative.types import from_to
@@ -71,13 +78,13 @@ def facts(figures: Figures, evidence: Evidence, *, area: Place | None = None) ->
 
 
 def _a_month(figures: Figures, first: Comparison, area: Place | None) -> Fact | None:
-    average = figures.average_cell(first.period, area=area)
+    average = average_a_month(figures, first.period, area)
     is_small = isinstance(average.value, Gap) or average.value < FEWEST_A_MONTH
     if first.period.months == 1 or is_small:
         return None
     line: tuple[Part, ...] = ("on average",)
     if isinstance(first.change, Difference) and len(first.periods) == 1:
-        before = figures.average_cell(first.periods[0], area=area)
+        before = average_a_month(figures, first.periods[0], area)
         if not isinstance(before.value, Gap) and before.value >= FEWEST_A_MONTH:
             line = ("against ", before, f" {during(first.periods[0])}")
     return Fact(Sentence((average, " a month")), Sentence(line))
@@ -181,18 +188,19 @@ def _places(figures: Figures, rows: Sequence[PlaceRow]) -> Fact | None:
     most, way = (rose, Direction.UP) if rose > fell else (fell, Direction.DOWN)
     others = len(changes) - rose - fell
     if not most:
-        return Fact(Sentence((f"Unchanged in all {len(changes)} {kinds}",)), Sentence(("",)))
+        every = all_of_many(len(changes))
+        return Fact(Sentence((f"Unchanged in {every} {kinds}",)), Sentence(("",)))
+    of_all: list[Part] = [Cell(most), " of ", Cell(len(changes))]
     finding: tuple[Part, ...] = (
         f"{capital(ROSE[way])} in ",
-        *(["all "] if most == len(changes) else [Cell(most), " of "]),
-        Cell(len(changes)),
+        *([all_of_many(most)] if most == len(changes) else of_all),
         f" {kinds}",
     )
     line: list[Part] = []
     if least := min(rose, fell):
-        line += [f"{ROSE[_OPPOSITE[way]]} in ", Cell(least), "; "]
+        line += [f"{ROSE[_OPPOSITE[way]]} in ", Cell(least), ", "]
     if others:
-        line += ["unchanged in ", Cell(others), "; "]
+        line += ["unchanged in ", Cell(others), ", "]
 
     def moved(code: str) -> list[Part]:
         return _from_to(figures, by_code[code])
@@ -216,7 +224,7 @@ def _beyond(
     if not standing:
         yield ", which chance among so many may give"
     elif len(standing) <= MOST_NAMED:
-        yield ": "
+        yield ". "
         yield from _joined([moved(key) for key in standing])
         yield f" {'stands' if len(standing) == 1 else 'stand'} out"
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from measures.change import Change, Difference, Direction
 from measures.counts import Gap
-from measures.periods import Period
 from measures.rates import round_half_up
 from reporting.analysis.comparisons import CategoryRow, Comparison, PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place
 from reporting.analysis.years import AmongYears, HalfYear, PlaceTrend
 from reporting.content.description import Cell, Sentence, Style
-from reporting.content.number_formats import beside_a_percentage
-from reporting.narrative.phrases import Part, during, is_about_the_same
+from reporting.narrative.phrases import Part, average_a_month, during, is_about_the_same
 from reporting.narrative.places import of_exceptions, of_localities, of_most, of_places
 from reporting.narrative.ranks import is_record, of_trend, of_years
 from reporting.narrative.types import of_types
@@ -140,22 +138,16 @@ def _is_turning(evidence: Evidence) -> bool:
 FEWEST_A_MONTH = 1
 
 
-def _average(figures: Figures, period: Period, area: Place | None) -> Cell:
-    """How many a month, as fine as the percentage that stands beside it."""
-    average = figures.average_cell(period, area=area)
-    return replace(average, style=beside_a_percentage(average.value))
-
-
 def _of_months(figures: Figures, evidence: Evidence, *, area: Place | None) -> Iterable[Sentence]:
     first = evidence.comparisons[0] if evidence.comparisons else None
     if first is None or first.period.months == 1:
         return
-    average = _average(figures, first.period, area)
+    average = average_a_month(figures, first.period, area)
     if isinstance(average.value, Gap) or average.value < FEWEST_A_MONTH:
         return
     parts: list[Part] = ["That is an average of ", average, " a month"]
     if isinstance(first.change, Difference) and len(first.periods) == 1:
-        before = _average(figures, first.periods[0], area)
+        before = average_a_month(figures, first.periods[0], area)
         if isinstance(before.value, Gap) or before.value < FEWEST_A_MONTH:
             return
         parts += [", against ", before, f" {during(first.periods[0])}"]
@@ -172,7 +164,7 @@ def _of_halves(
     compared = [comparison for comparison in later.against if isinstance(comparison.change, Change)]
     if isinstance(later.count, Gap) or not compared:
         return
-    monthly = _average(figures, later.half, area)
+    monthly = average_a_month(figures, later.half, area)
     halves_told = (later.half, *(comparison.periods[0] for comparison in compared))
     averages = (figures.average_cell(half, area=area).number for half in halves_told)
     if any(average is None or average < FEWEST_A_MONTH for average in averages):
@@ -191,7 +183,7 @@ def _against_average(
 ) -> tuple[Part, ...]:
     change, half = comparison.change, comparison.periods[0]
     assert isinstance(change, Change)  # noqa: S101 - the caller has seen to it
-    average = _average(figures, half, area)
+    average = average_a_month(figures, half, area)
     of = f" a month of the {half.label}"
     if change.direction is Direction.LEVEL:
         return ("the same as the ", average, of)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -16,6 +17,7 @@ from reporting.analysis.like_with_like import OddOrigin
 from reporting.analysis.main_sources import SourceChange, source_changes
 from reporting.analysis.places import Place, PlaceKind
 from reporting.content.description import Cell
+from reporting.content.number_formats import beside_a_percentage
 from reporting.content.selection import LONDON
 
 Part: TypeAlias = str | Cell
@@ -208,6 +210,17 @@ def capital(words: str) -> str:
 def year_label(period: Period) -> str:
     """The financial year in which `period` begins."""
     return Period.year(period.financial_year).label
+
+
+def all_of_many(number: int) -> str:
+    """ "both" of two, "all 20"."""
+    return "both" if number == 2 else f"all {number}"
+
+
+def average_a_month(figures: Figures, period: Period, area: Place | None) -> Cell:
+    """How many a month, as fine as a percentage of it."""
+    average = figures.average_cell(period, area=area)
+    return replace(average, style=beside_a_percentage(average.value))
 
 
 def listed(words: Sequence[str]) -> str:

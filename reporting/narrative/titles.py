@@ -16,6 +16,7 @@ from reporting.narrative import verdicts
 from reporting.narrative.headlines import is_at_nought, moved
 from reporting.narrative.phrases import (
     PLURALS,
+    all_of_many,
     base_named,
     both_named,
     capital,
@@ -99,8 +100,7 @@ def title_of_places(figures: Figures, rows: Sequence[PlaceRow]) -> str:
     if 2 * most <= len(known):
         up, down = (f"{count or 'none'}" for count in (rose, fell))
         return f"{figures.measure.title} rose in {up} and fell in {down} of {len(known)} {called}"
-    every = "both" if most == 2 else f"all {most}"
-    of = every if most == len(known) else f"{most} of {len(known)}"
+    of = all_of_many(most) if most == len(known) else f"{most} of {len(known)}"
     return f"{figures.measure.title} {verb} in {of} {called}"
 
 

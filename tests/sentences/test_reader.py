@@ -152,8 +152,8 @@ PLANTED = {
     ),
     "no percentage taken for no change": (
         (
-            "In the second half of 2024/25 the average was 0.8 a month, about the same as the 0.1 a"
-            " month of 2023/24."
+            "In the second half of 2024/25 the average was 0.8 a month. That is about the same as"
+            " the 0.1 a month of 2023/24."
         ),
         asked(FEW, "2024/25"),
         "not the same half",

@@ -115,7 +115,7 @@ def places_went(asked: Asked, claim: Claim) -> Iterator[str]:
     down = sum(each.way < 0 for each in found.values())
     went = (claim.get("went") or claim.get("capital") or "").lower()
     mine, others = (up, down) if went == "rose" else (down, up)
-    if claim["of"] != len(found):
+    if (2 if claim.get("both") else claim["of"]) != len(found):
         yield f"{len(found)} can be judged"
     if (len(found) < of) is not bool(claim.get("shown")):
         yield f"{len(found)} of {of} are shown"
@@ -134,7 +134,8 @@ def unchanged(asked: Asked, claim: Claim) -> Iterator[str]:
     moved = [name for name, each in found.items() if each.way]
     if moved:
         yield f"it moved in {moved[0]}"
-    if claim["of"] != len(found) or (len(found) < of) is not bool(claim.get("shown")):
+    said = 2 if claim.get("both") else claim["of"]
+    if said != len(found) or (len(found) < of) is not bool(claim.get("shown")):
         yield f"{len(found)} of {of} can be judged"
 
 
@@ -160,7 +161,10 @@ def _named(text: str, standing: list[str], found: dict[str, Changed]) -> Iterato
             continue
         for what, true in (("then", found[name].then), ("now", found[name].after)):
             yield from saying.average(
-                f"the count {what} of {name}", float(said[what].replace(",", "")), true
+                f"the count {what} of {name}",
+                float(said[what].replace(",", "")),
+                true,
+                beside_a_percentage=True,
             )
     if not set(names) <= set(standing):
         yield f"what stands out is {', '.join(standing) or 'nothing'}"
@@ -228,7 +232,7 @@ def type_alone(asked: Asked, claim: Claim) -> Iterator[str]:
         yield f"{len(found)} types can be judged"
     own = found[claim["label"]]
     yield from saying.direction(claim, own)
-    yield from saying.average("the count then", claim["then"], own.then)
+    yield from saying.average("the count then", claim["then"], own.then, beside_a_percentage=True)
     yield from saying.number("the count now", claim["now"], own.after)
 
 
@@ -246,7 +250,7 @@ _ONE = r"[A-Z][^()]*? \([^()]+\)"
 _NAMES = rf"(?P<names>{_ONE}(?:(?:, | and ){_ONE})*)"
 _BEYOND = (
     r"in (?:none|{beyond:number}) beyond the usual ups and downs"
-    rf"(?:(?P<chance>, which chance among so many may give)|: {_NAMES} stands? out)?"
+    rf"(?:(?P<chance>, which chance among so many may give)|\. {_NAMES} stands? out)?"
 )
 
 KINDS = (
@@ -281,14 +285,15 @@ KINDS = (
     ),
     kind(
         "fact: how many places went which way",
-        r"(?P<capital>Rose|Fell) in (?:(?:all |{many:number} of ){of:number})"
+        r"(?P<capital>Rose|Fell) in (?:(?:all |{many:number} of ){of:number}|(?P<both>both))"
         r" {places:kinds}(?P<shown> whose figures are shown)?"
-        r"(?: (?:rose|fell) in {against:number};)?(?: unchanged in {level:number};)? " + _BEYOND,
+        r"(?: (?:rose|fell) in {against:number},)?(?: unchanged in {level:number},)? " + _BEYOND,
         places_went,
     ),
     kind(
         "fact: unchanged",
-        r"Unchanged in all {of:number} {places:kinds}(?P<shown> whose figures are shown)?",
+        r"Unchanged in (?:all {of:number}|(?P<both>both)) {places:kinds}"
+        r"(?P<shown> whose figures are shown)?",
         unchanged,
     ),
     kind("fact: no type", rf"None of {{of:number}} types stands out {_BEYOND}", types_none),

@@ -59,15 +59,25 @@ def measure(asked: Asked, claim: Claim) -> Iterator[str]:
 
 
 # --- Maps ------------------------------------------------------------------------------------
+def map_title(asked: Asked, claim: Claim) -> Iterator[str]:
+    noun = asked.history.noun
+    if claim["what"] != f"{noun.many[:1].upper()}{noun.many[1:]}":
+        yield f"it is of {noun.many}"
+
+
 def map_subtitle(asked: Asked, claim: Claim) -> Iterator[str]:
     noun = asked.history.noun
-    if claim["what"] != f"{noun.many[:1].upper()}{noun.many[1:]} {noun.verb}":
+    if (
+        claim.get("what") is not None
+        and claim["what"] != f"{noun.many[:1].upper()}{noun.many[1:]} {noun.verb}"
+    ):
         yield f"it is of {noun.many} {noun.verb}"
     if claim["partnership"] != asked.history.partnership:
         yield f"the partnership is {asked.history.partnership}"
     span, base, _ = saying.of_asked(asked)
     yield from saying.when(claim["when"], span)
-    yield from saying.base_named(claim, base)
+    if claim.get("what") is not None:
+        yield from saying.base_named(claim, base)
 
 
 def ward(asked: Asked, claim: Claim) -> Iterator[str]:
@@ -185,6 +195,8 @@ KINDS = (
         r"| by [a-z ]+, compared)",
         measure,
     ),
+    kind("map: title", r"{what:words}(?: per 1,000 residents)?, by ward", map_title),
+    kind("map: subtitle under a title", r"{partnership:name}, {when:span}", map_subtitle),
     kind(
         "map: subtitle",
         rf"{{what:words}} in each ward of {{partnership:place}} {{when:during}}"
