@@ -185,6 +185,7 @@ _REASONS = {
     r"the two figures come from different sources \(.+\), which count in different ways": {
         "sources"
     },
+    r"the two figures come from different sources": {changes.MISSING},
     r"one counts .+ and the other .+": {"sources"},
     r"a figure below zero corrects earlier ones and is not a count of this period": {
         changes.NEGATIVE

@@ -214,7 +214,9 @@ def test_a_comparison_across_the_change_is_refused_and_names_both_sources(gone_o
     assert first.headline.text.endswith(f"It is not compared with 2022/23: {CHANGED}.")
     assert first.verdict is None
     (note,) = (note for note in first.compared_table.notes if CHANGED[1:] in note)
-    assert note.startswith("Not compared with the year before, the time before Covid, the average")
+    assert note.startswith(
+        "Not compared with the year before, the time before Covid and the average"
+    )
 
 
 def test_a_mean_of_years_on_both_sides_is_refused(gone_over):
