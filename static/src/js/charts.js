@@ -1,35 +1,94 @@
-// Draws Plotly charts on top of the ones that the server drew.
+// Lets the points of a chart be read, by keyboard and by pointer.
 //
 // <figure data-chart> holds an SVG in .app-figure__svg and a <script type="application/json">
-// with a Plotly figure {data, layout}. The SVG stays until Plotly has drawn, on paper, and where
-// there is too little room for Plotly (the style sheet sees to that).
+// with a Plotly figure {data, layout}. The SVG is what is seen until somebody points at it or moves
+// into it by keyboard; then Plotly draws over it where there is room. The arrow keys move over the
+// points, and what each says stands under the chart and is announced.
 
-const CONFIG = { showSendToCloud: false, displaylogo: false, responsive: true }
+// Nothing to zoom, select or send: the page has the numbers, and a picture to take away.
+const CONFIG = {
+  displayModeBar: false,
+  showSendToCloud: false,
+  displaylogo: false,
+  doubleClick: false,
+  scrollZoom: false,
+  responsive: true
+}
 
 // Below this the server's narrow drawing, made for phones, is the better one (px, as the style
 // sheet has it): Plotly cannot leave out labels that would run into one another.
 const ROOM_FOR_PLOTLY = 640
 
-export async function drawCharts (scope) {
-  const figures = [...scope.querySelectorAll('figure[data-chart]:not([data-chart-drawn])')]
-    .filter((figure) => figure.clientWidth >= ROOM_FOR_PLOTLY)
-  if (figures.length === 0) return
-  const plotly = await loadPlotly()
-  for (const figure of figures) await draw(plotly, figure)
+const STEPS = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity }
+
+export function drawCharts (scope) {
+  for (const figure of scope.querySelectorAll('figure[data-chart]:not([data-chart-read])')) {
+    const svg = figure.querySelector('.app-figure__svg')
+    const description = figure.querySelector('script[type="application/json"]')
+    if (svg && description) makeReadable(figure, svg, JSON.parse(description.textContent))
+  }
 }
 
-async function draw (plotly, figure) {
-  const description = figure.querySelector('script[type="application/json"]')
-  const svg = figure.querySelector('.app-figure__svg')
-  if (!description || !svg) return
-  const { data, layout = {} } = JSON.parse(description.textContent)
+function makeReadable (figure, svg, described) {
+  figure.dataset.chartRead = ''
+  const reader = document.createElement('div')
+  reader.className = 'app-figure__reader'
+  reader.tabIndex = 0
+  reader.setAttribute('role', 'application')
+  reader.setAttribute('aria-roledescription', 'chart')
+  reader.setAttribute('aria-label', `${nameOf(svg)}. The arrow keys read the points.`)
+  const said = document.createElement('p')
+  said.className = 'app-figure__read'
+  said.setAttribute('aria-live', 'polite')
+  svg.before(reader)
+  reader.append(svg)
+  reader.after(said)
+
+  const points = pointsOf(described)
+  let at = -1
+  reader.addEventListener('keydown', (event) => {
+    if (!(event.key in STEPS) || points.length === 0) return
+    event.preventDefault()
+    const start = at < 0 && STEPS[event.key] < 0 ? points.length : at
+    at = Math.min(Math.max(start + STEPS[event.key], 0), points.length - 1)
+    said.textContent = `${points[at].label}. ${points[at].texts.join('; ')}`
+    figure.dispatchEvent(new CustomEvent('chart:point', { detail: points[at] }))
+  })
+  const draw = () => drawOver(figure, reader, svg, described)
+  reader.addEventListener('pointerenter', draw, { once: true })
+  reader.addEventListener('focus', draw, { once: true })
+}
+
+// Each label along the axis that has a number, with what every line says there.
+function pointsOf ({ data, layout }) {
+  const lines = data.map((trace, number) => ({ trace, number }))
+    .filter(({ trace }) => trace.hoverinfo !== 'skip').reverse()
+  return layout.xaxis.categoryarray.map((label) => {
+    const here = lines.map(({ trace, number }) => ({
+      trace, number, place: trace.x.findLastIndex((x) => x === label)
+    })).filter(({ trace, place }) => place >= 0 && trace.y[place] !== null)
+    return {
+      label,
+      texts: here.map(({ trace, place }) => plain(trace.hovertext[place])),
+      places: here.map(({ number, place }) => ({ curveNumber: number, pointNumber: place }))
+    }
+  }).filter(({ texts }) => texts.length > 0)
+}
+
+// Plotly's texts are written for HTML.
+function plain (text) {
+  return new DOMParser().parseFromString(text, 'text/html').documentElement.textContent
+}
+
+async function drawOver (figure, reader, svg, { data, layout }) {
+  if (figure.clientWidth < ROOM_FOR_PLOTLY || 'chartDrawn' in figure.dataset) return
+  const plotly = await loadPlotly()
   const drawing = document.createElement('div')
   drawing.className = 'app-figure__plotly'
-  drawing.setAttribute('role', 'group')
-  drawing.setAttribute('aria-label', nameOf(svg))
-  svg.after(drawing)
+  const height = Math.round(svg.getBoundingClientRect().height) || layout.height
+  reader.append(drawing)
   try {
-    await plotly.newPlot(drawing, data, { ...layout, autosize: true }, CONFIG)
+    await plotly.newPlot(drawing, data, { ...layout, height, autosize: true }, CONFIG)
   } catch (error) {
     drawing.remove() // the server's drawing stays
     console.error(error)
@@ -37,12 +96,15 @@ async function draw (plotly, figure) {
   }
   figure.dataset.chartDrawn = ''
   figure.classList.add('app-figure--drawn')
+  figure.addEventListener('chart:point', (event) => {
+    plotly.Fx.hover(drawing, event.detail.places, ['xy'])
+  })
 }
 
 function nameOf (holder) {
   const svg = holder.querySelector('svg') ?? holder
   const text = svg.getAttribute('aria-label') ?? svg.querySelector('title')?.textContent ?? 'Chart'
-  return `Interactive chart: ${text.trim()}`
+  return text.trim()
 }
 
 let loading
