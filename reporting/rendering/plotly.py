@@ -66,9 +66,10 @@ def _layout(chart: Chart, scale: Scale) -> dict[str, Any]:
         "paper_bgcolor": palette.GROUND,
         "plot_bgcolor": palette.GROUND,
         "xaxis": _label_axis(chart, scale),
-        "yaxis": _value_axis(chart, scale),
+        "yaxis": _value_axis(scale),
         "shapes": list(_spoken_shade(chart)),
         "annotations": [
+            _unit(chart, scale),
             *_line_labels(chart, scale),
             *_break_labels(chart),
             *_spoken_name(chart),
@@ -101,20 +102,27 @@ def _label_texts(chart: Chart) -> dict[str, Any]:
     return {"tickvals": list(chart.at[::step])} if step > 1 else {}
 
 
-def _value_axis(chart: Chart, scale: Scale) -> dict[str, Any]:
-    """Its words above their lines; the unit stands on that of the top."""
-    *others, (_, top) = scale.ticks
-    unit = chart.unit if chart.unit[1:2].isupper() else chart.unit[:1].lower() + chart.unit[1:]
+def _value_axis(scale: Scale) -> dict[str, Any]:
+    """Its words above their lines, but for those of the top, for which there is no room inside."""
+    *others, (top, _) = scale.ticks
     return {
         "range": [scale.low, scale.high],
-        "tickvals": [mark for mark, _ in scale.ticks],
-        "ticktext": [*(text for _, text in others), escape(f"{top} {unit}")],
+        "tickvals": [*(mark for mark, _ in others), top],
+        "ticktext": [*(text for _, text in others), ""],
         "ticklabelposition": "inside top",
         "fixedrange": True,
         "gridcolor": palette.GRID,
         "zerolinecolor": palette.TEXT,
         "zerolinewidth": 1.5,
     }
+
+
+def _unit(chart: Chart, scale: Scale) -> dict[str, Any]:
+    """ "2,500 crimes a month", over the line at the top."""
+    _, top = scale.ticks[-1]
+    unit = chart.unit if chart.unit[1:2].isupper() else chart.unit[:1].lower() + chart.unit[1:]
+    over = {"x": 0, "y": 1, "xref": "paper", "yref": "paper", "xshift": 3, "yshift": 8}
+    return _annotation(escape(f"{top} {unit}"), palette.QUIET_TEXT) | over
 
 
 # --- Lines -----------------------------------------------------------------------------------

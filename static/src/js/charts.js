@@ -61,17 +61,12 @@ function makeReadable (figure, svg, described) {
 
 // Each label along the axis that has a number, with what every line says there.
 function pointsOf ({ data, layout }) {
-  const lines = data.map((trace, number) => ({ trace, number }))
-    .filter(({ trace }) => trace.hoverinfo !== 'skip').reverse()
-  return layout.xaxis.categoryarray.map((label) => {
-    const here = lines.map(({ trace, number }) => ({
-      trace, number, place: trace.x.findLastIndex((x) => x === label)
+  const lines = data.filter((trace) => trace.hoverinfo !== 'skip').reverse()
+  return layout.xaxis.categoryarray.map((label, xval) => {
+    const here = lines.map((trace) => ({
+      trace, place: trace.x.findLastIndex((x) => x === label)
     })).filter(({ trace, place }) => place >= 0 && trace.y[place] !== null)
-    return {
-      label,
-      texts: here.map(({ trace, place }) => plain(trace.hovertext[place])),
-      places: here.map(({ number, place }) => ({ curveNumber: number, pointNumber: place }))
-    }
+    return { label, xval, texts: here.map(({ trace, place }) => plain(trace.hovertext[place])) }
   }).filter(({ texts }) => texts.length > 0)
 }
 
@@ -97,7 +92,7 @@ async function drawOver (figure, reader, svg, { data, layout }) {
   figure.dataset.chartDrawn = ''
   figure.classList.add('app-figure--drawn')
   figure.addEventListener('chart:point', (event) => {
-    plotly.Fx.hover(drawing, event.detail.places, ['xy'])
+    plotly.Fx.hover(drawing, { xval: event.detail.xval }, 'xy')
   })
 }
 
