@@ -228,7 +228,7 @@ MEASURES = (
         categories={},
         better=Better.NEITHER,
         definition=(
-            "Referrals to Prevent that a panel adopted as a Channel case. The earliest releases"
+            "Referrals to Prevent that a panel adopted as a Channel case. The earliest publications"
             " call it “received Channel support”."
         ),
         caveats=_NEITHER,
@@ -277,8 +277,8 @@ MEASURES = (
         categories={},
         better=Better.NEITHER,
         definition=(
-            "The age for every 100 people referred whose age is known. It is as published, or"
-            " worked out where both counts are."
+            "The age for every 100 people referred whose age is known, as published or worked out"
+            " from both counts."
         ),
         caveats=_NEITHER,
         series=REFERRALS.slug,

@@ -97,7 +97,7 @@ TYPED = Kept(
     "Mailboxes of roles, the names of who presents an update, covering emails,"
     " and whatever people type into notes and answers.",
     "To reach a body, and to say who stands behind a paper. Please name nobody else.",
-    "For as long as the record that it belongs to.",
+    "While that record is kept.",
     (
         "partnership.Body.mailbox",
         "partnership.Partnership.contact",

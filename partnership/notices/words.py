@@ -67,8 +67,8 @@ GROUP_HELP: dict[NoticeGroup, str] = {
     NoticeGroup.QUESTIONS: "A question for you to answer, or an answer to one",
     NoticeGroup.RECOMMENDATIONS: "Made to you, answered, decided by the panel",
     NoticeGroup.REMINDERS: (
-        f"{_days(DAYS_BEFORE)} before something is due, and {_days(DAYS_AFTER)} after that day for"
-        " as long as it is not done"
+        f"{_days(DAYS_BEFORE)} before something is due. While it is not done, {_days(DAYS_AFTER)}"
+        " after that day"
     ),
 }
 

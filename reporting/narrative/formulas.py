@@ -26,9 +26,8 @@ FORMULAS = (
         "Change",
         (
             "The later figure less the earlier one, in percent of the earlier one. 7,050 and then"
-            " 5,475 is 1,575 fewer, or 22.3%. No percentage is given where the earlier figure is"
-            f" below {SMALLEST_BASE_FOR_PERCENT}, because one more or fewer would move it by more"
-            " than ten points. The counts stand in its place."
+            f" 5,475 is 1,575 fewer, or 22.3%. Below {SMALLEST_BASE_FOR_PERCENT} the counts stand"
+            " in its place, as one more or fewer would move it too far."
         ),
     ),
     Formula(
@@ -95,10 +94,10 @@ FORMULAS = (
         "A single month",
         (
             f"What is usual for a month is seen from the {MONTHS_BEFORE} months before it. The time"
-            " of the year is taken out by the months of the whole partnership. Its usual range"
-            " reaches three roots of the variance either side. Months outside it, and runs of"
-            f" {RUN} on one side, are described. The screen of all figures of a month decides"
-            " whether one stands out, wherever it is shown."
+            " of the year is taken out by the months of the whole partnership. The range is three"
+            f" roots of the variance to either side. Months outside it, and runs of {RUN} on one"
+            " side, are described. The screen of all figures of a month decides whether one stands"
+            " out, wherever it is shown."
         ),
         "Farrington and others 1996; Noufaily and others 2013",
     ),

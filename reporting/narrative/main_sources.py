@@ -31,8 +31,7 @@ def break_of_sources(figures: Figures) -> tuple[str, ...]:
     ]
     if not figures.of_main or not changes:
         return ()
-    what = source_changed(changes)
-    return (f"{capital(what)}, so they are never drawn in one chart.",)
+    return (f"{capital(source_changed(changes))}, so they are never drawn in one chart.",)
 
 
 def main_sources(figures: Figures) -> str:

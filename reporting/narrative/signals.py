@@ -339,9 +339,9 @@ def screening_rule() -> tuple[str, ...]:
     return (
         (
             f"Each count is held against what is usual for it: the {MONTHS_BEFORE} months before"
-            " it. The months of the whole partnership take the time of the year out (two harmonics"
-            " and a slope). How far such counts usually stray is seen from the months of this very"
-            " figure. For wards and localities, it is seen from all of them together as well."
+            " it. The time of the year is taken out as the months of the whole partnership show it."
+            " How far such counts usually stray is seen from the months of this very figure. Of a"
+            " ward or a locality, the months of the others count as well."
         ),
         (
             "How often a month would stray so far is worked out from a negative binomial"

@@ -90,7 +90,7 @@ def about_place(place: Place) -> tuple[str, ...]:
 
 NOTHING_OVER_TIME = "No figures by month or by quarter can be shown for this year."
 NOT_IN_THIS_SOURCE = "This source does not have the measure."
-EVERYTHING_IN_IT = "Everything in this source."
+EVERYTHING_IN_IT = "Everything in it."
 WARDS_BREAK = (
     "Some figures are kept by wards that stood before the boundaries changed. They count towards"
     " the whole. By ward the line breaks, and earlier wards are not taken for today’s."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import template
 from django.template import Context
 from django.utils.html import format_html, format_html_join
@@ -28,6 +30,22 @@ def linked(sentence: Sentence, below: str) -> SafeString:
 def sentence(context: Context, said: Sentence, below: str) -> SafeString:
     """The sentence, its numbers linked where the reader has asked that every figure be."""
     return linked(said, below if links_every_figure(context) else "")
+
+
+@register.simple_tag(takes_context=True)
+def unsaid(context: Context, sentences: Sequence[str], repeats: bool = False) -> tuple[str, ...]:
+    """Those of `sentences` that the page has not said yet; all, where something `repeats`.
+
+    A slide, which may stand alone, repeats what others say. So does what is drawn without a
+    request, as a file is.
+    """
+    request = getattr(context, "request", None)
+    if request is None or repeats:
+        return tuple(sentences)
+    said: set[str] = request.__dict__.setdefault("_said", set())
+    new = tuple(sentence for sentence in dict.fromkeys(sentences) if sentence not in said)
+    said.update(new)
+    return new
 
 
 def _part(part: str | Words | Cell, below: str) -> str:

@@ -57,8 +57,8 @@ def in_force(rule: Disclosure, *, dataset: Dataset, source: Source) -> tuple[str
 
 def no_rule(source: Source) -> str:
     if source.published:
-        return "There is no disclosure rule: the figures are published already."
-    return "There is no disclosure rule: the figures are shown as they came."
+        return "No disclosure rule: published already."
+    return "No disclosure rule: shown unchanged."
 
 
 def answered_for(recorded: DisclosureRule) -> str:

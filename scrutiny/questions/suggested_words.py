@@ -60,7 +60,7 @@ def changed_type(label: str, counts: tuple[int, int], when: str) -> str:
 def missing(gap: Missing) -> str:
     """A sentence of the calendar, and the question that it asks for."""
     when = "be accepted" if gap.is_here else "come"
-    return f"{words.missing(gap)} When will they {when}, and what is known meanwhile?"
+    return f"{words.missing(gap)} When will they {when}?"
 
 
 def why_missing(gap: Missing) -> str:

@@ -93,7 +93,7 @@ def test_the_shares_found_are_those_of_the_calibration():
 def test_a_change_of_recording_stands_on_methods_and_under_how_we_know(read, changed):
     said = (
         "Recording practice changed on 1 April 2023, so figures on either side are not"
-        " comparable: Sheds and garages are counted as homes. (Home Office Crime Recording Rules)"
+        " comparable. Sheds and garages are counted as homes. (Home Office Crime Recording Rules)"
     )
 
     for below in ("methods/", "methods/crime/burglary/", "crime/burglary/"):
@@ -103,8 +103,8 @@ def test_a_change_of_recording_stands_on_methods_and_under_how_we_know(read, cha
 
 
 def test_categories_that_a_measure_adds_up_are_named(read):
-    assert "Adds up: Type of offence: Burglary." in read("methods/crime/burglary/")
-    assert "Adds up: Everything in this source." in read("methods/crime/all-crime/")
+    assert "Adds up: Type of offence: Burglary" in read("methods/crime/burglary/")
+    assert "Adds up: Everything in it." in read("methods/crime/all-crime/")
 
 
 @pytest.fixture
@@ -120,9 +120,7 @@ def a_quarter(with_people):
 def test_the_disclosure_rule_is_the_one_in_force_and_says_who_answers_for_it(a_quarter, client):
     client.force_login(User.objects.get(email="councillor@demo.example"))
     for below in ("methods/", "methods/crime/burglary/"):
-        assert "There is no disclosure rule: the figures are shown as they came." in _words(
-            client, below
-        )
+        assert "No disclosure rule: shown unchanged." in _words(client, below)
         assert "answers for the rule" not in _words(client, below)
 
     rule_actions.set_rule(

@@ -24,7 +24,7 @@ from tests.reporting.making import NORTH, figures
 YEAR = Period.year(2022)
 MONTHS = {(Month(2020, 4).shift(n), 1): 100 + n % 5 for n in range(36)}
 SENTENCE = (
-    "Recording practice changed on 1 October 2022, so {}: One crime is counted for each victim."
+    "Recording practice changed on 1 October 2022, so {}. One crime is counted for each victim."
     " (Home Office Counting Rules)"
 )
 

@@ -190,7 +190,7 @@ def _adds_up(dataset: Dataset, measure: Measure, source: Source) -> tuple[str, .
         return (narrative.EVERYTHING_IN_IT,)
     titles = {dimension.field: dimension.title for dimension in dataset.dimensions}
     return tuple(
-        f"{titles[dimension]}: {', '.join(_labels(source, dimension, slugs))}."
+        f"{titles[dimension]}: {', '.join(_labels(source, dimension, slugs))}"
         for dimension, slugs in wanted.items()
     )
 
