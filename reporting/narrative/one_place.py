@@ -74,11 +74,11 @@ def how_we_know(judged: int) -> tuple[str, ...]:
         levels.how_ranks("wards"),
         (
             "How high a number is gets no verdict, because wards differ by nature. What is judged"
-            " is its change, also beside that of the partnership without it."
+            " is its change, by itself and beside that of the rest of the partnership."
         ),
         (
             "The small charts show the rate of each month for each 1,000 residents, here and in the"
-            " whole partnership, on one scale; each chart has its own."
+            " whole partnership. Each chart has a scale of its own for both."
         ),
         *narrative.about_many_rows(judged),
     )
