@@ -479,7 +479,7 @@ def test_why_years_are_not_compared_is_said_above_the_table(pack):
     said = " ".join(one.text for one in slide.sentences)
     assert (
         "Not compared with the average of the 5 years before and the average of the 5 years before,"
-        " without the lockdown year: 2017/18 was not supplied."
+        " without the lockdown year. 2017/18 was not supplied."
     ) in said
 
 
