@@ -143,11 +143,13 @@ ACTIVITIES: tuple[dict[str, Any], ...] = (
         "partners": "Parent Zone Local, the Home Office, the Operational Prevent Group",
         "places": "GP surgeries, hospitals, community hubs, the third sector, shops and online",
         "audiences": "Parents, carers, community groups and professionals",
-        "about": "A campaign on two tracks, as the Home Office brought out new material. Parent"
-        " Zone’s ambassador for Middlesbrough ran sessions, in person and online, on media"
-        " literacy and digital resilience, and opened a library on the safety of apps. Beside it"
-        " the Operational Prevent Group renewed its friends and family campaign on paper and"
-        " online, with ACT Early and Parent Zone’s webinars.",
+        "about": (
+            "A campaign on two tracks, as the Home Office brought out new material. Parent Zone’s"
+            " ambassador for Middlesbrough ran sessions, in person and online, on media literacy"
+            " and digital resilience. A library on the safety of apps was opened too. Beside it the"
+            " Operational Prevent Group renewed its friends and family campaign on paper and"
+            " online, with ACT Early and Parent Zone’s webinars."
+        ),
     },
     {
         "title": "Roundtable on youth across Cleveland",

@@ -145,8 +145,8 @@ def vintages(places: LoadedPlaces) -> tuple[str, ...]:
     if Vintage.CENSUS_2021 not in places.vintages:
         sentences.append(
             "No lookup of the 2021 census is loaded. Street-level files have used its LSOAs since"
-            " June 2023: most codes are the same in both, and their rows are counted; rows with"
-            " a code that is new in 2021 cannot be placed until such a lookup is loaded."
+            " June 2023. Most codes are the same in both, and their rows are counted. Rows with a"
+            " code that is new in 2021 cannot be placed until such a lookup is loaded."
         )
     return tuple(sentences)
 
@@ -155,9 +155,9 @@ def _placed(places: LoadedPlaces) -> str:
     wards = len(places.places.wards)
     if not places.placed:
         return (
-            "None of them lies in a ward of today: the lookup is for earlier wards, and no"
-            " published file says which of today’s wards they belong to. Load a lookup to"
-            " today’s wards."
+            "None of them lies in a ward of today. The lookup is for earlier wards, and no"
+            " published file says which of today’s wards they belong to. Load a lookup to today’s"
+            " wards."
         )
     said = (
         f"{count_of(places.placed, 'LSOA')} lie in {places.wards_with_lsoas:,} of today’s"

@@ -70,7 +70,7 @@ def answered_for(recorded: DisclosureRule) -> str:
 def hides(rule: Disclosure) -> str:
     if rule.rule is Rule.NHS:
         return (
-            "Counts from 1 to 7 are hidden ([c]) and others rounded to the nearest 5, so totals may"
+            "Counts from 1 to 7 are hidden ([c]) and others rounded to the nearest 5. So totals may"
             " differ from the sums of what is shown. Rates and percentages are made from rounded"
             " counts."
         )

@@ -97,8 +97,8 @@ def compared(lines: Sequence[ReadLine], aside: set[int], places: Places) -> Iter
         yield Finding(
             Check.TOTALS,
             Severity.QUERY,
-            f"{len(alone):,} figures for larger areas or longer periods are set aside, because"
-            " the file has finer ones for the same months, but none that they add up.",
+            f"{len(alone):,} figures for larger areas or longer periods are set aside. The file has"
+            " finer ones for the same months, but none that they add up.",
             todo="Say why, or send them as a file of their own.",
             file=first.named.table.file,
             sheet=first.named.table.sheet,

@@ -13,7 +13,7 @@ from reporting.narrative import capital, verdicts
 USUAL = "usual range"
 ABOUT_USUAL = (
     "The pale area is the range in which months like these usually lie, each for its time of the"
-    " year, by the 24 months before the recommendation."
+    " year. It rests on the 24 months before the recommendation."
 )
 MONTH_OF_IT = "The month in which it was made counts as before, unless it was made on the first."
 NOTHING_AFTER = "No figures of a month after it are in use yet."

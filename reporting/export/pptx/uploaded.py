@@ -130,7 +130,7 @@ def _problems_of_the_archive(archive: zipfile.ZipFile) -> Iterator[str]:
     if any(_EXTERNAL.search(text) for name, text in texts.items() if name.endswith(".rels")):
         yield (
             "The file leads to something outside it, such as a linked picture or a link to a"
-            " website: put pictures into it, and take links out."
+            " website. Put pictures into it, and take links out."
         )
 
 

@@ -190,9 +190,9 @@ class SectionForm(GuardsPeople, forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     SIGNS = (
-        "A line that begins with “- ” is a point, “# ” begins a further slide with that title,"
-        " “> ” quotes a statement of an earlier update and says that it is not tested here."
-        " __Two underscores__ underline, [words](https://…) lead elsewhere."
+        "A line that begins with “- ” is a point, and “# ” begins a further slide with that title."
+        " “> ” quotes a statement of an earlier update and says that it is not tested here. __Two"
+        " underscores__ underline, [words](https://…) lead elsewhere."
     )
 
     def __init__(self, *args: Any, section: Section, **kwargs: Any) -> None:
