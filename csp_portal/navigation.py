@@ -57,7 +57,7 @@ def partnerships_of(user) -> tuple[Partnership, ...]:
     found = Partnership.objects.filter(
         pk__in=user.memberships.filter(in_force_on()).values("partnership")
     )
-    return tuple(found.order_by("name"))
+    return tuple(found.select_related("area", "logo").order_by("name"))
 
 
 def _has_user(request: HttpRequest) -> bool:

@@ -20,7 +20,7 @@ _TERMS = (
     Term(
         "accepted",
         "Accepted",
-        "Somebody other than the sender has looked at a return and agreed to it."
+        "Somebody, as a rule not the sender, has looked at a return and agreed to it."
         " Only then do its figures show.",
     ),
     Term("agency", "Agency", "A body that sends figures, such as the police or the fire service."),

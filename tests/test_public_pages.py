@@ -42,6 +42,16 @@ def test_their_sentences_are_short(link, client):
     assert [one for one in sentences if len(one.split()) > LONGEST_SENTENCE] == []
 
 
+@pytest.mark.django_db
+def test_who_belongs_to_one_partnership_stays_in_its_frame(client, with_places):
+    user = User.objects.create_user("jo@test.example")
+    user.memberships.create(partnership=with_places, role=Role.COUNCILLOR)
+    client.force_login(user)
+    page = client.get("/help/").text
+    assert 'href="/middlesbrough/scrutiny/"' in page
+    assert 'action="/middlesbrough/search/"' in page
+
+
 # --- Cookies ---------------------------------------------------------------------------------
 def test_the_cookies_named_are_those_of_the_settings():
     assert {cookie.name for cookie in kept_data.cookies()} == {

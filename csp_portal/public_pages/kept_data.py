@@ -74,7 +74,6 @@ ABOUT_A_PERSON = (
         (
             "partnership.Notice",
             "partnership.MailChoice",
-            "returns.NoReminders",
             "returns.Reminder",
             "scrutiny.Letter",
         ),
