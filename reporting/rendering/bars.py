@@ -116,15 +116,10 @@ def _column_value(chart: Chart, plot: Plot, canvas: Canvas, index: int) -> Words
     baseline = end + canvas.size * 1.1 if is_below else end - canvas.size * 0.4
     is_bold = chart.at[index] == chart.highlight
     colour = palette.QUIET_TEXT if cell.is_illustrative and not is_bold else palette.TEXT
-    return Words(
-        plot.x(index),
-        baseline,
-        value_text(cell),
-        canvas.size,
-        colour,
-        Anchor.MIDDLE,
-        is_bold=is_bold,
-    )
+    text = value_text(cell)
+    half = width_of(text, canvas.size, is_bold=is_bold) / 2
+    x = min(max(plot.x(index), half), canvas.width - half)
+    return Words(x, baseline, text, canvas.size, colour, Anchor.MIDDLE, is_bold=is_bold)
 
 
 @dataclass(frozen=True)
