@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from csp_portal.gallery.map_sample import ward_map_sample
 from measures.counts import Gap, Mark
-from measures.usual_change import Outcome
 from partnership.list_filters import Choice as FilterChoice
 from partnership.list_filters import ListFilter
 from partnership.page_parts import Link as PageLink
@@ -31,7 +30,7 @@ from reporting.content.description import (
     Style,
     Table,
 )
-from reporting.narrative import capital, verdicts
+from reporting.narrative import verdicts
 from reporting.pages.measure.choices import Choice, Group, Option
 
 WARDS = ("Acklam", "Ayresome", "Berwick Hills & Pallister", "Brambles & Thorntree", "Central")
@@ -103,8 +102,6 @@ def components(request: HttpRequest) -> HttpResponse:
             {"slug": "groups", "label": "By group", "html": mark_safe("<p>Nine groups</p>")},
         ],
         "steps": ("Choose files", "Check", "Send"),
-        "card_verdicts": (verdicts.WORSE, verdicts.BETTER),
-        "card_note": capital(verdicts.OUTCOMES[Outcome.BEYOND]),
         "verdicts": (
             (verdicts.BETTER, "down", "22.3% fewer"),
             (verdicts.WORSE, "up", "6.0% more"),

@@ -68,7 +68,7 @@ def _of_page(content: bytes) -> Iterator[tuple[str, bool]]:
             yield text, _has_mark(text)
     for drawing in page.xpath("//*[local-name()='svg']"):
         text = " ".join(drawing.itertext())
-        near = drawing.xpath("ancestor::figure | ancestor::*[contains(@class, 'app-card')]")
+        near = drawing.xpath("ancestor::figure")
         yield text, _has_mark(text) or any(_has_mark(each.text_content()) for each in near)
 
 

@@ -156,23 +156,6 @@ def recorded(asked: Asked, claim: Claim) -> Iterator[str]:
         yield "no such change is recorded"
 
 
-def unit(asked: Asked, claim: Claim) -> Iterator[str]:
-    count = asked.history.count(asked.span, asked.place)
-    if count is None:
-        return
-    yield from saying.agrees(asked.history.noun, count, claim["noun"])
-    yield from saying.when(claim["when"], asked.span)
-    said = claim.get("nature")
-    known = asked.history.known_total(asked.span, asked.place)
-    true = known.nature if known else "illustrative" if _is_made_up(asked) else "counted"
-    if (said or "counted") != true.replace("published", "counted"):
-        yield f"they are {true}"
-
-
-def _is_made_up(asked: Asked) -> bool:
-    return asked.history.is_made_up(asked.span, asked.place)
-
-
 _WORDS_ALONE = (
     r"As at \d\d? [A-Z][a-z]+ \d\d\d\d\.",
     r"Contains public sector information licensed under the Open Government Licence v3\.0 \(.+\)\.",
@@ -277,11 +260,6 @@ KINDS = (
         r"Recording practice changed on {day:day}, so figures on either side are not comparable\."
         r" .+\. \(.+\)",
         recorded,
-    ),
-    kind(
-        "unit of a card",
-        r"(?P<noun>[a-z].+?) {when:during}(?: \((?P<nature>illustrative|published|worked back)\))?",
-        unit,
     ),
     *words_alone(*_WORDS_ALONE),
 )
