@@ -39,6 +39,8 @@ from reporting.narrative.facts import who_stands_out
 from reporting.pages.benchmarks.page import benchmarks_shown
 from reporting.pages.briefing.page import briefing
 from reporting.pages.compare import page as compare
+from reporting.pages.compare.asked import Asked as AskedToCompare
+from reporting.pages.compare.asked import SideAsked
 from reporting.pages.map.page import map_shown
 from reporting.pages.measure.in_full import measure_in_full
 from reporting.pages.measure.page import measure_shown
@@ -188,7 +190,7 @@ def of_pair(chance: random.Random, held: Held, store: Store) -> Iterator[Page]:
     """Two figures of one measure set side by side."""
     figures = held.figures
     left, right = (
-        compare.SideAsked(
+        SideAsked(
             figures.measure_id,
             period_of(span).code,
             place.code if place else "",
@@ -196,7 +198,7 @@ def of_pair(chance: random.Random, held: Held, store: Store) -> Iterator[Page]:
         )
         for span, place in _two(chance, figures)
     )
-    asked = compare.Asked(left, right)
+    asked = AskedToCompare(left, right)
     shown = compare.pair_shown(held.partnership, viewer=AS_COUNCILLOR, asked=asked)
     if shown is None:
         return

@@ -34,6 +34,14 @@ def title(pair: Pair) -> str:
     return f"{left} and {right}, compared"
 
 
+def of_many(pair: Pair, more: int) -> str:
+    """ "Acklam and three others, compared": the heading of more than two."""
+    others = {1: "two others", 2: "three others"}[more]
+    left = pair.left
+    named = f"{name_of(left.place, left.figures)} {narrative.during(left.period)}"
+    return f"{named} and {others}, compared"
+
+
 def called(side: Side, pair: Pair) -> str:
     """A side by what tells it from the other: its period, place, measure or source."""
     left, right = pair.left, pair.right
@@ -242,6 +250,10 @@ def residents(side: Side) -> str:
 def instead_of_lines(unit: str, labels: Sequence[str]) -> str:
     """The chart of months in words; its numbers are in the table beside it."""
     return f"Line chart of {unit} a month: {narrative.listed(labels)}."
+
+
+def title_of_all_lines(labels: Sequence[str]) -> str:
+    return f"Month by month: {narrative.listed(list(labels))}"
 
 
 def title_of_lines(pair: Pair) -> str:

@@ -18,7 +18,7 @@ from measures.periods import Month, Period
 from reporting.analysis.pairs import Apart, Side, pair, same_months
 from reporting.analysis.places import Place, Residents
 from reporting.content.selection import BadSelection
-from reporting.pages.compare.page import Asked, SideAsked
+from reporting.pages.compare.asked import Asked, SideAsked
 from returns.catalogue.recording import RecordingChanged
 from tests.reporting.making import NORTH, SOUTH, figures, yearly
 
@@ -282,3 +282,37 @@ def test_units_that_differ_are_refused_with_a_sentence(as_councillor):
 )
 def test_what_cannot_be_read_or_found_is_answered_in_a_sentence(as_councillor, query):
     assert _page(as_councillor, query).status_code == 404
+
+
+# --- Up to four ------------------------------------------------------------------------------
+def test_up_to_four_are_set_beside_the_first_each_under_its_own_rule(as_councillor):
+    query = (
+        "left=crime/all-crime,2022/23,E05009853&right=,,E05009854&third=,,E05009859"
+        "&fourth=,,Middlesbrough"
+    )
+    page = as_councillor.get(f"/middlesbrough/compare/?{query}")
+    text = " ".join(page.content.decode().split())
+
+    assert "Acklam in 2022/23 and three others, compared" in text
+    assert "Beside Middlesbrough" in text
+    assert "one of the two is a part of the other" in text
+    assert page.context["shown"].query.count("crime/all-crime") == 2
+    assert len(page.context["shown"].lines.series) == 4
+
+
+def test_a_ward_alone_is_set_beside_the_whole_year_before(as_councillor):
+    page = as_councillor.get("/middlesbrough/compare/?area=E05009853")
+    left, right = page.context["shown"].sides
+
+    assert left.place.name == "Acklam"
+    assert right.place.name == "Middlesbrough"
+
+
+def test_the_fields_of_a_further_figure_lead_to_one_address(as_councillor):
+    typed = "left-measure=crime/all-crime&left-area=E05009853&right-area=E05009854"
+    answer = as_councillor.get(f"/middlesbrough/compare/?{typed}&third-area=E05009859")
+
+    assert answer.status_code == 302
+    assert answer.url.endswith(
+        "compare/?left=crime/all-crime,,E05009853&right=,,E05009854&third=,,E05009859"
+    )

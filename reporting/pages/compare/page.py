@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from urllib.parse import urlencode
 
 from measures.change import Difference, Refusal
 from measures.counts import Gap
@@ -37,80 +36,35 @@ from reporting.content.number_formats import fine_enough
 from reporting.content.selection import BadSelection, moment
 from reporting.narrative import pairs as words
 from reporting.narrative import verdicts
-from reporting.pages.measure.choices import Choice, Group, Option
+from reporting.pages.compare.asked import Asked, SideAsked
+from reporting.pages.compare.forms import EmptyForm, SideForm
 from reporting.queries import figures as queries
-from reporting.queries.measures import NoSuch, all_datasets, main_measures
+from reporting.queries.measures import NoSuch, main_measures
 from reporting.queries.national import is_published
 from reporting.queries.places import place_named
-
-FIELDS = ("measure", "period", "area", "source")
-
-
-@dataclass(frozen=True)
-class SideAsked:
-    """One side of an address, as written: `left=crime/all-crime,2022/23,E05009853,police-uk`."""
-
-    measure: str = ""
-    period: str = ""
-    area: str = ""
-    source: str = ""
-
-    @classmethod
-    def read(cls, written: str) -> SideAsked:
-        """Parse an address; parts left out at the end are blank. BadSelection for too many."""
-        parts = [part.strip() for part in written.split(",")]
-        if len(parts) > len(FIELDS):
-            raise BadSelection(
-                f"“{written}” has more than a measure, a period, an area and a source."
-            )
-        return cls(*parts)
-
-    @property
-    def written(self) -> str:
-        return ",".join((self.measure, self.period, self.area, self.source)).rstrip(",")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """The two sides and the moment that an address asks for."""
-
-    left: SideAsked
-    right: SideAsked
-    as_at: str = ""
-
-    @classmethod
-    def read(cls, query: Mapping[str, str]) -> Asked:
-        """From `left` and `right`, or from the fields of the form where they are given."""
-        as_at = str(query.get("as-at", "")).strip()
-        moment(as_at)
-        sides = (
-            SideAsked(*(str(query.get(f"{name}-{field}", "")).strip() for field in FIELDS))
-            if is_typed(query)
-            else SideAsked.read(str(query.get(name, "")))
-            for name in ("left", "right")
-        )
-        left, right = sides
-        return cls(left, right, as_at)
-
-    @property
-    def query(self) -> str:
-        """The query string that `read` takes back to this."""
-        asked = {"left": self.left.written, "right": self.right.written, "as-at": self.as_at}
-        return urlencode({name: value for name, value in asked.items() if value}, safe="/,")
-
-
-def is_typed(query: Mapping[str, str]) -> bool:
-    """Whether the form sent it, field by field."""
-    return any(f"{name}-measure" in query for name in ("left", "right"))
 
 
 @dataclass(frozen=True)
 class PairShown:
-    """Two figures side by side, as asked for; each part is worked out once."""
+    """Two figures side by side, as asked for; each part is worked out once.
+
+    `more` are the same first figure beside a third and a fourth.
+    """
 
     made: Pair
     asked: Asked
     partnership: Partnership
+    more: tuple[PairShown, ...] = ()
+
+    @property
+    def heading(self) -> Sentence:
+        """What came of it; of more than two what is compared."""
+        return Sentence((words.of_many(self.made, len(self.more)),)) if self.more else self.headline
+
+    @cached_property
+    def called(self) -> str:
+        """The second figure by what tells it from the first."""
+        return words.called(self.made.right, self.made)
 
     @cached_property
     def title(self) -> str:
@@ -162,7 +116,7 @@ class PairShown:
             replace(_written(side), period=period.code)
             for side, period in zip(self.sides, periods, strict=True)
         )
-        return Asked(left, right, self.asked.as_at).query
+        return self._asked(left, right).query
 
     @cached_property
     def from_one_source(self) -> tuple[tuple[str, str], ...]:
@@ -180,13 +134,17 @@ class PairShown:
 
     def _from(self, source: str) -> str:
         left, right = (replace(_written(side), source=source) for side in self.sides)
-        return Asked(left, right, self.asked.as_at).query
+        return self._asked(left, right).query
 
     @cached_property
     def query(self) -> str:
         """The query string of exactly this page, whatever was left blank."""
         left, right = map(_written, self.sides)
-        return Asked(left, right, self.asked.as_at).query
+        return self._asked(left, right).query
+
+    def _asked(self, left: SideAsked, right: SideAsked) -> Asked:
+        """The two, with whatever else is asked for."""
+        return replace(self.asked, left=left, right=right)
 
     # --- Tables ---
     @cached_property
@@ -257,15 +215,20 @@ class PairShown:
     @property
     def every_table(self) -> tuple[Table, ...]:
         lines = (self.lines.table,) if self.lines else ()
-        return (self.table, self.about_table, *lines, *self.returns_tables)
+        more = tuple(
+            replace(shown.table, slug=f"compared-{number}")
+            for number, shown in enumerate(self.more, start=2)
+        )
+        return (self.table, *more, self.about_table, *lines, *self.returns_tables)
 
     @property
     def about(self) -> tuple[str, ...]:
         """The sentences that accompany the tables in every download."""
         sentences = (self.headline.text, self.verdict.text if self.verdict else "", self.refusal)
+        more = (sentence for shown in self.more for sentence in shown.about)
         return tuple(
             sentence
-            for sentence in (*sentences, *self.cautions, self.illustrative, self.source_line)
+            for sentence in (*sentences, *self.cautions, self.illustrative, self.source_line, *more)
             if sentence
         )
 
@@ -290,6 +253,11 @@ class PairShown:
         if left.series != right.series:
             return None
         drawn = [_line(left, self.made, Role.THIS), _line(right, self.made, Role.COMPARED)]
+        drawn += [
+            _line(shown.made.right, shown.made, role)
+            for shown, role in zip(self.more, (Role.SECOND, Role.THIRD), strict=False)
+            if shown.made.right.series == left.series
+        ]
         if drawn[0].cells == drawn[1].cells:
             drawn = drawn[:1]
         if not any(cell.number is not None for line in drawn for cell in line.cells):
@@ -300,7 +268,9 @@ class PairShown:
         return Chart(
             slug="lines",
             kind=Kind.LINES,
-            title=words.title_of_lines(self.made),
+            title=words.title_of_all_lines([line.label for line in drawn])
+            if self.more
+            else words.title_of_lines(self.made),
             subtitle=f"{unit[:1].upper()}{unit[1:]} each month, {self.partnership.short_name}",
             unit=f"{unit} a month",
             at=tuple(month.label[:3] for month in years[0].each_month),
@@ -311,11 +281,20 @@ class PairShown:
 
     # --- What may be chosen ---
     @cached_property
-    def forms(self) -> tuple[SideForm, SideForm]:
+    def forms(self) -> tuple[SideForm | EmptyForm, ...]:
+        """Four: what is chosen, and what may be chosen besides."""
         left, right = self.sides
+        rights = dict(zip((name for name, _ in self.asked.more), self.more, strict=True))
+        more = (
+            SideForm(name, title, rights[name].made.right, getattr(self.asked, name))
+            if name in rights
+            else EmptyForm(name, title, left)
+            for name, title in (("third", "And with"), ("fourth", "And with (fourth)"))
+        )
         return (
             SideForm("left", "One figure", left, self.asked.left),
             SideForm("right", "Compared with", right, self.asked.right),
+            *more,
         )
 
 
@@ -360,59 +339,6 @@ def _line(side: Side, made: Pair, role: Role) -> Series:
     return Series(label, role, tuple(cells))
 
 
-@dataclass(frozen=True)
-class SideForm:
-    """The fields of one side, each with what is chosen now."""
-
-    name: str
-    title: str
-    side: Side
-    asked: SideAsked
-
-    @property
-    def period(self) -> str:
-        return self.side.period.code
-
-    @cached_property
-    def choices(self) -> tuple[Choice, ...]:
-        figures = self.side.figures
-        return (
-            Choice("measure", "Measure", tuple(self._measures())),
-            Choice("area", "Area", tuple(self._areas(figures))),
-            Choice("source", "Source", tuple(self._sources(figures))),
-        )
-
-    def _measures(self) -> Iterator[Group]:
-        chosen = self.side.figures.measure_id
-        for dataset in all_datasets():
-            ids = ((f"{dataset.app}/{measure.slug}", measure.title) for measure in dataset.measures)
-            yield Group(dataset.title, tuple(Option(to, title, to == chosen) for to, title in ids))
-
-    def _areas(self, figures: Figures) -> Iterator[Group]:
-        chosen = self.side.place
-        whole = chosen.kind is PlaceKind.WHOLE
-        yield Group("", (Option("", narrative.all_of(figures), whole),))
-        for label, places in (("Localities", figures.localities), ("Wards", figures.wards)):
-            options = tuple(Option(place.code, place.name, place == chosen) for place in places)
-            if options:
-                yield Group(label, options)
-
-    def _sources(self, figures: Figures) -> Iterator[Group]:
-        yield Group("", (Option("", "The main source", not self.asked.source),))
-        for dataset in all_datasets():
-            options = (
-                Option(
-                    source.slug, source.title, self._is_chosen(figures, dataset.slug, source.slug)
-                )
-                for source in dataset.sources
-            )
-            yield Group(dataset.title, tuple(options))
-
-    def _is_chosen(self, figures: Figures, dataset: str, source: str) -> bool:
-        is_shown = (dataset, source) == self.side.series
-        return bool(self.asked.source) and is_shown and figures.source.slug == source
-
-
 def pair_shown(partnership: Partnership, *, viewer: Viewer, asked: Asked) -> PairShown | None:
     """As asked for; what is left blank is the other's, or the latest. None without any figures.
 
@@ -441,7 +367,17 @@ def pair_shown(partnership: Partnership, *, viewer: Viewer, asked: Asked) -> Pai
         _side(left, period, asked.left.area),
         _side(right, other, asked.right.area),
     )
-    return PairShown(pair(*sides), asked, partnership)
+    return PairShown(
+        pair(*sides),
+        asked,
+        partnership,
+        more=tuple(
+            PairShown(pair(sides[0], _side(of, then, wanted.area)), asked, partnership)
+            for _, wanted in asked.more
+            for then in (_period(wanted.period) or period,)
+            for of in (figures(wanted, then, otherwise=left.measure_id),)
+        ),
+    )
 
 
 def _otherwise(period: Period, asked: Asked) -> Period:

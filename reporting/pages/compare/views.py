@@ -7,10 +7,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from partnership.models import Partnership
+from partnership.page_parts import Way
 from partnership.people.permissions import Permission, requires
 from reporting.narrative import pairs as words
 from reporting.pages.answering import base_of, plainly
-from reporting.pages.compare.page import Asked, is_typed, names, pair_shown
+from reporting.pages.compare.asked import Asked, is_typed
+from reporting.pages.compare.page import PairShown, names, pair_shown
 from reporting.pages.table_files import TableFile, Tables, hand_out, in_name
 from reporting.queries.measures import NoSuch
 
@@ -24,14 +26,30 @@ def compare(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     if is_typed(request.GET):
         # One address for one pair of figures, however it was asked for.
         return redirect(f"{base_of(partnership)}compare/?{asked.query}")
+    base = base_of(partnership)
+    shown = pair_shown(partnership, viewer=request.user, asked=asked)
     context = {
-        "base": base_of(partnership),
-        "shown": pair_shown(partnership, viewer=request.user, asked=asked),
+        "base": base,
+        "shown": shown,
+        "ways": _ways(base, shown),
         "asked": asked,
         "empty": (words.NOTHING, words.NOTHING_WHO),
-        "hint": words.WRITE,
     }
     return render(request, "reporting/compare.html", context)
+
+
+def _ways(base: str, shown: PairShown | None) -> tuple[Way, ...]:
+    """Each figure's own page and its place's, then what sets all wards side by side."""
+    sides = shown.sides if shown else ()
+    measures = {side.figures.measure_id: side.figures.measure.title for side in sides}
+    places = {side.place.to: side.place.name for side in sides if side.place.to}
+    return (
+        *(Way(title, f"{base}{measure}/") for measure, title in measures.items()),
+        *(Way(name, f"{base}{to}") for to, name in places.items()),
+        Way("All wards", f"{base}wards/"),
+        Way("Map of wards", f"{base}map/"),
+        Way("Other partnerships", f"{base}benchmarks/"),
+    )
 
 
 @require_safe

@@ -49,7 +49,7 @@ def choices(shown: MeasureShown) -> tuple[Choice, ...]:
     return tuple(
         choice
         for choice in (
-            Choice("period", "Period", tuple(_periods(figures, shown.period))),
+            Choice("period", "Period", tuple(periods(figures, shown.period))),
             Choice("against", "Compared with", tuple(_against(shown))),
             Choice("area", "Area", tuple(_areas(figures, shown.area))),
             Choice("source", "Source", (Group("", tuple(_sources(figures))),)),
@@ -74,7 +74,7 @@ def hidden(shown: MeasureShown, offered: Iterable[Choice]) -> tuple[tuple[str, s
     return tuple((name, value) for name, value in selected if name in asked)
 
 
-def _periods(figures: Figures, chosen: Period) -> Iterable[Group]:
+def periods(figures: Figures, chosen: Period) -> Iterable[Group]:
     """Years with their parts, the latest first; those of every main source, each by its name."""
     if not figures.of_main:
         yield from _periods_of(figures, figures.supplied, chosen)
