@@ -27,9 +27,10 @@ from reporting.narrative import board as board_words
 from reporting.narrative.board import NoVerdict
 from reporting.packs.sections import records
 from reporting.packs.sections.registry import Context, DataMissing, section_kinds
+from reporting.pages.measure.choices import in_a_line
 from reporting.pages.overview.priorities import priority_lines
 from reporting.pages.priorities.board import board
-from reporting.pages.priorities.choices import Asked, choices, chosen, summary
+from reporting.pages.priorities.choices import Asked, choices, chosen
 from reporting.pages.priorities.measure_rows import Says, judged
 from reporting.pages.structure.page import structure
 from tests.judged_by import changed
@@ -333,7 +334,7 @@ def test_objectives_are_chosen_by_priority_owner_and_state(recorded, plan):
     assert titles(status="cannot-say") == ["Less crime"]
     assert titles(status="cannot-say", owner="nobody-has-this") == ["Less crime"]
     offered = choices(found, Asked(owner="aim"))
-    assert summary(offered) == (
+    assert in_a_line(offered) == (
         "All priorities, Active Intelligence Mapping (AIM) group, Any status"
     )
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.confirming import Confirmation, confirmed
 from partnership.models import Partnership
+from partnership.page_parts import Link
 from partnership.people.permissions import Permission, person, requires
 from partnership.places import peer_actions, peers
 from partnership.refusals import Refused
@@ -17,6 +18,7 @@ from reporting.narrative import benchmarks as words
 from reporting.pages.answering import base_of, plainly
 from reporting.pages.benchmarks.forms import GroupForm
 from reporting.pages.benchmarks.page import BenchmarksShown, benchmarks_shown
+from reporting.pages.measure.choices import in_a_line
 from reporting.pages.table_files import TableFile, Tables, hand_out, in_name
 from reporting.queries.measures import NoSuch
 
@@ -29,13 +31,25 @@ UNPROCESSABLE = 422
 def benchmarks(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     """One measure beside other partnerships: rates with intervals, ranks, changes."""
     asked = Selection.read(request.GET)
+    base, shown = base_of(partnership), _shown(request, partnership, asked)
     context = {
-        "base": base_of(partnership),
-        "shown": _shown(request, partnership, asked),
-        "asked": asked,
+        "base": base,
+        "shown": shown,
+        "summary": in_a_line(shown.choices) if shown else "",
+        "links": _links(base, shown.query) if shown else (),
+        "hidden": (("as-at", asked.as_at),) if asked.as_at else (),
         "empty": (words.NO_FIGURES, words.NO_FIGURES_WHO),
     }
     return render(request, "reporting/benchmarks.html", context)
+
+
+def _links(base: str, query: str) -> tuple[Link, ...]:
+    below = f"{base}benchmarks/"
+    return (
+        Link("Tables (Excel)", f"{below}data.xlsx?{query}"),
+        Link("Tables (CSV)", f"{below}data.csv?{query}"),
+        Link("Link", f"{below}?{query}"),
+    )
 
 
 @require_safe

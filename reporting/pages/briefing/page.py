@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -67,7 +66,7 @@ class Briefing:
 def briefing(
     partnership: Partnership, *, viewer: Viewer, month: str, source: str, asked: Selection
 ) -> Briefing | None:
-    """The briefing for a month, by default the latest of which most measures have real figures.
+    """The briefing for a month, by default the newest with any real figures.
 
     From the main sources, or from one `source` alone. None where no month has any figures;
     NoSuch for a source that no measure has, BadSelection for what is no month.
@@ -77,11 +76,11 @@ def briefing(
     every = screens.every(typed, source=source)
     if source and not every:
         raise NoSuch(f"No measure has a source “{source}”.")
-    months = Counter(month for figures in every for month in _months_of(figures))
+    months = {month for figures in every for month in _months_of(figures)}
     if not months:
         return None
-    real = Counter(month for figures in every for month in _real_months_of(figures))
-    wanted = typed or _latest(real or months)
+    real = {month for figures in every for month in _real_months_of(figures)}
+    wanted = typed or max(real or months)
     screened = screens.of(wanted, source=source)
     every = screened.every
     written = notes.of_month(
@@ -125,11 +124,6 @@ def _month(written: str) -> Month:
         return Month.parse(written)
     except BadPeriod as bad:
         raise BadSelection(str(bad)) from None
-
-
-def _latest(months: Mapping[Month, int]) -> Month:
-    """Of the months that most measures have, the latest."""
-    return max(months, key=lambda month: (months[month], month))
 
 
 def _exceptional(
@@ -184,7 +178,7 @@ def _illustrative(every: Sequence[Figures], screened: Screened) -> str:
 
 # --- What may be chosen ----------------------------------------------------------------------
 def _choices(
-    every: Sequence[Figures], months: Mapping[Month, int], chosen: Month, source: str
+    every: Sequence[Figures], months: Collection[Month], chosen: Month, source: str
 ) -> Iterable[Choice]:
     years = sorted({month.financial_year for month in (*months, chosen)}, reverse=True)
     yield Choice(

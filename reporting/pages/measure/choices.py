@@ -66,6 +66,12 @@ def summary(shown: MeasureShown) -> str:
     return f"{_capital(first.period.label)}, {where}, against {narrative.base_named(first)}"
 
 
+def in_a_line(offered: Iterable[Choice]) -> str:
+    """What is chosen of some choices, in a line."""
+    options = (option for choice in offered for group in choice.groups for option in group.options)
+    return ", ".join(option.label for option in options if option.is_chosen)
+
+
 def hidden(shown: MeasureShown, offered: Iterable[Choice]) -> tuple[tuple[str, str], ...]:
     """What is selected and is no choice of `offered`: it stays as it is."""
     named = {choice.name for choice in offered}

@@ -22,6 +22,7 @@ from reporting.pages.briefing.forms import NoteForm, note_form
 from reporting.pages.map import page as map_pages
 from reporting.pages.measure import downloads, pictures, ways_on
 from reporting.pages.measure.asked import in_full, on_one_population, reading_of, shown_of
+from reporting.pages.measure.choices import in_a_line
 from reporting.pages.measure.file_of import file_of
 from reporting.pages.measure.main_page import MainPage
 from reporting.pages.measure.provenance_page import provenance_page
@@ -238,6 +239,8 @@ def _briefing(
         "base": base_of(partnership),
         "seen": seen,
         "form": wrong,
+        "summary": in_a_line(seen.choices) if seen else "",
+        "hidden": (("as-at", seen.as_at),) if seen and seen.as_at else (),
         "found": [
             (exceptional, _note_form(exceptional, wrong) if may_write else None)
             for exceptional in (seen.found if seen else ())

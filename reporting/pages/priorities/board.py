@@ -148,11 +148,8 @@ def _last_discussed(objectives: Iterable[ObjectiveShown]) -> str:
 def board(partnership: Partnership, *, viewer: Viewer) -> Board:
     """The latest plan that has not been ended; each measure by its own newest period."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    plan = (
-        Plan.objects.filter(partnership=partnership, ended_on__isnull=True)
-        .order_by("-starts_on", "-pk")
-        .first()
-    )
+    priorities = _priorities(partnership)
+    plan = priorities[0].plan if priorities else _plan(partnership)
     if plan is None:
         return Board(None)
     objectives = _objectives(plan)
@@ -162,7 +159,6 @@ def board(partnership: Partnership, *, viewer: Viewer) -> Board:
     )
     says = of_measures.by_measure
     shown = [_shown(each, says, actions.get(each.pk, ())) for each in objectives]
-    priorities = Priority.objects.filter(plan=plan, ended_on__isnull=True).order_by("number")
     return Board(
         plan=plan,
         priorities=tuple(
@@ -177,6 +173,21 @@ def board(partnership: Partnership, *, viewer: Viewer) -> Board:
             (objective.illustrative for objective in objectives if objective.illustrative), ""
         ),
     )
+
+
+def _priorities(partnership: Partnership) -> tuple[Priority, ...]:
+    """Those of the latest plan that has any, with their plan; one query."""
+    rows = Priority.objects.filter(
+        plan__partnership=partnership, plan__ended_on__isnull=True, ended_on__isnull=True
+    )
+    every = tuple(rows.select_related("plan").order_by("-plan__starts_on", "-plan__pk", "number"))
+    return tuple(each for each in every if each.plan_id == every[0].plan_id)
+
+
+def _plan(partnership: Partnership) -> Plan | None:
+    """The latest plan, which has no priorities yet."""
+    standing = Plan.objects.filter(partnership=partnership, ended_on__isnull=True)
+    return standing.order_by("-starts_on", "-pk").first()
 
 
 def _objectives(plan: Plan) -> tuple[Objective, ...]:

@@ -68,18 +68,6 @@ def _choice(name: str, label: str, of_all: str, options: Mapping[str, str], chos
     return Choice(name, label, (Group("", tuple(offered)),))
 
 
-def summary(offered: Iterable[Choice]) -> str:
-    """What is chosen, in a line."""
-    chosen = (
-        option.label
-        for choice in offered
-        for group in choice.groups
-        for option in group.options
-        if option.is_chosen
-    )
-    return ", ".join(chosen)
-
-
 def chosen(board: Board, asked: Asked) -> tuple[PriorityShown, ...]:
     """The priorities with the objectives, and those with the measures, that are asked for."""
     narrowed = (

@@ -10,8 +10,9 @@ from partnership.governance.priorities import PRIORITIES
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, may, requires
 from reporting.narrative.board import by_luck
+from reporting.pages.measure.choices import in_a_line
 from reporting.pages.priorities.board import board
-from reporting.pages.priorities.choices import Asked, choices, chosen, summary
+from reporting.pages.priorities.choices import Asked, choices, chosen
 from reporting.pages.structure.page import structure
 
 
@@ -26,7 +27,7 @@ def priorities(request: HttpRequest, *, partnership: Partnership) -> HttpRespons
         "board": found,
         "shown": chosen(found, asked),
         "choices": offered,
-        "summary": summary(offered),
+        "summary": in_a_line(offered),
         "by_luck": by_luck(found.judged),
         "base": f"/{partnership.slug}/",
         "may_keep": may(request.user, PRIORITIES.keep, partnership=partnership),
