@@ -12,9 +12,11 @@ class PartnershipConfig(AppConfig):
     verbose_name = "Places and people"
 
     def ready(self) -> None:
-        from partnership import reminders
+        from partnership import reminders, tasks
+        from partnership.people import telling
 
         reminders.register("notices", _mail_notices)
+        telling.mail_by(tasks.mail_notices.enqueue)
 
 
 def _mail_notices(at: datetime):

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from partnership import clock
 from partnership.models import Role, User
 from partnership.models.groups import Group
-from partnership.notices.recipients import holders_of, with_role
 from partnership.people.permissions import AS_COUNCILLOR, Permission
+from partnership.people.recipients import holders_of, with_role
 from scrutiny.queries.panels import members
 
 # What is entered so long after its day comes from an old list, and nobody is told of it.

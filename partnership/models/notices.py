@@ -102,7 +102,7 @@ class Notice(models.Model):
 class MailChoice(models.Model):
     """When a person wants mail about a group of notices, in all their partnerships.
 
-    Without a row, what `partnership.notices.kinds` says.
+    Without a row, what `partnership.people.notice_kinds` says.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

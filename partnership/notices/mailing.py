@@ -16,8 +16,8 @@ from partnership import audit, reminders
 from partnership.models import Mailed, Notice, NoticeGroup, NoticeKind, User
 from partnership.notices import words
 from partnership.notices.events import Kind
-from partnership.notices.kinds import RULES
 from partnership.notices.queries import choices, readable
+from partnership.people.notice_kinds import RULES
 from partnership.reminders import Mail, Run
 
 # What the mail server did not take is tried again by the daily run for so long.

@@ -19,7 +19,7 @@ from partnership.models import (
     Partnership,
     User,
 )
-from partnership.notices.kinds import RULES, UNLESS_CHOSEN, kinds_of
+from partnership.people.notice_kinds import RULES, UNLESS_CHOSEN, kinds_of
 from partnership.people.permissions import Permission, Viewer, agencies, check, may
 
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from django.urls import reverse
 
 from partnership.models import NoticeKind, User
-from partnership.notices import actions as notices
-from partnership.notices.actions import News
-from partnership.notices.recipients import holders_of, without
+from partnership.people import telling as notices
 from partnership.people.permissions import Permission
+from partnership.people.recipients import holders_of, without
+from partnership.people.telling import News
 from reporting.packs.models import Version
 
 

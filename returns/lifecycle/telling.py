@@ -9,10 +9,10 @@ from datetime import datetime
 from django.urls import reverse
 
 from partnership.models import NoticeKind, Partnership, User
-from partnership.notices import actions as notices
-from partnership.notices.actions import News
-from partnership.notices.recipients import holders_of, officers_of, without
+from partnership.people import telling as notices
 from partnership.people.permissions import Permission
+from partnership.people.recipients import holders_of, officers_of, without
+from partnership.people.telling import News
 from returns.lifecycle import policies, words
 from returns.lifecycle.policies import Act
 from returns.models import Part, Return

@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from partnership import clock
 from partnership.models import Membership, NoticeGroup, NoticeKind, Partnership, Role, User
-from partnership.notices import actions as notices
-from partnership.notices.actions import News
 from partnership.notices.queries import without_mail
+from partnership.people import telling as notices
 from partnership.people.permissions import AS_COUNCILLOR
+from partnership.people.telling import News
 from partnership.reminders import GIVEN_UP_AFTER, Mail, Run, stage
 from scrutiny.deadlines import mail_words as words
 from scrutiny.deadlines.due import Due, due

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.urls import reverse
 
 from partnership.models import NoticeKind, User
-from partnership.notices import actions as notices
-from partnership.notices.actions import News
-from partnership.notices.recipients import officers_of, with_role, without
+from partnership.people import telling as notices
+from partnership.people.recipients import officers_of, with_role, without
+from partnership.people.telling import News
 from scrutiny.models import Answer, Question
 from scrutiny.questions import mail_words
 from scrutiny.questions.addressed import whom_of

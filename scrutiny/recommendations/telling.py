@@ -8,9 +8,9 @@ from datetime import datetime
 from django.urls import reverse
 
 from partnership.models import NoticeKind, Role, User
-from partnership.notices import actions as notices
-from partnership.notices.actions import News
-from partnership.notices.recipients import officers_of, with_role, without
+from partnership.people import telling as notices
+from partnership.people.recipients import officers_of, with_role, without
+from partnership.people.telling import News
 from scrutiny import words
 from scrutiny.models import Decision, Recipient, Recommendation, Response
 from scrutiny.telling import is_news, panel_and_keepers

@@ -6,8 +6,8 @@ import pytest
 from django.core import mail
 
 from partnership.models import Notice, NoticeKind, User
-from partnership.notices.recipients import holders_of
 from partnership.people.permissions import Permission
+from partnership.people.recipients import holders_of
 from reporting.packs import actions as pack_actions
 
 

@@ -13,12 +13,12 @@ from django.utils import timezone
 from partnership.audit import AuditEvent
 from partnership.models import Mailed, Membership, Notice, NoticeGroup, NoticeKind, Role
 from partnership.notices import actions, mailing, queries
-from partnership.notices.actions import News
-from partnership.notices.kinds import RULES
-from partnership.notices.recipients import holders_of, officers_of, with_role, without
 from partnership.notices.words import GROUP_HELP, NEXT
-from partnership.people import memberships
+from partnership.people import memberships, telling
+from partnership.people.notice_kinds import RULES
 from partnership.people.permissions import Permission, forget
+from partnership.people.recipients import holders_of, officers_of, with_role, without
+from partnership.people.telling import News
 
 TITLE = "Middlesbrough police recorded crime, Q4 2021/22"
 
@@ -55,7 +55,7 @@ def tell(middlesbrough, now, django_capture_on_commit_callbacks):
             "title": TITLE,
         }
         with django_capture_on_commit_callbacks(execute=True):
-            actions.tell([News(**{**news, **given}, to=to)], partnership=partnership, at=at)
+            telling.tell([News(**{**news, **given}, to=to)], partnership=partnership, at=at)
 
     return run
 
@@ -240,7 +240,7 @@ def test_what_was_read_or_done_is_not_mailed(tell, officer, manager, middlesbrou
         actions.choose(mailed={NoticeGroup.DECISIONS: Mailed.DAILY}, by=user)
     tell(officer, manager)
     actions.mark_all_read(by=officer, partnership=middlesbrough)
-    actions.settle(partnership=middlesbrough, about=["return/1"], kinds=[NoticeKind.RETURN_WAITING])
+    telling.settle(partnership=middlesbrough, about=["return/1"], kinds=[NoticeKind.RETURN_WAITING])
     mailing.mail_daily(at=now + timedelta(hours=1))
     assert mail.outbox == []
     assert queries.unread(middlesbrough, viewer=manager) == 0

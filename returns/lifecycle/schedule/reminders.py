@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from partnership import audit, clock
 from partnership.models import Membership, NoticeGroup, NoticeKind, Partnership, Role, User
-from partnership.notices import actions as notices
-from partnership.notices.actions import News
 from partnership.notices.queries import without_mail
+from partnership.people import telling as notices
 from partnership.people.permissions import in_force_on
+from partnership.people.telling import News
 from partnership.reminders import GIVEN_UP_AFTER, Mail, Run, claimed, send, stage
 from returns.lifecycle.schedule import words as calendar_words
 from returns.lifecycle.schedule.actions import Kind

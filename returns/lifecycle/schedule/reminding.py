@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from partnership import audit, clock
 from partnership.models import Agency, Mailed, Notice, NoticeGroup, NoticeKind, Partnership, User
-from partnership.notices import actions as notices
-from partnership.notices.actions import News
 from partnership.notices.queries import choices_of
-from partnership.notices.recipients import officers_of
+from partnership.people import telling as notices
 from partnership.people.permissions import Permission, Viewer, check
+from partnership.people.recipients import officers_of
+from partnership.people.telling import News
 from partnership.refusals import Refused
 from returns.lifecycle.schedule import words as calendar_words
 from returns.lifecycle.schedule.actions import Kind
