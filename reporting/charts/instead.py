@@ -11,15 +11,6 @@ from reporting.analysis.figures import Figures
 from reporting.content.description import Cell, Series
 
 
-def in_words(figures: Figures, series: Series) -> str:
-    """One line of months, or of quarters, in words: for the small line of a card."""
-    each = _LENGTHS[len(series.cells)]
-    return f"{_capital(figures.measure.noun.plural)} a {each.value}: {_range(series, each=each)}"
-
-
-_LENGTHS = {12: PeriodKind.MONTH, 4: PeriodKind.QUARTER}
-
-
 def of_lines(figures: Figures, series: Sequence[Series], *, each: PeriodKind) -> str:
     ranges = [_range(line, each=each) for line in series]
     return f"Line chart of {figures.measure.noun.plural} a {each.value}. " + " ".join(ranges)

@@ -18,7 +18,7 @@ from pptx.enum.chart import (
     XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
-from pptx.enum.dml import MSO_LINE_DASH_STYLE
+from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN
 from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
@@ -294,6 +294,18 @@ def _draw_bars(native: NativeChart, chart: Chart, box: Box) -> None:
     _fill(drawn, palette.bar_colour(is_highlighted=False, any_highlighted=bool(chart.highlight)))
     if chart.highlight in chart.at:
         _fill(drawn.points[chart.at.index(chart.highlight)], palette.DARK_BLUE)
+    for place, cell in enumerate(chart.series[0].cells):
+        if cell.is_illustrative:
+            _hatch(drawn.points[place])
+
+
+def _hatch(point: Any) -> None:
+    """What is made up, as in the drawings of pages: hatched within an outline."""
+    fill, line = point.format.fill, point.format.line
+    fill.patterned()
+    fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+    fill.fore_color.rgb, fill.back_color.rgb = rgb(palette.HATCH), rgb(palette.GROUND)
+    line.color.rgb, line.width = rgb(palette.GREY), Pt(0.75)
 
 
 def _fill(drawn: Any, colour: str) -> None:
