@@ -31,6 +31,7 @@ from reporting.content.description import (
     Table,
 )
 from reporting.narrative import verdicts
+from reporting.pages.asked import AskedAbout
 from reporting.pages.measure.choices import Choice, Group, Option
 
 WARDS = ("Acklam", "Ayresome", "Berwick Hills & Pallister", "Brambles & Thorntree", "Central")
@@ -86,6 +87,12 @@ def components(request: HttpRequest) -> HttpResponse:
         "chart": _chart(),
         "ward_map": ward_map_sample(),
         "page_obj": Paginator(range(45), 10).page(2),
+        "asked": AskedAbout(
+            "1 question and 2 recommendations are about this.",
+            "#main-content",
+            newest=Way("Say what comparisons rest on", "#main-content", "Open"),
+            ask="#main-content",
+        ),
         "list_filter": ListFilter(
             (FilterChoice("state", "State", (("a", "Accepted"), ("s", "Waiting")), chosen="a"),),
             "fires",
