@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from measures.change import Difference
 from measures.counts import Gap
@@ -51,6 +51,22 @@ def of_comparison(
         change=change_cell(comparison, now, then),
         status=statuses.status_of(figures, comparison),
     )
+
+
+def reasons_once(rows: Iterable[ComparedRow]) -> tuple[ComparedRow, ...]:
+    """The rows, a reason why several are not compared told with the first of them alone."""
+    told: set[str] = set()
+    found = []
+    for row in rows:
+        why = row.status.because
+        again = why in told and len(why) > len(SAME_REASON)
+        told.add(why)
+        status = replace(row.status, because=SAME_REASON) if again else row.status
+        found.append(replace(row, status=status))
+    return tuple(found)
+
+
+SAME_REASON = "For the same reason"
 
 
 def of_place(figures: Figures, row: PlaceRow) -> ComparedRow:

@@ -14,7 +14,6 @@ from reporting import narrative
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.supplied_months import Supplied
-from reporting.charts.tables import Sort
 from reporting.pages.measure.page import MeasureShown
 from returns.catalogue.main_sources import Stretch
 
@@ -201,11 +200,3 @@ def _wards(figures: Figures) -> Iterable[Option]:
     yield Option(figures.wards_of, figures.ward_set, is_chosen=True)
     for other in figures.other_wards:
         yield Option(other.since.isoformat(), other.name)
-
-
-def sorts(shown: MeasureShown, chosen: Sort) -> tuple[Option, ...]:
-    """The orders of a table of places; the value is the whole query string."""
-    return tuple(
-        Option(shown.selection.but(sort=sort.value).query, sort.label, sort is chosen)
-        for sort in Sort
-    )

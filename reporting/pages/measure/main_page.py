@@ -13,7 +13,7 @@ from partnership.page_parts import Way
 from reporting import narrative
 from reporting.analysis import comparisons
 from reporting.analysis.comparisons import Comparison, Counting
-from reporting.charts.compared_rows import ComparedRow, of_comparison
+from reporting.charts.compared_rows import ComparedRow, of_comparison, reasons_once
 from reporting.charts.maps import WardMap
 from reporting.content.description import Chart, Provenance, Sentence
 from reporting.narrative import statuses
@@ -105,7 +105,7 @@ class MainPage:
 
     @cached_property
     def compared(self) -> tuple[ComparedRow, ...]:
-        return tuple(
+        return reasons_once(
             of_comparison(self.shown.figures, each, area=self.shown.area)
             for each in _three(self.shown)
         )

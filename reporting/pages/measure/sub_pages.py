@@ -7,7 +7,13 @@ from functools import cached_property
 from urllib.parse import parse_qsl
 
 from reporting import narrative
-from reporting.charts.compared_rows import ComparedRow, of_category, of_place
+from reporting.charts.compared_rows import (
+    ComparedRow,
+    of_category,
+    of_comparison,
+    of_place,
+    reasons_once,
+)
 from reporting.content.description import Provenance, Sentence, Table
 from reporting.narrative.findings import (
     told_of_localities,
@@ -44,6 +50,15 @@ class TypeTable:
     of_type: OfType
     heads: tuple[str, str, str]
     rows: tuple[ComparedRow, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of one question about how figures come about, folded under its summary."""
+
+    slug: str
+    summary: str
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -120,6 +135,14 @@ class SubPage:
         )
 
     @cached_property
+    def compared(self) -> tuple[ComparedRow, ...]:
+        """Every comparison, each with its reason where it is not made."""
+        shown = self.shown
+        return reasons_once(
+            of_comparison(shown.figures, each, area=shown.area) for each in shown.comparisons
+        )
+
+    @cached_property
     def by_locality(self) -> tuple[ComparedRow, ...]:
         return tuple(of_place(self.shown.figures, row) for row in self.shown.locality_rows)
 
@@ -130,6 +153,20 @@ class SubPage:
     @property
     def rate_heading(self) -> str:
         return narrative.rate_in_short(self.shown.told)
+
+    @cached_property
+    def known(self) -> tuple[Known, ...]:
+        """What the page of how we know folds away."""
+        shown = self.shown
+        verdicts = shown.about_verdicts if shown.what_verdicts_mean else ()
+        every = (
+            Known("verdicts", shown.what_verdicts_mean, verdicts),
+            Known("caveats", "What to bear in mind", shown.caveats),
+            Known("recorded", "Changes of recording practice", shown.recorded),
+            Known("months", "How months are judged", shown.about_months),
+            Known("residents", "Residents", shown.about_residents),
+        )
+        return tuple(known for known in every if known.sentences)
 
     @property
     def no_types(self) -> str:

@@ -46,7 +46,6 @@ def wards(request: HttpRequest, *, partnership: Partnership, app: str, measure: 
         return {
             "by_ward": by_ward,
             "choices": (*offered, *by_ward.choices),
-            "sorts": choices.sorts(shown, by_ward.sort),
             "account": reverse("account_of:account", kwargs={"partnership": partnership.slug}),
         }
 

@@ -95,8 +95,12 @@ class WardsPage:
 
     @cached_property
     def table(self) -> Table | None:
-        """The same rows as a described table, whose notes stand below."""
-        return tables.places(self.shown.figures, self._listed)
+        """The same rows as a described table; its notes stand below, but for those of the map."""
+        made = tables.places(self.shown.figures, self._listed)
+        above = self.map.notes if self.map else ()
+        if made is None:
+            return None
+        return replace(made, notes=tuple(note for note in made.notes if note not in above))
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -105,7 +109,13 @@ class WardsPage:
             Option(value, label, value == self.colouring.value)
             for value, label in map_words.COLOURINGS.items()
         )
-        return (Choice("colour", "Show", (Group("", colours),)),)
+        orders = tuple(
+            Option(sort.value, sort.label.capitalize(), sort is self.sort) for sort in Sort
+        )
+        return (
+            Choice("colour", "Show", (Group("", colours),)),
+            Choice("sort", "Order", (Group("", orders),)),
+        )
 
 
 def read_colouring(query: Mapping[str, str]) -> Colouring:
