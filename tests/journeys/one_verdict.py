@@ -78,6 +78,9 @@ def _verdict(words: str) -> str:
 
 def _of_page(content: bytes) -> Iterator[tuple[Key, str, str]]:
     page = html.fromstring(content.decode())
+    # A shape stands before the verdict for who sees it.
+    for shape in page.xpath("//*[@aria-hidden='true']"):
+        shape.drop_tree()
     for table in page.iter("table"):
         headings = [_text(cell) for cell in table.xpath(".//thead//th")]
         rows = [[_text(cell) for cell in row.xpath("./th|./td")] for row in table.xpath(".//tr")]

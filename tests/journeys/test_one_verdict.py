@@ -11,7 +11,8 @@ from measures.usual_change import Outcome
 from partnership.models import User
 from reporting.content.description import Table
 from reporting.content.frozen import thaw_pack
-from reporting.narrative import verdicts
+from reporting.narrative import statuses, verdicts
+from reporting.narrative.statuses import Status
 from reporting.packs.models import Version
 from returns.catalogue.registry import datasets
 from tests.journeys.one_verdict import conflicts, of_table, of_text, said_twice
@@ -92,13 +93,15 @@ def _of_entry(entry) -> str:
 
 
 def test_verdicts_that_differ_from_page_to_table_are_found(councillor, monkeypatch):
-    """Planted: tables have a rule of their own."""
-    monkeypatch.setattr(
-        verdicts,
-        "in_a_cell",
-        lambda change: "within" if change.judged.outcome is Outcome.BEYOND else "beyond",
-    )
-    assert said_twice(read(councillor, "crime/all-crime/data/?period=2024/25"))
+    """Planted: the table of a measure's page has a rule of its own."""
+
+    def otherwise(change):
+        is_beyond = change.judged.outcome is Outcome.BEYOND
+        outcome = Outcome.WITHIN if is_beyond else Outcome.BEYOND
+        return Status("steady", "up", verdicts.OUTCOMES[outcome])
+
+    monkeypatch.setattr(statuses, "_judged", otherwise)
+    assert said_twice(read(councillor, "crime/all-crime/?period=2024/25"))
 
 
 def test_what_is_said_is_read():
