@@ -7,7 +7,7 @@ from measures.periods import Period
 from reporting.analysis.comparisons import Comparison
 from reporting.analysis.figures import Figures
 from reporting.analysis.main_sources import SourceChange
-from reporting.narrative.phrases import capital, files_differ, named, source_changed
+from reporting.narrative.phrases import capital, files_differ, listed, named, source_changed
 
 
 def why_not_compared(comparison: Comparison) -> str:
@@ -31,7 +31,14 @@ def break_of_sources(figures: Figures) -> tuple[str, ...]:
     ]
     if not figures.of_main or not changes:
         return ()
-    return (f"{capital(source_changed(changes))}, so they are never drawn in one chart.",)
+    months = listed([change.month.label for change in changes])
+    each = [changes[0].before.title, *(change.after.title for change in changes)]
+    return (
+        (
+            f"In {months} the main source went from {' to '.join(each)}. They count differently,"
+            " so they are never drawn in one chart."
+        ),
+    )
 
 
 def main_sources(figures: Figures) -> str:
