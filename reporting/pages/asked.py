@@ -13,14 +13,10 @@ from partnership.people.permissions import Viewer
 
 @dataclass(frozen=True)
 class Subject:
-    """What it is asked about: a measure, APP/SLUG, or an area by its code; or one in the other.
-
-    Of what `is_in_short` only how much there is is told, with one query.
-    """
+    """What it is asked about: a measure, APP/SLUG, or an area by its code; or one in the other."""
 
     measure: str = ""
     area: str = ""
-    is_in_short: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,21 +42,15 @@ _registered: list[Teller] = []
 
 
 def register(teller: Teller) -> Teller:
-    """Have `teller` asked on the page of each measure, ward and locality; two queries at most."""
+    """Have `teller` asked on the page of each measure, ward and locality; one query."""
     if teller not in _registered:
         _registered.append(teller)
     return teller
 
 
 def asked_about(
-    partnership: Partnership,
-    *,
-    viewer: Viewer,
-    measure: str = "",
-    area: str = "",
-    in_short: bool = False,
+    partnership: Partnership, *, viewer: Viewer, measure: str = "", area: str = ""
 ) -> AskedAbout | None:
     """What the first app that keeps questions tells; None where none is installed."""
-    subject = Subject(measure, area, in_short)
-    told = (teller(partnership, viewer, subject) for teller in _registered)
+    told = (teller(partnership, viewer, Subject(measure, area)) for teller in _registered)
     return next((asked for asked in told if asked), None)

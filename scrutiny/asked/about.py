@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from textwrap import shorten
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -12,25 +12,22 @@ from partnership.page_parts import Way
 from partnership.people.permissions import Permission, Viewer, may
 from reporting.pages.asked import AskedAbout, Subject
 from scrutiny.asked import words
-from scrutiny.models import Question, Recommendation
-from scrutiny.queries.asked import About, how_many, questions_about, recommendations_about
-from scrutiny.questions import pages as question_pages
-from scrutiny.recommendations import pages as recommendation_pages
+from scrutiny.queries.asked import About, Found, asked_and_recommended
+
+# Of a question so much stands on a page.
+LONGEST = 80
 
 
 def asked_about(partnership: Partnership, viewer: Viewer, subject: Subject) -> AskedAbout:
-    """How much was asked and recommended about it, and the newest; two queries, or one in short."""
+    """How much was asked and recommended about it, and the newest; one query."""
     about = About(subject.measure, subject.area)
     to = address(partnership, measure=subject.measure, area=subject.area)
-    if subject.is_in_short:
-        return AskedAbout(words.how_many(*how_many(partnership, about, viewer=viewer)), to)
-    questions = questions_about(partnership, about, viewer=viewer)
-    recommendations = recommendations_about(partnership, about, viewer=viewer)
-    newest = max((*map(_asked, questions[:1]), *map(_made, recommendations[:1])), default=None)
+    found = asked_and_recommended(partnership, about, viewer=viewer)
+    questions = sum(one.is_question for one in found)
     return AskedAbout(
-        said=words.how_many(len(questions), len(recommendations)),
+        said=words.how_many(questions, len(found) - questions),
         to=to,
-        newest=newest[-1] if newest else None,
+        newest=_way(partnership, found[0]) if found else None,
         ask=ask_address(partnership, viewer, measure=subject.measure, area=subject.area),
     )
 
@@ -42,17 +39,13 @@ def address(partnership: Partnership, *, measure: str = "", area: str = "") -> s
     return f"{reverse('asked:asked', args=[partnership.slug])}{query}"
 
 
-def _asked(question: Question) -> tuple[date, str, Way]:
-    is_answered = getattr(question, "is_answered", False)
-    note = words.asked_on(question.asked_on, is_answered=is_answered)
-    way = Way(f"“{question}”", question_pages.address(question), note)
-    return question.asked_on, "question", way
-
-
-def _made(recommendation: Recommendation) -> tuple[date, str, Way]:
-    to = recommendation_pages.address(recommendation)
-    way = Way(str(recommendation), to, words.made_on(recommendation.made_on))
-    return recommendation.made_on, "recommendation", way
+def _way(partnership: Partnership, found: Found) -> Way:
+    if found.is_question:
+        to = reverse("scrutiny:question", args=[partnership.slug, found.pk])
+        text = f"“{shorten(found.text, LONGEST, placeholder=' …')}”"
+        return Way(text, to, words.asked_on(found.on, is_answered=found.is_answered))
+    to = reverse("scrutiny:recommendation", args=[partnership.slug, found.pk])
+    return Way(f"{found.reference}: {found.text}", to, words.made_on(found.on))
 
 
 def ask_address(

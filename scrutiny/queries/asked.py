@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, Exists, OuterRef, Q, TextField, Value
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, Viewer, check
@@ -44,40 +44,37 @@ class About:
 EVERYTHING = About()
 
 
-def questions_about(
+@dataclass(frozen=True)
+class Found:
+    """A question, or a recommendation with its reference, and the day of it."""
+
+    pk: int
+    text: str
+    on: date
+    reference: str = ""
+    is_answered: bool = False
+
+    @property
+    def is_question(self) -> bool:
+        return not self.reference
+
+
+def asked_and_recommended(
     partnership: Partnership, about: About, *, viewer: Viewer
-) -> tuple[Question, ...]:
-    """The newest first, with `is_answered`, without those that were withdrawn; one query."""
+) -> tuple[Found, ...]:
+    """All of it, the newest first, without what was withdrawn or entered by mistake; one query."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    found = Question.objects.filter(about.of_questions, partnership=partnership)
-    answered = Exists(Answer.objects.filter(question=OuterRef("pk")))
-    standing = found.filter(withdrawn_because="").annotate(is_answered=answered)
-    return tuple(standing.select_related("partnership").order_by("-asked_on", "-pk"))
-
-
-def how_many(partnership: Partnership, about: About, *, viewer: Viewer) -> tuple[int, int]:
-    """How many questions and recommendations there are about it; one query."""
-    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    counted = (
-        found.filter(partnership=OuterRef("pk"), withdrawn_because="")
-        .order_by()
-        .values("partnership")
-        .annotate(of=Count("pk"))
-        .values("of")
-        for found in (
-            Question.objects.filter(about.of_questions),
-            Recommendation.objects.filter(about.of_recommendations),
-        )
+    questions = Question.objects.filter(
+        about.of_questions, partnership=partnership, withdrawn_because=""
+    ).values_list(
+        "pk",
+        "text",
+        "asked_on",
+        Value("", output_field=TextField()),
+        Exists(Answer.objects.filter(question=OuterRef("pk"))),
     )
-    questions, recommendations = (Coalesce(Subquery(each), 0) for each in counted)
-    return Partnership.objects.values_list(questions, recommendations).get(pk=partnership.pk)
-
-
-def recommendations_about(
-    partnership: Partnership, about: About, *, viewer: Viewer
-) -> tuple[Recommendation, ...]:
-    """The newest first, without those that were entered by mistake; one query."""
-    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    found = Recommendation.objects.filter(about.of_recommendations, partnership=partnership)
-    standing = found.filter(withdrawn_because="").select_related("partnership")
-    return tuple(standing.order_by("-made_on", "-pk"))
+    recommendations = Recommendation.objects.filter(
+        about.of_recommendations, partnership=partnership, withdrawn_because=""
+    ).values_list("pk", "title", "made_on", "reference", Value(False, output_field=BooleanField()))
+    found = (Found(*row) for row in questions.union(recommendations, all=True))
+    return tuple(sorted(found, key=lambda one: (one.on, one.pk), reverse=True))

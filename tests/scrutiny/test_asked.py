@@ -52,8 +52,8 @@ def test_what_nobody_asked_about_says_so(records):
     assert told.newest is None
 
 
-def test_it_takes_two_queries(records, django_assert_max_num_queries):
-    with django_assert_max_num_queries(2):
+def test_it_takes_one_query(records, django_assert_max_num_queries):
+    with django_assert_max_num_queries(1):
         asked_about(records, viewer=AS_COUNCILLOR, measure="crime/all-crime")
 
 

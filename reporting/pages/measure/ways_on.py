@@ -27,9 +27,7 @@ def ways(
     here = f"{base}{shown.figures.measure_id}/"
     query = shown.selection.but(sort="").query
     area = shown.area.code if shown.area else ""
-    asked = asked_about(
-        partnership, viewer=viewer, measure=shown.figures.measure_id, area=area, in_short=True
-    )
+    asked = asked_about(partnership, viewer=viewer, measure=shown.figures.measure_id, area=area)
     return (
         *_of_places(shown, base, here, mine),
         *_of_types(shown, here, query),

@@ -21,7 +21,7 @@ from reporting.narrative.place_page import headings, words
 from reporting.narrative.place_page.headings import Moved
 from reporting.pages.measure.page import MeasureShown
 from reporting.pages.places.shapes import Shape, short_shape
-from reporting.queries.breakdown import breakdown_by
+from reporting.queries.breakdown import breakdown_in_part
 from reporting.queries.reading import Reading
 
 # Below so many in each of two years a type is told of by the year.
@@ -88,15 +88,12 @@ class Types:
 
 
 def types_of(reading: Reading, shown: MeasureShown) -> Types | None:
-    """By the first dimension of the measure; None where it has none here. Two queries."""
+    """By the first dimension of the measure; None where it has none here. One query."""
     if not shown.dimensions or shown.area is None:
         return None
     year = _year(shown.figures, shown.told)
-    years = (year, year.year_earlier) if year else ()
     dimension = shown.dimensions[0]
-    breakdown = breakdown_by(
-        reading, dimension.field, area=shown.area, periods=(*shown.headline_periods, *years)
-    )
+    breakdown = breakdown_in_part(reading, dimension.field, area=shown.area)
     found = tuple(_rows(breakdown, shown, year))
     if not found:
         return None
@@ -125,15 +122,18 @@ def _rows(
     breakdown: Breakdown, shown: MeasureShown, year: Period | None
 ) -> Iterator[tuple[TypeRow, Moved | None]]:
     links = _measures_of(shown, breakdown.dimension.field)
-    yearly = {row.slug: row for row in comparisons.by_category(breakdown, year)} if year else {}
-    for row in comparisons.by_category(breakdown, shown.period, against=shown.against):
+    rare = tuple(each for each in breakdown.categories if _is_rare(breakdown, each.slug, year))
+    usual = tuple(each for each in breakdown.categories if each not in rare)
+    if year:
+        for row in comparisons.by_category(replace(breakdown, categories=rare), year):
+            cells = _Cells(breakdown, row)
+            yield _rare(cells, links.get(row.slug) or cells.provenance.to), None
+    of_period = replace(breakdown, categories=usual)
+    for row in comparisons.by_category(of_period, shown.period, against=shown.against):
         if isinstance(row.count, Gap) and isinstance(row.comparison.then, Gap):
             continue
         cells = _Cells(breakdown, row)
         to = links.get(row.slug) or cells.provenance.to
-        if year and _is_rare(yearly[row.slug]):
-            yield _rare(breakdown, yearly[row.slug], to), None
-            continue
         change = row.comparison.change
         each = PeriodKind.QUARTER if shown.told.months <= 3 else None
         yield (
@@ -175,20 +175,23 @@ class _Cells:
         )
 
 
-def _is_rare(yearly: CategoryRow) -> bool:
-    counts = (yearly.count, yearly.comparison.then)
+def _is_rare(breakdown: Breakdown, category: str, year: Period | None) -> bool:
+    """Whether there are under 50 in each of two years."""
+    if year is None:
+        return False
+    counts = (breakdown.count(each, category=category) for each in (year, year.year_earlier))
     return all(not isinstance(count, Gap) and count < FEWEST_A_YEAR for count in counts)
 
 
-def _rare(breakdown: Breakdown, row: CategoryRow, to: str) -> TypeRow:
-    cells = _Cells(breakdown, row)
+def _rare(cells: _Cells, to: str) -> TypeRow:
+    change = cells.row.comparison.change
     return TypeRow(
-        row.label,
+        cells.row.label,
         to,
         cells.now,
         cells.then,
-        change_cell(row.comparison.change, cells.now, cells.then),
-        short_shape(row.comparison.change),
+        change_cell(change, cells.now, cells.then),
+        short_shape(change),
         is_rare=True,
     )
 
