@@ -250,6 +250,7 @@ def record_outcomes(meeting: Meeting) -> str:
 
 
 # --- Pages -----------------------------------------------------------------------------------
+NO_PAPERS = "No paper of this meeting can be read yet"
 NO_QUESTIONS = "None"
 NO_RECOMMENDATIONS = "None"
 ONLY_THE_PANEL_CLOSES = (

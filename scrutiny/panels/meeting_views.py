@@ -28,7 +28,7 @@ from scrutiny.panels.forms import AgendaForm, ItemPackForm, MeetingForm, Outcome
 from scrutiny.queries import panels as panel_queries
 from scrutiny.queries import questions as question_queries
 from scrutiny.queries.days import countdown_to
-from scrutiny.queries.packs import packs
+from scrutiny.queries.packs import packs, papers
 from scrutiny.questions import pages as question_pages
 from scrutiny.working_days.countdown import Step
 
@@ -46,7 +46,7 @@ def show_meeting(request: Request, pk: int, *, partnership: Partnership) -> Http
         meeting,
         countdown_to(meeting.group, meeting.held_on),
         panel_queries.agenda(partnership, meeting, viewer=request.user),
-        packs=tuple(packs(partnership, viewer=request.user, meeting=meeting)),
+        papers=papers(partnership, viewer=request.user, meeting=meeting),
         done=panel_queries.steps_done(partnership, meeting, viewer=request.user),
         sections=(
             Section(

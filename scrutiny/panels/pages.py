@@ -12,12 +12,12 @@ from partnership.models.groups import Group, Meeting
 from partnership.page_parts import Button, Entry, Link, Listing, Row, Tag, given
 from partnership.people.permissions import Permission, Viewer, may
 from partnership.setup.words import day
-from reporting.packs.models import Pack
 from scrutiny import words
 from scrutiny.described import Page, Section
 from scrutiny.models import AgendaItem, PanelMember, WorkItem
 from scrutiny.panels.addresses import meeting_address, pack_address, panel_address
-from scrutiny.working_days.countdown import Countdown
+from scrutiny.queries.packs import Paper
+from scrutiny.working_days.countdown import Countdown, Step
 
 
 # --- Panels ----------------------------------------------------------------------------------
@@ -211,7 +211,7 @@ def meeting_page(
     timetable: Countdown | None,
     agenda: Sequence[AgendaItem],
     *,
-    packs: Sequence[Pack],
+    papers: Sequence[Paper],
     done: dict[str, date],
     sections: Sequence[Section],
     viewer: Viewer,
@@ -228,7 +228,7 @@ def meeting_page(
         title=f"{panel.name}, {day(meeting.held_on)}",
         caption=panel.name,
         tags=(Tag("Cancelled", "grey"),) if meeting.ended_on else (),
-        rows=(*_about_meeting(meeting), *(_pack(pack) for pack in packs)),
+        rows=tuple(_about_meeting(meeting)),
         links=(
             Link("Change time, place or links", meeting_address(meeting, "change_meeting")),
             Link("Cancel the meeting", meeting_address(meeting, "cancel_meeting")),
@@ -236,7 +236,14 @@ def meeting_page(
         if changes
         else (),
         sections=(
-            _before(meeting, timetable, done, writes=writes and not meeting.ended_on, on=on),
+            _papers(papers),
+            _before(
+                meeting,
+                timetable,
+                _all_done(papers, done),
+                writes=writes and not meeting.ended_on,
+                on=on,
+            ),
             _agenda(meeting, agenda, changes=changes, on=on),
             *sections,
         ),
@@ -259,8 +266,33 @@ def _about_meeting(meeting: Meeting) -> Iterable[Row]:
         yield Row("Cancelled because", meeting.ended_because)
 
 
-def _pack(pack: Pack) -> Row:
-    return Row("Pack", pack.title, pack_address(pack), "Open")
+def _papers(papers: Sequence[Paper]) -> Section:
+    rows = tuple(
+        (
+            Entry(paper.pack.title, pack_address(paper.pack)),
+            Entry(paper.pack.get_kind_display()),
+            Entry(tag=Tag(paper.version.get_state_display(), "blue"), notes=_when(paper)),
+        )
+        for paper in papers
+    )
+    listing = Listing("Papers", ("Paper", "Kind", "State"), rows) if rows else None
+    return Section("papers", "Papers", listing=listing, empty=words.NO_PAPERS)
+
+
+def _when(paper: Paper) -> tuple[str, ...]:
+    """ "Version 2, issued on 26 February 2024"."""
+    shown = paper.shows
+    done = {Step.PUBLICATION: "issued", Step.CLEARANCE: "approved", Step.DRAFT: "sent for review"}
+    last = next(
+        (f", {what} on {day(shown[step])}" for step, what in done.items() if step in shown), ""
+    )
+    return (f"Version {paper.version.number}{last}",)
+
+
+def _all_done(papers: Sequence[Paper], done: dict[str, date]) -> dict[str, date]:
+    """The steps that somebody recorded, and those that the papers show by themselves."""
+    shown = {step.value: on for paper in papers for step, on in paper.shows.items()}
+    return {**shown, **done}
 
 
 def _before(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
 
 from partnership.models import AuditEvent, Role
 from partnership.refusals import Refused
-from reporting.packs.models import Pack, PackKind
+from reporting.packs.models import Pack, PackKind, State, Version
 from scrutiny.models import Question, Recommendation
 from scrutiny.panels import actions as panel_actions
 from scrutiny.questions import actions as question_actions
@@ -237,6 +237,35 @@ def test_a_meeting_shows_its_arithmetic(visit, panel, meeting, keeper, councillo
         "5 clear working days between it and the meeting: Mon 26, Tue 27, Wed 28, Thu 29 February,"
         " Fri 1 March." in page
     )
+
+
+def test_a_meeting_lists_its_papers_and_knows_what_they_show(
+    visit, panel, meeting, keeper, councillor
+):
+    panel_actions.set_timetable(
+        panel=panel, draft=5, clearance=3, pre_agenda=2, to_democratic_services=2, by=keeper
+    )
+    pack = _pack(panel.partnership, by=keeper)
+    pack.meeting = meeting
+    pack.save()
+    begun = datetime(2024, 2, 1, 12, tzinfo=UTC)
+    version = Version.objects.create(pack=pack, number=1, begun_by=councillor, begun_at=begun)
+    assert pack.title not in text(visit(councillor, f"meetings/{meeting.pk}/"))
+    Version.objects.filter(pk=version.pk).update(
+        state=State.ISSUED,
+        sent_by=councillor,
+        sent_at=begun,
+        approved_by=keeper,
+        approved_at=begun + timedelta(days=1),
+        fixed_at=begun,
+        frozen="{}",
+        sha256="0" * 64,
+        issued_by=keeper,
+        issued_at=begun + timedelta(days=2),
+    )
+    page = text(visit(councillor, f"meetings/{meeting.pk}/"))
+    assert "Version 1, issued on 3 February 2024" in page
+    assert ">2 February 2024<" in page
 
 
 def test_a_year_whose_holidays_are_not_held_is_named(visit, panel, keeper):
