@@ -33,12 +33,7 @@ def break_of_sources(figures: Figures) -> tuple[str, ...]:
         return ()
     months = listed([change.month.label for change in changes])
     each = [changes[0].before.title, *(change.after.title for change in changes)]
-    return (
-        (
-            f"In {months} the main source went from {' to '.join(each)}. They count differently,"
-            " so they are never drawn in one chart."
-        ),
-    )
+    return (f"In {months} the main source went from {' to '.join(each)}: no chart joins them.",)
 
 
 def main_sources(figures: Figures) -> str:

@@ -43,8 +43,8 @@ CHOSEN = datetime(2025, 6, 2, 9, tzinfo=UTC)
 STREET_MONTHS = Period.parse("2023-01..2025-03").each_month
 POLICE_TITLE, STREET_TITLE = CRIME.source(POLICE).title, CRIME.source(STREET).title
 NEVER_DRAWN = (
-    f"In April 2023 the main source went from {POLICE_TITLE} to {STREET_TITLE}. They count"
-    " differently, so they are never drawn in one chart."
+    f"In April 2023 the main source went from {POLICE_TITLE} to {STREET_TITLE}: no chart joins"
+    " them."
 )
 CHANGED = (
     f"the main source changed in April 2023. It was {POLICE_TITLE} and then {STREET_TITLE}, which"

@@ -161,10 +161,7 @@ _WORDS_ALONE = (
     r"Contains public sector information licensed under the Open Government Licence v3\.0 \(.+\)\.",
     r"No figures by month or by quarter can be shown for this year\.",
     r"This source does not have the measure\.",
-    (
-        r"In [A-Z][^.]+ the main source went from .+ to .+\. They count differently, so they are"
-        r" never drawn in one chart\."
-    ),
+    r"In [A-Z][^.]+ the main source went from .+ to .+: no chart joins them\.",
 )
 
 

@@ -1,0 +1,104 @@
+"""What people read is short, plain and said once; words of the code stay off the screen."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from statistics import median
+
+import pytest
+import textstat
+
+from tests.pages import reading
+
+COUNCILLOR = "councillor@demo.example"
+MOST_WORDS = 25
+HIGHEST_GRADE = 7.0
+HALF_A_MINUTE = "half a minute: every kind of page that a councillor can reach"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def read(with_demonstration):
+    """What each page says that a councillor can reach, read once for all tests."""
+    return _read()
+
+
+@cache
+def _read() -> dict[str, tuple[str, ...]]:
+    typed = reading.typed()
+    return {
+        at: tuple(
+            sentence
+            for sentence in reading.sentences(page)
+            if len(sentence.split()) >= reading.FEWEST_WORDS and reading.bare(sentence) not in typed
+        )
+        for at, page in reading.pages(COUNCILLOR).items()
+    }
+
+
+@pytest.mark.slow(HALF_A_MINUTE)
+def test_sentences_are_short_and_plain(read):
+    terms = reading.terms()
+    plain = {
+        (at, sentence): reading.plain(sentence, terms)
+        for at, sentences in read.items()
+        for sentence in sentences
+    }
+    long = [
+        f"{at}: {sentence}"
+        for (at, sentence), words in plain.items()
+        if len(words.split()) > MOST_WORDS
+    ]
+    grades = [textstat.flesch_kincaid_grade(words) for words in plain.values()]
+    as_they_stand = [textstat.flesch_kincaid_grade(sentence) for _, sentence in plain]
+
+    assert len(grades) > 1_000, "pages without prose prove nothing"
+    assert long == []
+    assert median(grades) <= HIGHEST_GRADE
+    assert median(as_they_stand) <= HIGHEST_GRADE
+
+
+# What stands at the foot of each figure, and a verdict, which is of a figure of its own.
+MAY_BE_SAID_AGAIN = re.compile(
+    r"\[\w+\] |Source: |As at |Contains |Not judged: |That is (?:within|beyond) the usual"
+    r"|.*: illustrative split of "
+)
+
+
+@pytest.mark.slow(HALF_A_MINUTE)
+def test_nothing_is_said_twice_on_a_page(read):
+    twice = {
+        f"{at}: {sentence}"
+        for at, sentences in read.items()
+        for sentence, times in Counter(sentences).items()
+        if times > 1
+        and sentence.endswith((".", "?", "!"))
+        and not MAY_BE_SAID_AGAIN.match(sentence)
+        # Each slide of an update may be shown by itself.
+        and "/packs/" not in at
+    }
+
+    assert twice == set()
+
+
+# Words of the code, and old ones, for which the screen has others (docs/glossary.md).
+BANNED = re.compile(
+    r"\b(?:feeds?|coverage|releases?|released|claims?|claimed|slugs?|tidy counts|hence|herewith"
+    r"|thereof|whilst|amongst|upon|shall)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.slow(HALF_A_MINUTE)
+def test_words_of_the_code_are_not_on_the_screen(read):
+    found = {
+        f"{at}: {sentence}"
+        for at, sentences in read.items()
+        for sentence in sentences
+        if BANNED.search(sentence)
+    }
+
+    assert found == set()
