@@ -82,7 +82,7 @@ def made_up(titles: Sequence[str], place: Place) -> str:
         return "Illustrative: the grouping is made up, so nothing here is judged or ranked."
     named = narrative.listed([*map(in_text, titles)])
     are = "is" if len(titles) == 1 else "are"
-    return f"Illustrative: {named} {are} made up here, so not judged or ranked."
+    return f"Illustrative: {named} {are} made up, so not judged or ranked."
 
 
 def sources(every: Sequence[Figures]) -> str:
