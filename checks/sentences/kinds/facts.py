@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from math import sqrt
+from math import inf, log
 
 from checks.sentences import bases, changes, judging, saying
-from checks.sentences.chance import NORMAL, exact_p
+from checks.sentences.chance import NORMAL
 from checks.sentences.changes import Changed
 from checks.sentences.grammar import Claim, kind
 from checks.sentences.kinds.charts import of_kind, siblings
@@ -53,20 +53,24 @@ def _length(span: Span, said: str) -> Iterator[str]:
 
 # --- Which of many ---------------------------------------------------------------------------
 def _chance(asked: Asked, found: Changed) -> float | None:
-    """How often the usual ups and downs alone would part the two so far."""
-    if found.factor is None or found.before is None or found.after is None:
-        return None
-    if not found.before and not found.after:
+    """How often the usual ups and downs alone would part the two so far.
+
+    From how many times its reach towards 1 the interval of the verdict lies away from 1.
+    """
+    if found.low is None or found.high is None or found.before is None or found.after is None:
         return None
     span, base = bases.compared(asked.span, asked.against)
-    by_counts = exact_p(
-        found.before,
-        found.after,
-        float(sum(each.months for each in base)),
-        float(span.months),
-    )
-    distance = NORMAL.inv_cdf(max(by_counts, 1e-300) / 2) / sqrt(found.factor)
-    return 2 * NORMAL.cdf(distance)
+    shift = 0.0 if found.before and found.after else 0.5
+    longer = sum(each.months for each in base) / span.months
+    ratio = (found.after + shift) / (found.before + shift) * longer
+    end = found.low if ratio > 1 else found.high
+    if ratio == 1 or not 0 < end < inf:
+        return 1.0
+    reach = abs(log(end / ratio))
+    return 2 * NORMAL.cdf(-_Z * abs(log(ratio)) / reach) if reach else 0.0
+
+
+_Z = 1.959964
 
 
 def _standing(asked: Asked, found: dict[str, Changed]) -> list[str]:
