@@ -27,7 +27,7 @@ OTHERS = {
     "measures.periods.BadPeriod",
     "partnership.refusals.Refused",
     "reporting.content.selection.BadSelection",
-    "reporting.export.pdf.NoFont",
+    "reporting.export.fonts.NoFont",
     "reporting.export.pptx.slide_layout.DuplicateTitle",
     "reporting.export.pptx.table_layout.TooLong",
     "reporting.packs.numbers.BadFigure",

@@ -96,7 +96,7 @@ def test_a_change_of_recording_stands_on_methods_and_under_how_we_know(read, cha
         " comparable. Sheds and garages are counted as homes. (Home Office Crime Recording Rules)"
     )
 
-    for below in ("methods/", "methods/crime/burglary/", "crime/burglary/"):
+    for below in ("methods/", "methods/crime/burglary/", "crime/burglary/how-we-know/"):
         assert said in read(below)
     for below in ("methods/crime/all-crime/", "methods/fires/deliberate/"):
         assert said not in read(below)
@@ -143,7 +143,7 @@ def test_the_disclosure_rule_is_the_one_in_force_and_says_who_answers_for_it(a_q
 @pytest.mark.parametrize("measure", ["crime/all-crime", "crime/burglary"])
 def test_the_measures_page_leads_to_how_it_is_counted(filled, client, measure):
     client.force_login(filled.councillor)
-    page = client.get(f"/middlesbrough/{measure}/").content.decode()
+    page = client.get(f"/middlesbrough/{measure}/how-we-know/").content.decode()
 
     assert f'href="/middlesbrough/methods/{measure}/"' in page
 
