@@ -356,8 +356,12 @@ def written_by_readers(addresses: dict) -> set[str]:
     return found
 
 
+# A reader's choice of how pages look, kept in the session and nowhere else.
+OWN_SESSION = {"<partnership>/figures/links/"}
+
+
 def test_what_writes_is_guarded_by_the_right_to_write():
-    assert written_by_readers(ADDRESSES) == set()
+    assert written_by_readers(ADDRESSES) == OWN_SESSION
 
 
 def test_the_table_says_what_else_writing_needs():
@@ -416,6 +420,10 @@ def knock(client, db):
     return at_every_door
 
 
+# Addresses whose page has moved: links and bookmarks to them still arrive.
+MOVED = {"<partnership>/returns/calendar/reminders/", "<partnership>/scrutiny/reminders/"}
+
+
 def _example(address: str) -> str:
     return re.sub(r"<(\w+)>", lambda name: EXAMPLE.get(name[1], "987654"), address)
 
@@ -429,7 +437,9 @@ def test_each_role_passes_just_the_doors_that_it_has_the_right_for(role, knock):
     without_right = {address for address in answers if not rights(DOORS[address]) & RIGHTS[role]}
     posts_only = {address for address, answer in answers.items() if answer == 405}
     assert turned_away == without_right - posts_only
-    assert set(answers.values()) <= {200, 403, 404, 405}
+    elsewhere = {address for address, answer in answers.items() if answer == 302}
+    assert elsewhere <= MOVED
+    assert set(answers.values()) <= {200, 302, 403, 404, 405}
 
 
 def test_no_door_of_a_partnership_opens_for_somebody_of_another(client, db):

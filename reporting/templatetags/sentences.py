@@ -10,9 +10,31 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from reporting.content.description import Cell, Sentence, Words
+from reporting.narrative import verdicts
 from reporting.templatetags.figures import links_every_figure
 
 register = template.Library()
+
+
+@register.simple_tag
+def cells_mean() -> str:
+    """What “beyond” and “within” mean in a table."""
+    return verdicts.CELLS_MEAN
+
+
+@register.simple_tag
+def shapes_mean() -> str:
+    """What the shapes of statuses mean."""
+    return verdicts.SHAPES_MEAN
+
+
+@register.filter
+def shape_of(status: str, direction: str) -> str:
+    """The shape of a status: the direction where it is beyond, ● within; none for a dashed ring."""
+    if status == verdicts.INCOMPARABLE:
+        return ""
+    beyond = {"up": "▲", "down": "▼"}
+    return "●" if status == verdicts.STEADY else beyond.get(direction, "●")
 
 
 @register.filter

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -50,6 +52,16 @@ class Recommendation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.title}"
+
+    @property
+    def bodies(self) -> models.QuerySet[Recipient]:
+        """Those that are its recipients still, with their agencies."""
+        return self.recipients.filter(ended_because="").select_related("agency")
+
+    def awaits_others(self, than: Collection[Recipient]) -> bool:
+        """Whether a body that is none of `than` has still to respond."""
+        awaited = self.bodies.filter(responses__isnull=True)
+        return awaited.exclude(pk__in=[recipient.pk for recipient in than]).exists()
 
 
 class Recipient(models.Model):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from partnership import clock
 from partnership.models import Partnership
 from partnership.models.groups import Meeting
 from partnership.people.permissions import Permission, Viewer, may
@@ -43,7 +43,7 @@ class Paper:
             Step.CLEARANCE: self.version.approved_at,
             Step.PUBLICATION: self.version.issued_at,
         }
-        return {step: _day(moment) for step, moment in moments.items() if moment}
+        return {step: clock.day_of(moment) for step, moment in moments.items() if moment}
 
 
 def papers(partnership: Partnership, *, viewer: Viewer, meeting: Meeting) -> tuple[Paper, ...]:
@@ -56,7 +56,3 @@ def papers(partnership: Partnership, *, viewer: Viewer, meeting: Meeting) -> tup
     for version in rows.order_by("pack__title", "pack_id", "number"):
         newest[version.pack_id] = version
     return tuple(Paper(version.pack, version) for version in newest.values())
-
-
-def _day(moment: datetime) -> date:
-    return timezone.localtime(moment).date()

@@ -73,7 +73,7 @@ def decided(decision: Decision, *, by: User | None, at: datetime) -> None:
     """Tell those who respond and the panel what it decided at a meeting."""
     recommendation = decision.recommendation
     partnership = recommendation.partnership
-    recipients = list(recommendation.recipients.filter(ended_because="").select_related("agency"))
+    recipients = list(recommendation.bodies)
     if decision.closes:
         settle(recipients, at=at)
     if not is_news(decision.meeting.held_on, at):
@@ -99,8 +99,7 @@ def settle(recipients: Iterable[Recipient], *, at: datetime) -> None:
         return
     recommendation = recipients[0].recommendation
     done = [about_response(recipient) for recipient in recipients]
-    still = recommendation.recipients.filter(ended_because="", responses__isnull=True)
-    if not still.exclude(pk__in=[recipient.pk for recipient in recipients]).exists():
+    if not recommendation.awaits_others(recipients):
         done.append(about_all(recommendation))
     notices.settle(
         partnership=recommendation.partnership,

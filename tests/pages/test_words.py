@@ -15,7 +15,6 @@ from tests.pages import reading
 COUNCILLOR = "councillor@demo.example"
 MOST_WORDS = 25
 HIGHEST_GRADE = 7.0
-HALF_A_MINUTE = "half a minute: every kind of page that a councillor can reach"
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +38,7 @@ def _read() -> dict[str, tuple[str, ...]]:
     }
 
 
-@pytest.mark.slow(HALF_A_MINUTE)
+@pytest.mark.slow("half a minute: every kind of page that a councillor can reach")
 def test_sentences_are_short_and_plain(read):
     terms = reading.terms()
     plain = {
@@ -68,7 +67,7 @@ MAY_BE_SAID_AGAIN = re.compile(
 )
 
 
-@pytest.mark.slow(HALF_A_MINUTE)
+@pytest.mark.slow("half a minute: every kind of page that a councillor can reach")
 def test_nothing_is_said_twice_on_a_page(read):
     twice = {
         f"{at}: {sentence}"
@@ -92,7 +91,7 @@ BANNED = re.compile(
 )
 
 
-@pytest.mark.slow(HALF_A_MINUTE)
+@pytest.mark.slow("half a minute: every kind of page that a councillor can reach")
 def test_words_of_the_code_are_not_on_the_screen(read):
     found = {
         f"{at}: {sentence}"

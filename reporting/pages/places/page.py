@@ -22,7 +22,7 @@ from reporting.charts.dots import Dots
 from reporting.charts.small import small
 from reporting.content.description import Cell, Chart, Sentence
 from reporting.content.selection import Selection
-from reporting.narrative import one_place
+from reporting.narrative import one_place, verdicts
 from reporting.narrative.one_place import Ask
 from reporting.narrative.place_page import headings, words
 from reporting.narrative.place_page.headings import Moved
@@ -72,7 +72,7 @@ class Main:
         found = shape(self.shown.headline_comparison.change)
         if self.shown.of_month is None:
             return found
-        status = "changed" if self.shown.stands_out else "steady"
+        status = verdicts.CHANGED if self.shown.stands_out else verdicts.STEADY
         return replace(found, status=status, words=self.shown.of_month.in_short)
 
     @property

@@ -35,7 +35,7 @@ class Says(Enum):
     CHANGED = verdicts.CHANGED.capitalize()
     NO_CLEAR_CHANGE = "No clear change"
     CANNOT_SAY = "Can’t be judged"
-    NOT_JUDGED = "Not judged"
+    NOT_JUDGED = verdicts.NOT_JUDGED.capitalize()
 
     @property
     def is_judged(self) -> bool:
