@@ -285,14 +285,14 @@ ROWS = {
     "P3": row(
         "65, 27, 8 (sums to 100)",
         PREVENT,
-        "Great Britain at 30 June 2023: Islamist-extremist {65%}, Extreme right-wing {27%}, Other"
+        "Great Britain at 30 June 2023. Islamist-extremist {65%}, Extreme right-wing {27%}, Other"
         " ideology {8%}.",
         "The shares shown add up to {100%}.",
     ),
     "P4": row(
         "37, 19, 11, 2, 1",
         PREVENT,
-        "in England and Wales in 2022/23: Vulnerability present but no ideology or CT risk {37%},"
+        "in England and Wales in 2022/23. Vulnerability present but no ideology or CT risk {37%},"
         " Extreme right-wing {19%}, Islamist {11%}, School massacre {2%}, Incel {1%}.",
         "The shares shown add up to {70%}: {30%} is not shown.",
         note="dated the shares by type of concern to 2021/22. They belong to the year ending March"
@@ -319,7 +319,7 @@ ROWS = {
     "P12": row(
         "32, 31, 14 (23% not shown)",
         PREVENT,
-        "in England and Wales in 2022/23: 14 and under {31%}, 15 to 20 {32%}, 21 to 30 {14%}.",
+        "in England and Wales in 2022/23. 14 and under {31%}, 15 to 20 {32%}, 21 to 30 {14%}.",
         "{23%} is not shown.",
     ),
     "P13": row(

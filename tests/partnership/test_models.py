@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.apps import apps
@@ -13,9 +13,16 @@ from partnership.models import (
     Agency,
     Area,
     AuditEvent,
+    FollowedWard,
     LocalityWard,
     Logo,
+    MailChoice,
+    Mailed,
     Membership,
+    Notice,
+    NoticeGroup,
+    NoticeKind,
+    OutwardCode,
     Partnership,
     Placement,
     PlacesFile,
@@ -30,6 +37,7 @@ from partnership.models import (
 from tests.partnership import refused_maps, refused_records
 
 MAY_2015, MAY_2023, MAY_2027 = date(2015, 5, 7), date(2023, 5, 4), date(2027, 5, 6)
+NOON = datetime(2023, 5, 4, 12, tzinfo=UTC)
 
 
 def ward(at: int = 0) -> Area:
@@ -69,6 +77,21 @@ def membership(**changed) -> Membership:
 
 def population(**changed) -> Population:
     return Population(**{"area": ward(), "year": 2019, "count": 5, "source": "a test", **changed})
+
+
+def notice(**changed) -> Notice:
+    rest = {"kind": NoticeKind.RETURN_SENT, "mailed": Mailed.NEVER, "created_at": NOON}
+    told = {"recipient": person(), "partnership": partnership(), "key": "return/1", **rest}
+    return Notice(**{**told, **changed})
+
+
+def mail_choice(**changed) -> MailChoice:
+    chosen = {"group": NoticeGroup.RETURNS, "mailed": Mailed.DAILY, "since": NOON}
+    return MailChoice(**{"user": person(), **chosen, **changed})
+
+
+def outward_code(**changed) -> OutwardCode:
+    return OutwardCode(**{"code": "TS5", "ward": ward(), "source": "a test", **changed})
 
 
 def new_set(valid_from: date, valid_to: date | None) -> WardSet:
@@ -158,6 +181,21 @@ REFUSED = {
         kind="lookup", name="", sha256="0", uploaded_by=person()
     ),
     "audit_event_has_a_kind": lambda: AuditEvent(kind="", at="2023-05-04T00:00Z"),
+    "followed_ward_once": lambda: twice(
+        lambda: FollowedWard(user=person(), partnership=partnership(), ward=ward())
+    ),
+    "followed_ward_one_is_mine": lambda: [
+        FollowedWard(user=person(), partnership=partnership(), ward=ward(at), is_mine=True)
+        for at in (0, 1)
+    ],
+    "told_once": lambda: twice(notice),
+    "notice_kind_is_known": lambda: notice(kind="rumour"),
+    "notice_mailed_is_known": lambda: notice(mailed="by pigeon"),
+    "one_mail_choice_for_a_group": lambda: twice(mail_choice),
+    "mail_choice_is_known": lambda: mail_choice(group="weather"),
+    "outward_code_once_a_ward": lambda: twice(outward_code),
+    "outward_code_is_no_full_postcode": lambda: outward_code(code="TS5 6AA"),
+    "outward_code_says_its_source": lambda: outward_code(source=""),
     **refused_records.REFUSED,
     **refused_maps.REFUSED,
 }

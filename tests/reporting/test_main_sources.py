@@ -409,7 +409,7 @@ def test_a_ward_and_the_map_show_the_source_of_the_period(visit, gone_over):
         of_ward = visit(f"wards/{ward.code}/", **asked).context["seen"]
         assert on_map.figures.source.slug == source
         assert {
-            made.shown.figures.source.slug for made in of_ward.multiples if "all-crime" in made.to
+            main.shown.figures.source.slug for main in of_ward.main if "all-crime" in main.shown.to
         } == {source}
 
 

@@ -310,8 +310,8 @@ def test_every_noun_agrees_with_its_number(dataset, measure, count):
     (row,) = by_place(held, [held.place(NORTH)], YEAR)
 
     assert shown.headline.text.startswith(f"{count:,} {noun} {verb} {measure.noun.verb} in")
-    assert rows.newest_row(shown).unit.startswith(f"{noun} in ")
-    assert maps.finding(held, row, by_rate=False).startswith(f"North End: {count:,} {noun},")
+    assert rows.newest_row(shown).count.text == f"{count:,}"
+    assert maps.finding(held, row, of="count").startswith(f"North End: {count:,} {noun},")
     assert one_place.number(held, YEAR, held.place(NORTH)).text.startswith(f"{count:,} {noun} in")
     assert measure.noun.singular != measure.noun.plural
 

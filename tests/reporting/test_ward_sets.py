@@ -77,7 +77,7 @@ def test_a_return_by_ward_has_nothing_by_the_new_wards_and_the_whole_stays(redra
     assert held.elsewhere is None
     shown = pages.measure_shown(held, period=YEAR)
     assert shown.wards_table is None
-    assert "kept by wards that stand no more" in shown.coarseness
+    assert "kept by wards that no longer stand" in shown.coarseness
 
 
 def test_a_change_of_a_new_ward_is_refused_because_the_wards_differ(redrawn):

@@ -33,7 +33,7 @@ def test_no_whole_number_gives_the_decks_last_percentage():
 def test_v5_is_the_highest_of_five_years(show):
     findings = show("violence/serious", "2022/23")["findings"]
 
-    assert "It is the highest of the 5 years from 2018/19 to 2022/23." in findings
+    assert "It was the highest of the 5 years from 2018/19 to 2022/23." in findings
 
 
 def test_v2_is_not_judged_because_its_months_are_made_up(show):

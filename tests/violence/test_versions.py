@@ -206,7 +206,7 @@ def test_a_year_of_two_definitions_is_not_added_up(middlesbrough):
 
     assert shown.figures.count(Period.year(2022)) is Gap.NOT_APPLICABLE
     assert shown.headline.text.endswith(
-        "its months were counted under different definitions, which are not added up."
+        "Its months were counted under different definitions, which are not added up."
     )
 
 
