@@ -116,12 +116,29 @@ class Released:
         return of, in_use, wanted
 
     def _each_of_facts(self, several: Sequence[Where], areas: Q) -> list[Totals]:
-        if len(several) == 1:
-            return [self._totals("area_id", self.rows(several[0], areas=areas))]
         fields = sorted({field for where in several for field in where})
         wanted = reduce(or_, map(_in_categories, several)) if all(several) else EVERYWHERE
-        counts = self._grouped("area_id", fields, self.rows({}, areas=areas & wanted))
+        rows = self._of_supply().filter(areas & wanted)
+        in_use: dict[Any, frozenset[int]] = {
+            supplied.part: frozenset(map(ordinal, supplied.months))
+            for supplied in self.supply.returns
+        }
+        counts = (
+            count._replace(categories=count.categories[1:])
+            for count in self._grouped("area_id", ("part_id", *fields), rows)
+            if count.start in in_use[count.categories[0]]
+        )
         return shared_out(counts, several, fields)
+
+    def _of_supply(self) -> QuerySet:
+        """The facts of the returns that the supply names, whatever has been accepted since.
+
+        So that what is read is what its key says, also while somebody accepts a return.
+        """
+        parts = [supplied.part for supplied in self.supply.returns]
+        rows = facts_where(self.dataset, Q(part__in=parts))
+        is_ours_alone = self.source.is_national and not self.is_nationwide
+        return rows.filter(area=self.partnership.area_id) if is_ours_alone else rows
 
     def _each_of_cells(self, several: Sequence[Where], areas: Q) -> list[Totals]:
         keys = [key_of_set(where, self.dataset, self.source) for where in several]

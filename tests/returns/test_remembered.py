@@ -77,3 +77,17 @@ def test_the_least_lately_used_go_first(monkeypatch):
     for key in ("a", "b", "a", "c", "a", "b"):
         remembered.remembered(key, lambda key=key: counts(key))
     assert read == ["a", "b", "c", "b"]
+
+
+@pytest.mark.django_db
+def test_a_return_that_is_accepted_meanwhile_is_not_kept_as_the_one_before(with_people, officer):
+    now = timezone.now()
+    _put(with_people, officer, 7, at=now - timedelta(days=2))
+    opened = released_tables.released(CRIME, RETURN, partnership=with_people)
+    # Between what is in use and its counts somebody else's transaction ends.
+    _put(with_people, officer, 9, at=now - timedelta(days=1))
+    assert list(opened.by_area(BURGLARY).values()) == [7]
+    after, _ = _totals(with_people)
+    assert list(after.values()) == [9]
+    before, _ = _totals(with_people, at=now - timedelta(days=1, hours=1))
+    assert list(before.values()) == [7]
