@@ -187,7 +187,9 @@ def _against_average(
     of = f" a month of the {half.label}"
     if change.direction is Direction.LEVEL:
         return ("the same as the ", average, of)
-    if change.percent is None or not round_half_up(change.percent, 1):
-        return ("about the same as the ", average, of)
     way = "above" if change.direction is Direction.UP else "below"
+    if change.percent is None:
+        return (f"{way} the ", average, of)
+    if not round_half_up(change.percent, 1):
+        return ("about the same as the ", average, of)
     return (Cell(abs(change.percent), Style.PERCENT), f" {way} the ", average, of)

@@ -283,6 +283,17 @@ def test_the_later_half_is_told_beside_the_same_half_of_earlier_years():
     )
 
 
+def test_a_half_beside_one_of_few_is_above_it_and_not_about_the_same():
+    ones = {(Month(2019, 4).shift(n), 1): int(n % 12 > 3) for n in range(36)}
+    nines = {(Month(2022, 4).shift(n), 1): int(n > 3) + int(n == 11) for n in range(12)}
+    held = figures({NORTH: ones | nines}, supplied=Period(Month(2019, 4), 48))
+    evidence = narrative.Evidence((), None, halves=half_years(held, YEAR))
+    text = narrative.findings(held, evidence)[0].text
+
+    assert "the average was 1.2 a month. That is above the 1 a month of" in text
+    assert "about the same" not in text
+
+
 # --- Many wards, as the annual update tells them ----------------------------------------------
 def wards(*moves: tuple[str, int, int, int]):
     """Wards by name with their counts of 2020/21, 2021/22 and 2022/23, in one locality each."""

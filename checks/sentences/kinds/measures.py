@@ -160,7 +160,7 @@ def _half_against(number: str) -> str:
     """How a half stands beside another; the blanks of a second one end in 2."""
     base = rf"{{then{number}:number}} a month (?:of|in) (?:the )?{{base{number}:span}}"
     return (
-        rf"\. (?:That|It) is (?:{{percent{number}:percent}} {{way{number}:above}} the {base}"
+        rf"\. (?:That|It) is (?:(?:{{percent{number}:percent}} )?{{way{number}:above}} the {base}"
         rf"|{{same{number}:alike}} the {base})"
         rf"(?:, {{verdict{number}:verdict}})?"
     )
