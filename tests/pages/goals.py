@@ -39,7 +39,8 @@ def measured(page) -> Measured:
     return Measured(**page.evaluate(_MEASURE))
 
 
-# Letters in drawings, closed details, and what only a reader of screens hears are no words to see.
+# Letters in drawings, closed details, marks such as [r], and what only a reader of screens hears
+# are no words to see.
 # The line that opens the choices on a phone is open at a desk.
 _MEASURE = """() => {
   const seen = element => {
@@ -72,7 +73,8 @@ _MEASURE = """() => {
     height: document.documentElement.scrollHeight,
     first_chart: charts.length
       ? Math.round(charts[0].getBoundingClientRect().top + window.scrollY) : null,
-    words: texts.join('').split(/\\s+/).filter(word => /[A-Za-z0-9]/.test(word)).length,
+    words: texts.join('').replace(/\\[[a-z0-9]+\\]/g, '').split(/\\s+/)
+      .filter(word => /[A-Za-z0-9]/.test(word)).length,
     stops: stops.length
   }
 }"""

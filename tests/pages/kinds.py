@@ -71,6 +71,7 @@ KINDS = (
     ),
     Kind("overview", _only("overview/"), SHORT, counts_words=True),
     Kind("measure", _measures(), SHORT, counts_words=True, has_chart_first=True),
+    Kind("wards of a measure", _measures("wards/"), LONGER, counts_words=True),
     Kind("types of a measure", _measures("types/"), LONGER),
     Kind("localities of a measure", _measures("localities/"), LONGER),
     Kind("history of a measure", _measures("history/"), LONGER),
