@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.confirming import Confirmation, confirmed
+from partnership.kept import kept, trail
 from partnership.models import Partnership
 from partnership.page_parts import Link
-from partnership.people.permissions import Permission, person, requires
+from partnership.people.permissions import Permission, may, person, requires
 from partnership.places import peer_actions, peers
 from partnership.refusals import Refused
 from reporting.content.selection import Selection
@@ -129,12 +130,21 @@ def _initial(request: HttpRequest, partnership: Partnership) -> dict[str, object
 def _shown(
     request: HttpRequest, partnership: Partnership, asked: Selection
 ) -> BenchmarksShown | None:
-    return benchmarks_shown(
-        partnership,
-        viewer=request.user,
-        asked=asked,
-        measure=request.GET.get("measure", "").strip(),
-        group=request.GET.get("group", "").strip(),
+    """What was worked out for the same address before, as long as nothing has been written.
+
+    The figures of several partnerships are read one after the other, in thirty queries.
+    """
+    keeps_groups = may(request.user, Permission.KEEP_COMPARISON_GROUPS, partnership=partnership)
+    return kept(
+        (partnership.pk, "benchmarks", request.GET.urlencode(), keeps_groups),
+        lambda: benchmarks_shown(
+            partnership,
+            viewer=request.user,
+            asked=asked,
+            measure=request.GET.get("measure", "").strip(),
+            group=request.GET.get("group", "").strip(),
+        ),
+        as_of=trail(),
     )
 
 
