@@ -70,6 +70,7 @@ urlpatterns = [
     path("recipients/<int:pk>/later/", made.later, name="later"),
     path("milestones/<int:pk>/done/", made.milestone_done, name="milestone_done"),
     path("milestones/<int:pk>/withdraw/", made.withdraw_milestone, name="withdraw_milestone"),
+    path("measures/<int:pk>/", made.show_effect, name="effect"),
     path("measures/<int:pk>/end/", made.unlink_measure, name="unlink_measure"),
     path("evidence/<int:pk>/withdraw/", made.withdraw_evidence, name="withdraw_evidence"),
 ]

@@ -260,6 +260,7 @@ ABOUT_BEFORE_AND_AFTER = (
     "Each line shows the months before and after the recommendation, each stretch over its own"
     " usual range. That something moved does not show why: much else happens in a year."
 )
+NO_MONTHS = "No months of it are held to set before and after"
 PERIODS = {
     "clear-days": "Papers before a meeting",
     "authorities": "Responses of responsible authorities and co-operating bodies",
@@ -304,6 +305,20 @@ def later(because: str) -> str:
 
 def earlier(number: int) -> str:
     return f"{count_of(number, 'earlier response')} on the record" if number else ""
+
+
+def same_as(title: str) -> str:
+    """In place of a sentence that was said of another measure."""
+    return f"The same as for {title}"
+
+
+def what_it_did(title: str, made_on: date) -> str:
+    """The question of a measure beside a recommendation."""
+    return f"{title} before and after {day(made_on)}: did anything change?"
+
+
+def all_figures_of(title: str) -> str:
+    return f"All figures of {title}"
 
 
 def since(of: date) -> str:

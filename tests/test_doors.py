@@ -175,6 +175,7 @@ DOORS = {
     "<partnership>/returns/waiting/": "ACCEPT_RETURN",
     "<partnership>/returns/history/": "SEE_RETURNS_OF_OWN_AGENCY",
     "<partnership>/returns/sources/": "SET_MAIN_SOURCE",
+    "<partnership>/returns/sources/<dataset>/<source>/": "SET_MAIN_SOURCE",
     "<partnership>/returns/sources/<dataset>/<source>/definitions/": "SEE_RETURNS_OF_OWN_AGENCY",
     "<partnership>/returns/disclosure/": "MANAGE_RULES",
     "<partnership>/returns/disclosure/ledger/": "SEE_LEDGER",
@@ -263,6 +264,7 @@ DOORS = {
     "<partnership>/scrutiny/recipients/<pk>/later/": "ANSWER_SCRUTINY",
     "<partnership>/scrutiny/milestones/<pk>/done/": "ANSWER_SCRUTINY or KEEP_SCRUTINY",
     "<partnership>/scrutiny/milestones/<pk>/withdraw/": "ANSWER_SCRUTINY or KEEP_SCRUTINY",
+    "<partnership>/scrutiny/measures/<pk>/": "VIEW_FIGURES",
     "<partnership>/scrutiny/measures/<pk>/end/": "ANSWER_SCRUTINY or KEEP_SCRUTINY",
     "<partnership>/scrutiny/evidence/<pk>/withdraw/": "ANSWER_SCRUTINY or KEEP_SCRUTINY",
 }

@@ -15,7 +15,8 @@ from measures.periods import Month, Period
 from partnership.kinds import Level
 from partnership.models import Area
 from partnership.people.permissions import Viewer
-from partnership.places.geography import Geography, geography
+from partnership.places.geography import Geography
+from partnership.places.today import places_today
 from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import datasets
 from returns.checking.published_preview import PublishedPreview, published_preview
@@ -79,8 +80,8 @@ def preview(part: Part, *, viewer: Viewer) -> Preview | PublishedPreview:
     before = [month.shift(-12) for month in months]
     series = coverage.Series.of(part)
     supplied = coverage.months_in_use(series)
-    now = coverage.figures_in_use(series, months=months)
-    earlier = coverage.figures_in_use(series, months=before)
+    in_use = coverage.figures_in_use(series, months={*months, *before})
+    now, earlier = _begun_in(months, in_use), _begun_in(before, in_use)
     three = _Three(
         new=_Figures(unpack(bytes(part.rows)), frozenset(months)),
         in_use=_Figures(now, supplied & set(months)),
@@ -94,10 +95,14 @@ def preview(part: Part, *, viewer: Viewer) -> Preview | PublishedPreview:
         months=_by_month(three),
         wards=_by_partnership(three)
         if is_national
-        else _by_ward(three, geography(part.partnership)),
+        else _by_ward(three, places_today(part.partnership)),
         is_unchanged=supplied >= set(months) and _same(three.new.rows, now),
         replaces=bool(supplied & set(months)),
     )
+
+
+def _begun_in(months: Collection[Month], rows: DataFrame) -> DataFrame:
+    return rows[rows["start"].isin({month.first_day for month in months})]
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,6 @@ from returns.lifecycle.policies import Act
 from returns.models import MAPPED, Part, Return
 
 SAY_WHY = "Give the reason"
-NO_SUCH_SOURCE = "There is no such source"
 NO_SUCH_CHOICE = "Choose what to change about the source"
 SAY_WHY_IT_IS_RIGHT = "Say why this is right"
 SAY_WHY_YOU_REJECT = "Say why you reject this return"
@@ -53,7 +52,6 @@ NOBODY_NAMED = "No agency named"
 HAS_ERRORS = "To put right"
 CHOOSE_A_FILE = "Choose at least one file"
 CHOOSE_A_RETURN = "Tick the returns that you accept"
-CHOSEN = "Your choice is saved."
 RECORDED = "The definition is recorded."
 BACK_TO_FRONT = "The last month comes before the first"
 

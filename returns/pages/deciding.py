@@ -1,4 +1,4 @@
-"""Accepting, rejecting and recalling returns, and what the partnership chooses about sources."""
+"""Accepting, rejecting and recalling returns."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from django.views.decorators.http import require_http_methods
 
 from partnership.list_filters import Facet, filtered
 from partnership.models import Partnership
-from partnership.people.permissions import Permission, may, requires
+from partnership.people.permissions import Permission, requires
 from partnership.refusals import Refused
 from returns.checking.preview import preview
-from returns.lifecycle import choices, decisions, policies, queries, words
+from returns.lifecycle import decisions, policies, queries, words
 from returns.lifecycle.policies import Act
 from returns.models import Part
 from returns.pages import presenting
 from returns.pages.office import page as office_pages
 from returns.pages.request import Request
-from returns.pages.sending.forms import AcceptSeveralForm, ChoiceForm, ReasonForm
+from returns.pages.sending.forms import AcceptSeveralForm, ReasonForm
 
 UNPROCESSABLE = 422
 
@@ -170,61 +170,3 @@ def recall(request: Request, pk: int, part: int, *, partnership: Partnership) ->
     context = {"part": found, "title": words.title(found), "form": form, "comes_back": comes_back}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "returns/recall.html", context, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.SET_MAIN_SOURCE)
-def sources(request: Request, *, partnership: Partnership) -> HttpResponse:
-    """The main sources of each dataset, and whether people may accept their own uploads."""
-    form = ChoiceForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        _choose(form.cleaned_data, partnership, by=request.user)
-        messages.success(request, words.CHOSEN)
-        return redirect("returns:sources", partnership.slug)
-    made = queries.choices(partnership, viewer=request.user)
-    every = [
-        presenting.choice_row(choice, wrong=_wrong(form) if form.is_about(choice) else {})
-        for choice in made
-    ]
-    rows, list_filter = filtered(
-        every,
-        request.GET,
-        Facet("dataset", "Dataset", lambda row: row.dataset),
-        words=lambda row: f"{row.source} {row.dataset}",
-    )
-    context = {
-        "form": form,
-        "main": presenting.main_sources(made),
-        "rows": rows,
-        "filter": list_filter,
-        "may_rule": may(request.user, Permission.ALLOW_OWN_ACCEPTANCE, partnership=partnership),
-    }
-    status = UNPROCESSABLE if form.errors else 200
-    return render(request, "returns/sources.html", context, status=status)
-
-
-def _wrong(form: ChoiceForm) -> dict[str, presenting.Typed]:
-    """The fields with something wrong, as they were filled in."""
-    return {
-        field.name: presenting.Typed(str(field.value() or ""), tuple(map(str, field.errors)))
-        for field in form
-        if field.errors
-    }
-
-
-def _choose(chosen: dict, partnership: Partnership, *, by) -> None:
-    series = {
-        "partnership": partnership,
-        "dataset": chosen["dataset"],
-        "source": chosen["source"],
-        "by": by,
-    }
-    match chosen["what"]:
-        case ChoiceForm.MAIN:
-            choices.set_main_source(**series, from_month=chosen["from_month"])
-        case ChoiceForm.ALLOW:
-            choices.allow_own_acceptance(**series, reason=chosen["reason"])
-        case ChoiceForm.END:
-            choices.end_own_acceptance(**series, reason=chosen["reason"])
-        case ChoiceForm.PROVISIONAL:
-            choices.set_provisional_months(**series, months=chosen["months"])

@@ -18,7 +18,7 @@ from returns.pages.mapping import page as mapping_pages
 from returns.pages.office import page as office_pages
 from returns.pages.request import Request
 
-A_PAGE = 25
+A_PAGE = 20
 
 
 @require_safe

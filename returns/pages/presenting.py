@@ -356,8 +356,9 @@ class ChoiceRow:
     reason: Typed
 
 
-def choice_row(choice: queries.Choice, *, wrong: Mapping[str, Typed]) -> ChoiceRow:
-    """A row of the page; `wrong` are the fields of it that were filled in wrongly, by name."""
+def choice_row(choice: queries.Choice, *, wrong: Mapping[str, Typed] | None = None) -> ChoiceRow:
+    """A source as it stands; `wrong` are the fields that were filled in wrongly, by name."""
+    wrong = wrong or {}
     return ChoiceRow(
         dataset=choice.dataset.title,
         dataset_slug=choice.dataset.slug,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from returns.pages import deciding, defining, downloads, history
+from returns.pages import choosing, deciding, defining, downloads, history
 from returns.pages.disclosure import views as disclosure
 from returns.pages.manual_entry import views as manual_entry
 from returns.pages.mapping import views as mapping
@@ -25,7 +25,8 @@ urlpatterns = [
     path("figures/template/", publishing.figures_template, name="figures_template"),
     path("history/", history.history, name="history"),
     path("template/", sending.template, name="template"),
-    path("sources/", deciding.sources, name="sources"),
+    path("sources/", choosing.sources, name="sources"),
+    path("sources/<slug:dataset>/<slug:source>/", choosing.source, name="source"),
     path(
         "sources/<slug:dataset>/<slug:source>/definitions/",
         defining.definitions,

@@ -8,7 +8,6 @@ from datetime import date
 from measures.counts import Gap
 from measures.periods import Month, Period
 from measures.usual_month import MONTHS_BEFORE
-from partnership.models import Partnership
 from partnership.people.permissions import Viewer
 from reporting import narrative
 from reporting.analysis.figures import Figures
@@ -29,24 +28,24 @@ _MONTHS_AFTER = MONTHS_BEFORE
 
 def charts(
     recommendation: Recommendation, linked: Iterable[LinkedMeasure], *, viewer: Viewer
-) -> tuple[Chart, ...]:
-    """A chart for each linked measure; those without figures are left out."""
-    found = (
-        _chart(link, recommendation.partnership, made_on=recommendation.made_on, viewer=viewer)
-        for link in linked
-        if not is_published(link.measure)
-    )
-    return tuple(link for link in found if link)
+) -> dict[LinkedMeasure, Chart]:
+    """The chart of each linked measure that has one."""
+    found = {link: chart(recommendation, link, viewer=viewer) for link in linked}
+    return {link: drawn for link, drawn in found.items() if drawn}
 
 
-def _chart(
-    linked: LinkedMeasure, partnership: Partnership, *, made_on: date, viewer: Viewer
-) -> Chart | None:
-    after_from = first_month_after(made_on)
+def chart(recommendation: Recommendation, linked: LinkedMeasure, *, viewer: Viewer) -> Chart | None:
+    """The measure's months before and after; None where there are none to show.
+
+    The first of its notes says what the months after it did.
+    """
+    if is_published(linked.measure):
+        return None
+    after_from = first_month_after(recommendation.made_on)
     try:
         figures = queries.figures(
             linked.measure,
-            partnership=partnership,
+            partnership=recommendation.partnership,
             viewer=viewer,
             period=Period(after_from, 1),
         )
@@ -56,8 +55,14 @@ def _chart(
     months = _months(figures, after_from)
     if not months:
         return None
-    slug = f"before-and-after-{linked.pk}"
-    return _drawn(figures, area, months, after_from=after_from, made_on=made_on, slug=slug)
+    return _drawn(
+        figures,
+        area,
+        months,
+        after_from=after_from,
+        made_on=recommendation.made_on,
+        slug=f"before-and-after-{linked.pk}",
+    )
 
 
 def first_month_after(made_on: date) -> Month:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -14,7 +14,7 @@ from partnership.setup.words import day
 from reporting.content.description import Chart
 from scrutiny import measures, words
 from scrutiny.described import Page, Section
-from scrutiny.models import Evidence, Milestone, Recipient, Recommendation
+from scrutiny.models import Evidence, LinkedMeasure, Milestone, Recipient, Recommendation
 from scrutiny.policies import may_respond, may_work_on
 from scrutiny.queries.recommendations import RecipientStatus, Recommended
 from scrutiny.queries.states import State
@@ -119,13 +119,13 @@ def milestone_withdrawal(step: Milestone) -> str:
 def recommendation_page(
     recommended: Recommended,
     evidence: Sequence[Evidence],
-    charts: Sequence[Chart],
+    charts: Mapping[LinkedMeasure, Chart],
     *,
     viewer: Viewer,
     calendar: Calendar,
     on: date,
 ) -> Page:
-    """One recommendation whole; `charts` are its measures before and after."""
+    """One recommendation whole; `charts` are its measures before and after, where they have any."""
     recommendation = recommended.recommendation
     keeps = recommended.is_open and may(
         viewer, Permission.KEEP_SCRUTINY, partnership=recommendation.partnership
@@ -310,23 +310,15 @@ def _milestone_tag(step: Milestone, on: date) -> Tag:
     return Tag("Overdue", "orange") if on > step.due_on else Tag("To do", "yellow")
 
 
-def _measures(recommended: Recommended, charts: Sequence[Chart], *, works: bool) -> Section:
+def _measures(
+    recommended: Recommended, charts: Mapping[LinkedMeasure, Chart], *, works: bool
+) -> Section:
     recommendation = recommended.recommendation
     slug = recommendation.partnership.slug
     return Section(
         "measures",
         "What the figures did before and after",
-        paragraphs=(words.ABOUT_BEFORE_AND_AFTER,) if charts else (),
-        charts=tuple(charts),
-        rows=tuple(
-            Row(
-                "Measure",
-                measures.title(linked.measure),
-                measures.address(recommendation.partnership, linked.measure, area=linked.area),
-                "See the figures",
-            )
-            for linked in recommended.measures
-        ),
+        rows=tuple(_effects(recommended, charts)),
         empty="" if recommended.measures else "No measure is set beside it yet",
         links=(Link("Set a measure beside it", address(recommendation, "link_measure")),)
         if works
@@ -340,6 +332,52 @@ def _measures(recommended: Recommended, charts: Sequence[Chart], *, works: bool)
         )
         if works
         else (),
+    )
+
+
+def _effects(recommended: Recommended, charts: Mapping[LinkedMeasure, Chart]) -> Iterable[Row]:
+    """A line for each measure; what was said of an earlier one is not said again."""
+    partnership = recommended.recommendation.partnership
+    said: dict[str, str] = {}
+    for linked in recommended.measures:
+        title = measures.title(linked.measure)
+        if chart := charts.get(linked):
+            sentence = chart.notes[0]
+            same_as = said.setdefault(sentence, title)
+            yield Row(
+                title,
+                sentence if same_as == title else words.same_as(same_as),
+                effect_address(linked),
+                "See the months",
+            )
+        else:
+            to = measures.address(partnership, linked.measure, area=linked.area)
+            yield Row(title, words.NO_MONTHS, to, "See the figures")
+
+
+def effect_address(linked: LinkedMeasure) -> str:
+    return reverse("scrutiny:effect", args=[linked.recommendation.partnership.slug, linked.pk])
+
+
+def effect_page(linked: LinkedMeasure, chart: Chart | None) -> Page:
+    """A measure's months before and after its recommendation."""
+    recommendation = linked.recommendation
+    partnership = recommendation.partnership
+    title = measures.title(linked.measure)
+    to = measures.address(partnership, linked.measure, area=linked.area)
+    return Page(
+        heading=words.what_it_did(title, recommendation.made_on),
+        caption=str(recommendation),
+        paragraphs=(words.ABOUT_BEFORE_AND_AFTER,) if chart else (f"{words.NO_MONTHS}.",),
+        sections=(
+            Section(
+                "figures",
+                "The months",
+                charts=(chart,) if chart else (),
+                links=(Link(words.all_figures_of(title), to),),
+            ),
+        ),
+        crumbs=(crumb(partnership), Link(recommendation.reference, address(recommendation))),
     )
 
 

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership import clock
+from partnership.kept import kept, trail
 from partnership.list_filters import Facet, filtered
 from partnership.models import Partnership
 from partnership.page_parts import Link
@@ -81,11 +82,25 @@ def show_recommendation(request: Request, pk: int, *, partnership: Partnership) 
     page = recommendation_pages.recommendation_page(
         recommended,
         recommendation_queries.evidence_of(partnership, recommendation, viewer=request.user),
-        effect.charts(recommendation, recommended.measures, viewer=request.user),
+        kept(
+            (partnership.pk, "effects", pk),
+            lambda: effect.charts(recommendation, recommended.measures, viewer=request.user),
+            as_of=trail(),
+        ),
         viewer=request.user,
         calendar=calendar_of(partnership),
         on=today,
     )
+    return show(request, page, partnership=partnership)
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def show_effect(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """The months of a measure before and after the recommendation that it is set beside."""
+    linked = recommendation_queries.linked_measure(partnership, pk, viewer=request.user)
+    drawn = effect.chart(linked.recommendation, linked, viewer=request.user)
+    page = recommendation_pages.effect_page(linked, drawn)
     return show(request, page, partnership=partnership)
 
 

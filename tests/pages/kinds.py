@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from partnership.models import Partnership, User
 from reporting.queries import figures as queries
 from reporting.queries.measures import all_datasets
+from tests.pages import records
 from tests.pages.goals import LONGER, SHORT, Height
 
 COUNCILLOR = "councillor@demo.example"
@@ -84,4 +85,14 @@ KINDS = (
     Kind("compare", _only("compare/"), LONGER),
     Kind("map", _only("map/"), LONGER),
     Kind("national figures", _only("prevent/"), LONGER),
+    Kind("return to put right", records.to_put_right, LONGER, as_=OFFICER),
+    Kind("return sent back", records.returns("rejected"), LONGER, as_=OFFICER),
+    Kind("return waiting", records.waiting, LONGER, as_=MANAGER),
+    Kind("return accepted", records.returns("accepted"), LONGER, as_=OFFICER),
+    Kind("returns", _only("returns/", "returns/history/", "returns/waiting/"), LONGER, as_=MANAGER),
+    Kind("sources", records.sources, LONGER, as_=MANAGER),
+    Kind("meeting", records.meetings, LONGER, as_=CLERK),
+    Kind("recommendation", records.recommendations, LONGER, as_=CLERK),
+    Kind("inbox", _only("inbox/"), LONGER, as_=OFFICER),
+    Kind("my account", _only("account/", "account/mails/"), LONGER),
 )

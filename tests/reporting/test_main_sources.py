@@ -464,8 +464,9 @@ def test_nobody_is_asked_why_the_main_source_changed(both):
 def test_the_months_after_a_recommendation_stop_where_the_main_source_changes(gone_over):
     recommendation = Recommendation(partnership=gone_over.partnership, made_on=date(2022, 9, 5))
     linked = LinkedMeasure(pk=1, measure="crime/all-crime")
-    (chart,) = effect.charts(recommendation, [linked], viewer=gone_over.councillor)
+    chart = effect.chart(recommendation, linked, viewer=gone_over.councillor)
 
+    assert chart is not None
     assert chart.at[-1] == "Mar 2023"
     assert NEVER_DRAWN in chart.notes
 

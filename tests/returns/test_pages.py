@@ -226,14 +226,12 @@ def test_withdrawing_from_the_returns_page(signed_in, sent, officer):
 
 def test_the_manager_chooses_the_main_source_and_who_may_accept(signed_in, manager, middlesbrough):
     client = signed_in(manager)
-    series = {"dataset": "crime", "source": "police-uk"}
-    client.post(_at("sources"), {"what": "main", **series})
+    page = reverse("returns:source", args=[middlesbrough.slug, "crime", "police-uk"])
+    client.post(page, {"what": "main"})
     assert middlesbrough.main_sources.get(until=None).source == "police-uk"
-    silent = client.post(_at("sources"), {"what": "end", **series, "reason": ""})
+    silent = client.post(page, {"what": "end", "reason": ""})
     assert silent.status_code == 422
-    ended = client.post(
-        _at("sources"), {"what": "end", **series, "reason": "Two eyes"}, follow=True
-    )
+    ended = client.post(page, {"what": "end", "reason": "Two eyes"}, follow=True)
     assert "Somebody else must accept: Two eyes" in ended.text
 
 

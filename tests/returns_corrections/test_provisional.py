@@ -89,13 +89,14 @@ def test_the_manager_alone_sets_the_rule(latest, officer):
 def test_the_rule_is_set_on_the_page_and_on_the_record(as_, manager, accepted, shown):
     accepted()
     client = as_(manager)
-    page = client.get("/middlesbrough/returns/sources/").text
+    source = "/middlesbrough/returns/sources/crime/police-return/"
+    page = client.get(source).text
     assert "How many of the latest months are provisional" in page
-    wrong = client.post("/middlesbrough/returns/sources/", {**SERIES, "what": "provisional"})
+    wrong = client.post(source, {"what": "provisional"})
     assert wrong.status_code == 422
     assert "Enter a whole number" in wrong.text
-    chosen = {**SERIES, "what": "provisional", "months": "2"}
-    assert client.post("/middlesbrough/returns/sources/", chosen).status_code == 302
+    chosen = {"what": "provisional", "months": "2"}
+    assert client.post(source, chosen).status_code == 302
     assert len(marked(shown(QUARTER).figures)) == 2
     event = AuditEvent.objects.get(kind="provisional-set")
     assert (event.by_id, event.detail["months"]) == (manager.pk, 2)

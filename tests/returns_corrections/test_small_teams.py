@@ -166,16 +166,16 @@ def test_ones_own_upload_by_the_managers_leave_and_with_a_reason(
     part = sent()
     decide = f"/middlesbrough/returns/{part.of_return_id}/decide/"
     assert "somebody else must accept it" in as_(officer).get(decide).text
-    series = {"dataset": "crime", "source": "police-return", "what": "allow"}
+    source, series = "/middlesbrough/returns/sources/crime/police-return/", {"what": "allow"}
     client = as_(manager)
-    assert client.post("/middlesbrough/returns/sources/", series).status_code == 422
-    client.post("/middlesbrough/returns/sources/", {**series, "reason": "A team of one"})
+    assert client.post(source, series).status_code == 422
+    client.post(source, {**series, "reason": "A team of one"})
     client = as_(officer)
     assert client.post(decide, {"accept": "accept"}).status_code == 422
     client.post(decide, {"accept": "accept", "accept-reason": "Nobody else is in"})
     part.refresh_from_db()
     assert (part.state, part.reason) == (Part.State.ACCEPTED, "Nobody else is in")
     client = as_(manager)
-    client.post("/middlesbrough/returns/sources/", {**series, "what": "end", "reason": "Two now"})
+    client.post(source, {**series, "what": "end", "reason": "Two now"})
     with pytest.raises(Refused, match="You uploaded or sent this return"):
         decisions.recall(part=part, by=officer, reason="No")

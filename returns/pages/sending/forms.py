@@ -239,10 +239,8 @@ class ChoiceForm(forms.Form):
     """What a partnership chooses about one source."""
 
     MAIN, ALLOW, END, PROVISIONAL = "main", "allow", "end", "provisional"
-    # These are hidden or the button's own: what is wrong with one is an error of the whole form.
+    # The button's own: what is wrong with it is an error of the whole form.
     what = forms.CharField(required=False)
-    dataset = forms.CharField(required=False)
-    source = forms.CharField(required=False)
     from_month = forms.CharField(required=False)
     reason = forms.CharField(required=False, max_length=1_000)
     months = forms.IntegerField(
@@ -260,9 +258,6 @@ class ChoiceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        named = {(dataset.slug, source.slug) for dataset in datasets for source in dataset.sources}
-        if (cleaned.get("dataset"), cleaned.get("source")) not in named:
-            raise forms.ValidationError(words.NO_SUCH_SOURCE)
         if cleaned.get("what") not in (self.MAIN, self.ALLOW, self.END, self.PROVISIONAL):
             raise forms.ValidationError(words.NO_SUCH_CHOICE)
         if cleaned.get("what") in (self.ALLOW, self.END) and not cleaned.get("reason", "").strip():
@@ -270,11 +265,6 @@ class ChoiceForm(forms.Form):
         if cleaned.get("what") == self.PROVISIONAL and cleaned.get("months", 0) is None:
             self.add_error("months", f"Enter a whole number, 0 to {MOST_PROVISIONAL}")
         return cleaned
-
-    def is_about(self, choice: queries.Choice) -> bool:
-        """Whether it was filled in for this source of this dataset: a slug is in several."""
-        named = (self["dataset"].value(), self["source"].value())
-        return self.is_bound and named == (choice.dataset.slug, choice.source.slug)
 
 
 class DefinitionForm(forms.Form):
