@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count, Sum
+
 from partnership.models import Partnership
 from partnership.page_parts import Tag
 from partnership.people.permissions import Permission, Viewer, check
 from prevent.register import REGISTER
-from prevent.register_models import School, Section, SelfAssessment
+from prevent.register_models import ActivityKind, School, Section, SelfAssessment, Status
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,11 @@ class OfSection:
 
 @dataclass(frozen=True)
 class History:
+    """`notes` are what was noted about any assessment, each once."""
+
     years: tuple[str, ...]
     sections: tuple[OfSection, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def not_met(self) -> int:
@@ -53,6 +58,7 @@ def history(partnership: Partnership, *, viewer: Viewer) -> History:
     return History(
         years=tuple(f"{year}/{(year + 1) % 100:02}" for year in years),
         sections=tuple(_section(section, rows, years) for section in Section),
+        notes=tuple(dict.fromkeys(row.note for row in rows if row.note)),
     )
 
 
@@ -67,3 +73,54 @@ def schools(partnership: Partnership, *, viewer: Viewer) -> Schools:
     check(viewer, Permission.READ_PREVENT_REGISTER, partnership=partnership)
     rows = list(REGISTER.kind("schools").in_force(partnership))
     return Schools(len(rows), tuple(row for row in rows if row.trained_on is None))
+
+
+@dataclass(frozen=True)
+class OfKind:
+    """The activities of a kind that were done in a year, and whom those that were counted reached.
+
+    `counted` is of how many the reach was counted.
+    """
+
+    title: str
+    done: int
+    counted: int
+    reached: int
+
+
+@dataclass(frozen=True)
+class DoneInYear:
+    """What was done in the newest year that has activities; the kinds with most come first."""
+
+    year: int
+    kinds: tuple[OfKind, ...]
+
+    @property
+    def all(self) -> OfKind:
+        """Of every kind together."""
+        return OfKind(
+            "All activities",
+            sum(kind.done for kind in self.kinds),
+            sum(kind.counted for kind in self.kinds),
+            sum(kind.reached for kind in self.kinds),
+        )
+
+
+def done_in_newest_year(partnership: Partnership, *, viewer: Viewer) -> DoneInYear | None:
+    """Numbers alone, which everybody may read who reads figures; one query."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    done = REGISTER.kind("activities").in_force(partnership).filter(status=Status.DONE)
+    rows = list(
+        done.order_by()
+        .values("year", "kind")
+        .annotate(done=Count("pk"), counted=Count("reach"), reached=Sum("reach"))
+    )
+    if not rows:
+        return None
+    year = max(row["year"] for row in rows)
+    kinds = (
+        OfKind(ActivityKind(row["kind"]).label, row["done"], row["counted"], row["reached"] or 0)
+        for row in rows
+        if row["year"] == year
+    )
+    return DoneInYear(year, tuple(sorted(kinds, key=lambda kind: (-kind.done, kind.title))))

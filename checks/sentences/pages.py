@@ -38,12 +38,22 @@ class AskedOf:
 
 
 @dataclass(frozen=True)
+class AskedHere:
+    """What was done here in the newest year: how many, of how many the reach, and whom."""
+
+    year: int
+    done: int
+    counted: int
+    reached: int
+
+
+@dataclass(frozen=True)
 class Said:
     """One sentence, title or line: where on the page it stands, and its words."""
 
     slot: str
     text: str
-    asked: Asked | AskedOf
+    asked: Asked | AskedOf | AskedHere
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from checks.sentences.kinds import (
     charts,
     facts,
     glance,
+    here,
     measures,
     months,
     nation,
@@ -26,7 +27,7 @@ from checks.sentences.kinds import (
     types,
     years,
 )
-from checks.sentences.pages import Asked, AskedOf, Page, Read, Said
+from checks.sentences.pages import Asked, AskedHere, AskedOf, Page, Read, Said
 from checks.sentences.spans import Span
 from checks.sentences.verdict_words import verdict_of
 
@@ -48,6 +49,7 @@ OF_ONE: tuple[Kind, ...] = (
     *prose.KINDS,
 )
 OF_THE_NATION: tuple[Kind, ...] = nation.KINDS
+OF_HERE: tuple[Kind, ...] = here.KINDS
 OF_TWO: tuple[Kind, ...] = (*pairs.KINDS, *prose.KINDS)
 
 UNREAD = "nobody has taught the reader this kind of sentence"
@@ -93,10 +95,12 @@ def read(page: Page) -> tuple[Read, ...]:
 _Figure = tuple[int, str, Span | str]
 
 
-def _figure(asked: Asked | AskedOf) -> _Figure:
+def _figure(asked: Asked | AskedOf | AskedHere) -> _Figure:
     """The figure that a sentence is about."""
     if isinstance(asked, AskedOf):
         return id(asked.published), "", asked.when
+    if isinstance(asked, AskedHere):
+        return id(asked), "", str(asked.year)
     return id(asked.history), asked.place.code, asked.span
 
 
@@ -115,7 +119,7 @@ def _read(said: Said, address: str) -> Iterator[Read]:
 _Found = tuple[tuple[str, ...], str]
 
 
-def _longest(pieces: list[str], asked: Asked | AskedOf) -> tuple[int, _Found | None]:
+def _longest(pieces: list[str], asked: Asked | AskedOf | AskedHere) -> tuple[int, _Found | None]:
     """How many pieces from the first make a sentence, with what is wrong with it."""
     for taken in range(len(pieces), 0, -1):
         found = _checked(" ".join(pieces[:taken]), asked)
@@ -124,7 +128,7 @@ def _longest(pieces: list[str], asked: Asked | AskedOf) -> tuple[int, _Found | N
     return 1, None
 
 
-def _checked(sentence: str, asked: Asked | AskedOf) -> _Found | None:
+def _checked(sentence: str, asked: Asked | AskedOf | AskedHere) -> _Found | None:
     """What is wrong with a sentence, by the kind of which least is, and the verdict that it gives.
 
     None where it is of no kind.
@@ -138,15 +142,17 @@ def _checked(sentence: str, asked: Asked | AskedOf) -> _Found | None:
     return min(found, key=lambda each: len(each[0]), default=None)
 
 
-def _kinds(asked: Asked | AskedOf) -> tuple[Kind, ...]:
+def _kinds(asked: Asked | AskedOf | AskedHere) -> tuple[Kind, ...]:
     if isinstance(asked, AskedOf):
         return OF_THE_NATION
+    if isinstance(asked, AskedHere):
+        return OF_HERE
     return OF_ONE if asked.other is None else OF_TWO
 
 
-def _verdict(asked: Asked | AskedOf, claim: Claim) -> str:
+def _verdict(asked: Asked | AskedOf | AskedHere, claim: Claim) -> str:
     """The verdict on the figure itself; one on a type, or on a ward of it, is another's."""
-    if isinstance(asked, AskedOf):
+    if not isinstance(asked, Asked):
         return ""
     is_of_it = not claim.get("label") and claim.get("place") in (None, asked.place.name)
     if claim.get("verdict") and is_of_it:

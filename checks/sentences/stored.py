@@ -440,6 +440,19 @@ def published(table: str) -> dict[Key, tuple[float, int | None]]:
     return found
 
 
+def done_in_newest_year(partnership: str, day: date) -> tuple[int, int, int, int] | None:
+    """The newest year with activities done, how many, of how many the reach is known, and whom."""
+    rows = _rows(
+        "SELECT a.year, COUNT(*), COUNT(a.reach), COALESCE(SUM(a.reach), 0)"
+        " FROM prevent_activity a JOIN partnership_partnership p ON p.id = a.partnership_id"
+        " WHERE p.slug = %s AND a.status = 'done' AND (a.ended_on IS NULL OR a.ended_on > %s)"
+        " GROUP BY a.year ORDER BY a.year DESC",
+        partnership,
+        day.isoformat(),
+    )
+    return rows[0] if rows else None
+
+
 def _when(start: date | str, months: int | None) -> str:
     """A year, or a day, as it is written."""
     day = date.fromisoformat(start) if isinstance(start, str) else start

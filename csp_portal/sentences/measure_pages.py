@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from checks.sentences import bases
-from checks.sentences.pages import Asked, AskedOf, Page, Said
+from checks.sentences.pages import Asked, AskedHere, AskedOf, Page, Said
 from checks.sentences.spans import Span
 from csp_portal.sentences.drawing import (
     Held,
@@ -177,7 +177,7 @@ def of_slides(shown: MeasureShown, asked: Asked) -> Iterator[Said]:
         yield from said("a slide", slide.title, asked)
 
 
-def said(slot: str, found: object, asked: Asked | AskedOf) -> Iterator[Said]:
+def said(slot: str, found: object, asked: Asked | AskedOf | AskedHere) -> Iterator[Said]:
     """The words in what a page shows, each a sentence as the page writes it."""
     if isinstance(found, str):
         if found:

@@ -53,15 +53,18 @@ def of_comparison(
     )
 
 
-def reasons_once(rows: Iterable[ComparedRow]) -> tuple[ComparedRow, ...]:
-    """The rows, a reason why several are not compared told with the first of them alone."""
+def reasons_once(rows: Iterable[ComparedRow], *, said: str = "") -> tuple[ComparedRow, ...]:
+    """The rows, a reason why several are not compared told with the first of them alone.
+
+    With none of them where it was `said` above.
+    """
     told: set[str] = set()
     found = []
     for row in rows:
-        why = row.status.because
+        why = "" if row.status.because == said else row.status.because
         again = why in told and len(why) > len(SAME_REASON)
         told.add(why)
-        status = replace(row.status, because=SAME_REASON) if again else row.status
+        status = replace(row.status, because=SAME_REASON if again else why)
         found.append(replace(row, status=status))
     return tuple(found)
 

@@ -12,7 +12,9 @@ from measures.rates import round_half_up
 from measures.shares import Share, ShareChange
 from reporting.analysis.national import Published, PublishedComparison
 from reporting.content.description import Cell, Sentence, Style
-from reporting.narrative import during, listed, london, verdicts
+from reporting.narrative import capital, during, listed, london, verdicts
+from reporting.narrative.facts import Fact
+from reporting.narrative.statuses import Status
 from returns.catalogue.declarations import Category
 from returns.catalogue.published import When
 from returns.catalogue.vintages import Vintage, used
@@ -23,9 +25,9 @@ NATIONAL = (
     "These figures are national, for a year or for one day. There are none by ward, by month or"
     " for this partnership."
 )
-NOT_JUDGED = (
-    f"{verdicts.NOT_JUDGED}: there are no figures by month to say how much this usually moves"
-)
+_NO_MONTHS = "there are no figures by month to say how much this usually moves"
+NOT_JUDGED = f"{verdicts.NOT_JUDGED}: {_NO_MONTHS}"
+NO_MONTHS = capital(_NO_MONTHS)
 
 
 def during_or_at(when: When) -> str:
@@ -40,7 +42,7 @@ def headline(found: Published, when: When, comparison: PublishedComparison) -> S
     now = found.cell(when)
     if isinstance(now.value, Gap):
         gap = f"{found.measure.title}: {during_or_at(when)}, {now.value.value}."
-        return Sentence((_capital(gap),))
+        return Sentence((capital(gap),))
     noun = found.measure.noun
     unit = f" of {found.measure.share_of}" if found.is_share else f" {noun.plural}"
     place = f" in {found.series.extent} {during_or_at(when)}"
@@ -106,7 +108,7 @@ def points(change: ShareChange) -> tuple[Part, ...]:
 def verdict(comparison: PublishedComparison) -> Sentence | None:
     """That there is none: figures of years or of single days do not say how much they move."""
     is_compared = isinstance(comparison.change, Difference | ShareChange)
-    return Sentence((f"{_capital(NOT_JUDGED)}.",)) if is_compared else None
+    return Sentence((f"{capital(NOT_JUDGED)}.",)) if is_compared else None
 
 
 def in_a_cell(comparison: PublishedComparison) -> str:
@@ -123,6 +125,51 @@ def not_compared(comparison: PublishedComparison) -> str:
     assert isinstance(comparison.change, Incomparable)  # noqa: S101 - the caller has looked
     why = comparison.because or comparison.change.reason.value
     return f"Not compared with {comparison.then_when.label}: {why}."
+
+
+# --- The page --------------------------------------------------------------------------------
+def largest_share(found: Published, when: When) -> Sentence | None:
+    """Which share was the largest of those shown; None where two were as large."""
+    by_label = {
+        category.label: found.cell(
+            when, breakdown=found.measure.breakdowns[0], category=category.slug
+        )
+        for category in found.categories(found.measure.breakdowns[0], when)
+    }
+    known = [(label, cell.number) for label, cell in by_label.items() if cell.number is not None]
+    most = _largest(known)
+    if most is None or len(known) < 2:
+        return None
+    words = f"{most[0]} was the largest share shown {during_or_at(when)}: "
+    return Sentence((words, by_label[most[0]], "."))
+
+
+def shares_of(found: Published) -> Sentence:
+    """What the shares are shares of."""
+    return Sentence((f"Each is a share of {found.measure.share_of}, in {found.series.extent}.",))
+
+
+def fact(found: Published, when: When, comparison: PublishedComparison) -> Fact | None:
+    """The headline in short: how many stands out, and below it what became of that."""
+    now = found.cell(when)
+    if isinstance(now.value, Gap):
+        return None
+    noun = found.measure.noun
+    counted = f"of {found.measure.share_of}" if found.is_share else noun.plural
+    return Fact(
+        Sentence((now, f" {counted} {noun.verb}")),
+        Sentence((during_or_at(when), *_moved(found, comparison))),
+    )
+
+
+def status(comparison: PublishedComparison) -> Status:
+    """That there is no verdict, in the words of a table, and why."""
+    words, _, because = in_a_cell(comparison).partition(": ")
+    because = because or _NO_MONTHS
+    direction = Direction.LEVEL.value
+    if isinstance(comparison.change, Difference):
+        direction = comparison.change.direction.value
+    return Status(verdicts.INCOMPARABLE, direction, capital(words), capital(because))
 
 
 # --- Findings --------------------------------------------------------------------------------
@@ -209,7 +256,7 @@ def second_figures(found: Published, when: When) -> Iterable[Sentence]:
             continue
         used_now = found.cell(when) if not found.is_share else _cell(now)
         if vintage.is_disputed:
-            why = _stop(_capital(vintage.disputed_because))
+            why = _stop(capital(vintage.disputed_because))
             yield Sentence(
                 (
                     "A second figure, ",
@@ -251,24 +298,23 @@ def breaks(found: Published, when: When) -> Iterable[Sentence]:
 
 
 # --- Short forms -----------------------------------------------------------------------------
-def title_of_years(found: Published, whens: Sequence[When]) -> str:
-    known = [
-        (when, value)
-        for when in whens
-        if not isinstance(value := found.value(when), Gap) and not found.measure.begins_anew(when)
-    ]
-    if len(known) < 3:
-        return f"{found.measure.title}, by year"
-    most, _ = max(known, key=lambda pair: pair[1])
-    before = " before the break" if len(known) < len(whens) and found.measure.breaks else ""
-    return f"{found.measure.title}: {most.label} was the highest held{before}"
+def title_of_years(found: Published) -> str:
+    """Neutral: nobody knows how much yearly totals usually move, so none of them is a record."""
+    return f"{found.measure.title}, by year"
 
 
 def title_of_categories(found: Published, when: When, values: Sequence[tuple[str, float]]) -> str:
-    if not values:
+    most = _largest(values)
+    if most is None:
         return f"{found.measure.title} {during_or_at(when)}"
-    most = max(values, key=lambda pair: pair[1])
     return f"{most[0]} was the largest shown {during_or_at(when)}"
+
+
+def _largest(values: Sequence[tuple[str, float]]) -> tuple[str, float] | None:
+    """The single largest; None where two are as large."""
+    ranked = sorted(values, key=lambda pair: -pair[1])
+    is_single = bool(ranked) and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
+    return ranked[0] if is_single else None
 
 
 def source_line(*read: tuple[Published, Iterable[When]], breakdowns: Sequence[str] = ("",)) -> str:
@@ -304,7 +350,7 @@ def standing(vintage: Vintage, now: Vintage | None) -> str:
     if vintage is now:
         return "Used, revised" if vintage.is_revised else "Used"
     if vintage.is_disputed:
-        return f"Disputed: {_stop(_capital(vintage.disputed_because))}"
+        return f"Disputed: {_stop(capital(vintage.disputed_because))}"
     return "Kept beside it; a later figure is used"
 
 
@@ -348,7 +394,3 @@ def list_note(found: Published, breakdown: str, when: When) -> str:
 
 def is_year(when: When) -> bool:
     return isinstance(when, Period) and when.kind is PeriodKind.YEAR
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from partnership.models import Partnership, User
 from reporting.queries import figures as queries
 from reporting.queries.measures import all_datasets
+from returns.catalogue.registry import datasets
 from tests.pages import records
 from tests.pages.goals import LONGER, SHORT, Height
 
@@ -48,6 +49,14 @@ def measures() -> tuple[str, ...]:
 
 def _measures(below: str = "") -> Callable[[], Iterable[str]]:
     return lambda: tuple(f"{TOP}{measure}/{below}" for measure in measures())
+
+
+def _national() -> Iterable[str]:
+    return tuple(
+        f"{TOP}{dataset.app}/{measure.slug}/"
+        for dataset in datasets.published
+        for measure in dataset.published_measures
+    )
 
 
 def _wards() -> Iterable[str]:
@@ -95,4 +104,6 @@ KINDS = (
     Kind("recommendation", records.recommendations, LONGER, as_=CLERK),
     Kind("inbox", _only("inbox/"), LONGER, as_=OFFICER),
     Kind("my account", _only("account/", "account/mails/"), LONGER),
+    Kind("national figures of prevent.lead", _only("prevent/"), LONGER, as_=PREVENT_LEAD),
+    Kind("a national figure", _national, LONGER),
 )

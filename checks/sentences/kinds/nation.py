@@ -57,6 +57,60 @@ def _number(what: str, said: float | None, true: float | None, *, is_share: bool
     yield from saying.number(what, said, true, places=int(is_fine))
 
 
+def fact(asked: AskedOf, claim: Claim) -> Iterator[str]:
+    """The same in short: what is counted stands in front of when."""
+    of = asked.published
+    wanted = f"{of.share_of if of.is_share else of.noun.many} {of.noun.verb}"
+    if claim["told"] != wanted:
+        yield f"it is of {wanted}"
+    yield from headline(asked, claim)
+
+
+def fact_not_compared(asked: AskedOf, claim: Claim) -> Iterator[str]:
+    yield from fact(asked, {**claim, "base": None})
+    yield from not_compared(asked, claim)
+
+
+def largest(asked: AskedOf, claim: Claim) -> Iterator[str]:
+    """The single largest of the shares that are held."""
+    yield from _about(asked, claim)
+    shares = asked.published.shares(asked.when)
+    first, second = sorted(shares.values(), reverse=True)[:2]
+    if first == second:
+        yield "two shares are as large"
+    if shares.get(claim["label"]) != first:
+        yield f"the largest is {first:g}"
+    yield from _number("the share", claim["now"], first, is_share=True)
+
+
+def largest_of_a_breakdown(asked: AskedOf, claim: Claim) -> Iterator[str]:
+    """The single largest of one of the breakdowns."""
+    found = asked.published
+    if claim["when"] != asked.when:
+        yield f"it is of {asked.when}"
+    for breakdown, labels in found.lists.items():
+        sizes = {
+            label: figure[0]
+            for slug, label in labels.items()
+            for is_share in (False, True)
+            if (figure := found.figures.get((found.series, breakdown, slug, asked.when, is_share)))
+            and is_share == found.is_share
+        }
+        most = max(sizes.values(), default=0)
+        if [label for label, size in sizes.items() if size == most] == [claim["label"]]:
+            return
+    yield f"{claim['label']} is not the single largest of any"
+
+
+def title_alone(asked: AskedOf, claim: Claim) -> Iterator[str]:
+    if claim["title"] != asked.published.title:
+        yield f"the measure is {asked.published.title}"
+
+
+def shares_of(asked: AskedOf, claim: Claim) -> Iterator[str]:
+    yield from _about(asked, claim)
+
+
 def listing(asked: AskedOf, claim: Claim) -> Iterator[str]:
     """Every share that is held, by its category."""
     yield from _about(asked, claim)
@@ -165,6 +219,49 @@ KINDS = (
         rf" \({{part:number}} of {{whole:number}}\)\. It is not compared with {_THEN}:"
         r" {reason:words}\.",
         not_compared,
+    ),
+    kind(
+        "nation: a count in short",
+        rf"{{now:number}} {{told:words}} (?:in|at) {_WHEN}"
+        rf"(?:, (?:(?:{{percent}}|{{by:number}}) {{way}} than the|the same as the) {{then:number}}"
+        rf" (?:in|at) {_THEN})?\.",
+        fact,
+    ),
+    kind(
+        "nation: a share in short",
+        rf"{{now:share}}%(?: \[\w+\])* of {{told:words}} (?:in|at) {_WHEN}"
+        r"(?:\. That is {points:share} percentage points (?P<points_way>higher|lower) than the"
+        rf" {{then:share}}%(?: \[\w+\])* (?:in|at) {_THEN})?\.",
+        fact,
+    ),
+    kind(
+        "nation: a count in short that is not compared",
+        rf"{{now:number}} {{told:words}} (?:in|at) {_WHEN}\. It is not compared with {_THEN}:"
+        r" {reason:words}\.",
+        fact_not_compared,
+    ),
+    kind(
+        "nation: a share in short that is not compared",
+        rf"{{now:share}}%(?: \[\w+\])* of {{told:words}} (?:in|at) {_WHEN}\."
+        rf" It is not compared with {_THEN}: {{reason:words}}\.",
+        fact_not_compared,
+    ),
+    kind(
+        "nation: the largest share",
+        rf"{{label:words}} was the largest share shown (?:in|at) {_WHEN}: {{now:share}}%\.",
+        largest,
+    ),
+    kind(
+        "nation: the largest of a breakdown",
+        rf"{{label:words}} was the largest shown (?:in|at) {_WHEN}",
+        largest_of_a_breakdown,
+    ),
+    kind("nation: years", r"{title:title}, by year", title_alone),
+    kind("nation: a breakdown", rf"{{title:title}} (?:in|at) {_WHEN}", title),
+    kind(
+        "nation: what shares are of",
+        r"Each is a share of {share_of:words}, in {extent:place}\.",
+        shares_of,
     ),
     kind(
         "nation: shares",

@@ -1,43 +1,60 @@
-"""The national measures of an app, each with its latest headline."""
+"""The national measures of an app: one in full, the others as short facts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from partnership.page_parts import Way
 from reporting.analysis.national import Published
-from reporting.content.description import Link, Sentence
 from reporting.narrative import national as words
-from reporting.pages.national.page import published_shown
+from reporting.narrative.facts import Fact
+from reporting.pages.national.main_page import NationalPage, newest
+from reporting.pages.national.page import PublishedShown, published_shown
 
 
 @dataclass(frozen=True)
 class Index:
-    """Every national measure of an app, each with its latest headline."""
+    """Every national measure of an app; `page` is of the first that has figures, if any has."""
 
     title: str
+    page: NationalPage | None
+    facts: tuple[Fact, ...]
+    ways: tuple[Way, ...]
     national: str
-    lines: tuple[tuple[Link, Sentence, str], ...]
     caveats: tuple[str, ...]
     source_line: str
 
 
-def index(every: tuple[Published, ...]) -> Index:
-    """The headlines of `every`, which are of one dataset."""
+def index(every: tuple[Published, ...], *, base: str = "") -> Index:
+    """The first of `every`, which are of one dataset, and the others in short."""
     dataset = every[0].dataset
     made = [(published, published_shown(published)) for published in every]
+    in_use = [shown for _, shown in made if shown]
     return Index(
         title=dataset.title,
-        national=words.NATIONAL,
-        lines=tuple(
-            (
-                Link(published.measure.title, shown.to if shown else f"{published.measure_id}/"),
-                shown.headline if shown else Sentence(("No figures are in use yet.",)),
-                shown.when.label if shown else "",
+        page=NationalPage(in_use[0]) if in_use else None,
+        facts=tuple(_facts(in_use[1:])),
+        ways=tuple(
+            Way(
+                published.measure.title,
+                f"{base}{shown.to if shown else f'{published.measure_id}/'}",
+                newest(published),
             )
             for published, shown in made
         ),
+        national=words.NATIONAL,
         caveats=dataset.caveats,
         source_line=words.source_line(
             *((published, [shown.when] if shown else []) for published, shown in made)
         ),
     )
+
+
+def _facts(every: Iterable[PublishedShown]) -> Iterable[Fact]:
+    """Those that are one number: a split into shares has a page of its own."""
+    for shown in every:
+        if shown.compared_table is not None:
+            fact = words.fact(shown.found, shown.when, shown.comparisons[0])
+            if fact:
+                yield fact

@@ -144,7 +144,7 @@ class PublishedShown:
         return Chart(
             slug="years",
             kind=Kind.COLUMNS,
-            title=words.title_of_years(found, years),
+            title=words.title_of_years(found),
             subtitle=f"{found.measure.title}, each year to 31 March",
             unit=_unit(found),
             at=labels,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,12 +11,16 @@ from django.urls import reverse
 from measures.periods import BadPeriod, period_or_day
 from partnership import audit
 from partnership.models import Partnership, User
+from partnership.page_parts import Link
 from partnership.people.permissions import Permission, may
 from reporting.analysis.national import Published, check_area
 from reporting.content.selection import BadSelection, moment
 from reporting.narrative import national as published_words
 from reporting.pages.answering import base_of
+from reporting.pages.measure.choices import in_a_line
 from reporting.pages.national import deck, headlines, vintages
+from reporting.pages.national.done_here import done_here
+from reporting.pages.national.main_page import NationalPage, other_measures
 from reporting.pages.national.page import PublishedShown, published_shown
 from reporting.pages.national.vintages import VintageLine
 from reporting.queries.measures import NoSuch
@@ -27,15 +33,36 @@ def measure(request: HttpRequest, partnership: Partnership, measure_id: str) -> 
     found = _found(request, partnership, measure_id)
     shown = _shown(request, found)
     base = base_of(partnership)
+    here = f"{base}{measure_id}/"
     context = {
         "base": base,
         "shown": shown,
+        "page": NationalPage(shown),
         "found": found,
-        "here": f"{base}{measure_id}/",
+        "here": here,
+        "summary": in_a_line(shown.choices) or shown.when.label,
+        "links": _links(here, shown.query),
+        "hidden": (("as-at", found.as_at),) if found.as_at else (),
+        "others": _others(shown),
+        "ways": other_measures(found, base),
         "returns": _lines(request, partnership, shown.vintages),
         "may_type": may(request.user, Permission.UPLOAD_ON_BEHALF, partnership=partnership),
     }
     return render(request, "reporting/published.html", context)
+
+
+def _links(here: str, query: str) -> tuple[Link, ...]:
+    return (
+        Link("Slides", f"{here}slides.pptx?{query}"),
+        Link("Tables (Excel)", f"{here}data.xlsx?{query}"),
+        Link("Tables (CSV)", f"{here}data.csv?{query}"),
+        Link("Link", f"{here}?{query}"),
+    )
+
+
+def _others(shown: PublishedShown) -> tuple[tuple[str, str], ...]:
+    """What is selected beside the moment that it is shown as at."""
+    return tuple(pair for pair in parse_qsl(shown.query) if pair[0] != "as-at")
 
 
 def rows(request: HttpRequest, partnership: Partnership, measure_id: str) -> HttpResponse:
@@ -58,12 +85,14 @@ def rows(request: HttpRequest, partnership: Partnership, measure_id: str) -> Htt
 
 
 def index(request: HttpRequest, partnership: Partnership, app: str) -> HttpResponse:
-    """The national measures of an app, each with its headline."""
+    """The finding of an app's first national measure, the others in short, what is done here."""
     (dataset,) = of_app(app)
     every = every_published(dataset, partnership=partnership, viewer=request.user)
+    base = base_of(partnership)
     context = {
-        "base": base_of(partnership),
-        "seen": headlines.index(every),
+        "base": base,
+        "seen": headlines.index(every, base=base),
+        "here": done_here(app, partnership, viewer=request.user),
         "may_type": may(request.user, Permission.UPLOAD_ON_BEHALF, partnership=partnership),
     }
     return render(request, "reporting/published_index.html", context)
