@@ -197,6 +197,7 @@ def test_only_these_doors_are_open_to_everybody():
         "meetings",
         # What a manager has made public, each pack by a step of its own.
         "public_pack",
+        "public_pack_section",
         "public_pack_file",
         "account_login",
         "account_signup",

@@ -59,8 +59,8 @@ class Since:
     figures: tuple[ChangedFigure, ...]
     texts: tuple[ChangedText, ...]
 
-    def __bool__(self) -> bool:
-        return bool(self.figures or self.texts)
+    def __len__(self) -> int:
+        return len(self.figures) + len(self.texts)
 
 
 def since(frozen: FrozenPack, *, partnership: Partnership, now: datetime) -> Since:

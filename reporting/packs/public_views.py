@@ -13,24 +13,36 @@ from reporting.export.formats import Format
 from reporting.packs import files as pack_files
 from reporting.packs.editor import page as pack_pages
 from reporting.packs.models import PackFile, Version
-from reporting.packs.views import sent
+from reporting.packs.views import page_asked, sent
 from reporting.packs.words import meeting_line
 
 
 @public
 @require_safe
 def version(request: HttpRequest, *, of: str, slug: str, number: int) -> HttpResponse:
-    """An issued version without its exempt sections."""
+    """The contents and files of an issued version, without its exempt sections."""
     found = _public(of, slug, number)
     frozen = thaw_pack(found.frozen)
     context = {
         "version": found,
         "meeting": meeting_line(found.pack),
         "whose": found.pack.partnership,
-        "sections": pack_pages.shown_sections(frozen, is_public=True),
+        "sections": pack_pages.contents(frozen, is_public=True),
         "files": pack_pages.public_file_lines(found, _scope(frozen)),
     }
     return render(request, "reporting/packs/public.html", context)
+
+
+@public
+@require_safe
+def section(request: HttpRequest, *, of: str, slug: str, number: int, key: str) -> HttpResponse:
+    """One section of it that is open to everybody."""
+    found = _public(of, slug, number)
+    opened = pack_pages.opened(thaw_pack(found.frozen), key, page_asked(request), is_public=True)
+    if opened is None:
+        raise Http404("There is nothing here.")
+    context = {"version": found, "whose": found.pack.partnership, "opened": opened}
+    return render(request, "reporting/packs/public_section.html", context)
 
 
 @public

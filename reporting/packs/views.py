@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from partnership import audit
+from partnership.kept import kept, trail
 from partnership.list_filters import Facet, filtered
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, may, person, requires
@@ -21,10 +22,10 @@ from reporting.export.formats import Format
 from reporting.packs import actions as pack_actions
 from reporting.packs import files as pack_files
 from reporting.packs import queries as pack_queries
-from reporting.packs.changes import since
+from reporting.packs.changes import Since, since
 from reporting.packs.editor import page as pack_pages
 from reporting.packs.models import PackFile, Version
-from reporting.packs.words import meeting_line
+from reporting.packs.words import figures_changed, meeting_line
 from reporting.queries.measures import NoSuch
 from returns.disclosure.actions import record_export
 from returns.disclosure.released import versions_in_force
@@ -90,7 +91,7 @@ def latest(request: HttpRequest, *, partnership: Partnership, slug: str) -> Http
 def version(
     request: HttpRequest, *, partnership: Partnership, slug: str, number: int
 ) -> HttpResponse:
-    """A frozen version: its sections, files, and changes since. A draft opens in the editor."""
+    """A frozen version: its contents, files, how it stands. A draft opens in the editor."""
     found = found_version(request, partnership, slug, number)
     if not found.is_frozen:
         return redirect("packs:edit", **place(found))
@@ -99,22 +100,67 @@ def version(
     context = {
         "version": found,
         "meeting": meeting_line(found.pack),
-        "base": f"/{partnership.slug}/",
         "others": tuple(
             pack_queries.versions(partnership, user).filter(pack=found.pack).exclude(pk=found.pk)
         ),
-        "sections": pack_pages.shown_sections(frozen),
+        "sections": pack_pages.contents(frozen),
         "sources": frozen.sources,
         "files": pack_pages.file_lines(found),
         "making": making,
         "has_stopped": pack_queries.has_stopped(making, now=now),
         "formats": [file_format.value.upper() for file_format in Format],
-        "since": since(frozen, partnership=partnership, now=now),
+        "since": figures_changed(len(_since(found))),
         "may_edit": may(user, Permission.EDIT_PACKS, partnership=partnership),
         "may_issue": may(user, Permission.ISSUE_PACKS, partnership=partnership),
         "may_read_history": may(user, Permission.READ_DRAFT_PACKS, partnership=partnership),
     }
     return render(request, "reporting/packs/version.html", context)
+
+
+def _since(found: Version) -> Since:
+    """What has changed since, worked out anew when anything was written."""
+    return kept(
+        (found.pk, "since the panel saw it"),
+        lambda: since(
+            thaw_pack(found.frozen), partnership=found.pack.partnership, now=timezone.now()
+        ),
+        as_of=trail(),
+    )
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def read(
+    request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
+) -> HttpResponse:
+    """One section of a frozen version, with the ways to the one before and the one after."""
+    found = found_version(request, partnership, slug, number)
+    if not found.is_frozen:
+        return redirect("packs:edit", **place(found))
+    opened = pack_pages.opened(thaw_pack(found.frozen), key, page_asked(request))
+    if opened is None:
+        raise Http404("There is no such section.")
+    context = {"version": found, "opened": opened, "base": f"/{partnership.slug}/"}
+    return render(request, "reporting/packs/read.html", context)
+
+
+def page_asked(request: HttpRequest) -> int:
+    """Which page of a section the address asks for: the first unless it says another."""
+    asked = request.GET.get("page", "1")
+    return int(asked) if asked.isdecimal() and asked.isascii() else 0
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def changed(
+    request: HttpRequest, *, partnership: Partnership, slug: str, number: int
+) -> HttpResponse:
+    """The figures of a frozen version that are others now."""
+    found = found_version(request, partnership, slug, number)
+    if not found.is_frozen:
+        return redirect("packs:edit", **place(found))
+    context = {"version": found, "since": _since(found)}
+    return render(request, "reporting/packs/changed.html", context)
 
 
 @require_safe

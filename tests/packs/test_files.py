@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core.files.base import ContentFile
@@ -142,11 +144,12 @@ def test_the_public_has_what_was_opened_and_nothing_else(client, setting, approv
     pack_actions.make_public(version=version, by=setting.manager)
     for scope in (PackFile.Scope.WHOLE, PackFile.Scope.PUBLIC):
         pack_files.make_file(version=version, scope=scope, file_format=Format.PPTX)
-    page = client.get(at).content.decode()
-    main = page[page.index("<main") : page.index("</main>")]
+    for page in (client.get(at).text, client.get(f"{at}crime/").text):
+        main = page[page.index("<main") : page.index("</main>")]
+        assert "obbery" not in main
+        assert f"/{setting.partnership.slug}/crime" not in main
     assert "26,450" in main
-    assert "obbery" not in main
-    assert f"/{setting.partnership.slug}/crime" not in main
+    assert client.get(f"{at}robbery/").status_code == 404
     got = b"".join(client.get(f"{at}{version.pack.slug}.pptx").streaming_content)
     public = version.files.get(scope=PackFile.Scope.PUBLIC)
     assert hashlib.sha256(got).hexdigest() == public.sha256
@@ -158,7 +161,39 @@ def test_a_councillor_sees_what_is_issued_and_no_draft(client, setting, approve)
     version = approve()
     at = f"/{setting.partnership.slug}/packs/{version.pack.slug}/1/"
     client.force_login(setting.councillor)
-    assert client.get(at).status_code == 404
+    pages = (at, f"{at}read/crime/", f"{at}changed/")
+    assert {client.get(page).status_code for page in pages} == {404}
     pack_actions.issue(version=version, by=setting.manager, at=ISSUED)
-    assert client.get(at).status_code == 200
+    assert {client.get(page).status_code for page in pages} == {200}
     assert client.get(f"{at}history/").status_code == 403
+    for nowhere in ("read/weather/", "read/crime/?page=9", "read/crime/?page=one"):
+        assert client.get(f"{at}{nowhere}").status_code == 404
+
+
+def test_sections_are_read_one_after_the_other(client, setting, issued):
+    at = f"/{setting.partnership.slug}/packs/{issued.pack.slug}/1/"
+    client.force_login(setting.councillor)
+    (first, *_) = _LINKS.findall(client.get(at).text)
+    assert first == f"{at}read/crime/"
+    read = [first]
+    while after := _NEXT.search(client.get(read[-1]).text):
+        read.append(unescape(after[1]))
+    last = client.get(read[-1]).text
+    assert read[0] == f"{at}read/crime/"
+    assert [page.removeprefix(f"{at}read/").partition("/")[0] for page in read][-1] == "robbery"
+    assert f'href="{read[-2]}"' in last
+    assert 'rel="next"' not in last
+
+
+_LINKS = re.compile(r'href="([^"]+/read/[^"]+)"')
+_NEXT = re.compile(r'href="([^"]+)"\s+rel="next"')
+
+
+def test_what_has_changed_since_is_told_in_a_line_and_shown_on_its_page(
+    client, setting, issued, restate
+):
+    at = f"/{setting.partnership.slug}/packs/{issued.pack.slug}/1/"
+    client.force_login(setting.councillor)
+    restate()
+    assert re.search(r"\d+ figures have changed since\.", client.get(at).text)
+    assert "26,460" in client.get(f"{at}changed/").text

@@ -83,6 +83,7 @@ def _write_without_script(page, live_server) -> None:
     assert "The panel can read it." in page.locator("body").inner_text()
     become("councillor@demo.example", page, live_server)
     page.goto(f"{live_server.url}/middlesbrough/packs/update-2024/")
+    page.get_by_role("link", name="What we did").click()
     assert "We did 12,345 things 26,450" in main.inner_text()
 
 

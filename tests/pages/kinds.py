@@ -94,6 +94,7 @@ KINDS = (
     Kind("compare", _only("compare/"), LONGER),
     Kind("map", _only("map/"), LONGER),
     Kind("national figures", _only("prevent/"), LONGER),
+    Kind("section of an update", records.sections, LONGER),
     Kind("return to put right", records.to_put_right, LONGER, as_=OFFICER),
     Kind("return sent back", records.returns("rejected"), LONGER, as_=OFFICER),
     Kind("return waiting", records.waiting, LONGER, as_=MANAGER),

@@ -11,6 +11,9 @@ from demo.sending import person
 from measures.periods import Period
 from partnership.models import Agency, Partnership, Role
 from partnership.models.groups import Meeting
+from reporting.content.frozen import thaw_pack
+from reporting.packs.editor.page import contents, opened
+from reporting.packs.models import Version
 from returns.catalogue.registry import datasets
 from returns.lifecycle import uploads
 from returns.models import Part, Return
@@ -61,6 +64,19 @@ def sources() -> Iterable[str]:
     """All of them, and each."""
     each = (f"{dataset.slug}/{source.slug}/" for dataset in datasets for source in dataset.sources)
     return tuple(f"{TOP}returns/sources/{below}" for below in ("", *each))
+
+
+def sections() -> Iterable[str]:
+    """Every section of an update as it is read, and its contents."""
+    (version,) = Version.objects.filter(pack__partnership=_middlesbrough())
+    at = f"{TOP}packs/{version.pack.slug}/{version.number}/"
+    pack = thaw_pack(version.frozen)
+    step = opened(pack, contents(pack)[0].key, 1).after
+    read = [f"{at}read/{contents(pack)[0].key}/"]
+    while step:
+        read.append(f"{at}read/{step.url}")
+        step = opened(pack, step.key, step.page).after
+    return (at, f"{at}changed/", *read)
 
 
 def meetings() -> Iterable[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from math import ceil
 from typing import Any
 
 from django.core.cache import cache
@@ -27,6 +28,8 @@ from reporting.packs.queries import sections
 from reporting.packs.sections.registry import section_kinds
 from reporting.packs.words import STEPS
 
+# More of a section stand on a further page.
+SLIDES_A_PAGE = 3
 # A tag of the page: its words and its colour.
 Tag = tuple[str, str]
 
@@ -250,18 +253,76 @@ class FileLine:
     sha256: str
 
 
-def shown_sections(pack: FrozenPack, *, is_public: bool = False) -> tuple[ShownSection, ...]:
-    """The frozen sections with their slides; for the public without exempt ones and links."""
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents."""
+
+    key: str
+    title: str
+    is_exempt: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """A page of a section: what it is called, and its address below that of the contents."""
+
+    key: str
+    page: int
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A page of a section as it is read, where it stands, and what comes before and after."""
+
+    section: ShownSection
+    contents: tuple[Entry, ...]
+    place: int
+    before: Step | None
+    after: Step | None
+
+
+def contents(pack: FrozenPack, *, is_public: bool = False) -> tuple[Entry, ...]:
+    """The sections that have something to show; for the public without exempt ones."""
     return tuple(
-        ShownSection(
-            key=section.key,
-            title=section.title,
-            slides=page_slides(section, is_public=is_public),
-            exempt=f"paragraph {section.exempt_paragraph}" if section.is_exempt else "",
-        )
+        Entry(section.key, section.title, section.is_exempt)
         for section in pack.sections
-        if not (is_public and section.is_exempt)
+        if section.slides and not (is_public and section.is_exempt)
     )
+
+
+def opened(pack: FrozenPack, key: str, page: int, *, is_public: bool = False) -> Opened | None:
+    """A page of the section of that name, counted from 1; None where there is none to read."""
+    every = contents(pack, is_public=is_public)
+    steps = [step for entry in every for step in _steps(pack, entry)]
+    at = next((at for at, step in enumerate(steps) if (step.key, step.page) == (key, page)), None)
+    section = pack.section(key)
+    if at is None or section is None:
+        return None
+    slides = page_slides(section, is_public=is_public)
+    shown = ShownSection(
+        key=section.key,
+        title=section.title,
+        slides=slides[(page - 1) * SLIDES_A_PAGE : page * SLIDES_A_PAGE],
+        exempt=f"paragraph {section.exempt_paragraph}" if section.is_exempt else "",
+    )
+    return Opened(
+        section=shown,
+        contents=every,
+        place=[entry.key for entry in every].index(key) + 1,
+        before=steps[at - 1] if at else None,
+        after=steps[at + 1] if at + 1 < len(steps) else None,
+    )
+
+
+def _steps(pack: FrozenPack, entry: Entry) -> Iterable[Step]:
+    section = pack.section(entry.key)
+    pages = ceil(len(section.slides) / SLIDES_A_PAGE) if section else 0
+    for page in range(1, pages + 1):
+        label = f"{entry.title}, page {page} of {pages}" if pages > 1 else entry.title
+        url = f"{entry.key}/?page={page}" if page > 1 else f"{entry.key}/"
+        yield Step(entry.key, page, label, url)
 
 
 def page_slides(section: FrozenSection, *, is_public: bool = False) -> tuple[Slide, ...]:

@@ -42,7 +42,7 @@ def section(
     """Write a section, look at it, put figures into it."""
     found = _found(request, partnership, slug, number, key)
     if found.version.is_frozen:
-        return redirect("packs:version", **place(found.version))
+        return redirect("packs:read", **place(found.version), key=found.key)
     if request.method != "POST":
         form = SectionForm(section=found, initial=section_initial(found))
         return _page(request, found, form)
