@@ -92,7 +92,7 @@ HOME_OFFICE_CSP_SOURCE = Source(
         " (Home Office, police recorded crime open data)."
     ),
     caveats=(
-        "The Home Office publishes quarters, and publishes earlier ones anew with corrections.",
+        "The Home Office publishes quarters, and publishes earlier ones again with corrections.",
         (
             "A count below zero is kept. Records are moved or cancelled after the quarter in which"
             " they were counted."

@@ -18,11 +18,7 @@ def sources(partnership: Partnership, viewer: User) -> Step:
     return Step(
         "Main sources",
         State.DONE if is_chosen else State.OPTIONAL,
-        "; ".join(
-            f"{choice.dataset.title}: {words.main_source(stretch)}"
-            for choice in chosen
-            for stretch in choice.main_for
-        ),
+        words.have_main_sources(len({choice.dataset.slug for choice in chosen if choice.main_for})),
         reverse("returns:sources", args=[partnership.slug]),
     )
 

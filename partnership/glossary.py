@@ -185,8 +185,8 @@ _TERMS = (
     Term(
         "ward",
         "Ward",
-        "An area that elects councillors. When wards are drawn anew, old figures are shown"
-        " for the new wards only where these are the same.",
+        "An area that elects councillors. When boundaries change, older figures are shown"
+        " only for the wards that stayed the same.",
     ),
     Term(
         "ward-not-known",

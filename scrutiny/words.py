@@ -209,9 +209,14 @@ def respond_to(recommendation: Recommendation) -> str:
     return f"Response to {kind} {recommendation}"
 
 
+# More bodies than this are counted, so that a line stays one.
+_NAMED = 2
+
+
 def respond_title(recommendation: Recommendation, recipients: Sequence[Recipient]) -> str:
-    """ "2024/1: Lighting in parks, for Cleveland Police, by 4 May 2024"."""
-    bodies = in_words([recipient.name for recipient in recipients])
+    """ "2024/1: Lighting in parks, for Cleveland Police, by 4 May 2024"; or "for 3 bodies"."""
+    names = [recipient.name for recipient in recipients]
+    bodies = in_words(names) if len(names) <= _NAMED else count_of(len(names), "body", "bodies")
     return f"{recommendation}, for {bodies}, by {day(min(each.due_on for each in recipients))}"
 
 

@@ -134,13 +134,13 @@ class CaseReviewsForm(RecordForm):
             self.add_error(
                 "with_recommendations",
                 f"{recommending} reviews led to recommendations, but only {reviews} were carried"
-                " out: put one of the two right",
+                " out. Correct one of the two numbers",
             )
         if not_met + reviews > applications and not cleaned.get("carried_over"):
             self.add_error(
                 "carried_over",
                 f"{not_met} that did not meet the threshold and {reviews} reviews are more than"
-                f" {applications} applications: say why, such as a review of an application of"
+                f" {applications} applications. Say why: a review may be of an application made"
                 " the year before",
             )
         return cleaned

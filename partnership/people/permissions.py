@@ -42,7 +42,7 @@ class Permission(Enum):
     AGREE_DATES = "agree by when figures are asked for"
     WRITE_NOTES = "write notes on the AIM briefing"
     MANAGE_RULES = "change disclosure rules"
-    SEE_LEDGER = "see what has been released, and when"
+    SEE_LEDGER = "see what has been shown, and when"
     RECORD_RECORDING_CHANGES = "record changes of recording practice"
     KEEP_COMPARISON_GROUPS = "keep comparison groups"
     READ_DRAFT_PACKS = "read packs in draft"

@@ -51,7 +51,10 @@ def checked(name: str, content: bytes) -> Checked:
             f"{plain} is larger than {MOST_BYTES // 1_000_000} MB: link to it instead"
         )
     if content.startswith(_OLE):
-        raise UnusableFile(f"{plain} is password-protected or an old Office file: save it anew")
+        raise UnusableFile(
+            f"{plain} is password-protected or an old Office file. Save it without a password, in"
+            " a new format"
+        )
     if not content.startswith(_BEGINNINGS[ending]):
         raise UnusableFile(f"{plain} is not a {ending.upper()} file, whatever its name says")
     return Checked(plain, content)

@@ -37,7 +37,7 @@ class NotScreened(Enum):
     NO_MONTHS = "no figures of single months are held"
     NO_PLACE = "what lies in no known ward is not held against what is usual"
     ILLUSTRATIVE = "illustrative figures are made up, so nothing is concluded from them"
-    NOT_RELEASED = "under the source’s disclosure rule figures are not released by month"
+    NOT_RELEASED = "the source’s disclosure rule does not show figures by month"
     HIDDEN = "the figure for the month, or for some months before it, is too small to show"
     ROUNDED = "the figures are rounded to the nearest 5"
     BELOW_ZERO = "a figure below zero corrects earlier ones and is not a count of this month"

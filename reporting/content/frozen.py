@@ -118,8 +118,8 @@ def thaw(frozen: str) -> Any:
     schema, content = (1, written) if is_first else (written[_SCHEMA], written[_CONTENT])
     if schema > SCHEMA:
         raise ValueError(
-            f"This pack was frozen by a newer version of the portal: its form is number {schema},"
-            f" and the newest that can be read here is number {SCHEMA}."
+            f"This update was frozen by a newer version of the portal. Its form is number {schema};"
+            f" the newest that can be read here is number {SCHEMA}."
         )
     for number in range(schema, SCHEMA):
         content = _UPGRADES[number](content)

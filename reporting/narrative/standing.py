@@ -60,8 +60,8 @@ def about_residents_by_place(figures: Figures, period: Period) -> tuple[str, ...
     sentence = f"Rates by ward and locality are for each 1,000 residents in {named}"
     if whole is None or years == {whole.year}:
         return (f"{sentence}.",)
-    footing = "so they do not stand on quite the same footing"
-    return (f"{sentence}. That of {figures.partnership} is for mid-{whole.year}, {footing}.",)
+    of_whole = f"The rate of {figures.partnership} is for mid-{whole.year}"
+    return (f"{sentence}. {of_whole}, so the two are not quite alike.",)
 
 
 def residents_of(place: Place) -> str:

@@ -141,10 +141,10 @@ def _of_year(
         found = protected(table, arithmetic, already=already)
     except CannotProtect as cannot:
         raise Refused(
-            f"These figures of {now.source.title} cannot be accepted. Beside what was released of"
-            f" {year}/{(year + 1) % 100:02} before, a count that has to stay hidden could be worked"
-            " out, whatever else is hidden. Ask whoever supplied them why they changed, or have the"
-            " manager set a rule that releases less."
+            f"These figures of {now.source.title} cannot be accepted. Readers could compare them"
+            f" with what was shown of {year}/{(year + 1) % 100:02} before, and work out a count"
+            " that must stay hidden. Hiding more would not prevent it. Ask whoever supplied them"
+            " why they changed, or ask the manager to set a rule that shows less."
         ) from cannot
     return _stored(now, year, table, found, basis)
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 SAY_WHO_ANSWERS = "Say who answers for this rule: a post, such as “information governance officer”."
 SAY_WHY = "Say why this is the right rule for the source."
-SAY_HOW_FINE = "Choose the finest figures that are released."
+SAY_HOW_FINE = "Choose the finest figures that are shown."
 SET = (
-    "The rule is set, and the released tables have been made anew. What was shown before has been"
+    "The rule is set, and applies from now on. What was shown before has been"
     " seen: a rule does not take it back."
 )
 AS_THEY_CAME = (
@@ -75,9 +75,8 @@ def hides(rule: Disclosure) -> str:
             " counts."
         )
     return (
-        f"Counts from 1 to {rule.hide_below - 1} are hidden ([c]), and further ones so that none of"
-        " them can be worked out from what is shown. Nothing finer than the released table is"
-        " shown either."
+        f"Counts from 1 to {rule.hide_below - 1} are hidden ([c]). Further counts are hidden so"
+        " that none of those can be worked out. Nothing finer than the rule allows is shown."
     )
 
 
@@ -90,7 +89,7 @@ _BY = {
 
 
 def releases(rule: Disclosure, *, dataset: Dataset) -> str:
-    """ "The finest figures released are for quarters and by ward, by offence group." """
+    """ "The finest figures shown are for quarters and by ward, by offence group." """
     finest = rule.finest
     titles = [
         dimension.title.lower()
@@ -98,4 +97,4 @@ def releases(rule: Disclosure, *, dataset: Dataset) -> str:
         if dimension.field in finest.dimensions
     ]
     by = f", by {' and by '.join(titles)}" if titles else ""
-    return f"The finest figures released are for {_PER[finest.months]}, {_BY[finest.area]}{by}."
+    return f"The finest figures shown are for {_PER[finest.months]}, {_BY[finest.area]}{by}."

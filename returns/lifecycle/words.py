@@ -137,6 +137,11 @@ def main_source(stretch: Stretch) -> str:
     return stretch.title if stretch.is_endless else f"{stretch.title} {main_for(stretch)}"
 
 
+def have_main_sources(datasets: int) -> str:
+    """ "7 datasets have a main source"."""
+    return f"{count_of(datasets, 'dataset')} {'has' if datasets == 1 else 'have'} a main source"
+
+
 def main_for(stretch: Stretch) -> str:
     first, last = stretch.first, stretch.last
     if first and last:

@@ -192,7 +192,7 @@ def test_what_cannot_be_protected_is_not_accepted(ruled, monkeypatch):
 
     monkeypatch.setattr(releasing, "protected", cannot)
     part = filling.sent(ruled.partnership, _another_year(ruled), by=ruled.officer, at=LATER)
-    with pytest.raises(Refused, match="a count that has to stay hidden could be worked out"):
+    with pytest.raises(Refused, match="work out a count that must stay hidden"):
         decisions.accept(parts=[part], by=ruled.second, at=LATER)
     part.refresh_from_db()
     assert part.state == part.State.SENT
@@ -297,7 +297,7 @@ def test_the_page_of_a_measure_says_what_its_rule_is(ruled, client):
     client.force_login(ruled.officer)
     page = client.get(f"/{ruled.partnership.slug}/fires/primary/?period=2022/23+Q2")
     text = page.content.decode()
-    assert "The finest figures released are for quarters, by ward." in text
+    assert "The finest figures shown are for quarters, by ward." in text
     assert "[c]" in text
     assert "too few to show" in text
 
@@ -311,4 +311,4 @@ def test_with_hidden_wards_it_is_said_of_the_shown_ones_only(ruled, client):
     known = client.get(
         f"/{ruled.partnership.slug}/fires/primary/history/?period=2022/23+Q2"
     ).content.decode()
-    assert "figures are not released by month" in known
+    assert "the source’s disclosure rule does not show figures by month" in known

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin, urlsplit
 
 from django.apps import apps
@@ -25,17 +25,18 @@ FEWEST_WORDS = 6
 _NO_PROSE = ("/rows/", "/media/", "/static/", "data.", ".pptx", ".pdf", ".png", ".svg", ".ics")
 
 
-def pages(email: str) -> dict[str, str]:
-    """Every kind of page that somebody can reach from home by links, by its address."""
+def pages(email: str, *, also: Iterable[str] = (), most: int = MOST_OF_A_KIND) -> dict[str, str]:
+    """Every kind of page that somebody can reach by links from home, help and the pages `also`."""
     client = Client()
     client.force_login(User.objects.get(email=email))
-    waiting, seen = deque((TOP, "/help/")), {TOP, "/help/"}
+    waiting = deque((*also, TOP, "/help/"))
+    seen = set(waiting)
     of_a_kind: Counter[str] = Counter()
     found: dict[str, str] = {}
     while waiting:
         at = waiting.popleft()
         kind = _kind(at)
-        if of_a_kind[kind] >= MOST_OF_A_KIND:
+        if of_a_kind[kind] >= most:
             continue
         answer = client.get(at)
         if answer.status_code in (301, 302):
@@ -45,6 +46,7 @@ def pages(email: str) -> dict[str, str]:
             found[at] = answer.content.decode()
             links = html.fromstring(found[at]).xpath("//a/@href")
         else:
+            answer.close()
             continue
         for to in _paths(at, links):
             if to not in seen:
@@ -55,7 +57,7 @@ def pages(email: str) -> dict[str, str]:
 
 def _kind(at: str) -> str:
     """The route of an address, and the app of a measure."""
-    match = resolve(at)
+    match = resolve(urlsplit(at).path)
     return f"{match.route} {match.kwargs.get('app', '')}"
 
 
@@ -68,9 +70,11 @@ def _paths(at: str, links: list[str]) -> Iterator[str]:
 
 _SAID = (
     ".//p | .//li | .//dd | .//h1 | .//h2 | .//h3 | .//h4 | .//summary | .//caption"
-    " | .//figcaption | .//legend | .//label | .//div[contains(@class, 'hint')]"
+    " | .//figcaption | .//li/div | .//legend | .//label | .//div[contains(@class, 'hint')]"
 )
-_UNREAD = ".//script | .//style | .//svg | .//select | .//textarea | .//td | .//th | .//thead"
+_UNREAD = (
+    ".//script | .//style | .//svg | .//select | .//textarea | .//td | .//th | .//thead | .//button"
+)
 
 
 def sentences(page: str) -> Iterator[str]:

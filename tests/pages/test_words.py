@@ -10,36 +10,57 @@ from statistics import median
 import pytest
 import textstat
 
-from tests.pages import reading
+from tests.pages import reading, states
+from tests.pages.kinds import (
+    ADMINISTRATOR,
+    AGENCY,
+    CLERK,
+    COUNCILLOR,
+    MANAGER,
+    OFFICER,
+    PREVENT_LEAD,
+)
 
-COUNCILLOR = "councillor@demo.example"
 MOST_WORDS = 25
-HIGHEST_GRADE = 7.0
+# Whoever sends and decides on returns works with words that councillors need not read.
+HIGHEST_GRADE = {COUNCILLOR: 7.0}
+HIGHEST_GRADE_OF_OFFICERS = 8.0
+# What everybody can reach is read as a councillor, more of each kind.
+MOST_OF_A_KIND = {COUNCILLOR: 3}
+READERS = (COUNCILLOR, OFFICER, MANAGER, AGENCY, CLERK, PREVENT_LEAD, ADMINISTRATOR)
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(params=READERS, ids=lambda email: email.partition("@")[0])
+def reader(request) -> str:
+    """Who reads."""
+    return request.param
+
+
 @pytest.fixture
-def read(with_demonstration):
-    """What each page says that a councillor can reach, read once for all tests."""
-    return _read()
+def read(with_demonstration, reader):
+    """What each page says that somebody can reach, read once for all tests."""
+    return _read(reader)
 
 
 @cache
-def _read() -> dict[str, tuple[str, ...]]:
+def _read(email: str) -> dict[str, tuple[str, ...]]:
     typed = reading.typed()
+    also = states.under_way()[email] if email != COUNCILLOR else ()
+    pages = reading.pages(email, also=also, most=MOST_OF_A_KIND.get(email, 1))
     return {
         at: tuple(
             sentence
             for sentence in reading.sentences(page)
             if len(sentence.split()) >= reading.FEWEST_WORDS and reading.bare(sentence) not in typed
         )
-        for at, page in reading.pages(COUNCILLOR).items()
+        for at, page in pages.items()
     }
 
 
-@pytest.mark.slow("half a minute: every kind of page that a councillor can reach")
-def test_sentences_are_short_and_plain(read):
+@pytest.mark.slow("three minutes: every kind of page that each role can reach")
+def test_sentences_are_short_and_plain(read, reader):
     terms = reading.terms()
     plain = {
         (at, sentence): reading.plain(sentence, terms)
@@ -54,10 +75,11 @@ def test_sentences_are_short_and_plain(read):
     grades = [textstat.flesch_kincaid_grade(words) for words in plain.values()]
     as_they_stand = [textstat.flesch_kincaid_grade(sentence) for _, sentence in plain]
 
+    highest = HIGHEST_GRADE.get(reader, HIGHEST_GRADE_OF_OFFICERS)
     assert len(grades) > 1_000, "pages without prose prove nothing"
     assert long == []
-    assert median(grades) <= HIGHEST_GRADE
-    assert median(as_they_stand) <= HIGHEST_GRADE
+    assert median(grades) <= highest
+    assert median(as_they_stand) <= highest
 
 
 # What stands at the foot of each figure, and a verdict, which is of a figure of its own.
@@ -67,7 +89,7 @@ MAY_BE_SAID_AGAIN = re.compile(
 )
 
 
-@pytest.mark.slow("half a minute: every kind of page that a councillor can reach")
+@pytest.mark.slow("three minutes: every kind of page that each role can reach")
 def test_nothing_is_said_twice_on_a_page(read):
     twice = {
         f"{at}: {sentence}"
@@ -85,13 +107,13 @@ def test_nothing_is_said_twice_on_a_page(read):
 
 # Words of the code, and old ones, for which the screen has others (docs/glossary.md).
 BANNED = re.compile(
-    r"\b(?:feeds?|coverage|releases?|released|claims?|claimed|slugs?|tidy counts|hence|herewith"
-    r"|thereof|whilst|amongst|upon|shall)\b",
+    r"\b(?:feeds?|coverage|releases?|released|claims?|claimed|slugs?|tidy counts|vintages?|backlog"
+    r"|hence|herewith|thereof|thereby|whence|whilst|amongst|anew|upon|shall)\b",
     re.IGNORECASE,
 )
 
 
-@pytest.mark.slow("half a minute: every kind of page that a councillor can reach")
+@pytest.mark.slow("three minutes: every kind of page that each role can reach")
 def test_words_of_the_code_are_not_on_the_screen(read):
     found = {
         f"{at}: {sentence}"

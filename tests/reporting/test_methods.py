@@ -135,8 +135,8 @@ def test_the_disclosure_rule_is_the_one_in_force_and_says_who_answers_for_it(a_q
 
     for below in ("methods/", "methods/crime/burglary/"):
         words = _words(client, below)
-        assert "Counts from 1 to 4 are hidden ([c]), and further ones so that none" in words
-        assert "The finest figures released are for quarters, by ward." in words
+        assert "Counts from 1 to 4 are hidden ([c]). Further counts are hidden so that" in words
+        assert "The finest figures shown are for quarters, by ward." in words
         assert "Information governance officer answers for the rule, since" in words
 
 

@@ -76,10 +76,12 @@ def test_what_is_rejected_or_recalled_is_asked_for_again(
     late = board_on(middlesbrough, officer, noon(2022, 5, 4))
     assert cell(late).rejected == Rejected(part.of_return_id, date(2022, 5, 3))
     assert calendar_words.notes(cell(late))[0] == "Rejected 3 May 2022"
-    assert calendar_words.overdue(late.late[0]).endswith("; what came was rejected on 3 May 2022")
+    overdue = calendar_words.overdue(late.late[0])
+    assert overdue.endswith("; the return sent was rejected on 3 May 2022")
     lacking = missing.missing(middlesbrough, viewer=officer, of=CRIME, at=noon(2022, 5, 4))
     assert calendar_words.missing(lacking[0]).startswith(
-        "Q4 2021/22 figures for police recorded crime rejected on 3 May 2022, and not yet received"
+        "Cleveland Police has not sent Q4 2021/22 figures for police recorded crime again, asked"
+        " for by"
     )
     # Councillors learn that nothing was supplied, and nothing of what was rejected.
     lacking = missing.missing(middlesbrough, viewer=AS_COUNCILLOR, of=CRIME, at=noon(2022, 5, 4))
@@ -285,19 +287,19 @@ def test_what_is_missing_is_named_in_neutral_words(middlesbrough, officer, agree
     agree("2021-10", days_after=91)
     assert sentences(middlesbrough, officer, noon(2022, 4, 1)) == [
         (
-            "Q3 2021/22 to Q4 2021/22 figures for police recorded crime not yet received from"
-            " Cleveland Police, the first asked for by 1 April 2022."
+            "Cleveland Police has not sent Q3 2021/22 to Q4 2021/22 figures for police recorded"
+            " crime, the first asked for by 1 April 2022."
         )
     ]
     sent(Q3.each_month, at=noon(2022, 4, 2))
     assert sentences(middlesbrough, officer, noon(2022, 4, 3)) == [
         (
-            "Q3 2021/22 figures for police recorded crime received from Cleveland Police, and not"
-            " yet accepted."
+            "Cleveland Police has sent Q3 2021/22 figures for police recorded crime, not accepted"
+            " yet."
         ),
         (
-            "Q4 2021/22 figures for police recorded crime not yet received from Cleveland"
-            " Police, asked for by 30 June 2022."
+            "Cleveland Police has not sent Q4 2021/22 figures for police recorded crime, asked for"
+            " by 30 June 2022."
         ),
     ]
 
@@ -322,7 +324,7 @@ def test_whether_councillors_see_the_day_is_the_managers_choice(
     at = noon(2022, 5, 2)
     with_day = "asked for by 30 April 2022"
     [said] = sentences(middlesbrough, AS_COUNCILLOR, at)
-    assert said == "Q4 2021/22 figures for police recorded crime not yet supplied."
+    assert said == "Q4 2021/22 figures for police recorded crime have not been supplied yet."
     for viewer in (officer, manager, supplier):  # the supplier's own agency
         assert with_day in sentences(middlesbrough, viewer, at)[0]
     of_the_fire_service = somebody(Role.SUPPLIER, agency="cleveland-fire")

@@ -74,7 +74,7 @@ def test_who_supplies_finds_on_their_own_page_what_to_do(demonstration, client):
     said = " ".join(client.get("/middlesbrough/returns/").text.split())
     assert "Q3 2024/25, asked for by 31 March 2025" in said
     assert "Q4 2024/25, asked for by 30 June 2025" in said
-    assert "what came was rejected on 22 May 2025" in said
+    assert "the return sent was rejected on 22 May 2025" in said
     assert "Rejected by Tom Ashgrove on 22 May 2025: June 2024 is missing." in said
     assert "Cleveland Police" not in said
 

@@ -132,7 +132,7 @@ def test_the_laws_list_says_what_comes_through_the_portal(signed_in, officer, ac
     assert "Police quarterly return: nothing in use" in said
     accepted(Period.quarter(2021, 4).each_month)
     said = plain(signed_in(officer).get(TOP + "statutory/"))
-    assert "◐ Counts supplied Police quarterly return: in use to March 2022." in said
+    assert "◐ Counts supplied Police quarterly return: in use to March 2022" in said
     assert "– Not supplied through the portal" in said
     assert "does not by itself meet the duty" in said
 

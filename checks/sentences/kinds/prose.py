@@ -183,8 +183,8 @@ KINDS = (
     kind(
         "residents of parts",
         r"Rates by ward and locality are for each 1,000 residents in"
-        r" (?P<years>mid-\d+(?: and mid-\d+)*)(?:\. That of {partnership:place} is for"
-        r" mid-(?P<whole>\d+), so they do not stand on quite the same footing)?\.",
+        r" (?P<years>mid-\d+(?: and mid-\d+)*)(?:\. The rate of {partnership:place} is for"
+        r" mid-(?P<whole>\d+), so the two are not quite alike)?\.",
         residents_of_parts,
     ),
     kind(

@@ -30,7 +30,7 @@ class GroupForm(forms.Form):
     )
     dated = forms.DateField(
         label="The day that the group is of",
-        help_text="For example, 1 4 2023. Groups are put together anew from time to time",
+        help_text="For example, 1 4 2023. Groups change from time to time",
         widget=forms.SelectDateWidget(years=range(2010, 2041)),
         error_messages={"required": "Enter the day", "invalid": "Enter a day of the calendar"},
     )

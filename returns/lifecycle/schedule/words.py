@@ -25,10 +25,10 @@ STOPPED = "It is no longer asked for."
 NOT_ASKED_FOR = "Not asked for"
 NOTHING_YET = "Nothing agreed, and nothing supplied yet"
 TITLE_LATE = "Not received, longest overdue first"
-TITLE_WAITS = "Waiting for acceptance, longest first"
+TITLE_WAITS = "Waiting to be accepted, longest first"
 TITLE_DUE = "Due next"
 NOTHING_LATE = "Nothing is overdue."
-NOTHING_WAITS = "Nothing waits for acceptance."
+NOTHING_WAITS = "Nothing is waiting to be accepted."
 NOTHING_DUE = "No other returns are due."
 ADDRESS_MADE = "The address is made."
 ABOUT_ENDING_ADDRESS = "It stops working for everybody who has it. A new address can be made."
@@ -60,10 +60,10 @@ _COLOURS = {
 }
 _WHAT_STATES_MEAN = {
     State.DUE: "asked for, and the day has not passed",
-    State.RECEIVED: "sent to the partnership, and waits for acceptance",
-    State.LATE: "the day has passed, and not all of it has come",
-    State.IN_USE: "accepted: pages and packs rest on it",
-    State.NOT_APPLICABLE: "nothing is asked for that ends in this quarter",
+    State.RECEIVED: "sent to the partnership, and waiting to be accepted",
+    State.LATE: "the day has passed, and some of it is still missing",
+    State.IN_USE: "accepted, and used on pages and in updates",
+    State.NOT_APPLICABLE: "nothing is asked for this quarter",
 }
 
 
@@ -126,6 +126,11 @@ def overdue(lacking: Missing) -> str:
     )
 
 
+def late_in_short(lacking: Missing) -> str:
+    """ "Cleveland Fire Brigade, Fire service return"."""
+    return f"{lacking.agency.name}, {_named(lacking.dataset, lacking.source)}"
+
+
 def waits(expected: Expected) -> str:
     """ "Cleveland Police: Police quarterly return, Q4 2022/23, received 9 June 2023"."""
     received = f", received {day(expected.received_on)}" if expected.received_on else ""
@@ -144,7 +149,7 @@ def due(expected: Expected) -> str:
 
 
 def _sent_back(rejected: Rejected | None) -> str:
-    return f"; what came was rejected on {day(rejected.on)}" if rejected else ""
+    return f"; the return sent was rejected on {day(rejected.on)}" if rejected else ""
 
 
 def _named(dataset: Dataset, source: Source) -> str:
@@ -205,36 +210,34 @@ def days_out_of_range(most: int) -> str:
 
 
 def example(period: Period, by: date, statutory: date | None) -> str:
-    """ "Q4 2022/23 is asked for by 30 April 2023. The statutory date is 30 June 2023."."""
-    sentence = f"{period.label} is asked for by {day(by)}."
-    return sentence + (f" The statutory date is {day(statutory)}." if statutory else "")
+    """ "Next: Q4 2022/23, by 30 April 2023 (statutory date: 30 June 2023)"."""
+    by_law = f" (statutory date: {day(statutory)})" if statutory else ""
+    return f"Next: {period.label}, by {day(by)}{by_law}"
 
 
 def lateness(*, is_shown: bool) -> str:
     if is_shown:
         return "Everybody who may see the dashboards sees by when missing figures were asked for."
     return (
-        "Officers and the manager see by when missing figures were asked for; to councillors and"
-        " everybody else they are “not yet supplied”."
+        "Only officers and the manager see by when missing figures were asked for. Everybody else"
+        " reads that they have not been supplied yet."
     )
 
 
 # --- What is missing -------------------------------------------------------------------------
 def missing(lacking: Missing) -> str:
-    """ "Q4 2022/23 figures for deliberate fires not yet received from Cleveland Fire Brigade,
-    asked for by 30 June 2023." """
+    """ "Cleveland Fire Brigade has not sent Q4 2022/23 figures for deliberate fires, asked for by
+    30 June 2023." """
     what = f"{span(lacking)} figures for {_lower(lacking.dataset.title)}"
     if lacking.is_here:
-        return f"{what} received from {lacking.agency.name}, and not yet accepted."
+        return f"{lacking.agency.name} has sent {what}, not accepted yet."
     if lacking.asked_by is None:
-        return f"{what} not yet supplied."
+        return f"{what} have not been supplied yet."
     asked = f"{_asked(lacking)} for by {day(lacking.asked_by)}"
     if lacking.rejected:
-        return (
-            f"{what} rejected on {day(lacking.rejected.on)}, and not yet received again from"
-            f" {lacking.agency.name}, {asked}."
-        )
-    return f"{what} not yet received from {lacking.agency.name}, {asked}."
+        rejected = f"rejected on {day(lacking.rejected.on)}"
+        return f"{lacking.agency.name} has not sent {what} again, {asked} and {rejected}."
+    return f"{lacking.agency.name} has not sent {what}, {asked}."
 
 
 def lacking_in_a_row(of_source: Sequence[Missing]) -> str:
@@ -417,13 +420,13 @@ def stand_for(agencies: tuple[str, ...]) -> str:
 
 
 def valid(since: date, until: date | None) -> str:
-    sentence = f"In force for periods from {day(since)}"
+    sentence = f"In force since {day(since)}"
     return f"{sentence}, until {day(until)}" if until else sentence
 
 
 def own_frequency(every_months: int, *, is_published: bool) -> str:
     if is_published:
-        return "Not asked for: it is published"
+        return "Published, so not asked for"
     return f"{frequency(every_months)}, by the statutory date, from its first return on"
 
 

@@ -41,7 +41,7 @@ class RuleForm(forms.Form):
         error_messages={"required": "Enter a whole number, or 0"},
     )
     months = forms.TypedChoiceField(
-        label="The shortest periods that are released",
+        label="The shortest periods that are shown",
         coerce=int,
         choices=[(1, "Months"), (3, "Quarters"), (12, "Years")],
         widget=forms.RadioSelect,
@@ -49,12 +49,12 @@ class RuleForm(forms.Form):
         error_messages={"required": words.SAY_HOW_FINE},
     )
     area = forms.ChoiceField(
-        label="The smallest places that are released",
+        label="The smallest places that are shown",
         widget=forms.RadioSelect,
         error_messages={"required": words.SAY_HOW_FINE},
     )
     dimensions = forms.MultipleChoiceField(
-        label="Breakdowns that are released beside the measures",
+        label="Breakdowns that are shown beside the measures",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

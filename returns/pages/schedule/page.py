@@ -56,10 +56,11 @@ class KeyEntry:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A line of what waits longest, with the return that holds it where there is one, and where
-    the agency is reminded of it."""
+    """A line of what waits longest, and in short; with the return that has it where there is one,
+    and where the agency is reminded of it."""
 
     text: str
+    named: str = ""
     of_return: int | None = None
     remind: str = ""
 
@@ -107,13 +108,14 @@ def _lists(board: Board, remind_in: Partnership | None) -> tuple[WaitingList, ..
     late = [
         Waiting(
             words.overdue(one),
+            words.late_in_short(one),
             _sent_back(one.rejected),
             remind_address(remind_in, one) if remind_in and not one.source.published else "",
         )
         for one in board.late
     ]
-    waits = [Waiting(words.waits(one), one.of_return) for one in board.waiting]
-    due = [Waiting(words.due(one), _sent_back(one.rejected)) for one in board.due]
+    waits = [Waiting(words.waits(one), of_return=one.of_return) for one in board.waiting]
+    due = [Waiting(words.due(one), of_return=_sent_back(one.rejected)) for one in board.due]
     return (
         WaitingList(words.TITLE_LATE, tuple(late), words.NOTHING_LATE),
         WaitingList(words.TITLE_WAITS, tuple(waits), words.NOTHING_WAITS),
