@@ -28,16 +28,16 @@ RESIDENTS = (
     " offences for each resident. The place is no less safe for that."
 )
 HOW_RANKS = levels.how_ranks("partnerships")
-HOW_DOTS = (
-    "Each dot is a rate, and the line through it is its 95% interval. It is as wide as the scatter"
-    " of its own months makes it, where there are months."
+TOGETHER = "All"
+ABOUT_DOTS = (
+    "Dot: the rate. Line: its 95% interval, as wide as the scatter of its own months makes it."
+    " Dashed: all of them together."
 )
 HOW_HIGH = "How high a rate is gets no verdict: places differ by nature."
 HOW_OTHERWISE = (
     f"{HOW_HIGH} What is judged is whether the"
     f" change of one differs from that of all the others together, {BEYOND_BOTH}."
 )
-HOW_SQUARE = "The filled square is {}; hollow circles are the others."
 AS_RECORDED = (
     "Forces differ in how they record crime, so a difference between forces can be one of"
     " recording."
@@ -229,7 +229,6 @@ def _how_they_differ(found: Otherwise) -> str:
     return f"The two changes do not differ {BEYOND_BOTH}"
 
 
-INTERVAL_COLUMN = "95% interval"
 CHANGE_COLUMN = "Change"
 OTHERWISE_COLUMN = "Beside the others’ change"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -15,8 +14,10 @@ from partnership.models import ComparisonGroup, Partnership, Population, Role, U
 from partnership.people.permissions import AS_COUNCILLOR
 from partnership.places import peers
 from partnership.places.peer_actions import keep_group
+from reporting.content import palette
 from reporting.content.selection import Selection
 from reporting.pages.benchmarks.page import BenchmarksShown, benchmarks_shown
+from reporting.rendering import dot_rows
 from returns.lifecycle import decisions, queries, sending, uploads
 from tests import starting
 from tests.crime.national import as_csv, rows
@@ -157,14 +158,14 @@ def test_a_group_is_shown_with_its_source_and_day_also_once_it_has_ended(middles
         assert again.group in again.offered
 
 
-def test_drawings_stay_on_their_paper(middlesbrough):
+def test_each_rate_is_a_dot_with_its_interval_in_the_row_of_its_partnership(middlesbrough):
     shown = _shown(middlesbrough)
-    for drawing in shown.dots.drawings:
-        for words in drawing.words:
-            assert 0 <= words.x <= drawing.canvas.width
-            assert 0 <= words.y <= drawing.height
-        spots = [float(x) for path in drawing.lines for x in re.findall(r"[ML](-?[\d.]+) ", path.d)]
-        assert all(-5 <= x <= drawing.canvas.width + 5 for x in spots)
+    assert [row.key for row in shown.rows] == list(shown.dots.by_key)
+    for one in shown.benchmarks.standings:
+        drawn = dot_rows.row(shown.dots, one.code)
+        assert 0 < drawn.left <= drawn.low < drawn.at < drawn.high <= drawn.right < 100
+        assert (drawn.colour == palette.DARK_BLUE) is one.is_ours
+    assert dot_rows.head(shown.dots).whole_words.startswith("All ")
 
 
 @pytest.fixture
@@ -177,7 +178,8 @@ def test_a_councillor_reads_the_page_and_takes_the_tables(as_councillor):
     page = as_councillor.get("/middlesbrough/benchmarks/?measure=crime/robbery&period=2022/23")
     assert page.status_code == 200
     assert "Keep a further group" not in page.text
-    assert page.text.count("<svg") == 2
+    assert page.text.count("app-dots__row") == len(NAMES)
+    assert "between" in page.text
     file = as_councillor.get("/middlesbrough/benchmarks/data.csv?measure=crime/robbery")
     assert "Stockton-on-Tees" in file.content.decode()
     book = as_councillor.get("/middlesbrough/benchmarks/data.xlsx?measure=crime/robbery")

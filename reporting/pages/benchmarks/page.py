@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
 from urllib.parse import urlencode
 
-from measures.counts import Gap
 from measures.periods import Month, Period, PeriodKind
 from partnership.models import Partnership
 from partnership.models.peers import ComparisonGroup
@@ -20,23 +18,21 @@ from reporting.analysis.benchmarks import Benchmarked, Benchmarks, benchmarks
 from reporting.analysis.figures import Figures
 from reporting.analysis.peers import Counted
 from reporting.analysis.places import Residents
+from reporting.charts.dots import Dots
 from reporting.charts.origin_tables import returns as returns_table
 from reporting.content import number_formats
-from reporting.content.description import Cell, Column, Entry, Row, Sentence, Style, Table
+from reporting.content.description import Cell, Column, Row, Sentence, Table
 from reporting.content.selection import Selection
 from reporting.narrative import benchmarks as words
+from reporting.pages.benchmarks.rows import PartnershipRow, dots, nothing, row, rows
 from reporting.pages.measure.choices import Choice, Group, Option
 from reporting.queries import figures as queries
 from reporting.queries.benchmarks import by_partnership, comparable, with_figures
 from reporting.queries.measures import NoSuch
 from reporting.queries.reading import Reading
-from reporting.rendering.dots import Dot, DotChart
 from returns.catalogue.declarations import Source
 
 FORCE = "force"
-
-# How the ends of an interval stand in a row.
-_Ends: TypeAlias = Callable[[Cell, Cell], tuple[Entry, ...]]
 
 
 @dataclass(frozen=True)
@@ -90,48 +86,28 @@ class BenchmarksShown:
         return words.source_line(self.benchmarks)
 
     @cached_property
-    def dots(self) -> DotChart | None:
-        """Every rate with its interval; None where there is none to draw."""
-        ranked = self.benchmarks.ranked
-        if not ranked:
-            return None
-        return DotChart(
-            slug="rates",
-            title=words.title_of_dots(self.benchmarks),
-            subtitle=words.subtitle(self.benchmarks, group=self.group.label),
-            unit="for each 1,000 residents",
-            alternative=words.alternative(self.benchmarks, "Dots with intervals"),
-            source_line=self.source_line,
-            how_to_read=(words.HOW_DOTS, words.HOW_SQUARE.format(self.figures.partnership)),
-            table=self.table,
-            notes=self.notes,
-            dots=tuple(
-                Dot(
-                    row.name,
-                    words.rate(self.benchmarks, row),
-                    row.interval.low if row.interval else 0.0,
-                    row.interval.high if row.interval else 0.0,
-                    is_highlighted=row.is_ours,
-                )
-                for row in ranked
-            ),
-            middle=self.benchmarks.rate,
-            middle_label="dashed: all of them together",
-        )
+    def rows(self) -> tuple[PartnershipRow, ...]:
+        return rows(self.benchmarks)
+
+    @cached_property
+    def dots(self) -> Dots | None:
+        return dots(self.benchmarks)
+
+    @property
+    def about_dots(self) -> str:
+        return words.ABOUT_DOTS
 
     # --- Tables ---
     @cached_property
     def table(self) -> Table:
-        """As on the page, where an interval is one column, so that all of them fit."""
-        return self._table(Column(words.INTERVAL_COLUMN, is_number=True), ends=_in_one)
-
-    def _table(self, *interval: Column, ends: _Ends) -> Table:
+        """As in a file, where the ends of an interval are two numbers."""
         columns = (
             Column("Partnership"),
             Column("Number", is_number=True),
             Column("Residents", is_number=True),
             Column(narrative.rate_title(self.benchmarks.period), is_number=True),
-            *interval,
+            Column("From", is_number=True),
+            Column("To", is_number=True),
             Column("Rank, highest first"),
             Column(words.CHANGE_COLUMN, is_number=True),
             *([Column(words.OTHERWISE_COLUMN)] if self.benchmarks.compares_changes else []),
@@ -140,7 +116,7 @@ class BenchmarksShown:
             slug="partnerships",
             title=words.subtitle(self.benchmarks, group=self.group.label),
             columns=columns,
-            rows=tuple(self._row(standing, ends) for standing in self.benchmarks.standings),
+            rows=tuple(map(self._row, self.benchmarks.standings)),
             notes=(
                 *self.notes,
                 *words.about_changes(self.benchmarks),
@@ -149,27 +125,29 @@ class BenchmarksShown:
             ),
         )
 
-    def _row(self, benchmarked: Benchmarked, ends: _Ends) -> Row:
-        provenance = (
-            self.figures.provenance(self.benchmarks.period) if benchmarked.is_ours else None
+    @property
+    def rate_heading(self) -> str:
+        return narrative.rate_in_short(self.benchmarks.period)
+
+    def _row(self, benchmarked: Benchmarked) -> Row:
+        shown, interval = row(self.benchmarks, benchmarked), benchmarked.interval
+        style, none = (
+            words.style_of_rates(self.benchmarks),
+            nothing(self.benchmarks, benchmarked),
         )
-        nothing = benchmarked.count if isinstance(benchmarked.count, Gap) else Gap.NOT_APPLICABLE
-        style = words.style_of_rates(self.benchmarks)
-        interval = benchmarked.interval
-        low, high = (interval.low, interval.high) if interval else (nothing, nothing)
-        entries: tuple[Entry, ...] = (
-            f"{benchmarked.name} (here)" if benchmarked.is_ours else benchmarked.name,
-            Cell(benchmarked.count, provenance=provenance),
-            Cell(benchmarked.residents.count if benchmarked.residents else Gap.NOT_SUPPLIED),
-            words.rate(self.benchmarks, benchmarked)
-            if benchmarked.is_ranked
-            else Cell(nothing, style),
-            *ends(Cell(low, style), Cell(high, style)),
-            words.rank(benchmarked.rank),
-            Cell(_percent(benchmarked), Style.CHANGE),
-            *([words.otherwise(benchmarked)] if self.benchmarks.compares_changes else []),
+        ends = (Cell(interval.low, style), Cell(interval.high, style)) if interval else (none, none)
+        return Row(
+            (
+                shown.name,
+                shown.number,
+                shown.residents,
+                shown.rate,
+                *ends,
+                shown.rank,
+                shown.change,
+                *([shown.otherwise] if self.benchmarks.compares_changes else []),
+            )
         )
-        return Row(entries)
 
     @cached_property
     def returns_table(self) -> Table:
@@ -177,9 +155,7 @@ class BenchmarksShown:
 
     @property
     def every_table(self) -> tuple[Table, ...]:
-        """For a spreadsheet the ends of an interval are two numbers."""
-        ends = (Column("From", is_number=True), Column("To", is_number=True))
-        return (self._table(*ends, ends=_in_two), self.returns_table)
+        return (self.table, self.returns_table)
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -427,18 +403,3 @@ def _latest(periods: Sequence[Period]) -> Period | None:
     """The latest whole year; else the latest quarter."""
     years = [period for period in periods if period.kind is PeriodKind.YEAR]
     return years[0] if years else next(iter(periods), None)
-
-
-def _in_one(low: Cell, high: Cell) -> tuple[Entry, ...]:
-    """The ends of an interval as words: "157.1 to 170.4"."""
-    return (low if low.number is None else f"{low.text} to {high.text}",)
-
-
-def _in_two(low: Cell, high: Cell) -> tuple[Entry, ...]:
-    return (low, high)
-
-
-def _percent(benchmarked: Benchmarked) -> float | Gap:
-    """The change since the year before, as it is told; none from few."""
-    percent = benchmarked.change.told_percent if benchmarked.change else None
-    return Gap.NOT_APPLICABLE if percent is None else percent
