@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from measures.counts import Gap
 from reporting.content.description import Chart, Kind, Role
+from reporting.content.signal_chart import SignalChart
 
 _LOOKS = {
     Role.THIS: "the dark blue line",
@@ -38,7 +39,16 @@ def _of_lines(chart: Chart) -> Iterator[str]:
         )
     if chart.spoken:
         yield f"The shaded part with the dots is {chart.spoken_label}."
+    if isinstance(chart, SignalChart):
+        yield from _of_signals(chart)
     yield "The scale starts at zero."
+
+
+def _of_signals(chart: SignalChart) -> Iterator[str]:
+    if chart.outside:
+        yield "A ring marks a month outside its usual range."
+    if chart.stretches:
+        yield "A bar at the foot marks months in a row on one side of the usual."
 
 
 def _of_bars(chart: Chart, mark: str) -> Iterator[str]:

@@ -122,6 +122,17 @@ def _run(run: Run) -> Sentence:
     )
 
 
+def run_in_short(run: Run) -> str:
+    """ "7 months below the usual": at its bar on the chart."""
+    return f"{len(run.months)} months {run.side.value} the usual"
+
+
+def instead_of_marks(watched: Watched) -> str:
+    """The rings on a chart in words, for who does not see it; nothing where there is none."""
+    months = [point.month.label for point in watched.outside]
+    return f"Ringed: {narrative.listed(months)}." if months else ""
+
+
 def _noun_and_verb(figures: Figures, count: object) -> str:
     noun = figures.measure.noun
     return f"{noun.singular} was {noun.verb}" if count == 1 else f"{noun.plural} were {noun.verb}"

@@ -29,6 +29,7 @@ from reporting.rendering.edge_labels import (
     swatch,
 )
 from reporting.rendering.runs import runs_of, unbroken, within_band
+from reporting.rendering.signal_marks import mark_words, marks
 from reporting.rendering.text_metrics import width_of
 
 _DASH = "7 4"
@@ -48,6 +49,7 @@ def lines_drawing(chart: Chart, canvas: Canvas) -> Drawing:
         lines=(
             *(path for placed in labels for path in leader(placed)),
             *_line_paths(chart, plot, canvas),
+            *marks(chart, plot, canvas),
         ),
         words=(
             *axis_words(chart, plot, canvas),
@@ -56,6 +58,7 @@ def lines_drawing(chart: Chart, canvas: Canvas) -> Drawing:
             *(words for placed in labels for words in edge_words(placed, canvas)),
             *inner_words(chart, plot, canvas),
             *_break_words(chart, plot, canvas),
+            *mark_words(chart, plot, canvas),
         ),
     )
 

@@ -17,6 +17,7 @@ from typing import Any
 from reporting.content import palette
 from reporting.content.description import BREAK_LABEL, Cell, Chart, Kind, Series
 from reporting.content.palette import POINTED, Look, Shape, look_of
+from reporting.content.signal_chart import SignalChart, Stretch
 from reporting.rendering.scale import Scale, scale_of
 from reporting.rendering.text_metrics import spread, width_of, wrapped
 
@@ -50,7 +51,8 @@ def figure(chart: Chart) -> dict[str, Any] | None:
     scale = scale_of(chart)
     # What comes last is painted on top: the first series of the description.
     traces = [_line(chart, series) for series in reversed(chart.series)]
-    return {"data": [*_band(chart), *traces], "layout": _layout(chart, scale)}
+    data = [*_band(chart), *traces, *_rings(chart)]
+    return {"data": data, "layout": _layout(chart, scale)}
 
 
 def _layout(chart: Chart, scale: Scale) -> dict[str, Any]:
@@ -67,12 +69,13 @@ def _layout(chart: Chart, scale: Scale) -> dict[str, Any]:
         "plot_bgcolor": palette.GROUND,
         "xaxis": _label_axis(chart, scale),
         "yaxis": _value_axis(scale),
-        "shapes": list(_spoken_shade(chart)),
+        "shapes": [*_spoken_shade(chart), *_runs(chart)],
         "annotations": [
             _unit(chart, scale),
             *_line_labels(chart, scale),
             *_break_labels(chart),
             *_spoken_name(chart),
+            *_run_names(chart),
         ],
     }
 
@@ -246,6 +249,65 @@ def _band(chart: Chart) -> Iterator[dict[str, Any]]:
 
 def _is_whole(point: tuple[str, Cell, Cell]) -> bool:
     return all(cell.number is not None for cell in point[1:])
+
+
+# --- What is marked --------------------------------------------------------------------------
+def _rings(chart: Chart) -> Iterator[dict[str, Any]]:
+    """About the points that lie outside."""
+    if isinstance(chart, SignalChart) and chart.outside:
+        cells = dict(zip(chart.at, chart.series[0].cells, strict=True))
+        yield {
+            "type": "scatter",
+            "mode": "markers",
+            "name": "",
+            "x": list(chart.outside),
+            "y": [cells[at].number for at in chart.outside],
+            "marker": {
+                "symbol": "circle-open",
+                "size": 18,
+                "color": palette.TEXT,
+                "line": {"color": palette.TEXT, "width": 2},
+            },
+            "hoverinfo": "skip",
+        }
+
+
+def _runs(chart: Chart) -> Iterator[dict[str, Any]]:
+    """A bar over the axis for each run."""
+    for number, stretch in enumerate(_stretches(chart)):
+        first, last = chart.at.index(stretch.at[0]), chart.at.index(stretch.at[-1])
+        up = _run_height(number)
+        yield {
+            "type": "line",
+            "xref": "x",
+            "yref": "paper",
+            "x0": first - 1 / 3,
+            "x1": last + 1 / 3,
+            "y0": up,
+            "y1": up,
+            "line": {"color": palette.QUIET_TEXT, "width": 3},
+        }
+
+
+def _run_names(chart: Chart) -> Iterator[dict[str, Any]]:
+    for number, stretch in enumerate(_stretches(chart)):
+        first, last = chart.at.index(stretch.at[0]), chart.at.index(stretch.at[-1])
+        yield _annotation(escape(stretch.words), palette.TEXT) | {
+            "x": (first + last) / 2,
+            "y": _run_height(number),
+            "yref": "paper",
+            "yshift": 11,
+            "xanchor": "center",
+        }
+
+
+def _stretches(chart: Chart) -> tuple[Stretch, ...]:
+    return chart.stretches if isinstance(chart, SignalChart) else ()
+
+
+def _run_height(number: int) -> float:
+    """In parts of the plot, the second run over the name of the first."""
+    return (7 + 22 * number) / _PLOT_HEIGHT
 
 
 # --- Labels beside the lines -----------------------------------------------------------------

@@ -16,9 +16,10 @@ from reporting.analysis import signals
 from reporting.analysis.places import PlaceKind
 from reporting.charts import chart_help
 from reporting.charts import signals as signal_charts
+from reporting.content import palette
 from reporting.narrative import signals as signal_words
-from reporting.pages.measure.page import MeasureShown
-from reporting.rendering import svg
+from reporting.pages.measure.page import MeasureShown, measure_shown
+from reporting.rendering import plotly, svg
 from reporting.rendering.drawing import CANVASES
 from returns.catalogue.main_sources import Stretch
 from tests.reporting.making import NORTH, SOUTH, figures
@@ -119,6 +120,58 @@ def test_where_only_some_months_have_enough_before_them_it_says_which():
         only
         == "Only the months from January 2023 to March 2023 can be compared with what is usual."
     )
+
+
+# --- Marked on the chart -----------------------------------------------------------------------
+def marked(held, period=YEAR):
+    shown = measure_shown(held, period=period)
+    return shown.signals_chart
+
+
+def test_a_month_outside_is_ringed_where_its_point_lies_and_its_number_stands_at_it():
+    chart = marked(with_months([*STEADY * 2, *STEADY[:-1], 160]))
+    assert chart.outside == ("Mar",)
+    assert chart.alternative.endswith("Ringed: March 2023.")
+    for canvas in CANVASES:
+        drawing = svg.draw(chart, canvas)
+        [ring] = [path for path in drawing.lines if path.stroke == palette.TEXT]
+        assert ring.fill == "none"
+        assert [words for words in drawing.words if words.text == "160" and words.is_bold]
+        assert all(0 <= words.y <= drawing.height for words in drawing.words)
+
+
+def test_a_run_has_a_bar_at_the_foot_with_its_length():
+    chart = marked(with_months([*STEADY * 2, *STEADY[:5], *[110] * 7]))
+    [stretch] = chart.stretches
+    assert stretch.words == "7 months above the usual"
+    assert stretch.at == ("Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
+    assert "months in a row on one side" in " ".join(chart_help.how_to_read(chart))
+    for canvas in CANVASES:
+        drawing = svg.draw(chart, canvas)
+        assert [words for words in drawing.words if words.text == stretch.words]
+
+
+def test_the_usual_range_is_drawn_where_it_is_known():
+    chart = marked(with_months([*STEADY * 2, *STEADY[:2], 190]))
+    known = [cell.number is not None for cell in chart.band.high]
+    assert known == [False] * 9 + [True] * 3
+    assert chart.outside == ("Mar",)
+
+
+def test_without_anything_usual_the_chart_stays_as_it_is():
+    shown = measure_shown(with_months(STEADY), period=YEAR)
+    assert shown.signals_chart == shown.over_time
+    in_one = Period(MARCH, 1)
+    held = with_months([*STEADY * 2, *STEADY[:-1], 160])
+    assert measure_shown(held, period=in_one).signals_chart.slug == "months"
+
+
+def test_plotly_draws_the_same_marks():
+    chart = marked(with_months([*STEADY * 2, *STEADY[:5], *[110] * 6, 190]))
+    figure = plotly.figure(chart)
+    [rings] = [trace for trace in figure["data"] if trace["mode"] == "markers"]
+    assert rings["x"] == list(chart.outside) == ["Mar"]
+    assert any(shape["type"] == "line" for shape in figure["layout"]["shapes"])
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from reporting.analysis.signals import Screened, Watched
 from reporting.analysis.years import AmongYears, PlaceTrend
 from reporting.charts import measure as charts
 from reporting.charts import origin_tables, tables
+from reporting.charts import signals as signal_charts
 from reporting.charts.parts_of_years import grain
 from reporting.charts.tables import Sort
 from reporting.content.description import Chart, Sentence, Table
@@ -356,6 +357,12 @@ class MeasureShown:
     def over_time(self) -> Chart | None:
         """The months or quarters; None where all figures are for whole years."""
         return self.months_chart if charts.tells_something(self.months_chart) else None
+
+    @cached_property
+    def signals_chart(self) -> Chart | None:
+        """The same with what the signals tell marked on it."""
+        chart = self.over_time
+        return signal_charts.marked(chart, self.watched) if chart and self.signals else chart
 
     @property
     def over_time_title(self) -> str:

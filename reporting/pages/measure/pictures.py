@@ -39,8 +39,9 @@ def picture_of(shown: MeasureShown, reading: Reading, name: str) -> Picture:
 
 
 def _charts(shown: MeasureShown) -> Iterator[Chart]:
-    if shown.over_time:
-        yield shown.over_time
+    for over_time in (shown.over_time, shown.signals_chart):
+        if over_time:
+            yield over_time
     yield shown.years_chart
     made = (shown.localities_chart, shown.wards_chart, *(of_type.chart for of_type in shown.types))
     yield from (chart for chart in made if chart)
