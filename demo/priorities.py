@@ -43,6 +43,7 @@ def load(*, at: datetime = SET_UP_AT) -> None:
                 is_csp_priority=objective.is_csp_priority,
                 owner_group=groups[objective.group],
                 measures=list(objective.measures),
+                could_measure=objective.could_measure,
                 discussed_on=date(2024, 1, 24),
                 illustrative=_MADE_UP_OF_OBJECTIVES,
                 note=objective.note,
@@ -54,8 +55,8 @@ def load(*, at: datetime = SET_UP_AT) -> None:
 _add = partial(record_actions.add, keep=Permission.KEEP_PRIORITIES, by=None)
 
 _MADE_UP_OF_OBJECTIVES = (
-    "Made up for the demonstration: which objectives are priorities of the plan, their owners,"
-    " measures, actions and dates."
+    "Made up for the demonstration: plan priorities, owners, measures and what could be one,"
+    " actions, dates."
 )
 
 
@@ -78,6 +79,7 @@ class OneObjective:
     measures: tuple[str, ...] = ()
     is_csp_priority: bool = False
     group: str = "csp"
+    could_measure: str = ""
     note: str = ""
     actions: tuple[Mapping[str, Any], ...] = field(default=())
 
@@ -114,13 +116,28 @@ OBJECTIVES: dict[int, tuple[OneObjective, ...]] = {
             note="The text of the update breaks off at “community cohesion and res”; “resilience”"
             " is read into it.",
         ),
-        OneObjective("Delivering the Prevent agenda", group="operational-prevent-group"),
+        OneObjective(
+            "Delivering the Prevent agenda",
+            group="operational-prevent-group",
+            could_measure="Activities by kind and how many they reach. The Prevent lead records"
+            " them in the register.",
+        ),
     ),
     2: (
-        OneObjective("Improve mental health", group="thematic"),
+        OneObjective(
+            "Improve mental health",
+            group="thematic",
+            could_measure="Admissions for mental and behavioural disorders due to alcohol and drugs"
+            " (ICD-10 F10 to F19). The NHS keeps them, and shares them under the 2007 Regulations.",
+        ),
         OneObjective("Reduce child exploitation, including sexual exploitation", group="thematic"),
         OneObjective("Reduce substance misuse", ("crime/drugs",), group="thematic"),
-        OneObjective("Reduce domestic violence", group="thematic"),
+        OneObjective(
+            "Reduce domestic violence",
+            group="thematic",
+            could_measure="Admissions for domestic abuse. The NHS keeps them, and shares them under"
+            " the 2007 Regulations.",
+        ),
         OneObjective(
             "Reducing serious violence",
             ("violence/serious", "crime/robbery", "crime/possession-of-weapons"),

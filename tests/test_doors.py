@@ -113,6 +113,7 @@ DOORS = {
     "<partnership>/governance/<kind>/<pk>/": "VIEW_FIGURES",
     "<partnership>/governance/<kind>/<pk>/change/": "KEEP_GOVERNANCE",
     "<partnership>/governance/<kind>/<pk>/end/": "KEEP_GOVERNANCE",
+    "<partnership>/priorities/objectives/unmeasured/": "VIEW_FIGURES",
     "<partnership>/priorities/evidence/<sha256>/": "VIEW_FIGURES",
     "<partnership>/priorities/<kind>/": "VIEW_FIGURES",
     "<partnership>/priorities/<kind>/add/": "KEEP_PRIORITIES",

@@ -59,12 +59,14 @@ class ObjectiveForm(RecordForm):
             "is_csp_priority",
             "owner_group",
             "measures",
+            "could_measure",
             "commentary",
             "discussed_on",
             "note",
         )
         widgets = {
             "title": forms.TextInput,
+            "could_measure": forms.Textarea(attrs={"rows": 2}),
             "commentary": forms.Textarea(attrs={"rows": 4}),
             "discussed_on": forms.SelectDateWidget,
             "note": forms.Textarea(attrs={"rows": 4}),

@@ -81,6 +81,11 @@ class Objective(Record):
         "partnership.Group", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     measures = models.JSONField(default=list, blank=True)
+    could_measure = models.TextField(
+        blank=True,
+        verbose_name="What could measure it",
+        help_text="While it has no measure: which count would show it, and which agency keeps it",
+    )
     commentary = models.TextField(blank=True)
     discussed_on = models.DateField(null=True, blank=True, verbose_name="Last discussed")
     illustrative = models.TextField(

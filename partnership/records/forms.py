@@ -19,7 +19,17 @@ from partnership.refusals import UnusableFile
 
 LONG = 300
 # What is a sentence or more; every other text is a line.
-IN_A_BOX = ("text", "note", "asks", "purpose", "about", "commentary", "progress", "carried_over")
+IN_A_BOX = (
+    "text",
+    "note",
+    "asks",
+    "purpose",
+    "about",
+    "commentary",
+    "could_measure",
+    "progress",
+    "carried_over",
+)
 _WORDS_OF_A_NUMBER = {
     "invalid": "Enter a whole number",
     "min_value": "Enter a number that is not below zero",

@@ -64,6 +64,15 @@ def not_judged(reasons: Mapping[NoVerdict, int]) -> str:
     return f"{capital(listed(parts))}." if parts else ""
 
 
+def unmeasured(objectives: int) -> str:
+    """Over those without a measure."""
+    if not objectives:
+        return "Every objective has a measure"
+    if objectives == 1:
+        return "What would measure the one objective that has no measure?"
+    return f"What would measure the {in_words(objectives)} objectives that have no measure?"
+
+
 def in_words(number: int) -> str:
     """A number as it stands in a sentence: in words up to ten."""
     if not number:

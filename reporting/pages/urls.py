@@ -15,6 +15,7 @@ from reporting.pages.priorities import views as record_views
 app_name = "reporting"
 urlpatterns = [
     path("priorities/", record_views.priorities, name="priorities"),
+    path("priorities/objectives/unmeasured/", record_views.without_measure, name="unmeasured"),
     path("structure/", record_views.groups, name="structure"),
     path("figures/links/", every_figure.switch, name="every_figure"),
     path("figures/", views.every_figure, name="figures"),

@@ -24,7 +24,7 @@ KEEPERS = {
 }
 FURTHER = {
     "governance": ("governance:index", "reporting:structure"),
-    "priorities": ("reporting:priorities",),
+    "priorities": ("reporting:priorities", "reporting:unmeasured"),
     "prevent_register": ("prevent_register:index", "prevent_register:lists"),
 }
 

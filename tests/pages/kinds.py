@@ -89,6 +89,7 @@ KINDS = (
     Kind("ward", _wards, SHORT, counts_words=True),
     Kind("locality", _localities, SHORT, counts_words=True),
     Kind("priorities", _only("priorities/"), SHORT, counts_words=True),
+    Kind("objectives without a measure", _only("priorities/objectives/unmeasured/"), LONGER),
     Kind("AIM briefing", _only("aim/"), LONGER),
     Kind("benchmarks", _only("benchmarks/"), LONGER),
     Kind("compare", _only("compare/"), LONGER),

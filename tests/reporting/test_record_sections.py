@@ -297,6 +297,22 @@ def test_the_board_shows_an_objective_without_figures_as_it_is(recorded, plan):
     assert found.not_judged == "One has no figures yet and one has no measure."
 
 
+def test_what_would_measure_the_others_is_told_or_who_writes_it(recorded, plan, client):
+    Objective.objects.filter(title="Less crime").update(measures=["crime/all-crime"])
+    page = "/middlesbrough/priorities/objectives/unmeasured/"
+    client.force_login(_councillor(recorded))
+    assert page in client.get("/middlesbrough/priorities/").text
+    text = client.get(page).text
+    assert "What would measure the one objective that has no measure?" in text
+    assert "Less crime" not in text
+    assert "Not written yet. The CSP officer writes it." in text
+    Objective.objects.filter(title="More trust").update(could_measure="A survey of the police")
+    assert "A survey of the police" in client.get(page).text
+    Objective.objects.filter(title="More trust").update(measures=["asb/incidents"])
+    assert "Every objective has a measure" in client.get(page).text
+    assert page not in client.get("/middlesbrough/priorities/").text
+
+
 def test_an_action_is_done_late_or_on_time_in_words(recorded, plan):
     objective = Objective.objects.get(title="Less crime")
     for title, due, done in (

@@ -73,6 +73,10 @@ class Board:
         return tuple(each for priority in self.priorities for each in priority.objectives)
 
     @property
+    def unmeasured(self) -> tuple[ObjectiveShown, ...]:
+        return tuple(each for each in self.objectives if not each.measures)
+
+    @property
     def measures(self) -> tuple[MeasureSays, ...]:
         """Every measure once."""
         every = (measure for objective in self.objectives for measure in objective.measures)
@@ -148,11 +152,11 @@ def _last_discussed(objectives: Iterable[ObjectiveShown]) -> str:
 def board(partnership: Partnership, *, viewer: Viewer) -> Board:
     """The latest plan that has not been ended; each measure by its own newest period."""
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    priorities = _priorities(partnership)
+    priorities = priorities_of(partnership)
     plan = priorities[0].plan if priorities else _plan(partnership)
     if plan is None:
         return Board(None)
-    objectives = _objectives(plan)
+    objectives = objectives_of(plan)
     actions = _actions(objectives)
     of_measures = rows(
         {measure for each in objectives for measure in each.measures}, partnership, viewer
@@ -175,7 +179,7 @@ def board(partnership: Partnership, *, viewer: Viewer) -> Board:
     )
 
 
-def _priorities(partnership: Partnership) -> tuple[Priority, ...]:
+def priorities_of(partnership: Partnership) -> tuple[Priority, ...]:
     """Those of the latest plan that has any, with their plan; one query."""
     rows = Priority.objects.filter(
         plan__partnership=partnership, plan__ended_on__isnull=True, ended_on__isnull=True
@@ -190,7 +194,8 @@ def _plan(partnership: Partnership) -> Plan | None:
     return standing.order_by("-starts_on", "-pk").first()
 
 
-def _objectives(plan: Plan) -> tuple[Objective, ...]:
+def objectives_of(plan: Plan) -> tuple[Objective, ...]:
+    """Those in force, in their order; one query."""
     rows = Objective.objects.filter(
         priority__plan=plan, ended_on__isnull=True, priority__ended_on__isnull=True
     )

@@ -13,6 +13,7 @@ from reporting.narrative.board import by_luck
 from reporting.pages.measure.choices import in_a_line
 from reporting.pages.priorities.board import board
 from reporting.pages.priorities.choices import Asked, choices, chosen
+from reporting.pages.priorities.unmeasured import unmeasured
 from reporting.pages.structure.page import structure
 
 
@@ -33,6 +34,17 @@ def priorities(request: HttpRequest, *, partnership: Partnership) -> HttpRespons
         "may_keep": may(request.user, PRIORITIES.keep, partnership=partnership),
     }
     return render(request, "reporting/priorities.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def without_measure(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
+    """The objectives that no measure shows, and what could."""
+    context = {
+        "found": unmeasured(partnership, viewer=request.user),
+        "may_keep": may(request.user, PRIORITIES.keep, partnership=partnership),
+    }
+    return render(request, "reporting/unmeasured.html", context)
 
 
 @require_safe
