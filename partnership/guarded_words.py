@@ -25,14 +25,23 @@ class GuardsPeople(forms.BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.add_fields()
         for name in self._guarded():
             said = str(self.fields[name].help_text).rstrip(". ")
             self.fields[name].help_text = f"{said}. {SAY_NOT_TO}" if said else SAY_NOT_TO
         if self.is_bound and any(self._found(name) for name in self._guarded()):
             self.fields[CONFIRM] = forms.BooleanField(label=_CONFIRM_LABEL, required=False)
 
-    def _guarded(self) -> Iterable[str]:
-        return (name for name in self.GUARDED if name in self.fields)
+    def add_fields(self) -> None:
+        """Where a form makes its fields itself."""
+
+    @property
+    def guarded(self) -> tuple[str, ...]:
+        """The names of the fields in which nobody is to be named."""
+        return self.GUARDED
+
+    def _guarded(self) -> tuple[str, ...]:
+        return tuple(name for name in self.guarded if name in self.fields and name != CONFIRM)
 
     def _found(self, name: str) -> tuple[Found, ...]:
         typed = self.fields[name].widget.value_from_datadict(

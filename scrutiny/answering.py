@@ -14,7 +14,6 @@ from partnership.form_choices import read_choices
 from partnership.models import Partnership, User
 from partnership.page_parts import Link
 from partnership.refusals import Outdated, Refused
-from scrutiny import words
 from scrutiny.described import Page
 from scrutiny.form_fields import SeenForm
 
@@ -42,17 +41,18 @@ def form_page(
     caption: str = "",
     paragraphs: Sequence[str] = (),
     button: str = "Save",
-    done: str = words.SAVED,
+    done: str | Callable[[dict[str, Any]], str],
     crumbs: Sequence[Link] = (),
     links: Sequence[Link] = (),
 ) -> HttpResponse:
     """A form that does one act: `act` takes what was typed and says where to go on.
 
     What the act refuses stands at its field; who was overtaken is shown what the other wrote.
-    `done` is said on the next page, unless it is blank.
+    `done` says on the next page what was done with what was typed, unless it is blank.
     """
     theirs = ""
     if request.method == "POST" and form.is_valid():
+        said = done if isinstance(done, str) else done(form.cleaned_data)
         try:
             to = act(form.cleaned_data)
         except Outdated as overtaken:
@@ -63,8 +63,8 @@ def form_page(
         except Refused as refusal:
             form.add_error(_field(form, refusal), str(refusal))
         else:
-            if done:
-                messages.success(request, done)
+            if said:
+                messages.success(request, said)
             return redirect(to)
     context = {
         "form": form,

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from partnership import clock
+from partnership.guarded_words import GuardsPeople
 from scrutiny import words
 
 LONGEST_TEXT = 4_000
@@ -66,8 +67,10 @@ class SeenForm(forms.Form):
         self.data = typed
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(GuardsPeople, forms.Form):
     """Why something is withdrawn, cancelled or taken out."""
+
+    GUARDED = ("because",)
 
     because = WordsField(label="Why?", rows=3)
 

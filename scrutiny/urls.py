@@ -10,6 +10,7 @@ from scrutiny.panels import views as panels
 from scrutiny.questions import views as questions
 from scrutiny.recommendations import spreadsheet_views
 from scrutiny.recommendations import views as made
+from scrutiny.recommendations import work_views as work
 
 app_name = "scrutiny"
 urlpatterns = [
@@ -61,16 +62,16 @@ urlpatterns = [
     path("recommendations/<int:pk>/decide/", made.decide, name="decide"),
     path("recommendations/<int:pk>/withdraw/", made.withdraw, name="withdraw_recommendation"),
     path("recommendations/<int:pk>/recipients/", made.add_recipient, name="add_recipient"),
-    path("recommendations/<int:pk>/milestones/", made.add_milestone, name="add_milestone"),
-    path("recommendations/<int:pk>/measures/", made.link_measure, name="link_measure"),
-    path("recommendations/<int:pk>/evidence/", made.add_evidence, name="add_evidence"),
+    path("recommendations/<int:pk>/milestones/", work.add_milestone, name="add_milestone"),
+    path("recommendations/<int:pk>/measures/", work.link_measure, name="link_measure"),
+    path("recommendations/<int:pk>/evidence/", work.add_evidence, name="add_evidence"),
     path("recipients/<int:pk>/sent/", made.sent, name="sent"),
     path("recipients/<int:pk>/end/", made.end_recipient, name="end_recipient"),
     path("recipients/<int:pk>/respond/", made.respond, name="respond"),
     path("recipients/<int:pk>/later/", made.later, name="later"),
-    path("milestones/<int:pk>/done/", made.milestone_done, name="milestone_done"),
-    path("milestones/<int:pk>/withdraw/", made.withdraw_milestone, name="withdraw_milestone"),
+    path("milestones/<int:pk>/done/", work.milestone_done, name="milestone_done"),
+    path("milestones/<int:pk>/withdraw/", work.withdraw_milestone, name="withdraw_milestone"),
     path("measures/<int:pk>/", made.show_effect, name="effect"),
-    path("measures/<int:pk>/end/", made.unlink_measure, name="unlink_measure"),
-    path("evidence/<int:pk>/withdraw/", made.withdraw_evidence, name="withdraw_evidence"),
+    path("measures/<int:pk>/end/", work.unlink_measure, name="unlink_measure"),
+    path("evidence/<int:pk>/withdraw/", work.withdraw_evidence, name="withdraw_evidence"),
 ]

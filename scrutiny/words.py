@@ -21,9 +21,6 @@ if TYPE_CHECKING:
         Response,
     )
 
-SAVED = "Your changes are saved."
-ASKED = "The question is asked. Whoever must answer it sees it on the board."
-ANSWERED = "The answer is given. Every member of the panel sees it."
 SAY_WHY = "Say why"
 ENTER_TEXT = "Write what it says"
 ENTER_A_DAY = "Enter the day"

@@ -1,14 +1,20 @@
-"""What can't be undone is asked about on a page of its own: a door that only takes POST is listed.
+"""What can't be undone is asked about on a page of its own, and what was done is said.
 
-A new one stands in neither list, so that it can't be forgotten.
+A door that only takes POST is listed.
+A new one stands in no list, so that it can't be forgotten.
 """
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.urls import URLResolver, get_resolver
@@ -42,15 +48,13 @@ CAN_BE_UNDONE = {
     "scrutiny:step_done": "marked as not done",
     "scrutiny:unlink_measure": "linked again",
 }
-# They ask for the day and the reason where they are chosen.
-ASKED_WHERE_CHOSEN = {"returns:end_recording_change"}
 
 
 @pytest.mark.django_db
 def test_every_door_that_only_takes_post_can_be_undone():
     found = set(_only_post())
-    assert found - set(CAN_BE_UNDONE) - ASKED_WHERE_CHOSEN == set()
-    assert set(CAN_BE_UNDONE) | ASKED_WHERE_CHOSEN == found
+    assert found - set(CAN_BE_UNDONE) == set()
+    assert set(CAN_BE_UNDONE) == found
 
 
 def _only_post() -> Iterator[str]:
@@ -70,6 +74,63 @@ def _named(resolver: URLResolver, namespace: str) -> Iterator[tuple[str, object]
             yield from _named(pattern, f"{namespace}{own}")
         else:
             yield f"{namespace}{pattern.name}", pattern.callback
+
+
+# --- What is said after ----------------------------------------------------------------------
+# What a form says when it is done: that something was saved says nothing of what.
+SAYS_NOTHING = re.compile(r"(?:your |the )?(?:changes?|choices?|answers?) (?:is|are) saved", re.I)
+DOES_AN_ACT = {"form_page", "acting", "Confirmation"}
+# It leads to a page that shows what was found in the list.
+SAYS_IT_BY_THE_NEXT_PAGE = {"scrutiny/recommendations/spreadsheet_views.py"}
+
+
+def test_every_form_of_an_act_says_what_was_done():
+    for path, tree in _product():
+        for call in _calls(tree):
+            if _called(call) not in DOES_AN_ACT:
+                continue
+            said = {word.arg: word.value for word in call.keywords}
+            if None in said:  # `acting` hands on what it was given
+                continue
+            done = said.get("done")
+            assert done is not None, f"{path}:{call.lineno} says nothing when it is done"
+            is_blank = isinstance(done, ast.Constant) and not done.value
+            assert not is_blank or path in SAYS_IT_BY_THE_NEXT_PAGE, f"{path}:{call.lineno}"
+
+
+def test_nothing_says_only_that_something_is_saved():
+    found = {
+        f"{path}: {node.value}"
+        for path, tree in _product()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and SAYS_NOTHING.fullmatch(node.value.strip(". "))
+    }
+    assert found == set()
+
+
+def test_what_says_nothing_is_noticed():
+    """The pattern, on what the portal once said."""
+    for once in ("Your changes are saved.", "Your change is saved.", "Your choice is saved."):
+        assert SAYS_NOTHING.fullmatch(once.strip(". "))
+    assert not SAYS_NOTHING.fullmatch("The recommendation is closed")
+
+
+def _product() -> Iterator[tuple[str, ast.Module]]:
+    root = Path(settings.BASE_DIR)
+    for app in apps.get_app_configs():
+        if Path(app.path).parent == root:
+            for file in Path(app.path).rglob("*.py"):
+                yield str(file.relative_to(root)), ast.parse(file.read_text())
+
+
+def _calls(tree: ast.Module) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def _called(call: ast.Call) -> str:
+    return getattr(call.func, "id", getattr(call.func, "attr", ""))
 
 
 ASKED = Confirmation(

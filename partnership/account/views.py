@@ -70,8 +70,9 @@ def keys(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     """Save whether “/” goes to the search box."""
     form = KeyForm(request.POST)
     form.full_clean()
-    use_search_key(user=person(request), uses=form.cleaned_data["uses_search_key"])
-    messages.success(request, words.SAVED)
+    uses = form.cleaned_data["uses_search_key"]
+    use_search_key(user=person(request), uses=uses)
+    messages.success(request, words.KEY_ON if uses else words.KEY_OFF)
     return redirect("account_of:account", partnership.slug)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-SAVED = "Your change is saved."
+KEY_ON = "The “/” key goes to the search box."
+KEY_OFF = "The “/” key no longer goes to the search box."
 MINE = "{} is your ward now."
 FOLLOWED = "You follow {} now."
 UNFOLLOWED = "You no longer follow that ward."

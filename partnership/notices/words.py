@@ -20,7 +20,7 @@ NOTHING = (
 )
 NOTHING_FOUND = "Nothing here matches your choice."
 ALL_READ = "Everything is marked as read."
-CHOSEN = "Your choice is saved."
+CHOSEN = "From now on you get mails as you have chosen."
 EVERY_GROUP = "Everything"
 READ_OR_NOT = (("", "Read and unread"), ("unread", "Unread only"))
 MAILS = "Mails to me"

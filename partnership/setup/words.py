@@ -23,7 +23,8 @@ SLUG_IS_TAKEN = "Another partnership has this address"
 SLUG_IS_NONE = "Use small letters, figures and hyphens, and none of the portal’s own words"
 HOSTED_ALREADY = "This partnership is set up here already"
 TICK_A_DISTRICT = "Tick at least one district"
-SAVED = "Your changes are saved."
+BODIES_CHANGED = "The districts, the police force area and the fire authority are set."
+LOOK_CHANGED = "The name and colour are changed."
 LOGO_ENDED = "The logo is no longer shown."
 CHOOSE_A_FILE = "Choose a file"
 EMPTY_FILE = "The file is empty: it holds nothing to read"
@@ -221,6 +222,10 @@ def too_large(most: int) -> str:
 def ward_now(ward: Area, locality: Area | None) -> str:
     """A ward to tick, and where it is today."""
     return f"{ward.name} (now in {locality.name})" if locality else ward.name
+
+
+def agency_changed(name: str) -> str:
+    return f"{name} is changed."
 
 
 def locality_saved(locality: Area) -> str:

@@ -14,7 +14,7 @@ from partnership.confirming import Confirmation, confirmed
 from partnership.models import Partnership
 from partnership.page_parts import Link
 from partnership.people.permissions import Permission, may, public, requires
-from scrutiny import words
+from scrutiny import done_words, words
 from scrutiny.answering import Request, form_page, show
 from scrutiny.deadlines import actions, pages
 from scrutiny.deadlines import calendar as clock_calendar
@@ -81,6 +81,7 @@ def set_period(request: Request, period: str, *, partnership: Partnership) -> Ht
         act,
         heading=words.PERIODS[period],
         paragraphs=(words.PERIODS_STAY,),
+        done=done_words.period_set,
         crumbs=_days_crumb(partnership),
     )
 
@@ -99,6 +100,7 @@ def add_closed_day(request: Request, *, partnership: Partnership) -> HttpRespons
         ClosedDayForm(request.POST or None, initial={"day": clock.today()}),
         act,
         heading="On which day are the offices closed?",
+        done=done_words.day_closed,
         crumbs=_days_crumb(partnership),
     )
 
@@ -109,7 +111,7 @@ def end_closed_day(request: Request, pk: int, *, partnership: Partnership) -> Ht
     """Take a day out again."""
     closed = closed_day(partnership, pk, viewer=request.user)
     actions.end_closed_day(closed=closed, by=request.user)
-    messages.success(request, words.SAVED)
+    messages.success(request, done_words.day_open(closed.day))
     return redirect("scrutiny:days", partnership.slug)
 
 

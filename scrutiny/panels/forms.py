@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from partnership import clock
+from partnership.guarded_words import GuardsPeople
 from partnership.models import User
 from partnership.models.groups import Group, Meeting
 from reporting.packs.models import Pack
@@ -38,8 +39,10 @@ class DaysField(forms.IntegerField):
             self.error_messages[name] = message
 
 
-class PanelForm(SeenForm):
+class PanelForm(GuardsPeople, SeenForm):
     """A panel's name and what it is for."""
+
+    GUARDED = ("purpose",)
 
     name = LineField(label="What is the panel called?")
     purpose = WordsField(label="What is it for?", required=False)
@@ -128,8 +131,10 @@ class NewMeetingForm(MeetingForm):
     field_order = ("held_on",)
 
 
-class WorkForm(forms.Form):
+class WorkForm(GuardsPeople, forms.Form):
     """Something that a panel means to look at."""
+
+    GUARDED = ("why",)
 
     title = LineField(label="What does the panel mean to look at?")
     why = WordsField(label="Why?", required=False, rows=3)
@@ -144,8 +149,10 @@ class WorkForm(forms.Form):
         choose_from(self, "meeting", meetings)
 
 
-class WithdrawOrMoveForm(forms.Form):
+class WithdrawOrMoveForm(GuardsPeople, forms.Form):
     """Another meeting for it, or why it is not looked at after all."""
+
+    GUARDED = ("because",)
 
     meeting = RecordField(
         label="At which meeting does the panel look at it?",
@@ -200,8 +207,10 @@ class ItemPackForm(forms.Form):
         choose_from(self, "pack", packs)
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(GuardsPeople, forms.Form):
     """What came of an item."""
+
+    GUARDED = ("note",)
 
     outcome = forms.ChoiceField(
         label="What did the panel decide?",

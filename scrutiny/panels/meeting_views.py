@@ -15,7 +15,7 @@ from partnership.page_parts import Link
 from partnership.people.permissions import Permission, requires
 from partnership.refusals import Refused
 from partnership.setup.words import day
-from scrutiny import words
+from scrutiny import done_words, words
 from scrutiny.answering import Request, form_page, show
 from scrutiny.described import Section
 from scrutiny.form_fields import ReasonForm
@@ -81,6 +81,7 @@ def change_meeting(request: Request, pk: int, *, partnership: Partnership) -> Ht
         form,
         act,
         heading="When and where is it?",
+        done=done_words.MEETING_CHANGED,
         caption=str(meeting),
         crumbs=_of(meeting),
     )
@@ -103,6 +104,7 @@ def cancel_meeting(request: Request, pk: int, *, partnership: Partnership) -> Ht
         heading="Is this meeting cancelled?",
         caption=str(meeting),
         button="Cancel the meeting",
+        done=done_words.meeting_cancelled(meeting.held_on),
         crumbs=_of(meeting),
     )
 
@@ -119,7 +121,7 @@ def step_done(request: Request, pk: int, step: str, *, partnership: Partnership)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, words.SAVED)
+        messages.success(request, done_words.step_finished(words.step(Step(step))))
     return redirect(meeting_address(meeting))
 
 
@@ -146,6 +148,7 @@ def add_item(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
         form,
         act,
         heading="What is on the agenda?",
+        done=done_words.item_added,
         caption=str(meeting),
         crumbs=_of(meeting),
     )
@@ -171,6 +174,7 @@ def item_pack(request: Request, pk: int, *, partnership: Partnership) -> HttpRes
         form,
         act,
         heading="Which pack does it rest on?",
+        done=done_words.item_rests_on,
         caption=str(item),
         crumbs=_of(item.meeting),
     )
@@ -198,6 +202,7 @@ def outcome(request: Request, pk: int, *, partnership: Partnership) -> HttpRespo
         OutcomeForm(request.POST or None, initial=initial),
         act,
         heading="What came of it?",
+        done=done_words.OUTCOME_RECORDED,
         caption=str(item),
         crumbs=_of(item.meeting),
     )
@@ -220,6 +225,7 @@ def withdraw_item(request: Request, pk: int, *, partnership: Partnership) -> Htt
         heading="Is this item taken off the agenda?",
         caption=str(item),
         button="Take it off",
+        done=done_words.item_withdrawn(item.title),
         crumbs=_of(item.meeting),
     )
 

@@ -11,6 +11,7 @@ from partnership.models import Partnership
 from partnership.models.groups import Group
 from partnership.page_parts import Link
 from partnership.people.permissions import Permission, requires
+from scrutiny import done_words
 from scrutiny.answering import Request, form_page, show
 from scrutiny.described import Section
 from scrutiny.form_fields import DayForm
@@ -111,7 +112,14 @@ def add_panel(request: Request, *, partnership: Partnership) -> HttpResponse:
         return panel_address(made)
 
     form = NewPanelForm(request.POST or None, initial={"since": clock.today()})
-    return form_page(request, form, act, heading="Add a panel", crumbs=_crumbs(partnership))
+    return form_page(
+        request,
+        form,
+        act,
+        heading="Add a panel",
+        done=done_words.panel_added,
+        crumbs=_crumbs(partnership),
+    )
 
 
 @GET_OR_POST
@@ -132,7 +140,12 @@ def change_panel(request: Request, slug: str, *, partnership: Partnership) -> Ht
 
     form = PanelForm(request.POST or None, initial=initial)
     return form_page(
-        request, form, act, heading="What is the panel, and what is it for?", crumbs=_of(panel)
+        request,
+        form,
+        act,
+        heading="What is the panel, and what is it for?",
+        done=done_words.PANEL_CHANGED,
+        crumbs=_of(panel),
     )
 
 
@@ -156,6 +169,7 @@ def end_panel(request: Request, slug: str, *, partnership: Partnership) -> HttpR
         caption=panel.name,
         paragraphs=("What it did stays to be seen. Its questions and recommendations stay open.",),
         button="End the panel",
+        done=lambda typed: done_words.panel_ended(panel.name, typed["on"]),
         crumbs=_of(panel),
     )
 
@@ -180,6 +194,7 @@ def timetable(request: Request, slug: str, *, partnership: Partnership) -> HttpR
         heading="How long before each meeting is what due?",
         caption=panel.name,
         paragraphs=timetables.publication(panel, on=clock.today()),
+        done=done_words.TIMETABLE_SET,
         crumbs=_of(panel),
     )
 
@@ -197,7 +212,13 @@ def add_member(request: Request, slug: str, *, partnership: Partnership) -> Http
 
     form = MemberForm(request.POST or None, users=users(partnership, viewer=request.user))
     return form_page(
-        request, form, act, heading="Who joins the panel?", caption=panel.name, crumbs=_of(panel)
+        request,
+        form,
+        act,
+        heading="Who joins the panel?",
+        caption=panel.name,
+        done=done_words.member_added,
+        crumbs=_of(panel),
     )
 
 
@@ -217,6 +238,7 @@ def end_member(request: Request, pk: int, *, partnership: Partnership) -> HttpRe
         act,
         heading=f"From which day on is {member} no longer on the panel?",
         button="End",
+        done=lambda typed: done_words.member_ended(str(member), typed["on"]),
         crumbs=_of(member.panel),
     )
 
@@ -239,6 +261,7 @@ def plan(request: Request, slug: str, *, partnership: Partnership) -> HttpRespon
         form,
         act,
         heading="Add to the work programme",
+        done=done_words.work_planned,
         caption=panel.name,
         crumbs=_of(panel),
     )
@@ -262,7 +285,13 @@ def move_work(request: Request, pk: int, *, partnership: Partnership) -> HttpRes
         request.POST or None, meetings=ahead, initial={"meeting": item.meeting_id}
     )
     return form_page(
-        request, form, act, heading="At which meeting?", caption=item.title, crumbs=_of(item.panel)
+        request,
+        form,
+        act,
+        heading="At which meeting?",
+        caption=item.title,
+        done=lambda typed: done_words.work_moved(item.title, typed),
+        crumbs=_of(item.panel),
     )
 
 
@@ -282,6 +311,7 @@ def add_meeting(request: Request, slug: str, *, partnership: Partnership) -> Htt
         form,
         act,
         heading="When does the panel meet?",
+        done=done_words.meeting_added,
         caption=panel.name,
         crumbs=_of(panel),
     )

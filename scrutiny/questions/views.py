@@ -15,7 +15,7 @@ from partnership.list_filters import Facet, filtered
 from partnership.models import Partnership
 from partnership.page_parts import Link
 from partnership.people.permissions import Permission, may, requires
-from scrutiny import measures, words
+from scrutiny import done_words, measures, words
 from scrutiny.answering import Request, form_page, show
 from scrutiny.described import narrowed
 from scrutiny.form_fields import ReasonForm
@@ -90,7 +90,7 @@ def ask(request: Request, *, partnership: Partnership) -> HttpResponse:
         heading="Ask a question",
         paragraphs=no_panel,
         button="Ask",
-        done=words.ASKED,
+        done=done_words.ASKED,
         crumbs=(question_pages.crumb(partnership),),
         links=(
             Link("Suggested questions", reverse("scrutiny:suggested", args=[partnership.slug])),
@@ -182,7 +182,7 @@ def answer(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
         caption=question.text,
         paragraphs=(words.WHO_SEES_ANSWERS,),
         button="Give the answer",
-        done=words.ANSWERED,
+        done=done_words.ANSWERED,
         crumbs=_of(question),
     )
 
@@ -217,6 +217,7 @@ def direct(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
         ),
         act,
         heading="Who must answer, and by when?",
+        done=done_words.DIRECTED,
         caption=question.text,
         crumbs=_of(question),
     )
@@ -241,6 +242,7 @@ def withdraw(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
         heading="Is this question withdrawn?",
         caption=question.text,
         button="Withdraw the question",
+        done=done_words.QUESTION_WITHDRAWN,
         crumbs=_of(question),
     )
 

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from partnership import clock
+from partnership.guarded_words import GuardsPeople
 from partnership.models import Partnership
 from partnership.models.groups import Group, Meeting
 from scrutiny import measures, words
@@ -15,8 +16,10 @@ from scrutiny.form_fields import DayField, LineField, RecordField, SeenForm, Wor
 from scrutiny.models import Verdict
 
 
-class WordingForm(SeenForm):
+class WordingForm(GuardsPeople, SeenForm):
     """The words of a recommendation."""
+
+    GUARDED = ("text",)
 
     title = LineField(label="What is it called in short?")
     text = WordsField(label="What does it say?", rows=6)
@@ -73,8 +76,10 @@ class RecipientForm(forms.Form):
         to.choices = [(name, name) for name in names]
 
 
-class LaterForm(forms.Form):
+class LaterForm(GuardsPeople, forms.Form):
     """Why an answer comes after its day."""
+
+    GUARDED = ("because",)
 
     because = WordsField(
         label="Why does the answer come later?",
@@ -83,8 +88,10 @@ class LaterForm(forms.Form):
     )
 
 
-class ResponseForm(SeenForm):
+class ResponseForm(GuardsPeople, SeenForm):
     """A body's own answer."""
+
+    GUARDED = ("text",)
 
     verdict = forms.ChoiceField(
         label="Is it accepted?",
@@ -105,8 +112,10 @@ class ResponseForm(SeenForm):
         super().__init__(*args, **kwargs)
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(GuardsPeople, forms.Form):
     """What the panel decided."""
+
+    GUARDED = ("note",)
 
     OPEN, CLOSED = "open", "closed"
     meeting = RecordField(
@@ -146,8 +155,10 @@ class BackForm(forms.Form):
         choose_from(self, "meeting", meetings)
 
 
-class MilestoneForm(forms.Form):
+class MilestoneForm(GuardsPeople, forms.Form):
     """A step on the way."""
+
+    GUARDED = ("text",)
 
     text = LineField(label="What is to be done?")
     owner_role = LineField(
@@ -173,8 +184,10 @@ class LinkForm(forms.Form):
         area.choices = [("", "The whole partnership"), *measures.places(partnership)]
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(GuardsPeople, forms.Form):
     """What shows that something was done."""
+
+    GUARDED = ("text",)
 
     text = WordsField(label="What was done?", rows=3)
     link = forms.URLField(label="Where can it be checked?", required=False, assume_scheme="https")

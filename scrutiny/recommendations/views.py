@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import clock
 from partnership.kept import kept, trail
@@ -18,27 +14,24 @@ from partnership.list_filters import Facet, filtered
 from partnership.models import Partnership
 from partnership.page_parts import Link
 from partnership.people.permissions import Permission, requires
-from partnership.refusals import Refused
-from scrutiny import words
+from scrutiny import done_words, words
 from scrutiny.answering import Request, form_page, show
 from scrutiny.described import narrowed
 from scrutiny.form_fields import DayForm, ReasonForm
-from scrutiny.models import Recommendation, Verdict
-from scrutiny.policies import may_respond, may_work_on
+from scrutiny.models import Verdict
+from scrutiny.policies import may_respond
 from scrutiny.queries import panels as panel_queries
 from scrutiny.queries import recommendations as recommendation_queries
 from scrutiny.queries.days import calendar_of
 from scrutiny.recommendations import actions as recommendation_actions
 from scrutiny.recommendations import effect
 from scrutiny.recommendations import pages as recommendation_pages
+from scrutiny.recommendations.acting import acting, recommendation_or_404
 from scrutiny.recommendations.actions import EXECUTIVE, everybody
 from scrutiny.recommendations.forms import (
     BackForm,
     DecisionForm,
-    EvidenceForm,
     LaterForm,
-    LinkForm,
-    MilestoneForm,
     RecipientForm,
     RecommendForm,
     ResponseForm,
@@ -46,8 +39,6 @@ from scrutiny.recommendations.forms import (
 )
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
-# Those who may work on some recommendation; `may_work_on` says on which.
-WORKERS = (Permission.ANSWER_SCRUTINY, Permission.KEEP_SCRUTINY)
 
 
 @require_safe
@@ -130,6 +121,7 @@ def recommend(request: Request, *, partnership: Partnership) -> HttpResponse:
         heading="What does the panel recommend?",
         paragraphs=() if panels else (f"{words.NO_PANEL}. {words.WHO_ADDS_PANELS}.",),
         button="Make the recommendation",
+        done=done_words.MADE,
         crumbs=(recommendation_pages.crumb(partnership),),
     )
 
@@ -139,7 +131,7 @@ def recommend(request: Request, *, partnership: Partnership) -> HttpResponse:
 @requires(Permission.KEEP_SCRUTINY)
 def reword(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Other words for it."""
-    recommendation = _recommendation_or_404(request, pk, partnership)
+    recommendation = recommendation_or_404(request, pk, partnership)
     initial = {
         "seen": recommendation.version,
         "title": recommendation.title,
@@ -148,7 +140,7 @@ def reword(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
         "owner_role": recommendation.owner_role,
     }
     form = WordingForm(request.POST or None, initial=initial)
-    return _acting(
+    return acting(
         request,
         recommendation,
         form,
@@ -156,6 +148,7 @@ def reword(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
             recommendation=recommendation, by=request.user, **typed
         ),
         heading="What does it say?",
+        done=done_words.REWORDED,
     )
 
 
@@ -163,14 +156,14 @@ def reword(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
 @requires(Permission.KEEP_SCRUTINY)
 def back(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """At which meeting the panel looks at it again."""
-    recommendation = _recommendation_or_404(request, pk, partnership)
+    recommendation = recommendation_or_404(request, pk, partnership)
     ahead = panel_queries.meetings_not_cancelled(
         partnership, recommendation.panel, viewer=request.user
     )
     form = BackForm(
         request.POST or None, meetings=ahead, initial={"meeting": recommendation.back_at_id}
     )
-    return _acting(
+    return acting(
         request,
         recommendation,
         form,
@@ -178,6 +171,7 @@ def back(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse
             recommendation=recommendation, meeting=typed["meeting"], by=request.user
         ),
         heading="When does the panel look at it again?",
+        done=done_words.back_on_agenda,
     )
 
 
@@ -185,7 +179,7 @@ def back(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse
 @requires(Permission.KEEP_SCRUTINY)
 def decide(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """What the panel decided; only so is one closed."""
-    recommendation = _recommendation_or_404(request, pk, partnership)
+    recommendation = recommendation_or_404(request, pk, partnership)
     over = panel_queries.meetings_held(
         partnership,
         recommendation.panel,
@@ -194,7 +188,7 @@ def decide(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
         until=clock.today(),
     )
     form = DecisionForm(request.POST or None, meetings=over)
-    return _acting(
+    return acting(
         request,
         recommendation,
         form,
@@ -208,6 +202,9 @@ def decide(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
         ),
         heading="What did the panel decide?",
         button="Record the decision",
+        done=lambda typed: (
+            done_words.CLOSED if typed["decision"] == DecisionForm.CLOSED else done_words.STAYS_OPEN
+        ),
     )
 
 
@@ -215,8 +212,8 @@ def decide(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
 @requires(Permission.KEEP_SCRUTINY)
 def withdraw(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """It was entered by mistake."""
-    recommendation = _recommendation_or_404(request, pk, partnership)
-    return _acting(
+    recommendation = recommendation_or_404(request, pk, partnership)
+    return acting(
         request,
         recommendation,
         ReasonForm(request.POST or None),
@@ -226,6 +223,7 @@ def withdraw(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
         heading="Was it entered by mistake?",
         paragraphs=(words.MISTAKES_ONLY,),
         button="It was a mistake",
+        done=done_words.WITHDRAWN,
     )
 
 
@@ -233,11 +231,11 @@ def withdraw(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
 @requires(Permission.KEEP_SCRUTINY)
 def add_recipient(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """One more body that is sent a copy."""
-    recommendation = _recommendation_or_404(request, pk, partnership)
+    recommendation = recommendation_or_404(request, pk, partnership)
     there = {recipient.name for recipient in recommendation_queries.recipients_of(recommendation)}
     offered = {to.name: to for to in (*everybody(partnership), EXECUTIVE) if to.name not in there}
     form = RecipientForm(request.POST or None, names=tuple(offered))
-    return _acting(
+    return acting(
         request,
         recommendation,
         form,
@@ -245,6 +243,7 @@ def add_recipient(request: Request, pk: int, *, partnership: Partnership) -> Htt
             recommendation=recommendation, to=offered[typed["to"]], by=request.user
         ),
         heading="Who else is sent a copy?",
+        done=done_words.recipient_added,
     )
 
 
@@ -253,7 +252,7 @@ def add_recipient(request: Request, pk: int, *, partnership: Partnership) -> Htt
 def sent(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """On which day the copy was sent."""
     body = recommendation_queries.recipient(partnership, pk, viewer=request.user)
-    return _acting(
+    return acting(
         request,
         body.recommendation,
         DayForm(request.POST or None),
@@ -261,6 +260,7 @@ def sent(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse
             recipient=body, on=typed["on"], by=request.user
         ),
         heading=f"When was {body.name} sent a copy?",
+        done=lambda typed: done_words.copy_sent(body.name, typed["on"]),
     )
 
 
@@ -269,7 +269,7 @@ def sent(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse
 def end_recipient(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """A body that should not have been sent a copy."""
     body = recommendation_queries.recipient(partnership, pk, viewer=request.user)
-    return _acting(
+    return acting(
         request,
         body.recommendation,
         ReasonForm(request.POST or None),
@@ -278,6 +278,7 @@ def end_recipient(request: Request, pk: int, *, partnership: Partnership) -> Htt
         ),
         heading=f"Is {body.name} taken out?",
         button="Take it out",
+        done=done_words.recipient_ended(body.name),
     )
 
 
@@ -299,7 +300,7 @@ def respond(request: Request, pk: int, *, partnership: Partnership) -> HttpRespo
         recommendation_actions.respond(recipient=body, verdict=verdict, by=request.user, **typed)
 
     later = Link(words.SAY_LATER, recommendation_pages.later_address(body))
-    return _acting(
+    return acting(
         request,
         body.recommendation,
         ResponseForm(request.POST or None, initial=initial),
@@ -307,6 +308,7 @@ def respond(request: Request, pk: int, *, partnership: Partnership) -> HttpRespo
         heading=f"What does {body.name} answer?",
         paragraphs=(body.recommendation.text,),
         button="Give the response",
+        done=done_words.responded(body.name),
         links=(later,),
     )
 
@@ -318,7 +320,7 @@ def later(request: Request, pk: int, *, partnership: Partnership) -> HttpRespons
     body = recommendation_queries.recipient(partnership, pk, viewer=request.user)
     if not may_respond(request.user, body):
         raise PermissionDenied(words.NOT_YOURS)
-    return _acting(
+    return acting(
         request,
         body.recommendation,
         LaterForm(request.POST or None, initial={"because": body.later_because}),
@@ -326,167 +328,5 @@ def later(request: Request, pk: int, *, partnership: Partnership) -> HttpRespons
             recipient=body, because=typed["because"], by=request.user
         ),
         heading=f"Why does {body.name} answer later?",
-    )
-
-
-# --- What is done about it -------------------------------------------------------------------
-@GET_OR_POST
-@requires(*WORKERS)
-def add_milestone(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
-    """A step on the way."""
-    recommendation = _worked_on(request, pk, partnership)
-    return _acting(
-        request,
-        recommendation,
-        MilestoneForm(request.POST or None),
-        lambda typed: recommendation_actions.add_milestone(
-            recommendation=recommendation, by=request.user, **typed
-        ),
-        heading="What is to be done, and by when?",
-    )
-
-
-@GET_OR_POST
-@requires(*WORKERS)
-def milestone_done(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
-    """A step was taken."""
-    step = recommendation_queries.milestone(partnership, pk, viewer=request.user)
-    _check_works(request, step.recommendation)
-    return _acting(
-        request,
-        step.recommendation,
-        DayForm(request.POST or None),
-        lambda typed: recommendation_actions.finish_milestone(
-            milestone=step, on=typed["on"], by=request.user
-        ),
-        heading="When was it done?",
-        paragraphs=(step.text,),
-        links=(Link(words.NOT_AFTER_ALL, recommendation_pages.milestone_withdrawal(step)),),
-    )
-
-
-@GET_OR_POST
-@requires(*WORKERS)
-def withdraw_milestone(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
-    """A step is not taken after all."""
-    step = recommendation_queries.milestone(partnership, pk, viewer=request.user)
-    _check_works(request, step.recommendation)
-    return _acting(
-        request,
-        step.recommendation,
-        ReasonForm(request.POST or None),
-        lambda typed: recommendation_actions.withdraw_milestone(
-            milestone=step, because=typed["because"], by=request.user
-        ),
-        heading="Is it not done after all?",
-        paragraphs=(step.text,),
-        button="Withdraw the milestone",
-    )
-
-
-@GET_OR_POST
-@requires(*WORKERS)
-def link_measure(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
-    """A measure to set beside it."""
-    recommendation = _worked_on(request, pk, partnership)
-    return _acting(
-        request,
-        recommendation,
-        LinkForm(request.POST or None, partnership=partnership),
-        lambda typed: recommendation_actions.link_measure(
-            recommendation=recommendation, by=request.user, **typed
-        ),
-        heading="Which measure is set beside it?",
-    )
-
-
-@require_POST
-@requires(*WORKERS)
-def unlink_measure(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
-    """The measure is no longer set beside it."""
-    linked = recommendation_queries.linked_measure(partnership, pk, viewer=request.user)
-    try:
-        recommendation_actions.unlink_measure(linked=linked, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, words.SAVED)
-    return redirect(recommendation_pages.address(linked.recommendation))
-
-
-@GET_OR_POST
-@requires(*WORKERS)
-def add_evidence(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
-    """What shows that something was done."""
-    recommendation = _worked_on(request, pk, partnership)
-    return _acting(
-        request,
-        recommendation,
-        EvidenceForm(request.POST or None),
-        lambda typed: recommendation_actions.add_evidence(
-            recommendation=recommendation, by=request.user, **typed
-        ),
-        heading="What was done, and where can it be checked?",
-    )
-
-
-@GET_OR_POST
-@requires(*WORKERS)
-def withdraw_evidence(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
-    """What was given as evidence is none."""
-    evidence = recommendation_queries.evidence(partnership, pk, viewer=request.user)
-    _check_works(request, evidence.recommendation)
-    return _acting(
-        request,
-        evidence.recommendation,
-        ReasonForm(request.POST or None),
-        lambda typed: recommendation_actions.withdraw_evidence(
-            evidence=evidence, because=typed["because"], by=request.user
-        ),
-        heading="Is it no evidence after all?",
-        paragraphs=(evidence.text,),
-        button="Withdraw it",
-    )
-
-
-# --- Shared ----------------------------------------------------------------------------------
-def _recommendation_or_404(request: Request, pk: int, partnership: Partnership) -> Recommendation:
-    return recommendation_queries.recommendation(
-        partnership, pk, viewer=request.user
-    ).recommendation
-
-
-def _worked_on(request: Request, pk: int, partnership: Partnership) -> Recommendation:
-    recommendation = _recommendation_or_404(request, pk, partnership)
-    _check_works(request, recommendation)
-    return recommendation
-
-
-def _check_works(request: Request, recommendation: Recommendation) -> None:
-    """Its recipients and democratic services keep what is done about it."""
-    if not may_work_on(request.user, recommendation):
-        raise PermissionDenied(words.NOT_YOURS)
-
-
-def _acting(
-    request: Request,
-    recommendation: Recommendation,
-    form: forms.Form,
-    act: Callable[[dict[str, Any]], Any],
-    *,
-    heading: str,
-    **more: Any,
-) -> HttpResponse:
-    """A form about one recommendation, which leads back to it."""
-
-    def acted(typed: dict[str, Any]) -> str:
-        act(typed)
-        return recommendation_pages.address(recommendation)
-
-    crumbs = (
-        recommendation_pages.crumb(recommendation.partnership),
-        Link(recommendation.reference, recommendation_pages.address(recommendation)),
-    )
-    return form_page(
-        request, form, acted, heading=heading, caption=str(recommendation), crumbs=crumbs, **more
+        done=done_words.comes_later(body.name),
     )

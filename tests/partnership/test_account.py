@@ -124,7 +124,7 @@ def test_the_key_of_the_search_box_can_be_turned_off(client, councillor):
     client.force_login(councillor)
     assert 'aria-keyshortcuts="/"' in client.get(PAGE).text
     page = client.post(f"{PAGE}keys/", {}, follow=True).text
-    assert "Your change is saved." in page
+    assert "The “/” key no longer goes to the search box." in page
     assert "aria-keyshortcuts" not in page
     client.post(f"{PAGE}keys/", {"uses_search_key": "on"})
     assert 'aria-keyshortcuts="/"' in client.get(PAGE).text

@@ -161,8 +161,9 @@ def test_hartlepool_is_set_up_from_start_to_end(
 
     set_up.click()
     page.get_by_role("link", name="Main sources").click()
-    page.get_by_role("button", name="Make it the main source").first.click()
-    page.get_by_text("Your choice is saved.").wait_for()
+    page.get_by_role("link", name="Change").first.click()
+    page.get_by_role("button", name="Make it the main source").click()
+    page.get_by_text("is now the main source of").wait_for()
     page.get_by_role("link", name="Set-up").first.click()
     looked_at("15-checklist")
 

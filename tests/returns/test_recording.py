@@ -176,8 +176,11 @@ def test_a_change_is_recorded_corrected_and_ended_on_the_page(client, officer, m
     assert (second.since, second.measure) == (date(2022, 6, 1), "burglary")
     assert client.get(page).status_code == 404
 
-    ended = client.post(f"{PAGE}{second.pk}/end/", {"because": "Not here."})
-    assert ended.status_code == 302
+    asked = client.get(f"{PAGE}{second.pk}/end/")
+    assert "End this change of recording practice" in asked.text
+    assert client.post(f"{PAGE}{second.pk}/end/", {"because": ""}).status_code == 422
+    ended = client.post(f"{PAGE}{second.pk}/end/", {"because": "Not here."}, follow=True)
+    assert "The change has ended." in ended.text
     shown = client.get(PAGE).content.decode()
     assert shown.count("Ended by") == 2
     assert "Not here." in shown

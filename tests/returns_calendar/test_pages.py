@@ -82,7 +82,7 @@ def test_the_manager_agrees_a_date_in_the_browser(signed_in, manager, middlesbro
     right = filled | {"days_after": "30", "first_month": "2022-01"}
     page = visitor.post(TOP + "dates/crime/police-return/", right, follow=True)
     said = plain(page)
-    assert "The date is saved." in said
+    assert "The date is agreed." in said
     assert "Each quarter, 30 days after the end of each quarter, from January 2022" in said
     assert AgreedDate.objects.get().days_after == 30
 

@@ -210,14 +210,16 @@ def test_the_manager_says_which_months_are_provisional(page, live_server, become
     become(MANAGER)
     page.goto(f"{live_server.url}{RETURNS}sources/")
     look("sources")
+    page.get_by_role("link", name="Change").first.click()
+    look("source")
     field = page.get_by_label("How many of the latest months are provisional").first
     field.fill("many")
     page.get_by_role("button", name="Save").first.click()
     page.get_by_text("Enter a whole number").first.wait_for()
-    look("sources-error")
+    look("source-error")
     page.get_by_label("How many of the latest months are provisional").first.fill("3")
     page.get_by_role("button", name="Save").first.click()
-    page.get_by_text("Your choice is saved.").wait_for()
+    page.get_by_text("The latest 3 months of").wait_for()
     field = page.get_by_label("How many of the latest months are provisional").first
     assert field.input_value() == "3"
 

@@ -192,7 +192,9 @@ def test_who_keeps_scrutiny_is_led_to_taking_a_body_out_and_nobody_else_is(
     leads_to = f"recipients/{recipient.pk}/end/"
     assert leads_to in text(visit(keeper, page))
     assert leads_to not in text(visit(councillor, page))
-    assert recipient.name not in text(visit(keeper, leads_to, because="Not of this area"))
+    after = text(visit(keeper, leads_to, because="Not of this area"))
+    assert f"{recipient.name} is taken out." in after
+    assert after.count(recipient.name) == 1
 
 
 def test_a_refused_response_stands_at_its_field(visit, recipient, officer):
@@ -215,7 +217,8 @@ def test_only_democratic_services_are_offered_the_panels_decision(
     path = f"recommendations/{recommendation.pk}/"
     assert "Record the panel’s decision" not in text(visit(officer, path))
     assert "Record the panel’s decision" in text(visit(keeper, path))
-    visit(keeper, f"{path}decide/", meeting=meeting.pk, minute="23/50", decision="closed")
+    sent = visit(keeper, f"{path}decide/", meeting=meeting.pk, minute="23/50", decision="closed")
+    assert "The recommendation is closed." in text(sent)
     page = text(visit(keeper, path))
     assert "Closed by the panel" in page
     assert "Record the panel’s decision" not in page

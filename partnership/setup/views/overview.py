@@ -45,7 +45,7 @@ def bodies(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
         except Refused as impossible:
             form.add_error("districts", str(impossible))
         else:
-            messages.success(request, words.SAVED)
+            messages.success(request, words.BODIES_CHANGED)
             return redirect("partnership:setup", partnership.slug)
     read_choices(form)
     status = UNPROCESSABLE if form.errors else 200
@@ -60,7 +60,7 @@ def look(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     form = LookForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
         appearance.change_look(partnership=partnership, by=person(request), **form.cleaned_data)
-        messages.success(request, words.SAVED)
+        messages.success(request, words.LOOK_CHANGED)
         return redirect("partnership:look", partnership.slug)
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "partnership/look.html", {"form": form}, status=status)

@@ -81,7 +81,7 @@ def agency(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpRe
         except Refused as impossible:
             form.add_error("name", str(impossible))
         else:
-            messages.success(request, words.SAVED)
+            messages.success(request, words.agency_changed(form.cleaned_data["name"]))
             return redirect("partnership:agencies", partnership.slug)
     status = UNPROCESSABLE if form.errors else 200
     return render(

@@ -291,8 +291,10 @@ class NumberForm(forms.Form):
     )
 
 
-class CommentForm(forms.Form):
+class CommentForm(GuardsPeople, forms.Form):
     """A comment on a section."""
+
+    GUARDED = ("comment",)
 
     comment = forms.CharField(
         label="Comment",

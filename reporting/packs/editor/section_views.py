@@ -96,6 +96,7 @@ def _page(
     written: Written | None = None,
     theirs: Section | None = None,
     figure: FigureForm | None = None,
+    commenting: CommentForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     if written is not None:
@@ -117,7 +118,7 @@ def _page(
             initial={"paragraph": found.exempt_paragraph, "because": found.exempt_because}
         ),
         "picturing": PictureForm(),
-        "commenting": CommentForm(),
+        "commenting": commenting or CommentForm(),
         "comments": tuple(found.comments.select_related("by")),
         "confirmed": tuple(found.confirmed_numbers.select_related("by")),
         "revisions": tuple(found.revisions.select_related("by")),
@@ -243,8 +244,8 @@ def comment(
     """Comment on a section."""
     found, form = _found(request, partnership, slug, number, key), CommentForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, "Write the comment.")
-        return redirect("packs:section", **place(found.version), key=key)
+        of_words = SectionForm(section=found, initial=section_initial(found))
+        return _page(request, found, of_words, commenting=form, status=422)
     text = form.cleaned_data["comment"]
     return _then(
         request, found, lambda: actions.comment(section=found, text=text, by=person(request))

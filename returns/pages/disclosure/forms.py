@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from partnership.guarded_words import GuardsPeople
 from partnership.kinds import Level
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.disclosure_rules import AREA_GRAINS, Finest
@@ -16,8 +17,10 @@ from returns.models.released import DisclosureRule
 Kind = DisclosureRule.Kind
 
 
-class RuleForm(forms.Form):
+class RuleForm(GuardsPeople, forms.Form):
     """Which rule a source has, how fine its released table is, who answers for it, and why."""
+
+    GUARDED = ("reason",)
 
     kind = forms.ChoiceField(
         label="Rule",

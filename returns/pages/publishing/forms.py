@@ -8,6 +8,7 @@ import io
 from django import forms
 
 from measures.periods import BadPeriod, period_or_day
+from partnership.guarded_words import GuardsPeople
 from returns.catalogue.declarations import Layout
 from returns.catalogue.published import Cites, PublishedDataset, Unit
 from returns.catalogue.registry import datasets
@@ -15,8 +16,10 @@ from returns.catalogue.registry import datasets
 WHOLE = "Total"
 
 
-class PublishedFigureForm(forms.Form):
+class PublishedFigureForm(GuardsPeople, forms.Form):
     """One figure. What is typed becomes a file of the dataset's own layout, and is checked so."""
+
+    GUARDED = ("note", "disputed")
 
     series = forms.ChoiceField(label="What the figure is of")
     category = forms.ChoiceField(

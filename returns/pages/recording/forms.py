@@ -6,14 +6,17 @@ from typing import Any
 
 from django import forms
 
+from partnership.guarded_words import GuardsPeople
 from returns.catalogue.registry import datasets
 from returns.lifecycle.recording import EVERY_MEASURE
 from returns.models.recording import RecordingChange
 from returns.pages.recording import words as recording_words
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(GuardsPeople, forms.Form):
     """When the recording of a measure changed, what changed, and the reference for it."""
+
+    GUARDED = ("what", "because")
 
     since = forms.DateField(
         label="Since which day",
@@ -86,8 +89,10 @@ class FollowForm(ChangeForm):
     )
 
 
-class EndForm(forms.Form):
+class EndForm(GuardsPeople, forms.Form):
     """Why a change should not stand."""
+
+    GUARDED = ("because",)
 
     because = forms.CharField(
         label="Why it should not stand",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
+from partnership.confirming import Confirmation, confirmed
 from partnership.list_filters import Facet, filtered
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, requires
@@ -62,40 +64,37 @@ def change(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
         else:
             messages.success(request, recording_words.CORRECTED)
             return redirect("returns:recording_changes", partnership.slug)
-    return _change(request, found, form=form, end_form=EndForm(auto_id="end-%s"))
+    context = {"panel": recording_pages.panel(found), "form": form}
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "returns/recording_change.html", context, status=status)
 
 
 _CORRECTABLE = ("since", "what", "effect", "reference", "link")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.RECORD_RECORDING_CHANGES)
 def end_change(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """End a change that should not stand."""
     found = _standing(partnership, pk)
-    form = EndForm(request.POST, auto_id="end-%s")
-    if form.is_valid():
-        try:
-            recording.end_change(
-                partnership=partnership, change=found, by=request.user, **form.cleaned_data
-            )
-        except Refused as refusal:
-            form.add_error("because", str(refusal))
-        else:
-            messages.success(request, recording_words.ENDED)
-            return redirect("returns:recording_changes", partnership.slug)
-    initial = {name: getattr(found, name) for name in _CORRECTABLE}
-    return _change(request, found, form=FollowForm(initial=initial), end_form=form)
+    asked = Confirmation(
+        heading=recording_words.end_it(recording_pages.panel(found).title),
+        says=recording_words.ABOUT_ENDING,
+        button="End the change",
+        done=recording_words.ENDED,
+        back=reverse("returns:recording_change", args=[partnership.slug, pk]),
+        to=reverse("returns:recording_changes", args=[partnership.slug]),
+    )
+    return confirmed(
+        request,
+        asked,
+        lambda typed: recording.end_change(
+            partnership=partnership, change=found, by=request.user, **typed
+        ),
+        form=EndForm(request.POST if request.method == "POST" else None),
+    )
 
 
 def _standing(partnership: Partnership, pk: int) -> RecordingChange:
     standing = RecordingChange.objects.filter(partnership=partnership, ended_at__isnull=True)
     return get_object_or_404(standing.select_related("recorded_by"), pk=pk)
-
-
-def _change(
-    request: Request, found: RecordingChange, *, form: FollowForm, end_form: EndForm
-) -> HttpResponse:
-    context = {"panel": recording_pages.panel(found), "form": form, "end_form": end_form}
-    status = UNPROCESSABLE if form.errors or end_form.errors else 200
-    return render(request, "returns/recording_change.html", context, status=status)

@@ -7,7 +7,13 @@ from returns.catalogue.declarations import Dataset
 RECORDED = "The change is recorded. It stands beside every comparison across the day."
 CORRECTED = "The correction is recorded."
 ENDED = "The change has ended. It stays in the record."
+ABOUT_ENDING = "It stays in the record and no longer stands beside figures."
 SAY_WHY = "Give the reason"
+
+
+def end_it(title: str) -> str:
+    """The question before a change is ended."""
+    return f"End this change of recording practice: {title}?"
 
 
 def every_measure_of(dataset: Dataset) -> str:

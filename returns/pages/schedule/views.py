@@ -76,12 +76,9 @@ def dates(request: Request, *, partnership: Partnership) -> HttpResponse:
     chosen = LatenessForm.SHOWN if is_shown else LatenessForm.NOT_SHOWN
     form = LatenessForm(request.POST or None, initial={"lateness": chosen})
     if request.method == "POST" and form.is_valid():
-        calendar_actions.show_lateness(
-            partnership=partnership,
-            is_shown=form.cleaned_data["lateness"] == LatenessForm.SHOWN,
-            by=request.user,
-        )
-        messages.success(request, calendar_words.CHOSEN)
+        now_shown = form.cleaned_data["lateness"] == LatenessForm.SHOWN
+        calendar_actions.show_lateness(partnership=partnership, is_shown=now_shown, by=request.user)
+        messages.success(request, calendar_words.lateness(is_shown=now_shown))
         return redirect("returns:dates", partnership.slug)
     today, law = clock.today(), statutory_list()
     found = agency_board.dates(partnership, viewer=request.user)

@@ -10,6 +10,7 @@ from django import forms
 
 from measures.periods import Month, Period
 from partnership import clock
+from partnership.guarded_words import GuardsPeople
 from partnership.models import Agency, Partnership
 from partnership.people.permissions import Viewer
 from returns.catalogue.declarations import Source
@@ -109,12 +110,14 @@ class UploadForm(forms.Form):
         return received
 
 
-class ExplainForm(forms.Form):
+class ExplainForm(GuardsPeople, forms.Form):
     """Step 2: a word of explanation for each query; field `explain-N` is for the Nth."""
 
     def __init__(self, *args, questions: Sequence[queries.Question], **kwargs) -> None:
-        super().__init__(*args, **kwargs)
         self.questions = tuple(questions)
+        super().__init__(*args, **kwargs)
+
+    def add_fields(self) -> None:
         for number, question in enumerate(self.questions):
             self.fields[f"explain-{number}"] = forms.CharField(
                 label=_asks(question),
@@ -124,6 +127,10 @@ class ExplainForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
                 help_text=question.finding.message,
             )
+
+    @property
+    def guarded(self) -> tuple[str, ...]:
+        return tuple(self.fields)
 
     @property
     def explanations(self) -> dict[str, str]:
@@ -144,8 +151,10 @@ def _missing(question: queries.Question) -> str:
     return words.SAY_WHY_FIGURES_CHANGE if is_change else words.SAY_WHY_IT_IS_RIGHT
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(GuardsPeople, forms.Form):
     """Why something is rejected, recalled, or accepted by its own sender."""
+
+    GUARDED = ("reason",)
 
     reason = forms.CharField(max_length=1_000, widget=forms.Textarea(attrs={"rows": 3}))
 
