@@ -28,6 +28,8 @@ RESIDENTS = (
     " offences for each resident. The place is no less safe for that."
 )
 HOW_RANKS = levels.how_ranks("partnerships")
+# How the picture of rates is called in addresses.
+RATES = "rates"
 TOGETHER = "All"
 ABOUT_DOTS = (
     "Dot: the rate. Line: its 95% interval, as wide as the scatter of its own months makes it."

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reporting.charts.dots import Dots
 from reporting.charts.maps import Paint, WardMap
 from reporting.content import palette
 from reporting.content.description import Chart
-from reporting.rendering import map_layout, svg
+from reporting.rendering import dots_drawing, map_layout, svg
 from reporting.rendering.drawing import WIDE, Anchor, Block, Drawing, Path, Words
 from reporting.rendering.map_looks import LOOKS, Look, MapDrawing, Pattern
 from reporting.rendering.text_metrics import wrapped
@@ -42,7 +43,8 @@ class Picture:
 def of_chart(chart: Chart) -> Picture:
     """The wide drawing between the words that stand around it on a page."""
     drawing = svg.draw(chart, WIDE)
-    foot = (chart.source_line, *chart.notes)
+    shorthand = " ".join(f"{mark} {means}." for mark, means in chart.table.shorthand.items())
+    foot = (chart.source_line, *chart.notes, *([shorthand] if shorthand else []))
     return _framed(chart.title, (chart.subtitle,), drawing, foot)
 
 
@@ -56,6 +58,23 @@ def of_map(ward_map: WardMap) -> Picture | None:
     head = (ward_map.subtitle, ward_map.reading)
     foot = (ward_map.source_line, *ward_map.notes, ward_map.credit)
     return _framed(ward_map.title, head, _flat(wide, ward_map), foot)
+
+
+@dataclass(frozen=True)
+class Around:
+    """The words around a drawing: its title, what is shown, its source; `slug` names it."""
+
+    slug: str
+    title: str
+    head: tuple[str, ...]
+    foot: tuple[str, ...]
+    description: str
+
+
+def of_dots(dots: Dots, around: Around) -> Picture:
+    """Rates with their intervals, a row each, which on a page stand in the rows of a table."""
+    drawing = dots_drawing.draw(dots, around.slug, around.description)
+    return _framed(around.title, around.head, drawing, around.foot)
 
 
 def _framed(title: str, head: Sequence[str], drawing: Drawing, foot: Sequence[str]) -> Picture:

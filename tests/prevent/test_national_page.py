@@ -12,6 +12,7 @@ from reporting.narrative import national as words
 from reporting.pages.national.main_page import NationalPage
 from reporting.pages.national.page import published_shown
 from reporting.queries.national import published
+from tests.picture_links import words_of_pictures
 
 BASE = "/middlesbrough/prevent/"
 
@@ -110,3 +111,13 @@ def test_no_number_of_the_page_is_a_local_count(read):
     page = read(Role.PREVENT_LEAD)
     assert "There are none by ward, by month or for this partnership." in page
     assert "referrals in Middlesbrough" not in page
+
+
+# --- Pictures --------------------------------------------------------------------------------
+def test_every_chart_is_a_picture_with_its_source_and_what_its_marks_mean(read, client):
+    read(Role.COUNCILLOR)
+    said = words_of_pictures(client, BASE)
+    assert said.keys() == {"years", "by-concern-chart", "activities-by-kind"}
+    assert "[x] not supplied." in said["years"]
+    assert all("As at " in words for words in said.values())
+    assert words_of_pictures(client, f"{BASE}national-age-share/").keys() == {"by-age-chart"}

@@ -15,6 +15,7 @@ from reporting.pages.briefing.models import Note
 from reporting.pages.briefing.notes import About
 from reporting.queries import figures as queries
 from returns.catalogue.registry import datasets
+from tests.picture_links import words_of_pictures
 from tests.reporting.test_signals import STEADY, TERMS, with_months
 
 PAGE = "/middlesbrough/aim/"
@@ -89,6 +90,12 @@ def test_what_stands_out_has_its_words_its_chart_and_a_field_for_a_note(odd_marc
     drawn = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
     before_how_we_know = drawn[drawn.index("<main") : drawn.index("How we know")]
     assert not [term for term in TERMS if term in before_how_we_know]
+
+
+def test_the_chart_of_what_stands_out_is_a_picture(odd_march, officer):
+    said = words_of_pictures(officer, f"{PAGE}?month=2023-03")
+    assert said
+    assert all("usually about" in words and "Source: " in words for words in said.values())
 
 
 def test_a_note_stands_beside_its_figure_and_a_councillor_has_no_field(odd_march, filled, client):

@@ -21,6 +21,7 @@ from reporting.rendering import dot_rows
 from returns.lifecycle import decisions, queries, sending, uploads
 from tests import starting
 from tests.crime.national import as_csv, rows
+from tests.picture_links import words_of_pictures
 
 AT = datetime(2023, 9, 4, 9, tzinfo=UTC)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -184,6 +185,15 @@ def test_a_councillor_reads_the_page_and_takes_the_tables(as_councillor):
     assert "Stockton-on-Tees" in file.content.decode()
     book = as_councillor.get("/middlesbrough/benchmarks/data.xlsx?measure=crime/robbery")
     assert book.content.startswith(b"PK")
+
+
+def test_the_rates_are_a_picture_with_each_partnership_and_what_they_are_read_against(
+    as_councillor,
+):
+    page = "/middlesbrough/benchmarks/?measure=crime/robbery&period=2022/23"
+    [said] = words_of_pictures(as_councillor, page).values()
+    for part in (*NAMES, "All ", "Source: ", "Rates are for residents."):
+        assert part in said
 
 
 @pytest.mark.parametrize(

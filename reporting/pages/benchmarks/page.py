@@ -30,6 +30,7 @@ from reporting.queries import figures as queries
 from reporting.queries.benchmarks import by_partnership, comparable, with_figures
 from reporting.queries.measures import NoSuch
 from reporting.queries.reading import Reading
+from reporting.rendering.picture import Around
 from returns.catalogue.declarations import Source
 
 FORCE = "force"
@@ -92,6 +93,17 @@ class BenchmarksShown:
     @cached_property
     def dots(self) -> Dots | None:
         return dots(self.benchmarks)
+
+    @property
+    def picture_words(self) -> Around:
+        """What stands around the dots on their picture."""
+        return Around(
+            slug=words.RATES,
+            title=words.title_of_dots(self.benchmarks),
+            head=(self.table.title, words.ABOUT_DOTS),
+            foot=(self.source_line, *self.notes, *words.about_residents(self.benchmarks)),
+            description=words.alternative(self.benchmarks, "Dots with intervals"),
+        )
 
     @property
     def about_dots(self) -> str:

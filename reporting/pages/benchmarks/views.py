@@ -16,12 +16,15 @@ from partnership.places import peer_actions, peers
 from partnership.refusals import Refused
 from reporting.content.selection import Selection
 from reporting.narrative import benchmarks as words
+from reporting.pages import picture_files
 from reporting.pages.answering import base_of, plainly
 from reporting.pages.benchmarks.forms import GroupForm
 from reporting.pages.benchmarks.page import BenchmarksShown, benchmarks_shown
 from reporting.pages.measure.choices import in_a_line
-from reporting.pages.table_files import TableFile, Tables, hand_out, in_name
+from reporting.pages.table_files import TableFile, Tables, hand_out
+from reporting.pages.taken_away import TakenAway, in_name
 from reporting.queries.measures import NoSuch
+from reporting.rendering.picture import of_dots
 
 UNPROCESSABLE = 422
 
@@ -67,6 +70,26 @@ def data_csv(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
 def data_xlsx(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     """The tables of the page, as a workbook."""
     return _file(request, partnership, TableFile.XLSX)
+
+
+@require_safe
+@requires(Permission.EXPORT_FIGURES)
+@plainly
+def picture(
+    request: HttpRequest, *, partnership: Partnership, name: str, extension: str
+) -> HttpResponse:
+    """The rates with their intervals."""
+    shown = _shown(request, partnership, Selection.read(request.GET))
+    if shown is None or shown.dots is None or name != words.RATES:
+        raise NoSuch("There is no such picture of partnerships side by side.")
+    return picture_files.hand_out(
+        request,
+        of_dots(shown.dots, shown.picture_words),
+        _taken(shown),
+        partnership=partnership,
+        name=name,
+        extension=extension,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -152,12 +175,15 @@ def _file(request: HttpRequest, partnership: Partnership, as_file: TableFile) ->
     shown = _shown(request, partnership, Selection.read(request.GET))
     if shown is None:
         raise NoSuch(f"{words.NO_FIGURES}.")
-    tables = Tables(
-        name=f"benchmarks-{shown.figures.measure.slug}-{in_name(shown.benchmarks.period.code)}",
+    tables = Tables(_taken(shown), shown.about, shown.every_table)
+    return hand_out(request, tables, partnership=partnership, as_file=as_file)
+
+
+def _taken(shown: BenchmarksShown) -> TakenAway:
+    period = in_name(shown.benchmarks.period.code)
+    return TakenAway(
+        name=f"benchmarks-{shown.figures.measure.slug}-{period}",
         title=shown.title,
-        about=shown.about,
-        tables=shown.every_table,
         selection=shown.query,
         measure=shown.figures.measure_id,
     )
-    return hand_out(request, tables, partnership=partnership, as_file=as_file)

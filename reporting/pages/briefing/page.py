@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ from reporting.pages.briefing import notes
 from reporting.pages.briefing.models import Note
 from reporting.pages.briefing.notes import About
 from reporting.pages.measure.choices import Choice, Group, Option
+from reporting.pages.taken_away import versions_of
 from reporting.queries.measures import NoSuch
 from reporting.queries.screens import Screens
 
@@ -39,6 +41,7 @@ class Exceptional:
     than_usual: str
     chart: Chart
     note: Note | None
+    versions: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,12 @@ class Briefing:
     source: str
     as_at: str
     source_lines: tuple[str, ...]
+
+    @property
+    def query(self) -> str:
+        """The query string of exactly this page."""
+        asked = {"month": self.month.code, "source": self.source, "as-at": self.as_at}
+        return urlencode({name: value for name, value in asked.items() if value})
 
 
 def briefing(
@@ -149,6 +158,7 @@ def _exceptional(
         than_usual=signal_words.than_usual(screened),
         chart=signal_charts.run(screened, slug=f"months-{key}"),
         note=written.get(about),
+        versions=versions_of([figures]),
     )
 
 

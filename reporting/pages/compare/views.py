@@ -10,10 +10,12 @@ from partnership.models import Partnership
 from partnership.page_parts import Way
 from partnership.people.permissions import Permission, requires
 from reporting.narrative import pairs as words
+from reporting.pages import picture_files
 from reporting.pages.answering import base_of, plainly
 from reporting.pages.compare.asked import Asked, is_typed
 from reporting.pages.compare.page import PairShown, names, pair_shown
-from reporting.pages.table_files import TableFile, Tables, hand_out, in_name
+from reporting.pages.table_files import TableFile, Tables, hand_out
+from reporting.pages.taken_away import TakenAway, in_name, versions_of
 from reporting.queries.measures import NoSuch
 
 
@@ -68,24 +70,42 @@ def data_xlsx(request: HttpRequest, *, partnership: Partnership) -> HttpResponse
     return _file(request, partnership, TableFile.XLSX)
 
 
+@require_safe
+@requires(Permission.EXPORT_FIGURES)
+@plainly
+def picture(
+    request: HttpRequest, *, partnership: Partnership, name: str, extension: str
+) -> HttpResponse:
+    """The figures as lines, month by month."""
+    shown = _shown(request, partnership)
+    return picture_files.hand_out(
+        request,
+        picture_files.of_chart([shown.lines], name),
+        _taken(shown),
+        partnership=partnership,
+        name=name,
+        extension=extension,
+    )
+
+
 def _file(request: HttpRequest, partnership: Partnership, as_file: TableFile) -> HttpResponse:
-    asked = Asked.read(request.GET)
-    shown = pair_shown(partnership, viewer=request.user, asked=asked)
+    shown = _shown(request, partnership)
+    tables = Tables(_taken(shown), shown.about, shown.every_table)
+    return hand_out(request, tables, partnership=partnership, as_file=as_file)
+
+
+def _shown(request: HttpRequest, partnership: Partnership) -> PairShown:
+    shown = pair_shown(partnership, viewer=request.user, asked=Asked.read(request.GET))
     if shown is None:
         raise NoSuch(f"{words.NOTHING}.")
-    tables = Tables(
+    return shown
+
+
+def _taken(shown: PairShown) -> TakenAway:
+    return TakenAway(
         name=f"compare-{in_name(names(shown.sides))}",
         title=shown.title,
-        about=shown.about,
-        tables=shown.every_table,
         selection=shown.query,
         measure=shown.made.left.figures.measure_id,
-        versions=tuple(
-            {
-                gate.version: None
-                for side in (shown.made.left, shown.made.right)
-                if (gate := side.figures.gate) and gate.version
-            }
-        ),
+        versions=versions_of(side.figures for side in (shown.made.left, shown.made.right)),
     )
-    return hand_out(request, tables, partnership=partnership, as_file=as_file)

@@ -12,6 +12,7 @@ from reporting.pages.measure import deck as decks
 from reporting.pages.measure import take_away
 from reporting.pages.measure.in_full import measure_in_full
 from reporting.pages.measure.page import MeasureShown
+from reporting.pages.taken_away import in_name
 from reporting.queries import figures as queries
 from reporting.queries.measures import NoSuch
 from reporting.queries.places import place_named
@@ -78,11 +79,10 @@ def slides_of(made: MeasureShown, *, partnership: Partnership) -> bytes:
     return pptx.presentation(deck)
 
 
-def file_name(made: MeasureShown, partnership: Partnership, extension: str) -> str:
-    """Names what is inside: "middlesbrough-all-crime-2022-23.pptx"."""
-    period = made.period.code.replace("/", "-").replace(" ", "-").replace("..", "-to-").lower()
+def name_of(made: MeasureShown) -> str:
+    """Names what is inside: "all-crime-2022-23"."""
     area = f"-{made.area.code.rpartition('/')[2].lower()}" if made.area else ""
-    return f"{partnership.slug}-{made.figures.measure.slug}{area}-{period}.{extension}"
+    return f"{made.figures.measure.slug}{area}-{in_name(made.period.code)}"
 
 
 def workbook_of(made: MeasureShown) -> bytes:

@@ -6,17 +6,14 @@ from collections.abc import Iterator
 
 from reporting.charts.maps import Colouring, Form, picture_name
 from reporting.content.description import Chart
-from reporting.export import pictures
 from reporting.pages.map.page import of_measure
 from reporting.pages.measure.page import MeasureShown
+from reporting.pages.picture_files import of_chart
 from reporting.queries.measures import NoSuch
 from reporting.queries.places import ground_of
 from reporting.queries.reading import Reading
 from reporting.rendering import picture
 from reporting.rendering.picture import Picture
-
-# What a picture may be taken away as.
-FORMATS = {"svg": pictures.svg, "png": pictures.png}
 
 # The maps by the name of their picture; the way wards are coloured, and drawn.
 MAPS = {
@@ -26,13 +23,11 @@ MAPS = {
 
 def picture_of(shown: MeasureShown, reading: Reading, name: str) -> Picture:
     """The chart or the map of that name. NoSuch where the measure has none."""
-    if name in MAPS:
-        colouring, form = MAPS[name]
-        drawn = of_measure(shown, ground_of(reading), colouring=colouring, form=form)
-        found = picture.of_map(drawn) if drawn else None
-    else:
-        chart = next((one for one in _charts(shown) if one.slug == name), None)
-        found = picture.of_chart(chart) if chart else None
+    if name not in MAPS:
+        return of_chart(_charts(shown), name)
+    colouring, form = MAPS[name]
+    drawn = of_measure(shown, ground_of(reading), colouring=colouring, form=form)
+    found = picture.of_map(drawn) if drawn else None
     if found is None:
         raise NoSuch(f"{shown.figures.measure.title} has no picture “{name}” for this period.")
     return found

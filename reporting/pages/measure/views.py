@@ -23,13 +23,15 @@ from reporting.pages.map import page as map_pages
 from reporting.pages.measure import downloads, pictures, ways_on
 from reporting.pages.measure.asked import in_full, on_one_population, reading_of, shown_of
 from reporting.pages.measure.choices import in_a_line
-from reporting.pages.measure.file_of import file_of
+from reporting.pages.measure.file_of import file_of, taken
 from reporting.pages.measure.main_page import MainPage
 from reporting.pages.measure.provenance_page import provenance_page
 from reporting.pages.measure.top import top_of
 from reporting.pages.national import views as published_views
 from reporting.pages.overview import hub
 from reporting.pages.overview import page as overviews
+from reporting.pages.picture_files import hand_out, of_chart
+from reporting.pages.taken_away import TakenAway
 from reporting.queries import figures as queries
 from reporting.queries.measures import NoSuch, of_app
 from reporting.queries.national import is_published
@@ -159,13 +161,21 @@ def picture(
     extension: str,
 ):
     """A chart or a map of a measure, with its title and its source inside."""
+    if is_published(f"{app}/{measure}"):
+        return published_views.picture(request, partnership, f"{app}/{measure}", name, extension)
     asked = Selection.read(request.GET)
     reading = reading_of(request, partnership, f"{app}/{measure}", asked)
     shown = shown_of(request, partnership, reading, asked, with_types=True)
-    if shown is None or extension not in pictures.FORMATS:
+    if shown is None:
         raise NoSuch("There is no such picture of this measure.")
-    content = pictures.FORMATS[extension](pictures.picture_of(shown, reading, name))
-    return file_of(request, shown, partnership, extension, content, of=name)
+    return hand_out(
+        request,
+        pictures.picture_of(shown, reading, name),
+        taken(shown),
+        partnership=partnership,
+        name=name,
+        extension=extension,
+    )
 
 
 # --- Many measures ---------------------------------------------------------------------------
@@ -186,6 +196,16 @@ def index(request: HttpRequest, *, partnership: Partnership, app: str):
 
 
 @require_safe
+@requires(Permission.EXPORT_FIGURES)
+@plainly
+def index_picture(
+    request: HttpRequest, *, partnership: Partnership, app: str, name: str, extension: str
+):
+    """A chart of what was done here, beside national figures."""
+    return published_views.index_picture(request, partnership, app, name, extension)
+
+
+@require_safe
 @requires(Permission.VIEW_FIGURES)
 def every_figure(request: HttpRequest, *, partnership: Partnership):
     """Every measure and place, and the ways of looking at them."""
@@ -199,6 +219,31 @@ def every_figure(request: HttpRequest, *, partnership: Partnership):
 def aim(request: HttpRequest, *, partnership: Partnership):
     """What stands out in a month, across wards, localities and measures."""
     return _briefing(request, partnership, month=request.GET.get("month", ""))
+
+
+@require_safe
+@requires(Permission.EXPORT_FIGURES)
+@plainly
+def aim_picture(request: HttpRequest, *, partnership: Partnership, name: str, extension: str):
+    """The chart of a figure that stands out."""
+    seen = _seen(request, partnership, month=request.GET.get("month", ""))
+    shown = next((one for one in seen.found if one.chart.slug == name), None) if seen else None
+    if seen is None or shown is None:
+        raise NoSuch("Nothing that stands out in this month has such a picture.")
+    return hand_out(
+        request,
+        of_chart([shown.chart], name),
+        TakenAway(
+            name=f"aim-{seen.month.code}",
+            title=shown.heading,
+            selection=seen.query,
+            measure=shown.about.measure,
+            versions=shown.versions,
+        ),
+        partnership=partnership,
+        name=name,
+        extension=extension,
+    )
 
 
 @require_POST
@@ -227,13 +272,7 @@ def aim_note(request: HttpRequest, *, partnership: Partnership):
 def _briefing(
     request: HttpRequest, partnership: Partnership, *, month: str, wrong: NoteForm | None = None
 ) -> HttpResponse:
-    seen = briefings.briefing(
-        partnership,
-        viewer=request.user,
-        month=month.strip(),
-        source=request.GET.get("source", "").strip(),
-        asked=Selection.read({"as-at": request.GET.get("as-at", "")}),
-    )
+    seen = _seen(request, partnership, month=month)
     may_write = may(request.user, Permission.WRITE_NOTES, partnership=partnership)
     context = {
         "base": base_of(partnership),
@@ -247,6 +286,18 @@ def _briefing(
         ],
     }
     return render(request, "reporting/aim.html", context, status=422 if wrong else 200)
+
+
+def _seen(
+    request: HttpRequest, partnership: Partnership, *, month: str
+) -> briefings.Briefing | None:
+    return briefings.briefing(
+        partnership,
+        viewer=request.user,
+        month=month.strip(),
+        source=request.GET.get("source", "").strip(),
+        asked=Selection.read({"as-at": request.GET.get("as-at", "")}),
+    )
 
 
 def _note_form(exceptional: briefings.Exceptional, wrong: NoteForm | None) -> NoteForm:

@@ -15,10 +15,14 @@ from reporting.pages.national.page import PublishedShown, published_shown
 
 @dataclass(frozen=True)
 class Index:
-    """Every national measure of an app; `page` is of the first that has figures, if any has."""
+    """Every national measure of an app; `page` is of the first that has figures, if any has.
+
+    `here` is the address of that one's own page.
+    """
 
     title: str
     page: NationalPage | None
+    here: str
     facts: tuple[Fact, ...]
     ways: tuple[Way, ...]
     national: str
@@ -34,6 +38,7 @@ def index(every: tuple[Published, ...], *, base: str = "") -> Index:
     return Index(
         title=dataset.title,
         page=NationalPage(in_use[0]) if in_use else None,
+        here=f"{base}{in_use[0].found.measure_id}/" if in_use else "",
         facts=tuple(_facts(in_use[1:])),
         ways=tuple(
             Way(

@@ -9,13 +9,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from measures.periods import BadPeriod, period_or_day
-from partnership import audit
-from partnership.models import Partnership, User
+from partnership.models import Partnership
 from partnership.page_parts import Link
 from partnership.people.permissions import Permission, may
 from reporting.analysis.national import Published, check_area
 from reporting.content.selection import BadSelection, moment
 from reporting.narrative import national as published_words
+from reporting.pages import picture_files
 from reporting.pages.answering import base_of
 from reporting.pages.measure.choices import in_a_line
 from reporting.pages.national import deck, headlines, vintages
@@ -23,6 +23,7 @@ from reporting.pages.national.done_here import done_here
 from reporting.pages.national.main_page import NationalPage, other_measures
 from reporting.pages.national.page import PublishedShown, published_shown
 from reporting.pages.national.vintages import VintageLine
+from reporting.pages.taken_away import TakenAway, hand_out, in_name
 from reporting.queries.measures import NoSuch
 from reporting.queries.national import every_published, of_app, published
 from returns.catalogue.published import When
@@ -93,6 +94,7 @@ def index(request: HttpRequest, partnership: Partnership, app: str) -> HttpRespo
         "base": base,
         "seen": headlines.index(every, base=base),
         "here": done_here(app, partnership, viewer=request.user),
+        "at": f"{base}{app}/",
         "may_type": may(request.user, Permission.UPLOAD_ON_BEHALF, partnership=partnership),
     }
     return render(request, "reporting/published_index.html", context)
@@ -123,11 +125,34 @@ def slides(request: HttpRequest, partnership: Partnership, measure_id: str) -> H
     return _file(request, shown, partnership, "pptx", made)
 
 
-_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-}
+def picture(
+    request: HttpRequest, partnership: Partnership, measure_id: str, name: str, extension: str
+) -> HttpResponse:
+    shown = _shown(request, _found(request, partnership, measure_id))
+    charts = (shown.years_chart, *shown.category_charts)
+    return picture_files.hand_out(
+        request,
+        picture_files.of_chart(charts, name),
+        _taken(shown),
+        partnership=partnership,
+        name=name,
+        extension=extension,
+    )
+
+
+def index_picture(
+    request: HttpRequest, partnership: Partnership, app: str, name: str, extension: str
+) -> HttpResponse:
+    """A chart of what was done here."""
+    told = done_here(app, partnership, viewer=request.user)
+    return picture_files.hand_out(
+        request,
+        picture_files.of_chart((done.chart for done in told), name),
+        TakenAway(app, "", "", app),
+        partnership=partnership,
+        name=name,
+        extension=extension,
+    )
 
 
 def _file(
@@ -137,21 +162,16 @@ def _file(
     extension: str,
     content: bytes,
 ) -> HttpResponse:
-    when = shown.when.code.replace("/", "-").replace(" ", "-").lower()
-    name = f"{partnership.slug}-{shown.found.measure.slug}-{when}.{extension}"
-    assert isinstance(request.user, User)  # noqa: S101 - the guard let nobody else in
-    audit.record(
-        audit.Kind.EXPORT_MADE,
-        by=request.user,
-        about=partnership,
-        partnership=partnership,
-        measure=shown.found.measure_id,
-        file=name,
+    return hand_out(request, _taken(shown), content, partnership=partnership, ending=extension)
+
+
+def _taken(shown: PublishedShown) -> TakenAway:
+    return TakenAway(
+        name=f"{shown.found.measure.slug}-{in_name(shown.when.code)}",
+        title=shown.title,
         selection=shown.query,
+        measure=shown.found.measure_id,
     )
-    response = HttpResponse(content, content_type=_TYPES[extension])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 # --- What they share -------------------------------------------------------------------------

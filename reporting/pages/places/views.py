@@ -12,11 +12,14 @@ from partnership.people.permissions import Permission, requires
 from partnership.places.followed_wards import my_ward
 from reporting.analysis.places import PlaceKind
 from reporting.content.selection import Selection
+from reporting.pages import picture_files
 from reporting.pages.answering import base_of, plainly
 from reporting.pages.map import page as map_pages
 from reporting.pages.places import in_full, ward_lists
 from reporting.pages.places import page as place_pages
 from reporting.pages.places.page import PlaceShown
+from reporting.pages.taken_away import TakenAway, in_name, versions_of
+from reporting.queries.measures import NoSuch
 
 
 @require_safe
@@ -94,6 +97,56 @@ def ward_how(request: HttpRequest, *, partnership: Partnership, code: str) -> Ht
 def locality_how(request: HttpRequest, *, partnership: Partnership, slug: str) -> HttpResponse:
     """Where the figures of a locality come from, and how they are judged."""
     return _in_full(request, partnership, PlaceKind.LOCALITY, slug, "how_we_know")
+
+
+@require_safe
+@requires(Permission.EXPORT_FIGURES)
+@plainly
+def ward_picture(
+    request: HttpRequest, *, partnership: Partnership, code: str, name: str, extension: str
+) -> HttpResponse:
+    """A small chart of a ward, as large as a page's."""
+    return _picture(request, partnership, PlaceKind.WARD, code, name=name, extension=extension)
+
+
+@require_safe
+@requires(Permission.EXPORT_FIGURES)
+@plainly
+def locality_picture(
+    request: HttpRequest, *, partnership: Partnership, slug: str, name: str, extension: str
+) -> HttpResponse:
+    """A small chart of a locality, as large as a page's."""
+    return _picture(request, partnership, PlaceKind.LOCALITY, slug, name=name, extension=extension)
+
+
+def _picture(
+    request: HttpRequest,
+    partnership: Partnership,
+    kind: PlaceKind,
+    code: str,
+    *,
+    name: str,
+    extension: str,
+) -> HttpResponse:
+    asked = Selection.read(request.GET)
+    seen = place_pages.place_shown(partnership, kind, code, viewer=request.user, asked=asked)
+    main = next((one for one in seen.main if one.chart and one.chart.slug == name), None)
+    if main is None:
+        raise NoSuch(f"{seen.place.name} has no picture “{name}”.")
+    return picture_files.hand_out(
+        request,
+        picture_files.of_chart([main.chart], name),
+        TakenAway(
+            name=in_name(code),
+            title=main.title,
+            selection=asked.query,
+            measure=main.shown.figures.measure_id,
+            versions=versions_of([main.shown.figures]),
+        ),
+        partnership=partnership,
+        name=name,
+        extension=extension,
+    )
 
 
 def _place(
