@@ -17,9 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from partnership.models import Partnership, User
 from returns.lifecycle import decisions, queries, sending, uploads
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from reporting.analysis.figures import Figures
 
 STREET_COLUMNS = ["Month", "LSOA code", "Crime type"]
-MEASURE_PAGE = "/middlesbrough/crime/all-crime/?period=2022/23&against=2021/22"
 MEASURE_SLIDES = "/middlesbrough/crime/all-crime/slides.pptx?period=2022/23&against=2021/22"
 
 
@@ -68,24 +66,6 @@ def street_months(folder: Path, *, runs: int) -> Speed:
         promise="at most 6 times the floor, in 500 MB",
         kept=ours <= 6 * bare and memory <= 500,
         also=f"{memory:,.0f} MB at the most",
-    )
-
-
-def measure_page(*, runs: int) -> Speed:
-    """A measure's page, warm, as a councillor is served it. Held to 60 ms and 15 queries."""
-    client = _councillor()
-    floor = _median(lambda: client.get("/healthz"), runs)
-    ours = _median(lambda: _ok(client.get(MEASURE_PAGE)), runs)
-    with CaptureQueriesContext(connection) as asked:
-        client.get(MEASURE_PAGE)
-    return Speed(
-        what="a measure's page: five years, 20 wards, every group",
-        seconds=ours,
-        floor="/healthz through the same middleware",
-        floor_seconds=floor,
-        promise="at most 60 ms and 15 queries",
-        kept=ours <= 0.060 and len(asked) <= 15,
-        also=f"{len(asked)} queries",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from measures.aggregation import Where, added
@@ -35,7 +35,17 @@ from returns.disclosure.released import Totals
 def breakdown_by(
     reading: Reading, dimension: str, *, area: Place, periods: Iterable[Period]
 ) -> Breakdown:
-    """Counts by category of a dimension in `area`, for `periods`; two queries."""
+    """Counts by category of a dimension in `area`, for `periods`; two queries the first time."""
+    asked = tuple(periods)
+    return reading.once(
+        (dimension, area.kind, area.code, asked),
+        lambda: _breakdown_by(reading, dimension, area, asked),
+    )
+
+
+def _breakdown_by(
+    reading: Reading, dimension: str, area: Place, periods: tuple[Period, ...]
+) -> Breakdown:
     shown = reading.figures
     where = shown.measure.categories[shown.source.slug]
     months = {month for period in periods for month in period.each_month}
@@ -108,8 +118,16 @@ def _in_place(history: Figures, area: Place) -> dict[tuple[int, int], Count]:
 
 def _histories(
     reading: Reading, where: Where, dimension: str, categories: Sequence[str]
-) -> dict[str, Figures]:
+) -> Mapping[str, Figures]:
     """The figures of each category by itself; one query."""
+    return reading.once(
+        ("histories", dimension), lambda: _each_category(reading, where, dimension, categories)
+    )
+
+
+def _each_category(
+    reading: Reading, where: Where, dimension: str, categories: Sequence[str]
+) -> Mapping[str, Figures]:
     narrowed = [{**where, dimension: (slug,)} for slug in categories]
     totals = reading.tables.each_by_area(narrowed)
     return {

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from functools import cached_property
-
-from django.utils import timezone
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from measures.aggregation import Where
 from measures.counts import Gap
@@ -16,9 +12,7 @@ from measures.periods import Month, Period
 from partnership import clock
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, Viewer, check
-from partnership.places.geography import Geography, geography
 from reporting.analysis.figures import Figures
-from reporting.analysis.main_sources import opens_on
 from reporting.analysis.places import (
     Place,
     PlaceKind,
@@ -26,13 +20,13 @@ from reporting.analysis.places import (
 from reporting.analysis.supplied import Gate, Origin, OtherSource
 from reporting.content.number_formats import day
 from reporting.content.selection import LONDON
-from reporting.queries.main_sources import asked_for, main_stretches, months_of_main
+from reporting.queries.main_sources import months_of_main
 from reporting.queries.measures import all_datasets, find
+from reporting.queries.opening import Asked, Opened, opened
 from reporting.queries.places import (
     LOWEST,
     by_place,
     cells_by_place,
-    codes_of,
     codes_of_cells,
     unavailable,
     with_residents,
@@ -40,10 +34,9 @@ from reporting.queries.places import (
 from reporting.queries.reading import Reading
 from reporting.queries.revised import revised_by_place
 from returns.catalogue.declarations import NOT_STATED, Dataset, Measure, Source
-from returns.catalogue.definitions import Agreed, OfSource, may_need_any
+from returns.catalogue.definitions import Agreed, OfSource
 from returns.catalogue.disclosure_rules import Rule
-from returns.catalogue.main_sources import Chosen, Stretch
-from returns.catalogue.recording import RecordingChanged, of_measure
+from returns.catalogue.recording import of_measure
 from returns.catalogue.supply import NO_SUPPLY, InUse, Supply
 from returns.disclosure import words as disclosure_words
 from returns.disclosure.released import (
@@ -52,42 +45,6 @@ from returns.disclosure.released import (
     Totals,
     released,
 )
-from returns.in_use.main_sources import chosen_sources
-from returns.in_use.supply import supplies_of
-from returns.models.definitions import agreed
-from returns.models.recording import recording_changes
-
-
-@dataclass(frozen=True)
-class _Opened:
-    """What every measure of a dataset shares: its supply, its main sources, the places."""
-
-    dataset: Dataset
-    partnership: Partnership
-    at: datetime
-    supply: Mapping[str, Supply]
-    chosen: Chosen
-    places: Geography
-    definitions: tuple[Agreed, ...] = ()
-    recorded: tuple[RecordingChanged, ...] = ()
-    shown_places: dict[str, tuple[Place, ...]] = field(default_factory=dict)  # by source
-
-    @cached_property
-    def code_of(self) -> Callable[[int], str]:
-        """From the id of an area to the code that its figures are stored under."""
-        return codes_of(self.places)
-
-    def source_of(self, measure: Measure, asked: str | None, period: Period | None) -> Source:
-        """The one asked for, or the main one of `period`."""
-        if asked:
-            return asked_for(self.dataset, measure, asked)
-        main = main_stretches(self.dataset, measure, self.chosen, self.supply)
-        return self.dataset.source(opens_on(main, period).source)
-
-    def changing(self, measure: Measure) -> tuple[Stretch, ...]:
-        """The stretches of the main sources of a measure; none where one is for all months."""
-        main = main_stretches(self.dataset, measure, self.chosen, self.supply)
-        return () if len(main) == 1 else main
 
 
 def figures(
@@ -135,25 +92,11 @@ def reading(
     """
     dataset, measure = find(measure_id)
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    at = as_at or timezone.now()
-    places = geography(partnership, on=_on(wards))
-    opened = _opened([dataset], partnership, at, places)[dataset.slug]
     written = written_as_at or (as_at.isoformat() if as_at else "")
-    chosen = opened.source_of(measure, source, period)
-    (read,) = _readings(
-        opened,
-        dataset,
-        chosen,
-        [measure],
-        of_main=not source,
-        written_as_at=written,
-        wards=wards,
-    )
+    of_dataset = opened([dataset], Asked(partnership, as_at, written, wards))[dataset.slug]
+    chosen = of_dataset.source_of(measure, source, period)
+    (read,) = _readings(of_dataset, chosen, [measure], of_main=not source)
     return read
-
-
-def _on(wards: str) -> date | None:
-    return date.fromisoformat(wards) if wards else None
 
 
 def every_measure(
@@ -200,25 +143,18 @@ def every_reading(
     """
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
     datasets = tuple(of)
-    places = geography(partnership, on=_on(wards))
-    opened = _opened(datasets, partnership, as_at or timezone.now(), places)
+    of_datasets = opened(datasets, Asked(partnership, as_at, written_as_at, wards))
     for dataset in datasets:
         by_source = defaultdict(list)
         for measure in dataset.measures:
             if source is None or source in measure.categories:
-                chosen = opened[dataset.slug].source_of(measure, source, period)
+                chosen = of_datasets[dataset.slug].source_of(measure, source, period)
                 by_source[chosen.slug].append(measure)
         found = {
             read.figures.measure.slug: read
             for slug, measures in by_source.items()
             for read in _readings(
-                opened[dataset.slug],
-                dataset,
-                dataset.source(slug),
-                measures,
-                of_main=source is None,
-                written_as_at=written_as_at,
-                wards=wards,
+                of_datasets[dataset.slug], dataset.source(slug), measures, of_main=source is None
             )
         }
         yield from (found[measure.slug] for measure in dataset.measures if measure.slug in found)
@@ -257,72 +193,47 @@ def main_readings(
     Each from its main source, as in `reading`; so is `wards`.
     """
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    datasets, places = all_datasets(), geography(partnership, on=_on(wards))
-    opened = _opened(datasets, partnership, as_at or timezone.now(), places)
+    of_datasets = opened(all_datasets(), Asked(partnership, as_at, written_as_at, wards))
     found: list[Reading] = []
-    for dataset in datasets:
-        main, known = dataset.measures[0], opened[dataset.slug]
-        chosen = known.source_of(main, None, period)
-        found += _readings(
-            known, dataset, chosen, [main], of_main=True, written_as_at=written_as_at, wards=wards
-        )
+    for known in of_datasets.values():
+        main = known.dataset.measures[0]
+        found += _readings(known, known.source_of(main, None, period), [main], of_main=True)
     return tuple(found)
 
 
-def _opened(
-    datasets: Sequence[Dataset], partnership: Partnership, at: datetime, places: Geography
-) -> dict[str, _Opened]:
-    """What the measures of each dataset share, by its slug; five queries for all of them."""
-    slugs = [dataset.slug for dataset in datasets]
-    supply = supplies_of(datasets, partnership=partnership, as_at=at)
-    chosen = chosen_sources(partnership, at=at, datasets=slugs)
-    needs_any = any(may_need_any(dataset) for dataset in datasets)
-    definitions = agreed([partnership.pk]) if needs_any else ()
-    recorded = recording_changes(partnership.pk, datasets=slugs)
-    return {
-        dataset.slug: _Opened(
-            dataset=dataset,
-            partnership=partnership,
-            at=at,
-            supply=supply[dataset.slug],
-            chosen=chosen.get(dataset.slug, {}),
-            places=places,
-            definitions=tuple(
-                definition for definition in definitions if definition.dataset == dataset.slug
-            ),
-            recorded=recorded,
-        )
-        for dataset in datasets
-    }
-
-
 def _readings(
-    opened: _Opened,
-    dataset: Dataset,
-    source: Source,
-    measures: Sequence[Measure],
-    *,
-    of_main: bool,
-    written_as_at: str = "",
-    wards: str = "",
+    opened: Opened, source: Source, measures: Sequence[Measure], *, of_main: bool
 ) -> list[Reading]:
-    """The figures of some measures of one source; one query for all, and one of what is revised.
+    """The figures of some measures of one source, those that were read before as they were.
 
-    One more where the source has a disclosure rule. `of_main` where nobody named the source.
+    `of_main` where nobody named the source.
     """
-    supply = opened.supply.get(source.slug, NO_SUPPLY)
+    keeps, dataset = opened.keeper, opened.dataset.slug
+    keys = {
+        measure.slug: ("reading", opened.asked.key, dataset, source.slug, measure.slug, of_main)
+        for measure in measures
+    }
+    found = {slug: keeps.find(key) for slug, key in keys.items()}
+    anew = [measure for measure in measures if found[measure.slug] is None]
+    if anew:
+        for measure, read in zip(anew, _read(opened, source, anew, of_main=of_main), strict=True):
+            found[measure.slug] = keeps.keep(keys[measure.slug], read)
+    return [found[measure.slug] for measure in measures]
+
+
+def _read(
+    opened: Opened, source: Source, measures: Sequence[Measure], *, of_main: bool
+) -> list[Reading]:
+    """One query for all, and one of what is revised; one more where the source has a rule."""
+    asked, supply = opened.asked, opened.supply.get(source.slug, NO_SUPPLY)
     tables = released(
-        dataset, source, partnership=opened.partnership, as_at=opened.at, supply=supply
+        opened.dataset, source, partnership=asked.partnership, as_at=opened.at, supply=supply
     )
     wheres = [measure.categories[source.slug] for measure in measures]
     totals = _totals(tables, wheres)
     revised = tables.each_revised(wheres)
     all_figures = [
-        replace(
-            _of_totals(opened, tables, measure, totals[n], revised[n], of_main=of_main),
-            as_at=written_as_at,
-            wards_of=wards,
-        )
+        _of_totals(opened, tables, measure, totals[n], revised[n], of_main=of_main)
         for n, measure in enumerate(measures)
     ]
     return [
@@ -332,7 +243,7 @@ def _readings(
 
 
 def _of_totals(
-    opened: _Opened,
+    opened: Opened,
     tables: Released,
     measure: Measure,
     totals: Totals,
@@ -352,7 +263,7 @@ def _of_totals(
         dataset=dataset,
         measure=measure,
         source=chosen,
-        partnership=opened.partnership.short_name,
+        partnership=opened.asked.partnership.short_name,
         places=_places(opened, chosen, supply.months),
         months_supplied=months,
         counts=counts,
@@ -375,11 +286,13 @@ def _of_totals(
         gate=gate,
         stretches=changing,
         of_main=bool(changing) and of_main,
+        as_at=opened.asked.written_as_at,
+        wards_of=opened.asked.wards,
     )
 
 
 def _gate(
-    opened: _Opened, dataset: Dataset, tables: Released, totals: Totals, supplied_to: PlaceKind
+    opened: Opened, dataset: Dataset, tables: Released, totals: Totals, supplied_to: PlaceKind
 ) -> Gate:
     """What of a source with a rule may be shown."""
     return Gate(
@@ -465,10 +378,12 @@ def _silent(tables: Released, where: Where) -> Iterator[Where]:
             yield {**where, dimension: (NOT_STATED.slug,)}
 
 
-def _places(opened: _Opened, source: Source, months: Collection[Month]) -> tuple[Place, ...]:
+def _places(opened: Opened, source: Source, months: Collection[Month]) -> tuple[Place, ...]:
     """The partnership's places, worked out once for a source."""
     if source.slug not in opened.shown_places:
-        opened.shown_places[source.slug] = with_residents(opened.places, opened.partnership, months)
+        opened.shown_places[source.slug] = with_residents(
+            opened.places, opened.asked.partnership, months
+        )
     return opened.shown_places[source.slug]
 
 

@@ -14,7 +14,7 @@ from django.db.models import Max, Q, QuerySet, Sum
 from django.utils import timezone
 
 from measures.aggregation import Grouped, Where, shared_out
-from measures.counts import Count, Gap
+from measures.counts import Count, Gap, total
 from measures.periods import Month
 from partnership.kinds import Level
 from partnership.models import Partnership
@@ -118,17 +118,29 @@ class Released:
     def _each_of_facts(self, several: Sequence[Where], areas: Q) -> list[Totals]:
         fields = sorted({field for where in several for field in where})
         wanted = reduce(or_, map(_in_categories, several)) if all(several) else EVERYWHERE
-        rows = self._of_supply().filter(areas & wanted)
+        counts = self._grouped_in_use("area_id", fields, self._of_supply().filter(areas & wanted))
+        return shared_out(counts, several, fields)
+
+    def _types_of_facts(
+        self, dimension: str, where: Where, months: Collection[Month], areas: Q
+    ) -> Totals:
+        begin = [month.first_day for month in months]
+        rows = self._of_supply().filter(areas, _in_categories(where), start__in=begin)
+        found: dict[tuple[Any, int, int], list[Count]] = defaultdict(list)
+        for value, start, length, _, count in self._grouped_in_use(dimension, (), rows):
+            found[value, start, length].append(count)
+        return {span: total(counts) for span, counts in found.items()}
+
+    def _grouped_in_use(self, by: str, fields: Sequence[str], rows: QuerySet) -> Iterator[Grouped]:
+        """As `_grouped`, of each return by itself, in the months for which it is in use."""
         in_use: dict[Any, frozenset[int]] = {
             supplied.part: frozenset(map(ordinal, supplied.months))
             for supplied in self.supply.returns
         }
-        counts = (
-            count._replace(categories=count.categories[1:])
-            for count in self._grouped("area_id", ("part_id", *fields), rows)
-            if count.start in in_use[count.categories[0]]
-        )
-        return shared_out(counts, several, fields)
+        for count in self._grouped(by, ("part_id", *fields), rows):
+            of_return, *categories = count.categories
+            if count.start in in_use[of_return]:
+                yield count._replace(categories=tuple(categories))
 
     def _of_supply(self) -> QuerySet:
         """The facts of the returns that the supply names, whatever has been accepted since.
@@ -167,7 +179,12 @@ class Released:
         """
         match self.rule.rule:
             case Rule.NONE:
-                return self._totals(dimension, self.rows(where, months=months, areas=areas))
+                begin = frozenset(months)
+                (known,) = remembered(
+                    (self._key([where]), dimension, begin, areas),
+                    lambda: (self._types_of_facts(dimension, where, begin, areas),),
+                )
+                return dict(known)
             case Rule.THRESHOLD | Rule.NHS:
                 return self._released_by_category(dimension, where, cells_of)
 
@@ -263,11 +280,6 @@ class Released:
             is_nationwide=self.is_nationwide,
         )
 
-    def _totals(self, by: str, rows: QuerySet) -> Totals:
-        return {
-            (value, start, n): count for value, start, n, _, count in self._grouped(by, (), rows)
-        }
-
     def _grouped(self, by: str, fields: Sequence[str], rows: QuerySet) -> Iterator[Grouped]:
         """Sums for each of `by`, each span and each set of categories in `fields`."""
         # The greatest of the gaps is the gravest too, as `measures.counts.total` ranks them:
@@ -278,10 +290,10 @@ class Released:
             .annotate(total=Sum("count"), gravest=Max("gap"))
         )
         ordinals: dict[date, int] = {}
-        for key, start, months, *categories, total, gravest in grouped:
+        for key, start, months, *categories, added, gravest in grouped:
             if start not in ordinals:
                 ordinals[start] = ordinal(start)
-            count = total if gravest is None else Gap(gravest)
+            count = added if gravest is None else Gap(gravest)
             yield Grouped(key, ordinals[start], months, tuple(categories), count)
 
 

@@ -51,7 +51,7 @@ class Command(BaseCommand):
             raise CommandError("a promise was not kept, or the benchmark could not be run")
 
     def _measure(self, *, street_files: Path, runs: int, **options) -> None:
-        from csp_portal.benchmark import measuring, packs
+        from csp_portal.benchmark import measuring, packs, pages
         from csp_portal.benchmark import national as benchmark_national
 
         call_command("migrate", verbosity=0)
@@ -63,7 +63,7 @@ class Command(BaseCommand):
             speeds.append(measuring.street_months(street_files, runs=runs))
         else:
             left_out.append(f"the street files: none in {street_files.name}/")
-        speeds.append(measuring.measure_page(runs=4 * runs))
+        speeds.extend(pages.pages_of_figures(runs=2 * runs))
         speeds.append(measuring.slides(runs=runs))
         speeds.extend(packs.formats(runs=runs))
         speeds.append(measuring.aim_screen(runs=4 * runs))

@@ -37,7 +37,10 @@ def reading_of(
 
 def on_one_population(reading: Reading) -> Reading:
     """For a page on which the rates of wards stand beside that of the whole."""
-    return replace(reading, figures=by_residents_of_wards(reading.figures))
+    return reading.once(
+        "on one population",
+        lambda: replace(reading, figures=by_residents_of_wards(reading.figures)),
+    )
 
 
 def shown_of(
