@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 
 from partnership.models import User
+from tests.looking import looks
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
@@ -29,35 +30,46 @@ def become(email: str | None, window, live_server) -> None:
 class Visitor:
     """Opens each page once with script and once without, and keeps what is wrong with it."""
 
-    def __init__(self, page, page_without_js, live_server, axe: Callable, fits: Callable) -> None:
-        self._windows = (page, page_without_js)
+    def __init__(self, page, page_without_js, live_server) -> None:
+        self._page, self._without_js = page, page_without_js
         self._live_server = live_server
-        self._axe, self._fits = axe, fits
-        self.found: dict[tuple[str, str], str] = {}
+        self._who: str | None = ""
+        self._found: dict[str, list[str]] = {}
 
-    def visit(self, address: str, *, as_: str | None, status: int = 200) -> None:
-        """Look at the page as somebody: axe at a desk, the width of a phone, whole sans script."""
-        for window, look in zip(
-            self._windows, (self._with_script, self._without_script), strict=True
-        ):
-            become(as_, window, self._live_server)
-            try:
-                look(window, f"{self._live_server.url}{address}", status)
-            except AssertionError as complaint:
-                self.found[address, look.__name__] = str(complaint)[:400]
+    @property
+    def found(self) -> str:
+        """What is wrong on each page; blank where nothing is."""
+        wrong = [f"{page}\n    " + "\n    ".join(those) for page, those in self._found.items()]
+        return "\n".join(wrong)
 
-    def _with_script(self, page, address: str, status: int) -> None:
-        page.set_viewport_size(DESK)
-        assert page.goto(address).status == status
-        assert page.locator("h1").count() == 1
-        self._axe(page)
-        page.set_viewport_size(PHONE)
-        self._fits(page)
+    def visit(
+        self,
+        address: str,
+        *,
+        as_: str | None,
+        status: int = 200,
+        then: Callable | None = None,
+        named: str = "",
+        keyboard_at_desk: bool = False,
+    ) -> None:
+        """Look at the page as somebody, for all of tests/looking; `then` is done on it first."""
+        if as_ != self._who:
+            for window in (self._page, self._without_js):
+                become(as_, window, self._live_server)
+            self._who = as_
+        with_script = self._opened(self._page, DESK, address, status, then)
+        wrong = with_script or looks.with_script(self._page, keyboard_at_desk=keyboard_at_desk)
+        without = self._opened(self._without_js, looks.AT_400_PERCENT, address, status, then)
+        wrong += without or looks.without_script(self._without_js, looks.contents(self._page))
+        if wrong:
+            self._found[named or address] = wrong
 
-    def _without_script(self, page, address: str, status: int) -> None:
-        page.set_viewport_size(PHONE)
-        assert page.goto(address).status == status
-        assert page.locator("h1").is_visible()
-        self._fits(page)
-        for chart in page.locator("figure[data-chart]").all():
-            assert chart.locator("svg").count(), "a chart is blank without script"
+    def _opened(self, window, size, address: str, status: int, then) -> list[str]:
+        window.set_viewport_size(size)
+        answer = window.goto(f"{self._live_server.url}{address}")
+        if answer.status != status:
+            return [f"{answer.status}, and not {status}"]
+        if then is not None:
+            then(window)
+        headings = window.locator("h1").count()
+        return [] if headings == 1 else [f"{headings} main headings"]

@@ -353,11 +353,11 @@ def page_without_js(browser, browser_context_args: dict) -> Iterator:
 
 
 @pytest.fixture
-def visitor(page, page_without_js, live_server, axe, no_sideways_scroll):
+def visitor(page, page_without_js, live_server):
     """`visitor.visit(address, as_=email)` for each page; then `visitor.found` is what is wrong."""
     from tests.browsing import Visitor
 
-    return Visitor(page, page_without_js, live_server, axe, no_sideways_scroll)
+    return Visitor(page, page_without_js, live_server)
 
 
 IMPLIED_BY_FIXTURE["page_without_js"] = "browser"

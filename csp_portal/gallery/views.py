@@ -99,10 +99,18 @@ def components(request: HttpRequest) -> HttpResponse:
             shown=3,
             total=12,
         ),
-        "breadcrumbs": [{"text": "Overview", "url": "#"}, {"text": "Crime", "url": "#"}],
+        "breadcrumbs": [
+            {"text": "Overview", "url": "#main-content"},
+            {"text": "Crime", "url": "#main-content"},
+        ],
         "rows": [
             {"key": "Supplied by", "value": "Cleveland Police"},
-            {"key": "Received", "value": "12 June 2023", "action": "Change", "url": "#"},
+            {
+                "key": "Received",
+                "value": "12 June 2023",
+                "action": "Change",
+                "url": "#main-content",
+            },
         ],
         "tabs": [
             {"slug": "wards", "label": "By ward", "html": mark_safe("<p>Twenty wards</p>")},

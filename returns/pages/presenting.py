@@ -268,7 +268,7 @@ class ListRow:
 
 def list_row(line: queries.Line) -> ListRow:
     of_return = line.of_return
-    standing = tuple(
+    standing = (
         words.why_rejected(part)
         if part.state == Part.State.REJECTED
         else words.standing(part, line.in_use.get(part.pk, ()))
@@ -276,6 +276,7 @@ def list_row(line: queries.Line) -> ListRow:
         # Of the others the tag says all.
         if part.state in (Part.State.ACCEPTED, Part.State.REJECTED)
     )
+    tags = (_tag(part, line) for part in line.parts)
     is_open = any(part.state == Part.State.CHECKED for part in line.parts)
     return ListRow(
         pk=of_return.pk,
@@ -284,8 +285,9 @@ def list_row(line: queries.Line) -> ListRow:
         supplied_by=str(of_return.supplied_by or words.NOBODY_NAMED),
         received=words.day(of_return.received_on),
         uploaded=f"{of_return.uploaded_by}, {words.day(of_return.uploaded_at)}",
-        tags=tuple(_tag(part, line) for part in line.parts) or ((words.HAS_ERRORS, "red"),),
-        standing=standing,
+        # Several parts of a return are often alike, which is said once.
+        tags=tuple(dict.fromkeys(tags)) or ((words.HAS_ERRORS, "red"),),
+        standing=tuple(dict.fromkeys(standing)),
         batch=str(of_return.batch),
         is_open=is_open or not line.parts,
     )

@@ -52,7 +52,7 @@ def test_every_page_and_the_way_to_the_panel(visitor, page_without_js, live_serv
         is_draft = "/edit/" in address or "/sections/" in address
         at = f"/{_filled_in(address, 2 if is_draft else 1)}"
         visitor.visit(at, as_=None if DOORS[address] == PUBLIC else "csp.officer@demo.example")
-    assert visitor.found == {}
+    assert not visitor.found, visitor.found
     _write_without_script(page_without_js, live_server)
 
 

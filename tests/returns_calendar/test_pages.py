@@ -211,7 +211,7 @@ def test_a_date_is_agreed_without_script(lived_in, open_as, page_without_js, no_
     page.set_viewport_size(NARROW)
     open_as(page, lived_in, "?as_at=2022-06-01&to=2021/22+Q4")
     for words in ("In use", "Received", "Late", "Not applicable"):
-        assert page.locator(".app-board").get_by_text(words, exact=False).first.is_visible()
+        assert page.locator(".app-quarters").get_by_text(words, exact=False).first.is_visible()
     named = re.compile("Agree a date.*Police quarterly return")
     page.get_by_role("link", name=named).click()
     page.get_by_label("For periods from which month on?").fill("2022-04")
@@ -230,5 +230,5 @@ def test_the_board_is_reached_and_turned_by_keyboard(lived_in, open_as, page):
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("to=2020"))
     assert page.get_by_text("As it stood at the end of 1 June 2022.").is_visible()
-    headings = page.locator(".app-board thead th").all_inner_texts()
+    headings = page.locator(".app-quarters thead th").all_inner_texts()
     assert headings[-1] == "Q3 2020/21"
