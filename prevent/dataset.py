@@ -329,7 +329,7 @@ PREVENT = datasets.register(
                 " them at all: they are withheld because they could point to people. The file was"
                 " refused and is not stored."
             ),
-            todo="Only figures for the whole nation, with where they were published, are taken.",
+            todo="Enter figures for the whole nation only, and say where they were published.",
         ),
         caveats=(
             "These are national and yearly figures. Nothing here is about this partnership.",

@@ -71,7 +71,7 @@ def _span(first: date, last: date) -> str:
 REGISTER = Register(
     namespace="prevent_register",
     title="Prevent register",
-    about="What is done for Prevent: never how many were referred, and nothing about anybody.",
+    about="What is done for Prevent. It has no number of referrals, and nothing about any person.",
     read=Permission.READ_PREVENT_REGISTER,
     keep=Permission.KEEP_PREVENT_REGISTER,
     index="prevent_register:index",

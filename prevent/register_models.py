@@ -147,7 +147,7 @@ class Activity(_OfPartnership):
         default=False, verbose_name="Contributes to the regional leads group"
     )
     is_project = models.BooleanField(
-        default=False, verbose_name="A recent project of its own slide"
+        default=False, verbose_name="A recent project with its own slide"
     )
     about = models.TextField(blank=True)
     note = models.TextField(blank=True)
@@ -218,7 +218,7 @@ class OversightBody(_OfPartnership):
             *_OfPartnership.Meta.constraints,
             models.UniqueConstraint(
                 name="oversight_body_once_in_force",
-                violation_error_message="There is a body of this name already",
+                violation_error_message="A body with this name already exists",
                 fields=["partnership", "name"],
                 condition=Q(ended_on__isnull=True),
             ),

@@ -40,7 +40,7 @@ def form_page(
     heading: str,
     caption: str = "",
     paragraphs: Sequence[str] = (),
-    button: str = "Save",
+    button: str = "Save the change",
     done: str | Callable[[dict[str, Any]], str],
     crumbs: Sequence[Link] = (),
     links: Sequence[Link] = (),

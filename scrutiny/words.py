@@ -67,17 +67,17 @@ OVERTAKEN = (
 NO_TIMETABLE = "No timetable is set for this panel yet"
 ILLUSTRATIVE = "The words are made up for this demonstration."
 PERIODS_STAY = (
-    "What was made under an earlier period keeps the day that was stored with it. Every period"
-    " stays on the page with its source."
+    "Due dates set under an earlier period stay as they are. Earlier periods stay on the page with"
+    " their sources."
 )
 WHO_SEES_ANSWERS = (
-    "Everybody who may see the dashboards sees the answer here, and every member of the panel gets"
-    " it by mail. Write no names and nothing of a case."
+    "Everybody who can see the dashboards can read the answer here. Each member of the panel gets"
+    " it by email. Do not name people or describe a case."
 )
 SAY_LATER = "It comes later: say why"
 NOT_AFTER_ALL = "It is not done after all"
 MISTAKES_ONLY = (
-    "What the panel did recommend is closed by its own decision. Say here only that this was never"
+    "Only a decision of the panel closes what the panel recommended. Use this only if it was never"
     " made, or was entered twice."
 )
 NOTHING_OPEN = "Nothing is waiting"
@@ -256,7 +256,7 @@ NO_PAPERS = "No paper of this meeting can be read yet"
 NO_QUESTIONS = "None"
 NO_RECOMMENDATIONS = "None"
 ONLY_THE_PANEL_CLOSES = (
-    "Only the panel closes it: democratic services record the decision with meeting and minute."
+    "Only the panel can close it. Democratic services record the decision, with meeting and minute."
 )
 ABOUT_BEFORE_AND_AFTER = (
     "Each line shows the months before and after the recommendation, each stretch over its own"
@@ -334,7 +334,7 @@ def followed_by(panel: str) -> str:
 def bank_holidays(years: Sequence[int]) -> str:
     return (
         f"Held for {years[0]} to {years[-1]}, as https://www.gov.uk/bank-holidays publishes them."
-        " In other years days are counted without them, and pages say so."
+        " For other years days are counted without bank holidays, and pages say so."
     )
 
 
@@ -375,12 +375,12 @@ def before_step(number: int, of: Step) -> str:
 # --- Lists -----------------------------------------------------------------------------------
 ABOUT_LISTS = (
     (
-        "The list is checked whole, and every problem is shown at once. Nothing is taken until you"
-        " have seen all of it and confirm; then all of it is taken, or nothing."
+        "The whole list is checked, and you see every problem at once. Nothing is added until you"
+        " have seen the whole list and confirmed it. Then the whole list is added, or none of it."
     ),
     (
-        "A response in the list counts for each body that is named, as it stood when the list was"
-        " kept. From then on each answers for itself."
+        "A response in the list counts for each body it names. From then on, each body answers for"
+        " itself."
     ),
 )
 TO_EVERYBODY = "Every responsible authority and co-operating body"

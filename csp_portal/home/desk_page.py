@@ -178,7 +178,7 @@ def _in_use(parts: Sequence[Part], figures: Figures) -> tuple[str, Sparkline | N
     return said, sparklines.recent(figures, newest) if newest else None
 
 
-# --- What has come, and what is due ----------------------------------------------------------
+# --- What has come in, and what is due ----------------------------------------------------------
 def _grid(desk: Desk) -> Grid | None:
     board = desk.read(board_of)
     if board is None or not board.rows:

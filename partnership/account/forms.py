@@ -15,7 +15,7 @@ class KeyForm(forms.Form):
     uses_search_key = forms.BooleanField(
         required=False,
         label="“/” goes to the search box",
-        help_text="Turn it off if you speak to your device or it gets in your way",
+        help_text="Turn it off if you control your device by voice, or if it gets in the way",
     )
 
 

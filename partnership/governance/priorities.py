@@ -44,7 +44,7 @@ class ObjectiveForm(RecordForm):
 
     measures = forms.MultipleChoiceField(
         label="Measures",
-        help_text="By which one sees whether it is achieved",
+        help_text="The measures that show whether it is achieved",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "%(value)s is not one of the portal’s measures"},
@@ -84,7 +84,7 @@ def _day(name: str):
 PRIORITIES = Register(
     namespace="priorities",
     title="Priorities",
-    about="What the plan is to achieve, by which measures one sees it, and what is done.",
+    about="What the plan should achieve, which measures show it, and what is being done.",
     read=Permission.VIEW_FIGURES,
     keep=Permission.KEEP_PRIORITIES,
     index="reporting:priorities",

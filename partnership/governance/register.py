@@ -176,10 +176,10 @@ def texts(form: type[StandingTextForm]) -> Kind:
         "standing text",
         StandingText,
         form,
-        about="Words that stand in the pack from year to year, each dated and owned.",
+        about="Words that stay in the annual update year by year. Each has a date and an owner.",
         columns=(
             ("Dated", _day("dated")),
-            ("Look at it again by", _day("review_by")),
+            ("Review it by", _day("review_by")),
             ("Owner", _plain("owner_role")),
         ),
         state=lambda text: stands(text.review_by, is_cyclic=False) if text.review_by else None,
@@ -243,7 +243,7 @@ def _signed(protocol: Protocol) -> Iterator[Shown]:
 GOVERNANCE = Register(
     namespace="governance",
     title="Governance",
-    about="What the partnership is, who is of it, and what the law asks of it.",
+    about="What the partnership is, who belongs to it, and what the law asks of it.",
     read=Permission.VIEW_FIGURES,
     keep=Permission.KEEP_GOVERNANCE,
     index="governance:index",
@@ -274,8 +274,8 @@ GOVERNANCE = Register(
                 ),
                 evidence="evidence",
             ),
-            about="Each duty with its statute, how often it falls due, when it was last done and"
-            " what shows it.",
+            about="Each legal duty: the law behind it, how often it is due, when it was last done"
+            " and the evidence.",
             columns=(
                 ("How often", _cycle),
                 ("Last done", _day("last_done")),
@@ -293,8 +293,8 @@ GOVERNANCE = Register(
             "body",
             Body,
             form_of(Body, ("name", "kind", "agency", "lead_role", "mailbox", "since", "note")),
-            about="The responsible authorities, who have equal responsibility, and the bodies that"
-            " co-operate.",
+            about="The responsible authorities, who share responsibility equally, and the bodies"
+            " that co-operate.",
             columns=(("Kind", _display("kind")), ("Lead", _plain("lead_role"))),
             order=("-kind", "name"),
             children=(("signatures", "body"),),
@@ -305,7 +305,7 @@ GOVERNANCE = Register(
             "version of the protocol",
             Protocol,
             form_of(Protocol, ("version", "agreed_on", "renew_by", "link"), evidence="evidence"),
-            about="Every responsible authority must sign the protocol.",
+            about="All responsible authorities must sign the protocol.",
             columns=(("Agreed", _day("agreed_on")), ("Renew by", _day("renew_by"))),
             order=("-agreed_on",),
             state=lambda protocol: stands(protocol.renew_by),
@@ -404,7 +404,7 @@ GOVERNANCE = Register(
                 DeathReviews,
                 ("on", "open_reviews", "published_reviews", "actions", "actions_done", "note"),
             ),
-            about="Counts and how the agreed actions go. Never anything about anybody.",
+            about="Counts, and progress on the agreed actions. Never anything about a person.",
             columns=(
                 ("Under way", _plain_number("open_reviews")),
                 ("Published", _plain_number("published_reviews")),

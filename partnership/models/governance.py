@@ -61,17 +61,19 @@ class StandingText(_Dated):
 
     key = models.TextField(choices=TextKey, verbose_name="Which text")
     text = models.TextField(help_text="A line that begins with “- ” is a point of a list")
-    dated = models.DateField(help_text="The day from which these words stand")
-    review_by = models.DateField(null=True, blank=True, help_text="When somebody looks at it again")
-    owner_role = models.TextField(help_text="The job title of who keeps it, not a name")
-    note = models.TextField(blank=True, help_text="What was put right, and where it is from")
+    dated = models.DateField(help_text="The day from which these words apply")
+    review_by = models.DateField(null=True, blank=True, help_text="When somebody should review it")
+    owner_role = models.TextField(help_text="The job title of the owner, not a name")
+    note = models.TextField(
+        blank=True, help_text="What was corrected, and where the words come from"
+    )
 
     class Meta(_Dated.Meta):
         constraints = [
             *_Dated.Meta.constraints,
             models.UniqueConstraint(
                 name="standing_text_one_in_force",
-                violation_error_message="This text is there already: change it, or end it first",
+                violation_error_message="This text is here already. Change it, or end it first",
                 fields=["partnership", "key"],
                 condition=Q(ended_on__isnull=True),
             ),
@@ -109,7 +111,7 @@ class Body(_Dated):
     mailbox = models.EmailField(
         blank=True, help_text="A mailbox of the role, never of a person by name"
     )
-    since = models.DateField(null=True, blank=True, help_text="Since when it is of this kind")
+    since = models.DateField(null=True, blank=True, help_text="When it became a body of this kind")
     note = models.TextField(blank=True)
 
     class Meta(_Dated.Meta):
@@ -117,7 +119,7 @@ class Body(_Dated):
             *_Dated.Meta.constraints,
             models.UniqueConstraint(
                 name="body_name_once_in_force",
-                violation_error_message="There is a body of this name already",
+                violation_error_message="A body with this name already exists",
                 fields=["partnership", "name"],
                 condition=Q(ended_on__isnull=True),
             ),
@@ -144,12 +146,12 @@ class Protocol(_Dated):
             *_Dated.Meta.constraints,
             models.UniqueConstraint(
                 name="protocol_version_once",
-                violation_error_message="This version is there already",
+                violation_error_message="This version is here already",
                 fields=["partnership", "version"],
             ),
             models.CheckConstraint(
                 name="protocol_renewed_after_agreed",
-                violation_error_message="It must be renewed after it was agreed",
+                violation_error_message="The renewal date must be after the day it was agreed",
                 condition=Q(renew_by__gt=F("agreed_on")),
             ),
         ]
@@ -166,7 +168,9 @@ class Signature(Record):
     protocol = models.ForeignKey(Protocol, on_delete=models.PROTECT, related_name="signatures")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="signatures")
     signed_on = models.DateField()
-    signed_by_role = models.TextField(blank=True, help_text="The job title of who signed")
+    signed_by_role = models.TextField(
+        blank=True, help_text="The job title of the person who signed"
+    )
 
     class Meta(Record.Meta):
         constraints = [
@@ -208,8 +212,8 @@ class Duty(_Dated):
     )
     shown_at = PortalPath(
         blank=True,
-        verbose_name="Page of this portal that shows it",
-        help_text="What follows the partnership in its address, such as scrutiny/",
+        verbose_name="Page of this portal that shows the evidence",
+        help_text="The end of its address, such as scrutiny/",
     )
     since = models.DateField(null=True, blank=True, verbose_name="In force since")
     is_of_the_deck = models.BooleanField(
@@ -223,7 +227,7 @@ class Duty(_Dated):
             *_Dated.Meta.constraints,
             models.UniqueConstraint(
                 name="duty_name_once_in_force",
-                violation_error_message="There is a duty of this name already",
+                violation_error_message="A duty with this name already exists",
                 fields=["partnership", "name"],
                 condition=Q(ended_on__isnull=True),
             ),
@@ -254,7 +258,7 @@ class CaseReviews(_Dated):
     )
     carried_over = models.TextField(
         blank=True,
-        verbose_name="Why they add up to more than the applications",
+        verbose_name="Why they come to more than the applications",
         help_text="Such as a review of an application of the year before",
     )
     note = models.TextField(blank=True)
@@ -264,13 +268,13 @@ class CaseReviews(_Dated):
             *_Dated.Meta.constraints,
             models.UniqueConstraint(
                 name="case_reviews_once_a_year",
-                violation_error_message="This year is there already: change it instead",
+                violation_error_message="This year is here already. Change it instead",
                 fields=["partnership", "year"],
                 condition=Q(ended_on__isnull=True),
             ),
             models.CheckConstraint(
                 name="case_reviews_recommendations_come_of_reviews",
-                violation_error_message="More reviews with recommendations than reviews",
+                violation_error_message="There are more reviews with recommendations than reviews",
                 condition=Q(with_recommendations__lte=F("reviews")),
             ),
         ]
@@ -298,13 +302,13 @@ class DeathReviews(_Dated):
             *_Dated.Meta.constraints,
             models.UniqueConstraint(
                 name="death_reviews_once_a_day",
-                violation_error_message="There are counts for this day already: change them",
+                violation_error_message="There are counts for this day already. Change those",
                 fields=["partnership", "on"],
                 condition=Q(ended_on__isnull=True),
             ),
             models.CheckConstraint(
                 name="death_reviews_no_more_done_than_agreed",
-                violation_error_message="More actions are done than were agreed",
+                violation_error_message="More actions are marked as done than were agreed",
                 condition=Q(actions_done__lte=F("actions")),
             ),
         ]

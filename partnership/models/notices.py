@@ -35,7 +35,7 @@ class NoticeKind(models.TextChoices):
 class NoticeGroup(models.TextChoices):
     """Kinds of notices that a person chooses about together."""
 
-    DECISIONS = "decisions", "Returns that wait for my decision"
+    DECISIONS = "decisions", "Returns waiting for my decision"
     RETURNS = "returns", "What became of my agency’s returns"
     UPDATES = "updates", "Updates and briefings"
     QUESTIONS = "questions", "Questions and answers"

@@ -64,7 +64,7 @@ GROUP_HELP: dict[NoticeGroup, str] = {
     NoticeGroup.DECISIONS: "For those who accept or reject returns",
     NoticeGroup.RETURNS: "Received, accepted, rejected with the reason, recalled",
     NoticeGroup.UPDATES: "Ready for review, approved, issued",
-    NoticeGroup.QUESTIONS: "A question for you to answer, or an answer to one",
+    NoticeGroup.QUESTIONS: "A question for you to answer, or an answer you were waiting for",
     NoticeGroup.RECOMMENDATIONS: "Made to you, answered, decided by the panel",
     NoticeGroup.REMINDERS: (
         f"{_days(DAYS_BEFORE)} before something is due. While it is not done, {_days(DAYS_AFTER)}"

@@ -128,7 +128,7 @@ class EndForm(forms.Form):
     """When a record holds no longer, and why."""
 
     on = forms.DateField(
-        label="The first day on which it no longer holds",
+        label="The first day on which it no longer applies",
         initial=clock.today,
         widget=forms.SelectDateWidget,
         error_messages={"required": "Enter the day", "invalid": "Enter a real day, like 12 6 2023"},

@@ -62,8 +62,8 @@ class BodiesForm(forms.Form):
     districts = _AreasField(
         queryset=Area.objects.none(),
         label="Districts",
-        help_text="Those that the ONS lookup gives are ticked; the others of the same police force"
-        " area are offered too",
+        help_text="Those in the ONS list are ticked. You can also choose others in the same police"
+        " force area",
         error_messages={"required": words.TICK_A_DISTRICT},
     )
     police_force = _AreaField(
@@ -133,8 +133,8 @@ class PlacesFileForm(forms.Form):
 
     file = forms.FileField(
         label="File",
-        help_text="CSV, as it was downloaded. It is recognised by its headings, whatever its name"
-        " and the year in them.",
+        help_text="CSV, as it was downloaded. It is recognised by its headings, so it can have any"
+        " name.",
         max_length=200,
         allow_empty_file=True,
         error_messages={
@@ -191,12 +191,12 @@ class LocalityForm(forms.Form):
         label="Wards",
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text="A ward that is in another locality leaves it on the day below. With no ward"
-        " ticked, the locality ends on that day.",
+        help_text="If a ward is in another locality, it moves on the day below. If you tick no"
+        " ward, the locality ends on that day.",
     )
     valid_from = _DayField(
         label="From",
-        help_text="Figures of earlier dates keep the grouping that held then",
+        help_text="Earlier figures keep the grouping of their time",
     )
 
     def __init__(
@@ -247,8 +247,8 @@ class AgencyForm(forms.Form):
         required=False,
         label="Area that it covers",
         empty_label="None of these",
-        help_text="An agency of the police force’s or fire authority’s area is offered to the other"
-        " partnerships there",
+        help_text="Other partnerships in the police force’s or fire authority’s area can use this"
+        " agency too",
     )
 
     def __init__(self, *args, areas: QuerySet[Area] | None, **kwargs) -> None:
@@ -282,7 +282,7 @@ class InviteForm(forms.Form):
         required=False,
         label="Agency",
         empty_label="None",
-        help_text="Whom they speak for; a supplier officer needs one",
+        help_text="The agency they work for. A supplier officer needs one",
     )
 
     def __init__(self, *args, partnership: Partnership, **kwargs) -> None:
@@ -316,8 +316,8 @@ class LookForm(forms.Form):
     colour = forms.CharField(
         label="Colour",
         max_length=7,
-        help_text="Of the bar at the head of every page, written as #rrggbb. White words stand on"
-        " it: the contrast must be 4.5 to 1 at least.",
+        help_text="For the bar at the top of every page, written as #rrggbb. Its words are white,"
+        " so the contrast must be at least 4.5 to 1.",
         error_messages={
             "required": "Enter the colour",
             "max_length": "Write the colour as #rrggbb",
@@ -346,8 +346,7 @@ class LogoForm(forms.Form):
 
     picture = forms.FileField(
         label="Picture",
-        help_text="PNG or JPEG, up to 2 MB. It stands on a white ground, and the portal draws it"
-        " again at the size in which it is shown.",
+        help_text="PNG or JPEG, up to 2 MB. It is shown on white, at the size the portal needs.",
         allow_empty_file=True,
         error_messages={"required": "Choose a picture", "missing": "Choose a picture"},
     )

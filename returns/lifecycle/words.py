@@ -38,7 +38,7 @@ NOTHING_IS_REPLACED = (
     " replaced, and every figure stays with its citation."
 )
 EMAIL_KINDS = "Choose an email or a copy of one: .eml, .msg, .pdf or .txt"
-ATTACHED = "The covering email is attached. Officers see it, and nobody else."
+ATTACHED = "The covering email is attached. Only officers can see it."
 NOT_TO_BE_TAKEN = (
     "You may take your part of a file of published figures, or of one that an agency of yours"
     " supplied, and of no other."
@@ -416,7 +416,7 @@ ABOUT_WITHDRAWING = (
     "What you sent is not looked at any more. Figures in use stay as they are. To send it again,"
     " upload the file again."
 )
-ABOUT_DISCARDING = "The file and the columns chosen so far are deleted. Nothing of it is in use."
+ABOUT_DISCARDING = "The file and the columns you chose are deleted. Its figures are not in use."
 
 
 def withdrawn(part: Part) -> str:

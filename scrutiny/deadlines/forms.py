@@ -23,7 +23,7 @@ class PeriodForm(forms.Form):
         ),
     )
     unit = forms.ChoiceField(label="Of what?", widget=forms.RadioSelect)
-    since = DayField(label="From which day on does it hold?")
+    since = DayField(label="From which day does it apply?")
     source = WordsField(label="Where is it written?", rows=2)
 
     def __init__(self, *args, units: tuple[Unit, ...], **kwargs) -> None:

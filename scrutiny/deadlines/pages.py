@@ -49,7 +49,7 @@ def board_page(partnership: Partnership, due: Sequence[Due], *, viewer: Viewer, 
                         Link("Suggested questions", reverse("scrutiny:suggested", args=[slug])),
                         Link("Days and periods", reverse("scrutiny:days", args=[slug])),
                         Link(
-                            "These days in your calendar program",
+                            "These dates in your calendar",
                             reverse("scrutiny:calendar", args=[slug]),
                         ),
                         Link("Mails to me", reverse("notices:mails", args=[slug])),
@@ -100,7 +100,7 @@ def days_page(
     keeps = may(viewer, Permission.KEEP_SCRUTINY, partnership=partnership)
     slug = partnership.slug
     return Page(
-        heading="Which days and periods are counted with?",
+        heading="Which days and periods are used?",
         title="Days and periods",
         sections=(
             *(_period(slug, key, every, keeps=keeps) for key, every in periods),
@@ -117,7 +117,7 @@ def days_page(
                 else (),
                 buttons=tuple(
                     Button(
-                        "Take it out",
+                        "Remove this day",
                         reverse("scrutiny:end_closed_day", args=[slug, closed_day.pk]),
                         about=f": {closed_day.name}, {day(closed_day.day)}",
                     )
@@ -128,7 +128,7 @@ def days_page(
             ),
             Section(
                 "bank-holidays",
-                "Bank holidays of England and Wales",
+                "Bank holidays in England and Wales",
                 paragraphs=(words.bank_holidays(years),),
                 listing=Listing(
                     "Bank holidays",

@@ -79,12 +79,12 @@ class MemberForm(forms.Form):
 
     user = RecordField(
         label="Who?",
-        help_text="Leave it blank for a seat whose holder has no account",
+        help_text="Leave blank if the person has no account",
         required=False,
         empty_label="Nobody with an account",
     )
     title = LineField(
-        label="What are they on the panel?", help_text="For example, Chair, or Member. No name."
+        label="What is their role on the panel?", help_text="For example, Chair, or Member. No name."
     )
     since = DayField(label="Since when?")
 
@@ -136,7 +136,7 @@ class WorkForm(GuardsPeople, forms.Form):
 
     GUARDED = ("why",)
 
-    title = LineField(label="What does the panel mean to look at?")
+    title = LineField(label="What does the panel plan to look at?")
     why = WordsField(label="Why?", required=False, rows=3)
     meeting = RecordField(
         label="At which meeting?",
@@ -186,7 +186,7 @@ class AgendaForm(forms.Form):
     )
 
     pack = RecordField(
-        label="Which pack does it rest on?",
+        label="Which update or briefing is it about?",
         required=False,
         empty_label="None",
     )

@@ -379,7 +379,7 @@ def _item_links(agenda_item: AgendaItem, slug: str, *, changes: bool, is_held: b
     name, text = (
         ("outcome", agenda_item.minute or "Record the outcome")
         if is_held
-        else ("withdraw_item", "Take it off")
+        else ("withdraw_item", "Take the item off")
     )
     return Entry(text, reverse(f"scrutiny:{name}", args=[slug, agenda_item.pk]))
 

@@ -37,7 +37,7 @@ class AskForm(GuardsPeople, AddressedForm):
 
     text = WordsField(label="What do you want to know?")
     is_information_request = forms.BooleanField(
-        label="I ask for information: figures, a document, a list", required=False
+        label="I am asking for information: figures, a document or a list", required=False
     )
     about = forms.ChoiceField(label="About which measure?", required=False)
     period = forms.CharField(
@@ -63,9 +63,9 @@ class AskForm(GuardsPeople, AddressedForm):
         label="When is it asked?", choices=Timing.choices, widget=forms.RadioSelect
     )
     asked_for = LineField(
-        label="For whom do you record it?",
+        label="Who are you asking for?",
         required=False,
-        help_text="Their role, such as Chair of the panel. Blank if it is your own question",
+        help_text="Their role, such as Chair of the panel. Leave blank if it is your own question",
     )
     field_order = (
         "text",
@@ -130,7 +130,7 @@ class AnswerForm(GuardsPeople, SeenForm):
         rows=3,
         help_text="Members are given the reason in writing",
     )
-    in_update = forms.BooleanField(label="Append it to the next update", required=False)
+    in_update = forms.BooleanField(label="Add it to the next update", required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

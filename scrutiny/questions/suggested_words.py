@@ -11,8 +11,8 @@ from returns.lifecycle.schedule import words
 from returns.lifecycle.schedule.missing import Missing
 
 ABOUT = (
-    "Each comes from something that the portal knows; nobody chose them. Officers see this page"
-    " as members do, so that they can be ready. A member may ask one as it is, or in other words."
+    "Each comes from the figures and records here. Nobody chose them. Officers see the same page"
+    " as members, so that they can prepare. A member can ask one as it is, or in other words."
 )
 MISSING = "Figures that have not come"
 NOT_COMPARED = "Figures that are not compared"

@@ -89,7 +89,7 @@ def ask(request: Request, *, partnership: Partnership) -> HttpResponse:
         act,
         heading="Ask a question",
         paragraphs=no_panel,
-        button="Ask",
+        button="Ask the question",
         done=done_words.ASKED,
         crumbs=(question_pages.crumb(partnership),),
         links=(

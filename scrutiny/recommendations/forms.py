@@ -43,7 +43,7 @@ class RecommendForm(WordingForm):
     made_on = DayField(label="On which day was it made?")
     to = forms.MultipleChoiceField(
         label="Who is sent a copy?",
-        help_text="The law has every responsible authority and co-operating body sent one."
+        help_text="By law, every responsible authority and co-operating body is sent one."
         " Each answers for itself.",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": words.NO_RECIPIENT},
@@ -65,7 +65,7 @@ class RecipientForm(forms.Form):
     """One more body that is sent a copy."""
 
     to = forms.ChoiceField(
-        label="Who is sent a copy too?",
+        label="Who else should be sent a copy?",
         widget=forms.RadioSelect,
         error_messages={"required": words.NO_RECIPIENT},
     )
@@ -84,7 +84,7 @@ class LaterForm(GuardsPeople, forms.Form):
     because = WordsField(
         label="Why does the answer come later?",
         rows=3,
-        help_text="It then comes as soon as reasonably possible. The day that it was due stays.",
+        help_text="It must then come as soon as reasonably possible. The due date stays as it was.",
     )
 
 

@@ -46,7 +46,7 @@ def recommendations_page(
     makes = may(viewer, Permission.MAKE_RECOMMENDATIONS, partnership=partnership)
     keeps = may(viewer, Permission.KEEP_SCRUTINY, partnership=partnership)
     return Page(
-        heading="What has the panel recommended, and what came of it?",
+        heading="What has the panel recommended, and what happened?",
         title="Recommendations",
         links=given(
             [Link("Make a recommendation", reverse("scrutiny:recommend", args=[slug]))]

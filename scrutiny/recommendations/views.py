@@ -222,7 +222,7 @@ def withdraw(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
         ),
         heading="Was it entered by mistake?",
         paragraphs=(words.MISTAKES_ONLY,),
-        button="It was a mistake",
+        button="Withdraw the recommendation",
         done=done_words.WITHDRAWN,
     )
 
@@ -276,8 +276,8 @@ def end_recipient(request: Request, pk: int, *, partnership: Partnership) -> Htt
         lambda typed: recommendation_actions.end_recipient(
             recipient=body, because=typed["because"], by=request.user
         ),
-        heading=f"Is {body.name} taken out?",
-        button="Take it out",
+        heading=f"Remove {body.name} from this recommendation?",
+        button="Remove this body",
         done=done_words.recipient_ended(body.name),
     )
 

@@ -98,7 +98,7 @@ def link_measure(request: Request, pk: int, *, partnership: Partnership) -> Http
         lambda typed: recommendation_actions.link_measure(
             recommendation=recommendation, by=request.user, **typed
         ),
-        heading="Which measure is set beside it?",
+        heading="Which measure should be shown with it?",
         done=lambda typed: done_words.measure_linked(measures.title(typed["measure"])),
     )
 
@@ -147,8 +147,8 @@ def withdraw_evidence(request: Request, pk: int, *, partnership: Partnership) ->
         lambda typed: recommendation_actions.withdraw_evidence(
             evidence=evidence, because=typed["because"], by=request.user
         ),
-        heading="Is it no evidence after all?",
+        heading="Withdraw this evidence?",
         paragraphs=(evidence.text,),
-        button="Withdraw it",
+        button="Withdraw the evidence",
         done=done_words.EVIDENCE_WITHDRAWN,
     )

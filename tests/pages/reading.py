@@ -87,6 +87,13 @@ def sentences(page: str) -> Iterator[str]:
         yield from _SENTENCE_ENDS.split(text)
 
 
+def buttons(page: str) -> Iterator[str]:
+    """What each button in the main part of a page says, to those too who only hear it."""
+    for button in html.fromstring(page).find(".//main").xpath(_BUTTONS):
+        yield " ".join((button.text_content() or button.get("aria-label", "")).split())
+
+
+_BUTTONS = ".//button | .//a[contains(@class, 'govuk-button')]"
 _SENTENCE_ENDS = re.compile(r"(?<=[.?!])\s+(?=[A-Z0-9“▲▼●\[])")
 
 

@@ -45,17 +45,21 @@ def read(with_demonstration, reader):
 
 
 @cache
+def _pages(email: str) -> dict[str, str]:
+    also = states.under_way()[email] if email != COUNCILLOR else ()
+    return reading.pages(email, also=also, most=MOST_OF_A_KIND.get(email, 1))
+
+
+@cache
 def _read(email: str) -> dict[str, tuple[str, ...]]:
     typed = reading.typed()
-    also = states.under_way()[email] if email != COUNCILLOR else ()
-    pages = reading.pages(email, also=also, most=MOST_OF_A_KIND.get(email, 1))
     return {
         at: tuple(
             sentence
             for sentence in reading.sentences(page)
             if len(sentence.split()) >= reading.FEWEST_WORDS and reading.bare(sentence) not in typed
         )
-        for at, page in pages.items()
+        for at, page in _pages(email).items()
     }
 
 
@@ -123,3 +127,21 @@ def test_words_of_the_code_are_not_on_the_screen(read):
     }
 
     assert found == set()
+
+
+# What a form of several steps says, and the one word that a search and a door need.
+MAY_STAND_ALONE = {"Continue"}
+OF_NOTHING = re.compile(r"(?:it|this|that|those|them|more|all)$", re.IGNORECASE)
+
+
+@pytest.mark.slow("three minutes: every kind of page that each role can reach")
+def test_a_button_says_what_it_does_and_to_what(with_demonstration, reader):
+    vague = {
+        f"{at}: {button}"
+        for at, page in _pages(reader).items()
+        for button in reading.buttons(page)
+        if button not in MAY_STAND_ALONE
+        and (len(button.split()) < 2 or OF_NOTHING.search(button) or not button[:1].isupper())
+    }
+
+    assert vague == set()

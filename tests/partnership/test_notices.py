@@ -318,7 +318,7 @@ def test_each_person_chooses_about_what_can_reach_them(somebody, client):
     client.force_login(councillor)
     page = client.get("/middlesbrough/account/mails/").content.decode()
     assert "Updates and briefings" in page
-    assert "Returns that wait for my decision" not in page
+    assert "Returns waiting for my decision" not in page
     chosen = dict.fromkeys(("updates", "questions", "recommendations", "reminders"), "daily")
     assert client.post("/middlesbrough/account/mails/", {"updates": "hourly"}).status_code == 422
     assert client.post("/middlesbrough/account/mails/", chosen).status_code == 302

@@ -192,7 +192,7 @@ def test_the_same_body_twice_is_refused_in_a_sentence(police, officer, client):
     given = {"name": "Cleveland Police", "kind": "responsible"}
     answer = client.post("/middlesbrough/governance/bodies/add/", given)
     assert answer.status_code == 422
-    assert "There is a body of this name already" in answer.content.decode()
+    assert "A body with this name already exists" in answer.content.decode()
 
 
 def test_a_choice_of_another_partnership_is_not_offered(elsewhere, police, officer):

@@ -138,7 +138,7 @@ def test_hartlepool_is_set_up_from_start_to_end(
     page.get_by_label("Name", exact=True).fill("Sam Constable")
     page.get_by_label("Supplier officer").check()
     page.get_by_label("Agency").select_option(label="Cleveland Police")
-    page.get_by_role("button", name="Invite").click()
+    page.get_by_role("button", name="Send the invitation").click()
     page.get_by_text("An invitation is on its way to sam@police.example.").wait_for()
     looked_at("11-people")
     page.get_by_role("link", name="End Sam Constable").click()

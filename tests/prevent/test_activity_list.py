@@ -81,7 +81,7 @@ def test_a_list_is_taken_once(client, lead):
 def test_everything_wrong_is_said_at_once(client, lead, said):
     page = client.get(_uploaded(client, BAD)).content.decode()
     assert said in page
-    assert "Take all of it" not in page
+    assert "Use the whole list" not in page
 
 
 def test_nothing_of_a_list_with_an_error_is_taken(client, lead):

@@ -214,7 +214,7 @@ def test_a_date_is_agreed_without_script(lived_in, open_as, page_without_js, no_
         assert page.locator(".app-quarters").get_by_text(words, exact=False).first.is_visible()
     named = re.compile("Agree a date.*Police quarterly return")
     page.get_by_role("link", name=named).click()
-    page.get_by_label("For periods from which month on?").fill("2022-04")
+    page.get_by_label("From which month does it apply?").fill("2022-04")
     page.get_by_label("By a number of days after the end of the period").check()
     page.get_by_label("How many days after the end of the period?").fill("45")
     page.get_by_role("button", name="Save the date").click()

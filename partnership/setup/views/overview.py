@@ -87,9 +87,9 @@ def logo(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
 def end_logo(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     """Show no logo any more."""
     asked = Confirmation(
-        heading="Show the logo no longer?",
-        says="It leaves the head of every page. To show it again, upload it again.",
-        button="Show it no longer",
+        heading="Remove the logo?",
+        says="It disappears from the top of every page. To show it again, upload it again.",
+        button="Remove the logo",
         done=words.LOGO_ENDED,
         back=reverse("partnership:logo", args=[partnership.slug]),
     )

@@ -39,7 +39,7 @@ class FigureForm(forms.Form):
     category = forms.ChoiceField(
         label="Category",
         required=False,
-        help_text="One of the measure’s own, where the figure is of a part of it",
+        help_text="One of the measure’s own categories, if the figure is for a category",
     )
 
     prefix = "figure"

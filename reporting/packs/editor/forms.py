@@ -54,7 +54,7 @@ class DetailsForm(forms.Form):
     )
     presenters = forms.CharField(
         label="Presenters",
-        help_text="A line for each: name, a comma, job title. They stand on the opening slide",
+        help_text="A line for each: name, a comma, job title. They are named on the opening slide",
         required=False,
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -64,7 +64,7 @@ class DetailsForm(forms.Form):
     )
     as_at = forms.DateField(
         label="Figures as at the end of",
-        help_text="Like 16 2 2024. Empty is the moment of approval",
+        help_text="Like 16 2 2024. Leave blank for the moment of approval",
         required=False,
         widget=forms.SelectDateWidget(),
         error_messages={"invalid": "Enter a real day, like 16 2 2024"},
@@ -120,18 +120,18 @@ class NewPackForm(DetailsForm):
     begin_from = forms.ModelChoiceField(
         queryset=Version.objects.none(),
         label="Begin with",
-        help_text="Last time’s words come forward to be checked",
+        help_text="Last time’s words are copied so that you can check them",
         required=False,
         empty_label="The sections that this kind has",
     )
     locality = forms.ChoiceField(
         label="Locality",
-        help_text="For a locality briefing: the one that its figures are of",
+        help_text="For a locality briefing only",
         required=False,
     )
     slug = forms.SlugField(
         label="Address",
-        help_text="The last part of its address. Empty is made of the kind and the day",
+        help_text="The end of its address. Leave blank to use the kind and the day",
         required=False,
         max_length=100,
     )
@@ -337,7 +337,7 @@ class BeginForm(forms.Form):
     )
     as_at = forms.DateField(
         label="Figures as at the end of",
-        help_text="Empty is the moment of approval",
+        help_text="Leave blank for the moment of approval",
         required=False,
         widget=forms.SelectDateWidget(),
         error_messages={"invalid": "Enter a real day, like 16 2 2024"},

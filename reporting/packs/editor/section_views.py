@@ -153,10 +153,10 @@ def end(
     """Remove a section."""
     found = _found(request, partnership, slug, number, key)
     asked = Confirmation(
-        heading=f"Take out “{found.title}”?",
+        heading=f"Remove “{found.title}”?",
         says="The section leaves this version with its words and comments.",
-        button="Take it out",
-        done=f"“{found.title}” is taken out.",
+        button="Remove the section",
+        done=f"“{found.title}” is removed.",
         back=reverse("packs:section", kwargs={**place(found.version), "key": key}),
         to=reverse("packs:edit", kwargs=place(found.version)),
     )

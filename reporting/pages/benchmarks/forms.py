@@ -23,13 +23,13 @@ class GroupForm(forms.Form):
         error_messages={"required": "Enter a name"},
     )
     source = forms.CharField(
-        label="Who put it together, and by what",
+        label="Who made the group, and how",
         help_text="For example, “Most similar group of the police, from iQuanta”",
         max_length=LONGEST_SOURCE,
         error_messages={"required": "Enter who put the group together"},
     )
     dated = forms.DateField(
-        label="The day that the group is of",
+        label="Date of the group",
         help_text="For example, 1 4 2023. Groups change from time to time",
         widget=forms.SelectDateWidget(years=range(2010, 2041)),
         error_messages={"required": "Enter the day", "invalid": "Enter a day of the calendar"},

@@ -54,14 +54,14 @@ class TableForm(forms.Form):
     first_heading = forms.IntegerField(label="First row of headings", required=False, min_value=1)
     last_heading = forms.IntegerField(
         label="Last row of headings",
-        help_text="The same row where there is one row of headings",
+        help_text="The same row if there is only one row of headings",
         required=False,
         min_value=1,
     )
     first_row = forms.IntegerField(label="First row of figures", min_value=1, max_value=MOST_ROWS)
     last_row = forms.IntegerField(
         label="Last row of figures",
-        help_text="Leave empty if the table goes on to the end of the sheet",
+        help_text="Leave blank if the table goes to the end of the sheet",
         required=False,
         min_value=1,
     )

@@ -178,7 +178,7 @@ def mapping_line(of_return: Return) -> MappingLine | None:
     if of_return.layout not in {"", MAPPED} or of_return.supplied_how == Return.How.TYPED:
         return None
     if not of_return.layout:
-        return MappingLine(NOT_MAPPED, "Say how it is to be read", "table", may_change=True)
+        return MappingLine(NOT_MAPPED, "Say how to read it", "table", may_change=True)
     mapped = MappedReturn.objects.select_related("saved__made_by").get(of_return=of_return)
     is_open = all(part.state == Part.State.CHECKED for part in of_return.parts.all())
     mapping = SheetMapping.from_json(mapped.description)

@@ -104,9 +104,9 @@ def discard(request: Request, pk: int, *, partnership: Partnership) -> HttpRespo
     """Throw away a file that was never mapped."""
     found = _return(request, pk, partnership)
     asked = Confirmation(
-        heading="Throw this file away?",
+        heading="Delete this file?",
         says=words.ABOUT_DISCARDING,
-        button="Throw it away",
+        button="Delete the file",
         done=words.discarded(found),
         back=reverse("returns:one", args=[partnership.slug, pk]),
         to=reverse("returns:start", args=[partnership.slug]),

@@ -15,8 +15,7 @@ from returns.lifecycle import words
 from returns.lifecycle.covering_emails import BEGINS, checked_email
 
 EMAIL_HELP = (
-    "The message with which it came: .eml, .msg, .pdf or .txt, up to 10 MB. Officers see it, and"
-    " nobody else."
+    "The email it came with: .eml, .msg, .pdf or .txt, up to 10 MB. Only officers can see it."
 )
 ACCEPTS = ",".join(BEGINS)
 
@@ -65,7 +64,7 @@ class DeputyForm(forms.Form):
     last_day = forms.DateField(
         label="Last day",
         widget=forms.SelectDateWidget(),
-        help_text="After it the right ends by itself",
+        help_text="The right ends after this day",
         error_messages={"required": "Enter the day", "invalid": "Enter a real day, like 26 6 2023"},
     )
     reason = forms.CharField(

@@ -53,9 +53,9 @@ def end_deputy(request: Request, pk: int, *, partnership: Partnership) -> HttpRe
     deputies = partnership.memberships.filter(role=Role.DEPUTY)
     found = get_object_or_404(deputies.select_related("user"), pk=pk)
     asked = Confirmation(
-        heading=f"Is {found.user} to be a deputy no longer?",
-        says="They can accept no return from now on. What they accepted stays.",
-        button="End it now",
+        heading=f"End {found.user}’s right to stand in?",
+        says="They can no longer accept returns. What they have accepted stays accepted.",
+        button="End the deputy’s right",
         done=words.ENDED,
         back=reverse("returns:deputies", args=[partnership.slug]),
     )

@@ -24,7 +24,7 @@ class PublishedFigureForm(GuardsPeople, forms.Form):
     series = forms.ChoiceField(label="What the figure is of")
     category = forms.ChoiceField(
         label="Category",
-        help_text="A category belongs to the years of its list; the check says so if not",
+        help_text="Choose a category of that year’s list. The check says if it does not fit",
     )
     period = forms.CharField(
         label="Year or day",
@@ -46,13 +46,13 @@ class PublishedFigureForm(GuardsPeople, forms.Form):
     )
     known = forms.IntegerField(
         label="Known cases (n), if published",
-        help_text="How many cases the share is of",
+        help_text="The number of cases behind the share",
         required=False,
         min_value=1,
     )
     publication = forms.CharField(
         label="Publication",
-        help_text="As exactly as in a footnote",
+        help_text="As exact as a footnote",
         max_length=200,
         error_messages={"required": "Enter where the figure was published"},
     )
@@ -63,7 +63,7 @@ class PublishedFigureForm(GuardsPeople, forms.Form):
     sampled_on = forms.DateField(
         label="Read on",
         widget=forms.SelectDateWidget(),
-        help_text="The day on which you read it there",
+        help_text="The day you read it",
         error_messages={"required": "Enter the day", "invalid": "Enter a real day, like 23 1 2024"},
     )
     link = forms.URLField(
@@ -81,7 +81,7 @@ class PublishedFigureForm(GuardsPeople, forms.Form):
     revised = forms.BooleanField(label="It revises an earlier figure", required=False)
     disputed = forms.CharField(
         label="If it is disputed, why",
-        help_text="A disputed figure is kept and shown beside the others, and never used",
+        help_text="A disputed figure is shown beside the others, and never used",
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -25,7 +25,7 @@ class ChangeForm(GuardsPeople, forms.Form):
     )
     what = forms.CharField(
         label="What changed",
-        help_text="In plain words: it stands wherever figures are compared across the day",
+        help_text="In plain words: readers see it wherever figures are compared across the day",
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -7,7 +7,7 @@ from returns.catalogue.declarations import Dataset
 RECORDED = "The change is recorded. It stands beside every comparison across the day."
 CORRECTED = "The correction is recorded."
 ENDED = "The change has ended. It stays in the record."
-ABOUT_ENDING = "It stays in the record and no longer stands beside figures."
+ABOUT_ENDING = "It stays in the record and is no longer shown beside figures."
 SAY_WHY = "Give the reason"
 
 

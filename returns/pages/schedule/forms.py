@@ -19,8 +19,8 @@ class AgreeForm(forms.Form):
 
     STATUTORY, DAYS, NOT_ASKED_FOR = "statutory", "days", "not-asked-for"
     first_month = forms.CharField(
-        label="For periods from which month on?",
-        help_text="The first month of a period, or the first without the supply. For example,"
+        label="From which month does it apply?",
+        help_text="The first month of a period, or the first month without figures. For example,"
         " 2024-04",
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
         error_messages={"required": "Enter the first month"},
@@ -38,14 +38,14 @@ class AgreeForm(forms.Form):
         choices=[
             (STATUTORY, "By the statutory date, the end of the next quarter"),
             (DAYS, "By a number of days after the end of the period"),
-            (NOT_ASKED_FOR, "It is no longer asked for: its supply ends before that month"),
+            (NOT_ASKED_FOR, "It is no longer asked for from that month on"),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": words.CHOOSE_A_DATE},
     )
     days_after = forms.IntegerField(
         label="How many days after the end of the period?",
-        help_text="Only with a number of days. 30 is a month, near enough",
+        help_text="Only with a number of days. 30 days is about a month",
         required=False,
         min_value=0,
         max_value=LONGEST_DAYS_AFTER,
@@ -61,7 +61,7 @@ class AgreeForm(forms.Form):
 
     because = forms.CharField(
         label="Why is it no longer asked for?",
-        help_text="Only where its supply ends. Everybody who sees the board reads it",
+        help_text="Only where its supply ends. Everybody who sees the calendar can read this",
         required=False,
         max_length=300,
     )
@@ -104,7 +104,7 @@ class AsAtForm(forms.Form):
     """The day that the board is shown for."""
 
     as_at = forms.DateField(
-        label="How did it stand at the end of this day?",
+        label="How did things stand at the end of this day?",
         widget=forms.SelectDateWidget(),
         error_messages={"required": "Enter the day", "invalid": "Enter a real day, like 4 3 2024"},
     )
@@ -122,7 +122,7 @@ class LatenessForm(forms.Form):
     lateness = forms.ChoiceField(
         label="Who sees by when missing figures were asked for?",
         choices=[
-            (SHOWN, "Everybody who may see the dashboards, councillors among them"),
+            (SHOWN, "Everybody who can see the dashboards, including councillors"),
             (NOT_SHOWN, "Only officers, the manager and the agency that was asked"),
         ],
         widget=forms.RadioSelect,

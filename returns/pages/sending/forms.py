@@ -69,7 +69,7 @@ class UploadForm(forms.Form):
     received_on = forms.DateField(
         label="Received on",
         widget=forms.SelectDateWidget(),
-        help_text="The day on which the agency’s figures reached you",
+        help_text="The day the agency’s figures reached you",
         error_messages={"required": "Enter the day", "invalid": "Enter a real day, like 12 6 2023"},
     )
     supplier_role = forms.CharField(
@@ -79,8 +79,7 @@ class UploadForm(forms.Form):
         max_length=100,
     )
     is_provisional = forms.BooleanField(
-        label="These figures are provisional: they may still change, and are marked [p] wherever"
-        " they are shown",
+        label="These figures are provisional: they may still change, and pages mark them [p]",
         required=False,
     )
     email = CoveringEmailField(required=False)

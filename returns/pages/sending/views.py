@@ -288,7 +288,7 @@ def withdraw(request: Request, pk: int, part: int, *, partnership: Partnership) 
     asked = Confirmation(
         heading="Withdraw what you sent?",
         says=words.ABOUT_WITHDRAWING,
-        button="Withdraw it",
+        button="Withdraw the return",
         done=words.withdrawn(found),
         back=reverse("returns:one", args=[partnership.slug, pk]),
     )
