@@ -123,7 +123,7 @@ def _begun(desk: Desk, parts: Iterable[Part]) -> Iterator[Task]:
             kind=BEGUN,
             key=f"returns/begun/{part.pk}",
             title=named([part]),
-            note="Uploaded, and not sent yet",
+            note="Uploaded but not sent yet",
             since=clock.day_of(part.of_return.uploaded_at),
             url=reverse("returns:check", args=[desk.partnership.slug, part.of_return.batch]),
             action="Go on",

@@ -45,7 +45,7 @@ def readable(partnership: Partnership, viewer: Viewer) -> QuerySet[Notice]:
     """What `viewer` was told there and may read today: a role that ended reads nothing more."""
     everywhere, of_agency = [], []
     for kind, rule in RULES.items():
-        if may(viewer, rule.everywhere, partnership=partnership):
+        if any(may(viewer, right, partnership=partnership) for right in rule.rights):
             everywhere.append(kind)
         elif rule.of_agency and may(viewer, rule.of_agency, partnership=partnership):
             of_agency.append(kind)
@@ -101,7 +101,7 @@ def groups_for(partnership: Partnership, *, viewer: Viewer) -> tuple[NoticeGroup
         for rule in RULES.values()
         if any(
             right and may(viewer, right, partnership=partnership)
-            for right in (rule.everywhere, rule.of_agency)
+            for right in (*rule.rights, rule.of_agency)
         )
     }
     return tuple(group for group in NoticeGroup if group in reach)

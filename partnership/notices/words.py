@@ -15,8 +15,8 @@ def _days(numbers: Sequence[int]) -> str:
 
 INBOX = "Inbox"
 NOTHING = (
-    "Nothing here yet. When something waits for you, or something you sent is decided, it is listed"
-    " here."
+    "Nothing here yet. This page lists what is waiting for you, and what was decided about things"
+    " you sent."
 )
 NOTHING_FOUND = "Nothing here matches your choice."
 ALL_READ = "Everything is marked as read."
@@ -25,28 +25,28 @@ EVERY_GROUP = "Everything"
 READ_OR_NOT = (("", "Read and unread"), ("unread", "Unread only"))
 MAILS = "Mails to me"
 MAILS_ABOUT = (
-    "The inbox always has everything. Choose here what is also sent to you by email. Your choice is"
-    " for all partnerships that you work with here."
+    "The inbox always has everything. Choose here what we also send you by email. Your choice"
+    " covers all your partnerships here."
 )
 CHOOSE = "Choose when you want these mails"
 
 # What each kind asks of its reader, or what comes next; one short sentence.
 NEXT: dict[NoticeKind, str] = {
-    NoticeKind.RETURN_WAITING: "Accept it or reject it.",
+    NoticeKind.RETURN_WAITING: "Please accept it or reject it.",
     NoticeKind.RETURN_SENT: (
-        "Somebody else decides on it. We will tell you when it is accepted or rejected."
+        "Somebody else now decides on it. We will tell you when it is accepted or rejected."
     ),
     NoticeKind.RETURN_ACCEPTED: "Its figures are on the dashboards now.",
     NoticeKind.RETURN_REJECTED: "Put it right and send it again.",
     NoticeKind.RETURN_RECALLED: "Its figures are no longer on the dashboards.",
     NoticeKind.RETURN_OVERDUE: "Please send it as soon as you can.",
-    NoticeKind.UPDATE_TO_REVIEW: "Read it, and comment or approve it.",
-    NoticeKind.UPDATE_RETURNED: "It needs more work before it is sent again.",
-    NoticeKind.UPDATE_APPROVED: "It can be issued.",
+    NoticeKind.UPDATE_TO_REVIEW: "Please read it, then comment or approve it.",
+    NoticeKind.UPDATE_RETURNED: "Please change it before you send it again.",
+    NoticeKind.UPDATE_APPROVED: "It can be issued now.",
     NoticeKind.UPDATE_ISSUED: "You can read it now.",
-    NoticeKind.QUESTION_ASKED: "Please answer it by the day given.",
+    NoticeKind.QUESTION_ASKED: "Please answer it by the date below.",
     NoticeKind.QUESTION_ANSWERED: "",
-    NoticeKind.RECOMMENDATION_MADE: "Please respond by the day given.",
+    NoticeKind.RECOMMENDATION_MADE: "Please respond by the date below.",
     NoticeKind.RECOMMENDATION_ANSWERED: "",
     NoticeKind.RECOMMENDATION_DECIDED: "",
     NoticeKind.RETURN_DUE: "",

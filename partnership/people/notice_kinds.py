@@ -10,12 +10,18 @@ from partnership.people.permissions import Permission
 
 @dataclass(frozen=True)
 class Rule:
-    """Who may read notices of a kind: whoever has `everywhere`; with `of_agency` also the officers
-    of the agency whose matter it is."""
+    """Who may read notices of a kind: whoever has `everywhere` or `also`; with `of_agency` also
+    the officers of the agency whose matter it is."""
 
     group: NoticeGroup
     everywhere: Permission
     of_agency: Permission | None = None
+    also: Permission | None = None
+
+    @property
+    def rights(self) -> tuple[Permission, ...]:
+        """Those that let somebody read notices of the kind, whichever agency's matter it is."""
+        return (self.everywhere, self.also) if self.also else (self.everywhere,)
 
 
 def _of_returns(group: NoticeGroup = NoticeGroup.RETURNS) -> Rule:
@@ -41,7 +47,8 @@ RULES: dict[NoticeKind, Rule] = {
     NoticeKind.RECOMMENDATION_ANSWERED: Rule(_G.RECOMMENDATIONS, _P.VIEW_FIGURES),
     NoticeKind.RECOMMENDATION_DECIDED: Rule(_G.RECOMMENDATIONS, _P.VIEW_FIGURES),
     NoticeKind.RETURN_DUE: _of_returns(_G.REMINDERS),
-    NoticeKind.SCRUTINY_DUE: Rule(_G.REMINDERS, _P.VIEW_FIGURES),
+    # Of those who answer, and of those who send out copies and papers; nothing for members to do.
+    NoticeKind.SCRUTINY_DUE: Rule(_G.REMINDERS, _P.ANSWER_SCRUTINY, also=_P.KEEP_SCRUTINY),
 }
 
 # How a group is mailed until somebody chooses for themselves.

@@ -274,18 +274,24 @@ def invitation(
     lines = [
         f"Hello {membership.user},",
         "",
-        f"{by} has made you {role(membership).lower()} in the portal of {membership.partnership}.",
+        (
+            f"{by} has given you the role of {role(membership).lower()} in the portal of"
+            f" {membership.partnership}."
+        ),
         "",
     ]
     if password_url:
         lines += ["Set a password here (the link works for three days):", password_url, ""]
     lines += [
-        "Or sign in with a code that is sent to this address, whenever you like:"
+        "Or sign in with a code. We send it to this address when you ask:"
         if password_url
-        else "Sign in here, with your password or with a code that is sent to this address:",
+        else "Sign in here, with your password or with a code that we send to this address:",
         sign_in_url,
         "",
-        "If you did not expect this, you can leave it: nobody can sign in without this mailbox.",
+        (
+            "If you did not expect this, you can ignore this email. Nobody can sign in without this"
+            " mailbox."
+        ),
         "",
     ]
     return "\n".join(lines)

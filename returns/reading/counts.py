@@ -181,7 +181,7 @@ class _Reader:
             numbers = of_place["number"].map(lambda count: count if isinstance(count, int) else 0)
             total = int(numbers.sum())
             nowhere = int(numbers[of_place["area_id"] == place.not_placed].sum())
-            if total and nowhere > SHARE_IN_NO_WARD * total:
+            if total > 0 and nowhere > SHARE_IN_NO_WARD * total:
                 self.findings.append(
                     Finding(
                         Check.PLACED,

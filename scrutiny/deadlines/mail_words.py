@@ -12,12 +12,12 @@ from scrutiny.deadlines.due import Due
 
 
 def reminder_subject(deadlines: Sequence[Due], on: date) -> str:
-    """ "Reminder: 1 thing overdue and 2 things due soon for scrutiny"."""
+    """ "Reminder: 1 task overdue and 2 tasks due soon for scrutiny"."""
     late = sum(deadline.is_late(on) for deadline in deadlines)
     soon = len(deadlines) - late
     counts = (
-        f"{count_of(late, 'thing')} overdue" if late else "",
-        f"{count_of(soon, 'thing')} due soon" if soon else "",
+        f"{count_of(late, 'task')} overdue" if late else "",
+        f"{count_of(soon, 'task')} due soon" if soon else "",
     )
     return f"Reminder: {in_words(tuple(filter(None, counts)))} for scrutiny"
 
@@ -37,7 +37,7 @@ def reminder(
         parts.append(partnership.name)
         parts += _listed("Overdue", [due for due in own if due.is_late(on)], on, portal)
         parts += _listed("Due soon", [due for due in own if not due.is_late(on)], on, portal)
-    parts.append(f"To get no more of these reminders: {stop_at}")
+    parts.append(f"To stop these reminders: {stop_at}")
     return "\n\n".join(parts) + "\n"
 
 

@@ -84,7 +84,8 @@ class MemberForm(forms.Form):
         empty_label="Nobody with an account",
     )
     title = LineField(
-        label="What is their role on the panel?", help_text="For example, Chair, or Member. No name."
+        label="What is their role on the panel?",
+        help_text="For example, Chair, or Member. No name.",
     )
     since = DayField(label="Since when?")
 

@@ -316,7 +316,7 @@ def _before(
     )
     buttons = tuple(
         Button(
-            f"{words.step(deadline.step)}: done",
+            f"Mark as done: {words.step(deadline.step)}",
             reverse(
                 "scrutiny:step_done",
                 args=[meeting.group.partnership.slug, meeting.pk, deadline.step.value],

@@ -12,10 +12,10 @@ def asked_title(question: Question) -> str:
 
 
 def answered_title(given: Answer) -> str:
-    """ "Environment Scrutiny Panel: an answer to what was asked on 4 March 2024"."""
+    """ "Environment Scrutiny Panel: an answer to the question of 4 March 2024"."""
     question = given.question
-    what = "an answer to what" if given.text else "what is withheld of what"
-    return f"{question.panel.name}: {what} was asked on {day(question.asked_on)}"
+    what = "an answer" if given.text else "why there is no answer"
+    return f"{question.panel.name}: {what} to the question of {day(question.asked_on)}"
 
 
 def answered_detail(given: Answer) -> str:

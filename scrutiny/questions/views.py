@@ -239,7 +239,7 @@ def withdraw(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
         request,
         ReasonForm(request.POST or None),
         act,
-        heading="Is this question withdrawn?",
+        heading="Withdraw this question?",
         caption=question.text,
         button="Withdraw the question",
         done=done_words.QUESTION_WITHDRAWN,

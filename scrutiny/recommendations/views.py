@@ -220,7 +220,7 @@ def withdraw(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
         lambda typed: recommendation_actions.withdraw(
             recommendation=recommendation, because=typed["because"], by=request.user
         ),
-        heading="Was it entered by mistake?",
+        heading="Withdraw this recommendation?",
         paragraphs=(words.MISTAKES_ONLY,),
         button="Withdraw the recommendation",
         done=done_words.WITHDRAWN,
@@ -242,7 +242,7 @@ def add_recipient(request: Request, pk: int, *, partnership: Partnership) -> Htt
         lambda typed: recommendation_actions.add_recipient(
             recommendation=recommendation, to=offered[typed["to"]], by=request.user
         ),
-        heading="Who else is sent a copy?",
+        heading="Who else should be sent a copy?",
         done=done_words.recipient_added,
     )
 

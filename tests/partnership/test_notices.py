@@ -91,7 +91,7 @@ def test_the_mail_says_what_it_is_where_it_is_and_how_to_stop_it(tell, officer, 
     assert message.subject == "Middlesbrough: a return is waiting for a decision"
     assert message.body == (
         "Hello Ann Officer\n\n"
-        "A return is waiting for a decision. Accept it or reject it.\n"
+        "A return is waiting for a decision. Please accept it or reject it.\n"
         f"{TITLE}\n"
         "https://portal.example/middlesbrough/returns/1/decide/\n\n"
         f"To change or stop these mails: {stop}\n"
@@ -319,7 +319,7 @@ def test_each_person_chooses_about_what_can_reach_them(somebody, client):
     page = client.get("/middlesbrough/account/mails/").content.decode()
     assert "Updates and briefings" in page
     assert "Returns waiting for my decision" not in page
-    chosen = dict.fromkeys(("updates", "questions", "recommendations", "reminders"), "daily")
+    chosen = dict.fromkeys(("updates", "questions", "recommendations"), "daily")
     assert client.post("/middlesbrough/account/mails/", {"updates": "hourly"}).status_code == 422
     assert client.post("/middlesbrough/account/mails/", chosen).status_code == 302
     assert queries.choices(councillor)[NoticeGroup.QUESTIONS] == Mailed.DAILY

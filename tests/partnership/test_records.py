@@ -180,7 +180,7 @@ def test_more_recommendations_than_reviews_are_refused(client, officer):
 def test_more_reviews_than_applications_need_a_reason_and_are_then_kept(client, officer):
     answer, page = _typed(client, officer, threshold_not_met=3)
     assert answer.status_code == 422
-    assert "are more than 5 applications: say why" in page
+    assert "are more than 5 applications. Say why" in page
     reason = "One application of March 2023"
     answer, _ = _typed(client, officer, threshold_not_met=3, carried_over=reason)
     assert answer.status_code == 302

@@ -100,7 +100,7 @@ def test_an_upload_that_nobody_sent_has_not_come(middlesbrough, officer, agree, 
     uploaded(Q4.each_month, at=noon(2022, 5, 2))
     one = cell(board_on(middlesbrough, officer, noon(2022, 5, 3)))
     assert (one.state, one.begun) == (State.LATE, True)
-    assert "Uploaded, and not sent yet" in calendar_words.notes(one)
+    assert "Uploaded but not sent yet" in calendar_words.notes(one)
 
 
 def test_part_of_a_quarter_is_not_the_quarter(middlesbrough, officer, agree, accepted):

@@ -72,9 +72,9 @@ def test_it_says_first_whom_it_would_reach(asked, officer, supplier, somebody, c
     notices.choose(mailed={NoticeGroup.REMINDERS: Mailed.NEVER}, by=never)
     client.force_login(officer)
     page = client.get(ADDRESS, {"agency": "cleveland-police"}).content.decode()
-    assert f"It goes by email to {supplier} at once." in page
-    assert f"{daily} will get it in their daily mail." in page
-    assert f"{never} chose to get no mail" in page
+    assert f"{supplier} will get it by email at once." in page
+    assert f"{daily} will get it in their daily email." in page
+    assert f"{never} chose not to get emails." in page
     assert mail.outbox == []
     calendar = client.get("/middlesbrough/returns/calendar/").content.decode()
     assert f"{ADDRESS}?agency=cleveland-police" in calendar

@@ -171,6 +171,12 @@ def test_crimes_in_no_ward_are_kept_and_asked_about(sent, rows, places):
     assert places.hosted[0].not_placed in set(reading.parts[0].rows["area"])
 
 
+def test_no_share_is_said_of_a_total_below_zero(sent):
+    reading = sent(as_csv([["2022-10", "E05009853", "Acklam", GROUPS[0], "-1"]]))
+    queries = reading.report.of(Severity.QUERY)
+    assert not [finding for finding in queries if finding.check is Check.PLACED]
+
+
 # --- Categories, totals, lines ---------------------------------------------------------------
 def test_other_spellings_of_a_category_are_read(sent, rows):
     for row in rows:

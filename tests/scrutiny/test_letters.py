@@ -142,7 +142,7 @@ def test_the_mail_says_what_is_due_where_and_how_to_stop_it(question, officer, s
     settings.PORTAL_URL = "https://portal.example"
     send_due(at=on(1))
     [message] = mail.outbox
-    assert message.subject == "Reminder: 1 thing overdue for scrutiny"
+    assert message.subject == "Reminder: 1 task overdue for scrutiny"
     assert f"https://portal.example/middlesbrough/scrutiny/questions/{question.pk}/" in message.body
     stop = "https://portal.example/middlesbrough/account/mails/"
     assert message.extra_headers["List-Unsubscribe"] == f"<{stop}>"

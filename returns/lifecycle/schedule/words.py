@@ -97,7 +97,7 @@ def notes(expected: Expected) -> tuple[str, ...]:
     if expected.short_of and len(expected.short_of) < expected.period.months:
         sentences.append(f"Still to come: {_months(expected.short_of)}")
     if expected.begun:
-        sentences.append("Uploaded, and not sent yet")
+        sentences.append("Uploaded but not sent yet")
     return tuple(sentences)
 
 
@@ -140,7 +140,7 @@ def waits(expected: Expected) -> str:
 def due(expected: Expected) -> str:
     """ "Cleveland Fire Brigade: Fire service return, Q4 2024/25, asked for by 30 June 2025"."""
     named = _named(expected.dataset, expected.source)
-    begun = "; uploaded, and not sent yet" if expected.begun else ""
+    begun = "; uploaded but not sent yet" if expected.begun else ""
     return (
         f"{expected.agency.name}: {named}, {expected.period.label}, asked for by"
         f" {day(expected.by)}{_sent_back(expected.rejected)}{begun}"
@@ -279,12 +279,12 @@ def reminder(
         parts.append(f"{partnership.name}")
         parts += _listed("Not received yet", [item for item in own if item.state is State.LATE])
         parts += _listed("Due soon", [item for item in own if item.state is State.DUE])
-        parts.append(f"How everything stands, and where to send figures: {address_of(partnership)}")
+        parts.append(f"See what is due, and send figures: {address_of(partnership)}")
     parts.append(
-        "If the figures are on their way, you need do nothing. A return that is uploaded must"
-        " also be sent."
+        "If the figures are on their way, you do not need to do anything. Remember to send a"
+        " return after you upload it."
     )
-    parts.append(f"To get no more of these reminders: {stop_at}")
+    parts.append(f"To stop these reminders: {stop_at}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -307,7 +307,7 @@ def nothing_to_remind_of(agency: Agency) -> str:
 
 
 def nobody_to_remind(agency: Agency) -> str:
-    return f"Nobody at {agency.name} has an account here, so nobody can be reminded by mail."
+    return f"Nobody at {agency.name} has an account here, so nobody can be reminded by email."
 
 
 def reminded_today(agency: Agency, last: datetime | None) -> str:
@@ -319,7 +319,7 @@ def to_be_reminded(
     *, mailed: Sequence[User], later: Sequence[User], unmailed: Sequence[User]
 ) -> tuple[str, ...]:
     """Whom a reminder would reach, and how."""
-    return _reached(mailed, later, unmailed, at_once="It goes by email to {names} at once.")
+    return _reached(mailed, later, unmailed, at_once="{names} will get it by email at once.")
 
 
 def reminded_now(
@@ -341,8 +341,8 @@ def _reached(
 ) -> tuple[str, ...]:
     sentences = (
         (mailed, at_once),
-        (later, "{names} will get it in their daily mail."),
-        (unmailed, "{names} chose to get no mail, and will find it in the inbox."),
+        (later, "{names} will get it in their daily email."),
+        (unmailed, "{names} chose not to get emails. It is in their inbox here."),
     )
     return tuple(
         sentence.format(names=in_words(tuple(str(user) for user in people)))
@@ -359,7 +359,7 @@ def _listed(title: str, asked: Sequence[Expected]) -> list[str]:
 
 
 def _reminded(expected: Expected) -> str:
-    begun = "; it is uploaded, and not sent yet" if expected.begun else ""
+    begun = "; it has been uploaded but not sent" if expected.begun else ""
     named = _named(expected.dataset, expected.source)
     return (
         f"{expected.period.label}, {named} from {expected.agency.name}:"

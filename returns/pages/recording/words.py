@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from returns.catalogue.declarations import Dataset
 
-RECORDED = "The change is recorded. It stands beside every comparison across the day."
+RECORDED = "The change is recorded. It is shown with every comparison across the day."
 CORRECTED = "The correction is recorded."
 ENDED = "The change has ended. It stays in the record."
 ABOUT_ENDING = "It stays in the record and is no longer shown beside figures."
