@@ -49,7 +49,11 @@ class ListFilter:
         """ "3 of 12": how many are left of how many."""
         if not self.is_filtered:
             return f"{self.total:,} in all"
-        return f"{self.shown:,} of {self.total:,}" if self.shown else f"None of {self.total:,} fits"
+        return (
+            f"{self.shown:,} of {self.total:,}"
+            if self.shown
+            else f"None of {self.total:,} fits what you chose"
+        )
 
     @property
     def query(self) -> str:

@@ -1,4 +1,4 @@
-"""The forms of the inbox: what is shown of it, and when a person wants mail."""
+"""When a person wants mail."""
 
 from __future__ import annotations
 
@@ -6,15 +6,6 @@ from django import forms
 
 from partnership.models import Mailed, NoticeGroup
 from partnership.notices import words
-
-
-class FilterForm(forms.Form):
-    """What the inbox shows."""
-
-    group = forms.ChoiceField(
-        label="About", choices=[("", words.EVERY_GROUP), *NoticeGroup.choices], required=False
-    )
-    state = forms.ChoiceField(label="Show", choices=words.READ_OR_NOT, required=False)
 
 
 class MailsForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from partnership import clock
+from partnership.list_filters import WORDS, Choice, ListFilter
 from partnership.models import (
     MailChoice,
     Mailed,
@@ -58,20 +59,40 @@ def readable(partnership: Partnership, viewer: Viewer) -> QuerySet[Notice]:
 
 
 def inbox(
-    partnership: Partnership,
-    *,
-    viewer: Viewer,
-    group: NoticeGroup | None = None,
-    unread_only: bool = False,
-) -> QuerySet[Notice]:
-    """What the viewer was told there, newest first."""
+    partnership: Partnership, *, viewer: Viewer, asked: Mapping[str, str]
+) -> tuple[QuerySet[Notice], ListFilter]:
+    """What the viewer was told there, newest first, as far as the address asks for it.
+
+    By what it is about, by whether it is unread, and by words; narrowed in the database, where a
+    page holds only some of it.
+    """
     check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
-    found = readable(partnership, viewer)
-    if group:
-        found = found.filter(kind__in=kinds_of(group))
-    if unread_only:
+    every = readable(partnership, viewer)
+    choices_offered = tuple(_offered(partnership, viewer, asked))
+    chosen = {choice.name: choice.chosen for choice in choices_offered}
+    typed = asked.get(WORDS, "").strip()
+    found = every
+    if chosen["group"]:
+        found = found.filter(kind__in=kinds_of(NoticeGroup(chosen["group"])))
+    if chosen["state"]:
         found = found.filter(_UNREAD)
-    return found.order_by("-created_at", "-pk")
+    for word in typed.split():
+        found = found.filter(Q(title__icontains=word) | Q(detail__icontains=word))
+    narrowed = ListFilter(choices_offered, typed, found.count(), every.count())
+    return found.order_by("-created_at", "-pk"), narrowed
+
+
+def _offered(
+    partnership: Partnership, viewer: Viewer, asked: Mapping[str, str]
+) -> Iterator[Choice]:
+    groups = groups_for(partnership, viewer=viewer)
+    options = {
+        "group": ("About", tuple((group.value, group.label) for group in groups)),
+        "state": ("Show", (("unread", "Unread only"),)),
+    }
+    for name, (label, offered) in options.items():
+        wanted = asked.get(name, "")
+        yield Choice(name, label, offered, wanted if wanted in dict(offered) else "")
 
 
 def told(notice: Notice, *, slug: str) -> Told:

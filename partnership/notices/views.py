@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from partnership.models import NoticeGroup, Partnership
+from partnership.models import Partnership
 from partnership.notices import actions, queries, words
-from partnership.notices.forms import FilterForm, MailsForm
+from partnership.notices.forms import MailsForm
 from partnership.people.permissions import Permission, person, requires
 
 ON_A_PAGE = 15
@@ -21,24 +21,12 @@ UNPROCESSABLE = 422
 @requires(Permission.VIEW_FIGURES)
 def inbox(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     """What the person was told, newest first."""
-    form = FilterForm(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    group = wanted.get("group", "")
-    found = queries.inbox(
-        partnership,
-        viewer=request.user,
-        group=NoticeGroup(group) if group else None,
-        unread_only=wanted.get("state") == "unread",
-    )
+    found, list_filter = queries.inbox(partnership, viewer=request.user, asked=request.GET)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    chosen = request.GET.copy()
-    chosen.pop("page", None)
     context = {
-        "form": form,
+        "filter": list_filter,
         "told": [queries.told(notice, slug=partnership.slug) for notice in page],
         "page_obj": page,
-        "query": f"{chosen.urlencode()}&" if chosen else "",
-        "is_filtered": any(wanted.values()),
         "words": words,
     }
     return render(request, "partnership/notices/inbox.html", context)

@@ -18,11 +18,8 @@ NOTHING = (
     "Nothing here yet. This page lists what is waiting for you, and what was decided about things"
     " you sent."
 )
-NOTHING_FOUND = "Nothing here matches your choice."
 ALL_READ = "Everything is marked as read."
 CHOSEN = "From now on you get mails as you have chosen."
-EVERY_GROUP = "Everything"
-READ_OR_NOT = (("", "Read and unread"), ("unread", "Unread only"))
 MAILS = "Mails to me"
 MAILS_ABOUT = (
     "The inbox always has everything. Choose here what we also send you by email. Your choice"

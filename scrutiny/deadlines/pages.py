@@ -136,7 +136,9 @@ def days_page(
                     tuple(
                         (Entry(words.weekday(holiday)), Entry(name)) for holiday, name in national
                     ),
-                ),
+                )
+                if national
+                else None,
             ),
         ),
     )

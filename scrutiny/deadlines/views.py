@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnership import clock
 from partnership.confirming import Confirmation, confirmed
+from partnership.list_filters import Facet, filtered
 from partnership.models import Partnership
 from partnership.page_parts import Link
 from partnership.people.permissions import Permission, may, public, requires
@@ -34,8 +37,15 @@ def board(request: Request, *, partnership: Partnership) -> HttpResponse:
     """What is due and overdue, and for whom."""
     today = clock.today()
     due = deadlines.due(partnership, viewer=request.user, on=today)
-    page = pages.board_page(partnership, due, viewer=request.user, on=today)
-    return show(request, page, partnership=partnership)
+    left, list_filter = filtered(
+        due,
+        request.GET,
+        Facet("who", "Who", lambda one: one.whom.label),
+        Facet("late", "How it stands", lambda one: "Overdue" if one.is_late(today) else "Ahead"),
+        words=lambda one: f"{one.what} {one.whom.label}",
+    )
+    page = pages.board_page(partnership, left, viewer=request.user, on=today)
+    return show(request, replace(page, list_filter=list_filter), partnership=partnership)
 
 
 # --- Days ------------------------------------------------------------------------------------
@@ -43,16 +53,21 @@ def board(request: Request, *, partnership: Partnership) -> HttpResponse:
 @requires(Permission.VIEW_FIGURES)
 def days(request: Request, *, partnership: Partnership) -> HttpResponse:
     """The periods and the days that are counted with, and where they are from."""
-    holidays = national()
+    holidays, list_filter = filtered(
+        sorted(national().items()),
+        request.GET,
+        Facet("year", "Year", lambda holiday: str(holiday[0].year)),
+        words=lambda holiday: holiday[1],
+    )
     page = pages.days_page(
         partnership,
         [(key.value, every_allowed(partnership, key)) for key in PeriodKey],
-        sorted(holidays.items()),
+        holidays,
         closed_days(partnership, viewer=request.user),
         viewer=request.user,
-        years=sorted({day.year for day in holidays}),
+        years=sorted({day.year for day in national()}),
     )
-    return show(request, page, partnership=partnership)
+    return show(request, replace(page, list_filter=list_filter), partnership=partnership)
 
 
 def _days_crumb(partnership: Partnership) -> tuple[Link, ...]:

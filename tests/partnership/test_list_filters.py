@@ -32,9 +32,9 @@ def narrow(**asked: str):
         ({}, ["Fires", "Vehicle", "Lighting"], "3 in all", ""),
         ({"state": "Open"}, ["Fires", "Vehicle"], "2 of 3", "state=Open&"),
         ({"panel": "South", "words": "FIRES new"}, ["Fires"], "1 of 3", None),
-        ({"state": "Closed", "panel": "North"}, [], "None of 3 fits", None),
+        ({"state": "Closed", "panel": "North"}, [], "None of 3 fits what you chose", None),
         ({"state": "no such state"}, ["Fires", "Vehicle", "Lighting"], "3 in all", ""),
-        ({"words": "a&b"}, [], "None of 3 fits", "words=a%26b&"),
+        ({"words": "a&b"}, [], "None of 3 fits what you chose", "words=a%26b&"),
     ],
 )
 def test_choices_and_words_narrow_together(asked, names, summary, query):
@@ -66,7 +66,8 @@ def test_the_form_shows_what_was_asked_and_clears_it():
     assert '<option value="Open" selected>' in drawn
     assert 'value="&lt;b&gt;"' in drawn
     assert 'href="?"' in drawn
-    assert "None of 3 fits" in drawn
+    assert "Nothing matches." in drawn
+    assert "None of 3 fits what you chose." in drawn
 
 
 @pytest.mark.django_db

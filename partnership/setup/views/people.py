@@ -42,9 +42,16 @@ def agencies(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
         else:
             messages.success(request, words.agency_added(added))
             return redirect("partnership:agencies", partnership.slug)
+    rows, list_filter = filtered(
+        queries.agency_rows(partnership),
+        request.GET,
+        Facet("kind", "Kind", lambda row: row.agency.get_kind_display()),
+        words=lambda row: row.agency.name,
+    )
     context = {
         "form": form,
-        "agencies": queries.agency_rows(partnership),
+        "agencies": rows,
+        "filter": list_filter,
         "offered": tuple(queries.agencies_nearby(partnership)),
     }
     read_choices(form)

@@ -47,7 +47,8 @@ def every_ward(request: HttpRequest, *, partnership: Partnership) -> HttpRespons
     seen = ward_lists.every_ward(
         partnership, viewer=request.user, asked=Selection.read(request.GET)
     )
-    context = {"base": base_of(partnership), "seen": seen}
+    left, list_filter = ward_lists.narrowed(seen, request.GET)
+    context = {"base": base_of(partnership), "seen": left, "filter": list_filter}
     return render(request, "reporting/place/every_ward.html", context)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from measures.counts import Gap
+from partnership.list_filters import Facet, ListFilter, filtered
 from partnership.models import Partnership
 from partnership.people.permissions import Viewer
 from partnership.places.followed_wards import Followed, followed
@@ -89,6 +90,22 @@ def every_ward(partnership: Partnership, *, viewer: Viewer, asked: Selection) ->
         made_up=words.made_up([figures.measure.title], figures.whole) if is_made_up else "",
         followed=followed(partnership, viewer=viewer),
     )
+
+
+def narrowed(seen: EveryWard, asked: Mapping[str, str]) -> tuple[EveryWard, ListFilter]:
+    """The wards of the locality, and with the words, that the address asks for."""
+    rows, list_filter = filtered(
+        [(group.locality, row) for group in seen.groups for row in group.rows],
+        asked,
+        Facet("locality", "Locality", lambda each: each[0].name if each[0] else "In no locality"),
+        words=lambda each: each[1].place.name,
+    )
+    left = {row.place.code for _, row in rows}
+    groups = (
+        replace(group, rows=tuple(row for row in group.rows if row.place.code in left))
+        for group in seen.groups
+    )
+    return replace(seen, groups=tuple(group for group in groups if group.rows)), list_filter
 
 
 def _groups(figures: Figures, made: dict[str, WardRow]) -> Iterator[GroupOfWards]:

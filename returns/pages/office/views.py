@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from partnership import audit
 from partnership.confirming import Confirmation, confirmed
 from partnership.form_choices import read_choices
+from partnership.list_filters import filtered
 from partnership.models import Partnership, Role
 from partnership.people import memberships
 from partnership.people.permissions import Permission, requires
@@ -128,8 +129,10 @@ def stored_files(request: Request, *, partnership: Partnership) -> HttpResponse:
         ]
         _take(request, wanted, partnership)
         return redirect("returns:history", partnership.slug)
+    left, list_filter = filtered(rows, request.GET, words=lambda row: f"{row.name} {row.holds}")
     status = UNPROCESSABLE if form.errors else 200
-    return render(request, "returns/kept.html", {"rows": rows, "form": form}, status=status)
+    context = {"rows": tuple(left), "filter": list_filter, "form": form}
+    return render(request, "returns/kept.html", context, status=status)
 
 
 def _take(request: Request, wanted, partnership: Partnership) -> None:
