@@ -86,13 +86,13 @@ def told_of_types(
 def told_of_years(
     figures: Figures, evidence: Evidence, *, area: Place | None = None
 ) -> tuple[Sentence, ...]:
-    """How it ranks among the years, its trend, its halves and its months."""
+    """How it ranks among the years, its trend, its months and its halves."""
     headline = evidence.comparisons[0].change if evidence.comparisons else None
     return (
         *of_years(evidence.among, headline),
         *of_trend(evidence.among),
-        *_of_halves(figures, evidence.halves, area=area),
         *_of_months(figures, evidence, area=area),
+        *_of_halves(figures, evidence.halves, area=area),
     )
 
 
@@ -145,7 +145,7 @@ def _of_months(figures: Figures, evidence: Evidence, *, area: Place | None) -> I
     average = average_a_month(figures, first.period, area)
     if isinstance(average.value, Gap) or average.value < FEWEST_A_MONTH:
         return
-    parts: list[Part] = ["That is an average of ", average, " a month"]
+    parts: list[Part] = ["The average was ", average, " a month"]
     if isinstance(first.change, Difference) and len(first.periods) == 1:
         before = average_a_month(figures, first.periods[0], area)
         if isinstance(before.value, Gap) or before.value < FEWEST_A_MONTH:

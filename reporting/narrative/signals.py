@@ -53,9 +53,7 @@ def findings(watched: Watched) -> tuple[Sentence, ...]:
     )
 
 
-_SCREEN_TELLS = (
-    "Whether such a month stands out among all that were looked at is told by its AIM briefing."
-)
+_SCREEN_TELLS = "The AIM briefing of a month says what stands out among all that were looked at."
 
 
 def _why_untold(watched: Watched) -> str:

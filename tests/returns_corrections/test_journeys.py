@@ -243,11 +243,11 @@ def test_a_partnership_takes_its_part_of_a_kept_file(page, live_server, become, 
     page.goto(f"{live_server.url}/hartlepool/returns/")
     page.get_by_role("link", name="Files kept for others").click()
     look("kept")
-    page.get_by_role("button", name="Take our part").click()
+    page.get_by_role("button", name="Take our rows").click()
     page.get_by_text("Tick the files").first.wait_for()
     look("kept-error")
     page.get_by_label(street.name).check()
-    page.get_by_role("button", name="Take our part").click()
+    page.get_by_role("button", name="Take our rows").click()
     page.get_by_role("heading", level=1).wait_for()
 
 

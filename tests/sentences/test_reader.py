@@ -261,7 +261,7 @@ PLANTED = {
         "it is of 12 months to September",
     ),
     "none a month of five events": (
-        "That is an average of 0 a month.",
+        "The average was 0 a month.",
         asked(FEW, "2024/25"),
         "0 a month",
     ),

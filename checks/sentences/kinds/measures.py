@@ -213,7 +213,7 @@ KINDS = (
     kind("a verdict by itself", r"{verdict}\.?", verdict_alone),
     kind(
         "an average",
-        r"That is an average of {average:number} a month"
+        r"The average was {average:number} a month"
         r"(?:, against {then:number} {base:during})?\.",
         average,
     ),

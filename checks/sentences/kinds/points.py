@@ -124,8 +124,7 @@ KINDS = (
     kind("points: outside", r"Outside (?:its|the) usual range: (?P<months>.+)\.", outside),
     kind(
         "points: told by the briefing",
-        r"Whether such a month stands out among all that were looked at is told by its AIM"
-        r" briefing\.",
+        r"The AIM briefing of a month says what stands out among all that were looked at\.",
         screened_elsewhere,
     ),
     kind("points: none outside", r"No month lies outside its usual range\.", none_outside),
