@@ -72,6 +72,11 @@ class Listing:
     head: tuple[str, ...]
     rows: tuple[tuple[Entry, ...], ...]
 
+    @property
+    def headed_rows(self) -> tuple[tuple[tuple[str, Entry], ...], ...]:
+        """Each entry with the heading of its column, which stands beside it on a phone."""
+        return tuple(tuple(zip(self.head, row, strict=True)) for row in self.rows)
+
 
 def given(*parts: Iterable[Any]) -> tuple[Any, ...]:
     """All of `parts` in one, what is blank or None left out."""

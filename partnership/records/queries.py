@@ -48,6 +48,11 @@ class Listed:
     def has_state(self) -> bool:
         return any(line.state for line in self.lines)
 
+    @property
+    def headed_lines(self) -> tuple[tuple[Line, tuple[tuple[str, str], ...]], ...]:
+        """Each line, and its cells with their headings, which stand beside them on a phone."""
+        return tuple((line, tuple(zip(self.heads, line.cells, strict=True))) for line in self.lines)
+
 
 @dataclass(frozen=True)
 class Happened:

@@ -18,7 +18,7 @@ ALL_RULES = {
 }
 WHERE_WIDTH_COUNTS = {
     "type": "rule",
-    "values": ["target-size", "scrollable-region-focusable", "color-contrast"],
+    "values": ["target-size", "scrollable-region-focusable"],
 }
 _RUN_AXE = (
     "rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})"

@@ -52,7 +52,7 @@ def under_way() -> dict[str, tuple[str, ...]]:
     assert pack is not None
     draft = begin_version(pack=pack, changes="Newer figures", by=officer)
     remind = reverse("returns:remind", args=[slug])
-    late = f"{remind}?agency=cleveland-fire-brigade&return=fires/fire-return"
+    late = f"{remind}?agency=cleveland-fire&return=fires/fire-return"
     return {
         OFFICER: (*checks, reverse("packs:edit", args=[slug, pack.slug, draft.number])),
         AGENCY: (reverse("returns:start", args=[slug]),),

@@ -76,10 +76,10 @@ def elsewhere(coarse: Sequence[Figures], kind: PlaceKind, holding: Sequence[Plac
 
 def made_up(titles: Sequence[str], place: Place) -> str:
     """What is made up here, and what follows; blank where nothing is."""
-    if not titles:
-        return ""
     if place.illustrative:
         return "Illustrative: the grouping is made up, so nothing here is judged or ranked."
+    if not titles:
+        return ""
     named = narrative.listed([*map(in_text, titles)])
     are = "is" if len(titles) == 1 else "are"
     return f"Illustrative: {named} {are} made up, so not judged or ranked."
