@@ -12,13 +12,25 @@ _QUARTER = 3
 def newest_period(figures: Figures) -> Period | None:
     """The newest complete quarter where figures come by the quarter, else the newest whole year.
 
-    Of made-up quarters nothing is concluded: then the year, whose total may be known. Without
-    either the latest year as far as it is supplied; None where nothing is.
+    Of made-up quarters nothing is concluded: then the year, whose total may be known, unless they
+    are later than it. Without either the latest year as far as it is supplied; None where nothing
+    is.
     """
-    quarter = _newest_quarter(figures)
-    if quarter is not None and not figures.is_made_up(quarter):
-        return quarter
-    return figures.latest_year() or quarter
+    quarter, year = _newest_quarter(figures), figures.latest_year()
+    if quarter is None or year is None:
+        return quarter or year
+    return year if figures.is_made_up(quarter) and not quarter.last > year.last else quarter
+
+
+def opening_period(figures: Figures) -> Period | None:
+    """What the page of a measure opens on: the latest whole year, unless something newer is there.
+
+    None where nothing is supplied.
+    """
+    year, newest = figures.latest_year(), newest_period(figures)
+    if year is None or newest is None:
+        return newest or year
+    return newest if newest.last > year.last else year
 
 
 def _newest_quarter(figures: Figures) -> Period | None:

@@ -133,7 +133,10 @@ def test_pages_with_made_up_figures_say_so(councillor):
 
 
 def test_a_page_as_at_a_date_shows_what_was_in_use_then_and_links_keep_the_date(councillor):
-    response = _get(councillor, MEASURE + "?as-at=2022-12-31")
+    opened = _get(councillor, MEASURE + "?as-at=2022-12-31")
+    assert "All recorded crime, Q2 2022/23" in _text(opened), "the newest that was complete then"
+
+    response = _get(councillor, MEASURE + "?as-at=2022-12-31&period=2021/22")
 
     assert "As at 31 December 2022." in _text(response)
     assert "24,951 crimes were recorded in 2021/22" in _text(response)

@@ -15,6 +15,7 @@ from partnership.people.permissions import Viewer
 from reporting import narrative
 from reporting.analysis.figures import Figures
 from reporting.analysis.main_sources import is_shown_for, sources_of
+from reporting.analysis.newest import opening_period
 from reporting.analysis.pairs import Pair, Side, pair, same_months
 from reporting.analysis.places import PlaceKind
 from reporting.charts.origin_tables import returns as returns_table
@@ -358,7 +359,7 @@ def pair_shown(partnership: Partnership, *, viewer: Viewer, asked: Asked) -> Pai
 
     asked_first = _period(asked.left.period)
     left = figures(asked.left, asked_first, otherwise=first)
-    period = asked_first or left.latest_year()
+    period = asked_first or opening_period(left)
     if period is None:
         return None
     other = _period(asked.right.period) or _otherwise(period, asked)

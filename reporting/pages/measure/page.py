@@ -14,6 +14,7 @@ from reporting.analysis import years as analysis_years
 from reporting.analysis.breakdown import Breakdown
 from reporting.analysis.comparisons import Comparison, PlaceRow
 from reporting.analysis.figures import Figures
+from reporting.analysis.newest import opening_period
 from reporting.analysis.places import Place, PlaceKind
 from reporting.analysis.signals import Screened, Watched
 from reporting.analysis.years import AmongYears, PlaceTrend
@@ -452,12 +453,12 @@ def measure_shown(
     sort: Sort = Sort.COUNT,
     screens: Screens | None = None,
 ) -> MeasureShown | None:
-    """`figures` for a period, by default the latest year; None where nothing was supplied.
+    """`figures` for a period, by default what pages open on; None where nothing was supplied.
 
     An unfinished year is shown as far as it was supplied, and compared like for like. A single
     month is judged by the screen of it, which `screens` makes of every measure.
     """
-    asked = period or figures.latest_year()
+    asked = period or opening_period(figures)
     if asked is None:
         return None
     shown = figures.so_far(asked)

@@ -14,6 +14,7 @@ from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, may, requires
 from partnership.places.followed_wards import my_ward
 from reporting.analysis import rows_behind
+from reporting.analysis.newest import opening_period
 from reporting.content.selection import Selection
 from reporting.pages.answering import base_of, plainly
 from reporting.pages.briefing import notes
@@ -81,7 +82,7 @@ def rows(request: HttpRequest, *, partnership: Partnership, app: str, measure: s
     asked = Selection.read(request.GET)
     reading = reading_of(request, partnership, f"{app}/{measure}", asked)
     figures = reading.figures
-    period = asked.period or figures.latest_year()
+    period = asked.period or opening_period(figures)
     if period is None:
         raise NoSuch(f"No figures for {figures.measure.title} are in use yet.")
     area = place_named(figures, asked.area)
