@@ -177,6 +177,12 @@ _TERMS = (
         also="pack briefing report",
     ),
     Term(
+        "interval",
+        "Interval",
+        "The line on either side of a dot: where the rate might lie, as luck alone moves it.",
+        also="range uncertainty confidence",
+    ),
+    Term(
         "usual-ups-and-downs",
         "Usual ups and downs",
         "How much a figure’s own months differ when nothing has changed, the season aside.",

@@ -43,6 +43,21 @@ def test_their_sentences_are_short(link, client):
 
 
 @pytest.mark.django_db
+def test_help_names_only_what_pages_have(client):
+    """What stands in quotation marks is a button, a link or a heading somewhere."""
+    pages = (ROOT / "templates").rglob("*.html")
+    code = [
+        path
+        for path in ROOT.glob("*/**/*.py")
+        if path.relative_to(ROOT).parts[0] not in {"tests", "node_modules", ".venv"}
+    ]
+    written = "\n".join(path.read_text() for path in (*pages, *code) if path.name != "help.html")
+    named = re.findall(r"“([^”]{2,})”", client.get("/help/").text)
+    assert named
+    assert [words for words in named if words not in written] == []
+
+
+@pytest.mark.django_db
 def test_who_belongs_to_one_partnership_stays_in_its_frame(client, with_places):
     user = User.objects.create_user("jo@test.example")
     user.memberships.create(partnership=with_places, role=Role.COUNCILLOR)

@@ -162,7 +162,7 @@ def ward_map(
         credit=ground.credit,
         notes=map_words.notes(
             is_in_order=is_tiled and not ground.middles,
-            has_town_centre=any(row.place.is_town_centre for row in listed),
+            town_centre=narrative.town_centre(row.place for row in listed),
         ),
         table=_table(figures, rows, colouring),
         reading=map_words.reading(

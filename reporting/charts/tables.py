@@ -335,8 +335,8 @@ def _beside_rest(figures: Figures, row: PlaceRow) -> Iterable[str]:
 
 def _place_notes(figures: Figures, rows: Sequence[PlaceRow], period: Period) -> tuple[str, ...]:
     notes = [*narrative.about_residents_by_place(figures, period)]
-    if any(row.place.is_town_centre for row in rows):
-        notes.append(narrative.TOWN_CENTRE)
+    if of_centre := narrative.town_centre(row.place for row in rows):
+        notes.append(of_centre)
     if any(row.place.illustrative for row in rows):
         notes.append(narrative.ILLUSTRATIVE_GROUPING)
     notes += _about_many(row.comparison for row in rows)

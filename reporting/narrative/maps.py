@@ -121,15 +121,15 @@ def query(figures: Figures, comparison: Comparison, place: Place | None = None) 
     ).query
 
 
-def notes(*, is_in_order: bool, has_town_centre: bool) -> tuple[str, ...]:
+def notes(*, is_in_order: bool, town_centre: str) -> tuple[str, ...]:
     """What to mind when reading the map."""
     sentences = []
     if is_in_order:
         sentences.append(
             "Every ward is a tile, in the order of their names. Where they lie is not loaded."
         )
-    if has_town_centre:
-        sentences.append(narrative.TOWN_CENTRE)
+    if town_centre:
+        sentences.append(town_centre)
     return tuple(sentences)
 
 

@@ -23,9 +23,7 @@ WRITE = "Write a year like 2022/23, a quarter like 2022/23 Q3, or a month like 2
 OTHER_RETURNS = "The returns behind the other figure"
 BY_RESIDENTS = "The two places differ in residents, so the rates say more than the counts."
 SMALL_BASE = "No percentage is given: the number compared with is too small for one."
-TOWN_CENTRE = (
-    "Few of those present in a town centre live there, so that no rate for residents is given."
-)
+NO_RATE = "So no rate for residents is given."
 
 
 def title(pair: Pair) -> str:
@@ -195,9 +193,13 @@ def cautions(pair: Pair) -> tuple[str, ...]:
     sentences += narrative.without_place(pair.without_place)
     if pair.of_rates is not None:
         sentences.append(BY_RESIDENTS)
-    elif pair.places_differ and any(side.place.is_town_centre for side in (pair.left, pair.right)):
-        sentences.append(TOWN_CENTRE)
+    elif pair.places_differ and (centres := _town_centres(pair)):
+        sentences.append(f"{narrative.who_is_harmed(centres)} {NO_RATE}")
     return tuple(sentences)
+
+
+def _town_centres(pair: Pair) -> tuple[str, ...]:
+    return tuple(side.place.name for side in (pair.left, pair.right) if side.place.is_town_centre)
 
 
 def _caution(caution: Caution, pair: Pair) -> str:
@@ -217,7 +219,7 @@ def interval(change: Difference) -> str:
     """ "1.008 to 1.250 times": the 95% interval of the ratio, by how far its months scatter."""
     found = change.judged.interval if isinstance(change, Change) else None
     if found is None or not isfinite(found.high):
-        return "not told"
+        return "not given"
     low, high = (f"{round_half_up(end, 3)}" for end in (found.low, found.high))
     return f"{low} to {high} times"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from measures.periods import Period
 from measures.rates import round_half_up
 from reporting.analysis.figures import Figures
@@ -73,10 +75,23 @@ def residents_of(place: Place) -> str:
     return f"{latest.count:,} residents in mid-{latest.year} ({publisher})."
 
 
-TOWN_CENTRE = (
-    "Town centre: many more people pass through than live there. So a rate by residents misleads,"
-    " and the ward is not ranked by it."
-)
+def town_centre(places: Iterable[Place]) -> str:
+    """Who is harmed in a town centre, where one of `places` is one; else blank."""
+    named = [place.name for place in places if place.is_town_centre]
+    if not named:
+        return ""
+    its, says, is_ranked = ("its", "says", "is") if len(named) == 1 else ("their", "say", "are")
+    rates = "rate" if len(named) == 1 else "rates"
+    return (
+        f"{who_is_harmed(named)} So {its} {rates} {says} little about {its} residents, and"
+        f" {is_ranked} not ranked."
+    )
+
+
+def who_is_harmed(named: Sequence[str]) -> str:
+    """Of the wards so named, each of which has a town centre."""
+    has = "has" if len(named) == 1 else "have"
+    return f"{listed(named)} {has} the town centre. Many of those harmed there live elsewhere."
 
 
 ILLUSTRATIVE_GROUPING = "This grouping of wards is illustrative: no published file has one."
@@ -84,8 +99,11 @@ ILLUSTRATIVE_GROUPING = "This grouping of wards is illustrative: no published fi
 
 def about_place(place: Place) -> tuple[str, ...]:
     """What to know of a ward or locality before reading its figures."""
-    notes = [TOWN_CENTRE] if place.is_town_centre else []
-    return (*notes, *([ILLUSTRATIVE_GROUPING] if place.illustrative else []))
+    of_centre = town_centre([place])
+    return (
+        *([of_centre] if of_centre else ()),
+        *([ILLUSTRATIVE_GROUPING] if place.illustrative else []),
+    )
 
 
 NOTHING_OVER_TIME = "No figures by month or by quarter can be shown for this year."

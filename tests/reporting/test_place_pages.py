@@ -142,7 +142,7 @@ def test_a_town_centre_is_not_ranked_and_says_why(filled):
 
     assert of_all_crime(shown).rank is None
     assert of_all_crime(shown).ranked.startswith("Not ranked: a town centre")
-    assert any("Town centre" in note for note in shown.notes)
+    assert any("the town centre" in note for note in shown.notes)
 
 
 def test_no_rank_is_given_where_a_ward_has_no_figure(filled):
@@ -343,14 +343,14 @@ def test_a_town_centre_never_stands_among_dots_without_who_is_harmed_there(fille
     for ward in filled.partnership.ward_sets.get(valid_to__isnull=True).wards.all():
         beside = short(filled, ward.code).beside
         if beside and any(place.is_town_centre for place, _ in beside.rows):
-            assert "Many who are harmed there live elsewhere" in beside.caution
+            assert "Many of those harmed there live elsewhere" in beside.caution
 
 
 def test_a_town_centre_says_who_is_harmed_there_and_has_no_rank(filled):
     shown = short(filled, CENTRAL)
 
     assert shown.ranked == ""
-    assert any("Many who are harmed there" in caution for caution in shown.cautions)
+    assert any("Many of those harmed there" in caution for caution in shown.cautions)
 
 
 def test_made_up_groupings_are_marked_unjudged_and_unranked(filled):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from measures.counts import Gap
 from measures.periods import Period, PeriodKind
@@ -39,19 +39,6 @@ def of_month(place: Place, titles: Sequence[str]) -> str:
         return f"{place.name}: no main measure stands out"
     stand = "stands" if len(titles) == 1 else "stand"
     return f"{place.name}: {narrative.listed([*map(in_text, titles)])} {stand} out"
-
-
-def town_centre(places: Iterable[Place]) -> str:
-    """Who is harmed in a town centre, where one of `places` is one; else blank."""
-    named = [place.name for place in places if place.is_town_centre]
-    if not named:
-        return ""
-    is_one = len(named) == 1
-    hold, its, its_residents = ("holds", "its", "its") if is_one else ("hold", "their", "their")
-    return (
-        f"{narrative.listed(named)} {hold} the town centre. Many who are harmed there live"
-        f" elsewhere, so {its} rate says little of {its_residents} residents."
-    )
 
 
 def elsewhere(coarse: Sequence[Figures], kind: PlaceKind, holding: Sequence[Place]) -> str:

@@ -48,7 +48,8 @@ class Exceptional:
 class Briefing:
     """A month's exceptions, strongest first, and how they were told from luck.
 
-    `other_notes` were written on figures that do not stand out, or no longer do.
+    `other_notes` were written on figures that do not stand out, or no longer do. `harmed` says who
+    is harmed in a town centre that stands out.
     """
 
     month: Month
@@ -57,6 +58,7 @@ class Briefing:
     found: tuple[Exceptional, ...]
     other_notes: tuple[tuple[str, Note], ...]
     lockdown: str
+    harmed: str
     illustrative: str
     left_out: tuple[str, ...]
     how_we_know: tuple[str, ...]
@@ -106,6 +108,7 @@ def briefing(
         found=found,
         other_notes=tuple(_other_notes(every, written, found)),
         lockdown=signal_words.lockdown(screened.standing_out),
+        harmed=_harmed(screened.standing_out),
         illustrative=_illustrative(every, screened),
         left_out=tuple(signal_words.left_out(screened, figures) for figures in screened.left_out),
         how_we_know=signal_words.screening_rule(),
@@ -114,6 +117,13 @@ def briefing(
         as_at=asked.as_at,
         source_lines=tuple(dict.fromkeys(lines)),
     )
+
+
+def _harmed(standing_out: Iterable[ScreenedCount]) -> str:
+    """Who is harmed in a town centre, where one stands out; else blank."""
+    places = dict.fromkeys(screened.area for screened in standing_out)
+    named = [place.name for place in places if place.is_town_centre]
+    return narrative.who_is_harmed(named) if named else ""
 
 
 def _months_of(figures: Figures) -> frozenset[Month]:

@@ -172,7 +172,8 @@ class PairShown:
         left, right = self.sides
         change = self.made.change
         counts = (words.count_cell(left), words.count_cell(right))
-        yield Row(("Number", *counts, *_changed(change, counts)))
+        has_percent = not self.made.places_differ
+        yield Row(("Number", *counts, *_changed(change, counts, has_percent=has_percent)))
         if self._has_rates:
             cells = (words.rate_cell(left), words.rate_cell(right))
             title = narrative.rate_title(left.period)
@@ -203,6 +204,16 @@ class PairShown:
                 )
             ),
         )
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """What each measure counts, once where both are of one."""
+        counted = {
+            side.figures.measure.title: side.figures.measure.definition for side in self.sides
+        }
+        if len(counted) == 1:
+            return tuple(counted.values())
+        return tuple(f"{title}: {definition}" for title, definition in counted.items())
 
     @cached_property
     def returns_tables(self) -> tuple[Table, ...]:
@@ -307,13 +318,18 @@ def _written(side: Side) -> SideAsked:
 
 
 def _changed(
-    change: Difference | None, of: tuple[Cell, Cell], *, is_rate: bool = False
+    change: Difference | None,
+    of: tuple[Cell, Cell],
+    *,
+    is_rate: bool = False,
+    has_percent: bool = True,
 ) -> tuple[Entry, Entry, str, str]:
-    """Difference, percent, interval and verdict of the two cells."""
+    """Difference, percent, interval and verdict of the two cells; counts of two places have no
+    percentage, because places differ by nature."""
     if change is None:
         nothing = Cell(Gap.NOT_APPLICABLE)
-        return nothing, nothing, "not told", verdicts.NOT_COMPARED
-    percent = Gap.NOT_APPLICABLE if change.percent is None else change.percent
+        return nothing, nothing, "not given", verdicts.NOT_COMPARED
+    percent = change.percent if has_percent and change.percent is not None else Gap.NOT_APPLICABLE
     return (
         _less(*of)
         if is_rate

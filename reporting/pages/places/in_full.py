@@ -377,7 +377,8 @@ def _rates(main: Iterable[Multiple], place: Place) -> Iterable[Cell]:
 
 
 def _town_centre(places: Iterable[Place]) -> tuple[str, ...]:
-    return (narrative.TOWN_CENTRE,) if any(place.is_town_centre for place in places) else ()
+    of_centre = narrative.town_centre(places)
+    return (of_centre,) if of_centre else ()
 
 
 # --- A small chart ---------------------------------------------------------------------------

@@ -104,7 +104,7 @@ class Beside:
     @property
     def caution(self) -> str:
         """Who is harmed in a town centre, where one stands among them."""
-        return words.town_centre([place for place, _ in self.rows])
+        return narrative.town_centre([place for place, _ in self.rows])
 
 
 @dataclass(frozen=True)
@@ -290,7 +290,7 @@ def _lead(main: Sequence[Main]) -> Iterator[Sentence]:
 
 
 def _cautions(figures: Figures, place: Place) -> tuple[str, ...]:
-    town_centre = words.town_centre([place])
+    town_centre = narrative.town_centre([place])
     return (*((town_centre,) if town_centre else ()), *narrative.by_wards(figures))
 
 

@@ -86,7 +86,7 @@ def every_ward(partnership: Partnership, *, viewer: Viewer, asked: Selection) ->
         then=narrative.capital(narrative.base_named(shown.headline_comparison)) if shown else "",
         groups=tuple(_groups(figures, made)),
         sources=words.sources([figures]) if shown else "",
-        caution=words.town_centre(figures.wards),
+        caution=narrative.town_centre(figures.wards),
         made_up=words.made_up([figures.measure.title], figures.whole) if is_made_up else "",
         followed=followed(partnership, viewer=viewer),
     )
