@@ -55,6 +55,8 @@ OF_TWO: tuple[Kind, ...] = (*pairs.KINDS, *prose.KINDS)
 UNREAD = "nobody has taught the reader this kind of sentence"
 REPEATED = "it stands on the page twice"
 _MARK = re.compile(r"(?:Partly i|I)llustrative: ")
+# What has a second line below it, which may be made up where the first is not.
+_MARKED_WITHIN = ("a fact",)
 _END = re.compile(r"(?<=[.!?]) (?=[A-Z“0-9])")
 # What stands under a figure may stand under another; words instead of a chart repeat it.
 _MAY_REPEAT = (
@@ -106,7 +108,8 @@ def _figure(asked: Asked | AskedOf | AskedHere) -> _Figure:
 
 def _read(said: Said, address: str) -> Iterator[Read]:
     """Each sentence of a text. A kind of sentence may hold a full stop: the longest is taken."""
-    bare = _MARK.sub("", said.text, count=1) if _MARK.match(said.text) else said.text
+    is_marked = _MARK.match(said.text) or said.slot in _MARKED_WITHIN
+    bare = _MARK.sub("", said.text, count=1) if is_marked else said.text
     pieces = _END.split(bare)
     while pieces:
         taken, found = _longest(pieces, said.asked)
