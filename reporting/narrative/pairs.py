@@ -16,6 +16,7 @@ from reporting.analysis.places import Place, PlaceKind
 from reporting.content.description import Cell, Sentence, Style, worked_out
 from reporting.narrative import verdicts
 from reporting.narrative.phrases import files_differ
+from reporting.narrative.statuses import between
 
 NOTHING = "There is nothing to compare yet"
 NOTHING_WHO = "Figures appear when a return has been sent and somebody has accepted it"
@@ -216,12 +217,11 @@ def _caution(caution: Caution, pair: Pair) -> str:
 
 
 def interval(change: Difference) -> str:
-    """ "1.008 to 1.250 times": the 95% interval of the ratio, by how far its months scatter."""
+    """ "1.4% to 8.7% fewer": the 95% interval of the change, by how far its months scatter."""
     found = change.judged.interval if isinstance(change, Change) else None
     if found is None or not isfinite(found.high):
         return "not given"
-    low, high = (f"{round_half_up(end, 3)}" for end in (found.low, found.high))
-    return f"{low} to {high} times"
+    return " to ".join(between(found)) or "no change"
 
 
 def in_a_cell(change: Difference) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from measures.change import Change, Direction, Incomparable, NotJudged, Unjudged
+from measures.intervals import Interval
 from measures.rates import round_half_up
 from measures.usual_change import Outcome
 from reporting.analysis.comparisons import Comparison
@@ -91,17 +92,25 @@ def change_range(change: Change | Unjudged | Incomparable) -> str:
     interval = change.judged.interval
     if interval is None or not change.before or not change.after:
         return ""
+    ends = between(interval)
+    return f"The change lies between {' and '.join(ends)}." if ends else ""
+
+
+def between(interval: Interval) -> tuple[str, ...]:
+    """Both ends of the interval of a ratio as changes: "1.4%" and "8.7% fewer".
+
+    None where both are no change in tenths.
+    """
     low, high = (100 * (end - 1) for end in (interval.low, interval.high))
     if round_half_up(high, 1) < 0:
-        return f"The change lies between {_percent(high)} and {_percent(low)} fewer."
+        return _percent(high), f"{_percent(low)} fewer"
     if round_half_up(low, 1) > 0:
-        return f"The change lies between {_percent(low)} and {_percent(high)} more."
+        return _percent(low), f"{_percent(high)} more"
     ends = (f"{_percent(low)} fewer", f"{_percent(high)} more")
     nought = [round_half_up(end, 1) == 0 for end in (low, high)]
-    first, last = (
-        "no change" if is_none else end for end, is_none in zip(ends, nought, strict=True)
-    )
-    return "" if all(nought) else f"The change lies between {first} and {last}."
+    if all(nought):
+        return ()
+    return tuple("no change" if is_none else end for end, is_none in zip(ends, nought, strict=True))
 
 
 def _percent(value: float) -> str:

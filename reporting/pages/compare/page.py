@@ -161,7 +161,7 @@ class PairShown:
                 Column(words.called(right, made), is_number=True),
                 Column("Difference", is_number=True),
                 Column("Change", is_number=True),
-                Column("95% interval"),
+                Column("95% interval of the change"),
                 Column(verdicts.HEADING),
             ),
             rows=tuple(self._rows()),
