@@ -46,6 +46,7 @@ DOORS = {
     "public/<of>/<slug>/<number>/<name>.<format>": PUBLIC,
     "<partnership>/packs/": "VIEW_FIGURES",
     "<partnership>/packs/new/": "EDIT_PACKS",
+    "<partnership>/packs/localities/<locality>/": "VIEW_FIGURES",
     "<partnership>/packs/<slug>/": "VIEW_FIGURES",
     "<partnership>/packs/<slug>/begin/": "EDIT_PACKS",
     "<partnership>/packs/<slug>/<number>/": "VIEW_FIGURES",

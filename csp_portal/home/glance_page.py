@@ -49,10 +49,14 @@ class ForMe:
 
 @dataclass(frozen=True)
 class Ask:
-    """Something worth asking; `url` fills in the form, blank for who asks no questions."""
+    """Something worth asking; `url` fills in the form, blank for who asks no questions.
+
+    `to` is where the figures are that it rests on.
+    """
 
     text: str
     url: str
+    to: str
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,7 @@ def _asks(desk: Desk) -> tuple[Ask, ...]:
     asks = may(desk.viewer, Permission.ASK_QUESTIONS, partnership=desk.partnership)
     form = reverse("scrutiny:ask", args=[desk.partnership.slug])
     return tuple(
-        Ask(suggestion.text, f"{form}?{suggestion.query}" if asks else "")
+        Ask(suggestion.text, f"{form}?{suggestion.query}" if asks else "", suggestion.to)
         for suggestion in suggestions_of(desk)
     )
 

@@ -12,7 +12,7 @@ from partnership import audit
 from partnership.models import AuditEvent, Partnership
 from partnership.people.permissions import Permission, Viewer, check, may
 from reporting.packs.events import Kind
-from reporting.packs.models import Making, Pack, Section, State, Version
+from reporting.packs.models import Making, Pack, PackKind, Section, State, Version
 from reporting.queries.measures import NoSuch
 
 
@@ -41,6 +41,14 @@ def packs(partnership: Partnership, viewer: Viewer) -> tuple[PackLine, ...]:
         by_pack.setdefault(pack_version.pack_id, []).append(pack_version)
     lines = [PackLine(those[0].pack, those[0], len(those)) for those in by_pack.values()]
     return tuple(sorted(lines, key=lambda line: (_held_on(line.pack), line.pack.pk), reverse=True))
+
+
+def briefing_of(partnership: Partnership, viewer: Viewer, locality: str) -> Version | None:
+    """The newest visible version of a locality briefing whose figures are of it, by its name."""
+    visible = versions(partnership, viewer).filter(
+        pack__kind=PackKind.LOCALITY, sections__settings__area=locality
+    )
+    return visible.order_by("-pack__started_at", "-number").first()
 
 
 def _held_on(pack: Pack) -> str:

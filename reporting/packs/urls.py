@@ -13,6 +13,7 @@ _VERSION = "<slug:slug>/<int:number>"
 urlpatterns = [
     path("", views.index, name="index"),
     path("new/", desk.new, name="new"),
+    path("localities/<slug:locality>/", views.of_locality, name="of_locality"),
     path("<slug:slug>/", views.latest, name="latest"),
     path("<slug:slug>/begin/", desk.begin, name="begin"),
     path(f"{_VERSION}/", views.version, name="version"),

@@ -16,6 +16,7 @@ from partnership.kept import kept, trail
 from partnership.list_filters import Facet, filtered
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, may, person, requires
+from partnership.places.today import places_today
 from partnership.refusals import Refused
 from reporting.content.frozen import thaw_pack
 from reporting.export.formats import Format
@@ -25,7 +26,7 @@ from reporting.packs import queries as pack_queries
 from reporting.packs.changes import Since, since
 from reporting.packs.editor import page as pack_pages
 from reporting.packs.models import PackFile, Version
-from reporting.packs.words import figures_changed, meeting_line
+from reporting.packs.words import figures_changed, meeting_line, no_briefing
 from reporting.queries.measures import NoSuch
 from returns.disclosure.actions import record_export
 from returns.disclosure.released import versions_in_force
@@ -84,6 +85,27 @@ def latest(request: HttpRequest, *, partnership: Partnership, slug: str) -> Http
     if found is None:
         raise Http404("There is no such pack here.")
     return redirect("packs:version", **place(found))
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def of_locality(request: HttpRequest, *, partnership: Partnership, locality: str) -> HttpResponse:
+    """Redirect to the newest briefing of a locality; to the list, with a word, without one."""
+    found = next(
+        (
+            one
+            for one in places_today(partnership).localities
+            if one.code.rpartition("/")[2] == locality
+        ),
+        None,
+    )
+    if found is None:
+        raise Http404("There is no such locality.")
+    newest = pack_queries.briefing_of(partnership, request.user, found.name)
+    if newest is None:
+        messages.warning(request, no_briefing(found.name))
+        return redirect("packs:index", partnership.slug)
+    return redirect("packs:version", **place(newest))
 
 
 @require_safe

@@ -45,6 +45,10 @@ def figures_changed(number: int) -> str:
     return f"{count_of(number, 'figure')} {'has' if number == 1 else 'have'} changed since."
 
 
+def no_briefing(locality: str) -> str:
+    return f"There is no briefing of {locality} yet. The CSP officer starts one."
+
+
 def presenter_line(name: str, job_title: str) -> str:
     return ", ".join(part for part in (name, job_title) if part)
 

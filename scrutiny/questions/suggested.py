@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from measures.change import Change, Incomparable, Refusal
+from measures.change import Change, Incomparable, NotJudged, Refusal, Unjudged
 from measures.periods import Period
 from partnership.models import Partnership
 from partnership.page_parts import Entry, Link, Listing
@@ -102,15 +102,24 @@ MOST_WORTH_ASKING = 3
 def worth_asking(
     partnership: Partnership, shown: Sequence[MeasureShown], lacking: Iterable[Missing]
 ) -> tuple[Suggestion, ...]:
-    """The first three that the newest figures raise: changes, wards, types, refusals, then gaps."""
+    """The first three that figures raise: changes, wards, types, refusals, gaps, years."""
     asks = (
         *_of_changes(partnership, shown),
         *_of_places(shown),
         *_of_types(shown),
         *_of_refusals(shown),
         *_of_first_gaps(lacking),
+        *_of_years_only(shown),
     )
-    return asks[:MOST_WORTH_ASKING]
+    return tuple(
+        ask if ask.to else replace(ask, to=_figures_of(partnership, ask))
+        for ask in asks[:MOST_WORTH_ASKING]
+    )
+
+
+def _figures_of(partnership: Partnership, ask: Suggestion) -> str:
+    """The page of the figures that a question rests on."""
+    return measures.address(partnership, ask.about, period=ask.period, area=ask.area)
 
 
 def _of_places(shown: Iterable[MeasureShown]) -> Iterator[Suggestion]:
@@ -153,12 +162,36 @@ def _of_types(shown: Iterable[MeasureShown]) -> Iterator[Suggestion]:
 
 
 def _of_first_gaps(lacking: Iterable[Missing]) -> Iterator[Suggestion]:
-    """What is longest missing of each source."""
+    """What is longest missing of each source, all of it in one question."""
     first: dict[tuple[str, str], Missing] = {}
     for gap in lacking:
         first.setdefault((gap.dataset.slug, gap.source.slug), gap)
-    for gap in first.values():
-        yield Suggestion(text=say.missing(gap), why=say.why_missing(gap))
+    for is_here in (False, True):
+        gaps = [gap for gap in first.values() if gap.is_here is is_here]
+        if gaps:
+            dataset = gaps[0].dataset
+            yield Suggestion(
+                text=say.all_missing(gaps),
+                why=say.why_missing(gaps[0]),
+                about=f"{dataset.app}/{dataset.measures[0].slug}",
+            )
+
+
+def _of_years_only(shown: Iterable[MeasureShown]) -> Iterator[Suggestion]:
+    """The measures whose change nobody can judge, because only yearly totals are known."""
+    found = [
+        measure
+        for measure in shown
+        if isinstance(change := measure.headline_comparison.change, Unjudged)
+        and change.reason is NotJudged.YEARS_ONLY
+    ]
+    if found:
+        yield Suggestion(
+            text=say.years_only([measure.figures.measure.title for measure in found]),
+            why=say.YEARS_ONLY,
+            about=found[0].figures.measure_id,
+            period=found[0].period.code,
+        )
 
 
 def _main_measures(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from partnership.setup.words import day
+from partnership.setup.words import day, in_words
 from reporting import narrative
 from reporting.narrative import verdicts
 from returns.lifecycle.schedule import words
@@ -61,6 +62,26 @@ def missing(gap: Missing) -> str:
     """A sentence of the calendar, and the question that it asks for."""
     when = "be accepted" if gap.is_here else "come"
     return f"{words.missing(gap)} When will they {when}?"
+
+
+def all_missing(gaps: Sequence[Missing]) -> str:
+    """What is missing of several sources, and the one question that it asks for."""
+    if len(gaps) == 1:
+        return missing(gaps[0])
+    agencies = in_words(tuple(dict.fromkeys(gap.agency.name for gap in gaps)))
+    named = in_words(tuple(narrative.in_a_sentence(gap.dataset.title) for gap in gaps))
+    if gaps[0].is_here:
+        return f"Figures for {named} have come and are not accepted yet. When will they be?"
+    return f"Figures for {named} have not come. When will {agencies} send them?"
+
+
+# Why months are asked for.
+YEARS_ONLY = "Only yearly totals are known, so no change can be judged."
+
+
+def years_only(titles: Sequence[str]) -> str:
+    named = in_words([narrative.in_a_sentence(title) for title in titles])
+    return f"Changes in {named} can’t be judged from yearly totals. When will months be published?"
 
 
 def why_missing(gap: Missing) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -16,11 +17,11 @@ from reporting.packs import actions as pack_actions
 from reporting.packs import section_actions
 from reporting.packs.actions import NewSection
 from reporting.packs.build import build
-from reporting.packs.models import NumberConfirmed, SectionState, State, Version
+from reporting.packs.models import NumberConfirmed, Pack, PackKind, SectionState, State, Version
 from reporting.packs.section_actions import Written
 from reporting.packs.sections.measure import Box
 from reporting.packs.sections.registry import section_kinds
-from reporting.packs.starting_sections import sections_from
+from reporting.packs.starting_sections import sections_from, sections_of
 from tests.packs.conftest import ISSUED, start
 
 
@@ -232,6 +233,23 @@ def test_a_locality_briefing_is_of_the_locality_chosen(client, setting):
     assert crime.slides
     assert all("North" in slide.title for slide in crime.slides)
     assert " in North" in crime.statement.text
+
+
+def test_a_place_leads_to_the_briefing_of_its_own_locality(client, setting):
+    at = f"/{setting.partnership.slug}/packs/localities/"
+    client.force_login(setting.officer)
+    none = client.get(f"{at}north/", follow=True)
+    assert "There is no briefing of North yet. The CSP officer starts one." in none.text
+    north = sections_of(PackKind.LOCALITY, locality="North")
+    start(setting.partnership, setting.officer, "north", date(2024, 3, 4), sections=north)
+    Pack.objects.filter(slug="north").update(kind=PackKind.LOCALITY)
+    assert client.get(f"{at}north/").url == f"/{setting.partnership.slug}/packs/north/1/"
+    assert "no briefing of East" in client.get(f"{at}east/", follow=True).text
+    assert client.get(f"{at}nowhere/").status_code == 404
+    client.force_login(setting.councillor)
+    assert client.get(f"{at}north/").url == f"/{setting.partnership.slug}/packs/"
+    ward = client.get(f"/{setting.partnership.slug}/wards/E05009853/").text
+    assert re.search(rf'href="{at}[a-z]+/">Briefing of [A-Z]', ward)
 
 
 def test_last_time_now_and_restated_since(setting, issued, restate):

@@ -94,5 +94,6 @@ def _filled_in(address: str, number: int) -> str:
         "slug": "update-2024",
         "number": str(number),
         "key": "crime",
+        "locality": "north",
     }
     return re.sub(r"<(\w+)>", lambda name: known[name[1]], address)

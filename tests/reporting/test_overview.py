@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
+from fires.dataset import FIRES
 from measures.periods import Month, Period
-from partnership.models import Plan, Priority
+from partnership.models import Agency, Plan, Priority
 from reporting import narrative
 from reporting.analysis.newest import newest_period
 from reporting.narrative.facts import who_stands_out
@@ -16,8 +17,10 @@ from reporting.pages.measure.page import MeasureShown
 from reporting.pages.overview import page as overviews
 from reporting.pages.overview.priorities import priority_lines
 from reporting.pages.overview.rows import newest_row
+from returns.lifecycle.schedule.missing import Missing
 from scrutiny.questions.suggested import worth_asking
 from tests.reporting.making import NORTH, SOUTH, figures
+from violence.dataset import VIOLENCE
 
 FIRST = Month(2020, 4)
 
@@ -137,9 +140,42 @@ def test_where_none_stands_out_there_is_no_lead():
     assert who_stands_out(made.figures, made.ward_rows) is None
 
 
+def test_what_is_missing_of_several_is_one_question_that_leads_to_figures(filled):
+    gaps = [
+        Missing(
+            dataset=dataset,
+            source=dataset.sources[0],
+            agency=Agency(name=agency),
+            first=Period.quarter(2024, 1),
+            last=Period.quarter(2024, 2),
+            asked_by=None,
+            is_here=False,
+        )
+        for dataset, agency in ((FIRES, "The brigade"), (VIOLENCE, "The police"))
+    ]
+    (one,) = worth_asking(filled.partnership, [], gaps)
+
+    assert one.text == (
+        "Figures for deliberate fires and serious violence have not come. When will The brigade"
+        " and The police send them?"
+    )
+    assert one.to == "/middlesbrough/fires/deliberate/"
+
+
+def test_what_is_known_by_year_only_is_asked_for_by_month(filled):
+    by_year = shown([1_200, 1_300, 1_250], months=12)
+    (one,) = worth_asking(filled.partnership, [by_year], ())
+
+    assert one.text == (
+        "Changes in burglary can’t be judged from yearly totals. When will months be published?"
+    )
+    assert one.to == "/middlesbrough/crime/burglary/?period=2022/23"
+
+
 def test_a_ward_that_stands_out_is_worth_asking_about(filled):
     made = two_wards([100] * 33 + [300] * 3, [100, 104, 97] * 12)
     asks = worth_asking(filled.partnership, [made], ())
 
     assert asks[1].text == "What took burglary in North End from 300 to 900 in Q4 2022/23?"
+    assert all(ask.to.startswith("/middlesbrough/crime/") for ask in asks)
     assert asks[1].area == NORTH

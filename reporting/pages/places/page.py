@@ -20,7 +20,7 @@ from reporting.analysis.places import Place, PlaceKind
 from reporting.charts import dots
 from reporting.charts.dots import Dots
 from reporting.charts.small import small
-from reporting.content.description import Cell, Chart, Sentence
+from reporting.content.description import Cell, Chart, Link, Sentence
 from reporting.content.selection import Selection
 from reporting.narrative import one_place, verdicts
 from reporting.narrative.one_place import Ask
@@ -135,6 +135,14 @@ class PlaceShown:
     hidden: tuple[tuple[str, str], ...]
     followed: tuple[Followed, ...]
     query: str
+
+    @property
+    def briefing(self) -> Link:
+        """The briefing of its locality, or of itself; all of them where it is in none."""
+        locality = self.place if not self.is_ward else next(iter(self.holding), None)
+        if locality is None:
+            return Link("Briefings", "packs/")
+        return Link(f"Briefing of {locality.name}", f"packs/{locality.to}")
 
     @property
     def is_followed(self) -> bool:
