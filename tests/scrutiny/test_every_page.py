@@ -86,6 +86,7 @@ def records(with_people) -> dict[str, int]:
         "milestones": Milestone.objects.get().pk,
         "measures": linked.pk,
         "evidence": evidence.pk,
+        "measures": made.measures.first().pk,
     }
 
 
