@@ -213,7 +213,7 @@
 
   // Words of letters; of an address or a file's name, which has to break somewhere, the pieces.
   const chunksOf = text => [...text.matchAll(/\S+/g)].flatMap(found => {
-    const isLong = found[0].length > LONG_WORD
+    const isLong = found[0].length > LONG_WORD || /[@_]|\.\w/.test(found[0])
     const pieces = found[0].matchAll(isLong ? /[^-‐–—/]+/g : /[\p{L}\p{N}]{2,}/gu)
     return [...pieces].map(piece => {
       const starts = found.index + piece.index

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from PIL import Image, ImageDraw
 from partnership.models import Partnership, Role
 from partnership.people import memberships
 from partnership.places.geography import geography
+from tests.looking import looks
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PASSWORD = "correct-horse-battery-staple"
@@ -44,6 +46,8 @@ def looked_at(page, axe, no_sideways_scroll):
             if folder := os.environ.get("SCREENSHOTS"):
                 page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
         page.set_viewport_size(DESK)
+        assert looks.with_script(page, keyboard_at_desk=False) == []
+        page.set_viewport_size(DESK)
 
     return look
 
@@ -67,7 +71,7 @@ def bring(page, path: Path, looked_at=None) -> None:
     page.get_by_role("heading", name=f"Load {path.name}?").wait_for()
     if looked_at:
         looked_at(f"found-{path.stem}")
-    page.get_by_role("button", name="Load it").click()
+    page.get_by_role("button", name=re.compile("^Load the (list|file)$")).click()
     page.get_by_text(f"{path.name} is loaded.").wait_for()
 
 
@@ -161,7 +165,8 @@ def test_hartlepool_is_set_up_from_start_to_end(
 
     set_up.click()
     page.get_by_role("link", name="Main sources").click()
-    page.get_by_role("link", name="Change").first.click()
+    page.wait_for_url("**/returns/sources/")
+    page.get_by_role("link", name="Change: data.police.uk").first.click()
     page.get_by_role("button", name="Make it the main source").click()
     page.get_by_text("is now the main source of").wait_for()
     page.get_by_role("link", name="Set-up").first.click()

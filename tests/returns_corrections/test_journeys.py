@@ -16,6 +16,7 @@ from partnership.models import Role, User
 from partnership.setup import hosting
 from returns.lifecycle import uploads
 from returns.models import Part, Return
+from tests.looking import looks
 from tests.returns.conftest import crime_file  # noqa: F401 - a fixture
 from tests.returns_corrections.test_revised import WARD, WHERE
 
@@ -52,7 +53,7 @@ def become(page, live_server):
 
 @pytest.fixture
 def look(page, axe, no_sideways_scroll):
-    """`look("name")`: axe finds nothing at a desk and at 390 px, and nothing is too wide."""
+    """`look("name")`: nothing is wrong at a desk, at 390 px, at 400% and by keyboard."""
 
     def at_both(name: str) -> None:
         for kind, size in (("desk", DESK), ("phone", PHONE)):
@@ -61,6 +62,8 @@ def look(page, axe, no_sideways_scroll):
             no_sideways_scroll(page)
             if kept := os.environ.get("SCREENSHOTS"):
                 page.screenshot(path=Path(kept) / f"{name}-{kind}.png", full_page=True)
+        page.set_viewport_size(DESK)
+        assert looks.with_script(page, keyboard_at_desk=False) == []
         page.set_viewport_size(DESK)
 
     return at_both

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from returns.models import Return, SavedMapping
+from tests.looking import looks
 from tests.odd_spreadsheets.writing import Merged, as_xlsx
 from tests.returns_mapping.conftest import BACKEND, figures_of
 
@@ -42,7 +43,7 @@ def open_as(live_server, client):
 
 @pytest.fixture
 def looked_at(axe, no_sideways_scroll):
-    """axe finds nothing at a desk and on a phone, and nothing sticks out of the phone."""
+    """Nothing is wrong at a desk, on a phone, at 400% and by keyboard."""
 
     def look(page, name: str = "") -> None:
         axe(page)
@@ -51,6 +52,8 @@ def looked_at(axe, no_sideways_scroll):
         axe(page)
         no_sideways_scroll(page)
         _picture(page, f"{name}-narrow")
+        page.set_viewport_size(wide)
+        assert looks.with_script(page, keyboard_at_desk=False) == []
         page.set_viewport_size(wide)
         _picture(page, name)
 
@@ -74,7 +77,7 @@ def _upload(page, police) -> None:
 def test_an_emailed_spreadsheet_is_mapped_in_the_browser(open_as, page, officer, police, looked_at):
     open_as(page, officer, "upload/")
     _upload(page, police)
-    expect(page.get_by_role("heading", level=1)).to_contain_text("How is “Q4 burglary.xlsx”")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("How should “Q4 burglary.xlsx”")
     looked_at(page, "map-table")
     page.get_by_role("button", name="Continue").click()
 

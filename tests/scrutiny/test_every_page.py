@@ -86,7 +86,6 @@ def records(with_people) -> dict[str, int]:
         "milestones": Milestone.objects.get().pk,
         "measures": linked.pk,
         "evidence": evidence.pk,
-        "measures": made.measures.first().pk,
     }
 
 
