@@ -9,31 +9,41 @@ from reporting.content.description import Cell, Style
 from reporting.narrative import maps as map_words
 
 _WARDS = (
-    ("Central", Paint.FAR_MORE, Cell(13.7, Style.CHANGE)),
-    ("Newport", Paint.FEWER, Cell(-1.9, Style.CHANGE)),
-    ("North Ormesby", Paint.MORE, Cell(5.2, Style.CHANGE)),
-    ("Linthorpe", Paint.FAR_FEWER, Cell(-22.4, Style.CHANGE)),
-    ("Park", Paint.SAME, Cell(0, Style.DIFFERENCE)),
-    ("Kader", Paint.GAP, Cell(Gap.HIDDEN)),
-    ("Brambles & Thorntree", Paint.NOT_COMPARED, Cell(31)),
-    ("Trimdon", Paint.REST, None),
+    ("Central", Paint.WORSE, Cell(13.7, Style.CHANGE), "▲"),
+    ("Newport", Paint.STEADY, Cell(-1.9, Style.CHANGE), ""),
+    ("North Ormesby", Paint.STEADY, Cell(5.2, Style.CHANGE), ""),
+    ("Linthorpe", Paint.BETTER, Cell(-22.4, Style.CHANGE), "▼"),
+    ("Park", Paint.CHANGED, Cell(31, Style.CHANGE), "▲"),
+    ("Kader", Paint.GAP, Cell(Gap.HIDDEN), ""),
+    ("Brambles & Thorntree", Paint.NOT_COMPARED, Cell(31), ""),
+    ("Trimdon", Paint.REST, None, ""),
 )
 
 
 def ward_map_sample() -> WardMap:
     """Eight wards as tiles, one of each look of a change."""
-    key = dict.fromkeys(paint for _, paint, _ in _WARDS)
     labels = {**map_words.KEY, Paint.GAP.value: map_words.gaps([Gap.HIDDEN])}
+    key = dict.fromkeys(
+        KeyEntry(paint, map_words.beyond(sign) if sign else labels[paint.value])
+        for _, paint, _, sign in _WARDS
+    )
     return WardMap(
         slug="sample-map",
         title="Crime rose in 2 of 8 wards",
         subtitle="Made-up numbers, compared with the year before",
         form=Form.TILES,
         wards=tuple(
-            WardOnMap(name, name, paint, f"{name}: {cell.text if cell else paint.value}", cell)
-            for name, paint, cell in _WARDS
+            WardOnMap(
+                name,
+                name,
+                paint,
+                f"{name}: {cell.text if cell else paint.value}",
+                cell,
+                sign=sign,
+            )
+            for name, paint, cell, sign in _WARDS
         ),
-        key=tuple(KeyEntry(paint, labels[paint.value]) for paint in key),
+        key=tuple(key),
         tiles=in_order([name for name, *_ in _WARDS]),
         source_line="Source: made-up figures for show.",
     )

@@ -13,12 +13,9 @@ from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place
 from reporting.charts.tables import category_cells
 from reporting.content.description import Cell, Style, worked_out
-from reporting.content.number_formats import fine_enough
+from reporting.content.number_formats import FEWEST_FOR_PERCENT, fine_enough
 from reporting.narrative import statuses
 from reporting.narrative.statuses import Status
-
-# Where either count is smaller, a percentage says less than the counts do.
-FEWEST_FOR_PERCENT = 50
 
 
 @dataclass(frozen=True)

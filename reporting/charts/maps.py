@@ -14,21 +14,19 @@ from reporting.analysis.comparisons import PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place, PlaceKind
 from reporting.charts import colours
+from reporting.charts.compared_rows import change_cell
 from reporting.charts.tiles import Tiles, in_order, laid_out
 from reporting.content.description import (
     Cell,
     Column,
     Link,
     Row,
-    Style,
     Table,
     illustrative_mark,
     marked,
-    worked_out,
 )
-from reporting.content.number_formats import fine_enough
 from reporting.narrative import maps as map_words
-from reporting.narrative import verdicts
+from reporting.narrative import statuses, verdicts
 
 
 class Colouring(Enum):
@@ -47,13 +45,15 @@ class Form(Enum):
 
 
 class Paint(Enum):
-    """The look of a ward. What has no number is patterned, never white."""
+    """The look of a ward. What has no number is patterned, never white.
 
-    FAR_FEWER = "far-fewer"
-    FEWER = "fewer"
-    SAME = "same"
-    MORE = "more"
-    FAR_MORE = "far-more"
+    The first four are the verdicts on a change.
+    """
+
+    BETTER = "better"
+    WORSE = "worse"
+    CHANGED = "changed"
+    STEADY = "steady"
     BAND_1 = "band-1"
     BAND_2 = "band-2"
     BAND_3 = "band-3"
@@ -68,7 +68,7 @@ class Paint(Enum):
 class WardOnMap:
     """One ward: `cell` is the number that stands in it, `finding` what it says in words.
 
-    `sign` is ▼ or ▲ where a rate or a count changed beyond the usual ups and downs.
+    `sign` is ▼ or ▲ where it changed beyond the usual ups and downs.
     """
 
     code: str
@@ -144,7 +144,9 @@ def ward_map(
     if not listed:
         return None
     scale = colours.scale(_values(listed, colouring))
-    wards = [_ward(figures, row, colouring, _paint(row, colouring, scale)) for row in listed]
+    wards = [
+        _ward(figures, row, colouring, _paint(figures, row, colouring, scale)) for row in listed
+    ]
     shown = {row.place.code for row in listed}
     wards += [_rest(ward) for ward in figures.wards if ward.code not in shown]
     drawn_by = form if ground.outlines else Form.TILES
@@ -168,7 +170,7 @@ def ward_map(
         reading=map_words.reading(
             is_tiled=is_tiled,
             has_mine=mine in shown,
-            signs=tuple(sorted({ward.sign for ward in wards if ward.sign})),
+            signs=_signs(wards, colouring),
         ),
         mine=mine if mine in shown else "",
         bands=tuple(_BANDS[band] for band in scale.bands) if scale else (),
@@ -209,8 +211,15 @@ def _ward(figures: Figures, row: PlaceRow, colouring: Colouring, paint: Paint) -
         finding=map_words.finding(figures, row, of=colouring.value),
         cell=_NUMBERS[colouring](figures, row),
         to=f"{figures.measure_id}/?{query}",
-        sign="" if colouring is Colouring.CHANGE else _sign(row),
+        sign=_sign(row),
     )
+
+
+def _signs(wards: Iterable[WardOnMap], colouring: Colouring) -> tuple[str, ...]:
+    """Those that the words over the map explain: of changes the key does."""
+    if colouring is Colouring.CHANGE:
+        return ()
+    return tuple(sorted({ward.sign for ward in wards if ward.sign}))
 
 
 def _sign(row: PlaceRow) -> str:
@@ -232,17 +241,12 @@ def _rate(figures: Figures, row: PlaceRow) -> Cell:
 
 
 def _change(figures: Figures, row: PlaceRow) -> Cell:
-    """The change; the count where there is none."""
-    period, change = row.comparison.period, row.comparison.change
-    if not isinstance(change, Difference):
-        return figures.cell(period, area=row.place)
-    of = (
-        figures.cell(period, area=row.place),
-        narrative.then_cell(figures, row.comparison, area=row.place),
-    )
-    if change.percent is None:
-        return worked_out(change.difference, fine_enough(change.difference, Style.DIFFERENCE), *of)
-    return worked_out(change.percent, Style.CHANGE, *of)
+    """The change, in numbers where either count is small; the count where there is none."""
+    now = figures.cell(row.comparison.period, area=row.place)
+    if not isinstance(row.comparison.change, Difference):
+        return now
+    then = narrative.then_cell(figures, row.comparison, area=row.place)
+    return change_cell(row.comparison, now, then)
 
 
 _NUMBERS = {Colouring.CHANGE: _change, Colouring.RATE: _rate, Colouring.COUNT: _count}
@@ -298,27 +302,27 @@ def _values(rows: Iterable[PlaceRow], colouring: Colouring) -> list[float]:
     return [float(value) for value in known if not isinstance(value, Gap)]
 
 
-def _paint(row: PlaceRow, colouring: Colouring, scale: colours.Scale | None) -> Paint:
+def _paint(
+    figures: Figures, row: PlaceRow, colouring: Colouring, scale: colours.Scale | None
+) -> Paint:
     if isinstance(row.count, Gap):
         return Paint.GAP
     if colouring is Colouring.CHANGE:
-        return _of_change(row)
+        return _VERDICTS.get(statuses.status_of(figures, row.comparison).name, Paint.NOT_COMPARED)
     value = row.rate if colouring is Colouring.RATE else row.count
     return Paint.NOT_COMPARED if isinstance(value, Gap) or not scale else _BANDS[scale.band(value)]
 
 
-def _of_change(row: PlaceRow) -> Paint:
-    match row.comparison.change:
-        case Change(direction=Direction.LEVEL):
-            return Paint.SAME
-        case Change(direction=Direction.UP) as change:
-            return Paint.FAR_MORE if change.is_beyond else Paint.MORE
-        case Change() as change:
-            return Paint.FAR_FEWER if change.is_beyond else Paint.FEWER
-    return Paint.NOT_COMPARED
-
-
+_VERDICTS = {
+    verdicts.BETTER: Paint.BETTER,
+    verdicts.WORSE: Paint.WORSE,
+    verdicts.CHANGED: Paint.CHANGED,
+    verdicts.STEADY: Paint.STEADY,
+}
 _BANDS = (Paint.BAND_1, Paint.BAND_2, Paint.BAND_3, Paint.BAND_4, Paint.BAND_5)
+
+
+_BEYOND = (Paint.BETTER, Paint.WORSE, Paint.CHANGED)
 
 
 def _key(wards: Collection[WardOnMap], rows: Sequence[PlaceRow]) -> Iterable[KeyEntry]:
@@ -330,6 +334,9 @@ def _key(wards: Collection[WardOnMap], rows: Sequence[PlaceRow]) -> Iterable[Key
             continue
         if paint is Paint.NOT_COMPARED and has_scale:
             yield KeyEntry(paint, map_words.NO_RESIDENTS)
+        elif paint in _BEYOND:
+            for sign in sorted({ward.sign for ward in wards if ward.paint is paint}):
+                yield KeyEntry(paint, map_words.beyond(sign))
         elif paint is Paint.GAP:
             gaps = dict.fromkeys(row.count for row in rows if isinstance(row.count, Gap))
             yield KeyEntry(paint, map_words.gaps(gaps))

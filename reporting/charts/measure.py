@@ -291,7 +291,10 @@ def places(figures: Figures, rows: Sequence[PlaceRow]) -> Chart | None:
         series=(Series(_capital(noun.plural), Role.BARS, cells),),
         alternative=instead.of_bars("Bar", labels, cells),
         source_line=narrative.source_line(figures, [period]),
-        notes=narrative.revisions(figures, (period,)),
+        notes=(
+            *narrative.revisions(figures, (period,)),
+            *filter(None, (narrative.town_centre(row.place for row in shown),)),
+        ),
         across=_capital(kind.value),
     )
 

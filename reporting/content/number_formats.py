@@ -21,6 +21,9 @@ NUMBER_FORMATS = {
     Style.POINTS: "+0.0;−0.0;0.0",
 }
 
+# Where either of two counts is smaller, a percentage says less than the counts do.
+FEWEST_FOR_PERCENT = 50
+
 
 def fine_enough(value: float | Gap, style: Style) -> Style:
     """With a tenth for an average of few, or a difference from one: 0.4 does not read as none."""

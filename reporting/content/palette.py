@@ -14,6 +14,10 @@ TURQUOISE = "#28A197"
 DARK_PINK = "#801650"
 ORANGE = "#F46A25"
 
+# A change beyond the usual ups and downs, where one way is better than the other.
+BETTER = "#00625C"
+WORSE = "#8A1F11"
+
 # From few to many; words on the fourth and fifth are white.
 BLUES = ("#D5E2EC", "#B5CCDE", "#6E9CC0", "#2E6A9E", DARK_BLUE)
 

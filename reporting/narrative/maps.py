@@ -11,16 +11,13 @@ from reporting.analysis.comparisons import Comparison, PlaceRow
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import Place
 from reporting.content.description import Style, in_words, written
+from reporting.content.number_formats import FEWEST_FOR_PERCENT
 from reporting.content.selection import Selection
 from reporting.narrative import verdicts
 
 KEY = {
-    "far-fewer": f"▼ fewer, beyond {verdicts.UPS_AND_DOWNS}",
-    "fewer": f"▼ fewer, not beyond {verdicts.UPS_AND_DOWNS}",
-    "same": "● the same",
-    "more": f"▲ more, not beyond {verdicts.UPS_AND_DOWNS}",
-    "far-more": f"▲ more, beyond {verdicts.UPS_AND_DOWNS}",
-    "not-compared": f"{verdicts.NOT_COMPARED} or {verdicts.NOT_JUDGED}",
+    "steady": f"● within {verdicts.UPS_AND_DOWNS}",
+    "not-compared": f"{verdicts.NOT_COMPARED}, {verdicts.NOT_JUDGED} or {verdicts.TOO_FEW}",
     "rest": "not shown here",
 }
 NO_RESIDENTS = "no residents held to work out a rate"
@@ -61,6 +58,11 @@ def reading(*, is_tiled: bool, has_mine: bool, signs: Sequence[str]) -> str:
 
 
 _SIGNS = {"▲": "more", "▼": "fewer"}
+
+
+def beyond(sign: str) -> str:
+    """ "▼ fewer, beyond the usual ups and downs": in the key of changes."""
+    return f"{sign} {_SIGNS[sign]}, beyond {verdicts.UPS_AND_DOWNS}"
 
 
 def finding(figures: Figures, row: PlaceRow, *, of: str) -> str:
@@ -141,9 +143,9 @@ TOO_NARROW = (
 def of_changes(comparison: Comparison) -> str:
     """What the columns of the table beside the map are."""
     return (
-        f"The change is from {narrative.base_named(comparison)}, in percent. Where the earlier"
-        f" number is below 10, it is in numbers. “{verdicts.HEADING}” says whether it is beyond"
-        " them."
+        f"The change is from {narrative.base_named(comparison)}, in percent. Where either number"
+        f" is below {FEWEST_FOR_PERCENT}, it is in numbers. “{verdicts.HEADING}” says whether it"
+        " is beyond them."
     )
 
 

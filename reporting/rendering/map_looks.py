@@ -20,7 +20,7 @@ class Pattern(Enum):
 
 @dataclass(frozen=True)
 class Look:
-    """How a ward is painted; a `heavy` edge says that it is beyond chance."""
+    """How a ward is painted; what `is_heavy` lies beyond the usual ups and downs."""
 
     fill: str
     text: str
@@ -29,14 +29,12 @@ class Look:
     pattern: Pattern = Pattern.NONE
 
 
-# Beside the Government Analysis Function's palette, tints of its turquoise and pink; words on each
-# at least 4.5:1.
+# Only what is beyond the usual ups and downs is heavy; words on each colour at least 4.5:1.
 LOOKS = {
-    Paint.FAR_FEWER: Look(palette.TURQUOISE, palette.TEXT, "▼", is_heavy=True),
-    Paint.FEWER: Look("#D4ECEA", palette.TEXT, "▼"),
-    Paint.SAME: Look("#EDEEEF", palette.TEXT, "●"),
-    Paint.MORE: Look("#EBD6E3", palette.TEXT, "▲"),
-    Paint.FAR_MORE: Look(palette.DARK_PINK, palette.GROUND, "▲", is_heavy=True),
+    Paint.BETTER: Look(palette.BETTER, palette.GROUND, is_heavy=True),
+    Paint.WORSE: Look(palette.WORSE, palette.GROUND, is_heavy=True),
+    Paint.CHANGED: Look(palette.DARK_BLUE, palette.GROUND, is_heavy=True),
+    Paint.STEADY: Look("#EDEEEF", palette.TEXT, "●"),
     Paint.BAND_1: Look(palette.BLUES[0], palette.TEXT),
     Paint.BAND_2: Look(palette.BLUES[1], palette.TEXT),
     Paint.BAND_3: Look(palette.BLUES[2], palette.TEXT),

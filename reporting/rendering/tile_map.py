@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reporting.charts.maps import WardMap, WardOnMap
 from reporting.charts.tiles import Tiles
 from reporting.rendering.drawing import Anchor, Canvas, Words
-from reporting.rendering.map_looks import LOOKS, MapDrawing, Shape
+from reporting.rendering.map_looks import LOOKS, MapDrawing, Pattern, Shape
 from reporting.rendering.text_metrics import balanced, width_of
 
 # A tile that is narrower cannot hold a number of letters that can be read.
@@ -98,11 +98,13 @@ def _words(ward: WardOnMap, name: Sequence[str], box: _Box, size: float) -> Iter
         y = baseline + place * size * _LEADING
         yield Words(middle, y, line, size - 1, look.text, Anchor.MIDDLE)
     if number:
-        signed = " ".join(part for part in (look.shape, number, ward.sign) if part)
-        fits = width_of(signed, size, is_bold=True) <= box.width - 4
+        first, last = (ward.sign, "") if look.is_heavy else (look.shape, ward.sign)
+        signed = " ".join(part for part in (first, number, last) if part)
+        is_bold = not look.shape and look.pattern is Pattern.NONE
+        fits = width_of(signed, size, is_bold=is_bold) <= box.width - 4
         y = baseline + len(name) * size * _LEADING
         text = signed if fits else number
-        yield Words(middle, y, text, size, look.text, Anchor.MIDDLE, is_bold=True)
+        yield Words(middle, y, text, size, look.text, Anchor.MIDDLE, is_bold=is_bold)
 
 
 def _name_lines(name: str, width: float, size: float) -> tuple[str, ...]:

@@ -279,10 +279,16 @@ def test_years_are_told_apart_whoever_sees_them(sight):
 
 @every_sight
 def test_wards_beyond_the_usual_are_told_from_the_others_whoever_sees_them(sight):
-    for far, near in ((Paint.FAR_FEWER, Paint.FEWER), (Paint.FAR_MORE, Paint.MORE)):
-        assert LOOKS[far].is_heavy
-        assert LOOKS[far].shape == LOOKS[near].shape
-        assert contrast(seen(LOOKS[far].fill, sight), seen(LOOKS[near].fill, sight)) >= 1.8
+    steady = LOOKS[Paint.STEADY]
+    assert steady.shape == "●"
+    for beyond in (LOOKS[paint] for paint in (Paint.BETTER, Paint.WORSE, Paint.CHANGED)):
+        assert beyond.is_heavy
+        assert contrast(seen(beyond.fill, sight), seen(steady.fill, sight)) >= 3
+    assert [paint for paint in Paint if LOOKS[paint].is_heavy] == [
+        Paint.BETTER,
+        Paint.WORSE,
+        Paint.CHANGED,
+    ]
 
 
 def test_every_words_colour_can_be_read_on_the_page():

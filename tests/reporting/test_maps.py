@@ -106,7 +106,8 @@ def test_each_ward_says_its_number_and_its_change():
         NORTH: "North End: 396 crimes, 44.0% more, beyond the usual ups and downs",
         SOUTH: "South End: 104 crimes, 4.0% more, within the usual ups and downs",
     }
-    assert [ward.paint for ward in found.wards] == [Paint.FAR_MORE, Paint.MORE]
+    assert [ward.paint for ward in found.wards] == [Paint.WORSE, Paint.STEADY]
+    assert [ward.sign for ward in found.wards] == ["▲", ""]
     assert [ward.cell.text for ward in found.wards] == ["+44.0%", "+4.0%"]
     assert all("area=" in ward.to and "2022/23" in ward.to for ward in found.wards)
 
@@ -125,7 +126,16 @@ def test_what_is_hidden_is_patterned_and_said_and_its_number_is_nowhere():
 def test_every_look_that_occurs_is_explained_and_no_other():
     found = drawn(counted(396, 104))
 
-    assert [entry.paint for entry in found.key] == [Paint.MORE, Paint.FAR_MORE]
+    assert [(entry.paint, entry.words) for entry in found.key] == [
+        (Paint.WORSE, "▲ more, beyond the usual ups and downs"),
+        (Paint.STEADY, "● within the usual ups and downs"),
+    ]
+    assert found.reading == "One tile a ward, near its place."
+
+
+def test_of_few_the_change_is_in_numbers_as_in_every_table():
+    found = drawn(counted(396, 48))
+    assert [ward.cell.text for ward in found.wards] == ["+44.0%", "−52"]
 
 
 def by_rate(held, **how):
@@ -194,11 +204,11 @@ def test_outlines_are_drawn_only_where_they_are_loaded():
         names = [shape.finding.partition(":")[0] for shape in drawing.shapes]
         assert names == ["North End", "South End"]
     assert [words.text for shape in wide.shapes for words in shape.words] == [
-        "North End",
+        "North End ▲",
         "South End",
     ]
     # On a phone these are tiles, with their numbers.
-    assert [shape.words[-1].text for shape in narrow.shapes] == ["▲ +44.0%", "▲ +4.0%"]
+    assert [shape.words[-1].text for shape in narrow.shapes] == ["▲ +44.0%", "● +4.0%"]
 
 
 def test_words_stay_inside_their_tile():

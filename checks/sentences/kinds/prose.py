@@ -56,6 +56,14 @@ def residents_of_parts(asked: Asked, claim: Claim) -> Iterator[str]:
         yield f"residents of the whole are known in {sorted(asked.history.whole.residents)}"
 
 
+def town_centre(asked: Asked, claim: Claim) -> Iterator[str]:
+    """Which of the wards have the town centre."""
+    named = [ward.name for ward in asked.history.of_kind("ward") if ward.is_town_centre]
+    wanted = " and ".join(filter(None, (", ".join(named[:-1]), *named[-1:])))
+    if claim["centres"] != wanted:
+        yield f"the town centre is {wanted or 'nowhere'}"
+
+
 def made_up(asked: Asked, claim: Claim) -> Iterator[str]:
     """That the years named have months that are made up."""
     for year in bases_of(claim["years"]):
@@ -171,6 +179,13 @@ def words_alone(*patterns: str) -> tuple[Kind, ...]:
 
 
 KINDS = (
+    kind(
+        "prose: who is harmed in a town centre",
+        r"(?P<centres>.+) ha(?:s|ve) the town centre\. Many of those harmed there live elsewhere\."
+        r" So (?:its rate says|their rates say) little about (?:its|their) residents, and"
+        r" (?:is|are) not ranked\.",
+        town_centre,
+    ),
     kind("title of a page", r"{title:title}(?:, {place})?, {span}", title),
     kind("source", r"Source: {source:words}, {partnership:place}\.", source),
     kind("reach", r"Figures from {source:words} reach from {first:month} to {last:month}\.", reach),

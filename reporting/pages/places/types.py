@@ -17,6 +17,7 @@ from reporting.analysis.figures import Figures
 from reporting.charts import sparklines
 from reporting.charts.sparklines import Sparkline
 from reporting.content.description import Cell, Style, worked_out
+from reporting.content.number_formats import FEWEST_FOR_PERCENT
 from reporting.narrative.place_page import headings, words
 from reporting.narrative.place_page.headings import Moved
 from reporting.pages.measure.page import MeasureShown
@@ -26,8 +27,6 @@ from reporting.queries.reading import Reading
 
 # Below so many in each of two years a type is told of by the year.
 FEWEST_A_YEAR = 50
-# Below so many in either period a change is a count.
-FEWEST_FOR_PERCENT = 50
 
 
 @dataclass(frozen=True)
