@@ -50,10 +50,10 @@ class Paint(Enum):
     The first four are the verdicts on a change.
     """
 
-    BETTER = "better"
-    WORSE = "worse"
-    CHANGED = "changed"
-    STEADY = "steady"
+    BETTER = verdicts.BETTER
+    WORSE = verdicts.WORSE
+    CHANGED = verdicts.CHANGED
+    STEADY = verdicts.STEADY
     BAND_1 = "band-1"
     BAND_2 = "band-2"
     BAND_3 = "band-3"

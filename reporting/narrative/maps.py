@@ -16,7 +16,7 @@ from reporting.content.selection import Selection
 from reporting.narrative import verdicts
 
 KEY = {
-    "steady": f"● within {verdicts.UPS_AND_DOWNS}",
+    verdicts.STEADY: f"● within {verdicts.UPS_AND_DOWNS}",
     "not-compared": f"{verdicts.NOT_COMPARED}, {verdicts.NOT_JUDGED} or {verdicts.TOO_FEW}",
     "rest": "not shown here",
 }

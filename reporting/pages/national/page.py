@@ -26,8 +26,8 @@ from reporting.content.description import (
     Style,
     Table,
 )
+from reporting.narrative import capital, verdicts
 from reporting.narrative import national as words
-from reporting.narrative import verdicts
 from reporting.pages.measure.choices import Choice, Group, Option
 from reporting.pages.national.vintages import VintageLine, vintage_lines
 from returns.catalogue.declarations import Category
@@ -145,10 +145,10 @@ class PublishedShown:
             slug="years",
             kind=Kind.COLUMNS,
             title=words.title_of_years(found),
-            subtitle=f"{found.measure.title}, each year to 31 March",
+            subtitle=f"{capital(_unit(found))}, each year to 31 March",
             unit=_unit(found),
             at=labels,
-            series=(Series(_unit(found).capitalize(), Role.BARS, cells),),
+            series=(Series(capital(_unit(found)), Role.BARS, cells),),
             alternative=_alternative(labels, cells),
             source_line=words.source_line((found, years)),
             highlight=self.when.label if self.when.label in labels else "",
@@ -182,7 +182,7 @@ class PublishedShown:
             ),
             unit=_unit(found),
             at=labels,
-            series=(Series(_unit(found).capitalize(), Role.BARS, cells),),
+            series=(Series(capital(_unit(found)), Role.BARS, cells),),
             alternative=_alternative(labels, cells),
             source_line=words.source_line((found, (self.when,)), breakdowns=(breakdown,)),
             across=category_list.title,
@@ -241,7 +241,7 @@ class PublishedShown:
             title=f"{found.measure.title}, every year held",
             columns=(
                 Column("Year"),
-                Column(_unit(found).capitalize(), is_number=True),
+                Column(capital(_unit(found)), is_number=True),
                 *base,
                 Column("Published in"),
             ),

@@ -17,7 +17,6 @@ from reporting.content.selection import BadSelection, moment
 from reporting.narrative import national as published_words
 from reporting.pages import picture_files
 from reporting.pages.answering import base_of
-from reporting.pages.measure.choices import in_a_line
 from reporting.pages.national import deck, headlines, vintages
 from reporting.pages.national.done_here import done_here
 from reporting.pages.national.main_page import NationalPage, other_measures
@@ -41,7 +40,7 @@ def measure(request: HttpRequest, partnership: Partnership, measure_id: str) -> 
         "page": NationalPage(shown),
         "found": found,
         "here": here,
-        "summary": in_a_line(shown.choices) or shown.when.label,
+        "summary": f"{shown.when.label}, against {shown.comparisons[0].then_when.label}",
         "links": _links(here, shown.query),
         "hidden": (("as-at", found.as_at),) if found.as_at else (),
         "others": _others(shown),
