@@ -80,12 +80,10 @@ def town_centre(places: Iterable[Place]) -> str:
     named = [place.name for place in places if place.is_town_centre]
     if not named:
         return ""
-    its, says, is_ranked = ("its", "says", "is") if len(named) == 1 else ("their", "say", "are")
-    rates = "rate" if len(named) == 1 else "rates"
-    return (
-        f"{who_is_harmed(named)} So {its} {rates} {says} little about {its} residents, and"
-        f" {is_ranked} not ranked."
-    )
+    is_one = len(named) == 1
+    its, says = ("its", "its rate says") if is_one else ("their", "their rates say")
+    who = who_is_harmed(named).removesuffix(".")
+    return f"{who}, so {says} little about {its} residents."
 
 
 def who_is_harmed(named: Sequence[str]) -> str:

@@ -242,7 +242,7 @@ def add_recipient(request: Request, pk: int, *, partnership: Partnership) -> Htt
         lambda typed: recommendation_actions.add_recipient(
             recommendation=recommendation, to=offered[typed["to"]], by=request.user
         ),
-        heading="Who else should be sent a copy?",
+        heading="Send a copy to another body",
         done=done_words.recipient_added,
     )
 

@@ -70,7 +70,8 @@ def _paths(at: str, links: list[str]) -> Iterator[str]:
 
 _SAID = (
     ".//p | .//li | .//dd | .//h1 | .//h2 | .//h3 | .//h4 | .//summary | .//caption"
-    " | .//figcaption | .//li/div | .//legend | .//label | .//div[contains(@class, 'hint')]"
+    " | .//figcaption | .//div[parent::li] | .//legend | .//label"
+    " | .//div[contains(@class, 'hint')]"
 )
 _UNREAD = (
     ".//script | .//style | .//svg | .//select | .//textarea | .//td | .//th | .//thead | .//button"

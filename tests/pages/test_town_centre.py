@@ -16,7 +16,7 @@ from tests.pages.kinds import COUNCILLOR, TOP, measures
 pytestmark = pytest.mark.django_db
 
 ACKLAM = "E05009853"
-SAYS = re.compile(r"the town centre\. Many of those harmed there live elsewhere\.")
+SAYS = re.compile(r"the town centre\. Many of those harmed there live elsewhere[.,]")
 # Where wards are set beside each other, so that one reads as higher than another.
 PLACES = (
     "",
