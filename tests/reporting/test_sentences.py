@@ -331,4 +331,4 @@ def test_what_has_come_is_not_asked_for_again(is_here, asks):
     )
 
     assert asks in suggested_words.missing(gap)
-    assert ("not yet accepted" in suggested_words.missing(gap)) is is_here
+    assert ("not accepted yet" in suggested_words.missing(gap)) is is_here
