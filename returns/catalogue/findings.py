@@ -33,7 +33,7 @@ class Check(Enum):
     NEGATIVE = "No count is below zero"
     PLACED = "Nearly all rows fall in a ward"
     USUAL = "Every month is within its usual range"
-    REPLACES = "No figure for a longer period is replaced in part"
+    REPLACES = "No figure is replaced for only some of its months"
     CHANGES = "No figure that is in use changes"
     NEW = "The same file is not in use already"
     # Of lists of records, such as recommendations.
