@@ -69,7 +69,7 @@ def made_up(titles: Sequence[str], place: Place) -> str:
         return ""
     named = narrative.listed([*map(in_text, titles)])
     are = "is" if len(titles) == 1 else "are"
-    return f"Illustrative: {named} {are} made up, so not judged or ranked."
+    return f"{narrative.capital(named)} {are} made up, so not judged or ranked."
 
 
 def sources(every: Sequence[Figures]) -> str:
@@ -90,7 +90,7 @@ def about_dots(figures: Figures, period: Period) -> str:
     """What the dots beside names are."""
     noun = narrative.capital(figures.measure.noun.plural)
     return (
-        f"{noun} for each 1,000 residents {narrative.during(period)}, with"
+        f"{noun} per 1,000 residents {narrative.during(period)}, with"
         f" {verdicts.UPS_AND_DOWNS}. Dashed: {figures.partnership}."
     )
 
