@@ -76,7 +76,7 @@ def test_c9_made_up_months_neither_bear_the_statement_out_nor_refute_it():
 def test_c10_no_trend_or_rank_is_drawn_over_a_made_up_year():
     for year in ("2021/22", "2022/23"):
         findings = " ".join(show("crime/all-crime", year)["findings"])
-        assert "average of" in findings
+        assert "The average was" in findings
         assert not any(word in findings for word in ("every year", "highest", "lowest", "higher"))
 
 

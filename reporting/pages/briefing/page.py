@@ -121,8 +121,8 @@ def briefing(
 
 def _harmed(standing_out: Iterable[ScreenedCount]) -> str:
     """Who is harmed in a town centre, where one stands out; else blank."""
-    places = dict.fromkeys(screened.area for screened in standing_out)
-    named = [place.name for place in places if place.is_town_centre]
+    places = {screened.area.code: screened.area for screened in standing_out}
+    named = [place.name for place in places.values() if place.is_town_centre]
     return narrative.who_is_harmed(named) if named else ""
 
 
