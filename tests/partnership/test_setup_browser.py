@@ -166,7 +166,7 @@ def test_hartlepool_is_set_up_from_start_to_end(
     set_up.click()
     page.get_by_role("link", name="Main sources").click()
     page.wait_for_url("**/returns/sources/")
-    page.get_by_role("link", name="Change: data.police.uk").first.click()
+    page.get_by_role("link", name=re.compile(r"^Change\s*: data\.police\.uk")).first.click()
     page.get_by_role("button", name="Make it the main source").click()
     page.get_by_text("is now the main source of").wait_for()
     page.get_by_role("link", name="Set-up").first.click()
