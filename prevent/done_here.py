@@ -103,23 +103,26 @@ def _chart(done: DoneInYear, partnership: Partnership) -> Chart:
 
 
 def _by_kind(done: DoneInYear) -> Table:
+    """Each kind with its reach; without columns of reach where nobody counted any."""
+    has_reach = bool(done.all.counted)
+    reach = ("Reach counted", "People reached") if has_reach else ()
     return Table(
         slug="activities-and-reach",
-        title=f"Whom the activities of {done.year} reached",
+        title=f"{'Whom the activities reached' if has_reach else 'Activities'} in {done.year}",
         columns=(
             Column("Kind"),
-            Column("Done", is_number=True),
-            Column("Reach counted", is_number=True),
-            Column("People reached", is_number=True),
+            *(Column(heading, is_number=True) for heading in ("Done", *reach)),
         ),
         rows=(
-            *(Row(_row(kind)) for kind in done.kinds),
-            Row(_row(done.all), is_total=True),
+            *(Row(_row(kind, has_reach=has_reach)) for kind in done.kinds),
+            Row(_row(done.all, has_reach=has_reach), is_total=True),
         ),
     )
 
 
-def _row(kind: OfKind) -> tuple[Entry, ...]:
+def _row(kind: OfKind, *, has_reach: bool) -> tuple[Entry, ...]:
+    if not has_reach:
+        return (kind.title, Cell(kind.done))
     reached = Cell(kind.reached if kind.counted else Gap.NOT_SUPPLIED)
     return (kind.title, Cell(kind.done), Cell(kind.counted), reached)
 
