@@ -14,7 +14,9 @@ from partnership.models import Partnership, User
 from reporting.queries import figures as queries
 from reporting.queries.breakdown import breakdown_by
 from reporting.queries.measures import all_datasets
+from returns.disclosure.actions import set_rule
 from returns.models import Coverage, Part
+from returns.models.released import DisclosureRule
 from tests.reporting import filling
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,6 +60,25 @@ def test_what_is_accepted_shows_with_the_next_page(asked):
     after = queries.figures(ALL_CRIME, source="police-uk", **asked)
     assert after.count(Period(month, 1)) == 0
     assert after.count(YEAR) < before
+
+
+def test_what_a_rule_hides_is_hidden_with_the_next_page(asked):
+    """Deliberate fires are small by ward and month; a rule leaves quarters of places alone."""
+    before = queries.figures("fires/deliberate", source="fire-return", **asked)
+    assert before.gate is None
+    set_rule(
+        partnership=asked["partnership"],
+        dataset="fires",
+        source="fire-return",
+        kind=DisclosureRule.Kind.THRESHOLD,
+        hide_below=5,
+        owner="Information governance",
+        reason="Small counts",
+        by=User.objects.get(email="manager@demo.example"),
+    )
+    after = queries.figures("fires/deliberate", source="fire-return", **asked)
+    assert after.gate is not None
+    assert after.counts == {}
 
 
 def test_what_is_kept_is_not_shown_to_a_stranger(asked, django_user_model):
