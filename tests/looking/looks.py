@@ -37,6 +37,8 @@ def with_script(page, *, keyboard_at_desk: bool) -> list[str]:
     found = by_keyboard(page) if keyboard_at_desk else _unfolded(page)
     found += by_axe(page)
     page.set_viewport_size(AT_400_PERCENT)
+    # What a page does at another width, such as folding its menu, is done by the next frame.
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
     return [*found, *by_keyboard(page), *by_axe(page, at=WHERE_WIDTH_COUNTS), *at_400_percent(page)]
 
 

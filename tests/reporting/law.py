@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from measures.change import Change, Direction
 from measures.counts import Gap
@@ -206,8 +207,11 @@ def tallies(shown: MeasureShown) -> set[int]:
 
 
 def _run_of_years(shown: MeasureShown) -> list[int]:
-    figures, held, period = shown.figures, [], shown.told
-    while isinstance(count := figures.count(period, area=shown.area), int):
-        held.insert(0, count)
-        period = period.year_earlier
-    return held
+    """The counts of the years that it says it ranks among, each of them held, none between."""
+    if shown.among is None:
+        return []
+    years = shown.among.periods
+    assert all(one == other.year_earlier for one, other in pairwise(years)), years
+    counts = [shown.figures.count(year, area=shown.area) for year in years]
+    assert all(isinstance(count, int) for count in counts), counts
+    return counts

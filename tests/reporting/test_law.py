@@ -62,6 +62,8 @@ def made_up(draw) -> MeasureShown:
     return MeasureShown(held, held.so_far(period), draw(st.sampled_from(AGAINST)), area)
 
 
+# So that a failure says what failed, and not that the figures are long to print.
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(made_up())
 def test_of_whatever_figures(shown):
