@@ -160,13 +160,13 @@ def against(comparison: Comparison) -> str:
 def in_short(known: Sequence[tuple[Cell, str]], *, each: str = "month") -> str:
     """ "from 5 in June 2022 to 12 in May 2022": a line of points with their names, in words.
 
-    `each` is what a point is for; where all are the same number, it is said once.
+    `each` is what a point is for; where all are written as the same number, it is said once.
     """
     (first, when), *others = known
     low, high = (end(known, key=lambda point: point[0].number or 0) for end in (min, max))
     if not others:
         return f"{first.text} in {when}"
-    if low[0].number == high[0].number:
+    if low[0].text == high[0].text:
         return f"{first.text} in every {each}"
     return f"from {low[0].text} in {low[1]} to {high[0].text} in {high[1]}"
 

@@ -13,8 +13,8 @@ from reporting import narrative
 from reporting.analysis.comparisons import by_place, comparisons
 from reporting.analysis.places import FORMER_WARDS
 from reporting.analysis.years import among_years
-from reporting.content.description import Slide, SlideKind
-from reporting.narrative import headlines, maps, one_place, ranks
+from reporting.content.description import Cell, Slide, SlideKind, Style
+from reporting.narrative import headlines, maps, one_place, phrases, ranks
 from reporting.packs.sections import measure as section
 from returns.catalogue.supply import Placing
 from tests.reporting.making import NORTH, PLACES, SOUTH, evenly, figures, yearly
@@ -297,3 +297,13 @@ def test_what_is_not_compared_is_told_in_short_sentences(names, reason, expected
 
     assert said.endswith(expected)
     assert max(len(each.split()) for each in said.split(". ")) <= 25
+
+
+def test_two_means_that_are_written_alike_are_one_number_in_words():
+    """ "From 4.3 in May to 4.3 in June" would say that it moved."""
+    known = [
+        (Cell(number, Style.SMALL_AVERAGE), month)
+        for number, month in ((4.31, "May"), (4.33, "June"))
+    ]
+
+    assert phrases.in_short(known) == "4.3 in every month"
