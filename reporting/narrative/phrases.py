@@ -166,7 +166,7 @@ def in_short(known: Sequence[tuple[Cell, str]], *, each: str = "month") -> str:
     low, high = (end(known, key=lambda point: point[0].number or 0) for end in (min, max))
     if not others:
         return f"{first.text} in {when}"
-    if low[0].text == high[0].text:
+    if low[0].bare_text == high[0].bare_text:
         return f"{first.text} in every {each}"
     return f"from {low[0].text} in {low[1]} to {high[0].text} in {high[1]}"
 

@@ -8,6 +8,7 @@ import pytest
 from measures import baselines
 from measures.baselines import Baseline
 from measures.change import NotJudged, Unjudged
+from measures.counts import Mark
 from measures.periods import Month, Period, PeriodKind
 from reporting import narrative
 from reporting.analysis.comparisons import by_place, comparisons
@@ -301,9 +302,10 @@ def test_what_is_not_compared_is_told_in_short_sentences(names, reason, expected
 
 def test_two_means_that_are_written_alike_are_one_number_in_words():
     """ "From 4.3 in May to 4.3 in June" would say that it moved."""
+    revised = frozenset({Mark.REVISED})
     known = [
-        (Cell(number, Style.SMALL_AVERAGE), month)
-        for number, month in ((4.31, "May"), (4.33, "June"))
+        (Cell(number, Style.SMALL_AVERAGE, marks), month)
+        for number, marks, month in ((4.31, frozenset(), "May"), (4.33, revised, "June"))
     ]
 
     assert phrases.in_short(known) == "4.3 in every month"
