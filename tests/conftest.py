@@ -412,6 +412,8 @@ def no_sideways_scroll() -> Callable:
     """`no_sideways_scroll(page)`: the page itself is no wider than its window."""
 
     def check(page) -> None:
+        # A click returns while the next page may only have begun: it has no width yet.
+        page.wait_for_load_state()
         wide, window = page.evaluate(
             "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
         )

@@ -117,8 +117,7 @@ def _sign_in(page, live_server, email: str, look=lambda: None) -> None:
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password", exact=True).fill(partnerships.DEMO_PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    page.get_by_role("heading", level=1).wait_for()
-    assert "/sign-in/" not in page.url
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
     look()
 
 
