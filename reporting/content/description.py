@@ -26,6 +26,7 @@ class Style(Enum):
     SMALL_DIFFERENCE = "difference from an average of few"  # +0.4
     PERCENT = "percent"  # 6.0%
     CHANGE = "change"  # +6.0%
+    WHOLE_CHANGE = "change in whole per cents"  # +44% as published, −25% where made up
     RATE = "rate"  # 183.8
     FINE_RATE = "rate of few"  # 0.12
     SHARE = "share"  # 37% as published, 20.5% where worked out
@@ -127,7 +128,8 @@ class Cell:
         return None if isinstance(self.value, Gap) else self.value
 
 
-SIGNED = {Style.DIFFERENCE, Style.SMALL_DIFFERENCE, Style.CHANGE, Style.POINTS}
+_CHANGES = {Style.CHANGE, Style.WHOLE_CHANGE}
+SIGNED = {Style.DIFFERENCE, Style.SMALL_DIFFERENCE, Style.POINTS, *_CHANGES}
 _WORKED_OUT = {*SIGNED, Style.PERCENT}
 
 
@@ -145,11 +147,10 @@ def worked_out(value: float | Gap, style: Style, *of: Cell) -> Cell:
 
 def illustrative_mark(cells: Iterable[Cell]) -> str:
     """What stands before words about `cells` where any is made up: "Illustrative: "; else blank."""
-    numbers = [cell for cell in cells if cell.number is not None]
-    made_up = sum(cell.is_illustrative for cell in numbers)
-    if not made_up:
+    made_up = {cell.is_illustrative for cell in cells if cell.number is not None}
+    if True not in made_up:
         return ""
-    return ILLUSTRATIVE if made_up == len(numbers) else PARTLY_ILLUSTRATIVE
+    return PARTLY_ILLUSTRATIVE if False in made_up else ILLUSTRATIVE
 
 
 ILLUSTRATIVE = "Illustrative: "
@@ -169,10 +170,9 @@ def is_marked(words: str) -> bool:
 def written(value: float, style: Style) -> str:
     """`value` as the page shows it: thousands with commas, a true minus sign."""
     rounded = round_half_up(value, places := _places(value, style))
-    sign = MINUS if rounded < 0 else ""
-    if style in SIGNED and rounded > 0:
-        sign = "+"
-    unit = "%" if style in (Style.PERCENT, Style.CHANGE, Style.SHARE) else ""
+    plus = "+" if style in SIGNED and rounded > 0 else ""
+    sign = MINUS if rounded < 0 else plus
+    unit = "%" if style in {Style.PERCENT, Style.SHARE, *_CHANGES} else ""
     return f"{sign}{abs(rounded):,.{places}f}{unit}"
 
 
@@ -185,7 +185,7 @@ def _places(value: float, style: Style) -> int:
     return 0 if style in _WHOLE else 1
 
 
-_WHOLE = {Style.COUNT, Style.AVERAGE, Style.DIFFERENCE}
+_WHOLE = {Style.COUNT, Style.AVERAGE, Style.DIFFERENCE, Style.WHOLE_CHANGE}
 
 
 @dataclass(frozen=True)

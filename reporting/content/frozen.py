@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any
 
 from measures.counts import Gap, Mark, Nature
+from reporting.content import panel_slides, phrases, proofs
 from reporting.content.description import (
     Band,
     Cell,
@@ -34,6 +35,15 @@ from reporting.content.description import (
     Words,
 )
 from reporting.content.diagrams import Diagram, Node
+from reporting.content.panel_slides import (
+    Numbered,
+    OfSection,
+    PanelSlide,
+    Presentation,
+    addresses,
+    numbered,
+)
+from reporting.content.report import Report, ReportSection
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,9 @@ class FrozenFigure:
 class FrozenSection:
     """A section as the panel gets it. `statement` is what next year says was reported.
 
-    With a paragraph of Schedule 12A the section is exempt, and in no public file.
+    `slides` are its parts of the report; `panel` stands on slides of the presentation and `annex`
+    behind them, both empty in what was frozen when the report was shown as slides. With a paragraph
+    of Schedule 12A the section is exempt, and in no public file.
     """
 
     key: str
@@ -61,6 +73,8 @@ class FrozenSection:
     is_to_follow: bool = False
     exempt_paragraph: str = ""
     exempt_because: str = ""
+    panel: tuple[PanelSlide, ...] = ()
+    annex: tuple[PanelSlide, ...] = ()
 
     @property
     def is_exempt(self) -> bool:
@@ -68,16 +82,75 @@ class FrozenSection:
 
 
 @dataclass(frozen=True)
+class FrozenArea:
+    """An area that figures are of, by its code there; `gss` is blank where nobody published one."""
+
+    code: str
+    name: str
+    level: str
+    gss: str = ""
+
+
+@dataclass(frozen=True)
+class FrozenMeasure:
+    """What figures of a measure are, from one source: in words, as on the day.
+
+    With a `category` it is one of a breakdown, `label` in words. `extent` is the nation of national
+    figures.
+    """
+
+    measure: str
+    source: str
+    category: str
+    title: str
+    dataset: str
+    source_title: str
+    label: str = ""
+    extent: str = ""
+
+
+@dataclass(frozen=True)
 class FrozenPack:
     """A pack: its opening words (`head`, a deck without slides) and its sections.
 
-    `at` is the moment that its figures are as at; `sources` are where they come from.
+    `at` is the moment that its figures are as at; `sources` are where they come from. `areas` and
+    `measures` name what its figures are of; what was frozen before there were any has none. With
+    `has_notes` the report says what is for the presenter too.
     """
 
     head: Deck
     sections: tuple[FrozenSection, ...]
     at: datetime
     sources: tuple[str, ...] = ()
+    meeting: str = ""
+    ornament: proofs.AreaMap | None = None
+    areas: tuple[FrozenArea, ...] = ()
+    measures: tuple[FrozenMeasure, ...] = ()
+    has_notes: bool = False
+
+    @property
+    def has_presentation(self) -> bool:
+        """Whether slides for the panel were frozen apart from the report."""
+        return any(section.panel or section.annex for section in self.sections)
+
+    def presentation(self, *, is_public: bool = False, is_draft: bool = False) -> Presentation:
+        """What stands before the panel; for the public, without the exempt sections."""
+        open_ones = [one for one in self.sections if not (is_public and one.is_exempt)]
+        head = self.head
+        return Presentation(
+            title=head.title,
+            subtitle=head.subtitle,
+            partnership=head.partnership,
+            colour=head.colour,
+            meeting=self.meeting,
+            presenters=head.presenters,
+            as_at=head.as_at,
+            marking=head.marking,
+            main=tuple(OfSection(one.key, one.panel) for one in open_ones),
+            annex=tuple(OfSection(one.key, one.annex) for one in open_ones),
+            ornament=self.ornament,
+            is_draft=is_draft,
+        )
 
     def deck(self, *, is_public: bool = False) -> Deck:
         """All slides in their order; for the public, without the exempt sections."""
@@ -85,6 +158,31 @@ class FrozenPack:
         return replace(
             self.head, slides=tuple(slide for section in sections for slide in section.slides)
         )
+
+    def without_exempt(self) -> FrozenPack:
+        """What the public gets of it."""
+        return replace(self, sections=tuple(one for one in self.sections if not one.is_exempt))
+
+    def report(self, *, is_public: bool = False) -> Report:
+        """The record; with sections where it has a presentation beside it."""
+        deck = self.deck(is_public=is_public)
+        if not self.has_presentation:
+            return Report(deck)
+        presentation = self.presentation(is_public=is_public)
+        shown = [one for one in numbered(presentation) if not one.is_annex]
+        annex = {section.key: section.slides for section in presentation.annex}
+        sections = tuple(
+            ReportSection(
+                key=one.key,
+                title=one.title,
+                parts=one.slides,
+                slides=tuple(each for each in shown if each.address.partition("/")[0] == one.key),
+                annex=annex[one.key],
+            )
+            for one in self.sections
+            if one.key in annex
+        )
+        return Report(deck, tuple(one for one in sections if not one.is_empty), addresses(shown))
 
     def section(self, key: str) -> FrozenSection | None:
         return next((section for section in self.sections if section.key == key), None)
@@ -154,7 +252,7 @@ def cells(thing: Any) -> Iterator[Cell]:
 # --- The frozen form -------------------------------------------------------------------------
 # Any change of the names below, of the fields of a type or of the values of an enum is a new
 # schema: the texts of earlier ones stay as they are stored, and are upgraded when they are read.
-SCHEMA = 5
+SCHEMA = 6
 
 
 def _with_natures(content: Any) -> Any:
@@ -175,7 +273,18 @@ _UPGRADES: dict[int, Callable[[Any], Any]] = {
     2: _with_natures,
     3: lambda content: content,  # averages of few had no tenth, and keep none
     4: lambda content: content,  # charts spoke of no part of their axis; rates had one tenth
+    5: lambda content: content,  # the report was the slides; there was no presentation beside it
 }
+
+# What a presentation is gathered into when it is drawn, and never frozen.
+_UNFROZEN = {OfSection, Presentation, Numbered}
+# What stands on slides of the presentation; no two have a name of one of the report's.
+PRESENTED: tuple[type, ...] = tuple(
+    kind
+    for module in (phrases, proofs, panel_slides)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and kind.__module__ == module.__name__ and kind not in _UNFROZEN
+)
 
 # What each type is called in a frozen text. The names are the form's own: a class that is renamed
 # or moved keeps the name that it has here.
@@ -186,7 +295,9 @@ _NAMES: dict[type, str] = {
     Column: "Column",
     Deck: "Deck",
     Diagram: "Diagram",
+    FrozenArea: "FrozenArea",
     FrozenFigure: "FrozenFigure",
+    FrozenMeasure: "FrozenMeasure",
     FrozenPack: "FrozenPack",
     FrozenSection: "FrozenSection",
     Gap: "Gap",
@@ -211,6 +322,7 @@ _NAMES: dict[type, str] = {
     date: "date",
     datetime: "datetime",
     frozenset: "frozenset",
+    **{kind: kind.__name__ for kind in PRESENTED},
 }
 _TYPES = {name: kind for kind, name in _NAMES.items()}
 

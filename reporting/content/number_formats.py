@@ -15,10 +15,36 @@ NUMBER_FORMATS = {
     Style.SMALL_DIFFERENCE: "+#,##0.0;−#,##0.0;0.0",
     Style.PERCENT: '0.0"%"',
     Style.CHANGE: '+0.0"%";−0.0"%";0.0"%"',
+    Style.WHOLE_CHANGE: '+0"%";−0"%";0"%"',
     Style.RATE: "#,##0.0",
     Style.FINE_RATE: "#,##0.00",
     Style.SHARE: '0.0"%"',
     Style.POINTS: "+0.0;−0.0;0.0",
+}
+
+# What a number is a number of, for a column that says so.
+UNITS = {
+    Style.COUNT: "count",
+    Style.AVERAGE: "average a month",
+    Style.SMALL_AVERAGE: "average a month",
+    Style.DIFFERENCE: "difference",
+    Style.SMALL_DIFFERENCE: "difference",
+    Style.PERCENT: "%",
+    Style.CHANGE: "% change",
+    Style.WHOLE_CHANGE: "% change",
+    Style.RATE: "per 1,000 residents",
+    Style.FINE_RATE: "per 1,000 residents",
+    Style.SHARE: "%",
+    Style.POINTS: "percentage points",
+}
+# As `UNITS`, for the heading of a column of a table, which says the rest.
+UNITS_IN_HEADINGS = UNITS | {
+    Style.AVERAGE: "average",
+    Style.SMALL_AVERAGE: "average",
+    Style.DIFFERENCE: "count",
+    Style.SMALL_DIFFERENCE: "count",
+    Style.CHANGE: "%",
+    Style.WHOLE_CHANGE: "%",
 }
 
 # Where either of two counts is smaller, a percentage says less than the counts do.
