@@ -40,17 +40,8 @@ class Scale:
         return (value - self.low) / (self.high - self.low)
 
 
-@dataclass(frozen=True)
-class PartOfChart(Chart):
-    """Some of the bars of a longer chart, on the axis of the whole chart."""
-
-    whole: Chart | None = None
-
-
 def scale_of(chart: Chart) -> Scale:
     """An axis with round marks that holds zero and every number of the chart, band and all."""
-    if isinstance(chart, PartOfChart) and chart.whole:
-        return scale_of(chart.whole)
     cells = list(_cells(chart))
     numbers = [cell.number for cell in cells if cell.number is not None]
     return scale_over(numbers, cells[0].style if cells else Style.COUNT)

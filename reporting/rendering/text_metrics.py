@@ -27,6 +27,9 @@ _WIDTHS = {
 }
 # Beyond ASCII: what the portal's own words use, and a wide letter for the rest.
 _OTHERS = {"–": 556, "−": 584, "‘": 250, "’": 250, "“": 420, "”": 420, "·": 300, "£": 556}
+# Signs of a change, and those of other words.
+_OTHERS |= {"●": 604, "▲": 990, "▼": 990, "×": 584, "é": 556}
+_OTHERS |= {"\u00a0": 278, "✓": 840, "◆": 770, "○": 604}
 _WIDE = 1000
 
 
