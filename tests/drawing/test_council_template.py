@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
-from itertools import combinations
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from pptx import Presentation
 from pptx.util import Pt
 
-from csp_portal.gallery import samples
-from reporting.content.description import SlideKind
-from reporting.export.formats import Format, draw
-from reporting.export.pptx import check_template, standard_template
-from reporting.export.pptx.slide_layout import pages
-from reporting.export.pptx.template import Place
+from csp_portal.gallery.slide_samples import presentation
+from reporting.content.panel_slides import Layout
+from reporting.export.formats import draw_presentation
+from reporting.export.pptx import check_template, looks_of, standard_template
+from reporting.rendering.slides.grid import Place
 
-PACK = samples.pack()
 STANDARD = standard_template("#00625a")
 
 
@@ -41,11 +38,11 @@ def with_part(name: str, content: bytes, *, of: bytes = STANDARD) -> bytes:
     return held.getvalue()
 
 
-def layout(document, kind: SlideKind):
+def layout(document, kind: Layout):
     return next(one for one in document.slide_layouts if one.name == kind.value)
 
 
-def placeholder(document, kind: SlideKind, place: Place):
+def placeholder(document, kind: Layout, place: Place):
     held = layout(document, kind).placeholders
     return next(one for one in held if one.placeholder_format.idx == place)
 
@@ -96,84 +93,114 @@ def test_a_file_with_macros_is_refused_by_its_type_too():
 
 def test_a_missing_layout_and_a_missing_placeholder_are_named():
     def rename(document) -> None:
-        layout(document, SlideKind.TABLE).name = "Tables"
+        layout(document, Layout.BOARD).name = "Tables"
 
     def remove(document) -> None:
-        held = placeholder(document, SlideKind.CHART, Place.SOURCE)._element
+        held = placeholder(document, Layout.FINDINGS, Place.SOURCE)._element
         held.getparent().remove(held)
 
     assert check_template(changed(rename)) == [
-        "The layout “Title and table” is missing; the portal looks for it by that name."
+        "The layout “Dashboard table” is missing; the portal looks for it by that name."
     ]
     [problem] = check_template(changed(remove))
-    assert problem.startswith("The layout “Title and chart” has no placeholder “Source”")
+    assert problem.startswith("The layout “Picture and findings” has no placeholder “Source”")
 
 
 def test_placeholders_without_room_or_over_one_another_are_refused():
     def narrow(document) -> None:
-        placeholder(document, SlideKind.TEXT, Place.TEXT).width = Pt(300)
+        placeholder(document, Layout.WORDS, Place.WORDS).width = Pt(300)
 
     def beyond(document) -> None:
-        placeholder(document, SlideKind.TEXT, Place.FOOTER).top = Pt(530)
+        placeholder(document, Layout.WORDS, Place.FOOTER).top = Pt(530)
 
     def over(document) -> None:
-        placeholder(document, SlideKind.TEXT, Place.TITLE).top = Pt(60)
+        placeholder(document, Layout.WORDS, Place.TITLE).top = Pt(70)
 
     def square(document) -> None:
         document.slide_width = Pt(720)
 
-    assert "need 700 by 280 points" in check_template(changed(narrow))[0]
+    assert "“Words” needs 739 by 299 points" in check_template(changed(narrow))[0]
     assert "“Footer” stands beyond the slide’s edge" in check_template(changed(beyond))[0]
-    assert "“Title” and “Text” lie over one another" in check_template(changed(over))[0]
+    assert "“Title” and “Words” lie over one another" in check_template(changed(over))[0]
     assert "Widescreen" in check_template(changed(square))[0]
 
 
 @pytest.fixture(scope="module")
 def councils() -> bytes:
-    """Room left for a crest on the left and a band at the foot; an example slide; a picture."""
+    """A crest's room on the left, a band at the foot, other colours, and an example slide."""
 
     def change(document) -> None:
         for held in document.slide_layouts:
             for one in held.placeholders:
                 place = one.placeholder_format.idx
-                top = one.top
-                if place == Place.CONTENT or (place == Place.TEXT and held.name.endswith("chart")):
-                    left, width = one.left, one.width
-                    one.left = Pt(140) if place == Place.CONTENT else left + Pt(20)
-                    one.width = width - (Pt(96) if place == Place.CONTENT else Pt(20))
-                elif place != Place.NUMBER:
-                    width = one.width
-                    one.left, one.width = Pt(140), width - Pt(96)
+                left, top, width, height = one.left, one.top, one.width, one.height
+                one.left = Pt(60) + round((left - Pt(45)) * _NARROWER)
+                one.width = round(width * _NARROWER)
                 one.top = top - Pt(12) if place in {Place.FOOTER, Place.NUMBER} else top
-                if place in {Place.SOURCE, Place.WARNING}:
-                    one.top = top - Pt(14)
-                elif place in {Place.TEXT, Place.CONTENT} and held.name != "Title":
-                    one.height -= Pt(14)
-        document.slides.add_slide(layout(document, SlideKind.TEXT)).shapes.title.text = "EXAMPLE"
+                one.top = one.top - Pt(6) if place == Place.SOURCE else one.top
+                one.height = height - Pt(8) if place in _ZONE else height
+        document.slides.add_slide(layout(document, Layout.WORDS)).shapes.title.text = "EXAMPLE"
 
-    return changed(change)
+    moved = changed(change)
+    with ZipFile(BytesIO(moved)) as archive:
+        theme = archive.read(THEME)
+    recoloured = theme.replace(b'"00625A"', b'"7A1F5C"').replace(b'"F46A25"', b'"C2185B"')
+    assert recoloured != theme
+    return with_part(THEME, recoloured, of=moved)
+
+
+THEME = "ppt/theme/theme1.xml"
+_NARROWER = 0.97
+_ZONE = {Place.PICTURE, Place.SECOND_PICTURE, Place.WORDS, Place.THIRD_WORDS}
 
 
 def test_slides_keep_to_the_places_of_a_councils_template(councils):
     assert check_template(councils) == []
-    made = draw(PACK, Format.PPTX, template=councils)
+    made = draw_presentation(presentation(), template=councils)
     slides = list(Presentation(BytesIO(made)).slides)
     assert "EXAMPLE" not in [slide.shapes.title.text for slide in slides]
-    assert len(slides) > len(pages(PACK))
+    frame, accent = looks_of(councils)
+    assert accent == "#7A1F5C"
     for number, slide in enumerate(slides, 1):
-        shapes = [(one.name, one.left, one.top, one.left + one.width, one.top + one.height)
-                  for one in slide.shapes]  # fmt: skip
-        assert all(left >= Pt(139) for name, left, *_ in shapes if "Slide number" not in name), (
-            number
-        )
-        assert [
-            (a[0], b[0]) for a, b in combinations(shapes, 2)
-            if not (a[3] <= b[1] or b[3] <= a[1] or a[4] <= b[2] or b[4] <= a[2])
-        ] == [], number  # fmt: skip
+        where = {one.value: box for one, box in frame.boxes[_kind(slide)].items()}
+        for one in slide.placeholders:
+            box = where[one.placeholder_format.idx]
+            assert (one.left.pt, one.top.pt) == pytest.approx((box.left, box.top), abs=0.1), number
+        room = frame.boxes[_kind(slide)].get(Place.PICTURE)
+        for one in slide.shapes:
+            if room and not one.is_placeholder and one.name != "Illustrative":
+                assert one.left.pt >= room.left - 1, (number, one.name)
+                assert one.top.pt + one.height.pt <= room.bottom + 1, (number, one.name)
+
+
+def _kind(slide) -> Layout:
+    return Layout(slide.slide_layout.name)
+
+
+def test_no_colour_of_ours_stands_on_slides_of_a_councils_template(councils):
+    with ZipFile(BytesIO(draw_presentation(presentation(), template=councils))) as archive:
+        fixed = [
+            name
+            for name in archive.namelist()
+            if name.startswith(("ppt/slides/slide", "ppt/charts/chart"))
+            and b"srgbClr" in archive.read(name)
+        ]
+        assert b"7A1F5C" in archive.read(THEME)
+    assert fixed == []
 
 
 def test_the_same_template_gives_the_same_bytes(councils):
-    made = draw(PACK, Format.PPTX, template=councils)
-    assert draw(PACK, Format.PPTX, template=councils) == made
+    made = draw_presentation(presentation(), template=councils)
+    assert draw_presentation(presentation(), template=councils) == made
     with ZipFile(BytesIO(made)) as archive:
         assert not any(b"EXAMPLE" in archive.read(name) for name in archive.namelist())
+
+
+def test_a_template_without_the_layouts_is_left_aside():
+    def rename(document) -> None:
+        layout(document, Layout.BOARD).name = "Something else"
+
+    other = changed(rename)
+    assert looks_of(other) is None
+    ours = draw_presentation(presentation())
+    assert draw_presentation(presentation(), template=other) == ours

@@ -34,6 +34,16 @@ def elements(document, kind: str) -> list:
             if isinstance(one, pikepdf.Dictionary) and one.get("/S") == f"/{kind}"]  # fmt: skip
 
 
+def bookmarks(document) -> list[str]:
+    def titles(items):
+        for item in items:
+            yield str(item.title)
+            yield from titles(item.children)
+
+    with document.open_outline() as found:
+        return list(titles(found.root))
+
+
 def test_a_checker_of_pdf_ua_finds_nothing(made, tmp_path):
     path = tmp_path / "pack.pdf"
     path.write_bytes(made)
@@ -49,16 +59,9 @@ def test_the_document_says_its_title_language_and_that_it_is_pdf_ua(opened):
 
 
 def test_every_slide_is_a_bookmark(opened):
-    with opened.open_outline() as found:
-
-        def titles(items):
-            for item in items:
-                yield str(item.title)
-                yield from titles(item.children)
-
-        bookmarks = list(titles(found.root))
-    assert {slide.title for slide in PACK.slides} <= set(bookmarks)
-    assert "Contents" in bookmarks
+    found = bookmarks(opened)
+    assert {slide.title for slide in PACK.slides} <= set(found)
+    assert "Contents" in found
 
 
 def test_every_picture_chart_and_diagram_says_what_it_shows(opened):
@@ -85,7 +88,14 @@ def test_only_the_font_that_comes_with_the_portal_is_used(opened):
 @pytest.mark.parametrize("address", ["https://example.org/a.png", "file:///etc/passwd"])
 def test_nothing_is_fetched_from_outside(address):
     with pytest.raises(ValueError, match="uses disallowed protocol"):
-        pdf._Inside().fetch(address)
+        pdf._Inside({}).fetch(address)
+
+
+def test_words_with_what_no_markup_may_hold_are_drawn_without_it():
+    shown = replace(PACK.slides[1], title="Fewer\x0b fires & <more> rain\x1f")
+    made = pdf.document(replace(PACK, slides=(PACK.slides[0], shown)))
+    with pikepdf.open(BytesIO(made)) as document:
+        assert "Fewer fires & <more> rain" in bookmarks(document)
 
 
 def test_the_style_sheets_hold_nothing_that_is_not_understood(caplog):

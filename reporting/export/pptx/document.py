@@ -1,199 +1,156 @@
-"""A deck as a PPTX: which words stand on which placeholder, and the same bytes each time."""
+"""A presentation as a PPTX, drawn from its plan; the same bytes each time."""
 
-# python-pptx leaves footers on the layout, so their XML is copied here.
+# python-pptx leaves footers on the layout and knows no links between slides: XML is set here.
 # ruff: noqa: SLF001
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from datetime import date, datetime, time
+from datetime import datetime, time
 from io import BytesIO
 from typing import Any
 
-from pptx import Presentation
+import pptx
+from lxml import etree
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
+from pptx.shapes.shapetree import GroupShapes
 
-from reporting.content.description import Deck, Slide, SlideKind
-from reporting.export.pptx.charts import draw_chart
+from reporting.content.panel_slides import Presentation
+from reporting.export.pptx.alternatives import describe, make_decorative, say_language
+from reporting.export.pptx.elements import LANGUAGE, add_element, add_table, set_text, sides
+from reporting.export.pptx.native_charts import add_chart
 from reporting.export.pptx.package import with_moment
-from reporting.export.pptx.shapes import draw_diagram, draw_picture, draw_table
-from reporting.export.pptx.slide_layout import (
-    boxes,
-    foot_lines,
-    is_point,
-    lines_that_fit,
-    opening,
-    pages,
-    text_size,
-)
-from reporting.export.pptx.slide_layout import title_size as title_size_of
-from reporting.export.pptx.template import LANGUAGE, SIZES, STANDARD, Frame, Place, template
-from reporting.export.pptx.uploaded import frame_of, without_slides
-from reporting.export.pptx.words import Paragraph, move, plain, say_language, write, write_or_remove
+from reporting.export.pptx.template import frame_of, has_layouts, template
+from reporting.export.pptx.template_xml import NAMES
+from reporting.export.pptx.uploaded import without_slides
+from reporting.rendering.slides.grid import STANDARD, Place
+from reporting.rendering.slides.plan import Filled, Heading, Item, SlidePlan, Tag, planned
+from reporting.rendering.slides.shapes import Drawing
 
 
-def presentation(deck: Deck, *, council_template: bytes | None = None) -> bytes:
-    """The deck as a PPTX; the same deck and template give the same bytes.
+def presentation(described: Presentation, *, council_template: bytes | None = None) -> bytes:
+    """A presentation as a PPTX; the same description and template give the same bytes.
 
-    `council_template` is one in which `check_template` found nothing wrong. DuplicateTitle and
-    TooLong, from `slide_plan`, where the slides cannot be told apart or set.
+    A council's template without the layouts of presentations is left aside. TooFull and
+    DuplicateTitle where the slides cannot be set.
     """
-    document = Presentation(BytesIO(council_template or template(deck.colour)))
+    document = pptx.Presentation(BytesIO(council_template)) if council_template else None
+    is_own = document is not None and has_layouts(document)
+    if document is None or not is_own:
+        document = pptx.Presentation(BytesIO(template(described.colour)))
     without_slides(document)
-    drawing = _Drawing(document, deck, frame_of(document) if council_template else STANDARD)
-    drawing.draw()
-    _describe_document(document, deck)
+    frame = frame_of(document) if is_own else STANDARD
+    deck = planned(described, frame)
+    layouts = {layout.name: layout for layout in document.slide_layouts}
+    drawn = [
+        _draw(document.slides.add_slide(layouts[plan.layout.value]), plan) for plan in deck.slides
+    ]
+    _tie_links(drawn)
+    _describe_document(document, described)
     stream = BytesIO()
     document.save(stream)
-    return with_moment(stream.getvalue(), deck.as_at)
+    return with_moment(stream.getvalue(), described.as_at)
 
 
-class _Drawing:
-    """Draws one deck into one document, whose layouts have their placeholders in `frame`."""
-
-    def __init__(self, document: Any, deck: Deck, frame: Frame) -> None:
-        self.document, self.deck, self.frame = document, deck, frame
-        self.layouts = {layout.name: layout for layout in document.slide_layouts}
-
-    def draw(self) -> None:
-        self._draw_opening(self._added(SlideKind.TITLE))
-        for page in pages(self.deck, self.frame):
-            drawn = self._added(page.kind)
-            if page.kind is SlideKind.TITLE:
-                self._draw_section(drawn, page)
-            else:
-                self._draw_content(drawn, page)
-            self._add_foot(drawn)
-            _add_notes(drawn, page)
-        for slide in self.document.slides:
-            say_language(slide)
-
-    def _added(self, kind: SlideKind) -> Any:
-        return self.document.slides.add_slide(self.layouts[kind.value])
-
-    def _draw_opening(self, drawn: Any) -> None:
-        deck, places = self.deck, _places(drawn)
-        sizes = opening(deck.title, [deck.subtitle], self.frame)
-        about = [*deck.presenters, deck.partnership, f"Figures as at {_day(deck.as_at)}"]
-        about = lines_that_fit(about, self.frame.box(SlideKind.TITLE, Place.TEXT))
-        write(places[Place.TITLE], plain([deck.title], sizes.title_size))
-        write_or_remove(
-            places[Place.SUBTITLE],
-            plain([deck.subtitle] if deck.subtitle else [], sizes.subtitle_size),
-        )
-        write(places[Place.TEXT], plain(about, SIZES[Place.TEXT], is_apart=True))
-        self._add_foot(drawn)
-
-    def _draw_section(self, drawn: Any, slide: Slide) -> None:
-        places = _places(drawn)
-        sizes = opening(slide.title, [sentence.text for sentence in slide.sentences], self.frame)
-        write(places[Place.TITLE], plain([slide.title], sizes.title_size))
-        write_or_remove(places[Place.SUBTITLE], _paragraphs(slide, sizes.subtitle_size))
-        write_or_remove(
-            places[Place.TEXT], plain(foot_lines(slide), SIZES[Place.TEXT], is_apart=True)
-        )
-
-    def _draw_content(self, drawn: Any, slide: Slide) -> None:
-        places, placed = _places(drawn), boxes(slide, self.frame)
-        title_size = title_size_of(slide.title, self.frame)
-        words = {
-            Place.TITLE: plain([slide.title], title_size),
-            Place.SUBTITLE: plain(
-                [slide.chart.subtitle] if slide.chart else [], SIZES[Place.SUBTITLE]
-            ),
-            Place.TEXT: _paragraphs(slide, text_size(slide, self.frame)),
-            Place.WARNING: plain([slide.warning] if slide.warning else [], SIZES[Place.WARNING]),
-            Place.SOURCE: plain(foot_lines(slide), SIZES[Place.SOURCE]),
-        }
-        for place, paragraphs in words.items():
-            if place in places:
-                write_or_remove(places[place], paragraphs)
-                if paragraphs:
-                    move(places[place], placed[place])
-        if slide.chart:
-            draw_chart(places[Place.CONTENT], slide.chart, placed[Place.CONTENT])
-        if slide.table:
-            draw_table(places[Place.CONTENT], slide.table, placed[Place.CONTENT])
-        if slide.diagram:
-            shape = draw_diagram(drawn, slide.diagram, placed[Place.CONTENT])
-            _read_before_the_foot(shape, places, words)
-        if slide.picture:
-            shape = draw_picture(drawn, slide.picture, placed[Place.CONTENT])
-            _read_before_the_foot(shape, places, words)
-
-    def _add_foot(self, drawn: Any) -> None:
-        """The footer and the slide's number, which python-pptx leaves on the layout."""
-        for shape in drawn.slide_layout.placeholders:
-            place = shape.placeholder_format.idx
-            if place not in {Place.FOOTER, Place.NUMBER}:
-                continue
-            copied = _copy(shape._element)
-            copied.nvSpPr.cNvPr.set("id", str(_next_id(drawn)))
-            drawn.shapes._spTree.append(copied)
-            if place == Place.FOOTER:
-                _set_footer(copied, f"{self.deck.marking.value} · {self.deck.partnership}")
-
-
-def _read_before_the_foot(
-    shape: Any, places: Mapping[Place, Any], words: Mapping[Place, Sequence[Paragraph]]
-) -> None:
-    """Shapes are read out in their order on the slide, and new ones come last."""
-    feet = [places[place] for place in (Place.WARNING, Place.SOURCE) if words[place]]
-    if feet:
-        feet[0]._element.addprevious(shape._element)
-
-
-def _places(drawn: Any) -> dict[Place, Any]:
-    known = {place.value for place in Place}
-    found = {}
-    for placeholder in list(drawn.placeholders):
-        if placeholder.placeholder_format.idx in known:
-            found[Place(placeholder.placeholder_format.idx)] = placeholder
-        else:
-            # A council's own, which would ask the panel to “Click to add text”.
-            placeholder._element.getparent().remove(placeholder._element)
-    return found
-
-
-def _paragraphs(slide: Slide, size: float) -> list[Paragraph]:
-    return [
-        Paragraph(sentence, size, is_point=is_point(slide, sentence), is_apart=index > 0)
-        for index, sentence in enumerate(slide.sentences)
-    ]
-
-
-def _add_notes(drawn: Any, slide: Slide) -> None:
-    described = slide.chart or slide.table
-    # What the deck says itself is not said twice.
-    notes = dict.fromkeys((*slide.notes, *(described.notes if described else ())))
-    if notes:
-        drawn.notes_slide.notes_text_frame.text = "\n".join(notes)
+def _draw(drawn: Any, plan: SlidePlan) -> Any:
+    places = {shape.placeholder_format.idx: shape for shape in drawn.placeholders}
+    order: list[Any] = []
+    used: set[int] = set()
+    for item in plan.items:
+        order += _add(drawn, item, places, used)
+    for index, shape in places.items():
+        if index not in used:
+            shape._element.getparent().remove(shape._element)
+    tree = drawn.shapes._spTree
+    for shape in order:
+        tree.append(shape._element)
+    _add_foot(drawn, plan.footer)
+    if plan.notes:
+        drawn.notes_slide.notes_text_frame.text = "\n".join(plan.notes)
         say_language(drawn.notes_slide)
+    return drawn
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _add(drawn: Any, item: Item, places: dict[int, Any], used: set[int]) -> list[Any]:
+    """The shapes of an item, in reading order."""
+    match item:
+        case Filled():
+            if not any(paragraph.text for paragraph in item.text.paragraphs):
+                return []
+            shape = places.get(item.place)
+            if shape is None:
+                return [add_element(drawn.shapes, item.text)]
+            used.add(item.place)
+            shape.name = NAMES[item.place]
+            set_text(shape, item.text)
+            if item.is_moved:
+                shape.left, shape.top, shape.width, shape.height = sides(item.text.box)
+            return [shape]
+        case Heading():
+            shape = add_element(drawn.shapes, item.text)
+            shape.name = "Heading"
+            return [shape]
+        case Tag():
+            return [add_element(drawn.shapes, item.shape)]
+        case Drawing():
+            return _add_drawing(drawn, item)
 
 
-def _copy(element: Any) -> Any:
-    """A placeholder that takes its place and its look from the layout."""
-    copied = deepcopy(element)
-    for child in list(copied.spPr):
-        copied.spPr.remove(child)
-    style = copied.txBody.find(qn("a:lstStyle"))
-    for child in list(style if style is not None else ()):
-        style.remove(child)
-    return copied
+def _add_drawing(drawn: Any, drawing: Drawing) -> list[Any]:
+    about = drawing.alternative or drawing.name
+    made = [
+        *(add_chart(drawn.shapes, chart, about) for chart in drawing.charts),
+        *(add_table(drawn.shapes, table, about) for table in drawing.tables),
+    ]
+    for photograph in drawing.photographs:
+        shape = drawn.shapes.add_picture(BytesIO(photograph.content), 0, 0)
+        shape.left, shape.top, shape.width, shape.height = sides(photograph.box)
+        describe(shape, about)
+        made.append(shape)
+    if len(drawing.elements) == 1:
+        made.append(add_element(drawn.shapes, drawing.elements[0]))
+    elif drawing.elements:
+        group = drawn.shapes.add_group_shape()
+        group.name = drawing.name or "Picture"
+        members = _Members(group._element, group)
+        for element in drawing.elements:
+            add_element(members, element)
+        group._element.recalculate_extents()
+        describe(group, about) if about else make_decorative(group)
+        made.append(group)
+    for shape in made:
+        if shape.name.startswith(("Chart", "Table", "Picture", "Graphic")) and drawing.name:
+            shape.name = drawing.name
+    return made
 
 
-def _set_footer(copied: Any, words: str) -> None:
-    paragraph = copied.txBody.findall(qn("a:p"))[0]
-    for other in copied.txBody.findall(qn("a:p"))[1:]:
-        copied.txBody.remove(other)
-    for child in list(paragraph):
-        if child.tag != qn("a:pPr"):
-            paragraph.remove(child)
-    paragraph.add_r(words)
+class _Members(GroupShapes):
+    """The shapes of a group that is measured once all are in it: python-pptx does so at each."""
+
+    def _recalculate_extents(self) -> None:
+        return
+
+
+def _add_foot(drawn: Any, footer: str) -> None:
+    """The footer and the slide's number, which python-pptx leaves on the layout."""
+    for shape in drawn.slide_layout.placeholders:
+        place = shape.placeholder_format.idx
+        if place not in {Place.FOOTER, Place.NUMBER}:
+            continue
+        copied = deepcopy(shape._element)
+        for child in list(copied.spPr):
+            copied.spPr.remove(child)
+        style = copied.txBody.find(qn("a:lstStyle"))
+        for child in list(style):
+            style.remove(child)
+        copied.nvSpPr.cNvPr.set("id", str(_next_id(drawn)))
+        drawn.shapes._spTree.append(copied)
+        if place == Place.FOOTER:
+            paragraph = copied.txBody.findall(qn("a:p"))[0]
+            for child in list(paragraph):
+                paragraph.remove(child)
+            paragraph.add_r(footer)
+    say_language(drawn)
 
 
 def _next_id(drawn: Any) -> int:
@@ -201,10 +158,26 @@ def _next_id(drawn: Any) -> int:
     return max(ids) + 1
 
 
-def _describe_document(document: Any, deck: Deck) -> None:
+def _tie_links(slides: list[Any]) -> None:
+    """Ties the runs that lead to another slide to it, now that all are there."""
+    for slide in slides:
+        for run in slide._element.iter(qn("a:rPr")):
+            to = run.get("altLang", "")
+            if not to.startswith("x-"):
+                continue
+            del run.attrib["altLang"]
+            target = slides[int(to.removeprefix("x-")) - 1]
+            related = slide.part.relate_to(target.part, RELATIONSHIP_TYPE.SLIDE)
+            link = etree.SubElement(run, qn("a:hlinkClick"))
+            link.set(qn("r:id"), related)
+            link.set("action", "ppaction://hlinksldjump")
+
+
+def _describe_document(document: Any, presentation: Presentation) -> None:
     about = document.core_properties
-    about.title, about.author, about.subject = deck.title, deck.partnership, deck.subtitle
-    about.language, about.category = LANGUAGE, deck.marking.value
-    moment = datetime.combine(deck.as_at, time())
+    about.title, about.author = presentation.title, presentation.partnership
+    about.subject, about.language = presentation.subtitle, LANGUAGE
+    about.category = presentation.marking.value
+    moment = datetime.combine(presentation.as_at, time())
     about.created = about.modified = moment
-    about.last_modified_by, about.revision = deck.partnership, 1
+    about.last_modified_by, about.revision = presentation.partnership, 1

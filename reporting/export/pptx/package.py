@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 _MOMENTS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
@@ -20,5 +20,7 @@ def with_moment(archive: bytes, day: date) -> bytes:
                 content = with_moment(content, day)
             elif name == "docProps/core.xml":
                 content = _MOMENTS.sub(rb"\g<1>%bT00:00:00Z" % day.isoformat().encode(), content)
-            target.writestr(ZipInfo(name), content, ZIP_DEFLATED)
+            # Pictures are packed already.
+            is_packed = name.endswith((".png", ".jpg", ".jpeg"))
+            target.writestr(ZipInfo(name), content, ZIP_STORED if is_packed else ZIP_DEFLATED)
     return stream.getvalue()

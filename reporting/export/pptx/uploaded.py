@@ -13,24 +13,18 @@ from typing import Any
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
-from reporting.content.description import SlideKind
-from reporting.export.pptx.template import (
-    HEIGHT,
-    WIDTH,
-    Box,
-    Frame,
-    Place,
-    Placeholder,
-    placeholders_of,
-)
+from reporting.content.panel_slides import Layout
+from reporting.export.pptx.template_xml import NAMES
+from reporting.rendering.slides.grid import STANDARD
+from reporting.rendering.slides.shapes import HEIGHT, WIDTH, Box
 
 MOST_UNPACKED = 80_000_000
 MOST_PARTS = 2_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External[\"']", re.IGNORECASE)
 _RUNS = ("vbaproject", "activex", "embeddings/", "oleobject", "macroenabled")
-# Less and a title or a table would have no room: ours are 76 high, and 872 by 350.
-_LEAST_TITLE, _LEAST_WIDTH, _LEAST_HEIGHT = 60, 700, 280
+# Of the width and height that the portal's own has; in less the words would have no room.
+_LEAST_SHARE = 0.85
 _SLACK = 1  # points that shapes may lie over one another, for rounding
 
 
@@ -47,28 +41,13 @@ def check_template(content: bytes) -> list[str]:
         layouts = {layout.name: layout for layout in document.slide_layouts}
     except Exception:  # noqa: BLE001 - python-pptx raises whatever its XML library does
         return [_NOT_A_PPTX]
-    if missing := [kind.value for kind in SlideKind if kind.value not in layouts]:
+    if missing := [kind.value for kind in Layout if kind.value not in layouts]:
         return [f"The layout “{name}” is missing; the portal looks for it by that name."
                 for name in missing]  # fmt: skip
     found = [*_wrong_size(document)]
-    for kind in SlideKind:
+    for kind in Layout:
         found += _problems_of_a_layout(kind, layouts[kind.value])
     return found
-
-
-def frame_of(document: Any) -> Frame:
-    """Where the placeholders of the template's layouts stand."""
-    layouts = {layout.name: layout for layout in document.slide_layouts}
-    return Frame(
-        {
-            kind: {
-                wanted.place: _box(shape)
-                for wanted, shape in _matched(kind, layouts[kind.value])
-                if shape is not None
-            }
-            for kind in SlideKind
-        }
-    )
 
 
 def without_slides(document: Any) -> None:
@@ -146,43 +125,36 @@ def _wrong_size(document: Any) -> Iterator[str]:
         )
 
 
-def _matched(kind: SlideKind, layout: Any) -> list[tuple[Placeholder, Any]]:
-    by_index = {
-        placeholder.placeholder_format.idx: placeholder for placeholder in layout.placeholders
+def _problems_of_a_layout(kind: Layout, layout: Any) -> Iterator[str]:
+    called = f"The layout “{kind.value}”"
+    boxes = {
+        shape.placeholder_format.idx: _box(shape)
+        for shape in layout.placeholders
+        if shape.placeholder_format.idx in STANDARD.boxes[kind]
     }
-    return [(wanted, by_index.get(wanted.place.value)) for wanted in placeholders_of(kind)]
-
-
-def _problems_of_a_layout(kind: SlideKind, layout: Any) -> Iterator[str]:
-    called = f"The layout “{kind.value}”"
-    matched = _matched(kind, layout)
-    if missing := [wanted.name for wanted, shape in matched if shape is None]:
-        for name in missing:
-            yield f"{called} has no placeholder “{name}” as the portal’s own template has it."
+    missing = [place for place in STANDARD.boxes[kind] if place not in boxes]
+    for place in missing:
+        yield f"{called} has no placeholder “{NAMES[place]}” as the portal’s own template has it."
+    if missing:
         return
-    boxes = {wanted: _box(shape) for wanted, shape in matched}
-    for wanted, box in boxes.items():
-        if not (box.left >= 0 and box.right <= WIDTH + _SLACK and box.top >= 0
+    for place, box in boxes.items():
+        if not (box.left >= -_SLACK and box.right <= WIDTH + _SLACK and box.top >= -_SLACK
                 and box.bottom <= HEIGHT + _SLACK):  # fmt: skip
-            yield f"{called}: the placeholder “{wanted.name}” stands beyond the slide’s edge."
-    for (placeholder, first), (other, second) in combinations(boxes.items(), 2):
+            yield f"{called}: the placeholder “{NAMES[place]}” stands beyond the slide’s edge."
+        least = _least(STANDARD.box(kind, place))
+        if box.width < least[0] or box.height < least[1]:
+            yield (
+                f"{called}: “{NAMES[place]}” needs {least[0]:.0f} by {least[1]:.0f} points at"
+                f" least, and has {box.width:.0f} by {box.height:.0f}."
+            )
+    for (place, first), (other, second) in combinations(boxes.items(), 2):
         if _overlap(first, second):
-            yield f"{called}: “{placeholder.name}” and “{other.name}” lie over one another."
-    yield from _too_small(kind, {wanted.place: box for wanted, box in boxes.items()})
+            yield f"{called}: “{NAMES[place]}” and “{NAMES[other]}” lie over one another."
 
 
-def _too_small(kind: SlideKind, boxes: dict[Place, Box]) -> Iterator[str]:
-    called = f"The layout “{kind.value}”"
-    if boxes[Place.TITLE].height < _LEAST_TITLE:
-        yield f"{called}: the title needs {_LEAST_TITLE} points of height at least."
-    if kind is SlideKind.TITLE:
-        return
-    area = Frame({kind: boxes}).area(kind)
-    if area.width < _LEAST_WIDTH or area.height < _LEAST_HEIGHT:
-        yield (
-            f"{called}: words, charts and tables need {_LEAST_WIDTH} by {_LEAST_HEIGHT} points"
-            f" at least, and have {area.width:.0f} by {area.height:.0f}."
-        )
+def _least(ours: Box) -> tuple[float, float]:
+    """How small a placeholder may be: words and pictures are measured for ours."""
+    return ours.width * _LEAST_SHARE, ours.height * _LEAST_SHARE
 
 
 def _overlap(box: Box, other: Box) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from partnership.refusals import Refused
-from reporting.packs.files import deck_of, drawn, file_name, formats_of
+from reporting.packs.files import drawn, file_name, formats_of, pack_of
 from reporting.packs.models import FROZEN, PackFile, Version
 
 
@@ -23,7 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("slug", help="the pack, as in its address")
         parser.add_argument("--to", required=True, type=Path, help="the folder for the files")
         parser.add_argument(
-            "--formats", default="pptx", help="pptx,pdf,html,xlsx,ods: some of these, with commas"
+            "--formats",
+            default="pptx",
+            help="pptx,pdf,html,docx,xlsx,ods: some of these, with commas",
         )
         parser.add_argument("--partnership", default="", help="where several have such a pack")
         parser.add_argument("--number", type=int, help="another version than the latest approved")
@@ -38,13 +40,13 @@ class Command(BaseCommand):
             formats = formats_of(options["formats"].split(","))
         except ValueError as problem:
             raise CommandError(str(problem)) from None
-        deck = deck_of(version, scope)
-        assert deck is not None  # noqa: S101 - there is always a whole
+        pack = pack_of(version, scope)
+        assert pack is not None  # noqa: S101 - there is always a whole
         options["to"].mkdir(parents=True, exist_ok=True)
         for format_ in formats:
             path = options["to"] / f"{version.pack.slug}.{format_.value}"
             try:
-                _write_whole(path, drawn(version, deck, format_))
+                _write_whole(path, drawn(version, pack, format_))
             except Refused as problem:
                 raise CommandError(f"{file_name(version, scope, format_)}: {problem}") from None
             self.stdout.write(str(path))

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand
 
 class Command(BaseCommand):
     help = (
-        "Write the portal's own slide template anew: as it is in the file, with each placeholder"
-        " where the code says that it stands."
+        "Write the portal's own slide template anew: its theme, its master and a layout for each"
+        " kind of slide, with each placeholder where the grid has it."
     )
 
     def handle(self, *args, **options):
