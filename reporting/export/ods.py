@@ -8,6 +8,7 @@ from itertools import count
 from xml.sax.saxutils import escape
 
 from reporting.content.description import MINUS, SIGNED, Cell, Style, Table
+from reporting.export.sheet_names import Naming
 from reporting.export.sheets import Look, Sheet, SheetCell, sheets
 from returns.files.ods_writer import About, OdsCell, OdsSheet, ods
 
@@ -25,23 +26,34 @@ _LOOKS = {
 _RIGHT = {Look.RIGHT_HEAD, Look.NUMBER}
 
 
-def spreadsheet(tables: Sequence[Table], *, title: str, about: Sequence[str], day: date) -> bytes:
+def spreadsheet(
+    tables: Sequence[Table],
+    *,
+    title: str,
+    about: Sequence[str],
+    day: date,
+    data: Sheet | None = None,
+    names: Sequence[Naming] = (),
+) -> bytes:
     """The tables as an ODS, with the same sheets and values as the XLSX; `day` is when of."""
     styles = _Styles()
-    described = [_sheet(sheet, styles) for sheet in sheets(tables, title=title, about=about)]
+    listed = sheets(tables, title=title, about=about, data=data, names=names)
+    described = [_sheet(sheet, styles) for sheet in listed]
     return ods(described, styles=styles.xml, about=About(title, " ".join(about), day))
 
 
 def _sheet(sheet: Sheet, styles: _Styles) -> OdsSheet:
     columns = tuple(styles.column(width) for width in sheet.widths)
     rows = tuple(tuple(_cell(cell, styles) for cell in row) for row in sheet.rows)
-    return OdsSheet(sheet.name, rows, columns, sheet.head)
+    return OdsSheet(sheet.name, rows, columns, sheet.head, is_filtered=sheet.is_data)
 
 
 def _cell(cell: SheetCell, styles: _Styles) -> OdsCell:
     style = styles.of(cell)
     if isinstance(cell.value, str):
         return OdsCell(cell.value, style=style, link=cell.look is Look.LINK)
+    if isinstance(cell.value, date):
+        return OdsCell(cell.value.isoformat(), style=style, day=cell.value)
     words = cell.cell.text if cell.cell else str(cell.value)
     return OdsCell(words, number=cell.value, style=style)
 
@@ -72,10 +84,19 @@ class _Styles:
     def of(self, cell: SheetCell) -> str:
         is_number = cell.cell is not None and not isinstance(cell.value, str)
         data = self._data_style(cell.cell) if cell.cell and is_number else ""
+        if isinstance(cell.value, date):
+            data = self._day_style()
         key = ("cell", cell.look, data)
         if key not in self.names:
             self.names[key] = f"ce{next(self.numbers)}"
             self.written.append(_cell_style(self.names[key], cell.look, data))
+        return self.names[key]
+
+    def _day_style(self) -> str:
+        key = ("data", "day")
+        if key not in self.names:
+            self.names[key] = name = f"N{next(self.numbers)}"
+            self.written.append(_DAY_STYLE.format(name=name))
         return self.names[key]
 
     def _data_style(self, cell: Cell) -> str:
@@ -85,6 +106,13 @@ class _Styles:
             self.names[key] = name = f"N{next(self.numbers)}"
             self.written.append(_number_style(name, cell.style, marks))
         return self.names[key]
+
+
+_DAY_STYLE = (
+    '<number:date-style style:name="{name}"><number:year number:style="long"/>'
+    '<number:text>-</number:text><number:month number:style="long"/>'
+    '<number:text>-</number:text><number:day number:style="long"/></number:date-style>'
+)
 
 
 def _cell_style(name: str, look: Look, data: str) -> str:
@@ -99,8 +127,8 @@ def _cell_style(name: str, look: Look, data: str) -> str:
     )
 
 
-_PERCENT = {Style.PERCENT, Style.CHANGE, Style.SHARE}
-_WHOLE = {Style.COUNT, Style.AVERAGE, Style.DIFFERENCE}
+_PERCENT = {Style.PERCENT, Style.CHANGE, Style.WHOLE_CHANGE, Style.SHARE}
+_WHOLE = {Style.COUNT, Style.AVERAGE, Style.DIFFERENCE, Style.WHOLE_CHANGE}
 
 
 def _number_style(name: str, style: Style, marks: str) -> str:

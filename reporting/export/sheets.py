@@ -1,22 +1,30 @@
 """Tables as the sheets of an accessible workbook, the same for XLSX and ODS; writes no file.
 
-They follow the Government Analysis Function's checklist: contents first, notes on a sheet of
-their own, one table a sheet from column A, no merged and no blank cells.
+They follow the Government Analysis Function's checklist: one table a sheet from column A, with
+no merged and no blank cells. Sheets are named for what they hold, and a table's notes stand below
+it. Where there is a sheet of data it comes first, then the contents.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 
-from reporting.content.description import Cell, Deck, Entry, Slide, Table
+from measures.counts import Nature, weakest
+from reporting.content.description import Cell, Deck, Entry, Row, Slide, Style, Table
+from reporting.content.number_formats import UNITS_IN_HEADINGS
+from reporting.export.sheet_names import Naming, named
 from reporting.rendering.text_metrics import width_of
 
 # The checklist allows no blank cell; what has no words has none to give.
 NO_WORDS = "[z]"
 # Over the column that says of each row whether its figures are published, worked back or made up.
 WHAT_IT_IS = "What the figures are"
+NOTES = "Notes"
+DATA = "Data"
+CONTENTS = "Contents"
 _NARROWEST, _WIDEST = 10, 60  # of a column, in letters
 
 
@@ -32,40 +40,62 @@ class Look(Enum):
 
 @dataclass(frozen=True)
 class SheetCell:
-    """Words, or a number with the `Cell` that it came from; a LINK leads to the sheet it names."""
+    """Words, a day, or a number with its `Cell`; a LINK leads to the sheet that it names."""
 
-    value: str | int | float
+    value: str | int | float | date
     look: Look = Look.TEXT
     cell: Cell | None = None
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Rows from A1; `head` is the row (from 0) of the table's headings, `widths` in letters."""
+    """Rows from A1; `head` is the row (from 0) of the table's headings, `widths` in letters.
+
+    With `is_data` the rows are nothing but a table, to be filtered and named for the sheet.
+    """
 
     name: str
     widths: tuple[float, ...]
     rows: tuple[tuple[SheetCell, ...], ...]
     head: int
+    is_data: bool = False
 
 
-def sheets(tables: Sequence[Table], *, title: str, about: Sequence[str]) -> tuple[Sheet, ...]:
-    """Contents with the sentences of `about`, notes if there are any, and a sheet a table."""
-    names = [f"Table_{number}" for number in range(1, len(tables) + 1)]
-    named = list(zip(names, tables, strict=True))
-    notes = [(name, note) for name, table in named for note in table.notes]
-    listed = [("Notes", "Notes on the tables")] if notes else []
-    listed += [(name, table.title) for name, table in named]
+def sheets(
+    tables: Sequence[Table],
+    *,
+    title: str,
+    about: Sequence[str],
+    data: Sheet | None = None,
+    names: Sequence[Naming] = (),
+) -> tuple[Sheet, ...]:
+    """The data if there are any, contents with the sentences of `about`, and a sheet a table.
+
+    `names` are what the tables hold: else what their titles say.
+    """
+    wanted = names or [Naming((table.title,)) for table in tables]
+    short = named(wanted, taken=(DATA, CONTENTS))
+    listed = [(data.name, WHAT_DATA_ARE)] if data else []
+    listed += [(name, table.title) for name, table in zip(short, tables, strict=True)]
     return (
+        *([data] if data else []),
         _contents(listed, title, about),
-        *([_notes(notes)] if notes else []),
-        *(_table(name, table) for name, table in named),
+        *(
+            _table(name, table, one.where)
+            for name, table, one in zip(short, tables, wanted, strict=True)
+        ),
     )
+
+
+WHAT_DATA_ARE = (
+    f"Every figure of the pack in a row of its own. {NO_WORDS} stands where something does not"
+    " apply, or is not known of a figure; a figure that is not there is its shorthand."
+)
 
 
 def tables_of(deck: Deck) -> tuple[Table, ...]:
     """Every table of a pack and the numbers of every chart, each with its source as a note."""
-    return tuple(table for slide in deck.slides for table in _of_slide(slide))
+    return tuple(table for slide in deck.slides for table in of_part(slide))
 
 
 def about(deck: Deck) -> tuple[str, ...]:
@@ -75,7 +105,8 @@ def about(deck: Deck) -> tuple[str, ...]:
     return tuple(words for words in lines if words)
 
 
-def _of_slide(slide: Slide) -> Iterator[Table]:
+def of_part(slide: Slide) -> Iterator[Table]:
+    """The numbers of its chart and its table, each with the sources as notes."""
     more = tuple(words for words in (slide.warning, slide.source_line, *slide.notes) if words)
     if slide.chart:
         table = slide.chart.table
@@ -97,36 +128,26 @@ def _contents(listed: Sequence[tuple[str, str]], title: str, about: Sequence[str
     ]
     head = len(rows) - 1
     rows += [(SheetCell(name, Look.LINK), SheetCell(words, Look.WRAPPED)) for name, words in listed]
-    return Sheet("Contents", (14, 90), tuple(rows), head)
-
-
-def _notes(notes: Sequence[tuple[str, str]]) -> Sheet:
-    rows = [
-        (SheetCell("Notes", Look.TITLE),),
-        (SheetCell("This sheet contains one table."),),
-        _head("Note", "Sheet", "What it says"),
-        *(
-            (SheetCell(f"[note {number}]"), SheetCell(name), SheetCell(note, Look.WRAPPED))
-            for number, (name, note) in enumerate(notes, 1)
-        ),
-    ]
-    return Sheet("Notes", (14, 14, 90), tuple(rows), 2)
+    return Sheet(CONTENTS, (33, 90), tuple(rows), head)
 
 
 def _head(*titles: str) -> tuple[SheetCell, ...]:
     return tuple(SheetCell(title, Look.HEAD) for title in titles)
 
 
-def _table(name: str, table: Table) -> Sheet:
+def _table(name: str, table: Table, where: Sequence[str]) -> Sheet:
     lines = ["This sheet contains one table."]
+    if where:
+        lines.append(f"Shown on: {'; '.join(where)}.")
     if table.notes:
-        lines.append("Notes are on the sheet “Notes”.")
+        lines.append("Notes are below it.")
     lines += [f"{symbol} {meaning}." for symbol, meaning in table.shorthand.items()]
     head = tuple(
-        SheetCell(column.title, Look.RIGHT_HEAD if column.is_number else Look.HEAD)
-        for column in table.columns
+        SheetCell(_heading(table, index), Look.RIGHT_HEAD if column.is_number else Look.HEAD)
+        for index, column in enumerate(table.columns)
     )
-    natures = tuple((SheetCell(words),) for words in table.natures)
+    told = what_rows_are(table)
+    natures = tuple((SheetCell(words or NO_WORDS),) for words in told)
     what_each_is = natures or ((),) * len(table.rows)
     rows = (
         (SheetCell(table.title, Look.TITLE),),
@@ -136,9 +157,51 @@ def _table(name: str, table: Table) -> Sheet:
             (*(_entry(entry) for entry in row.entries), *what_it_is)
             for row, what_it_is in zip(table.rows, what_each_is, strict=True)
         ),
+        *([_head(NOTES)] if table.notes else []),
+        *((SheetCell(note),) for note in table.notes),
     )
     widths = [_letters(table, index) for index in range(len(table.columns))]
-    return Sheet(name, (*widths, *([20] if natures else [])), rows, len(lines) + 1)
+    return Sheet(name, (*widths, *([_fitting(told)] if natures else [])), rows, len(lines) + 1)
+
+
+def what_rows_are(table: Table) -> tuple[str, ...]:
+    """What the numbers of each row are: "Worked back", and after it the columns of which not.
+
+    Blank for a row of words; empty where all were counted.
+    """
+    if all(cell.nature is Nature.MEASURED for cell in table.cells):
+        return ()
+    return tuple(_what_it_is(table, row) for row in table.rows)
+
+
+def _what_it_is(table: Table, row: Row) -> str:
+    found = {
+        column.title: entry.nature
+        for column, entry in zip(table.columns, row.entries, strict=True)
+        if isinstance(entry, Cell) and entry.number is not None
+    }
+    if not found:
+        return ""
+    most = weakest(found.values())
+    others = [f"{title}: {one.value}" for title, one in found.items() if one is not most]
+    return "; ".join((most.label, *others))
+
+
+def _heading(table: Table, index: int) -> str:
+    """The title of a column with the unit of its numbers, where that does not say it."""
+    title = table.columns[index].title
+    if title.startswith("per ") and index:
+        title = f"{table.columns[index - 1].title} {title}"
+    entries = [row.entries[index] for row in table.rows]
+    units = dict.fromkeys(
+        UNITS_IN_HEADINGS[one.style]
+        for one in entries
+        if isinstance(one, Cell) and one.number is not None
+    )
+    missing = [unit for unit in units if unit.removeprefix("per ") not in title]
+    if "per 1,000" in title and missing == [UNITS_IN_HEADINGS[Style.RATE]]:
+        return title.replace("per 1,000", missing[0])
+    return f"{title} ({' or '.join(missing)})" if missing else title
 
 
 def _entry(entry: Entry) -> SheetCell:
@@ -152,6 +215,10 @@ def _letters(table: Table, index: int) -> float:
     """How wide a column is, in letters of the workbook's font: as its widest entry."""
     entries = [row.entries[index] for row in table.rows]
     texts = [entry if isinstance(entry, str) else entry.text for entry in entries]
+    longest_word = max(len(word) for word in (_heading(table, index) or "-").split())
+    return _fitting(texts, longest_word)
+
+
+def _fitting(texts: Sequence[str], longest_word: int = 0) -> float:
     widest = max((width_of(text, 1, is_bold=True) / 0.556 for text in texts), default=0)
-    longest_word = max(len(word) for word in (table.columns[index].title or "-").split())
     return min(max(widest, longest_word, _NARROWEST) + 2, _WIDEST)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -16,7 +16,8 @@ import xlsxwriter
 
 from reporting.content.description import Cell, Entry, Table
 from reporting.content.number_formats import NUMBER_FORMATS
-from reporting.export.sheets import WHAT_IT_IS, Look, Sheet, SheetCell, sheets
+from reporting.export.sheet_names import Naming
+from reporting.export.sheets import WHAT_IT_IS, Look, Sheet, SheetCell, sheets, what_rows_are
 
 # The moment of writing is left out, so that the same tables give the same bytes.
 _MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter takes no zone
@@ -24,17 +25,24 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _CELL_SIZE = 11
 
 
-def workbook(tables: Sequence[Table], *, title: str, about: Sequence[str]) -> bytes:
-    """An XLSX: contents with the sentences of `about`, notes, and a sheet for each table.
+def workbook(
+    tables: Sequence[Table],
+    *,
+    title: str,
+    about: Sequence[str],
+    data: Sheet | None = None,
+    names: Sequence[Naming] = (),
+) -> bytes:
+    """An XLSX: the data if any, contents with the sentences of `about`, and a sheet for each table.
 
     Numbers are numbers, unrounded; a gap is its shorthand, and a mark stands in the number's
-    format. Words are never read as formulas.
+    format. Words are never read as formulas. The data are a table of Excel's, with a filter.
     """
     stream = BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": title, "created": _MOMENT, "comments": " ".join(about)})
     writer = _Writer(book)
-    for sheet in sheets(tables, title=title, about=about):
+    for sheet in sheets(tables, title=title, about=about, data=data, names=names):
         writer.write(sheet)
     book.close()
     return _with_language(stream.getvalue())
@@ -70,7 +78,7 @@ def _csv_rows(table: Table) -> Iterator[list[str]]:
     head: list[str] = []
     for index, column in enumerate(table.columns):
         head += [_plain(column.title), *([_plain(f"{column.title}: marks")] * (index in marked))]
-    natures = table.natures
+    natures = what_rows_are(table)
     yield [*head, *([WHAT_IT_IS] if natures else [])]
     for number, row in enumerate(table.rows):
         values: list[str] = []
@@ -113,6 +121,7 @@ class _Writer:
             Look.NUMBER: {"align": "right"},
         }
         self.looks = {look: book.add_format(base | how) for look, how in looks.items()}
+        self.day = book.add_format(base | {"num_format": "yyyy-mm-dd", "align": "left"})
         self.formats: dict[str, Any] = {}
 
     def write(self, sheet: Sheet) -> None:
@@ -126,8 +135,20 @@ class _Writer:
         for row, cells in enumerate(sheet.rows):
             for column, cell in enumerate(cells):
                 self._cell(drawn, row, column, cell)
+        if sheet.is_data:
+            self._as_table(drawn, sheet)
         drawn.freeze_panes(sheet.head + 1, 1)
         drawn.repeat_rows(sheet.head)
+
+    def _as_table(self, drawn: Any, sheet: Sheet) -> None:
+        """Lay a table of Excel's over the rows, whose headings it writes once more."""
+        heads = [
+            {"header": str(cell.value), "header_format": self.looks[cell.look]}
+            for cell in sheet.rows[sheet.head]
+        ]
+        if len(sheet.rows) > sheet.head + 1:
+            how = {"name": sheet.name, "columns": heads, "style": "Table Style Light 1"}
+            drawn.add_table(sheet.head, 0, len(sheet.rows) - 1, len(heads) - 1, how)
 
     def _cell(self, drawn: Any, row: int, column: int, cell: SheetCell) -> None:
         look = self.looks[cell.look]
@@ -136,6 +157,8 @@ class _Writer:
                 drawn.write_url(row, column, f"internal:'{cell.value}'!A1", look, cell.value)
             else:
                 drawn.write_string(row, column, cell.value, look)
+        elif isinstance(cell.value, date):
+            drawn.write_datetime(row, column, cell.value, self.day)
         else:
             drawn.write_number(row, column, cell.value, self._format(cell.cell))
 

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django import template
+from django.utils.safestring import SafeString
 
 from reporting.content.description import Picture, Sentence, Slide
 from reporting.content.diagrams import Diagram, Node
+from reporting.rendering.slides.shapes import Drawing
+from reporting.rendering.slides.svg import drawing_svg
 
 register = template.Library()
 
@@ -29,6 +32,19 @@ class Branch:
 
     node: Node
     below: tuple[Branch, ...]
+
+
+@register.simple_tag
+def slide_picture(drawing: Drawing, accent: str, share: str) -> SafeString:
+    """A picture of a slide in the partnership's colour; its words are escaped where it is drawn."""
+    return SafeString(
+        drawing_svg(
+            drawing,
+            accent=accent,
+            font="Arimo, Arial, sans-serif",
+            looks=f"app-pack__drawing app-pack__drawing--{share}",
+        )
+    )
 
 
 @register.filter
