@@ -25,7 +25,7 @@ COUNT_ONLY = "Residents are not known, so there is a count and no rate"
 BELOW_ZERO = "The count is below zero, as corrections of earlier ones, so there is no rate"
 RESIDENTS = (
     "Rates are for residents. Where many people come to work, shop or go out, there are more"
-    " offences for each resident. The place is no less safe for that."
+    " offences for each resident. Rates alone cannot tell how safe a resident is."
 )
 HOW_RANKS = levels.how_ranks("partnerships")
 # How the picture of rates is called in addresses.
@@ -243,6 +243,14 @@ def about_changes(benchmarks: Benchmarks) -> tuple[str, ...]:
     since = f"Changes are those since {narrative.named(benchmarks.period.year_earlier)}"
     by_day = any(change.is_by_day for change in changes)
     return (f"{since}, by the day: one of the Februaries has a 29th." if by_day else f"{since}.",)
+
+
+def no_changes(benchmarks: Benchmarks) -> tuple[Sentence, ...]:
+    """That nobody's change is known, where that is so."""
+    if any(row.change for row in benchmarks.ranked):
+        return ()
+    since = narrative.named(benchmarks.period.year_earlier)
+    return (Sentence((f"No partnership’s change since {since} is known.",)),)
 
 
 def otherwise(benchmarked: Benchmarked) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from measures.baselines import Baseline
 from measures.change import (
@@ -242,6 +242,7 @@ _MOST_WORDS = 25
 
 def not_compared(named: list[str], reason: str) -> str:
     """In one sentence where that is short, else in several."""
+    named = _in_both_ways(named)
     at_once = f"Not compared with {listed(named)}: {reason}."
     if ". " not in reason and len(at_once.split()) <= _MOST_WORDS:
         return at_once
@@ -256,6 +257,20 @@ def not_compared(named: list[str], reason: str) -> str:
     first, *others = (listed(names) for names in several)
     nor = "".join(f" Nor with {names}." for names in others)
     return f"Not compared with {first}.{nor} {capital(reason)}."
+
+
+_WITHOUT = ", without the lockdown year"
+
+
+def _in_both_ways(named: Sequence[str]) -> list[str]:
+    """A mean that is not to be had with the lockdown year nor without it, named once."""
+    means = {name.removesuffix(_WITHOUT) for name in named if name.endswith(_WITHOUT)}
+    both = means.intersection(named)
+    return [
+        f"{name}, with or without the lockdown year" if name in both else name
+        for name in named
+        if not (name.endswith(_WITHOUT) and name.removesuffix(_WITHOUT) in both)
+    ]
 
 
 def _why_not(figures: Figures, comparison: Comparison) -> str:

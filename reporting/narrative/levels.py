@@ -39,9 +39,9 @@ def how_ranks(kinds: str) -> str:
     return (
         f"The places behind a rank are those between which {UPS_AND_DOWNS} might put it. Pair by"
         f" pair, two {kinds} count as apart where the exact test of their counts over their"
-        " residents is below 5%. The test is widened by how far the months of each scatter. None"
-        " are given where that is not known yet of any of them. Where it could be any place at all,"
-        " it is too close to rank."
+        " residents is below 5%. The test is widened by how far the months of each scatter."
+        f" Until that is known of all {kinds}, no such places are given. Where a rank could be any"
+        " place at all, it is too close to rank."
     )
 
 

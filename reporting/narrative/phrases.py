@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
-from measures.change import Change, Direction
+from measures.change import Change, Direction, Unjudged
 from measures.counts import Gap
 from measures.periods import MONTHS_IN_A_YEAR, Month, Period, PeriodKind
 from measures.rates import round_half_up
@@ -106,11 +106,11 @@ ABOUT_THE_SAME = 1.0
 SMALLEST_BASE_ABOUT_THE_SAME = 100
 
 
-def is_about_the_same(change: Change) -> bool:
-    """Whether a change is level, or within chance and below one percent of a hundred or more."""
+def is_about_the_same(change: Change | Unjudged) -> bool:
+    """Whether it is level, or below one percent of a hundred or more and not beyond chance."""
     if change.direction is Direction.LEVEL:
         return True
-    if change.told_percent is None or change.is_beyond:
+    if change.told_percent is None or (isinstance(change, Change) and change.is_beyond):
         return False
     if change.then < SMALLEST_BASE_ABOUT_THE_SAME:
         return False

@@ -21,6 +21,7 @@ from reporting.narrative.phrases import (
     both_named,
     capital,
     during,
+    is_about_the_same,
     named,
 )
 
@@ -34,7 +35,7 @@ def title_of_change(figures: Figures, comparison: Comparison) -> str:
         return f"{subject} {during(comparison.period)}"
     if change.direction is Direction.LEVEL:
         return f"{subject} did not change {during(comparison.period)}"
-    if is_at_nought(change):
+    if is_at_nought(change) or (isinstance(change, Unjudged) and is_about_the_same(change)):
         return f"{subject} stayed about the same {during(comparison.period)}"
     much = next(part for part in moved(comparison, figures=figures) if isinstance(part, Cell))
     verb = "rose" if change.direction is Direction.UP else "fell"

@@ -10,6 +10,8 @@ BETTER = "better"
 WORSE = "worse"
 CHANGED = "changed"
 STEADY = "steady"
+# Of several measures, some better and some worse.
+MIXED = "mixed"
 INCOMPARABLE = "incomparable"
 UPS_AND_DOWNS = "the usual ups and downs"
 BEYOND_THEM = f"beyond {UPS_AND_DOWNS} of its months"
@@ -56,6 +58,27 @@ _NAMES = {
     Verdict.WITHIN: STEADY,
     Verdict.NONE: STEADY,
 }
+
+
+# Wherever words about a change have one of these, they give a verdict or say why there is none.
+_IN_WORDS = (
+    f"beyond {UPS_AND_DOWNS}",
+    WITHIN_THEM,
+    TOO_FEW,
+    TOO_EARLY,
+    NOT_COMPARED,
+    NOT_JUDGED,
+    OUTCOMES[Outcome.NONE_IN_EITHER],
+)
+# What a cell of a table says that holds nothing else.
+_ALONE = {"beyond", "within", BETTER, WORSE, CHANGED, STEADY, MIXED, INCOMPARABLE}
+
+
+def named_in(words: str) -> frozenset[str]:
+    """The verdicts that `words` give: those of a sentence, or of a cell that holds one alone."""
+    plain = words.strip().casefold()
+    alone = {plain} & _ALONE
+    return frozenset(alone | {verdict for verdict in _IN_WORDS if verdict in plain})
 
 
 def style_name(change: Change | Unjudged | Incomparable | None) -> str:
