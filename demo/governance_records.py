@@ -26,7 +26,7 @@ from partnership.people.permissions import Permission
 from partnership.records import actions as record_actions
 
 DATES = "The dates are illustrative."
-MADE_UP = "Illustrative: the update of 4 March 2024 does not say."
+MADE_UP = "Illustrative: the original deck of 2024 does not say."
 PANEL_DAY = date(2024, 3, 4)
 MANAGER, OFFICER = "Community Safety Manager", "CSP Officer"
 R = TypeVar("R", bound=Record)
@@ -136,7 +136,7 @@ _BODIES = (
         BodyKind.CO_OPERATING,
         "Service Manager",
         (
-            "The update of 4 March 2024 lists youth justice among the responsible authorities."
+            "The original deck of 2024 lists youth justice among the responsible authorities."
             " Section 5 of the Crime and Disorder Act 1998 does not."
         ),
     ),
@@ -285,7 +285,7 @@ def _counts(made: _Maker) -> None:
         edition="2022/23",
         dated=date(2023, 11, 1),
         author_role="Analyst",
-        note=f"{MADE_UP} The update cites the assessment without its date.",
+        note="Illustrative: the original deck of 2024 cites the assessment without its date.",
     )
     made.add(
         CaseReviews,

@@ -30,8 +30,8 @@ TEXTS = (
         " voluntary services and with residents they reduce crime and help people feel safer. They"
         " deal with antisocial behaviour, drug and alcohol misuse, re-offending and serious"
         " violence.",
-        "The update of 4 March 2024 named an “Antisocial Behaviour Act 2014”. There is none: the"
-        " act is the Anti-social Behaviour, Crime and Policing Act 2014.",
+        "The original deck of 2024 named an “Antisocial Behaviour Act 2014”. There is none:"
+        " the act is the Anti-social Behaviour, Crime and Policing Act 2014.",
     ),
     Text(
         TextKey.OPENNESS,
@@ -87,7 +87,7 @@ TEXTS = (
     Text(
         TextKey.OFFER_DEPARTMENTS,
         "The Prevent lead offers departments, commissioned services and the third sector:\n"
-        "- word of new concerns and vulnerabilities\n"
+        "- updates on new concerns and vulnerabilities\n"
         "- training and guidance face to face\n"
         "- advice on whether a referral is right\n"
         "- help with building Prevent and Channel into how they work\n"
@@ -102,8 +102,8 @@ TEXTS = (
         "- guidance on safeguarding concerns about Prevent, with the Department for Education\n"
         "- awareness sessions for governors, in person or online\n"
         "- advice together with the council’s safeguarding lead and the department’s regional lead",
-        "The update calls the department “DFES”: it has been the Department for Education since"
-        " 2010.",
+        "The original deck calls the department “DFES”: it has been the Department for Education"
+        " since 2010.",
     ),
     Text(
         TextKey.AWARENESS,
@@ -116,13 +116,14 @@ TEXTS = (
     ),
     Text(
         TextKey.WHAT_IS_CHANNEL,
-        "- Channel across Cleveland is made to measure\n- Its panel is a safeguarding meeting of"
-        " several professions. Together they help somebody withstand a radicalising story, and deal"
-        " with what makes them susceptible\n- It works by consent, which must be sought from the"
-        " person\n- Support depends on what the person needs. It may be help with education or"
-        " careers, with mental or emotional health, or digital safety training for parents",
-        "The update says that regional figures are low. No regional figure is held, on purpose, so"
-        " that this cannot be checked.",
+        "- Channel across Cleveland suits its help to each person\n- Its panel is a safeguarding"
+        " meeting of several professions. Together they help somebody withstand a radicalising"
+        " story, and deal with what makes them susceptible\n- It works by consent, which must be"
+        " sought from the person\n- Support depends on what the person needs. It may be help with"
+        " education or careers, with mental or emotional health, or digital safety training for"
+        " parents",
+        "The original deck says that regional figures are low. No regional figure is held, on"
+        " purpose, so that this cannot be checked.",
     ),
 )
 
@@ -156,8 +157,8 @@ DUTIES = (
         date(2023, 11, 1),
         date(2024, 11, 1),
         note=(
-            "The update of 4 March 2024 says “reviewed every 2 years”. As made, the regulations of"
-            " 2007 asked for a yearly assessment and a plan of three years, revised each year."
+            "The original deck of 2024 says “reviewed every 2 years”. As made, the regulations"
+            " of 2007 asked for a yearly assessment and a plan of three years, revised each year."
         ),
         shown_at="governance/assessments/",
     ),
@@ -217,7 +218,7 @@ DUTIES = (
         # Beside the duty, and not in the update: the act is of May 2024.
         cycle_note="As needed. Section 19 of the Victims and Prisoners Act 2024 will call them"
         " domestic abuse related death reviews.",
-        note="The update of 4 March 2024 left “Victims” out of the act’s name.",
+        note="The original deck of 2024 left “Victims” out of the act’s name.",
         shown_at="governance/death-reviews/",
     ),
     OneDuty(

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from demo import (
+    earlier_recommendations,
     neighbours,
     pack,
     partnerships,
@@ -32,6 +33,7 @@ SLIDES = "middlesbrough-crime-2022-23.pptx"
 PARTS = (
     partnerships,
     scrutiny,
+    earlier_recommendations,
     prevent,
     violence,
     fires,

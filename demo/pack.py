@@ -59,7 +59,7 @@ def load() -> None:
     )
     _confirm_numbers(version)
     pack_actions.send_for_review(version=version, by=officer, at=SENT)
-    pack_actions.approve(version=version, by=manager, at=APPROVED)
+    pack_actions.approve(version=version, by=manager, at=APPROVED, makes_files=False)
     pack_actions.issue(version=version, by=manager, at=ISSUED)
     for item in AgendaItem.objects.filter(meeting=version.pack.meeting, withdrawn_because=""):
         panel_actions.rest_item_on(item=item, pack=version.pack, by=None, at=ISSUED)

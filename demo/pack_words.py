@@ -1,4 +1,6 @@
-"""The sections of the demonstration's annual update, after the one of March 2024, in its order.
+"""The sections of the demonstration's annual update, after the one of March 2024.
+
+Those of its headings stand in its order, with what a panel needs beside them in between.
 
 The words are in files of their own. What the deck of that day got wrong by its own figures is put
 right there, and it is said what it had said. A direction or a rank of the deck that only made-up
@@ -21,10 +23,13 @@ PRESENTERS = (
     ("Mei Harland", "Community Safety Manager"),
     ("Tom Ashgrove", "CSP Officer"),
 )
-THE_DECK = "The deck put to the Environment Scrutiny Panel on 4 March 2024"
+THE_DECK = "The original deck of 2024"
+# As all words name the slides that were first written for this meeting.
+THE_UPDATE = "the original deck of 2024"
 WORDS = Path(__file__).resolve().parent.parent / "fixtures" / "packs" / "annual-update-2024-03-04"
 
-_YEAR = "2022/23"
+# The year of the returns, and that of the counts that are published for everybody.
+_YEAR, _PUBLISHED = "2022/23", "2023-01..2023-12"
 
 
 def _section(
@@ -36,6 +41,10 @@ def _section(
     return NewSection(key=key, kind=kind, title=title, settings=settings or {}, text=words)
 
 
+def _lines(*lines: str) -> str:
+    return "\n".join(lines)
+
+
 def _measure(measure: str, *also: Box) -> dict[str, Any]:
     boxes = {*USUAL, *also}
     shown = [box.value for box in Box if box in boxes]
@@ -44,6 +53,9 @@ def _measure(measure: str, *also: Box) -> dict[str, Any]:
 
 OPENING = (
     _section("cover", "cover", "Cover"),
+    _section("year", "year-on-one-slide", "The year on one slide", {"period": _YEAR}),
+    _section("recommendations", "recommendations", "Recommendations since you last met"),
+    _section("asks", "asks", "What we ask of you today"),
     _section(
         "terms-of-reference",
         "standing-text",
@@ -84,6 +96,12 @@ ASSESSMENT = (
         _measure("crime/all-crime", Box.YEARS),
     ),
     _section(
+        "street-crime",
+        "street-crime",
+        "Crime by ward and type, as published",
+        {"period": _PUBLISHED, "other": "crime"},
+    ),
+    _section(
         "antisocial-behaviour",
         "measure",
         "Strategic Intelligence Assessment: antisocial behaviour",
@@ -93,9 +111,36 @@ ASSESSMENT = (
         "antisocial-behaviour-wards",
         "wards",
         "Antisocial behaviour by ward",
-        {"measure": "asb/incidents", "period": _YEAR},
+        {
+            "measure": "asb/incidents",
+            "period": _YEAR,
+            "stated_title": "ASB incidents fell in 18 of 20 wards in 2022/23 but rose in"
+            " Ayresome and Trimdon",
+            "stated": _lines(
+                "+44% | Ayresome, the largest rise",
+                "+42% | Trimdon",
+                "−34.7% | Hemlington, the only ward that had risen the year before",
+            ),
+            "stated_in": THE_UPDATE,
+        },
     ),
-    _section("warden-reports", "text", "Reports to the warden service by locality"),
+    _section(
+        "warden-reports",
+        "localities",
+        "Reports to the warden service by locality",
+        {
+            "measure": "asb/warden-reports",
+            "period": _YEAR,
+            "stated_title": "Reports to wardens fell over four years in the North and rose in the"
+            " other three areas",
+            "stated": _lines(
+                "North | had fewer over the last four years",
+                "Three areas | had more: East, South and West",
+                "Most | reports still come from the North",
+            ),
+            "stated_in": THE_UPDATE,
+        },
+    ),
     _section(
         "deliberate-fires",
         "measure",
@@ -108,10 +153,12 @@ ASSESSMENT = (
         "Serious and violent crime",
         _measure("violence/serious", Box.YEARS),
     ),
+    _section("neighbours", "neighbours", "Compared with our neighbours", {"period": _PUBLISHED}),
     _section(
         "priorities",
         "priorities",
         "CSP priorities",
+        {"period": _YEAR},
     ),
 )
 
@@ -181,7 +228,6 @@ PREVENT = (
                 "prevent/national-referrals",
                 "prevent/custody-share",
                 "prevent/national-concern-share",
-                "prevent/national-age-share",
             ],
             "period": _YEAR,
             "day": "2023-06-30",
@@ -197,13 +243,31 @@ PREVENT = (
         "national-figures",
         "National figures: Channel",
         {
-            "measures": ["prevent/national-adopted", "prevent/national-adopted-share"],
+            "measures": [
+                "prevent/national-adopted",
+                "prevent/national-adopted-share",
+                "prevent/national-age-share",
+            ],
             "period": _YEAR,
         },
     ),
+    _section("questions-for-members", "scrutiny-suggested", "Questions for members"),
+    _section("next-steps", "next-steps", "What happens next"),
     _section("questions-and-answers", "questions-and-answers", "Questions and answers"),
 )
-SECTIONS = (*OPENING, *ASSESSMENT, *PREVENT)
+
+# What stands behind the slides. What is made up is drawn from all sections before it.
+ANNEX = (
+    _section("definitions", "definitions-and-sources", "Definitions and sources"),
+    _section("what-is-made-up", "what-is-made-up", "What “Illustrative” means here"),
+    _section(
+        "corrections",
+        "corrections",
+        "Corrections to figures given before",
+        {"said_in": THE_UPDATE},
+    ),
+)
+SECTIONS = (*OPENING, *ASSESSMENT, *PREVENT, *ANNEX)
 
 # Numbers that stand for themselves: what the deck said, and what it would have taken.
 SOURCES = (
@@ -214,4 +278,7 @@ SOURCES = (
     ("serious-violence", "52.10%", "724 against 476"),
     ("serious-violence", "477", "worked out from the deck’s 724 and its percentage"),
     ("serious-violence", "51.78%", "724 against 477"),
+    ("corrections", "587", THE_DECK),
+    ("corrections", "587.5", "7,050 incidents over twelve months"),
+    ("corrections", "51.93%", THE_DECK),
 )

@@ -23,8 +23,10 @@ from prevent.register_models import (
     Workstream,
 )
 
-MADE_UP = "Illustrative: the update of 4 March 2024 does not say."
+MADE_UP = "Illustrative: the original deck of 2024 does not say."
 YEAR = 2023
+# Of these the demonstration says how many they reached; of the others nobody counted.
+REACH_IS_MADE_UP = "Illustrative: how many people it reached is made up."
 
 
 def load(partnership: Partnership, *, at: datetime) -> None:
@@ -59,8 +61,8 @@ WORKSTREAMS = (
     "Reinforce the training",
     "Reinforce the referral pathway",
     "Update training ahead of the new products expected in 2024",
-    "Make engagement a formal process",
-    "Take in the security threat check",
+    "Set out formally how we engage with others",
+    "Include the new security threat check",
 )
 OVERSIGHT = (
     "Ofsted",
@@ -85,6 +87,8 @@ ACTIVITIES: tuple[dict[str, Any], ...] = (
         "audiences": "Professionals",
         "partners": "speakers from Counter Terrorism Policing, the Community Security Trust and"
         " the Islamic Diversity Centre",
+        "reach": 46,
+        "note": REACH_IS_MADE_UP,
     },
     {
         "title": "Promotion of ACT Early, and of the Home Office’s new products and e-learning",
@@ -98,7 +102,7 @@ ACTIVITIES: tuple[dict[str, Any], ...] = (
         "audiences": "The third sector",
     },
     {
-        "title": "Social media campaign on Prevent and on reporting extremist content",
+        "title": "Campaign on reporting extremist content, and on Prevent",
         "kind": _K.CAMPAIGN,
         "partners": "Redcar and Cleveland Council",
     },
@@ -106,14 +110,16 @@ ACTIVITIES: tuple[dict[str, Any], ...] = (
         "title": "Prevent and Protect awareness week",
         "kind": _K.EVENT,
         "starts_on": date(2023, 11, 1),
-        "note": "In November 2023: the update does not say on which days, so the month’s first"
-        " stands here.",
+        "note": "In November 2023: the original deck does not say on which days, so the month’s"
+        " first stands here.",
     },
     {
         "title": "Prevent roadshows on digital resilience",
         "kind": _K.ROADSHOW,
         "places": "Multimedia Exchange, Acklam Library, Hemlington Hub, Newport Hub, Streets Ahead",
         "audiences": "Residents",
+        "reach": 310,
+        "note": REACH_IS_MADE_UP,
     },
     {"title": "Prevent articles in local newsletters", "kind": _K.NEWSLETTER},
     {
@@ -126,9 +132,12 @@ ACTIVITIES: tuple[dict[str, Any], ...] = (
         "title": "Prevent awareness sessions",
         "kind": _K.AWARENESS,
         "audiences": "Professionals",
+        "reach": 128,
+        "note": REACH_IS_MADE_UP,
     },
     {
-        "title": "Prevent roundtables by sector, one on youth across Cleveland",
+        # That on youth across Cleveland is listed below, for the region.
+        "title": "Prevent roundtables by sector",
         "kind": _K.ROUNDTABLE,
     },
     {
@@ -166,7 +175,7 @@ ACTIVITIES: tuple[dict[str, Any], ...] = (
         "title": "Campaign for parents and carers on settings outside school",
         "kind": _K.CAMPAIGN,
         "for_region": True,
-        "partners": "Department for Education",
+        "partners": "the Department for Education",
         "audiences": "Parents and carers",
     },
     {
@@ -176,7 +185,7 @@ ACTIVITIES: tuple[dict[str, Any], ...] = (
         "audiences": "Every secondary school",
     },
     {
-        "title": "Material for anti-bullying week",
+        "title": "Anti-bullying week material",
         "kind": _K.RESOURCE,
         "for_region": True,
         "audiences": "Every school",
@@ -185,7 +194,7 @@ ACTIVITIES: tuple[dict[str, Any], ...] = (
         "title": "Four weeks on digital resilience and safety online",
         "kind": _K.CAMPAIGN,
         "for_region": True,
-        "audiences": "Professionals who work with young people at the edge of care",
+        "audiences": "Professionals in edge of care settings",
     },
 )
 

@@ -113,8 +113,8 @@ OBJECTIVES: dict[int, tuple[OneObjective, ...]] = {
         OneObjective(
             "Improving community cohesion and resilience",
             ("crime/public-order",),
-            note="The text of the update breaks off at “community cohesion and res”; “resilience”"
-            " is read into it.",
+            note="The text of the original deck breaks off at “community cohesion and res”;"
+            " “resilience” is read into it.",
         ),
         OneObjective(
             "Delivering the Prevent agenda",
@@ -127,10 +127,15 @@ OBJECTIVES: dict[int, tuple[OneObjective, ...]] = {
         OneObjective(
             "Improve mental health",
             group="thematic",
-            could_measure="Admissions for mental and behavioural disorders due to alcohol and drugs"
+            could_measure="Admissions for mental disorders due to alcohol and drugs"
             " (ICD-10 F10 to F19). The NHS keeps them, and shares them under the 2007 Regulations.",
         ),
-        OneObjective("Reduce child exploitation, including sexual exploitation", group="thematic"),
+        OneObjective(
+            "Reduce child exploitation, including sexual exploitation",
+            group="thematic",
+            could_measure="Children assessed as at risk of exploitation. Children’s social care"
+            " keeps the assessments.",
+        ),
         OneObjective("Reduce substance misuse", ("crime/drugs",), group="thematic"),
         OneObjective(
             "Reduce domestic violence",
@@ -149,13 +154,23 @@ OBJECTIVES: dict[int, tuple[OneObjective, ...]] = {
         ),
     ),
     3: (
-        OneObjective("Working with communities (doing “with”, not “to”)", group="nap-north"),
+        OneObjective(
+            "Working with communities (doing “with”, not “to”)",
+            group="nap-west",
+            could_measure="Residents who come to local meetings. The four Neighbourhood Action"
+            " Partnerships can count them.",
+        ),
         OneObjective(
             "Improving environmental cleanliness",
             ("crime/criminal-damage-and-arson", "asb/warden-litter"),
             group="nap-east",
         ),
-        OneObjective("Protecting children from harm and exploitation", group="thematic"),
+        OneObjective(
+            "Protecting children from harm and exploitation",
+            group="thematic",
+            could_measure="Children with a plan for their protection. Children’s social care keeps"
+            " the plans.",
+        ),
         OneObjective(
             "Addressing underlying community issues", ("asb/incidents",), group="nap-south"
         ),
@@ -170,7 +185,12 @@ OBJECTIVES: dict[int, tuple[OneObjective, ...]] = {
             is_csp_priority=True,
             group="aim",
         ),
-        OneObjective("Reducing re-offending", group="thematic"),
-        OneObjective("Reduce begging", ("asb/warden-begging-and-drinking",), group="nap-west"),
+        OneObjective(
+            "Reducing re-offending",
+            group="thematic",
+            could_measure="Proven re-offending within a year. The Ministry of Justice publishes"
+            " it, and the Probation Service can say where.",
+        ),
+        OneObjective("Reduce begging", ("asb/warden-begging-and-drinking",), group="nap-north"),
     ),
 }

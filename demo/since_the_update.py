@@ -45,6 +45,7 @@ def load() -> None:
     _duties(partnership)
     _answers(panel, partnership)
     _responses(made, partnership)
+    _earlier_ones(panel, partnership)
     reviewed = _meeting(panel, REVIEWED_ON, made_on=date(2025, 1, 6))
     _outcome(reviewed, UPDATE, Outcome.NOTED, minute="24/52")
     recommendation_actions.decide(
@@ -55,6 +56,13 @@ def load() -> None:
         note=f"{MADE_UP}: the update says what each comparison rests on.",
         by=person(partnership, Role.DEMOCRATIC_SERVICES),
         at=_at(date(2025, 3, 10)),
+    )
+    _close(
+        Recommendation.objects.get(partnership=partnership, reference="2023/3"),
+        reviewed,
+        minute="24/54",
+        note=f"{MADE_UP}: the proposal was put; the Serious Violence Duty takes it further.",
+        on=date(2025, 3, 10),
     )
     met = _meeting(panel, MET_ON, made_on=date(2025, 4, 7))
     item = _outcome(met, RETURNS, Outcome.RECOMMENDATION, minute="25/06")
@@ -114,6 +122,37 @@ def _responses(made: Recommendation, partnership: Partnership) -> None:
             by=officer,
             at=_at(date(2024, 9, 27)),
         )
+
+
+def _earlier_ones(panel: Group, partnership: Partnership) -> None:
+    """The panel closes what was done of the year before; the proposal goes to the partnership."""
+    meeting = panel.meetings.get(held_on=MEETS_ON)
+    for reference, minute in (("2023/1", "23/42"), ("2023/2", "23/43")):
+        done = Recommendation.objects.get(partnership=partnership, reference=reference)
+        note = f"{MADE_UP}: the panel was content."
+        _close(done, meeting, minute=minute, note=note, on=date(2024, 3, 11))
+    proposed = Recommendation.objects.get(partnership=partnership, reference="2023/3")
+    for milestone in proposed.milestones.filter(done_on__isnull=True):
+        recommendation_actions.finish_milestone(
+            milestone=milestone,
+            on=milestone.due_on,
+            by=person(partnership, Role.CSP_OFFICER),
+            at=_at(milestone.due_on),
+        )
+
+
+def _close(
+    recommendation: Recommendation, meeting: Meeting, *, minute: str, note: str, on: date
+) -> None:
+    recommendation_actions.decide(
+        recommendation=recommendation,
+        meeting=meeting,
+        minute=minute,
+        closes=True,
+        note=note,
+        by=person(recommendation.partnership, Role.DEMOCRATIC_SERVICES),
+        at=_at(on),
+    )
 
 
 def _meeting(panel: Group, held_on: date, *, made_on: date) -> Meeting:

@@ -6,7 +6,7 @@ Whatever changes what pages show is audited in the same transaction, so that not
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
@@ -45,9 +45,9 @@ class Trail:
     on: date
 
 
-def trail() -> Trail:
-    """As it stands now; one query."""
-    changes = AuditEvent.objects.exclude(kind__in=_CHANGING_NOTHING)
+def trail(*, but: Collection[str] = ()) -> Trail:
+    """As it stands now, `but` for events of some kinds; one query."""
+    changes = AuditEvent.objects.exclude(kind__in=(*_CHANGING_NOTHING, *but))
     events = changes.order_by("-pk").values_list("pk", "recorded_at")
     return Trail(tuple(events[:_LATEST]), clock.today())
 

@@ -316,6 +316,10 @@ PREVENT = datasets.register(
         unit="published figures",
         series=(REFERRALS, DISCUSSED, ADOPTED, CUSTODY),
         turns={COLLECTED_FIGURES.slug: turn_collected},
+        told_together={
+            "Prevent": ("national-referrals", "custody-share", "national-concern-share"),
+            "Channel": ("national-adopted", "national-adopted-share", "national-age-share"),
+        },
         left_out={
             "North East (CT region incl. Yorkshire)": (
                 "This is a figure of a region. Only national figures of Prevent are kept, so it is"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.urls import reverse
 
-from measures.counts import Gap
+from measures.counts import Gap, Nature
 from partnership import clock
 from partnership.models import Partnership
 from partnership.page_parts import Link
@@ -74,14 +74,16 @@ def _sentences(done: DoneInYear) -> tuple[Sentence, ...]:
 def _reached(every: OfKind) -> tuple[str | Cell, ...]:
     many = every.done > 1
     if not every.counted:
-        return (f"How many people {'they' if many else 'it'} reached was not counted.",)
+        return (f"How many people {'they' if many else 'it'} reached is not recorded.",)
+    nature = _nature(every)
+    reached = Cell(every.reached, nature=nature)
     people = " person." if every.reached == 1 else " people."
     if every.counted == every.done:
-        return (f"{'They' if many else 'It'} reached ", Cell(every.reached), people)
+        return (f"{'They' if many else 'It'} reached ", reached, people)
     if every.counted == 1:
-        return ("The only one that was counted reached ", Cell(every.reached), people)
-    counted = (" of them for which it was counted reached ", Cell(every.reached), people)
-    return ("The ", Cell(every.counted), *counted)
+        return ("The only one that was counted reached ", reached, people)
+    counted = (" of them for which it was counted reached ", reached, people)
+    return ("The ", Cell(every.counted, nature=nature), *counted)
 
 
 def _chart(done: DoneInYear, partnership: Partnership) -> Chart:
@@ -123,8 +125,14 @@ def _by_kind(done: DoneInYear) -> Table:
 def _row(kind: OfKind, *, has_reach: bool) -> tuple[Entry, ...]:
     if not has_reach:
         return (kind.title, Cell(kind.done))
-    reached = Cell(kind.reached if kind.counted else Gap.NOT_SUPPLIED)
-    return (kind.title, Cell(kind.done), Cell(kind.counted), reached)
+    nature = _nature(kind)
+    reached = Cell(kind.reached if kind.counted else Gap.NOT_SUPPLIED, nature=nature)
+    return (kind.title, Cell(kind.done), Cell(kind.counted, nature=nature), reached)
+
+
+def _nature(kind: OfKind) -> Nature:
+    """Of the counts of reach, which a demonstration makes up."""
+    return Nature.ILLUSTRATIVE if kind.is_made_up else Nature.MEASURED
 
 
 # --- Self-assessment -------------------------------------------------------------------------

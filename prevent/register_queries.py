@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from partnership.models import Partnership
 from partnership.page_parts import Tag
@@ -79,13 +79,14 @@ def schools(partnership: Partnership, *, viewer: Viewer) -> Schools:
 class OfKind:
     """The activities of a kind that were done in a year, and whom those that were counted reached.
 
-    `counted` is of how many the reach was counted.
+    `counted` is of how many the reach was counted; `is_made_up` whether any of that is.
     """
 
     title: str
     done: int
     counted: int
     reached: int
+    is_made_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ class DoneInYear:
             sum(kind.done for kind in self.kinds),
             sum(kind.counted for kind in self.kinds),
             sum(kind.reached for kind in self.kinds),
+            any(kind.is_made_up for kind in self.kinds),
         )
 
 
@@ -113,13 +115,24 @@ def done_in_newest_year(partnership: Partnership, *, viewer: Viewer) -> DoneInYe
     rows = list(
         done.order_by()
         .values("year", "kind")
-        .annotate(done=Count("pk"), counted=Count("reach"), reached=Sum("reach"))
+        .annotate(
+            done=Count("pk"),
+            counted=Count("reach"),
+            reached=Sum("reach"),
+            made_up=Count("reach", filter=Q(note__icontains="illustrative")),
+        )
     )
     if not rows:
         return None
     year = max(row["year"] for row in rows)
     kinds = (
-        OfKind(ActivityKind(row["kind"]).label, row["done"], row["counted"], row["reached"] or 0)
+        OfKind(
+            ActivityKind(row["kind"]).label,
+            row["done"],
+            row["counted"],
+            row["reached"] or 0,
+            bool(row["made_up"]),
+        )
         for row in rows
         if row["year"] == year
     )

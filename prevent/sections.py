@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from partnership import clock
 from partnership.models.governance import TextKey
 from prevent import register
+from prevent.presented import activities, training, who
 from prevent.register import REGISTER
 from prevent.register_models import Activity, School, Training
 from reporting.content.description import Sentence, Slide, SlideKind
@@ -14,6 +15,7 @@ from reporting.packs.sections.records import point, points, standing_text
 from reporting.packs.sections.registry import (
     Context,
     DataMissing,
+    Presented,
     SectionKind,
     Writers,
     section_kinds,
@@ -23,7 +25,13 @@ from reporting.packs.sections.text import text_slides
 NO_LOCAL_COUNTS = (
     "Write what is done, never how many people were referred here: local numbers are not shown"
 )
+HOW_A_PROJECT_GOES = (
+    "On its slide a line that begins with “# ” is one of the ways to people: a sentence says who"
+    " walked it, and points what it was made up of. What stands before is its message."
+    f" {NO_LOCAL_COUNTS}"
+)
 Build = Callable[[Context], Sequence[Slide]]
+Present = Callable[[Context], Presented]
 
 
 def _in_force(context: Context, kind: str) -> list:
@@ -171,7 +179,15 @@ def _training(context: Context) -> Sequence[Slide]:
     return (*offers, points(f"{context.title}: what was given", sentences, warning=made_up))
 
 
-def _page(slug: str, title: str, about: str, build: Build) -> SectionKind:
+def _page(
+    slug: str,
+    title: str,
+    about: str,
+    build: Build,
+    present: Present | None = None,
+    *,
+    text_help: str = NO_LOCAL_COUNTS,
+) -> SectionKind:
     def with_own_words(context: Context) -> Sequence[Slide]:
         return (*build(context), *text_slides(context, title=f"{context.title}: further"))
 
@@ -181,14 +197,17 @@ def _page(slug: str, title: str, about: str, build: Build) -> SectionKind:
         help=about,
         build=with_own_words,
         group="Prevent",
-        text_help=NO_LOCAL_COUNTS,
+        present=present,
+        text_help=text_help,
         writers=Writers.PREVENT_LEAD,
         in_annual_update=True,
     )
 
 
 KINDS = (
-    _page("prevent-what-it-is", "What Prevent is", "What Prevent is for", _what_it_is),
+    _page(
+        "prevent-what-it-is", "What Prevent is", "What Prevent is for", _what_it_is, who.what_it_is
+    ),
     _page(
         "prevent-key-facts",
         "Key facts about Prevent",
@@ -212,25 +231,36 @@ KINDS = (
         "Prevent duty guidance",
         "What the guidance asks, and the work that meets it",
         _guidance,
+        who.revised_duty,
     ),
     _page(
         "prevent-actions",
         "Prevent actions since the last update",
         "Campaigns, events and support since the panel last heard",
         _actions,
+        activities.by_kind,
     ),
-    _page("prevent-projects", "Prevent projects", "Recent projects with partners", _project),
+    _page(
+        "prevent-projects",
+        "Prevent projects",
+        "Recent projects with partners",
+        _project,
+        activities.project,
+        text_help=HOW_A_PROJECT_GOES,
+    ),
     _page(
         "prevent-region",
         "Contribution to the region",
         "What was done for the regional leads group",
         _region,
+        activities.region,
     ),
     _page(
         "prevent-training",
         "Prevent training and support",
         "The standing offers, and what was given",
         _training,
+        training.present,
     ),
     _page("prevent-awareness", "Prevent awareness", "Raising awareness", _awareness),
     _page("channel", "Channel", "What Channel is and how it works", _channel),

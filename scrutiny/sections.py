@@ -12,12 +12,12 @@ from reporting.packs.sections.registry import Context, SectionKind, section_kind
 from reporting.packs.sections.text import text_slides
 from scrutiny import section_words as say
 from scrutiny import words
+from scrutiny.presented import next_steps, questions, recommendations
+from scrutiny.presented.next_step_words import HOW_TO_WRITE_DATES, QUESTIONS_ARE_WRITTEN
 from scrutiny.queries import questions as question_queries
-from scrutiny.queries import recommendations as recommendation_queries
 from scrutiny.queries.questions import Asked
 from scrutiny.queries.recommendations import Recommended
 from scrutiny.questions.addressed import whom_of
-from scrutiny.questions.suggested import suggestions
 
 GROUP = "Scrutiny"
 Build = Callable[[Context], Sequence[Slide]]
@@ -27,17 +27,7 @@ MOST_SUGGESTED = 8
 # --- Recommendations -------------------------------------------------------------------------
 def _recommendations(context: Context) -> Sequence[Slide]:
     """The open ones, and those that the panel closed since the pack before."""
-    every = recommendation_queries.recommendations(
-        context.partnership,
-        viewer=context.viewer,
-        on=clock.day_of(context.at),
-        at=context.at,
-    )
-    shown = [
-        recommended
-        for recommended in every
-        if recommended.is_open or _closed_since(recommended, _before(context))
-    ]
+    shown = recommendations.shown(context)
     if not shown:
         return (_words(context, say.NO_RECOMMENDATION),)
     table = Table(
@@ -51,11 +41,6 @@ def _recommendations(context: Context) -> Sequence[Slide]:
 
 def _before(context: Context) -> datetime | None:
     return context.previous.at if context.previous else None
-
-
-def _closed_since(recommended: Recommended, before: datetime | None) -> bool:
-    closing = recommended.closed_by
-    return closing is not None and (before is None or closing.at > before)
 
 
 def _recommendation(recommended: Recommended) -> Row:
@@ -146,23 +131,23 @@ def _made_up_questions(every: Iterable[Asked]) -> str:
 
 # --- What to ask -----------------------------------------------------------------------------
 def _suggested(context: Context) -> Sequence[Slide]:
-    """Questions that members might ask, each with why it is suggested in the notes."""
-    found = suggestions(
-        context.partnership,
-        viewer=context.viewer,
-        on=clock.day_of(context.at),
-        at=context.at,
-        written_as_at=context.written_as_at,
-    )
-    every = (*found.changed, *found.stands_out, *found.unanswered, *found.not_compared)
-    if not every:
+    """Questions that members might ask, each with why it is suggested in the notes.
+
+    Those that an officer wrote come first, with their words beside them.
+    """
+    every = questions.raised(questions.found_by_figures(context))
+    own = questions.own(context)
+    if not every and not own:
         return (_words(context, say.NOTHING_TO_SUGGEST),)
-    shown = every[:MOST_SUGGESTED]
+    shown = every[: max(MOST_SUGGESTED - len(own), 0)]
     return (
         Slide(
             SlideKind.TEXT,
             context.title,
-            sentences=tuple(Sentence((suggestion.text,)) for suggestion in shown),
+            sentences=(
+                *(Sentence((f"{each.title} ", *each.parts)) for each in own),
+                *(Sentence((suggestion.text,)) for suggestion in shown),
+            ),
             is_list=True,
             notes=tuple(f"{suggestion.text} {suggestion.why}" for suggestion in shown),
         ),
@@ -186,6 +171,7 @@ KINDS = (
         title="Recommendations since last time",
         help="Open recommendations with each body’s response, and those closed since the last pack",
         build=_with_own_words(_recommendations),
+        present=recommendations.present,
         group=GROUP,
         text_help="What was done, in your own words",
     ),
@@ -202,9 +188,18 @@ KINDS = (
         title="Questions for the panel",
         help="Questions that members might ask: what stands out, and what was not answered",
         build=_suggested,
+        present=questions.present,
         group=GROUP,
-        takes_text=False,
-        in_annual_update=True,
+        text_help=QUESTIONS_ARE_WRITTEN,
+    ),
+    SectionKind(
+        slug="next-steps",
+        title="What happens next",
+        help="The dates after the meeting: answers, responses, the next update",
+        build=next_steps.build,
+        present=next_steps.present,
+        group=GROUP,
+        text_help=HOW_TO_WRITE_DATES,
     ),
 )
 

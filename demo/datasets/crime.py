@@ -37,20 +37,25 @@ STREET_COUNTS = (
 # After data.police.uk had put out March 2025, the last month in the file.
 STREET_COUNTS_RECEIVED = date(2025, 6, 2)
 
+# Those of 2023 alone came in before the update of 4 March 2024: its figures are as at 16 February.
+# They are rows of the same file, whose counts of December 2023 are those published by that day.
+STREET_COUNTS_OF_2023 = "police-uk-cleveland-2023-01-2023-12.csv"
+STREET_COUNTS_OF_2023_RECEIVED = date(2024, 2, 12)
+
 # The police's returns end with March 2023, of crime and of antisocial behaviour.
 FIRST_WITHOUT_A_RETURN = Month(2023, 4)
 WENT_OVER_AT = datetime(2025, 6, 4, 10, tzinfo=LONDON)
 
 
 def load() -> None:
-    """Send and accept what is not there yet: 20 police returns and one file of street counts.
+    """Send and accept what is not there yet: 20 police returns and two files of street counts.
 
-    The file's figures are the main ones from the month on in which the police's returns end.
+    The files' figures are the main ones from the month on in which the police's returns end.
     """
     partnership = Partnership.objects.get(slug=SLUG)
     choose_main_source(CRIME, POLICE_RETURN_SOURCE.slug, partnership)
     send_and_accept(_police_returns(partnership), partnership)
-    send_and_accept([_street_counts(partnership)], partnership)
+    send_and_accept([_street_counts_of_2023(partnership), _street_counts(partnership)], partnership)
     for dataset, source in ((CRIME, POLICE_UK_SOURCE), (ASB, ASB_BY_POLICE_UK)):
         go_over(
             dataset, source.slug, partnership, from_month=FIRST_WITHOUT_A_RETURN, at=WENT_OVER_AT
@@ -83,4 +88,13 @@ def _street_counts(partnership: Partnership) -> Sent:
         by=person(partnership, Role.CSP_OFFICER),
         accepted_by=person(partnership, Role.CSP_OFFICER),
         because=PUBLISHED,
+    )
+
+
+def _street_counts_of_2023(partnership: Partnership) -> Sent:
+    heading, *rows = STREET_COUNTS.read_bytes().splitlines(keepends=True)
+    return _street_counts(partnership)._replace(
+        name=STREET_COUNTS_OF_2023,
+        content=heading + b"".join(row for row in rows if row.startswith(b"2023-")),
+        received_on=STREET_COUNTS_OF_2023_RECEIVED,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from measures.counts import Nature
 from returns.catalogue.supply import KnownTotal
 
-UPDATE = "the update of 4 March 2024"
+UPDATE = "the original deck of 2024"
 ONE_OF_SEVERAL = (
     f"from the percentages of {UPDATE}. Several whole numbers fit, and one of them is used"
 )

@@ -112,6 +112,27 @@ def meetings_held(
     return every.filter(held_on__gte=since, held_on__lte=until)
 
 
+def meeting_before(partnership: Partnership, meeting: Meeting, *, viewer: Viewer) -> Meeting | None:
+    """The panel's last meeting before `meeting`, also of a panel that it succeeded."""
+    held = meetings_not_cancelled(partnership, meeting.group, viewer=viewer)
+    return held.filter(held_on__lt=meeting.held_on).first()
+
+
+def next_of_the_board(
+    partnership: Partnership, *, viewer: Viewer, after: date, until: date
+) -> Meeting | None:
+    """The first meeting of the partnership's own board after one day, up to another."""
+    check(viewer, Permission.VIEW_FIGURES, partnership=partnership)
+    ahead = Meeting.objects.filter(
+        group__partnership=partnership,
+        group__kind=GroupKind.PARTNERSHIP,
+        ended_on__isnull=True,
+        held_on__gt=after,
+        held_on__lte=until,
+    )
+    return ahead.order_by("held_on").first()
+
+
 def meetings_to_ask_for(partnership: Partnership, *, viewer: Viewer) -> QuerySet[Meeting]:
     """Every meeting of the standing panels that is not cancelled, the latest first."""
     panels = standing_panels(partnership, viewer=viewer).order_by()
