@@ -21,6 +21,7 @@ from reporting.content.description import Marking
 from reporting.content.frozen import freeze, sha256_of
 from reporting.export.formats import Format
 from reporting.packs import telling
+from reporting.packs.agreement import disagreements_of
 from reporting.packs.build import Built, build, standing_sections
 from reporting.packs.checks import unsupported_numbers
 from reporting.packs.events import Kind
@@ -30,11 +31,13 @@ from reporting.packs.models import (
     Pack,
     PackKind,
     Section,
+    SectionPlace,
     SectionRevision,
     SectionState,
     State,
     Version,
 )
+from reporting.packs.on_slides.shown import without_room
 from reporting.packs.policies import (
     check_can_be_approved,
     check_can_be_sent,
@@ -56,6 +59,7 @@ class NewSection:
     settings: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
     state: SectionState = SectionState.READY
+    place: SectionPlace = SectionPlace.AS_ITS_KIND
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ class Details:
     presenters: tuple[tuple[str, str], ...] = ()
     marking: Marking = Marking.OFFICIAL
     as_at: date | None = None
+    report_has_notes: bool = False
 
 
 @transaction.atomic
@@ -106,6 +111,7 @@ def start_pack(
         marking=details.marking.value,
         as_at=details.as_at,
         presenters=[list(presenter) for presenter in details.presenters],
+        report_has_notes=details.report_has_notes,
         begun_by=by,
         begun_at=at,
     )
@@ -129,6 +135,7 @@ def add_sections(
             settings=dict(new.settings),
             text=new.text,
             state=new.state,
+            place=new.place,
         )
         for number, new in enumerate(sections, 1)
     )
@@ -145,6 +152,7 @@ def revision_of(section: Section, *, by: User, at: datetime) -> SectionRevision:
         text=section.text,
         settings=section.settings,
         state=section.state,
+        place=section.place,
         by=by,
         at=at,
     )
@@ -163,7 +171,8 @@ def change_details(*, version: Version, details: Details, by: User) -> None:
     pack.save(update_fields=["title", "meeting", "agenda_item", "agenda_link"])
     version.presenters = [list(presenter) for presenter in details.presenters]
     version.marking, version.as_at = details.marking.value, details.as_at
-    version.save(update_fields=["presenters", "marking", "as_at"])
+    version.report_has_notes = details.report_has_notes
+    version.save(update_fields=["presenters", "marking", "as_at", "report_has_notes"])
     _record(Kind.PACK_CHANGED, version, by=by, before=before, after=_details_of(version))
 
 
@@ -177,6 +186,7 @@ def _details_of(version: Version) -> dict[str, Any]:
         "presenters": len(version.presenters),
         "marking": version.marking,
         "as_at": version.as_at.isoformat() if version.as_at else "",
+        "report_has_notes": version.report_has_notes,
     }
 
 
@@ -207,8 +217,13 @@ def return_to_draft(*, version: Version, because: str, by: User) -> None:
 
 
 @transaction.atomic
-def approve(*, version: Version, by: User, at: datetime | None = None) -> Built:
-    """Approve and freeze a version. Refused where its state or open problems forbid it."""
+def approve(
+    *, version: Version, by: User, at: datetime | None = None, makes_files: bool = True
+) -> Built:
+    """Approve and freeze a version, and queue its files unless told otherwise.
+
+    Refused where its state or open problems forbid it.
+    """
     version = _locked(version)
     check(by, Permission.APPROVE_PACKS, partnership=version.pack.partnership)
     check_can_be_approved(version, by)
@@ -222,17 +237,32 @@ def approve(*, version: Version, by: User, at: datetime | None = None) -> Built:
     version.save()
     _record(Kind.APPROVED, version, by=by, at=at, sha256=version.sha256)
     telling.approved(version, by=by, at=at)
+    if makes_files:
+        ask_for_files(version=version, formats=tuple(Format), by=by, at=at)
     return built
 
 
 def _check_whole(version: Version, built: Built) -> None:
-    """Refuse unreadable figures and unsupported numbers; missing data are named on the slide."""
+    """Refuse what no longer agrees or has no room, unreadable figures, unsupported numbers.
+
+    Missing data are named on the slide.
+    """
     titles = {section.key: section.title for section in built.pack.sections}
+    differing = disagreements_of(version, standing_sections(version))
+    if differing:
+        problems = "; ".join(
+            f"{titles[key]}: {', and '.join(one.sentence for one in those)}"
+            for key, those in differing.items()
+        )
+        raise Refused(f"Titles or words name another period than is shown. {problems}")
     if built.wrong:
         problems = "; ".join(
             f"{titles[key]}: {' '.join(those)}" for key, those in built.wrong.items()
         )
         raise Refused(f"Figures in the text cannot be read. {problems}")
+    full = without_room(built.pack, version)
+    if full:
+        raise Refused(f"Slides cannot be set. {' '.join(one.problem for one in full)}")
     typed = unsupported_numbers(version, built.pack)
     if typed:
         problems = "; ".join(f"{titles[key]}: {', '.join(those)}" for key, those in typed.items())
@@ -315,6 +345,7 @@ def begin_version(
         marking=latest.marking,
         as_at=as_at,
         presenters=latest.presenters,
+        report_has_notes=latest.report_has_notes,
         changes=changes,
         begun_by=by,
         begun_at=at,
@@ -340,6 +371,7 @@ def _copied(old: Section, version: Version, *, state: SectionState) -> Section:
         settings=old.settings,
         text=old.text,
         state=state,
+        place=old.place,
         exempt_paragraph=old.exempt_paragraph,
         exempt_because=old.exempt_because,
     )

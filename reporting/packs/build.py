@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
@@ -10,14 +10,18 @@ from django.utils import timezone
 
 from partnership import clock
 from partnership.people.permissions import AS_COUNCILLOR
+from partnership.setup.words import day
 from reporting.content.description import Deck, Marking, Sentence, Slide, SlideKind, in_words
 from reporting.content.frozen import FrozenFigure, FrozenPack, FrozenSection, thaw_pack
 from reporting.content.selection import LONDON
 from reporting.packs import text as pack_text
-from reporting.packs.models import FROZEN, Pack, Section, SectionState, State, Version
+from reporting.packs.models import FROZEN, Pack, Section, SectionPlace, SectionState, State, Version
+from reporting.packs.named_figures import with_names
 from reporting.packs.numbers import BadFigure, Bound, Numbers
+from reporting.packs.on_slides.placing import placed, words_on_slides
 from reporting.packs.pictures import pictures
-from reporting.packs.sections.registry import Context, DataMissing, section_kinds
+from reporting.packs.presented_records.areas import ornament
+from reporting.packs.sections.registry import Context, DataMissing, Presented, section_kinds
 from reporting.packs.sections.text import text_slides
 from reporting.packs.words import OPENS, TO_FOLLOW, meeting_line, presenter_line
 
@@ -36,20 +40,63 @@ class Built:
     numbers: Numbers
 
 
-def build(version: Version, *, now: datetime | None = None, fixes: bool = False) -> Built:
-    """Build every current section, in order.
+def build(
+    version: Version,
+    *,
+    now: datetime | None = None,
+    fixes: bool = False,
+    standing: Sequence[Section] | None = None,
+    is_anew: bool = False,
+) -> Built:
+    """Build every current section, in order, or those that are `standing`.
 
     Figures are as at the version's day, else as at `now`; with `fixes`, addresses name that
-    moment, so that they show the same for ever.
+    moment, so that they show the same for ever. With `is_anew` the figures are as at `now` and all
+    else is of the version's day: what a frozen version would say of that day if it were made now.
     """
-    builder = _builder(version, now=now or timezone.now(), fixes=fixes)
-    standing = standing_sections(version)
-    sections = tuple(builder.section(section) for section in standing)
+    builder = _builder(version, now=now or timezone.now(), fixes=fixes, is_anew=is_anew)
+    standing = standing_sections(version) if standing is None else standing
+    sections: tuple[FrozenSection, ...] = ()
+    for section in standing:
+        sections = (*sections, builder.section(section, before=sections))
     pack = FrozenPack(
         head=head(version, at=builder.numbers.at),
         sections=_with_own_titles(sections, version.pack.title),
         at=builder.numbers.at,
         sources=tuple(_sources(builder.numbers)),
+        meeting=day(version.pack.meeting.held_on) if version.pack.meeting else "",
+        ornament=ornament(builder.context),
+        has_notes=version.report_has_notes,
+    )
+    pack = with_names(pack, builder.numbers)
+    return Built(pack, builder.missing, builder.wrong, builder.numbers)
+
+
+def build_again(
+    built: Built,
+    version: Version,
+    standing: Sequence[Section],
+    *,
+    changed: Collection[str],
+    now: datetime | None = None,
+) -> Built:
+    """`built` with the sections of the keys in `changed` as they are now, and the rest as it was.
+
+    What sections tell of one another (`reads_others`) is as it was too.
+    """
+    builder = _builder(version, now=now or timezone.now(), fixes=False)
+    keys = {section.key for section in standing} - set(changed)
+    builder.missing.update({key: why for key, why in built.missing.items() if key in keys})
+    builder.wrong.update({key: those for key, those in built.wrong.items() if key in keys})
+    sections: tuple[FrozenSection, ...] = ()
+    for section in standing:
+        old = built.pack.section(section.key) if section.key in keys else None
+        sections = (*sections, old or builder.section(section, before=sections))
+    pack = replace(
+        built.pack,
+        head=head(version, at=builder.numbers.at),
+        sections=_with_own_titles(sections, version.pack.title),
+        has_notes=version.report_has_notes,
     )
     return Built(pack, builder.missing, builder.wrong, builder.numbers)
 
@@ -114,13 +161,14 @@ class _Builder:
     missing: dict[str, str]
     wrong: dict[str, tuple[str, ...]]
 
-    def section(self, section: Section) -> FrozenSection:
+    def section(self, section: Section, *, before: tuple[FrozenSection, ...] = ()) -> FrozenSection:
         context = replace(
             self.context,
             key=section.key,
             title=section.title,
             settings=section.settings,
             text=section.text,
+            before=before,
             last_time=self.context.previous.section(section.key) if self.context.previous else None,
             pictures=pictures(
                 [section.settings["picture"]] if section.settings.get("picture") else [],
@@ -129,11 +177,15 @@ class _Builder:
         )
         statement = section_kinds[section.kind].statement
         is_to_follow = section.state == SectionState.TO_FOLLOW
+        slides = self._slides(section, context)
+        presented = self._presented(section, context, slides)
         return FrozenSection(
             key=section.key,
             kind=section.kind,
             title=section.title,
-            slides=self._slides(section, context),
+            slides=slides,
+            panel=presented.slides,
+            annex=presented.annex,
             text=section.text,
             statement=statement(context) if statement and not is_to_follow else None,
             figures=tuple(self._figures(section)),
@@ -152,6 +204,27 @@ class _Builder:
             further = text_slides(context, title=f"{section.title}: further")
             return (_explanation(section, str(missing)), *further)
 
+    def _presented(
+        self, section: Section, context: Context, report: tuple[Slide, ...]
+    ) -> Presented:
+        """What stands on slides; nothing where the report says that data are missing.
+
+        A kind that puts nothing there has its words there, where the officer wants it so.
+        """
+        place, present = SectionPlace(section.place), section_kinds[section.kind].present
+        if section.state == SectionState.TO_FOLLOW or section.key in self.missing:
+            return Presented()
+        try:
+            if present is not None:
+                return placed(present(context), place)
+            is_wanted = place in (SectionPlace.SLIDES, SectionPlace.ANNEX)
+            return (
+                placed(words_on_slides(section.title, report), place) if is_wanted else Presented()
+            )
+        except DataMissing as missing:
+            self.missing[section.key] = str(missing)
+            return Presented()
+
     def _figures(self, section: Section) -> Iterable[FrozenFigure]:
         """The text shown for each figure; those that cannot be read are noted."""
         wrong = []
@@ -167,10 +240,12 @@ class _Builder:
             self.wrong[section.key] = tuple(wrong)
 
 
-def _builder(version: Version, *, now: datetime, fixes: bool) -> _Builder:
+def _builder(version: Version, *, now: datetime, fixes: bool, is_anew: bool = False) -> _Builder:
     pack, at = version.pack, moment_of(version, now)
     written = version.as_at.isoformat() if version.as_at else at.isoformat() if fixes else ""
-    numbers = Numbers(pack.partnership, AS_COUNCILLOR, at, written)
+    if is_anew:
+        written = ""
+    numbers = Numbers(pack.partnership, AS_COUNCILLOR, now if is_anew else at, written)
     before = previous_version(pack)
     context = Context(
         partnership=pack.partnership,

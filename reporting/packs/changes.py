@@ -1,144 +1,37 @@
-"""What differs: between a frozen pack and the figures now, and between two versions of a pack."""
+"""What differs between two versions of a pack, and the supplement that holds just that."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from measures.counts import Nature
-from measures.periods import BadPeriod, Period, period_or_day
+from measures.counts import Gap
 from partnership import clock
-from partnership.models import Partnership
-from partnership.people.permissions import AS_COUNCILLOR
-from reporting.content.description import (
-    Cell,
-    Deck,
-    Provenance,
-    Sentence,
-    Slide,
-    SlideKind,
-    in_words,
-)
+from partnership.setup.words import count_of
+from reporting.content.description import Cell, Provenance, Sentence, Slide, SlideKind
 from reporting.content.frozen import FrozenPack, FrozenSection, cells
-from reporting.narrative import of_revision
-from reporting.packs.numbers import BadFigure, Bound, Numbers
+from reporting.content.panel_slides import Layout, PanelSlide, Shown, SpeakerNotes
+from reporting.content.phrases import SlideRef, phrase
+from reporting.content.proofs import Paragraphs
+from reporting.packs.since.reasons import label, undated
 from reporting.packs.words import day
-from reporting.queries.national import is_published
-from reporting.queries.places import place_named
 
-
-# --- Since the panel saw it ------------------------------------------------------------------
-@dataclass(frozen=True)
-class ChangedFigure:
-    """A figure that has changed since the panel saw it. `because` is blank where unknown."""
-
-    section: str
-    of: str
-    then: Cell
-    now: Cell
-    because: str
-
-
-@dataclass(frozen=True)
-class ChangedText:
-    """A bound figure of a text that reads differently now."""
-
-    section: str
-    of: str
-    then: str
-    now: str
-
-
-@dataclass(frozen=True)
-class Since:
-    """Everything that has changed since."""
-
-    figures: tuple[ChangedFigure, ...]
-    texts: tuple[ChangedText, ...]
-
-    def __len__(self) -> int:
-        return len(self.figures) + len(self.texts)
-
-
-def since(frozen: FrozenPack, *, partnership: Partnership, now: datetime) -> Since:
-    """Every figure of a frozen pack that would differ if the pack were made now."""
-    numbers = Numbers(partnership, AS_COUNCILLOR, now)
-    return Since(
-        tuple(_changed_figures(frozen, numbers)),
-        tuple(text for section in frozen.sections for text in _changed_texts(section, numbers)),
-    )
-
-
-def _changed_figures(frozen: FrozenPack, numbers: Numbers) -> Iterator[ChangedFigure]:
-    seen = set()
-    for section in frozen.sections:
-        for then in cells(section.slides):
-            if then.provenance is None or (key := (_undated(then.provenance), then.style)) in seen:
-                continue
-            seen.add(key)
-            now = numbers.now(then)
-            if now is not None and now.bare_text != then.bare_text:
-                of, because = _subject_and_reason(numbers, then.provenance, since=frozen.at)
-                yield ChangedFigure(section.title, of, then, now, because)
-
-
-def _undated(provenance: Provenance) -> Provenance:
-    return replace(provenance, as_at="")
-
-
-def _subject_and_reason(
-    numbers: Numbers, provenance: Provenance, *, since: datetime
-) -> tuple[str, str]:
-    """What the figure is of, and why it was changed after `since`."""
-    when = _label(provenance.period)
-    if is_published(provenance.measure):
-        title = numbers.published(provenance.measure).measure.title
-        return ", ".join(filter(None, (title, provenance.category.partition(":")[2], when))), ""
-    period = Period.parse(provenance.period)
-    figures = numbers.figures(provenance.measure, source=provenance.source, period=period)
-    place = place_named(figures, provenance.area)
-    made = figures.revisions((period,), area=place)
-    because = (of_revision(revision).partition(" ")[2] for revision in made if revision.at > since)
-    parts = (figures.measure.title, place.name, provenance.category, when)
-    return ", ".join(filter(None, parts)), " ".join(dict.fromkeys(because))
-
-
-def _label(period: str) -> str:
-    try:
-        return period_or_day(period).label
-    except BadPeriod:
-        return period
-
-
-def _changed_texts(section: FrozenSection, numbers: Numbers) -> Iterator[ChangedText]:
-    for figure in section.figures:
-        try:
-            parts = numbers.bound(Bound.parse(figure.token))
-        except BadFigure as bad:
-            yield ChangedText(section.title, figure.token, figure.text, str(bad))
-            continue
-        now = in_words(parts)
-        if _without_marks(now) != _without_marks(figure.text):
-            yield ChangedText(section.title, figure.token, figure.text, now)
-
-
-def _without_marks(text: str) -> str:
-    """What a text says of a figure, without what the figure is: that is no change of it."""
-    natures = "|".join(nature.value for nature in Nature)
-    return re.sub(rf" \((?:{natures})\)", "", text.rpartition("llustrative: ")[2])
+_Thing = TypeVar("_Thing")
 
 
 # --- Between two versions --------------------------------------------------------------------
 @dataclass(frozen=True)
 class ChangedSection:
-    """A section that a later version changed: its slides that are new or different."""
+    """A section that a later version changed: its parts and slides that are new or different."""
 
+    key: str
     title: str
     slides: tuple[Slide, ...]
     what: str
+    panel: tuple[PanelSlide, ...] = ()
+    annex: tuple[PanelSlide, ...] = ()
     figures: tuple[str, ...] = ()
 
 
@@ -152,18 +45,33 @@ def changed_sections(before: FrozenPack, after: FrozenPack) -> tuple[ChangedSect
     for section in after.sections:
         earlier = old.pop(section.key, None)
         if earlier is None:
-            found.append(ChangedSection(section.title, section.slides, "added"))
-        elif changed := _changed_slides(earlier, section, before, after):
-            found.append(ChangedSection(section.title, changed, *_what(earlier, section)))
-    found += [ChangedSection(removed.title, (), "taken out") for removed in old.values()]
+            whole = (section.slides, "added", section.panel, section.annex)
+            found.append(ChangedSection(section.key, section.title, *whole))
+        elif changed := _changed(earlier, section, before, after):
+            found.append(changed)
+    found += [
+        ChangedSection(removed.key, removed.title, (), "taken out") for removed in old.values()
+    ]
     return tuple(found)
 
 
-def _changed_slides(
+def _changed(
     earlier: FrozenSection, section: FrozenSection, before: FrozenPack, after: FrozenPack
-) -> tuple[Slide, ...]:
-    known = {_settled(slide, before) for slide in earlier.slides}
-    return tuple(slide for slide in section.slides if _settled(slide, after) not in known)
+) -> ChangedSection | None:
+    slides = _others(earlier.slides, section.slides, before, after)
+    panel = _others(earlier.panel, section.panel, before, after)
+    annex = _others(earlier.annex, section.annex, before, after)
+    if not (slides or panel or annex):
+        return None
+    what, figures = _what(earlier, section)
+    return ChangedSection(section.key, section.title, slides, what, panel, annex, figures)
+
+
+def _others(
+    was: tuple[_Thing, ...], now: tuple[_Thing, ...], before: FrozenPack, after: FrozenPack
+) -> tuple[_Thing, ...]:
+    known = {_settled(thing, before) for thing in was}
+    return tuple(thing for thing in now if _settled(thing, after) not in known)
 
 
 def _what(earlier: FrozenSection, section: FrozenSection) -> tuple[str, tuple[str, ...]]:
@@ -173,29 +81,32 @@ def _what(earlier: FrozenSection, section: FrozenSection) -> tuple[str, tuple[st
 
 
 def _figures_between(earlier: FrozenSection, section: FrozenSection) -> Iterable[str]:
-    """The figures in the same place that have changed: "7,050 is now 7,061"."""
+    """The figures in the same place that have changed: "7,050 is now 7,061".
+
+    What a rule hides in the later version is not told as it was in the earlier.
+    """
     then = {
-        (_undated(cell.provenance), cell.style): cell
-        for cell in cells(earlier.slides)
+        (undated(cell.provenance), cell.style): cell
+        for cell in cells((earlier.slides, earlier.panel, earlier.annex))
         if cell.provenance
     }
     differences: dict[str, None] = {}
-    for now in cells(section.slides):
-        was = then.get((_undated(now.provenance), now.style)) if now.provenance else None
+    for now in cells((section.slides, section.panel, section.annex)):
+        was = then.get((undated(now.provenance), now.style)) if now.provenance else None
         if was and now.provenance and was.bare_text != now.bare_text:
-            differences[
-                f"{_label(now.provenance.period)}: {was.bare_text} is now {now.bare_text}"
-            ] = None
+            before = "what stood there" if now.value is Gap.HIDDEN else was.bare_text
+            when = label(now.provenance.period)
+            differences[f"{when}: {before} is now {now.bare_text}"] = None
     return differences
 
 
 def _settled(thing: Any, pack: FrozenPack) -> Any:
     """The same without its as-at date, for comparing."""
-    dated = f"As at {day(clock.day_of(pack.at))}."
     if isinstance(thing, Provenance):
-        return _undated(thing)
+        return undated(thing)
     if isinstance(thing, str):
-        return re.sub(r"\s+", " ", thing.replace(dated, "")).strip()
+        dated = rf"\bas at {re.escape(day(clock.day_of(pack.at)))}\b"
+        return " ".join(re.sub(dated, "as at", thing, flags=re.IGNORECASE).split())
     if isinstance(thing, tuple):
         return tuple(_settled(item, pack) for item in thing)
     if is_dataclass(thing) and not isinstance(thing, type):
@@ -206,26 +117,104 @@ def _settled(thing: Any, pack: FrozenPack) -> Any:
     return thing
 
 
-def supplement(before: FrozenPack, after: FrozenPack, *, before_number: int) -> Deck | None:
-    """The changed slides alone, after a list of what changed; None where nothing did."""
+def supplement(before: FrozenPack, after: FrozenPack, *, before_number: int) -> FrozenPack | None:
+    """What changed alone, after a list of it; None where nothing did.
+
+    What leads to a slide of `after` that is not in it says where else that is.
+    """
     changed = changed_sections(before, after)
     if not changed:
         return None
-    listed = Slide(
-        kind=SlideKind.TEXT,
-        title=f"What has changed since version {before_number}",
-        sentences=tuple(Sentence((_line(section),), is_point=True) for section in changed),
-        is_list=True,
+    title = f"What has changed since version {before_number}"
+    is_presented = after.has_presentation
+    listed = FrozenSection(
+        key="what-has-changed",
+        kind="text",
+        title=title,
+        slides=(
+            Slide(
+                kind=SlideKind.TEXT,
+                title=title,
+                sentences=tuple(
+                    Sentence((_line(one, is_presented),), is_point=True) for one in changed
+                ),
+                is_list=True,
+            ),
+        ),
+        panel=tuple(_list_slides(title, changed)) if is_presented else (),
     )
+    kept = {section.key: section for section in after.sections}
+    sections = tuple(
+        replace(kept[one.key], slides=one.slides, panel=one.panel, annex=one.annex)
+        for one in changed
+        if one.key in kept
+    )
+    inside = {
+        f"{section.key}/{slide.key}"
+        for section in sections
+        for slide in (*section.panel, *section.annex)
+    }
+    inside |= {
+        section.key
+        for section in after.sections
+        for slide in (*section.panel, *section.annex)[:1]
+        if f"{section.key}/{slide.key}" in inside
+    }
     return replace(
-        after.head,
-        title=f"{after.head.title}: supplement",
-        slides=(listed, *(slide for section in changed for slide in section.slides)),
+        after,
+        head=replace(after.head, title=f"{after.head.title}: supplement"),
+        sections=(listed, *(_leading_inside(section, inside) for section in sections)),
     )
 
 
-def _line(changed_section: ChangedSection) -> str:
-    count = len(changed_section.slides)
-    slides = f" ({count} slide{'s' if count != 1 else ''})" if count else ""
-    figures = f". {'; '.join(changed_section.figures)}" if changed_section.figures else ""
-    return f"{changed_section.title}: {changed_section.what}{slides}{figures}"
+def _leading_inside(thing: _Thing, inside: Collection[str]) -> _Thing:
+    """The same, with words in the place of what leads to a slide that is not `inside`."""
+    changed: Any = thing
+    if isinstance(thing, SlideRef):
+        changed = thing if thing.to in inside else thing.otherwise
+    elif isinstance(thing, tuple):
+        changed = tuple(_leading_inside(item, inside) for item in thing)
+    elif is_dataclass(thing) and not isinstance(thing, type | Cell | Slide):
+        changed = replace(
+            thing,
+            **{
+                field.name: _leading_inside(getattr(thing, field.name), inside)
+                for field in fields(thing)
+            },
+        )
+    return cast(_Thing, changed)
+
+
+# What fits a slide at its size; the report lists every figure.
+_LINES_ON_A_SLIDE = 6
+_FIGURES_ON_A_LINE = 1
+
+
+def _list_slides(title: str, changed: Sequence[ChangedSection]) -> Iterable[PanelSlide]:
+    """The list of what changed as slides."""
+    for first in range(0, len(changed), _LINES_ON_A_SLIDE):
+        those = changed[first : first + _LINES_ON_A_SLIDE]
+        number = first // _LINES_ON_A_SLIDE + 1
+        lines = (phrase(_line(one, True, figures=_FIGURES_ON_A_LINE)) for one in those)
+        yield PanelSlide(
+            key=f"list-{number}" if first else "list",
+            layout=Layout.WORDS,
+            line="Supplement",
+            title=phrase(f"{title} ({number})" if first else title),
+            shown=(Shown("", Paragraphs(tuple(lines), is_list=True), ""),),
+            notes=SpeakerNotes((phrase("The slides behind this one are the changed ones alone."),)),
+        )
+
+
+def _line(changed: ChangedSection, is_presented: bool, *, figures: int | None = None) -> str:
+    """ "Crime: changed (1 slide). 2022/23: 26,450 is now 26,460", with so many of its `figures`."""
+    on_slides = len(changed.panel) + len(changed.annex)
+    count = count_of(on_slides, "slide") if on_slides else ""
+    if not on_slides and changed.slides:
+        noun = "part" if is_presented else "slide"
+        count = count_of(len(changed.slides), noun) + (" of the report" if is_presented else "")
+    shown = changed.figures[:figures]
+    more = len(changed.figures) - len(shown)
+    told = [*shown, *([f"and {count_of(more, 'more figure')}"] if more else [])]
+    words = f"{changed.title}: {changed.what}{f' ({count})' if count else ''}"
+    return f"{words}. {'; '.join(told)}" if told else words

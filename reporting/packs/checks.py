@@ -53,9 +53,11 @@ def unsupported(
     return tuple(number for number in typed_numbers(text) if _bare(number) not in known)
 
 
-def unsupported_numbers(version: Version, pack: FrozenPack) -> dict[str, tuple[str, ...]]:
-    """The unsupported numbers by section key; one query."""
-    figures = figures_of(pack)
+def unsupported_numbers(
+    version: Version, pack: FrozenPack, *, figures: Collection[str] = ()
+) -> dict[str, tuple[str, ...]]:
+    """The unsupported numbers by section key; one query. `figures` are those of the pack."""
+    figures = figures or figures_of(pack)
     confirmed: dict[str, list[str]] = {}
     confirmations = NumberConfirmed.objects.filter(section__version=version)
     for key, number in confirmations.values_list("section__key", "number"):

@@ -11,6 +11,7 @@ class Kind(models.TextChoices):
     VERSION_BEGUN = "pack-version-begun", "Version of a pack begun"
     SECTION_ADDED = "pack-section-added", "Section of a pack added"
     SECTION_WRITTEN = "pack-section-written", "Section of a pack written"
+    SECTION_TYPED = "pack-section-typed", "Section of a pack written, saved as it was typed"
     SECTION_CONFIRMED = "pack-section-confirmed", "Section of a pack confirmed"
     SECTION_MOVED = "pack-section-moved", "Section of a pack moved"
     SECTION_ENDED = "pack-section-ended", "Section of a pack removed"

@@ -12,35 +12,34 @@ from django.utils import timezone
 
 from partnership import audit
 from partnership.refusals import Refused
-from reporting.content.description import Deck
-from reporting.content.frozen import thaw_pack
-from reporting.export.formats import Format, draw
+from reporting.content.frozen import FrozenPack, thaw_pack
+from reporting.export.formats import Format, draw_pack
 from reporting.packs.changes import supplement
 from reporting.packs.events import Kind
 from reporting.packs.models import Making, PackFile, Version, where_files_go
 from reporting.packs.slide_templates import actions as slide_templates
 
 
-def deck_of(version: Version, scope: PackFile.Scope) -> Deck | None:
-    """The deck that a file of this scope is drawn from; None where there is none."""
+def pack_of(version: Version, scope: PackFile.Scope) -> FrozenPack | None:
+    """The pack that a file of this scope is drawn from; None where there is none."""
     pack = thaw_pack(version.frozen)
     match scope:
         case PackFile.Scope.WHOLE:
-            return pack.deck()
+            return pack
         case PackFile.Scope.PUBLIC:
-            return pack.deck(is_public=True)
+            return pack.without_exempt()
     before = version.pack.versions.filter(number__lt=version.number).exclude(frozen="").first()
     return (
         supplement(thaw_pack(before.frozen), pack, before_number=before.number) if before else None
     )
 
 
-def drawn(version: Version, deck: Deck, file_format: Format) -> bytes:
-    """A deck of the version as a file; slides from the template in use when it was approved."""
+def drawn(version: Version, pack: FrozenPack, file_format: Format) -> bytes:
+    """A pack of the version as a file; slides from the template in use when it was approved."""
     if file_format is not Format.PPTX:
-        return draw(deck, file_format)
+        return draw_pack(pack, file_format)
     template = slide_templates.current(version.pack.partnership, at=version.approved_at)
-    return draw(deck, file_format, template=slide_templates.content_of(template))
+    return draw_pack(pack, file_format, template=slide_templates.content_of(template))
 
 
 def scopes(version: Version) -> tuple[PackFile.Scope, ...]:
@@ -86,10 +85,10 @@ def make_file(
 ) -> PackFile | None:
     """Make one file, unless it exists already. None where there is nothing to draw."""
     existing = version.files.filter(scope=scope, format=file_format.value).first()
-    deck = None if existing else deck_of(version, scope)
-    if existing or deck is None:
+    pack = None if existing else pack_of(version, PackFile.Scope(scope))
+    if existing or pack is None:
         return existing
-    content = drawn(version, deck, file_format)
+    content = drawn(version, pack, file_format)
     made = PackFile(
         version=version,
         scope=scope,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -43,6 +44,15 @@ class SectionState(models.TextChoices):
     TO_FOLLOW = "to-follow", "To follow"
 
 
+class SectionPlace(models.TextChoices):
+    """Where a section stands before the panel; all of it stands in the report."""
+
+    AS_ITS_KIND = "as-its-kind", "As its kind has it"
+    SLIDES = "slides", "On slides"
+    ANNEX = "annex", "In the annex"
+    REPORT = "report", "In the report alone"
+
+
 class Pack(models.Model):
     """A pack of papers for one meeting. It has versions, and is never deleted.
 
@@ -78,7 +88,8 @@ class Version(models.Model):
 
     `as_at` is the day that its figures are as at, at its end; without one they are of now, until
     approval fixes the moment (`fixed_at`). `presenters` are pairs of name and job title: the one
-    place of the portal where a name is put before a panel. `frozen` is the whole pack as approved,
+    place of the portal where a name is put before a panel. With `report_has_notes` the report says
+    what is for them too. `frozen` is the whole pack as approved,
     as canonical JSON (`reporting.content.frozen`), and `sha256` its hash: nothing that is shown or
     made of an approved version is read from anywhere else.
     """
@@ -92,6 +103,7 @@ class Version(models.Model):
     )
     as_at = models.DateField(null=True, blank=True)
     presenters = models.JSONField(default=list)
+    report_has_notes = models.BooleanField(default=False)
     changes = models.TextField(blank=True, help_text="What this version changes, in words")
     begun_by = models.ForeignKey(_USER, models.PROTECT, related_name="+")
     begun_at = models.DateTimeField()
@@ -144,14 +156,20 @@ class Version(models.Model):
     def is_frozen(self) -> bool:
         return self.state in FROZEN
 
+    @property
+    def seen_at(self) -> datetime | None:
+        """Since when the panel has it; since its approval where it is not issued yet."""
+        return self.issued_at or self.approved_at
+
 
 class Section(models.Model):
     """One section of a version. `key` names it in every version and year; it is ended, never
     deleted.
 
     `settings` are the answers to the questions of its kind (`reporting.packs.sections.registry`).
-    `revision` counts its changes, so that nobody overwrites words that they have not read. With a
-    paragraph of Schedule 12A to the Local Government Act 1972 it is exempt.
+    `place` is where the officer has moved it to. `revision` counts its changes, so that nobody
+    overwrites words that they have not read. With a paragraph of Schedule 12A to the Local
+    Government Act 1972 it is exempt.
     """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="sections")
@@ -162,6 +180,7 @@ class Section(models.Model):
     settings = models.JSONField(default=dict)
     text = models.TextField(blank=True)
     state = models.TextField(choices=SectionState, default=SectionState.READY)
+    place = models.TextField(choices=SectionPlace, default=SectionPlace.AS_ITS_KIND)
     exempt_paragraph = models.TextField(blank=True)
     exempt_because = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=1)
@@ -172,6 +191,9 @@ class Section(models.Model):
             models.UniqueConstraint(name="section_key_is_unique", fields=["version", "key"]),
             models.CheckConstraint(
                 name="section_state_is_known", condition=Q(state__in=SectionState.values)
+            ),
+            models.CheckConstraint(
+                name="section_place_is_known", condition=Q(place__in=SectionPlace.values)
             ),
             models.CheckConstraint(name="section_has_a_title", condition=~Q(title="")),
             models.CheckConstraint(
@@ -190,7 +212,12 @@ class Section(models.Model):
 
 
 class SectionRevision(models.Model):
-    """A saved revision of a section. Append-only, so that no words are lost."""
+    """A saved revision of a section, so that no words are lost.
+
+    What is saved as it is typed is one revision for each sitting (`is_sitting`): it holds the words
+    as they were left, and moves on with them while the same person goes on. All others are never
+    changed.
+    """
 
     section = models.ForeignKey(Section, models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -198,6 +225,8 @@ class SectionRevision(models.Model):
     text = models.TextField(blank=True)
     settings = models.JSONField(default=dict)
     state = models.TextField()
+    place = models.TextField(default=SectionPlace.AS_ITS_KIND)
+    is_sitting = models.BooleanField(default=False)
     by = models.ForeignKey(_USER, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -16,6 +16,7 @@ from measures.periods import BadPeriod, Period, period_or_day
 from measures.shares import ShareChange
 from partnership.models import Partnership
 from partnership.people.permissions import Viewer
+from partnership.places.ground import Ground
 from reporting import narrative
 from reporting.analysis import comparisons, years
 from reporting.analysis.figures import Figures
@@ -32,7 +33,7 @@ from reporting.queries import figures as queries
 from reporting.queries.breakdown import breakdown_by, dimension_of
 from reporting.queries.measures import NoSuch
 from reporting.queries.national import is_published, published
-from reporting.queries.places import place_named
+from reporting.queries.places import ground_of, place_named
 from reporting.queries.reading import Reading
 from reporting.queries.screens import Screens
 
@@ -198,9 +199,18 @@ class Numbers:
         )
         return read[-1]
 
+    def ground(self, measure: str, *, source: str = "", period: Period | None = None) -> Ground:
+        """Where the wards lie that the figures of a measure are by; one query."""
+        return ground_of(self._reading(measure, source, period))
+
     @cached_property
     def _screens(self) -> Screens:
         return Screens(self.partnership, self.viewer, self.at, self.written_as_at)
+
+    @property
+    def published_read(self) -> tuple[Published, ...]:
+        """All national figures read so far."""
+        return tuple(self._published.values())
 
     @property
     def read(self) -> tuple[Figures, ...]:

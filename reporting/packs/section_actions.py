@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -25,6 +25,7 @@ from reporting.packs.models import (
     NumberConfirmed,
     PackPicture,
     Section,
+    SectionPlace,
     SectionState,
     Version,
 )
@@ -42,6 +43,7 @@ class Written:
     text: str
     settings: Mapping[str, Any]
     state: SectionState = SectionState.READY
+    place: SectionPlace = SectionPlace.AS_ITS_KIND
 
 
 @transaction.atomic
@@ -55,14 +57,57 @@ def write_section(
     section = _locked(section, by=by)
     check_seen(revision, latest=section.revision, sentence=SOMEBODY_WAS_FASTER, now=section)
     at = at or timezone.now()
-    before = {"title": section.title, "state": section.state, "text": section.text}
+    before = _words_of(section)
     section.title, section.text = written.title, written.text
     section.settings, section.state = dict(written.settings), written.state
+    section.place = written.place
     section.revision += 1
-    section.save(update_fields=["title", "text", "settings", "state", "revision"])
+    section.save(update_fields=["title", "text", "settings", "state", "place", "revision"])
     revision_of(section, by=by, at=at).save()
-    after = {"title": section.title, "state": section.state, "text": section.text}
+    after = _words_of(section)
     _record(Kind.SECTION_WRITTEN, section, by=by, at=at, before=before, after=after)
+    return section
+
+
+def _words_of(section: Section) -> dict[str, str]:
+    """What the audit trail keeps of a section."""
+    return {
+        "title": section.title,
+        "state": section.state,
+        "place": section.place,
+        "text": section.text,
+    }
+
+
+# Whoever pauses for longer begins a new sitting.
+SITTING = timedelta(minutes=15)
+
+
+@transaction.atomic
+def save_words(
+    *, section: Section, text: str, revision: int, by: User, at: datetime | None = None
+) -> Section:
+    """Keep words as they are typed, on top of `revision`. Outdated where that is not the latest.
+
+    A sitting is one revision and one event, which has the words that stood before it.
+    """
+    section = _locked(section, by=by)
+    check_seen(revision, latest=section.revision, sentence=SOMEBODY_WAS_FASTER, now=section)
+    if text == section.text:
+        return section
+    at, before = at or timezone.now(), _words_of(section)
+    last = section.revisions.first()
+    section.text = text
+    section.revision += 1
+    section.save(update_fields=["text", "revision"])
+    if last and last.is_sitting and last.by_id == by.pk and at - last.at < SITTING:
+        last.number, last.text, last.at = section.revision, text, at
+        last.save(update_fields=["number", "text", "at"])
+        return section
+    sitting = revision_of(section, by=by, at=at)
+    sitting.is_sitting = True
+    sitting.save()
+    _record(Kind.SECTION_TYPED, section, by=by, at=at, before=before)
     return section
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from measures.periods import BadPeriod, Period
+from measures.periods import MONTHS_IN_A_YEAR, Month
+from partnership import clock
 from partnership.models.governance import TextKey
 from reporting.packs.actions import NewSection
+from reporting.packs.agreement import names_a_period
 from reporting.packs.build import standing_sections
-from reporting.packs.models import PackKind, SectionState, Version
+from reporting.packs.models import PackKind, Section, SectionPlace, SectionState, Version
+from reporting.packs.presented.street import published_measures
 from reporting.packs.sections.measure import Box
 from reporting.packs.sections.registry import SectionKind, section_kinds
+from reporting.packs.sections.rolling import moved_on
 from reporting.queries.measures import find, main_measures
 from returns.catalogue.registry import datasets
 
@@ -26,37 +31,45 @@ def sections_of(kind: PackKind, *, locality: str = "") -> tuple[NewSection, ...]
     return tuple(_TEMPLATES[kind]())
 
 
-def sections_from(version: Version) -> tuple[NewSection, ...]:
-    """Last time's sections, moved on a year; every one with words is to be checked."""
+def sections_from(version: Version, *, held_on: date | None = None) -> tuple[NewSection, ...]:
+    """Last time's sections, moved to the periods that a meeting on `held_on` asks for.
+
+    Without a day it is a year after the meeting of last time. What has words, or names a period in
+    its title, is to be checked.
+    """
+    asked = held_on or _a_year_after(version)
     return tuple(
         NewSection(
             key=section.key,
             kind=section.kind,
             title=section.title,
-            settings=_a_year_on(section.settings),
+            settings=moved_on(section.settings, asked),
             text=section.text,
-            state=SectionState.CHECK if section.text else SectionState.READY,
+            place=SectionPlace(section.place),
+            state=_state_of(section),
         )
         for section in standing_sections(version)
         if section.kind in section_kinds
     )
 
 
-def _a_year_on(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """The same questions about the year after."""
-    moved = {name: _later(settings[name]) for name in ("period", "against") if settings.get(name)}
-    return {**settings, **moved}
+def _a_year_after(version: Version) -> date:
+    meeting, fixed = version.pack.meeting, version.fixed_at or version.begun_at
+    held_on = meeting.held_on if meeting else clock.day_of(fixed)
+    return Month.containing(held_on).shift(MONTHS_IN_A_YEAR).first_day
 
 
-def _later(written: str) -> str:
-    try:
-        return Period.parse(written).shift_years(1).code
-    except BadPeriod:
-        return written
+def _state_of(section: Section) -> SectionState:
+    is_old = section.text or names_a_period(section.title)
+    return SectionState.CHECK if is_old else SectionState.READY
 
 
 def _annual_update() -> Iterator[NewSection]:
+    """The order in which a panel follows it: the year and its asks, the figures, what is next."""
     yield _new("cover")
+    yield _new("year-on-one-slide")
+    yield _new("recommendations", title="Recommendations since you last met")
+    yield _new("asks")
     yield _standing(TextKey.TERMS)
     yield _new("duties", "functions", "Functions of the partnership")
     yield _standing(TextKey.OPENNESS)
@@ -65,23 +78,44 @@ def _annual_update() -> Iterator[NewSection]:
     yield _new("operating-areas")
     yield _new("strategic-assessment")
     yield from _main_measures()
+    yield _new("street-crime")
+    yield _new("neighbours")
     yield _new("priorities")
     yield from (_new(kind.slug) for kind in section_kinds if kind.in_annual_update)
-    national = [
-        f"{dataset.app}/{measure.slug}"
-        for dataset in datasets.published
-        for measure in dataset.published_measures
-    ]
-    if national:
-        yield _new("national-figures", settings={"measures": national})
-    yield _new("recommendations")
+    yield from _national()
+    yield _new("scrutiny-suggested")
+    yield _new("next-steps")
     yield _new("questions")
     yield _new("questions-and-answers")
+    yield _new("definitions-and-sources")
+    yield _new("what-is-made-up")
+    yield _new("corrections")
+
+
+def _national() -> Iterator[NewSection]:
+    """A section for each subject of the national figures."""
+    for dataset in datasets.published:
+        for subject, measures in dataset.told_together.items():
+            yield _new(
+                "national-figures",
+                f"national-figures-{subject.lower()}",
+                f"National figures: {subject}",
+                settings={"measures": [f"{dataset.app}/{measure}" for measure in measures]},
+            )
 
 
 def _aim_briefing() -> Iterator[NewSection]:
+    """Each main measure, and where it changed if that is published by ward."""
+    by_ward = published_measures()
     yield _new("cover")
-    yield from _main_measures(Box.HEADLINE, Box.CHART, Box.COMMENTARY)
+    for measure in _main_measures(Box.HEADLINE, Box.CHART, Box.COMMENTARY):
+        yield measure
+        address = measure.settings["measure"]
+        if address in by_ward:
+            settings = {"measure": address}
+            yield _new(
+                "wards", f"{measure.key}-wards", f"{measure.title}: wards", settings=settings
+            )
     yield _new("text", "actions", "Actions agreed")
 
 

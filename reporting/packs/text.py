@@ -15,7 +15,7 @@ from reporting.content.description import Cell, Sentence, Words
 
 # What stands before the words of another document: a direction, a rank or a trend that nothing
 # here bears out or refutes.
-STATED = "Stated in the update, not tested here"
+STATED = "Quoted as published, not tested here"
 
 # From what stands between the braces to the parts of a sentence.
 Reader = Callable[[str], tuple[str | Cell, ...]]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from partnership import audit
-from partnership.kept import kept, trail
+from partnership.kept import Keeper, trail
 from partnership.list_filters import Facet, filtered
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, may, person, requires
@@ -23,10 +23,12 @@ from reporting.export.formats import Format
 from reporting.packs import actions as pack_actions
 from reporting.packs import files as pack_files
 from reporting.packs import queries as pack_queries
-from reporting.packs.changes import Since, since
+from reporting.packs.build import build
 from reporting.packs.editor import page as pack_pages
 from reporting.packs.models import PackFile, Version
-from reporting.packs.words import figures_changed, meeting_line, no_briefing
+from reporting.packs.on_slides.shown import slides_shown
+from reporting.packs.since.changed import Since, since
+from reporting.packs.words import meeting_line, no_briefing
 from reporting.queries.measures import NoSuch
 from returns.disclosure.actions import record_export
 from returns.disclosure.released import versions_in_force
@@ -35,6 +37,7 @@ TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
@@ -131,7 +134,7 @@ def version(
         "making": making,
         "has_stopped": pack_queries.has_stopped(making, now=now),
         "formats": [file_format.value.upper() for file_format in Format],
-        "since": figures_changed(len(_since(found))),
+        "since": Keeper(trail()).find(_since_key(found)),
         "may_edit": may(user, Permission.EDIT_PACKS, partnership=partnership),
         "may_issue": may(user, Permission.ISSUE_PACKS, partnership=partnership),
         "may_read_history": may(user, Permission.READ_DRAFT_PACKS, partnership=partnership),
@@ -139,15 +142,13 @@ def version(
     return render(request, "reporting/packs/version.html", context)
 
 
+def _since_key(found: Version) -> tuple[int, str]:
+    return (found.pk, "since the panel saw it")
+
+
 def _since(found: Version) -> Since:
-    """What has changed since, worked out anew when anything was written."""
-    return kept(
-        (found.pk, "since the panel saw it"),
-        lambda: since(
-            thaw_pack(found.frozen), partnership=found.pack.partnership, now=timezone.now()
-        ),
-        as_of=trail(),
-    )
+    """What reads differently since, worked out anew when anything was written."""
+    return Keeper(trail()).kept(_since_key(found), lambda: since(found, now=timezone.now()))
 
 
 @require_safe
@@ -155,11 +156,10 @@ def _since(found: Version) -> Since:
 def read(
     request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
 ) -> HttpResponse:
-    """One section of a frozen version, with the ways to the one before and the one after."""
+    """One section of the report, with the ways to the one before and the one after."""
     found = found_version(request, partnership, slug, number)
-    if not found.is_frozen:
-        return redirect("packs:edit", **place(found))
-    opened = pack_pages.opened(thaw_pack(found.frozen), key, page_asked(request))
+    pack = thaw_pack(found.frozen) if found.is_frozen else build(found).pack
+    opened = pack_pages.opened(pack, key, page_asked(request))
     if opened is None:
         raise Http404("There is no such section.")
     context = {"version": found, "opened": opened, "base": f"/{partnership.slug}/"}
@@ -174,15 +174,40 @@ def page_asked(request: HttpRequest) -> int:
 
 @require_safe
 @requires(Permission.VIEW_FIGURES)
+def slides(
+    request: HttpRequest, *, partnership: Partnership, slug: str, number: int
+) -> HttpResponse:
+    """The slides of a version as they will look, a draft's with its mark across them."""
+    found = found_version(request, partnership, slug, number)
+    pack = thaw_pack(found.frozen) if found.is_frozen else build(found).pack
+    context = {"version": found, "shown": slides_shown(pack, found)}
+    return render(request, "reporting/packs/slides.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
 def changed(
     request: HttpRequest, *, partnership: Partnership, slug: str, number: int
 ) -> HttpResponse:
-    """The figures of a frozen version that are others now."""
+    """What a frozen version would say otherwise if it were made now, section by section."""
     found = found_version(request, partnership, slug, number)
     if not found.is_frozen:
         return redirect("packs:edit", **place(found))
     context = {"version": found, "since": _since(found)}
     return render(request, "reporting/packs/changed.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_FIGURES)
+def changed_line(
+    request: HttpRequest, *, partnership: Partnership, slug: str, number: int
+) -> HttpResponse:
+    """How much of a frozen version reads differently, for its page to load once it stands."""
+    found = found_version(request, partnership, slug, number)
+    if not found.is_frozen:
+        raise Http404("A draft has not been seen by anybody.")
+    context = {"version": found, "since": _since(found)}
+    return render(request, "reporting/packs/_since.html", context)
 
 
 @require_safe

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from partnership.setup.words import count_of
 from reporting.packs.models import Pack, State
 
 # The title that the formats give to what follows the slides.
@@ -36,13 +35,6 @@ def meeting_line(pack: Pack) -> str:
         return ""
     agenda_item = f", agenda item {pack.agenda_item}" if pack.agenda_item else ""
     return f"{pack.meeting.group.name}, {day(pack.meeting.held_on)}{agenda_item}"
-
-
-def figures_changed(number: int) -> str:
-    """How many figures are others now; blank where none is."""
-    if not number:
-        return ""
-    return f"{count_of(number, 'figure')} {'has' if number == 1 else 'have'} changed since."
 
 
 def no_briefing(locality: str) -> str:

@@ -19,8 +19,9 @@ from partnership.refusals import Refused
 from reporting.packs import actions as pack_actions
 from reporting.packs import queries as pack_queries
 from reporting.packs import section_actions, starting_sections
-from reporting.packs.editor import page as pack_pages
+from reporting.packs.editor import desk as pack_desk
 from reporting.packs.editor import steps
+from reporting.packs.editor.draft import draft_of
 from reporting.packs.editor.forms import (
     AddForm,
     BeginForm,
@@ -29,6 +30,7 @@ from reporting.packs.editor.forms import (
     ReasonForm,
     details_of,
 )
+from reporting.packs.editor.stops import stops, to_know
 from reporting.packs.models import Pack, PackKind, Version
 from reporting.packs.policies import WRITERS
 from reporting.packs.sections.registry import section_kinds
@@ -46,8 +48,9 @@ def new(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         before = form.cleaned_data["begin_from"]
         kind = PackKind(form.cleaned_data["kind"])
+        meeting = form.details.meeting
         sections = (
-            starting_sections.sections_from(before)
+            starting_sections.sections_from(before, held_on=meeting.held_on if meeting else None)
             if before
             else starting_sections.sections_of(kind, locality=form.cleaned_data["locality"])
         )
@@ -82,7 +85,7 @@ def edit(request: HttpRequest, *, partnership: Partnership, slug: str, number: i
 
 def _desk(request: HttpRequest, version: Version, *, adding: AddForm | None = None):
     context = {
-        "desk": pack_pages.desk(version, request.user),
+        "desk": pack_desk.desk(version, request.user, draft_of(version)),
         "version": version,
         "meeting": meeting_line(version.pack),
         "adding": adding or AddForm(),
@@ -171,11 +174,11 @@ def begin(request: HttpRequest, *, partnership: Partnership, slug: str) -> HttpR
 
 
 # --- Steps -----------------------------------------------------------------------------------
-@require_POST
+@_WRITES
 @requires(Permission.EDIT_PACKS)
 def send(request: HttpRequest, *, partnership: Partnership, slug: str, number: int):
-    """Send the version for review."""
-    return _step(request, partnership, slug, number, pack_actions.send_for_review)
+    """Send the version for approval, once it is seen what is missing."""
+    return _confirmed(request, partnership, slug, number, steps.SEND)
 
 
 @require_POST
@@ -220,13 +223,6 @@ def public_off(request: HttpRequest, *, partnership: Partnership, slug: str, num
     return _confirmed(request, partnership, slug, number, steps.PUBLIC_OFF)
 
 
-def _step(
-    request: HttpRequest, partnership: Partnership, slug: str, number: int, act: Callable[..., Any]
-) -> HttpResponse:
-    version = found_version(request, partnership, slug, number)
-    return _then(request, version, lambda: act(version=version, by=person(request)))
-
-
 def _confirmed(
     request: HttpRequest, partnership: Partnership, slug: str, number: int, step: steps.Step
 ) -> HttpResponse:
@@ -234,11 +230,16 @@ def _confirmed(
     version = found_version(request, partnership, slug, number)
     asked = Confirmation(
         heading=step.heading,
-        says=step.says,
+        says=steps.says(step, version, by=person(request)),
         button=step.button,
         done=step.done,
         back=reverse("packs:version", kwargs=place(version)),
     )
+    if request.method != "POST" and step.looks_through and not version.is_frozen:
+        draft = draft_of(version)
+        context = {"asked": asked, "step": step, "version": version}
+        context |= {"stops": stops(draft), "to_know": to_know(draft)}
+        return render(request, "reporting/packs/step.html", context)
     form = ReasonForm(request.POST or None) if step.needs_reason else None
     return confirmed(
         request,

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.text import slugify
 
-from partnership.guarded_words import SAY_NOT_TO, GuardsPeople
+from partnership.guarded_words import CONFIRM, SAY_NOT_TO, GuardsPeople
 from partnership.models import Partnership
 from partnership.models.groups import Meeting
 from partnership.places.geography import geography
@@ -17,7 +17,14 @@ from partnership.places.pictures import Picture, read_slide_picture
 from partnership.refusals import UnusableFile
 from reporting.content.description import Marking
 from reporting.packs.actions import Details
-from reporting.packs.models import NumberConfirmed, PackKind, Section, SectionState, Version
+from reporting.packs.models import (
+    NumberConfirmed,
+    PackKind,
+    Section,
+    SectionPlace,
+    SectionState,
+    Version,
+)
 from reporting.packs.section_actions import Written
 from reporting.packs.sections.registry import section_kinds
 from reporting.packs.words import EXEMPT_PARAGRAPHS
@@ -69,6 +76,11 @@ class DetailsForm(forms.Form):
         widget=forms.SelectDateWidget(),
         error_messages={"invalid": "Enter a real day, like 16 2 2024"},
     )
+    report_has_notes = forms.BooleanField(
+        label="Print what is for the presenter in the report too",
+        help_text="What to say to each slide, and likely questions. They are in the slides’ notes",
+        required=False,
+    )
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,6 +106,7 @@ class DetailsForm(forms.Form):
             presenters=cleaned["presenters"],
             marking=Marking(cleaned["marking"]),
             as_at=as_at,
+            report_has_notes=cleaned["report_has_notes"],
         )
 
 
@@ -110,6 +123,7 @@ def details_of(version: Version) -> dict[str, Any]:
         ),
         "marking": version.marking,
         "as_at": version.as_at,
+        "report_has_notes": version.report_has_notes,
     }
 
 
@@ -180,15 +194,24 @@ class SectionForm(GuardsPeople, forms.Form):
         error_messages={"required": "Enter a title"},
     )
     text = forms.CharField(
-        label="Words",
+        label="Your words",
         required=False,
         max_length=LONGEST_TEXT,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 16}),
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    place = forms.ChoiceField(
+        label="Where it stands before the panel",
+        help_text="All of it stands in the report",
+        choices=SectionPlace.choices,
+        required=False,
     )
     state = forms.ChoiceField(label="How far it is", choices=SectionState.choices)
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
+    SHOWN = (
+        "Shown in the report. Put figures in with “Add a figure”, so that they can be walked back."
+    )
     SIGNS = (
         "A line that begins with “- ” is a point, and “# ” begins a further slide with that title."
         " “> ” quotes a statement of an earlier update and says that it is not tested here. __Two"
@@ -204,11 +227,32 @@ class SectionForm(GuardsPeople, forms.Form):
         else:
             self.fields[
                 "text"
-            ].help_text = f"{self.kind.text_help}. {self.SIGNS} {SAY_NOT_TO}".lstrip(". ")
+            ].help_text = f"{self.kind.text_help}. {self.SHOWN} {SAY_NOT_TO}".lstrip(". ")
         self._of_kind = dict(self.kind.fields(section.version.pack.partnership))
         for name, field in self._of_kind.items():
             self.fields[_setting(name)] = field
         self._settings = section.settings
+
+    @property
+    def words(self) -> forms.BoundField | None:
+        """The field of the words; None for a kind that takes none."""
+        return self["text"] if "text" in self.fields else None
+
+    @property
+    def settled(self) -> tuple[forms.BoundField, ...]:
+        """The other fields: its title, what it shows, where it stands, how far it is."""
+        return tuple(
+            self[name] for name in self.fields if name not in ("text", "revision", CONFIRM)
+        )
+
+    @property
+    def confirmation(self) -> forms.BoundField | None:
+        """What is asked where the words seem to lead to a person."""
+        return self[CONFIRM] if CONFIRM in self.fields else None
+
+    @property
+    def settled_errors(self) -> bool:
+        return any(field.errors for field in self.settled)
 
     @property
     def written(self) -> Written:
@@ -219,7 +263,20 @@ class SectionForm(GuardsPeople, forms.Form):
             text=cleaned.get("text", "").strip(),
             settings={**self._settings, **given},
             state=SectionState(cleaned["state"]),
+            place=SectionPlace(cleaned["place"] or SectionPlace.AS_ITS_KIND),
         )
+
+
+class WordsForm(GuardsPeople, forms.Form):
+    """The words of a section as they are typed, and the revision that they were typed over."""
+
+    GUARDED = ("text",)
+
+    text = forms.CharField(required=False, max_length=LONGEST_TEXT, strip=False)
+    revision = forms.IntegerField()
+
+    def __init__(self, *args: Any, section: Section, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"text": section.text}, **kwargs)
 
 
 def section_initial(section: Section) -> dict[str, Any]:
@@ -229,6 +286,7 @@ def section_initial(section: Section) -> dict[str, Any]:
         "title": section.title,
         "text": section.text,
         "state": section.state,
+        "place": section.place,
         "revision": section.revision,
         **{_setting(name): value for name, value in settings.items()},
     }

@@ -1,177 +1,32 @@
-"""What the pack pages show: sections with their states, outstanding work, the text."""
+"""What the pages of a section and of a frozen pack show: slides, words, figures, files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from math import ceil
 from typing import Any
 
-from django.core.cache import cache
-from django.db.models import Max
 from django.urls import reverse
 
-from partnership import clock
-from partnership.models import AuditEvent
-from partnership.people.permissions import Permission, Viewer, may
 from reporting.content.description import Link, Provenance, Slide, in_words
 from reporting.content.frozen import FrozenPack, FrozenSection, thaw_pack
 from reporting.export.formats import Format
+from reporting.export.report_figures import Message
 from reporting.packs import text as pack_text
-from reporting.packs.build import build, build_section, previous_version
-from reporting.packs.checks import figures_of, unsupported, unsupported_numbers
+from reporting.packs.agreement import TITLE, Disagreement
+from reporting.packs.build import previous_version
+from reporting.packs.editor.draft import Draft
 from reporting.packs.files import file_name
-from reporting.packs.models import NumberConfirmed, PackFile, Section, SectionState, State, Version
-from reporting.packs.numbers import BadFigure, Bound, Numbers, where_from
-from reporting.packs.policies import may_write
-from reporting.packs.queries import sections
-from reporting.packs.sections.registry import section_kinds
-from reporting.packs.words import STEPS
+from reporting.packs.models import PackFile, Section, Version
+from reporting.packs.numbers import BadFigure, Bound, Numbers, What, where_from
+from reporting.packs.on_slides.shown import SlidesShown, slides_shown
+from reporting.packs.read_pictures import messages_of
+from reporting.queries.measures import find
 
-# More of a section stand on a further page.
+# More parts of a section stand on further pages. Below a single picture of its slides there is
+# room for one, and below several for none.
 SLIDES_A_PAGE = 3
-# A tag of the page: its words and its colour.
-Tag = tuple[str, str]
-
-
-# --- The editor ------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class SectionLine:
-    """A section in the list beside the slide. `place` is counted from 0."""
-
-    key: str
-    title: str
-    kind: str
-    place: int
-    tags: tuple[Tag, ...]
-    is_first: bool
-    is_last: bool
-    may_write: bool
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A version being written: who has it, its sections, and what is outstanding."""
-
-    version: Version
-    standing: str
-    lines: tuple[SectionLine, ...]
-    left: tuple[str, ...]
-    to_confirm: tuple[SectionLine, ...]
-    formats: tuple[str, ...]
-    may_edit: bool
-    may_approve: bool
-    may_issue: bool
-
-
-@dataclass(frozen=True)
-class _Found:
-    """Problems found in a version, by section; cached until something changes."""
-
-    missing: Mapping[str, str]
-    wrong: Mapping[str, tuple[str, ...]]
-    typed: Mapping[str, tuple[str, ...]]
-    figures: frozenset[str]
-
-
-def desk(version: Version, viewer: Viewer) -> Desk:
-    """The version as its author, reviewer or approver sees it."""
-    standing, found = sections(version), _found(version)
-    lines = tuple(
-        _line(section, place, standing, found, viewer) for place, section in enumerate(standing)
-    )
-    states = {section.key: section.state for section in standing}
-    partnership = version.pack.partnership
-    return Desk(
-        version=version,
-        standing=_standing(version),
-        lines=lines,
-        left=tuple(_left(standing, found)),
-        to_confirm=tuple(
-            line for line in lines if states[line.key] == SectionState.CHECK and line.may_write
-        ),
-        formats=tuple(file_format.value.upper() for file_format in Format),
-        may_edit=may(viewer, Permission.EDIT_PACKS, partnership=partnership),
-        may_approve=may(viewer, Permission.APPROVE_PACKS, partnership=partnership),
-        may_issue=may(viewer, Permission.ISSUE_PACKS, partnership=partnership),
-    )
-
-
-def _found(version: Version) -> _Found:
-    """Cached until the partnership's next audit event; every write records one."""
-    partnership = version.pack.partnership
-    last = AuditEvent.objects.filter(partnership_id=partnership.pk).aggregate(last=Max("pk"))
-    day = "" if version.as_at else clock.today().isoformat()
-    key = f"found-in-pack:{version.pk}:{last['last']}:{day}"
-    values = cache.get(key)
-    if values is None:
-        built = build(version)
-        typed = unsupported_numbers(version, built.pack)
-        # Plain values: the name of a class would go into the cache with one of its own.
-        values = (built.missing, built.wrong, typed, figures_of(built.pack))
-        cache.set(key, values, timeout=600)
-    return _Found(*values)
-
-
-def _line(
-    section: Section, place: int, every: Sequence[Section], found: _Found, viewer: Viewer
-) -> SectionLine:
-    return SectionLine(
-        key=section.key,
-        title=section.title,
-        kind=section_kinds[section.kind].title,
-        place=place,
-        tags=tuple(_tags(section, found)),
-        is_first=place == 0,
-        is_last=place == len(every) - 1,
-        may_write=may_write(viewer, section),
-    )
-
-
-def _tags(section: Section, found: _Found) -> Iterable[Tag]:
-    if section.state == SectionState.TO_FOLLOW:
-        yield ("To follow", "grey")
-    elif section.key in found.missing:
-        yield ("Data missing", "orange")
-    elif section.state == SectionState.CHECK:
-        yield ("Check this", "yellow")
-    else:
-        yield ("Ready", "green")
-    if section.key in found.wrong or section.key in found.typed:
-        yield ("Numbers to check", "red")
-    if section.is_exempt:
-        yield ("Exempt", "purple")
-    if count := getattr(section, "open_comments", 0):
-        yield (f"{count} comment{'s' if count > 1 else ''}", "blue")
-
-
-def _left(standing: Sequence[Section], found: _Found) -> Iterable[str]:
-    """What must be done, or should be known, before the version is approved."""
-    counts = (
-        ("to be checked", sum(section.state == SectionState.CHECK for section in standing)),
-        ("without data, which the slide says", len(found.missing)),
-        ("to follow", sum(section.state == SectionState.TO_FOLLOW for section in standing)),
-        ("with a figure that cannot be read", len(found.wrong)),
-        ("with typed numbers to bind or confirm", len(found.typed)),
-        (
-            "with open comments",
-            sum(bool(getattr(section, "open_comments", 0)) for section in standing),
-        ),
-    )
-    for what, count in counts:
-        if count:
-            yield f"{count} section{'s' if count > 1 else ''} {what}"
-
-
-def _standing(version: Version) -> str:
-    """Who has the version now, in one line."""
-    state = State(version.state)
-    who = {
-        State.DRAFT: version.begun_by,
-        State.IN_REVIEW: version.sent_by,
-        State.APPROVED: version.approved_by,
-    }.get(state)
-    return f"{state.label}: {STEPS[state]}" + (f" ({who})" if who else "")
 
 
 # --- One section -----------------------------------------------------------------------------
@@ -187,27 +42,55 @@ class BoundLine:
 
 @dataclass(frozen=True)
 class SectionShown:
-    """A section in the editor: the slides as they will look, and what its text rests on."""
+    """A section in the editor: its slides and its parts of the report as they will look, and what
+    its text rests on.
+    """
 
+    presented: SlidesShown
     slides: tuple[Slide, ...]
     missing: str
     figures: tuple[BoundLine, ...]
     typed: tuple[str, ...]
+    differing: tuple[Disagreement, ...]
+    suggested: Suggestion | None
+    sources: tuple[str, ...]
     last_time: str
     now: str
 
+    @property
+    def title_differs(self) -> bool:
+        return any(one.where == TITLE for one in self.differing)
 
-def section_shown(section: Section) -> SectionShown:
-    """The section with its current text, saved or not."""
-    built = build_section(section)
-    frozen = built.pack.sections[0]
+    @property
+    def to_stand(self) -> tuple[str, ...]:
+        """The numbers and years that may stand if somebody says why."""
+        return tuple(dict.fromkeys((*self.typed, *(one.says for one in self.differing))))
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Words that the figures of a section give, as they will be read and as they are written."""
+
+    reads: str
+    text: str
+
+
+def section_shown(section: Section, draft: Draft) -> SectionShown:
+    """The section as the draft has it, saved or not, each slide with its number among all."""
+    built = draft.built
+    frozen = built.pack.section(section.key)
+    assert frozen is not None  # noqa: S101 - every section of a draft is built
     before = previous_version(section.version.pack)
     last = thaw_pack(before.frozen).section(section.key) if before else None
     return SectionShown(
+        presented=slides_shown(built.pack, section.version, only=section.key),
         slides=page_slides(frozen),
         missing=built.missing.get(section.key, ""),
         figures=tuple(_bound_lines(section, built.numbers)),
-        typed=_typed(section),
+        typed=draft.typed.get(section.key, ()),
+        differing=draft.differing.get(section.key, ()),
+        suggested=_suggested(section, built.numbers),
+        sources=tuple(dict.fromkeys(_sources(frozen))),
         last_time=last.statement.text if last and last.statement else "",
         now=frozen.statement.text if frozen.statement else "",
     )
@@ -225,21 +108,41 @@ def _bound_lines(section: Section, numbers: Numbers) -> Iterable[BoundLine]:
         yield BoundLine(figure.token, text, where_from(numbers, figure))
 
 
-def _typed(section: Section) -> tuple[str, ...]:
-    """Typed numbers in the current text that match no figure of the whole pack."""
-    confirmed = NumberConfirmed.objects.filter(section=section).values_list("number", flat=True)
-    return unsupported(section.text, figures=_found(section.version).figures, confirmed=confirmed)
+def _suggested(section: Section, numbers: Numbers) -> Suggestion | None:
+    """The number of a measure's section and its change, bound; None where it has no figure."""
+    measure, period = section.settings.get("measure"), section.settings.get("period")
+    if not measure or not period:
+        return None
+    area = section.settings.get("area", "")
+    asked = [Bound(measure, period, what, area=area) for what in (What.COUNT, What.MORE_OR_FEWER)]
+    try:
+        count, change = (in_words(numbers.bound(figure)) for figure in asked)
+    except BadFigure:
+        return None
+    written, change_written = (figure.token for figure in asked)
+    title = find(measure)[1].title
+    return Suggestion(
+        f"{title}: {count}, {change} than the year before.",
+        f"{title}: {written}, {change_written} than the year before.",
+    )
+
+
+def _sources(frozen: FrozenSection) -> Iterable[str]:
+    """Where the figures of a section come from, as its slides and its parts of the report say."""
+    yield from (part.source_line for part in frozen.slides if part.source_line)
+    yield from (slide.source for slide in (*frozen.panel, *frozen.annex) if slide.source)
 
 
 # --- A version as the panel has it -----------------------------------------------------------
 @dataclass(frozen=True)
 class ShownSection:
-    """A section on the page of a frozen pack."""
+    """A section on the page of a frozen pack; `messages` are its slides, on the first page."""
 
     key: str
     title: str
     slides: tuple[Slide, ...]
     exempt: str = ""
+    messages: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -281,6 +184,7 @@ class Opened:
     place: int
     before: Step | None
     after: Step | None
+    colour: str
 
 
 def contents(pack: FrozenPack, *, is_public: bool = False) -> tuple[Entry, ...]:
@@ -288,7 +192,7 @@ def contents(pack: FrozenPack, *, is_public: bool = False) -> tuple[Entry, ...]:
     return tuple(
         Entry(section.key, section.title, section.is_exempt)
         for section in pack.sections
-        if section.slides and not (is_public and section.is_exempt)
+        if (section.slides or section.panel) and not (is_public and section.is_exempt)
     )
 
 
@@ -304,8 +208,9 @@ def opened(pack: FrozenPack, key: str, page: int, *, is_public: bool = False) ->
     shown = ShownSection(
         key=section.key,
         title=section.title,
-        slides=slides[(page - 1) * SLIDES_A_PAGE : page * SLIDES_A_PAGE],
+        slides=slides[_parts_until(section, page - 1) : _parts_until(section, page)],
         exempt=f"paragraph {section.exempt_paragraph}" if section.is_exempt else "",
+        messages=messages_of(pack, key, is_public=is_public) if page == 1 else (),
     )
     return Opened(
         section=shown,
@@ -313,16 +218,29 @@ def opened(pack: FrozenPack, key: str, page: int, *, is_public: bool = False) ->
         place=[entry.key for entry in every].index(key) + 1,
         before=steps[at - 1] if at else None,
         after=steps[at + 1] if at + 1 < len(steps) else None,
+        colour=pack.head.colour,
     )
 
 
 def _steps(pack: FrozenPack, entry: Entry) -> Iterable[Step]:
     section = pack.section(entry.key)
-    pages = ceil(len(section.slides) / SLIDES_A_PAGE) if section else 0
+    pages = _pages(section) if section else 0
     for page in range(1, pages + 1):
         label = f"{entry.title}, page {page} of {pages}" if pages > 1 else entry.title
         url = f"{entry.key}/?page={page}" if page > 1 else f"{entry.key}/"
         yield Step(entry.key, page, label, url)
+
+
+def _pages(section: FrozenSection) -> int:
+    further = len(section.slides) - _parts_until(section, 1)
+    return 1 + max(ceil(further / SLIDES_A_PAGE), 0)
+
+
+def _parts_until(section: FrozenSection, page: int) -> int:
+    """How many parts stand on the pages up to that one."""
+    pictures = sum(len(slide.shown) for slide in section.panel)
+    on_first = max(2 - pictures, 0) if section.panel else SLIDES_A_PAGE
+    return on_first + (page - 1) * SLIDES_A_PAGE if page else 0
 
 
 def page_slides(section: FrozenSection, *, is_public: bool = False) -> tuple[Slide, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership.confirming import Confirmation, confirmed
 from partnership.models import Partnership
@@ -17,7 +19,9 @@ from partnership.people.permissions import Permission, person, requires
 from partnership.refusals import Outdated, Refused
 from reporting.packs import queries as pack_queries
 from reporting.packs import section_actions as actions
+from reporting.packs.editor import desk as pack_desk
 from reporting.packs.editor import page as pack_pages
+from reporting.packs.editor.draft import draft_of
 from reporting.packs.editor.figure_form import FigureForm
 from reporting.packs.editor.forms import (
     CommentForm,
@@ -25,12 +29,14 @@ from reporting.packs.editor.forms import (
     NumberForm,
     PictureForm,
     SectionForm,
+    WordsForm,
     section_initial,
 )
-from reporting.packs.models import Comment, NumberConfirmed, Section, SectionState
+from reporting.packs.models import Comment, NumberConfirmed, Section, SectionPlace, SectionState
 from reporting.packs.policies import WRITERS, may_write
 from reporting.packs.section_actions import Written
 from reporting.packs.views import found_version, place
+from reporting.packs.words import meeting_line
 from reporting.queries.measures import NoSuch
 
 
@@ -49,20 +55,29 @@ def section(
     form, doing = SectionForm(request.POST, section=found), request.POST.get("do", "save")
     if not form.is_valid():
         return _page(request, found, form, status=422)
+    return _done(request, found, form, doing)
+
+
+def _done(request: HttpRequest, found: Section, form: SectionForm, doing: str) -> HttpResponse:
+    """What the button asks that was pressed; to save is what every other does."""
     match doing:
         case "pick":
             return _pick(request, found, form)
+        case "suggest":
+            return _with_words(request, found, request.POST.get("suggested", ""))
         case "preview":
             return _page(request, found, form, written=form.written)
-    return _save(request, found, form)
+    return _save(request, found, form, is_ready=doing == "ready")
 
 
-def _save(request: HttpRequest, found: Section, form: SectionForm) -> HttpResponse:
-    revision = form.cleaned_data["revision"]
+def _save(
+    request: HttpRequest, found: Section, form: SectionForm, *, is_ready: bool = False
+) -> HttpResponse:
+    revision, written = form.cleaned_data["revision"], form.written
+    if is_ready:
+        written = replace(written, state=SectionState.READY)
     try:
-        actions.write_section(
-            section=found, written=form.written, revision=revision, by=person(request)
-        )
+        actions.write_section(section=found, written=written, revision=revision, by=person(request))
     except Outdated as faster:
         submitted = request.POST.copy()
         submitted["revision"] = str(faster.version)
@@ -72,7 +87,9 @@ def _save(request: HttpRequest, found: Section, form: SectionForm) -> HttpRespon
     except Refused as problem:
         messages.warning(request, str(problem))
         return redirect("packs:version", **place(found.version))
-    messages.success(request, "The section is saved.")
+    messages.success(
+        request, "The section is ready." if is_ready else f"“{written.title}” is saved."
+    )
     return redirect("packs:section", **place(found.version), key=found.key)
 
 
@@ -81,11 +98,59 @@ def _pick(request: HttpRequest, found: Section, form: SectionForm) -> HttpRespon
     figure = FigureForm(request.POST, partnership=found.version.pack.partnership)
     if not figure.is_valid():
         return _page(request, found, form, written=form.written, figure=figure, status=422)
+    return _with_words(request, found, figure.bound.token, figure=figure)
+
+
+def _with_words(
+    request: HttpRequest, found: Section, more: str, *, figure: FigureForm | None = None
+) -> HttpResponse:
+    """The form with more words at the end, not saved yet."""
     submitted = request.POST.copy()
-    submitted["text"] = f"{submitted.get('text', '').rstrip()} {figure.bound.token}".strip()
+    submitted["text"] = f"{submitted.get('text', '').rstrip()} {more}".strip()
     filled = SectionForm(submitted, section=found)
-    filled.is_valid()
-    return _page(request, found, filled, written=filled.written, figure=figure)
+    status = 200 if filled.is_valid() else 422
+    written = filled.written if status == 200 else None
+    return _page(request, found, filled, written=written, figure=figure, status=status)
+
+
+@require_POST
+@requires(*WRITERS)
+def words(
+    request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
+) -> JsonResponse:
+    """Keep the words as they are typed; answers with the revision, or with what stands there."""
+    found = _found(request, partnership, slug, number, key)
+    form = WordsForm(request.POST, section=found)
+    if not form.is_valid():
+        problems = [str(error) for errors in form.errors.values() for error in errors]
+        return JsonResponse({"problem": " ".join(problems)}, status=422)
+    try:
+        saved = actions.save_words(
+            section=found,
+            text=form.cleaned_data["text"],
+            revision=form.cleaned_data["revision"],
+            by=person(request),
+        )
+    except Outdated as faster:
+        theirs = {"revision": faster.version, "title": faster.now.title, "text": faster.now.text}
+        return JsonResponse({"problem": str(faster), **theirs}, status=409)
+    except Refused as problem:
+        return JsonResponse({"problem": str(problem)}, status=403)
+    now = timezone.localtime()
+    return JsonResponse({"revision": saved.revision, "saved": f"{now:%H:%M}"})
+
+
+@require_safe
+@requires(Permission.READ_DRAFT_PACKS)
+def figure(
+    request: HttpRequest, *, partnership: Partnership, slug: str, number: int, key: str
+) -> JsonResponse:
+    """A picked figure as it is written into words; what is wrong with the choice otherwise."""
+    _found(request, partnership, slug, number, key)
+    form = FigureForm(request.GET, partnership=partnership)
+    if not form.is_valid():
+        return JsonResponse({"problem": "This figure can’t be put in"}, status=422)
+    return JsonResponse({"token": form.bound.token})
 
 
 def _page(
@@ -102,14 +167,22 @@ def _page(
     if written is not None:
         found.title, found.text = written.title, written.text
         found.settings, found.state = dict(written.settings), written.state.value
-    desk = pack_pages.desk(found.version, request.user)
+        found.place = written.place.value
+    draft = draft_of(found.version, now_written=found)
+    desk = pack_desk.desk(found.version, request.user, draft)
+    before, after = desk.around(found.key)
     context = {
         "desk": desk,
+        "meeting": meeting_line(found.version.pack),
+        "line": desk.line(found.key),
+        "own_stops": tuple(stop for stop in desk.stops if stop.key == found.key),
+        "before": before,
+        "after": after,
         "version": found.version,
         "section": found,
         "kind": form.kind,
         "form": form,
-        "shown": pack_pages.section_shown(found),
+        "shown": pack_pages.section_shown(found, draft),
         "base": f"/{found.version.pack.partnership.slug}/",
         "theirs": theirs,
         "is_unsaved": written is not None,
@@ -230,7 +303,9 @@ def picture(
             partnership=partnership, picture=form.cleaned_data["picture"], by=by
         )
         settings = {**found.settings, "picture": saved.sha256}
-        written = Written(found.title, found.text, settings, SectionState(found.state))
+        written = Written(
+            found.title, found.text, settings, SectionState(found.state), SectionPlace(found.place)
+        )
         actions.write_section(section=found, written=written, revision=found.revision, by=by)
 
     return _then(request, found, add)

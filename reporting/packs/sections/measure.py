@@ -113,7 +113,7 @@ def build(context: Context) -> Sequence[Slide]:
     """The slides chosen in the settings. DataMissing where the period was not supplied."""
     asked = Asked.read(context.settings)
     with_types = not asked.boxes.isdisjoint({Box.FINDINGS, Box.TYPES})
-    return _built(context, asked, _shown(context, asked, with_types=with_types))
+    return _built(context, asked, shown_of(context, asked, with_types=with_types))
 
 
 def _built(context: Context, asked: Asked, shown: MeasureShown) -> Sequence[Slide]:
@@ -140,12 +140,13 @@ def statement(context: Context) -> Sentence | None:
     """The headline, as next year's section will quote it."""
     try:
         asked = Asked.read(context.settings)
-        return _shown(context, asked).headline
+        return shown_of(context, asked).headline
     except DataMissing:
         return None
 
 
-def _shown(context: Context, asked: Asked, *, with_types: bool = False) -> MeasureShown:
+def shown_of(context: Context, asked: Asked, *, with_types: bool = False) -> MeasureShown:
+    """The measure as asked for. DataMissing where there is no figure of the period."""
     try:
         shown = context.numbers.shown(
             asked.measure,
@@ -343,7 +344,7 @@ def _of_places(*boxes: Box):
 
     def build_places(context: Context) -> Sequence[Slide]:
         asked = Asked.read(context.settings, usual=boxes)
-        shown = _shown(context, asked)
+        shown = shown_of(context, asked)
         slides = tuple(slide for box in boxes for slide in _SLIDES[box](context, shown))
         if not slides:
             raise DataMissing(shown.coarseness or narrative.nothing_supplied(shown.figures))

@@ -11,6 +11,7 @@ from django import forms
 from measures.periods import BadPeriod, period_or_day
 from partnership.models import Partnership
 from reporting.content.description import Cell, Sentence, Slide, Table
+from reporting.content.known_columns import of_known_columns
 from reporting.narrative import national as words
 from reporting.packs.numbers import Numbers
 from reporting.packs.sections.registry import Context, DataMissing, SectionKind
@@ -26,7 +27,7 @@ def build(context: Context) -> Sequence[Slide]:
     chosen = context.settings.get("measures", [])
     if not chosen:
         raise DataMissing("No national measure has been chosen for this section yet.")
-    shown = [_shown(context.numbers, measure, context.settings) for measure in chosen]
+    shown = [shown_of(context.numbers, measure, context.settings) for measure in chosen]
     shares = {
         by
         for published in shown
@@ -41,13 +42,13 @@ def statement(context: Context) -> Sentence | None:
     """The headline of the first measure."""
     for measure in context.settings.get("measures", [])[:1]:
         try:
-            return _shown(context.numbers, measure, context.settings).headline
+            return shown_of(context.numbers, measure, context.settings).headline
         except DataMissing:
             return None
     return None
 
 
-def _shown(numbers: Numbers, measure: str, settings: Any) -> PublishedShown:
+def shown_of(numbers: Numbers, measure: str, settings: Any) -> PublishedShown:
     """For the period in the settings where the measure is annual; else its latest day."""
     try:
         whens = numbers.published(measure).whens
@@ -73,7 +74,8 @@ def _slides(shown: PublishedShown, shares: Collection[str]) -> Iterable[Slide]:
         if table.slug.removeprefix("by-") in shares and not _has_counts(table):
             continue
         named = f"{shown.found.measure.title}: {table.title[:1].lower()}{table.title[1:]}"
-        yield published_slide(shown, named, table=replace(table, title=named))
+        known = of_known_columns(replace(table, title=named))
+        yield published_slide(shown, named, table=known)
 
 
 def _has_counts(table: Table) -> bool:

@@ -13,6 +13,7 @@ from partnership.models.priorities import Objective, Plan, Priority
 from partnership.models.records import holds_on
 from reporting.content.description import Sentence, Slide, SlideKind, Words
 from reporting.packs import text as pack_text
+from reporting.packs.presented_records import duties, priorities
 from reporting.packs.sections.registry import Context, DataMissing, SectionKind
 from reporting.packs.sections.text import reader, text_slides
 
@@ -90,14 +91,14 @@ def _duties(context: Context) -> Sequence[Slide]:
     day = clock.day_of(context.at)
     of_the_deck = Duty.objects.filter(partnership=context.partnership, is_of_the_deck=True)
     in_force = of_the_deck.filter(holds_on(day)).exclude(since__gt=day)
-    duties = list(in_force.order_by("position", "pk"))
-    if not duties:
+    found = list(in_force.order_by("position", "pk"))
+    if not found:
         raise DataMissing("Nobody has recorded the partnership’s statutory functions yet.")
     listed = points(
         context.title,
-        (point(f"{duty.name}: ", _lower(duty.asks), f" ({duty.statute})") for duty in duties),
+        (point(f"{duty.name}: ", _lower(duty.asks), f" ({duty.statute})") for duty in found),
     )
-    noted = [point(f"{duty.name}: ", duty.note) for duty in duties if duty.note]
+    noted = [point(f"{duty.name}: ", duty.note) for duty in found if duty.note]
     notes = (points(f"{context.title}: {PUT_RIGHT}", noted),) if noted else ()
     return (listed, *notes, *text_slides(context, title=f"{context.title}: further"))
 
@@ -159,6 +160,16 @@ def _priority(priority: Priority, objectives: Sequence[Objective]) -> Slide:
     )
 
 
+def _priority_fields(_partnership: Partnership) -> Mapping[str, forms.Field]:
+    return {
+        "period": forms.CharField(
+            label="Period",
+            required=False,
+            help_text="On slides: like 2022/23. Left empty: the latest year of each measure",
+        )
+    }
+
+
 STANDING_TEXT = SectionKind(
     slug="standing-text",
     title="Standing text",
@@ -173,6 +184,7 @@ DUTIES = SectionKind(
     title="Statutory functions",
     help="What the law asks of the partnership, from the register of duties",
     build=_duties,
+    present=duties.present,
     group="The partnership",
     text_help="What this pack says beside them",
 )
@@ -181,7 +193,9 @@ PRIORITIES = SectionKind(
     title="Priorities",
     help="The plan’s priorities and their objectives, from their records",
     build=_priorities,
+    present=priorities.present,
     group="The partnership",
+    fields=_priority_fields,
     text_help="What this pack says beside them",
 )
 KINDS = (STANDING_TEXT, DUTIES, PRIORITIES)

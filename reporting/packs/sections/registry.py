@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from partnership.models.groups import Meeting
     from partnership.people.permissions import Viewer
     from reporting.content.frozen import FrozenPack, FrozenSection
+    from reporting.content.panel_slides import PanelSlide
     from reporting.packs.numbers import Numbers
     from reporting.packs.pictures import StoredPicture
 
@@ -41,7 +42,8 @@ class Context:
     that figures are as at, and `written_as_at` the same as addresses have it. `key` names the
     section in every version of the pack and `slug` the pack; `previous` is the issued pack that
     came before it, and `last_time` this section there. `settings` are the answers to the kind's
-    `fields`, as JSON holds them.
+    `fields`, as JSON holds them. `before` are the sections of the pack that come before it, as
+    they were built; none where it is built alone.
     """
 
     partnership: Partnership
@@ -58,6 +60,15 @@ class Context:
     pictures: Mapping[str, StoredPicture] = field(default_factory=dict)
     previous: FrozenPack | None = None
     last_time: FrozenSection | None = None
+    before: tuple[FrozenSection, ...] = ()
+
+
+@dataclass(frozen=True)
+class Presented:
+    """What a section puts before the panel: its slides, and those of the annex behind them."""
+
+    slides: tuple[PanelSlide, ...] = ()
+    annex: tuple[PanelSlide, ...] = ()
 
 
 # From the partnership to the form fields of a kind's settings, by name.
@@ -72,13 +83,16 @@ def _no_fields(partnership: Partnership) -> Mapping[str, forms.Field]:
 class SectionKind:
     """A kind of section.
 
-    `build` gives its slides, none for a section that has none of its own; it raises `DataMissing`
-    where what it tells of is not held, and the slide then says so. `statement` is the sentence
+    `build` gives its parts of the report, none for a section that has none of its own; it raises
+    `DataMissing` where what it tells of is not held, and the part then says so. `present` gives
+    what of it stands on slides and in the annex; without one it is in the report alone.
+    `statement` is the sentence
     that next year's pack shows as “last time we reported”. `takes_text` is whether officers write
     words of their own in it; `text_help` says beside the box what they are for. `group` is the
     heading that the kind is offered under. With `in_annual_update` a section of it stands in every
     new annual update, among the subjects that the apps above bring. With `takes_picture` officers
-    add one, whose sha256 is in the setting `picture`.
+    add one, whose sha256 is in the setting `picture`. With `reads_others` it tells of what stands
+    in the other sections of the pack.
     """
 
     slug: str
@@ -89,10 +103,12 @@ class SectionKind:
     takes_text: bool = True
     text_help: str = ""
     fields: Fields = _no_fields
+    present: Callable[[Context], Presented] | None = None
     statement: Callable[[Context], Sentence | None] | None = None
     writers: Writers = Writers.PACK
     in_annual_update: bool = False
     takes_picture: bool = False
+    reads_others: bool = False
 
 
 class SectionKinds:

@@ -25,8 +25,11 @@ from reporting.content.description import (
     Words,
 )
 from reporting.content.diagrams import Diagram, Node
-from reporting.packs.sections import measure as measure_sections
-from reporting.packs.sections import national as published_sections
+from reporting.packs.presented import kinds as figure_kinds
+from reporting.packs.presented_records import areas, structure
+from reporting.packs.presented_records.asks import ASKS
+from reporting.packs.presented_records.corrections import CORRECTIONS
+from reporting.packs.presented_records.made_up import MADE_UP
 from reporting.packs.sections import records
 from reporting.packs.sections.registry import Context, DataMissing, SectionKind, section_kinds
 from reporting.packs.sections.text import text_slides, words_kind
@@ -240,6 +243,7 @@ KINDS = (
         group="Opening and dividing",
         text_help="A line or two below the title, if you like",
     ),
+    ASKS,
     words_kind("text", "Words", "Paragraphs and points of your own"),
     words_kind(
         "statutory-text",
@@ -253,6 +257,7 @@ KINDS = (
         title="Governance structure",
         help="The groups and whom they report to, drawn from their records",
         build=_structure,
+        present=structure.present,
         group="The partnership",
         text_help="How the groups work together",
     ),
@@ -261,6 +266,7 @@ KINDS = (
         title="Operating areas",
         help="The localities and their wards",
         build=_areas,
+        present=areas.present,
         group="The partnership",
         text_help="How the partnership works in them",
     ),
@@ -273,10 +279,7 @@ KINDS = (
         fields=_assessment_fields,
     ),
     *records.KINDS,
-    measure_sections.MEASURE,
-    measure_sections.WARDS,
-    measure_sections.LOCALITIES,
-    published_sections.NATIONAL,
+    *figure_kinds.KINDS,
     SectionKind(
         slug="picture",
         title="Picture",
@@ -304,4 +307,6 @@ KINDS = (
         build=_divider,
         group="Scrutiny",
     ),
+    MADE_UP,
+    CORRECTIONS,
 )

@@ -11,22 +11,36 @@ from partnership import clock
 from reporting import narrative
 from reporting.content.description import Chart, Deck, Sentence, Slide, SlideKind, Table
 from reporting.content.frozen import cells
+from reporting.content.panel_slides import Presentation
 from reporting.pages.measure.page import MeasureShown
+from reporting.rendering.slides.from_parts import presentation_of
+from reporting.rendering.slides.spoken import said_once
+
+
+def measure_presentation(shown: MeasureShown, *, partnership: str, colour: str) -> Presentation:
+    """What is said and drawn first; behind it the tables, how we know, and the returns.
+
+    What the notes of several slides would say is in those of the first.
+    """
+    deck = measure_deck(shown, partnership=partnership, colour=colour)
+    many = len(tuple(_said_and_drawn(shown)))
+    main, behind = deck.slides[:many], deck.slides[many:]
+    return said_once(presentation_of(replace(deck, slides=main), behind))
 
 
 def measure_deck(shown: MeasureShown, *, partnership: str, colour: str) -> Deck:
-    """Headline, months, comparisons, years, places, types, how we know; each title its own."""
+    """Headline, months, years, places, types; comparisons, how we know; each title its own."""
     return Deck(
         title=shown.title,
         subtitle=narrative.deck_subtitle(shown.headline_comparison),
         partnership=partnership,
         colour=colour,
-        slides=tuple(_slides(shown)),
+        slides=(*_said_and_drawn(shown), *_to_look_up(shown)),
         as_at=clock.day_of(shown.figures.at),
     )
 
 
-def _slides(shown: MeasureShown) -> Iterable[Slide]:
+def _said_and_drawn(shown: MeasureShown) -> Iterable[Slide]:
     figures, subject = shown.figures, shown.figures.measure.title
     yield measure_slide(
         shown,
@@ -42,6 +56,16 @@ def _slides(shown: MeasureShown) -> Iterable[Slide]:
             sentences=shown.findings,
             periods=shown.headline_periods,
         )
+    yield measure_slide(shown, shown.years_chart.title, chart=shown.years_chart)
+    if shown.localities_chart and shown.localities_table:
+        yield measure_slide(shown, shown.localities_chart.title, chart=shown.localities_chart)
+    for of_type in shown.types:
+        if of_type.chart and of_type.table:
+            yield measure_slide(shown, of_type.chart.title, chart=of_type.chart)
+
+
+def _to_look_up(shown: MeasureShown) -> Iterable[Slide]:
+    subject = shown.figures.measure.title
     yield measure_slide(
         shown,
         f"{subject}: compared with earlier years",
@@ -49,7 +73,6 @@ def _slides(shown: MeasureShown) -> Iterable[Slide]:
         table=shown.compared_table,
         periods=shown.every_period,
     )
-    yield measure_slide(shown, shown.years_chart.title, chart=shown.years_chart)
     if shown.halves_table:
         yield measure_slide(
             shown,
@@ -57,30 +80,18 @@ def _slides(shown: MeasureShown) -> Iterable[Slide]:
             table=shown.halves_table,
             periods=shown.periods_of_halves,
         )
-    yield from _of_places(shown)
-    yield from _of_types(shown)
+    if shown.wards_chart and shown.wards_on_a_slide:
+        yield measure_slide(shown, shown.wards_chart.title, table=shown.wards_on_a_slide)
+    if shown.localities_chart and shown.localities_table:
+        yield measure_slide(shown, f"{subject} by locality, compared", table=shown.localities_table)
+    for of_type in shown.types:
+        if of_type.chart and of_type.table:
+            by = of_type.breakdown.dimension.title.lower()
+            yield measure_slide(shown, f"{subject} by {by}, compared", table=of_type.table)
     yield measure_slide(shown, f"{subject}: how we know", sentences=tuple(how_we_know(shown)))
     yield measure_slide(
         shown, f"{subject}: the returns behind the figures", table=shown.returns_table
     )
-
-
-def _of_places(shown: MeasureShown) -> Iterable[Slide]:
-    subject = shown.figures.measure.title
-    if shown.wards_chart and shown.wards_on_a_slide:
-        yield measure_slide(shown, shown.wards_chart.title, table=shown.wards_on_a_slide)
-    if shown.localities_chart and shown.localities_table:
-        yield measure_slide(shown, shown.localities_chart.title, chart=shown.localities_chart)
-        yield measure_slide(shown, f"{subject} by locality, compared", table=shown.localities_table)
-
-
-def _of_types(shown: MeasureShown) -> Iterable[Slide]:
-    subject = shown.figures.measure.title
-    for of_type in shown.types:
-        if of_type.chart and of_type.table:
-            yield measure_slide(shown, of_type.chart.title, chart=of_type.chart)
-            by = of_type.breakdown.dimension.title.lower()
-            yield measure_slide(shown, f"{subject} by {by}, compared", table=of_type.table)
 
 
 def measure_slide(

@@ -8,6 +8,7 @@ from measures.baselines import Against
 from measures.periods import Period
 from partnership.models import Partnership
 from partnership.people.permissions import Viewer
+from reporting.export.formats import draw_presentation
 from reporting.pages.measure import deck as decks
 from reporting.pages.measure import take_away
 from reporting.pages.measure.in_full import measure_in_full
@@ -73,10 +74,9 @@ def slides(
 
 
 def slides_of(made: MeasureShown, *, partnership: Partnership) -> bytes:
-    from reporting.export import pptx
-
-    deck = decks.measure_deck(made, partnership=partnership.name, colour=partnership.colour)
-    return pptx.presentation(deck)
+    return draw_presentation(
+        decks.measure_presentation(made, partnership=partnership.name, colour=partnership.colour)
+    )
 
 
 def name_of(made: MeasureShown) -> str:

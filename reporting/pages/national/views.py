@@ -14,6 +14,7 @@ from partnership.page_parts import Link
 from partnership.people.permissions import Permission, may
 from reporting.analysis.national import Published, check_area
 from reporting.content.selection import BadSelection, moment
+from reporting.export.formats import Format, draw
 from reporting.narrative import national as published_words
 from reporting.pages import picture_files
 from reporting.pages.answering import base_of
@@ -117,10 +118,8 @@ def data_xlsx(request: HttpRequest, partnership: Partnership, measure_id: str) -
 
 
 def slides(request: HttpRequest, partnership: Partnership, measure_id: str) -> HttpResponse:
-    from reporting.export import pptx
-
     shown = _shown(request, _found(request, partnership, measure_id))
-    made = pptx.presentation(deck.deck(shown, partnership=partnership))
+    made = draw(deck.deck(shown, partnership=partnership), Format.PPTX)
     return _file(request, shown, partnership, "pptx", made)
 
 

@@ -3,6 +3,7 @@
 
 import { initAll } from './govuk-frontend.js';
 import { drawCharts } from './charts.js';
+import { keepWords, openWhatIsLinked, putInAtCursor } from './desk.js';
 import { followChoices } from './following.js';
 import { moveByDragging } from './pack-sections.js';
 import { openForPrinting } from './printing.js';
@@ -26,4 +27,9 @@ function start (scope) {
   drawCharts(scope)
   for (const list of scope.querySelectorAll('[data-sections]')) moveByDragging(list)
   for (const form of scope.querySelectorAll('form[data-follow]')) followChoices(form)
+  for (const form of scope.querySelectorAll('form[data-words]')) {
+    putInAtCursor(form)
+    keepWords(form)
+  }
+  if (scope.querySelector('.app-desk')) openWhatIsLinked(scope)
 }
