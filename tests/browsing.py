@@ -69,6 +69,9 @@ class Visitor:
         answer = window.goto(f"{self._live_server.url}{address}")
         if answer.status != status:
             return [f"{answer.status}, and not {status}"]
+        if window is self._page:
+            # What a page loads of itself is there before it is looked at.
+            window.locator('[hx-trigger="load"]').wait_for(state="detached")
         if then is not None:
             then(window)
         headings = window.locator("h1").count()

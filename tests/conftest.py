@@ -241,6 +241,26 @@ def empty_cache() -> Iterator[None]:
     forget()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _slides_are_watched() -> Iterator[None]:
+    from tests.form import every_deck
+
+    with every_deck.watched():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def every_deck_is_in_form(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a test draws as slides has no fault of form, unless it is marked `odd_deck`."""
+    from tests.form import every_deck
+
+    yield
+    if request.node.get_closest_marker("odd_deck"):
+        every_deck.taken()
+    else:
+        assert every_deck.faults_of_those_drawn() == []
+
+
 # --- The database ----------------------------------------------------------------------------
 
 
@@ -380,7 +400,9 @@ def _note(message, complaints: list[str]) -> None:
 
 
 def _note_missing(response, complaints: list[str]) -> None:
-    if response.status >= 400 and response.request.resource_type != "document":
+    # A script that is told of a conflict, or of a bad choice, has its answer.
+    is_answer = response.request.resource_type == "fetch" and response.status in (409, 422)
+    if response.status >= 400 and response.request.resource_type != "document" and not is_answer:
         complaints.append(f"{response.status} for {response.url}")
 
 

@@ -96,13 +96,23 @@ def test_the_street_counts_in_use_are_those_of_the_file_without_antisocial_behav
 
 
 def test_every_month_of_both_sources_is_in_use_once():
-    of_crime = Coverage.objects.filter(dataset=CRIME.slug)
+    of_crime = Coverage.objects.filter(dataset=CRIME.slug, until=None)
     held = Counter(of_crime.values_list("source", "month"))
     assert set(held.values()) == {1}
     assert Counter(source for source, _ in held) == {
         "police-return": 60,
         "police-uk": 27,
     }
+
+
+def test_counts_of_2023_were_in_use_before_the_update_and_the_same_counts_are_now():
+    of_2023 = Coverage.objects.filter(dataset=CRIME.slug, source="police-uk", month__year=2023)
+    before = of_2023.filter(since__lt=csp_portal_demo.PANEL_MEETS)
+    assert before.count() == 12
+    assert {one.part.of_return.name for one in before} == {
+        "police-uk-cleveland-2023-01-2023-12.csv"
+    }
+    assert of_2023.filter(until=None).count() == 12
 
 
 def test_the_police_send_and_the_community_safety_officer_accepts():
@@ -119,7 +129,8 @@ def test_a_made_up_return_says_so_and_a_published_one_does_not():
     assert dict(said) == {
         "illustrative split of the published total": 12,
         "illustrative split of an illustrative total": 8,
-        "": 1,
+        # The counts of 2023, and later those of all months.
+        "": 2,
     }
 
 

@@ -31,7 +31,7 @@ CORE = frozenset(
 CORE_CONTRACT = "The core knows no Django"
 CHECKS_CONTRACT = "What checks from outside shares nothing with what it checks"
 # Libraries that one package alone imports, so that every contract about them names all packages.
-IN_ONE_PLACE = {"pptx", "weasyprint", "xlsxwriter"}
+IN_ONE_PLACE = {"docx", "pptx", "weasyprint", "xlsxwriter"}
 IN_ROOMS = {"partnership", "reporting", "returns", "scrutiny"}
 # What Django and the portal look for by name stands beside the rooms of a package.
 FOUND_BY_NAME = {

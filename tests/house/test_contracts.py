@@ -46,6 +46,7 @@ PLANTED = {
         "checks.sentences.planted": "reporting.narrative.headlines",
     },
     "One package draws PowerPoint": {"fires.planted": "pptx"},
+    "One package writes Word": {"scrutiny.planted_too": "docx"},
     "One module sets documents on paper": {"scrutiny.planted": "weasyprint"},
     "Workbooks are written in one module a layer": {"prevent.planted": "xlsxwriter"},
 }

@@ -7,6 +7,7 @@ registry can climb without an import, so the calls themselves are watched here.
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from types import ModuleType
 
 import pytest
@@ -31,11 +32,20 @@ def test_a_figure_goes_down_only(setting: Setting):  # noqa: F811
     section = setting.section()
     section.settings |= {"show": [*ALL, *PLACES]}
     with watched("reporting") as way:
-        deck = build.build_section(section).pack.deck()
-        slides = files.drawn(setting.version, deck, Format.PPTX)
-    assert len(Presentation(io.BytesIO(slides)).slides) > len(PLACES)
+        pack = build.build_section(section).pack
+        slides = files.drawn(setting.version, pack, Format.PPTX)
+        parts = files.drawn(
+            setting.version, replace(pack, sections=_parts_alone(pack)), Format.PPTX
+        )
+    assert len(Presentation(io.BytesIO(slides)).slides) == 2
+    assert len(Presentation(io.BytesIO(parts)).slides) > len(PLACES)
     assert way.rooms >= PASSED
     assert way.climbs(layers("reporting")) == []
+
+
+def _parts_alone(pack):
+    """As it was frozen when the report was the slides."""
+    return tuple(replace(section, panel=(), annex=()) for section in pack.sections)
 
 
 # --- Planted climbs --------------------------------------------------------------------------

@@ -37,6 +37,7 @@ EVERY_LIST = {
     "the layers of packages",
     "contract “What checks from outside shares nothing with what it checks”",
     "contract “One package draws PowerPoint”",
+    "contract “One package writes Word”",
     "contract “One module sets documents on paper”",
     "contract “Workbooks are written in one module a layer”",
 }

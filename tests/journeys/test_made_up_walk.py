@@ -145,9 +145,39 @@ def test_the_issued_update_marks_what_is_made_up(with_demonstration, file_format
     made_up.discard("476")
     slides = tuple(slide for slide in pack.deck().slides if _is_about(slide))
     assert len(slides) > 10
-    file = draw(replace(pack.deck(), slides=slides), file_format)
-    found = faults(f"update.{file_format.value}", file, made_up=made_up, may_conclude=True)
+    # A count of published crimes may be a made-up one's number too: where they stand it is real.
+    published = tuple(slide for slide in slides if slide.source_line.startswith(PUBLISHED))
+    others = tuple(slide for slide in slides if slide not in published)
+    assert published
+    assert len(others) > 10
+    found: list[str] = []
+    for shown, there in ((others, made_up), (published, made_up - published_by_ward())):
+        file = draw(replace(pack.deck(), slides=shown), file_format)
+        found += faults(f"update.{file_format.value}", file, made_up=there, may_conclude=True)
     assert found == []
+
+
+PUBLISHED = "Source: data.police.uk"
+
+
+def published_by_ward() -> set[str]:
+    """Counts of 2023 by ward, of the published returns: none of them says that it is made up."""
+    found: set[str] = set()
+    for dataset in ("crime", "asb"):
+        parts = Coverage.objects.filter(
+            dataset=dataset,
+            source="police-uk",
+            until__isnull=True,
+            partnership__slug="middlesbrough",
+            part__of_return__illustrative="",
+        )
+        rows = datasets[dataset].fact.objects.filter(
+            part__in=parts.values("part"), start__year=2023
+        )
+        placed = rows.values("area__placements__ward_set", "area__placements__ward")
+        counts = placed.annotate(count=Sum("count"))
+        found |= {str(row["count"]) for row in counts}
+    return found
 
 
 def _is_about(slide) -> bool:

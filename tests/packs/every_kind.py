@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import cycle
 
-from csp_portal.gallery import samples
+from csp_portal.gallery import samples, slide_samples
 from measures.counts import Gap, Mark, Nature
 from reporting.content.description import (
     Cell,
@@ -25,7 +25,13 @@ from reporting.content.description import (
     Style,
     Table,
 )
-from reporting.content.frozen import FrozenFigure, FrozenPack, FrozenSection
+from reporting.content.frozen import (
+    FrozenArea,
+    FrozenFigure,
+    FrozenMeasure,
+    FrozenPack,
+    FrozenSection,
+)
 
 WALK = Provenance(
     "crime/all-crime",
@@ -61,9 +67,35 @@ def every_kind() -> FrozenPack:
                 slides=(_said("Fires", "This section is to follow."),),
                 is_to_follow=True,
             ),
+            *_on_slides(),
         ),
         at=datetime(2024, 2, 16, 23, 59, 59, 999999, tzinfo=UTC),
         sources=("police-return.csv, supplied by the police, received 2 May 2023",),
+        meeting="4 March 2024",
+        ornament=slide_samples.presentation().ornament,
+        areas=(FrozenArea("North", "North", "ward", "E05001466"),),
+        measures=(
+            FrozenMeasure(
+                "crime/robbery", "police-return", "", "Robbery", "Crime", "Police return"
+            ),
+        ),
+        has_notes=True,
+    )
+
+
+def _on_slides() -> tuple[FrozenSection, ...]:
+    """Each kind of picture on a slide of the presentation, or of the annex."""
+    shown = slide_samples.presentation()
+    annex = {section.key: section.slides for section in shown.annex}
+    return (
+        *(
+            FrozenSection(f"slide-{one.key}", "text", one.key, (), panel=one.slides)
+            for one in shown.main
+        ),
+        *(
+            FrozenSection(f"annex-{key}", "text", key, (), annex=slides)
+            for key, slides in annex.items()
+        ),
     )
 
 

@@ -84,6 +84,28 @@ def _of_page(content: bytes) -> Iterator[str]:
         yield one.tail or ""
 
 
+def _of_word(content: bytes) -> Iterator[str]:
+    """Paragraphs and tables in their order, what is said instead of pictures, and the notes."""
+    with ZipFile(BytesIO(content)) as archive:
+        parts = [archive.read(f"word/{name}.xml") for name in ("document", "footnotes")]
+    for part in parts:
+        for one in etree.fromstring(part).iter(f"{_WORD}p", f"{_WORD}tr", f"{_DRAWN}docPr"):
+            if one.tag == f"{_WORD}tr":
+                yield _joined(_text_of_word(cell) for cell in one.iterfind(f"{_WORD}tc"))
+            elif one.tag == f"{_DRAWN}docPr":
+                yield f"Alternative: {one.get('descr')}"
+            elif one.getparent().tag != f"{_WORD}tc":
+                yield _text_of_word(one)
+
+
+def _text_of_word(element: Any) -> str:
+    return "".join(one.text or "" for one in element.iter(f"{_WORD}t"))
+
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+
+
 # --- Workbooks -------------------------------------------------------------------------------
 def _of_workbook(content: bytes) -> Iterator[str]:
     opened = load_workbook(BytesIO(content))
@@ -124,6 +146,7 @@ _READERS = {
     Format.PPTX: _of_slides,
     Format.PDF: _of_pdf,
     Format.HTML: _of_page,
+    Format.DOCX: _of_word,
     Format.XLSX: _of_workbook,
     Format.ODS: _of_ods,
 }

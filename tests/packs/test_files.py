@@ -13,10 +13,12 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from partnership.refusals import Refused
-from reporting.export.formats import Format
+from reporting.content.frozen import freeze, thaw_pack
+from reporting.export.formats import Format, draw_pack
 from reporting.packs import actions as pack_actions
 from reporting.packs import files as pack_files
 from reporting.packs import section_actions
+from reporting.packs.build import build
 from reporting.packs.models import Making, PackFile
 from tests.packs.conftest import ISSUED
 
@@ -38,6 +40,27 @@ def test_files_are_made_once_and_kept_with_their_hash(
         version=issued, scope=PackFile.Scope.WHOLE, file_format=Format.PPTX
     )
     assert again == kept
+
+
+@pytest.mark.parametrize("is_wanted", [False, True])
+def test_what_is_for_the_presenter_is_in_the_report_if_wanted(setting, client, is_wanted):
+    version = setting.version
+    client.force_login(setting.officer)
+    at = f"/{setting.partnership.slug}/packs/{version.pack.slug}/{version.number}/edit/details/"
+    shown = client.get(at).context["form"]
+    asked = {
+        field.html_name: field.value() or ""
+        for field in shown
+        if field.html_name not in {"as_at", "report_has_notes"}
+    }
+    # As a browser sends the day, and a box only if it is ticked.
+    asked |= {"as_at_0": "16", "as_at_1": "2", "as_at_2": "2024"}
+    asked |= {"report_has_notes": "on"} if is_wanted else {}
+    assert client.post(at, asked).status_code == 302
+    pack = build(setting.refreshed()).pack
+    assert thaw_pack(freeze(pack)) == pack
+    said = draw_pack(pack, Format.HTML).decode()
+    assert ("For the presenter" in said) is is_wanted
 
 
 def test_a_draft_has_no_files(setting):
@@ -64,7 +87,7 @@ def test_a_file_stopped_half_way_is_not_kept(issued, monkeypatch, trouble):
 
 def test_of_two_makings_at_once_the_first_to_be_ready_stays(issued, monkeypatch):
     asked = {"version": issued, "scope": PackFile.Scope.WHOLE, "file_format": Format.XLSX}
-    draw, others = pack_files.draw, []
+    draw, others = pack_files.draw_pack, []
 
     def slowly(*args, **kwargs):
         content = draw(*args, **kwargs)
@@ -73,7 +96,7 @@ def test_of_two_makings_at_once_the_first_to_be_ready_stays(issued, monkeypatch)
             others.append(pack_files.make_file(**asked))
         return content
 
-    monkeypatch.setattr(pack_files, "draw", slowly)
+    monkeypatch.setattr(pack_files, "draw_pack", slowly)
     assert pack_files.make_file(**asked) == others[1] == issued.files.get()
 
 
@@ -96,7 +119,8 @@ def test_a_making_that_stopped_is_said_and_can_be_begun_again(client, setting, i
     assert "probably stopped" in page
     assert "Make the files" in page
     client.post(f"{at}files/", {"formats": ["xlsx"]})
-    assert issued.makings.count() == 2
+    # Beside the one that its approval asked for.
+    assert issued.makings.count() == 3
 
 
 def test_what_cannot_be_drawn_is_said_and_leaves_nothing(
@@ -105,7 +129,7 @@ def test_what_cannot_be_drawn_is_said_and_leaves_nothing(
     def refuse(*args, **kwargs):
         raise Refused("It has no letters.")
 
-    monkeypatch.setattr(pack_files, "draw", refuse)
+    monkeypatch.setattr(pack_files, "draw_pack", refuse)
     with django_capture_on_commit_callbacks(execute=True):
         making = pack_actions.ask_for_files(version=issued, formats=PPTX, by=setting.manager)
     making.refresh_from_db()
@@ -128,8 +152,8 @@ def test_the_command_refuses_in_sentences(setting, tmp_path):
 
 
 def test_the_command_knows_its_formats(issued, tmp_path):
-    with pytest.raises(CommandError, match="“docx” is no format"):
-        call_command("build_pack", issued.pack.slug, to=tmp_path, formats="docx")
+    with pytest.raises(CommandError, match="“odt” is no format"):
+        call_command("build_pack", issued.pack.slug, to=tmp_path, formats="odt")
 
 
 # --- In public --------------------------------------------------------------------------------
@@ -195,5 +219,7 @@ def test_what_has_changed_since_is_told_in_a_line_and_shown_on_its_page(
     at = f"/{setting.partnership.slug}/packs/{issued.pack.slug}/1/"
     client.force_login(setting.councillor)
     restate()
-    assert re.search(r"\d+ figures have changed since\.", client.get(at).text)
+    assert f"{at}changed/" in client.get(at).text
+    line = client.get(f"{at}changed/line/").text
+    assert re.search(r"\d+ figures.* read differently since 22 February 2024\.", line)
     assert "26,460" in client.get(f"{at}changed/").text

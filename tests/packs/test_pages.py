@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # What only takes a form, and files.
 FORMS_AND_FILES = re.compile(
     r"(add|confirm|send|return|approve|issue|archive|public|end|files|move|exempt|number|picture"
-    r"|comment|<pk>)/$|format>$"
+    r"|comment|words|figure|<pk>)/$|format>$"
 )
 PAGES = sorted(
     address
@@ -61,22 +61,25 @@ def _write_without_script(page, live_server) -> None:
     become("csp.officer@demo.example", page, live_server)
     page.set_viewport_size(DESK)
     page.goto(f"{live_server.url}/middlesbrough/packs/update-2024/2/sections/words/")
-    page.get_by_label("Words").fill("- We did 12,345 things")
-    page.get_by_text("Put a figure into the words").click()
-    page.get_by_label("Period").last.fill("2022/23")
+    page.get_by_label("Your words").fill("- We did 12,345 things")
+    page.get_by_text("Add a figure", exact=True).click()
+    page.get_by_label("Period").first.fill("2022/23")
     page.get_by_role("button", name="Add the figure to the words").click()
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save the section").click()
     main = page.get_by_role("main")
+    page.get_by_text("As a page of the report").last.click()
     assert "We did 12,345 things 26,450" in main.inner_text()
     page.get_by_label("Which source, or which reason, for 12,345").fill("The diary of the team")
     page.get_by_role("button", name="Let 12,345 stand").click()
     assert "12,345: it has a source: The diary of the team" in main.inner_text()
     page.goto(f"{live_server.url}/middlesbrough/packs/update-2024/2/edit/")
-    page.get_by_role("button", name="Send for review").click()
+    page.get_by_role("button", name="Send for approval").click()
+    assert "Every section is ready, and nothing is missing." in main.inner_text()
+    page.get_by_role("button", name="Send for approval").click()
     become("manager@demo.example", page, live_server)
     page.reload()
     page.get_by_role("button", name="Approve this version").click()
-    assert "Its words and figures are then frozen." in main.inner_text()
+    assert "Its words and figures are then frozen, and its files are made." in main.inner_text()
     page.get_by_role("button", name="Approve this version").click()
     page.get_by_role("button", name="Issue to the panel").click()
     page.get_by_role("button", name="Issue this version").click()

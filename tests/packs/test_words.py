@@ -49,9 +49,9 @@ def test_a_statement_is_quoted_and_said_to_be_untested():
     (page,) = pack_text.pages(text, read)
     assert [one.text for one in page.sentences] == [
         "Before.",
-        "Stated in the update, not tested here: “all wards fell, by 42%”.",
+        "Quoted as published, not tested here: “all wards fell, by 42%”.",
         "After.",
-        "Stated in the update, not tested here: “most are in {{x}} the __North__”.",
+        "Quoted as published, not tested here: “most are in {{x}} the __North__”.",
     ]
     assert not any(one.cells for one in page.sentences)
 

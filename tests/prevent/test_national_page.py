@@ -83,8 +83,13 @@ def test_the_table_beside_a_picture_has_its_order(loaded, who):
 def test_everybody_reads_how_many_activities_there_were(read):
     said = read(Role.COUNCILLOR)
     assert "20 activities were done in 2023." in said
-    assert "How many people they reached was not counted." in said
+    assert "Illustrative: The 3 of them for which it was counted reached 484 people." in said
     assert "Safer giving campaign" not in said
+
+
+def test_where_nobody_counted_that_is_said(read, registered):
+    Activity.objects.filter(partnership=registered).update(reach=None)
+    assert "How many people they reached is not recorded." in read(Role.COUNCILLOR)
 
 
 def test_the_self_assessment_is_for_who_may_read_the_register(read):
@@ -93,6 +98,7 @@ def test_the_self_assessment_is_for_who_may_read_the_register(read):
 
 
 def test_reach_is_of_those_that_were_counted(read, registered):
+    Activity.objects.filter(partnership=registered).update(reach=None)
     campaigns = Activity.objects.filter(partnership=registered, kind="campaign")
     first, second = campaigns.order_by("pk")[:2]
     Activity.objects.filter(pk=first.pk).update(reach=250)

@@ -188,6 +188,22 @@ def test_a_title_without_a_verdict_does_not_look_like_one_beyond():
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "title"),
+    [
+        (1661, 1668, "All recorded crime stayed about the same in 2022/23"),
+        (1000, 1010, "All recorded crime rose 1.0% in 2022/23 (not judged)"),
+        (99, 99, "All recorded crime did not change in 2022/23"),
+    ],
+)
+def test_a_title_of_totals_says_about_the_same_as_slides_do(before, after, title):
+    held = yearly({2021: before, 2022: after})
+    told = comparisons(held, YEAR)[0]
+    of_totals = replace(told, change=Unjudged(before, after, reason=NotJudged.YEARS_ONLY))
+
+    assert narrative.title_of_change(held, of_totals) == title
+
+
 # --- Sentences that stumbled -----------------------------------------------------------------
 def _told(held, period=YEAR):
     among = among_years(held, period)

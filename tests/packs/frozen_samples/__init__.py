@@ -14,7 +14,7 @@ from pathlib import Path
 
 from reporting.content.description import Deck
 from reporting.content.frozen import FrozenPack, thaw
-from reporting.export.formats import Format, draw
+from reporting.export.formats import Format, draw, draw_pack
 from tests.packs.reading_files import lines_of
 
 FOLDER = Path(__file__).resolve().parent
@@ -37,9 +37,19 @@ def decks(name: str) -> dict[str, Deck]:
     return {"whole": thing.deck(), **public}
 
 
-def says(deck: Deck, file_format: Format) -> list[str]:
-    """The lines of the deck's file in that format."""
-    return lines_of(draw(deck, file_format), file_format)
+def packs(name: str) -> dict[str, FrozenPack]:
+    """What files are made of, by the same scopes; none for a deck that stands alone."""
+    thing = thaw(frozen(name))
+    if not isinstance(thing, FrozenPack):
+        return {}
+    return {"whole": thing, "public": thing.without_exempt()}
+
+
+def says(name: str, of: str, file_format: Format) -> list[str]:
+    """The lines of the file in that format."""
+    pack = packs(name).get(of)
+    made = draw_pack(pack, file_format) if pack else draw(decks(name)[of], file_format)
+    return lines_of(made, file_format)
 
 
 def said(name: str, of: str, file_format: Format) -> list[str]:

@@ -14,6 +14,6 @@ from reporting.export.formats import Format  # noqa: E402 - Django's settings co
 from tests.packs.frozen_samples import NAMES, decks, record, says  # noqa: E402
 
 for name in NAMES:
-    for of, deck in decks(name).items():
+    for of in decks(name):
         for one in Format:
-            record(name, of, one, says(deck, one))
+            record(name, of, one, says(name, of, one))

@@ -1,0 +1,1 @@
+"""What the sections about figures put on slides, on the demonstration."""
