@@ -98,7 +98,9 @@ class Nature(Enum):
 
     MEASURED = "measured"  # counted from the rows of a file
     PUBLISHED = "published"  # as a document gives it
-    WORKED_BACK = "worked back"  # a whole number that fits every published percentage
+    WORKED_BACK = (
+        "worked back"  # fits the published percentages, alone or among others, or is nearest
+    )
     ILLUSTRATIVE = "illustrative"  # made up, in itself or in how it is split
 
     @property
@@ -122,7 +124,7 @@ _OF_NATURE = {
     Nature.PUBLISHED: ("", ""),
     Nature.WORKED_BACK: (
         "[w]",
-        "worked back: a whole number that fits the percentages that were published",
+        "worked back from published percentages: one whole number that fits, or the nearest",
     ),
     Nature.ILLUSTRATIVE: ("[i]", "illustrative: made up, so nothing is concluded from it"),
 }

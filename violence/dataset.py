@@ -68,7 +68,8 @@ SERIOUS = Measure(
     noun=Noun("incident of serious violence", "incidents of serious violence"),
     categories={VIOLENCE_RETURN_SOURCE.slug: {}},
     better=Better.LOWER,
-    definition="Serious violence as the partnership has agreed to count it, by a named definition.",
+    definition="Serious violence as the return counts it, under a shared definition once one is"
+    " agreed.",
     caveats=(
         (
             "There is no single definition of serious violence. Two partnerships, or one under two"

@@ -150,12 +150,14 @@ class PublishedDataset(Dataset):
 
     `turns`, by layout, fills columns that a publisher's file leaves to its notes. `left_out`
     are the categories that are no national figures: reported, and not stored as figures.
+    `told_together` are measures, by slug, that one section of a report tells of, by its subject.
     """
 
     series: tuple[Series, ...]
     withheld: Withheld
     turns: Mapping[str, Callable[[tuple[Row, ...]], tuple[Row, ...]]] = field(default_factory=dict)
     left_out: Mapping[str, str] = field(default_factory=dict)
+    told_together: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def published_measures(self) -> tuple[PublishedMeasure, ...]:

@@ -34,7 +34,7 @@ _NO_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF]
 
 @dataclass(frozen=True)
 class OdsCell:
-    """Words, or a `number` with the words that it is written in; blank for an empty cell.
+    """Words, or a `number` or a `day` with the words that it is written in; blank for none.
 
     `style` names one of the document's styles; words that are a `link` lead to the sheet that
     they name.
@@ -44,17 +44,19 @@ class OdsCell:
     number: int | float | None = None
     style: str = ""
     link: bool = False
+    day: date | None = None
 
 
 @dataclass(frozen=True)
 class OdsSheet:
     """Rows from A1. `columns` are the styles of the columns, and `head` is the row (from 0) that
-    is repeated on each page when the sheet is printed."""
+    is repeated on each page when the sheet is printed, and that `is_filtered` puts a filter on."""
 
     name: str
     rows: tuple[tuple[OdsCell, ...], ...]
     columns: tuple[str, ...] = ()
     head: int | None = None
+    is_filtered: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,14 @@ def ods(sheets: Iterable[OdsSheet], *, styles: str = "", about: About | None = N
 
 
 def _content(sheets: Iterable[OdsSheet], styles: str) -> str:
+    listed = tuple(sheets)
+    ranges = "".join(_range(sheet) for sheet in listed if sheet.is_filtered)
+    filtered = f"<table:database-ranges>{ranges}</table:database-ranges>" if ranges else ""
     return (
         f'{_HEAD}<office:document-content {_NAMES} office:version="1.3">'
         f"<office:automatic-styles>{styles}</office:automatic-styles>"
-        f"<office:body><office:spreadsheet>{''.join(map(_sheet, sheets))}</office:spreadsheet>"
+        f"<office:body><office:spreadsheet>{''.join(map(_sheet, listed))}{filtered}"
+        "</office:spreadsheet>"
         "</office:body></office:document-content>"
     )
 
@@ -100,11 +106,33 @@ def _sheet(sheet: OdsSheet) -> str:
     return f"<table:table table:name={quoteattr(sheet.name)}>{columns}{''.join(rows)}</table:table>"
 
 
+def _range(sheet: OdsSheet) -> str:
+    """The rows under the head as a range of the sheet's name, with buttons to filter by."""
+    head = sheet.head or 0
+    last = f"{_letters(len(sheet.rows[head]))}{len(sheet.rows)}"
+    address = quoteattr(f"'{sheet.name}'.A{head + 1}:'{sheet.name}'.{last}")
+    return (
+        f"<table:database-range table:name={quoteattr(sheet.name)}"
+        f' table:target-range-address={address} table:display-filter-buttons="true"/>'
+    )
+
+
+def _letters(number: int) -> str:
+    """The letters of a column: 1 is A, 27 is AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
 def _cell(cell: OdsCell) -> str:
     style = f' table:style-name="{cell.style}"' if cell.style else ""
     words = escape(cell.text.translate(_NO_CONTROLS))
     if cell.number is not None:
         kind = f'office:value-type="float" office:value="{cell.number!r}"'
+    elif cell.day is not None:
+        kind = f'office:value-type="date" office:date-value="{cell.day.isoformat()}"'
     elif words or cell.style:
         kind = 'office:value-type="string"'
     else:

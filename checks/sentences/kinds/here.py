@@ -55,7 +55,7 @@ KINDS = (
     ),
     kind(
         "here: nobody counted",
-        r"How many people (?P<they>they|it) reached was not counted\.",
+        r"How many people (?P<they>they|it) reached is not recorded\.",
         nobody_counted,
     ),
     kind(
