@@ -8,6 +8,7 @@ from itertools import pairwise
 from math import ceil
 
 from reporting.content.proofs import Board, BoardRow, Entry, Status, Tone
+from reporting.narrative.verdicts import NOT_JUDGED
 from reporting.rendering.slides.blocks import (
     check_fits,
     disc,
@@ -54,7 +55,7 @@ _ABOVE, _CLOSE = 5.0, 2.5
 _PILL_SIDE, _SEGMENT, _SEGMENT_GAP = 6.0, 7.0, 3.0
 _GLYPHS = {Tone.GOOD: "✓", Tone.UNDER_WAY: "●", Tone.BAD: "▲", Tone.MIXED: "◆"}
 _PILLS = {Tone.GOOD, Tone.UNDER_WAY}
-_UNSURE = ("can", "not judged")
+_UNSURE = ("can", NOT_JUDGED)
 _NO_BREAK = "\u00a0"
 
 
