@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # What only takes a form, and files.
 FORMS_AND_FILES = re.compile(
     r"(add|confirm|send|return|approve|issue|archive|public|end|files|move|exempt|number|picture"
-    r"|comment|words|figure|<pk>)/$|format>$"
+    r"|comment|words|figure|line|<pk>)/$|format>$"
 )
 PAGES = sorted(
     address
