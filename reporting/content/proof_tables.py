@@ -21,6 +21,7 @@ from reporting.content.proofs import (
     Columns,
     Cycles,
     Dates,
+    DrawnProof,
     Hub,
     Layer,
     Line,
@@ -45,27 +46,6 @@ __all__ = ["alternative_of", "read_table", "table_of"]
 Value: TypeAlias = str | Cell | Phrase
 _Rows: TypeAlias = list[Sequence[Value]]
 _Sheet: TypeAlias = tuple[Sequence[str], _Rows]
-
-_Drawn: TypeAlias = (
-    Lines
-    | Slopes
-    | Columns
-    | Bars
-    | Tiles
-    | AreaMap
-    | TileMap
-    | Cycles
-    | Dates
-    | Strands
-    | Structure
-    | Steps
-    | Tracks
-    | Hub
-    | Cards
-    | Asks
-    | Checks
-    | Board
-)
 
 _FIGURE = "Figure in the words"
 _IN_LABEL = "In the label"
@@ -117,7 +97,7 @@ def read_table(proof: Proof, *, slug: str, title: str) -> Table | None:
             return _laid(slug, title, *_sheet(proof))
 
 
-def _sheet(proof: _Drawn) -> _Sheet:
+def _sheet(proof: DrawnProof) -> _Sheet:
     """Its headings and its rows; a row may be shorter than the headings."""
     match proof:
         case Lines() | Slopes() | Columns() | Bars() | Tiles():

@@ -393,7 +393,8 @@ class Paragraphs:
     is_list: bool = False
 
 
-Proof: TypeAlias = (
+# What is drawn; the others are set as they are.
+DrawnProof: TypeAlias = (
     Lines
     | Slopes
     | Columns
@@ -412,7 +413,5 @@ Proof: TypeAlias = (
     | Checks
     | Asks
     | Board
-    | Table
-    | Picture
-    | Paragraphs
 )
+Proof: TypeAlias = DrawnProof | Table | Picture | Paragraphs

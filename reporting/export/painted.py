@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from functools import cache
 from io import BytesIO
-from itertools import pairwise
-from math import hypot
 from struct import pack
 from typing import TypeAlias
 from xml.etree.ElementTree import Element as Node
@@ -17,7 +14,7 @@ from zlib import compress, crc32
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from reporting.export.fonts import font
-from reporting.export.pictures import lines_of
+from reporting.export.pictures import dashed, lines_of
 from reporting.rendering.signs import draw_signs
 
 Point: TypeAlias = tuple[float, float]
@@ -143,7 +140,7 @@ class _Painter:
         if not colour:
             return
         dash = node.get("stroke-dasharray", "none")
-        for piece in _dashed(line, dash):
+        for piece in dashed(line, dash):
             points = [self._at(*point) for point in piece]
             self._pen.line(points, fill=colour, width=_width(node), joint="curve")
 
@@ -209,25 +206,3 @@ def _width(node: Node) -> int:
 def _letters(size: float, *, is_bold: bool) -> ImageFont.FreeTypeFont:
     weight = 700 if is_bold else 400
     return ImageFont.truetype(BytesIO(font(f"arimo-latin-{weight}-normal.woff2")), size * SCALE)
-
-
-def _dashed(line: Sequence[Point], dash: str) -> Iterator[Sequence[Point]]:
-    """The line whole, or in pieces with gaps between them."""
-    if dash == "none":
-        yield line
-        return
-    lengths = [float(length) for length in re.split(r"[ ,]+", dash.strip())]
-    on, off = lengths[0], lengths[-1]
-    left, is_on, piece = on, True, [line[0]]
-    for (x1, y1), (x2, y2) in pairwise(line):
-        length, done = hypot(x2 - x1, y2 - y1), 0.0
-        while length - done > left:
-            done += left
-            point = (x1 + (x2 - x1) * done / length, y1 + (y2 - y1) * done / length)
-            if is_on:
-                yield [*piece, point]
-            is_on, left, piece = not is_on, off if is_on else on, [point]
-        left -= length - done
-        piece.append((x2, y2))
-    if is_on:
-        yield piece

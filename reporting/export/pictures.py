@@ -87,7 +87,7 @@ class _Pen:
         if path.stroke != "none" and path.width:
             width = max(1, round(path.width * _SCALE))
             for line in lines:
-                for piece in _dashed(line, path.dash):
+                for piece in dashed(line, path.dash, scale=_SCALE):
                     self._draw.line(piece, fill=path.stroke, width=width, joint="curve")
 
     def _fill(self, lines: Sequence[Sequence[_Point]], colour: str) -> None:
@@ -204,12 +204,13 @@ def _next(command: str, numbers: Sequence[float], x: float, y: float) -> Iterato
                 yield along, y + (radius if across > 0 else -radius) * sin(angle)
 
 
-def _dashed(line: Sequence[_Point], dash: str) -> Iterator[Sequence[_Point]]:
-    """The line whole, or in pieces with gaps between them."""
+def dashed(line: Sequence[_Point], dash: str, *, scale: float = 1.0) -> Iterator[Sequence[_Point]]:
+    """The line whole, or in pieces with gaps between them: a `stroke-dasharray`, enlarged."""
     if dash == "none":
         yield line
         return
-    on, off = (float(length) * _SCALE for length in dash.split())
+    lengths = [float(length) * scale for length in re.split(r"[ ,]+", dash.strip())]
+    on, off = lengths[0], lengths[-1]
     left, is_on, piece = on, True, [line[0]]
     for (x1, y1), (x2, y2) in pairwise(line):
         length, done = hypot(x2 - x1, y2 - y1), 0.0
