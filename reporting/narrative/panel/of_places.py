@@ -211,14 +211,14 @@ def said(places: Places) -> Iterator[Phrase]:
         )
     if (most := places.most) is not None:
         yield phrase(
-            f"Most {figures.measure.noun.plural} were in {most.place.name}: ",
+            f"{most.place.name} had the most {figures.measure.noun.plural}: ",
             places.cell(most),
             f" {places.when}.",
         )
     yield from _beyond(places)
     yield phrase(
-        f"We don’t judge how many {who} a {places.one} has, as places differ by nature; we judge"
-        " only how they change."
+        f"We don’t judge the level of {who} in any {places.one}, as places differ by nature; we"
+        " judge only how it changes."
     )
     counted = first_sentence(figures.measure.definition)
     yield phrase(

@@ -137,7 +137,7 @@ def said(
     )
     ranked = sorted(wards, key=lambda pair: -(pair[1].number or 0))[:_MOST_SAID]
     if len(ranked) == _MOST_SAID:
-        yield phrase("By ward, most of them are in ", *_each(ranked), ".")
+        yield phrase("The wards with the most are ", *_each(ranked), ".")
     first = sorted(types, key=lambda pair: -(pair[1].number or 0))[:_MOST_SAID]
     if len(first) == _MOST_SAID:
         yield phrase("By type, the largest groups are ", *_each(first), ".")
@@ -145,10 +145,11 @@ def said(
         f"From the number of {noun.plural} in a ward nobody can tell how safe its residents are:"
         " what happens to visitors is in it too."
     )
-    yield phrase(
-        f"Please do not set these {noun.plural} against those of the return: the two sources count"
-        " at different times and by different rules."
-    )
+    if not_to_compare((figures,)):
+        yield phrase(
+            f"Please do not set these {noun.plural} against those of the return: the two sources"
+            " count at different times and by different rules."
+        )
 
 
 _MOST_SAID = 3
@@ -162,23 +163,34 @@ def _each(pairs: Sequence[tuple[str, Cell]]) -> Iterator[str | Cell]:
 
 
 def questions(figures: Figures, table: str, other: str) -> tuple[LikelyQuestion, ...]:
-    """`table` is the slide with the rates, `other` the section that counts otherwise."""
+    """`table` is the slide with the rates, `other` the section that counts otherwise; either blank.
+
+    Nobody is asked about another source where none is in use.
+    """
     noun = figures.measure.noun.plural
-    elsewhere = SlideRef(other) if other else "the return"
-    return (
-        LikelyQuestion(
-            phrase(f"How many {noun} are there for each resident of my ward?"),
-            phrase("The rates stand beside the numbers: ", SlideRef(table), "."),
+    of_wards = LikelyQuestion(
+        phrase(f"How many {noun} are there for each resident of my ward?"),
+        phrase("The rates stand beside the numbers: ", SlideRef(table), "."),
+    )
+    of_sources = LikelyQuestion(
+        phrase(
+            f"Why is this not the number of {noun} of ",
+            SlideRef(other) if other else "the return",
+            "?",
         ),
-        LikelyQuestion(
-            phrase(f"Why is this not the number of {noun} of ", elsewhere, "?"),
-            phrase(
-                f"It is another source. {capital(first_sentence(figures.source.caveats[0]))}"
-                if figures.source.caveats
-                else "It is another source, which counts otherwise."
-            ),
+        phrase(
+            f"It is another source. {capital(first_sentence(figures.source.caveats[0]))}"
+            if figures.source.caveats
+            else "It is another source, which counts otherwise."
         ),
     )
+    of_meaning = LikelyQuestion(
+        phrase(f"What stands behind these {noun}?"),
+        phrase(capital(first_sentence(figures.measure.definition))),
+    )
+    has_another = bool(other or not_to_compare((figures,)))
+    asked = (*((of_wards,) if table else ()), *((of_sources,) if has_another else ()))
+    return asked or (of_meaning,)
 
 
 def town_centre(is_any: bool) -> Iterator[Phrase]:

@@ -164,6 +164,7 @@ def _slide(context: Context, counts: Counts) -> PanelSlide:
         raise DataMissing(f"{figures.measure.title} {in_time(period)}: nothing by ward or type.")
     source = of_street.source([figures], period, has_rates=False)
     other = context.settings.get("other", "")
+    table = f"{context.key}/{TABLE}" if counts.wards else ""
     wards = [(row.place.name, counts.cell(row)) for row in counts.wards]
     kinds = [(row.label, Cell(row.count)) for row in _ranked_types(counts)]
     return PanelSlide(
@@ -181,7 +182,7 @@ def _slide(context: Context, counts: Counts) -> PanelSlide:
         source=source,
         notes=SpeakerNotes(
             say=said.short_enough(of_street.said(figures, period, counts.whole, wards, kinds)),
-            questions=of_street.questions(figures, f"{context.key}/{TABLE}", other),
+            questions=of_street.questions(figures, table, other),
             source=sources.in_notes(counts.shown.source_line),
         ),
     )
