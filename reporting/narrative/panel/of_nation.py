@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from measures.change import Difference, Direction
 from measures.counts import Gap
-from measures.rates import round_half_up
 from reporting.analysis.national import Published, PublishedComparison
 from reporting.content.description import Cell, Style
 from reporting.content.panel_slides import Finding, LikelyQuestion
@@ -184,8 +183,7 @@ def shares_of(found: Published, when: When, known: Sequence[tuple[str, Cell]]) -
         ": ",
     ]
     for number, (label, cell) in enumerate(known):
-        exact = 100 * (cell.number or 0) / whole
-        share = Cell(float(round_half_up(exact, 0 if exact >= 1 else 1)), Style.SHARE)
+        share = Cell(100 * (cell.number or 0) / whole, Style.PERCENT)
         parts += [", " if number else "", f"{label} ", share]
     return phrase(*parts, ".")
 

@@ -23,8 +23,8 @@ from reporting.pages.national.page import PublishedShown
 _MOST_YEARS = 6
 # A share that is higher by no more, in percentage points, does not stand out.
 _CLEARLY = 1
-# Two lines below two pictures.
-_MOST_LETTERS_BELOW = 190
+# Three lines below two pictures.
+_MOST_LETTERS_BELOW = 220
 
 
 @dataclass(frozen=True)
