@@ -43,6 +43,7 @@ CAN_BE_UNDONE = {
     "partnership:share_agency": "an agency of several partnerships",
     "reporting:aim_note": "written again",
     "reporting:every_figure": "switched back",
+    "returns:grid_save": "figures as they are typed, which are written over",
     "returns:map_preview": "keeps nothing",
     "scrutiny:end_closed_day": "added again",
     "scrutiny:step_done": "marked as not done",

@@ -23,16 +23,23 @@ FIRST_ROW = 2
 
 @dataclass(frozen=True)
 class TypedFigure:
-    """One figure as it was typed: an area's code or name, categories by dimension, the count."""
+    """One figure as it was typed: an area's code or name, categories by dimension, the count.
+
+    `period` is its own, where the figures are for several.
+    """
 
     area: str
     count: str
     categories: Mapping[str, str] = field(default_factory=dict)
+    period: str = ""
 
 
 @dataclass(frozen=True)
 class Typed:
-    """Figures of one source for one period. Dimensions that no figure names are not broken down."""
+    """Figures of one source. Dimensions that no figure names are not broken down.
+
+    `period` is that of every figure that has none of its own.
+    """
 
     dataset: Dataset
     source: Source
@@ -75,7 +82,11 @@ class Typed:
         write.writerow([titles[role] for role in self.roles])
         for figure in self.figures:
             cells: dict[Role, str] = {name: slug for name, slug in figure.categories.items()}  # noqa: C416 - the keys widen
-            cells |= {Gives.PERIOD: self.period, Gives.AREA: figure.area, Gives.COUNT: figure.count}
+            cells |= {
+                Gives.PERIOD: figure.period or self.period,
+                Gives.AREA: figure.area,
+                Gives.COUNT: figure.count,
+            }
             write.writerow([cells.get(role, "") for role in self.roles])
         return text.getvalue().encode()
 

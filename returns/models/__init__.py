@@ -4,6 +4,7 @@ from returns.models.coverage import Coverage, MainSource, OwnAcceptance, Provisi
 from returns.models.definitions import Definition
 from returns.models.facts import Fact, GapKind, fact_constraints
 from returns.models.lists import ListFile
+from returns.models.manual_entry import TypedGrid
 from returns.models.mapping import MappedReturn, SavedMapping
 from returns.models.recording import RecordingChange
 from returns.models.released import ReleasedVersion
@@ -46,6 +47,7 @@ __all__ = [
     "Revision",
     "RowsPlaced",
     "SavedMapping",
+    "TypedGrid",
     "fact_constraints",
     "where_bytes_go",
     "where_emails_go",

@@ -6,6 +6,7 @@ from django.urls import path
 
 from returns.pages import choosing, deciding, defining, downloads, history
 from returns.pages.disclosure import views as disclosure
+from returns.pages.manual_entry import grid_views as typed_grids
 from returns.pages.manual_entry import views as manual_entry
 from returns.pages.mapping import views as mapping
 from returns.pages.office import views as office
@@ -49,6 +50,10 @@ urlpatterns = [
     path("calendar/<str:key>.ics", calendar.due_dates_file, name="due_dates"),
     path("<int:pk>/", history.detail, name="one"),
     path("type/", manual_entry.typed, name="typed"),
+    path("type/table/", typed_grids.start, name="grid_start"),
+    path("type/table/<int:pk>/", typed_grids.fill_in, name="grid"),
+    path("type/table/<int:pk>/save/", typed_grids.save, name="grid_save"),
+    path("type/table/<int:pk>/delete/", typed_grids.discard, name="grid_discard"),
     path("<int:pk>/map/preview/", mapping.preview, name="map_preview"),
     path("<int:pk>/map/discard/", mapping.discard, name="map_discard"),
     path("<int:pk>/map/<slug:step>/", mapping.step, name="map"),

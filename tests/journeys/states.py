@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from measures.periods import Period
 from partnership.models import Partnership, User
 from reporting.packs import actions as packs
+from returns.lifecycle import typed_grids
 from returns.models import Part, Return
 from tests.packs.conftest import CRIME, WORDS, start
 from tests.pages.kinds import (
@@ -168,6 +170,28 @@ def _returns() -> Iterator[State]:
     unmapped = Return.objects.get(name="other headings.csv")
     yield State("return to map", f"{TOP}returns/{unmapped.pk}/map/table/", OFFICER)
     yield State("return to throw away", f"{TOP}returns/{unmapped.pk}/map/discard/", OFFICER)
+    yield from _typed()
+
+
+def _typed() -> Iterator[State]:
+    typing = f"{TOP}returns/type/table/"
+    yield State("table to begin", f"{typing}?source=crime/police-return", OFFICER)
+    officer = User.objects.get(email=OFFICER)
+    partnership = Partnership.objects.get(slug="middlesbrough")
+    grid = typed_grids.start(
+        partnership=partnership,
+        supplied_by=partnership.agencies.get(slug="cleveland-police"),
+        dataset="crime",
+        source="police-return",
+        period=Period.parse("2022/23 Q4"),
+        step=1,
+        level="ward",
+        received_on=date(2023, 6, 9),
+        by=officer,
+    )
+    yield State("table to type", f"{typing}{grid.pk}/?block=burglary", OFFICER)
+    yield State("table to delete", f"{typing}{grid.pk}/delete/", OFFICER)
+    yield State("tables begun", f"{TOP}returns/type/", OFFICER)
 
 
 def _one_of_each_state() -> Iterator[Part]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 from typing import Any
 
@@ -14,12 +13,12 @@ from partnership import clock
 from partnership.form_choices import read_choices
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, requires
-from returns.files.opening import open_tables
-from returns.lifecycle import uploads
-from returns.mapping import saved as mappings
-from returns.mapping.named_sheets import named_sheets
+from partnership.refusals import Refused
+from returns.lifecycle import typed_grids
+from returns.lifecycle.refusals import UploadRefused
 from returns.mapping.sheets import SheetMapping
 from returns.models import Return
+from returns.pages.manual_entry import grid_page
 from returns.pages.manual_entry.forms import ROWS, TypedForm, TypedSourceForm
 from returns.pages.mapping.forms import Kinds, kinds_of, place_of
 from returns.pages.request import Request
@@ -34,10 +33,8 @@ def typed(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Choose what the figures are, type them, and go on as with an upload."""
     chosen = TypedSourceForm(request.GET or None)
     if not chosen.is_valid():
-        status = UNPROCESSABLE if request.GET else 200
-        return render(request, "returns/typed_source.html", {"form": chosen}, status=status)
-    places = Places.of_all_hosted()
-    kinds = _kinds(chosen.cleaned_data["source"], partnership, places)
+        return choose_source(request, partnership)
+    kinds = _kinds(chosen.cleaned_data["source"], partnership, Places.of_all_hosted())
     rows = _rows(request)
     form = TypedForm(
         request.POST if request.method == "POST" and "more" not in request.POST else None,
@@ -48,12 +45,21 @@ def typed(request: Request, *, partnership: Partnership) -> HttpResponse:
         rows=rows,
     )
     if form.is_bound and form.is_valid():
-        of_return = _uploaded(request, form, partnership, places)
+        of_return = _uploaded(request, form, partnership)
         if of_return is not None:
             return redirect("returns:check", partnership.slug, of_return.batch)
     read_choices(form)
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "returns/typed.html", {"form": form, "kinds": kinds}, status=status)
+
+
+def choose_source(request: Request, partnership: Partnership) -> HttpResponse:
+    """What the figures are that will be typed, and the tables that were begun."""
+    form = TypedSourceForm(request.GET or None)
+    begun = typed_grids.grids(partnership, viewer=request.user)
+    context = {"form": form, "begun": grid_page.begun(begun)}
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "returns/typed_source.html", context, status=status)
 
 
 def _kinds(named: str, partnership: Partnership, places: Places) -> Kinds:
@@ -82,29 +88,18 @@ def _initial(request: Request) -> dict[str, Any]:
     return typed
 
 
-def _uploaded(
-    request: Request, form: TypedForm, partnership: Partnership, places: Places
-) -> Return | None:
+def _uploaded(request: Request, form: TypedForm, partnership: Partnership) -> Return | None:
     """The return; None with errors at their rows where the figures do not hold."""
-    figures = form.typed
-    read = mappings.read_by(
-        figures.mapping,
-        named_sheets(open_tables(io.BytesIO(figures.content), name=figures.name)),
-        partnership=partnership,
-        supplied_by=form.cleaned_data["supplied_by"],
-        places=places,
-        today=clock.today(),
-    )
-    if read is None or read.reading.report.errors:
-        form.add_findings(read.reading.report.errors if read else ())
-        return None
-    return uploads.upload(
-        file=io.BytesIO(figures.content),
-        name=figures.name,
-        partnership=partnership,
-        by=request.user,
-        supplied_by=form.cleaned_data["supplied_by"],
-        how=Return.How.TYPED,
-        received_on=form.cleaned_data["received_on"],
-        mapping=figures.mapping,
-    )
+    try:
+        return typed_grids.upload_typed(
+            typed=form.typed,
+            partnership=partnership,
+            supplied_by=form.cleaned_data["supplied_by"],
+            received_on=form.cleaned_data["received_on"],
+            by=request.user,
+        )
+    except UploadRefused as refusal:
+        form.add_findings(refusal.report.errors)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+    return None

@@ -34,14 +34,20 @@ def asked_for(written: Mapping[str, str], partnership: Partnership) -> AskedFor 
     named = f"{dataset}/{slug}"
     months = {"first": period.start.code, "last": period.last.code, "kind": "xlsx"}
     template, typed = (
-        reverse(f"returns:{name}", args=[partnership.slug]) for name in ("template", "typed")
+        reverse(f"returns:{name}", args=[partnership.slug]) for name in ("template", "grid_start")
     )
-    agencies = Agency.objects.filter(partnerships=partnership, slug=written.get("agency", ""))
+    found = Agency.objects.filter(partnerships=partnership, slug=written.get("agency", ""))
+    agency = found.first()
+    to_type = {
+        "source": named,
+        "period": period.code,
+        **({"agency": agency.slug} if agency else {}),
+    }
     return AskedFor(
         title=f"{source.title}, {period.label}",
-        agency=agencies.first(),
+        agency=agency,
         template=f"{template}?{urlencode({'source': named, **months}, safe='/')}"
         if source.template
         else template,
-        typed=f"{typed}?{urlencode({'source': named}, safe='/')}",
+        typed=f"{typed}?{urlencode(to_type, safe='/')}",
     )

@@ -9,6 +9,7 @@ import { moveByDragging } from './pack-sections.js';
 import { openForPrinting } from './printing.js';
 import { focusSearch } from './search-key.js';
 import { makeSortable } from './sortable-tables.js';
+import { keepGrid } from './typing-grid.js';
 
 initAll()
 openForPrinting()
@@ -27,6 +28,7 @@ function start (scope) {
   drawCharts(scope)
   for (const list of scope.querySelectorAll('[data-sections]')) moveByDragging(list)
   for (const form of scope.querySelectorAll('form[data-follow]')) followChoices(form)
+  for (const form of scope.querySelectorAll('form[data-grid]')) keepGrid(form)
   for (const form of scope.querySelectorAll('form[data-words]')) {
     putInAtCursor(form)
     keepWords(form)
