@@ -19,6 +19,9 @@ OPTIONS = {
 }
 NARROWEST, WIDEST = 10, 60
 LONGEST_NAME = 31
+# Paper as XLSX numbers it, and the rows that can be read when they stand on one page of it.
+A4 = 9
+MOST_ROWS_OF_A_PAGE = 60
 FORBIDDEN_IN_NAMES = str.maketrans("[]:*?/\\'", "--------")
 WRONG = {"bg_color": "#FFDD00", "border": 2, "border_color": "#D4351C"}
 HEADING = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
@@ -50,6 +53,7 @@ class OneOf:
 class SheetOfText:
     """Rows of text under `heading_row` (from 0; None for a sheet without headings).
 
+    Printed, it is as wide as A4, and one page where its rows can still be read so.
     `marks` are the cells (row and column from 0) to colour, with the words of their comment;
     `filling` are the rules for what is typed.
     """
@@ -102,8 +106,11 @@ def _write(worksheet: Any, sheet: SheetOfText, formats: Mapping[str, Any]) -> No
                 worksheet.write_blank(at, column, None, look)
     for (at, column), words in sheet.marks.items():
         worksheet.write_comment(at, column, words, {"x_scale": 2})
+    worksheet.set_paper(A4)
+    worksheet.fit_to_pages(1, 1 if len(sheet.rows) <= MOST_ROWS_OF_A_PAGE else 0)
     if sheet.heading_row is not None:
         worksheet.freeze_panes(sheet.heading_row + 1, 0)
+        worksheet.repeat_rows(sheet.heading_row)
     for column, width in enumerate(_widths(sheet)):
         worksheet.set_column(column, column, width)
     for rule in sheet.filling:

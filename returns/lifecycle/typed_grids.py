@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import product
@@ -31,8 +31,7 @@ from returns.in_use import coverage
 from returns.in_use.coverage import Series
 from returns.lifecycle import policies, uploads
 from returns.lifecycle.refusals import UploadRefused
-from returns.lifecycle.schedule.calendar import State
-from returns.lifecycle.schedule.expectations import expected
+from returns.lifecycle.schedule.missing import oldest_missing
 from returns.mapping.manual_entry import FIRST_ROW, Typed, TypedFigure
 from returns.mapping.named_sheets import named_sheets
 from returns.mapping.saved import read_by
@@ -159,29 +158,14 @@ def year_before(grid: TypedGrid, block: str) -> Mapping[tuple[str, str], Count]:
     return {key: total(counts) for key, counts in found.items()}
 
 
-def oldest_missing(
-    partnership: Partnership,
-    *,
-    dataset: str,
-    source: str,
-    agencies: tuple[Agency, ...],
-    at: datetime | None = None,
+def period_to_type(
+    partnership: Partnership, *, dataset: str, source: str, among: Sequence[Agency]
 ) -> Period:
-    """The first period over and not in use that one of `agencies` is asked for.
-
-    The last quarter that is over, where nothing is missing.
-    """
-    at = at or timezone.now()
-    today = clock.day_of(at)
-    lacking = [
-        asked.period
-        for asked in expected(partnership, at=at, among=agencies)
-        if (asked.dataset.slug, asked.source.slug) == (dataset, source)
-        and asked.state is not State.IN_USE
-        and asked.period.last_day < today
-    ]
+    """The oldest that is missing of what `among` are asked for; else the last quarter over."""
+    lacking = oldest_missing(partnership, among=among, of=[(dataset, source)])
     if lacking:
-        return min(lacking, key=lambda period: (period.start, period.months))
+        return lacking.period
+    today = clock.today()
     this = Month.containing(today).shift(-((today.month - 1) % 3))
     return Period(this.shift(-3), 3)
 

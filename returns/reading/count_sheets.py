@@ -44,7 +44,7 @@ def sheet_of_counts(
     frame = frame[(frame != "").any(axis=1)]
     findings = [*_personal(table, recognised, frame, places, today)]
 
-    wanted = frame[list(recognised.at.values())]
+    wanted = frame[[*recognised.at.values(), *recognised.across]]
     filled = (wanted != "").sum(axis=1)
     last = filled[filled > 1].index.max() if (filled > 1).any() else 0
     footnotes = filled.index[(filled.index > last) | (filled == 0)]
@@ -52,11 +52,25 @@ def sheet_of_counts(
         findings.append(_footnotes(table, footnotes[0], len(footnotes)))
     wanted = wanted.drop(index=footnotes)
 
-    texts = {column_name(fills): wanted[at] for fills, at in recognised.at.items()}
+    rows = _as_rows(recognised, wanted)
     of_layout = (column_name(column.fills) for column in recognised.layout.columns)
-    blank = {name: "" for name in (*TEXT, *of_layout) if name not in texts}
-    rows = wanted[[]].assign(file=table.file, sheet=table.sheet, row=wanted.index, **texts, **blank)
+    blank = {name: "" for name in (*TEXT, *of_layout) if name not in rows}
+    rows = rows.assign(file=table.file, sheet=table.sheet, row=rows.index, **blank)
     return Sheet(recognised, rows.reset_index(drop=True), tuple(findings))
+
+
+def _as_rows(recognised: Recognised, wanted: DataFrame) -> DataFrame:
+    """The columns by their names; of months across, a row for each month that is headed."""
+    texts = {column_name(fills): wanted[at] for fills, at in recognised.at.items()}
+    if not recognised.across:
+        return wanted[[]].assign(**texts)
+    from pandas import concat
+
+    months = ((recognised.headings[at].strip(), at) for at in recognised.across)
+    return concat(
+        wanted[[]].assign(**texts, month=month, count=wanted[at], heading=month)
+        for month, at in months
+    ).sort_index(kind="stable")
 
 
 def personal_data_in(
@@ -88,7 +102,7 @@ def _footnotes(table: RawTable, row: int, many: int) -> Finding:
 def _personal(
     table: RawTable, recognised: Recognised, frame: DataFrame, places: Places, today: date
 ) -> Iterator[Finding]:
-    known = set(recognised.at.values())
+    known = {*recognised.at.values(), *recognised.across}
     for position in frame.columns:
         heading = recognised.headings[position]
         values = [value for value in frame[position].unique() if value]

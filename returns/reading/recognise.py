@@ -5,24 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from returns.catalogue.declarations import Column, Fills, Layout, Lookalike
+from returns.catalogue.declarations import Column, Fills, Layout, Lookalike, Rows
 from returns.catalogue.findings import Check, Finding, Severity
 from returns.catalogue.headings import plain
 from returns.files.raw_tables import RawTable
+from returns.reading.spellings import is_month_code
 
 # With fewer of its headings than this share a table is not called "nearly" a layout.
 NEARLY = 0.5
 HEADINGS_SHOWN = 8
+# What the headings of a table with its months across give, in place of columns of their own.
+ACROSS = frozenset({Fills.MONTH, Fills.COUNT})
 
 
 @dataclass(frozen=True)
 class Recognised:
-    """A layout, the row (from 1) that its headings stand in, and where each column is."""
+    """A layout, the row (from 1) that its headings stand in, and where each column is.
+
+    `across` are the positions of columns of counts whose headings are the months: a table with
+    its months across has them in place of the columns of months and counts.
+    """
 
     layout: Layout
     heading_row: int
     at: Mapping[Fills | str, int]
     headings: tuple[str, ...]
+    across: tuple[int, ...] = ()
 
     def heading(self, fills: Fills | str) -> str:
         """The heading as they typed it; empty where the file has no such column."""
@@ -75,7 +83,14 @@ class _Headings:
     def fit(self, layout: Layout) -> _Fit:
         columns = {column.fills: self._find(column) for column in layout.columns}
         signed = sum(plain(heading) in self.at for heading in layout.signature)
-        return _Fit(layout, self, {fills: at for fills, at in columns.items() if at}, signed)
+        found = {fills: at for fills, at in columns.items() if at}
+        return _Fit(layout, self, found, signed, self._across(layout, found))
+
+    def _across(self, layout: Layout, found: Mapping[Fills | str, list[int]]) -> tuple[int, ...]:
+        """The columns headed by a month, where the layout's own of months and counts are not."""
+        if layout.rows is not Rows.COUNT or not ACROSS.isdisjoint(found):
+            return ()
+        return tuple(at for at, cell in enumerate(self.typed) if is_month_code(cell))
 
     def _find(self, column: Column) -> list[int]:
         for name in (column.heading, *column.also_called):
@@ -90,17 +105,20 @@ class _Fit:
     row: _Headings
     columns: Mapping[Fills | str, list[int]]
     signed: int
+    across: tuple[int, ...] = ()
 
     @property
     def found(self) -> int:
-        return len(self.columns) + self.signed
+        return len(self.columns) + self.signed + (len(ACROSS) if self.across else 0)
 
     @property
     def missing(self) -> list[Column]:
         return [
             column
             for column in self.layout.columns
-            if column.required and column.fills not in self.columns
+            if column.required
+            and column.fills not in self.columns
+            and not (self.across and column.fills in ACROSS)
         ]
 
     @property
@@ -117,7 +135,7 @@ class _Fit:
         if twice:
             return Unrecognised(_twice(table, self.row, twice[0]), nearly=True)
         at = {fills: positions[0] for fills, positions in self.columns.items()}
-        return Recognised(self.layout, self.row.number, at, self.row.typed)
+        return Recognised(self.layout, self.row.number, at, self.row.typed, self.across)
 
 
 def _nearest(table: RawTable, rows: list[_Headings], layouts: tuple[Layout, ...]) -> Unrecognised:

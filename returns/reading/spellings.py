@@ -71,6 +71,14 @@ def period_of(text: str, *, today: date, is_day: bool = False) -> Period | Wrong
     return found
 
 
+def is_month_code(text: str) -> bool:
+    """Whether it is a month as templates write it, such as "2022-10"."""
+    try:
+        return Month.parse(text.strip()).code == text.strip()
+    except BadPeriod:
+        return False
+
+
 def _period(text: str) -> Period | Wrong | None:
     try:
         period = Period.parse(text)

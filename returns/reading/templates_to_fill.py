@@ -25,6 +25,7 @@ from returns.catalogue.definitions import OfSource
 from returns.files.ods_writer import OdsCell, OdsSheet, ods
 from returns.files.workbook_writer import OneOf, SheetOfText, WholeNumbers, workbook
 from returns.models.definitions import agreed
+from returns.reading.recognise import ACROSS
 
 
 class Kind(StrEnum):
@@ -44,6 +45,15 @@ _CONTENT_TYPES = {
     Kind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
     Kind.CSV: "text/csv; charset=utf-8",
 }
+
+
+class Shape(StrEnum):
+    """How a template stands on its sheet."""
+
+    LONG = "long"
+    ACROSS = "across"
+
+
 LISTS = "Lists"
 NOTES = "Notes"
 
@@ -64,6 +74,7 @@ def template(
     partnership: Partnership,
     months: Sequence[Month],
     kind: Kind | str,
+    shape: Shape | str = Shape.LONG,
 ) -> bytes:
     """The layout filled in with today's wards or localities; the counts are blank."""
     from partnership.places.geography import geography
@@ -81,6 +92,7 @@ def template(
         kind=kind,
         title=partnership.name,
         defined=defined,
+        shape=shape,
     )
 
 
@@ -94,13 +106,17 @@ def template_for(
     kind: Kind | str,
     title: str,
     defined: OfSource | None = None,
+    shape: Shape | str = Shape.LONG,
 ) -> bytes:
     """The same for any areas. A row for each month, area and category, in that order.
 
-    A column of categories that may be left out is left blank. `defined` is what the partnership
-    has recorded that the source counts, by default nothing.
+    ACROSS has a row for each area and category, and a column for each month. A column of
+    categories that may be left out is left blank. `defined` is what the partnership has recorded
+    that the source counts, by default nothing.
     """
-    rows = _rows(defined or OfSource(source, ()), layout, areas, months)
+    defined = defined or OfSource(source, ())
+    is_across = Shape(shape) is Shape.ACROSS
+    rows = (_rows_across if is_across else _rows)(defined, layout, areas, months)
     match Kind(kind):
         case Kind.CSV:
             return _csv(rows)
@@ -113,28 +129,61 @@ def template_for(
 def _rows(
     defined: OfSource, layout: Layout, areas: Sequence[NamedArea], months: Sequence[Month]
 ) -> list[list[str]]:
-    columns = [column for column in layout.columns if not isinstance(column.fills, Fills)]
-    names = [str(column.fills) for column in columns]
-    of_columns = [_categories_to_fill(defined.source, column) for column in columns]
-    version = defined.versions[-1].label if defined.versions else ""
     rows = [[column.heading for column in layout.columns]]
-    for month, area, categories in product(months, areas, list(product(*of_columns))):
-        if not all(
-            defined.has(category.slug, Period(month, 1)) for category in categories if category
-        ):
-            continue
-        cells: dict[Fills | str, str] = {
-            Fills.MONTH: month.code,
-            Fills.AREA: _area_cell(layout, area),
-            Fills.AREA_NAME: area.name,
-            Fills.DEFINITION: version,
-            **{
-                name: named.label if named else ""
-                for name, named in zip(names, categories, strict=True)
-            },
-        }
-        rows.append([cells.get(column.fills, "") for column in layout.columns])
+    for month, area, categories in product(months, areas, _combinations(defined, layout)):
+        if _has_all(defined, categories, [month]):
+            cells = {Fills.MONTH: month.code, **_key_cells(defined, layout, area, categories)}
+            rows.append([cells.get(column.fills, "") for column in layout.columns])
     return rows
+
+
+def _rows_across(
+    defined: OfSource, layout: Layout, areas: Sequence[NamedArea], months: Sequence[Month]
+) -> list[list[str]]:
+    columns = [column for column in layout.columns if column.fills not in ACROSS]
+    rows = [[*(column.heading for column in columns), *(month.code for month in months)]]
+    for area, categories in product(areas, _combinations(defined, layout)):
+        if _has_all(defined, categories, months):
+            cells = _key_cells(defined, layout, area, categories)
+            rows.append(
+                [*(cells.get(column.fills, "") for column in columns), *("" for _ in months)]
+            )
+    return rows
+
+
+_Categories = Sequence[Category | None]
+
+
+def _combinations(defined: OfSource, layout: Layout) -> list[_Categories]:
+    """Each line of categories: one of each column of the layout."""
+    columns = [column for column in layout.columns if not isinstance(column.fills, Fills)]
+    return list(product(*(_categories_to_fill(defined.source, column) for column in columns)))
+
+
+def _has_all(defined: OfSource, categories: _Categories, months: Sequence[Month]) -> bool:
+    """Whether each of the categories means something in all of the months."""
+    return all(
+        defined.has(category.slug, Period(month, 1))
+        for category in categories
+        if category
+        for month in months
+    )
+
+
+def _key_cells(
+    defined: OfSource, layout: Layout, area: NamedArea, categories: _Categories
+) -> dict[Fills | str, str]:
+    """What a line is about."""
+    names = [str(column.fills) for column in layout.columns if not isinstance(column.fills, Fills)]
+    return {
+        Fills.AREA: _area_cell(layout, area),
+        Fills.AREA_NAME: area.name,
+        Fills.DEFINITION: defined.versions[-1].label if defined.versions else "",
+        **{
+            name: category.label if category else ""
+            for name, category in zip(names, categories, strict=True)
+        },
+    }
 
 
 def _categories_to_fill(source: Source, column: Column) -> list[Category | None]:
@@ -168,7 +217,7 @@ def _notes(dataset: Dataset, source: Source, title: str, months: Sequence[Month]
         f"{source.title}: {title}, {over}",
         "",
         "How to fill it in",
-        "Write one whole number in each row of the last column: 0 where there was none.",
+        "Write one whole number in each blank cell: 0 where there was none.",
         (
             "Leave a cell blank only where the number is not known. A blank shows as not"
             " supplied; it is never taken for zero."
@@ -204,12 +253,14 @@ def _xlsx(
     months: Sequence[Month],
 ) -> bytes:
     lists = _lists(source, layout, areas)
+    of_months = {month.code for month in months}
+    filled = {column.heading: column.fills for column in layout.columns}
     rules: list[WholeNumbers | OneOf] = []
-    for column, filled in enumerate(layout.columns):
-        if filled.fills is Fills.COUNT:
+    for column, heading in enumerate(rows[0]):
+        if heading in of_months or filled[heading] is Fills.COUNT:
             rules.append(WholeNumbers(column, 1, len(rows) - 1))
-        elif filled.heading in lists:
-            at, length = list(lists).index(filled.heading), len(lists[filled.heading])
+        elif heading in lists:
+            at, length = list(lists).index(heading), len(lists[heading])
             rules.append(OneOf(column, 1, len(rows) - 1, LISTS, at, length))
     sheets = (
         _named(source, rows, filling=rules),

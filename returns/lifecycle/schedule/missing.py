@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from measures.periods import Period
+from partnership import clock
 from partnership.models import Agency, Partnership
 from partnership.people.permissions import Permission, Viewer, agencies, check, may
 from returns.catalogue.declarations import Dataset, Source
@@ -71,6 +72,29 @@ def missing(
     if not lacking:
         return ()
     return tuple(in_rows(lacking, _days_seen_by(viewer, partnership, at)))
+
+
+def oldest_missing(
+    partnership: Partnership,
+    *,
+    among: Collection[Agency],
+    of: Collection[tuple[str, str]],
+    at: datetime | None = None,
+) -> Expected | None:
+    """The first that `among` are asked for of the series `of`, is over and is not in use.
+
+    It says what an officer is asked for and no figure; the caller names the officer's agencies.
+    """
+    at = at or timezone.now()
+    today = clock.day_of(at)
+    lacking = [
+        asked
+        for asked in expected(partnership, at=at, among=among)
+        if (asked.dataset.slug, asked.source.slug) in of
+        and asked.state is not State.IN_USE
+        and asked.period.last_day < today
+    ]
+    return min(lacking, key=lambda asked: (asked.period.start, asked.key), default=None)
 
 
 def shows_lateness(partnership: Partnership, *, at: datetime | None = None) -> bool:

@@ -150,11 +150,11 @@ def _initial(
     try:
         period = Period.parse(request.GET.get("period", ""))
     except BadPeriod:
-        period = typed_grids.oldest_missing(
+        period = typed_grids.period_to_type(
             partnership,
             dataset=dataset.slug,
             source=source.slug,
-            agencies=(agency,) if agency else agencies,
+            among=(agency,) if agency else agencies,
         )
     layout = datasets.layout(source.template) if source.template else None
     return {

@@ -24,6 +24,10 @@ from returns.pages.office.forms import CoveringEmailField
 LONGEST_TEMPLATE_MONTHS = 60
 MOST_PROVISIONAL = 36
 WHOLE_SOURCE = "whole-source"
+SHAPES = (
+    ("long", "A row for each month, ward and category"),
+    ("across", "A row for each ward and category, with the months across"),
+)
 KINDS = (("xlsx", "Excel workbook (XLSX)"), ("ods", "OpenDocument (ODS)"), ("csv", "CSV"))
 
 
@@ -200,16 +204,21 @@ class TemplateForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
         error_messages={"required": "Enter the last month"},
     )
+    shape = forms.ChoiceField(
+        label="How it stands on the sheet",
+        choices=SHAPES,
+        widget=forms.RadioSelect,
+        initial=SHAPES[0][0],
+        required=False,
+    )
     kind = forms.ChoiceField(
         label="Kind of file", choices=KINDS, widget=forms.RadioSelect, initial="xlsx"
     )
 
     def __init__(self, *args, today: date, **kwargs) -> None:
         this_quarter = Month.containing(today).shift(-((today.month - 1) % 3))
-        kwargs.setdefault(
-            "initial",
-            {"first": this_quarter.shift(-3).code, "last": this_quarter.shift(-1).code},
-        )
+        last = {"first": this_quarter.shift(-3).code, "last": this_quarter.shift(-1).code}
+        kwargs["initial"] = last | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         source: Any = self.fields["source"]
         source.choices = [

@@ -33,6 +33,7 @@ from returns.lifecycle import (
     words,
 )
 from returns.lifecycle.schedule import agency_board
+from returns.lifecycle.schedule.missing import oldest_missing
 from returns.models import Part, Return
 from returns.pages import presenting
 from returns.pages.downloads import attachment
@@ -301,10 +302,11 @@ def template(request: Request, *, partnership: Partnership) -> HttpResponse:
     """Choose a template to fill in; with a choice made, its bytes."""
 
     chosen = request.GET if request.GET else None
-    form = TemplateForm(chosen, today=clock.today())
+    form = TemplateForm(chosen, today=clock.today(), initial=_first_asked_for(request, partnership))
     if chosen is None or not form.is_valid():
         status = UNPROCESSABLE if chosen else 200
         return render(request, "returns/template.html", {"form": form}, status=status)
+    from returns.reading.templates_to_fill import Shape
     from returns.reading.templates_to_fill import template as bytes_of_template
 
     dataset_slug, _, source_slug = form.cleaned_data["source"].partition("/")
@@ -318,5 +320,27 @@ def template(request: Request, *, partnership: Partnership) -> HttpResponse:
         partnership=partnership,
         months=form.months,
         kind=kind,
+        shape=form.cleaned_data["shape"] or Shape.LONG,
     )
     return attachment(content, name=words.template_name(partnership, source, form.months, kind))
+
+
+def _first_asked_for(request: Request, partnership: Partnership) -> dict[str, str]:
+    """The return that this person's agencies have owed longest; none where nothing is missing."""
+    lacking = oldest_missing(
+        partnership,
+        among=queries.suppliers(partnership, viewer=request.user),
+        of=[
+            (dataset.slug, source.slug)
+            for dataset in datasets
+            for source in dataset.sources
+            if source.template
+        ],
+    )
+    if lacking is None:
+        return {}
+    return {
+        "source": f"{lacking.dataset.slug}/{lacking.source.slug}",
+        "first": lacking.period.start.code,
+        "last": lacking.period.last.code,
+    }
