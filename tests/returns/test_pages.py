@@ -12,7 +12,6 @@ from django.urls import reverse
 from partnership.models import AuditEvent, Role
 from returns.catalogue import limits
 from returns.lifecycle import decisions
-from returns.lifecycle.schedule.missing import oldest_missing
 from returns.models import Part, Return
 from tests.returns.conftest import EARLY, Q4, days
 
@@ -242,15 +241,6 @@ def test_a_template_has_its_months_across_where_asked(signed_in, supplier):
     response = signed_in(supplier).get(_at("template"), chosen | more)
     headings = response.content.decode("utf-8-sig").splitlines()[0]
     assert headings == "Ward code,Ward,Offence group,2022-10,2022-11,2022-12"
-
-
-def test_the_template_offers_what_has_been_owed_longest(signed_in, supplier, police):
-    owed = oldest_missing(
-        police.partnerships.get(), among=[police], of=[("crime", "police-return")]
-    )
-    form = signed_in(supplier).get(_at("template")).context["form"]
-    assert owed is not None
-    assert form["first"].value() <= owed.period.start.code
 
 
 def test_a_template_is_handed_out(signed_in, supplier):

@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from measures.counts import Gap
 from measures.periods import Period
-from partnership import clock
 from partnership.models import Agency
 from returns.lifecycle import typed_grids
 from returns.mapping.pasted import laid_out
@@ -195,13 +194,6 @@ def accepted_year_before(begun, signed_in, officer, second):
     sending.send(parts=parts, by=officer)
     decisions.accept(parts=parts, by=second)
     return ["7", "8", "9"]
-
-
-def test_the_oldest_period_that_is_missing_stands_there_already(signed_in, police):
-    form = signed_in.get(f"{START}&agency={police.slug}").context["form"]
-    period = Period.parse(form["period"].value())
-    assert period.last_day < clock.today()
-    assert form["supplied_by"].value() in {police, police.pk}
 
 
 def test_nobody_else_sees_or_changes_it(begun, client, second, supplier):
