@@ -188,6 +188,7 @@ DOORS = {
     "<partnership>/returns/figures/": "UPLOAD_ON_BEHALF",
     "<partnership>/returns/figures/template/": "UPLOAD_RETURN",
     "<partnership>/returns/waiting/": "ACCEPT_RETURN",
+    "<partnership>/returns/accepted/": "ACCEPT_RETURN",
     "<partnership>/returns/history/": "SEE_RETURNS_OF_OWN_AGENCY",
     "<partnership>/returns/sources/": "SET_MAIN_SOURCE",
     "<partnership>/returns/sources/<dataset>/<source>/": "SET_MAIN_SOURCE",

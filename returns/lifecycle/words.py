@@ -23,6 +23,7 @@ from returns.models import MAPPED, Part, Return
 SAY_WHY = "Give the reason"
 NO_SUCH_CHOICE = "Choose what to change about the source"
 SAY_WHY_IT_IS_RIGHT = "Say why this is right"
+SAY_WHY_QUERIES_ARE_RIGHT = "Say why you accept it with its queries"
 SAY_WHY_YOU_REJECT = "Say why you reject this return"
 SAY_WHY_YOU_RECALL = "Say why you recall this return"
 SAY_WHY_YOU_ACCEPT_YOUR_OWN = "Say why you accept your own upload"
@@ -37,6 +38,7 @@ NOTHING_IS_REPLACED = (
     "Accepting this return puts each figure beside what other publications say: nothing is"
     " replaced, and every figure stays with its citation."
 )
+PUBLISHED_FIGURES = "Published figures, each with its citation."
 EMAIL_KINDS = "Choose an email or a copy of one: .eml, .msg, .pdf or .txt"
 ATTACHED = "The covering email is attached. Only officers can see it."
 NOT_TO_BE_TAKEN = (

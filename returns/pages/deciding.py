@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.list_filters import Facet, filtered
 from partnership.models import Partnership
@@ -16,10 +20,11 @@ from returns.checking.preview import preview
 from returns.lifecycle import decisions, policies, queries, words
 from returns.lifecycle.policies import Act
 from returns.models import Part
-from returns.pages import presenting
+from returns.pages import deciding_page, presenting
+from returns.pages.deciding_forms import AcceptSeveralForm, Offered
 from returns.pages.office import page as office_pages
 from returns.pages.request import Request
-from returns.pages.sending.forms import AcceptSeveralForm, ReasonForm
+from returns.pages.sending.forms import ReasonForm
 
 UNPROCESSABLE = 422
 
@@ -29,34 +34,73 @@ UNPROCESSABLE = 422
 def waiting(request: Request, *, partnership: Partnership) -> HttpResponse:
     """What waits for acceptance; several can be ticked and accepted at once."""
     found = queries.waiting(partnership, viewer=request.user)
-    every = [presenting.waiting_row(waiting_return) for waiting_return in found]
+    every = deciding_page.to_decide(found)
     rows, list_filter = filtered(
         every,
         request.GET,
-        Facet("from", "Supplied by", lambda row: row.supplied_by),
-        words=lambda row: " ".join((row.name, *row.holds, row.sent)),
+        Facet("from", "Supplied by", lambda one: one.row.supplied_by),
+        words=lambda one: " ".join((one.row.name, *one.row.holds, one.row.sent)),
     )
-    offered = [(row.pk, row.name) for row in rows if row.may_tick]
-    form = AcceptSeveralForm(request.POST or None, offered=offered)
+    form = AcceptSeveralForm(
+        request.POST or None,
+        offered=[
+            Offered(one.row.pk, one.row.name, one.needs_word) for one in rows if one.row.may_tick
+        ],
+    )
     if request.method == "POST" and form.is_valid():
-        ticked = [
-            waiting_return
-            for waiting_return in found
-            if waiting_return.of_return.pk in form.cleaned_data["returns"]
-        ]
-        try:
-            decisions.accept(
-                parts=[part for waiting_return in ticked for part in waiting_return.parts],
-                by=request.user,
-            )
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, words.accepted(len(ticked)))
-        return redirect("returns:waiting", partnership.slug)
+        return _accept_ticked(request, partnership, found, form)
     status = UNPROCESSABLE if form.errors else 200
-    context = {"rows": rows, "filter": list_filter, "form": form}
+    context = {
+        "rows": [(one, form.field_of(one.row.pk)) for one in rows],
+        "filter": list_filter,
+        "form": form,
+    }
     return render(request, "returns/waiting.html", context, status=status)
+
+
+def _accept_ticked(
+    request: Request,
+    partnership: Partnership,
+    found: Sequence[queries.Waiting],
+    form: AcceptSeveralForm,
+) -> HttpResponse:
+    """All of the ticked ones, or none."""
+    ticked = [one for one in found if one.of_return.pk in form.cleaned_data["returns"]]
+    try:
+        with transaction.atomic():
+            for one in ticked:
+                decisions.accept(
+                    parts=list(one.parts), by=request.user, because=form.reason(one.of_return.pk)
+                )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("returns:waiting", partnership.slug)
+    return _to_accepted(partnership, [one.of_return.pk for one in ticked])
+
+
+def _to_accepted(partnership: Partnership, returns: Sequence[int]) -> HttpResponse:
+    query = urlencode([("return", pk) for pk in returns])
+    return redirect(f"{reverse('returns:accepted', args=[partnership.slug])}?{query}")
+
+
+@require_safe
+@requires(Permission.ACCEPT_RETURN)
+def accepted(request: Request, *, partnership: Partnership) -> HttpResponse:
+    """After acceptance: what is in use now, and on which pages it stands."""
+    named = {int(pk) for pk in request.GET.getlist("return") if pk.isdecimal() and len(pk) < 19}
+    found = queries.parts(partnership, viewer=request.user).filter(
+        of_return__in=named, state=Part.State.ACCEPTED
+    )
+    parts = list(found)
+    if not parts:
+        raise Http404("Nothing of these was accepted")
+    left = len(queries.waiting(partnership, viewer=request.user))
+    context = {
+        "title": words.accepted(len({part.of_return_id for part in parts})),
+        "ways": deciding_page.accepted_ways(parts),
+        "left": words.waiting(left) if left else "",
+    }
+    return render(request, "returns/accepted.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,6 +124,9 @@ def decide(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
     made = policies.rulings(partnership)
     context = {
         "of_return": found,
+        "title": words.notice_title(sent),
+        "sent": presenting.sent_by(sent[0]),
+        "totals": deciding_page.totals(sent),
         "about": presenting.about(found),
         "report": presenting.report_panel(report),
         "questions": queries.asked_of(found, found.here),
@@ -138,7 +185,9 @@ def _decide(
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("returns:one", partnership.slug, sent[0].of_return_id)
-    messages.success(request, words.rejected(sent[0]) if is_rejection else words.accepted(1))
+    if not is_rejection:
+        return _to_accepted(partnership, [sent[0].of_return_id])
+    messages.success(request, words.rejected(sent[0]))
     return redirect("returns:waiting", partnership.slug)
 
 

@@ -322,10 +322,15 @@ def waiting_row(waiting: queries.Waiting) -> WaitingRow:
         name=waiting.of_return.name,
         holds=tuple(f"{words.title(part)}, {words.months(part)}" for part in waiting.parts),
         supplied_by=str(waiting.of_return.supplied_by or words.NOBODY_NAMED),
-        sent=f"{first.sent_by}, {words.moment(first.sent_at)}" if first.sent_at else "",
+        sent=sent_by(first),
         may_tick=waiting.may_accept and not waiting.is_own,
         why_not=words.why_not_ticked(may_accept=waiting.may_accept, is_own=waiting.is_own),
     )
+
+
+def sent_by(part: Part) -> str:
+    """ "Priya Raine, 9 June 2023 at 14:05"; blank of what was never sent."""
+    return f"{part.sent_by}, {words.moment(part.sent_at)}" if part.sent_at else ""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("check/<uuid:batch>/", sending.check, name="check"),
     path("sent/<uuid:batch>/", sending.sent, name="sent"),
     path("waiting/", deciding.waiting, name="waiting"),
+    path("accepted/", deciding.accepted, name="accepted"),
     path("figures/", publishing.figures, name="figures"),
     path("figures/template/", publishing.figures_template, name="figures_template"),
     path("history/", history.history, name="history"),

@@ -161,6 +161,9 @@ def _returns() -> Iterator[State]:
         kept, state = part.of_return, part.get_state_display()
         yield State(f"return: {state}", f"{TOP}returns/{kept.pk}/", OFFICER)
         yield State(f"return checked: {state}", f"{TOP}returns/check/{kept.batch}/", OFFICER)
+    accepted = Part.objects.filter(state=Part.State.ACCEPTED).last()
+    done = f"{TOP}returns/accepted/?return={accepted.of_return_id}"
+    yield State("return accepted", done, MANAGER)
     waiting = Part.objects.filter(state=Part.State.SENT).first()
     decide = f"{TOP}returns/{waiting.of_return.pk}/decide/"
     yield State("return to decide", decide, MANAGER)

@@ -70,6 +70,7 @@ NOT_PAGES = {
     "<partnership>/returns/<pk>/file/",
     "<partnership>/returns/<pk>/marked/",
     "<partnership>/returns/<pk>/<part>/withdraw/",
+    "<partnership>/returns/accepted/",
     "<partnership>/returns/type/table/",
     "<partnership>/returns/type/table/<pk>/",
     "<partnership>/returns/type/table/<pk>/save/",

@@ -78,7 +78,8 @@ def test_the_whole_way_from_choosing_a_file_to_figures_in_use(
 
     client = signed_in(second)
     assert "crime.csv" in client.get(_at("waiting")).text
-    accepted = client.post(_at("waiting"), {"returns": [kept.pk]}, follow=True)
+    ticked = {"returns": [kept.pk], f"reason-{kept.pk}": "Transfers are right"}
+    accepted = client.post(_at("waiting"), ticked, follow=True)
     assert "1 return accepted" in accepted.text
     one = client.get(_at("one", kept.pk)).text
     assert "In use for Q4 2021/22" in one

@@ -169,25 +169,6 @@ class ReasonForm(GuardsPeople, forms.Form):
         reason.error_messages["required"] = missing
 
 
-class AcceptSeveralForm(forms.Form):
-    """The returns ticked in the list of those that wait."""
-
-    returns = forms.TypedMultipleChoiceField(
-        label="Returns to accept",
-        coerce=int,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": words.CHOOSE_A_RETURN,
-            "invalid_choice": "One of them no longer waits for acceptance",
-        },
-    )
-
-    def __init__(self, *args, offered: Sequence[tuple[int, str]], **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        returns: Any = self.fields["returns"]
-        returns.choices = list(offered)
-
-
 class TemplateForm(forms.Form):
     """Which template to fill in: a source, its months, and the kind of file."""
 
