@@ -95,11 +95,16 @@ class Cells:
     def _areas_meant(self) -> Series:
         from pandas import Series
 
-        pairs = list(zip(self.rows["area"], self.rows["area_name"], strict=True))
-        meanings = {pair: self.areas.meant(*pair) for pair in dict.fromkeys(pairs)}
-        meant = Series([meanings[pair] for pair in pairs], dtype=object)
-        for number in self.rows.index[self.rows["is_total"]]:
-            meant[number] = self.areas.meant_in_total(*pairs[number])
+        rows = self.rows
+        districts = rows["district"] if "district" in rows else [""] * len(rows)
+        named = list(zip(rows["area"], rows["area_name"], districts, strict=True))
+        differing = dict.fromkeys(named)
+        self.areas.look_over(differing)
+        meanings = {each: self.areas.meant(*each) for each in differing}
+        meant = Series([meanings[each] for each in named], dtype=object)
+        for number in rows.index[rows["is_total"]]:
+            code, name, _ = named[number]
+            meant[number] = self.areas.meant_in_total(code, name)
         return meant
 
     # --- Findings ----------------------------------------------------------------------------
@@ -172,7 +177,7 @@ class Cells:
             column,
             Check.AREAS,
             f"{len(strange)} of the {every} wards in this file are not among the"
-            f" {self.areas.count} wards of {self.places.title} today: {named}"
+            f" {self.areas.count} wards of {self.places.our_title} today: {named}"
             f"{' and others' if len(strange) > WARDS_NAMED else ''}.{was}",
             todo="Ask for the figures by today's wards: those of another set cannot be added to"
             " them. The template has the right ones.",

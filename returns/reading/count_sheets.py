@@ -18,7 +18,7 @@ from returns.reading.recognise import Recognised
 DataFrame: TypeAlias = Any
 Series: TypeAlias = Any
 
-TEXT = ("month", "area", "area_name", "count", "origin")
+TEXT = ("month", "area", "area_name", "district", "count", "origin")
 
 
 @dataclass(frozen=True)
@@ -100,4 +100,4 @@ def _personal(
 
 
 def _are_wards(values: Sequence[str], places: Places) -> bool:
-    return all(any(p.names.match_ward(value) for p in places.hosted) for value in values)
+    return all(places.wards_called(value) for value in values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from typing import Any
@@ -67,18 +67,27 @@ class _Reader:
         plain_rows = rows[~rows["is_total"]]
         self._duplicates(plain_rows, names)
         plain_rows = plain_rows[~_key(plain_rows, names).duplicated()]
-        self._in_no_ward(plain_rows, dataset)
         parts = []
-        for place in self.places.hosted:
+        for place in self._speaking_of(plain_rows):
             of_place = plain_rows[plain_rows["partnership"] == place.partnership_id]
             origins = of_place["origin"].map(meanings(of_place["origin"], slugify))
             default = supplied_by or _own_agency(place, source)
             origins = origins.where(origins != "", default)
+            found = tuple(self._in_no_ward(of_place, place, dataset))
+            if self.places.ours in {None, place.partnership_id}:
+                self.findings += found
+                found = ()
             for origin in sorted(origins.unique()):
                 part = self._part(of_place[origins == origin], place, dataset, source, origin)
                 if part is not None:
-                    parts.append(part)
+                    parts.append(replace(part, found=found))
+                    found = ()
         return parts
+
+    def _speaking_of(self, rows: DataFrame) -> list[Place]:
+        """The partnerships that some row is of."""
+        there = set(rows["partnership"])
+        return [place for place in self.places.hosted if place.partnership_id in there]
 
     def _of_source(self, names: Sequence[str], source: Source) -> DataFrame:
         """The rows of `source` that were understood, with its slugs."""
@@ -175,23 +184,18 @@ class _Reader:
         return mask
 
     # --- Parts -------------------------------------------------------------------------------
-    def _in_no_ward(self, rows: DataFrame, dataset: Dataset) -> None:
-        for place in self.places.hosted:
-            of_place = rows[rows["partnership"] == place.partnership_id]
-            numbers = of_place["number"].map(lambda count: count if isinstance(count, int) else 0)
-            total = int(numbers.sum())
-            nowhere = int(numbers[of_place["area_id"] == place.not_placed].sum())
-            if total > 0 and nowhere > SHARE_IN_NO_WARD * total:
-                self.findings.append(
-                    Finding(
-                        Check.PLACED,
-                        Severity.QUERY,
-                        f"{nowhere:,} of the {total:,} {dataset.unit}"
-                        f" ({100 * nowhere / total:.1f}%) fall in no {self.cells.areas.singular} of"
-                        f" {place.name}.",
-                        todo="Say why so many cannot be placed.",
-                    )
-                )
+    def _in_no_ward(self, rows: DataFrame, place: Place, dataset: Dataset) -> Iterator[Finding]:
+        numbers = rows["number"].map(lambda count: count if isinstance(count, int) else 0)
+        total = int(numbers.sum())
+        nowhere = int(numbers[rows["area_id"] == place.not_placed].sum())
+        if total > 0 and nowhere > SHARE_IN_NO_WARD * total:
+            yield Finding(
+                Check.PLACED,
+                Severity.QUERY,
+                f"{nowhere:,} of the {total:,} {dataset.unit} ({100 * nowhere / total:.1f}%) fall"
+                f" in no {self.cells.areas.singular} of {place.name}.",
+                todo="Say why so many cannot be placed.",
+            )
 
     def _part(
         self, rows: DataFrame, place: Place, dataset: Dataset, source: Source, origin: str

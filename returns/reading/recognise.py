@@ -75,7 +75,13 @@ class _Headings:
     def fit(self, layout: Layout) -> _Fit:
         columns = {column.fills: self._find(column) for column in layout.columns}
         signed = sum(plain(heading) in self.at for heading in layout.signature)
-        return _Fit(layout, self, {fills: at for fills, at in columns.items() if at}, signed)
+        beside = {
+            column.fills: at[0]
+            for column in layout.beside
+            if (at := self._find(column)) and at not in columns.values()
+        }
+        found = {fills: at for fills, at in columns.items() if at}
+        return _Fit(layout, self, found, signed, beside)
 
     def _find(self, column: Column) -> list[int]:
         for name in (column.heading, *column.also_called):
@@ -90,6 +96,7 @@ class _Fit:
     row: _Headings
     columns: Mapping[Fills | str, list[int]]
     signed: int
+    beside: Mapping[Fills | str, int]
 
     @property
     def found(self) -> int:
@@ -117,6 +124,7 @@ class _Fit:
         if twice:
             return Unrecognised(_twice(table, self.row, twice[0]), nearly=True)
         at = {fills: positions[0] for fills, positions in self.columns.items()}
+        at |= self.beside
         return Recognised(self.layout, self.row.number, at, self.row.typed)
 
 

@@ -20,7 +20,13 @@ from returns.reading.personal import heading_of_personal_data, looks_personal, p
 from returns.reading.places import Places
 from returns.reading.published_rows import PublishedReading, local_counts, read_published, refusal
 from returns.reading.recognise import Recognised, Unrecognised, recognise
-from returns.reading.record_findings import are_placed, findings_of, no_rows, nothing_counted
+from returns.reading.record_findings import (
+    are_placed,
+    findings_of,
+    for_others,
+    no_rows,
+    nothing_counted,
+)
 from returns.reading.records import Records, count_records, parts_of
 from returns.reading.summed import Summed, only_source
 from returns.reading.tidy import PartReading
@@ -291,7 +297,12 @@ class _Reader:
         if not self.records:
             return ()
         self.findings += findings_of(self.records, fed=fed, places=self.places)
-        parts = parts_of(self.records, fed=fed, places=self.places)
+        parts = for_others(
+            parts_of(self.records, fed=fed, places=self.places),
+            self.records,
+            fed=fed,
+            places=self.places,
+        )
         if all(part.rows.empty for part in parts):
             self.findings += nothing_counted(
                 self.records, self.findings, fed=fed, places=self.places

@@ -36,7 +36,7 @@ def typed(request: Request, *, partnership: Partnership) -> HttpResponse:
     if not chosen.is_valid():
         status = UNPROCESSABLE if request.GET else 200
         return render(request, "returns/typed_source.html", {"form": chosen}, status=status)
-    places = Places.of_all_hosted()
+    places = Places.read_for(partnership)
     kinds = _kinds(chosen.cleaned_data["source"], partnership, places)
     rows = _rows(request)
     form = TypedForm(
