@@ -107,7 +107,8 @@ DISTRICT = Column(
 class Layout:
     """How a file looks: the headings that it is recognised by, and what its rows are.
 
-    `signature` are headings that tell this layout from its neighbours but are not read.
+    `signature` are headings of which one at least tells this layout from its neighbours; they are
+    not read.
     `area_level` is the level of the codes in the AREA column; areas outside every hosted
     partnership are reported for a RECORD layout and an error in a COUNT layout.
     """

@@ -14,6 +14,7 @@ from returns.catalogue.declarations import Category, Dataset
 from returns.catalogue.definitions import undefined
 from returns.catalogue.findings import Check, Finding, Severity
 from returns.catalogue.headings import plain
+from returns.reading.abroad import nation_of
 from returns.reading.places import SHARE_IN_NO_WARD, Place, Places
 from returns.reading.records import Fed, Records
 from returns.reading.spellings import by_spelling
@@ -215,7 +216,14 @@ def _without_any_place(files: Sequence[Records], fed: Fed) -> tuple[str, str]:
             "No row of this file says where it lies, so that none can be counted.",
             "Ask for a file that has the place of each record.",
         )
-    called = " and ".join(sorted({file.origin_name for file in files if file.origin_name}))
+    forces = sorted({file.origin_name for file in files if file.origin_name})
+    called = " and ".join(forces)
+    if nation := next((nation for force in forces if (nation := nation_of(force))), ""):
+        said = (
+            f"This is a file of {called}: it is about places in {nation}. No row has an LSOA, so"
+            " that none can be counted. The portal has figures of England and Wales only."
+        )
+        return said, "Check that you chose the right force's file."
     said = f"No row of this file{f' of {called}' if called else ''} has an LSOA, so that none can"
     return (
         f"{said} be counted. Places outside England and Wales have none.",
