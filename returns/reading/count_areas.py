@@ -56,6 +56,10 @@ class Areas:
         """Whether it is the name of a partnership, and not of a ward of the same name."""
         return self.places.whole_called(text) is not None and not self._found(text)
 
+    def is_larger(self, text: str) -> bool:
+        """Whether it names a larger area, such as the police force's, and none of ours."""
+        return self.places.is_larger(text) and not self._found(text)
+
     def is_former(self, text: str) -> bool:
         return any(place.names.former_ward(text) for place in self.places.asked_first)
 

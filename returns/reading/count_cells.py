@@ -55,6 +55,7 @@ class Cells:
 
     # --- Cells -------------------------------------------------------------------------------
     def understand(self) -> None:
+        self._set_larger_aside()
         rows = self.rows
         totals = self._totals()
         rows["is_total"] = totals
@@ -68,6 +69,28 @@ class Cells:
             rows[f"{name}_meant"] = self._meant(name, label_of(name, self.fed))
             self._report(name, rows[f"{name}_meant"], Check.CATEGORIES)
         self._negative()
+
+    def _set_larger_aside(self) -> None:
+        """Rows of an area that ours is a part of: they are nobody's here."""
+        texts = self.rows["area"].where(self.rows["area"] != "", self.rows["area_name"])
+        larger = texts.map({text: self.areas.is_larger(text) for text in texts.unique()})
+        larger = larger.astype(bool)
+        if larger.all():
+            return
+        for text, alike in self.rows[larger].groupby(texts[larger], sort=False):
+            many = len(alike)
+            self.findings.append(
+                self.at(
+                    alike.index[0],
+                    "area" if self.rows.at[alike.index[0], "area"] else "area_name",
+                    Check.AREAS,
+                    f"“{text}” is an area larger than {self.places.our_title}: its"
+                    f" {f'{many:,} rows are' if many > 1 else 'row is'} left out.",
+                    todo="Say that it may be left out.",
+                    severity=Severity.QUERY,
+                )
+            )
+        self.rows = self.rows[~larger].reset_index(drop=True)
 
     def _totals(self) -> Series:
         """Rows that say in one of their key columns that they add up others."""

@@ -228,6 +228,10 @@ class Places:
             return dict.fromkeys(found)
         return found
 
+    def is_larger(self, text: str) -> bool:
+        """Whether it names an area that a partnership lies in, or whose agency supplies it."""
+        return plain(text) in self._by_surroundings and self.whole_called(text) is None
+
     def _ours_first(
         self, found: Iterable[Found], within: frozenset[int] | None
     ) -> tuple[Found, ...]:

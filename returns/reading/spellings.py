@@ -196,6 +196,14 @@ def is_total(text: str) -> bool:
     return bool(_TOTALS.fullmatch(plain(text)))
 
 
+_OF_EVERYTHING = re.compile(r"(grand|overall)totals?|overall")
+
+
+def is_grand_total(text: str) -> bool:
+    """Whether it says that its row adds up the whole table, and no part of it alone."""
+    return bool(_OF_EVERYTHING.fullmatch(plain(text)))
+
+
 def by_spelling(categories: Iterable[Category]) -> dict[str, str]:
     """Each spelling of each category, plain, with the slug that it means."""
     return {

@@ -240,6 +240,18 @@ def test_totals_that_disagree_name_both_figures(sent, rows, wards):
     assert finding.row == len(rows) + 2
 
 
+@pytest.mark.parametrize("name", ["Cleveland", "Cleveland Police"])
+def test_a_row_of_a_larger_area_is_offered_to_be_left_out(sent, rows, name):
+    reading = sent(as_csv([*rows, ["2022-10", "", name, GROUPS[0], "9000"]]))
+    assert reading.is_clean
+    question = only(reading, Check.AREAS, Severity.QUERY)
+    assert question.message == (
+        f"“{name}” is an area larger than Middlesbrough: its row is left out."
+    )
+    assert question.row == len(rows) + 2
+    assert reading.parts[0].total == 24_310
+
+
 def test_what_was_not_compared_is_not_said_to_agree(sent, rows, wards):
     totals = list(with_totals(rows, wards))
     rows[0][4] = "<5"
@@ -277,23 +289,23 @@ def test_what_a_single_hidden_figure_does_to_the_whole_is_said_before_it_is_sent
         (
             {AGREES: 2, DISAGREES: 1},
             (
-                "3 totals rows were set aside: 2 agree with the rows that they add up and 1 does not"
-                " agree with the rows that it adds up."
+                "3 totals rows were set aside: 2 agree with the rows that they add up and 1 does"
+                " not agree with the rows that it adds up."
             ),
         ),
         (
             {ALONE: 1},
             (
-                "1 totals row was set aside; it could not be compared, because this file has nothing"
-                " that it adds up."
+                "1 totals row was set aside; it could not be compared, because this file has"
+                " nothing that it adds up."
             ),
         ),
         (
             {AGREES: 1, HIDDEN: 2, UNREAD: 1},
             (
-                "4 totals rows were set aside: 1 agrees with the rows that it adds up, 2 could not be"
-                " compared, because figures that they add up are hidden or missing and 1 gives no"
-                " number."
+                "4 totals rows were set aside: 1 agrees with the rows that it adds up, 2 could not"
+                " be compared, because figures that they add up are hidden or missing and 1 gives"
+                " no number."
             ),
         ),
     ],
