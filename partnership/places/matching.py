@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 
 from partnership.kinds import Level
 from partnership.models import Area, Partnership
@@ -96,6 +97,7 @@ def plain_code(text: str) -> str:
     return text.strip().upper()
 
 
+@lru_cache(maxsize=1 << 16)
 def plain_name(text: str) -> str:
     """A name without what people write differently: case, “&”, punctuation, a last “Ward”."""
     words = re.findall(r"[^\W_]+", text.casefold().replace("&", " and ").replace("'", ""))

@@ -240,11 +240,17 @@ class _Reader:
         parts = self._records(layout) if layout.rows is Rows.RECORD else self._counts(layout)
         self.findings += self._without_definition(parts)
         self._refuse_local_counts()
-        report = Report(listed(self.findings), self._checks_made(layout))
+        report = self._report(self._checks_made(layout))
         # A file with an error is put right as a whole: nothing of it is used.
         outside: Counter[str] = sum((record.outside for record in self.records), Counter())
         sound = () if report.errors else parts
         return Reading(layout, report, sound, _once(self.files), outside=outside)
+
+    def _report(self, made: tuple[Check, ...]) -> Report:
+        """All findings; of a file that isn't kept only why: the others quote what stands in it."""
+        never_kept = [finding for finding in self.findings if finding.check in _NEVER_KEPT]
+        refused = any(finding.severity is Severity.ERROR for finding in never_kept)
+        return Report(listed(never_kept if refused else self.findings), made)
 
     def _published(self, layout: Layout) -> Reading:
         fed = [
@@ -258,7 +264,7 @@ class _Reader:
             finding.severity is Severity.ERROR for finding in self.findings
         ):
             self.findings.append(_no_rows(self.files))
-        report = Report(listed(self.findings), CHECKS_MADE[Rows.FIGURE])
+        report = self._report(CHECKS_MADE[Rows.FIGURE])
         return Reading(layout, report, () if report.errors else published.parts, _once(self.files))
 
     def _added_up(self, layout: Layout, summed: Summed) -> Reading:
@@ -266,7 +272,7 @@ class _Reader:
         parts = summed.parts(origin=layout.slug)
         if not parts and not any(finding.severity is Severity.ERROR for finding in self.findings):
             self.findings.append(_no_rows(self.files))
-        report = Report(listed(self.findings), CHECKS_MADE[Rows.SUMMED])
+        report = self._report(CHECKS_MADE[Rows.SUMMED])
         return Reading(layout, report, () if report.errors else parts, _once(self.files))
 
     def _refuse_local_counts(self) -> None:
@@ -365,7 +371,7 @@ class _Reader:
         nearly = [outcome.but_for for _, outcome in self.aside if outcome.but_for]
         return Reading(
             None,
-            Report(listed(self.findings), made),
+            self._report(made),
             is_unknown=is_unknown,
             nearly=nearly[0] if is_unknown and len(nearly) == 1 else None,
         )
@@ -380,7 +386,7 @@ class _Reader:
                 todo="Upload each kind by itself.",
             )
         )
-        return Reading(None, Report(listed(self.findings), _OPENED), files=_once(self.files))
+        return Reading(None, self._report(_OPENED), files=_once(self.files))
 
 
 def _may_hold_people(fed: Sequence[tuple[Dataset, Source]]) -> bool:

@@ -511,6 +511,17 @@ def test_a_column_of_people_is_refused_without_repeating_it(sent, rows, heading,
         assert reading.parts == ()
 
 
+def test_no_finding_of_a_refused_file_quotes_what_stands_in_it(sent, rows):
+    rows[0][2] = rows[1][3] = rows[2][0] = "Jo Smith, 12 High Street"
+    reading = sent(as_csv([[*row, "someone@police.test"] for row in rows], (*HEADINGS, "Asked")))
+    assert reading.must_be_discarded
+    assert not [finding for finding in reading.report.findings if "Smith" in str(finding)]
+    list_of_people = b"Jo Smith,TS1 1AA,12\nAl Jones,TS1 2BB,3\nEd Brown,TS1 3CC,4\n"
+    reading = sent(list_of_people)
+    assert reading.must_be_discarded
+    assert not [finding for finding in reading.report.findings if "Jones" in str(finding)]
+
+
 def test_names_of_people_are_known_by_being_many(sent, rows):
     people = ("Sarah Smith", "David Jones", "Mohammed Khan", "Emma Brown")
     lines = [[*row, people[n % 4]] for n, row in enumerate(rows)]
