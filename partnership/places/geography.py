@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from partnership import clock
 from partnership.kinds import Level
 from partnership.models import Area, Partnership, Placement, Succession, WardSet
+from partnership.places.spells import (
+    DatedGroup,
+    DatedSet,
+    groups_in_force,
+    same_extents,
+    set_in_force,
+    standing_localities,
+)
 from partnership.places.ward_sets import OtherWards
 
 # A query with more would be refused by SQLite as some machines build it.
@@ -125,20 +133,20 @@ def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
     """
     on = on or clock.today()
     sets, successions = _ward_sets(partnership)
-    in_force = _in_force(sets, on)
+    in_force = set_in_force(sets, on)
     wards_now = in_force.wards if in_force else ()
     every_ward = {ward.pk for ward_set in sets for ward in ward_set.wards}
-    same_as = _same_extents(successions)
+    same_as = same_extents(successions)
     today = {extent: ward.pk for ward in wards_now for extent in same_as.get(ward.pk, {ward.pk})}
 
     known = _areas(partnership, every_ward)
     own, grouped = known.own, known.grouped
     groups = {
         today[group.ward]: group.locality
-        for group in _in_force_each(grouped, on)
+        for group in groups_in_force(grouped, on)
         if group.ward in today
     }
-    localities = _standing(own, grouped, set(groups.values()))
+    localities = standing_localities(own, grouped, set(groups.values()))
     ended = {area.pk for area in own if area.level == Level.LOCALITY} - {
         area.pk for area in localities
     }
@@ -158,7 +166,7 @@ def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
         populations=_shared_by_extent(known.populations, today, same_as),
         former_wards=frozenset(every_ward | lsoas | ended) - set(ward_of),
         ward_set_name=in_force.name if in_force else "",
-        is_of_today=in_force == _in_force(sets, clock.today()),
+        is_of_today=in_force == set_in_force(sets, clock.today()),
         other_sets=tuple(
             OtherWards(ward_set.name, ward_set.valid_from)
             for ward_set in sets
@@ -167,25 +175,7 @@ def geography(partnership: Partnership, *, on: date | None = None) -> Geography:
     )
 
 
-class _Set(NamedTuple):
-    pk: int
-    name: str
-    valid_from: date
-    valid_to: date | None
-    wards: tuple[Area, ...]
-
-
-class _Group(NamedTuple):
-    locality: int
-    ward: int
-    valid_from: date
-    valid_to: date | None
-
-
-_Dated = TypeVar("_Dated", _Set, _Group)
-
-
-def _ward_sets(partnership: Partnership) -> tuple[list[_Set], set[tuple[int, int]]]:
+def _ward_sets(partnership: Partnership) -> tuple[list[DatedSet], set[tuple[int, int]]]:
     """Every set with its wards, and what followed what with the same extent; one query."""
     is_same = {
         way: FilteredRelation(way, condition=Q(**{f"{way}__same_extent": True}))
@@ -210,35 +200,9 @@ def _ward_sets(partnership: Partnership) -> tuple[list[_Set], set[tuple[int, int
         wards[area.set_id, area.set_name, area.since, area.until].setdefault(area.pk, area)
         successions |= {(area.pk, area.became)} if area.became else set()
         successions |= {(area.was, area.pk)} if area.was else set()
-    return [_Set(*dated, tuple(by_code.values())) for dated, by_code in wards.items()], successions
-
-
-def _in_force(dated: Iterable[_Dated], on: date) -> _Dated | None:
-    """The one in force on the day; before the first of them, the first."""
-    in_order = sorted(dated, key=lambda spell: spell.valid_from)
-    begun = [spell for spell in in_order if spell.valid_from <= on]
-    if not begun:
-        return next(iter(in_order), None)
-    latest = begun[-1]
-    return latest if latest.valid_to is None or on < latest.valid_to else None
-
-
-def _in_force_each(groups: Iterable[_Group], on: date) -> Iterator[_Group]:
-    by_ward = defaultdict(list)
-    for group in groups:
-        by_ward[group.ward].append(group)
-    for spells in by_ward.values():
-        if current := _in_force(spells, on):
-            yield current
-
-
-def _same_extents(successions: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
-    """Each ward that was ever succeeded, with all the wards of its extent, itself among them."""
-    extents: dict[int, frozenset[int]] = {}
-    for old, new in successions:
-        joined = extents.get(old, frozenset({old})) | extents.get(new, frozenset({new}))
-        extents.update(dict.fromkeys(joined, joined))
-    return extents
+    return [
+        DatedSet(*dated, tuple(by_code.values())) for dated, by_code in wards.items()
+    ], successions
 
 
 class _Areas(NamedTuple):
@@ -247,7 +211,7 @@ class _Areas(NamedTuple):
     partnership_area: Area
     district_ids: frozenset[int]
     own: list[Area]
-    grouped: list[_Group]
+    grouped: list[DatedGroup]
     populations: dict[int, dict[int, PopulationUsed]]
 
 
@@ -273,12 +237,12 @@ def _areas(partnership: Partnership, wards: Collection[int]) -> _Areas:
         .order_by("name", "pk", "populations__pk")
     )
     areas: dict[int, Area] = {}
-    grouped: list[_Group] = []
+    grouped: list[DatedGroup] = []
     populations: dict[int, dict[int, PopulationUsed]] = defaultdict(dict)
     for area in rows:
         areas.setdefault(area.pk, area)
         if area.ward is not None:
-            grouped.append(_Group(area.pk, area.ward, area.since, area.until))
+            grouped.append(DatedGroup(area.pk, area.ward, area.since, area.until))
         if area.year is not None:
             used = PopulationUsed(area.residents, area.year, area.published)
             populations[area.pk][area.year] = used
@@ -295,16 +259,8 @@ def _areas(partnership: Partnership, wards: Collection[int]) -> _Areas:
     )
 
 
-def _standing(
-    own: Iterable[Area], grouped: Iterable[_Group], with_wards: Collection[int]
-) -> tuple[Area, ...]:
-    """The localities but for those that once had wards and have none now: they have ended."""
-    ended = {group.locality for group in grouped} - set(with_wards)
-    return tuple(area for area in own if area.level == Level.LOCALITY and area.pk not in ended)
-
-
 def _lsoas_placed(
-    sets: list[_Set], in_force: _Set | None, today: Mapping[int, int]
+    sets: list[DatedSet], in_force: DatedSet | None, today: Mapping[int, int]
 ) -> tuple[set[int], dict[int, int]]:
     """All LSOAs, and those in today's wards: by the set in force, and where that says nothing by
     the nearest set that does."""
@@ -347,22 +303,40 @@ def place_lsoas(
     with `level=Level.LSOA` of the LSOA itself. Codes that lie in no hosted partnership, or in
     a ward with no successor of the same extent, are left out.
     """
+    return {
+        code: (placed.partnership, placed.lsoa if level is Level.LSOA else placed.ward)
+        for code, placed in placed_lsoas(codes, on=on).items()
+    }
+
+
+class Placed(NamedTuple):
+    """Where an LSOA lies, by id: its partnership, itself and its ward."""
+
+    partnership: int
+    lsoa: int
+    ward: int
+
+
+def placed_lsoas(
+    codes: Collection[str] | None = None, *, on: date | None = None
+) -> dict[str, Placed]:
+    """The same with the LSOA and its ward; of all that are placed anywhere by default."""
     on = on or clock.today()
-    wanted = set(codes)
+    wanted = set(codes or ())
     rows = Placement.objects.order_by("ward_set__valid_from")
-    if len(wanted) <= MOST_PARAMETERS:
+    if codes is not None and len(wanted) <= MOST_PARAMETERS:
         rows = rows.filter(lsoa__code__in=wanted)
     columns = ("lsoa__code", "lsoa_id", "ward_id", "ward_set__partnership_id", "ward_set_id")
-    placed = [row for row in rows.values_list(*columns) if row[0] in wanted]
+    placed = [row for row in rows.values_list(*columns) if codes is None or row[0] in wanted]
     sets, standing = _standing_wards({row[3] for row in placed}, on)
-    same_as = _same_extents(_successions({row[2] for row in placed}))
+    same_as = same_extents(_successions({row[2] for row in placed}))
     # The set in force speaks last.
     placed.sort(key=lambda row: (-row[3], row[4] in sets))
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[str, Placed] = {}
     for code, lsoa, ward, partnership, _ in placed:
         now = standing[partnership] & same_as.get(ward, frozenset({ward}))
         if now:
-            found[code] = (partnership, lsoa if level is Level.LSOA else next(iter(now)))
+            found[code] = Placed(partnership, lsoa, next(iter(now)))
     return found
 
 
@@ -380,15 +354,15 @@ def _standing_wards(
     rows = WardSet.objects.filter(partnership__in=partnerships).values_list(
         "partnership_id", "pk", "valid_from", "valid_to", "wards"
     )
-    spells: dict[int, dict[int, _Set]] = defaultdict(dict)
+    spells: dict[int, dict[int, DatedSet]] = defaultdict(dict)
     wards: dict[int, set[int]] = defaultdict(set)
     for partnership, pk, valid_from, valid_to, ward in rows:
-        spells[partnership][pk] = _Set(pk, "", valid_from, valid_to, ())
+        spells[partnership][pk] = DatedSet(pk, "", valid_from, valid_to, ())
         wards[pk].add(ward)
     in_force = {
         partnership: ward_set
         for partnership, by_pk in spells.items()
-        if (ward_set := _in_force(by_pk.values(), on))
+        if (ward_set := set_in_force(by_pk.values(), on))
     }
     standing = defaultdict(
         set, {partnership: wards[ward_set.pk] for partnership, ward_set in in_force.items()}

@@ -46,6 +46,7 @@ class Fills(Enum):
     AREA = "area"  # a code or a name
     AREA_NAME = "area name"  # beside a code: read when the code is blank, compared when both stand
     MONTH = "month"
+    DISTRICT = "district"  # or force, beside a ward's name: which of several of that name it is
     COUNT = "count"
     ORIGIN = "origin"
     DEFINITION = "definition"  # under which of the partnership's definitions the row counts
@@ -74,11 +75,40 @@ class Column:
     is_day: bool = False
 
 
+# Ward names are not unique in the country: a file of several districts may say whose they are. Read
+# beside the columns of any layout whose areas are wards or localities.
+DISTRICT = Column(
+    "District",
+    Fills.DISTRICT,
+    also_called=(
+        "District name",
+        "Local authority",
+        "Local authority name",
+        "Local authority district",
+        "Borough",
+        "Borough name",
+        "Council",
+        "LAD21NM",
+        "LAD22NM",
+        "LAD23NM",
+        "LAD24NM",
+        "CSP",
+        "CSP name",
+        "Partnership",
+        "Community safety partnership",
+        "Force",
+        "Police force",
+    ),
+    required=False,
+)
+
+
 @dataclass(frozen=True)
 class Layout:
     """How a file looks: the headings that it is recognised by, and what its rows are.
 
-    `signature` are headings that tell this layout from its neighbours but are not read.
+    `signature` are headings of which one at least tells this layout from its neighbours; they are
+    not read.
     `area_level` is the level of the codes in the AREA column; areas outside every hosted
     partnership are reported for a RECORD layout and an error in a COUNT layout.
     """
@@ -93,6 +123,12 @@ class Layout:
 
     def column(self, fills: Fills | str) -> Column | None:
         return next((column for column in self.columns if column.fills == fills), None)
+
+    @property
+    def beside(self) -> tuple[Column, ...]:
+        """Columns that are read where a file has them, and that no template asks for."""
+        is_named = self.area_level in {Level.WARD, Level.LOCALITY}
+        return (DISTRICT,) if is_named and self.rows in {Rows.COUNT, Rows.RECORD} else ()
 
 
 @dataclass(frozen=True)

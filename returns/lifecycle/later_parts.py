@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -14,7 +13,6 @@ from partnership import audit, clock
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, check
 from partnership.refusals import Refused
-from returns.catalogue.findings import Check, Finding
 from returns.files.opening import open_file
 from returns.lifecycle import parts, policies, words
 from returns.models import MAPPED, Part, Return
@@ -41,9 +39,8 @@ def add_later_part(
     if of_return.parts.filter(partnership=partnership).exists():
         raise Refused(words.taken_before(of_return))
     reading = _read_again(of_return)
-    found = _of_these_places(reading.report.findings, partnership)
     taken = [
-        parts.store_part(of_return, part, partnership=partnership, found=found, at=at)
+        parts.store_part(of_return, part, partnership=partnership, found=part.found, at=at)
         for part in reading.parts
         if isinstance(part, PartReading)
         and part.partnership_id == partnership.pk
@@ -62,14 +59,6 @@ def add_later_part(
     return taken
 
 
-def _of_these_places(found: Iterable[Finding], partnership: Partnership) -> list[Finding]:
-    """What could not be found at the upload: how many rows of the partnership fall in no ward."""
-    wording = f"rows of {partnership.short_name} ("
-    return [
-        finding for finding in found if finding.check is Check.PLACED and wording in finding.message
-    ]
-
-
 def _read_again(of_return: Return) -> Reading:
     """What the bytes hold for everybody who is hosted now, as on the day of their upload."""
     from returns.reading.upload import Places, read
@@ -79,7 +68,7 @@ def _read_again(of_return: Return) -> Reading:
     with of_return.file.open("rb") as file:
         reading = read(
             open_file(cast(BinaryIO, file), name=of_return.name),
-            places=Places.of_all_hosted(),
+            places=Places.read_for(of_return.uploaded_for),
             today=clock.day_of(of_return.uploaded_at),
             supplied_by=of_return.supplied_by.slug if of_return.supplied_by else "",
         )

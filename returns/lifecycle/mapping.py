@@ -49,7 +49,7 @@ def read_draft(
     return read_mapped(
         sheets_of(of_return) if sheets is None else sheets,
         mapping,
-        places=Places.of_all_hosted(),
+        places=Places.read_for(of_return.uploaded_for),
         today=clock.day_of(of_return.uploaded_at),
         supplied_by=of_return.supplied_by.slug if of_return.supplied_by else "",
     )

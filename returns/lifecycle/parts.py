@@ -29,7 +29,7 @@ def store_parts(of_return: Return, reading: Reading) -> None:
     for part in counted:
         # Figures of the whole country: whoever uploads them answers for them.
         host = hosts.get(part.partnership_id, of_return.uploaded_for)
-        store_part(of_return, part, partnership=host)
+        store_part(of_return, part, partnership=host, found=part.found)
     for published in reading.parts:
         if isinstance(published, PublishedReading):
             _store_published(of_return, published)

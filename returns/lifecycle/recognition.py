@@ -42,7 +42,7 @@ def recognised(
     Of the saved mappings only those for `source`, where it is given. With `may_wait` it is also
     asked whether a file that nothing recognises can be mapped.
     """
-    places = Places.of_all_hosted()
+    places = Places.read_for(partnership)
     slug = supplied_by.slug if supplied_by else ""
     reading = read(opened, places=places, today=today, supplied_by=slug)
     if reading.is_withheld or not (mapping or reading.is_unknown):

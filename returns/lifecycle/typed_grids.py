@@ -277,7 +277,7 @@ def upload_typed(
         named_sheets(open_tables(io.BytesIO(typed.content), name=typed.name)),
         partnership=partnership,
         supplied_by=supplied_by,
-        places=Places.of_all_hosted(),
+        places=Places.read_for(partnership),
         today=clock.day_of(at),
     )
     if read is None:

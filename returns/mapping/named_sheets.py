@@ -41,17 +41,17 @@ def personal_data_in_sheet(
     for at in range(width):
         values = [row[at] for row in below if at < len(row) and row[at]]
         heads = [row[at] for row in above if at < len(row) and row[at]]
-        words = [value for value in values if not value.isdigit()]
         by_heading = next(
-            (what for head in heads if (what := heading_of_personal_data(head))), None
+            (what for head in heads if (what := heading_of_personal_data(head, values))), None
         )
         heading = heads[-1] if heads else letter(at + 1)
-        if by_heading and words and at + 1 not in set(known):
+        if by_heading and at + 1 not in set(known):
             yield personal_finding(named.table, by_heading, heading, "its heading says so")
         elif what := looks_personal(
             [value for value in set(values) if len(value) < 200],
             today=today,
             known=at + 1 in set(known),
+            heading=heading,
         ):
             yield personal_finding(named.table, what, heading, "what stands in it looks so")
 

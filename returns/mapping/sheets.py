@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from returns.catalogue.headings import plain
 from returns.reading.period_parts import together, written
+from returns.reading.spellings import is_grand_total
 
 if TYPE_CHECKING:
     from returns.files.raw_tables import RawTable
@@ -211,7 +212,8 @@ def lines_of(mapping: SheetMapping, table: TableMapping, grid: Grid, *, sheet: s
             notes += [row] if any(grid[row - 1]) else []
             above_it |= {at: text for at, text in own.items() if text and row <= last_filled}
             continue
-        if table.fill_down:
+        # The blank beside a grand total is no month that stands above it.
+        if table.fill_down and not any(map(is_grand_total, own.values())):
             own = {at: text or above_it.get(at, "") for at, text in own.items()}
         above_it |= own
         down = {table.columns[at]: text for at, text in own.items()}

@@ -11,6 +11,9 @@ from measures.periods import Month, Period
 from returns.catalogue.declarations import NOT_STATED, Source
 from returns.catalogue.findings import Check, Finding, Severity
 from returns.reading.count_sheets import DataFrame
+from returns.reading.places import Place
+
+PERIODS_NAMED = 3
 
 
 def full_lines(
@@ -74,6 +77,33 @@ def missing_findings(
             f"{single:,} {'figures are' if single > 1 else 'figure is'} missing or blank, and will"
             " show as not supplied, never as zero.",
         )
+
+
+def hidden_totals(rows: DataFrame, place: Place) -> Iterator[Finding]:
+    """What single hidden figures ("<5") do to all that they are a part of."""
+    hidden = rows[rows["number"].map(lambda number: number is Gap.HIDDEN)]
+    if hidden.empty:
+        return
+    many = len(hidden)
+    periods = sorted(set(hidden["period"]))
+    labels = [period.label for period in periods[:PERIODS_NAMED]]
+    if more := len(periods) - len(labels):
+        labels.append(f"{more:,} more")
+    are, they = ("figures are", "they are") if many > 1 else ("figure is", "it is")
+    yield Finding(
+        Check.COUNTS,
+        Severity.NOTE,
+        f"{many:,} {are} hidden in this file (“{hidden['count'].iloc[0]}”). What {they} a part of"
+        f" can't be added up: the total of {place.name} for {_and(labels)}, and for each quarter"
+        f" and year with it, will show as “{Gap.HIDDEN.value}”. All other figures show.",
+        file=hidden["file"].iloc[0],
+        sheet=hidden["sheet"].iloc[0],
+        row=int(hidden["row"].iloc[0]),
+    )
+
+
+def _and(labels: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(labels[:-1]), labels[-1])))
 
 
 def _no_figure(label: str) -> Finding:

@@ -55,6 +55,7 @@ class Cells:
 
     # --- Cells -------------------------------------------------------------------------------
     def understand(self) -> None:
+        self._set_larger_aside()
         rows = self.rows
         totals = self._totals()
         rows["is_total"] = totals
@@ -68,6 +69,28 @@ class Cells:
             rows[f"{name}_meant"] = self._meant(name, label_of(name, self.fed))
             self._report(name, rows[f"{name}_meant"], Check.CATEGORIES)
         self._negative()
+
+    def _set_larger_aside(self) -> None:
+        """Rows of an area that ours is a part of: they are nobody's here."""
+        texts = self.rows["area"].where(self.rows["area"] != "", self.rows["area_name"])
+        larger = texts.map({text: self.areas.is_larger(text) for text in texts.unique()})
+        larger = larger.astype(bool)
+        if larger.all():
+            return
+        for text, alike in self.rows[larger].groupby(texts[larger], sort=False):
+            many = len(alike)
+            self.findings.append(
+                self.at(
+                    alike.index[0],
+                    "area" if self.rows.at[alike.index[0], "area"] else "area_name",
+                    Check.AREAS,
+                    f"“{text}” is an area larger than {self.places.our_title}: its"
+                    f" {f'{many:,} rows are' if many > 1 else 'row is'} left out.",
+                    todo="Say that it may be left out.",
+                    severity=Severity.QUERY,
+                )
+            )
+        self.rows = self.rows[~larger].reset_index(drop=True)
 
     def _totals(self) -> Series:
         """Rows that say in one of their key columns that they add up others."""
@@ -95,11 +118,16 @@ class Cells:
     def _areas_meant(self) -> Series:
         from pandas import Series
 
-        pairs = list(zip(self.rows["area"], self.rows["area_name"], strict=True))
-        meanings = {pair: self.areas.meant(*pair) for pair in dict.fromkeys(pairs)}
-        meant = Series([meanings[pair] for pair in pairs], dtype=object)
-        for number in self.rows.index[self.rows["is_total"]]:
-            meant[number] = self.areas.meant_in_total(*pairs[number])
+        rows = self.rows
+        districts = rows["district"] if "district" in rows else [""] * len(rows)
+        named = list(zip(rows["area"], rows["area_name"], districts, strict=True))
+        differing = dict.fromkeys(named)
+        self.areas.look_over(differing)
+        meanings = {each: self.areas.meant(*each) for each in differing}
+        meant = Series([meanings[each] for each in named], dtype=object)
+        for number in rows.index[rows["is_total"]]:
+            code, name, _ = named[number]
+            meant[number] = self.areas.meant_in_total(code, name)
         return meant
 
     # --- Findings ----------------------------------------------------------------------------
@@ -172,7 +200,7 @@ class Cells:
             column,
             Check.AREAS,
             f"{len(strange)} of the {every} wards in this file are not among the"
-            f" {self.areas.count} wards of {self.places.title} today: {named}"
+            f" {self.areas.count} wards of {self.places.our_title} today: {named}"
             f"{' and others' if len(strange) > WARDS_NAMED else ''}.{was}",
             todo="Ask for the figures by today's wards: those of another set cannot be added to"
             " them. The template has the right ones.",

@@ -18,7 +18,7 @@ from returns.reading.recognise import Recognised
 DataFrame: TypeAlias = Any
 Series: TypeAlias = Any
 
-TEXT = ("month", "area", "area_name", "count", "origin")
+TEXT = ("month", "area", "area_name", "district", "count", "origin")
 
 
 @dataclass(frozen=True)
@@ -106,12 +106,13 @@ def _personal(
     for position in frame.columns:
         heading = recognised.headings[position]
         values = [value for value in frame[position].unique() if value]
-        by_heading = None if position in known else heading_of_personal_data(heading)
-        if by_heading and values and not _are_wards(values, places):
+        is_known = position in known
+        by_heading = None if is_known else heading_of_personal_data(heading, values)
+        if by_heading and not _are_wards(values, places):
             yield personal_finding(table, by_heading, heading, "its heading says so")
-        elif what := looks_personal(values, today=today, known=position in known):
+        elif what := looks_personal(values, today=today, known=is_known, heading=heading):
             yield personal_finding(table, what, heading, "what stands in it looks so")
 
 
 def _are_wards(values: Sequence[str], places: Places) -> bool:
-    return all(any(p.names.match_ward(value) for p in places.hosted) for value in values)
+    return all(places.wards_called(value) for value in values)

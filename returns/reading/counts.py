@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from typing import Any
@@ -17,20 +17,30 @@ from returns.catalogue.declarations import NOT_STATED, Absence, Dataset, Source
 from returns.catalogue.definitions import Agreed, OfSource, undefined
 from returns.catalogue.findings import Check, Finding, Severity, Wrong
 from returns.catalogue.headings import plain
-from returns.reading.completeness import full_lines, left_blank, missing_findings
+from returns.reading.completeness import (
+    full_lines,
+    hidden_totals,
+    left_blank,
+    missing_findings,
+)
 from returns.reading.count_cells import Cells, meanings
-from returns.reading.count_sheets import DataFrame, Series, Sheet
+from returns.reading.count_sheets import DataFrame, Sheet
 from returns.reading.places import SHARE_IN_NO_WARD, Place, Places
 from returns.reading.spellings import Whole, by_spelling
 from returns.reading.tidy import PartReading, tidy
+from returns.reading.totals_rows import TotalsRows
 
 
 @dataclass(frozen=True)
 class Counted:
-    """What the tables of counts hold, and what there is to say of them."""
+    """What the tables of counts hold, and what there is to say of them.
+
+    `totals_compared` is how many totals rows could be compared with what they add up.
+    """
 
     parts: tuple[PartReading, ...]
     findings: tuple[Finding, ...]
+    totals_compared: int = 0
 
 
 def read_counts(
@@ -48,7 +58,7 @@ def read_counts(
     parts: list[PartReading] = []
     for dataset, source in fed:
         parts += reader.parts(dataset, source, supplied_by=supplied_by)
-    return Counted(tuple(parts), tuple(reader.findings))
+    return Counted(tuple(parts), tuple(reader.findings), reader.totals_compared)
 
 
 class _Reader:
@@ -57,28 +67,43 @@ class _Reader:
     def __init__(self, cells: Cells) -> None:
         self.cells, self.findings = cells, cells.findings
         self.layout, self.places = cells.layout, cells.places
+        self.totals_compared = 0
 
     # --- Rows --------------------------------------------------------------------------------
     def parts(self, dataset: Dataset, source: Source, *, supplied_by: str) -> list[PartReading]:
         """The parts for one source, with its totals, duplicates and missing lines reported."""
         names = tuple(dimension.field for dimension in dataset.dimensions)
         rows = self._of_source(names, source)
-        self._compare_totals(rows, names)
+        totals = TotalsRows(self.cells, names)
+        self.findings += totals.compare(rows)
+        self.totals_compared += totals.compared
         plain_rows = rows[~rows["is_total"]]
         self._duplicates(plain_rows, names)
         plain_rows = plain_rows[~_key(plain_rows, names).duplicated()]
-        self._in_no_ward(plain_rows, dataset)
         parts = []
-        for place in self.places.hosted:
+        for place in self._speaking_of(plain_rows):
             of_place = plain_rows[plain_rows["partnership"] == place.partnership_id]
             origins = of_place["origin"].map(meanings(of_place["origin"], slugify))
             default = supplied_by or _own_agency(place, source)
             origins = origins.where(origins != "", default)
+            found = (
+                *self._in_no_ward(of_place, place, dataset),
+                *hidden_totals(of_place, place),
+            )
+            if self.places.ours in {None, place.partnership_id}:
+                self.findings += found
+                found = ()
             for origin in sorted(origins.unique()):
                 part = self._part(of_place[origins == origin], place, dataset, source, origin)
                 if part is not None:
-                    parts.append(part)
+                    parts.append(replace(part, found=found))
+                    found = ()
         return parts
+
+    def _speaking_of(self, rows: DataFrame) -> list[Place]:
+        """The partnerships that some row is of."""
+        there = set(rows["partnership"])
+        return [place for place in self.places.hosted if place.partnership_id in there]
 
     def _of_source(self, names: Sequence[str], source: Source) -> DataFrame:
         """The rows of `source` that were understood, with its slugs."""
@@ -133,65 +158,19 @@ class _Reader:
                     )
                 )
 
-    # --- Totals ------------------------------------------------------------------------------
-    def _compare_totals(self, rows: DataFrame, names: Sequence[str]) -> None:
-        totals = rows[rows["is_total"]]
-        if totals.empty:
-            return
-        disagree = 0
-        for number, total in totals.iterrows():
-            added = rows[self._added_up(rows, total, names)]
-            numbers = added["number"]
-            if not isinstance(total["number"], int) or added.empty:
-                continue
-            if numbers.map(lambda count: isinstance(count, Gap)).any():
-                continue
-            if (adds_up := int(numbers.sum())) != total["number"]:
-                disagree += 1
-                self.findings.append(
-                    self.cells.at(
-                        number,
-                        "count",
-                        Check.TOTALS,
-                        f"The total is {total['number']:,}, but the rows that it adds up come to"
-                        f" {adds_up:,}.",
-                        todo="Correct the rows or the total, or delete the totals row.",
-                    )
-                )
-        self.findings.append(_totals_aside(totals, disagree))
-
-    def _added_up(self, rows: DataFrame, total: Series, names: Sequence[str]) -> Series:
-        """Which rows of the same sheet a totals row is the sum of."""
-        mask = ~rows["is_total"] & (rows["file"] == total["file"])
-        mask &= rows["sheet"] == total["sheet"]
-        if total["where"].partnership is not None:
-            mask &= rows["partnership"] == total["where"].partnership
-        if total["where"].area is not None:
-            mask &= rows["area_id"] == total["where"].area
-        for name in ("period", *names):
-            if total[name] is not Whole.ALL:
-                wanted = total[name]
-                mask &= rows[name].map(lambda value, wanted=wanted: value == wanted)
-        return mask
-
     # --- Parts -------------------------------------------------------------------------------
-    def _in_no_ward(self, rows: DataFrame, dataset: Dataset) -> None:
-        for place in self.places.hosted:
-            of_place = rows[rows["partnership"] == place.partnership_id]
-            numbers = of_place["number"].map(lambda count: count if isinstance(count, int) else 0)
-            total = int(numbers.sum())
-            nowhere = int(numbers[of_place["area_id"] == place.not_placed].sum())
-            if total > 0 and nowhere > SHARE_IN_NO_WARD * total:
-                self.findings.append(
-                    Finding(
-                        Check.PLACED,
-                        Severity.QUERY,
-                        f"{nowhere:,} of the {total:,} {dataset.unit}"
-                        f" ({100 * nowhere / total:.1f}%) fall in no {self.cells.areas.singular} of"
-                        f" {place.name}.",
-                        todo="Say why so many cannot be placed.",
-                    )
-                )
+    def _in_no_ward(self, rows: DataFrame, place: Place, dataset: Dataset) -> Iterator[Finding]:
+        numbers = rows["number"].map(lambda count: count if isinstance(count, int) else 0)
+        total = int(numbers.sum())
+        nowhere = int(numbers[rows["area_id"] == place.not_placed].sum())
+        if total > 0 and nowhere > SHARE_IN_NO_WARD * total:
+            yield Finding(
+                Check.PLACED,
+                Severity.QUERY,
+                f"{nowhere:,} of the {total:,} {dataset.unit} ({100 * nowhere / total:.1f}%) fall"
+                f" in no {self.cells.areas.singular} of {place.name}.",
+                todo="Say why so many cannot be placed.",
+            )
 
     def _part(
         self, rows: DataFrame, place: Place, dataset: Dataset, source: Source, origin: str
@@ -326,19 +305,3 @@ def _key(rows: DataFrame, names: Sequence[str]) -> DataFrame:
 
 def _own_agency(place: Place, source: Source) -> str:
     return next(iter(sorted(place.agencies.get(source.supplied_by, ()))), source.supplied_by)
-
-
-def _totals_aside(totals: DataFrame, disagree: int) -> Finding:
-    is_single = len(totals) == 1
-    agree = "do not agree" if disagree else "agree with the rows that they add up"
-    if is_single:
-        agree = "does not agree" if disagree else "agrees with the rows that it adds up"
-    return Finding(
-        Check.TOTALS,
-        Severity.NOTE,
-        f"{len(totals):,} totals {'row was' if is_single else 'rows were'} set aside;"
-        f" {'it ' if is_single else (f'{disagree:,} of them ' if disagree else 'they ')}{agree}.",
-        file=totals["file"].iloc[0],
-        sheet=totals["sheet"].iloc[0],
-        row=int(totals["row"].iloc[0]),
-    )

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from partnership.kinds import Level
+from partnership.places.matching import AreaNames, plain_code, plain_name
 from partnership.places.names import NO_PARTNERSHIPS, PartnershipNames
 from returns.catalogue.definitions import Agreed, OfSource
 from returns.catalogue.headings import plain
 from returns.models.definitions import agreed
 
 if TYPE_CHECKING:
-    from partnership.models import Area
+    from partnership.models import Area, Partnership
+    from partnership.places.geography import Placed
+    from partnership.places.standing import Standing
     from returns.catalogue.declarations import Dataset, Source
 
 # How a file says that a row lies in no area that can be named, without spaces and capitals.
@@ -39,6 +43,9 @@ SHARE_IN_NO_WARD = 0.01
 
 # "Middlesbrough 012A" is the LSOA 012A of Middlesbrough.
 _LSOA_NUMBER = re.compile(r"\s+\d{3}[A-Z]$")
+_LSOA_CODE = re.compile(r"[EW]01\d{6}", re.ASCII)
+# Beyond so many partnerships of which none is the file's own their names say nothing.
+MOST_NAMED = 4
 
 
 def district_of(lsoa_name: str) -> str:
@@ -55,6 +62,9 @@ def is_placeless(text: str) -> bool:
 class WardNames(Protocol):
     """What `partnership.places.matching.AreaNames` answers."""
 
+    wards: Mapping[str, Area]
+    codes: Mapping[str, Area]
+
     def match_ward(self, text: str) -> Area | None: ...
 
     def former_ward(self, text: str) -> Area | None: ...
@@ -66,9 +76,9 @@ class WardNames(Protocol):
 class Place:
     """One hosted partnership: its wards and localities (id to code and name), and its own names.
 
-    `agencies` are slugs by kind: whose files are its own. `ward_of` takes the id of an LSOA to
-    that of its ward, `locality_of` that of a ward to its locality; `whole` is the area of all of
-    it. `definitions` are what it agreed that its sources count.
+    `agencies` are slugs by kind: whose files are its own. `locality_of` takes the id of a ward to
+    that of its locality; `whole` is the area of all of it. `around` are the names of larger areas
+    that it lies in. `definitions` are what it agreed that its sources count.
     """
 
     partnership_id: int
@@ -81,10 +91,10 @@ class Place:
     agencies: Mapping[str, frozenset[str]] = field(default_factory=dict)
     not_placed: int | None = None
     localities: Mapping[int, tuple[str, str]] = field(default_factory=dict)
-    ward_of: Mapping[int, int] = field(default_factory=dict)
     locality_of: Mapping[int, int] = field(default_factory=dict)
     whole: int | None = None
     definitions: tuple[Agreed, ...] = ()
+    around: frozenset[str] = frozenset()
 
     def areas(self, level: Level) -> Mapping[int, tuple[str, str]]:
         """Its localities, or its wards for every other level."""
@@ -95,112 +105,305 @@ class Place:
         return OfSource.among(self.definitions, dataset, source)
 
 
+Found = tuple[int, int]
+
+
 @dataclass(frozen=True)
 class Places:
     """Every hosted partnership, and where each LSOA lies: its code to partnership and area.
 
-    `nationwide` are the partnerships of the whole country, hosted or not, by name.
+    `nationwide` are the partnerships of the whole country, hosted or not, by name. `ours` is the
+    partnership that a file is for: what is called as an area of it means that area, whoever else
+    has one of that name. `lsoa_wards` takes an LSOA's code to partnership and ward.
     """
 
     hosted: tuple[Place, ...]
-    lsoas: Mapping[str, tuple[int, int]]
+    lsoas: Mapping[str, Found]
     nationwide: PartnershipNames = NO_PARTNERSHIPS
+    ours: int | None = None
+    lsoa_wards: Mapping[str, Found] = field(default_factory=dict)
 
     @classmethod
     def of_all_hosted(cls) -> Places:
-        """As the database has them today; a handful of queries for each partnership."""
-        from partnership.models import Partnership, Placement
+        """As the database has them today; as many queries for one as for all partnerships."""
+        placed = _placed()
+        return cls(
+            _hosted(),
+            {code: (found.partnership, found.lsoa) for code, found in placed.items()},
+            PartnershipNames.of_all_loaded(),
+            lsoa_wards={code: (found.partnership, found.ward) for code, found in placed.items()},
+        )
 
-        placed = Placement.objects.values_list("lsoa__code", flat=True).distinct()
-        hosted = Partnership.objects.select_related("area").prefetch_related(
-            "districts", "agencies"
+    @classmethod
+    def read_for(cls, partnership: Partnership) -> Places:
+        """The same for a file of `partnership`; LSOAs are loaded when one is asked for."""
+        placed = _Later()
+        return cls(
+            _hosted(),
+            _LaterLsoas(placed, of_wards=False),
+            PartnershipNames.of_all_loaded(),
+            ours=partnership.pk,
+            lsoa_wards=_LaterLsoas(placed, of_wards=True),
         )
-        definitions = agreed([partnership.pk for partnership in hosted])
-        places = (
-            _place(
-                host,
-                tuple(
-                    definition for definition in definitions if definition.partnership == host.pk
-                ),
-            )
-            for host in hosted
-        )
-        return cls(tuple(places), _lsoas(set(placed)), PartnershipNames.of_all_loaded())
 
     def place(self, partnership_id: int) -> Place:
         """KeyError where no such partnership is hosted."""
-        for place in self.hosted:
-            if place.partnership_id == partnership_id:
-                return place
-        raise KeyError(partnership_id)
+        return self._by_id[partnership_id]
 
-    def lsoa(self, code: str) -> tuple[int, int] | None:
+    @cached_property
+    def _by_id(self) -> Mapping[int, Place]:
+        return {place.partnership_id: place for place in self.hosted}
+
+    @property
+    def our_place(self) -> Place | None:
+        """The partnership that the file is for; the only one that is hosted, if it is for none."""
+        if self.ours is not None:
+            return self.place(self.ours)
+        return self.hosted[0] if len(self.hosted) == 1 else None
+
+    @property
+    def asked_first(self) -> tuple[Place, ...]:
+        """Whose names are offered for what is misspelt: ours, else all."""
+        return (self.our_place,) if self.our_place else self.hosted
+
+    # --- What a text means -------------------------------------------------------------------
+    def lsoa(self, code: str) -> Found | None:
         """The partnership and the LSOA of that code."""
         return self.lsoas.get(code.upper())
 
-    def ward(self, text: str) -> tuple[int, int] | None:
+    def wards_called(self, text: str, *, within: frozenset[int] | None = None) -> tuple[Found, ...]:
+        """The partnership and the ward of each ward of that code or name.
+
+        With `within` a name is that of those partnerships only; a code says where it lies. Ours
+        alone, where it has one of that name.
+        """
+        if by_code := self._wards_by_code.get(plain_code(text)):
+            return self._ours_first(by_code, None)
+        return self._ours_first(self._wards_by_name.get(plain_name(text), ()), within)
+
+    def localities_called(
+        self, text: str, *, within: frozenset[int] | None = None
+    ) -> tuple[Found, ...]:
+        """The same of localities, by code, slug or name, with or without the word."""
+        return self._ours_first(self._localities_by_name.get(plain(text), ()), within)
+
+    def whole_called(self, text: str) -> Place | None:
+        """The partnership of that name or code, or of a district of that name or code."""
+        return self._by_own_name.get(plain(text)) if text else None
+
+    def ward(self, text: str, *, within: frozenset[int] | None = None) -> Found | None:
         """The partnership and the ward of that name or code, or in which the LSOA lies."""
-        if placed := self.lsoa(text):
-            partnership, lsoa = placed
-            ward = self.place(partnership).ward_of.get(lsoa)
-            return (partnership, ward) if ward else None
-        for place in self.hosted:
-            if found := place.names.match_ward(text):
-                return place.partnership_id, found.pk
-        return None
+        if placed := self.lsoa_wards.get(text.upper()):
+            return placed
+        return next(iter(self.wards_called(text, within=within)), None)
 
     def near(self, text: str) -> str:
         """The name of the ward closest to `text`; blank where none is close."""
-        wards = (ward for place in self.hosted for ward in place.names.suggest(text))
+        wards = (ward for place in self.asked_first for ward in place.names.suggest(text))
         return next((ward.name for ward in wards), "") if text else ""
 
     def in_district(self, name: str) -> Place | None:
         """The partnership of the district of that name, or in which the LSOA of that name lies."""
         return self._districts.get(plain(district_of(name))) if name else None
 
+    def within(self, district: str) -> frozenset[int] | None:
+        """The partnerships that a row may speak of beside which this district or force stands.
+
+        Of nobody where it is elsewhere; None where nothing stands there.
+        """
+        if is_placeless(district):
+            return None
+        if place := self.in_district(district) or self.whole_called(district):
+            return frozenset({place.partnership_id})
+        return self._by_surroundings.get(plain(district), frozenset())
+
+    def within_each(self, districts: Iterable[str]) -> Mapping[str, frozenset[int] | None]:
+        """The same for each text of a column.
+
+        One that stands in all rows and is no district that we know ("Tees Valley") tells nothing.
+        """
+        found = {text: self.within(text) for text in districts}
+        named = [text for text, within in found.items() if within is not None]
+        if len(named) == 1 and not found[named[0]] and self.nationwide.match(named[0]) is None:
+            return dict.fromkeys(found)
+        return found
+
+    def is_larger(self, text: str) -> bool:
+        """Whether it names an area that a partnership lies in, or whose agency supplies it."""
+        return plain(text) in self._by_surroundings and self.whole_called(text) is None
+
+    def _ours_first(
+        self, found: Iterable[Found], within: frozenset[int] | None
+    ) -> tuple[Found, ...]:
+        inside = tuple(each for each in found if within is None or each[0] in within)
+        return tuple(each for each in inside if each[0] == self.ours) or inside
+
     @cached_property
     def _districts(self) -> Mapping[str, Place]:
         return {plain(name): place for place in self.hosted for name in place.districts}
 
+    @cached_property
+    def _by_own_name(self) -> Mapping[str, Place]:
+        every = {plain(name): place for place in self.hosted for name in place.called}
+        ours = self.our_place
+        return every | ({plain(name): ours for name in ours.called} if ours else {})
+
+    @cached_property
+    def _by_surroundings(self) -> Mapping[str, frozenset[int]]:
+        found: dict[str, set[int]] = defaultdict(set)
+        for place in self.hosted:
+            slugs = (slug for of_kind in place.agencies.values() for slug in of_kind)
+            for name in (*place.around, *slugs):
+                found[plain(name)].add(place.partnership_id)
+        return {name: frozenset(ids) for name, ids in found.items()}
+
+    @cached_property
+    def _wards_by_name(self) -> Mapping[str, list[Found]]:
+        return _gathered(
+            (name, (place.partnership_id, ward.pk))
+            for place in self.hosted
+            for name, ward in place.names.wards.items()
+        )
+
+    @cached_property
+    def _wards_by_code(self) -> Mapping[str, list[Found]]:
+        return _gathered(
+            (code, (place.partnership_id, ward.pk))
+            for place in self.hosted
+            for code, ward in place.names.codes.items()
+        )
+
+    @cached_property
+    def _localities_by_name(self) -> Mapping[str, list[Found]]:
+        return _gathered(
+            (spelling, (place.partnership_id, area))
+            for place in self.hosted
+            for area, (code, name) in place.localities.items()
+            for spelling in _spellings(code, name, place.name)
+        )
+
+    # --- What the partnerships are called ----------------------------------------------------
     @property
     def title(self) -> str:
-        """ "Middlesbrough", "Hartlepool or Middlesbrough": where all hosted partnerships are."""
-        return " or ".join(sorted(place.name for place in self.hosted)) or "any partnership"
+        """Where a file may lie: "Middlesbrough", "Middlesbrough or the other partnership here".
+
+        The names of several only where they are few and the file is for none of them.
+        """
+        return self._titled("or")
+
+    @property
+    def our_title(self) -> str:
+        """The name of the file's own partnership alone, where it is for one."""
+        return self.our_place.name if self.our_place else self.title
+
+    @property
+    def all_of_it(self) -> str:
+        """The same as one place: "Middlesbrough and the 2 other partnerships here"."""
+        return self._titled("and")
+
+    def _titled(self, joined: str) -> str:
+        ours, others = self.our_place, len(self.hosted) - 1
+        if ours is None:
+            names = sorted(place.name for place in self.hosted)
+            many = len(names) > MOST_NAMED
+            return f"the {len(names):,} partnerships here" if many else _joined(names, joined)
+        if not others:
+            return ours.name
+        rest = "the other partnership" if others == 1 else f"the {others:,} other partnerships"
+        return f"{ours.name} {joined} {rest} here"
 
 
-def _lsoas(codes: set[str]) -> dict[str, tuple[int, int]]:
-    from partnership.places.geography import place_lsoas
-
-    return place_lsoas(codes, level=Level.LSOA)
+def _joined(names: Sequence[str], joined: str) -> str:
+    return f" {joined} ".join(names) or "any partnership"
 
 
-def _place(partnership, definitions: tuple[Agreed, ...]) -> Place:
-    from partnership.places.matching import AreaNames
+def _gathered(named: Iterable[tuple[str, Found]]) -> Mapping[str, list[Found]]:
+    found: dict[str, list[Found]] = defaultdict(list)
+    for name, area in named:
+        found[name].append(area)
+    return found
 
-    names = AreaNames(partnership)
+
+def _spellings(code: str, name: str, partnership: str) -> set[str]:
+    """ "North", "North locality", "North Middlesbrough", "Middlesbrough North", code and slug."""
+    slug = code.rpartition("/")[2]
+    every = {plain(text) for text in (code, slug, name)}
+    every |= {plain(f"{name} {partnership}"), plain(f"{partnership} {name}")}
+    short = plain(name).removesuffix("locality")
+    return every | {short, f"{short}locality"}
+
+
+class _Later:
+    """Where each LSOA lies, from the database when it is first needed."""
+
+    @cached_property
+    def placed(self) -> Mapping[str, Placed]:
+        return _placed()
+
+
+@dataclass(frozen=True)
+class _LaterLsoas(Mapping[str, Found]):
+    later: _Later
+    of_wards: bool
+
+    def __getitem__(self, code: str) -> Found:
+        if not _LSOA_CODE.fullmatch(code):
+            raise KeyError(code)
+        found = self.later.placed[code]
+        return found.partnership, found.ward if self.of_wards else found.lsoa
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.later.placed)
+
+    def __len__(self) -> int:
+        return len(self.later.placed)
+
+
+def _placed() -> Mapping[str, Placed]:
+    from partnership.places.geography import placed_lsoas
+
+    return placed_lsoas()
+
+
+def _hosted() -> tuple[Place, ...]:
+    from partnership.places.standing import everywhere
+
+    standing = everywhere()
+    definitions = agreed([found.partnership.pk for found in standing])
+    return tuple(
+        _place(
+            found,
+            tuple(each for each in definitions if each.partnership == found.partnership.pk),
+        )
+        for found in standing
+    )
+
+
+def _place(standing: Standing, definitions: tuple[Agreed, ...]) -> Place:
+    partnership = standing.partnership
     agencies: dict[str, set[str]] = {}
     for agency in partnership.agencies.all():
         agencies.setdefault(agency.kind, set()).add(agency.slug)
     districts = frozenset(district.name for district in partnership.districts.all())
     own = {partnership.name, partnership.short_name, partnership.area.name, partnership.code}
-    not_placed = names.places.not_placed
+    larger = (partnership.police_force, partnership.fire_authority)
     return Place(
         partnership_id=partnership.pk,
         slug=partnership.slug,
         name=partnership.short_name,
-        names=names,
-        wards={ward.pk: (ward.code, ward.name) for ward in names.places.wards},
+        names=AreaNames(partnership, places=standing),
+        wards={ward.pk: (ward.code, ward.name) for ward in standing.wards},
         districts=districts,
         called=frozenset(
             {*own, *districts, *(district.code for district in partnership.districts.all())}
         ),
         agencies={kind: frozenset(slugs) for kind, slugs in agencies.items()},
-        not_placed=not_placed.pk if not_placed else None,
+        not_placed=standing.not_placed.pk if standing.not_placed else None,
         localities={
-            locality.pk: (locality.code, locality.name) for locality in names.places.localities
+            locality.pk: (locality.code, locality.name) for locality in standing.localities
         },
-        ward_of=names.places.ward_of,
-        locality_of=names.places.locality_of,
+        locality_of=standing.locality_of,
         whole=partnership.area_id,
         definitions=definitions,
+        around=frozenset(area.name for area in larger if area),
     )

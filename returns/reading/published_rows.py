@@ -219,7 +219,7 @@ class _Reader:
         own = (name for place in self.places.hosted for name in (place.name, place.slug))
         if any(f" {name.casefold()} " in called for name in own):
             return True
-        return any(place.names.match_ward(text) for place in self.places.hosted)
+        return bool(self.places.wards_called(text))
 
     def _figure(self, row: Row) -> Cited:
         series = self._series(row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from returns.catalogue.declarations import Column, Fills, Layout, Lookalike, Rows
 from returns.catalogue.findings import Check, Finding, Severity
@@ -38,12 +38,40 @@ class Recognised:
 
 
 @dataclass(frozen=True)
+class Nearly:
+    """A layout that a table has but for the columns `missing`.
+
+    `at` is where the others are. `could_be` are the positions of further columns, by what is
+    missing, whose cells look like it.
+    """
+
+    layout: Layout
+    file: str
+    sheet: str
+    heading_row: int
+    at: Mapping[Fills | str, int]
+    headings: tuple[str, ...]
+    missing: tuple[Column, ...]
+    could_be: Mapping[Fills | str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def unread(self) -> tuple[int, ...]:
+        """The columns with a heading that fill nothing."""
+        taken = set(self.at.values())
+        return tuple(at for at, heading in enumerate(self.headings) if heading and at not in taken)
+
+
+@dataclass(frozen=True)
 class Unrecognised:
-    """Why a table is none of the layouts. `known` says that it is a file we know by its looks."""
+    """Why a table is none of the layouts. `known` says that it is a file we know by its looks.
+
+    Of one that is `nearly` a layout `but_for` says which, where columns are missing.
+    """
 
     finding: Finding
     known: bool = False
     nearly: bool = False
+    but_for: Nearly | None = None
 
 
 def recognise(
@@ -83,8 +111,13 @@ class _Headings:
     def fit(self, layout: Layout) -> _Fit:
         columns = {column.fills: self._find(column) for column in layout.columns}
         signed = sum(plain(heading) in self.at for heading in layout.signature)
+        beside = {
+            column.fills: at[0]
+            for column in layout.beside
+            if (at := self._find(column)) and at not in columns.values()
+        }
         found = {fills: at for fills, at in columns.items() if at}
-        return _Fit(layout, self, found, signed, self._across(layout, found))
+        return _Fit(layout, self, found, signed, beside, self._across(layout, found))
 
     def _across(self, layout: Layout, found: Mapping[Fills | str, list[int]]) -> tuple[int, ...]:
         """The columns headed by a month, where the layout's own of months and counts are not."""
@@ -105,6 +138,7 @@ class _Fit:
     row: _Headings
     columns: Mapping[Fills | str, list[int]]
     signed: int
+    beside: Mapping[Fills | str, int]
     across: tuple[int, ...] = ()
 
     @property
@@ -123,7 +157,7 @@ class _Fit:
 
     @property
     def is_whole(self) -> bool:
-        return not self.missing and self.signed == len(self.layout.signature)
+        return not self.missing and (self.signed > 0 or not self.layout.signature)
 
     @property
     def share(self) -> float:
@@ -135,15 +169,32 @@ class _Fit:
         if twice:
             return Unrecognised(_twice(table, self.row, twice[0]), nearly=True)
         at = {fills: positions[0] for fills, positions in self.columns.items()}
+        at |= self.beside
         return Recognised(self.layout, self.row.number, at, self.row.typed, self.across)
 
 
 def _nearest(table: RawTable, rows: list[_Headings], layouts: tuple[Layout, ...]) -> Unrecognised:
     near = [fit for row in rows for layout in layouts if (fit := row.fit(layout)).found > 1]
     best = max(near, key=lambda fit: (fit.share, fit.found), default=None)
-    if best and best.share >= NEARLY and best.missing:
-        return Unrecognised(_missing(table, best), nearly=True)
+    if best and best.share >= NEARLY:
+        finding = _missing(table, best) if best.missing else _unsigned(table, best)
+        return Unrecognised(finding, nearly=True, but_for=_but_for(table, best))
     return Unrecognised(_unknown(table, rows, layouts))
+
+
+def _but_for(table: RawTable, fit: _Fit) -> Nearly | None:
+    """None where no column is missing, or where it is not clear which: a heading stands twice."""
+    if not fit.missing or any(len(at) > 1 for at in fit.columns.values()):
+        return None
+    return Nearly(
+        layout=fit.layout,
+        file=table.file,
+        sheet=table.sheet,
+        heading_row=fit.row.number,
+        at={**{fills: at[0] for fills, at in fit.columns.items()}, **fit.beside},
+        headings=fit.row.typed,
+        missing=tuple(fit.missing),
+    )
 
 
 def _missing(table: RawTable, fit: _Fit) -> Finding:
@@ -154,6 +205,18 @@ def _missing(table: RawTable, fit: _Fit) -> Finding:
         Check.HEADINGS,
         f"This looks like {fit.layout.title}, but no column is headed {wanted}.",
         todo="Add or rename the column." + (f" It may also be called {others}." if others else ""),
+        row=fit.row.number,
+    )
+
+
+def _unsigned(table: RawTable, fit: _Fit) -> Finding:
+    signature = " nor ".join(f"“{heading}”" for heading in fit.layout.signature)
+    return _finding(
+        table,
+        Check.HEADINGS,
+        f"This looks like {fit.layout.title}, but has neither {signature}: it may be a table that"
+        " was made from one.",
+        todo="Send the file as it was downloaded.",
         row=fit.row.number,
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,11 @@ from returns.catalogue.declarations import Category, Dataset
 from returns.catalogue.definitions import undefined
 from returns.catalogue.findings import Check, Finding, Severity
 from returns.catalogue.headings import plain
+from returns.reading.abroad import nation_of
 from returns.reading.places import SHARE_IN_NO_WARD, Place, Places
 from returns.reading.records import Fed, Records
 from returns.reading.spellings import by_spelling
+from returns.reading.tidy import PartReading
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -102,7 +105,7 @@ def _elsewhere(files: Sequence[Records], fed: Fed, places: Places) -> Iterator[F
         yield Finding(
             Check.AREAS,
             Severity.NOTE,
-            f"{outside.total():,} of the {total:,} rows lie outside {places.title} and are not"
+            f"{outside.total():,} of the {total:,} rows lie outside {places.all_of_it} and are not"
             f" counted: {_most(outside)}.",
         )
     nowhere = sum(file.nowhere for file in files)
@@ -115,26 +118,51 @@ def _elsewhere(files: Sequence[Records], fed: Fed, places: Places) -> Iterator[F
             Severity.NOTE,
             f"{said} have no usable place: they fall in no ward and are not counted.",
         )
+    for place in _told(places):
+        yield from in_no_ward(files, place, fed)
+
+
+def _told(places: Places) -> tuple[Place, ...]:
+    """Of whom a file's own findings speak; what others should know stands with their parts."""
+    return (places.place(places.ours),) if places.ours is not None else places.hosted
+
+
+def in_no_ward(files: Sequence[Records], place: Place, fed: Fed) -> Iterator[Finding]:
+    """How many rows of one partnership are in none of its wards, if any are."""
     # That a lookup has not heard of an LSOA is nothing that the sender could explain.
     by_lsoa = all(source.area_level is Level.LSOA for _, source in fed)
-    for place in places.hosted:
-        of_place, rows = _rows_of(files, place)
-        if rows:
-            said = f"{rows:,} of the {of_place:,} rows of {place.name} ({_share(rows, of_place)})"
-            is_asked = not by_lsoa and rows > SHARE_IN_NO_WARD * of_place
-            yield Finding(
-                Check.PLACED,
-                Severity.QUERY if is_asked else Severity.NOTE,
-                f"{said} have {'an LSOA' if by_lsoa else 'a place'} that is in none of its wards:"
-                " they count in its total as “Ward not known”.",
-                todo="Say why so many cannot be placed." if is_asked else "",
-            )
+    of_place, rows = _rows_of(files, place)
+    if rows:
+        said = f"{rows:,} of the {of_place:,} rows of {place.name} ({_share(rows, of_place)})"
+        is_asked = not by_lsoa and rows > SHARE_IN_NO_WARD * of_place
+        yield Finding(
+            Check.PLACED,
+            Severity.QUERY if is_asked else Severity.NOTE,
+            f"{said} have {'an LSOA' if by_lsoa else 'a place'} that is in none of its wards:"
+            " they count in its total as “Ward not known”.",
+            todo="Say why so many cannot be placed." if is_asked else "",
+        )
+
+
+def for_others(
+    parts: Iterable[PartReading], files: Sequence[Records], *, fed: Fed, places: Places
+) -> tuple[PartReading, ...]:
+    """`parts` with what their own partnerships should know, once for each that is not told yet."""
+    told = {place.partnership_id for place in _told(places)}
+    found = []
+    for part in parts:
+        of_part: tuple[Finding, ...] = ()
+        if part.partnership_id not in told and not part.rows.empty:
+            told.add(part.partnership_id)
+            of_part = tuple(in_no_ward(files, places.place(part.partnership_id), fed))
+        found.append(replace(part, found=of_part))
+    return tuple(found)
 
 
 def are_placed(files: Sequence[Records], places: Places) -> bool:
     """Whether nearly all rows have a place, and nearly all of each partnership's a ward."""
     shares = [(sum(file.total for file in files), sum(file.nowhere for file in files))]
-    shares += [_rows_of(files, place) for place in places.hosted]
+    shares += [_rows_of(files, place) for place in _told(places)]
     return all(without <= SHARE_IN_NO_WARD * total for total, without in shares)
 
 
@@ -188,7 +216,14 @@ def _without_any_place(files: Sequence[Records], fed: Fed) -> tuple[str, str]:
             "No row of this file says where it lies, so that none can be counted.",
             "Ask for a file that has the place of each record.",
         )
-    called = " and ".join(sorted({file.origin_name for file in files if file.origin_name}))
+    forces = sorted({file.origin_name for file in files if file.origin_name})
+    called = " and ".join(forces)
+    if nation := next((nation for force in forces if (nation := nation_of(force))), ""):
+        said = (
+            f"This is a file of {called}: it is about places in {nation}. No row has an LSOA, so"
+            " that none can be counted. The portal has figures of England and Wales only."
+        )
+        return said, "Check that you chose the right force's file."
     said = f"No row of this file{f' of {called}' if called else ''} has an LSOA, so that none can"
     return (
         f"{said} be counted. Places outside England and Wales have none.",

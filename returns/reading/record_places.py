@@ -22,8 +22,10 @@ class Where:
     """The partnership and the area of each row, and what lies elsewhere.
 
     What no code places is placed by the name beside it, so that an LSOA of which the lookup knows
-    nothing counts where its name says. `column` is of the places that differ; `is_nowhere` says
-    of each of them whether it is none, and `meanings` what it is however it is written.
+    nothing counts where its name says. A ward's name is that of the district beside it, if one
+    stands there. `written` are the areas as the file has them, `column` is of the places that
+    differ; `is_nowhere` says of each of them whether it is none, and `meanings` what it is however
+    it is written.
     """
 
     def __init__(
@@ -35,15 +37,24 @@ class Where:
     ) -> None:
         import numpy as np
 
-        area = columns[Fills.AREA]
-        found = area.translated(places.lsoa if level is Level.LSOA else places.ward)
+        area, districts = _in_districts(columns[Fills.AREA], columns.get(Fills.DISTRICT))
+        within = places.within_each(dict.fromkeys(districts))
+        used = area.weighing(None)
+        found: list[tuple[int, int] | None] = [
+            _found(text, places, level, within[district]) if many else None
+            for text, district, many in zip(area.texts, districts, used, strict=True)
+        ]
         self.meant_for = {
             code: near
             for code, text in enumerate(area.texts)
-            if level is not Level.LSOA and not found[code] and (near := places.near(text))
+            if level is not Level.LSOA and used[code] and not found[code]
+            # What stands beside another's district is not misspelt.
+            if within[districts[code]] != frozenset() and (near := places.near(text))
         }
         known = np.array([pair is not None for pair in found] or [False], dtype=bool)
+        self.written = area
         self.column, names = _beside(area, columns.get(Fills.AREA_NAME), known[area.codes])
+        names = (*map(_named, districts), *names[len(districts) :])
         found += [None] * (len(names) - len(found))
         self.outside: Counter[str] = Counter()
         self.is_nowhere = np.zeros(len(found), dtype=bool)
@@ -86,5 +97,32 @@ def _beside(
     codes[~known] = len(area.texts) + which
     at_area, at_name = np.divmod(pairs, len(name.texts))
     texts = (*area.texts, *(area.texts[code] for code in at_area))
-    beside = ["" if is_placeless(text) else text for text in name.texts]
+    beside = [_named(text) for text in name.texts]
     return CodedColumn(codes, texts, area.index), (*none, *(beside[code] for code in at_name))
+
+
+def _named(text: str) -> str:
+    return "" if is_placeless(text) else text
+
+
+def _found(
+    text: str, places: Places, level: Level, within: frozenset[int] | None
+) -> tuple[int, int] | None:
+    return places.lsoa(text) if level is Level.LSOA else places.ward(text, within=within)
+
+
+def _in_districts(
+    area: CodedColumn, district: CodedColumn | None
+) -> tuple[CodedColumn, tuple[str, ...]]:
+    """The areas apart for each district that stands beside them, and these districts."""
+    import numpy as np
+
+    if district is None:
+        return area, ("",) * len(area.texts)
+    keys, codes = np.unique(
+        area.codes.astype("int64") * len(district.texts) + district.codes, return_inverse=True
+    )
+    at_area, at_district = np.divmod(keys, len(district.texts))
+    texts = tuple(area.texts[code] for code in at_area)
+    beside = tuple(district.texts[code] for code in at_district)
+    return CodedColumn(codes, texts or ("",), area.index), beside or ("",)

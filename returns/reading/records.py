@@ -109,7 +109,7 @@ class _Reader:
             findings += self._wrong(columns, Fills.COUNT, numbers, Check.COUNTS)
             weights = _weights(columns[Fills.COUNT], numbers)
         where = Where(columns, self.places, self.recognised.layout.area_level, weights)
-        findings += self._misspelt(columns[Fills.AREA], where)
+        findings += self._misspelt(where.written, where)
         meant = [
             (columns[Fills.MONTH], months),
             *((columns[name], labels[name]) for name in dimensions),
@@ -396,9 +396,11 @@ def parts_of(files: Sequence[Records], *, fed: Fed, places: Places) -> tuple[Par
         for dataset, source in fed:
             meant = _meant(counts, dataset, source)
             placing = _placing(_meant(placed, dataset, source))
+            there = set(meant["partnership"])
             for place in places.hosted:
-                rows = meant[meant["partnership"] == place.partnership_id]
-                if len(rows) or origin in place.agencies.get(source.supplied_by, ()):
+                own = origin in place.agencies.get(source.supplied_by, ())
+                if own or place.partnership_id in there:
+                    rows = meant[meant["partnership"] == place.partnership_id]
                     part = _part(place, dataset, source, origin=origin, months=months, rows=rows)
                     parts.append(
                         replace(

@@ -42,7 +42,8 @@ _MONTHS = (
     "november",
     "december",
 )
-_NAMED = re.compile(r"([a-z]{3,9})[\s.\-/]*'?(\d{4}|\d\d)", re.IGNORECASE)
+_NAMED = re.compile(r"([a-z]{3,9})[\s.,\-/]*['’]?(\d{4}|\d\d)", re.IGNORECASE)
+_NAMED_LAST = re.compile(r"(\d{4})[\s.,\-/]*([a-z]{3,9})", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\d{1,2})[/.\-](\d{4})|(\d{4})[/.\-]?(\d{1,2})", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d\d)", re.ASCII)
 _ISO_DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?", re.ASCII)
@@ -126,6 +127,8 @@ def _number_of(name: str) -> int:
 def _month(text: str) -> Period | None:
     if named := _NAMED.fullmatch(text):
         return Period.month(_full_year(named[2]), _number_of(named[1]))
+    if named := _NAMED_LAST.fullmatch(text):
+        return Period.month(int(named[1]), _number_of(named[2]))
     if numbered := _NUMBERED.fullmatch(text):
         month, year = numbered[1] or numbered[4], numbered[2] or numbered[3]
         return Period.month(int(year), int(month)) if 1950 <= int(year) < 2100 else None
@@ -134,10 +137,15 @@ def _month(text: str) -> Period | None:
 
 def _of_day(text: str) -> Period | Wrong | None:
     """A date that stands for its month: the first or the last of it, as programs write it."""
+    text = _CLOCK.sub("", text)
     if iso := _ISO_DAY.fullmatch(text):
         year, month, day = (int(part) for part in iso.groups())
     elif british := _DAY_FIRST.fullmatch(text):
         day, month, year = int(british[1]), int(british[2]), _full_year(british[3])
+    elif named := _DAY_NAMED.fullmatch(text):
+        day, month, year = int(named[1]), _number_of(named[2]), _full_year(named[3])
+        if not month:
+            return None
     else:
         return None
     last = monthrange(year, month)[1] if 1 <= month <= 12 else 31
@@ -186,7 +194,7 @@ def count_of(text: str) -> Count | Wrong:
 
 # --- Categories and totals -------------------------------------------------------------------
 _TOTALS = re.compile(
-    r"(grand|sub|over)?total|total.*|.*total|all|overall"
+    r"total.*|.*totals?|all|overall|sum"
     r"|all(wards|areas|crimes?|recordedcrimes?|offences|months|groups|categories|types)"
 )
 
@@ -194,6 +202,14 @@ _TOTALS = re.compile(
 def is_total(text: str) -> bool:
     """Whether the cell says that its row adds up others."""
     return bool(_TOTALS.fullmatch(plain(text)))
+
+
+_OF_EVERYTHING = re.compile(r"(grand|overall)totals?|overall")
+
+
+def is_grand_total(text: str) -> bool:
+    """Whether it says that its row adds up the whole table, and no part of it alone."""
+    return bool(_OF_EVERYTHING.fullmatch(plain(text)))
 
 
 def by_spelling(categories: Iterable[Category]) -> dict[str, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,6 +20,7 @@ from returns.catalogue.declarations import (
     Source,
 )
 from returns.catalogue.definitions import OfSource
+from returns.files.csv_writer import csv_of
 from returns.files.ods_writer import OdsCell, OdsSheet, ods
 from returns.files.workbook_writer import OneOf, SheetOfText, WholeNumbers, workbook
 from returns.models.definitions import agreed
@@ -199,10 +198,8 @@ def _area_cell(layout: Layout, area: NamedArea) -> str:
 
 
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
     # Excel takes a CSV for the machine's own encoding unless it begins with a mark.
-    return text.getvalue().encode("utf-8-sig")
+    return csv_of(rows).encode("utf-8-sig")
 
 
 def _named(source: Source, rows: Sequence[Sequence[str]], **more) -> SheetOfText:

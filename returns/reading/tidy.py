@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from measures.periods import Month
+from returns.catalogue.findings import Finding
 from returns.catalogue.supply import Placing
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class PartReading:
     `definition` is the id of the definition that it counts under, where the source needs one.
     `origin_name` is the origin as the file wrote it. `placing` says of a list of records how many
     of all its rows of this dataset have no place, by month; `file_placing` says it of the file.
+    `found` is what there is to say of it to its own partnership alone.
     """
 
     partnership_id: int
@@ -41,6 +43,7 @@ class PartReading:
     origin_name: str = ""
     placing: Mapping[Month, Placing] = field(default_factory=dict)
     file_placing: Mapping[Month, Placing] = field(default_factory=dict)
+    found: tuple[Finding, ...] = ()
 
     @property
     def total(self) -> int | None:

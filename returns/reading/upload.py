@@ -13,14 +13,22 @@ from returns.catalogue.limits import LIMITS, Limits
 from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import Datasets, datasets
 from returns.files.raw_tables import Opened, RawTable
+from returns.reading.abroad import abroad
 from returns.reading.count_sheets import Sheet, personal_data_in, sheet_of_counts
 from returns.reading.counts import read_counts
 from returns.reading.listing import listed
-from returns.reading.personal import heading_of_personal_data, looks_personal, personal_finding
+from returns.reading.nearly import Eye, looked_at
+from returns.reading.personal import people_at_the_top, people_beside
 from returns.reading.places import Places
 from returns.reading.published_rows import PublishedReading, local_counts, read_published, refusal
-from returns.reading.recognise import Recognised, Unrecognised, recognise
-from returns.reading.record_findings import are_placed, findings_of, no_rows, nothing_counted
+from returns.reading.recognise import Nearly, Recognised, Unrecognised, recognise
+from returns.reading.record_findings import (
+    are_placed,
+    findings_of,
+    for_others,
+    no_rows,
+    nothing_counted,
+)
 from returns.reading.records import Records, count_records, parts_of
 from returns.reading.summed import Summed, only_source
 from returns.reading.tidy import PartReading
@@ -72,7 +80,8 @@ class Reading:
 
     `files` are the tables that were read. With `must_be_discarded` the caller discards the bytes:
     they look like personal data, or like local counts of what is only stored nationally. With
-    `is_unknown` they are tables of which the portal knows neither the layout nor the looks.
+    `is_unknown` they are tables of which the portal knows neither the layout nor the looks;
+    `nearly` says of a single one which layout it has but for a heading or two.
     `outside` are the rows of a list of records that lie in no hosted partnership, by district.
     """
 
@@ -81,6 +90,7 @@ class Reading:
     parts: tuple[PartReading | PublishedReading, ...] = ()
     files: tuple[str, ...] = ()
     is_unknown: bool = False
+    nearly: Nearly | None = None
     outside: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -143,6 +153,7 @@ class _Reader:
     findings: list[Finding] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     summed: Summed | None = None
+    totals_compared: int = 0
 
     def take(self, table: RawTable) -> None:
         lookalikes = [lookalike for dataset in self.known for lookalike in dataset.lookalikes]
@@ -151,11 +162,22 @@ class _Reader:
         if not self._is_published(outcome):
             self.findings += local_counts(table, self.known.published)
         if isinstance(outcome, Unrecognised):
-            self.aside.append((table, outcome))
+            self.aside.append((table, self._looked_at(table, outcome)))
             return
         self.taken[outcome.layout.slug] = outcome.layout
         self.files.append(table.file)
         self._take_rows(table, outcome)
+
+    def _looked_at(self, table: RawTable, outcome: Unrecognised) -> Unrecognised:
+        """Why a table that has no layout has none, as far as its rows tell."""
+        if outcome.known or table.is_streamed:
+            return outcome
+        if found := abroad(table, self.places):
+            return Unrecognised(found, known=True)
+        if outcome.but_for is None:
+            return outcome
+        fed = self.known.fed_by(outcome.but_for.layout)
+        return looked_at(table, outcome, Eye(self.places, self.today, fed))
 
     def _is_published(self, outcome: Recognised | Unrecognised) -> bool:
         return isinstance(outcome, Recognised) and outcome.layout.rows is Rows.FIGURE
@@ -198,7 +220,7 @@ class _Reader:
         if self.summed is None:
             dataset, source = only_source(self.known.fed_by(recognised.layout))
             self.summed = Summed(dataset, source, self.places, self.today)
-        self.findings += _people_beside(table, recognised, self.today)
+        self.findings += people_beside(table, recognised, self.today)
         self.summed.take(table, recognised)
 
     def reading(self, opened: Opened) -> Reading:
@@ -218,11 +240,17 @@ class _Reader:
         parts = self._records(layout) if layout.rows is Rows.RECORD else self._counts(layout)
         self.findings += self._without_definition(parts)
         self._refuse_local_counts()
-        report = Report(listed(self.findings), self._checks_made(layout))
+        report = self._report(self._checks_made(layout))
         # A file with an error is put right as a whole: nothing of it is used.
         outside: Counter[str] = sum((record.outside for record in self.records), Counter())
         sound = () if report.errors else parts
         return Reading(layout, report, sound, _once(self.files), outside=outside)
+
+    def _report(self, made: tuple[Check, ...]) -> Report:
+        """All findings; of a file that isn't kept only why: the others quote what stands in it."""
+        never_kept = [finding for finding in self.findings if finding.check in _NEVER_KEPT]
+        refused = any(finding.severity is Severity.ERROR for finding in never_kept)
+        return Report(listed(never_kept if refused else self.findings), made)
 
     def _published(self, layout: Layout) -> Reading:
         fed = [
@@ -236,7 +264,7 @@ class _Reader:
             finding.severity is Severity.ERROR for finding in self.findings
         ):
             self.findings.append(_no_rows(self.files))
-        report = Report(listed(self.findings), CHECKS_MADE[Rows.FIGURE])
+        report = self._report(CHECKS_MADE[Rows.FIGURE])
         return Reading(layout, report, () if report.errors else published.parts, _once(self.files))
 
     def _added_up(self, layout: Layout, summed: Summed) -> Reading:
@@ -244,7 +272,7 @@ class _Reader:
         parts = summed.parts(origin=layout.slug)
         if not parts and not any(finding.severity is Severity.ERROR for finding in self.findings):
             self.findings.append(_no_rows(self.files))
-        report = Report(listed(self.findings), CHECKS_MADE[Rows.SUMMED])
+        report = self._report(CHECKS_MADE[Rows.SUMMED])
         return Reading(layout, report, () if report.errors else parts, _once(self.files))
 
     def _refuse_local_counts(self) -> None:
@@ -262,6 +290,8 @@ class _Reader:
             return _OPENED
         if layout.rows is Rows.RECORD and not are_placed(self.records, self.places):
             made = tuple(check for check in made if check is not Check.PLACED)
+        if not self.totals_compared:
+            made = tuple(check for check in made if check is not Check.TOTALS)
         if layout.rows is Rows.RECORD and layout.column(Fills.COUNT):
             made = (*made, Check.COUNTS)
         if layout.rows is Rows.RECORD and _may_hold_people(self.known.fed_by(layout)):
@@ -291,7 +321,12 @@ class _Reader:
         if not self.records:
             return ()
         self.findings += findings_of(self.records, fed=fed, places=self.places)
-        parts = parts_of(self.records, fed=fed, places=self.places)
+        parts = for_others(
+            parts_of(self.records, fed=fed, places=self.places),
+            self.records,
+            fed=fed,
+            places=self.places,
+        )
         if all(part.rows.empty for part in parts):
             self.findings += nothing_counted(
                 self.records, self.findings, fed=fed, places=self.places
@@ -314,6 +349,7 @@ class _Reader:
             supplied_by=self.supplied_by,
         )
         self.findings += counted.findings
+        self.totals_compared = counted.totals_compared
         if not counted.parts and not any(
             finding.severity is Severity.ERROR for finding in self.findings
         ):
@@ -324,7 +360,7 @@ class _Reader:
         """A sheet beside the counts is stored with them, so it may hold no people either."""
         for table, outcome in self.aside:
             if not outcome.known:
-                self.findings += _people_at_the_top(table, self.today)
+                self.findings += people_at_the_top(table, self.today)
 
     def _unrecognised(self) -> Reading:
         self._look_for_people_elsewhere()
@@ -332,7 +368,13 @@ class _Reader:
             self.findings.append(finding)
         made = (Check.READABLE, Check.RECOGNISED, Check.HEADINGS, Check.NOT_PERSONAL)
         is_unknown = not any(outcome.known for _, outcome in self.aside)
-        return Reading(None, Report(listed(self.findings), made), is_unknown=is_unknown)
+        nearly = [outcome.but_for for _, outcome in self.aside if outcome.but_for]
+        return Reading(
+            None,
+            self._report(made),
+            is_unknown=is_unknown,
+            nearly=nearly[0] if is_unknown and len(nearly) == 1 else None,
+        )
 
     def _mixed(self) -> Reading:
         titles = " and ".join(sorted(layout.title for layout in self.taken.values()))
@@ -344,7 +386,7 @@ class _Reader:
                 todo="Upload each kind by itself.",
             )
         )
-        return Reading(None, Report(listed(self.findings), _OPENED), files=_once(self.files))
+        return Reading(None, self._report(_OPENED), files=_once(self.files))
 
 
 def _may_hold_people(fed: Sequence[tuple[Dataset, Source]]) -> bool:
@@ -399,40 +441,6 @@ def _noted(names: Sequence[str], message: str, *, of: str = "file") -> Finding:
         file=names[0] if of == "file" else "",
         sheet=names[0] if of == "sheet" else "",
     )
-
-
-def _people_at_the_top(table: RawTable, today: date) -> list[Finding]:
-    """Personal data in the first rows of a table that is not a return."""
-    findings = []
-    headings = next((row for row in table.top if sum(map(bool, row)) > 1), ())
-    below = table.top[table.top.index(headings) + 1 :] if headings else ()
-    for position, heading in enumerate(headings):
-        values = [row[position] for row in below if position < len(row) and row[position]]
-        by_heading = heading_of_personal_data(heading) if values else None
-        # Prose is what a sheet of notes is for.
-        by_values = looks_personal([v for v in values if len(v) < 80], today=today)
-        if by_heading:
-            findings.append(personal_finding(table, by_heading, heading, "its heading says so"))
-        elif by_values:
-            why = "what stands in it looks so"
-            findings.append(personal_finding(table, by_values, heading, why))
-    return findings
-
-
-def _people_beside(table: RawTable, recognised: Recognised, today: date) -> list[Finding]:
-    """Personal data in the first rows of columns that are not read."""
-    read = set(recognised.at.values())
-    below = table.top[recognised.heading_row :]
-    found = []
-    for at, heading in enumerate(recognised.headings):
-        values = [row[at] for row in below if at < len(row) and row[at]]
-        if at in read or not values:
-            continue
-        if what := heading_of_personal_data(heading):
-            found.append(personal_finding(table, what, heading, "its heading says so"))
-        elif what := looks_personal(values, today=today, known=True):
-            found.append(personal_finding(table, what, heading, "what stands in it looks so"))
-    return found
 
 
 def _too_large(table: RawTable, layout: Layout) -> Finding:

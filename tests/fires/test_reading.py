@@ -213,8 +213,7 @@ def test_a_list_may_leave_the_vehicle_out(sent):
 
 
 def test_an_lsoa_counts_in_its_ward_and_is_not_kept(sent, places):
-    code, (partnership, lsoa) = next(iter(sorted(places.lsoas.items())))
-    ward = places.place(partnership).ward_of[lsoa]
+    code, (_, ward) = next(iter(sorted(places.lsoa_wards.items())))
 
     reading = sent([["01/04/2022", code, "F3"]], headings=["Date", "LSOA code", "Class"])
 

@@ -8,9 +8,11 @@ import pytest
 
 from measures.counts import Gap
 from measures.periods import Month, Period
+from returns.catalogue.declarations import Fills
 from returns.catalogue.findings import Check, Severity, Wrong
 from returns.catalogue.limits import LISTED_ALIKE
 from returns.reading.spellings import count_of, period_of
+from returns.reading.totals_rows import Outcome, set_aside
 from tests.returns_reading.conftest import GROUPS, HEADINGS, TODAY, as_csv, only
 
 
@@ -37,13 +39,28 @@ def test_reading_asks_the_database_nothing(sent, rows, django_assert_num_queries
         assert sent(content).is_clean
 
 
+AGREES, DISAGREES, HIDDEN, ALONE, UNREAD = Outcome
+
 SPELLINGS = (
     "2022-10, Oct-22, Oct-2022, Oct 22, October 2022, OCTOBER 2022, 01/10/2022, 1/10/22,"
     " 31/10/2022, 2022-10-01, 2022-10-31, 2022/10, 10/2022, 202210, 2022-10-01T00:00:00"
 )
 
 
-@pytest.mark.parametrize("written", SPELLINGS.split(", "))
+# As programs write it that make reports, and spreadsheets that take a month for a day.
+OF_PROGRAMS = (
+    "October, 2022",
+    "2022 October",
+    "2022-Oct",
+    "Oct ’22",
+    "01/10/2022 00:00",
+    "2022-10-01 00:00:00",
+    "1 October 2022",
+    "01-Oct-22",
+)
+
+
+@pytest.mark.parametrize("written", [*SPELLINGS.split(", "), *OF_PROGRAMS])
 def test_a_month_is_understood_as_people_write_it(written):
     assert period_of(written, today=TODAY) == Period.month(2022, 10)
 
@@ -223,6 +240,80 @@ def test_totals_that_disagree_name_both_figures(sent, rows, wards):
     assert finding.row == len(rows) + 2
 
 
+@pytest.mark.parametrize("name", ["Cleveland", "Cleveland Police"])
+def test_a_row_of_a_larger_area_is_offered_to_be_left_out(sent, rows, name):
+    reading = sent(as_csv([*rows, ["2022-10", "", name, GROUPS[0], "9000"]]))
+    assert reading.is_clean
+    question = only(reading, Check.AREAS, Severity.QUERY)
+    assert question.message == (
+        f"“{name}” is an area larger than Middlesbrough: its row is left out."
+    )
+    assert question.row == len(rows) + 2
+    assert reading.parts[0].total == 24_310
+
+
+def test_what_was_not_compared_is_not_said_to_agree(sent, rows, wards):
+    totals = list(with_totals(rows, wards))
+    rows[0][4] = "<5"
+    reading = sent(as_csv([*rows, *totals]))
+    assert reading.is_clean
+    # The ward's own total, that of its group, and that of all.
+    assert only(reading, Check.TOTALS, Severity.NOTE).message == (
+        "32 totals rows were set aside: 29 agree with the rows that they add up and 3 could not be"
+        " compared, because figures that they add up are hidden or missing."
+    )
+    assert Check.TOTALS in reading.report.passed
+
+
+@pytest.mark.parametrize("total", [["2022-10", "", "Total", "", "24310"], None])
+def test_without_a_comparison_that_totals_agree_is_not_passed(sent, rows, total):
+    rows[0][4] = "*"
+    reading = sent(as_csv([*rows, total] if total else rows))
+    assert Check.TOTALS not in reading.report.made
+
+
+def test_what_a_single_hidden_figure_does_to_the_whole_is_said_before_it_is_sent(sent, rows):
+    rows[0][4] = "<5"
+    assert only(sent(as_csv(rows)), Check.COUNTS, Severity.NOTE).message == (
+        "1 figure is hidden in this file (“<5”). What it is a part of can't be added up: the total"
+        " of Middlesbrough for October 2022, and for each quarter and year with it, will show as"
+        " “too few to show”. All other figures show."
+    )
+
+
+@pytest.mark.parametrize(
+    ("came_out", "sentence"),
+    [
+        ({AGREES: 1}, "1 totals row was set aside; it agrees with the rows that it adds up."),
+        ({AGREES: 2}, "2 totals rows were set aside; they agree with the rows that they add up."),
+        (
+            {AGREES: 2, DISAGREES: 1},
+            (
+                "3 totals rows were set aside: 2 agree with the rows that they add up and 1 does"
+                " not agree with the rows that it adds up."
+            ),
+        ),
+        (
+            {ALONE: 1},
+            (
+                "1 totals row was set aside; it could not be compared, because this file has"
+                " nothing that it adds up."
+            ),
+        ),
+        (
+            {AGREES: 1, HIDDEN: 2, UNREAD: 1},
+            (
+                "4 totals rows were set aside: 1 agrees with the rows that it adds up, 2 could not"
+                " be compared, because figures that they add up are hidden or missing and 1 gives"
+                " no number."
+            ),
+        ),
+    ],
+)
+def test_how_totals_came_out_is_said_for_none_one_and_many(came_out, sentence):
+    assert set_aside(came_out) == sentence
+
+
 def test_a_negative_count_is_asked_about(sent, rows):
     rows[0][4] = "-3"
     reading = sent(as_csv(rows))
@@ -301,10 +392,51 @@ def test_headings_are_known_by_other_names_and_whatever_the_case(sent, rows):
     assert sent(as_csv(rows, headings), "whatever.dat").report.findings == ()
 
 
-def test_a_missing_heading_is_named(sent, rows):
-    finding = only(sent(as_csv(rows, (*HEADINGS[:4], "Total number"))), Check.HEADINGS)
-    assert "the police’s quarterly return, but no column is headed “Offences”" in finding.message
+def test_a_heading_that_was_changed_is_named_and_the_rest_is_known(sent, rows):
+    reading = sent(as_csv(rows, (*HEADINGS[:4], "How many")))
+    finding = only(reading, Check.HEADINGS)
+    assert finding.message == (
+        "This looks like the police’s quarterly return under another heading: “How many” may be its"
+        " “Offences”."
+    )
+    assert finding.todo.startswith("Say which column it is: the rest is filled in. Or head it “Off")
     assert "“Crimes”" in finding.todo
+    assert reading.is_unknown
+    nearly = reading.nearly
+    assert nearly.layout.slug == "police-return"
+    assert nearly.at == {Fills.MONTH: 0, Fills.AREA: 1, Fills.AREA_NAME: 2, "offence": 3}
+    assert nearly.could_be == {Fills.COUNT: (4,)}
+
+
+@pytest.mark.parametrize(
+    ("at", "heading", "wanted"),
+    [(0, "When", "Month"), (1, "Where", "Ward code"), (3, "What", "Offence group")],
+)
+def test_whichever_heading_was_changed_its_column_is_known_by_its_cells(
+    sent, rows, at, heading, wanted
+):
+    headings = [*HEADINGS[:at], heading, *HEADINGS[at + 1 :]]
+    reading = sent(as_csv(rows, headings))
+    assert f"“{heading}” may be its “{wanted}”" in only(reading, Check.HEADINGS).message
+    (could_be,) = reading.nearly.could_be.values()
+    assert could_be == (at,)
+
+
+def test_a_column_that_is_not_there_is_asked_for(sent, rows):
+    reading = sent(as_csv([row[:4] for row in rows], HEADINGS[:4]))
+    finding = only(reading, Check.HEADINGS)
+    assert finding.message == (
+        "This looks like the police’s quarterly return, but it has no column “Offences”."
+    )
+    assert finding.todo.startswith("Add the column.")
+
+
+def test_a_column_whose_cells_tell_nothing_is_not_guessed(sent, rows):
+    reading = sent(as_csv([[*row[:4], "several"] for row in rows], (*HEADINGS[:4], "How many")))
+    assert (
+        "it is not clear which column is its “Offences”." in only(reading, Check.HEADINGS).message
+    )
+    assert reading.nearly.could_be == {Fills.COUNT: ()}
 
 
 def test_a_heading_that_stands_twice_is_an_error(sent, rows):
@@ -331,7 +463,11 @@ def test_strange_headings_are_told_with_what_the_portal_knows(sent):
         ("Checked", "1980-02-03", "dates of birth"),
         ("Post code", "TS1 1AA", "addresses or full postcodes"),
         ("Place", "12 High Street, TS1 1AA", "full postcodes"),
-        ("Crime number", "1", "crime or incident references"),
+        # A reference leads nobody to a person; one that hides under another heading is refused.
+        ("Crime number", "1", None),
+        ("Crime ID", "CVP-22-123456", None),
+        ("Incident number", "000001-01012023", None),
+        ("Reference", "42/123456/22", None),
         ("Link", "CVP-22-123456", "crime or incident references"),
         ("Link", "12345/22/2022", None),
         ("Link", "42/123456/22", "crime or incident references"),
@@ -344,6 +480,21 @@ def test_strange_headings_are_told_with_what_the_portal_knows(sent):
             "free text",
         ),
         ("Neighbourhood", "East", None),
+        ("Custody number", "12", "numbers of people"),
+        ("Crime ID", "someone@police.test", "email addresses"),
+        ("Address", "12 High Street", "addresses or full postcodes"),
+        ("Address", "Marton Road", None),
+        ("Seen at", "near 12 High Street", "addresses"),
+        ("UPRN", "NULL", None),
+        ("UPRN", "0", None),
+        ("UPRN", "100110123456", "addresses or full postcodes"),
+        ("Surname", "Redacted", None),
+        ("Victim", "2", None),
+        ("Email", "n/a", None),
+        ("Mobile", "01632 960961", "ways to reach a person"),
+        ("Summary", "Fire in the open", "free text about what happened"),
+        ("Summary", "Fire", None),
+        ("Date of call", "2014-03-01", None),
         ("Updated", "2023-01-05", None),
     ],
 )
@@ -360,6 +511,17 @@ def test_a_column_of_people_is_refused_without_repeating_it(sent, rows, heading,
         assert reading.parts == ()
 
 
+def test_no_finding_of_a_refused_file_quotes_what_stands_in_it(sent, rows):
+    rows[0][2] = rows[1][3] = rows[2][0] = "Jo Smith, 12 High Street"
+    reading = sent(as_csv([[*row, "someone@police.test"] for row in rows], (*HEADINGS, "Asked")))
+    assert reading.must_be_discarded
+    assert not [finding for finding in reading.report.findings if "Smith" in str(finding)]
+    list_of_people = b"Jo Smith,TS1 1AA,12\nAl Jones,TS1 2BB,3\nEd Brown,TS1 3CC,4\n"
+    reading = sent(list_of_people)
+    assert reading.must_be_discarded
+    assert not [finding for finding in reading.report.findings if "Jones" in str(finding)]
+
+
 def test_names_of_people_are_known_by_being_many(sent, rows):
     people = ("Sarah Smith", "David Jones", "Mohammed Khan", "Emma Brown")
     lines = [[*row, people[n % 4]] for n, row in enumerate(rows)]
@@ -368,3 +530,17 @@ def test_names_of_people_are_known_by_being_many(sent, rows):
 
 def test_a_list_of_people_that_is_no_return_is_not_kept_either(sent):
     assert sent(b"Ref,Surname,DOB\n1,Other,01/02/1980\n").must_be_discarded
+
+
+def test_incidents_of_old_years_are_no_dates_of_birth(sent, rows):
+    days = [f"{1 + n % 28:02}/{1 + n % 12:02}/{2009 + n % 4}" for n in range(len(rows))]
+    lines = [[*row, day] for row, day in zip(rows, days, strict=True)]
+    assert not sent(as_csv(lines, (*HEADINGS, "Called"))).must_be_discarded
+    born = [f"{1 + n % 28:02}/{1 + n % 12:02}/{1950 + n % 55}" for n in range(len(rows))]
+    lines = [[*row, day] for row, day in zip(rows, born, strict=True)]
+    assert sent(as_csv(lines, (*HEADINGS, "Checked"))).must_be_discarded
+
+
+def test_ten_digits_are_nhs_numbers_only_where_most_of_them_could_be(sent, rows):
+    lines = [[*row, str(2200000000 + 7 * n)] for n, row in enumerate(rows)]
+    assert not sent(as_csv(lines, (*HEADINGS, "Log"))).must_be_discarded

@@ -380,15 +380,23 @@ def test_a_file_without_rows_beside_others_is_noted(sent):
 
 
 def test_a_file_without_any_lsoa_says_what_it_is(sent):
-    force = "Police Service of Northern Ireland"
-    for where in (("", ""), ("", "No location")):
-        reading = sent(street([("2024-06", *where, "Burglary")] * 5, force=force))
-        (error,) = reading.report.errors
-        assert error.message == (
-            f"No row of this file of {force} has an LSOA, so that none can be counted. Places"
-            " outside England and Wales have none."
-        )
-        assert Check.PLACED not in reading.report.passed
+    places_without = {
+        "Police Service of Northern Ireland": (
+            "This is a file of Police Service of Northern Ireland: it is about places in Northern"
+            " Ireland. No row has an LSOA, so that none can be counted. The portal has figures of"
+            " England and Wales only."
+        ),
+        "Guernsey Police": (
+            "No row of this file of Guernsey Police has an LSOA, so that none can be counted."
+            " Places outside England and Wales have none."
+        ),
+    }
+    for force, message in places_without.items():
+        for where in (("", ""), ("", "No location")):
+            reading = sent(street([("2024-06", *where, "Burglary")] * 5, force=force))
+            (error,) = reading.report.errors
+            assert error.message == message
+            assert Check.PLACED not in reading.report.passed
 
 
 def test_a_street_file_is_one_in_any_order_and_without_its_empty_context(sent, shared_data):

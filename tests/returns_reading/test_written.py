@@ -15,7 +15,7 @@ from odf.table import Table, TableRow
 from measures.periods import Month
 from returns.catalogue.findings import Check, Finding, Severity
 from returns.checking.annotated_workbook import marked_workbook
-from returns.reading.templates_to_fill import Kind, template, template_for
+from returns.reading.templates_to_fill import Kind, NamedArea, template, template_for
 from tests.returns_reading.conftest import GROUPS, HEADINGS, as_csv, only, template_arguments
 
 ROWS = 3 * 20 * len(GROUPS)
@@ -68,6 +68,30 @@ def test_a_filled_template_reads_back_clean(sent, wards, kind):
 def test_a_template_sent_back_unfilled_says_so(sent, wards, kind):
     content = template_for(**template_arguments(wards), kind=kind)
     assert only(sent(content, "q3"), Check.COUNTS).message == "No counts are filled in."
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_no_name_in_a_template_is_a_formula(wards, kind):
+    arguments = template_arguments(wards)
+    names = ("=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "\t=1")
+    arguments["areas"] = [NamedArea(f"E0500000{n}", name) for n, name in enumerate(names)]
+    content = template_for(**arguments, kind=kind)
+    match kind:
+        case Kind.CSV:
+            cells = [
+                cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for cell in row
+            ]
+            assert not [cell for cell in cells if cell.startswith(("=", "@", "+", "-", "\t"))]
+            assert sum(cell.startswith("'") for cell in cells) == len(names) * 3 * len(GROUPS)
+        case Kind.XLSX:
+            book = openpyxl.load_workbook(io.BytesIO(content))
+            assert "=1+1" in {cell.value for cell in book.worksheets[0]["C"]}
+            for sheet in book:
+                assert all(cell.data_type != "f" for row in sheet.rows for cell in row)
+        case Kind.ODS:
+            document = load(io.BytesIO(content))
+            for row in document.spreadsheet.getElementsByType(TableRow):
+                assert not any(cell.getAttribute("formula") for cell in row.childNodes)
 
 
 def test_the_database_gives_todays_wards(middlesbrough, wards):

@@ -147,7 +147,7 @@ def test_a_file_without_the_column_is_told_what_to_add(middlesbrough):
     reading = _read([["2022-10", "E05009857", "Central", 9]], headings=headings)
 
     (finding,) = reading.report.errors
-    assert "no column is headed “Definition”" in finding.message
+    assert finding.message.endswith("but it has no column “Definition”.")
 
 
 # --- Across a break --------------------------------------------------------------------------

@@ -34,7 +34,8 @@ def typed(request: Request, *, partnership: Partnership) -> HttpResponse:
     chosen = TypedSourceForm(request.GET or None)
     if not chosen.is_valid():
         return choose_source(request, partnership)
-    kinds = _kinds(chosen.cleaned_data["source"], partnership, Places.of_all_hosted())
+    places = Places.read_for(partnership)
+    kinds = _kinds(chosen.cleaned_data["source"], partnership, places)
     rows = _rows(request)
     form = TypedForm(
         request.POST if request.method == "POST" and "more" not in request.POST else None,

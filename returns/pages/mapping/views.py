@@ -229,7 +229,7 @@ def _draft(request: Request, pk: int, partnership: Partnership) -> Draft:
     changes = fitting.changes if fitting else ()
     today = clock.day_of(of_return.uploaded_at)
     first = SheetMapping("", "", ())
-    draft = Draft(of_return, sheets, Places.of_all_hosted(), today, first, changes)
+    draft = Draft(of_return, sheets, Places.read_for(of_return.uploaded_for), today, first, changes)
     if earlier is not None:
         draft.mapping = SheetMapping.from_json(earlier.description)
     elif fitting is not None:

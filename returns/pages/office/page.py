@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +12,7 @@ from partnership.models import Area, Partnership, Role
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.registry import datasets
 from returns.catalogue.revision_keys import categories_of
+from returns.files.csv_writer import csv_of
 from returns.in_use import revisions
 from returns.in_use.revisions import Changed
 from returns.lifecycle import words
@@ -152,9 +151,12 @@ def changes_panel(part: Part, changed: Sequence[ChangedLine]) -> ChangesPanel | 
 
 def changes_csv(part: Part, changed: Iterable[ChangedLine]) -> str:
     dimensions = (dimension.title for dimension in datasets[part.dataset].dimensions)
-    text = io.StringIO()
-    write = csv.writer(text)
-    write.writerow(["Area code", "Area", "Month", *dimensions, "Was", "Is"])
-    for line in changed:
-        write.writerow([line.code, line.area, line.period, *line.categories, line.was, line.now])
-    return text.getvalue()
+    return csv_of(
+        (
+            ("Area code", "Area", "Month", *dimensions, "Was", "Is"),
+            *(
+                (line.code, line.area, line.period, *line.categories, line.was, line.now)
+                for line in changed
+            ),
+        )
+    )
