@@ -50,6 +50,8 @@ class Kind(models.TextChoices):
     BOUNDARIES_LOADED = "boundaries-loaded", "Boundaries loaded"
     RETURN_UPLOADED = "return-uploaded", "Return uploaded"
     RETURN_REFUSED = "return-refused", "Return refused at the door"
+    STREET_FILES_ASKED = "street-files-asked", "Street files asked for"
+    STREET_FILES_FETCHED = "street-files-fetched", "Street files fetched"
     QUERY_CONFIRMED = "query-confirmed", "Query confirmed"
     RETURN_SENT = "return-sent", "Return sent"
     RETURN_ACCEPTED = "return-accepted", "Return accepted"

@@ -205,6 +205,8 @@ DOORS = {
     "<partnership>/returns/calendar/subscribe/end/": "AGREE_DATES",
     "<partnership>/returns/calendar/<key>.ics": PUBLIC,
     "<partnership>/returns/<pk>/": "SEE_RETURNS_OF_OWN_AGENCY",
+    "<partnership>/returns/fetch/": "UPLOAD_ON_BEHALF",
+    "<partnership>/returns/fetch/<pk>/": "UPLOAD_ON_BEHALF",
     "<partnership>/returns/recording-changes/": "RECORD_RECORDING_CHANGES",
     "<partnership>/returns/recording-changes/<pk>/": "RECORD_RECORDING_CHANGES",
     "<partnership>/returns/recording-changes/<pk>/end/": "RECORD_RECORDING_CHANGES",

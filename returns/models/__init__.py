@@ -3,6 +3,7 @@
 from returns.models.coverage import Coverage, MainSource, OwnAcceptance, ProvisionalMonths, Revision
 from returns.models.definitions import Definition
 from returns.models.facts import Fact, GapKind, fact_constraints
+from returns.models.fetching import FetchedFile, StreetFetch
 from returns.models.lists import ListFile
 from returns.models.mapping import MappedReturn, SavedMapping
 from returns.models.recording import RecordingChange
@@ -31,6 +32,7 @@ __all__ = [
     "CoveringEmail",
     "Definition",
     "Fact",
+    "FetchedFile",
     "GapKind",
     "LatenessShown",
     "ListFile",
@@ -46,6 +48,7 @@ __all__ = [
     "Revision",
     "RowsPlaced",
     "SavedMapping",
+    "StreetFetch",
     "fact_constraints",
     "where_bytes_go",
     "where_emails_go",

@@ -60,6 +60,7 @@ NOT_PAGES = {
     "<partnership>/wards/<code>/pictures/<name>.<extension>",
     "<partnership>/returns/figures/template/",
     "<partnership>/returns/deputies/<pk>/end/",
+    "<partnership>/returns/fetch/<pk>/",
     "<partnership>/returns/recording-changes/<pk>/",
     "<partnership>/returns/recording-changes/<pk>/end/",
     "<partnership>/returns/<pk>/covering/<email>/",
