@@ -6,7 +6,7 @@ from partnership.refusals import Refused
 
 
 class NotFetched(Refused):
-    """What the server sent can't be used, or it sent nothing: what was kept of it is thrown away."""
+    """What the server sent is of no use, or it sent nothing: what was kept is thrown away."""
 
 
 class BrokenOff(NotFetched):
