@@ -129,12 +129,12 @@ class HostForm(BodiesForm):
 
 
 class PlacesFileForm(forms.Form):
-    """A file of the ONS or of Nomis."""
+    """A file of the ONS or of Nomis, or a plain table of wards."""
 
     file = forms.FileField(
         label="File",
-        help_text="CSV, as it was downloaded. It is recognised by its headings, so it can have any"
-        " name.",
+        help_text="CSV or XLSX, as it was downloaded. It is recognised by its headings, so it can"
+        " have any name.",
         max_length=200,
         allow_empty_file=True,
         error_messages={
