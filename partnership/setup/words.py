@@ -55,7 +55,7 @@ PLACES_WANTED = (
     "LSOA (2021) to ward to local authority: places the LSOAs of newer street files",
     "Ward to local authority: gives the wards alone, where no LSOA lookup is published yet",
     "Mid-year population estimates of wards, and of local authorities, from Nomis",
-    "A plain table of our wards (code, name, year, population): once for wards, again for residents",
+    "A plain table of our wards: code, name, year, population (again, for the residents)",
 )
 
 
