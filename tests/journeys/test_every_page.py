@@ -48,6 +48,7 @@ NOT_PAGES = {
     "<partnership>/setup/agencies/<pk>/share/",
     "<partnership>/setup/people/<pk>/end/",
     "partnerships/lists/<pk>/",
+    "partnerships/first/",
     "<partnership>/<app>/<measure>/data.csv",
     "<partnership>/<app>/<measure>/data.xlsx",
     "<partnership>/<app>/<measure>/slides.pptx",

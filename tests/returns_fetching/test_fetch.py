@@ -7,7 +7,10 @@ import zipfile
 
 import pytest
 
-from partnership.models import AuditEvent
+from measures.periods import Period
+from partnership.models import AuditEvent, Role
+from partnership.people.permissions import AS_COUNCILLOR
+from reporting.queries import figures as queries
 from returns.models import FetchedFile, Part, Return, StreetFetch
 from tests.returns_fetching.server import archive, street_file
 
@@ -113,6 +116,22 @@ def test_an_archive_that_begins_later_says_so(publisher, fetched):
     publisher.publish("2024-11", archive(BOTH))
     fetch = fetched("2024-01")
     assert fetch.lines[0].startswith("The archive of November 2024 begins with October 2024.")
+
+
+def test_a_partnerships_first_file_shows_at_once_by_its_own_source(
+    publisher, fetched, accept, middlesbrough, client, somebody
+):
+    publisher.publish("2024-11", archive({"2024-11-cleveland": NOVEMBER}))
+    accept(fetched().of_return)
+    reading = queries.reading(
+        "crime/all-crime", partnership=middlesbrough, viewer=AS_COUNCILLOR, as_at=None
+    )
+    assert reading.figures.source.slug == "police-uk"
+    assert reading.figures.count(Period.parse("2024-11")) == 7
+    client.force_login(somebody(Role.COUNCILLOR))
+    page = client.get("/middlesbrough/crime/all-crime/").text
+    assert "data.police.uk" in page
+    assert "2024/25" in page
 
 
 # --- What isn't new --------------------------------------------------------------------------
