@@ -42,6 +42,10 @@ PORTAL_URL = env.str(
 ).rstrip("/")
 # A mailbox for who can't get on with the portal; stands on its page “Contact”.
 PORTAL_CONTACT = env.str("PORTAL_CONTACT", default="")
+# Proves who makes the first person in the browser, while the portal knows nobody.
+FIRST_HOST_KEY = env.str("FIRST_HOST_KEY", default="")
+# The only address outside that the portal ever asks for anything: data.police.uk's monthly archive.
+STREET_FILES_ADDRESS = env.str("STREET_FILES_ADDRESS", default="")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DEBUG = False
 

@@ -16,6 +16,7 @@ from csp_portal import front_page
 from csp_portal.navigation import partnerships_of
 from partnership.models import Partnership
 from partnership.people.permissions import public
+from partnership.setup.first_host import is_nobody_there
 
 DAY = 24 * 60 * 60
 
@@ -25,6 +26,8 @@ DAY = 24 * 60 * 60
 def home(request: HttpRequest) -> HttpResponse:
     """A person's partnership, or the list of theirs; the way in for everybody else."""
     if not request.user.is_authenticated:
+        if is_nobody_there():
+            return redirect("partnership:first")
         if settings.CSP_ENV != "demo" or front_page.of_the_demonstration is None:
             return redirect_to_login(request.get_full_path())
         return front_page.of_the_demonstration(request)

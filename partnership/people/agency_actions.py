@@ -18,6 +18,7 @@ from partnership.models import (
 from partnership.people.permissions import (
     Permission,
     check_actor,
+    in_force_on,
 )
 from partnership.refusals import Refused
 
@@ -73,6 +74,40 @@ def share_agency(
         at=at,
         before=before,
         after=sorted({*before, partnership.slug}),
+    )
+    return agency
+
+
+@transaction.atomic
+def end_agency(
+    *, agency: Agency, partnership: Partnership, by: User | None, at: datetime | None = None
+) -> Agency:
+    """Have an agency supply this partnership no longer; what it sent stays as it is.
+
+    Refused while somebody speaks for it, and for the only one of its kind: a month counts as
+    supplied when all agencies of a kind have supplied it, so none would.
+    """
+    check_actor(by, Permission.MANAGE_AREAS, partnership)
+    if not agency.partnerships.contains(partnership):
+        raise Refused(f"{agency} is not an agency of {partnership}")
+    if partnership.memberships.filter(in_force_on(), agency=agency).exists():
+        raise Refused(f"Somebody works for {agency} here: end their role first")
+    if not partnership.agencies.filter(kind=agency.kind).exclude(pk=agency.pk).exists():
+        raise Refused(
+            f"{agency} is the only agency of its kind here, and figures in use may be its own. If"
+            " it sends no more, the manager stops asking for its returns in the calendar’s dates;"
+            " if another one follows it, add that one first"
+        )
+    before = sorted(agency.partnerships.values_list("slug", flat=True))
+    agency.partnerships.remove(partnership)
+    audit.record(
+        audit.Kind.AGENCY_ENDED,
+        by=by,
+        about=agency,
+        partnership=partnership,
+        at=at,
+        before=before,
+        after=[slug for slug in before if slug != partnership.slug],
     )
     return agency
 

@@ -15,7 +15,9 @@ from partnership.kinds import Level
 from partnership.models import Area, Partnership, Placement, User, WardSet
 from partnership.models.boundaries import Boundary, BoundarySet
 from partnership.people.permissions import Permission, check
+from partnership.places import would_do
 from partnership.places.geojson import Boundaries, Outline, drawn
+from partnership.places.would_do import naming
 from partnership.refusals import Refused
 
 # A wrong file may be of the whole country: so many names tell which it is.
@@ -27,6 +29,7 @@ class LoadedBoundaries:
     """What a file of boundaries brought to a partnership.
 
     `ward_set` is blank for LSOAs. `passed_over` are areas of the file that lie elsewhere.
+    `is_converted` says that its positions were of the British National Grid.
     """
 
     file: str
@@ -36,8 +39,10 @@ class LoadedBoundaries:
     areas: int
     passed_over: int
     attribution: str
+    is_converted: bool = False
 
 
+@naming(would_do.BOUNDARIES)
 @transaction.atomic
 def load_boundaries(
     *,
@@ -87,6 +92,7 @@ def load_boundaries(
         areas=len(wanted.outlines),
         passed_over=len(boundaries.outlines) - len(wanted.outlines),
         attribution=boundary_set.attribution,
+        is_converted=boundaries.is_converted,
     )
 
 

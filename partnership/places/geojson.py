@@ -10,9 +10,12 @@ from itertools import pairwise
 from math import cos, isfinite, radians
 from typing import Any, TypeAlias
 
+from measures import national_grid
 from partnership.kinds import Level
+from partnership.places import would_do
 from partnership.places.ground import Drawn, Position
 from partnership.places.ons import GSS_CODE, Named, Readable
+from partnership.places.would_do import naming
 from partnership.refusals import UnusableFile
 
 # All wards of the United Kingdom, generalised, take about 40 MB; those of a district 50 kB.
@@ -20,7 +23,7 @@ MOST_BYTES = 60_000_000
 MOST_POSITIONS = 3_000_000
 # What is drawn: the longer side of a set has so many steps, finer than any screen shows it.
 GRID = 1_000
-# The British Isles; a file with its axes swapped, or in metres, lies elsewhere.
+# The British Isles; a file with its axes swapped lies elsewhere.
 _WEST, _EAST, _SOUTH, _NORTH = -9.5, 2.5, 49.0, 61.5
 
 _LEVELS = {"WD": Level.WARD, "LSOA": Level.LSOA}
@@ -48,12 +51,16 @@ class Outline:
 
 @dataclass(frozen=True)
 class Boundaries:
-    """The outlines of a file; `year` is that of the names of its columns (WD25CD)."""
+    """The outlines of a file; `year` is that of the names of its columns (WD25CD).
+
+    `is_converted` says that the file has them in the British National Grid.
+    """
 
     file: str
     level: Level
     year: int
     outlines: tuple[Outline, ...]
+    is_converted: bool = False
 
     @property
     def codes(self) -> frozenset[str]:
@@ -75,18 +82,20 @@ class Boundaries:
         )
 
 
+@naming(would_do.BOUNDARIES)
 def read_boundaries(path: Readable) -> Boundaries:
     """Outlines of wards or of LSOAs; `UnusableFile`, a sentence, for what is neither.
 
     The code is found whatever the year of its column. Every ring is closed, of four positions
-    or more, in degrees (WGS 84) and within the British Isles.
+    or more, within the British Isles, in degrees (WGS 84) or in metres of the British National
+    Grid, which are converted to degrees, right to about five metres.
     """
-    features = _features(path)
+    features, is_on_grid = _features(path)
     found: dict[tuple[Level, int], list[Outline]] = {}
     codes: set[str] = set()
     positions = 0
     for number, feature in enumerate(features, start=1):
-        level, year, outline = _outline(f"{path.name}, feature {number}", feature)
+        level, year, outline = _outline(f"{path.name}, feature {number}", feature, is_on_grid)
         if outline.area.code in codes:
             raise UnusableFile(f"{path.name} has {outline.area.code} twice")
         codes.add(outline.area.code)
@@ -100,10 +109,11 @@ def read_boundaries(path: Readable) -> Boundaries:
     if len(found) > 1:
         raise UnusableFile(f"{path.name} mixes areas of several kinds or years")
     [((level, year), outlines)] = found.items()
-    return Boundaries(path.name, level, 2000 + year, tuple(outlines))
+    return Boundaries(path.name, level, 2000 + year, tuple(outlines), is_on_grid)
 
 
-def _features(path: Readable) -> list[Any]:
+def _features(path: Readable) -> tuple[list[Any], bool]:
+    """The features, and whether their positions are of the British National Grid."""
     document = _document(path)
     match document:
         case {"type": "Topology"}:
@@ -112,8 +122,7 @@ def _features(path: Readable) -> list[Any]:
                 " boundaries as GeoJSON from the ONS Open Geography portal"
             )
         case {"type": "FeatureCollection", "features": [_, *_] as features}:
-            _check_degrees(path, document)
-            return features
+            return features, _is_on_grid(path, document, features)
         case {"type": "FeatureCollection"}:
             raise UnusableFile(f"{path.name} has no features")
         case _:
@@ -136,16 +145,32 @@ def _document(path: Readable) -> Any:
         raise UnusableFile(f"{path.name} is not GeoJSON: it cannot be read as JSON") from None
 
 
-def _check_degrees(path: Readable, document: Mapping[str, Any]) -> None:
-    """GeoJSON is in WGS 84 unless an older file says otherwise."""
+def _is_on_grid(path: Readable, document: Mapping[str, Any], features: Sequence[Any]) -> bool:
+    """GeoJSON is in WGS 84 unless an older file says otherwise, or its numbers do."""
     named = json.dumps(document.get("crs") or "").upper()
+    if re.search(r"27700|OSGB|BRITISH_?\s?NATIONAL_?\s?GRID", named):
+        return True
     if document.get("crs") and not re.search(r"CRS84|4326", named):
         raise UnusableFile(
-            f"{path.name} is not in longitude and latitude: download it in WGS 84 (EPSG 4326)"
+            f"{path.name} is neither in longitude and latitude nor in the British National Grid"
         )
+    return national_grid.is_on_grid(*_first_position(features[0]))
 
 
-def _outline(where: str, feature: Any) -> tuple[Level, int, Outline]:
+def _first_position(feature: Any) -> tuple[float, float]:
+    """The first two numbers of the feature's shape; (0, 0) where there are none."""
+    found = feature.get("geometry") if isinstance(feature, dict) else None
+    found = found.get("coordinates") if isinstance(found, dict) else None
+    for _ in range(4):
+        match found:
+            case [int() | float() as x, int() | float() as y, *_]:
+                return float(x), float(y)
+            case [first, *_]:
+                found = first
+    return 0.0, 0.0
+
+
+def _outline(where: str, feature: Any, is_on_grid: bool) -> tuple[Level, int, Outline]:
     match feature:
         case {"properties": dict() as properties, "geometry": dict() as geometry}:
             level, year, code = _coded(where, properties)
@@ -156,7 +181,7 @@ def _outline(where: str, feature: Any) -> tuple[Level, int, Outline]:
     where = f"{where} ({code})"
     name = _text(properties, _NAME) or code
     district = next((_clean(v) for k, v in properties.items() if _is_district(k)), "")
-    polygons = tuple(_polygon(where, polygon) for polygon in _polygons(where, geometry))
+    polygons = tuple(_polygon(where, polygon, is_on_grid) for polygon in _polygons(where, geometry))
     return level, year, Outline(Named(code, name), district, polygons)
 
 
@@ -202,35 +227,36 @@ def _polygons(where: str, geometry: Mapping[str, Any]) -> Sequence[Any]:
             raise UnusableFile(f"{where} has no shape")
 
 
-def _polygon(where: str, written: Any) -> Polygon:
+def _polygon(where: str, written: Any, is_on_grid: bool) -> Polygon:
     if not isinstance(written, list) or not written:
         raise UnusableFile(f"{where} has a polygon without rings")
-    return tuple(_ring(where, ring) for ring in written)
+    return tuple(_ring(where, ring, is_on_grid) for ring in written)
 
 
-def _ring(where: str, written: Any) -> Ring:
+def _ring(where: str, written: Any, is_on_grid: bool) -> Ring:
     if not isinstance(written, list) or len(written) < 4:
         raise UnusableFile(f"{where} has a ring of fewer than four positions")
-    ring = tuple(_position(where, position) for position in written)
+    ring = tuple(_position(where, position, is_on_grid) for position in written)
     if ring[0] != ring[-1]:
         raise UnusableFile(f"{where} has a ring that is not closed: its ends differ")
     return ring
 
 
-def _position(where: str, written: Any) -> Position:
+def _position(where: str, written: Any, is_on_grid: bool) -> Position:
     match written:
         case [int() | float() as x, int() | float() as y, *_] if isfinite(x) and isfinite(y):
             pass
         case _:
             raise UnusableFile(f"{where} has a position that is not two numbers")
+    if is_on_grid:
+        if not national_grid.is_on_grid(x, y):
+            raise UnusableFile(f"{where} has a position outside the British National Grid")
+        return national_grid.to_wgs84(x, y)
     if _WEST <= x <= _EAST and _SOUTH <= y <= _NORTH:
         return float(x), float(y)
     if _WEST <= y <= _EAST and _SOUTH <= x <= _NORTH:
         raise UnusableFile(f"{where} has latitude before longitude: GeoJSON has them after")
-    raise UnusableFile(
-        f"{where} lies outside the British Isles ({x:g}, {y:g}): download it in longitude and"
-        " latitude (WGS 84, EPSG 4326)"
-    )
+    raise UnusableFile(f"{where} lies outside the British Isles ({x:g}, {y:g})")
 
 
 def _centroid(polygons: Iterable[Polygon]) -> Position:

@@ -24,7 +24,9 @@ from partnership.people.permissions import (
     check_actor,
     check_hosting,
 )
+from partnership.places import would_do
 from partnership.places.ons import Estimates, Lookup
+from partnership.places.would_do import naming
 from partnership.refusals import Refused
 
 # Which of two levels in one row of a lookup lies in which.
@@ -66,6 +68,7 @@ class Loaded:
     without_lsoa: tuple[WithoutLsoa, ...] = ()
 
 
+@naming(would_do.AREAS)
 @transaction.atomic
 def load_lookup(
     *,
@@ -118,6 +121,7 @@ def load_lookup(
     return loaded
 
 
+@naming(would_do.RESIDENTS)
 @transaction.atomic
 def load_estimates(
     *,

@@ -123,18 +123,26 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Estimates:
-    """A file of mid-year population estimates."""
+    """A file of population estimates, and what it is."""
 
     file: str
     rows: tuple[Estimate, ...]
+    published: str = "ONS mid-year population estimates, through Nomis"
 
     @property
     def source(self) -> str:
-        return f"ONS mid-year population estimates, through Nomis ({self.file})"
+        return f"{self.published} ({self.file})"
 
     def of(self, codes: Collection[str]) -> Estimates:
         """Those of the areas with these codes."""
         return replace(self, rows=tuple(row for row in self.rows if row.code in codes))
+
+
+def is_of_ons(path: Readable) -> bool:
+    """Whether its headings are those of an ONS lookup or list, and not of wards alone."""
+    first = path.read_bytes()[:4096].partition(b"\n")[0].decode("utf-8-sig", errors="replace")
+    matches = (HEADING.fullmatch(cell.strip().strip('"')) for cell in first.split(","))
+    return bool({match[1].upper() for match in matches if match} - {"WD"})
 
 
 # --- Lookups and lists of names --------------------------------------------------------------

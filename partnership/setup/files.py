@@ -15,8 +15,9 @@ from partnership import audit
 from partnership.kinds import Level
 from partnership.models import Area, Partnership, PlacesFile, User
 from partnership.people.permissions import Permission, check, check_hosting
-from partnership.places import loading, ons
+from partnership.places import loading, ons, published_files
 from partnership.places.loading import Loaded, WithoutLsoa
+from partnership.places.tables import ZIP
 from partnership.refusals import Refused
 
 # The national lookup of LSOAs to wards has about 4 MB, Nomis' wards by age about 30.
@@ -58,7 +59,7 @@ def keep(
     Raises `UnusableFile` or `Refused` with a sentence; then nothing is kept.
     """
     _check(by, partnership)
-    read = _read(ons.NamedContent(name, content))
+    read = _read(ons.NamedContent(name, content), partnership)
     if partnership is None and (isinstance(read, ons.Estimates) or read.has_wards):
         raise Refused(
             f"{name} is about wards or residents: upload it in the set-up of a partnership"
@@ -71,7 +72,8 @@ def keep(
         uploaded_by=by,
         uploaded_at=at or timezone.now(),
     )
-    file.file.save(f"{file.sha256}.csv", ContentFile(content), save=False)
+    ending = "xlsx" if content.startswith(ZIP) else "csv"
+    file.file.save(f"{file.sha256}.{ending}", ContentFile(content), save=False)
     file.save()
     audit.record(
         audit.Kind.PLACES_FILE_KEPT,
@@ -124,17 +126,30 @@ def _read_kept(file: PlacesFile) -> ons.Lookup | ons.Estimates:
     with file.file.open("rb") as opened:
         content = ons.NamedContent(file.name, opened.read())
     if file.partnership is None:
-        return _read(content)
-    return _read(content, districts=set(file.partnership.districts.values_list("code", flat=True)))
+        return _read(content, None)
+    districts = set(file.partnership.districts.values_list("code", flat=True))
+    is_of_residents = file.kind == PlacesFile.Kind.ESTIMATES
+    return _read(content, file.partnership, districts=districts, as_residents=is_of_residents)
 
 
 def _read(
-    source: ons.NamedContent, *, districts: Collection[str] | None = None
+    source: ons.NamedContent,
+    partnership: Partnership | None,
+    *,
+    districts: Collection[str] | None = None,
+    as_residents: bool | None = None,
 ) -> ons.Lookup | ons.Estimates:
-    """Recognised by its headings: those of Nomis stand in no lookup."""
-    if b"GEOGRAPHY_CODE" in source.content[:4096].upper():
-        return ons.read_estimates(source)
-    return ons.read_lookup(source, districts=districts)
+    """Recognised by its headings; a plain table of wards in the set-up of a partnership alone."""
+    if partnership is None:
+        if b"GEOGRAPHY_CODE" in source.content[:4096].upper():
+            return ons.read_estimates(source)
+        return ons.read_lookup(source, districts=districts)
+    near = [ons.Named(area.code, area.name) for area in partnership.districts.order_by("code")]
+    wards = Area.objects.filter(level=Level.WARD, ward_sets__partnership=partnership)
+    known = {*wards.values_list("code", flat=True), *(district.code for district in near)}
+    return published_files.read_either(
+        source, near=near, known=known, districts=districts, as_residents=as_residents
+    )
 
 
 def _load(

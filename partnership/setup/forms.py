@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from partnership.kinds import AgencyKind, Level, choices
-from partnership.models import Agency, Area, Partnership, Role, readable_under_white
+from partnership.models import Agency, Area, Partnership, Role, User, readable_under_white
 from partnership.places.ons import NamedContent
 from partnership.places.pictures import Picture, read_picture
 from partnership.refusals import UnusableFile
@@ -129,12 +130,12 @@ class HostForm(BodiesForm):
 
 
 class PlacesFileForm(forms.Form):
-    """A file of the ONS or of Nomis."""
+    """A file of the ONS or of Nomis, or a plain table of wards."""
 
     file = forms.FileField(
         label="File",
-        help_text="CSV, as it was downloaded. It is recognised by its headings, so it can have any"
-        " name.",
+        help_text="CSV or XLSX, as it was downloaded. It is recognised by its headings, so it can"
+        " have any name.",
         max_length=200,
         allow_empty_file=True,
         error_messages={
@@ -153,7 +154,9 @@ class PlacesFileForm(forms.Form):
         return NamedContent(file.name, file.read())
 
 
-class _DayField(forms.DateField):
+class DayField(forms.DateField):
+    """A day since local government is as it is."""
+
     widget = forms.SelectDateWidget
 
     def __init__(self, **kwargs) -> None:
@@ -170,7 +173,7 @@ class _DayField(forms.DateField):
 class LoadForm(forms.Form):
     """Loading what was found; a new ward set needs its first day."""
 
-    starts_on = _DayField(
+    starts_on = DayField(
         label="First day of these wards",
         help_text="Usually the day of the council’s elections",
     )
@@ -194,7 +197,7 @@ class LocalityForm(forms.Form):
         help_text="If a ward is in another locality, it moves on the day below. If you tick no"
         " ward, the locality ends on that day.",
     )
-    valid_from = _DayField(
+    valid_from = DayField(
         label="From",
         help_text="Earlier figures keep the grouping of their time",
     )
@@ -363,3 +366,41 @@ class LogoForm(forms.Form):
             return read_picture(file.read())
         except UnusableFile as refusal:
             raise ValidationError(str(refusal)) from None
+
+
+class FirstForm(forms.Form):
+    """The first person of an installation, and the key that proves who makes them."""
+
+    key = forms.CharField(
+        label="Key",
+        help_text="FIRST_HOST_KEY, as whoever runs the portal has it in its settings",
+        max_length=LONG,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Enter the key"},
+    )
+    email = forms.EmailField(
+        label="Email address",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": "Enter the address",
+            "invalid": "Enter an address like name@council.example",
+        },
+    )
+    name = forms.CharField(
+        max_length=SHORT,
+        label="Name",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "Enter the name"},
+    )
+    password = forms.CharField(
+        label="Password",
+        help_text="At least 12 characters",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Enter a password"},
+    )
+
+    def clean_password(self) -> str:
+        password = self.cleaned_data["password"]
+        given = {name: self.cleaned_data.get(name, "") for name in ("email", "name")}
+        validate_password(password, User(**given))
+        return password

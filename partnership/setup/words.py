@@ -10,9 +10,21 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from partnership.kinds import Level
-from partnership.models import Agency, Area, Membership, Partnership, User, Vintage, WardSet
+from partnership.models import (
+    Agency,
+    Area,
+    Membership,
+    Partnership,
+    Role,
+    Succession,
+    User,
+    Vintage,
+    WardSet,
+)
 
 if TYPE_CHECKING:
+    from partnership.models.boundaries import BoundarySet
+    from partnership.places.boundary_actions import LoadedBoundaries
     from partnership.places.loading import WithoutLsoa
     from partnership.setup.files import Found
     from partnership.setup.steps import LoadedPlaces
@@ -25,6 +37,38 @@ HOSTED_ALREADY = "This partnership is set up here already"
 TICK_A_DISTRICT = "Tick at least one district"
 BODIES_CHANGED = "The districts, the police force area and the fire authority are set."
 LOOK_CHANGED = "The name and colour are changed."
+TOWN_CENTRES_SET = "The town centres are saved."
+AGENCY_LEFT = "The agency supplies this partnership no longer."
+FIRST_KEY_WRONG = "This is not the key. Copy it as it stands in the portal’s settings"
+FIRST_NOT_SET_UP = (
+    "Nobody can sign in here yet. Whoever runs the portal sets FIRST_HOST_KEY to at least 20"
+    " characters that nobody can guess, starts the portal again and comes back to this page; or"
+    " runs manage.py add_administrator with an email address and --may-host."
+)
+FIRST_MADE = "You can sign in, and set up partnerships."
+# What each role may do, for whoever gives it.
+ROLES = (
+    (Role.SUPPLIER, "Uploads and sends the figures of one agency. Sees its returns and no others."),
+    (
+        Role.CSP_OFFICER,
+        "Uploads for any agency, accepts what others sent, writes updates for the panel.",
+    ),
+    (
+        Role.MANAGER,
+        "All that an officer may. Approves and issues updates, sets rules, names deputies.",
+    ),
+    (Role.DEPUTY, "Accepts returns in somebody’s place, for a time. The manager names deputies."),
+    (Role.COUNCILLOR, "Reads figures and updates, asks questions, makes recommendations."),
+    (
+        Role.DEMOCRATIC_SERVICES,
+        "Keeps the panel’s meetings, members, work programme and recommendations.",
+    ),
+    (Role.PREVENT_LEAD, "Keeps the Prevent register, and writes the Prevent part of updates."),
+    (
+        Role.ADMINISTRATOR,
+        "Sets the partnership up: places, agencies, people and look. Accepts no returns.",
+    ),
+)
 LOGO_ENDED = "The logo is no longer shown."
 CHOOSE_A_FILE = "Choose a file"
 EMPTY_FILE = "The file is empty: it holds nothing to read"
@@ -55,6 +99,7 @@ PLACES_WANTED = (
     "LSOA (2021) to ward to local authority: places the LSOAs of newer street files",
     "Ward to local authority: gives the wards alone, where no LSOA lookup is published yet",
     "Mid-year population estimates of wards, and of local authorities, from Nomis",
+    "A plain table of our wards: code, name, year, population (again, for the residents)",
 )
 
 
@@ -124,6 +169,26 @@ def people_held(count: int, *, can_work: bool) -> str:
 
 def look(*, has_logo: bool) -> str:
     return "Name, colour and logo" if has_logo else "Name and colour; no logo"
+
+
+# --- Boundaries and wards --------------------------------------------------------------------
+def boundary_set(of: BoundarySet) -> tuple[str, str]:
+    """Boundaries in use as a row: what they are of, and where they are from."""
+    what = f"Outlines of {of.ward_set}" if of.ward_set else "Middles of small areas (LSOAs)"
+    return what, f"{of.name}, loaded on {day(of.loaded_at)}. {of.attribution}"
+
+
+def boundaries_loaded(loaded: LoadedBoundaries) -> str:
+    what = f"the outlines of {count_of(loaded.areas, 'ward')}"
+    if not loaded.ward_set:
+        what = f"the middles of {count_of(loaded.areas, 'LSOA')}"
+    rest = f" {count_of(loaded.passed_over, 'area')} elsewhere passed over."
+    return f"Loaded {what}.{rest if loaded.passed_over else ''}"
+
+
+def succession(of: Succession) -> str:
+    extent = "the same ground" if of.same_extent else "other ground: figures are not carried over"
+    return f"{of.old} ({of.old.code}) became {of.new} ({of.new.code}) on {day(of.on)}: {extent}"
 
 
 # --- Places ----------------------------------------------------------------------------------

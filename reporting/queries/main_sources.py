@@ -8,7 +8,7 @@ from dataclasses import replace
 from measures.periods import Month
 from reporting.queries.measures import NoSuch
 from returns.catalogue.declarations import Dataset, Measure, Source
-from returns.catalogue.main_sources import Chosen, Stretch, stretches
+from returns.catalogue.main_sources import Chosen, Stretch, or_first_in_use, stretches
 from returns.catalogue.supply import NO_SUPPLY, Supply
 
 
@@ -28,9 +28,11 @@ def main_stretches(
     dataset: Dataset, measure: Measure, chosen: Chosen, supply: Mapping[str, Supply]
 ) -> tuple[Stretch, ...]:
     """Which source of a measure is the main one for which months, each with what it was given."""
+    having = measure.categories
+    chosen = or_first_in_use(dataset, chosen, in_use=supply, having=having)
     return tuple(
         replace(stretch, held=supply.get(stretch.source, NO_SUPPLY).months)
-        for stretch in stretches(dataset, chosen, having=measure.categories)
+        for stretch in stretches(dataset, chosen, having=having)
     )
 
 

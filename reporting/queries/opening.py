@@ -98,7 +98,7 @@ def _opened(datasets: Sequence[Dataset], asked: Asked, keeps: Keeper) -> dict[st
     on = date.fromisoformat(asked.wards) if asked.wards else None
     places = geography(partnership, on=on)
     supply = supplies_of(datasets, partnership=partnership, as_at=at)
-    chosen = chosen_sources(partnership, at=at, datasets=slugs)
+    chosen = chosen_sources(partnership, at=at, of=slugs)
     needs_any = any(may_need_any(dataset) for dataset in datasets)
     definitions = agreed([partnership.pk]) if needs_any else ()
     recorded = recording_changes(partnership.pk, datasets=slugs)

@@ -59,6 +59,25 @@ class Stretch:
         )
 
 
+def or_first_in_use(
+    dataset: Dataset,
+    chosen: Chosen,
+    *,
+    in_use: Collection[str],
+    having: Collection[str] | None = None,
+) -> Chosen:
+    """What is chosen; where nothing is, the first source that has figures in use, if any has.
+
+    So a partnership's first file shows at once, whichever source it is of. `having` are the
+    sources that have a measure.
+    """
+    if chosen:
+        return chosen
+    may_be = (source.slug for source in dataset.sources if having is None or source.slug in having)
+    first = next((slug for slug in may_be if slug in in_use), None)
+    return {None: first} if first else chosen
+
+
 def stretches(
     dataset: Dataset, chosen: Chosen, *, having: Collection[str] | None = None
 ) -> tuple[Stretch, ...]:

@@ -17,11 +17,11 @@ from partnership.models import Agency, Partnership
 from partnership.people.permissions import Permission, Viewer, agencies, check, may
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.findings import Check, Finding, Report, Severity
-from returns.catalogue.main_sources import Stretch, stretches
+from returns.catalogue.main_sources import Stretch, or_first_in_use, stretches
 from returns.catalogue.registry import datasets
 from returns.checking.visible import visible
 from returns.in_use import coverage
-from returns.in_use.main_sources import chosen_sources
+from returns.in_use.main_sources import chosen_sources, sources_in_use
 from returns.lifecycle import policies
 from returns.lifecycle.policies import Act
 from returns.models import (
@@ -292,9 +292,18 @@ def accepted_since(
 
 # --- What a partnership chose ----------------------------------------------------------------
 def main_sources(partnership: Partnership) -> dict[str, tuple[Stretch, ...]]:
-    """By dataset, which source is now shown for which months unless asked otherwise; one query."""
+    """By dataset, which source is shown for which months unless asked otherwise; two queries."""
     chosen = chosen_sources(partnership, at=timezone.now())
-    return {dataset.slug: stretches(dataset, chosen.get(dataset.slug, {})) for dataset in datasets}
+    in_use = sources_in_use(partnership)
+    return {
+        dataset.slug: stretches(
+            dataset,
+            or_first_in_use(
+                dataset, chosen.get(dataset.slug, {}), in_use=in_use.get(dataset.slug, ())
+            ),
+        )
+        for dataset in datasets
+    }
 
 
 @dataclass(frozen=True)

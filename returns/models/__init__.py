@@ -3,6 +3,7 @@
 from returns.models.coverage import Coverage, MainSource, OwnAcceptance, ProvisionalMonths, Revision
 from returns.models.definitions import Definition
 from returns.models.facts import Fact, GapKind, fact_constraints
+from returns.models.fetching import FetchedFile, StreetFetch
 from returns.models.lists import ListFile
 from returns.models.manual_entry import TypedGrid
 from returns.models.mapping import MappedReturn, SavedMapping
@@ -32,6 +33,7 @@ __all__ = [
     "CoveringEmail",
     "Definition",
     "Fact",
+    "FetchedFile",
     "GapKind",
     "LatenessShown",
     "ListFile",
@@ -47,6 +49,7 @@ __all__ = [
     "Revision",
     "RowsPlaced",
     "SavedMapping",
+    "StreetFetch",
     "TypedGrid",
     "fact_constraints",
     "where_bytes_go",

@@ -41,6 +41,7 @@ class Return(models.Model):
         CALL = "call", "Told by telephone"
         COMMAND = "command", "Loaded from the command line"
         TYPED = "typed", "Typed into the portal"
+        FETCHED = "fetched", "Fetched from the publisher"
 
     batch = models.UUIDField(default=uuid.uuid4, db_index=True)
     file = models.FileField(upload_to=where_bytes_go)

@@ -6,6 +6,7 @@ from django.urls import path
 
 from returns.pages import choosing, deciding, defining, downloads, history
 from returns.pages.disclosure import views as disclosure
+from returns.pages.fetching import views as fetching
 from returns.pages.manual_entry import grid_views as typed_grids
 from returns.pages.manual_entry import views as manual_entry
 from returns.pages.mapping import views as mapping
@@ -21,6 +22,8 @@ urlpatterns = [
     path("upload/", sending.upload, name="upload"),
     path("check/<uuid:batch>/", sending.check, name="check"),
     path("sent/<uuid:batch>/", sending.sent, name="sent"),
+    path("fetch/", fetching.fetch, name="fetch"),
+    path("fetch/<int:pk>/", fetching.fetch_run, name="fetch_run"),
     path("waiting/", deciding.waiting, name="waiting"),
     path("accepted/", deciding.accepted, name="accepted"),
     path("figures/", publishing.figures, name="figures"),

@@ -15,6 +15,9 @@ REFUSALS = {
     "partnership.refusals.NotReady",
     "partnership.refusals.Outdated",
     "partnership.refusals.UnusableFile",
+    "returns.fetching.refusals.BrokenOff",
+    "returns.fetching.refusals.NotFetched",
+    "returns.fetching.refusals.NotThere",
     "returns.lifecycle.refusals.UploadRefused",
 }
 # What is no refusal of an act: of arithmetic, reading what was typed, looking up and drawing.

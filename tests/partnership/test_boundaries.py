@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from partnership import audit
 from partnership.kinds import Level
 from partnership.models import Area, AuditEvent, Boundary, BoundarySet, WardSet
-from partnership.places import boundary_actions
+from partnership.places import boundary_actions, would_do
 from partnership.places.boundaries import ground
 from partnership.places.geography import geography
 from partnership.places.geojson import GRID, drawn, read_boundaries
@@ -53,7 +53,7 @@ def test_the_code_is_found_whatever_the_year_of_its_column(key):
 OPEN = [*square(-1.2, 54.5)[:-1], [-1.3, 54.5]]
 NOT_FINITE = [[float("nan"), 54.5], *square(-1.2, 54.5)[1:-1], [float("nan"), 54.5]]
 SWAPPED = [[y, x] for x, y in square(-1.2, 54.5)]
-IN_METRES = [[x * 1e5, y * 1e4] for x, y in square(4.5, 51.5)]
+TOO_FAR = [[x * 1e6, y * 1e6] for x, y in square(4.5, 51.5)]
 
 
 @pytest.mark.parametrize(
@@ -68,10 +68,21 @@ IN_METRES = [[x * 1e5, y * 1e4] for x, y in square(4.5, 51.5)]
         (NamedContent("x.json", b'{"type": "Topology"}'), "x.json is TopoJSON"),
         (written(), "wards.geojson has no features"),
         (
+            written(feature(ACKLAM, square(-1.2, 54.5)), crs={"properties": {"name": "EPSG:3857"}}),
+            "wards.geojson is neither in longitude and latitude nor in the British National Grid",
+        ),
+        (
             written(
                 feature(ACKLAM, square(-1.2, 54.5)), crs={"properties": {"name": "EPSG:27700"}}
             ),
-            "wards.geojson is not in longitude and latitude",
+            "has a position outside the British National Grid",
+        ),
+        (
+            written(
+                feature(ACKLAM, square(448_763, 516_845, 100)),
+                feature(AYRESOME, square(-1.2, 54.5)),
+            ),
+            "has a position outside the British National Grid",
         ),
         (written({"type": "Feature"}), "feature 1 has no properties or no geometry"),
         (written(feature("Acklam", square(-1.2, 54.5))), "“Acklam” is not the code of a ward"),
@@ -80,7 +91,7 @@ IN_METRES = [[x * 1e5, y * 1e4] for x, y in square(4.5, 51.5)]
         (written(feature(ACKLAM, square(-1.2, 54.5)[:3])), "a ring of fewer than four positions"),
         (written(feature(ACKLAM, NOT_FINITE)), "has a position that is not two numbers"),
         (written(feature(ACKLAM, SWAPPED)), "has latitude before longitude"),
-        (written(feature(ACKLAM, IN_METRES)), "lies outside the British Isles"),
+        (written(feature(ACKLAM, TOO_FAR)), "lies outside the British Isles"),
         (written(feature(ACKLAM, [-1.2, 54.5], kind="Point")), "is a Point, where a Polygon"),
         (
             written(*[feature(ACKLAM, square(-1.2, 54.5))] * 2),
@@ -95,9 +106,22 @@ IN_METRES = [[x * 1e5, y * 1e4] for x, y in square(4.5, 51.5)]
         ),
     ],
 )
-def test_what_cannot_be_used_is_refused_with_its_reason(file, said):
-    with pytest.raises(UnusableFile, match=said):
+def test_what_cannot_be_used_is_refused_with_its_reason_and_what_would_do(file, said):
+    with pytest.raises(UnusableFile, match=said) as refused:
         read_boundaries(file)
+    assert str(refused.value).endswith(would_do.BOUNDARIES)
+
+
+@pytest.mark.parametrize(
+    "crs", [{}, {"crs": {"properties": {"name": "urn:ogc:def:crs:EPSG::27700"}}}]
+)
+def test_the_british_national_grid_is_converted(crs):
+    file = written(feature(ACKLAM, square(448_753, 516_835, 20)), **crs)
+
+    read = read_boundaries(file)
+
+    assert read.is_converted
+    assert read.outlines[0].middle == pytest.approx((-1.24776, 54.54454), abs=5e-5)
 
 
 def test_the_middle_is_that_of_the_area_with_holes_taken_off():

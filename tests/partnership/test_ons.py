@@ -175,7 +175,7 @@ BAD_LOOKUPS = {
     "row 2: E05009853 has no name": [LSOA_TO_WARD, GOOD.replace("Acklam", " ")],
     "row 3: 2 cells where the headings have 6": [LSOA_TO_WARD, GOOD, "E01012008,x"],
     "no column of ward names": [LSOA_TO_WARD.replace("WD19NM", "X"), GOOD],
-    "which local authority": ["WD19CD,WD19NM", "E05009853,Acklam"],
+    "which local authority": [LSOA_TO_WARD.replace("LAD", "X"), GOOD],
     "which ward": ["LSOA11CD,LSOA11NM,LAD19CD,LAD19NM", "E01012007,x,E06000002,y"],
     "neither the 2011 nor the 2021 census": [LSOA_TO_WARD.replace("LSOA11", "LSOA01"), GOOD],
     "codes of two years": ["WD19CD,WD19NM,WD22CD,WD22NM", "E05009853,x,E05009853,y"],
@@ -203,13 +203,18 @@ def test_a_bad_lookup_gets_a_sentence_and_leaves_nothing(complaint, written, mid
 
 @pytest.mark.parametrize("command", ["load_areas", "load_population"])
 @pytest.mark.parametrize(
-    "content", [b"PK\x03\x04\x14\x00\x06\x00", "Ynys Môn".encode("cp1252")], ids=["xlsx", "cp1252"]
+    ("content", "said"),
+    [
+        (b"PK\x03\x04\x14\x00\x06\x00", "is damaged, or protected by a password"),
+        ("Ynys Môn".encode("cp1252"), "is not a CSV file in UTF-8"),
+    ],
+    ids=["xlsx", "cp1252"],
 )
-def test_a_file_that_is_no_csv_gets_a_sentence(command, content, tmp_path, db):
+def test_a_file_that_is_no_csv_gets_a_sentence(command, content, said, tmp_path, db):
     path = tmp_path / "file.csv"
     path.write_bytes(content)
 
-    with pytest.raises(CommandError, match=r"file\.csv is not a CSV file in UTF-8"):
+    with pytest.raises(CommandError, match=rf"file\.csv {said}"):
         loaded(command, path)
 
 

@@ -223,7 +223,7 @@ def test_what_was_set_up_is_on_the_record(hosting):
     ("content", "sentence"),
     [
         (b"", "The file is empty"),
-        (b"\x89PNG\r\n\x1a\n\x00\xff", "is not a CSV file in UTF-8"),
+        (b"\x89PNG\r\n\x1a\n\x00\xff", "is not a CSV file, nor a workbook"),
         (b"a,b\n1,2\n", "is not an ONS list or lookup that the portal knows"),
         (b"x" * 200_000, "field larger than field limit"),
         (b"GEOGRAPHY_CODE,DATE\n1,2\n", "is not a population file from Nomis"),

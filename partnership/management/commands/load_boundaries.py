@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from measures import national_grid
 from partnership.kinds import Level
 from partnership.models import Partnership
 from partnership.places import boundary_actions, geojson
@@ -19,7 +20,8 @@ from partnership.refusals import Refused
 class Command(BaseCommand):
     help = (
         "Load the outlines of wards, or of LSOAs, as the Office for National Statistics publishes"
-        " them (GeoJSON in longitude and latitude). Wards of another ward set are refused."
+        " them (GeoJSON in longitude and latitude, or in the British National Grid). Wards of"
+        " another ward set are refused."
     )
 
     def add_arguments(self, parser):
@@ -64,4 +66,10 @@ def _sentence(loaded: LoadedBoundaries) -> str:
     else:
         what = f"the middles of {loaded.areas} LSOAs, which say where wards lie"
     rest = f"; {loaded.passed_over:,} areas elsewhere were passed over"
-    return f"{loaded.file}: {what}{rest if loaded.passed_over else ''}. {loaded.attribution}"
+    parts = [f"{loaded.file}: {what}{rest if loaded.passed_over else ''}."]
+    if loaded.is_converted:
+        parts.append(
+            "Converted from the British National Grid, right to about"
+            f" {national_grid.ACCURACY} metres."
+        )
+    return " ".join((*parts, loaded.attribution))

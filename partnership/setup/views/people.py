@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from partnership.confirming import Confirmation, confirmed
 from partnership.form_choices import read_choices
 from partnership.kinds import AgencyKind
 from partnership.list_filters import Facet, filtered
 from partnership.models import Agency, Membership, Partnership, Role
+from partnership.page_parts import Row
 from partnership.people import agency_actions, memberships
 from partnership.people.permissions import Permission, person, requires
 from partnership.refusals import Refused
@@ -97,6 +100,27 @@ def agency(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpRe
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.MANAGE_AREAS)
+def end_agency(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """Have an agency supply this partnership no longer."""
+    found = get_object_or_404(Agency, pk=pk, partnerships=partnership)
+    asked = Confirmation(
+        heading=f"End what {found} supplies?",
+        says="Nobody is asked for its returns any more. What it sent stays in use, with its name.",
+        button="End its service",
+        done=words.AGENCY_LEFT,
+        back=reverse("partnership:agencies", args=[partnership.slug]),
+    )
+    return confirmed(
+        request,
+        asked,
+        lambda _: agency_actions.end_agency(
+            agency=found, partnership=partnership, by=person(request)
+        ),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_USERS)
 def people(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     """Who has which role, and inviting a user."""
@@ -113,7 +137,12 @@ def people(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
         Facet("agency", "Agency", lambda somebody: str(somebody.membership.agency or "")),
         words=lambda somebody: f"{somebody.membership.user} {somebody.membership.user.email}",
     )
-    context = {"form": form, "people": people, "filter": list_filter}
+    context = {
+        "form": form,
+        "people": people,
+        "filter": list_filter,
+        "roles": [Row(role.label, said) for role, said in words.ROLES],
+    }
     read_choices(form)
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "partnership/people.html", context, status=status)

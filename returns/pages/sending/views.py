@@ -64,6 +64,7 @@ def start(request: Request, *, partnership: Partnership) -> HttpResponse:
             "waiting": words.waiting(len(waiting)),
             "may_accept": may(request.user, Permission.ACCEPT_RETURN, partnership=partnership),
             "may_name": may(request.user, Permission.NAME_DEPUTY, partnership=partnership),
+            "may_fetch": may(request.user, Permission.UPLOAD_ON_BEHALF, partnership=partnership),
             "to_take": _to_take(request.user, partnership),
             "may_record": may(
                 request.user, Permission.RECORD_RECORDING_CHANGES, partnership=partnership

@@ -1,0 +1,13 @@
+"""Work that waits in the queue, which keeps its name there: no name in this module ever changes."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+from returns.fetching import running
+
+
+@task()
+def fetch_street_files(fetch_id: int) -> None:
+    """The fetch with that id."""
+    running.run(fetch_id)
