@@ -12,6 +12,7 @@ from partnership.models import Partnership
 from partnership.people.permissions import Permission, person, requires
 from partnership.records import words as record_words
 from partnership.refusals import Refused, UnusableFile
+from partnership.upload_fields import UploadField
 from prevent import activity_list
 from prevent.activity_list import DECLARED
 from prevent.register import REGISTER
@@ -28,7 +29,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class ListForm(forms.Form):
     """A spreadsheet of activities."""
 
-    file = forms.FileField(
+    file = UploadField(
         label="Spreadsheet",
         help_text="XLSX, ODS or CSV, with a row for each activity",
         error_messages={"required": "Choose a file", "empty": "The file is empty"},

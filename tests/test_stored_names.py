@@ -27,7 +27,11 @@ APPS = {
     if Path(one.path).parent == ROOT and (Path(one.path) / "migrations").is_dir()
 }
 # What stands in the queue of a portal that is running.
-TASKS = {"partnership.tasks.mail_notices", "reporting.tasks.make_files"}
+TASKS = {
+    "partnership.tasks.mail_notices",
+    "reporting.tasks.make_files",
+    "returns.tasks.read_upload",
+}
 # The code of the project that migrations use. A move changes them here and in the migrations,
 # where they are code and nothing more.
 IN_MIGRATIONS = {

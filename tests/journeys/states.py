@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from partnership.models import Partnership, User
 from reporting.packs import actions as packs
-from returns.models import Part, Return
+from returns.models import Arrival, Part, Return
 from tests.packs.conftest import CRIME, WORDS, start
 from tests.pages.kinds import (
     ADMINISTRATOR,
@@ -168,6 +170,27 @@ def _returns() -> Iterator[State]:
     unmapped = Return.objects.get(name="other headings.csv")
     yield State("return to map", f"{TOP}returns/{unmapped.pk}/map/table/", OFFICER)
     yield State("return to throw away", f"{TOP}returns/{unmapped.pk}/map/discard/", OFFICER)
+    for state in Arrival.State:
+        arrival = _arrival(state)
+        yield State(f"file: {state.label}", f"{TOP}returns/reading/{arrival.batch}/", OFFICER)
+
+
+def _arrival(state: Arrival.State) -> Arrival:
+    """A file that is as far as that."""
+    refused = state is Arrival.State.REFUSED
+    return Arrival.objects.create(
+        file="" if refused else "returns/not-there.csv",
+        name=f"{state.label}.csv",
+        size=1,
+        sha256="0",
+        received_on=timezone.localdate(),
+        uploaded_by=User.objects.get(email=OFFICER),
+        uploaded_at=timezone.now(),
+        uploaded_for=Partnership.objects.get(slug="middlesbrough"),
+        state=state,
+        begun_at=timezone.now(),
+        refusal="It is empty." if refused else "",
+    )
 
 
 def _one_of_each_state() -> Iterator[Part]:
