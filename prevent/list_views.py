@@ -99,7 +99,11 @@ def one_list(request: HttpRequest, pk: int, *, partnership: Partnership) -> Http
         "refusal": refusal,
         "report": report_panel(listed.report),
         "records": [
-            (record.typed.get("title", ""), record.typed.get("kind", ""), record.typed["year"])
+            (
+                record.typed.get("title", ""),
+                record.typed.get("kind", ""),
+                record.typed.get("year", ""),
+            )
             for record in listed.records
         ],
         "may_take": listed.may_be_taken and not list_file.taken_at,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import copy
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
+from partnership.damage import OF_AN_ARCHIVE
 from returns.catalogue.findings import Unreadable
 from returns.catalogue.limits import Limits
 
@@ -35,7 +35,7 @@ class Archive:
         self.limits = limits
         try:
             self._zip = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as why:
+        except OF_AN_ARCHIVE as why:
             raise Unreadable.because(CUT_SHORT.format(name), todo=FETCH_AGAIN, file=name) from why
         self.members = tuple(info for info in self._zip.infolist() if not info.is_dir())
         self._guard()
@@ -104,7 +104,7 @@ class Archive:
                     if real > info.file_size:
                         raise self._refused(BOMB.format(self.name), todo=SAVE_PLAIN)
                     yield chunk
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as why:
+        except OF_AN_ARCHIVE as why:
             raise self._refused(
                 f"“{info.filename}” in “{self.name}” is damaged or cut short.", todo=FETCH_AGAIN
             ) from why

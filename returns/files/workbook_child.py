@@ -49,7 +49,9 @@ def main(memory: int, seconds: int, most_cells: int) -> int:
                 write_sheet(sheet.name, rows, visible=visible, aside=aside)
     except calamine.PasswordError:
         return PASSWORD_EXIT
-    except (calamine.CalamineError, OSError, ValueError) as why:
+    except MemoryError:
+        raise
+    except Exception as why:  # noqa: BLE001 - of damage the parser and zipfile raise many kinds
         sys.stderr.write(str(why))
         return PASSWORD_EXIT if "password" in str(why).lower() else UNREADABLE_EXIT
     return 0

@@ -53,7 +53,8 @@ HEADINGS = (
 )
 
 _POSTCODE = re.compile(r"(?<![A-Z0-9])[A-Z]{1,2}\d[A-Z\d]?\s*\d[ABD-HJLNP-UW-Z]{2}(?![A-Z0-9])")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
+# As long as an address may be: without a bound, one long word takes a minute.
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}\.[A-Za-z]{2,63}")
 _PHONE = re.compile(r"(?:\+44\s?|0)[1-37]\d(?:[\s-]?\d){7,8}")
 _NATIONAL_INSURANCE = re.compile(r"[A-Z]{2}\s?\d\d\s?\d\d\s?\d\d\s?[A-D]")
 _REFERENCE = re.compile(
