@@ -29,9 +29,12 @@ demo: $(STAMPS)/packages static/built/portal.css
 	$(BIN)/python manage.py migrate --verbosity 0
 	$(BIN)/python manage.py createcachetable
 	$(BIN)/python manage.py collectstatic --no-input --verbosity 0
-	$(BIN)/python manage.py load_demo
+	TASKS_AT_ONCE=true $(BIN)/python manage.py load_demo
 	@echo "The portal is at http://127.0.0.1:$(PORT)/ (Ctrl+C stops it)"
-	$(BIN)/gunicorn csp_portal.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --no-control-socket
+	@# The worker reads uploads and makes files. It ends with the server, however that ends.
+	@$(BIN)/python manage.py db_worker --interval 0.3 --no-startup-delay --verbosity 0 & worker=$$!; \
+	  trap 'kill $$worker 2> /dev/null || true; wait $$worker 2> /dev/null || true' EXIT; trap 'exit 130' INT TERM; \
+	  $(BIN)/gunicorn csp_portal.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --no-control-socket
 
 test: $(STAMPS)/packages static/built/portal.css
 	$(BIN)/python tests/run $(ARGS)

@@ -133,6 +133,8 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Where ClamAV listens for what is uploaded: the path of its socket, or a host and a port.
+CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")
 CSP_FILES = env.str("CSP_FILES", default=str(VAR / "files"))
 # Where figures go out to people outside the portal; `build_pack` and `load_demo` write here.
 CSP_OUT = Path(env.str("CSP_OUT", default=str(VAR / "demo")))
@@ -181,11 +183,13 @@ else:
         }
     }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# Whether queued work is done at once, by whoever asks for it, and not by a worker.
+TASKS_AT_ONCE = env.bool("TASKS_AT_ONCE", default=IN_TEST)
 TASKS = {
     "default": {
-        "BACKEND": "django_tasks_db.DatabaseBackend"
-        if IN_PRODUCTION
-        else "django_tasks.backends.immediate.ImmediateBackend"
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
+        if TASKS_AT_ONCE
+        else "django_tasks_db.DatabaseBackend"
     }
 }
 

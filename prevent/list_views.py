@@ -12,6 +12,7 @@ from partnership.models import Partnership
 from partnership.people.permissions import Permission, person, requires
 from partnership.records import words as record_words
 from partnership.refusals import Refused, UnusableFile
+from partnership.upload_fields import UploadField
 from prevent import activity_list
 from prevent.activity_list import DECLARED
 from prevent.register import REGISTER
@@ -28,7 +29,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class ListForm(forms.Form):
     """A spreadsheet of activities."""
 
-    file = forms.FileField(
+    file = UploadField(
         label="Spreadsheet",
         help_text="XLSX, ODS or CSV, with a row for each activity",
         error_messages={"required": "Choose a file", "empty": "The file is empty"},
@@ -98,7 +99,11 @@ def one_list(request: HttpRequest, pk: int, *, partnership: Partnership) -> Http
         "refusal": refusal,
         "report": report_panel(listed.report),
         "records": [
-            (record.typed.get("title", ""), record.typed.get("kind", ""), record.typed["year"])
+            (
+                record.typed.get("title", ""),
+                record.typed.get("kind", ""),
+                record.typed.get("year", ""),
+            )
             for record in listed.records
         ],
         "may_take": listed.may_be_taken and not list_file.taken_at,

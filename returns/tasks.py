@@ -5,9 +5,16 @@ from __future__ import annotations
 from django_tasks import task
 
 from returns.fetching import running
+from returns.lifecycle.receiving import reading
 
 
 @task()
 def fetch_street_files(fetch_id: int) -> None:
     """The fetch with that id."""
     running.run(fetch_id)
+
+
+@task()
+def read_upload(arrival_id: int) -> None:
+    """Reads the file that the `Arrival` with that id has, and makes a return of it."""
+    reading.read_arrival(arrival_id)

@@ -17,5 +17,13 @@ os.environ["CSP_FILES"] = str(_scratch / "files")
 os.environ["CSP_OUT"] = str(_scratch / "out")
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_scratch / 'portal.sqlite3'}")
 # Never a mail server, a cache or a secret of the machine that the tests happen to run on.
-for _name in ("EMAIL_URL", "REDIS_URL", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"):
+for _name in (
+    "EMAIL_URL",
+    "REDIS_URL",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "CLAMAV_SOCKET",
+    "TASKS_AT_ONCE",
+):
     os.environ.pop(_name, None)

@@ -31,6 +31,7 @@ TASKS = {
     "partnership.tasks.mail_notices",
     "reporting.tasks.make_files",
     "returns.tasks.fetch_street_files",
+    "returns.tasks.read_upload",
 }
 # The code of the project that migrations use. A move changes them here and in the migrations,
 # where they are code and nothing more.

@@ -18,6 +18,7 @@ from partnership.list_filters import ListFilter
 from partnership.page_parts import Link as PageLink
 from partnership.page_parts import Way
 from partnership.people.permissions import public
+from partnership.upload_fields import UploadField
 from reporting.content.description import (
     Cell,
     Chart,
@@ -66,7 +67,7 @@ class Form(forms.Form):
     )
     confirmed = forms.BooleanField(label="I have checked the totals")
     reason = forms.CharField(label="Reason", widget=forms.Textarea(attrs={"rows": 3}))
-    file = forms.FileField(label="The file", help_text="CSV, XLSX, ODS or ZIP")
+    file = UploadField(label="The file", help_text="CSV, XLSX, ODS or ZIP")
 
 
 class FormWithErrors(Form):

@@ -300,9 +300,10 @@ def _level(geography_type: str) -> Level | None:
 
 def _estimate(where: str, level: Level, *, cells: Mapping[str, str]) -> Estimate:
     year, count = cells["DATE"], cells["OBS_VALUE"]
-    if not re.fullmatch(r"\d{4}", year):
+    if not re.fullmatch(r"[0-9]{4}", year):
         raise UnusableFile(f"{where}: DATE “{year}” is not a year")
-    if not re.fullmatch(r"[1-9]\d*", count):
+    # All the world's people have ten digits.
+    if not re.fullmatch(r"[1-9][0-9]{0,9}", count):
         raise UnusableFile(f"{where}: OBS_VALUE “{count}” is not a number of residents")
     return Estimate(cells["GEOGRAPHY_CODE"].upper(), level, int(year), int(count))
 

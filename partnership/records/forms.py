@@ -16,6 +16,7 @@ from partnership.models import Partnership
 from partnership.models.records import PortalPath, Record
 from partnership.records.kept_files import ACCEPTED, checked
 from partnership.refusals import UnusableFile
+from partnership.upload_fields import UploadField
 
 LONG = 300
 # What is a sentence or more; every other text is a line.
@@ -58,7 +59,7 @@ class RecordForm(GuardsPeople, forms.ModelForm):
             if isinstance(its_field, forms.ModelChoiceField):
                 its_field.queryset = self._of_partnership(its_field.queryset)
         if self.EVIDENCE:
-            self.fields["file"] = forms.FileField(
+            self.fields["file"] = UploadField(
                 required=False,
                 label="File",
                 help_text=f"Kept as evidence: {', '.join(ACCEPTED)}. It replaces the one before,"

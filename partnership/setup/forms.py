@@ -21,6 +21,7 @@ from partnership.setup import files as setup_files
 from partnership.setup import words
 from partnership.setup.addresses import may_be_slug
 from partnership.setup.hosting import Bodies
+from partnership.upload_fields import UploadField
 
 SHORT, LONG = 120, 300
 # Local government as it is began on 1 April 1974.
@@ -132,7 +133,7 @@ class HostForm(BodiesForm):
 class PlacesFileForm(forms.Form):
     """A file of the ONS or of Nomis, or a plain table of wards."""
 
-    file = forms.FileField(
+    file = UploadField(
         label="File",
         help_text="CSV or XLSX, as it was downloaded. It is recognised by its headings, so it can"
         " have any name.",
@@ -347,7 +348,7 @@ class LookForm(forms.Form):
 class LogoForm(forms.Form):
     """A logo and the words for who cannot see it."""
 
-    picture = forms.FileField(
+    picture = UploadField(
         label="Picture",
         help_text="PNG or JPEG, up to 2 MB. It is shown on white, at the size the portal needs.",
         allow_empty_file=True,

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from measures.whole_numbers import whole_number
 from partnership import audit
 from partnership.kept import Keeper, trail
 from partnership.list_filters import Facet, filtered
@@ -168,8 +169,7 @@ def read(
 
 def page_asked(request: HttpRequest) -> int:
     """Which page of a section the address asks for: the first unless it says another."""
-    asked = request.GET.get("page", "1")
-    return int(asked) if asked.isdecimal() and asked.isascii() else 0
+    return whole_number(request.GET.get("page", "1")) or 0
 
 
 @require_safe

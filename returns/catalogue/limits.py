@@ -28,16 +28,37 @@ class Limits:
     ratio_from: int = 5_000_000
     # Cells of the rectangle from A1 to the last filled cell: the parser makes all of them.
     cells: int = 3_000_000
-    # What the child that parses a workbook may take.
+    # What the child that parses a workbook may take: so many seconds of the processor, and one
+    # more for each megabyte that it unpacks to, up to the most. Damage shows in files that take
+    # long for their size.
     child_memory: int = 1_500_000_000
-    child_seconds: int = 60
+    child_seconds: int = 5
+    child_seconds_at_most: int = 60
     # A workbook larger than that is read row by row, for tables whose rows are only added up: the
     # Home Office's expands to 1,400 MB of XML, and is some 1.5 million rows of nine cells.
     streamed: int = 3_000_000_000
     stream_memory: int = 400_000_000
     stream_seconds: int = 600
+    # Columns of a table: every ward, group and month of a year side by side would be 2,600, and
+    # the widest that we know has 250.
+    columns: int = 3_000
+    # What the whole reading of one upload may take: time by its size, and memory beyond that of
+    # the worker. The largest national workbook has 60 MB, and a third of the longest time.
+    reading_memory: int = 2_500_000_000
+    reading_seconds_at_least: int = 60
+    reading_seconds_at_most: int = 900
     # Rows of a table of counts: 20 wards, 11 groups and 60 months are 13,200.
     count_rows: int = 500_000
+
+    def seconds_to_parse(self, size: int) -> int:
+        """For a workbook that unpacks to `size` bytes."""
+        return min(self.child_seconds + size // 1_000_000, self.child_seconds_at_most)
+
+    def reading_seconds(self, size: int) -> int:
+        """For an upload of `size` bytes, from its opening to its parts."""
+        return min(
+            self.reading_seconds_at_least + 15 * size // 1_000_000, self.reading_seconds_at_most
+        )
 
 
 LIMITS = Limits()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import copy
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
+from partnership.damage import OF_AN_ARCHIVE
 from returns.catalogue.findings import Unreadable
 from returns.catalogue.limits import Limits
 
@@ -35,7 +35,7 @@ class Archive:
         self.limits = limits
         try:
             self._zip = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as why:
+        except OF_AN_ARCHIVE as why:
             raise Unreadable.because(CUT_SHORT.format(name), todo=FETCH_AGAIN, file=name) from why
         self.members = tuple(info for info in self._zip.infolist() if not info.is_dir())
         self._guard()
@@ -51,10 +51,11 @@ class Archive:
     @property
     def is_too_large_to_parse(self) -> bool:
         """Whether it is a workbook that is read row by row, or not at all."""
-        return self.is_workbook and self._unpacked > self.limits.workbook
+        return self.is_workbook and self.unpacked > self.limits.workbook
 
     @property
-    def _unpacked(self) -> int:
+    def unpacked(self) -> int:
+        """The bytes that all members have together, as they say."""
         return sum(info.file_size for info in self.members)
 
     def _guard(self) -> None:
@@ -68,9 +69,9 @@ class Archive:
             self._guard_member(info)
         # What makes a workbook heavy is not what makes a folder of tables heavy.
         most = self.limits.streamed if self.is_workbook else self.limits.unpacked
-        if self._unpacked > most:
+        if self.unpacked > most:
             raise self._refused(
-                f"“{self.name}” unpacks to {self._unpacked / 1e6:,.0f} MB;"
+                f"“{self.name}” unpacks to {self.unpacked / 1e6:,.0f} MB;"
                 f" the portal reads up to {most / 1e6:,.0f} MB.",
                 todo="Upload a part of it at a time, as CSV.",
             )
@@ -103,7 +104,7 @@ class Archive:
                     if real > info.file_size:
                         raise self._refused(BOMB.format(self.name), todo=SAVE_PLAIN)
                     yield chunk
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as why:
+        except OF_AN_ARCHIVE as why:
             raise self._refused(
                 f"“{info.filename}” in “{self.name}” is damaged or cut short.", todo=FETCH_AGAIN
             ) from why

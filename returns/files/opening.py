@@ -30,10 +30,7 @@ def open_tables(file: BinaryIO, *, name: str, limits: Limits = LIMITS) -> Opened
     Takes CSV, XLSX, ODS, XLS and ZIP files of CSVs. Unreadable for anything else, and for
     what could do harm.
     """
-    size = file.seek(0, io.SEEK_END)
-    file.seek(0)
-    head = file.read(HEAD)
-    _guard_size(size, head, name=name, limits=limits)
+    size, head = guard_kind_of_file(file, name=name, limits=limits)
     if head.startswith(ZIP):
         archive = Archive(file, name=name, limits=limits)
         if archive.is_too_large_to_parse:
@@ -41,13 +38,25 @@ def open_tables(file: BinaryIO, *, name: str, limits: Limits = LIMITS) -> Opened
             return Opened(name, tuple(streamed(file, name=name, limits=limits)))
         if archive.is_workbook:
             guard_workbook(archive)
-            return Opened(name, tuple(sheets(file, name=name, limits=limits)))
+            return Opened(
+                name, tuple(sheets(file, name=name, size=archive.unpacked, limits=limits))
+            )
         return members(archive)
     if head.startswith(OLE2):
         _guard_old(file, size, name=name, limits=limits)
-        return Opened(name, tuple(sheets(file, name=name, limits=limits)))
-    guard_text(head, name=name)
+        return Opened(name, tuple(sheets(file, name=name, size=size, limits=limits)))
     return Opened(name, (RawTable(lambda: from_start(file), file=name),))
+
+
+def guard_kind_of_file(file: BinaryIO, *, name: str, limits: Limits = LIMITS) -> tuple[int, bytes]:
+    """Its size and its first bytes; Unreadable where these tell that it is not to be opened."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    head = file.read(HEAD)
+    _guard_size(size, head, name=name, limits=limits)
+    if not head.startswith((*ZIP, OLE2)):
+        guard_text(head, name=name)
+    return size, head
 
 
 def _guard_size(size: int, head: bytes, *, name: str, limits: Limits) -> None:

@@ -11,8 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO
 
 from returns.catalogue.findings import Check, Finding, Severity, Unreadable
+from returns.catalogue.limits import LIMITS
 from returns.files.archives import FETCH_AGAIN, SAVE_PLAIN
 from returns.files.encodings import Encoding, encoding_of
+from returns.files.watching import say
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -23,6 +25,8 @@ TOP_BYTES = 1 << 18
 # The last line of a table is no longer than this.
 TAIL = 1 << 16
 DELIMITERS = ",;\t"
+# Rows read one by one between two words on how far it is.
+SAYS_EVERY = 20_000
 # What a sheet does not show at first sight, as the child counts it.
 ASIDES = {
     "hidden_rows": "{} hidden row{} on this sheet: what is hidden is read like the rest.",
@@ -67,8 +71,15 @@ class RawTable:
 
     @cached_property
     def top(self) -> tuple[tuple[str, ...], ...]:
-        """The first rows, for recognising."""
-        return tuple(tuple(cell.strip() for cell in row) for row in self._top_rows())
+        """The first rows, for recognising. Unreadable where one of them is too wide."""
+        say(f"Reading {self._called}")
+        rows = self._top_rows()
+        if max(map(_width, rows), default=0) > LIMITS.columns:
+            raise self._unreadable(
+                f"{{}} has more than {LIMITS.columns:,} columns, and no return has that many.",
+                todo="Delete the columns right of the table, save, and upload again.",
+            )
+        return tuple(tuple(cell.strip() for cell in row) for row in rows)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -126,6 +137,8 @@ class RawTable:
         text = io.TextIOWrapper(self._opener(), encoding=self._encoding.name, newline="")
         try:
             for number, row in enumerate(csv.reader(text, delimiter=self.delimiter), start=1):
+                if number % SAYS_EVERY == 0:
+                    say(f"Reading {self._called}, row {number:,}")
                 if number > heading_row:
                     yield number, row
         except csv.Error as why:
@@ -206,3 +219,10 @@ class RawTable:
     def opened(self) -> BinaryIO:
         """The bytes of the table, from the beginning."""
         return self._opener()
+
+
+def _width(row: Sequence[str]) -> int:
+    """The columns up to the last cell that holds something: programs save blank ones too."""
+    if len(row) <= LIMITS.columns:
+        return len(row)
+    return next((at for at in range(len(row), 0, -1) if row[at - 1].strip()), 0)

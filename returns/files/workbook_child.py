@@ -18,13 +18,14 @@ from datetime import date, datetime, time
 
 PASSWORD_EXIT = 3
 UNREADABLE_EXIT = 4
+TOO_WIDE_EXIT = 6
 # A larger part of a workbook is read, but not searched for what it hides.
 LARGEST_SEARCHED = 50_000_000
 # Up to here a float holds every whole number.
 LARGEST_EXACT = 2**53
 
 
-def main(memory: int, seconds: int) -> int:
+def main(memory: int, seconds: int, most_cells: int) -> int:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (memory, memory))
@@ -37,13 +38,20 @@ def main(memory: int, seconds: int) -> int:
         asides = asides_of(content)
         for sheet in workbook.sheets_metadata:
             if sheet.typ == calamine.SheetTypeEnum.WorkSheet:
-                rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+                opened = workbook.get_sheet_by_name(sheet.name)
+                # What is declared can't be relied on: this is what the parser is about to make.
+                height, width = opened.end or (0, 0)
+                if (height + 1) * (width + 1) > most_cells:
+                    return TOO_WIDE_EXIT
+                rows = opened.to_python(skip_empty_area=False)
                 visible = sheet.visible == calamine.SheetVisibleEnum.Visible
                 aside = asides.get(sheet.name, {})
                 write_sheet(sheet.name, rows, visible=visible, aside=aside)
     except calamine.PasswordError:
         return PASSWORD_EXIT
-    except (calamine.CalamineError, OSError, ValueError) as why:
+    except MemoryError:
+        raise
+    except Exception as why:  # noqa: BLE001 - of damage the parser and zipfile raise many kinds
         sys.stderr.write(str(why))
         return PASSWORD_EXIT if "password" in str(why).lower() else UNREADABLE_EXIT
     return 0
@@ -143,4 +151,4 @@ def as_text(cell: object) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), int(sys.argv[2])))
+    sys.exit(main(*map(int, sys.argv[1:4])))

@@ -25,6 +25,7 @@ TOO_WIDE = (
     "{sheet} of “{name}” reaches to row {row:,} and column {column:,}:"
     " a cell far from the table is filled in."
 )
+FAR_CELL = "A sheet of “{}” reaches too far: a cell far from the table is filled in, or damaged."
 CLEAR_CELLS = "Delete the rows below and the columns right of the table, save, and upload again."
 
 

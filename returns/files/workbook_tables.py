@@ -18,14 +18,21 @@ from returns.files import workbook_child, workbook_stream
 from returns.files.archives import CUT_SHORT, FETCH_AGAIN, SAVE_PLAIN
 from returns.files.raw_tables import ASIDES, RawTable
 from returns.files.streams import OnDisc, from_start
-from returns.files.workbook_guards import PROTECTED, SAVE_OPEN
+from returns.files.workbook_guards import CLEAR_CELLS, FAR_CELL, PROTECTED, SAVE_OPEN
+
+# How much longer a child may take by the clock than on the processor.
+SLOWEST = 3
 
 
-def sheets(file: BinaryIO, *, name: str, limits: Limits) -> Iterator[RawTable]:
-    """The sheets as a child process reads them, so that no workbook can bring the portal down."""
+def sheets(file: BinaryIO, *, name: str, size: int, limits: Limits) -> Iterator[RawTable]:
+    """The sheets as a child process reads them, so that no workbook can bring the portal down.
+
+    `size` is what it unpacks to, in bytes: the child's time goes by it.
+    """
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as made:
         _copy(file, given)
-        _run_child(given, made, name=name, limits=limits)
+        arguments = (limits.child_memory, limits.seconds_to_parse(size), limits.cells)
+        _run(Path(workbook_child.__file__), arguments, given, made, name=name)
         made.seek(0)
         while header := made.readline():
             sheet = json.loads(header)
@@ -71,11 +78,6 @@ def _copy(file: BinaryIO, given: BinaryIO) -> None:
     given.seek(0)
 
 
-def _run_child(given: BinaryIO, made: BinaryIO, *, name: str, limits: Limits) -> None:
-    arguments = (limits.child_memory, limits.child_seconds)
-    _run(Path(workbook_child.__file__), arguments, given, made, name=name)
-
-
 def _run(
     program: Path, arguments: tuple[int, ...], given: BinaryIO, made: BinaryIO, *, name: str
 ) -> None:
@@ -86,7 +88,8 @@ def _run(
             stdin=given,
             stdout=made,
             stderr=subprocess.DEVNULL,
-            timeout=arguments[1],
+            # Its time is the processor's; a busy machine gives it that later.
+            timeout=SLOWEST * arguments[1],
             check=False,
         )
     except subprocess.TimeoutExpired as why:
@@ -100,6 +103,8 @@ def _run(
             raise Unreadable.because(PROTECTED.format(name), todo=SAVE_OPEN, file=name)
         case workbook_child.UNREADABLE_EXIT:
             raise Unreadable.because(CUT_SHORT.format(name), todo=FETCH_AGAIN, file=name)
+        case workbook_child.TOO_WIDE_EXIT:
+            raise Unreadable.because(FAR_CELL.format(name), todo=CLEAR_CELLS, file=name)
     raise Unreadable.because(
         f"“{name}” could not be opened safely: reading it took more memory or time than any"
         " table needs.",

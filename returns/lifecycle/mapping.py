@@ -22,6 +22,7 @@ from returns.models import MAPPED, MappedReturn, Part, Return, SavedMapping
 from returns.reading.places import Places
 
 if TYPE_CHECKING:
+    from returns.files.raw_tables import Opened
     from returns.mapping.named_sheets import NamedSheet
 
 
@@ -34,6 +35,13 @@ class Kind(models.TextChoices):
 
 ERRORS_STAND = "Put the mapping right first: it still has errors."
 SENT_ALREADY = "This return has been sent, so its mapping can’t be changed."
+
+
+def prepare(of_return: Return, opened: Opened) -> None:
+    """What mapping needs of a file that is to be mapped, while it is open: nothing so far.
+
+    Called in the transaction that stores `of_return`, by whoever read it.
+    """
 
 
 def sheets_of(of_return: Return) -> tuple[NamedSheet, ...]:

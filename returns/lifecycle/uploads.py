@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
@@ -17,9 +17,13 @@ from django.utils import timezone
 from partnership import audit, clock
 from partnership.models import Agency, Partnership, User
 from partnership.people.permissions import Permission, agencies, check, may
+from partnership.refusals import UnusableFile
+from partnership.scanning import scan
 from returns.catalogue.findings import Check, Finding, Report, Severity
 from returns.catalogue.supply import KnownTotal
 from returns.files.opening import open_file
+from returns.files.raw_tables import Opened
+from returns.lifecycle import mapping as mapping_actions
 from returns.lifecycle import policies, words
 from returns.lifecycle.parts import store_parts
 from returns.lifecycle.recognition import Recognition, recognised
@@ -29,6 +33,14 @@ from returns.models import MappedReturn, Part, Return
 from returns.reading.upload import Reading
 
 CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, eq=False)
+class FileRead:
+    """A file as it was opened, and what was recognised in it."""
+
+    opened: Opened
+    found: Recognition
 
 
 def upload(
@@ -59,28 +71,16 @@ def upload(
     was kept; PermissionDenied when `by` may not upload for `supplied_by`.
     """
     at = at or timezone.now()
-    supplied_by = _supplier(by, supplied_by, partnership=partnership)
-    sha256, size = _fingerprint(file)
-    found = recognised(
-        open_file(file, name=name),
-        partnership=partnership,
-        supplied_by=supplied_by,
-        today=clock.day_of(at),
-        source=source,
-        mapping=mapping,
-        may_wait=may_wait,
-    )
-    _check_wanted(found.reading, source)
+    supplied_by = supplier_of(by, supplied_by, partnership=partnership)
+    sha256, size = fingerprint(file)
     of_return = Return(
         batch=batch or uuid.uuid4(),
         name=name,
         size=size,
         sha256=sha256,
-        layout=found.reading.layout.slug if found.reading.layout else "",
         supplied_by=supplied_by,
         supplier_role=supplier_role.strip(),
         is_provisional=is_provisional,
-        outside=dict(found.reading.outside),
         supplied_how=how,
         received_on=received_on or clock.day_of(at),
         uploaded_by=by,
@@ -89,15 +89,64 @@ def upload(
         illustrative=illustrative,
         known_totals=_as_stored(known),
     )
-    _store(of_return, file, found)
+    try:
+        read = read_file(of_return, file, source=source, mapping=mapping, may_wait=may_wait)
+        check_taken(read, source=source)
+    except UploadRefused as refusal:
+        record_refusal(of_return, refusal.report)
+        raise
+    store(of_return, file, read)
     return of_return
+
+
+def read_file(
+    of_return: Return,
+    file: BinaryIO,
+    *,
+    source: str = "",
+    mapping: SheetMapping | None = None,
+    may_wait: bool = False,
+) -> FileRead:
+    """What `file` holds, as the return that is to be made of it; writes nothing.
+
+    UploadRefused for malware, and for what could not be scanned for it.
+    """
+    try:
+        scan(file, name=of_return.name)
+    except UnusableFile as refused:
+        finding = Finding(Check.READABLE, Severity.ERROR, str(refused), file=of_return.name)
+        raise UploadRefused(Report((finding,), (Check.READABLE,))) from None
+    opened = open_file(file, name=of_return.name)
+    found = recognised(
+        opened,
+        partnership=of_return.uploaded_for,
+        supplied_by=of_return.supplied_by,
+        today=clock.day_of(of_return.uploaded_at),
+        source=source,
+        mapping=mapping,
+        may_wait=may_wait,
+    )
+    return FileRead(opened, found)
+
+
+def check_taken(read: FileRead, *, source: str = "") -> None:
+    """UploadRefused for a file that isn't kept: of no use, personal, or of another source."""
+    reading = read.found.reading
+    held = {part.source for part in reading.parts}
+    if source and held and source not in held:
+        named = reading.layout.title if reading.layout else ""
+        finding = Finding(Check.RECOGNISED, Severity.ERROR, words.not_the_source(named, source))
+        raise UploadRefused(Report((finding,), (Check.RECOGNISED,)))
+    is_taken = reading.layout is not None or read.found.may_be_mapped
+    if not is_taken or reading.must_be_discarded:
+        raise UploadRefused(reading.report)
 
 
 def _as_stored(known: Sequence[KnownTotal]) -> list[dict[str, Any]]:
     return [{**asdict(total), "nature": total.nature.value} for total in known]
 
 
-def _supplier(by: User, named: Agency | None, *, partnership: Partnership) -> Agency | None:
+def supplier_of(by: User, named: Agency | None, *, partnership: Partnership) -> Agency | None:
     """The agency that the file is uploaded for: a supplier's own where none is named."""
     check(by, Permission.UPLOAD_RETURN, partnership=partnership)
     if named is None and not may(by, Permission.UPLOAD_ON_BEHALF, partnership=partnership):
@@ -110,7 +159,7 @@ def _supplier(by: User, named: Agency | None, *, partnership: Partnership) -> Ag
     return named
 
 
-def _fingerprint(file: BinaryIO) -> tuple[str, int]:
+def fingerprint(file: BinaryIO) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     file.seek(0)
     while chunk := file.read(CHUNK):
@@ -120,16 +169,9 @@ def _fingerprint(file: BinaryIO) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _check_wanted(reading: Reading, source: str) -> None:
-    found = {part.source for part in reading.parts}
-    if source and found and source not in found:
-        named = reading.layout.title if reading.layout else ""
-        finding = Finding(Check.RECOGNISED, Severity.ERROR, words.not_the_source(named, source))
-        raise UploadRefused(Report((finding,), (Check.RECOGNISED,)))
-
-
 @transaction.atomic
-def _record_refusal(of_return: Return, report: Report) -> None:
+def record_refusal(of_return: Return, report: Report) -> None:
+    """On the record: that a file was not kept, and by which checks."""
     audit.record(
         audit.Kind.RETURN_REFUSED,
         by=of_return.uploaded_by,
@@ -141,27 +183,34 @@ def _record_refusal(of_return: Return, report: Report) -> None:
     )
 
 
-def _store(of_return: Return, file: BinaryIO, found: Recognition) -> None:
-    """Store the file and all that goes with it, or nothing. UploadRefused where it isn't taken."""
-    reading = found.reading
-    is_taken = reading.layout is not None or found.may_be_mapped
-    if not is_taken or reading.must_be_discarded:
-        _record_refusal(of_return, reading.report)
-        raise UploadRefused(reading.report)
-    file.seek(0)
-    of_return.file.save(of_return.name, File(file), save=False)
+def store(of_return: Return, file: BinaryIO, read: FileRead) -> None:
+    """Store the file and all that goes with it, or nothing; a file in storage is left there."""
+    of_return.layout = read.found.reading.layout.slug if read.found.reading.layout else ""
+    of_return.outside = dict(read.found.reading.outside)
+    is_stored = bool(of_return.file)
+    if not is_stored:
+        file.seek(0)
+        of_return.file.save(of_return.name, File(file), save=False)
     try:
         with transaction.atomic():
-            _store_in_database(of_return, reading)
-            if found.by_mapping is not None:
-                MappedReturn.objects.create(
-                    of_return=of_return,
-                    description=found.by_mapping.mapping.as_json(),
-                    saved=found.by_mapping.saved,
-                )
+            _store_in_database(of_return, read.found.reading)
+            _store_mapping(of_return, read)
     except BaseException:
-        of_return.file.delete(save=False)
+        if not is_stored:
+            of_return.file.delete(save=False)
         raise
+
+
+def _store_mapping(of_return: Return, read: FileRead) -> None:
+    by_mapping = read.found.by_mapping
+    if by_mapping is not None:
+        MappedReturn.objects.create(
+            of_return=of_return,
+            description=by_mapping.mapping.as_json(),
+            saved=by_mapping.saved,
+        )
+    elif read.found.may_be_mapped:
+        mapping_actions.prepare(of_return, read.opened)
 
 
 def _store_in_database(of_return: Return, reading: Reading) -> None:

@@ -1,5 +1,6 @@
 """Every record of returns, for Django to find and others to import; knows no dataset by name."""
 
+from returns.models.arrivals import Arrival
 from returns.models.coverage import Coverage, MainSource, OwnAcceptance, ProvisionalMonths, Revision
 from returns.models.definitions import Definition
 from returns.models.facts import Fact, GapKind, fact_constraints
@@ -28,6 +29,7 @@ from returns.models.schedule import (
 __all__ = [
     "MAPPED",
     "AgreedDate",
+    "Arrival",
     "CalendarAddress",
     "Coverage",
     "CoveringEmail",

@@ -14,12 +14,16 @@ from returns.pages.office import views as office
 from returns.pages.publishing import views as publishing
 from returns.pages.recording import views as recording
 from returns.pages.schedule import views as calendar
+from returns.pages.sending import arriving
 from returns.pages.sending import views as sending
 
 app_name = "returns"
 urlpatterns = [
     path("", sending.start, name="start"),
     path("upload/", sending.upload, name="upload"),
+    path("reading/<uuid:batch>/", arriving.reading, name="reading"),
+    path("reading/<int:pk>/again/", arriving.read_again, name="read_again"),
+    path("reading/<int:pk>/remove/", arriving.remove, name="remove_unread"),
     path("check/<uuid:batch>/", sending.check, name="check"),
     path("sent/<uuid:batch>/", sending.sent, name="sent"),
     path("fetch/", fetching.fetch, name="fetch"),

@@ -57,7 +57,8 @@ _ADDRESS = re.compile(
     r"(?:Street|St|Road|Rd|Avenue|Ave|Close|Court|Crescent|Drive|Gardens|Grove|Lane|Place|Terrace"
     r"|View|Walk|Way)\b"
 )
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
+# As long as an address may be: without a bound, one long word takes a minute.
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}\.[A-Za-z]{2,63}")
 _PHONE = re.compile(r"(?:\+44\s?|0)[1-37]\d(?:[\s-]?\d){7,8}")
 _NATIONAL_INSURANCE = re.compile(r"[A-Z]{2}\s?\d\d\s?\d\d\s?\d\d\s?[A-D]")
 _REFERENCE = re.compile(

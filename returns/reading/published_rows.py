@@ -29,7 +29,7 @@ YES = frozenset({"yes", "y", "true", "1", "revised"})
 _IN_CASE = "In case it is a local number, the file was refused and is not stored."
 _LOCAL_CODE = re.compile(r"[EWSNK]0[1-9]\d{6}")
 _NATION_CODES = frozenset({"K02000001", "K03000001", "K04000001"})
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+", re.ASCII)
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,15}", re.ASCII)
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?%?", re.ASCII)
 
 

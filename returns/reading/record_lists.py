@@ -14,6 +14,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, BinaryIO
 
+from measures.whole_numbers import whole_number
 from returns.catalogue.findings import Check, Finding, Report, Severity, Unreadable
 from returns.catalogue.headings import plain
 from returns.catalogue.limits import LIMITS, LISTED_ALIKE, Limits
@@ -367,8 +368,8 @@ def day_of(text: str) -> date:
 
 
 def _month_of(text: str) -> int:
-    if text.isdigit():
-        return int(text)
+    if (number := whole_number(text)) is not None:
+        return number
     called = [number for number, name in enumerate(_MONTHS, start=1) if name.startswith(text)]
     return called[0] if called else 0
 

@@ -165,6 +165,7 @@ _HIDDEN = re.compile(r"\*+|\[?c\]?|<\s*\d+|[lf]ewer than \d+|suppressed|too few 
 _NOT_SUPPLIED = re.compile(r"\[x\]|not supplied|", re.I)
 _NOT_APPLICABLE = re.compile(r"\[z\]|not applicable", re.I)
 _DASH = re.compile(r"[-‐‑‒–—−.]+")
+LONGEST_COUNT = 40
 WRITE_COUNTS = "Write a whole number, 0 for none, and leave the cell blank if it is not known."
 
 
@@ -172,7 +173,9 @@ def count_of(text: str) -> Count | Wrong:
     """The count or gap that is meant. A blank is a gap and never a zero."""
     text = text.strip()
     if _WHOLE.fullmatch(text):
-        count = int(text.partition(".")[0].replace(",", "").replace("−", "-"))
+        written = text.partition(".")[0].replace(",", "").replace("−", "-")
+        # Python refuses to read thousands of digits as a number.
+        count = int(written) if len(written) <= LONGEST_COUNT else LARGEST_COUNT + 1
         if abs(count) > LARGEST_COUNT:
             return Wrong(f"“{text}” is too large to be a count.", WRITE_COUNTS)
         return count

@@ -11,6 +11,7 @@ from partnership import clock
 from partnership.guarded_words import GuardsPeople
 from partnership.models import Partnership
 from partnership.models.groups import Group, Meeting
+from partnership.upload_fields import UploadField
 from scrutiny import measures, words
 from scrutiny.form_fields import DayField, LineField, RecordField, SeenForm, WordsField, choose_from
 from scrutiny.models import Verdict
@@ -196,7 +197,7 @@ class EvidenceForm(GuardsPeople, forms.Form):
 class ListForm(forms.Form):
     """A spreadsheet of recommendations."""
 
-    file = forms.FileField(
+    file = UploadField(
         label="Spreadsheet",
         help_text="CSV, XLSX, ODS or XLS, up to 10 MB",
         error_messages={"required": "Choose the file", "empty": "The file is empty"},

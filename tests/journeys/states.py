@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from measures.periods import Period
 from partnership.models import Partnership, User
 from reporting.packs import actions as packs
 from returns.lifecycle import typed_grids
-from returns.models import Part, Return
+from returns.models import Arrival, Part, Return
 from tests.packs.conftest import CRIME, WORDS, start
 from tests.pages.kinds import (
     ADMINISTRATOR,
@@ -174,6 +176,9 @@ def _returns() -> Iterator[State]:
     yield State("return to map", f"{TOP}returns/{unmapped.pk}/map/table/", OFFICER)
     yield State("return to throw away", f"{TOP}returns/{unmapped.pk}/map/discard/", OFFICER)
     yield from _typed()
+    for state in Arrival.State:
+        arrival = _arrival(state)
+        yield State(f"file: {state.label}", f"{TOP}returns/reading/{arrival.batch}/", OFFICER)
 
 
 def _typed() -> Iterator[State]:
@@ -195,6 +200,24 @@ def _typed() -> Iterator[State]:
     yield State("table to type", f"{typing}{grid.pk}/?block=burglary", OFFICER)
     yield State("table to delete", f"{typing}{grid.pk}/delete/", OFFICER)
     yield State("tables begun", f"{TOP}returns/type/", OFFICER)
+
+
+def _arrival(state: Arrival.State) -> Arrival:
+    """A file that is as far as that."""
+    refused = state is Arrival.State.REFUSED
+    return Arrival.objects.create(
+        file="" if refused else "returns/not-there.csv",
+        name=f"{state.label}.csv",
+        size=1,
+        sha256="0",
+        received_on=timezone.localdate(),
+        uploaded_by=User.objects.get(email=OFFICER),
+        uploaded_at=timezone.now(),
+        uploaded_for=Partnership.objects.get(slug="middlesbrough"),
+        state=state,
+        begun_at=timezone.now(),
+        refusal="It is empty." if refused else "",
+    )
 
 
 def _one_of_each_state() -> Iterator[Part]:

@@ -80,6 +80,9 @@ NOT_PAGES = {
     "<partnership>/returns/<pk>/map/<step>/",
     "<partnership>/returns/<pk>/map/discard/",
     "<partnership>/returns/<pk>/map/preview/",
+    "<partnership>/returns/reading/<batch>/",
+    "<partnership>/returns/reading/<pk>/again/",
+    "<partnership>/returns/reading/<pk>/remove/",
 }
 # Those of scrutiny are visited in tests/scrutiny/test_every_page.py, those of the registers in
 # test_records.py and those of packs in tests/packs/test_pages.py, with records of their own.

@@ -13,6 +13,7 @@ from typing import Any
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
+from partnership.damage import OF_AN_ARCHIVE
 from reporting.content.panel_slides import Layout
 from reporting.export.pptx.template_xml import NAMES
 from reporting.rendering.slides.grid import STANDARD
@@ -37,10 +38,14 @@ def check_template(content: bytes) -> list[str]:
     if problems:
         return problems
     try:
-        document = Presentation(BytesIO(content))
-        layouts = {layout.name: layout for layout in document.slide_layouts}
+        # It reads its XML when it is asked, so that damage shows anywhere in these lines.
+        return _problems_of_the_document(Presentation(BytesIO(content)))
     except Exception:  # noqa: BLE001 - python-pptx raises whatever its XML library does
         return [_NOT_A_PPTX]
+
+
+def _problems_of_the_document(document: Any) -> list[str]:
+    layouts = {layout.name: layout for layout in document.slide_layouts}
     if missing := [kind.value for kind in Layout if kind.value not in layouts]:
         return [f"The layout “{name}” is missing; the portal looks for it by that name."
                 for name in missing]  # fmt: skip
@@ -78,7 +83,7 @@ def _problems_of_the_file(content: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return list(_problems_of_the_archive(archive))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, RuntimeError, KeyError):
+    except OF_AN_ARCHIVE:
         return [_NOT_A_PPTX]
 
 

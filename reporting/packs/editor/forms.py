@@ -15,6 +15,7 @@ from partnership.models.groups import Meeting
 from partnership.places.geography import geography
 from partnership.places.pictures import Picture, read_slide_picture
 from partnership.refusals import UnusableFile
+from partnership.upload_fields import UploadField
 from reporting.content.description import Marking
 from reporting.packs.actions import Details
 from reporting.packs.models import (
@@ -371,7 +372,7 @@ class ReasonForm(forms.Form):
 class PictureForm(forms.Form):
     """A picture for a slide, which the portal draws anew."""
 
-    picture = forms.FileField(
+    picture = UploadField(
         label="Picture",
         help_text="PNG or JPEG, up to 5 MB",
         widget=forms.ClearableFileInput(attrs={"accept": "image/png,image/jpeg"}),

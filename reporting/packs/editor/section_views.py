@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from measures.whole_numbers import whole_number
 from partnership.confirming import Confirmation, confirmed
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, person, requires
@@ -207,13 +208,13 @@ def move(
 ) -> HttpResponse:
     """Move a section to another position."""
     found = _found(request, partnership, slug, number, key)
-    to = request.POST.get("to", "")
-    if not to.lstrip("-").isdigit():
+    to = whole_number(request.POST.get("to", ""))
+    if to is None:
         raise Http404("There is no such place.")
     return _then(
         request,
         found,
-        lambda: actions.move_section(section=found, to=int(to), by=person(request)),
+        lambda: actions.move_section(section=found, to=to, by=person(request)),
         to_desk=True,
     )
 

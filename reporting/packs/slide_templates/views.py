@@ -14,6 +14,7 @@ from partnership.confirming import Confirmation, confirmed
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, person, requires
 from partnership.refusals import UnusableFile
+from partnership.upload_fields import UploadField
 from reporting.export.pptx import uploaded
 from reporting.packs.slide_templates import actions as slide_templates
 from reporting.packs.slide_templates import words as template_words
@@ -25,7 +26,7 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 class TemplateForm(forms.Form):
     """A PPTX."""
 
-    file = forms.FileField(
+    file = UploadField(
         label="Template",
         help_text=template_words.HELP,
         allow_empty_file=True,

@@ -8,6 +8,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from measures.periods import Month, Period, PeriodKind
+from measures.whole_numbers import whole_number
 from partnership.models import Partnership
 from partnership.models.peers import ComparisonGroup
 from partnership.people.permissions import Permission, Viewer, may
@@ -345,7 +346,8 @@ def _chosen(
     for offer in offered:
         if offer.value == group:
             return offer
-    ended = peers.group(partnership, int(group), viewer=viewer) if group.isdecimal() else None
+    number = whole_number(group)
+    ended = None if number is None else peers.group(partnership, number, viewer=viewer)
     if ended is None:
         raise NoSuch("There is no such comparison group.")
     return _of_group(ended)

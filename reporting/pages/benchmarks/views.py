@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from measures.whole_numbers import whole_number
 from partnership.confirming import Confirmation, confirmed
 from partnership.kept import kept, trail
 from partnership.models import Partnership
@@ -136,8 +137,8 @@ def end_group(request: HttpRequest, *, partnership: Partnership, pk: int) -> Htt
 
 def _initial(request: HttpRequest, partnership: Partnership) -> dict[str, object]:
     """Initial values of the form that replaces a group."""
-    asked = request.GET.get("instead-of", "")
-    found = peers.group(partnership, int(asked), viewer=request.user) if asked.isdecimal() else None
+    asked = whole_number(request.GET.get("instead-of", ""))
+    found = None if asked is None else peers.group(partnership, asked, viewer=request.user)
     if found is None:
         return {}
     names = found.members.order_by("name").values_list("name", flat=True)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from measures.whole_numbers import whole_number
 from partnership import clock
 from partnership.form_choices import read_choices
 from partnership.models import Partnership
@@ -73,8 +74,7 @@ def _kinds(named: str, partnership: Partnership, places: Places) -> Kinds:
 
 def _rows(request: Request) -> int:
     """As many rows as were there; a few more when asked."""
-    given = request.POST.get("rows", "")
-    rows = int(given) if given.isdigit() else ROWS
+    rows = whole_number(request.POST.get("rows", "")) or ROWS
     return rows + ROWS if "more" in request.POST else rows
 
 

@@ -11,6 +11,7 @@ from partnership import clock
 from partnership.models import Partnership, Role, User
 from partnership.people.permissions import in_force_on
 from partnership.refusals import UnusableFile
+from partnership.upload_fields import UploadField
 from returns.lifecycle import words
 from returns.lifecycle.covering_emails import BEGINS, checked_email
 
@@ -20,7 +21,7 @@ EMAIL_HELP = (
 ACCEPTS = ",".join(BEGINS)
 
 
-class CoveringEmailField(forms.FileField):
+class CoveringEmailField(UploadField):
     """A covering email; refuses anything else, with the sentence of `covering_emails`."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -13,6 +13,7 @@ from partnership import clock
 from partnership.guarded_words import GuardsPeople
 from partnership.models import Agency, Partnership
 from partnership.people.permissions import Viewer
+from partnership.upload_fields import UploadField
 from returns.catalogue.declarations import Source
 from returns.catalogue.definitions import definable
 from returns.catalogue.findings import Check
@@ -35,7 +36,7 @@ class SeveralFilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
-class SeveralFiles(forms.FileField):
+class SeveralFiles(UploadField):
     """One or several files; cleans to a list."""
 
     widget = SeveralFilesInput
@@ -49,6 +50,7 @@ class UploadForm(forms.Form):
     """Step 1: the files, and how they came."""
 
     uploads = SeveralFiles(
+        is_scanned_later=True,
         label="Files",
         help_text="CSV, XLSX, ODS, XLS, or a ZIP of CSVs as downloaded from data.police.uk."
         " You can choose several at once, or drop them here.",

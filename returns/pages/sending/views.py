@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,30 +23,34 @@ from returns.catalogue.limits import LIMITS
 from returns.catalogue.registry import datasets
 from returns.checking.preview import preview
 from returns.lifecycle import (
-    covering_emails,
     policies,
     queries,
     refusals,
     sending,
     telling,
-    uploads,
     words,
 )
+from returns.lifecycle.receiving import actions as receiving
+from returns.lifecycle.receiving import queries as receiving_queries
+from returns.lifecycle.receiving.queries import wait_for
 from returns.lifecycle.schedule import agency_board
 from returns.lifecycle.schedule.missing import oldest_missing
-from returns.models import Part, Return
+from returns.models import Arrival, Part, Return
 from returns.pages import presenting
 from returns.pages.downloads import attachment
 from returns.pages.mapping import page as mapping_pages
 from returns.pages.office import page as office_pages
 from returns.pages.request import Request
 from returns.pages.schedule.page import board_panel
+from returns.pages.sending.arriving import page_of_batch
 from returns.pages.sending.asked_for import AskedFor, asked_for
 from returns.pages.sending.forms import ExplainForm, TemplateForm, UploadForm
 from returns.pages.upload_limit import is_too_large
 
 STEPS = ("Choose files", "Check", "Send")
 UNPROCESSABLE = 422
+# How long the page waits for files to be read before it says how far they are, in seconds.
+LONGEST_WAIT = 1.5
 
 
 @require_safe
@@ -87,81 +91,100 @@ def _to_take(viewer: User, partnership: Partnership) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.UPLOAD_RETURN)
 def upload(request: Request, *, partnership: Partnership) -> HttpResponse:
-    """Step 1: choose files, and say whose they are."""
+    """Step 1: choose files, and say whose they are; a worker reads them."""
+    begun = time.monotonic()
     asked = asked_for(request.GET, partnership)
     if request.method != "POST":
         initial = {"supplied_by": asked.agency} if asked else {}
         form = UploadForm(partnership=partnership, viewer=request.user, initial=initial)
-        return _upload_page(request, form, asked)
+        return _upload_page(request, partnership, form, asked)
     form = UploadForm(request.POST, request.FILES, partnership=partnership, viewer=request.user)
     if is_too_large(request):
         form.errors.clear()
         form.add_error("uploads", words.too_large(LIMITS.upload))
-        return _upload_page(request, form, asked, status=413)
+        return _upload_page(request, partnership, form, asked, status=413)
     if not form.is_valid():
-        return _upload_page(request, form, asked, status=UNPROCESSABLE)
-    batch, refused = _upload_all(form.cleaned_data, partnership, request.user)
-    if batch is None:
+        return _upload_page(request, partnership, form, asked, status=UNPROCESSABLE)
+    batch, refused = _receive_all(form.cleaned_data, partnership, request.user)
+    if not wait_for(batch, until=begun + LONGEST_WAIT):
+        for sentence in refused:
+            messages.error(request, sentence)
+        return redirect("returns:reading", partnership.slug, batch)
+    for arrival in receiving_queries.arrivals(batch, partnership=partnership, viewer=request.user):
+        if arrival.state == Arrival.State.REFUSED:
+            refused.append(words.not_stored(arrival.name, arrival.refusal))
+            receiving.remove(arrival=arrival, by=request.user)
+    return _after_reading(request, partnership, batch, form, asked, refused=refused)
+
+
+def _after_reading(
+    request: Request,
+    partnership: Partnership,
+    batch: uuid.UUID,
+    form: UploadForm,
+    asked: AskedFor | None,
+    *,
+    refused: list[str],
+) -> HttpResponse:
+    """To what was read, with a sentence for each file that was not kept; else the form again."""
+    next_page = page_of_batch(request, partnership, batch)
+    if next_page is None:
         for sentence in refused:
             form.add_error("uploads", sentence)
-        return _upload_page(request, form, asked, status=UNPROCESSABLE)
+        return _upload_page(request, partnership, form, asked, status=UNPROCESSABLE)
     for sentence in refused:
         messages.error(request, sentence)
-    [first, *others] = queries.in_batch(batch, partnership=partnership, viewer=request.user)
-    if not others and not first.layout:
-        return redirect("returns:map", partnership.slug, first.pk, "table")
-    return redirect("returns:check", partnership.slug, batch)
+    return redirect(next_page)
 
 
 def _upload_page(
-    request: Request, form: UploadForm, asked: AskedFor | None, *, status: int = 200
+    request: Request,
+    partnership: Partnership,
+    form: UploadForm,
+    asked: AskedFor | None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     read_choices(form)
-    context = {"form": form, "asked": asked, "steps": STEPS}
+    context = {
+        "form": form,
+        "asked": asked,
+        "steps": STEPS,
+        "unfinished": receiving_queries.unfinished(partnership, viewer=request.user),
+    }
     return render(request, "returns/upload.html", context, status=status)
 
 
-def _upload_all(
-    given: dict[str, Any], partnership: Partnership, by
-) -> tuple[uuid.UUID | None, list[str]]:
-    """The batch that was kept, if any of it was, and a sentence for each file that was not."""
+def _receive_all(
+    given: dict[str, Any], partnership: Partnership, by: User
+) -> tuple[uuid.UUID, list[str]]:
+    """The batch in which they are, and a sentence for each file that was not even taken in."""
     batch, refused = uuid.uuid4(), []
+    email = given.get("email")
     for file in given["uploads"]:
+        if email:
+            email.seek(0)
         try:
-            _upload_file(file, batch, given, partnership=partnership, by=by)
+            receiving.receive(
+                file=cast(BinaryIO, file),
+                name=file.name or "",
+                partnership=partnership,
+                by=by,
+                supplied_by=given["supplied_by"],
+                supplier_role=given["supplier_role"],
+                is_provisional=given["is_provisional"],
+                how=Return.How(given["how"]),
+                received_on=given["received_on"],
+                batch=batch,
+                email=email.read() if email else b"",
+                email_name=email.name if email else "",
+            )
         except refusals.UploadRefused as refusal:
             refused.append(words.not_stored(file.name, str(refusal)))
-    if given.get("email") and len(refused) < len(given["uploads"]):
-        _attach(given["email"], batch, partnership=partnership, by=by)
-    return (batch if len(refused) < len(given["uploads"]) else None), refused
-
-
-def _attach(email: UploadedFile, batch: uuid.UUID, *, partnership: Partnership, by) -> None:
-    covering_emails.attach_email(
-        of_return=Return.objects.filter(batch=batch)[0],
-        file=cast(BinaryIO, email),
-        name=email.name or "",
-        partnership=partnership,
-        by=by,
-    )
-
-
-def _upload_file(
-    file: UploadedFile, batch: uuid.UUID, given: dict[str, Any], *, partnership: Partnership, by
-) -> Return:
-    return uploads.upload(
-        file=cast(BinaryIO, file),
-        name=file.name or "",
-        partnership=partnership,
-        by=by,
-        supplied_by=given["supplied_by"],
-        supplier_role=given["supplier_role"],
-        is_provisional=given["is_provisional"],
-        how=Return.How(given["how"]),
-        received_on=given["received_on"],
-        batch=batch,
-        may_wait=True,
-    )
+        else:
+            # It is kept with the first, and goes to the first return that is made of them.
+            email = None
+    return batch, refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
