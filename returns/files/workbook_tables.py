@@ -36,7 +36,7 @@ def sheets(file: BinaryIO, *, name: str, limits: Limits) -> Iterator[RawTable]:
                     file=name,
                     sheet=sheet["sheet"],
                     hidden=not sheet["visible"],
-                    aside={what: sheet.get(what, 0) for what in ASIDES},
+                    aside={what: sheet.get(what, 0) for what in (*ASIDES, "unsaved")},
                 )
 
 

@@ -59,7 +59,7 @@ def upload(
     was kept; PermissionDenied when `by` may not upload for `supplied_by`.
     """
     at = at or timezone.now()
-    supplied_by = _supplier(by, supplied_by, partnership=partnership)
+    supplied_by = supplier_of(by, supplied_by, partnership=partnership)
     sha256, size = _fingerprint(file)
     found = recognised(
         open_file(file, name=name),
@@ -97,7 +97,7 @@ def _as_stored(known: Sequence[KnownTotal]) -> list[dict[str, Any]]:
     return [{**asdict(total), "nature": total.nature.value} for total in known]
 
 
-def _supplier(by: User, named: Agency | None, *, partnership: Partnership) -> Agency | None:
+def supplier_of(by: User, named: Agency | None, *, partnership: Partnership) -> Agency | None:
     """The agency that the file is uploaded for: a supplier's own where none is named."""
     check(by, Permission.UPLOAD_RETURN, partnership=partnership)
     if named is None and not may(by, Permission.UPLOAD_ON_BEHALF, partnership=partnership):

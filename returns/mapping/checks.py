@@ -11,8 +11,10 @@ from math import factorial, prod
 from measures.counts import Count, Gap
 from measures.periods import Month, Period
 from returns.catalogue.findings import Check, Finding, Severity
-from returns.mapping.guess import PERCENT
-from returns.mapping.sheets import Line, letter
+from returns.mapping.column_kinds import PERCENT
+from returns.mapping.lines import Line
+from returns.mapping.named_sheets import NamedSheet
+from returns.mapping.sheets import TableMapping, letter
 
 # A column of so few figures may add up to a hundred by chance.
 FEWEST_OF_A_HUNDRED = 5
@@ -37,18 +39,19 @@ class Counted:
 
 
 def percentages(
-    lines: Sequence[Line], *, file: str, sheet: str
-) -> tuple[tuple[Finding, ...], set[int]]:
+    table: TableMapping, named: NamedSheet
+) -> tuple[tuple[Finding, ...], frozenset[int]]:
     """An error for each column of percentages or rates, and those columns."""
-    by_column: dict[int, list[Line]] = defaultdict(list)
-    for line in lines:
-        by_column[line.column].append(line)
+    headings = table.headings_of(named.grid)
+    inside = slice(table.first_row - 1, table.last_row)
     findings, columns = [], set()
-    for at, of_column in by_column.items():
-        filled = [line.count for line in of_column if line.count]
-        parts = [text for text in filled if text.endswith("%") or _is_fraction(text)]
-        heading = of_column[0].heading
-        if PERCENT.search(heading) or (filled and 2 * len(parts) > len(filled)):
+    for at in table.count_columns:
+        weights = named.columns[at - 1].weights(inside) if at <= len(named.columns) else []
+        parts = [text for text, _ in weights if text.endswith("%") or _is_fraction(text)]
+        are_parts = frozenset(parts)
+        of_parts = sum(times for text, times in weights if text in are_parts)
+        heading = headings.get(at, "")
+        if PERCENT.search(heading) or (weights and 2 * of_parts > sum(n for _, n in weights)):
             columns.add(at)
             findings.append(
                 Finding(
@@ -57,14 +60,14 @@ def percentages(
                     f"Column {letter(at)}{f' (“{heading}”)' if heading else ''} holds percentages"
                     " or rates, which are not counts.",
                     todo="Say that this column is not read.",
-                    file=file,
-                    sheet=sheet,
-                    row=of_column[0].row,
+                    file=named.table.file,
+                    sheet=named.table.sheet,
+                    row=table.first_row,
                     column=heading or letter(at),
-                    value=next(iter(parts or filled), ""),
+                    value=next(iter(parts or [text for text, _ in weights]), ""),
                 )
             )
-    return tuple(findings), columns
+    return tuple(findings), frozenset(columns)
 
 
 def _is_fraction(text: str) -> bool:

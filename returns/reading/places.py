@@ -15,7 +15,7 @@ from returns.catalogue.headings import plain
 from returns.models.definitions import agreed
 
 if TYPE_CHECKING:
-    from partnership.models import Area
+    from partnership.models import Area, Partnership
     from returns.catalogue.declarations import Dataset, Source
 
 # How a file says that a row lies in no area that can be named, without spaces and capitals.
@@ -126,6 +126,16 @@ class Places:
             for host in hosted
         )
         return cls(tuple(places), _lsoas(set(placed)), PartnershipNames.of_all_loaded())
+
+    @classmethod
+    def only(cls, partnership: Partnership) -> Places:
+        """One hosted partnership and its LSOAs, as if no other were hosted."""
+        from partnership.models import Placement
+
+        placed = Placement.objects.filter(ward_set__partnership=partnership)
+        codes = set(placed.values_list("lsoa__code", flat=True))
+        own = {code: found for code, found in _lsoas(codes).items() if found[0] == partnership.pk}
+        return cls((_place(partnership, tuple(agreed([partnership.pk]))),), own)
 
     def place(self, partnership_id: int) -> Place:
         """KeyError where no such partnership is hosted."""

@@ -17,11 +17,11 @@ from partnership.people.permissions import Permission, requires
 from returns.files.opening import open_tables
 from returns.lifecycle import uploads
 from returns.mapping import saved as mappings
+from returns.mapping.kinds import Kinds, kinds_of, place_of
 from returns.mapping.named_sheets import named_sheets
 from returns.mapping.sheets import SheetMapping
 from returns.models import Return
 from returns.pages.manual_entry.forms import ROWS, TypedForm, TypedSourceForm
-from returns.pages.mapping.forms import Kinds, kinds_of, place_of
 from returns.pages.request import Request
 from returns.reading.places import Places
 
