@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import factorial, prod
+from typing import Any
 
 from measures.counts import Count, Gap
 from measures.periods import Month, Period
+from partnership.kinds import Level
+from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.findings import Check, Finding, Severity
 from returns.mapping.column_kinds import PERCENT
 from returns.mapping.lines import Line
 from returns.mapping.named_sheets import NamedSheet
 from returns.mapping.sheets import TableMapping, letter
+from returns.mapping.totals import ReadLine
+from returns.reading.area_matching import RANK_OF_LEVEL
 
 # A column of so few figures may add up to a hundred by chance.
 FEWEST_OF_A_HUNDRED = 5
@@ -22,6 +27,8 @@ FEWEST_OF_A_HUNDRED = 5
 FEWEST_ADDED = 3
 SMALLEST_SUM = 20
 # Counts of which no month is below the one before arise by chance once in n! orders of n months.
+NO_FIGURE = "There is no figure for "
+ASKED_SINGLY = 3
 RARE = 0.01
 FEWEST_MONTHS = 3
 
@@ -182,3 +189,61 @@ def running(counts: Iterable[Counted]) -> Iterator[Finding]:
 
 def _in_order(months: Mapping[Month, int]) -> list[int]:
     return [months[month] for month in sorted(months)]
+
+
+# --- Findings that say the same ----------------------------------------------------------------
+def each_row_once(findings: Iterable[Finding]) -> list[Finding]:
+    """A wrong name at the left of a row is one mistake, however many counts stand right of it."""
+    first: dict[tuple[Any, ...], Finding] = {}
+    for finding in findings:
+        is_name = finding.check in {Check.AREAS, Check.CATEGORIES, Check.MONTHS}
+        key = (finding.check, finding.file, finding.sheet, finding.row, finding.message)
+        first.setdefault(key if is_name else (id(finding),), finding)
+    return list(first.values())
+
+
+def asked_together(findings: Sequence[Finding]) -> list[Finding]:
+    """Many categories or areas without a figure as one question."""
+    alike = [finding for finding in findings if finding.message.startswith(NO_FIGURE)]
+    if len(alike) <= ASKED_SINGLY:
+        return list(findings)
+    names = [same.message.removeprefix(NO_FIGURE).rstrip(".") for same in alike]
+    message = f"{NO_FIGURE}{', '.join(names[:-1])} and {names[-1]}."
+    return [
+        *(finding for finding in findings if finding not in alike),
+        replace(alike[0], message=message),
+    ]
+
+
+# --- What pages will not be able to show -------------------------------------------------------
+def coarse_levels(
+    lines: Sequence[ReadLine], dataset: Dataset, source: Source, fields: Sequence[str]
+) -> Iterator[Finding]:
+    """Notes on figures without wards, months or categories."""
+    placed = [line for line in lines if line.area and isinstance(line.period, Period)]
+    levels = {line.area.level for line in placed if line.area}
+    lengths = {line.period.months for line in placed if isinstance(line.period, Period)}
+    fine = RANK_OF_LEVEL.get(Level(source.area_level), 3)
+    if levels and min(RANK_OF_LEVEL[level] for level in levels) > max(fine, 1):
+        what = "localities" if Level.LOCALITY in levels else "the whole partnership"
+        yield _noted(
+            Check.COMPLETE,
+            f"These figures are for {what} only, so pages can show nothing by ward for these"
+            " months.",
+        )
+    if lengths - {1}:
+        yield _noted(
+            Check.COMPLETE,
+            "Some figures are for a quarter or a year, so pages can show no single months of it.",
+        )
+    for dimension in dataset.dimensions:
+        if dimension.field not in fields and placed:
+            yield _noted(
+                Check.CATEGORIES,
+                f"The figures are not broken down by {dimension.title.lower()}, so pages can show"
+                " their total only.",
+            )
+
+
+def _noted(check: Check, message: str) -> Finding:
+    return Finding(check, Severity.NOTE, message)

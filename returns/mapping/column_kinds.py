@@ -83,7 +83,7 @@ class ColumnGuess:
         for at in self._used:
             if at in columns:
                 continue
-            kind = self._kind(at)
+            kind = self._kind_of_name(at)
             if kind is not None and kind not in columns.values():
                 columns[at] = kind
             elif kind is None and self._are_counts(at):
@@ -134,6 +134,11 @@ class ColumnGuess:
         if weights[found] > MOST * sum(weights.values()) and found is not None:
             return found
         return self._category_of_some(parts)
+
+    def _kind_of_name(self, at: int) -> Role | None:
+        """As `_kind`; a reference that no two rows share is no category that it may look like."""
+        kind = self._kind(at)
+        return None if isinstance(kind, str) and self._is_id(at) else kind
 
     def _category_of_some(self, parts: Sequence[tuple[str, int]]) -> Role | None:
         """Several of our own categories among theirs: the rest will be asked about."""

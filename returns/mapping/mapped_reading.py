@@ -14,7 +14,15 @@ from returns.catalogue.declarations import Absence, Dataset, Rows, Source
 from returns.catalogue.findings import Check, Finding, Report, Severity, Wrong
 from returns.catalogue.registry import Datasets, datasets
 from returns.mapping.added_up import AddedUp, Twice, added_up
-from returns.mapping.checks import Counted, percentages, running, suspicions
+from returns.mapping.checks import (
+    Counted,
+    asked_together,
+    coarse_levels,
+    each_row_once,
+    percentages,
+    running,
+    suspicions,
+)
 from returns.mapping.count_sheets import layout_of, merged, sheet_of
 from returns.mapping.known_words import SIX_FIGURES, KnownWords
 from returns.mapping.lines import LeftOut, Line, TextLines, left_out_once, text_lines
@@ -24,7 +32,6 @@ from returns.mapping.sheets import Gives, SheetMapping, SixFigures, TableMapping
 from returns.mapping.totals import ReadLine, adding_up, compared
 from returns.mapping.unmatched import Unmatched
 from returns.mapping.unread import columns_called
-from returns.reading.area_matching import RANK_OF_LEVEL
 from returns.reading.counts import read_counts
 from returns.reading.listing import listed
 from returns.reading.places import Places
@@ -32,8 +39,8 @@ from returns.reading.spellings import count_of
 from returns.reading.tidy import PartReading
 from returns.reading.upload import CHECKS_MADE, Reading
 
-NO_FIGURE = "There is no figure for "
 ASKED_SINGLY = 3
+NEED_ALL_COUNTS = (Check.TOTALS, Check.COMPLETE, Check.USUAL, Check.PLACED)
 CHECKS_OF_UNREAD = (Check.READABLE, Check.RECOGNISED, Check.NOT_PERSONAL)
 # So many rows that stand twice are named one by one.
 TWICE_NAMED = 20
@@ -43,6 +50,7 @@ TWICE_NAMED = 20
 class Mapped:
     """What a mapping makes of a file: the reading, and what a person has yet to decide.
 
+    `parts` are what was read, those of the reading only where nothing is wrong with any of it.
     `unmatched` are names and `signs` (with their times) that nobody knows: the counts that have
     one are not read yet, `open_counts` in all. `codes` stand beside names of other areas.
     `six_figures` says what numbers like 201920 were taken for, and whether that is sure; it is
@@ -88,7 +96,7 @@ def read_mapped(
     if not any(finding.check is Check.NOT_PERSONAL for finding in reader.findings):
         reader.read(sheets)
     parts = reader.parts(supplied_by)
-    report = Report(listed(_once(reader.findings)), reader.checks_made)
+    report = Report(listed(_once(reader.sure_findings)), reader.checks_made)
     sound = () if report.errors else parts
     reading = Reading(
         layout_of(dataset, reader.source, fields=reader.fields, level=Level.WARD),
@@ -96,7 +104,7 @@ def read_mapped(
         sound,
         tuple(dict.fromkeys(named.table.file for named in sheets)),
     )
-    return reader.mapped(reading)
+    return reader.mapped(reading, parts)
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:
@@ -137,11 +145,11 @@ class _Reader:
             dimension.field for dimension in self.dataset.dimensions if dimension.field in given
         )
 
-    def mapped(self, reading: Reading) -> Mapped:
+    def mapped(self, reading: Reading, parts: tuple[PartReading, ...]) -> Mapped:
         found = self.meanings
         return Mapped(
             reading=reading,
-            parts=tuple(part for part in reading.parts if isinstance(part, PartReading)),
+            parts=parts,
             lines=tuple(self.lines),
             unmatched=tuple(found.unmatched.values()),
             signs=tuple(found.signs.items()),
@@ -157,11 +165,18 @@ class _Reader:
     @property
     def checks_made(self) -> tuple[Check, ...]:
         """Nothing is tested of cells that could not be read."""
-        is_whole = not any(
+        is_whole = not self.meanings.open_counts and not any(
             finding.check is Check.READABLE and finding.severity is Severity.ERROR
             for finding in self.findings
         )
         return CHECKS_MADE[Rows.COUNT] if is_whole else CHECKS_OF_UNREAD
+
+    @property
+    def sure_findings(self) -> list[Finding]:
+        """While some counts wait for an answer, nothing is said that the answer may change."""
+        if not self.meanings.open_counts:
+            return self.findings
+        return [each for each in self.findings if each.check not in NEED_ALL_COUNTS]
 
     # --- Personal data -----------------------------------------------------------------------
     def look_for_people(self, named: NamedSheet) -> None:
@@ -188,7 +203,9 @@ class _Reader:
                     )
         for named, table, lines in placed:
             self._take(named, table, lines)
-        self._note_other_sheets(sheets, {id(named) for named, _, _ in placed})
+        read = {id(named) for named, _, _ in placed}
+        self._note_other_sheets(sheets, read)
+        self._note_other_tables(sheets, read)
         if not placed or not (self.standing or self.meanings.open_counts):
             self._nothing_found()
 
@@ -240,7 +257,7 @@ class _Reader:
         is_period = isinstance(period, Period)
         return ReadLine(
             named=named,
-            line=line,
+            line=self._with_spoken(line, keys),
             month=period.code if is_period else period if isinstance(period, str) else "",
             number=line.count,
             period=Wrong("It is a total of others.") if isinstance(period, str) else period,
@@ -248,6 +265,15 @@ class _Reader:
             count=count_of(line.count),
             keys=tuple(key.text if isinstance(key, Unknown) else key for key in keys),
         )
+
+    def _with_spoken(self, line: Line, keys: Sequence[Any]) -> Line:
+        """A title says more than the category that it speaks of."""
+        spoken: dict[Role, str] = {
+            name: key
+            for name, key in zip(self.fields, keys, strict=True)
+            if name in self.meanings.spoken and isinstance(key, str)
+        }
+        return replace(line, texts={**line.texts, **spoken}) if spoken else line
 
     # --- What is not read --------------------------------------------------------------------
     def _note_what_is_not_read(
@@ -275,6 +301,14 @@ class _Reader:
         for named in sheets:
             if id(named) not in read and named.rows:
                 self._unread(f"The sheet “{named.name}” is not read.", named)
+
+    def _note_other_tables(self, sheets: Sequence[NamedSheet], read: set[int]) -> None:
+        """The tables beside those that are read, on the same sheets."""
+        for table in self.mapping.aside:
+            for named in sheets:
+                if named.name == table.sheet and id(named) in read:
+                    rows = f"Rows {table.first_row} to {table.last_row or named.rows}"
+                    self._unread(f"{rows} hold another table, which is not read.", named)
 
     def _unread(self, sentence: str, named: NamedSheet, **more: Any) -> None:
         self.unread.append(sentence)
@@ -333,7 +367,7 @@ class _Reader:
             rows = [line for line in lines if _level(line) is level]
             parts += self._counted(rows, level, supplied_by)
         whole = merged(parts)
-        self._note_coarse_levels(lines)
+        self.findings += coarse_levels(lines, self.dataset, self.source, self.fields)
         return whole
 
     def _counted(
@@ -357,7 +391,7 @@ class _Reader:
         )
         signs = self.meanings.signs
         findings = [each for each in counted.findings if each.value not in signs or not each.value]
-        self.findings += _together(_each_row_once(findings))
+        self.findings += asked_together(each_row_once(findings))
         return counted.parts
 
     @property
@@ -429,59 +463,6 @@ class _Reader:
                 column=line.line.heading,
                 value=sign,
             )
-
-    def _note_coarse_levels(self, lines: Sequence[ReadLine]) -> None:
-        """What pages will not be able to show."""
-        placed = [line for line in lines if line.area and isinstance(line.period, Period)]
-        levels = {line.area.level for line in placed if line.area}
-        lengths = {line.period.months for line in placed if isinstance(line.period, Period)}
-        fine = RANK_OF_LEVEL.get(Level(self.source.area_level), 3)
-        if levels and min(RANK_OF_LEVEL[level] for level in levels) > max(fine, 1):
-            what = "localities" if Level.LOCALITY in levels else "the whole partnership"
-            self._report(
-                Check.COMPLETE,
-                Severity.NOTE,
-                f"These figures are for {what} only, so pages can show nothing by ward for these"
-                " months.",
-            )
-        if lengths - {1}:
-            self._report(
-                Check.COMPLETE,
-                Severity.NOTE,
-                "Some figures are for a quarter or a year, so pages can show no single months"
-                " of it.",
-            )
-        for dimension in self.dataset.dimensions:
-            if dimension.field not in self.fields and placed:
-                self._report(
-                    Check.CATEGORIES,
-                    Severity.NOTE,
-                    f"The figures are not broken down by {dimension.title.lower()}, so pages can"
-                    " show their total only.",
-                )
-
-
-def _each_row_once(findings: Iterable[Finding]) -> list[Finding]:
-    """A wrong name at the left of a row is one mistake, however many counts stand right of it."""
-    first: dict[tuple[Any, ...], Finding] = {}
-    for finding in findings:
-        is_name = finding.check in {Check.AREAS, Check.CATEGORIES, Check.MONTHS}
-        key = (finding.check, finding.file, finding.sheet, finding.row, finding.message)
-        first.setdefault(key if is_name else (id(finding),), finding)
-    return list(first.values())
-
-
-def _together(findings: Sequence[Finding]) -> list[Finding]:
-    """Many categories or areas without a figure as one question."""
-    alike = [finding for finding in findings if finding.message.startswith(NO_FIGURE)]
-    if len(alike) <= ASKED_SINGLY:
-        return list(findings)
-    names = [same.message.removeprefix(NO_FIGURE).rstrip(".") for same in alike]
-    message = f"{NO_FIGURE}{', '.join(names[:-1])} and {names[-1]}."
-    return [
-        *(finding for finding in findings if finding not in alike),
-        replace(alike[0], message=message),
-    ]
 
 
 def _times(number: int) -> str:

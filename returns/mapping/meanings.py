@@ -206,11 +206,11 @@ class Meanings:
         column = lines.texts.get(name)
         if column is None:
             return Coded(np.zeros(len(lines), dtype="int32"), [""])
-        is_spoken = name in self._spoken
+        is_spoken = name in self.spoken
         return Coded(column.codes, [self._slug(name, text, is_spoken) for text in column.texts])
 
     @property
-    def _spoken(self) -> set[Role]:
+    def spoken(self) -> set[Role]:
         """What a title or the name of a sheet gives: it may say more than the category."""
         titles = {title.gives for table in self.mapping.tables for title in table.titles}
         return titles | {table.sheet_gives for table in self.mapping.tables if table.sheet_gives}

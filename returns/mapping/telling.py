@@ -30,7 +30,6 @@ class Told:
 def told_of(found: Understanding) -> Told:
     """How the file is read, and what it gives so."""
     mapped = found.mapped
-    asked = {question.id for question in found.questions if question.is_open}
     return Told(
         understood=[*_tables(found), *_totals(found)],
         left_out=[
@@ -43,11 +42,7 @@ def told_of(found: Understanding) -> Told:
             for left in mapped.left_out
         ],
         added_up=_added_up(found),
-        wrong_answers=[
-            f"{question}: {sentence}"
-            for question, sentence in found.faults.items()
-            if question not in asked
-        ],
+        wrong_answers=[f"{asked}: {found.faults[asked]}" for asked in sorted(found.refused)],
     )
 
 

@@ -39,7 +39,7 @@ class Understanding:
     """A file as it is understood: the mapping by the present answers, what is asked, what it gives.
 
     `tables` are all that the file offers, numbered from 1 in its questions. `faults` are sentences
-    about answers that can't be, by question.
+    about what can't be, by question; those of `refused` are answers that were given.
     """
 
     mapping: SheetMapping
@@ -48,6 +48,7 @@ class Understanding:
     tables: tuple[OfferedTable, ...]
     kinds: Kinds
     faults: dict[str, str]
+    refused: frozenset[str] = frozenset()
 
     @property
     def open(self) -> tuple[Question, ...]:
@@ -118,10 +119,17 @@ class _Understanding:
         whole = FileQuestions(mapping, mapped, self.sheets, kinds, self.answers)
         questions += whole.all()
         self.faults |= wrong_answers(questions, self._plain_answers(questions))
+        refused = frozenset(self.faults)
         for faults in lacking.values():
             self.faults |= {asked: why for asked, why in faults.items() if asked not in self.faults}
         return Understanding(
-            mapping, with_faults(questions, self.faults), mapped, offered, kinds, self.faults
+            mapping,
+            with_faults(questions, self.faults),
+            mapped,
+            offered,
+            kinds,
+            self.faults,
+            refused,
         )
 
     def _plain_answers(self, questions: Sequence[Question]) -> Answers:

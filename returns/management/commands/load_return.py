@@ -143,7 +143,7 @@ def _load(path: Path, partnership: Partnership, by: User, options: dict[str, Any
     try:
         found = _understood(path, partnership, by, options) if options["map"] else None
         if found is not None:
-            _tell(result, found)
+            _tell(result, found, options["answers"])
             if result.is_open or result.is_wrong:
                 return result
         of_return = _uploaded(path, partnership, by, options, found)
@@ -198,7 +198,7 @@ def _understood(
         )
 
 
-def _tell(result: Loaded, understood: Understood) -> None:
+def _tell(result: Loaded, understood: Understood, answers: dict[str, str]) -> None:
     """What was understood and what is still asked; an answer that can’t be is an error."""
     found = understood.found
     told: Told = told_of(found)
@@ -212,6 +212,10 @@ def _tell(result: Loaded, understood: Understood) -> None:
     if result.is_open:
         result.outcome = "questions are open"
     result.sentences += [f"error: {sentence}" for sentence in told.wrong_answers]
+    asked = {question.id for question in found.questions}
+    result.sentences += [
+        f"note: nothing is asked as {each}" for each in answers if each not in asked
+    ]
     report = found.mapped.reading.report
     if report.errors:
         result.is_wrong, result.outcome = True, "refused"

@@ -125,6 +125,7 @@ class TablePanel:
     whole: tuple[Any, ...]
     more: tuple[Any, ...]
     is_read: bool
+    is_open: bool
     has_errors: bool
 
 
@@ -159,10 +160,17 @@ def table_panels(understood: Understood, form: MappingForm) -> tuple[TablePanel,
                 whole=tuple(rest.values()),
                 more=tuple(more.values()),
                 is_read=offered.is_read,
-                has_errors=any(field.errors for field in more.values()),
+                is_open=any(
+                    _is_open(field, form) for field in [*of_columns.values(), *rest.values()]
+                ),
+                has_errors=any(_is_open(field, form) for field in more.values()),
             )
         )
     return tuple(panels)
+
+
+def _is_open(field: Any, form: MappingForm) -> bool:
+    return form.questions[field.name].is_open
 
 
 @dataclass(frozen=True)
