@@ -28,7 +28,14 @@ from returns.mapping.known_words import SIX_FIGURES, KnownWords
 from returns.mapping.lines import LeftOut, Line, TextLines, left_out_once, text_lines
 from returns.mapping.meanings import Codes, Meanings, Meant, Unknown, groups_of
 from returns.mapping.named_sheets import NamedSheet, personal_data_in_sheet
-from returns.mapping.sheets import Gives, SheetMapping, SixFigures, TableMapping, fitted
+from returns.mapping.sheets import (
+    Gives,
+    Role,
+    SheetMapping,
+    SixFigures,
+    TableMapping,
+    fitted,
+)
 from returns.mapping.totals import ReadLine, adding_up, compared
 from returns.mapping.unmatched import Unmatched
 from returns.mapping.unread import columns_called
