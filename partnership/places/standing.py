@@ -9,6 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from django.db.models import Q, QuerySet
+
 from partnership import clock
 from partnership.kinds import Level
 from partnership.models import Area, LocalityWard, Partnership, Succession, WardSet
@@ -45,18 +47,19 @@ class Standing:
         return {area.pk: area for area in own if area}
 
 
-def everywhere(*, on: date | None = None) -> tuple[Standing, ...]:
-    """Every hosted partnership, with its area, districts and agencies; nine queries."""
+def everywhere(*, on: date | None = None, only: Partnership | None = None) -> tuple[Standing, ...]:
+    """Every hosted partnership or one, with its area, districts and agencies; nine queries."""
     on = on or clock.today()
-    hosts = Partnership.objects.select_related(
-        "area", "police_force", "fire_authority"
-    ).prefetch_related("districts", "agencies")
-    sets = _sets()
+    named = Q() if only is None else Q(partnership=only)
+    hosts = Partnership.objects.filter(Q() if only is None else Q(pk=only.pk))
+    hosts = hosts.select_related("area", "police_force", "fire_authority")
+    sets = _sets(WardSet.objects.filter(named))
     own: dict[int, list[Area]] = defaultdict(list)
-    for area in Area.objects.filter(partnership__isnull=False).order_by("name", "pk"):
+    for area in Area.objects.filter(named, partnership__isnull=False).order_by("name", "pk"):
         own[area.partnership_id or 0].append(area)
     groups: dict[int, list[DatedGroup]] = defaultdict(list)
-    rows = LocalityWard.objects.values_list(
+    of_groups = Q() if only is None else Q(locality__partnership=only)
+    rows = LocalityWard.objects.filter(of_groups).values_list(
         "locality__partnership", "locality_id", "ward_id", "valid_from", "valid_to"
     )
     for partnership, locality, ward, since, until in rows:
@@ -66,7 +69,7 @@ def everywhere(*, on: date | None = None) -> tuple[Standing, ...]:
     )
     return tuple(
         _standing(host, _Found(sets[host.pk], own[host.pk], groups[host.pk]), extents, on)
-        for host in hosts
+        for host in hosts.prefetch_related("districts", "agencies")
     )
 
 
@@ -78,20 +81,19 @@ class _Found(NamedTuple):
     grouped: list[DatedGroup]
 
 
-def _sets() -> Mapping[int, list[DatedSet]]:
+def _sets(ward_sets: QuerySet[WardSet]) -> Mapping[int, list[DatedSet]]:
     """The ward sets by partnership, their wards by name."""
+    within = WardSet.wards.through.objects.filter(wardset__in=ward_sets.values("pk"))
     wards = {
         ward.pk: ward
-        for ward in Area.objects.filter(
-            pk__in=WardSet.wards.through.objects.values("area")
-        ).order_by("name", "code")
+        for ward in Area.objects.filter(pk__in=within.values("area")).order_by("name", "code")
     }
     in_set: dict[int, set[int]] = defaultdict(set)
-    for ward_set, area in WardSet.wards.through.objects.values_list("wardset", "area"):
+    for ward_set, area in within.values_list("wardset", "area"):
         in_set[ward_set].add(area)
     order = {pk: number for number, pk in enumerate(wards)}
     sets: dict[int, list[DatedSet]] = defaultdict(list)
-    for found in WardSet.objects.order_by("valid_from"):
+    for found in ward_sets.order_by("valid_from"):
         inside = sorted(in_set[found.pk], key=order.__getitem__)
         sets[found.partnership_id].append(
             DatedSet(

@@ -33,6 +33,14 @@ ASIDES = {
     "hidden_columns": "{} run{} of hidden columns on this sheet: they are read like the rest.",
     "formulas": "{} formula{} on this sheet: the values that stood when it was saved are read.",
 }
+UNSAVED = (
+    "{:,} cells hold formulas without a value: open the file in Excel or LibreOffice, save it and"
+    " send it again."
+)
+UNSAVED_ONE = (
+    "1 cell holds a formula without a value: open the file in Excel or LibreOffice, save it and"
+    " send it again."
+)
 
 
 @dataclass(frozen=True)
@@ -88,8 +96,13 @@ class RawTable:
 
     def _aside_findings(self) -> Iterator[Finding]:
         """A note each on hidden rows and columns, and on formulas; none on a hidden sheet."""
+        unsaved = 0 if self.hidden else self.aside.get("unsaved", 0)
+        if unsaved:
+            message = UNSAVED_ONE if unsaved == 1 else UNSAVED.format(unsaved)
+            yield Finding(Check.READABLE, Severity.ERROR, message, file=self.file, sheet=self.sheet)
         for what, sentence in () if self.hidden else ASIDES.items():
-            if number := self.aside.get(what, 0):
+            number = self.aside.get(what, 0) - (unsaved if what == "formulas" else 0)
+            if number > 0:
                 message = sentence.format(number, "" if number == 1 else "s")
                 yield Finding(
                     Check.READABLE, Severity.NOTE, message, file=self.file, sheet=self.sheet

@@ -77,15 +77,23 @@ _RELATION = re.compile(rb"<Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'\b(Id|Target)="([^"]*)"')
 _HIDDEN = re.compile(rb'<(?:\w+:)?(row|col)\b[^>]*\bhidden="(?:1|true)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+# A cell with a formula and no value. An empty text that a formula gave is a value.
+_UNSAVED = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _TABLE = re.compile(rb'<table:table\s[^>]*?table:name="([^"]*)"')
 _COLLAPSED = re.compile(
     rb'<table:table-(row|column)\b[^>]*\btable:visibility="(?:collapse|filter)"'
 )
 _ODS_FORMULA = re.compile(rb"\btable:formula=")
+_ODS_CELL = re.compile(rb"<table:table-cell\b[^>]*\btable:formula=[^>]*>")
 
 
 def asides_of(content: bytes) -> dict[str, dict[str, int]]:
     """By the name of a sheet, how many hidden rows and columns and formulas it has.
+
+    `unsaved` are the formulas without a value.
 
     Of XLSX and ODS; an old XLS says nothing here.
     """
@@ -121,7 +129,14 @@ def _counted(xml: bytes, hidden: re.Pattern[bytes], formula: re.Pattern[bytes]) 
         "hidden_rows": kinds.count(b"row"),
         "hidden_columns": len(kinds) - kinds.count(b"row"),
         "formulas": len(formula.findall(xml)),
+        "unsaved": _unsaved(xml),
     }
+
+
+def _unsaved(xml: bytes) -> int:
+    """How many cells have a formula and no value: no program has worked them out."""
+    cells = sum(b't="str"' not in tag for tag in _UNSAVED.findall(xml))
+    return cells + sum(b"office:value-type=" not in tag for tag in _ODS_CELL.findall(xml))
 
 
 def _plain(name: bytes) -> str:

@@ -43,7 +43,7 @@ def sheets(file: BinaryIO, *, name: str, size: int, limits: Limits) -> Iterator[
                     file=name,
                     sheet=sheet["sheet"],
                     hidden=not sheet["visible"],
-                    aside={what: sheet.get(what, 0) for what in ASIDES},
+                    aside={what: sheet.get(what, 0) for what in (*ASIDES, "unsaved")},
                 )
 
 

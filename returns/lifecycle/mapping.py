@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING, BinaryIO, cast
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import BinaryIO, cast
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.utils import timezone
 
 from partnership import audit, clock
-from partnership.models import User
+from partnership.models import Agency, Partnership, User
 from partnership.refusals import NotReady, Outdated
 from returns.catalogue.findings import Check, Finding
-from returns.files.opening import open_tables
+from returns.files.opening import open_file, open_tables
+from returns.files.raw_tables import Opened
 from returns.lifecycle import parts, policies
+from returns.lifecycle.recognition import recognised
 from returns.mapping.mapped_reading import Mapped, read_mapped
-from returns.mapping.named_sheets import named_sheets
+from returns.mapping.named_sheets import NamedSheet, named_sheets, packed, unpacked
+from returns.mapping.questions import Answers
+from returns.mapping.saved import best_fitting, words_for
 from returns.mapping.sheets import SheetMapping
+from returns.mapping.understanding import Known, Understanding, understood
 from returns.models import MAPPED, MappedReturn, Part, Return, SavedMapping
-from returns.reading.places import Places
 
-if TYPE_CHECKING:
-    from returns.files.raw_tables import Opened
-    from returns.mapping.named_sheets import NamedSheet
+# Beside the bytes of an upload: its sheets in a form that is read quickly.
+BESIDE = ".sheets"
+EVERYBODYS = SheetMapping("", "", (), is_for_all=True)
 
 
 class Kind(models.TextChoices):
@@ -38,27 +44,132 @@ SENT_ALREADY = "This return has been sent, so its mapping can’t be changed."
 
 
 def prepare(of_return: Return, opened: Opened) -> None:
-    """What mapping needs of a file that is to be mapped, while it is open: nothing so far.
+    """Keep the sheets of a file that is to be mapped, while it is open.
 
     Called in the transaction that stores `of_return`, by whoever read it.
     """
+    of_return.file.storage.save(_kept_sheets(of_return), ContentFile(packed(named_sheets(opened))))
 
 
 def sheets_of(of_return: Return) -> tuple[NamedSheet, ...]:
-    """The sheets of the stored file."""
+    """The sheets of the stored file, opened once: later they are read from beside it."""
+    storage, kept = of_return.file.storage, _kept_sheets(of_return)
+    if storage.exists(kept):
+        with storage.open(kept, "rb") as packed_sheets:
+            sheets = unpacked(packed_sheets.read())
+        if sheets is not None:
+            return sheets
+        storage.delete(kept)
     with of_return.file.open("rb") as file:
-        return named_sheets(open_tables(cast(BinaryIO, file), name=of_return.name))
+        sheets = named_sheets(open_tables(cast(BinaryIO, file), name=of_return.name))
+    storage.save(kept, ContentFile(packed(sheets)))
+    return sheets
+
+
+def _kept_sheets(of_return: Return) -> str:
+    return f"{of_return.file.name}{BESIDE}"
+
+
+def understand(
+    of_return: Return,
+    answers: Answers | None = None,
+    *,
+    sheets: tuple[NamedSheet, ...] | None = None,
+) -> Understood:
+    """What a return’s file holds as it was mapped so far, or by the best guess; keeps nothing."""
+    sheets = sheets_of(of_return) if sheets is None else sheets
+    earlier = MappedReturn.objects.filter(of_return=of_return).first()
+    base = SheetMapping.from_json(earlier.description) if earlier else None
+    return understand_sheets(
+        sheets,
+        partnership=of_return.uploaded_for,
+        supplied_by=of_return.supplied_by,
+        today=clock.day_of(of_return.uploaded_at),
+        base=base,
+        answers=answers,
+    )
+
+
+def understand_sheets(
+    sheets: tuple[NamedSheet, ...],
+    *,
+    partnership: Partnership,
+    supplied_by: Agency | None,
+    today: date,
+    base: SheetMapping | None = None,
+    source: str = "",
+    answers: Answers | None = None,
+) -> Understood:
+    """What sheets hold for `partnership`: by `base`, by a mapping made before, or by a guess."""
+    fitting = None
+    if base is None:
+        fitting = best_fitting(partnership, supplied_by, sheets, source=source)
+    known = Known(
+        own=words_for(None, partnership, today=today),
+        every=lambda: words_for(EVERYBODYS, partnership, today=today),
+        base=base or (fitting.mapping if fitting else None),
+        is_draft=base is not None,
+        source=source,
+        sent_by=supplied_by.kind if supplied_by else "",
+        supplied_by=supplied_by.slug if supplied_by else "",
+    )
+    changes = fitting.changes if fitting else ()
+    return Understood(understood(sheets, known, answers), changes, sheets)
+
+
+def understand_file(
+    file: BinaryIO,
+    *,
+    name: str,
+    partnership: Partnership,
+    supplied_by: Agency | None,
+    source: str = "",
+    answers: Answers | None = None,
+) -> Understood | None:
+    """What an unknown file holds, before it is uploaded.
+
+    None of one that a layout recognises or that can’t be mapped at all: its upload says why.
+    """
+    opened, today = open_file(file, name=name), clock.today()
+    found = recognised(
+        opened,
+        partnership=partnership,
+        supplied_by=supplied_by,
+        today=today,
+        source=source,
+        may_wait=True,
+    )
+    is_mapped = found.by_mapping is not None and found.by_mapping.reading.report.errors
+    if not (found.may_be_mapped or is_mapped):
+        return None
+    return understand_sheets(
+        named_sheets(opened),
+        partnership=partnership,
+        supplied_by=supplied_by,
+        today=today,
+        source=source,
+        answers=answers,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Understood:
+    """A file as it is understood; `changes` says how its layout differs from one mapped before."""
+
+    found: Understanding
+    changes: tuple[str, ...]
+    sheets: tuple[NamedSheet, ...]
 
 
 def read_draft(
     of_return: Return, mapping: SheetMapping, *, sheets: tuple[NamedSheet, ...] | None = None
 ) -> Mapped:
     """What `mapping` makes of a return's file; keeps nothing."""
+    today = clock.day_of(of_return.uploaded_at)
     return read_mapped(
         sheets_of(of_return) if sheets is None else sheets,
         mapping,
-        places=Places.read_for(of_return.uploaded_for),
-        today=clock.day_of(of_return.uploaded_at),
+        words=words_for(mapping, of_return.uploaded_for, today=today),
         supplied_by=of_return.supplied_by.slug if of_return.supplied_by else "",
     )
 
@@ -91,8 +202,19 @@ def map_return(
     mapped = read_draft(of_return, mapping, sheets=sheets)
     if mapped.reading.report.errors or not mapped.reading.parts:
         raise NotReady(ERRORS_STAND)
-    saved = _saved(of_return, mapping, by=by, at=at)
     _take_reading(of_return, mapped)
+    return _remember(of_return, mapping, by=by, at=at)
+
+
+@transaction.atomic
+def remember(*, of_return: Return, mapping: SheetMapping, by: User) -> SavedMapping:
+    """Keep for the next file a mapping that a return was read by when it was uploaded."""
+    _check_may_map(of_return, by)
+    return _remember(of_return, mapping, by=by, at=timezone.now())
+
+
+def _remember(of_return: Return, mapping: SheetMapping, *, by: User, at: datetime) -> SavedMapping:
+    saved = _saved(of_return, mapping, by=by, at=at)
     MappedReturn.objects.update_or_create(
         of_return=of_return, defaults={"description": mapping.as_json(), "saved": saved}
     )
@@ -123,8 +245,9 @@ def discard(*, of_return: Return, by: User, at: datetime | None = None) -> None:
         at=at or timezone.now(),
         sha256=of_return.sha256,
     )
-    file = of_return.file
+    file, storage, kept = of_return.file, of_return.file.storage, _kept_sheets(of_return)
     of_return.delete()
+    transaction.on_commit(lambda: storage.delete(kept))
     transaction.on_commit(lambda: file.delete(save=False))
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from partnership.models import Agency, Partnership
-from returns.catalogue.findings import Unreadable
+from returns.catalogue.findings import Check, Unreadable
 from returns.files.raw_tables import Opened
 from returns.mapping.named_sheets import NamedSheet, named_sheets
-from returns.mapping.saved import ByMapping, may_be_mapped, read_by
+from returns.mapping.saved import ByMapping, may_be_mapped, read_by, words_for
 from returns.mapping.sheets import SheetMapping
 from returns.reading.places import Places
 from returns.reading.upload import Reading, read
@@ -62,10 +62,10 @@ def recognised(
     if by_mapping is not None:
         return Recognition(by_mapping.reading, by_mapping)
     can_wait = may_wait and reading.is_unknown and not reading.must_be_discarded
-    return Recognition(
-        reading,
-        may_be_mapped=can_wait and may_be_mapped(sheets, places=places, today=today),
-    )
+    if not can_wait or any(found.check is Check.READABLE for found in reading.report.errors):
+        return Recognition(reading)
+    words = words_for(None, partnership, today=today)
+    return Recognition(reading, may_be_mapped=may_be_mapped(sheets, words=words))
 
 
 def _sheets(opened: Opened) -> tuple[NamedSheet, ...] | None:

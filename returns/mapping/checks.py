@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import factorial, prod
+from typing import Any
 
 from measures.counts import Count, Gap
 from measures.periods import Month, Period
+from partnership.kinds import Level
+from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.findings import Check, Finding, Severity
-from returns.mapping.guess import PERCENT
-from returns.mapping.sheets import Line, letter
+from returns.mapping.column_kinds import PERCENT
+from returns.mapping.lines import Line
+from returns.mapping.named_sheets import NamedSheet
+from returns.mapping.sheets import TableMapping, letter
+from returns.mapping.totals import ReadLine
+from returns.reading.area_matching import RANK_OF_LEVEL
 
 # A column of so few figures may add up to a hundred by chance.
 FEWEST_OF_A_HUNDRED = 5
@@ -20,6 +27,8 @@ FEWEST_OF_A_HUNDRED = 5
 FEWEST_ADDED = 3
 SMALLEST_SUM = 20
 # Counts of which no month is below the one before arise by chance once in n! orders of n months.
+NO_FIGURE = "There is no figure for "
+ASKED_SINGLY = 3
 RARE = 0.01
 FEWEST_MONTHS = 3
 
@@ -37,18 +46,19 @@ class Counted:
 
 
 def percentages(
-    lines: Sequence[Line], *, file: str, sheet: str
-) -> tuple[tuple[Finding, ...], set[int]]:
+    table: TableMapping, named: NamedSheet
+) -> tuple[tuple[Finding, ...], frozenset[int]]:
     """An error for each column of percentages or rates, and those columns."""
-    by_column: dict[int, list[Line]] = defaultdict(list)
-    for line in lines:
-        by_column[line.column].append(line)
+    headings = table.headings_of(named.grid)
+    inside = slice(table.first_row - 1, table.last_row)
     findings, columns = [], set()
-    for at, of_column in by_column.items():
-        filled = [line.count for line in of_column if line.count]
-        parts = [text for text in filled if text.endswith("%") or _is_fraction(text)]
-        heading = of_column[0].heading
-        if PERCENT.search(heading) or (filled and 2 * len(parts) > len(filled)):
+    for at in table.count_columns:
+        weights = named.columns[at - 1].weights(inside) if at <= len(named.columns) else []
+        parts = [text for text, _ in weights if text.endswith("%") or _is_fraction(text)]
+        are_parts = frozenset(parts)
+        of_parts = sum(times for text, times in weights if text in are_parts)
+        heading = headings.get(at, "")
+        if PERCENT.search(heading) or (weights and 2 * of_parts > sum(n for _, n in weights)):
             columns.add(at)
             findings.append(
                 Finding(
@@ -57,14 +67,14 @@ def percentages(
                     f"Column {letter(at)}{f' (“{heading}”)' if heading else ''} holds percentages"
                     " or rates, which are not counts.",
                     todo="Say that this column is not read.",
-                    file=file,
-                    sheet=sheet,
-                    row=of_column[0].row,
+                    file=named.table.file,
+                    sheet=named.table.sheet,
+                    row=table.first_row,
                     column=heading or letter(at),
-                    value=next(iter(parts or filled), ""),
+                    value=next(iter(parts or [text for text, _ in weights]), ""),
                 )
             )
-    return tuple(findings), columns
+    return tuple(findings), frozenset(columns)
 
 
 def _is_fraction(text: str) -> bool:
@@ -179,3 +189,61 @@ def running(counts: Iterable[Counted]) -> Iterator[Finding]:
 
 def _in_order(months: Mapping[Month, int]) -> list[int]:
     return [months[month] for month in sorted(months)]
+
+
+# --- Findings that say the same ----------------------------------------------------------------
+def each_row_once(findings: Iterable[Finding]) -> list[Finding]:
+    """A wrong name at the left of a row is one mistake, however many counts stand right of it."""
+    first: dict[tuple[Any, ...], Finding] = {}
+    for finding in findings:
+        is_name = finding.check in {Check.AREAS, Check.CATEGORIES, Check.MONTHS}
+        key = (finding.check, finding.file, finding.sheet, finding.row, finding.message)
+        first.setdefault(key if is_name else (id(finding),), finding)
+    return list(first.values())
+
+
+def asked_together(findings: Sequence[Finding]) -> list[Finding]:
+    """Many categories or areas without a figure as one question."""
+    alike = [finding for finding in findings if finding.message.startswith(NO_FIGURE)]
+    if len(alike) <= ASKED_SINGLY:
+        return list(findings)
+    names = [same.message.removeprefix(NO_FIGURE).rstrip(".") for same in alike]
+    message = f"{NO_FIGURE}{', '.join(names[:-1])} and {names[-1]}."
+    return [
+        *(finding for finding in findings if finding not in alike),
+        replace(alike[0], message=message),
+    ]
+
+
+# --- What pages will not be able to show -------------------------------------------------------
+def coarse_levels(
+    lines: Sequence[ReadLine], dataset: Dataset, source: Source, fields: Sequence[str]
+) -> Iterator[Finding]:
+    """Notes on figures without wards, months or categories."""
+    placed = [line for line in lines if line.area and isinstance(line.period, Period)]
+    levels = {line.area.level for line in placed if line.area}
+    lengths = {line.period.months for line in placed if isinstance(line.period, Period)}
+    fine = RANK_OF_LEVEL.get(Level(source.area_level), 3)
+    if levels and min(RANK_OF_LEVEL[level] for level in levels) > max(fine, 1):
+        what = "localities" if Level.LOCALITY in levels else "the whole partnership"
+        yield _noted(
+            Check.COMPLETE,
+            f"These figures are for {what} only, so pages can show nothing by ward for these"
+            " months.",
+        )
+    if lengths - {1}:
+        yield _noted(
+            Check.COMPLETE,
+            "Some figures are for a quarter or a year, so pages can show no single months of it.",
+        )
+    for dimension in dataset.dimensions:
+        if dimension.field not in fields and placed:
+            yield _noted(
+                Check.CATEGORIES,
+                f"The figures are not broken down by {dimension.title.lower()}, so pages can show"
+                " their total only.",
+            )
+
+
+def _noted(check: Check, message: str) -> Finding:
+    return Finding(check, Severity.NOTE, message)

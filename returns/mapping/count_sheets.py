@@ -16,8 +16,15 @@ from returns.reading.recognise import Recognised
 from returns.reading.tidy import PartReading
 
 
-def layout_of(dataset: Dataset, source: Source, *, fields: Iterable[str], level: Level) -> Layout:
-    """The layout that a mapped table has, once it is rows of text."""
+def layout_of(
+    dataset: Dataset,
+    source: Source,
+    *,
+    fields: Iterable[str],
+    level: Level,
+    absence: Absence = Absence.GAP,
+) -> Layout:
+    """The layout that a mapped table has, once it is rows of text; a list's absence is none."""
     titles = {dimension.field: dimension.title for dimension in dataset.dimensions}
     return Layout(
         slug=MAPPED,
@@ -29,7 +36,7 @@ def layout_of(dataset: Dataset, source: Source, *, fields: Iterable[str], level:
             Column("Count", Fills.COUNT),
         ),
         rows=Rows.COUNT,
-        absence=Absence.GAP,
+        absence=absence,
         area_level=level,
     )
 
@@ -53,7 +60,7 @@ def sheet_of(
             "origin": [""] * len(lines),
             "definition": [read.line.texts.get(Gives.DEFINITION, "") for read in lines],
             "heading": [read.line.heading or letter(read.line.column) for read in lines],
-            **{name: [read.line.texts.get(name, "") for read in lines] for name in fields},
+            **{name: [read.keys[at] for read in lines] for at, name in enumerate(fields)},
         },
         dtype=object,
     )

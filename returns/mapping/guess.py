@@ -2,106 +2,93 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.findings import Wrong
-from returns.catalogue.headings import plain
+from returns.mapping.column_kinds import ColumnGuess, headed_as_number
+from returns.mapping.known_words import NUMBER, Reader
+from returns.mapping.named_sheets import NamedSheet
 from returns.mapping.sheets import Gives, Grid, Role, TableMapping, TitleCell, carried
-from returns.reading.area_matching import locate
-from returns.reading.period_parts import is_within_a_year, is_year, written, year_in
-from returns.reading.places import Places
-from returns.reading.spellings import by_spelling, count_of, is_total, period_of
+from returns.reading.period_parts import is_year, year_in
+from returns.reading.spellings import count_of, is_total
 
-# From this share of its filled cells on, a column is taken for what they are.
+# From this share of the headings on, a row of headings is taken for what they are.
 MOST = 0.5
-ROWS_LOOKED_AT = 200
+# Headings and titles are looked for in so many rows below where a table may begin.
+ROWS_LOOKED_AT = 60
+WORDS_LOOKED_AT = 400
 LONGEST_TITLE = 120
-SHORTEST_NAME = 3
-NUMBER = re.compile(r"[-−]?\d[\d,]*(\.\d+)?%?")
-PERCENT = re.compile(r"%|per ?cent|\brate\b|change|per 1,?000|difference|\bdiff\b", re.IGNORECASE)
+MOST_TABLES = 12
 
 
-@dataclass(frozen=True)
-class Reader:
-    """Tells what a text is: an area, a period, a category of `source`."""
-
-    dataset: Dataset
-    source: Source
-    places: Places
-    today: date
-
-    def kind(self, text: str) -> Role | None:
-        """What `text` most likely is; None for anything else, and for a bare number."""
-        if not text:
-            return None
-        if is_year(text):
-            return Gives.YEAR
-        if is_within_a_year(text):
-            return Gives.WITHIN
-        if not NUMBER.fullmatch(text) and self.is_period(text):
-            return Gives.PERIOD
-        if self.is_area(text):
-            return Gives.AREA
-        return next((name for name, known in self._categories if plain(text) in known), None)
-
-    def is_known(self, text: str) -> bool:
-        """Whether it is surely an area, a period or a category: no near ones."""
-        return bool(
-            year_in(text)
-            or self.is_period(text)
-            or locate(text, self.places)
-            or any(plain(text) in known for _, known in self._categories)
-        )
-
-    def is_period(self, text: str) -> bool:
-        return not isinstance(period_of(written(text, today=self.today), today=self.today), Wrong)
-
-    def is_area(self, text: str) -> bool:
-        """Whether it is a ward, a locality or a partnership, or nearly a ward's name."""
-        return locate(text, self.places) is not None or any(
-            len(text) > SHORTEST_NAME and place.names.suggest(text) for place in self.places.hosted
-        )
-
-    @property
-    def _categories(self) -> tuple[tuple[str, set[str]], ...]:
-        return tuple(
-            (name, set(by_spelling(listed))) for name, listed in self.source.categories.items()
-        )
-
-
-def mentions_our_terms(grid: Grid, sheet: str, reader: Reader) -> bool:
+def mentions_our_terms(named: NamedSheet, reader: Reader) -> bool:
     """Whether a table holds a number, and names an area, a period or a category that we know."""
-    cells = {cell for row in grid[:ROWS_LOOKED_AT] for cell in row if cell}
-    if not any(NUMBER.fullmatch(cell) for cell in cells):
+    texts = [
+        text for column in named.columns for text, _ in column.weights(slice(None), WORDS_LOOKED_AT)
+    ]
+    if not any(NUMBER.fullmatch(text) for text in texts):
         return False
-    words = {cell for cell in cells if not NUMBER.fullmatch(cell)}
-    return reader.is_period(sheet) or any(
-        reader.is_known(word) for word in words if len(word) < LONGEST_TITLE
-    )
+    words = {text for text in texts if not NUMBER.fullmatch(text) and len(text) < LONGEST_TITLE}
+    return reader.words.is_period(named.name) or any(reader.is_known(word) for word in words)
 
 
-def guessed(grid: Grid, *, sheet: str, reader: Reader, after: int = 0) -> TableMapping:
+def tables_of(named: NamedSheet, reader: Reader) -> Iterator[TableMapping]:
+    """The tables that stand on the sheet one below the other, each as `guessed` has it."""
+    after = 0
+    for _ in range(MOST_TABLES):
+        table = guessed(named, reader=reader, after=after)
+        if not table.count_columns and not table.is_list:
+            return
+        yield table
+        if table.last_row is None:
+            return
+        after = table.last_row
+
+
+def guessed(named: NamedSheet, *, reader: Reader, after: int = 0) -> TableMapping:
     """The table as it most likely stands on the sheet, below row `after`; never sure."""
-    grid = [[] if number <= after else row for number, row in enumerate(grid, start=1)]
-    first = _first_row(grid, reader)
-    last = _last_row(grid, first)
-    heading_rows = _heading_rows(grid, first)
-    columns = _columns(grid, reader, range(first, last + 1), heading_rows)
-    headings = _headings(grid, reader, heading_rows, columns)
-    table = TableMapping(
-        sheet=sheet,
-        heading_rows=heading_rows,
-        first_row=first,
-        last_row=last if _goes_on(grid, last) else None,
-        columns=columns,
-        headings=headings,
+    first = _first_row(named, reader, after)
+    last, goes_on = _last_row(named, first)
+    heading_rows = _heading_rows(named.grid, first, after)
+    return placed(
+        named,
+        reader=reader,
+        headings=heading_rows,
+        first=first,
+        last=last if goes_on else None,
+        after=after,
     )
-    return _with_what_stands_above(table, grid, reader, sheet)
+
+
+def placed(
+    named: NamedSheet,
+    *,
+    reader: Reader,
+    headings: Sequence[int],
+    first: int,
+    last: int | None,
+    after: int = 0,
+) -> TableMapping:
+    """What the columns and headings give of a table that stands there."""
+    over = last or named.rows
+    columns, is_list = ColumnGuess(named, reader, headings, first, over).roles()
+    across = {} if is_list else _headings(named.grid, reader, headings, columns)
+    columns = _without_strange_headings(named.grid, reader, columns, across)
+    if Gives.AREA in across.values():
+        columns = {at: gives for at, gives in columns.items() if gives is not Gives.AREA}
+    table = TableMapping(
+        sheet=named.name,
+        heading_rows=tuple(headings),
+        first_row=first,
+        last_row=last,
+        columns=columns,
+        headings=across,
+        is_list=is_list,
+        fill_down=not is_list,
+    )
+    return seen(_with_what_stands_above(table, named, reader, after), named.grid)
 
 
 def seen(table: TableMapping, grid: Grid) -> TableMapping:
@@ -109,52 +96,66 @@ def seen(table: TableMapping, grid: Grid) -> TableMapping:
     return replace(table, seen=table.headings_of(grid))
 
 
-def _first_row(grid: Grid, reader: Reader) -> int:
+# --- Where the table stands ------------------------------------------------------------------
+def _first_row(named: NamedSheet, reader: Reader, after: int) -> int:
     """The first row with a word at its left and a count right of it."""
-    for number, row in enumerate(grid, start=1):
-        filled = [cell for cell in row if cell]
-        kinds = [reader.kind(cell) for cell in filled]
-        numbers = [at for at, cell in enumerate(filled) if _is_count(cell) and not kinds[at]]
-        words = [at for at, cell in enumerate(filled) if not NUMBER.fullmatch(cell) or kinds[at]]
-        if numbers and words and words[0] < numbers[0]:
+    for number in range(after + 1, min(named.rows, after + ROWS_LOOKED_AT) + 1):
+        filled = [text for text in named.grid[number - 1] if text]
+        kinds = [reader.kind(text) for text in filled]
+        numbers = [at for at, text in enumerate(filled) if is_count(text) and not kinds[at]]
+        words = [at for at, text in enumerate(filled) if not NUMBER.fullmatch(text) or kinds[at]]
+        if numbers and words and words[0] < numbers[-1] and not _are_headings(filled, kinds):
             return number
-    return min(2, len(grid)) or 1
+    return min(after + 2, named.rows) or 1
 
 
-def _is_count(text: str) -> bool:
+def _are_headings(filled: Sequence[str], kinds: Sequence[Role | None]) -> bool:
+    """Whether more than one is a period or an area, and none a count: 202204, 202205."""
+    return all(not is_count(text) or kind for text, kind in zip(filled, kinds, strict=True))
+
+
+def is_count(text: str) -> bool:
     return bool(NUMBER.fullmatch(text)) or (
         len(text) < 5 and text != "" and not isinstance(count_of(text), Wrong)
     )
 
 
-def _last_row(grid: Grid, first: int) -> int:
-    """The last row before a wholly blank one that further headings or notes follow."""
-    last = first
-    for number in range(first, len(grid) + 1):
-        row = grid[number - 1]
-        if not any(row):
-            rest = [other for other in grid[number:] if any(other)]
-            if not rest or sum(map(bool, rest[0])) < 2 or not _has_count(rest[0]):
-                break
-            continue
-        if _has_count(row):
-            last = number
-    return last
+def _last_row(named: NamedSheet, first: int) -> tuple[int, bool]:
+    """The last row before a wholly blank one that further headings or notes follow.
+
+    And whether anything with numbers follows.
+    """
+    import numpy as np
+
+    has_count = np.zeros(named.rows, dtype=bool)
+    for column in named.columns:
+        counted = [code for code, text in enumerate(column.texts) if is_count(text)]
+        has_count |= column.mask_of(counted)
+    filled, last = named.filled, named.rows
+    blanks = np.flatnonzero(filled[first:] == 0) + first
+    for blank in blanks.tolist():
+        rest = np.flatnonzero(filled[blank + 1 :])
+        if not len(rest):
+            break
+        row = blank + 1 + int(rest[0])
+        if filled[row] < 2 or not has_count[row] or _are_years(named.grid[row]):
+            last = blank
+            break
+    counted_rows = np.flatnonzero(has_count[first - 1 : last])
+    end = first + int(counted_rows[-1]) if len(counted_rows) else first
+    return end, bool(has_count[end:].any())
 
 
-def _has_count(row: Sequence[str]) -> bool:
-    return any(_is_count(cell) for cell in row)
+def _are_years(row: Sequence[str]) -> bool:
+    """Whether its numbers are headings: 2021, 2022."""
+    numbers = [text for text in row if is_count(text)]
+    return len(numbers) > 1 and all(is_year(text) for text in numbers)
 
 
-def _goes_on(grid: Grid, last: int) -> bool:
-    """Whether anything with numbers follows the table."""
-    return any(_has_count(row) for row in grid[last:])
-
-
-def _heading_rows(grid: Grid, first: int) -> tuple[int, ...]:
+def _heading_rows(grid: Grid, first: int, after: int) -> tuple[int, ...]:
     """The filled rows right above the first row; a lone cell is a title."""
     rows: list[int] = []
-    for number in range(first - 1, 0, -1):
+    for number in range(first - 1, after, -1):
         filled = sum(map(bool, grid[number - 1]))
         if filled == 0 or (filled == 1 and rows):
             break
@@ -163,45 +164,7 @@ def _heading_rows(grid: Grid, first: int) -> tuple[int, ...]:
     return tuple(rows)
 
 
-def _columns(
-    grid: Grid, reader: Reader, rows: range, heading_rows: Sequence[int]
-) -> dict[int, Role]:
-    width = max((len(row) for row in grid), default=0)
-    columns: dict[int, Role] = {}
-    for at in range(1, width + 1):
-        cells = [text for row in rows if (text := _at(grid, row, at))]
-        heading = " ".join(_at(grid, row, at) for row in heading_rows)
-        if not cells:
-            continue
-        kind = _kind_of_most(cells, reader.kind)
-        if kind is not None and kind not in columns.values():
-            columns[at] = kind
-        elif _are_counts(cells) and not PERCENT.search(heading) and not is_total(heading):
-            columns[at] = Gives.COUNT
-    return columns
-
-
-def _at(grid: Grid, row: int, column: int) -> str:
-    cells = grid[row - 1]
-    return cells[column - 1] if column <= len(cells) else ""
-
-
-def _kind_of_most(cells: Sequence[str], kind: Callable[[str], Role | None]) -> Role | None:
-    """What most of the cells are, totals left out of the count."""
-    parts = [text for text in cells if not is_total(text)]
-    kinds = Counter(kind(text) for text in parts)
-    if not kinds:
-        return None
-    (found, times), *_ = kinds.most_common()
-    return found if found is not None and times > MOST * len(parts) else None
-
-
-def _are_counts(cells: Sequence[str]) -> bool:
-    numbers = [text for text in cells if _is_count(text)]
-    words = [text for text in cells if any(map(str.isalnum, text))]
-    return len(numbers) > MOST * len(words) and not any(text.endswith("%") for text in numbers)
-
-
+# --- What its headings give ------------------------------------------------------------------
 def _headings(
     grid: Grid, reader: Reader, rows: Sequence[int], columns: dict[int, Role]
 ) -> dict[int, Role]:
@@ -211,40 +174,81 @@ def _headings(
     # Of two rows that tell the same kind of thing the lower is the finer: quarters over months.
     for row in reversed(rows):
         headings = carried(grid, row, first=min(counts, default=1))
-        cells = [text for at in counts if (text := headings.get(at, ""))]
-        kind = _kind_of_most(cells, reader.kind)
+        texts = [text for at in counts if (text := headings.get(at, ""))]
+        kind = _kind_of_most(texts, reader)
         if kind and kind not in found.values() and kind not in columns.values():
             found[row] = kind
     return found
 
 
+def _kind_of_most(texts: Sequence[str], reader: Reader) -> Role | None:
+    parts = [text for text in texts if not is_total(text) and not headed_as_number(text)]
+    kinds = Counter(reader.kind(text) for text in parts)
+    if not kinds:
+        return None
+    (found, times), *_ = kinds.most_common()
+    return found if found is not None and times > MOST * len(parts) else None
+
+
+def _without_strange_headings(
+    grid: Grid, reader: Reader, columns: dict[int, Role], across: dict[int, Role]
+) -> dict[int, Role]:
+    """Beside columns of months, one whose heading is no month holds something else."""
+    left = dict(columns)
+    for row, kind in across.items():
+        if kind not in {Gives.PERIOD, Gives.YEAR, Gives.WITHIN}:
+            continue
+        headings = carried(grid, row, first=1)
+        for at, gives in columns.items():
+            text = headings.get(at, "")
+            is_named = gives is Gives.COUNT and text and not is_total(text)
+            if is_named and reader.kind(text) not in {Gives.PERIOD, Gives.YEAR, Gives.WITHIN}:
+                left.pop(at, None)
+    return left
+
+
 def _with_what_stands_above(
-    table: TableMapping, grid: Grid, reader: Reader, sheet: str
+    table: TableMapping, named: NamedSheet, reader: Reader, after: int
 ) -> TableMapping:
-    """The period from a title or the sheet's name, where the table itself does not have it all."""
-    wanted = _period_wanted(table)
-    if wanted is None:
-        return table
+    """What a title or the sheet's name says, where the table itself does not have it all."""
+    wanted: list[Role] = [*_period_wanted(table), *_categories_wanted(table, reader)]
     top = min((*table.heading_rows, table.first_row))
-    for row in range(1, top):
-        for at, text in enumerate(grid[row - 1], start=1):
-            if text and _has(text, wanted, reader):
-                return replace(table, titles=(TitleCell(row, at, wanted),))
-    if _has(sheet, wanted, reader):
-        return replace(table, sheet_gives=wanted)
+    for role in wanted:
+        title = next(
+            (
+                TitleCell(row, at, role)
+                for row in range(top - 1, after, -1)
+                for at, text in enumerate(named.grid[row - 1], start=1)
+                if text and len(text) < LONGEST_TITLE and _has(text, role, reader)
+            ),
+            None,
+        )
+        if title is not None:
+            table = replace(table, titles=(*table.titles, title))
+        elif table.sheet_gives is None and _has(named.name, role, reader):
+            table = replace(table, sheet_gives=role)
     return table
 
 
-def _period_wanted(table: TableMapping) -> Gives | None:
+def _period_wanted(table: TableMapping) -> Iterator[Role]:
     given = table.given
     if Gives.PERIOD in given or {Gives.YEAR, Gives.WITHIN} <= given:
-        return None
+        return
     if Gives.WITHIN in given:
-        return Gives.YEAR
-    return None if Gives.YEAR in given else Gives.PERIOD
+        yield Gives.YEAR
+    elif Gives.YEAR not in given:
+        yield Gives.PERIOD
 
 
-def _has(text: str, wanted: Gives, reader: Reader) -> bool:
+def _categories_wanted(table: TableMapping, reader: Reader) -> Iterator[Role]:
+    for dimension in reader.dataset.dimensions:
+        if dimension.field not in table.given:
+            yield dimension.field
+
+
+def _has(text: str, wanted: Role, reader: Reader) -> bool:
     if wanted is Gives.YEAR:
         return bool(year_in(text)) or is_year(text)
-    return reader.is_period(text)
+    if wanted is Gives.PERIOD:
+        return reader.words.is_period(text)
+    return reader.categories.spoken_of(str(wanted), text) is not None

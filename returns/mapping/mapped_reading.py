@@ -10,74 +10,100 @@ from typing import Any
 
 from measures.periods import Period
 from partnership.kinds import Level
-from returns.catalogue.declarations import Dataset, Rows, Source
+from returns.catalogue.declarations import Absence, Dataset, Rows, Source
 from returns.catalogue.findings import Check, Finding, Report, Severity, Wrong
-from returns.catalogue.headings import plain
 from returns.catalogue.registry import Datasets, datasets
-from returns.mapping.checks import Counted, percentages, running, suspicions
+from returns.mapping.added_up import AddedUp, Twice, added_up
+from returns.mapping.checks import (
+    Counted,
+    asked_together,
+    coarse_levels,
+    each_row_once,
+    percentages,
+    running,
+    suspicions,
+)
 from returns.mapping.count_sheets import layout_of, merged, sheet_of
+from returns.mapping.known_words import SIX_FIGURES, KnownWords
+from returns.mapping.lines import LeftOut, Line, TextLines, left_out_once, text_lines
+from returns.mapping.meanings import Codes, Meanings, Meant, Unknown, groups_of
 from returns.mapping.named_sheets import NamedSheet, personal_data_in_sheet
 from returns.mapping.sheets import (
     Gives,
-    Grid,
-    Line,
     Role,
     SheetMapping,
+    SixFigures,
     TableMapping,
     fitted,
-    letter,
-    lines_of,
-    period_text,
 )
 from returns.mapping.totals import ReadLine, adding_up, compared
-from returns.mapping.unmatched import Unmatched, near_to
-from returns.reading.area_matching import RANK_OF_LEVEL, Located, locate
+from returns.mapping.unmatched import Unmatched
+from returns.mapping.unread import columns_called
 from returns.reading.counts import read_counts
 from returns.reading.listing import listed
 from returns.reading.places import Places
-from returns.reading.spellings import by_spelling, count_of, is_total, period_of
+from returns.reading.spellings import count_of
 from returns.reading.tidy import PartReading
 from returns.reading.upload import CHECKS_MADE, Reading
 
-NO_FIGURE = "There is no figure for "
 ASKED_SINGLY = 3
+NEED_ALL_COUNTS = (Check.TOTALS, Check.COMPLETE, Check.USUAL, Check.PLACED)
+CHECKS_OF_UNREAD = (Check.READABLE, Check.RECOGNISED, Check.NOT_PERSONAL)
+# So many rows that stand twice are named one by one.
+TWICE_NAMED = 20
 
 
 @dataclass(frozen=True, eq=False)
 class Mapped:
-    """What a mapping makes of a file: the reading, and what a person has yet to decide."""
+    """What a mapping makes of a file: the reading, and what a person has yet to decide.
+
+    `parts` are what was read, those of the reading only where nothing is wrong with any of it.
+    `unmatched` are names and `signs` (with their times) that nobody knows: the counts that have
+    one are not read yet, `open_counts` in all. `codes` stand beside names of other areas.
+    `six_figures` says what numbers like 201920 were taken for, and whether that is sure; it is
+    None where there are none. `left_out` and `added_up` say what was not read, and what was read
+    as one figure; `unread` are sentences about the rest of the file.
+    """
 
     reading: Reading
     parts: tuple[PartReading, ...] = ()
     lines: tuple[Line, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
-    signs: tuple[str, ...] = ()
+    signs: tuple[tuple[str, int], ...] = ()
+    codes: tuple[Codes, ...] = ()
+    six_figures: tuple[SixFigures, bool] | None = None
+    six_texts: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    added_up: AddedUp = field(default_factory=AddedUp)
+    unread: tuple[str, ...] = ()
+    open_counts: int = 0
 
 
 def read_mapped(
     sheets: Sequence[NamedSheet],
     mapping: SheetMapping,
     *,
-    places: Places,
-    today: date,
+    words: KnownWords,
     supplied_by: str = "",
     known: Datasets = datasets,
     notes: Sequence[Finding] = (),
+    asks: bool = False,
 ) -> Mapped:
     """Every count that `mapping` finds in `sheets`, checked as any return is.
 
-    `notes` are findings that were made before, such as how the layout has changed.
+    `notes` are findings that were made before, such as how the layout has changed. What nobody
+    knows is an error; where somebody can be asked (`asks`) it is set aside until it is answered.
     """
     dataset = known[mapping.dataset]
     reader = _Reader(
-        mapping, dataset, dataset.source(mapping.source), places, today, findings=list(notes)
+        mapping, dataset, dataset.source(mapping.source), words, asks, findings=list(notes)
     )
     for named in sheets:
         reader.look_for_people(named)
     if not any(finding.check is Check.NOT_PERSONAL for finding in reader.findings):
         reader.read(sheets)
     parts = reader.parts(supplied_by)
-    report = Report(listed(_once(reader.findings)), CHECKS_MADE[Rows.COUNT])
+    report = Report(listed(_once(reader.sure_findings)), reader.checks_made)
     sound = () if report.errors else parts
     reading = Reading(
         layout_of(dataset, reader.source, fields=reader.fields, level=Level.WARD),
@@ -85,8 +111,7 @@ def read_mapped(
         sound,
         tuple(dict.fromkeys(named.table.file for named in sheets)),
     )
-    unmatched, signs = tuple(reader.unmatched.values()), tuple(reader.signs)
-    return Mapped(reading, sound, tuple(reader.lines), unmatched, signs)
+    return reader.mapped(reading, parts)
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:
@@ -98,13 +123,26 @@ class _Reader:
     mapping: SheetMapping
     dataset: Dataset
     source: Source
-    places: Places
-    today: date
+    words: KnownWords
+    asks: bool
     findings: list[Finding] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
-    unmatched: dict[tuple[Role, str], Unmatched] = field(default_factory=dict)
-    signs: dict[str, None] = field(default_factory=dict)
     standing: list[ReadLine] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    sums: AddedUp = field(default_factory=AddedUp)
+    unread: list[str] = field(default_factory=list)
+    meanings: Meanings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.meanings = Meanings(self.mapping, self.source, self.words, self.fields, self.asks)
+
+    @property
+    def places(self) -> Places:
+        return self.words.places
+
+    @property
+    def today(self) -> date:
+        return self.words.today
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -113,6 +151,39 @@ class _Reader:
         return tuple(
             dimension.field for dimension in self.dataset.dimensions if dimension.field in given
         )
+
+    def mapped(self, reading: Reading, parts: tuple[PartReading, ...]) -> Mapped:
+        found = self.meanings
+        return Mapped(
+            reading=reading,
+            parts=parts,
+            lines=tuple(self.lines),
+            unmatched=tuple(found.unmatched.values()),
+            signs=tuple(found.signs.items()),
+            codes=tuple(found.codes.values()),
+            six_figures=found.six_figures if found.six else None,
+            six_texts=tuple(found.six),
+            left_out=left_out_once(self.left_out),
+            added_up=self.sums,
+            unread=tuple(self.unread),
+            open_counts=found.open_counts,
+        )
+
+    @property
+    def checks_made(self) -> tuple[Check, ...]:
+        """Nothing is tested of cells that could not be read."""
+        is_whole = not self.meanings.open_counts and not any(
+            finding.check is Check.READABLE and finding.severity is Severity.ERROR
+            for finding in self.findings
+        )
+        return CHECKS_MADE[Rows.COUNT] if is_whole else CHECKS_OF_UNREAD
+
+    @property
+    def sure_findings(self) -> list[Finding]:
+        """While some counts wait for an answer, nothing is said that the answer may change."""
+        if not self.meanings.open_counts:
+            return self.findings
+        return [each for each in self.findings if each.check not in NEED_ALL_COUNTS]
 
     # --- Personal data -----------------------------------------------------------------------
     def look_for_people(self, named: NamedSheet) -> None:
@@ -126,13 +197,24 @@ class _Reader:
 
     # --- Lines -------------------------------------------------------------------------------
     def read(self, sheets: Sequence[NamedSheet]) -> None:
-        found = False
-        for table in self.mapping.tables:
-            for named, placed in self._where(table, sheets):
-                found = True
-                self._take(named, placed)
-        if not found or not self.standing:
-            self._report(Check.COUNTS, Severity.ERROR, "The mapping finds no counts in this file.")
+        placed = [
+            (named, table, text_lines(self.mapping, table, named))
+            for mapped in self.mapping.tables
+            for named, table in self._where(mapped, sheets)
+        ]
+        for _, _, lines in placed:
+            for role in (Gives.PERIOD, Gives.YEAR):
+                if column := lines.texts.get(role):
+                    self.meanings.notice_six_figures(
+                        text for text in column.texts if SIX_FIGURES.fullmatch(text)
+                    )
+        for named, table, lines in placed:
+            self._take(named, table, lines)
+        read = {id(named) for named, _, _ in placed}
+        self._note_other_sheets(sheets, read)
+        self._note_other_tables(sheets, read)
+        if not placed or not (self.standing or self.meanings.open_counts):
+            self._nothing_found()
 
     def _where(
         self, table: TableMapping, sheets: Sequence[NamedSheet]
@@ -143,94 +225,140 @@ class _Reader:
             elif table.every_sheet and (fit := fitted(table, named.grid)) and fit.is_whole:
                 yield named, fit.table
 
-    def _take(self, named: NamedSheet, table: TableMapping) -> None:
-        self.findings += named.table.findings
-        read = lines_of(self.mapping, table, named.grid, sheet=named.name)
-        findings, columns = percentages(read.lines, file=named.table.file, sheet=named.table.sheet)
+    def _take(self, named: NamedSheet, table: TableMapping, lines: TextLines) -> None:
+        import numpy as np
+
+        self.findings += named.findings
+        findings, columns = percentages(table, named)
         self.findings += findings
-        if read.notes:
-            self._report_left_out_rows(named, read.notes)
-        if read.left_out:
+        if columns:
+            lines = lines.where(~np.isin(lines.columns, list(columns)))
+        meant = self.meanings.of(lines, table)
+        self.left_out += meant.lines.left_out
+        self._note_what_is_not_read(named, table, meant.lines)
+        added = added_up(meant.lines, groups_of(meant), is_list=table.is_list)
+        self.sums = AddedUp(
+            self.sums.figures + added.sums.figures,
+            self.sums.counts + added.sums.counts,
+            (*self.sums.shown, *added.sums.shown),
+            self.sums.with_blanks or added.sums.with_blanks,
+        )
+        if added.subtotals:
+            self._report(
+                Check.TOTALS,
+                Severity.NOTE,
+                f"{added.subtotals:,} counts call themselves totals of those beside them, and are"
+                " left out.",
+                named=named,
+            )
+        self._report_twice(named, added.twice)
+        self.standing += [
+            self._understood(named, meant, line, int(at))
+            for line, at in zip(added.lines, added.first.tolist(), strict=True)
+        ]
+
+    def _understood(self, named: NamedSheet, meant: Meant, line: Line, at: int) -> ReadLine:
+        period = meant.periods.at(at)
+        area = meant.areas.at(at)
+        keys = [coded.at(at) for coded in meant.keys.values()]
+        is_period = isinstance(period, Period)
+        return ReadLine(
+            named=named,
+            line=self._with_spoken(line, keys),
+            month=period.code if is_period else period if isinstance(period, str) else "",
+            number=line.count,
+            period=Wrong("It is a total of others.") if isinstance(period, str) else period,
+            area=None if isinstance(area, str) else area,
+            count=count_of(line.count),
+            keys=tuple(key.text if isinstance(key, Unknown) else key for key in keys),
+        )
+
+    def _with_spoken(self, line: Line, keys: Sequence[Any]) -> Line:
+        """A title says more than the category that it speaks of."""
+        spoken: dict[Role, str] = {
+            name: key
+            for name, key in zip(self.fields, keys, strict=True)
+            if name in self.meanings.spoken and isinstance(key, str)
+        }
+        return replace(line, texts={**line.texts, **spoken}) if spoken else line
+
+    # --- What is not read --------------------------------------------------------------------
+    def _note_what_is_not_read(
+        self, named: NamedSheet, table: TableMapping, lines: TextLines
+    ) -> None:
+        if lines.notes:
+            self._report_left_out_rows(named, lines.notes)
+        if lines.left_out:
+            counts = sum(left.counts for left in lines.left_out)
             self._report(
                 Check.AREAS,
                 Severity.NOTE,
-                f"{read.left_out:,} counts are left out by their names, as the mapping says.",
+                f"{counts:,} {'counts are' if counts > 1 else 'count is'} left out by"
+                f" {'their names' if counts > 1 else 'its name'}, as the mapping says.",
                 named=named,
             )
-        if read.beyond:
-            self._report(
-                Check.COUNTS,
-                Severity.NOTE,
-                f"Row {read.beyond} follows the table and holds numbers: it is not read.",
-                named=named,
-                row=read.beyond,
-            )
-        if read.beside:
-            called = _columns_called(table, named.grid, read.beside)
-            self._report(
-                Check.COUNTS,
-                Severity.NOTE,
-                f"Not read, though there are numbers: {called}.",
-                named=named,
-            )
-        lines = [line for line in read.lines if line.column not in columns]
-        self.standing += [self._understood(named, line) for line in lines]
+        if lines.beyond:
+            sentence = f"Row {lines.beyond} follows the table and holds numbers: it is not read."
+            self._unread(sentence, named, row=lines.beyond)
+        if lines.unread:
+            called = columns_called(table, named.grid, lines.unread)
+            self._unread(f"Not read, though there are numbers: {called}.", named)
 
-    def _understood(self, named: NamedSheet, line: Line) -> ReadLine:
-        month = period_text(line.texts, today=self.today)
-        period = period_of(month, today=self.today)
-        if isinstance(period, Wrong) and not is_total(month):
-            self._unmatched_period(line)
-        number = self._number(line.count)
-        return ReadLine(
-            named=named,
-            line=line,
-            month=month,
-            number=number,
-            period=period,
-            area=self._located(line.texts.get(Gives.AREA, "")),
-            count=count_of(number),
-            keys=tuple(self._category(name, line.texts.get(name, "")) for name in self.fields),
+    def _note_other_sheets(self, sheets: Sequence[NamedSheet], read: set[int]) -> None:
+        for named in sheets:
+            if id(named) not in read and named.rows:
+                self._unread(f"The sheet “{named.name}” is not read.", named)
+
+    def _note_other_tables(self, sheets: Sequence[NamedSheet], read: set[int]) -> None:
+        """The tables beside those that are read, on the same sheets."""
+        for table in self.mapping.aside:
+            for named in sheets:
+                if named.name == table.sheet and id(named) in read:
+                    rows = f"Rows {table.first_row} to {table.last_row or named.rows}"
+                    self._unread(f"{rows} hold another table, which is not read.", named)
+
+    def _unread(self, sentence: str, named: NamedSheet, **more: Any) -> None:
+        self.unread.append(sentence)
+        self._report(Check.COUNTS, Severity.NOTE, sentence, named=named, **more)
+
+    def _nothing_found(self) -> None:
+        """Why there is nothing: all of it is left out, or there are no counts."""
+        left = sorted(self.left_out, key=lambda each: -each.counts)
+        if not left:
+            message = "The mapping finds no counts in this file."
+            self._report(Check.COUNTS, Severity.ERROR, message)
+            return
+        names = ", ".join(dict.fromkeys(each.text for each in left[:ASKED_SINGLY]))
+        self._report(
+            Check.AREAS,
+            Severity.ERROR,
+            f"Nothing in this file is for {self.words.place.name}: its"
+            f" {sum(each.counts for each in left):,} counts are for {names}"
+            f"{' and others' if len(left) > ASKED_SINGLY else ''}.",
+            todo="Check that this is the right file, and whose rows are to be read.",
         )
 
-    def _number(self, text: str) -> str:
-        """The count as it is read: a sign stands for what was chosen, or is yet to be chosen."""
-        sign = self.mapping.signs.get(text)
-        if sign is not None:
-            return sign.value
-        if text and not any(map(str.isdigit, text)) and isinstance(count_of(text), Wrong):
-            self.signs.setdefault(text)
-        return text
-
-    def _unmatched_period(self, line: Line) -> None:
-        for role in (Gives.PERIOD, Gives.YEAR, Gives.WITHIN):
-            if text := line.texts.get(role, ""):
-                self.unmatched.setdefault((role, text), Unmatched(role, text))
-                return
-
-    def _category(self, name: str, text: str) -> str:
-        slug = by_spelling(self.source.categories[name]).get(plain(text))
-        if slug is None and text and not is_total(text):
-            near = near_to(
-                text, {category.slug: category.label for category in self.source.categories[name]}
+    def _report_twice(self, named: NamedSheet, twice: Sequence[Twice]) -> None:
+        for pair in twice[:TWICE_NAMED]:
+            texts = [text for text in pair.again.texts.values() if text]
+            self._report(
+                Check.ONCE,
+                Severity.ERROR,
+                f"{', '.join(dict.fromkeys(texts))} stands twice: in row {pair.first.row} and in"
+                f" row {pair.again.row}.",
+                todo="Delete the row that is wrong.",
+                named=named,
+                row=pair.again.row,
+                column=pair.again.heading,
+                value=pair.again.count,
             )
-            self.unmatched.setdefault((name, text), Unmatched(name, text, near))
-        return slug or text
-
-    def _located(self, text: str) -> Located | None:
-        if not text:
-            return None
-        found = locate(text, self.places)
-        if found is None and not is_total(text):
-            near = tuple(
-                dict.fromkeys(
-                    (ward.code, ward.name)
-                    for place in self.places.hosted
-                    for ward in place.names.suggest(text)
-                )
+        if len(twice) > TWICE_NAMED:
+            self._report(
+                Check.ONCE,
+                Severity.ERROR,
+                f"{len(twice) - TWICE_NAMED:,} more counts stand twice.",
+                named=named,
             )
-            self.unmatched.setdefault((Gives.AREA, text), Unmatched(Gives.AREA, text, near))
-        return found
 
     # --- Parts -------------------------------------------------------------------------------
     def parts(self, supplied_by: str) -> tuple[PartReading, ...]:
@@ -246,13 +374,15 @@ class _Reader:
             rows = [line for line in lines if _level(line) is level]
             parts += self._counted(rows, level, supplied_by)
         whole = merged(parts)
-        self._note_coarse_levels(lines)
+        self.findings += coarse_levels(lines, self.dataset, self.source, self.fields)
         return whole
 
     def _counted(
         self, rows: Sequence[ReadLine], level: Level, supplied_by: str
     ) -> tuple[PartReading, ...]:
-        layout = layout_of(self.dataset, self.source, fields=self.fields, level=level)
+        layout = layout_of(
+            self.dataset, self.source, fields=self.fields, level=level, absence=self._absence
+        )
         tables: dict[NamedSheet, list[ReadLine]] = defaultdict(list)
         for row in rows:
             tables[row.named].append(row)
@@ -266,13 +396,15 @@ class _Reader:
             today=self.today,
             supplied_by=supplied_by,
         )
-        findings = [
-            finding
-            for finding in counted.findings
-            if not finding.value or finding.value not in self.signs
-        ]
-        self.findings += _together(_each_row_once(findings))
+        signs = self.meanings.signs
+        findings = [each for each in counted.findings if each.value not in signs or not each.value]
+        self.findings += asked_together(each_row_once(findings))
         return counted.parts
+
+    @property
+    def _absence(self) -> Absence:
+        is_list = all(table.is_list for table in self.mapping.tables)
+        return Absence.ZERO if is_list else Absence.GAP
 
     def _suspect(self, lines: Sequence[ReadLine]) -> None:
         counts = [
@@ -325,80 +457,19 @@ class _Reader:
         )
 
     def _report_signs(self) -> None:
-        for sign in self.signs:
-            lines = [read for read in self.standing if read.line.count == sign]
+        for sign, times in () if self.asks else self.meanings.signs.items():
+            line = next(read for read in self.standing if read.line.count == sign)
             self._report(
                 Check.COUNTS,
                 Severity.ERROR,
-                f"“{sign}” stands where a count should be, {_times(len(lines))}: it can mean none,"
-                " or not supplied.",
-                todo="Choose what it means under “Names and signs”.",
-                named=lines[0].named,
-                row=lines[0].line.row,
-                column=lines[0].line.heading,
+                f"“{sign}” stands where a count should be, {_times(times)}: it can mean none, or"
+                " not supplied.",
+                todo="Choose what it means under “Signs”.",
+                named=line.named,
+                row=line.line.row,
+                column=line.line.heading,
                 value=sign,
             )
-
-    def _note_coarse_levels(self, lines: Sequence[ReadLine]) -> None:
-        """What pages will not be able to show."""
-        placed = [line for line in lines if line.area and isinstance(line.period, Period)]
-        levels = {line.area.level for line in placed if line.area}
-        lengths = {line.period.months for line in placed if isinstance(line.period, Period)}
-        fine = RANK_OF_LEVEL.get(Level(self.source.area_level), 3)
-        if levels and min(RANK_OF_LEVEL[level] for level in levels) > max(fine, 1):
-            what = "localities" if Level.LOCALITY in levels else "the whole partnership"
-            self._report(
-                Check.COMPLETE,
-                Severity.NOTE,
-                f"These figures are for {what} only, so pages can show nothing by ward for these"
-                " months.",
-            )
-        if lengths - {1}:
-            self._report(
-                Check.COMPLETE,
-                Severity.NOTE,
-                "Some figures are for a quarter or a year, so pages can show no single months"
-                " of it.",
-            )
-        for dimension in self.dataset.dimensions:
-            if dimension.field not in self.fields and placed:
-                self._report(
-                    Check.CATEGORIES,
-                    Severity.NOTE,
-                    f"The figures are not broken down by {dimension.title.lower()}, so pages can"
-                    " show their total only.",
-                )
-
-
-def _columns_called(table: TableMapping, grid: Grid, columns: Sequence[int]) -> str:
-    headings = table.headings_of(grid)
-    named = (
-        f"column {letter(at)}{f' (“{headings[at]}”)' if at in headings else ''}" for at in columns
-    )
-    return ", ".join(named)
-
-
-def _each_row_once(findings: Iterable[Finding]) -> list[Finding]:
-    """A wrong name at the left of a row is one mistake, however many counts stand right of it."""
-    first: dict[tuple[Any, ...], Finding] = {}
-    for finding in findings:
-        is_name = finding.check in {Check.AREAS, Check.CATEGORIES, Check.MONTHS}
-        key = (finding.check, finding.file, finding.sheet, finding.row, finding.message)
-        first.setdefault(key if is_name else (id(finding),), finding)
-    return list(first.values())
-
-
-def _together(findings: Sequence[Finding]) -> list[Finding]:
-    """Many categories or areas without a figure as one question."""
-    alike = [finding for finding in findings if finding.message.startswith(NO_FIGURE)]
-    if len(alike) <= ASKED_SINGLY:
-        return list(findings)
-    names = [same.message.removeprefix(NO_FIGURE).rstrip(".") for same in alike]
-    message = f"{NO_FIGURE}{', '.join(names[:-1])} and {names[-1]}."
-    return [
-        *(finding for finding in findings if finding not in alike),
-        replace(alike[0], message=message),
-    ]
 
 
 def _times(number: int) -> str:

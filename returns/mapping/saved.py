@@ -14,7 +14,8 @@ from partnership.models import Agency, Partnership
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.findings import Check, Finding, Severity
 from returns.catalogue.registry import datasets
-from returns.mapping.guess import Reader, mentions_our_terms
+from returns.mapping.guess import mentions_our_terms
+from returns.mapping.known_words import KnownWords, Reader
 from returns.mapping.mapped_reading import Mapped, read_mapped
 from returns.mapping.named_sheets import NamedSheet, personal_data_in_sheet
 from returns.mapping.sheets import Fit, Gives, SheetMapping, TableMapping, fitted
@@ -106,7 +107,7 @@ def fitting(saved: SavedMapping, sheets: Sequence[NamedSheet]) -> FittedMapping 
     asks = ("The period was typed by hand: say which it is now.",) if typed else ()
     return FittedMapping(
         saved=saved,
-        mapping=replace(mapping, tables=tables),
+        mapping=replace(mapping, tables=tables, aside=()),
         changes=(*(change for fit in fits for change in fit.changes), *asks),
         moves=tuple(move for fit in fits for move in fit.moves),
         is_whole=all(fit.is_whole for fit in fits) and not typed,
@@ -148,20 +149,34 @@ def read_by(
     mapped = read_mapped(
         sheets,
         mapping,
-        places=places,
-        today=today,
+        words=words_for(mapping, partnership, today=today, every=places),
         supplied_by=supplied_by.slug if supplied_by else "",
         notes=found.notes if found else (),
     )
     return ByMapping(mapping, mapped, found.saved if found else None)
 
 
-def may_be_mapped(sheets: Sequence[NamedSheet], *, places: Places, today: date) -> bool:
+def words_for(
+    mapping: SheetMapping | None,
+    partnership: Partnership,
+    *,
+    today: date,
+    every: Places | None = None,
+) -> KnownWords:
+    """The words that a mapping is read by: of our places alone, or of all that are hosted."""
+    if mapping is None or not mapping.is_for_all:
+        return KnownWords(Places.only(partnership), partnership.pk, today)
+    places = every or Places.of_all_hosted()
+    ours_first = sorted(places.hosted, key=lambda place: place.partnership_id != partnership.pk)
+    return KnownWords(replace(places, hosted=tuple(ours_first)), partnership.pk, today)
+
+
+def may_be_mapped(sheets: Sequence[NamedSheet], *, words: KnownWords) -> bool:
     """Whether some sheet speaks of what we count, and none of people."""
-    if any(tuple(personal_data_in_sheet(sheet, today=today)) for sheet in sheets):
+    if any(tuple(personal_data_in_sheet(sheet, today=words.today)) for sheet in sheets):
         return False
     return any(
-        mentions_our_terms(sheet.grid, sheet.name, Reader(dataset, source, places, today))
+        mentions_our_terms(sheet, Reader.of(dataset, source, words))
         for sheet in sheets
         for dataset, source in mappable()
     )

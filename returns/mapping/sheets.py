@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Self, TypeAlias
+from typing import Any, Self, TypeAlias
 
 from returns.catalogue.headings import plain
 from returns.reading.period_parts import together, written
-from returns.reading.spellings import is_grand_total
-
-if TYPE_CHECKING:
-    from returns.files.raw_tables import RawTable
 
 Grid: TypeAlias = Sequence[Sequence[str]]
 
@@ -28,6 +22,9 @@ class Gives(Enum):
     YEAR = "year"
     WITHIN = "month or quarter"  # of a year that stands elsewhere
     COUNT = "count"
+    DISTRICT = "district"  # or force: rows of others are left out
+    CODE = "code"  # the area's code beside its name: compared, or read in its place
+    FINER = "finer"  # kinds finer than ours: rows that differ in it alone are added up
     DEFINITION = "definition"  # under which of the partnership's definitions it counts
 
 
@@ -41,6 +38,14 @@ class Sign(Enum):
     NONE = "0"
     NOT_SUPPLIED = ""
     HIDDEN = "*"
+
+
+class SixFigures(Enum):
+    """What a number like 201920 is: a month or a financial year."""
+
+    BY_NEIGHBOURS = ""
+    MONTHS = "months"
+    YEARS = "years"
 
 
 # In place of a name: rows that have it are not read.
@@ -63,6 +68,7 @@ class TableMapping:
 
     `columns` are those that give something; with several COUNT columns the rows in `headings`
     say what tells them apart. `last_row` is None where the table goes on to the end of the sheet.
+    Of a list each row is one incident, and no column holds counts.
     `seen` are the headings as they stood when the mapping was made, by column.
     """
 
@@ -78,6 +84,7 @@ class TableMapping:
     every_sheet: bool = False
     fill_down: bool = True
     seen: Mapping[int, str] = field(default_factory=dict)
+    is_list: bool = False
 
     @property
     def count_columns(self) -> tuple[int, ...]:
@@ -125,6 +132,11 @@ class SheetMapping:
 
     `names` says, for each kind of name, what a word of the file stands for (a code, a slug, TOTAL
     or LEFT_OUT); `signs` what a sign without a number means. Both were chosen by a person.
+    `kept` is the district or force whose rows are read, blank where all are. `others_out` are the
+    kinds of names of which all that nobody knows is left out. `six_figures` says what 201920 is,
+    where its neighbours don't. With `codes_lead` a code beside a name is read in its place.
+    `is_for_all` reads rows of every partnership hosted here, and not of one alone. `aside` are
+    further tables of the file, which are not read.
     """
 
     dataset: str
@@ -132,6 +144,12 @@ class SheetMapping:
     tables: tuple[TableMapping, ...]
     names: Mapping[Role, Mapping[str, str]] = field(default_factory=dict)
     signs: Mapping[str, Sign] = field(default_factory=dict)
+    kept: str = ""
+    others_out: frozenset[Role] = frozenset()
+    six_figures: SixFigures = SixFigures.BY_NEIGHBOURS
+    codes_lead: bool | None = None
+    is_for_all: bool = False
+    aside: tuple[TableMapping, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -140,104 +158,34 @@ class SheetMapping:
             "tables": [_table_as_json(table) for table in self.tables],
             "names": {word_of(role): dict(names) for role, names in self.names.items()},
             "signs": {text: sign.name for text, sign in self.signs.items()},
+            "kept": self.kept,
+            "others_out": sorted(word_of(role) for role in self.others_out),
+            "six_figures": self.six_figures.value,
+            "codes_lead": self.codes_lead,
+            "is_for_all": self.is_for_all,
+            "aside": [_table_as_json(table) for table in self.aside],
         }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """A mapping as it was stored, those from before some of its fields were there too."""
         return cls(
             dataset=stored["dataset"],
             source=stored["source"],
             tables=tuple(_table_from_json(table) for table in stored["tables"]),
             names={role_of(word): names for word, names in stored["names"].items()},
             signs={text: Sign[name] for text, name in stored["signs"].items()},
+            kept=stored.get("kept", ""),
+            others_out=frozenset(role_of(word) for word in stored.get("others_out", ())),
+            six_figures=SixFigures(stored.get("six_figures", "")),
+            codes_lead=stored.get("codes_lead"),
+            # What was mapped before this could be chosen was read for all.
+            is_for_all=stored.get("is_for_all", True),
+            aside=tuple(_table_from_json(table) for table in stored.get("aside", ())),
         )
 
 
 # --- Cells -----------------------------------------------------------------------------------
-def grid_of(table: RawTable) -> list[list[str]]:
-    """The whole table as rows of text without outer spaces."""
-    rows = csv.reader(io.StringIO(table.text(), newline=""), delimiter=table.delimiter)
-    return [[cell.strip() for cell in row] for row in rows]
-
-
-@dataclass(frozen=True)
-class Line:
-    """One count of a table as text: where it stands, and what the table says of it."""
-
-    row: int
-    column: int
-    heading: str
-    texts: Mapping[Role, str]
-    count: str
-
-
-@dataclass(frozen=True)
-class Lines:
-    """The counts of one table, and what of it is not read.
-
-    `notes` are rows without a count, `left_out` how many counts have a name that is not read,
-    `beyond` a row of numbers right below, `beside` the columns that hold numbers.
-    """
-
-    lines: tuple[Line, ...]
-    notes: tuple[int, ...] = ()
-    left_out: int = 0
-    beyond: int | None = None
-    beside: tuple[int, ...] = ()
-
-
-def lines_of(mapping: SheetMapping, table: TableMapping, grid: Grid, *, sheet: str) -> Lines:
-    """The cells of `table` as `mapping` says; the texts are those in the file but for names."""
-    counts = table.count_columns
-    names = {
-        role: {plain(text) or text: chosen for text, chosen in by_text.items()}
-        for role, by_text in mapping.names.items()
-    }
-    last = min(table.last_row or len(grid), len(grid))
-    above = _above(table, grid, sheet)
-    across = {
-        row: (carried(grid, row, first=counts[0] if counts else 1), gives)
-        for row, gives in table.headings.items()
-    }
-    headings = table.headings_of(grid)
-    above_it: dict[int, str] = {}
-    lines, notes, left_out = [], [], 0
-    last_filled = max(
-        (row for row in range(table.first_row, last + 1) if _filled(grid, row, counts)), default=0
-    )
-    for row in range(table.first_row, last + 1):
-        own = {at: _cell(grid, row, at) for at in table.key_columns}
-        is_filled = _filled(grid, row, counts)
-        if not is_filled and (row > last_filled or not all(own.values())):
-            notes += [row] if any(grid[row - 1]) else []
-            above_it |= {at: text for at, text in own.items() if text and row <= last_filled}
-            continue
-        # The blank beside a grand total is no month that stands above it.
-        if table.fill_down and not any(map(is_grand_total, own.values())):
-            own = {at: text or above_it.get(at, "") for at, text in own.items()}
-        above_it |= own
-        down = {table.columns[at]: text for at, text in own.items()}
-        for at in counts:
-            heads = {gives: cells.get(at, "") for cells, gives in across.values()}
-            texts = _named(names, {**above, **down, **heads})
-            if texts is None:
-                left_out += 1
-                continue
-            lines.append(Line(row, at, headings.get(at, ""), texts, _cell(grid, row, at)))
-    beyond = last + 1 if table.last_row and _filled(grid, last + 1, counts) else None
-    beside = tuple(
-        at
-        for at in range(1, max((len(row) for row in grid), default=0) + 1)
-        if at not in table.columns
-        and any(_is_number(_cell(grid, row, at)) for row in range(table.first_row, last + 1))
-    )
-    return Lines(tuple(lines), tuple(notes), left_out, beyond, beside)
-
-
-def _is_number(text: str) -> bool:
-    return text.replace(",", "").replace(".", "", 1).rstrip("%").isdigit()
-
-
 def period_text(texts: Mapping[Role, str], *, today: date) -> str:
     """The period that the pieces give together, as written in files; as it stands where none."""
     year, within = texts.get(Gives.YEAR, ""), texts.get(Gives.WITHIN, "")
@@ -267,45 +215,19 @@ def role_of(word: str) -> Role:
     return kinds.get(word) or word.removeprefix("category:")
 
 
-def _named(
-    names: Mapping[Role, Mapping[str, str]], texts: dict[Role, str]
-) -> dict[Role, str] | None:
-    """The texts with names replaced as chosen; None where a name is to be left out."""
-    named = {}
-    for role, text in texts.items():
-        chosen = names.get(role, {}).get(plain(text) or text, text)
-        if chosen == LEFT_OUT:
-            return None
-        named[role] = chosen
-    return named
-
-
-def _above(table: TableMapping, grid: Grid, sheet: str) -> dict[Role, str]:
-    """What is given once for the whole table."""
-    texts: dict[Role, str] = {}
-    if table.sheet_gives:
-        texts[table.sheet_gives] = sheet
-    for title in table.titles:
-        texts[title.gives] = _cell(grid, title.row, title.column)
-    return {**texts, **table.fixed}
-
-
-def _cell(grid: Grid, row: int, column: int) -> str:
+def cell(grid: Grid, row: int, column: int) -> str:
+    """The text at that row and column, counted from 1; blank where the sheet has none."""
     if not 1 <= row <= len(grid) or column > len(grid[row - 1]):
         return ""
     return grid[row - 1][column - 1]
 
 
-def _filled(grid: Grid, row: int, columns: Sequence[int]) -> bool:
-    return any(_cell(grid, row, at) for at in columns)
-
-
 def carried(grid: Grid, row: int, *, first: int) -> dict[int, str]:
     """A row of headings by column, a merged one carried on to the columns that it spans."""
-    width = max((len(cells) for cells in grid), default=0)
+    width = len(grid[row - 1]) if 1 <= row <= len(grid) else 0
     by_column, text = {}, ""
     for at in range(first, width + 1):
-        text = _cell(grid, row, at) or text
+        text = cell(grid, row, at) or text
         by_column[at] = text
     return by_column
 
@@ -324,6 +246,7 @@ def _table_as_json(table: TableMapping) -> dict[str, Any]:
         "fixed": {word_of(role): text for role, text in table.fixed.items()},
         "every_sheet": table.every_sheet,
         "fill_down": table.fill_down,
+        "is_list": table.is_list,
         "seen": {str(at): words for at, words in table.seen.items()},
     }
 
@@ -343,6 +266,7 @@ def _table_from_json(stored: Mapping[str, Any]) -> TableMapping:
         fixed={role_of(word): text for word, text in stored["fixed"].items()},
         every_sheet=stored["every_sheet"],
         fill_down=stored["fill_down"],
+        is_list=stored.get("is_list", False),
         seen={int(at): words for at, words in stored["seen"].items()},
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +11,9 @@ from measures.counts import Count, Gap
 from measures.periods import Month, Period
 from partnership.kinds import Level
 from returns.catalogue.findings import Check, Finding, Severity, Wrong
+from returns.mapping.lines import Line
 from returns.mapping.named_sheets import NamedSheet
-from returns.mapping.sheets import Gives, Line
+from returns.mapping.sheets import Gives
 from returns.reading.area_matching import RANK_OF_LEVEL, Located
 from returns.reading.places import Places
 from returns.reading.spellings import is_total
@@ -70,11 +72,15 @@ def _sound(lines: Iterable[ReadLine]) -> Iterator[Any]:
 
 def compared(lines: Sequence[ReadLine], aside: set[int], places: Places) -> Iterator[Finding]:
     """Say whether what is set aside agrees with what it adds up."""
-    others = [line for number, line in enumerate(lines) if number not in aside]
+    others: dict[tuple[int, tuple[str, ...]], list[ReadLine]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        if number not in aside and line.area is not None:
+            others[line.area.partnership, line.keys].append(line)
     agree, alone = 0, []
     for number in sorted(aside):
         total = lines[number]
-        added = [line for line in others if _is_part(line, total, places)]
+        beside = others[total.area.partnership, total.keys] if total.area else []
+        added = [line for line in beside if _is_part(line, total, places)]
         counts = [line.count for line in added]
         if not isinstance(total.count, int) or any(not isinstance(count, int) for count in counts):
             continue

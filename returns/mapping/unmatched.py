@@ -12,12 +12,14 @@ from returns.mapping.sheets import Role
 class Unmatched:
     """A word of the file that no area, category or period is called, and what is near to it.
 
-    `near` are codes or slugs, with what they are called.
+    `near` are codes or slugs, with what they are called. `counts` have it, and add up to `total`.
     """
 
     role: Role
     text: str
     near: tuple[tuple[str, str], ...] = ()
+    counts: int = 0
+    total: int = 0
 
 
 def near_to(text: str, labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

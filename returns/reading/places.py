@@ -146,6 +146,17 @@ class Places:
             lsoa_wards=_LaterLsoas(placed, of_wards=True),
         )
 
+    @classmethod
+    def only(cls, partnership: Partnership) -> Places:
+        """One hosted partnership and its LSOAs, as if no other were hosted."""
+        placed = _Later(only=partnership.pk)
+        return cls(
+            _hosted(only=partnership),
+            _LaterLsoas(placed, of_wards=False),
+            ours=partnership.pk,
+            lsoa_wards=_LaterLsoas(placed, of_wards=True),
+        )
+
     def place(self, partnership_id: int) -> Place:
         """KeyError where no such partnership is hosted."""
         return self._by_id[partnership_id]
@@ -333,12 +344,18 @@ def _spellings(code: str, name: str, partnership: str) -> set[str]:
     return every | {short, f"{short}locality"}
 
 
+@dataclass(frozen=True)
 class _Later:
-    """Where each LSOA lies, from the database when it is first needed."""
+    """Where each LSOA lies, of one partnership or of all, from the database when first needed."""
+
+    only: int | None = None
 
     @cached_property
     def placed(self) -> Mapping[str, Placed]:
-        return _placed()
+        every = _placed()
+        if self.only is None:
+            return every
+        return {code: found for code, found in every.items() if found.partnership == self.only}
 
 
 @dataclass(frozen=True)
@@ -365,10 +382,10 @@ def _placed() -> Mapping[str, Placed]:
     return placed_lsoas()
 
 
-def _hosted() -> tuple[Place, ...]:
+def _hosted(*, only: Partnership | None = None) -> tuple[Place, ...]:
     from partnership.places.standing import everywhere
 
-    standing = everywhere()
+    standing = everywhere(only=only)
     definitions = agreed([found.partnership.pk for found in standing])
     return tuple(
         _place(

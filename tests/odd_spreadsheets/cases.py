@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from measures.counts import Gap
 from tests.odd_spreadsheets.writing import (
@@ -28,17 +27,16 @@ Figures = dict[tuple[str, str, str], int | Gap]
 class Odd:
     """A spreadsheet, the officer's answers where the portal's guess is not right, the hand count.
 
-    `answers` are by step. `figures` is by area, period and category: every figure of the file,
-    and nothing else. `told` are words that the check report must have.
+    `answers` are by the id or the words of a question. `figures` is by area, period and category:
+    every figure of the file, and nothing else. `told` are words that the check report must have.
     """
 
     name: str
     content: Callable[[], bytes]
     figures: Figures
-    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
     told: tuple[str, ...] = ()
     is_xls: bool = False
-    tables: tuple[dict[str, dict[str, Any]], ...] = ()
 
     @property
     def slug(self) -> str:
@@ -54,7 +52,7 @@ def _across(category: str, periods: list[str], rows: dict[str, list[int | Gap]])
 
 
 Q1 = ["2022-04", "2022-05", "2022-06"]
-BURGLARIES = {"columns": {"fixed_offence": BURGLARY}}
+BURGLARIES = {"Type of offence of the whole table": BURGLARY}
 
 
 def _months_across() -> bytes:
@@ -550,13 +548,13 @@ ODD = (
         "dashes.csv",
         _dashes,
         _across(BURGLARY, Q1, {"Acklam": [3, 0, 5], "Kader": [0, 7, 2]}),
-        {**BURGLARIES, "names": {"sign-0": "NONE"}},
+        {**BURGLARIES, "sign/-": "NONE"},
     ),
     Odd(
         "dashes for not supplied.csv",
         _dashes,
         _across(BURGLARY, Q1, {"Acklam": [3, NOT_SUPPLIED, 5], "Kader": [NOT_SUPPLIED, 7, 2]}),
-        {**BURGLARIES, "names": {"sign-0": "NOT_SUPPLIED"}},
+        {**BURGLARIES, "sign/-": "NOT_SUPPLIED"},
     ),
     Odd(
         "small numbers.csv",
@@ -581,8 +579,6 @@ ODD = (
             **_across(BURGLARY, Q1[:2], {"Acklam": [3, 4], "Kader": [5, 6]}),
             **_across("vehicle-offences", Q1[:2], {"Acklam": [13, 14], "Kader": [15, 16]}),
         },
-        {"table": {"last_row": "4"}, **BURGLARIES},
-        tables=({"columns": {"fixed_offence": "vehicle-offences"}},),
     ),
     Odd(
         "year in the sheets name.xlsx",
@@ -626,11 +622,9 @@ ODD = (
         ),
         {
             **BURGLARIES,
-            "names": {
-                "“Berwick Hills”": "Berwick Hills & Pallister",
-                "“Bramble & Thorntree Ward”": "Brambles & Thorntree",
-                "“Town Centre”": "Central",
-            },
+            "“Berwick Hills”": "Berwick Hills & Pallister",
+            "“Bramble & Thorntree Ward”": "Brambles & Thorntree",
+            "“Town Centre”": "Central",
         },
     ),
     Odd(
@@ -662,7 +656,7 @@ ODD = (
         "years by ward.xlsx",
         _years_by_ward,
         _across(BURGLARY, ["2020/21", "2021/22"], {"Acklam": [39, 41], "Central": [145, 148]}),
-        {"columns": {"heading-1": "period", "fixed_offence": BURGLARY}},
+        {"table-1/heading-1": "period", **BURGLARIES},
     ),
     Odd(
         "no categories.csv",
@@ -700,7 +694,7 @@ ODD = (
         "a sheet a month.xlsx",
         _a_sheet_a_month,
         _across(BURGLARY, Q1, {"Acklam": [3, 6, 1], "Kader": [4, 2, 9], "Park": [5, 8, 4]}),
-        {"table": {"every_sheet": "on"}, **BURGLARIES},
+        BURGLARIES,
     ),
     Odd(
         "merged headings.ods",
@@ -771,14 +765,12 @@ ODD = (
             ("Acklam", "2022-04", "vehicle-offences"): 7,
         },
         {
-            "columns": {"column-1": "category:offence"},
-            "names": {
-                "“Domestic burglary”": "Burglary",
-                "“Theft of and from vehicles”": "Vehicle offences",
-                "“ASB”": "Not read",
-            },
+            "table-1/column-A": "category:offence",
+            "“Domestic burglary”": "Burglary",
+            "“Theft of and from vehicles”": "Vehicle offences",
+            "“ASB”": "Not read",
         },
-        told=("1 counts are left out by their names",),
+        told=("1 count is left out by its name",),
     ),
     Odd(
         "period typed.csv",
@@ -789,7 +781,7 @@ ODD = (
             ("Kader", "2022/23 Q1", BURGLARY): 2,
             ("Kader", "2022/23 Q1", "robbery"): 0,
         },
-        {"columns": {"fixed_period": "2022/23 Q1"}},
+        {"table-1/fixed-period": "2022/23 Q1"},
     ),
     Odd(
         "a year to a row.csv",

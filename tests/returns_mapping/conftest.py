@@ -26,7 +26,6 @@ from tests.returns.conftest import (  # noqa: F401 - fixtures
 )
 
 RECEIVED = datetime(2023, 1, 9, 9, tzinfo=UTC)
-STEPS = ("table", "columns", "names", "result")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -56,42 +55,54 @@ def kept(middlesbrough, officer, police) -> Callable[..., Return]:  # noqa: F811
 
 @pytest.fixture
 def mapped(client, officer) -> Callable[..., Return]:  # noqa: F811
-    """`mapped(of_return, answers, *tables)`: the return, mapped step by step without a script.
+    """`mapped(of_return, answers)`: the return, mapped on the page without a script.
 
     What the answers do not say stays as the portal proposes it.
     """
     client.force_login(officer, backend=BACKEND)
 
-    def go(of_return: Return, answers: dict | None = None, *tables: dict) -> Return:
-        for number, of_table in enumerate((answers or {}, *tables)):
-            if number:
-                response = client.post(_at(of_return, "result"), {"another": "1"})
-                assert response.status_code == 302
-            walk(client, of_return, of_table)
-        response = client.post(_at(of_return, "result"))
-        assert response["Location"].startswith("/middlesbrough/returns/check/"), told(
-            client.get(_at(of_return, "result"))
-        )
+    def go(of_return: Return, answers: dict | None = None) -> Return:
+        response = answer(client, of_return, answers or {}, use=True)
+        assert response.status_code == 302, told(response)
+        assert response["Location"].startswith("/middlesbrough/returns/check/")
         return Return.objects.get(pk=of_return.pk)
 
     return go
 
 
-def walk(client, of_return: Return, answers: dict[str, dict[str, str]]) -> None:
-    """From the first step to the last but one, each form as it stands but for the answers."""
-    step = "table"
-    while step != "result":
-        page = client.get(_at(of_return, step))
-        given = filled(page.context["form"], answers.get(step, {}))
-        response = client.post(_at(of_return, step), given)
-        assert response.status_code == 302, response.context["form"].errors
-        step = response["Location"].rstrip("/").rpartition("/")[2]
+def answer(client, of_return: Return, answers: dict[str, str], *, use: bool = False):
+    """The response to the page as it stands, but for the answers, sent until all are asked for."""
+    address = _at(of_return)
+    left = dict(answers)
+    for _ in range(4):
+        page = client.get(address)
+        form = page.context["form"]
+        if not (asked := _asked(form, left)):
+            break
+        left = {key: value for key, value in left.items() if key not in asked}
+        response = client.post(_at(of_return), filled(form, asked))
+        if response.status_code != 302:
+            return response
+        address = response["Location"]
+    assert not left, f"never asked: {left}, but {[q.id for q in form.questions.values()]}"
+    if use:
+        return client.post(_at(of_return), {**filled(form, {}), "use": "1"})
+    return client.get(address)
+
+
+def _asked(form, answers: dict[str, str]) -> dict[str, str]:
+    asked = {key for each in form.questions.values() for key in (each.id, each.words)}
+    return {
+        key: value
+        for key, value in answers.items()
+        if key in asked or any(one.startswith(f"{key} (") for one in asked)
+    }
 
 
 def filled(form, answers: dict[str, str]) -> dict[str, str]:
     """What a browser would send: the form as it stands, but for the answers.
 
-    An answer may name a field by its label, and a choice by its words.
+    An answer may name a field by its question, and a choice by its words.
     """
     given = {}
     for name in form.fields:
@@ -100,11 +111,21 @@ def filled(form, answers: dict[str, str]) -> dict[str, str]:
             value = "on"
         if value not in (None, False):
             given[name] = value
-    labels = {field.label: name for name, field in form.fields.items()}
-    for asked, answer in answers.items():
-        name = asked if asked in form.fields else labels[asked]
-        given[name] = _choice(form.fields[name], answer)
+    for asked, chosen in answers.items():
+        name = _named(form, asked)
+        given[name] = _choice(form.fields[name], chosen)
     return given
+
+
+def _named(form, asked: str) -> str:
+    """The field of a question, by its name, its id or its words."""
+    if asked in form.fields:
+        return asked
+    questions = getattr(form, "questions", {})
+    by_id = {question.id: name for name, question in questions.items()}
+    labels = {field.label.partition(" (")[0]: name for name, field in form.fields.items()}
+    labels |= {field.label: name for name, field in form.fields.items()}
+    return by_id.get(asked) or labels[asked]
 
 
 def _choice(field, answer: str) -> str:
@@ -136,8 +157,10 @@ def figures_of(of_return: Return) -> dict[tuple[str, str, str], int | Gap]:
 
 
 def told(page) -> list[str]:
-    return [*page.context["result"].report.notes, *map(str, page.context["result"].report.errors)]
+    report = page.context["result"].report
+    asked = [question.words for question in page.context["open"]]
+    return [*asked, *map(str, report.errors), *map(str, page.context["form"].errors.values())]
 
 
-def _at(of_return: Return, step: str) -> str:
-    return reverse("returns:map", args=[of_return.uploaded_for.slug, of_return.pk, step])
+def _at(of_return: Return) -> str:
+    return reverse("returns:map", args=[of_return.uploaded_for.slug, of_return.pk])

@@ -13,7 +13,7 @@ from tests.odd_spreadsheets.writing import as_csv
 from tests.returns_mapping.conftest import BACKEND, RECEIVED
 
 pytestmark = pytest.mark.django_db
-BURGLARIES = {"columns": {"fixed_offence": "burglary"}}
+BURGLARIES = {"Type of offence of the whole table": "burglary"}
 WARDS = ("Acklam", "Kader", "Park")
 Q1 = Period.quarter(2022, 1)
 

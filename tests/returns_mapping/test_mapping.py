@@ -18,10 +18,10 @@ from returns.lifecycle import mapping as mapping_actions
 from returns.mapping.sheets import Gives, SheetMapping, Sign, TableMapping, TitleCell
 from returns.models import MappedReturn, Return, SavedMapping
 from tests.odd_spreadsheets.writing import as_csv, as_xlsx
-from tests.returns_mapping.conftest import BACKEND, RECEIVED, figures_of, filled, walk
+from tests.returns_mapping.conftest import BACKEND, RECEIVED, answer, figures_of, filled
 
 pytestmark = pytest.mark.django_db
-BURGLARIES = {"columns": {"fixed_offence": "burglary"}}
+BURGLARIES = {"Type of offence of the whole table": "burglary"}
 
 
 def _quarter(*months: str, counts=((3, 4, 5), (6, 2, 8)), heading: str = "Ward") -> bytes:
@@ -77,19 +77,19 @@ def test_a_changed_column_is_said_and_waits_for_a_person(first, kept, client, of
     waits = kept(wider, "Q1.csv")
     assert not waits.layout
     client.force_login(officer, backend=BACKEND)
-    page = client.get(_at("map", waits.pk, "table")).text
+    page = client.get(_at("map", waits.pk)).text
     assert "its layout has changed" in page
     assert "Column E, “Jul 2022”, is new and is not read." in page
 
 
 def test_a_typed_period_is_never_taken_for_that_of_the_next_file(kept, mapped, client, officer):
     content = as_csv([["Ward", "Burglary", "Robbery"], ["Acklam", 4, 1], ["Kader", 2, 0]])
-    mapped(kept(content, "Q1.csv"), {"columns": {"fixed_period": "2022/23 Q1"}})
+    mapped(kept(content, "Q1.csv"), {"table-1/fixed-period": "2022/23 Q1"})
     waits = kept(content.replace(b"4,1", b"5,1"), "Q2.csv")
     assert not waits.parts.exists()
-    page = client.get(_at("map", waits.pk, "columns"))
+    page = client.get(_at("map", waits.pk))
     assert "The period was typed by hand: say which it is now." in page.text
-    assert not page.context["form"]["fixed_period"].value()
+    assert "table-1/fixed-period" in [question.id for question in page.context["open"]]
 
 
 def test_another_agency_does_not_get_the_mapping(first, middlesbrough, officer):
@@ -146,7 +146,7 @@ def test_the_history_shows_how_a_return_was_read(first, client, officer):
 
 
 def test_a_mapping_may_be_changed_until_the_return_is_sent(first, mapped, client, officer):
-    again = mapped(first, {"columns": {"fixed_offence": "robbery"}})
+    again = mapped(first, {"Type of offence of the whole table": "robbery"})
     assert set(figures_of(again)) == {
         (ward, month, "robbery")
         for ward in ("Acklam", "Kader")
@@ -156,7 +156,7 @@ def test_a_mapping_may_be_changed_until_the_return_is_sent(first, mapped, client
     for question in queries.asked_of(again, list(again.parts.all())):
         sending.confirm_query(of_return=again, key=question.key, explanation="So", by=officer)
     sending.send(parts=list(again.parts.all()), by=officer)
-    response = client.post(_at("map", again.pk, "result"), follow=True)
+    response = client.post(_at("map", again.pk), {"use": "1"}, follow=True)
     assert mapping_actions.SENT_ALREADY in response.text
 
 
@@ -187,8 +187,7 @@ def test_a_mapping_is_the_same_after_it_was_kept():
 
 # --- Wrong mappings --------------------------------------------------------------------------
 def _findings(client, of_return: Return, answers: dict) -> list:
-    walk(client, of_return, answers)
-    page = client.get(_at("map", of_return.pk, "result"))
+    page = answer(client, of_return, answers)
     report = page.context["result"].report
     return [*(one.message for one in report.errors), *_queries(client, of_return)]
 
@@ -209,7 +208,7 @@ def test_a_column_of_percentages_is_no_column_of_counts(kept, signed_in):
     content = as_csv(
         [["Ward", "Apr 2022", "% of town"], ["Acklam", 30, "30.5%"], ["Kader", 70, "69.5%"]]
     )
-    answers = {"columns": {"column-3": "count", "fixed_offence": "burglary", "heading-1": "period"}}
+    answers = {**BURGLARIES, "table-1/column-C": "count", "table-1/heading-1": "period"}
     found = _findings(signed_in, kept(content, "odd.csv"), answers)
     assert "Column C (“% of town”) holds percentages or rates, which are not counts." in found
 
@@ -231,7 +230,7 @@ def test_a_totals_row_taken_for_a_ward_is_an_error(kept, signed_in):
             ["Boro", 25, 28],
         ]
     )
-    answers = {**BURGLARIES, "names": {"“Boro”": "Central"}}
+    answers = {**BURGLARIES, "“Boro”": "Central"}
     found = _findings(signed_in, kept(content, "odd.csv"), answers)
     assert any("is the sum of all the others in each of 2 columns" in one for one in found)
 
@@ -246,9 +245,7 @@ def test_the_same_row_called_a_total_is_set_aside(kept, mapped):
             ["Boro", 25, 28],
         ]
     )
-    of_return = mapped(
-        kept(content, "odd.csv"), {**BURGLARIES, "names": {"“Boro”": "A total of others"}}
-    )
+    of_return = mapped(kept(content, "odd.csv"), {**BURGLARIES, "“Boro”": "A total of others"})
     assert {area for area, _, _ in figures_of(of_return)} == {"Acklam", "Kader", "Park"}
     assert any(
         "2 totals rows were set aside; they agree" in one for one in _told(of_return, "note")
@@ -285,16 +282,18 @@ def test_a_total_that_does_not_agree_is_an_error(kept, signed_in):
 def test_a_dash_is_asked_about_and_never_a_zero_by_guess(kept, signed_in):
     content = as_csv([["Ward", "Apr 2022"], ["Acklam", 13], ["Kader", "-"]])
     of_return = kept(content, "odd.csv")
-    found = _findings(signed_in, of_return, {**BURGLARIES})
-    assert any(one.startswith("“-” stands where a count should be, once") for one in found)
-    response = signed_in.post(_at("map", of_return.pk, "result"), follow=True)
-    assert mapping_actions.ERRORS_STAND in response.text
+    page = answer(signed_in, of_return, BURGLARIES)
+    assert [question.id for question in page.context["open"]] == ["sign/-"]
+    assert not page.context["result"].report.errors
+    response = answer(signed_in, of_return, {}, use=True)
+    assert response.status_code == 422
+    assert "“-” in place of a count (once)" in response.text
     assert not of_return.parts.exists()
 
 
 def test_a_dash_is_remembered_for_the_next_file(kept, mapped):
     content = as_csv([["Ward", "Apr 2022"], ["Acklam", 13], ["Kader", "-"]])
-    mapped(kept(content, "Q1.csv"), {**BURGLARIES, "names": {"sign-0": "NOT_SUPPLIED"}})
+    mapped(kept(content, "Q1.csv"), {**BURGLARIES, "sign/-": "NOT_SUPPLIED"})
     later = kept(content.replace(b"Apr", b"May"), "Q2.csv")
     assert figures_of(later)["Acklam", "2022-05", "burglary"] == 13
     rows = unpack(bytes(later.parts.get().rows))
@@ -318,9 +317,9 @@ def _upload(client, content: bytes, name: str, police):
 
 def test_an_upload_that_is_not_recognised_leads_to_the_mapping(signed_in, police):
     response = _upload(signed_in, _quarter("Jan 2022", "Feb 2022", "Mar 2022"), "q4.csv", police)
-    assert response["Location"] == _at("map", Return.objects.get().pk, "table")
-    page = signed_in.get(response["Location"])
-    assert "The portal does not know these headings" in page.text
+    page = signed_in.get(response["Location"], follow=True)
+    assert page.redirect_chain[-1:] in ([], [(_at("map", Return.objects.get().pk), 302)])
+    assert "The portal does not know this table." in page.text
 
 
 def test_people_in_any_row_keep_a_file_from_being_kept(signed_in, police):
@@ -335,12 +334,12 @@ def test_people_in_any_row_keep_a_file_from_being_kept(signed_in, police):
 def test_a_supplier_maps_its_own_agencys_files_and_nobody_elses(kept, client, supplier, somebody):
     of_return = kept(_quarter("Jan 2022", "Feb 2022", "Mar 2022"), "q4.csv")
     client.force_login(supplier, backend=BACKEND)
-    assert client.get(_at("map", of_return.pk, "table")).status_code == 200
+    assert client.get(_at("map", of_return.pk)).status_code == 200
     other = somebody(Role.SUPPLIER, agency="middlesbrough-council")
     client.force_login(other, backend=BACKEND)
-    assert client.get(_at("map", of_return.pk, "table")).status_code == 404
+    assert client.get(_at("map", of_return.pk)).status_code == 404
     client.force_login(somebody(Role.COUNCILLOR), backend=BACKEND)
-    assert client.get(_at("map", of_return.pk, "table")).status_code == 403
+    assert client.get(_at("map", of_return.pk)).status_code == 403
 
 
 def test_a_file_that_nobody_maps_can_be_thrown_away(kept, signed_in):
@@ -356,27 +355,37 @@ def test_a_mapped_return_cannot_be_thrown_away(first, signed_in):
     assert Return.objects.filter(pk=first.pk).exists()
 
 
-def test_the_result_shows_while_the_columns_are_chosen(kept, signed_in):
+def test_the_result_shows_while_the_answers_are_chosen(kept, signed_in):
     of_return = kept(_quarter("Jan 2022", "Feb 2022", "Mar 2022"), "q4.csv")
-    form = signed_in.get(_at("map", of_return.pk, "columns")).context["form"]
-    given = filled(form, {"fixed_offence": "burglary"})
+    form = signed_in.get(_at("map", of_return.pk)).context["form"]
+    given = filled(form, {"table-1/fixed-offence": "burglary"})
     page = signed_in.post(_at("map_preview", of_return.pk), given)
     assert page.context["result"].rows[0].cells == ("Acklam", "Burglary", "3")
     assert not MappedReturn.objects.filter(of_return=of_return).exists()
-    wrong = signed_in.post(_at("map_preview", of_return.pk), {**given, "heading-1": ""})
-    assert "say what their headings tell apart" in wrong.text
+    wrong = signed_in.post(
+        _at("map_preview", of_return.pk), filled(form, {"table-1/heading-1": ""})
+    )
+    assert "table-1/heading-1" in [question.id for question in wrong.context["open"]]
 
 
-def test_choosing_another_sheet_looks_at_its_rows_anew(kept, signed_in):
-    quarter = [["Notes"], [], ["Ward", "Apr 2022"], ["Acklam", 3]]
+def test_the_tables_of_other_sheets_are_offered_and_said_not_to_be_read(kept, signed_in):
+    quarter = [["Notes"], [], ["Area name", "Apr 2022"], ["Acklam", 3]]
     content = as_xlsx({"Q1": [["Ward", "Apr 2022"], ["Acklam", 3]], "Q2": quarter})
     of_return = kept(content, "odd.xlsx")
-    form = signed_in.get(_at("map", of_return.pk, "table")).context["form"]
-    assert [value for value, _ in form.fields["sheet"].choices] == ["Q1", "Q2"]
-    response = signed_in.post(_at("map", of_return.pk, "table"), filled(form, {"sheet": "Q2"}))
-    assert response["Location"] == _at("map", of_return.pk, "table")
-    again = signed_in.get(response["Location"]).context["form"]
-    assert (again["first_heading"].value(), again["first_row"].value()) == (3, 4)
+    page = signed_in.get(_at("map", of_return.pk))
+    asked = {question.id: question for question in page.context["form"].questions.values()}
+    assert (asked["table-1/read"].chosen, asked["table-2/read"].chosen) == ("yes", "no")
+    assert "The sheet “Q2” is not read." in page.text
+    other = answer(signed_in, of_return, {"table-1/read": "no", "table-2/read": "yes"})
+    asked = {question.id: question for question in other.context["form"].questions.values()}
+    assert (asked["table-2/headings"].chosen, asked["table-2/figures"].chosen) == ("3", "4-")
+
+
+@pytest.mark.parametrize("step", ["table", "columns", "names", "result"])
+def test_addresses_of_the_old_steps_lead_to_the_page(kept, signed_in, step):
+    of_return = kept(_quarter("Jan 2022", "Feb 2022", "Mar 2022"), "q4.csv")
+    response = signed_in.get(_at("map", of_return.pk, step))
+    assert (response.status_code, response["Location"]) == (302, _at("map", of_return.pk))
 
 
 def test_a_mapped_return_goes_into_use_like_any_other(first, officer, second):

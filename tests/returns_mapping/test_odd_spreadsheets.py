@@ -1,4 +1,4 @@
-"""Each odd spreadsheet, mapped step by step, gives what a person counted in it."""
+"""Each odd spreadsheet, mapped on one page, gives what a person counted in it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_a_mapped_spreadsheet_gives_what_a_person_counted(odd: Odd, kept, mapped
     content = odd.content()
     if odd.is_xls:
         content = as_xls(content, soffice=libreoffice() or "", folder=tmp_path)
-    of_return = mapped(kept(content, odd.name), odd.answers, *odd.tables)
+    of_return = mapped(kept(content, odd.name), odd.answers)
     assert figures_of(of_return) == odd.figures
     messages = " ".join(one["message"] for one in of_return.findings)
     assert [words for words in odd.told if words not in messages] == []

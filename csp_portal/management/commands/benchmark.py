@@ -51,7 +51,7 @@ class Command(BaseCommand):
             raise CommandError("a promise was not kept, or the benchmark could not be run")
 
     def _measure(self, *, street_files: Path, runs: int, **options) -> None:
-        from csp_portal.benchmark import measuring, packs, pages
+        from csp_portal.benchmark import mapping, measuring, packs, pages
         from csp_portal.benchmark import national as benchmark_national
 
         call_command("migrate", verbosity=0)
@@ -67,6 +67,7 @@ class Command(BaseCommand):
         speeds.append(measuring.slides(runs=runs))
         speeds.extend(packs.formats(runs=runs))
         speeds.append(measuring.aim_screen(runs=4 * runs))
+        speeds.extend(mapping.steps_of_mapping(runs=runs))
         speeds.append(benchmark_national.national_file())
         self._print(speeds, left_out, as_json=options["json"])
         if not all(speed.kept for speed in speeds):

@@ -13,10 +13,10 @@ from partnership.models import Agency, Partnership
 from partnership.people.permissions import Viewer
 from returns.catalogue.findings import Finding, Wrong
 from returns.lifecycle import queries
+from returns.mapping.kinds import Kinds
 from returns.mapping.manual_entry import FIRST_ROW, Typed, TypedFigure
 from returns.mapping.saved import mappable
 from returns.mapping.sheets import role_of
-from returns.pages.mapping.forms import Kinds
 from returns.reading.period_parts import written
 from returns.reading.spellings import count_of, period_of
 

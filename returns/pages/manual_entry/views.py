@@ -17,11 +17,11 @@ from partnership.people.permissions import Permission, requires
 from partnership.refusals import Refused
 from returns.lifecycle import typed_grids
 from returns.lifecycle.refusals import UploadRefused
+from returns.mapping.kinds import Kinds, kinds_of, place_of
 from returns.mapping.sheets import SheetMapping
 from returns.models import Return
 from returns.pages.manual_entry import grid_page
 from returns.pages.manual_entry.forms import ROWS, TypedForm, TypedSourceForm
-from returns.pages.mapping.forms import Kinds, kinds_of, place_of
 from returns.pages.request import Request
 from returns.reading.places import Places
 
