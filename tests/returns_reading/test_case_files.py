@@ -22,16 +22,13 @@ from measures.periods import Month
 from partnership import clock
 from partnership.models import Area, Partnership
 from returns.catalogue.findings import Check, Finding, Severity
-from returns.catalogue.registry import datasets
 from returns.checking.annotated_workbook import marked_workbook
 from returns.in_use.stored_rows import unpack
 from returns.lifecycle import mapping as mapping_actions
 from returns.lifecycle import queries, uploads
 from returns.lifecycle.refusals import UploadRefused
-from returns.mapping.guess import Reader, guessed
 from returns.mapping.sheets import LEFT_OUT, Gives, SheetMapping, Sign
 from returns.models import Return
-from returns.reading.places import Places
 from tests.returns.conftest import officer, police, somebody  # noqa: F401 - fixtures
 
 RECEIVED = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -94,16 +91,13 @@ def mapped(kept, officer):  # noqa: F811
 
 def proposed(of_return: Return) -> SheetMapping:
     """What the portal makes of a file by itself."""
-    (named,) = mapping_actions.sheets_of(of_return)
-    dataset = datasets["asb"]
-    reader = Reader(
-        dataset,
-        dataset.source("asb-return"),
-        Places.read_for(of_return.uploaded_for),
-        clock.day_of(RECEIVED),
-    )
-    table = guessed(named.grid, sheet=named.name, reader=reader)
-    return SheetMapping("asb", "asb-return", (table,))
+    return mapping_actions.understand_sheets(
+        mapping_actions.sheets_of(of_return),
+        partnership=of_return.uploaded_for,
+        supplied_by=of_return.supplied_by,
+        today=clock.day_of(RECEIVED),
+        source="asb-return",
+    ).found.mapping
 
 
 def figures(of_return: Return, partnership: Partnership, *, dataset: str = "") -> dict:

@@ -12,7 +12,7 @@ import returns.models
 class Migration(migrations.Migration):
     dependencies = [
         ("partnership", "0017_plainer_words"),
-        ("returns", "0014_reminders_are_a_choice_of_mails"),
+        ("returns", "0015_figures_being_typed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,13 +8,28 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("partnership", "0017_plainer_words"),
-        ("returns", "0014_reminders_are_a_choice_of_mails"),
+        ("returns", "0016_files_that_arrived"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
             model_name="return",
+            name="supplied_how",
+            field=models.TextField(
+                choices=[
+                    ("upload", "Uploaded to the portal"),
+                    ("email", "Sent by email"),
+                    ("call", "Told by telephone"),
+                    ("command", "Loaded from the command line"),
+                    ("typed", "Typed into the portal"),
+                    ("fetched", "Fetched from the publisher"),
+                ],
+                default="upload",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="arrival",
             name="supplied_how",
             field=models.TextField(
                 choices=[
