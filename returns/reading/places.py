@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from partnership.kinds import Level
+from partnership.kinds import AgencyKind, Level
 from partnership.places.matching import AreaNames, plain_code, plain_name
 from partnership.places.names import NO_PARTNERSHIPS, PartnershipNames
 from returns.catalogue.definitions import Agreed, OfSource
@@ -44,6 +44,8 @@ SHARE_IN_NO_WARD = 0.01
 # "Middlesbrough 012A" is the LSOA 012A of Middlesbrough.
 _LSOA_NUMBER = re.compile(r"\s+\d{3}[A-Z]$")
 _LSOA_CODE = re.compile(r"[EW]01\d{6}", re.ASCII)
+# Their files are about more than one partnership.
+_OF_LARGER_AREAS = (AgencyKind.POLICE, AgencyKind.FIRE)
 # Beyond so many partnerships of which none is the file's own their names say nothing.
 MOST_NAMED = 4
 
@@ -240,8 +242,8 @@ class Places:
         return found
 
     def is_larger(self, text: str) -> bool:
-        """Whether it names an area that a partnership lies in, or whose agency supplies it."""
-        return plain(text) in self._by_surroundings and self.whole_called(text) is None
+        """Whether it names the area of a police force or a fire service, or one of these."""
+        return plain(text) in self._larger and self.whole_called(text) is None
 
     def _ours_first(
         self, found: Iterable[Found], within: frozenset[int] | None
@@ -267,6 +269,18 @@ class Places:
             for name in (*place.around, *slugs):
                 found[plain(name)].add(place.partnership_id)
         return {name: frozenset(ids) for name, ids in found.items()}
+
+    @cached_property
+    def _larger(self) -> frozenset[str]:
+        return frozenset(
+            plain(name)
+            for place in self.hosted
+            for names in (
+                place.around,
+                *(place.agencies.get(kind, ()) for kind in _OF_LARGER_AREAS),
+            )
+            for name in names
+        )
 
     @cached_property
     def _wards_by_name(self) -> Mapping[str, list[Found]]:

@@ -20,7 +20,8 @@ import pytest
 from measures.counts import Gap
 from measures.periods import Month
 from partnership import clock
-from partnership.models import Area, Partnership
+from partnership.kinds import AgencyKind
+from partnership.models import Agency, Area, Partnership
 from returns.catalogue.findings import Check, Finding, Severity
 from returns.checking.annotated_workbook import marked_workbook
 from returns.in_use.stored_rows import unpack
@@ -37,6 +38,7 @@ SOURCES = {
     **dict.fromkeys((3, 5, 6, 13, 14), "asb-return"),
     **dict.fromkeys((7, 9, 18), "police-return"),
     **dict.fromkeys((8, 10, 11, 12, 19), "police-uk"),
+    **dict.fromkeys((15, 16), "fire-return"),
 }
 
 
@@ -55,6 +57,8 @@ def case(shared_data):
 def kept(case, middlesbrough, officer, police):  # noqa: F811 - the fixtures
     """`kept(3)` is the return as it was uploaded for the source that it is sent for."""
 
+    brigade = Agency.objects.filter(kind=AgencyKind.FIRE).first()
+
     def keep(number: int, name: str = "") -> Return:
         path = case(number)
         of_return = uploads.upload(
@@ -62,7 +66,7 @@ def kept(case, middlesbrough, officer, police):  # noqa: F811 - the fixtures
             name=name or path.name,
             partnership=middlesbrough,
             by=officer,
-            supplied_by=police,
+            supplied_by=brigade if SOURCES[number] == "fire-return" else police,
             source=SOURCES[number],
             may_wait=True,
             at=RECEIVED,
@@ -177,6 +181,13 @@ def test_no_sign_is_nought_and_each_unknown_one_is_asked_about_once(kept, mapped
     assert [key for key, number in held.items() if number == 0] == [
         ("Berwick Hills & Pallister", JUNE)
     ]
+
+
+@pytest.mark.parametrize("number", [15, 16])
+def test_a_brigades_list_is_not_called_personal_for_its_headings(kept, number):
+    of_return = kept(number)
+    assert of_return.layout == ""
+    assert "Delete the column" not in str(of_return.findings)
 
 
 # --- Places outside England and Wales --------------------------------------------------------

@@ -252,6 +252,13 @@ def test_a_row_of_a_larger_area_is_offered_to_be_left_out(sent, rows, name):
     assert reading.parts[0].total == 24_310
 
 
+def test_what_is_not_larger_is_an_unknown_area(sent, rows, places):
+    for name in ("Middlesbrough Council", "Hartlepool"):
+        assert not places.is_larger(name)
+        reading = sent(as_csv([*rows, ["2022-10", "", name, GROUPS[0], "9000"]]))
+        assert only(reading, Check.AREAS).value == name
+
+
 def test_what_was_not_compared_is_not_said_to_agree(sent, rows, wards):
     totals = list(with_totals(rows, wards))
     rows[0][4] = "<5"
