@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from partnership.models import Membership, Partnership, Placement, Role, User, Vintage
 from partnership.people.permissions import RIGHTS, Permission, in_force_on
+from partnership.places.boundaries import ground
 from partnership.places.geography import Geography, geography
 from partnership.setup import words
 
@@ -108,6 +109,7 @@ def steps(partnership: Partnership, *, viewer: User) -> tuple[Step, ...]:
     return (
         _bodies(partnership),
         _wards(partnership, places),
+        _boundaries(partnership, places),
         _lsoas(partnership, places),
         _residents(partnership, places),
         _localities(partnership, places),
@@ -135,6 +137,16 @@ def _wards(partnership: Partnership, places: LoadedPlaces) -> Step:
         State.DONE if count else State.TO_DO,
         words.wards_held(count),
         reverse("partnership:places", args=[partnership.slug]),
+    )
+
+
+def _boundaries(partnership: Partnership, places: LoadedPlaces) -> Step:
+    drawn = len(ground(partnership, places.places).outlines)
+    return Step(
+        "Boundaries",
+        State.DONE if drawn else State.OPTIONAL,
+        words.drawn(drawn),
+        reverse("partnership:boundaries", args=[partnership.slug]),
     )
 
 

@@ -141,7 +141,15 @@ def lsoas_held(placed: int, vintages: Sequence[Vintage]) -> str:
     if not placed:
         return "No LSOA is placed in a ward of today: street-level rows cannot be counted by ward"
     censuses = in_words([f"{vintage.label} census" for vintage in vintages])
-    return f"{count_of(placed, 'LSOA')} placed, by a lookup of the {censuses}"
+    said = f"{count_of(placed, 'LSOA')} placed, by a lookup of the {censuses}"
+    missing = [vintage.label for vintage in Vintage if vintage not in vintages]
+    return f"{said}; the lookup of the {in_words(missing)} census is missing" if missing else said
+
+
+def drawn(wards: int) -> str:
+    if not wards:
+        return "No boundaries of today’s wards are loaded: maps cannot be drawn"
+    return f"Outlines of {count_of(wards, 'ward')}"
 
 
 def residents_held(wards: int, of: int, districts: int) -> str:

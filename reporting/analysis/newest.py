@@ -13,12 +13,11 @@ def newest_period(figures: Figures) -> Period | None:
     """The newest complete quarter where figures come by the quarter, else the newest whole year.
 
     Of made-up quarters nothing is concluded: then the year, whose total may be known, unless they
-    are later than it. Without either the latest year as far as it is supplied; None where nothing
-    is.
+    are later than it. Without either the newest month that is counted; None where nothing is.
     """
     quarter, year = _newest_quarter(figures), figures.latest_year()
     if quarter is None or year is None:
-        return quarter or year
+        return quarter or year or _newest_month(figures)
     return year if figures.is_made_up(quarter) and not quarter.last > year.last else quarter
 
 
@@ -43,4 +42,13 @@ def _newest_quarter(figures: Figures) -> Period | None:
         quarter = Period(start, _QUARTER)
         if figures.is_supplied(quarter) and not isinstance(figures.count(quarter), Gap):
             return quarter
+    return None
+
+
+def _newest_month(figures: Figures) -> Period | None:
+    """The last month that is supplied and counted by itself: of a partnership's first file."""
+    for month in sorted(figures.months_supplied, reverse=True)[:MONTHS_IN_A_YEAR]:
+        period = Period(month, 1)
+        if not isinstance(figures.count(period), Gap):
+            return period
     return None

@@ -144,6 +144,12 @@ def have_main_sources(datasets: int) -> str:
     return f"{count_of(datasets, 'dataset')} {'has' if datasets == 1 else 'have'} a main source"
 
 
+def without_main_source(titles: Sequence[str]) -> str:
+    """ "Recorded crime has figures of several sources: choose the one that is shown"."""
+    have = "has" if len(titles) == 1 else "have"
+    return f"{', '.join(titles)} {have} figures of several sources: choose the one that is shown"
+
+
 def main_for(stretch: Stretch) -> str:
     first, last = stretch.first, stretch.last
     if first and last:

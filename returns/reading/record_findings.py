@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
 DISTRICTS_NAMED = 6
+LOOKUP_IS_MISSING = (
+    "The lookup of these LSOAs to today’s wards is missing: the administrator loads it in Set-up,"
+    " under “Small areas (LSOAs)”. The file is in order."
+)
 
 
 def findings_of(files: Sequence[Records], *, fed: Fed, places: Places) -> Iterator[Finding]:
@@ -134,13 +138,15 @@ def in_no_ward(files: Sequence[Records], place: Place, fed: Fed) -> Iterator[Fin
     of_place, rows = _rows_of(files, place)
     if rows:
         said = f"{rows:,} of the {of_place:,} rows of {place.name} ({_share(rows, of_place)})"
-        is_asked = not by_lsoa and rows > SHARE_IN_NO_WARD * of_place
+        are_many = rows > SHARE_IN_NO_WARD * of_place
+        is_asked = not by_lsoa and are_many
+        todo = LOOKUP_IS_MISSING if by_lsoa and are_many else ""
         yield Finding(
             Check.PLACED,
             Severity.QUERY if is_asked else Severity.NOTE,
             f"{said} have {'an LSOA' if by_lsoa else 'a place'} that is in none of its wards:"
             " they count in its total as “Ward not known”.",
-            todo="Say why so many cannot be placed." if is_asked else "",
+            todo="Say why so many cannot be placed." if is_asked else todo,
         )
 
 

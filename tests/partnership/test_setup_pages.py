@@ -508,6 +508,7 @@ def test_the_checklist_of_the_demonstration(admin, middlesbrough):
     assert {step.title: step.state for step in steps} == {
         "Districts, police force and fire authority": setup.State.DONE,
         "Wards": setup.State.DONE,
+        "Boundaries": setup.State.DONE,
         "Small areas (LSOAs)": setup.State.DONE,
         "Residents": setup.State.DONE,
         "Localities": setup.State.DONE,

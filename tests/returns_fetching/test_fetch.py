@@ -131,7 +131,17 @@ def test_a_partnerships_first_file_shows_at_once_by_its_own_source(
     client.force_login(somebody(Role.COUNCILLOR))
     page = client.get("/middlesbrough/crime/all-crime/").text
     assert "data.police.uk" in page
-    assert "2024/25" in page
+    assert "November 2024" in page.partition("<main")[2]
+    assert "No figures are in use yet" not in page
+
+
+def test_rows_of_a_missing_lookup_name_it_and_ask_the_officer_nothing(publisher, fetched):
+    unknown = street_file("2024-11", lsoa=("E01099999", "Middlesbrough 001Z"))
+    publisher.publish("2024-11", archive({"2024-11-cleveland": unknown}))
+    of_return = fetched().of_return
+    found = [one for one in of_return.findings if "in none of its wards" in one["message"]]
+    assert {one["severity"] for one in found} == {"note"}
+    assert "administrator loads it in Set-up" in found[0]["todo"]
 
 
 # --- What isn't new --------------------------------------------------------------------------
