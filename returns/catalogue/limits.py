@@ -62,6 +62,19 @@ class Limits:
 
 
 LIMITS = Limits()
+# Of a list of records, which is read while somebody waits for the page: 2,000 of them at the most.
+LISTS = Limits(
+    upload=10_000_000,
+    members=50,
+    table=20_000_000,
+    unpacked=50_000_000,
+    workbook=50_000_000,
+    streamed=50_000_000,
+    cells=500_000,
+    columns=500,
+    child_seconds=2,
+    child_seconds_at_most=10,
+)
 
 # Identical errors are listed so many times, and then counted.
 LISTED_ALIKE = 100

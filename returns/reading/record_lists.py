@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 from measures.whole_numbers import whole_number
 from returns.catalogue.findings import Check, Finding, Report, Severity, Unreadable
 from returns.catalogue.headings import plain
-from returns.catalogue.limits import LIMITS, LISTED_ALIKE, Limits
+from returns.catalogue.limits import LISTED_ALIKE, LISTS, Limits
 from returns.files import opening as files
 from returns.files import raw_tables
 from returns.files.workbook_writer import SheetOfText, workbook
@@ -138,7 +138,7 @@ def read(
     name: str,
     further: Further | None = None,
     made: tuple[Check, ...] = (),
-    limits: Limits = LIMITS,
+    limits: Limits = LISTS,
 ) -> Listed:
     """All records of a file and everything that is wrong with them; stores nothing.
 

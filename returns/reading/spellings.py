@@ -177,7 +177,7 @@ def count_of(text: str) -> Count | Wrong:
         # Python refuses to read thousands of digits as a number.
         count = int(written) if len(written) <= LONGEST_COUNT else LARGEST_COUNT + 1
         if abs(count) > LARGEST_COUNT:
-            return Wrong(f"“{text}” is too large to be a count.", WRITE_COUNTS)
+            return Wrong(f"“{text[:LONGEST_COUNT]}” is too large to be a count.", WRITE_COUNTS)
         return count
     for pattern, gap in (
         (_NOT_SUPPLIED, Gap.NOT_SUPPLIED),
