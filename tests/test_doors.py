@@ -217,6 +217,7 @@ DOORS = {
     "<partnership>/returns/<pk>/file/": "SEE_UNACCEPTED",
     "<partnership>/returns/<pk>/marked/": "SEE_UNACCEPTED",
     "<partnership>/returns/type/": "UPLOAD_RETURN",
+    "<partnership>/returns/<pk>/map/": "UPLOAD_RETURN",
     "<partnership>/returns/<pk>/map/<step>/": "UPLOAD_RETURN",
     "<partnership>/returns/<pk>/map/discard/": "UPLOAD_RETURN",
     "<partnership>/returns/<pk>/map/preview/": "UPLOAD_RETURN",
