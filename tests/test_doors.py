@@ -232,6 +232,7 @@ DOORS = {
     "<partnership>/returns/type/table/<pk>/": "UPLOAD_RETURN",
     "<partnership>/returns/type/table/<pk>/save/": "UPLOAD_RETURN",
     "<partnership>/returns/type/table/<pk>/delete/": "UPLOAD_RETURN",
+    "<partnership>/returns/<pk>/map/": "UPLOAD_RETURN",
     "<partnership>/returns/<pk>/map/<step>/": "UPLOAD_RETURN",
     "<partnership>/returns/<pk>/map/discard/": "UPLOAD_RETURN",
     "<partnership>/returns/<pk>/map/preview/": "UPLOAD_RETURN",

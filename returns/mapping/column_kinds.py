@@ -302,7 +302,7 @@ class ColumnGuess:
         differ = len(np.unique(rows))
         found = dict(columns)
         for at in self._used:
-            if at in found or differ == len(rows) or not keys:
+            if at in found or differ == len(rows):
                 continue
             texts = [text for text, _ in self._sample(at)]
             if sum(bool(NUMBER.fullmatch(text)) for text in texts) > MOST * len(texts):

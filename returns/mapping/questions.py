@@ -66,6 +66,12 @@ def with_faults(questions: Sequence[Question], faults: Mapping[str, str]) -> tup
     )
 
 
+def with_open(questions: Sequence[Question], asked: Iterable[str]) -> list[Question]:
+    """The questions, those named open although they have a guess: it is to be confirmed."""
+    unsure = set(asked)
+    return [replace(each, is_open=True) if each.id in unsure else each for each in questions]
+
+
 def wrong_answers(questions: Iterable[Question], answers: Answers) -> dict[str, str]:
     """A sentence for each answer that is none of its question's choices, or has no question."""
     known = {question.id: question for question in questions}

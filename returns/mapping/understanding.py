@@ -12,7 +12,7 @@ from returns.mapping import words
 from returns.mapping.answers import Answering, OfferedTable
 from returns.mapping.asking import TableQuestions, faults_of
 from returns.mapping.asking_names import FileQuestions
-from returns.mapping.guess import tables_of
+from returns.mapping.guess import guessed, tables_of
 from returns.mapping.kinds import Kinds, kinds_of
 from returns.mapping.known_words import Categories, KnownWords, Reader
 from returns.mapping.mapped_reading import Mapped, read_mapped
@@ -22,7 +22,9 @@ from returns.mapping.questions import (
     Answers,
     Choice,
     Question,
+    table_id,
     with_faults,
+    with_open,
     wrong_answers,
 )
 from returns.mapping.saved import mappable
@@ -122,6 +124,7 @@ class _Understanding:
         refused = frozenset(self.faults)
         for faults in lacking.values():
             self.faults |= {asked: why for asked, why in faults.items() if asked not in self.faults}
+        questions = with_open(questions, self._unsure(offered, base))
         return Understanding(
             mapping,
             with_faults(questions, self.faults),
@@ -204,6 +207,9 @@ class _Understanding:
                 if not any(_overlap(table, other.table, named) for other in offered):
                     is_like = base is None and self._is_read(table, offered, named)
                     offered.append(OfferedTable(self._at_home(table), is_like))
+        if not offered and self.sheets:
+            # Somebody can still say where the counts stand.
+            offered = [OfferedTable(self._at_home(guessed(self.sheets[0], reader=reader)), True)]
         if base is None:
             offered = self._on_every_sheet(offered)
         order = {named.name: number for number, named in enumerate(self.sheets)}
@@ -306,6 +312,15 @@ class _Understanding:
                 asks=True,
             )
         return replace(sound, tables=mapping.tables), mapped
+
+    def _unsure(self, offered: Sequence[OfferedTable], base: SheetMapping | None) -> Iterator[str]:
+        """Where nothing names a place, and words that we don't know could be names of places."""
+        for number, offer in enumerate(offered, start=1):
+            table, asked = offer.table, table_id(number, "fixed-area")
+            may_name_places = table.is_list or Gives.FINER in table.columns.values()
+            is_guess = base is None and asked not in self.answers
+            if offer.is_read and is_guess and may_name_places and Gives.AREA in table.fixed:
+                yield asked
 
     def _of_tables(self, offered: Sequence[OfferedTable], kinds: Kinds) -> Iterator[Question]:
         by_name = {named.name: named for named in self.sheets}

@@ -276,3 +276,17 @@ def test_nothing_is_called_wrong_that_is_still_asked(understand):
     assert not report.errors
     assert not report.queries
     assert Check.TOTALS not in report.made
+
+
+def test_places_that_nobody_knows_are_not_added_up_as_ours_without_a_question(understand):
+    rows = [["Place", "Apr 2022"], ["Gotham", 3], ["Metropolis", 4]]
+    found = understand(as_csv(rows))
+    assert asked(found) == ["table-1/fixed-area"]
+    assert not found.is_ready
+
+
+def test_where_no_table_is_found_somebody_can_still_say_where_it_stands(understand):
+    content = as_csv([["Notes"], ["nothing"], ["Acklam", "three"]])
+    found = understand(content)
+    assert "table-1/figures" in [question.id for question in found.questions]
+    assert not found.is_ready
