@@ -12,14 +12,15 @@ from returns.pages.office import views as office
 from returns.pages.publishing import views as publishing
 from returns.pages.recording import views as recording
 from returns.pages.schedule import views as calendar
+from returns.pages.sending import check_views
 from returns.pages.sending import views as sending
 
 app_name = "returns"
 urlpatterns = [
     path("", sending.start, name="start"),
     path("upload/", sending.upload, name="upload"),
-    path("check/<uuid:batch>/", sending.check, name="check"),
-    path("sent/<uuid:batch>/", sending.sent, name="sent"),
+    path("check/<uuid:batch>/", check_views.check, name="check"),
+    path("sent/<uuid:batch>/", check_views.sent, name="sent"),
     path("waiting/", deciding.waiting, name="waiting"),
     path("figures/", publishing.figures, name="figures"),
     path("figures/template/", publishing.figures_template, name="figures_template"),
@@ -59,6 +60,7 @@ urlpatterns = [
     path("<int:pk>/covering/<int:email>/", office.email, name="email"),
     path("<int:pk>/<int:part>/changes.csv", office.changes, name="changes"),
     path("<int:pk>/file/", downloads.file, name="file"),
+    path("<int:pk>/supplier/", check_views.supplier, name="supplier"),
     path("<int:pk>/marked/", downloads.marked, name="marked"),
     path("<int:pk>/decide/", deciding.decide, name="decide"),
     path("<int:pk>/<int:part>/recall/", deciding.recall, name="recall"),

@@ -15,7 +15,7 @@ from measures.periods import Period
 from partnership.kinds import Level
 from returns.catalogue.declarations import NOT_STATED, Absence, Dataset, Source
 from returns.catalogue.definitions import Agreed, OfSource, undefined
-from returns.catalogue.findings import Check, Finding, Severity, Wrong
+from returns.catalogue.findings import Check, Finding, Severity, Wrong, untested
 from returns.catalogue.headings import plain
 from returns.reading.completeness import full_lines, left_blank, missing_findings
 from returns.reading.count_cells import Cells, meanings
@@ -138,7 +138,7 @@ class _Reader:
         totals = rows[rows["is_total"]]
         if totals.empty:
             return
-        disagree = 0
+        compared = disagree = 0
         for number, total in totals.iterrows():
             added = rows[self._added_up(rows, total, names)]
             numbers = added["number"]
@@ -146,6 +146,7 @@ class _Reader:
                 continue
             if numbers.map(lambda count: isinstance(count, Gap)).any():
                 continue
+            compared += 1
             if (adds_up := int(numbers.sum())) != total["number"]:
                 disagree += 1
                 self.findings.append(
@@ -158,7 +159,7 @@ class _Reader:
                         todo="Correct the rows or the total, or delete the totals row.",
                     )
                 )
-        self.findings.append(_totals_aside(totals, disagree))
+        self.findings.append(_totals_aside(totals, disagree, compared))
 
     def _added_up(self, rows: DataFrame, total: Series, names: Sequence[str]) -> Series:
         """Which rows of the same sheet a totals row is the sum of."""
@@ -328,15 +329,23 @@ def _own_agency(place: Place, source: Source) -> str:
     return next(iter(sorted(place.agencies.get(source.supplied_by, ()))), source.supplied_by)
 
 
-def _totals_aside(totals: DataFrame, disagree: int) -> Finding:
+def _totals_aside(totals: DataFrame, disagree: int, compared: int) -> Finding:
+    """What became of the rows of totals; those beside gaps could not be `compared`."""
     is_single = len(totals) == 1
+    if not compared:
+        return untested(
+            Check.TOTALS,
+            "the rows that the totals add up have gaps, or there are none",
+            file=totals["file"].iloc[0],
+        )
     agree = "do not agree" if disagree else "agree with the rows that they add up"
     if is_single:
         agree = "does not agree" if disagree else "agrees with the rows that it adds up"
+    some = "" if compared == len(totals) else f" {compared:,} of them could be compared:"
     return Finding(
         Check.TOTALS,
         Severity.NOTE,
-        f"{len(totals):,} totals {'row was' if is_single else 'rows were'} set aside;"
+        f"{len(totals):,} totals {'row was' if is_single else 'rows were'} set aside;{some}"
         f" {'it ' if is_single else (f'{disagree:,} of them ' if disagree else 'they ')}{agree}.",
         file=totals["file"].iloc[0],
         sheet=totals["sheet"].iloc[0],

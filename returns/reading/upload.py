@@ -24,6 +24,7 @@ from returns.reading.record_findings import are_placed, findings_of, no_rows, no
 from returns.reading.records import Records, count_records, parts_of
 from returns.reading.summed import Summed, only_source
 from returns.reading.tidy import PartReading
+from returns.reading.vacuous import not_made
 
 __all__ = ["PartReading", "Places", "Reading", "read"]
 
@@ -218,7 +219,7 @@ class _Reader:
         parts = self._records(layout) if layout.rows is Rows.RECORD else self._counts(layout)
         self.findings += self._without_definition(parts)
         self._refuse_local_counts()
-        report = Report(listed(self.findings), self._checks_made(layout))
+        report = self._report(layout, self._checks_made(layout), parts)
         # A file with an error is put right as a whole: nothing of it is used.
         outside: Counter[str] = sum((record.outside for record in self.records), Counter())
         sound = () if report.errors else parts
@@ -236,7 +237,7 @@ class _Reader:
             finding.severity is Severity.ERROR for finding in self.findings
         ):
             self.findings.append(_no_rows(self.files))
-        report = Report(listed(self.findings), CHECKS_MADE[Rows.FIGURE])
+        report = self._report(layout, CHECKS_MADE[Rows.FIGURE])
         return Reading(layout, report, () if report.errors else published.parts, _once(self.files))
 
     def _added_up(self, layout: Layout, summed: Summed) -> Reading:
@@ -244,8 +245,25 @@ class _Reader:
         parts = summed.parts(origin=layout.slug)
         if not parts and not any(finding.severity is Severity.ERROR for finding in self.findings):
             self.findings.append(_no_rows(self.files))
-        report = Report(listed(self.findings), CHECKS_MADE[Rows.SUMMED])
+        report = self._report(layout, CHECKS_MADE[Rows.SUMMED], parts)
         return Reading(layout, report, () if report.errors else parts, _once(self.files))
+
+    def _report(
+        self, layout: Layout, made: tuple[Check, ...], parts: Sequence[PartReading] = ()
+    ) -> Report:
+        """What was found, and which of the checks had nothing to look at."""
+        rows = sum(len(sheet.rows) for sheet in self.sheets)
+        rows += sum(record.total for record in self.records)
+        untested = not_made(
+            made,
+            self.findings,
+            rows=rows if self.summed is None else len(parts),
+            parts=parts,
+            layout=layout,
+            fed=[dataset for dataset, _ in self.known.fed_by(layout)],
+            was_read=rows <= self.limits.count_rows or layout.rows is not Rows.COUNT,
+        )
+        return Report.of_all((*listed(self.findings), *untested), made)
 
     def _refuse_local_counts(self) -> None:
         """A category further down than the first rows may give local counts away too."""
@@ -332,7 +350,9 @@ class _Reader:
             self.findings.append(finding)
         made = (Check.READABLE, Check.RECOGNISED, Check.HEADINGS, Check.NOT_PERSONAL)
         is_unknown = not any(outcome.known for _, outcome in self.aside)
-        return Reading(None, Report(listed(self.findings), made), is_unknown=is_unknown)
+        untested = not_made(made, self.findings, rows=0)
+        report = Report.of_all((*listed(self.findings), *untested), made)
+        return Reading(None, report, is_unknown=is_unknown)
 
     def _mixed(self) -> Reading:
         titles = " and ".join(sorted(layout.title for layout in self.taken.values()))
