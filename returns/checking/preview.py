@@ -20,7 +20,7 @@ from partnership.places.geography import Geography
 from partnership.places.today import places_today
 from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import datasets
-from returns.checking.known_figures import waiting_parts
+from returns.checking.known_figures import named, waiting_parts
 from returns.checking.published_preview import PublishedPreview, published_preview
 from returns.checking.visible import may_see
 from returns.in_use import coverage
@@ -34,6 +34,7 @@ ALL_OF_IT = "All of it"
 # Stands for the id of a ward where there is none.
 ELSEWHERE = 0
 _SEVERAL = 2
+ROWS_AS_READ = 50
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Preview:
 
     `whole` is all its months together, where there are several; `kinds` are by the first dimension
     that tells of several, and `has_waiting` is whether other returns wait with the same months.
+    `as_read` are the first counts as they were understood, below a row of headings.
     """
 
     months: tuple[Line, ...]
@@ -76,6 +78,7 @@ class Preview:
     kinds: tuple[Line, ...] = ()
     whole: Line | None = None
     has_waiting: bool = False
+    as_read: tuple[tuple[str, ...], ...] = ()
 
 
 def preview(part: Part, *, viewer: Viewer) -> Preview | PublishedPreview:
@@ -114,7 +117,26 @@ def preview(part: Part, *, viewer: Viewer) -> Preview | PublishedPreview:
         kinds=_by_kind(beside, series),
         whole=_whole(beside) if len(months) > 1 else None,
         has_waiting=bool(waiting.months),
+        as_read=_as_read(rows=beside.new.rows.head(ROWS_AS_READ), series=series),
     )
+
+
+def _as_read(*, rows: DataFrame, series: coverage.Series) -> tuple[tuple[str, ...], ...]:
+    """Counts in words: period, place, categories, count."""
+    areas = Area.objects.in_bulk(rows["area"].unique().tolist())
+    labels = named(series).categories
+    dimensions = series.dataset.dimensions
+    head = ("Period", "Area", *(dimension.title for dimension in dimensions), "Count")
+    lines = [
+        (
+            _capital(Period(Month.containing(row["start"]), int(row["months"])).label),
+            areas[row["area"]].name,
+            *(labels[each.field].get(row[each.field], row[each.field]) for each in dimensions),
+            Gap(row["gap"]).shorthand if row["gap"] else f"{row['count']:,}",
+        )
+        for row in rows.to_dict("records")
+    ]
+    return (head, *lines)
 
 
 def _waiting(part: Part, series: coverage.Series, months: set[Month]) -> _Figures:

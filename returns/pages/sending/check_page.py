@@ -48,6 +48,7 @@ class FileTable:
     caption: str
     head: tuple[str, ...]
     rows: tuple[presenting.TableRow, ...]
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,7 @@ def part_panel(part: Part, seen: Preview | PublishedPreview) -> PartPanel:
             if seen.kinds
             else []
         ),
+        *_rows_as_read(part, seen),
     )
     return PartPanel(
         title=title,
@@ -170,10 +172,20 @@ def part_panel(part: Part, seen: Preview | PublishedPreview) -> PartPanel:
     )
 
 
+def _rows_as_read(part: Part, seen: Preview) -> list[FileTable]:
+    if not seen.as_read:
+        return []
+    head, *lines = seen.as_read
+    rows = tuple(presenting.TableRow(first, tuple(rest)) for first, *rest in lines)
+    caption = check_words.rows_as_read(len(rows), part.row_count)
+    return [FileTable(f"rows-{part.pk}", caption, head, rows, link="The rows as read")]
+
+
 def _table(slug: str, caption: str, first: str, lines: Sequence[Line], seen: Preview) -> FileTable:
     waits = ("Waiting",) if seen.has_waiting else ()
     return FileTable(
         slug=slug,
+        link=f"By {first.lower()}",
         caption=caption,
         head=(first, "In this file", "In use", *waits, "A year before", "Change on the year"),
         rows=tuple(

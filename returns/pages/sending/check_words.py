@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from returns.catalogue.findings import Check
 from returns.lifecycle.words import count_of
-from returns.models import Return
+from returns.models import Part, Return
 
 # What a check is called in a line; its value says what a pass means.
 CALLED = {
@@ -93,6 +93,13 @@ def rows(number: int) -> str:
     return count_of(number, "count")
 
 
+def rows_as_read(shown: int, every: int) -> str:
+    """ "The first 50 of 660 counts as they were read"."""
+    if shown == every:
+        return f"The {count_of(every, 'count')} as read" if every != 1 else "The count as read"
+    return f"The first {shown:,} of {count_of(every, 'count')} as read"
+
+
 def due(day: str) -> str:
     return f"due {day}"
 
@@ -103,10 +110,11 @@ def corrected_file(name: str) -> str:
 
 def states(of_return: Return) -> tuple[str, ...]:
     """ "kept, not yet sent", and what else became of its parts."""
-    found = dict.fromkeys(part.get_state_display().lower() for part in of_return.here)
-    return tuple("kept, not yet sent" if state == "checked" else state for state in found) or (
-        "kept, not yet sent",
+    found = dict.fromkeys(
+        KEPT if part.state == Part.State.CHECKED else part.get_state_display().lower()
+        for part in of_return.here
     )
+    return tuple(found) or (KEPT,)
 
 
 def joined(names: Sequence[str]) -> str:
