@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from crime.layouts import POLICE_UK_STREET
 from returns.catalogue.declarations import Rows
 from returns.catalogue.findings import Check, Report, Severity, untested
-from returns.reading import vacuous
+from returns.reading import record_lists, vacuous
+from returns.reading.record_lists import Column, Declared, Kind
 from returns.reading.upload import CHECKS_MADE
 from tests.returns_reading.conftest import as_csv
 
@@ -100,6 +103,39 @@ def test_a_check_that_found_something_was_made(sent, rows):
     assert {found.check for found in report.findings}.isdisjoint(
         found.check for found in report.not_tested
     )
+
+
+LIST = Declared(
+    "things",
+    "thing",
+    "things",
+    (
+        Column("name", "Name", is_needed=True),
+        Column("due", "Due", kind=Kind.DAY),
+        Column("many", "Many", kind=Kind.WHOLE),
+        Column("state", "State", kind=Kind.CHOICE, choices={"Open": "open"}),
+    ),
+    once=("name",),
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "passed", "not_tested"),
+    [
+        (["a", "", "", ""], {Check.FITS}, {Check.DAYS, Check.WHOLE, Check.CHOSEN, Check.APART}),
+        (
+            ["a", "4 March 2024", "3", "Open"],
+            {Check.DAYS, Check.WHOLE, Check.CHOSEN},
+            {Check.APART},
+        ),
+    ],
+)
+def test_a_list_without_dates_numbers_or_choices_is_not_tested_for_them(row, passed, not_tested):
+    content = as_csv([row], ["Name", "Due", "Many", "State"])
+    report = record_lists.read(io.BytesIO(content), LIST, name="things.csv").report
+    assert not report.errors
+    assert {found.check for found in report.not_tested} == not_tested
+    assert passed <= set(report.passed)
 
 
 def test_what_is_not_tested_neither_passes_nor_stands_among_the_findings():
