@@ -62,6 +62,7 @@ class Kind(models.TextChoices):
     RETURN_WITHDRAWN = "return-withdrawn", "Return withdrawn"
     RETURN_RECALLED = "return-recalled", "Return recalled"
     FILE_DOWNLOADED = "file-downloaded", "File of a return downloaded"
+    RETURN_SUPPLIER_CHANGED = "return-supplier-changed", "Supplier of a return changed"
     PART_TAKEN = "part-taken", "Part taken from a kept return"
     EMAIL_ATTACHED = "email-attached", "Covering email attached"
     EMAIL_DOWNLOADED = "email-downloaded", "Covering email downloaded"

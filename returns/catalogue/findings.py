@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import Enum
 from typing import Any, Self
@@ -11,6 +12,7 @@ class Severity(Enum):
     ERROR = "error"  # to put right: the file can't be sent
     QUERY = "query"  # may be right: the sender says why
     NOTE = "note"  # good to know
+    UNTESTED = "untested"  # the check could not be made; the message says why
 
 
 class Check(Enum):
@@ -32,10 +34,12 @@ class Check(Enum):
     COMPLETE = "Every area has every month and category"
     NEGATIVE = "No count is below zero"
     PLACED = "Nearly all rows fall in a ward"
-    USUAL = "Every month is within its usual range"
+    USUAL = "Every month is near the month before or the same month a year before"
+    SHARES = "Every ward and type has about its usual share of the month"
+    OWN_MONTHS = "No month has the figures of another month"
     REPLACES = "No figure is replaced for only some of its months"
     CHANGES = "No figure that is in use changes"
-    NEW = "The same file is not in use already"
+    NEW = "The same file or figures are not in use, and do not wait"
     # Of lists of records, such as recommendations.
     FILLED = "Nothing that is needed is blank"
     DAYS = "Every date exists"
@@ -82,10 +86,30 @@ class Finding:
 
 @dataclass(frozen=True)
 class Report:
-    """The findings of one file, and the checks that were made of it."""
+    """The findings of one file, and the checks that were made of it.
+
+    `not_tested` are checks that could not be made of the file, or of some of its months: the
+    message says why.
+    """
 
     findings: tuple[Finding, ...]
     made: tuple[Check, ...]
+    not_tested: tuple[Finding, ...] = ()
+
+    @classmethod
+    def of_all(cls, found: Iterable[Finding], made: tuple[Check, ...]) -> Self:
+        """Of what was found, those apart that say that a check could not be made."""
+        every = tuple(found)
+        return cls(
+            tuple(finding for finding in every if finding.severity is not Severity.UNTESTED),
+            made,
+            tuple(finding for finding in every if finding.severity is Severity.UNTESTED),
+        )
+
+    @property
+    def as_stored(self) -> list[dict[str, Any]]:
+        """All that there is to say; `of_all` takes it apart again."""
+        return [finding.as_json() for finding in (*self.findings, *self.not_tested)]
 
     def of(self, severity: Severity) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.severity is severity)
@@ -100,8 +124,15 @@ class Report:
 
     @property
     def passed(self) -> tuple[Check, ...]:
+        """Checks that were made of something and found nothing to put right or to confirm."""
         failed = {f.check for f in self.findings if f.severity is not Severity.NOTE}
+        failed |= {finding.check for finding in self.not_tested}
         return tuple(check for check in self.made if check not in failed)
+
+
+def untested(check: Check, why: str, *, file: str = "") -> Finding:
+    """`check` could not be made, because of `why`: words that go on after a colon."""
+    return Finding(check, Severity.UNTESTED, why, file=file)
 
 
 class Unreadable(Exception):

@@ -1,4 +1,4 @@
-"""Totals of a return beside the figures in use and a year before, as plain rows; draws nothing."""
+"""Totals of a return beside figures in use, waiting and a year before, as rows; draws nothing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from measures.counts import Count, Gap, total
 from measures.periods import Month, Period
@@ -19,6 +20,7 @@ from partnership.places.geography import Geography
 from partnership.places.today import places_today
 from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import datasets
+from returns.checking.known_figures import named, waiting_parts
 from returns.checking.published_preview import PublishedPreview, published_preview
 from returns.checking.visible import may_see
 from returns.in_use import coverage
@@ -31,16 +33,19 @@ if TYPE_CHECKING:
 ALL_OF_IT = "All of it"
 # Stands for the id of a ward where there is none.
 ELSEWHERE = 0
+_SEVERAL = 2
+ROWS_AS_READ = 50
 
 
 @dataclass(frozen=True)
 class Line:
-    """One month or ward: the count in the return, in use now, and a year before."""
+    """One month, ward or type: the count in the return, in use now, waiting, and a year before."""
 
     label: str
     new: Count
     in_use: Count
     year_before: Count
+    waiting: Count = Gap.NOT_SUPPLIED
 
     @property
     def change(self) -> int | None:
@@ -59,12 +64,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Preview:
-    """What accepting a part would change. `is_unchanged` is that every count stays as it is."""
+    """What accepting a part would change. `is_unchanged` is that every count stays as it is.
+
+    `whole` is all its months together, where there are several; `kinds` are by the first dimension
+    that tells of several, and `has_waiting` is whether other returns wait with the same months.
+    `as_read` are the first counts as they were understood, below a row of headings.
+    """
 
     months: tuple[Line, ...]
     wards: tuple[Line, ...]
     is_unchanged: bool
     replaces: bool
+    kinds: tuple[Line, ...] = ()
+    whole: Line | None = None
+    has_waiting: bool = False
+    as_read: tuple[tuple[str, ...], ...] = ()
 
 
 def preview(part: Part, *, viewer: Viewer) -> Preview | PublishedPreview:
@@ -82,23 +96,95 @@ def preview(part: Part, *, viewer: Viewer) -> Preview | PublishedPreview:
     supplied = coverage.months_in_use(series)
     in_use = coverage.figures_in_use(series, months={*months, *before})
     now, earlier = _begun_in(months, in_use), _begun_in(before, in_use)
-    three = _Three(
+    waiting = _waiting(part, series, set(months))
+    beside = _Beside(
         new=_Figures(unpack(bytes(part.rows)), frozenset(months)),
         in_use=_Figures(now, supplied & set(months)),
         year_before=_Figures(
             earlier.assign(start=[_a_year_later(day) for day in earlier["start"]]),
             frozenset(month.shift(12) for month in supplied & set(before)),
         ),
+        waiting=waiting,
     )
     is_national = series.dataset.source(series.source).is_national
     return Preview(
-        months=_by_month(three),
-        wards=_by_partnership(three)
+        months=_by_month(beside),
+        wards=_by_partnership(beside)
         if is_national
-        else _by_ward(three, places_today(part.partnership)),
-        is_unchanged=supplied >= set(months) and _same(three.new.rows, now),
+        else _by_ward(beside, places_today(part.partnership)),
+        is_unchanged=supplied >= set(months) and _same(beside.new.rows, now),
         replaces=bool(supplied & set(months)),
+        kinds=_by_kind(beside, series),
+        whole=_whole(beside) if len(months) > 1 else None,
+        has_waiting=bool(waiting.months),
+        as_read=_as_read(rows=beside.new.rows.head(ROWS_AS_READ), series=series),
     )
+
+
+def _as_read(*, rows: DataFrame, series: coverage.Series) -> tuple[tuple[str, ...], ...]:
+    """Counts in words: period, place, categories, count."""
+    areas = Area.objects.in_bulk(rows["area"].unique().tolist())
+    labels = named(series).categories
+    dimensions = series.dataset.dimensions
+    head = ("Period", "Area", *(dimension.title for dimension in dimensions), "Count")
+    lines = [
+        (
+            _capital(Period(Month.containing(row["start"]), int(row["months"])).label),
+            areas[row["area"]].name,
+            *(labels[each.field].get(row[each.field], row[each.field]) for each in dimensions),
+            Gap(row["gap"]).shorthand if row["gap"] else f"{row['count']:,}",
+        )
+        for row in rows.to_dict("records")
+    ]
+    return (head, *lines)
+
+
+def _waiting(part: Part, series: coverage.Series, months: set[Month]) -> _Figures:
+    """The figures of other returns that wait with the same months, the latest of each."""
+    import pandas as pd
+
+    rows, spoken = [], set[Month]()
+    for other in reversed(waiting_parts(series, before=timezone.now())):
+        theirs = ({Month.parse(code) for code in other.months} & months) - spoken
+        if other.pk == part.pk or not theirs:
+            continue
+        spoken |= theirs
+        rows.append(_begun_in(theirs, unpack(bytes(other.rows))))
+    empty = unpack(bytes(part.rows)).iloc[:0]
+    return _Figures(pd.concat(rows) if rows else empty, frozenset(spoken))
+
+
+def _whole(beside: _Beside) -> Line:
+    def count_in(source: _Figures) -> Count:
+        if not source.months >= beside.new.months:
+            return Gap.NOT_SUPPLIED
+        return total(source.by("months").values())
+
+    first, last = min(beside.new.months), max(beside.new.months)
+    return beside.line(_capital(Period.spanning(first, last).label), count_in)
+
+
+def _by_kind(beside: _Beside, series: coverage.Series) -> tuple[Line, ...]:
+    """A line for each category of the first dimension of which the return has several."""
+    for dimension in series.dataset.dimensions:
+        name = dimension.field
+        if beside.new.rows[name].nunique() < _SEVERAL:
+            continue
+        by_kind = {id(source): source.by(name) for source in beside.all}
+
+        def count_in(slug: str, source: _Figures, by_kind=by_kind) -> Count:
+            if not source.months >= beside.new.months:
+                return Gap.NOT_SUPPLIED
+            return by_kind[id(source)].get(slug, 0)
+
+        listed = series.dataset.source(series.source).categories[name]
+        there = {slug for found in by_kind.values() for slug in found}
+        return tuple(
+            beside.line(category.label, partial(count_in, category.slug))
+            for category in listed
+            if category.slug in there
+        )
+    return ()
 
 
 def _begun_in(months: Collection[Month], rows: DataFrame) -> DataFrame:
@@ -124,25 +210,30 @@ class _Figures:
 
 
 @dataclass(frozen=True)
-class _Three:
+class _Beside:
     new: _Figures
     in_use: _Figures
     year_before: _Figures
+    waiting: _Figures
+
+    @property
+    def all(self) -> tuple[_Figures, ...]:
+        return (self.new, self.in_use, self.year_before, self.waiting)
 
     def line(self, label: str, count_in: Callable[[_Figures], Count]) -> Line:
-        return Line(label, count_in(self.new), count_in(self.in_use), count_in(self.year_before))
+        return Line(label, *map(count_in, self.all))
 
 
-def _by_month(three: _Three) -> tuple[Line, ...]:
-    figures = (three.new, three.in_use, three.year_before)
+def _by_month(beside: _Beside) -> tuple[Line, ...]:
+    figures = beside.all
     totals = {id(source): source.by(["start", "months"]) for source in figures}
 
     def count_in(period: Period, source: _Figures) -> Count:
         return _over(period, totals[id(source)], source.months)
 
     return tuple(
-        three.line(_capital(period.label), partial(count_in, period))
-        for period in _periods(three.new)
+        beside.line(_capital(period.label), partial(count_in, period))
+        for period in _periods(beside.new)
     )
 
 
@@ -171,20 +262,20 @@ def _lies_across(period: Period, start: date, length: int) -> bool:
     return period.overlaps(Period(Month.containing(start), int(length)))
 
 
-def _by_ward(three: _Three, places: Geography) -> tuple[Line, ...]:
+def _by_ward(beside: _Beside, places: Geography) -> tuple[Line, ...]:
     """A line for each ward; where the return is coarser, for each locality or for all of it."""
-    figures = (three.new, three.in_use, three.year_before)
+    figures = beside.all
     by_place = {id(source): _ByPlace(source, places) for source in figures}
 
     def count_in(area: int, source: _Figures) -> Count:
-        if not source.months >= three.new.months:
+        if not source.months >= beside.new.months:
             return Gap.NOT_SUPPLIED
         return by_place[id(source)].count(area)
 
-    new = by_place[id(three.new)]
-    larger = [three.line(name, partial(count_in, area)) for area, name in new.larger.items()]
-    rows = [three.line(ward.name, partial(count_in, ward.pk)) for ward in places.wards]
-    outside = three.line(Level.NOT_PLACED.label, partial(count_in, ELSEWHERE))
+    new = by_place[id(beside.new)]
+    larger = [beside.line(name, partial(count_in, area)) for area, name in new.larger.items()]
+    rows = [beside.line(ward.name, partial(count_in, ward.pk)) for ward in places.wards]
+    outside = beside.line(Level.NOT_PLACED.label, partial(count_in, ELSEWHERE))
     return (
         *larger,
         *(rows if new.has_wards else ()),
@@ -193,19 +284,17 @@ def _by_ward(three: _Three, places: Geography) -> tuple[Line, ...]:
     )
 
 
-def _by_partnership(three: _Three) -> tuple[Line, ...]:
+def _by_partnership(beside: _Beside) -> tuple[Line, ...]:
     """A line for each partnership of the country that the return has figures of, by name."""
-    by_area = {
-        id(source): source.by("area") for source in (three.new, three.in_use, three.year_before)
-    }
+    by_area = {id(source): source.by("area") for source in beside.all}
 
     def count_in(area: int, source: _Figures) -> Count:
-        if not source.months >= three.new.months:
+        if not source.months >= beside.new.months:
             return Gap.NOT_SUPPLIED
         return by_area[id(source)].get(area, Gap.NOT_SUPPLIED)
 
-    named = Area.objects.filter(pk__in=by_area[id(three.new)]).order_by("name")
-    return tuple(three.line(area.name, partial(count_in, area.pk)) for area in named)
+    named = Area.objects.filter(pk__in=by_area[id(beside.new)]).order_by("name")
+    return tuple(beside.line(area.name, partial(count_in, area.pk)) for area in named)
 
 
 class _ByPlace:

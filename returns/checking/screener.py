@@ -1,132 +1,117 @@
-"""The checks that need the figures in use: is a month unusual, and does anything change?"""
+"""The checks that need the figures in use: is anything unusual, and does anything change?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from measures.periods import Month, Period
-from returns.catalogue.findings import Check, Finding, Report, Severity
+from returns.catalogue.findings import Check, Finding, Report, Severity, untested
 from returns.catalogue.supply import FURTHEST_APART, Placing, PlacingInUse
+from returns.checking import words
+from returns.checking.comparing import (
+    Compared,
+    Named,
+    OddPair,
+    OddPattern,
+    OddShare,
+    OddTotal,
+    compared,
+)
+from returns.checking.repeated import Repeated
+from returns.checking.usual_shares import FEWEST_MONTHS
 from returns.in_use.revisions import changed_cells
 from returns.reading.tidy import PartReading
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-# Of an XmR chart: three standard deviations, from the mean moving range of two.
-SPREAD = 2.66
-# With fewer months the range says more about chance than about the place.
-FEWEST_MONTHS = 12
-# Older months tell little of what is usual now.
-MOST_MONTHS = 36
-# A month may leave its range by little in a steady series; so it must also fall, or rise, by
-# this share of the month before to be asked about.
-FALL = 0.25
-RISE = 0.50
-
 # Of a question about rows without a place.
 MONTHS_TOLD = 3
 
 NOTHING_PLACED = PlacingInUse()
+NOTHING_NAMED = Named()
 
-MADE = (Check.USUAL, Check.REPLACES, Check.CHANGES)
-
-
-@dataclass(frozen=True)
-class UsualRange:
-    low: float
-    high: float
-
-    def holds(self, count: int) -> bool:
-        return self.low <= count <= self.high
-
-
-def usual_range(counts: Sequence[int]) -> UsualRange | None:
-    """Mean ± 2.66 times the mean moving range, not below 0; None for fewer than 12 months."""
-    if len(counts) < FEWEST_MONTHS:
-        return None
-    mean = sum(counts) / len(counts)
-    ranges = [abs(after - before) for before, after in pairwise(counts)]
-    reach = SPREAD * sum(ranges) / len(ranges)
-    return UsualRange(max(0.0, mean - reach), mean + reach)
+MADE = (Check.USUAL, Check.SHARES, Check.OWN_MONTHS, Check.REPLACES, Check.CHANGES)
 
 
 def screen(
     part: PartReading,
     *,
     in_use: DataFrame,
-    unit: str = "records",
+    waiting: DataFrame | None = None,
+    named: Named = NOTHING_NAMED,
     placed: PlacingInUse = NOTHING_PLACED,
 ) -> Report:
     """Check `part` against the figures in use of the same partnership, source and origin.
 
     `in_use` is all of them, as `PartReading.rows` is; an empty frame where there are none.
-    `placed` says of their files how many rows have no place.
+    `waiting` is the same with the figures of returns that wait in their place, which months are
+    compared with. `named` says what places and categories are called, and `placed` how many rows
+    of the files in use have no place.
     """
     findings = [
-        *_without_place(part, placed, unit),
-        *_unusual(_monthly(in_use), _monthly(part.rows), part.months, unit),
+        *_without_place(part, placed, named.unit),
+        *_compared(part, in_use if waiting is None else waiting, named),
         *_replaces_half(part, in_use),
         *_changes(part, in_use),
     ]
-    return Report(tuple(findings), MADE)
+    return Report.of_all(findings, MADE)
 
 
-# --- Unusual months --------------------------------------------------------------------------
-def _monthly(rows: DataFrame) -> dict[Month, int | None]:
-    """The total of each single month; None where a gap would be added."""
-    rows = rows[rows["months"] == 1]
-    totals: dict[Any, Any] = rows.groupby("start")["count"].sum().to_dict()
-    with_gaps = set(rows.loc[rows["count"].isna(), "start"])
-    return {
-        Month.containing(start): None if start in with_gaps else int(total)
-        for start, total in totals.items()
-    }
+# --- Beside what is usual --------------------------------------------------------------------
+def _compared(part: PartReading, in_use: DataFrame, named: Named) -> Iterator[Finding]:
+    found = compared(part.rows, part.months, in_use=in_use, named=named)
+    for check, message in _questions(found, named.unit):
+        yield Finding(check, Severity.QUERY, message, todo=words.SAY_WHY)
+    yield from _not_tested(part, found)
 
 
-def _unusual(
-    in_use: Mapping[Month, int | None],
-    new: Mapping[Month, int | None],
-    months: Sequence[Month],
-    unit: str,
+def _questions(found: Compared, unit: str) -> Iterator[tuple[Check, str]]:
+    """One question for each cause, however many months it is in."""
+    if again := [odd for odd in found.odd if isinstance(odd, Repeated)]:
+        yield Check.OWN_MONTHS, words.repeats(again)
+    totals = [odd for odd in found.odd if isinstance(odd, OddTotal)]
+    for is_more in (False, True):
+        if alike := [odd for odd in totals if odd.is_more is is_more]:
+            yield Check.USUAL, words.odd_totals(alike, unit)
+    pairs = [odd for odd in found.odd if isinstance(odd, OddPair)]
+    for names in dict.fromkeys((odd.one, odd.other) for odd in pairs):
+        of_pair = [odd for odd in pairs if (odd.one, odd.other) == names]
+        yield Check.SHARES, words.odd_pairs(of_pair, unit)
+    patterns = [odd for odd in found.odd if isinstance(odd, OddPattern)]
+    for how in dict.fromkeys((odd.of_kinds, odd.moved) for odd in patterns):
+        of_cause = [odd for odd in patterns if (odd.of_kinds, odd.moved) == how]
+        yield Check.SHARES, words.odd_patterns(of_cause)
+    shares = [odd for odd in found.odd if isinstance(odd, OddShare)]
+    for message in words.odd_shares(shares, unit) if shares else ():
+        yield Check.SHARES, message
+
+
+def _not_tested(part: PartReading, found: Compared) -> Iterator[Finding]:
+    """What could not be compared, of all months or of some, and why."""
+    if not found.has_single_months:
+        for check in (Check.USUAL, Check.SHARES, Check.OWN_MONTHS):
+            yield untested(check, words.NO_SINGLE_MONTHS)
+        return
+    enough = found.in_a_row >= FEWEST_MONTHS
+    few = words.too_few_months(found.in_a_row)
+    yield from _left_out(Check.USUAL, part, found.by_total, words.NO_TOTAL if enough else few)
+    if found.has_places:
+        yield from _left_out(Check.SHARES, part, found.by_share, words.NO_SHARES if enough else few)
+    else:
+        yield untested(Check.SHARES, words.NO_PLACES)
+    yield from _left_out(Check.OWN_MONTHS, part, found.by_figures, words.too_few_figures())
+
+
+def _left_out(
+    check: Check, part: PartReading, tested: Sequence[Month], why: str
 ) -> Iterator[Finding]:
-    supposed = {**in_use, **{month: new.get(month, 0 if new else None) for month in months}}
-    for month in months:
-        count, before = supposed.get(month), supposed.get(month.shift(-1))
-        if count is None or before is None or before <= 0:
-            continue
-        share = (count - before) / before
-        if -FALL < share < RISE:
-            continue
-        usual = usual_range(_run_up_to(month, supposed, months))
-        if usual is not None and not usual.holds(count):
-            yield _unusual_finding(month, count, before, usual, unit)
-
-
-def _run_up_to(
-    month: Month, supposed: Mapping[Month, int | None], months: Sequence[Month]
-) -> list[int]:
-    """The last months known, up to the later of `month` and the end of the file."""
-    end = max(months, default=month)
-    known = sorted(at for at, count in supposed.items() if count is not None and at <= end)
-    return [count for at in known[-MOST_MONTHS:] if (count := supposed[at]) is not None]
-
-
-def _unusual_finding(
-    month: Month, count: int, before: int, usual: UsualRange, unit: str
-) -> Finding:
-    percent = round(100 * abs(count - before) / before)
-    way = "below" if count < before else "above"
-    return Finding(
-        Check.USUAL,
-        Severity.QUERY,
-        f"{month.label} ({count:,} {unit}) is {percent}% {way} {month.shift(-1).label}"
-        f" ({before:,}) and outside its usual range of {usual.low:,.0f} to {usual.high:,.0f}.",
-        todo="Say why it is right, or correct the file.",
-    )
+    left = set(part.months) - set(tested)
+    if left and not tested:
+        yield untested(check, why)
+    elif left:
+        yield untested(check, words.not_in(left, why))
 
 
 # --- Rows without a place -----------------------------------------------------------------------
@@ -184,6 +169,8 @@ def _percent(placing: Placing) -> str:
 # --- Against the rows in use -----------------------------------------------------------------
 def _replaces_half(part: PartReading, in_use: DataFrame) -> Iterator[Finding]:
     """A quarter in use cannot lose one of its months: the rest would have no figure."""
+    if in_use.empty:
+        yield untested(Check.REPLACES, words.NOTHING_IN_USE)
     longer = in_use.loc[in_use["months"] > 1, ["start", "months"]].drop_duplicates()
     given = set(part.months)
     for start, months in longer.itertuples(index=False, name=None):
@@ -208,6 +195,7 @@ def _changes(part: PartReading, in_use: DataFrame) -> Iterator[Finding]:
     starts = {month.first_day for month in part.months}
     before = in_use[in_use["start"].isin(starts)]
     if before.empty:
+        yield untested(Check.CHANGES, words.NOTHING_IN_USE)
         return
     months = {
         month

@@ -295,7 +295,7 @@ def _take_reading(of_return: Return, mapped: Mapped) -> None:
     report = mapped.reading.report
     of_return.parts.all().delete()
     of_return.layout = MAPPED
-    of_return.findings = [finding.as_json() for finding in (*report.findings, *about_file)]
+    of_return.findings = [*report.as_stored, *(found.as_json() for found in about_file)]
     of_return.checks = [made.name for made in (*report.made, Check.NEW)]
     of_return.confirmations = {}
     of_return.save(update_fields=["layout", "findings", "checks", "confirmations"])

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from measures.periods import Month
 from partnership.models import Partnership
-from returns.catalogue.findings import Check, Finding
+from returns.catalogue.findings import Check, Finding, Report
 from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import datasets
+from returns.catalogue.supply import Placing
+from returns.checking.known_figures import known_figures, named
 from returns.checking.screener import screen
+from returns.checking.waiting import sent_again
 from returns.in_use import coverage
 from returns.in_use.published import differing
-from returns.in_use.stored_rows import pack, pack_figures
+from returns.in_use.stored_rows import pack, pack_figures, unpack
 from returns.models import Part, Return, RowsPlaced
 from returns.reading.published_rows import PublishedReading
 from returns.reading.tidy import PartReading
@@ -47,7 +52,6 @@ def store_part(
 
     `found` is what else there is to say of this part alone.
     """
-    dataset = datasets[read.dataset]
     months = sorted(read.months)
     part = Part(
         of_return=of_return,
@@ -64,15 +68,8 @@ def store_part(
         rows=pack(read.rows),
         definition_id=read.definition,
     )
-    series = coverage.Series(partnership, dataset, read.source, read.origin)
-    in_use = coverage.figures_in_use(series, as_at=at or of_return.uploaded_at)
-    report = screen(
-        read,
-        in_use=in_use,
-        unit=dataset.unit,
-        placed=coverage.placing_in_use(series, as_at=at or of_return.uploaded_at),
-    )
-    part.findings = [finding.as_json() for finding in (*found, *report.findings)]
+    report = _screened(read, coverage.Series.of(part), at or of_return.uploaded_at)
+    part.findings = [*(finding.as_json() for finding in found), *report.as_stored]
     part.checks = [made.name for made in report.made]
     part.save()
     RowsPlaced.objects.bulk_create(
@@ -85,6 +82,44 @@ def store_part(
         for month, placing in read.placing.items()
     )
     return part
+
+
+def check_again(part: Part, *, origin: str, at: datetime) -> None:
+    """`part` with another origin, compared anew with what is in use of it and what waits."""
+    part.origin = origin
+    placing = {
+        Month.containing(row.month): Placing(row.rows, row.without_place)
+        for row in RowsPlaced.objects.filter(part=part)
+    }
+    read = PartReading(
+        partnership_id=part.partnership_id,
+        partnership=part.partnership.slug,
+        dataset=part.dataset,
+        source=part.source,
+        origin=origin,
+        months=tuple(map(Month.parse, part.months)),
+        rows=unpack(bytes(part.rows)),
+        definition=part.definition_id,
+        placing=placing,
+    )
+    report = _screened(read, coverage.Series.of(part), at)
+    part.findings = report.as_stored
+    part.checks = [made.name for made in report.made]
+    part.save(update_fields=["origin", "findings", "checks"])
+
+
+def _screened(read: PartReading, series: coverage.Series, at: datetime) -> Report:
+    """`read` beside what was in use at `at`, and what waited."""
+    known = known_figures(series, as_at=at)
+    report = screen(
+        read,
+        in_use=known.in_use,
+        waiting=known.with_waiting,
+        named=named(series),
+        placed=coverage.placing_in_use(series, as_at=at),
+    )
+    again = sent_again(read, known.waiting)
+    return replace(report, findings=(*report.findings, *again))
 
 
 def _store_published(of_return: Return, read: PublishedReading) -> Part:

@@ -203,8 +203,8 @@ def report(of_return: Return, of_parts: Iterable[Part]) -> Report:
     """The whole check report of a return: of the file, and of each of `of_parts`."""
     stored = [*of_return.findings, *(finding for part in of_parts for finding in part.findings)]
     made = [*of_return.checks, *(name for part in of_parts for name in part.checks)]
-    return Report(
-        tuple(Finding.from_json(check_) for check_ in stored),
+    return Report.of_all(
+        (Finding.from_json(check_) for check_ in stored),
         tuple(check for check in Check if check.name in made),
     )
 

@@ -13,6 +13,8 @@ from partnership import audit
 from partnership.models import User
 from partnership.refusals import NotReady, Outdated, Refused
 from returns.catalogue.findings import Severity
+from returns.checking.known_figures import waiting_parts
+from returns.in_use import coverage
 from returns.lifecycle import policies, queries, telling, words
 from returns.lifecycle.policies import Act
 from returns.lifecycle.transitions import fresh, move, record_event
@@ -68,6 +70,7 @@ def send(*, parts: Sequence[Part], by: User, at: datetime | None = None) -> None
         if not policies.may_send(by, part):
             raise PermissionDenied("You may not send this return.")
         _check_ready(part)
+    _check_not_twice(parts, at)
     move(parts, Act.SEND, sent_at=at, sent_by=by)
     record_event(audit.Kind.RETURN_SENT, parts, by=by, at=at)
     telling.sent(fresh(parts), by=by, at=at)
@@ -92,3 +95,18 @@ def _check_ready(part: Part) -> None:
     unanswered = [question for question in queries.questions(part) if not question.explanation]
     if unanswered:
         raise NotReady(words.queries_stand(part.of_return.name, len(unanswered)))
+
+
+def _check_not_twice(parts: Sequence[Part], at: datetime) -> None:
+    """The same figures wait once: of what was there at upload the check has asked already."""
+    for number, part in enumerate(parts):
+        series = coverage.Series.of(part)
+        since = [
+            other
+            for other in waiting_parts(series, before=at)
+            if other.sent_at and other.sent_at > part.of_return.uploaded_at
+        ]
+        beside = [other for other in parts[:number] if coverage.Series.of(other) == series]
+        for other in (*since, *beside):
+            if other.months == part.months and bytes(other.rows) == bytes(part.rows):
+                raise NotReady(words.waits_twice(part, other))

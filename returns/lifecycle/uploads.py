@@ -28,6 +28,7 @@ from returns.lifecycle import policies, words
 from returns.lifecycle.parts import store_parts
 from returns.lifecycle.recognition import Recognition, recognised
 from returns.lifecycle.refusals import UploadRefused
+from returns.lifecycle.supplying import supplier_in
 from returns.mapping.sheets import SheetMapping
 from returns.models import MappedReturn, Part, Return
 from returns.reading.upload import Reading
@@ -214,8 +215,11 @@ def _store_mapping(of_return: Return, read: FileRead) -> None:
 
 
 def _store_in_database(of_return: Return, reading: Reading) -> None:
+    if of_return.supplied_by is None:
+        of_return.supplied_by = supplier_in(reading, of_return)
+        of_return.is_supplier_guessed = of_return.supplied_by is not None
     notes = _sent_before(of_return)
-    of_return.findings = [found.as_json() for found in (*reading.report.findings, *notes)]
+    of_return.findings = [*reading.report.as_stored, *(note.as_json() for note in notes)]
     of_return.checks = [made.name for made in (*reading.report.made, Check.NEW)]
     of_return.save()
     store_parts(of_return, reading)

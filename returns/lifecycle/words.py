@@ -198,6 +198,14 @@ def queries_stand(name: str, number: int) -> str:
     return f"“{name}” has {count_of(number, 'question')} that you have not answered yet."
 
 
+def waits_twice(part: Part, other: Part) -> str:
+    """Two returns have the same figures, and the other was first."""
+    return (
+        f"“{part.of_return.name}” has the same figures as “{other.of_return.name}”"
+        f" ({reference(other.of_return)}). Withdraw one of them."
+    )
+
+
 def say_why_revised(part: Part, number: int) -> str:
     return (
         f"“{part.of_return.name}” changes {count_of(number, 'figure')} that came into use since it"

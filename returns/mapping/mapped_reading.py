@@ -45,6 +45,7 @@ from returns.reading.places import Places
 from returns.reading.spellings import count_of
 from returns.reading.tidy import PartReading
 from returns.reading.upload import CHECKS_MADE, Reading
+from returns.reading.vacuous import not_made
 
 ASKED_SINGLY = 3
 NEED_ALL_COUNTS = (Check.TOTALS, Check.COMPLETE, Check.USUAL, Check.PLACED)
@@ -100,10 +101,21 @@ def read_mapped(
     )
     for named in sheets:
         reader.look_for_people(named)
-    if not any(finding.check is Check.NOT_PERSONAL for finding in reader.findings):
+    may_be_read = not any(finding.check is Check.NOT_PERSONAL for finding in reader.findings)
+    if may_be_read:
         reader.read(sheets)
     parts = reader.parts(supplied_by)
-    report = Report(listed(_once(reader.sure_findings)), reader.checks_made)
+    made = reader.checks_made
+    untested = not_made(
+        made,
+        reader.findings,
+        rows=len(reader.standing),
+        parts=parts,
+        layout=layout_of(dataset, reader.source, fields=reader.fields, level=Level.WARD),
+        fed=[dataset],
+        was_read=may_be_read,
+    )
+    report = Report.of_all((*listed(_once(reader.sure_findings)), *untested), made)
     sound = () if report.errors else parts
     reading = Reading(
         layout_of(dataset, reader.source, fields=reader.fields, level=Level.WARD),

@@ -28,11 +28,11 @@ class Return(models.Model):
     `findings` and `checks` are the check report (`returns.catalogue.findings`), as it stood at
     upload. Returns uploaded in one go share a `batch`. `layout` is blank until a file that no
     layout recognises is mapped. `supplier_role` is the role of whoever supplied it at the agency,
-    and never their name. With `is_provisional` all its figures may still change. `outside` are the
-    rows that lay in no partnership hosted at the time, by district. `illustrative` is blank for
-    real figures; else the words that go with the figures wherever they show. `known_totals` are the
-    totals, published or worked back, that made-up rows are a part of
-    (`returns.catalogue.supply.KnownTotal`).
+    and never their name; `is_supplier_guessed` says that the agency was read from the file. With
+    `is_provisional` all its figures may still change. `outside` are the rows that lay in no
+    partnership hosted at the time, by district. `illustrative` is blank for real figures; else the
+    words that go with the figures wherever they show. `known_totals` are the totals, published or
+    worked back, that made-up rows are a part of (`returns.catalogue.supply.KnownTotal`).
     """
 
     class How(models.TextChoices):
@@ -55,6 +55,7 @@ class Return(models.Model):
     illustrative = models.TextField(blank=True)
     known_totals = models.JSONField(default=list)
     supplied_by = models.ForeignKey(Agency, models.PROTECT, related_name="+", null=True)
+    is_supplier_guessed = models.BooleanField(default=False)
     supplier_role = models.TextField(blank=True)
     supplied_how = models.TextField(choices=How, default=How.UPLOAD)
     received_on = models.DateField()

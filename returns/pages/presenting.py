@@ -46,6 +46,7 @@ class ReportPanel:
     """
 
     passed: tuple[str, ...]
+    not_tested: tuple[str, ...]
     errors: tuple[Problem, ...]
     errors_left_out: int
     to_be_asked: tuple[str, ...]
@@ -59,6 +60,9 @@ def report_panel(report: Report) -> ReportPanel:
     errors, queried = report.errors, report.queries
     return ReportPanel(
         passed=tuple(check.value for check in report.passed),
+        not_tested=tuple(
+            dict.fromkeys(f"{found.check.value}: {found.message}" for found in report.not_tested)
+        ),
         errors=tuple(_problem(found) for found in errors[:ERRORS_SHOWN]),
         errors_left_out=max(0, len(errors) - ERRORS_SHOWN),
         to_be_asked=tuple(found.message for found in queried) if errors else (),
@@ -110,7 +114,7 @@ def preview_panel(part: Part, seen: Preview | PublishedPreview) -> PreviewPanel:
         return _published_panel(part, seen)
     return PreviewPanel(
         title=f"{title}, {words.months(part)}",
-        sentence=_sentence(part, seen),
+        sentence=sentence(part, seen),
         tables=(
             _table(f"months-{part.pk}", f"{title} by month", "Month", seen.months),
             _table(f"wards-{part.pk}", f"{title} by ward, all its months", "Ward", seen.wards),
@@ -118,12 +122,12 @@ def preview_panel(part: Part, seen: Preview | PublishedPreview) -> PreviewPanel:
     )
 
 
-def _sentence(part: Part, seen: Preview) -> str:
+def sentence(part: Part, seen: Preview) -> str:
     """What acceptance does; and that this page is before the gate, where the source has a rule."""
-    sentence = words.effect(is_unchanged=seen.is_unchanged, replaces=seen.replaces)
+    effect = words.effect(is_unchanged=seen.is_unchanged, replaces=seen.replaces)
     dataset = datasets[part.dataset]
     rule = rule_in_force(part.partnership, dataset, dataset.source(part.source))
-    return sentence if rule.rule is Rule.NONE else f"{sentence} {disclosure_words.AS_THEY_CAME}"
+    return effect if rule.rule is Rule.NONE else f"{effect} {disclosure_words.AS_THEY_CAME}"
 
 
 PUBLISHED_COLUMNS = ("Figure", "Of", "New", "In use now", "Published in")

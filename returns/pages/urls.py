@@ -14,7 +14,7 @@ from returns.pages.office import views as office
 from returns.pages.publishing import views as publishing
 from returns.pages.recording import views as recording
 from returns.pages.schedule import views as calendar
-from returns.pages.sending import arriving
+from returns.pages.sending import arriving, check_views
 from returns.pages.sending import views as sending
 
 app_name = "returns"
@@ -24,10 +24,10 @@ urlpatterns = [
     path("reading/<uuid:batch>/", arriving.reading, name="reading"),
     path("reading/<int:pk>/again/", arriving.read_again, name="read_again"),
     path("reading/<int:pk>/remove/", arriving.remove, name="remove_unread"),
-    path("check/<uuid:batch>/", sending.check, name="check"),
-    path("sent/<uuid:batch>/", sending.sent, name="sent"),
     path("fetch/", fetching.fetch, name="fetch"),
     path("fetch/<int:pk>/", fetching.fetch_run, name="fetch_run"),
+    path("check/<uuid:batch>/", check_views.check, name="check"),
+    path("sent/<uuid:batch>/", check_views.sent, name="sent"),
     path("waiting/", deciding.waiting, name="waiting"),
     path("accepted/", deciding.accepted, name="accepted"),
     path("figures/", publishing.figures, name="figures"),
@@ -73,6 +73,7 @@ urlpatterns = [
     path("<int:pk>/covering/<int:email>/", office.email, name="email"),
     path("<int:pk>/<int:part>/changes.csv", office.changes, name="changes"),
     path("<int:pk>/file/", downloads.file, name="file"),
+    path("<int:pk>/supplier/", check_views.supplier, name="supplier"),
     path("<int:pk>/marked/", downloads.marked, name="marked"),
     path("<int:pk>/decide/", deciding.decide, name="decide"),
     path("<int:pk>/<int:part>/recall/", deciding.recall, name="recall"),

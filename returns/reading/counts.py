@@ -33,14 +33,10 @@ from returns.reading.totals_rows import TotalsRows
 
 @dataclass(frozen=True)
 class Counted:
-    """What the tables of counts hold, and what there is to say of them.
-
-    `totals_compared` is how many totals rows could be compared with what they add up.
-    """
+    """What the tables of counts hold, and what there is to say of them."""
 
     parts: tuple[PartReading, ...]
     findings: tuple[Finding, ...]
-    totals_compared: int = 0
 
 
 def read_counts(
@@ -58,7 +54,7 @@ def read_counts(
     parts: list[PartReading] = []
     for dataset, source in fed:
         parts += reader.parts(dataset, source, supplied_by=supplied_by)
-    return Counted(tuple(parts), tuple(reader.findings), reader.totals_compared)
+    return Counted(tuple(parts), tuple(reader.findings))
 
 
 class _Reader:
@@ -67,7 +63,6 @@ class _Reader:
     def __init__(self, cells: Cells) -> None:
         self.cells, self.findings = cells, cells.findings
         self.layout, self.places = cells.layout, cells.places
-        self.totals_compared = 0
 
     # --- Rows --------------------------------------------------------------------------------
     def parts(self, dataset: Dataset, source: Source, *, supplied_by: str) -> list[PartReading]:
@@ -76,7 +71,6 @@ class _Reader:
         rows = self._of_source(names, source)
         totals = TotalsRows(self.cells, names)
         self.findings += totals.compare(rows)
-        self.totals_compared += totals.compared
         plain_rows = rows[~rows["is_total"]]
         self._duplicates(plain_rows, names)
         plain_rows = plain_rows[~_key(plain_rows, names).duplicated()]

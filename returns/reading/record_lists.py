@@ -15,13 +15,14 @@ from enum import Enum
 from typing import Any, BinaryIO
 
 from measures.whole_numbers import whole_number
-from returns.catalogue.findings import Check, Finding, Report, Severity, Unreadable
+from returns.catalogue.findings import Check, Finding, Report, Severity, Unreadable, untested
 from returns.catalogue.headings import plain
 from returns.catalogue.limits import LISTED_ALIKE, LISTS, Limits
 from returns.files import opening as files
 from returns.files import raw_tables
 from returns.files.workbook_writer import SheetOfText, workbook
 from returns.reading.personal import reaches_people
+from returns.reading.vacuous import NO_ROWS
 
 # With more, it is a table of something else.
 MOST_RECORDS = 2_000
@@ -169,7 +170,41 @@ def read(
     if further is not None:
         findings += further(records)
     in_order = sorted(findings, key=lambda finding: (finding.sheet, finding.row or 0))
-    return Listed(tuple(records), Report(tuple(in_order), (*MADE, *made)))
+    untested = _not_made(declared, records, in_order, made)
+    return Listed(tuple(records), Report.of_all((*in_order, *untested), (*MADE, *made)))
+
+
+_LOOKS_AT = {
+    Check.DAYS: ({Kind.DAY}, "the list has no date filled in"),
+    Check.WHOLE: ({Kind.WHOLE}, "the list has no number filled in"),
+    Check.CHOSEN: ({Kind.CHOICE, Kind.SEVERAL}, "the list has no choice filled in"),
+    Check.FITS: ({Kind.TEXT}, "the list has no words filled in"),
+}
+_ALONE = "there is one record alone"
+_NOT_TOLD_APART = "no column tells one record from another"
+
+
+def _not_made(
+    declared: Declared,
+    records: Sequence[Record],
+    found: Sequence[Finding],
+    further: tuple[Check, ...],
+) -> Iterator[Finding]:
+    """Checks that had nothing to look at, each with why."""
+    spoken = {finding.check for finding in found}
+    filled = {
+        column.kind
+        for column in declared.columns
+        if any(record.typed.get(column.slug) for record in records)
+    }
+    reasons = {check: why for check, (kinds, why) in _LOOKS_AT.items() if not kinds & filled}
+    if len(records) == 1 or not declared.once:
+        reasons[Check.APART] = _ALONE if declared.once else _NOT_TOLD_APART
+    if not records:
+        reasons = dict.fromkeys((Check.FILLED, *_LOOKS_AT, Check.APART, *further), NO_ROWS)
+    for check, why in reasons.items():
+        if check not in spoken:
+            yield untested(check, why)
 
 
 def template(declared: Declared) -> bytes:

@@ -9,10 +9,12 @@ from enum import Enum
 from typing import Any
 
 from measures.counts import Gap
-from returns.catalogue.findings import Check, Finding, Severity
+from returns.catalogue.findings import Check, Finding, Severity, untested
 from returns.reading.count_cells import Cells
 from returns.reading.count_sheets import DataFrame, Series
 from returns.reading.spellings import Whole
+
+NONE_COMPARED = "no row of totals could be compared with what it adds up"
 
 
 class Outcome(Enum):
@@ -63,6 +65,8 @@ class TotalsRows:
                 sheet=totals["sheet"].iloc[0],
                 row=int(totals["row"].iloc[0]),
             )
+            if not self.compared:
+                yield untested(Check.TOTALS, NONE_COMPARED, file=totals["file"].iloc[0])
 
     def _added_up(self, rows: DataFrame, total: Series) -> Series:
         """Which rows of the same sheet a totals row is the sum of."""

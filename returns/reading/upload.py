@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -32,6 +32,7 @@ from returns.reading.record_findings import (
 from returns.reading.records import Records, count_records, parts_of
 from returns.reading.summed import Summed, only_source
 from returns.reading.tidy import PartReading
+from returns.reading.vacuous import not_made
 
 __all__ = ["PartReading", "Places", "Reading", "read"]
 
@@ -153,7 +154,6 @@ class _Reader:
     findings: list[Finding] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     summed: Summed | None = None
-    totals_compared: int = 0
 
     def take(self, table: RawTable) -> None:
         lookalikes = [lookalike for dataset in self.known for lookalike in dataset.lookalikes]
@@ -240,17 +240,17 @@ class _Reader:
         parts = self._records(layout) if layout.rows is Rows.RECORD else self._counts(layout)
         self.findings += self._without_definition(parts)
         self._refuse_local_counts()
-        report = self._report(self._checks_made(layout))
+        report = self._report(layout, self._checks_made(layout), parts)
         # A file with an error is put right as a whole: nothing of it is used.
         outside: Counter[str] = sum((record.outside for record in self.records), Counter())
         sound = () if report.errors else parts
         return Reading(layout, report, sound, _once(self.files), outside=outside)
 
-    def _report(self, made: tuple[Check, ...]) -> Report:
+    def _reported(self, made: tuple[Check, ...], untested: Iterable[Finding]) -> Report:
         """All findings; of a file that isn't kept only why: the others quote what stands in it."""
         never_kept = [finding for finding in self.findings if finding.check in _NEVER_KEPT]
         refused = any(finding.severity is Severity.ERROR for finding in never_kept)
-        return Report(listed(never_kept if refused else self.findings), made)
+        return Report.of_all((*listed(never_kept if refused else self.findings), *untested), made)
 
     def _published(self, layout: Layout) -> Reading:
         fed = [
@@ -264,7 +264,7 @@ class _Reader:
             finding.severity is Severity.ERROR for finding in self.findings
         ):
             self.findings.append(_no_rows(self.files))
-        report = self._report(CHECKS_MADE[Rows.FIGURE])
+        report = self._report(layout, CHECKS_MADE[Rows.FIGURE])
         return Reading(layout, report, () if report.errors else published.parts, _once(self.files))
 
     def _added_up(self, layout: Layout, summed: Summed) -> Reading:
@@ -272,8 +272,25 @@ class _Reader:
         parts = summed.parts(origin=layout.slug)
         if not parts and not any(finding.severity is Severity.ERROR for finding in self.findings):
             self.findings.append(_no_rows(self.files))
-        report = self._report(CHECKS_MADE[Rows.SUMMED])
+        report = self._report(layout, CHECKS_MADE[Rows.SUMMED], parts)
         return Reading(layout, report, () if report.errors else parts, _once(self.files))
+
+    def _report(
+        self, layout: Layout, made: tuple[Check, ...], parts: Sequence[PartReading] = ()
+    ) -> Report:
+        """What was found, and which of the checks had nothing to look at."""
+        rows = sum(len(sheet.rows) for sheet in self.sheets)
+        rows += sum(record.total for record in self.records)
+        untested = not_made(
+            made,
+            self.findings,
+            rows=rows if self.summed is None else len(parts),
+            parts=parts,
+            layout=layout,
+            fed=[dataset for dataset, _ in self.known.fed_by(layout)],
+            was_read=rows <= self.limits.count_rows or layout.rows is not Rows.COUNT,
+        )
+        return self._reported(made, untested)
 
     def _refuse_local_counts(self) -> None:
         """A category further down than the first rows may give local counts away too."""
@@ -290,8 +307,6 @@ class _Reader:
             return _OPENED
         if layout.rows is Rows.RECORD and not are_placed(self.records, self.places):
             made = tuple(check for check in made if check is not Check.PLACED)
-        if not self.totals_compared:
-            made = tuple(check for check in made if check is not Check.TOTALS)
         if layout.rows is Rows.RECORD and layout.column(Fills.COUNT):
             made = (*made, Check.COUNTS)
         if layout.rows is Rows.RECORD and _may_hold_people(self.known.fed_by(layout)):
@@ -349,7 +364,6 @@ class _Reader:
             supplied_by=self.supplied_by,
         )
         self.findings += counted.findings
-        self.totals_compared = counted.totals_compared
         if not counted.parts and not any(
             finding.severity is Severity.ERROR for finding in self.findings
         ):
@@ -371,7 +385,7 @@ class _Reader:
         nearly = [outcome.but_for for _, outcome in self.aside if outcome.but_for]
         return Reading(
             None,
-            self._report(made),
+            self._reported(made, not_made(made, self.findings, rows=0)),
             is_unknown=is_unknown,
             nearly=nearly[0] if is_unknown and len(nearly) == 1 else None,
         )

@@ -144,10 +144,12 @@ def test_a_file_with_errors_lists_them_and_cannot_be_sent(signed_in, officer, po
     client = signed_in(officer)
     wrong = crime_file(change={(Q4[0], "Acklam", "burglary"): "many"})
     page = client.get(_post(client, _csv(wrong), police=police).headers["Location"])
-    assert "1 to put right" in page.text
+    assert "One thing to put right, then you can send it." in page.text
     assert "many" in page.text
-    assert "Send for acceptance" not in page.text
     kept = Return.objects.get()
+    pressed = client.post(_at("check", kept.batch))
+    assert pressed.status_code == 422
+    assert f'href="#put-right-{kept.pk}-0"' in pressed.text
     assert "To put right" in client.get(_at("history")).text
     marked = client.get(_at("marked", kept.pk))
     assert marked.headers["Content-Disposition"].startswith("attachment")

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from measures.periods import Month
 from returns.catalogue.findings import Check, Severity
 from returns.catalogue.supply import Placing, PlacingInUse
-from returns.checking.screener import screen, usual_range
+from returns.checking.comparing import Named
+from returns.checking.screener import MADE, screen
 from returns.reading.tidy import PartReading, tidy
 
 JANUARY = Month(2022, 1)
+WARDS = {ward: f"Ward {ward:02}" for ward in range(1, 13)}
+OFFENCES = {f"offence-{number}": f"Offence {number}" for number in range(1, 7)}
+NAMED = Named(unit="crimes", places=WARDS, categories={"offence": OFFENCES})
 
 
 def figures(counts, *, first=JANUARY, months=1):
@@ -40,50 +46,178 @@ def part(counts, *, first):
 STEADY = [100, 104, 98, 101, 99, 103, 97, 102, 100, 98, 101, 99]
 
 
-def told(report, check, severity):
-    return [one.message for one in report.of(severity) if one.check is check]
+def told(report, check, severity=Severity.QUERY):
+    every = (*report.findings, *report.not_tested)
+    return [one.message for one in every if one.check is check and one.severity is severity]
 
 
-def test_the_usual_range_is_that_of_an_xmr_chart():
-    """The vector of the domain's page: mean 587.5, mean moving range 25.82."""
-    found = usual_range([587, 588] * 6)
-    assert found is not None
-    assert found.low == pytest.approx(587.5 - 2.66)
-    assert found.high == pytest.approx(587.5 + 2.66)
-    assert usual_range([5] * 11) is None
-    assert usual_range([0, 1] * 6).low == 0
+@cache
+def block():
+    """30 months of 12 wards and 6 offences, as chance has them about uneven shares."""
+    by = np.random.default_rng(7)
+    sizes = np.array([2, 1, 6, 3, 5, 1.5, 4, 2, 6, 1, 5, 2.5])
+    shares = np.outer(sizes, by.uniform(0.5, 2, 6))
+    shares *= by.uniform(0.6, 1.5, shares.shape)
+    return by.poisson(shares * 4, size=(30, 12, 6))
 
 
-def test_a_month_far_below_the_one_before_and_outside_its_range_is_asked_about():
-    report = screen(
-        part([62], first=Month(2023, 1)), in_use=figures([*STEADY[:-1], 100]), unit="crimes"
+def rows_of(counts, at):
+    """Tidy counts of `counts` (months by wards by offences), the first of them `at` months on."""
+    month, ward, offence = np.nonzero(counts)
+    frame = pd.DataFrame(
+        {
+            "area": ward + 1,
+            "start": [JANUARY.shift(at + int(each)).first_day for each in month],
+            "months": 1,
+            "offence": [list(OFFENCES)[each] for each in offence],
+            "count": counts[month, ward, offence],
+        }
     )
-    (message,) = told(report, Check.USUAL, Severity.QUERY)
+    return tidy(frame, dimensions=("offence",))
+
+
+def sent(counts, *, at=24):
+    months = tuple(JANUARY.shift(at + number) for number in range(len(counts)))
+    return replace(part([0], first=JANUARY), months=months, rows=rows_of(counts, at))
+
+
+def screened(counts, *, at=24, before=24):
+    return screen(sent(counts, at=at), in_use=rows_of(block()[:before], 0), named=NAMED)
+
+
+# --- Months ----------------------------------------------------------------------------------
+def test_sound_months_raise_no_question():
+    report = screened(block()[24:27])
+    assert not report.queries
+    assert {Check.USUAL, Check.SHARES, Check.OWN_MONTHS} <= set(report.passed)
+
+
+def test_a_month_far_from_the_one_before_and_a_year_before_is_asked_about_with_the_numbers():
+    counts = block()[24:25] // 3
+    (message,) = told(screened(counts), Check.USUAL)
+    before, year_before = block()[23].sum(), block()[12].sum()
+    assert message.startswith(f"January 2024: {counts.sum():,} crimes, ")
+    assert f"fewer than the {before:,} of December 2023" in message
+    assert f"fewer than the {year_before:,} of January 2023" in message
+
+
+def test_several_such_months_are_one_question():
+    counts = block()[24:29].copy()
+    counts[::2] //= 3
+    (message,) = told(screened(counts), Check.USUAL)
+    for month in ("January", "March", "May"):
+        assert f"{month} 2024: " in message
+    assert "February 2024: " not in message
+
+
+def test_the_month_after_a_faulty_one_is_not_asked_about():
+    counts = block()[24:26].copy()
+    counts[0] //= 3
+    (message,) = told(screened(counts), Check.USUAL)
+    assert "February 2024:" not in message
+
+
+def test_figures_that_wait_count_as_the_month_before():
+    lower = block()[22:24] // 3
+    waiting = pd.concat([rows_of(block()[:22], 0), rows_of(lower, 22)], ignore_index=True)
+    lowered = sent(block()[24:25] // 3)
+    in_use = rows_of(block()[:24], 0)
+    assert told(screen(lowered, in_use=in_use, named=NAMED), Check.USUAL)
+    beside = screen(lowered, in_use=in_use, waiting=waiting, named=NAMED)
+    assert not told(beside, Check.USUAL)
+
+
+def test_too_few_months_are_not_tested():
+    report = screened(block()[6:7], at=6, before=6)
+    assert told(report, Check.USUAL, Severity.UNTESTED) == [
+        "7 months in a row are in use or in this file, and it takes 12"
+    ]
+    assert Check.USUAL not in report.passed
+
+
+def test_quarters_are_not_tested_month_by_month():
+    quarter = replace(part([300], first=JANUARY), rows=figures([300], months=3))
+    report = screen(quarter, in_use=figures([]))
+    for check in (Check.USUAL, Check.SHARES, Check.OWN_MONTHS):
+        assert told(report, check, Severity.UNTESTED)
+        assert check not in report.passed
+
+
+def test_a_month_that_stays_as_it_is_in_use_is_not_asked_about_again():
+    odd = block()[:24].copy()
+    odd[23] //= 3
+    report = screen(sent(odd[23:24], at=23), in_use=rows_of(odd, 0), named=NAMED)
+    assert not report.queries
+    assert Check.CHANGES in report.passed
+
+
+# --- Places and types ------------------------------------------------------------------------
+def test_two_wards_with_each_others_counts_are_one_question():
+    counts = block()[24:25].copy()
+    counts[:, [1, 10]] = counts[:, [10, 1]]
+    (message,) = told(screened(counts), Check.SHARES)
+    assert message.startswith("Ward 02 and Ward 11 look swapped in January 2024: ")
+
+
+def test_two_wards_swapped_in_all_months_of_a_file_are_one_question():
+    counts = block()[24:27].copy()
+    counts[:, [1, 10]] = counts[:, [10, 1]]
+    (message,) = told(screened(counts), Check.SHARES)
+    assert "in all months of this file" in message
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_wards_that_moved_by_a_row_are_one_question(step):
+    report = screened(np.roll(block()[24:27], step, axis=1))
+    (message,) = told(report, Check.SHARES)
+    assert message.startswith("The wards of Q4 2023/24 have the counts of the ")
+
+
+def test_a_ward_that_is_far_from_its_share_is_named():
+    counts = block()[24:25].copy()
+    counts[0, 7] *= 3
+    (message,) = told(screened(counts), Check.SHARES)
+    assert message.startswith(f"Ward 08: {counts[0, 7].sum():,} of the {counts.sum():,} crimes")
+
+
+def test_another_towns_figures_are_not_our_pattern():
+    counts = block()[24:25, ::-1, ::-1][:, np.random.default_rng(3).permutation(12)]
+    report = screened(counts)
+    assert told(report, Check.SHARES)
+
+
+def test_a_source_without_wards_is_not_tested_by_ward():
+    report = screen(part([100], first=Month(2023, 1)), in_use=figures(STEADY))
+    assert told(report, Check.SHARES, Severity.UNTESTED)
+    assert Check.USUAL in report.passed
+
+
+# --- Another month's figures -----------------------------------------------------------------
+def test_a_month_twice_in_a_file_is_asked_about():
+    counts = np.stack([block()[24], block()[24]])
+    (message,) = told(screened(counts), Check.OWN_MONTHS)
     assert message.startswith(
-        "January 2023 (62 crimes) is 38% below December 2022 (100) and outside its usual range of "
+        "February 2024 has the figures that January 2024 has in this file: all "
     )
 
 
-def test_far_below_but_within_a_wide_range_is_not_asked_about():
-    wild = [100, 40, 120, 50, 110, 45, 130, 60, 100, 42, 115, 100]
-    report = screen(part([62], first=Month(2023, 1)), in_use=figures(wild))
-    assert not report.queries
+def test_the_figures_in_use_for_another_period_are_asked_about():
+    (message,) = told(screened(block()[3:4]), Check.OWN_MONTHS)
+    assert message.startswith("January 2024 has the figures that April 2022 has in use: all ")
 
 
-def test_outside_the_range_but_little_below_is_not_asked_about():
-    report = screen(part([85], first=Month(2023, 1)), in_use=figures([100] * 12))
-    assert not report.queries
+def test_few_or_equal_figures_are_not_tested():
+    report = screen(part([100], first=Month(2023, 1)), in_use=figures(STEADY))
+    assert told(report, Check.OWN_MONTHS, Severity.UNTESTED)
+    assert not told(report, Check.OWN_MONTHS)
 
 
-def test_too_few_months_are_not_judged():
-    assert not screen(part([1], first=Month(2022, 7)), in_use=figures([100] * 6)).queries
+def test_each_check_is_listed_as_made():
+    report = screened(block()[24:25])
+    assert report.made == MADE
 
 
-def test_the_files_own_months_count_towards_the_range():
-    report = screen(part([*STEADY, 40], first=JANUARY), in_use=figures([]))
-    assert len(report.queries) == 1
-
-
+# --- Against the rows in use -------------------------------------------------------------------
 def test_one_month_of_a_quarter_in_use_cannot_be_replaced():
     quarter = figures([300], first=Month(2022, 4), months=3)
     report = screen(part([100], first=Month(2022, 5)), in_use=quarter)
@@ -101,14 +235,15 @@ def test_no_counts_changed_is_said():
 
 def test_how_many_figures_change_is_said_and_why_is_asked():
     report = screen(part([100, 105, 98], first=JANUARY), in_use=figures(STEADY))
-    (message,) = told(report, Check.CHANGES, Severity.QUERY)
+    (message,) = told(report, Check.CHANGES)
     assert message.startswith("1 figure in use for the 3 months")
 
 
-def test_each_check_is_listed_as_made():
+def test_without_figures_in_use_nothing_is_tested_against_them():
     report = screen(part([5], first=JANUARY), in_use=figures([]))
-    assert report.made == (Check.USUAL, Check.REPLACES, Check.CHANGES)
-    assert report.passed == report.made
+    for check in (Check.CHANGES, Check.REPLACES):
+        assert told(report, check, Severity.UNTESTED)
+        assert check not in report.passed
 
 
 # --- Rows without a place --------------------------------------------------------------------
@@ -119,7 +254,7 @@ def listed(*shares, first=JANUARY):
 
 
 def asked_of_places(read, in_use=None):
-    report = screen(read, in_use=figures([]), unit="crimes", placed=PlacingInUse(in_use or {}))
+    report = screen(read, in_use=figures([]), named=NAMED, placed=PlacingInUse(in_use or {}))
     return told(report, Check.PLACED, Severity.QUERY)
 
 

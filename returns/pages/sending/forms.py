@@ -21,6 +21,7 @@ from returns.catalogue.registry import datasets
 from returns.lifecycle import queries, words
 from returns.models import Return
 from returns.pages.office.forms import CoveringEmailField
+from returns.pages.sending import check_words
 
 LONGEST_TEMPLATE_MONTHS = 60
 MOST_PROVISIONAL = 36
@@ -62,7 +63,10 @@ class UploadForm(forms.Form):
         allow_empty_file=True,
     )
     supplied_by = forms.ModelChoiceField(
-        queryset=Agency.objects.none(), label="Supplied by", empty_label="Nobody: published figures"
+        queryset=Agency.objects.none(),
+        label="Supplied by",
+        empty_label="As the file says",
+        help_text="You see who that is on the next page, and can change it before you send.",
     )
     how = forms.ChoiceField(
         label="How it came",
@@ -100,6 +104,7 @@ class UploadForm(forms.Form):
         supplied_by.required = not on_behalf
         if not on_behalf:
             supplied_by.empty_label = None
+            supplied_by.help_text = ""
             del self.fields["email"]
 
     def clean_supplier_role(self) -> str:
@@ -113,6 +118,23 @@ class UploadForm(forms.Form):
         if received > clock.today():
             raise forms.ValidationError("The day received lies in the future")
         return received
+
+
+class SupplierForm(forms.Form):
+    """Whose figures a return has."""
+
+    supplied_by = forms.ModelChoiceField(
+        queryset=Agency.objects.none(),
+        label="Supplied by",
+        empty_label=None,
+        error_messages={"required": check_words.CHOOSE_AN_AGENCY},
+    )
+
+    def __init__(self, *args, partnership: Partnership, viewer: Viewer, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        agencies = queries.suppliers(partnership, viewer=viewer)
+        supplied_by: Any = self.fields["supplied_by"]
+        supplied_by.queryset = Agency.objects.filter(pk__in=[agency.pk for agency in agencies])
 
 
 class ExplainForm(GuardsPeople, forms.Form):
@@ -130,8 +152,9 @@ class ExplainForm(GuardsPeople, forms.Form):
                 error_messages={"required": _missing(question)},
                 max_length=1_000,
                 widget=forms.Textarea(attrs={"rows": 2}),
-                help_text=question.finding.message,
+                help_text=question.finding.todo,
             )
+            self.fields[f"explain-{number}"].question = question.finding.message  # type: ignore[attr-defined]
 
     @property
     def guarded(self) -> tuple[str, ...]:

@@ -7,8 +7,7 @@ import uuid
 from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,16 +17,12 @@ from partnership.confirming import Confirmation, confirmed
 from partnership.form_choices import read_choices
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, may, requires
-from partnership.refusals import Refused
 from returns.catalogue.limits import LIMITS
 from returns.catalogue.registry import datasets
-from returns.checking.preview import preview
 from returns.lifecycle import (
-    policies,
     queries,
     refusals,
     sending,
-    telling,
     words,
 )
 from returns.lifecycle.receiving import actions as receiving
@@ -35,16 +30,14 @@ from returns.lifecycle.receiving import queries as receiving_queries
 from returns.lifecycle.receiving.queries import wait_for
 from returns.lifecycle.schedule import agency_board
 from returns.lifecycle.schedule.missing import oldest_missing
-from returns.models import Arrival, Part, Return
+from returns.models import Arrival, Return
 from returns.pages import presenting
 from returns.pages.downloads import attachment
-from returns.pages.mapping import page as mapping_pages
-from returns.pages.office import page as office_pages
 from returns.pages.request import Request
 from returns.pages.schedule.page import board_panel
 from returns.pages.sending.arriving import page_of_batch
 from returns.pages.sending.asked_for import AskedFor, asked_for
-from returns.pages.sending.forms import ExplainForm, TemplateForm, UploadForm
+from returns.pages.sending.forms import TemplateForm, UploadForm
 from returns.pages.upload_limit import is_too_large
 
 STEPS = ("Choose files", "Check", "Send")
@@ -185,124 +178,6 @@ def _receive_all(
             # It is kept with the first, and goes to the first return that is made of them.
             email = None
     return batch, refused
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.SEE_UNACCEPTED, to_write=(Permission.UPLOAD_RETURN,))
-def check(request: Request, batch: uuid.UUID, *, partnership: Partnership) -> HttpResponse:
-    """Steps 2 and 3: what was found in the files, what they would change, and sending them."""
-    found = queries.in_batch(batch, partnership=partnership, viewer=request.user)
-    if not found:
-        raise Http404("There is no such upload")
-    ready = queries.sendable(found, viewer=request.user)
-    questions = [
-        question for of_return in ready for question in queries.asked_of(of_return, of_return.here)
-    ]
-    form = ExplainForm(request.POST or None, questions=questions)
-    if request.method != "POST" or not ready:
-        return _check_page(request, partnership, found, ready, form)
-    if not form.is_valid():
-        return _check_page(request, partnership, found, ready, form, status=UNPROCESSABLE)
-    try:
-        _explain_and_send(ready, form, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("returns:check", partnership.slug, batch)
-    return redirect("returns:sent", partnership.slug, batch)
-
-
-@require_safe
-@requires(Permission.SEE_UNACCEPTED)
-def sent(request: Request, batch: uuid.UUID, *, partnership: Partnership) -> HttpResponse:
-    """After sending: what it is called, what happens next and who decides."""
-    found = [
-        of_return
-        for of_return in queries.in_batch(batch, partnership=partnership, viewer=request.user)
-        if any(part.sent_at for part in of_return.here)
-    ]
-    if not found:
-        raise Http404("Nothing of this upload was sent")
-    parts = [part for of_return in found for part in of_return.here if part.sent_at]
-    context = {
-        "title": words.sent(len(found)),
-        "returns": [
-            (words.reference(of_return), words.notice_title(of_return.here), of_return.pk)
-            for of_return in found
-        ],
-        "who_decides": words.who_decides(telling.deciders(parts, but=request.user)),
-    }
-    return render(request, "returns/sent.html", context)
-
-
-@transaction.atomic
-def _explain_and_send(ready: list[Return], form: ExplainForm, *, by) -> None:
-    explanations = form.explanations
-    for of_return in ready:
-        for question in queries.asked_of(of_return, of_return.here):
-            if explanations[question.key] != question.explanation:
-                sending.confirm_query(
-                    of_return=of_return,
-                    key=question.key,
-                    explanation=explanations[question.key],
-                    by=by,
-                )
-    sending.send(parts=[part for sent in ready for part in queries.open_parts(sent)], by=by)
-
-
-def _check_page(
-    request: Request,
-    partnership: Partnership,
-    found: list[Return],
-    ready: list[Return],
-    form: ExplainForm,
-    *,
-    status: int = 200,
-) -> HttpResponse:
-    panels = [
-        _file_panel(of_return, form, partnership=partnership, viewer=request.user)
-        for of_return in found
-    ]
-    rows = sum(part.row_count for of_return in found for part in of_return.here)
-    context = {
-        "steps": STEPS,
-        "form": form,
-        "files": panels,
-        "checked": words.files_checked(len(found), rows),
-        "can_send": words.can_send(len(ready), len(found)),
-        "is_ready": bool(ready),
-        "promise": words.NOTHING_CHANGES_YET,
-    }
-    return render(request, "returns/check.html", context, status=status)
-
-
-def _file_panel(
-    of_return: Return, form: ExplainForm, *, partnership: Partnership, viewer: User
-) -> dict[str, Any]:
-    report = queries.report(of_return, of_return.here)
-    own = {question.key for question in queries.asked_of(of_return, of_return.here)}
-    return {
-        "of_return": of_return,
-        "about": presenting.about(of_return),
-        "report": presenting.report_panel(report),
-        "mapping": mapping_pages.mapping_line(of_return),
-        "is_marked": bool(report.errors or report.queries)
-        and policies.may_download(viewer, of_return, partnership=partnership),
-        "fields": [
-            form[f"explain-{number}"]
-            for number, question in enumerate(form.questions)
-            if question.key in own
-        ],
-        "changes": [
-            panel
-            for part in queries.open_parts(of_return)
-            if (panel := office_pages.changes_panel(part, office_pages.changed_lines(part)))
-        ],
-        "states": [part for part in of_return.here if part.state != Part.State.CHECKED],
-        "previews": [
-            presenting.preview_panel(part, preview(part, viewer=viewer))
-            for part in queries.open_parts(of_return)
-        ],
-    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

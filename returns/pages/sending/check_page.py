@@ -1,0 +1,231 @@
+"""The check page as plain words and rows: what was found, what is left, what the file says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from measures.counts import Count, Gap
+from measures.periods import Month
+from partnership.models import Partnership
+from returns.catalogue.findings import Check, Finding, Report, Severity
+from returns.catalogue.registry import datasets
+from returns.checking.preview import Line, Preview
+from returns.checking.published_preview import PublishedPreview
+from returns.lifecycle import words
+from returns.lifecycle.schedule.expectations import expected
+from returns.models import Part, Return
+from returns.pages import presenting
+from returns.pages.sending import check_words
+
+# More than this of one file are in the workbook with the cells marked, and not on the page.
+SHOWN = presenting.ERRORS_SHOWN
+
+
+@dataclass(frozen=True)
+class Card:
+    """Something to put right: `target` is its id on the page. Its repair stands below `todo`."""
+
+    target: str
+    heading: str
+    value: str
+    todo: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """A check by its short name, and what there is to say of it."""
+
+    name: str
+    says: str
+
+
+@dataclass(frozen=True)
+class FileTable:
+    """What the file says beside the figures in use, those waiting, and a year before."""
+
+    slug: str
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[presenting.TableRow, ...]
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class PartPanel:
+    """What one part says: by month beside the findings, the rest below."""
+
+    title: str
+    sentence: str
+    months: FileTable
+    details: tuple[FileTable, ...]
+
+
+@dataclass(frozen=True)
+class FilePanel:
+    """One file of the page. `to_confirm` are questions that can't be answered yet."""
+
+    heading: str
+    facts: tuple[str, ...]
+    illustrative: str
+    to_put_right: tuple[Card, ...]
+    left_out: int
+    to_confirm: tuple[str, ...]
+    not_tested: tuple[Named, ...]
+    passed: str
+    passed_count: int
+    about_checks: tuple[Named, ...]
+    notes: tuple[str, ...]
+    tested: str
+
+
+def heading(of_return: Return) -> str:
+    """ "Cleveland Police quarterly return, Q4 2022/23"; the file's name where nothing was read."""
+    if not of_return.here:
+        return f"“{of_return.name}”" if not of_return.layout else words.layout(of_return)
+    parts = of_return.here
+    named = dict.fromkeys(words.source(part) for part in parts)
+    sources = words.in_words(tuple(named))
+    return f"{sources[:1].upper()}{sources[1:]}, {words.months(parts[0])}"
+
+
+def file_panel(of_return: Return, report: Report, *, due: str) -> FilePanel:
+    errors, untested = sorted(report.errors, key=lambda found: found.row or 0), report.not_tested
+    cards = tuple(_card(of_return, number, found) for number, found in enumerate(errors[:SHOWN]))
+    reasons = tuple(dict.fromkeys(_untested(found) for found in untested))
+    rows = sum(part.row_count for part in of_return.here)
+    return FilePanel(
+        heading=heading(of_return),
+        facts=(
+            of_return.name,
+            *([check_words.rows(rows)] if rows else []),
+            *([check_words.due(due)] if due else []),
+            *check_words.states(of_return),
+        ),
+        illustrative=of_return.illustrative,
+        to_put_right=cards,
+        left_out=max(0, len(errors) - SHOWN),
+        to_confirm=tuple(found.message for found in report.queries) if errors else (),
+        not_tested=reasons,
+        passed=check_words.joined([check_words.CALLED[check] for check in report.passed]),
+        passed_count=len(report.passed),
+        about_checks=_about(report),
+        notes=tuple(found.message for found in report.of(Severity.NOTE)),
+        tested=check_words.tested(len(report.passed), len(_checks(untested))),
+    )
+
+
+def supplier(of_return: Return) -> str:
+    """Whose figures they are; published ones are nobody's here."""
+    return words.supplier(of_return) if of_return.supplied_by else check_words.NO_SUPPLIER
+
+
+def _checks(found: Sequence[Finding]) -> set[Check]:
+    return {finding.check for finding in found}
+
+
+def _untested(found: Finding) -> Named:
+    return Named(check_words.CALLED[found.check], found.message)
+
+
+def _about(report: Report) -> tuple[Named, ...]:
+    """Each check that was made, or could not be, with what a pass of it means."""
+    spoken = {*report.made, *_checks(report.not_tested), *_checks(report.findings)}
+    return tuple(
+        Named(check_words.CALLED[check], check.value) for check in Check if check in spoken
+    )
+
+
+def _card(of_return: Return, number: int, found: Finding) -> Card:
+    where = words.where(found.file, found.sheet, found.row, found.column)
+    return Card(
+        target=f"put-right-{of_return.pk}-{number}",
+        heading=f"{where}: {found.message}" if found.row or found.column else found.message,
+        value="" if found.value and found.value in found.message else found.value,
+        todo=found.todo,
+    )
+
+
+# --- What the file says --------------------------------------------------------------------------
+def part_panel(part: Part, seen: Preview | PublishedPreview) -> PartPanel:
+    if isinstance(seen, PublishedPreview):
+        shown = presenting.preview_panel(part, seen)
+        (table,) = shown.tables
+        months = FileTable(table.slug, table.caption, table.head, table.rows)
+        return PartPanel(shown.title, shown.sentence, months, ())
+    lines = [*seen.months, *([seen.whole] if seen.whole else [])]
+    title = words.title(part)
+    tables = (
+        _table(f"wards-{part.pk}", f"{title} by ward", "Ward", seen.wards, seen),
+        *(
+            [_table(f"types-{part.pk}", f"{title} by type", "Type", seen.kinds, seen)]
+            if seen.kinds
+            else []
+        ),
+        *_rows_as_read(part, seen),
+    )
+    return PartPanel(
+        title=title,
+        sentence=presenting.sentence(part, seen),
+        months=_table(f"months-{part.pk}", f"{title} by month", "Month", lines, seen),
+        details=tables,
+    )
+
+
+def _rows_as_read(part: Part, seen: Preview) -> list[FileTable]:
+    if not seen.as_read:
+        return []
+    head, *lines = seen.as_read
+    rows = tuple(presenting.TableRow(first, tuple(rest)) for first, *rest in lines)
+    caption = check_words.rows_as_read(len(rows), part.row_count)
+    return [FileTable(f"rows-{part.pk}", caption, head, rows, link="The rows as read")]
+
+
+def _table(slug: str, caption: str, first: str, lines: Sequence[Line], seen: Preview) -> FileTable:
+    waits = ("Waiting",) if seen.has_waiting else ()
+    return FileTable(
+        slug=slug,
+        link=f"By {first.lower()}",
+        caption=caption,
+        head=(first, "In this file", "In use", *waits, "A year before", "Change on the year"),
+        rows=tuple(
+            presenting.TableRow(line.label, _cells(line, has_waiting=seen.has_waiting))
+            for line in lines
+        ),
+    )
+
+
+def _cells(line: Line, *, has_waiting: bool) -> tuple[str, ...]:
+    percent = line.percent_on_year
+    waits = [_or_none(line.waiting)] if has_waiting else []
+    change = "" if percent is None else f"{presenting.signed(percent, places=1)}%"
+    return (
+        presenting.number(line.new),
+        _or_none(line.in_use),
+        *waits,
+        _or_none(line.year_before),
+        change,
+    )
+
+
+def _or_none(count: Count) -> str:
+    """ "none" where there are no figures, which is no zero."""
+    return "none" if count is Gap.NOT_SUPPLIED else presenting.number(count)
+
+
+def due_of(of_return: Return, partnership: Partnership) -> str:
+    """ "30 June 2023": by when its last period is asked for, where one is; four queries."""
+    if not of_return.here or not of_return.supplied_by:
+        return ""
+    part = of_return.here[0]
+    if datasets[part.dataset].source(part.source).published:
+        return ""
+    last = Month.parse(part.months[-1])
+    asked_for = expected(partnership, among=[of_return.supplied_by], through=last.last_day)
+    days = [
+        asked.by
+        for asked in asked_for
+        if (asked.dataset.slug, asked.source.slug) == (part.dataset, part.source)
+        and last in asked.period.each_month
+    ]
+    return words.day(days[0]) if days else ""

@@ -1,0 +1,190 @@
+"""What was found in the files, what they would change, and sending them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from partnership.form_choices import read_choices
+from partnership.models import Partnership, User
+from partnership.people.permissions import Permission, may, requires
+from partnership.refusals import Refused
+from returns.checking.preview import preview
+from returns.lifecycle import policies, queries, sending, supplying, telling, words
+from returns.models import Part, Return
+from returns.pages import presenting
+from returns.pages.mapping import page as mapping_pages
+from returns.pages.office import page as office_pages
+from returns.pages.request import Request
+from returns.pages.sending import check_page, check_words
+from returns.pages.sending.forms import ExplainForm, SupplierForm
+
+STEPS = ("Choose files", "Check", "Send")
+UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.SEE_UNACCEPTED, to_write=(Permission.UPLOAD_RETURN,))
+def check(request: Request, batch: uuid.UUID, *, partnership: Partnership) -> HttpResponse:
+    """Steps 2 and 3: what was found in the files, what is left to do, and sending them."""
+    found = queries.in_batch(batch, partnership=partnership, viewer=request.user)
+    if not found:
+        raise Http404("There is no such upload")
+    ready = queries.sendable(found, viewer=request.user)
+    questions = [
+        question for of_return in ready for question in queries.asked_of(of_return, of_return.here)
+    ]
+    given = request.POST if request.method == "POST" else None
+    form = ExplainForm(given, questions=questions)
+    if request.method != "POST":
+        return _page(request, partnership, found, ready, form)
+    if not ready or not form.is_valid():
+        return _page(request, partnership, found, ready, form, is_pressed=True)
+    try:
+        _explain_and_send(ready, form, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("returns:check", partnership.slug, batch)
+    return redirect("returns:sent", partnership.slug, batch)
+
+
+@require_safe
+@requires(Permission.SEE_UNACCEPTED)
+def sent(request: Request, batch: uuid.UUID, *, partnership: Partnership) -> HttpResponse:
+    """After sending: what it is called, what happens next and who decides."""
+    found = [
+        of_return
+        for of_return in queries.in_batch(batch, partnership=partnership, viewer=request.user)
+        if any(part.sent_at for part in of_return.here)
+    ]
+    if not found:
+        raise Http404("Nothing of this upload was sent")
+    parts = [part for of_return in found for part in of_return.here if part.sent_at]
+    context = {
+        "title": words.sent(len(found)),
+        "returns": [
+            (words.reference(of_return), words.notice_title(of_return.here), of_return.pk)
+            for of_return in found
+        ],
+        "who_decides": words.who_decides(telling.deciders(parts, but=request.user)),
+    }
+    return render(request, "returns/sent.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.UPLOAD_RETURN)
+def supplier(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """Say whose figures a return has, before it is sent."""
+    seen = queries.returns(partnership, viewer=request.user).filter(uploaded_for=partnership)
+    of_return = get_object_or_404(seen, pk=pk)
+    given = request.POST if request.method == "POST" else None
+    initial = {"supplied_by": of_return.supplied_by}
+    form = SupplierForm(given, initial=initial, partnership=partnership, viewer=request.user)
+    if given is not None and form.is_valid():
+        try:
+            chosen = form.cleaned_data["supplied_by"]
+            supplying.set_supplier(of_return=of_return, supplied_by=chosen, by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, check_words.SUPPLIER_CHANGED)
+        return redirect("returns:check", partnership.slug, of_return.batch)
+    read_choices(form)
+    context = {"of_return": of_return, "form": form}
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "returns/supplier.html", context, status=status)
+
+
+@transaction.atomic
+def _explain_and_send(ready: list[Return], form: ExplainForm, *, by: User) -> None:
+    explanations = form.explanations
+    for of_return in ready:
+        for question in queries.asked_of(of_return, of_return.here):
+            if explanations[question.key] != question.explanation:
+                sending.confirm_query(
+                    of_return=of_return,
+                    key=question.key,
+                    explanation=explanations[question.key],
+                    by=by,
+                )
+    sending.send(parts=[part for sent in ready for part in queries.open_parts(sent)], by=by)
+
+
+def _page(
+    request: Request,
+    partnership: Partnership,
+    found: list[Return],
+    ready: Sequence[Return],
+    form: ExplainForm,
+    *,
+    is_pressed: bool = False,
+) -> HttpResponse:
+    """The page; where Send was pressed in vain, with each thing that is left at its top."""
+    files = [_file(of_return, form, partnership, request.user) for of_return in found]
+    wrong = sum(len(file["panel"].to_put_right) + file["panel"].left_out for file in files)
+    answers = len(form.questions)
+    is_open = any(file["is_open"] for file in files)
+    context = {
+        "steps": STEPS,
+        "form": form,
+        "files": files,
+        "is_single": len(files) == 1,
+        "heading": files[0]["panel"].heading
+        if len(files) == 1
+        else check_words.several_heading(len(files)),
+        "left": check_words.left(wrong, answers),
+        "left_in_short": check_words.left_in_short(wrong, answers),
+        "can_send": words.can_send(len(ready), len(found)) if len(files) > 1 else "",
+        "is_open": is_open,
+        "is_pressed": is_pressed,
+        "to_put_right": [card for file in files for card in file["panel"].to_put_right],
+        "promise": words.NOTHING_CHANGES_YET,
+        "put_right_first": check_words.PUT_RIGHT_FIRST,
+    }
+    return render(
+        request, "returns/check.html", context, status=UNPROCESSABLE if is_pressed else 200
+    )
+
+
+def _file(
+    of_return: Return, form: ExplainForm, partnership: Partnership, viewer: User
+) -> dict[str, Any]:
+    report = queries.report(of_return, of_return.here)
+    own = {question.key for question in queries.asked_of(of_return, of_return.here)}
+    parts = queries.open_parts(of_return)
+    due = check_page.due_of(of_return, partnership)
+    return {
+        "of_return": of_return,
+        "panel": check_page.file_panel(of_return, report, due=due),
+        "about": presenting.about(of_return),
+        "supplier": check_page.supplier(of_return),
+        "how_known": check_words.READ_FROM_FILE if of_return.is_supplier_guessed else "",
+        "may_change_supplier": bool(of_return.supplied_by)
+        and all(part.state == Part.State.CHECKED for part in of_return.here)
+        and of_return.uploaded_for_id == partnership.pk
+        and may(viewer, Permission.UPLOAD_RETURN, partnership=partnership),
+        "received": words.day(of_return.received_on),
+        "mapping": mapping_pages.mapping_line(of_return),
+        "is_marked": bool(report.errors or report.queries)
+        and policies.may_download(viewer, of_return, partnership=partnership),
+        "is_open": bool(parts) or not of_return.here,
+        "open_part": parts[0] if len(parts) == 1 else None,
+        "fields": [
+            form[f"explain-{number}"]
+            for number, question in enumerate(form.questions)
+            if question.key in own
+        ],
+        "changes": [
+            panel
+            for part in parts
+            if (panel := office_pages.changes_panel(part, office_pages.changed_lines(part)))
+        ],
+        "parts": [check_page.part_panel(part, preview(part, viewer=viewer)) for part in parts],
+    }

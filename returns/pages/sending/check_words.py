@@ -1,0 +1,121 @@
+"""What the check page says of checks and of what is left to do; decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from returns.catalogue.findings import Check
+from returns.lifecycle.words import count_of
+from returns.models import Part, Return
+
+# What a check is called in a line; its value says what a pass means.
+CALLED = {
+    Check.READABLE: "The file opens",
+    Check.RECOGNISED: "A layout is recognised",
+    Check.HEADINGS: "Headings",
+    Check.NOT_PERSONAL: "No personal data",
+    Check.MONTHS: "Months",
+    Check.AREAS: "Areas",
+    Check.CATEGORIES: "Categories",
+    Check.DEFINED: "Definitions",
+    Check.NATIONAL: "The whole nation",
+    Check.CITED: "Where it was published",
+    Check.COUNTS: "Whole numbers",
+    Check.ONCE: "Nothing twice",
+    Check.TOTALS: "Totals",
+    Check.COMPLETE: "Every ward and month",
+    Check.NEGATIVE: "No negative counts",
+    Check.PLACED: "Rows placed",
+    Check.USUAL: "Usual months",
+    Check.SHARES: "Usual shares",
+    Check.OWN_MONTHS: "Each month its own figures",
+    Check.REPLACES: "Whole periods",
+    Check.CHANGES: "Figures in use",
+    Check.NEW: "New figures",
+    Check.FILLED: "Nothing blank",
+    Check.DAYS: "Dates",
+    Check.WHOLE: "Whole numbers",
+    Check.CHOSEN: "Choices",
+    Check.FITS: "Lengths",
+    Check.APART: "No record twice",
+    Check.KNOWN: "Names known here",
+    Check.NOT_HELD: "New records",
+}
+CHOOSE_AN_AGENCY = "Choose an agency"
+SUPPLIER_CHANGED = "Who supplied it is changed, and the file is checked again beside their figures."
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+PUT_RIGHT_FIRST = "You are asked this once the file is put right."
+KEPT = "kept, not yet sent"
+READ_FROM_FILE = "read from the file"
+NO_SUPPLIER = "no agency: published figures"
+
+
+def in_words(number: int) -> str:
+    return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
+
+
+def _things(number: int, noun: str) -> str:
+    return f"{in_words(number)} {noun}{'' if number == 1 else 's'}"
+
+
+def left(to_put_right: int, to_answer: int) -> str:
+    """ "Two things to put right and one question, then you can send it."."""
+    things = [
+        *([f"{_things(to_put_right, 'thing')} to put right"] if to_put_right else []),
+        *([_things(to_answer, "question")] if to_answer else []),
+    ]
+    if not things:
+        return "Nothing is left to do: you can send it."
+    sentence = f"{' and '.join(things)}, then you can send it."
+    return sentence[:1].upper() + sentence[1:]
+
+
+def tested(passed: int, not_tested: int) -> str:
+    """ "11 checks passed; 2 could not be made."."""
+    said = f"{count_of(passed, 'check')} passed"
+    return f"{said}; {not_tested:,} could not be made." if not_tested else f"{said}."
+
+
+def left_in_short(to_put_right: int, to_answer: int) -> str:
+    """ "2 things and 1 answer to go first.": beside the button."""
+    things = [
+        *([count_of(to_put_right, "thing")] if to_put_right else []),
+        *([count_of(to_answer, "answer")] if to_answer else []),
+    ]
+    return f"{' and '.join(things)} to go first." if things else ""
+
+
+def several_heading(files: int) -> str:
+    return f"Checked {count_of(files, 'file')}"
+
+
+def rows(number: int) -> str:
+    return count_of(number, "count")
+
+
+def rows_as_read(shown: int, every: int) -> str:
+    """ "The first 50 of 660 counts as they were read"."""
+    if shown == every:
+        return f"The {count_of(every, 'count')} as read" if every != 1 else "The count as read"
+    return f"The first {shown:,} of {count_of(every, 'count')} as read"
+
+
+def due(day: str) -> str:
+    return f"due {day}"
+
+
+def corrected_file(name: str) -> str:
+    return f"Correct “{name}” and send the corrected file"
+
+
+def states(of_return: Return) -> tuple[str, ...]:
+    """ "kept, not yet sent", and what else became of its parts."""
+    found = dict.fromkeys(
+        KEPT if part.state == Part.State.CHECKED else part.get_state_display().lower()
+        for part in of_return.here
+    )
+    return tuple(found) or (KEPT,)
+
+
+def joined(names: Sequence[str]) -> str:
+    return " · ".join(names)
