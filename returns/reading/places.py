@@ -148,6 +148,19 @@ class Places:
             lsoa_wards=_LaterLsoas(placed, of_wards=True),
         )
 
+    @classmethod
+    def only(cls, partnership: Partnership) -> Places:
+        """One hosted partnership and its LSOAs, as if no other were hosted."""
+        placed = {
+            code: found for code, found in _placed().items() if found.partnership == partnership.pk
+        }
+        return cls(
+            _hosted(partnership),
+            {code: (found.partnership, found.lsoa) for code, found in placed.items()},
+            ours=partnership.pk,
+            lsoa_wards={code: (found.partnership, found.ward) for code, found in placed.items()},
+        )
+
     def place(self, partnership_id: int) -> Place:
         """KeyError where no such partnership is hosted."""
         return self._by_id[partnership_id]
@@ -379,10 +392,10 @@ def _placed() -> Mapping[str, Placed]:
     return placed_lsoas()
 
 
-def _hosted() -> tuple[Place, ...]:
+def _hosted(only: Partnership | None = None) -> tuple[Place, ...]:
     from partnership.places.standing import everywhere
 
-    standing = everywhere()
+    standing = everywhere(only=only)
     definitions = agreed([found.partnership.pk for found in standing])
     return tuple(
         _place(
