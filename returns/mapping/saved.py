@@ -166,7 +166,7 @@ def words_for(
     """The words that a mapping is read by: of our places alone, or of all that are hosted."""
     if mapping is None or not mapping.is_for_all:
         return KnownWords(Places.only(partnership), partnership.pk, today)
-    places = every or Places.of_all_hosted()
+    places = every or Places.read_for(partnership)
     ours_first = sorted(places.hosted, key=lambda place: place.partnership_id != partnership.pk)
     return KnownWords(replace(places, hosted=tuple(ours_first)), partnership.pk, today)
 

@@ -400,7 +400,7 @@ class _Reader:
                 todo="Upload each kind by itself.",
             )
         )
-        return Reading(None, self._report(_OPENED), files=_once(self.files))
+        return Reading(None, self._reported(_OPENED, ()), files=_once(self.files))
 
 
 def _may_hold_people(fed: Sequence[tuple[Dataset, Source]]) -> bool:

@@ -200,6 +200,17 @@ def test_names_that_are_mapped_are_ours_first(many):
     assert locate("Only 3", places).partnership != many.pk
 
 
+def test_one_partnership_alone_is_read_as_if_no_other_were_hosted(many):
+    alone, among_all = Places.only(many), Places.read_for(many)
+    assert [place.partnership_id for place in alone.hosted] == [many.pk]
+    assert alone.our_place.wards == among_all.our_place.wards
+    assert dict(alone.lsoas) == {
+        code: found for code, found in among_all.lsoas.items() if found[0] == many.pk
+    }
+    assert locate("Only 3", alone) is None
+    assert locate("Park", alone) == locate("Park", among_all)
+
+
 def test_notes_name_this_partnership_and_count_the_others(many):
     lines = [*by_name(many), ["2022-10", "", "Nowhere at all", GROUPS[0], "5"]]
     (error,) = read_for(many, lines).report.errors
