@@ -12,6 +12,7 @@ from measures.periods import Period
 from partnership.kinds import Level
 from returns.catalogue.declarations import Absence, Dataset, Rows, Source
 from returns.catalogue.findings import Check, Finding, Report, Severity, Wrong
+from returns.catalogue.listing import listed
 from returns.catalogue.registry import Datasets, datasets
 from returns.mapping.added_up import AddedUp, Twice, added_up
 from returns.mapping.checks import (
@@ -40,7 +41,6 @@ from returns.mapping.totals import ReadLine, adding_up, compared
 from returns.mapping.unmatched import Unmatched
 from returns.mapping.unread import columns_called
 from returns.reading.counts import read_counts
-from returns.reading.listing import listed
 from returns.reading.places import Places
 from returns.reading.spellings import count_of
 from returns.reading.tidy import PartReading

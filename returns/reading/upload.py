@@ -10,13 +10,13 @@ from datetime import date
 from returns.catalogue.declarations import Dataset, Fills, Layout, Rows, Source
 from returns.catalogue.findings import Check, Finding, Report, Severity, Unreadable
 from returns.catalogue.limits import LIMITS, Limits
+from returns.catalogue.listing import listed
 from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import Datasets, datasets
 from returns.files.raw_tables import Opened, RawTable
 from returns.reading.abroad import abroad
 from returns.reading.count_sheets import Sheet, personal_data_in, sheet_of_counts
 from returns.reading.counts import read_counts
-from returns.reading.listing import listed
 from returns.reading.nearly import Eye, looked_at
 from returns.reading.personal import people_at_the_top, people_beside
 from returns.reading.places import Places
