@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 ONE = "1"
+GRAND_TOTALS = frozenset({"grandtotal", "grandtotals", "overalltotal"})
 
 
 @dataclass(frozen=True)
@@ -230,7 +231,9 @@ class _Table:
         )
         fills = self.table.fill_down and not self.table.is_list
         self.filled = {
-            at: _filled_down(column) if fills and role_of_filled(self.table.columns[at]) else column
+            at: _filled_down(column, _grand_totals(keys.values(), size))
+            if fills and role_of_filled(self.table.columns[at])
+            else column
             for at, column in keys.items()
         }
         return np.flatnonzero(is_read)
@@ -277,15 +280,26 @@ def role_of_filled(role: Role) -> bool:
     return role not in {Gives.CODE, Gives.COUNT}
 
 
-def _filled_down(column: Column) -> Column:
-    """A blank cell repeats the one above it."""
+def _grand_totals(keys: Iterable[Column], size: int) -> np.ndarray:
+    """The rows of a total of all: a blank beside it is nothing that stands above it."""
+    import numpy as np
+
+    mask = np.zeros(size, dtype=bool)
+    for column in keys:
+        said = [code for code, text in enumerate(column.texts) if plain(text) in GRAND_TOTALS]
+        mask |= column.mask_of(said)
+    return mask
+
+
+def _filled_down(column: Column, but: np.ndarray) -> Column:
+    """A blank cell repeats the one above it, `but` in these rows."""
     import numpy as np
 
     if column.blank < 0:
         return column
     places = np.where(column.is_filled, np.arange(len(column.codes)), -1)
     above = np.maximum.accumulate(places) if len(places) else places
-    codes = np.where(above >= 0, column.codes[above], column.blank)
+    codes = np.where((above >= 0) & ~but, column.codes[above], column.codes)
     return Column(codes.astype("int32"), column.texts)
 
 
