@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from returns.fetching import running
 from returns.lifecycle.receiving import reading
-
-
-@task()
-def fetch_street_files(fetch_id: int) -> None:
-    """The fetch with that id."""
-    running.run(fetch_id)
 
 
 @task()

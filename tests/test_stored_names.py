@@ -30,7 +30,7 @@ APPS = {
 TASKS = {
     "partnership.tasks.mail_notices",
     "reporting.tasks.make_files",
-    "returns.tasks.fetch_street_files",
+    "returns.fetching.tasks.fetch_street_files",
     "returns.tasks.read_upload",
 }
 # The code of the project that migrations use. A move changes them here and in the migrations,

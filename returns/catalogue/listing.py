@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from returns.catalogue.findings import Finding
 from returns.catalogue.limits import LISTED_ALIKE
@@ -16,7 +17,7 @@ def listed(findings: Iterable[Finding], *, most: int = LISTED_ALIKE) -> tuple[Fi
     Two are alike when they say the same of the same column in the same sheet, or would but
     for the value.
     """
-    alike: dict[tuple, list[Finding]] = defaultdict(list)
+    alike: dict[tuple[Any, ...], list[Finding]] = defaultdict(list)
     for finding in findings:
         message = finding.message.replace(finding.value, "…") if finding.value else finding.message
         alike[

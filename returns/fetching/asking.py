@@ -12,8 +12,7 @@ from measures.periods import Month
 from partnership import audit
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, check
-from returns import tasks
-from returns.fetching import words
+from returns.fetching import tasks, words
 from returns.fetching.refusals import NotFetched
 from returns.models import StreetFetch
 

@@ -290,3 +290,10 @@ def test_where_no_table_is_found_somebody_can_still_say_where_it_stands(understa
     found = understand(content)
     assert "table-1/figures" in [question.id for question in found.questions]
     assert not found.is_ready
+
+
+def test_a_blank_beside_a_grand_total_is_not_the_month_above_it(understand):
+    rows = [["Ward", "Month", "Count"], ["Acklam", "Apr 2022", 3], ["Acklam", "May 2022", 4]]
+    found = understand(as_csv([*rows, ["Grand total", "", 7]]))
+    assert sorted(figures(found).values()) == [3, 4]
+    assert not found.mapped.reading.report.errors

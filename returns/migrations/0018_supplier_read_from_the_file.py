@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("returns", "0014_reminders_are_a_choice_of_mails"),
+        ("returns", "0017_street_files_fetched"),
     ]
 
     operations = [
