@@ -10,15 +10,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from partnership import audit
+from partnership import audit, would_do
 from partnership.kinds import Level
 from partnership.models import Area, Partnership, Placement, User, WardSet
 from partnership.models.boundaries import Boundary, BoundarySet
 from partnership.people.permissions import Permission, check
-from partnership.places import would_do
 from partnership.places.geojson import Boundaries, Outline, drawn
-from partnership.places.would_do import naming
 from partnership.refusals import Refused
+from partnership.would_do import naming
 
 # A wrong file may be of the whole country: so many names tell which it is.
 _MOST_NAMED = 25

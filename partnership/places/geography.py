@@ -17,12 +17,12 @@ from partnership.models import Area, Partnership, Placement, Succession, WardSet
 from partnership.places.spells import (
     DatedGroup,
     DatedSet,
-    OtherWards,
     groups_in_force,
     same_extents,
     set_in_force,
     standing_localities,
 )
+from partnership.places.ward_sets import OtherWards
 
 # A query with more would be refused by SQLite as some machines build it.
 MOST_PARAMETERS = 30_000

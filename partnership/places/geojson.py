@@ -11,12 +11,12 @@ from math import cos, isfinite, radians
 from typing import Any, TypeAlias
 
 from measures import national_grid
+from partnership import would_do
 from partnership.kinds import Level
-from partnership.places import would_do
 from partnership.places.ground import Drawn, Position
 from partnership.places.ons import GSS_CODE, Named, Readable
-from partnership.places.would_do import naming
 from partnership.refusals import UnusableFile
+from partnership.would_do import naming
 
 # All wards of the United Kingdom, generalised, take about 40 MB; those of a district 50 kB.
 MOST_BYTES = 60_000_000

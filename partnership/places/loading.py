@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from partnership import audit
+from partnership import audit, would_do
 from partnership.kinds import Level
 from partnership.models import (
     Area,
@@ -24,10 +24,9 @@ from partnership.people.permissions import (
     check_actor,
     check_hosting,
 )
-from partnership.places import would_do
 from partnership.places.ons import Estimates, Lookup
-from partnership.places.would_do import naming
 from partnership.refusals import Refused
+from partnership.would_do import naming
 
 # Which of two levels in one row of a lookup lies in which.
 _LIES_IN = (

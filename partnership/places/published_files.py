@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from partnership.places import ons, would_do
+from partnership import would_do
+from partnership.places import ons
 from partnership.places.ons import Estimates, Lookup, Named, Readable
 from partnership.places.plain_wards import PlainWards, estimates_of, read_plain, wards_of
-from partnership.places.would_do import naming
 from partnership.refusals import UnusableFile
+from partnership.would_do import naming
 
 
 @naming(would_do.AREAS)

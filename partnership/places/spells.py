@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeVar
 
 from partnership.kinds import Level
 from partnership.models import Area
-
-
-@dataclass(frozen=True)
-class OtherWards:
-    """A ward set with wards that those shown cannot stand for: its name and its first day."""
-
-    name: str
-    since: date
 
 
 class DatedSet(NamedTuple):

@@ -34,7 +34,7 @@ from reporting.content.description import Cell, Provenance, Style
 from reporting.content.number_formats import fine_enough
 
 if TYPE_CHECKING:
-    from partnership.places.spells import OtherWards
+    from partnership.places.ward_sets import OtherWards
     from returns.catalogue.declarations import Dataset, Measure, Source
     from returns.catalogue.definitions import Agreed
     from returns.catalogue.main_sources import Stretch

@@ -7,10 +7,10 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from partnership import audit
+from partnership import audit, would_do
 from partnership.kinds import Level
 from partnership.models import Area, AuditEvent, Boundary, BoundarySet, WardSet
-from partnership.places import boundary_actions, would_do
+from partnership.places import boundary_actions
 from partnership.places.boundaries import ground
 from partnership.places.geography import geography
 from partnership.places.geojson import GRID, drawn, read_boundaries

@@ -9,10 +9,10 @@ import pytest
 import xlsxwriter
 from django.core.management import CommandError, call_command
 
+from partnership import would_do
 from partnership.kinds import Level
 from partnership.models import PlacesFile, Population, Role, User, WardSet
 from partnership.people import memberships
-from partnership.places import would_do
 from partnership.places.geography import geography
 from partnership.places.ons import Named, NamedContent
 from partnership.places.published_files import read_areas, read_either, read_residents

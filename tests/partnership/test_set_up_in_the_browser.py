@@ -8,10 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from partnership import would_do
 from partnership.kinds import AgencyKind
 from partnership.models import Agency, Area, AuditEvent, BoundarySet, Role, Succession, User
 from partnership.people import agency_actions, memberships
-from partnership.places import would_do
 from partnership.places.geography import geography
 from partnership.setup.words import ROLES
 from tests.partnership.test_boundaries import feature, square
