@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from measures.periods import Month
-from partnership.places.today import places_today
+from partnership.places.geography import geography
 from returns.checking.comparing import Named
 from returns.in_use import coverage
 from returns.in_use.stored_rows import unpack
@@ -86,7 +86,7 @@ def _in_place(known: DataFrame, rows: DataFrame, months: set[date]) -> DataFrame
 
 def named(series: coverage.Series) -> Named:
     """What the places and categories of `series` are called."""
-    places = places_today(series.partnership)
+    places = geography(series.partnership)
     categories = series.dataset.source(series.source).categories
     return Named(
         unit=series.dataset.unit,

@@ -378,11 +378,6 @@ def size(number: int) -> str:
     return f"{max(1, round(number / 1_000)):,} kB"
 
 
-def files_checked(files: int, rows: int) -> str:
-    """ "Checked 1 file, 780 counts"."""
-    return f"Checked {count_of(files, 'file')}, {count_of(rows, 'count')}"
-
-
 def why_not_ticked(*, may_accept: bool, is_own: bool) -> str:
     """Why a return in the list has no box to tick; empty where it has one."""
     if is_own and may_accept:
