@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from measures.periods import Month
-from partnership.places.today import places_today
+from partnership.places.geography import geography
 from returns.checking.comparing import Named
 from returns.in_use import coverage
 from returns.in_use.stored_rows import unpack
@@ -84,16 +84,19 @@ def _in_place(known: DataFrame, rows: DataFrame, months: set[date]) -> DataFrame
     return pd.concat([rest, own[rest.columns]], ignore_index=True) if len(own) else rest
 
 
-def named(series: coverage.Series) -> Named:
-    """What the places and categories of `series` are called."""
-    places = places_today(series.partnership)
+def named(series: coverage.Series, *, with_wards: bool = True) -> Named:
+    """What the categories of `series` are called, and its wards where they are asked for."""
     categories = series.dataset.source(series.source).categories
+    labels = {
+        name: {category.slug: category.label for category in listed}
+        for name, listed in categories.items()
+    }
+    if not with_wards:
+        return Named(unit=series.dataset.unit, categories=labels)
+    places = geography(series.partnership)
     return Named(
         unit=series.dataset.unit,
         places={ward.pk: ward.name for ward in places.wards},
-        categories={
-            name: {category.slug: category.label for category in listed}
-            for name, listed in categories.items()
-        },
+        categories=labels,
         place_of=lambda area: places.ward_of.get(area, area),
     )

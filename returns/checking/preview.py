@@ -124,7 +124,7 @@ def preview(part: Part, *, viewer: Viewer) -> Preview | PublishedPreview:
 def _as_read(*, rows: DataFrame, series: coverage.Series) -> tuple[tuple[str, ...], ...]:
     """Counts in words: period, place, categories, count."""
     areas = Area.objects.in_bulk(rows["area"].unique().tolist())
-    labels = named(series).categories
+    labels = named(series, with_wards=False).categories
     dimensions = series.dataset.dimensions
     head = ("Period", "Area", *(dimension.title for dimension in dimensions), "Count")
     lines = [

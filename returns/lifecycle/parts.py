@@ -13,8 +13,9 @@ from returns.catalogue.findings import Check, Finding, Report
 from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import datasets
 from returns.catalogue.supply import Placing
-from returns.checking.known_figures import known_figures, named
+from returns.checking.known_figures import Known, known_figures, named
 from returns.checking.screener import screen
+from returns.checking.usual_shares import FEWEST_MONTHS
 from returns.checking.waiting import sent_again
 from returns.in_use import coverage
 from returns.in_use.published import differing
@@ -115,11 +116,17 @@ def _screened(read: PartReading, series: coverage.Series, at: datetime) -> Repor
         read,
         in_use=known.in_use,
         waiting=known.with_waiting,
-        named=named(series),
+        # Of few months no share is usual, so nobody asks what the wards are called.
+        named=named(series, with_wards=_can_compare(read, known)),
         placed=coverage.placing_in_use(series, as_at=at),
     )
     again = sent_again(read, known.waiting)
     return replace(report, findings=(*report.findings, *again))
+
+
+def _can_compare(read: PartReading, known: Known) -> bool:
+    months = {*known.with_waiting["start"], *(month.first_day for month in read.months)}
+    return len(months) > FEWEST_MONTHS
 
 
 def _store_published(of_return: Return, read: PublishedReading) -> Part:

@@ -13,8 +13,6 @@ from partnership import audit
 from partnership.models import User
 from partnership.refusals import NotReady, Outdated, Refused
 from returns.catalogue.findings import Severity
-from returns.checking.known_figures import waiting_parts
-from returns.in_use import coverage
 from returns.lifecycle import policies, queries, telling, words
 from returns.lifecycle.policies import Act
 from returns.lifecycle.transitions import fresh, move, record_event
@@ -70,7 +68,7 @@ def send(*, parts: Sequence[Part], by: User, at: datetime | None = None) -> None
         if not policies.may_send(by, part):
             raise PermissionDenied("You may not send this return.")
         _check_ready(part)
-    _check_not_twice(parts, at)
+    _check_not_twice(parts)
     move(parts, Act.SEND, sent_at=at, sent_by=by)
     record_event(audit.Kind.RETURN_SENT, parts, by=by, at=at)
     telling.sent(fresh(parts), by=by, at=at)
@@ -97,16 +95,21 @@ def _check_ready(part: Part) -> None:
         raise NotReady(words.queries_stand(part.of_return.name, len(unanswered)))
 
 
-def _check_not_twice(parts: Sequence[Part], at: datetime) -> None:
+def _check_not_twice(parts: Sequence[Part]) -> None:
     """The same figures wait once: of what was there at upload the check has asked already."""
     for number, part in enumerate(parts):
-        series = coverage.Series.of(part)
-        since = [
-            other
-            for other in waiting_parts(series, before=at)
-            if other.sent_at and other.sent_at > part.of_return.uploaded_at
-        ]
-        beside = [other for other in parts[:number] if coverage.Series.of(other) == series]
-        for other in (*since, *beside):
-            if other.months == part.months and bytes(other.rows) == bytes(part.rows):
+        since = Part.objects.filter(
+            partnership=part.partnership_id,
+            dataset=part.dataset,
+            source=part.source,
+            origin=part.origin,
+            state=Part.State.SENT,
+            sent_at__gt=part.of_return.uploaded_at,
+        ).select_related("of_return")
+        for other in (*since, *parts[:number]):
+            if _series(other) == _series(part) and bytes(other.rows) == bytes(part.rows):
                 raise NotReady(words.waits_twice(part, other))
+
+
+def _series(part: Part) -> tuple:
+    return part.partnership_id, part.dataset, part.source, part.origin, tuple(part.months)
