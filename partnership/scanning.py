@@ -25,10 +25,6 @@ CLEAN = "stream: OK"
 FOUND = " FOUND"
 
 
-class _NotScanned(Exception):
-    """No answer that can be relied on."""
-
-
 def scan(file: BinaryIO, *, name: str) -> None:
     """Read `file` from its beginning and return, if it is clean or no scanner is set.
 
@@ -39,7 +35,7 @@ def scan(file: BinaryIO, *, name: str) -> None:
         return
     try:
         answer = _asked(settings.CLAMAV_SOCKET, file)
-    except (OSError, ValueError, _NotScanned):
+    except (OSError, ValueError):
         raise UnusableFile(not_scanned(name)) from None
     finally:
         file.seek(0)
@@ -99,12 +95,12 @@ def _answer(daemon: socket.socket, until: float) -> str:
         piece = daemon.recv(LONGEST_ANSWER)
         answer += piece
         if not piece or len(answer) > LONGEST_ANSWER or b"\0" in answer[:-1]:
-            raise _NotScanned
+            raise ConnectionError("no answer that can be relied on")
     return answer[:-1].decode("ascii")
 
 
 def _left(until: float) -> float:
     left = until - time.monotonic()
     if left <= 0:
-        raise _NotScanned
+        raise TimeoutError("no answer in time")
     return left

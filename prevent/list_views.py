@@ -16,6 +16,7 @@ from partnership.upload_fields import UploadField
 from prevent import activity_list
 from prevent.activity_list import DECLARED
 from prevent.register import REGISTER
+from returns.catalogue.limits import LISTS
 from returns.lifecycle import record_lists as list_actions
 from returns.models.lists import ListFile
 from returns.pages.presenting import report_panel
@@ -30,6 +31,7 @@ class ListForm(forms.Form):
     """A spreadsheet of activities."""
 
     file = UploadField(
+        most_bytes=LISTS.upload,
         label="Spreadsheet",
         help_text="XLSX, ODS or CSV, with a row for each activity",
         error_messages={"required": "Choose a file", "empty": "The file is empty"},

@@ -51,6 +51,7 @@ WHY = {
     "returns/test_lifecycle.py": WRITES,
     "returns/test_load_return.py": WRITES,
     "returns/test_main_sources.py": WRITES,
+    "returns/test_receiving.py": WRITES,
     "returns/test_recording.py": WRITES,
     "returns/test_several_partnerships.py": MOMENTS,
     "returns/test_without_place.py": MOMENTS,

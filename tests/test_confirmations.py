@@ -45,6 +45,8 @@ CAN_BE_UNDONE = {
     "reporting:every_figure": "switched back",
     "returns:grid_save": "figures as they are typed, which are written over",
     "returns:map_preview": "keeps nothing",
+    "returns:read_again": "reads a file that was not read",
+    "returns:remove_unread": "a file that nothing has read, and that may be uploaded again",
     "scrutiny:end_closed_day": "added again",
     "scrutiny:step_done": "marked as not done",
     "scrutiny:unlink_measure": "linked again",

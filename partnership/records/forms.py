@@ -14,7 +14,7 @@ from partnership import clock
 from partnership.guarded_words import GuardsPeople
 from partnership.models import Partnership
 from partnership.models.records import PortalPath, Record
-from partnership.records.kept_files import ACCEPTED, checked
+from partnership.records.kept_files import ACCEPTED, MOST_BYTES, checked
 from partnership.refusals import UnusableFile
 from partnership.upload_fields import UploadField
 
@@ -60,6 +60,7 @@ class RecordForm(GuardsPeople, forms.ModelForm):
                 its_field.queryset = self._of_partnership(its_field.queryset)
         if self.EVIDENCE:
             self.fields["file"] = UploadField(
+                most_bytes=MOST_BYTES,
                 required=False,
                 label="File",
                 help_text=f"Kept as evidence: {', '.join(ACCEPTED)}. It replaces the one before,"

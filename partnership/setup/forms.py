@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from partnership.kinds import AgencyKind, Level, choices
 from partnership.models import Agency, Area, Partnership, Role, User, readable_under_white
 from partnership.places.ons import NamedContent
+from partnership.places.pictures import MOST_BYTES as MOST_LOGO_BYTES
 from partnership.places.pictures import Picture, read_picture
 from partnership.refusals import UnusableFile
 from partnership.setup import files as setup_files
@@ -349,6 +350,7 @@ class LogoForm(forms.Form):
     """A logo and the words for who cannot see it."""
 
     picture = UploadField(
+        most_bytes=MOST_LOGO_BYTES,
         label="Picture",
         help_text="PNG or JPEG, up to 2 MB. It is shown on white, at the size the portal needs.",
         allow_empty_file=True,

@@ -35,9 +35,10 @@ class Archive:
         self.limits = limits
         try:
             self._zip = zipfile.ZipFile(file)
+            # A member without a name is damage too.
+            self.members = tuple(info for info in self._zip.infolist() if not info.is_dir())
         except OF_AN_ARCHIVE as why:
             raise Unreadable.because(CUT_SHORT.format(name), todo=FETCH_AGAIN, file=name) from why
-        self.members = tuple(info for info in self._zip.infolist() if not info.is_dir())
         self._guard()
 
     @property
@@ -132,4 +133,4 @@ class Archive:
 def is_litter(filename: str) -> bool:
     """What operating systems leave in a ZIP, which nobody meant to send."""
     parts = PurePosixPath(filename).parts
-    return "__MACOSX" in parts or parts[-1].startswith(".") or parts[-1] == "Thumbs.db"
+    return not parts or "__MACOSX" in parts or parts[-1].startswith(".") or parts[-1] == "Thumbs.db"

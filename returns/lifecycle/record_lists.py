@@ -14,11 +14,12 @@ from partnership import audit
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, check
 from partnership.refusals import Refused, UnusableFile
+from returns.catalogue.limits import LISTS
 from returns.models.lists import ListFile
 from returns.reading.record_lists import Declared, Further, Listed, Record, read
 
 # Two thousand records with long words have some 5 MB; a workbook of them less.
-MOST_BYTES = 10_000_000
+MOST_BYTES = LISTS.upload
 
 
 class Kind(models.TextChoices):

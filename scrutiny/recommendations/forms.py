@@ -12,6 +12,7 @@ from partnership.guarded_words import GuardsPeople
 from partnership.models import Partnership
 from partnership.models.groups import Group, Meeting
 from partnership.upload_fields import UploadField
+from returns.catalogue.limits import LISTS
 from scrutiny import measures, words
 from scrutiny.form_fields import DayField, LineField, RecordField, SeenForm, WordsField, choose_from
 from scrutiny.models import Verdict
@@ -198,6 +199,7 @@ class ListForm(forms.Form):
     """A spreadsheet of recommendations."""
 
     file = UploadField(
+        most_bytes=LISTS.upload,
         label="Spreadsheet",
         help_text="CSV, XLSX, ODS or XLS, up to 10 MB",
         error_messages={"required": "Choose the file", "empty": "The file is empty"},

@@ -215,6 +215,21 @@ def test_an_offset_before_the_file_is_damage_and_no_fault():
                 _ = [table.top for table in opened.tables]
 
 
+@pytest.mark.parametrize("name", ["", ".", "..", "/", "a/../..", "\0"])
+def test_a_member_of_no_name_is_damage_and_no_fault(name, monkeypatch):
+    content = seeds.as_zip(("a.csv", b"Month,Ward\n2023-04,Acklam\n"))
+    infolist = zipfile.ZipFile.infolist
+
+    def named(archive):
+        for info in (found := infolist(archive)):
+            info.filename = name
+        return found
+
+    monkeypatch.setattr(zipfile.ZipFile, "infolist", named)
+    opened = open_file(io.BytesIO(content), name="odd.zip")
+    assert opened.unreadable is not None or opened.tables
+
+
 def test_nine_thousand_members_are_read_within_seconds(tmp_path: Path):
     with zipfile.ZipFile(tmp_path / "many.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(9_000):

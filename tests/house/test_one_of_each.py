@@ -40,6 +40,7 @@ OTHERS = {
     "returns.catalogue.findings.Unreadable",
     "returns.catalogue.registry.AlreadyRegistered",
     "returns.files.workbook_stream.TooMuch",
+    "returns.lifecycle.receiving.reading.ReadingFailed",
     "returns.lifecycle.schedule.statutory.NoInterval",
     "returns.reading.published_rows._Wrong",
 }

@@ -91,7 +91,9 @@ def clamav(settings, monkeypatch) -> Iterator[Callable]:
 
 def test_nothing_is_asked_where_no_scanner_is_set(settings):
     settings.CLAMAV_SOCKET = ""
-    scanning.scan(io.BytesIO(EICAR), name="a.csv")
+    file = io.BytesIO(EICAR)
+    scanning.scan(file, name="a.csv")
+    assert file.tell() == 0
 
 
 def test_a_clean_file_passes_and_is_at_its_beginning_again(clamav):

@@ -13,7 +13,7 @@ from partnership.guarded_words import CONFIRM, SAY_NOT_TO, GuardsPeople
 from partnership.models import Partnership
 from partnership.models.groups import Meeting
 from partnership.places.geography import geography
-from partnership.places.pictures import Picture, read_slide_picture
+from partnership.places.pictures import MOST_SLIDE_BYTES, Picture, read_slide_picture
 from partnership.refusals import UnusableFile
 from partnership.upload_fields import UploadField
 from reporting.content.description import Marking
@@ -373,6 +373,7 @@ class PictureForm(forms.Form):
     """A picture for a slide, which the portal draws anew."""
 
     picture = UploadField(
+        most_bytes=MOST_SLIDE_BYTES,
         label="Picture",
         help_text="PNG or JPEG, up to 5 MB",
         widget=forms.ClearableFileInput(attrs={"accept": "image/png,image/jpeg"}),
