@@ -183,6 +183,8 @@ def test_only_these_doors_are_open_to_everybody():
         "home",
         "ics",
         "healthz",
+        # Only while nobody is there yet.
+        "first",
         "robots",
         "components",
         "help",
@@ -212,7 +214,7 @@ def test_only_these_doors_are_open_to_everybody():
 
 
 @pytest.mark.django_db
-def test_a_stranger_is_sent_to_sign_in(client):
+def test_a_stranger_is_sent_to_sign_in(client, officer):
     answer = client.get("/")
     assert answer.status_code == 302
     assert answer.url == "/sign-in/?next=/"
@@ -301,7 +303,7 @@ def test_a_form_from_elsewhere_is_refused_in_plain_words():
 
 
 @pytest.mark.django_db
-def test_the_demonstration_names_its_people_and_no_other_place_does(client, settings):
+def test_the_demonstration_names_its_people_and_no_other_place_does(client, settings, officer):
     assert client.get("/").status_code == 302
     settings.CSP_ENV = "demo"
     page = client.get("/").content.decode()

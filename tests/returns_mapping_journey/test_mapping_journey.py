@@ -112,7 +112,7 @@ def test_figures_from_a_telephone_call_are_typed(open_as, page, officer, police,
     open_as(page, officer, "type/")
     looked_at(page, "typed-source")
     page.get_by_label("Police quarterly return").check()
-    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Type one or two figures").click()
     page.get_by_label("Period").fill("2022/23 Q2")
     page.get_by_label("Supplied by").select_option(label=police.name)
     page.get_by_label("Area of figure 1").select_option(label="All of Middlesbrough")

@@ -164,9 +164,11 @@ def test_the_forces_row_is_the_only_thing_asked_about(kept):
 def test_no_sign_is_nought_and_each_unknown_one_is_asked_about_once(kept, mapped, middlesbrough):
     of_return = kept(13)
     found = mapping_actions.read_draft(of_return, proposed(of_return))
-    assert Counter(found.signs) == Counter(["-", "..", "~", "n/a", "u"])
+    assert Counter(dict(found.signs)) == Counter(["-", "..", "~", "n/a", "u"])
     of_return.delete()
-    held = figures(mapped(13, signs=dict.fromkeys(found.signs, Sign.NOT_SUPPLIED)), middlesbrough)
+    held = figures(
+        mapped(13, signs=dict.fromkeys(dict(found.signs), Sign.NOT_SUPPLIED)), middlesbrough
+    )
     assert {key: number for key, number in held.items() if isinstance(number, Gap)} == {
         ("Acklam", APRIL): Gap.HIDDEN,
         ("Acklam", MAY): Gap.HIDDEN,

@@ -276,7 +276,7 @@ def test_what_was_not_compared_is_not_said_to_agree(sent, rows, wards):
 def test_without_a_comparison_that_totals_agree_is_not_passed(sent, rows, total):
     rows[0][4] = "*"
     reading = sent(as_csv([*rows, total] if total else rows))
-    assert Check.TOTALS not in reading.report.made
+    assert Check.TOTALS not in reading.report.passed
 
 
 def test_what_a_single_hidden_figure_does_to_the_whole_is_said_before_it_is_sent(sent, rows):
