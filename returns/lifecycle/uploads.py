@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files import File
 from django.db import transaction
@@ -100,6 +101,14 @@ def upload(
     return of_return
 
 
+def _scan(file: BinaryIO, name: str) -> None:
+    try:
+        scan(file, name=name)
+    except UnusableFile as refused:
+        finding = Finding(Check.READABLE, Severity.ERROR, str(refused), file=name)
+        raise UploadRefused(Report((finding,), (Check.READABLE,))) from None
+
+
 def read_file(
     of_return: Return,
     file: BinaryIO,
@@ -112,11 +121,8 @@ def read_file(
 
     UploadRefused for malware, and for what could not be scanned for it.
     """
-    try:
-        scan(file, name=of_return.name)
-    except UnusableFile as refused:
-        finding = Finding(Check.READABLE, Severity.ERROR, str(refused), file=of_return.name)
-        raise UploadRefused(Report((finding,), (Check.READABLE,))) from None
+    if settings.CLAMAV_SOCKET:
+        _scan(file, of_return.name)
     opened = open_file(file, name=of_return.name)
     found = recognised(
         opened,

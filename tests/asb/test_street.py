@@ -20,6 +20,7 @@ from partnership.people.permissions import AS_COUNCILLOR
 from reporting.queries import figures as queries
 from reporting.queries.measures import NoSuch
 from returns.lifecycle import decisions, sending, uploads
+from returns.lifecycle import queries as returns
 from returns.models import Part
 from returns.reading.places import Places
 from tests.crime.counting import middlesbrough_lsoas, street_counts
@@ -54,6 +55,8 @@ def accept(content: bytes, name: str, partnership: Partnership) -> list[Part]:
         supplied_by=Agency.objects.get(slug=people.POLICE),
     )
     parts = list(kept.parts.all())
+    for question in returns.asked_of(kept, parts):
+        sending.confirm_query(of_return=kept, key=question.key, explanation="So", by=officer)
     sending.send(parts=parts, by=officer)
     decisions.accept(parts=parts, by=officer, because="Published figures")
     return list(kept.parts.all())
