@@ -14,6 +14,7 @@ from xml.etree.ElementTree import ParseError
 
 from lxml import etree
 
+from measures.whole_numbers import whole_number
 from partnership.refusals import UnusableFile
 
 # A district has some 50 wards; a table of a county's by year has some thousand lines.
@@ -166,5 +167,6 @@ def _value(cell: Any, strings: Sequence[str]) -> str:
         return _written(cell)
     value = cell.findtext(_MAIN + "v") or ""
     if kind == "s":
-        return strings[int(value)] if value.isdecimal() and int(value) < len(strings) else ""
+        at = whole_number(value)
+        return strings[at] if at is not None and 0 <= at < len(strings) else ""
     return value.removesuffix(".0")

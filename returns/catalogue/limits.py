@@ -47,6 +47,8 @@ class Limits:
     reading_memory: int = 2_500_000_000
     reading_seconds_at_least: int = 60
     reading_seconds_at_most: int = 900
+    # Tables of a file that somebody is asked to map: a sheet a month for four years.
+    mapped_tables: int = 50
     # Rows of a table of counts: 20 wards, 11 groups and 60 months are 13,200.
     count_rows: int = 500_000
 

@@ -123,7 +123,11 @@ def preview(part: Part, *, viewer: Viewer) -> Preview | PublishedPreview:
 
 def _as_read(*, rows: DataFrame, series: coverage.Series) -> tuple[tuple[str, ...], ...]:
     """Counts in words: period, place, categories, count."""
-    areas = Area.objects.in_bulk(rows["area"].unique().tolist())
+    places = places_today(series.partnership)
+    known = (places.partnership_area, *places.wards, *places.localities)
+    areas = {area.pk: area for area in known}
+    if others := set(rows["area"].tolist()) - set(areas):
+        areas |= Area.objects.in_bulk(others)
     labels = named(series, with_wards=False).categories
     dimensions = series.dataset.dimensions
     head = ("Period", "Area", *(dimension.title for dimension in dimensions), "Count")

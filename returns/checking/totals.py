@@ -11,7 +11,7 @@ from measures.counts import Count, Gap, total
 from measures.periods import Month
 from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import datasets
-from returns.checking.preview import Line
+from returns.checking.preview import Line, Preview
 from returns.in_use import coverage
 from returns.in_use.coverage import Series
 from returns.in_use.stored_rows import unpack
@@ -45,6 +45,18 @@ def totals(parts: Collection[Part]) -> Mapping[int, Whole]:
         for together in by_series.values()
         for part, line in _of_series(Series.of(together[0]), together, stored)
     }
+
+
+def whole_of(seen: Preview) -> Whole:
+    """The total of a part from its preview, which has asked for all that it takes."""
+    return Whole(
+        label="",
+        new=total(line.new for line in seen.months),
+        in_use=total(line.in_use for line in seen.months),
+        year_before=total(line.year_before for line in seen.months),
+        months_in_use=sum(line.in_use is not Gap.NOT_SUPPLIED for line in seen.months),
+        months_before=sum(line.year_before is not Gap.NOT_SUPPLIED for line in seen.months),
+    )
 
 
 def _of_series(

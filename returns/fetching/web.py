@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
+from measures.whole_numbers import whole_number
 from returns.fetching import words
 from returns.fetching.refusals import BrokenOff, NotFetched, NotThere
 
@@ -182,4 +183,5 @@ def _head(response: http.client.HTTPResponse, first: int, last: int | None) -> A
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() else None
+    number = whole_number(text or "")
+    return number if number is not None and number >= 0 else None

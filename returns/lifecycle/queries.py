@@ -40,13 +40,17 @@ if TYPE_CHECKING:
 
 
 # --- Which returns ---------------------------------------------------------------------------
-def returns(partnership: Partnership, *, viewer: Viewer) -> QuerySet[Return]:
+def returns(
+    partnership: Partnership, *, viewer: Viewer, with_rows: bool = False
+) -> QuerySet[Return]:
     """The returns of `partnership` that `viewer` may see, newest first.
 
     Officers see all, suppliers their own agencies' and their own uploads, others none. `here`
-    on each are its parts in this partnership.
+    on each are its parts in this partnership, `with_rows` where they are to be previewed.
     """
     own_parts = _with_people(Part.objects.filter(partnership=partnership)).order_by("pk")
+    if with_rows:
+        own_parts = own_parts.defer(None)
     seen = Return.objects.filter(visible(partnership, viewer)).filter(
         Q(uploaded_for=partnership)
         | Q(pk__in=Part.objects.filter(partnership=partnership).values("of_return"))

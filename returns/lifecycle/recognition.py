@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from partnership.models import Agency, Partnership
-from returns.catalogue.findings import Check, Unreadable
+from returns.catalogue.findings import Check, Finding, Severity, Unreadable
+from returns.catalogue.limits import LIMITS
 from returns.files.raw_tables import Opened
 from returns.mapping.named_sheets import NamedSheet, named_sheets
 from returns.mapping.saved import ByMapping, may_be_mapped, read_by, words_for
@@ -47,6 +48,8 @@ def recognised(
     reading = read(opened, places=places, today=today, supplied_by=slug)
     if reading.is_withheld or not (mapping or reading.is_unknown):
         return Recognition(reading)
+    if len(opened.tables) > LIMITS.mapped_tables:
+        return Recognition(_with_too_many_tables(reading, opened))
     sheets = _sheets(opened)
     if sheets is None:
         return Recognition(reading)
@@ -66,6 +69,20 @@ def recognised(
         return Recognition(reading)
     words = words_for(None, partnership, today=today)
     return Recognition(reading, may_be_mapped=may_be_mapped(sheets, words=words))
+
+
+def _with_too_many_tables(reading: Reading, opened: Opened) -> Reading:
+    """A file that nobody could map: it says why beside what was found in it."""
+    finding = Finding(
+        Check.RECOGNISED,
+        Severity.ERROR,
+        f"“{opened.name}” holds {len(opened.tables):,} tables. Tables that the portal does not know"
+        f" are read from files of up to {LIMITS.mapped_tables}.",
+        todo="Send the tables that hold your figures, as one file.",
+        file=opened.name,
+    )
+    report = replace(reading.report, findings=(finding, *reading.report.findings))
+    return replace(reading, report=report, is_unknown=False)
 
 
 def _sheets(opened: Opened) -> tuple[NamedSheet, ...] | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from measures.whole_numbers import whole_number
 from partnership.kinds import Level
 from returns.catalogue.findings import Wrong
 from returns.mapping.known_words import NUMBER, Reader
@@ -195,7 +196,7 @@ class ColumnGuess:
         """Whether it numbers the rows: 1, 2, 3."""
         column = self._column(at)
         rows = [column.texts[code] for code in column.codes[self.mask][:SAMPLE]]
-        numbers = [int(text) for text in rows if text.isdigit()]
+        numbers = [number for text in rows if (number := whole_number(text)) is not None]
         return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
     # --- Columns together --------------------------------------------------------------------

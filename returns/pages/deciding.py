@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from measures.whole_numbers import whole_number
 from partnership.list_filters import Facet, filtered
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, requires
@@ -87,7 +88,7 @@ def _to_accepted(partnership: Partnership, returns: Sequence[int]) -> HttpRespon
 @requires(Permission.ACCEPT_RETURN)
 def accepted(request: Request, *, partnership: Partnership) -> HttpResponse:
     """After acceptance: what is in use now, and on which pages it stands."""
-    named = {int(pk) for pk in request.GET.getlist("return") if pk.isdecimal() and len(pk) < 19}
+    named = {pk for text in request.GET.getlist("return") if (pk := whole_number(text)) is not None}
     found = queries.parts(partnership, viewer=request.user).filter(
         of_return__in=named, state=Part.State.ACCEPTED
     )
@@ -107,7 +108,8 @@ def accepted(request: Request, *, partnership: Partnership) -> HttpResponse:
 @requires(Permission.ACCEPT_RETURN)
 def decide(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """One return before its acceptance: what was found, what it would change, and the choice."""
-    found = get_object_or_404(queries.returns(partnership, viewer=request.user), pk=pk)
+    every = queries.returns(partnership, viewer=request.user, with_rows=True)
+    found = get_object_or_404(every, pk=pk)
     sent = [part for part in found.here if part.state == Part.State.SENT]
     if not sent:
         if found.here:
@@ -122,17 +124,16 @@ def decide(request: Request, pk: int, *, partnership: Partnership) -> HttpRespon
         return _decide(request, partnership, sent, reason=asked.cleaned_data["reason"])
     report = queries.report(found, found.here)
     made = policies.rulings(partnership)
+    previews = [(part, preview(part, viewer=request.user)) for part in sent]
     context = {
         "of_return": found,
         "title": words.notice_title(sent),
         "sent": presenting.sent_by(sent[0]),
-        "totals": deciding_page.totals(sent),
+        "totals": deciding_page.totals(previews),
         "about": presenting.about(found),
         "report": presenting.report_panel(report),
         "questions": queries.asked_of(found, found.here),
-        "previews": [
-            presenting.preview_panel(part, preview(part, viewer=request.user)) for part in sent
-        ],
+        "previews": [presenting.preview_panel(part, seen) for part, seen in previews],
         "changes": [
             panel
             for part, lines in changed.items()

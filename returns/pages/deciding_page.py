@@ -11,7 +11,9 @@ from measures.counts import Gap
 from measures.periods import Month, Period
 from returns.catalogue.declarations import Dataset
 from returns.catalogue.registry import datasets
-from returns.checking.totals import Whole
+from returns.checking.preview import Preview
+from returns.checking.published_preview import PublishedPreview
+from returns.checking.totals import Whole, whole_of
 from returns.checking.totals import totals as totals_of
 from returns.lifecycle import queries, words
 from returns.models import Part
@@ -53,9 +55,10 @@ class Way:
     url: str
 
 
-def totals(parts: Sequence[Part]) -> tuple[Totals, ...]:
-    """The totals of each part that waits."""
-    return _said(parts, totals_of(parts))
+def totals(seen: Sequence[tuple[Part, Preview | PublishedPreview]]) -> tuple[Totals, ...]:
+    """The totals of each part that waits, from its preview."""
+    known = {part.pk: whole_of(each) for part, each in seen if isinstance(each, Preview)}
+    return _said([part for part, _ in seen], known)
 
 
 def to_decide(waiting: Sequence[queries.Waiting]) -> tuple[ToDecide, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from measures.counts import Gap
 from partnership.models import AuditEvent, Role
+from returns.catalogue.limits import LIMITS
 from returns.in_use.stored_rows import unpack
 from returns.lifecycle import decisions, queries, refusals, sending, uploads
 from returns.lifecycle import mapping as mapping_actions
@@ -44,6 +46,15 @@ def _told(of_return: Return, severity: str) -> list[str]:
 
 
 # --- The next file ---------------------------------------------------------------------------
+def test_a_file_of_too_many_unknown_tables_says_so_and_is_not_kept(kept):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for number in range(LIMITS.mapped_tables + 1):
+            archive.writestr(f"{number}.csv", "Ward,Apr-22\nAcklam,3\nKader,4\n")
+    with pytest.raises(refusals.UploadRefused, match="holds 51 tables"):
+        kept(held.getvalue(), "many.zip")
+
+
 def test_the_next_file_that_looks_the_same_is_read_by_the_mapping_and_says_so(first, kept, officer):
     second = kept(_quarter("Apr 2022", "May 2022", "Jun 2022"), "Q1.csv")
     assert figures_of(second) == {

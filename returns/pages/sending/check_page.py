@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from returns.pages.sending import check_words
 
 # More than this of one file are in the workbook with the cells marked, and not on the page.
 SHOWN = presenting.ERRORS_SHOWN
+MOST_IN_A_SENTENCE = 3
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Card:
     heading: str
     value: str
     todo: str
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,12 +141,20 @@ def _about(report: Report) -> tuple[Named, ...]:
 
 def _card(of_return: Return, number: int, found: Finding) -> Card:
     where = words.where(found.file, found.sheet, found.row, found.column)
+    choices = _choices(found.todo)
     return Card(
         target=f"put-right-{of_return.pk}-{number}",
         heading=f"{where}: {found.message}" if found.row or found.column else found.message,
         value="" if found.value and found.value in found.message else found.value,
-        todo=found.todo,
+        todo="" if choices else found.todo,
+        choices=choices,
     )
+
+
+def _choices(todo: str) -> tuple[str, ...]:
+    """What there is to choose from, where the advice is a list of more than a sentence can hold."""
+    named = re.split(r" is | knows ", todo.removesuffix("."), maxsplit=1)[-1].split("; ")
+    return tuple(named) if len(named) > MOST_IN_A_SENTENCE else ()
 
 
 # --- What the file says --------------------------------------------------------------------------
