@@ -19,6 +19,7 @@ MAY_NAME = {
     "reporting.packs.editor.forms.DetailsForm.presenters": "who presents, as agendas name them",
     "reporting.packs.editor.forms.NewPackForm.presenters": "who presents, as agendas name them",
     "reporting.pages.benchmarks.forms.GroupForm.members": "names of partnerships",
+    "returns.pages.manual_entry.grid_forms.GridForm.paste": "cells, of which figures are taken",
     "returns.pages.sending.forms.DefinitionForm.counted_in": "codes of offences and incidents",
     "returns.pages.sending.forms.DefinitionForm.left_out": "codes of offences and incidents",
     "scrutiny.deadlines.forms.PeriodForm.source": "the law or the standing orders",
