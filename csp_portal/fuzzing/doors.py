@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from csp_portal.fuzzing import seeds
-from partnership.models import Agency, KeptFile, Logo, PlacesFile, User
+from partnership.models import Agency, Boundary, BoundarySet, KeptFile, Logo, PlacesFile, User
 from partnership.models.governance import Protocol
 from reporting.packs import actions as pack_actions
 from reporting.packs.models import PackPicture, Section, Version
@@ -126,6 +126,15 @@ DOORS = (
             "renew_by_month": "4",
             "renew_by_year": "2028",
         },
+    ),
+    Door(
+        "boundaries of wards",
+        "partnership.setup.ground_forms.BoundariesForm",
+        "administrator@demo.example",
+        _at("partnership:boundaries"),
+        lambda: (("boundaries.geojson", seeds.BOUNDARIES),),
+        (PlacesFile, BoundarySet, Boundary),
+        _OF_PLACES,
     ),
     Door(
         "areas and residents",

@@ -14,12 +14,13 @@ from partnership.places.geojson import MOST_BYTES
 from partnership.places.ons import NamedContent
 from partnership.setup import words
 from partnership.setup.forms import DayField
+from partnership.upload_fields import UploadField
 
 
 class BoundariesForm(forms.Form):
     """A GeoJSON file of wards or of LSOAs."""
 
-    file = forms.FileField(
+    file = UploadField(
         label="File",
         help_text="GeoJSON, in longitude and latitude or in the British National Grid, up to"
         f" {MOST_BYTES // 1_000_000} MB",

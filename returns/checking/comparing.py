@@ -99,10 +99,14 @@ Odd = OddTotal | OddShare | OddPattern | OddPair | Repeated
 
 @dataclass(frozen=True)
 class Compared:
-    """What was found, and the months that could be compared, of those of the file."""
+    """What was found, and the months that could be compared, of those of the file.
+
+    Of `unusual_too` the total is odd for the cause that their shares are asked about.
+    """
 
     odd: tuple[Odd, ...]
     by_total: tuple[Month, ...]
+    unusual_too: tuple[Month, ...]
     by_share: tuple[Month, ...]
     by_figures: tuple[Month, ...]
     in_a_row: int
@@ -133,6 +137,7 @@ class _Comparing:
         self.by = usual_shares.scatters(self.run)
         self.by_total: list[Month] = []
         self.by_share: list[Month] = []
+        self.unusual_too: list[Month] = []
 
     def _run(self) -> MonthlyCounts:
         """Months in a row before the file's, or those that it lies among."""
@@ -167,6 +172,7 @@ class _Comparing:
         return Compared(
             odd=tuple(odd),
             by_total=tuple(self.by_total),
+            unusual_too=tuple(self.unusual_too),
             by_share=tuple(self.by_share),
             by_figures=tuple(
                 month for month in self.ours.months if repeated.can_be_told(self.ours, month)
@@ -196,6 +202,7 @@ class _Comparing:
         if beside is not None:
             self.by_share.append(month)
             if shares := self._shares(month, beside, self.by):
+                self.unusual_too += [month] if total else []
                 return shares
         return [total] if total else []
 

@@ -97,6 +97,8 @@ def _not_tested(part: PartReading, found: Compared) -> Iterator[Finding]:
     enough = found.in_a_row >= FEWEST_MONTHS
     few = words.too_few_months(found.in_a_row)
     yield from _left_out(Check.USUAL, part, found.by_total, words.NO_TOTAL if enough else few)
+    if found.unusual_too:
+        yield untested(Check.USUAL, words.not_in(found.unusual_too, words.UNUSUAL_TOO))
     if found.has_places or not enough:
         yield from _left_out(Check.SHARES, part, found.by_share, words.NO_SHARES if enough else few)
     else:

@@ -175,5 +175,6 @@ def not_in(months: Iterable[Month], why: str) -> str:
     return f"{in_months(months)}: {why}"
 
 
+UNUSUAL_TOO = "the total is unusual too, and its shares are asked about"
 NO_TOTAL = "a figure is missing, or neither the month before nor a year before is in use"
 NO_SHARES = "figures are missing, or there are none"

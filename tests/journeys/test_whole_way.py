@@ -153,6 +153,8 @@ def _accept(page, live_server, look) -> None:
     look()
     for box in page.get_by_role("main").locator("input[type=checkbox]").all():
         box.check()
+    for word in page.locator("input[name^=reason-]").all():
+        word.fill("Agreed with the force")
     page.get_by_role("button", name=re.compile("^Accept")).click()
     page.get_by_text("The figures are in use").wait_for()
     look()
