@@ -10,8 +10,18 @@ from django.db.models import Model
 from django.urls import reverse
 
 from csp_portal.fuzzing import seeds
-from partnership.models import Agency, Boundary, BoundarySet, KeptFile, Logo, PlacesFile, User
+from partnership.models import (
+    Agency,
+    Boundary,
+    BoundarySet,
+    KeptFile,
+    Logo,
+    Partnership,
+    PlacesFile,
+    User,
+)
 from partnership.models.governance import Protocol
+from partnership.places.today import places_today
 from reporting.packs import actions as pack_actions
 from reporting.packs.models import PackPicture, Section, Version
 from reporting.packs.slide_templates.models import SlideTemplate
@@ -67,6 +77,11 @@ def _draft() -> Version:
 def _of_police() -> dict[str, object]:
     police = Agency.objects.filter(partnerships__slug=SLUG).order_by("pk")[0]
     return {"supplied_by": police.pk, "how": "upload", **RECEIVED}
+
+
+def _wards() -> list[str]:
+    partnership = Partnership.objects.get(slug=SLUG)
+    return [ward.code for ward in places_today(partnership).wards]
 
 
 _WITH_RETURN = (Part, MappedReturn, RowsPlaced)
@@ -132,7 +147,7 @@ DOORS = (
         "partnership.setup.ground_forms.BoundariesForm",
         "administrator@demo.example",
         _at("partnership:boundaries"),
-        lambda: (("boundaries.geojson", seeds.BOUNDARIES),),
+        lambda: (("boundaries.geojson", seeds.outlines(_wards())),),
         (PlacesFile, BoundarySet, Boundary),
         _OF_PLACES,
     ),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -45,6 +47,22 @@ EMAIL = b"""From: officer@police.example\r\nTo: csp@council.example\r\nSubject: 
 \r\nDear all,\r\nthe figures are attached.\r\n"""
 
 Rows = tuple[tuple[str, ...], ...]
+
+
+def outlines(codes: Iterable[str]) -> bytes:
+    """A triangle of a few hundred metres for each ward, side by side."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"WD25CD": code, "WD25NM": code},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[x, y], [x + 0.01, y], [x, y + 0.01], [x, y]]],
+            },
+        }
+        for x, y, code in ((-1.3 + 0.01 * at, 54.5, code) for at, code in enumerate(codes))
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
 
 
 def as_csv(rows: Rows) -> bytes:

@@ -164,7 +164,7 @@ def too_few_months(in_a_row: int) -> str:
     if not in_a_row:
         return f"no figures are in use, and it takes {FEWEST_MONTHS} months"
     are = "month is" if in_a_row == 1 else "months in a row are"
-    return f"only {in_a_row} {are} known, of {FEWEST_MONTHS} that it takes"
+    return f"only {in_a_row} {are} known, of {FEWEST_MONTHS}"
 
 
 def too_few_figures() -> str:

@@ -85,7 +85,9 @@ def _said(parts: Iterable[Part], known: Mapping[int, Whole]) -> tuple[Totals, ..
 
 
 def _total(part: Part, whole: Whole) -> str:
-    return " ".join((_new(whole, part), _in_use(whole), _year_before(whole)))
+    return (
+        f"{_new(whole, part)}; in use now: {_in_use(whole)}; a year before: {_year_before(whole)}."
+    )
 
 
 def ways_on(part: Part) -> tuple[Way, ...]:
@@ -113,28 +115,24 @@ def _period_of(part: Part) -> Period:
 
 
 def _new(whole: Whole, part: Part) -> str:
-    unit = datasets[part.dataset].unit
     if isinstance(whole.new, Gap):
-        return f"No whole total: part of it is {whole.new.value}."
-    return f"{number(whole.new)} {unit}."
+        return f"part of it is {whole.new.value}"
+    return f"{number(whole.new)} {datasets[part.dataset].unit}"
 
 
 def _in_use(whole: Whole) -> str:
     if isinstance(whole.in_use, Gap):
-        return (
-            "Only some of it is in use now." if whole.months_in_use else "None of it is in use yet."
-        )
+        return "only some" if whole.months_in_use else "none"
     change = signed(whole.change) if whole.change else "the same"
-    return f"In use now: {number(whole.in_use)} ({change})."
+    return f"{number(whole.in_use)} ({change})"
 
 
 def _year_before(whole: Whole) -> str:
     if isinstance(whole.year_before, Gap):
-        some = "Only some of it is" if whole.months_before else "Nothing is"
-        return f"{some} in use a year before."
+        return "only some" if whole.months_before else "none"
     percent = whole.percent_on_year if whole.year_before >= SMALLEST_BASE else None
     said = "" if percent is None else f" ({signed(percent, places=1)}%)"
-    return f"A year before: {number(whole.year_before)}{said}."
+    return f"{number(whole.year_before)}{said}"
 
 
 def accepted_ways(parts: Sequence[Part]) -> tuple[tuple[str, tuple[Way, ...]], ...]:

@@ -40,20 +40,20 @@ def test_the_total_stands_beside_what_is_in_use_and_a_year_before(decider, sent,
     [total] = decider.get(at("decide", part.of_return_id)).context["totals"]
     new, in_use, before = (count * part.row_count for count in (4, 3, 2))
     assert f"{new:,} " in total.says
-    assert f"In use now: {in_use:,} (+{new - in_use:,})." in total.says
-    assert f"A year before: {before:,} (+100.0%)." in total.says
+    assert f"in use now: {in_use:,} (+{new - in_use:,});" in total.says
+    assert f"a year before: {before:,} (+100.0%)." in total.says
 
 
 def test_what_there_is_nothing_to_compare_with_is_said(decider, sent):
     [total] = decider.get(at("decide", sent().of_return_id)).context["totals"]
-    assert "None of it is in use yet." in total.says
-    assert "Nothing is in use a year before." in total.says
+    assert "in use now: none;" in total.says
+    assert "a year before: none." in total.says
 
 
 def test_a_part_of_it_in_use_makes_no_total(decider, sent, accepted):
     accepted(Q4[:1], at=EARLY)
     [total] = decider.get(at("decide", sent(at=EARLY + days(1)).of_return_id)).context["totals"]
-    assert "Only some of it is in use now." in total.says
+    assert "in use now: only some;" in total.says
 
 
 def test_the_list_shows_totals_and_queries_and_asks_for_a_word_where_there_is_one(
