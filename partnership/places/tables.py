@@ -6,7 +6,6 @@ import csv
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from xml.etree.ElementTree import ParseError
 from lxml import etree
 
 from measures.whole_numbers import whole_number
+from partnership.damage import OF_AN_ARCHIVE
 from partnership.refusals import UnusableFile
 
 # A district has some 50 wards; a table of a county's by year has some thousand lines.
@@ -83,15 +83,7 @@ def _sheets(name: str, content: bytes) -> tuple[PlainTable, ...]:
                 )
                 for sheet in sorted(sheets, key=lambda sheet: (len(sheet), sheet))
             )
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        RuntimeError,
-        NotImplementedError,
-        ParseError,
-        etree.XMLSyntaxError,
-    ):
+    except (*OF_AN_ARCHIVE, ParseError, etree.XMLSyntaxError):
         raise UnusableFile(f"{name} is damaged, or protected by a password") from None
     if not found:
         raise UnusableFile(f"{name} is no XLSX workbook: save it as CSV or as XLSX")
