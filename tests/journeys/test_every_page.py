@@ -77,6 +77,8 @@ NOT_PAGES = {
     "<partnership>/returns/type/table/<pk>/",
     "<partnership>/returns/type/table/<pk>/save/",
     "<partnership>/returns/type/table/<pk>/delete/",
+    "<partnership>/returns/<pk>/supplier/",
+    "<partnership>/returns/<pk>/map/",
     "<partnership>/returns/<pk>/map/<step>/",
     "<partnership>/returns/<pk>/map/discard/",
     "<partnership>/returns/<pk>/map/preview/",
