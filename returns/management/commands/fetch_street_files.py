@@ -9,11 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 
 from measures.periods import BadPeriod, Month
-from partnership.models import Partnership, Role, User
-from partnership.people.permissions import in_force_on
+from partnership.people.at_the_machine import partnership_called, person_acting
 from partnership.refusals import Refused
 from returns.fetching import asking, running, words
-from returns.lifecycle.words import count_of
 from returns.models import StreetFetch
 
 
@@ -38,12 +36,10 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="say it as JSON")
 
     def handle(self, *args, **options) -> None:
-        partnership = Partnership.objects.filter(slug=options["partnership"]).first()
-        if partnership is None:
-            raise CommandError(f"There is no partnership “{options['partnership']}” here.")
-        by = _person(options["email"], partnership)
         first = _month(options["first_month"])
         try:
+            partnership = partnership_called(options["partnership"])
+            by = person_acting(options["email"], partnership)
             fetch = asking.ask(partnership=partnership, by=by, first_month=first, is_queued=False)
         except (Refused, PermissionDenied) as refusal:
             raise CommandError(str(refusal)) from refusal
@@ -78,22 +74,3 @@ def _month(written: str) -> Month | None:
         return Month.parse(written) if written else None
     except BadPeriod:
         raise CommandError(f"--from is “{written}”. {words.NO_SUCH_MONTH}.") from None
-
-
-def _person(email: str, partnership: Partnership) -> User:
-    """Whoever is named; else the partnership's only manager."""
-    if email:
-        named = User.objects.filter(email=email.lower(), is_active=True).first()
-        if named is None:
-            raise CommandError(f"Nobody here signs in as {email}.")
-        return named
-    managers = User.objects.filter(
-        is_active=True,
-        memberships__in=partnership.memberships.filter(in_force_on(), role=Role.MANAGER),
-    ).distinct()
-    if len(managers) != 1:
-        raise CommandError(
-            f"{partnership} has {count_of(len(managers), 'manager')}: say who you are, with"
-            " --as EMAIL."
-        )
-    return managers[0]

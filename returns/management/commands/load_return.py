@@ -12,8 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from partnership.models import Partnership, Role, User
-from partnership.people.permissions import in_force_on
+from partnership.models import Partnership, User
+from partnership.people.at_the_machine import partnership_called, person_acting
 from partnership.refusals import Refused
 from returns.catalogue.findings import Finding, Report
 from returns.lifecycle import decisions, mapping, queries, refusals, sending, uploads, words
@@ -84,8 +84,11 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="say it as JSON")
 
     def handle(self, *args, files: list[str], **options) -> None:
-        partnership = _partnership(options["partnership"])
-        by = _person(options["email"], partnership)
+        try:
+            partnership = partnership_called(options["partnership"])
+            by = person_acting(options["email"], partnership)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
         options["answers"] = _answers(options["answers"])
         loaded = [_load(Path(file), partnership, by, options) for file in files]
         if options["json"]:
@@ -97,31 +100,6 @@ class Command(BaseCommand):
             raise SystemExit(WRONG_EXIT)
         if any(result.is_open for result in loaded):
             raise SystemExit(OPEN_EXIT)
-
-
-def _partnership(slug: str) -> Partnership:
-    found = Partnership.objects.filter(slug=slug).first()
-    if found is None:
-        raise CommandError(f"There is no partnership “{slug}” here.")
-    return found
-
-
-def _person(email: str, partnership: Partnership) -> User:
-    if email:
-        named = User.objects.filter(email=email.lower(), is_active=True).first()
-        if named is None:
-            raise CommandError(f"Nobody here signs in as {email}.")
-        return named
-    managers = User.objects.filter(
-        is_active=True,
-        memberships__in=partnership.memberships.filter(in_force_on(), role=Role.MANAGER),
-    ).distinct()
-    if len(managers) != 1:
-        raise CommandError(
-            f"{partnership} has {words.count_of(len(managers), 'manager')}: say who you are, with"
-            " --as EMAIL."
-        )
-    return managers[0]
 
 
 def _answers(file: str) -> dict[str, str]:
