@@ -14,6 +14,7 @@ from returns.checking.repeated import FEWEST_FIGURES, Repeated
 from returns.checking.usual_shares import FEWEST_MONTHS, Against
 from returns.models import Part
 
+SMALLEST_BASE = 10
 # Of one cause so many are told singly, and the others counted.
 TOLD = 3
 
@@ -48,8 +49,7 @@ def _and_more(told: Sequence[str], every: int, noun: str) -> str:
 # --- Totals ----------------------------------------------------------------------------------
 def odd_totals(found: Sequence[OddTotal], unit: str) -> str:
     said = [_odd_total(each, unit) for each in found[:TOLD]]
-    more = "more than these months usually differ" if found[1:] else "more than months usually do"
-    return f"{_and_more(said, len(found), 'month')}: {more}."
+    return f"{_and_more(said, len(found), 'month')}. Months here are usually closer to each other."
 
 
 def _odd_total(found: OddTotal, unit: str) -> str:
@@ -61,7 +61,8 @@ def _odd_total(found: OddTotal, unit: str) -> str:
 
 def _beside(count: int, other: Against) -> str:
     before = f"the {other.count:,} of {other.month.label}"
-    if not other.count:
+    # Of a small base the two counts say more than a percentage.
+    if other.count < SMALLEST_BASE:
         return f"after {before}"
     percent = round(100 * abs(count - other.count) / other.count)
     return f"{percent:,}% {'more' if count > other.count else 'fewer'} than {before}"
@@ -73,14 +74,11 @@ def odd_shares(found: Sequence[OddShare], unit: str) -> list[str]:
     ordered = sorted(found, key=lambda each: each.called)
     by_name = [list(group) for _, group in groupby(ordered, key=lambda each: each.called)]
     if len(by_name) <= TOLD:
-        return [
-            f"{_odd_share(each, unit)}: more than its share usually differs." for each in by_name
-        ]
+        return [f"{_odd_share(each, unit)}. Its share usually differs by less." for each in by_name]
     furthest = sorted(by_name, key=lambda each: -max(abs(one.strays) for one in each))[:TOLD]
     said = [_odd_share(each, unit) for each in furthest]
     rest = len(by_name) - len(said)
-    others = f"so {'have' if rest > 1 else 'has'} {rest:,} more"
-    return [f"{'; '.join([*said, others])}: more than their shares usually differ."]
+    return [f"{'; '.join(said)}; and likewise {rest:,} more. Their shares usually differ by less."]
 
 
 def _odd_share(found: Sequence[OddShare], unit: str) -> str:
@@ -96,7 +94,8 @@ def odd_pairs(found: Sequence[OddPair], unit: str) -> str:
     """Two places that look swapped, in one month or more."""
     first = found[0]
     months = [each.month for each in found if each.month]
-    when = f"in {in_months(months)}" if months else "in all months of this file"
+    when = f"in {months[0].label}" if months else "in all months of this file"
+    when += f" (and in {in_months(months[1:])})" if months[1:] else ""
     one, other = first.counts
     usual_of_one, usual_of_other = first.usual
     return (
@@ -117,7 +116,7 @@ def odd_patterns(found: Sequence[OddPattern]) -> str:
     if first.moved:
         return f"{whose} of {when} have the counts of the next one, {moved}."
     return (
-        f"{whose} of {when} have other shares than is usual here: they may be another area’s"
+        f"{whose} of {when} have other shares than usual here: they may be another area’s"
         " figures, or in another order."
     )
 
@@ -162,9 +161,9 @@ def waits_already(other: Part, months: Iterable[Month], changed: int) -> str:
 # --- Not tested ------------------------------------------------------------------------------
 def too_few_months(in_a_row: int) -> str:
     if not in_a_row:
-        return f"no figures are in use, and it takes {FEWEST_MONTHS} months"
+        return f"no figures are in use; {FEWEST_MONTHS} months are needed"
     are = "month is" if in_a_row == 1 else "months in a row are"
-    return f"only {in_a_row} {are} known, of {FEWEST_MONTHS}"
+    return f"{in_a_row} {are} known; {FEWEST_MONTHS} are needed"
 
 
 def too_few_figures() -> str:

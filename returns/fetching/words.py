@@ -15,18 +15,18 @@ NO_MONTH_IN_ADDRESS = (
     "STREET_FILES_ADDRESS must hold {month}, as in https://data.police.uk/data/archive/{month}.zip."
 )
 NOT_SECURE = "STREET_FILES_ADDRESS must begin with https://."
-TOO_MANY_REDIRECTS = "The server sends the portal round in circles: too many redirects."
+TOO_MANY_REDIRECTS = "The server redirects too many times."
 TIME_IS_UP = (
     "The fetch took longer than it may. What came is kept: fetch again, and it goes on from there."
 )
 BROKEN_OFF = "The connection broke off. What came is kept: fetch again, and it goes on from there."
 NOT_THERE = "The server has no such file."
 LIES_ABOUT_LENGTH = (
-    "The server doesn’t say truly how long the file is, so it can’t be fetched. Nothing was made of"
-    " it. Try again tomorrow, or download the file yourself and send it as a return."
+    "The server gives a wrong length for the file, so it can’t be fetched. No return was made. Try"
+    " again tomorrow, or download the file yourself and send it as a return."
 )
 CHANGED_MEANWHILE = (
-    "The publisher replaced the file while it was being fetched. Nothing was made of it: fetch it"
+    "The publisher replaced the file while it was being fetched. No return was made: fetch it"
     " again."
 )
 TOO_LARGE = (
@@ -39,14 +39,14 @@ NO_FORCE = (
 )
 SOMETHING_WENT_WRONG = "Something went wrong in the portal. What came is kept: fetch again."
 NOT_WHOLE = (
-    "What the server sent is no whole ZIP file. It was thrown away: fetch it again, or download"
-    " the file yourself and send it as a return."
+    "What the server sent is not a complete ZIP file, so it was deleted: fetch it again, or"
+    " download the file yourself and send it as a return."
 )
 TITLE = "Fetch street files"
 ASKED = "The street files are being fetched."
 NO_SUCH_MONTH = "Enter a month, like 2026-09"
 MONTH_TO_COME = "Enter a month that has ended"
-UNDER_WAY = "A fetch is under way already."
+UNDER_WAY = "A fetch is already under way."
 NOTHING_NEW = "Nothing new: no return was made."
 
 
@@ -69,31 +69,29 @@ def answered(status: int) -> str:
 
 def leads_elsewhere(host: str, other: str) -> str:
     return (
-        f"{host} leads on to another host, {other}, which the portal doesn’t ask. If the publisher"
+        f"{host} redirects to another host, {other}, which the portal doesn’t ask. If the publisher"
         f" keeps its files at {other}, set STREET_FILES_ADDRESS to the address there."
     )
 
 
 def damaged(name: str) -> str:
-    return f"“{name}” came damaged. It was thrown away and nothing was made of it: fetch it again."
+    return f"“{name}” arrived damaged, so it was deleted and no return was made: fetch it again."
 
 
 def too_large(name: str, size: int) -> str:
     return (
-        f"“{name}” would unpack to {size / 1e6:,.0f} MB, more than the portal reads. Nothing was"
+        f"“{name}” would unpack to {size / 1e6:,.0f} MB, more than the portal reads. No return was"
         " made of it."
     )
 
 
 def not_a_street_file(name: str) -> str:
-    return (
-        f"“{name}” is no street-level crime file, whatever its name says. Nothing was made of it."
-    )
+    return f"“{name}” is not a street-level crime file, whatever its name says. No return was made."
 
 
 def other_months(name: str, months: Iterable[Month]) -> str:
     held = ", ".join(labels_of(month.first_day for month in months))
-    return f"“{name}” holds {held}, which isn’t the month of its name. Nothing was made of it."
+    return f"“{name}” holds {held}, which isn’t the month of its name. No return was made."
 
 
 # --- What became of it -----------------------------------------------------------------------

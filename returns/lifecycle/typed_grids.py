@@ -21,7 +21,7 @@ from partnership.models import Agency, Area, Partnership, User
 from partnership.people.permissions import Permission, Viewer, check
 from partnership.places.geography import Geography
 from partnership.places.today import places_today
-from partnership.refusals import Refused
+from partnership.refusals import Outdated, Refused
 from returns.catalogue.declarations import NOT_STATED, Category, Dataset, Source
 from returns.catalogue.definitions import OfSource
 from returns.catalogue.findings import Check, Finding, Report, Severity, Wrong
@@ -48,6 +48,7 @@ NOT_BROKEN_DOWN, BETWEEN = "", "|"
 
 ALL_TOGETHER = "All kinds together"
 NOTHING_TYPED = "Type at least one figure"
+SENT_ON_ALREADY = "These figures have been sent on already."
 HALF_BROKEN_DOWN = (
     "Some figures are broken down and others are not. Type all of them by category, or none."
 )
@@ -249,6 +250,9 @@ def send_on(*, grid: TypedGrid, by: User, at: datetime | None = None) -> Return:
     if wrong := _wrong_cells(grid):
         raise UploadRefused(Report(wrong, (Check.COUNTS,)))
     with transaction.atomic():
+        # Of two that press at once the second finds the table gone.
+        if not TypedGrid.objects.select_for_update(of=("self",)).filter(pk=grid.pk).exists():
+            raise Outdated(SENT_ON_ALREADY)
         of_return = upload_typed(
             typed=typed_of(grid),
             partnership=grid.partnership,

@@ -29,19 +29,19 @@ SOURCE = "What these figures are"
 WHY_SOURCE = "Most of the words in the file are in the lists of this source."
 WHY_SUPPLIER = "The agency that supplied the file sends this."
 WHY_GIVEN = "It was given with the file."
-WHY_BEFORE = "A file like this was read so before."
-WHY_GUESSED_SOURCE = "Nothing in the file says it; this is the likeliest."
+WHY_BEFORE = "A file like this was read this way before."
+WHY_GUESSED_SOURCE = "Nothing in the file says it; this is the most likely."
 WHY_CHOSEN = "Somebody chose it."
-WHY_LOOKS = "Its heading and most of its cells look so."
+WHY_LOOKS = "Its heading and most of its cells suggest it."
 WHY_NOTHING = "Nothing in the file says it."
 WHY_STANDS = "Counts stand there, with words beside and above them."
 WHY_LIST = "Its days or references differ from row to row, and no column holds counts."
 WHY_OURS = "It is the name of the partnership, or of its district."
 WHY_NEIGHBOURS = "The numbers beside it can be read in no other way."
 WHY_RUN = "The numbers beside it could be both; these follow one another."
-WHY_NEAR = "Its name is nearest."
+WHY_NEAR = "Its name is the closest."
 WHY_FORCE = "It speaks of the whole force."
-WHY_MANY = "None of these names is near to one of ours."
+WHY_MANY = "None of these names is close to one of ours."
 WHY_BLANK = "A gap is never taken for a zero."
 WHY_NAMES = "Names are checked more often than codes."
 
@@ -67,7 +67,7 @@ CODES_CHOICES = (
 
 def codes(pairs: int, example: tuple[str, str, str]) -> str:
     name, code, called = example
-    said = f"{code} is {called}" if called else f"{code} is none of ours"
+    said = f"{code} is {called}" if called else f"{code} is not one of ours"
     return (
         f"The codes of areas do not belong to the names beside them ({pairs:,} of them: {said}, but"
         f" the row says “{name}”). Which are right?"

@@ -16,7 +16,7 @@ from returns.catalogue.declarations import Dataset, Fills, Layout, Source
 from returns.catalogue.registry import datasets
 from returns.lifecycle import decisions, definitions, sending, uploads
 from returns.reading.places import Places
-from returns.reading.templates_to_fill import Kind, template
+from returns.reading.templates_to_fill import Kind, Shape, template
 from returns.reading.upload import Reading
 from tests import starting
 from tests.uploads import read
@@ -71,7 +71,14 @@ class Hosted:
     def agency(self, source: Source) -> Agency:
         return Agency.objects.filter(kind=source.supplied_by).order_by("slug")[0]
 
-    def template(self, pair, *, kind: Kind | str = Kind.CSV, months: Sequence[Month] = MONTHS):
+    def template(
+        self,
+        pair,
+        *,
+        kind: Kind | str = Kind.CSV,
+        months: Sequence[Month] = MONTHS,
+        shape: Shape = Shape.LONG,
+    ):
         dataset, source = pair
         return template(
             dataset,
@@ -80,6 +87,7 @@ class Hosted:
             partnership=self.partnership,
             months=months,
             kind=kind,
+            shape=shape,
         )
 
     def filled(self, pair, *, months: Sequence[Month] = MONTHS) -> Filled:

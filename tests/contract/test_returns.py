@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 
 import openpyxl
@@ -14,7 +15,7 @@ from reporting.queries import figures as queries
 from reporting.queries.breakdown import breakdown_by
 from returns.catalogue.declarations import NOT_STATED, Fills
 from returns.catalogue.findings import Check
-from returns.reading.templates_to_fill import Kind
+from returns.reading.templates_to_fill import Kind, Shape
 from tests.contract.conftest import AT, MONTHS, Filled, every_template
 
 OCTOBER, NOVEMBER = (Period(month, 1) for month in MONTHS)
@@ -69,6 +70,24 @@ def test_a_template_reads_back_as_it_was_filled_in(hosted, pair, kind):
     assert part.months == MONTHS
     assert part.total == filled.total
     assert part.rows["gap"].dropna().empty
+
+
+@every_template
+def test_with_its_months_across_it_reads_back_the_same(hosted, pair):
+    _, source = pair
+    blank = hosted.template(pair, shape=Shape.ACROSS).decode("utf-8-sig")
+    head, *rows = csv.reader(io.StringIO(blank))
+    first = head.index(MONTHS[0].code)
+    counts = [[number + at for at in range(len(MONTHS))] for number in range(len(rows))]
+    held = io.StringIO()
+    csv.writer(held).writerows(
+        [head, *([*row[:first], *own] for row, own in zip(rows, counts, strict=True))]
+    )
+    reading = hosted.read(held.getvalue().encode(), source)
+    assert reading.report.errors == ()
+    (part,) = reading.parts
+    assert part.months == MONTHS
+    assert part.total == sum(map(sum, counts))
 
 
 @every_template

@@ -112,7 +112,7 @@ def test_a_file_with_a_wrong_checksum_is_thrown_away(publisher, fetched, folder)
     content[content.index(b"On or near")] ^= 1
     publisher.publish("2024-11", bytes(content))
     fetch = fetched()
-    assert fetch.problem.startswith("“2024-11-cleveland-street.csv” came damaged.")
+    assert fetch.problem.startswith("“2024-11-cleveland-street.csv” arrived damaged")
     assert pieces(folder) == []
     publisher.publish("2024-11", archive({"2024-11-cleveland": NOVEMBER}))
     assert outcomes(fetched()) == {"2024-11": "new"}
@@ -120,7 +120,7 @@ def test_a_file_with_a_wrong_checksum_is_thrown_away(publisher, fetched, folder)
 
 def test_what_is_no_zip_is_thrown_away(publisher, fetched, folder):
     publisher.publish("2024-11", b"<html>We are closed for maintenance</html>" * 50)
-    assert fetched().problem.startswith("What the server sent is no whole ZIP file.")
+    assert fetched().problem.startswith("What the server sent is not a complete ZIP file")
     assert pieces(folder) == []
 
 
@@ -149,7 +149,7 @@ def test_more_than_the_bounds_is_not_fetched(publisher, fetched, folder):
 # --- Where it leads --------------------------------------------------------------------------
 def test_a_redirect_to_another_host_is_refused_and_never_followed(publisher, fetched):
     publisher.redirects["/2024-11.zip"] = "http://localhost:1/2024-11.zip"
-    assert fetched().problem.startswith("127.0.0.1 leads on to another host, localhost")
+    assert fetched().problem.startswith("127.0.0.1 redirects to another host, localhost")
 
 
 def test_a_redirect_on_the_same_host_is_followed(publisher, fetched):
@@ -160,7 +160,7 @@ def test_a_redirect_on_the_same_host_is_followed(publisher, fetched):
 
 def test_redirects_in_a_circle_end(publisher, fetched):
     publisher.redirects["/2024-11.zip"] = "/2024-11.zip"
-    assert "too many redirects" in fetched().problem
+    assert "redirects too many times" in fetched().problem
 
 
 @pytest.mark.parametrize(

@@ -226,7 +226,7 @@ def test_last_month_under_this_month_s_name_is_refused(publisher, fetched):
 
 def test_a_file_of_something_else_is_refused(publisher, fetched):
     publisher.publish("2024-11", archive({"2024-11-cleveland": b"A,B\n1,2\n"}))
-    assert fetched().problem.startswith("“2024-11-cleveland-street.csv” is no street-level")
+    assert fetched().problem.startswith("“2024-11-cleveland-street.csv” is not a street-level")
 
 
 # --- British Transport Police ----------------------------------------------------------------

@@ -40,7 +40,7 @@ def test_a_failure_ends_with_1_and_its_sentence(publisher, manager, folder, caps
     publisher.redirects["/2024-11.zip"] = "https://elsewhere.example/"
     with pytest.raises(SystemExit, match="1"):
         fetch_by_command()
-    assert "leads on to another host, elsewhere.example" in capsys.readouterr().out
+    assert "redirects to another host, elsewhere.example" in capsys.readouterr().out
 
 
 def test_it_says_what_it_found_as_json(publisher, manager, folder, capsys):

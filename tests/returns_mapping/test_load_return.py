@@ -84,7 +84,7 @@ def test_as_json_each_question_has_its_id_words_and_choices(load):
 def test_explained_each_guess_says_what_it_rests_on(load):
     _, out = load(DASH, "--explain")
     assert "read as: table-1/column-A: Column A: Ward: The area" in out
-    assert "because: Its heading and most of its cells look so." in out
+    assert "because: Its heading and most of its cells suggest it." in out
 
 
 def test_an_answer_that_is_no_choice_is_an_error(load):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from measures.counts import Gap
 from measures.periods import Period
 from partnership.models import Agency
+from partnership.refusals import Outdated
 from returns.lifecycle import typed_grids
 from returns.mapping.pasted import laid_out
 from returns.models import Return, TypedGrid
@@ -114,6 +115,15 @@ def test_it_becomes_a_return_like_any_other_and_goes(begun, signed_in):
     }
     assert typed.supplied_how == Return.How.TYPED
     assert not TypedGrid.objects.exists()
+
+
+def test_what_was_sent_on_is_not_sent_twice(begun, signed_in, officer):
+    grid = begun()
+    signed_in.post(at(grid, block="burglary"), {cell(ACKLAM, "2022-10"): "31", "check": "1"})
+    grid.cells = {"burglary": {ACKLAM: {"2022-10": "31"}}}
+    with pytest.raises(Outdated, match="sent on already"):
+        typed_grids.send_on(grid=grid, by=officer)
+    assert Return.objects.count() == 1
 
 
 def test_the_whole_partnership_by_quarter(begun, signed_in):

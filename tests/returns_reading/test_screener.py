@@ -130,7 +130,7 @@ def test_figures_that_wait_count_as_the_month_before():
 def test_too_few_months_are_not_tested():
     report = screened(block()[6:7], at=6, before=6)
     assert told(report, Check.USUAL, Severity.UNTESTED) == [
-        "only 7 months in a row are known, of 12"
+        "7 months in a row are known; 12 are needed"
     ]
     assert Check.USUAL not in report.passed
 

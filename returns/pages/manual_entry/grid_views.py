@@ -22,7 +22,7 @@ from partnership.refusals import Refused
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.definitions import OfSource
 from returns.catalogue.registry import datasets
-from returns.lifecycle import queries, typed_grids
+from returns.lifecycle import queries, typed_grids, words
 from returns.lifecycle.refusals import UploadRefused
 from returns.lifecycle.typed_grids import Block
 from returns.mapping.pasted import laid_out
@@ -261,6 +261,7 @@ def _page(request: Request, form: GridForm) -> HttpResponse:
         "blocks": grid_page.blocks(grid, block),
         "table": grid_page.table(form),
         "query": _query(block.key),
+        "promise": words.NOTHING_CHANGES_YET,
     }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "returns/grid.html", context, status=status)
