@@ -89,13 +89,14 @@ def hidden_totals(rows: DataFrame, place: Place) -> Iterator[Finding]:
     labels = [period.label for period in periods[:PERIODS_NAMED]]
     if more := len(periods) - len(labels):
         labels.append(f"{more:,} more")
+    signs = [f"“{sign}”" for sign in dict.fromkeys(hidden["count"])]
     are, they = ("figures are", "they are") if many > 1 else ("figure is", "it is")
     yield Finding(
         Check.COUNTS,
         Severity.NOTE,
-        f"{many:,} {are} hidden in this file (“{hidden['count'].iloc[0]}”). What {they} a part of"
-        f" can't be added up: the total of {place.name} for {_and(labels)}, and for each quarter"
-        f" and year with it, will show as “{Gap.HIDDEN.value}”. All other figures show.",
+        f"{many:,} {are} hidden in this file ({_and(signs)}), so what {they} a part of can’t be"
+        f" added up. The total of {place.name} for {_and(labels)} will show as"
+        f" “{Gap.HIDDEN.value}”, and so will each quarter and year with it. All others show.",
         file=hidden["file"].iloc[0],
         sheet=hidden["sheet"].iloc[0],
         row=int(hidden["row"].iloc[0]),

@@ -282,9 +282,9 @@ def test_without_a_comparison_that_totals_agree_is_not_passed(sent, rows, total)
 def test_what_a_single_hidden_figure_does_to_the_whole_is_said_before_it_is_sent(sent, rows):
     rows[0][4] = "<5"
     assert only(sent(as_csv(rows)), Check.COUNTS, Severity.NOTE).message == (
-        "1 figure is hidden in this file (“<5”). What it is a part of can't be added up: the total"
-        " of Middlesbrough for October 2022, and for each quarter and year with it, will show as"
-        " “too few to show”. All other figures show."
+        "1 figure is hidden in this file (“<5”), so what it is a part of can’t be added up. The"
+        " total of Middlesbrough for October 2022 will show as “too few to show”, and so will each"
+        " quarter and year with it. All others show."
     )
 
 
