@@ -45,6 +45,7 @@ CAN_BE_UNDONE = {
     "reporting:every_figure": "switched back",
     "returns:grid_save": "figures as they are typed, which are written over",
     "returns:map_preview": "keeps nothing",
+    "returns:put_right": "what the cell held stands beside it, and the file can be sent again",
     "returns:read_again": "reads a file that was not read",
     "returns:remove_unread": "a file that nothing has read, and that may be uploaded again",
     "scrutiny:end_closed_day": "added again",

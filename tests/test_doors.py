@@ -228,6 +228,7 @@ DOORS = {
     "<partnership>/returns/<pk>/file/": "SEE_UNACCEPTED",
     "<partnership>/returns/<pk>/marked/": "SEE_UNACCEPTED",
     "<partnership>/returns/<pk>/supplier/": "UPLOAD_RETURN",
+    "<partnership>/returns/<pk>/put-right/": "UPLOAD_RETURN",
     "<partnership>/returns/type/": "UPLOAD_RETURN",
     "<partnership>/returns/type/table/": "UPLOAD_RETURN",
     "<partnership>/returns/type/table/<pk>/": "UPLOAD_RETURN",

@@ -75,6 +75,8 @@ class RawTable:
         self.sheet = sheet
         self.hidden = hidden
         self.aside = aside or {}
+        # What stands in cells that somebody put right: by row, and heading of the column.
+        self.repairs: Mapping[tuple[int, str], str] = {}
         self._opener = opener
 
     @cached_property
@@ -138,6 +140,23 @@ class RawTable:
             ) from why
         frame.index = pd.RangeIndex(heading_row + 1, heading_row + 1 + len(frame))
         self._guard_last_row(heading_row, last=heading_row + len(frame))
+        return self._put_right(frame, heading_row)
+
+    def _put_right(self, frame: DataFrame, heading_row: int) -> DataFrame:
+        """The frame with the cells that somebody put right, its columns of text as before."""
+        if not self.repairs:
+            return frame
+        headings = self.top[heading_row - 1]
+        for position in frame.columns:
+            cells = {
+                row: text
+                for (row, heading), text in self.repairs.items()
+                if heading == headings[int(position)] and row in frame.index
+            }
+            if cells:
+                texts = frame[position].astype(object)
+                texts.loc[list(cells)] = list(cells.values())
+                frame[position] = texts.astype("category")
         return frame
 
     def rows(self, heading_row: int) -> Iterator[tuple[int, list[str]]]:

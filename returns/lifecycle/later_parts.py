@@ -13,8 +13,8 @@ from partnership import audit, clock
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, check
 from partnership.refusals import Refused
-from returns.files.opening import open_file
 from returns.lifecycle import parts, policies, words
+from returns.lifecycle.repairing import opened_with, repairs_of
 from returns.models import MAPPED, Part, Return
 from returns.reading.tidy import PartReading
 
@@ -67,7 +67,7 @@ def _read_again(of_return: Return) -> Reading:
         raise Refused(words.NOT_TO_BE_TAKEN)
     with of_return.file.open("rb") as file:
         reading = read(
-            open_file(cast(BinaryIO, file), name=of_return.name),
+            opened_with(repairs_of(of_return), cast(BinaryIO, file), name=of_return.name),
             places=Places.read_for(of_return.uploaded_for),
             today=clock.day_of(of_return.uploaded_at),
             supplied_by=of_return.supplied_by.slug if of_return.supplied_by else "",

@@ -14,7 +14,6 @@ from django.utils import timezone
 from partnership import audit, clock
 from partnership.models import Agency, Partnership, User
 from partnership.refusals import NotReady, Outdated
-from returns.catalogue.findings import Check, Finding
 from returns.files.opening import open_file, open_tables
 from returns.files.raw_tables import Opened
 from returns.lifecycle import parts, policies
@@ -202,7 +201,10 @@ def map_return(
     mapped = read_draft(of_return, mapping, sheets=sheets)
     if mapped.reading.report.errors or not mapped.reading.parts:
         raise NotReady(ERRORS_STAND)
-    _take_reading(of_return, mapped)
+    # A mapping reads the bytes as they came: what was put right belongs to the layout before.
+    of_return.confirmations, of_return.repairs = {}, []
+    of_return.save(update_fields=["confirmations", "repairs"])
+    parts.replace_reading(of_return, mapped.reading, layout=MAPPED)
     return _remember(of_return, mapping, by=by, at=at)
 
 
@@ -287,16 +289,3 @@ def _same_tables(sheet_mapping: SheetMapping, other: SheetMapping) -> bool:
         for mapping in (sheet_mapping, other)
     ]
     return keys[0] == keys[1]
-
-
-def _take_reading(of_return: Return, mapped: Mapped) -> None:
-    findings = [Finding.from_json(finding) for finding in of_return.findings]
-    about_file = [found for found in findings if found.check is Check.NEW]
-    report = mapped.reading.report
-    of_return.parts.all().delete()
-    of_return.layout = MAPPED
-    of_return.findings = [*report.as_stored, *(found.as_json() for found in about_file)]
-    of_return.checks = [made.name for made in (*report.made, Check.NEW)]
-    of_return.confirmations = {}
-    of_return.save(update_fields=["layout", "findings", "checks", "confirmations"])
-    parts.store_parts(of_return, mapped.reading)

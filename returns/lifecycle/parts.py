@@ -41,6 +41,21 @@ def store_parts(of_return: Return, reading: Reading) -> None:
             _store_published(of_return, published)
 
 
+def replace_reading(of_return: Return, reading: Reading, *, layout: str) -> None:
+    """Store `reading` in place of what was read of `of_return` before, none of which was sent.
+
+    What was found of the file itself stays, and so do answers to questions that are asked again.
+    """
+    about_file = [found for found in of_return.findings if found["check"] == Check.NEW.name]
+    report = reading.report
+    of_return.parts.all().delete()
+    of_return.layout = layout
+    of_return.findings = [*report.as_stored, *about_file]
+    of_return.checks = [made.name for made in (*report.made, Check.NEW)]
+    of_return.save(update_fields=["layout", "findings", "checks"])
+    store_parts(of_return, reading)
+
+
 def store_part(
     of_return: Return,
     read: PartReading,

@@ -19,7 +19,7 @@ from returns.checking.preview import Line, Preview
 from returns.checking.published_preview import PublishedPreview
 from returns.disclosure import words as disclosure_words
 from returns.disclosure.released import rule_in_force
-from returns.lifecycle import queries, words
+from returns.lifecycle import queries, repairing, words
 from returns.models import Definition, Part, Return
 
 MINUS = "−"
@@ -179,7 +179,7 @@ def signed(value: float, *, places: int = 0) -> str:
 
 # --- One return ------------------------------------------------------------------------------
 def about(of_return: Return) -> tuple[Row, ...]:
-    """Where a return came from, for a summary list."""
+    """Where a return came from, and what was put right in it, for a summary list."""
     return (
         Row("Supplied by", words.supplier(of_return)),
         Row("Received", words.day(of_return.received_on)),
@@ -191,6 +191,13 @@ def about(of_return: Return) -> tuple[Row, ...]:
         Row("Recognised as", words.layout(of_return)),
         Row("Size", words.size(of_return.size)),
         Row("SHA-256", of_return.sha256),
+        *(
+            Row(
+                "Put right on the page",
+                f"{repairing.said(repair)}, by {repair.by}, {words.moment(repair.at)}",
+            )
+            for repair in repairing.repairs_of(of_return)
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from returns.catalogue.findings import Check, Finding, Report, Severity
 from returns.catalogue.registry import datasets
 from returns.checking.preview import Line, Preview
 from returns.checking.published_preview import PublishedPreview
-from returns.lifecycle import words
+from returns.lifecycle import repairing, words
 from returns.lifecycle.schedule.expectations import expected
 from returns.models import Part, Return
 from returns.pages import presenting
@@ -22,17 +22,30 @@ from returns.pages.sending import check_words
 # More than this of one file are in the workbook with the cells marked, and not on the page.
 SHOWN = presenting.ERRORS_SHOWN
 MOST_IN_A_SENTENCE = 3
+# The next are offered when these are put right: each holds a list of all wards.
+MOST_REPAIRED_AT_ONCE = 10
 
 
 @dataclass(frozen=True)
 class Card:
-    """Something to put right: `target` is its id on the page. Its repair stands below `todo`."""
+    """Something to put right: `target` is its id on the page. With `repair`, here and now."""
 
     target: str
     heading: str
     value: str
     todo: str
     choices: tuple[str, ...] = ()
+    repair: Repair | None = None
+
+
+@dataclass(frozen=True)
+class Repair:
+    """How cells are put right on the page: the words of `check_words.Asks`, around an `Offer`."""
+
+    offer: repairing.Offer
+    suggests: str
+    asks: str
+    does: str
 
 
 @dataclass(frozen=True)
@@ -92,9 +105,16 @@ def heading(of_return: Return) -> str:
     return f"{sources[:1].upper()}{sources[1:]}, {words.months(parts[0])}"
 
 
-def file_panel(of_return: Return, report: Report, *, due: str) -> FilePanel:
+def file_panel(
+    of_return: Return, report: Report, *, due: str, may_repair: bool = False
+) -> FilePanel:
+    """`may_repair` where the viewer may put small mistakes right on the page."""
     errors, untested = sorted(report.errors, key=lambda found: found.row or 0), report.not_tested
-    cards = tuple(_card(of_return, number, found) for number, found in enumerate(errors[:SHOWN]))
+    alike = _alike(errors)
+    cards = tuple(
+        _card(of_return, number, found, may_repair=may_repair)
+        for number, found in enumerate(alike[:SHOWN])
+    )
     reasons = tuple(dict.fromkeys(_untested(found) for found in untested))
     rows = sum(part.row_count for part in of_return.here)
     return FilePanel(
@@ -107,7 +127,7 @@ def file_panel(of_return: Return, report: Report, *, due: str) -> FilePanel:
         ),
         illustrative=of_return.illustrative,
         to_put_right=cards,
-        left_out=max(0, len(errors) - SHOWN),
+        left_out=max(0, len(alike) - SHOWN),
         to_confirm=tuple(found.message for found in report.queries) if errors else (),
         not_tested=reasons,
         passed=check_words.joined([check_words.CALLED[check] for check in report.passed]),
@@ -139,16 +159,35 @@ def _about(report: Report) -> tuple[Named, ...]:
     )
 
 
-def _card(of_return: Return, number: int, found: Finding) -> Card:
+def _alike(errors: Sequence[Finding]) -> list[tuple[Finding, ...]]:
+    """One name spelt one way is one thing to put right, in however many rows it stands."""
+    found: dict[tuple[str, str], list[Finding]] = {}
+    for error in errors:
+        found.setdefault((repairing.alike(error), error.message), []).append(error)
+    return [tuple(alike) for alike in found.values()]
+
+
+def _card(of_return: Return, number: int, alike: tuple[Finding, ...], *, may_repair: bool) -> Card:
+    found = alike[0]
     where = words.where(found.file, found.sheet, found.row, found.column)
-    choices = _choices(found.todo)
+    others = check_words.and_others(len(alike) - 1)
+    may_offer = may_repair and number < MOST_REPAIRED_AT_ONCE
+    offer = repairing.offer(of_return, found) if may_offer else None
+    choices = () if offer else _choices(found.todo)
     return Card(
         target=f"put-right-{of_return.pk}-{number}",
-        heading=f"{where}: {found.message}" if found.row or found.column else found.message,
+        heading=f"{where}{others}: {found.message}" if found.row or found.column else found.message,
         value="" if found.value and found.value in found.message else found.value,
-        todo="" if choices else found.todo,
+        todo="" if choices or (offer and offer.choices) else found.todo,
         choices=choices,
+        repair=_repair(offer, found) if offer else None,
     )
+
+
+def _repair(offer: repairing.Offer, found: Finding) -> Repair:
+    asks = check_words.ASKS[found.check]
+    suggests = check_words.use(offer.likely) if offer.likely else ""
+    return Repair(offer, suggests, asks.for_what, asks.button)
 
 
 def _choices(todo: str) -> tuple[str, ...]:

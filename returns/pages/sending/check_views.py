@@ -10,14 +10,18 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from partnership.form_choices import read_choices
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, may, requires
 from partnership.refusals import Refused
 from returns.checking.preview import preview
-from returns.lifecycle import policies, queries, sending, supplying, telling, words
+from returns.lifecycle import policies, queries, repairing, sending, supplying, telling, words
 from returns.models import Part, Return
 from returns.pages import presenting
 from returns.pages.mapping import page as mapping_pages
@@ -102,6 +106,22 @@ def supplier(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
     return render(request, "returns/supplier.html", context, status=status)
 
 
+@require_POST
+@requires(Permission.UPLOAD_RETURN)
+def put_right(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
+    """Cells of a return read as its sender says, before it is sent."""
+    seen = queries.returns(partnership, viewer=request.user).filter(uploaded_for=partnership)
+    of_return = get_object_or_404(seen, pk=pk)
+    key, text = request.POST.get("key", ""), request.POST.get("now", "")
+    try:
+        repair = repairing.put_right(of_return=of_return, key=key, text=text, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, check_words.put_right(repairing.said(repair)))
+    return redirect("returns:check", partnership.slug, of_return.batch)
+
+
 @transaction.atomic
 def _explain_and_send(ready: list[Return], form: ExplainForm, *, by: User) -> None:
     explanations = form.explanations
@@ -160,16 +180,18 @@ def _file(
     own = {question.key for question in queries.asked_of(of_return, of_return.here)}
     parts = queries.open_parts(of_return)
     due = check_page.due_of(of_return, partnership)
+    may_change = (
+        all(part.state == Part.State.CHECKED for part in of_return.here)
+        and of_return.uploaded_for_id == partnership.pk
+        and may(viewer, Permission.UPLOAD_RETURN, partnership=partnership)
+    )
     return {
         "of_return": of_return,
-        "panel": check_page.file_panel(of_return, report, due=due),
+        "panel": check_page.file_panel(of_return, report, due=due, may_repair=may_change),
         "about": presenting.about(of_return),
         "supplier": check_page.supplier(of_return),
         "how_known": check_words.READ_FROM_FILE if of_return.is_supplier_guessed else "",
-        "may_change_supplier": bool(of_return.supplied_by)
-        and all(part.state == Part.State.CHECKED for part in of_return.here)
-        and of_return.uploaded_for_id == partnership.pk
-        and may(viewer, Permission.UPLOAD_RETURN, partnership=partnership),
+        "may_change_supplier": bool(of_return.supplied_by) and may_change,
         "received": words.day(of_return.received_on),
         "mapping": mapping_pages.mapping_line(of_return),
         "is_marked": bool(report.errors or report.queries)

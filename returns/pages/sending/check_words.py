@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from returns.catalogue.findings import Check
 from returns.lifecycle.words import count_of
@@ -40,6 +41,22 @@ CALLED = {
     Check.APART: "No record twice",
     Check.KNOWN: "Names known here",
     Check.NOT_HELD: "New records",
+}
+
+
+@dataclass(frozen=True)
+class Asks:
+    """What is asked of a cell that can be put right on the page, and what its button does."""
+
+    for_what: str
+    button: str
+
+
+ASKS = {
+    Check.AREAS: Asks("What it should be", "Use this name"),
+    Check.CATEGORIES: Asks("What it should be", "Use this name"),
+    Check.COUNTS: Asks("The right number", "Use this number"),
+    Check.MONTHS: Asks("The right month", "Use this month"),
 }
 CHOOSE_AN_AGENCY = "Choose an agency"
 SUPPLIER_CHANGED = "Who supplied it is changed, and the file is checked again beside their figures."
@@ -83,6 +100,19 @@ def left_in_short(to_put_right: int, to_answer: int) -> str:
         *([count_of(to_answer, "answer")] if to_answer else []),
     ]
     return f"{' and '.join(things)} to go first." if things else ""
+
+
+def and_others(cells: int) -> str:
+    """ " and 11 other cells", of those that hold the same."""
+    return f" and {count_of(cells, 'other cell')}" if cells else ""
+
+
+def put_right(what: str) -> str:
+    return f"{what}. The file itself stays as it came."
+
+
+def use(likely: str) -> str:
+    return f"Use “{likely}”"
 
 
 def several_heading(files: int) -> str:
