@@ -19,9 +19,11 @@ class Arrival(models.Model):
     same bytes. Of a file that was refused only the `refusal` stays for a while, as sentences; its
     bytes are gone. `begun_at` is when the latest attempt began, `progress` how far it is. `email`
     is the covering email, where one came with the file: it goes to the first return of the batch.
+    A file that is `HELD` was chosen in a form that is still to be filled in; nothing reads it.
     """
 
     class State(models.TextChoices):
+        HELD = "held", "Chosen, and its form is not filled in"
         WAITING = "waiting", "Waiting to be read"
         READING = "reading", "Being read"
         FAILED = "failed", "Could not be read"

@@ -1,4 +1,4 @@
-"""Taking a file in, before anything reads it; trying again, and removing what was not read."""
+"""Taking a file in before anything reads it, holding it, trying again, and removing it unread."""
 
 from __future__ import annotations
 
@@ -75,24 +75,94 @@ def receive(
         email=email,
         email_name=email_name,
     )
-    try:
-        guard_kind_of_file(file, name=name)
-    except Unreadable as refused:
-        report = Report((refused.finding,), (Check.READABLE,))
-        uploads.record_refusal(as_return(arrival), report)
-        raise UploadRefused(report) from refused
     _store(arrival, file)
     return arrival
 
 
+def hold(
+    *,
+    file: BinaryIO,
+    name: str,
+    partnership: Partnership,
+    by: User,
+    batch: uuid.UUID,
+    email: bytes = b"",
+    email_name: str = "",
+    at: datetime | None = None,
+) -> Arrival:
+    """Keep a file that was chosen in a form that is still to be filled in; nothing reads it.
+
+    UploadRefused, with its report, for what is no table at its first bytes.
+    """
+    at = at or timezone.now()
+    check(by, Permission.UPLOAD_RETURN, partnership=partnership)
+    sweep()
+    sha256, size = uploads.fingerprint(file)
+    arrival = Arrival(
+        batch=batch,
+        name=name,
+        size=size,
+        sha256=sha256,
+        received_on=clock.day_of(at),
+        uploaded_by=by,
+        uploaded_at=at,
+        uploaded_for=partnership,
+        email=email,
+        email_name=email_name,
+        state=Arrival.State.HELD,
+    )
+    _store(arrival, file)
+    return arrival
+
+
+@transaction.atomic
+def take_up(
+    *,
+    arrival: Arrival,
+    by: User,
+    supplied_by: Agency | None,
+    supplier_role: str,
+    is_provisional: bool,
+    how: Return.How,
+    received_on: date,
+    email: bytes = b"",
+    email_name: str = "",
+    at: datetime | None = None,
+) -> None:
+    """Have a file that was held read, now that its form is filled in; an `email` replaces its own.
+
+    Outdated where it is held no longer; PermissionDenied when `by` may not upload for
+    `supplied_by`.
+    """
+    at = at or timezone.now()
+    locked = _lock(arrival, by)
+    if locked.state != Arrival.State.HELD:
+        raise Outdated(words.NO_LONGER_WAITS)
+    locked.supplied_by = uploads.supplier_of(by, supplied_by, partnership=locked.uploaded_for)
+    locked.supplier_role, locked.is_provisional = supplier_role.strip(), is_provisional
+    locked.supplied_how, locked.received_on = how, received_on
+    locked.uploaded_at, locked.state = at, Arrival.State.WAITING
+    if email_name:
+        locked.email, locked.email_name = email, email_name
+    locked.save()
+    tasks.read_upload.enqueue(locked.pk)
+
+
 def _store(arrival: Arrival, file: BinaryIO) -> None:
+    try:
+        guard_kind_of_file(file, name=arrival.name)
+    except Unreadable as refused:
+        report = Report((refused.finding,), (Check.READABLE,))
+        uploads.record_refusal(as_return(arrival), report)
+        raise UploadRefused(report) from refused
     file.seek(0)
     arrival.file.save(arrival.name, File(file), save=False)
     try:
         with transaction.atomic():
             arrival.save()
             _record(Kind.FILE_ARRIVED, arrival, by=arrival.uploaded_by, at=arrival.uploaded_at)
-            tasks.read_upload.enqueue(arrival.pk)
+            if arrival.state == Arrival.State.WAITING:
+                tasks.read_upload.enqueue(arrival.pk)
     except BaseException:
         arrival.file.delete(save=False)
         raise
@@ -112,12 +182,12 @@ def try_again(*, arrival: Arrival, by: User, at: datetime | None = None) -> None
 
 @transaction.atomic
 def remove(*, arrival: Arrival, by: User, at: datetime | None = None) -> None:
-    """Delete a file that could not be read, or the sentence of one that was refused."""
+    """Delete a file that could not be read or is held, or the sentence of one that was refused."""
     at = at or timezone.now()
     locked = _lock(arrival, by)
     # That one was refused is on the record already.
     if locked.state != Arrival.State.REFUSED:
-        if not queries.has_stopped(locked, now=at):
+        if not (locked.state == Arrival.State.HELD or queries.has_stopped(locked, now=at)):
             raise Outdated(words.NO_LONGER_WAITS)
         _record(Kind.FILE_REMOVED, locked, by=by, at=at)
     _delete(locked)
@@ -125,13 +195,13 @@ def remove(*, arrival: Arrival, by: User, at: datetime | None = None) -> None:
 
 @transaction.atomic
 def sweep(*, at: datetime | None = None) -> None:
-    """Delete what has stood for a week: refusals that were shown, and files nobody tried again."""
+    """Delete what has stood for a week: refusals that were shown, and files nobody went on with."""
     at = at or timezone.now()
     old = Arrival.objects.select_for_update().filter(uploaded_at__lt=at - KEPT_FOR)
     for arrival in old:
         if arrival.state == Arrival.State.REFUSED:
             arrival.delete()
-        elif queries.has_stopped(arrival, now=at):
+        elif arrival.state == Arrival.State.HELD or queries.has_stopped(arrival, now=at):
             _record(Kind.FILE_REMOVED, arrival, by=None, at=at)
             _delete(arrival)
 

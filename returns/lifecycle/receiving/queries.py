@@ -43,6 +43,19 @@ def arrivals(batch: uuid.UUID, *, partnership: Partnership, viewer: Viewer) -> l
     """What of a batch is not read yet or was refused, for whoever uploaded it."""
     check(viewer, Permission.UPLOAD_RETURN, partnership=partnership)
     found = Arrival.objects.filter(batch=batch, uploaded_for=partnership, uploaded_by=viewer.pk)
+    return list(found.exclude(state=State.HELD).defer("email"))
+
+
+def held(batch: str, *, partnership: Partnership, viewer: Viewer) -> list[Arrival]:
+    """The viewer's own files that are held beside a form, by what the form says of them."""
+    check(viewer, Permission.UPLOAD_RETURN, partnership=partnership)
+    try:
+        of_form = uuid.UUID(batch)
+    except ValueError:
+        return []
+    found = Arrival.objects.filter(
+        batch=of_form, state=State.HELD, uploaded_for=partnership, uploaded_by=viewer.pk
+    )
     return list(found.defer("email"))
 
 
@@ -50,7 +63,8 @@ def unfinished(partnership: Partnership, *, viewer: Viewer) -> list[Arrival]:
     """The viewer's own files that are being read or could not be, the latest first."""
     check(viewer, Permission.UPLOAD_RETURN, partnership=partnership)
     found = Arrival.objects.filter(uploaded_for=partnership, uploaded_by=viewer.pk)
-    return list(found.exclude(state=State.REFUSED).defer("email").order_by("-pk"))
+    shown = found.exclude(state__in=[State.REFUSED, State.HELD])
+    return list(shown.defer("email").order_by("-pk"))
 
 
 def arrival(pk: int, *, partnership: Partnership, viewer: Viewer) -> Arrival:

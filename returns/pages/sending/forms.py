@@ -19,7 +19,7 @@ from returns.catalogue.definitions import definable
 from returns.catalogue.findings import Check
 from returns.catalogue.registry import datasets
 from returns.lifecycle import queries, words
-from returns.models import Return
+from returns.models import Arrival, Return
 from returns.pages.office.forms import CoveringEmailField
 from returns.pages.sending import check_words
 
@@ -44,11 +44,12 @@ class SeveralFiles(UploadField):
 
     def clean(self, data, initial=None) -> list:
         given = data if isinstance(data, list | tuple) else [data]
-        return [super(SeveralFiles, self).clean(file, initial) for file in given or [None]]
+        cleaned = [super(SeveralFiles, self).clean(file, initial) for file in given or [None]]
+        return [file for file in cleaned if file is not None]
 
 
 class UploadForm(forms.Form):
-    """Step 1: the files, and how they came."""
+    """Step 1: the files, and how they came. Files that are `held` need not be chosen again."""
 
     uploads = SeveralFiles(
         is_scanned_later=True,
@@ -94,9 +95,17 @@ class UploadForm(forms.Form):
     )
     email = CoveringEmailField(required=False)
 
-    def __init__(self, *args, partnership: Partnership, viewer: Viewer, **kwargs) -> None:
+    def __init__(
+        self,
+        *args,
+        partnership: Partnership,
+        viewer: Viewer,
+        held: Sequence[Arrival] = (),
+        **kwargs,
+    ) -> None:
         kwargs.setdefault("initial", {}).setdefault("received_on", clock.today())
         super().__init__(*args, **kwargs)
+        self.fields["uploads"].required = not held
         agencies = queries.suppliers(partnership, viewer=viewer)
         supplied_by: Any = self.fields["supplied_by"]
         supplied_by.queryset = Agency.objects.filter(pk__in=[agency.pk for agency in agencies])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Sequence
 from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from partnership.confirming import Confirmation, confirmed
 from partnership.form_choices import read_choices
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, may, requires
+from partnership.refusals import Outdated
 from returns.catalogue.limits import LIMITS
 from returns.catalogue.registry import datasets
 from returns.lifecycle import (
@@ -91,14 +93,20 @@ def upload(request: Request, *, partnership: Partnership) -> HttpResponse:
         initial = {"supplied_by": asked.agency} if asked else {}
         form = UploadForm(partnership=partnership, viewer=request.user, initial=initial)
         return _upload_page(request, partnership, form, asked)
-    form = UploadForm(request.POST, request.FILES, partnership=partnership, viewer=request.user)
+    held = receiving_queries.held(
+        request.POST.get("held", ""), partnership=partnership, viewer=request.user
+    )
+    form = UploadForm(
+        request.POST, request.FILES, partnership=partnership, viewer=request.user, held=held
+    )
     if is_too_large(request):
         form.errors.clear()
         form.add_error("uploads", words.too_large(LIMITS.upload))
         return _upload_page(request, partnership, form, asked, status=413)
     if not form.is_valid():
-        return _upload_page(request, partnership, form, asked, status=UNPROCESSABLE)
-    batch, refused = _receive_all(form.cleaned_data, partnership, request.user)
+        held = _hold(form, held, partnership, request.user)
+        return _upload_page(request, partnership, form, asked, held=held, status=UNPROCESSABLE)
+    batch, refused = _receive_all(form.cleaned_data, held, partnership, request.user)
     if not wait_for(batch, until=begun + LONGEST_WAIT):
         for sentence in refused:
             messages.error(request, sentence)
@@ -136,11 +144,13 @@ def _upload_page(
     form: UploadForm,
     asked: AskedFor | None,
     *,
+    held: Sequence[Arrival] = (),
     status: int = 200,
 ) -> HttpResponse:
     read_choices(form)
     context = {
         "form": form,
+        "held": held,
         "asked": asked,
         "steps": STEPS,
         "unfinished": receiving_queries.unfinished(partnership, viewer=request.user),
@@ -148,29 +158,78 @@ def _upload_page(
     return render(request, "returns/upload.html", context, status=status)
 
 
+def _hold(
+    form: UploadForm, held: list[Arrival], partnership: Partnership, by: User
+) -> list[Arrival]:
+    """The files of a form that is still to be filled in, kept so that they are chosen once."""
+    chosen = form.cleaned_data.get("uploads", [])
+    if not chosen:
+        return held
+    _let_go(held, by)
+    batch, now_held = uuid.uuid4(), []
+    email = form.cleaned_data.get("email")
+    for file in chosen:
+        try:
+            arrival = receiving.hold(
+                file=cast(BinaryIO, file),
+                name=file.name or "",
+                partnership=partnership,
+                by=by,
+                batch=batch,
+                **_covering(email),
+            )
+        except refusals.UploadRefused as refusal:
+            form.add_error("uploads", words.not_stored(file.name, str(refusal)))
+        else:
+            now_held.append(arrival)
+            email = None
+    return now_held
+
+
+def _let_go(held: Sequence[Arrival], by: User) -> None:
+    for arrival in held:
+        receiving.remove(arrival=arrival, by=by)
+
+
+def _covering(email: Any) -> dict[str, Any]:
+    if not email:
+        return {}
+    email.seek(0)
+    return {"email": email.read(), "email_name": email.name}
+
+
 def _receive_all(
-    given: dict[str, Any], partnership: Partnership, by: User
+    given: dict[str, Any], held: Sequence[Arrival], partnership: Partnership, by: User
 ) -> tuple[uuid.UUID, list[str]]:
     """The batch in which they are, and a sentence for each file that was not even taken in."""
-    batch, refused = uuid.uuid4(), []
-    email = given.get("email")
+    about: dict[str, Any] = {
+        "by": by,
+        "supplied_by": given["supplied_by"],
+        "supplier_role": given["supplier_role"],
+        "is_provisional": given["is_provisional"],
+        "how": Return.How(given["how"]),
+        "received_on": given["received_on"],
+    }
+    email, refused = given.get("email"), []
+    if held and not given["uploads"]:
+        for arrival in held:
+            try:
+                receiving.take_up(arrival=arrival, **about, **_covering(email))
+            except Outdated as outdated:
+                refused.append(str(outdated))
+            email = None
+        return held[0].batch, refused
+    _let_go(held, by)
+    batch = uuid.uuid4()
     for file in given["uploads"]:
-        if email:
-            email.seek(0)
         try:
             receiving.receive(
                 file=cast(BinaryIO, file),
                 name=file.name or "",
                 partnership=partnership,
-                by=by,
-                supplied_by=given["supplied_by"],
-                supplier_role=given["supplier_role"],
-                is_provisional=given["is_provisional"],
-                how=Return.How(given["how"]),
-                received_on=given["received_on"],
                 batch=batch,
-                email=email.read() if email else b"",
-                email_name=email.name if email else "",
+                **about,
+                **_covering(email),
             )
         except refusals.UploadRefused as refusal:
             refused.append(words.not_stored(file.name, str(refusal)))
