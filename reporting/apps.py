@@ -12,6 +12,7 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         # Its own first: an app that keeps records of a subject takes the kind's place.
         from reporting.packs.sections import standard
+        from reporting.pages import file_courses  # noqa: F401 - registers how check pages draw
 
         standard.register_all()
         autodiscover_modules("sections", "page_actions")

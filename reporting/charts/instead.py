@@ -16,6 +16,12 @@ def of_lines(figures: Figures, series: Sequence[Series], *, each: PeriodKind) ->
     return f"Line chart of {figures.measure.noun.plural} a {each.value}. " + " ".join(ranges)
 
 
+def of_months(series: Sequence[Series]) -> str:
+    """Of lines of months whose measure is named beside the chart."""
+    ranges = [_range(line, each=PeriodKind.MONTH) for line in series]
+    return f"Line chart of counts a month. {' '.join(ranges)}"
+
+
 def _range(series: Series, *, each: PeriodKind) -> str:
     named = list(zip(series.cells, _parts_named(series, each=each), strict=True))
     known = [(cell, month) for cell, month in named if cell.number is not None]

@@ -63,12 +63,26 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Course:
+    """The months of a year as they would stand beside those of the year before, gaps as gaps.
+
+    Of each month the return's count where it has one, else that in use; `in_return` says which.
+    """
+
+    year: Period
+    counts: tuple[Count, ...]
+    in_return: tuple[bool, ...]
+    before: tuple[Count, ...]
+
+
+@dataclass(frozen=True)
 class Preview:
     """What accepting a part would change. `is_unchanged` is that every count stays as it is.
 
     `whole` is all its months together, where there are several; `kinds` are by the first dimension
     that tells of several, and `has_waiting` is whether other returns wait with the same months.
-    `as_read` are the first counts as they were understood, below a row of headings.
+    `as_read` are the first counts as they were understood, below a row of headings. `course` is
+    that of the year in which the return ends; None where it tells of no month by itself.
     """
 
     months: tuple[Line, ...]
@@ -79,6 +93,7 @@ class Preview:
     whole: Line | None = None
     has_waiting: bool = False
     as_read: tuple[tuple[str, ...], ...] = ()
+    course: Course | None = None
 
 
 def preview(part: Part, *, viewer: Viewer) -> Preview | PublishedPreview:
@@ -92,9 +107,13 @@ def preview(part: Part, *, viewer: Viewer) -> Preview | PublishedPreview:
         return published_preview(part)
     months = [Month.parse(code) for code in part.months]
     before = [month.shift(-12) for month in months]
+    year = Period.year(max(months).financial_year)
     series = coverage.Series.of(part)
     supplied = coverage.months_in_use(series)
-    in_use = coverage.figures_in_use(series, months={*months, *before})
+    in_use = coverage.figures_in_use(
+        series,
+        months={*months, *before, *year.each_month, *year.year_earlier.each_month},
+    )
     now, earlier = _begun_in(months, in_use), _begun_in(before, in_use)
     waiting = _waiting(part, series, set(months))
     beside = _Beside(
@@ -118,7 +137,25 @@ def preview(part: Part, *, viewer: Viewer) -> Preview | PublishedPreview:
         whole=_whole(beside) if len(months) > 1 else None,
         has_waiting=bool(waiting.months),
         as_read=_as_read(rows=beside.new.rows.head(ROWS_AS_READ), series=series),
+        course=_course(year, beside.new, _Figures(in_use, supplied)),
     )
+
+
+def _course(year: Period, new: _Figures, in_use: _Figures) -> Course | None:
+    new_totals, totals = new.by(["start", "months"]), in_use.by(["start", "months"])
+
+    def of(month: Month, *, in_return: bool) -> Count:
+        source, found = (new, new_totals) if in_return else (in_use, totals)
+        return _over(Period(month, 1), found, source.months)
+
+    months = year.each_month
+    in_return = tuple(month in new.months for month in months)
+    counts = tuple(of(month, in_return=told) for month, told in zip(months, in_return, strict=True))
+    told = [count for count, mine in zip(counts, in_return, strict=True) if mine]
+    if not any(isinstance(count, int) for count in told):
+        return None
+    before = tuple(of(month, in_return=False) for month in year.year_earlier.each_month)
+    return Course(year, counts, in_return, before)
 
 
 def _as_read(*, rows: DataFrame, series: coverage.Series) -> tuple[tuple[str, ...], ...]:

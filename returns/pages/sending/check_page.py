@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from measures.counts import Count, Gap
 from measures.periods import Month
 from partnership.models import Partnership
+from returns.catalogue.disclosure_rules import Rule
 from returns.catalogue.findings import Check, Finding, Report, Severity
 from returns.catalogue.registry import datasets
 from returns.checking.preview import Line, Preview
 from returns.checking.published_preview import PublishedPreview
+from returns.disclosure.released import rule_in_force
 from returns.lifecycle import repairing, words
 from returns.lifecycle.schedule.expectations import expected
 from returns.models import Part, Return
 from returns.pages import presenting
-from returns.pages.sending import check_words
+from returns.pages.sending import check_words, course_drawing
 
 # More than this of one file are in the workbook with the cells marked, and not on the page.
 SHOWN = presenting.ERRORS_SHOWN
@@ -75,6 +77,7 @@ class PartPanel:
     sentence: str
     months: FileTable
     details: tuple[FileTable, ...]
+    drawing: str = ""
 
 
 @dataclass(frozen=True)
@@ -219,7 +222,19 @@ def part_panel(part: Part, seen: Preview | PublishedPreview) -> PartPanel:
         sentence=presenting.sentence(part, seen),
         months=_table(f"months-{part.pk}", f"{title} by month", "Month", lines, seen),
         details=tables,
+        drawing=_drawing(part, seen),
     )
+
+
+def _drawing(part: Part, seen: Preview) -> str:
+    """Nothing of a source with a rule: the table shows what the file says, and no more."""
+    dataset = datasets[part.dataset]
+    rule = rule_in_force(part.partnership, dataset, dataset.source(part.source))
+    if rule.rule is not Rule.NONE:
+        return ""
+    whole = seen.whole or seen.months[0]
+    title = check_words.course(whole.new, whole.year_before, whole.percent_on_year)
+    return course_drawing.drawn(seen.course, title=title, slug=f"course-{part.pk}")
 
 
 def _rows_as_read(part: Part, seen: Preview) -> list[FileTable]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from measures.counts import Count, Gap
+from measures.rates import round_half_up
 from returns.catalogue.findings import Check
 from returns.lifecycle.words import count_of
 from returns.models import Part, Return
@@ -113,6 +115,19 @@ def put_right(what: str) -> str:
 
 def use(likely: str) -> str:
     return f"Use “{likely}”"
+
+
+def course(new: Count, before: Count, percent: float | None) -> str:
+    """ "6,371 in this file, 6.0% more than a year before"."""
+    if isinstance(new, Gap):
+        return "Month by month, with this file"
+    said = f"{new:,} in this file"
+    if isinstance(before, Gap):
+        return f"{said}; no figures for a year before"
+    if percent is None or new == before:
+        return f"{said}, {'as many as' if new == before else f'{before:,}'} a year before"
+    more = "more" if percent > 0 else "fewer"
+    return f"{said}, {round_half_up(abs(percent), 1):.1f}% {more} than a year before"
 
 
 def several_heading(files: int) -> str:
