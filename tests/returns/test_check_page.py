@@ -9,9 +9,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from measures.counts import Gap
 from partnership.models import Agency, AuditEvent
 from partnership.refusals import NotReady
 from returns.catalogue.findings import Check
+from returns.checking.preview import preview
 from returns.lifecycle import queries, sending, supplying, uploads
 from returns.models import Return
 from returns.pages.sending import check_words
@@ -152,3 +154,37 @@ def test_the_supplier_of_a_sent_return_stays(sent, officer):
     council = Agency.objects.get(slug="middlesbrough-council")
     with pytest.raises(supplying.Outdated):
         supplying.set_supplier(of_return=part.of_return, supplied_by=council, by=officer)
+
+
+# --- The small chart -------------------------------------------------------------------------
+def test_the_months_are_drawn_under_a_title_that_says_what_they_show(accepted, uploaded, shown):
+    accepted([month.shift(-12) for month in Q4], count=4)
+    kept = uploaded(Q4, count=5, at=EARLY + timedelta(days=1))
+    page = shown(kept)
+    assert "3,300 in this file, 25.0% more than a year before" in text_of(page)
+    assert 'role="img"' in page.text
+    assert "2021/22 has a figure for" in text_of(page) or "No figure for April" in text_of(page)
+
+
+def test_a_gap_in_a_month_is_no_zero_in_the_drawing(uploaded):
+    kept = uploaded(Q4, change={(Q4[1], "Park", "burglary"): ""})
+    course = preview(kept.here[0], viewer=kept.uploaded_by).course
+    assert course.counts[:9] == (Gap.NOT_SUPPLIED,) * 9
+    assert isinstance(course.counts[9], int)
+    assert course.counts[10] is Gap.NOT_SUPPLIED
+    assert course.in_return == (False,) * 9 + (True,) * 3
+
+
+@pytest.mark.parametrize(
+    ("new", "before", "percent", "said"),
+    [
+        (6371, 6010, 6.007, "6,371 in this file, 6.0% more than a year before"),
+        (90, 100, -10.0, "90 in this file, 10.0% fewer than a year before"),
+        (5, 5, 0.0, "5 in this file, as many as a year before"),
+        (5, 0, None, "5 in this file, 0 a year before"),
+        (5, Gap.NOT_SUPPLIED, None, "5 in this file; no figures for a year before"),
+        (Gap.HIDDEN, 5, None, "Month by month, with this file"),
+    ],
+)
+def test_the_title_claims_no_more_than_the_counts(new, before, percent, said):
+    assert check_words.course(new, before, percent) == said
