@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from measures.periods import Month, Period
 from returns.catalogue.findings import Wrong
-from returns.reading.spellings import is_total, period_of
+from returns.reading.spellings import day_of, is_total, period_of
 
 _FINANCIAL = re.compile(r"(?<!\d)(20\d\d|\d\d)\s*[/\-–—]\s*(20\d\d|\d\d)(?!\d)")
 _CALENDAR = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")
@@ -94,6 +95,77 @@ def is_year(text: str) -> bool:
     return bool(_CALENDAR.fullmatch(text)) or (
         bool(_FINANCIAL.fullmatch(text)) and bool(year_in(text))
     )
+
+
+# --- Days and weeks --------------------------------------------------------------------------
+_WEEKDAY = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+", re.I
+)
+_WEEK_FROM = re.compile(
+    r"(?:w\s*[/.]?\s*c|(?:week )?(?:commencing|beginning|starting|from))[:.]?\s+", re.I
+)
+_WEEK_TO = re.compile(r"(?:w\s*[/.]?\s*e|week end(?:ing|ed)?|week to)[:.]?\s+", re.I)
+_DAY_WITHOUT_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]*([a-z]{3,9})", re.I | re.ASCII)
+_WEEK = timedelta(days=6)
+
+
+@dataclass(frozen=True, order=True)
+class Days:
+    """Some days in a row, the last of them included."""
+
+    first: date
+    last: date
+
+    @property
+    def number(self) -> int:
+        return (self.last - self.first).days + 1
+
+    @property
+    def month(self) -> Month | None:
+        """The month in which all of them lie."""
+        first, last = Month.containing(self.first), Month.containing(self.last)
+        return first if first == last else None
+
+
+def days_of(text: str, *, year: str = "", is_week: bool = False) -> Days | None:
+    """The day, or the week that begins on it or is said to end on it; None where there is none.
+
+    A day without its year, like "1-Feb", is one of `year`, a calendar or a financial year.
+    """
+    text = " ".join(text.split())
+    ends = bool(_WEEK_TO.match(text))
+    text = _WEEKDAY.sub("", _WEEK_TO.sub("", _WEEK_FROM.sub("", text, 1), 1), 1)
+    day = day_of(text) or _day_within(text, year)
+    if day is None:
+        return None
+    if not is_week:
+        return Days(day, day)
+    return Days(day - _WEEK, day) if ends else Days(day, day + _WEEK)
+
+
+def says_week(text: str) -> bool:
+    """Whether it says that a week begins or ends: "w/c 3 June 2024"."""
+    return bool(_WEEK_FROM.match(text) or _WEEK_TO.match(text))
+
+
+def is_day_without_year(text: str) -> bool:
+    """Whether it is a day of some year: "1-Feb"."""
+    return _day_within(_WEEKDAY.sub("", text.strip(), 1), "2024") is not None
+
+
+def _day_within(text: str, year: str) -> date | None:
+    match, first = _DAY_WITHOUT_YEAR.fullmatch(text), _first_year(year)
+    if match is None or first is None:
+        return None
+    match months_in(match[2]):
+        case [number]:
+            start, is_financial = first
+            of = _in_year(start, number, is_financial=is_financial)
+            try:
+                return date(of.year, of.number, int(match[1]))
+            except ValueError:
+                return None
+    return None
 
 
 def _first_year(text: str) -> tuple[int, bool] | None:

@@ -280,6 +280,10 @@ def _totals(mapped: Mapped) -> Iterable[TableRow]:
         for (start, months), rows in grouped:
             label = Period(Month.containing(start), int(months)).label
             yield TableRow(label[:1].upper() + label[1:], (_counted(rows),))
+    for short in mapped.short:
+        if not (short.is_whole or short.is_counted):
+            days = f"incomplete: {short.days} of {short.month.last_day.day} days"
+            yield TableRow(short.month.label, (days,))
 
 
 def _areas(mapped: Mapped, kinds: Kinds) -> Iterable[TableRow]:
