@@ -107,6 +107,7 @@ _WEEK_FROM = re.compile(
 _WEEK_TO = re.compile(r"(?:w\s*[/.]?\s*e|week end(?:ing|ed)?|week to)[:.]?\s+", re.I)
 _DAY_WITHOUT_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]*([a-z]{3,9})", re.I | re.ASCII)
 _WEEK = timedelta(days=6)
+_EARLIEST, _LATEST = 1950, 2099
 
 
 @dataclass(frozen=True, order=True)
@@ -136,7 +137,8 @@ def days_of(text: str, *, year: str = "", is_week: bool = False) -> Days | None:
     ends = bool(_WEEK_TO.match(text))
     text = _WEEKDAY.sub("", _WEEK_TO.sub("", _WEEK_FROM.sub("", text, 1), 1), 1)
     day = day_of(text) or _day_within(text, year)
-    if day is None:
+    # Of years far off there are no figures, and before the first day of all no week.
+    if day is None or not _EARLIEST <= day.year <= _LATEST:
         return None
     if not is_week:
         return Days(day, day)

@@ -260,3 +260,9 @@ def test_first_days_of_months_are_months_and_no_days():
 @pytest.mark.parametrize("text", ["31/06/2024", "week", "45323", "w/c", "", "1-Feb", "²/02/2024"])
 def test_what_is_no_day(text):
     assert days_of(text) is None
+
+
+@pytest.mark.parametrize("text", ["w/c 31/12/9999", "w/e 01/01/0001", "9999-12-31"])
+def test_a_day_of_a_year_far_off_is_none(text):
+    assert days_of(text) is None
+    assert days_of(text, is_week=True) is None
