@@ -13,7 +13,7 @@ from returns.catalogue.findings import Check, Finding, Severity
 from returns.mapping.meanings import Meant
 from returns.mapping.named_sheets import Column
 from returns.mapping.sheets import BY_DAY, Gives, Role
-from returns.reading.period_parts import Days, days_of, is_day_without_year, says_week
+from returns.reading.period_parts import Days, days_of, may_be_day, numbers_of_days, says_week
 from returns.reading.spellings import is_total
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def run_of_days(texts: Iterable[str]) -> Role | None:
     Days that lie whole weeks apart begin weeks.
     """
     parts = [text for text in texts if text and not is_total(text)]
+    if numbers_of_days(parts):
+        return Gives.DAY
     found = [days for text in parts if (days := days_of(text, year="2024"))]
     if len(found) <= MOST * len(parts):
         return None
@@ -66,9 +68,12 @@ def run_of_days(texts: Iterable[str]) -> Role | None:
     return Gives.WEEK if all(number % A_WEEK == 0 for number in apart) else Gives.DAY
 
 
-def lack_a_year(texts: Iterable[str]) -> bool:
-    """Whether they are days without their year: "1-Feb"."""
-    return any(days_of(text) is None and is_day_without_year(text) for text in texts)
+def lacking(texts: Iterable[str]) -> Role | None:
+    """What must be said elsewhere of days: YEAR of "1-Feb", PERIOD of "14"; None of dates."""
+    short = [text for text in texts if days_of(text) is None and may_be_day(text)]
+    if not short:
+        return None
+    return Gives.PERIOD if all(text.isdigit() for text in short) else Gives.YEAR
 
 
 # --- By month --------------------------------------------------------------------------------
@@ -167,8 +172,9 @@ def _unread(texts: Sequence[str], kind: str) -> str:
     if not any(texts):
         return f"A {kind} is missing above or beside some counts."
     shown = ", ".join(f"“{text}”" for text in list(filter(None, texts))[:NAMED])
-    if lack_a_year(texts):
-        return f"{shown} {'have' if len(texts) > 1 else 'has'} no year: say which part gives it."
+    if wanted := lacking(texts):
+        what = "month" if wanted is Gives.PERIOD else "year"
+        return f"{shown} {'have' if len(texts) > 1 else 'has'} no {what}: say which part gives it."
     return f"{shown} {'are' if len(texts) > 1 else 'is'} not a {kind}."
 
 

@@ -12,7 +12,7 @@ from returns.mapping.column_kinds import ColumnGuess, headed_as_number
 from returns.mapping.known_words import NUMBER, Reader
 from returns.mapping.named_sheets import NamedSheet
 from returns.mapping.sheets import BY_DAY, Gives, Grid, Role, TableMapping, TitleCell, carried
-from returns.reading.period_parts import days_of, is_year
+from returns.reading.period_parts import is_year, may_be_day, numbers_of_days
 from returns.reading.spellings import count_of, is_total
 
 # From this share of the headings on, a row of headings is taken for what they are.
@@ -111,8 +111,11 @@ def _first_row(named: NamedSheet, reader: Reader, after: int) -> int:
 
 
 def _are_headings(filled: Sequence[str], kinds: Sequence[Role | None]) -> bool:
-    """Whether more than one is a period or an area, and none a count: 202204, 202205."""
-    return all(not is_count(text) or kind for text, kind in zip(filled, kinds, strict=True))
+    """Whether its numbers are periods, 202204 and 202205, or the days of a month."""
+    counted = [
+        text for text, kind in zip(filled, kinds, strict=True) if is_count(text) and not kind
+    ]
+    return not counted or numbers_of_days(list(dict.fromkeys(counted)))
 
 
 def is_count(text: str) -> bool:
@@ -212,7 +215,7 @@ def _without_strange_headings(
 
 def _is_of(text: str, kind: Role, reader: Reader) -> bool:
     if kind in BY_DAY:
-        return days_of(text, year="2024") is not None
+        return may_be_day(text)
     return reader.kind(text) in {Gives.PERIOD, Gives.YEAR, Gives.WITHIN}
 
 
@@ -242,8 +245,9 @@ def _with_what_stands_above(
 def _period_wanted(table: TableMapping, named: NamedSheet) -> Iterator[Role]:
     given = table.given
     if given & BY_DAY:
-        if days.lack_a_year(_texts_of_days(table, named)):
-            yield Gives.YEAR
+        wanted = days.lacking(_texts_of_days(table, named))
+        if wanted is not None and not given & {Gives.YEAR, Gives.PERIOD}:
+            yield wanted
         return
     if Gives.PERIOD in given or {Gives.YEAR, Gives.WITHIN} <= given:
         return

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, Self, TypeAlias
 
 from returns.catalogue.headings import plain
-from returns.reading.period_parts import days_of, together, written
+from returns.reading.period_parts import may_be_day, together, written
 
 Grid: TypeAlias = Sequence[Sequence[str]]
 
@@ -344,8 +344,7 @@ def _with_days_of(table: TableMapping, grid: Grid) -> TableMapping:
     if not row:
         return table
     keys = {at: gives for at, gives in table.columns.items() if gives is not Gives.COUNT}
-    # Of which year a day is makes no difference here.
-    days = [at for at, text in carried(grid, row, first=1).items() if days_of(text, year="2024")]
+    days = [at for at, text in carried(grid, row, first=1).items() if may_be_day(text)]
     columns = {**keys, **{at: Gives.COUNT for at in days if at not in keys}}
     was = {at: text for at, text in table.seen.items() if at in keys}
     return replace(table, columns=dict(sorted(columns.items())), seen=was) if days else table

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from measures.periods import Month, Period
+from measures.periods import BadPeriod, Month, Period
 from returns.catalogue.findings import Wrong
 from returns.reading.spellings import day_of, is_total, period_of
 
@@ -106,6 +107,7 @@ _WEEK_FROM = re.compile(
 )
 _WEEK_TO = re.compile(r"(?:w\s*[/.]?\s*e|week end(?:ing|ed)?|week to)[:.]?\s+", re.I)
 _DAY_WITHOUT_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]*([a-z]{3,9})", re.I | re.ASCII)
+_DAY_NUMBER = re.compile(r"\d{1,2}", re.ASCII)
 _WEEK = timedelta(days=6)
 _EARLIEST, _LATEST = 1950, 2099
 
@@ -131,7 +133,8 @@ class Days:
 def days_of(text: str, *, year: str = "", is_week: bool = False) -> Days | None:
     """The day, or the week that begins on it or is said to end on it; None where there is none.
 
-    A day without its year, like "1-Feb", is one of `year`, a calendar or a financial year.
+    A day without its year, like "1-Feb", is one of `year`, a calendar or a financial year, and a
+    bare number like "14" is one of the month that `year` names.
     """
     text = " ".join(text.split())
     ends = bool(_WEEK_TO.match(text))
@@ -150,24 +153,47 @@ def says_week(text: str) -> bool:
     return bool(_WEEK_FROM.match(text) or _WEEK_TO.match(text))
 
 
-def is_day_without_year(text: str) -> bool:
-    """Whether it is a day of some year: "1-Feb"."""
-    return _day_within(_WEEKDAY.sub("", text.strip(), 1), "2024") is not None
+def may_be_day(text: str) -> bool:
+    """Whether it is a day, of whatever year or month: "1/2/2024", "1-Feb", "14"."""
+    return days_of(text, year="January 2024") is not None
+
+
+def numbers_of_days(texts: Sequence[str]) -> bool:
+    """Whether they number the days of a month: 1, 2, 3 and so on to 28 at least."""
+    return FEWEST_DAYS <= len(texts) <= MOST_DAYS and all(
+        text == str(at) for at, text in enumerate(texts, start=1)
+    )
+
+
+FEWEST_DAYS, MOST_DAYS = 28, 31
 
 
 def _day_within(text: str, year: str) -> date | None:
-    match, first = _DAY_WITHOUT_YEAR.fullmatch(text), _first_year(year)
-    if match is None or first is None:
+    first = _first_year(year)
+    if first is None:
         return None
-    match months_in(match[2]):
-        case [number]:
-            start, is_financial = first
-            of = _in_year(start, number, is_financial=is_financial)
-            try:
-                return date(of.year, of.number, int(match[1]))
-            except ValueError:
-                return None
-    return None
+    start, is_financial = first
+    if match := _DAY_WITHOUT_YEAR.fullmatch(text):
+        months, day = months_in(match[2]), int(match[1])
+    elif _DAY_NUMBER.fullmatch(text):
+        months, day = months_in(_month_named(year)), int(text)
+    else:
+        return None
+    if len(months) != 1:
+        return None
+    of = _in_year(start, months[0], is_financial=is_financial)
+    try:
+        return date(of.year, of.number, day)
+    except ValueError:
+        return None
+
+
+def _month_named(text: str) -> str:
+    """The month by its name, also where it is written like 2024-02."""
+    try:
+        return Month.parse(text).label
+    except BadPeriod:
+        return text
 
 
 def _first_year(text: str) -> tuple[int, bool] | None:

@@ -158,6 +158,31 @@ def test_days_without_any_year_are_asked_for_it(understand):  # noqa: F811
     assert figures(found)["Acklam", "2024-02"] == 29
 
 
+@pytest.mark.parametrize("above", ["February 2024", "2024-02", "ASB, Feb 2024"])
+def test_days_of_a_month_by_their_numbers(understand, above):  # noqa: F811
+    rows = [[above], *across(FEBRUARY, lambda day: str(day.day))]
+    found = understand(as_csv(rows), "asb-return")
+    assert found.mapping.tables[0].headings == {2: Gives.DAY}
+    assert figures(found)["Ayresome", "2024-02"] == 58, found.faults
+
+
+def test_numbers_of_days_below_two_months(understand):  # noqa: F811
+    both = days(date(2024, 2, 1), date(2024, 3, 31))
+    rows = across(both, lambda day: str(day.day))
+    months = ["", "February 2024", *[""] * 28, "March 2024", *[""] * 30]
+    found = understand(as_csv([months, *rows]), "asb-return")
+    assert figures(found)["Kader", "2024-02"] == 87, found.mapping.tables[0].headings
+    assert figures(found)["Kader", "2024-03"] == 93
+
+
+def test_numbers_of_days_without_a_month_are_asked_for_it(understand):  # noqa: F811
+    content = as_csv(across(FEBRUARY, lambda day: str(day.day)))
+    [error] = understand(content, "asb-return").mapped.reading.report.errors
+    assert error.message == "“1”, “2”, “3” have no month: say which part gives it."
+    found = understand(content, "asb-return", {"table-1/fixed-period": "2024-02"})
+    assert figures(found)["Acklam", "2024-02"] == 29
+
+
 # --- Down ------------------------------------------------------------------------------------
 def test_a_column_of_days_is_added_up_by_month(understand):  # noqa: F811
     rows = [
