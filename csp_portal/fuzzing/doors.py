@@ -95,7 +95,7 @@ DOORS = (
         "returns.pages.sending.forms.UploadForm",
         "csp.officer@demo.example",
         _at("returns:upload"),
-        partial(seeds.tables, seeds.COUNTS),
+        seeds.of_agencies,
         (Return, *_WITH_RETURN),
         field="uploads",
         also=_of_police,

@@ -21,6 +21,11 @@ COUNTS = (
     ("2023-04", "E05009855", "Ayresome", "Burglary", "0"),
     ("2023-05", "E05009853", "Acklam", "Robbery", "12"),
 )
+DAYS = (
+    ("Ward", *(f"{day:02}/02/2024" for day in range(1, 30)), "Total"),
+    ("Acklam", *["1"] * 29, "29"),
+    ("Ayresome", *["2"] * 28, "", "56"),
+)
 RECOMMENDATIONS = (
     ("Reference", "Title", "Recommendation", "Made on", "Sent to"),
     ("R1", "Lighting", "Light the underpass.", "4 March 2024", ""),
@@ -97,6 +102,11 @@ def tables(rows: Rows) -> tuple[tuple[str, bytes], ...]:
         ("tables.zip", as_zip(("a.csv", as_csv(rows)), ("b/b.csv", as_csv(rows)))),
         ("boundaries.geojson", BOUNDARIES),
     )
+
+
+def of_agencies() -> tuple[tuple[str, bytes], ...]:
+    """What agencies send: counts in a known layout, and a table that is to be mapped."""
+    return (*tables(COUNTS), *(("days" + name, content) for name, content in tables(DAYS)[:3]))
 
 
 @cache

@@ -15,7 +15,6 @@ from partnership import audit, clock
 from partnership.models import Agency, Partnership, User
 from partnership.refusals import NotReady, Outdated
 from returns.files.opening import open_file, open_tables
-from returns.files.raw_tables import Opened
 from returns.lifecycle import parts, policies
 from returns.lifecycle.recognition import recognised
 from returns.mapping.mapped_reading import Mapped, read_mapped
@@ -42,12 +41,12 @@ ERRORS_STAND = "Put the mapping right first: it still has errors."
 SENT_ALREADY = "This return has been sent, so its mapping can’t be changed."
 
 
-def prepare(of_return: Return, opened: Opened) -> None:
-    """Keep the sheets of a file that is to be mapped, while it is open.
+def prepare(of_return: Return, sheets: tuple[NamedSheet, ...]) -> None:
+    """Keep the sheets of a file that is to be mapped, as they were read.
 
     Called in the transaction that stores `of_return`, by whoever read it.
     """
-    of_return.file.storage.save(_kept_sheets(of_return), ContentFile(packed(named_sheets(opened))))
+    of_return.file.storage.save(_kept_sheets(of_return), ContentFile(packed(sheets)))
 
 
 def sheets_of(of_return: Return) -> tuple[NamedSheet, ...]:

@@ -20,12 +20,14 @@ from returns.reading.upload import Reading, read
 class Recognition:
     """What an upload holds, and the mapping that it was read by, if it was.
 
-    `may_be_mapped` says of a file that nothing recognises whether somebody can map it.
+    `may_be_mapped` says of a file that nothing recognises whether somebody can map it; `sheets` are
+    those that it would be mapped by.
     """
 
     reading: Reading
     by_mapping: ByMapping | None = None
     may_be_mapped: bool = False
+    sheets: tuple[NamedSheet, ...] = ()
 
 
 def recognised(
@@ -68,7 +70,8 @@ def recognised(
     if not can_wait or any(found.check is Check.READABLE for found in reading.report.errors):
         return Recognition(reading)
     words = words_for(None, partnership, today=today)
-    return Recognition(reading, may_be_mapped=may_be_mapped(sheets, words=words))
+    may = may_be_mapped(sheets, words=words)
+    return Recognition(reading, may_be_mapped=may, sheets=sheets if may else ())
 
 
 def _with_too_many_tables(reading: Reading, opened: Opened) -> Reading:

@@ -217,7 +217,7 @@ def _store_mapping(of_return: Return, read: FileRead) -> None:
             saved=by_mapping.saved,
         )
     elif read.found.may_be_mapped:
-        mapping_actions.prepare(of_return, read.opened)
+        mapping_actions.prepare(of_return, read.found.sheets)
 
 
 def _store_in_database(of_return: Return, reading: Reading) -> None:

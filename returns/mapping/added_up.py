@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from measures.counts import Gap
-from returns.catalogue.findings import Wrong
+from returns.catalogue.findings import Check, Finding, Severity, Wrong
 from returns.mapping.lines import Line, TextLines
 from returns.reading.spellings import count_of, is_total
 
@@ -22,6 +22,8 @@ WRONG = len(RANKS)
 # A gap as count of a line is written in a file.
 SIGNS = {Gap.NOT_APPLICABLE: "[z]", Gap.NOT_SUPPLIED: "", Gap.HIDDEN: "*"}
 SHOWN = 3
+# So many rows that stand twice are named one by one.
+TWICE_NAMED = 20
 PARTS_SHOWN = 6
 
 
@@ -162,6 +164,26 @@ def _twice(lines: TextLines, groups: np.ndarray) -> Sequence[Twice]:
                 )
             )
     return found
+
+
+def twice_findings(twice: Sequence[Twice]) -> Iterator[Finding]:
+    """An error for each row that stands twice, as far as they are named one by one."""
+    for pair in twice[:TWICE_NAMED]:
+        texts = [text for text in pair.again.texts.values() if text]
+        yield Finding(
+            Check.ONCE,
+            Severity.ERROR,
+            f"{', '.join(dict.fromkeys(texts))} stands twice: in row {pair.first.row} and in"
+            f" row {pair.again.row}.",
+            todo="Delete the row that is wrong.",
+            row=pair.again.row,
+            column=pair.again.heading,
+            value=pair.again.count,
+        )
+    if len(twice) > TWICE_NAMED:
+        yield Finding(
+            Check.ONCE, Severity.ERROR, f"{len(twice) - TWICE_NAMED:,} more counts stand twice."
+        )
 
 
 def _shown(

@@ -14,6 +14,7 @@ from returns.mapping.known_words import Reader
 from returns.mapping.named_sheets import NamedSheet
 from returns.mapping.questions import EACH, NO, YES, Answers, name_id, sign_id, table_id
 from returns.mapping.sheets import (
+    BY_DAY,
     LEFT_OUT,
     Gives,
     Role,
@@ -178,7 +179,7 @@ class Answering:
             if name == "period":
                 fixed = {role: each for role, each in fixed.items() if role not in PERIODS}
                 if text and self._is_period(text):
-                    is_year = Gives.WITHIN in table.given
+                    is_year = bool(table.given & {Gives.WITHIN, *BY_DAY})
                     fixed[Gives.YEAR if is_year else Gives.PERIOD] = text
                 elif text:
                     self.faults[table_id(number, what)] = words.no_period(text)
@@ -196,12 +197,14 @@ class Answering:
 
     # --- The whole file ----------------------------------------------------------------------
     def whole(self, mapping: SheetMapping) -> SheetMapping:
-        """Whose rows, six figures, and whether codes or names lead."""
+        """Whose rows, missing days, six figures, and whether codes or names lead."""
         said = self.answers
         if "districts" in said:
             mapping = replace(mapping, kept=said["districts"])
         if "places" in said:
             mapping = replace(mapping, is_for_all=said["places"] == "all")
+        if "days" in said:
+            mapping = replace(mapping, other_days_none=said["days"] == "none")
         if said.get("years") in {"months", "years"}:
             mapping = replace(mapping, six_figures=SixFigures(said["years"]))
         if said.get("codes") in {"names", "codes"}:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from returns.mapping import words
 from returns.mapping.answers import PERIODS, OfferedTable, named_titles
 from returns.mapping.kinds import Kinds
+from returns.mapping.known_words import KnownWords
 from returns.mapping.named_sheets import NamedSheet
 from returns.mapping.questions import EACH, NO, YES, Choice, Question, table_id, yes_or_no
-from returns.mapping.sheets import Gives, Role, TableMapping, letter, word_of
+from returns.mapping.sheets import Gives, Role, TableMapping, letter, role_of, word_of
 
 # So many columns of counts side by side are asked about as one.
 COLUMNS_TOGETHER = 4
@@ -25,6 +26,7 @@ class TableQuestions:
     offered: OfferedTable
     named: NamedSheet
     kinds: Kinds
+    known: KnownWords
     singly: bool = False
 
     @property
@@ -153,12 +155,12 @@ class TableQuestions:
 
     # --- What holds for all of it ------------------------------------------------------------
     def _titles(self) -> Iterator[Question]:
-        roles, number, table = self.kinds.roles(of_columns=False), self.number, self.table
+        roles, number, table = self.kinds.roles(of_titles=True), self.number, self.table
         yield Question(
             id=table_id(number, "sheet-name"),
             words="The name of the sheet or file",
             chosen=word_of(table.sheet_gives) if table.sheet_gives else "",
-            choices=roles,
+            choices=tuple(each for each in roles if self._may_name(role_of(each.value))),
             hint=self.named.name,
         )
         for name, title in named_titles(table):
@@ -183,6 +185,10 @@ class TableQuestions:
             chosen="",
             choices=roles,
         )
+
+    def _may_name(self, role: Role) -> bool:
+        """A sheet's name gives a period only where it is one, or was said to."""
+        return role == self.table.sheet_gives or self.known.may_give(role, self.named.name)
 
     def _whole(self, sheets: int) -> Iterator[Question]:
         fixed, table = self.table.fixed, self.table

@@ -20,6 +20,7 @@ from returns.mapping.unmatched import Unmatched
 ASKED_SINGLY = 6
 MOST_SINGLY = 80
 MOST_DISTRICTS = 80
+MONTHS_NAMED = 3
 FORCES = re.compile(r"\b(force|police|constabulary|county|cleveland|region|england|wales)\b", re.I)
 
 
@@ -37,6 +38,7 @@ class FileQuestions:
         yield from self._districts()
         yield from self._places()
         yield from self._years()
+        yield from self._days()
         yield from self._codes()
         yield from self._names()
         yield from self._signs()
@@ -101,6 +103,20 @@ class FileQuestions:
             is_open=not is_sure,
             why=words.WHY_NEIGHBOURS if is_sure else words.WHY_RUN,
         )
+
+    def _days(self) -> Iterator[Question]:
+        """Of months that lack days: whether nothing happened on them."""
+        if self.mapped.short:
+            is_none = self.mapping.other_days_none
+            yield Question(
+                id="days",
+                words=words.days(
+                    "; ".join(each.words for each in self.mapped.short[:MONTHS_NAMED])
+                ),
+                chosen="none" if is_none else "",
+                choices=words.DAYS_CHOICES,
+                why=words.WHY_CHOSEN if is_none else words.WHY_BLANK,
+            )
 
     def _codes(self) -> Iterator[Question]:
         if not self.mapped.codes:

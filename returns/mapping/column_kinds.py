@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from measures.whole_numbers import whole_number
 from partnership.kinds import Level
 from returns.catalogue.findings import Wrong
+from returns.mapping.days import run_of_days
 from returns.mapping.known_words import NUMBER, Reader
 from returns.mapping.named_sheets import Column, NamedSheet
 from returns.mapping.sheets import Gives, Role
@@ -94,8 +95,17 @@ class ColumnGuess:
         if self._is_list(columns, numeric):
             return self._sound(columns), True
         columns |= {at: Gives.COUNT for at in numeric if self._may_count(at, numeric)}
-        columns = self._with_what_tells_apart(self._sound(columns))
+        columns = self._with_what_tells_apart(self._sound(self._by_day(columns)))
         return dict(sorted(columns.items())), False
+
+    def _by_day(self, columns: dict[int, Role]) -> dict[int, Role]:
+        """A column of days beside counts: they are added up by month."""
+        return {
+            at: run_of_days(text for text, _ in self._sample(at)) or gives
+            if gives in {Gives.PERIOD, Gives.WITHIN}
+            else gives
+            for at, gives in columns.items()
+        }
 
     def _without_parts_of_dates(self, columns: dict[int, Role]) -> dict[int, Role]:
         """A year beside a whole date says nothing more."""

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from returns.catalogue.findings import Wrong
+from returns.mapping import days
 from returns.mapping.column_kinds import ColumnGuess, headed_as_number
 from returns.mapping.known_words import NUMBER, Reader
 from returns.mapping.named_sheets import NamedSheet
-from returns.mapping.sheets import Gives, Grid, Role, TableMapping, TitleCell, carried
-from returns.reading.period_parts import is_year, year_in
+from returns.mapping.sheets import BY_DAY, Gives, Grid, Role, TableMapping, TitleCell, carried
+from returns.reading.period_parts import is_year, may_be_day, numbers_of_days
 from returns.reading.spellings import count_of, is_total
 
 # From this share of the headings on, a row of headings is taken for what they are.
@@ -110,8 +111,11 @@ def _first_row(named: NamedSheet, reader: Reader, after: int) -> int:
 
 
 def _are_headings(filled: Sequence[str], kinds: Sequence[Role | None]) -> bool:
-    """Whether more than one is a period or an area, and none a count: 202204, 202205."""
-    return all(not is_count(text) or kind for text, kind in zip(filled, kinds, strict=True))
+    """Whether its numbers are periods, 202204 and 202205, or the days of a month."""
+    counted = [
+        text for text, kind in zip(filled, kinds, strict=True) if is_count(text) and not kind
+    ]
+    return not counted or numbers_of_days(list(dict.fromkeys(counted)))
 
 
 def is_count(text: str) -> bool:
@@ -183,6 +187,8 @@ def _headings(
 
 def _kind_of_most(texts: Sequence[str], reader: Reader) -> Role | None:
     parts = [text for text in texts if not is_total(text) and not headed_as_number(text)]
+    if by_day := days.run_of_days(dict.fromkeys(parts)):
+        return by_day
     kinds = Counter(reader.kind(text) for text in parts)
     if not kinds:
         return None
@@ -196,22 +202,28 @@ def _without_strange_headings(
     """Beside columns of months, one whose heading is no month holds something else."""
     left = dict(columns)
     for row, kind in across.items():
-        if kind not in {Gives.PERIOD, Gives.YEAR, Gives.WITHIN}:
+        if kind not in {Gives.PERIOD, Gives.YEAR, Gives.WITHIN, *BY_DAY}:
             continue
         headings = carried(grid, row, first=1)
         for at, gives in columns.items():
             text = headings.get(at, "")
             is_named = gives is Gives.COUNT and text and not is_total(text)
-            if is_named and reader.kind(text) not in {Gives.PERIOD, Gives.YEAR, Gives.WITHIN}:
+            if is_named and not _is_of(text, kind, reader):
                 left.pop(at, None)
     return left
+
+
+def _is_of(text: str, kind: Role, reader: Reader) -> bool:
+    if kind in BY_DAY:
+        return may_be_day(text)
+    return reader.kind(text) in {Gives.PERIOD, Gives.YEAR, Gives.WITHIN}
 
 
 def _with_what_stands_above(
     table: TableMapping, named: NamedSheet, reader: Reader, after: int
 ) -> TableMapping:
     """What a title or the sheet's name says, where the table itself does not have it all."""
-    wanted: list[Role] = [*_period_wanted(table), *_categories_wanted(table, reader)]
+    wanted: list[Role] = [*_period_wanted(table, named), *_categories_wanted(table, reader)]
     top = min((*table.heading_rows, table.first_row))
     for role in wanted:
         title = next(
@@ -230,14 +242,28 @@ def _with_what_stands_above(
     return table
 
 
-def _period_wanted(table: TableMapping) -> Iterator[Role]:
+def _period_wanted(table: TableMapping, named: NamedSheet) -> Iterator[Role]:
     given = table.given
+    if given & BY_DAY:
+        wanted = days.lacking(_texts_of_days(table, named))
+        if wanted is not None and not given & {Gives.YEAR, Gives.PERIOD}:
+            yield wanted
+        return
     if Gives.PERIOD in given or {Gives.YEAR, Gives.WITHIN} <= given:
         return
     if Gives.WITHIN in given:
         yield Gives.YEAR
     elif Gives.YEAR not in given:
         yield Gives.PERIOD
+
+
+def _texts_of_days(table: TableMapping, named: NamedSheet) -> Iterator[str]:
+    for row, gives in table.headings.items():
+        if gives in BY_DAY:
+            yield from carried(named.grid, row, first=1).values()
+    for at, gives in table.columns.items():
+        if gives in BY_DAY:
+            yield from named.columns[at - 1].texts
 
 
 def _categories_wanted(table: TableMapping, reader: Reader) -> Iterator[Role]:
@@ -247,8 +273,6 @@ def _categories_wanted(table: TableMapping, reader: Reader) -> Iterator[Role]:
 
 
 def _has(text: str, wanted: Role, reader: Reader) -> bool:
-    if wanted is Gives.YEAR:
-        return bool(year_in(text)) or is_year(text)
-    if wanted is Gives.PERIOD:
-        return reader.words.is_period(text)
+    if wanted in {Gives.YEAR, Gives.PERIOD}:
+        return reader.words.may_give(wanted, text)
     return reader.categories.spoken_of(str(wanted), text) is not None

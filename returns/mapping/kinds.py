@@ -11,7 +11,7 @@ from returns.catalogue.declarations import Dataset, Source
 from returns.mapping import words
 from returns.mapping.questions import Choice
 from returns.mapping.saved import mappable
-from returns.mapping.sheets import SheetMapping, word_of
+from returns.mapping.sheets import BY_DAY, SheetMapping, word_of
 from returns.reading.places import Place
 
 
@@ -32,14 +32,15 @@ class Kinds:
             if len(self.source.categories[dimension.field]) > 1
         ]
 
-    def roles(self, *, of_columns: bool) -> tuple[Choice, ...]:
-        """What a column may give, or else a row of headings or a title."""
+    def roles(self, *, of_columns: bool = False, of_titles: bool = False) -> tuple[Choice, ...]:
+        """What a column may give, a title, or else a row of headings."""
         return (
             Choice("", words.NOT_READ),
             *(
                 Choice(word_of(role), label)
                 for role, label in words.ROLES.items()
-                if of_columns or role not in words.IN_COLUMNS_ALONE
+                if (of_columns or role not in words.IN_COLUMNS_ALONE)
+                and not (of_titles and role in BY_DAY)
             ),
             *(Choice(word, title) for word, title in self.categories),
         )

@@ -15,7 +15,7 @@ from returns.catalogue.findings import Wrong
 from returns.catalogue.headings import plain
 from returns.mapping.sheets import Gives, Role, SixFigures
 from returns.reading.area_matching import Located, locate
-from returns.reading.period_parts import is_within_a_year, is_year, written, year_in
+from returns.reading.period_parts import is_within_a_year, is_year, months_in, written, year_in
 from returns.reading.places import Place, Places
 from returns.reading.spellings import by_spelling, period_of
 
@@ -72,6 +72,14 @@ class KnownWords:
             found = period_of(written(text, today=self.today), today=self.today)
             self._periods[text] = not isinstance(found, Wrong)
         return self._periods[text]
+
+    def may_give(self, role: Role | None, name: str) -> bool:
+        """Whether a sheet of that name can give `role`: a period only if its name is one."""
+        if role is Gives.PERIOD:
+            return self.is_period(name)
+        if role is Gives.YEAR:
+            return bool(year_in(name)) or any(is_year(word) for word in name.split())
+        return role is not Gives.WITHIN or bool(months_in(name)) or is_within_a_year(name)
 
     def period_kind(self, text: str) -> str:
         """ "year", "within" (a month or quarter without its year), "period", or blank."""

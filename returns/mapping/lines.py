@@ -57,7 +57,7 @@ class TextLines:
 
     `texts` has what says where each belongs, `beside` the columns that only tell rows apart.
     `notes` are rows without a count, `beyond` a row of numbers right below, `unread` the columns
-    that hold numbers and are not read.
+    that hold numbers and are not read. `days` says of counts by day which days each is for.
     """
 
     rows: np.ndarray
@@ -70,6 +70,7 @@ class TextLines:
     notes: tuple[int, ...] = ()
     beyond: int | None = None
     unread: tuple[int, ...] = ()
+    days: Column | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -83,6 +84,7 @@ class TextLines:
             texts={role: _masked(column, mask) for role, column in self.texts.items()},
             beside=[_masked(column, mask) for column in self.beside],
             count=_masked(self.count, mask),
+            days=None if self.days is None else _masked(self.days, mask),
         )
 
     def line(self, at: int, *, count: str, rows: int = 1) -> Line:

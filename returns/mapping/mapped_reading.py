@@ -14,7 +14,7 @@ from returns.catalogue.declarations import Absence, Dataset, Rows, Source
 from returns.catalogue.findings import Check, Finding, Report, Severity, Wrong
 from returns.catalogue.listing import listed
 from returns.catalogue.registry import Datasets, datasets
-from returns.mapping.added_up import AddedUp, Twice, added_up
+from returns.mapping.added_up import AddedUp, added_up, twice_findings
 from returns.mapping.checks import (
     Counted,
     asked_together,
@@ -25,21 +25,23 @@ from returns.mapping.checks import (
     suspicions,
 )
 from returns.mapping.count_sheets import layout_of, merged, sheet_of
+from returns.mapping.days import ShortMonth, by_month, short_findings, whole_months
 from returns.mapping.known_words import SIX_FIGURES, KnownWords
 from returns.mapping.lines import LeftOut, Line, TextLines, left_out_once, text_lines
 from returns.mapping.meanings import Codes, Meanings, Meant, Unknown, groups_of
 from returns.mapping.named_sheets import NamedSheet, personal_data_in_sheet
 from returns.mapping.sheets import (
+    Fit,
     Gives,
     Role,
     SheetMapping,
     SixFigures,
     TableMapping,
+    columns_called,
     fitted,
 )
 from returns.mapping.totals import ReadLine, adding_up, compared
 from returns.mapping.unmatched import Unmatched
-from returns.mapping.unread import columns_called
 from returns.reading.counts import read_counts
 from returns.reading.places import Places
 from returns.reading.spellings import count_of
@@ -50,8 +52,6 @@ from returns.reading.vacuous import not_made
 ASKED_SINGLY = 3
 NEED_ALL_COUNTS = (Check.TOTALS, Check.COMPLETE, Check.USUAL, Check.PLACED)
 CHECKS_OF_UNREAD = (Check.READABLE, Check.RECOGNISED, Check.NOT_PERSONAL)
-# So many rows that stand twice are named one by one.
-TWICE_NAMED = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +63,8 @@ class Mapped:
     one are not read yet, `open_counts` in all. `codes` stand beside names of other areas.
     `six_figures` says what numbers like 201920 were taken for, and whether that is sure; it is
     None where there are none. `left_out` and `added_up` say what was not read, and what was read
-    as one figure; `unread` are sentences about the rest of the file.
+    as one figure; `unread` are sentences about the rest of the file. `short` are months that lack
+    days, where there is a count for each day or week.
     """
 
     reading: Reading
@@ -77,6 +78,7 @@ class Mapped:
     left_out: tuple[LeftOut, ...] = ()
     added_up: AddedUp = field(default_factory=AddedUp)
     unread: tuple[str, ...] = ()
+    short: tuple[ShortMonth, ...] = ()
     open_counts: int = 0
 
 
@@ -143,6 +145,7 @@ class _Reader:
     left_out: list[LeftOut] = field(default_factory=list)
     sums: AddedUp = field(default_factory=AddedUp)
     unread: list[str] = field(default_factory=list)
+    short: list[ShortMonth] = field(default_factory=list)
     meanings: Meanings = field(init=False)
 
     def __post_init__(self) -> None:
@@ -178,6 +181,7 @@ class _Reader:
             left_out=left_out_once(self.left_out),
             added_up=self.sums,
             unread=tuple(self.unread),
+            short=tuple(self.short),
             open_counts=found.open_counts,
         )
 
@@ -234,8 +238,13 @@ class _Reader:
         for named in sheets:
             if named.name == table.sheet:
                 yield named, table
-            elif table.every_sheet and (fit := fitted(table, named.grid)) and fit.is_whole:
+            elif (fit := self._on_further(table, named)) is not None and fit.is_whole:
                 yield named, fit.table
+
+    def _on_further(self, table: TableMapping, named: NamedSheet) -> Fit | None:
+        """The table on a further sheet, where it is one for every sheet and the name fits."""
+        is_offered = table.every_sheet and self.words.may_give(table.sheet_gives, named.name)
+        return fitted(table, named.grid) if is_offered else None
 
     def _take(self, named: NamedSheet, table: TableMapping, lines: TextLines) -> None:
         import numpy as np
@@ -245,10 +254,17 @@ class _Reader:
         self.findings += findings
         if columns:
             lines = lines.where(~np.isin(lines.columns, list(columns)))
+        lines, findings = by_month(lines)
+        self._note_in(named, findings)
         meant = self.meanings.of(lines, table)
         self.left_out += meant.lines.left_out
         self._note_what_is_not_read(named, table, meant.lines)
-        added = added_up(meant.lines, groups_of(meant), is_list=table.is_list)
+        meant, groups, short = whole_months(
+            meant, groups_of(meant), others_none=self.mapping.other_days_none
+        )
+        self.short += short
+        self._note_in(named, short_findings(short))
+        added = added_up(meant.lines, groups, is_list=table.is_list)
         self.sums = AddedUp(
             self.sums.figures + added.sums.figures,
             self.sums.counts + added.sums.counts,
@@ -263,7 +279,7 @@ class _Reader:
                 " left out.",
                 named=named,
             )
-        self._report_twice(named, added.twice)
+        self._note_in(named, twice_findings(added.twice))
         self.standing += [
             self._understood(named, meant, line, int(at))
             for line, at in zip(added.lines, added.first.tolist(), strict=True)
@@ -335,9 +351,13 @@ class _Reader:
 
     def _nothing_found(self) -> None:
         """Why there is nothing: all of it is left out, or there are no counts."""
+        if any(each.check is Check.MONTHS for each in self.findings):
+            return
         left = sorted(self.left_out, key=lambda each: -each.counts)
         if not left:
             message = "The mapping finds no counts in this file."
+            if self.short:
+                message = "No month of this file has all of its days, so nothing of it is counted."
             self._report(Check.COUNTS, Severity.ERROR, message)
             return
         names = ", ".join(dict.fromkeys(each.text for each in left[:ASKED_SINGLY]))
@@ -349,28 +369,6 @@ class _Reader:
             f"{' and others' if len(left) > ASKED_SINGLY else ''}.",
             todo="Check that this is the right file, and whose rows are to be read.",
         )
-
-    def _report_twice(self, named: NamedSheet, twice: Sequence[Twice]) -> None:
-        for pair in twice[:TWICE_NAMED]:
-            texts = [text for text in pair.again.texts.values() if text]
-            self._report(
-                Check.ONCE,
-                Severity.ERROR,
-                f"{', '.join(dict.fromkeys(texts))} stands twice: in row {pair.first.row} and in"
-                f" row {pair.again.row}.",
-                todo="Delete the row that is wrong.",
-                named=named,
-                row=pair.again.row,
-                column=pair.again.heading,
-                value=pair.again.count,
-            )
-        if len(twice) > TWICE_NAMED:
-            self._report(
-                Check.ONCE,
-                Severity.ERROR,
-                f"{len(twice) - TWICE_NAMED:,} more counts stand twice.",
-                named=named,
-            )
 
     # --- Parts -------------------------------------------------------------------------------
     def parts(self, supplied_by: str) -> tuple[PartReading, ...]:
@@ -443,6 +441,10 @@ class _Reader:
         self.findings += running([count for count, _ in counts])
 
     # --- Telling -----------------------------------------------------------------------------
+    def _note_in(self, named: NamedSheet, findings: Iterable[Finding]) -> None:
+        table = named.table
+        self.findings += [replace(each, file=table.file, sheet=table.sheet) for each in findings]
+
     def _report(
         self,
         check: Check,

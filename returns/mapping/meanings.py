@@ -56,6 +56,15 @@ class Meant:
     areas: Coded
     keys: Mapping[str, Coded]
 
+    def where(self, mask: np.ndarray) -> Meant:
+        """Those of the counts alone."""
+        return Meant(
+            self.lines.where(mask),
+            self.periods.where(mask),
+            self.areas.where(mask),
+            {name: coded.where(mask) for name, coded in self.keys.items()},
+        )
+
 
 @dataclass(frozen=True, eq=False)
 class Coded:
@@ -234,7 +243,7 @@ class Meanings:
         if not strangers:
             return meant
         mask = meant.lines.texts[role].mask_of(strangers)
-        return _where(replace(meant, lines=_noted(meant.lines, role, strangers, mask)), ~mask)
+        return replace(meant, lines=_noted(meant.lines, role, strangers, mask)).where(~mask)
 
     def _understood(self, meant: Meant) -> Meant:
         """Only the counts of which all is understood; the rest is asked about."""
@@ -250,7 +259,7 @@ class Meanings:
         if not self.asks:
             return meant
         self.open_counts += int(is_open.sum())
-        return _where(meant, ~is_open) if is_open.any() else meant
+        return meant.where(~is_open) if is_open.any() else meant
 
     def _asked(self, meant: Meant, role: Role, coded: Coded, strange: Sequence[int]) -> np.ndarray:
         import numpy as np
@@ -364,15 +373,6 @@ def groups_of(meant: Meant) -> np.ndarray:
 
 def _key(meaning: Any) -> Hashable:
     return (meaning.message,) if isinstance(meaning, Wrong) else meaning
-
-
-def _where(meant: Meant, mask: np.ndarray) -> Meant:
-    return Meant(
-        meant.lines.where(mask),
-        meant.periods.where(mask),
-        meant.areas.where(mask),
-        {name: coded.where(mask) for name, coded in meant.keys.items()},
-    )
 
 
 def _noted(

@@ -107,7 +107,8 @@ def fitting(saved: SavedMapping, sheets: Sequence[NamedSheet]) -> FittedMapping 
     asks = ("The period was typed by hand: say which it is now.",) if typed else ()
     return FittedMapping(
         saved=saved,
-        mapping=replace(mapping, tables=tables, aside=()),
+        # That nothing happened on a day was said of the days of one file.
+        mapping=replace(mapping, tables=tables, aside=(), other_days_none=False),
         changes=(*(change for fit in fits for change in fit.changes), *asks),
         moves=tuple(move for fit in fits for move in fit.moves),
         is_whole=all(fit.is_whole for fit in fits) and not typed,

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, Self, TypeAlias
 
 from returns.catalogue.headings import plain
-from returns.reading.period_parts import together, written
+from returns.reading.period_parts import may_be_day, together, written
 
 Grid: TypeAlias = Sequence[Sequence[str]]
 
@@ -21,6 +21,8 @@ class Gives(Enum):
     PERIOD = "period"
     YEAR = "year"
     WITHIN = "month or quarter"  # of a year that stands elsewhere
+    DAY = "day"  # counts for days or weeks are added up by month
+    WEEK = "week"
     COUNT = "count"
     DISTRICT = "district"  # or force: rows of others are left out
     CODE = "code"  # the area's code beside its name: compared, or read in its place
@@ -30,6 +32,7 @@ class Gives(Enum):
 
 # The field of a dimension stands for its categories.
 Role: TypeAlias = Gives | str
+BY_DAY = frozenset({Gives.DAY, Gives.WEEK})
 
 
 class Sign(Enum):
@@ -103,7 +106,7 @@ class TableMapping:
 
     @property
     def gives_period(self) -> bool:
-        return Gives.PERIOD in self.given or Gives.YEAR in self.given
+        return bool(self.given & {Gives.PERIOD, Gives.YEAR, *BY_DAY})
 
     def moved(self, rows: int) -> Self:
         """The same table, that many rows further down."""
@@ -136,7 +139,8 @@ class SheetMapping:
     kinds of names of which all that nobody knows is left out. `six_figures` says what 201920 is,
     where its neighbours don't. With `codes_lead` a code beside a name is read in its place.
     `is_for_all` reads rows of every partnership hosted here, and not of one alone. `aside` are
-    further tables of the file, which are not read.
+    further tables of the file, which are not read. With `other_days_none` the days of a month that
+    the file does not have brought nothing.
     """
 
     dataset: str
@@ -150,6 +154,7 @@ class SheetMapping:
     codes_lead: bool | None = None
     is_for_all: bool = False
     aside: tuple[TableMapping, ...] = ()
+    other_days_none: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -164,6 +169,7 @@ class SheetMapping:
             "codes_lead": self.codes_lead,
             "is_for_all": self.is_for_all,
             "aside": [_table_as_json(table) for table in self.aside],
+            "other_days_none": self.other_days_none,
         }
 
     @classmethod
@@ -182,6 +188,7 @@ class SheetMapping:
             # What was mapped before this could be chosen was read for all.
             is_for_all=stored.get("is_for_all", True),
             aside=tuple(_table_from_json(table) for table in stored.get("aside", ())),
+            other_days_none=stored.get("other_days_none", False),
         )
 
 
@@ -308,6 +315,7 @@ def _offsets(table: TableMapping, look_down: int) -> Iterator[int]:
 
 def _fit(table: TableMapping, grid: Grid) -> Fit | None:
     now = table.headings_of(grid)
+    table = _with_days_of(table, grid)
     keys = [at for at in table.key_columns if table.seen.get(at)]
     changed = [at for at in keys if plain(now.get(at, "")) != plain(table.seen[at])]
     counts = [at for at in table.count_columns if table.seen.get(at)]
@@ -328,6 +336,27 @@ def _fit(table: TableMapping, grid: Grid) -> Fit | None:
         ),
         moves=tuple(_changed(at, table.seen[at], now[at]) for at in moved if at not in gone),
     )
+
+
+def _with_days_of(table: TableMapping, grid: Grid) -> TableMapping:
+    """With a column of counts for each day that stands there now: months differ in length."""
+    row = next((row for row, gives in table.headings.items() if gives in BY_DAY), 0)
+    if not row:
+        return table
+    keys = {at: gives for at, gives in table.columns.items() if gives is not Gives.COUNT}
+    days = [at for at, text in carried(grid, row, first=1).items() if may_be_day(text)]
+    columns = {**keys, **{at: Gives.COUNT for at in days if at not in keys}}
+    was = {at: text for at, text in table.seen.items() if at in keys}
+    return replace(table, columns=dict(sorted(columns.items())), seen=was) if days else table
+
+
+def columns_called(table: TableMapping, grid: Grid, columns: Sequence[int]) -> str:
+    """ "column C (“% of town”), column E": the columns by their letters and headings."""
+    headings = table.headings_of(grid)
+    named = (
+        f"column {letter(at)}{f' (“{headings[at]}”)' if at in headings else ''}" for at in columns
+    )
+    return ", ".join(named)
 
 
 def _changed(at: int, before: str, now: str) -> str:

@@ -82,6 +82,9 @@ def _totals(found: Understanding) -> Iterator[str]:
             hidden = int(rows["gap"].isin([Gap.HIDDEN.value]).sum())
             more = f" and {hidden} hidden" if hidden else ""
             yield f"{label}: {int(rows['count'].sum()):,}{more}"
+    for short in mapped.short:
+        if not short.is_counted:
+            yield f"{short.words}, incomplete"
 
 
 def _added_up(found: Understanding) -> dict[str, Any]:

@@ -204,7 +204,7 @@ class _Understanding:
             offered += [OfferedTable(table, False) for table in base.aside]
         for named in self.sheets if not (base and self.known.is_draft) else ():
             for table in tables_of(named, reader):
-                if not any(_overlap(table, other.table, named) for other in offered):
+                if not any(self._overlap(table, other.table, named) for other in offered):
                     is_like = base is None and self._is_read(table, offered, named)
                     offered.append(OfferedTable(self._at_home(table), is_like))
         if not offered and self.sheets:
@@ -237,8 +237,8 @@ class _Understanding:
         by_name = {named.name: named for named in self.sheets}
         rest, found = [], 0
         for each in offered:
-            fit = fitted(first.table, by_name[each.table.sheet].grid)
-            if each is not first and each.table.sheet != first.table.sheet and fit and fit.is_whole:
+            is_like = self._is_on(first.table, by_name[each.table.sheet])
+            if each is not first and each.table.sheet != first.table.sheet and is_like:
                 found += 1
             else:
                 rest.append(each)
@@ -246,6 +246,20 @@ class _Understanding:
             return list(offered)
         whole = OfferedTable(replace(first.table, every_sheet=True), True)
         return [whole if each is first else each for each in rest]
+
+    def _is_on(self, table: TableMapping, named: NamedSheet) -> bool:
+        """Whether the table stands on that sheet too, and its name says what differs."""
+        fit = fitted(table, named.grid)
+        is_named = self.known.own.may_give(table.sheet_gives, named.name)
+        return is_named and fit is not None and fit.is_whole
+
+    def _overlap(self, table: TableMapping, other: TableMapping, named: NamedSheet) -> bool:
+        if other.every_sheet and other.sheet != named.name:
+            return self._is_on(other, named)
+        if table.sheet != other.sheet:
+            return False
+        last, other_last = (each.last_row or named.rows for each in (table, other))
+        return table.first_row <= other_last and other.first_row <= last
 
     def _at_home(self, table: TableMapping) -> TableMapping:
         """Where nothing names an area, the figures are most likely for all of the partnership."""
@@ -330,19 +344,9 @@ class _Understanding:
                 asked.startswith(f"table-{number}/columns-") and answer == EACH
                 for asked, answer in self.answers.items()
             )
-            asked = TableQuestions(number, offer, named, kinds, singly)
+            asked = TableQuestions(number, offer, named, kinds, self.known.own, singly)
             yield from asked.all(of=len(offered), sheets=len(self.sheets))
 
 
 def _tables(offered: Sequence[OfferedTable], *, is_read: bool) -> tuple[TableMapping, ...]:
     return tuple(each.table for each in offered if each.is_read is is_read)
-
-
-def _overlap(table: TableMapping, other: TableMapping, named: NamedSheet) -> bool:
-    if other.every_sheet and other.sheet != named.name:
-        fit = fitted(other, named.grid)
-        return fit is not None and fit.is_whole
-    if table.sheet != other.sheet:
-        return False
-    last, other_last = (each.last_row or named.rows for each in (table, other))
-    return table.first_row <= other_last and other.first_row <= last

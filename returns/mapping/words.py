@@ -12,6 +12,8 @@ ROLES: dict[Role, str] = {
     Gives.PERIOD: "The period (year with month or quarter)",
     Gives.YEAR: "The year",
     Gives.WITHIN: "The month or quarter, without its year",
+    Gives.DAY: "A count for each day (added up by month)",
+    Gives.WEEK: "A count for each week (added up by month)",
     Gives.COUNT: "Counts",
     Gives.DISTRICT: "The district or force (others are left out)",
     Gives.CODE: "The area’s code, beside its name",
@@ -44,6 +46,16 @@ WHY_FORCE = "It speaks of the whole force."
 WHY_MANY = "None of these names is close to one of ours."
 WHY_BLANK = "A gap is never taken for a zero."
 WHY_NAMES = "Names are checked more often than codes."
+
+
+DAYS_CHOICES = (
+    Choice("", "That is not known: these months are not counted"),
+    Choice("none", "Nothing happened on them: count the days that are there"),
+)
+
+
+def days(months: str) -> str:
+    return f"Days are missing ({months}). What happened on them?"
 
 
 def whose(name: str) -> str:

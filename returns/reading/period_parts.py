@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from measures.periods import Month, Period
+from measures.periods import BadPeriod, Month, Period
 from returns.catalogue.findings import Wrong
-from returns.reading.spellings import is_total, period_of
+from returns.reading.spellings import day_of, is_total, period_of
 
 _FINANCIAL = re.compile(r"(?<!\d)(20\d\d|\d\d)\s*[/\-–—]\s*(20\d\d|\d\d)(?!\d)")
 _CALENDAR = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")
@@ -94,6 +96,104 @@ def is_year(text: str) -> bool:
     return bool(_CALENDAR.fullmatch(text)) or (
         bool(_FINANCIAL.fullmatch(text)) and bool(year_in(text))
     )
+
+
+# --- Days and weeks --------------------------------------------------------------------------
+_WEEKDAY = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+", re.I
+)
+_WEEK_FROM = re.compile(
+    r"(?:w\s*[/.]?\s*c|(?:week )?(?:commencing|beginning|starting|from))[:.]?\s+", re.I
+)
+_WEEK_TO = re.compile(r"(?:w\s*[/.]?\s*e|week end(?:ing|ed)?|week to)[:.]?\s+", re.I)
+_DAY_WITHOUT_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]*([a-z]{3,9})", re.I | re.ASCII)
+_DAY_NUMBER = re.compile(r"\d{1,2}", re.ASCII)
+_WEEK = timedelta(days=6)
+_EARLIEST, _LATEST = 1950, 2099
+
+
+@dataclass(frozen=True, order=True)
+class Days:
+    """Some days in a row, the last of them included."""
+
+    first: date
+    last: date
+
+    @property
+    def number(self) -> int:
+        return (self.last - self.first).days + 1
+
+    @property
+    def month(self) -> Month | None:
+        """The month in which all of them lie."""
+        first, last = Month.containing(self.first), Month.containing(self.last)
+        return first if first == last else None
+
+
+def days_of(text: str, *, year: str = "", is_week: bool = False) -> Days | None:
+    """The day, or the week that begins on it or is said to end on it; None where there is none.
+
+    A day without its year, like "1-Feb", is one of `year`, a calendar or a financial year, and a
+    bare number like "14" is one of the month that `year` names.
+    """
+    text = " ".join(text.split())
+    ends = bool(_WEEK_TO.match(text))
+    text = _WEEKDAY.sub("", _WEEK_TO.sub("", _WEEK_FROM.sub("", text, 1), 1), 1)
+    day = day_of(text) or _day_within(text, year)
+    # Of years far off there are no figures, and before the first day of all no week.
+    if day is None or not _EARLIEST <= day.year <= _LATEST:
+        return None
+    if not is_week:
+        return Days(day, day)
+    return Days(day - _WEEK, day) if ends else Days(day, day + _WEEK)
+
+
+def says_week(text: str) -> bool:
+    """Whether it says that a week begins or ends: "w/c 3 June 2024"."""
+    return bool(_WEEK_FROM.match(text) or _WEEK_TO.match(text))
+
+
+def may_be_day(text: str) -> bool:
+    """Whether it is a day, of whatever year or month: "1/2/2024", "1-Feb", "14"."""
+    return days_of(text, year="January 2024") is not None
+
+
+def numbers_of_days(texts: Sequence[str]) -> bool:
+    """Whether they number the days of a month: 1, 2, 3 and so on to 28 at least."""
+    return FEWEST_DAYS <= len(texts) <= MOST_DAYS and all(
+        text == str(at) for at, text in enumerate(texts, start=1)
+    )
+
+
+FEWEST_DAYS, MOST_DAYS = 28, 31
+
+
+def _day_within(text: str, year: str) -> date | None:
+    first = _first_year(year)
+    if first is None:
+        return None
+    start, is_financial = first
+    if match := _DAY_WITHOUT_YEAR.fullmatch(text):
+        months, day = months_in(match[2]), int(match[1])
+    elif _DAY_NUMBER.fullmatch(text):
+        months, day = months_in(_month_named(year)), int(text)
+    else:
+        return None
+    if len(months) != 1:
+        return None
+    of = _in_year(start, months[0], is_financial=is_financial)
+    try:
+        return date(of.year, of.number, day)
+    except ValueError:
+        return None
+
+
+def _month_named(text: str) -> str:
+    """The month by its name, also where it is written like 2024-02."""
+    try:
+        return Month.parse(text).label
+    except BadPeriod:
+        return text
 
 
 def _first_year(text: str) -> tuple[int, bool] | None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, overload
 
 from partnership.kinds import AgencyKind, Level
 from partnership.places.matching import AreaNames, plain_code, plain_name
@@ -119,7 +119,7 @@ class Places:
     has one of that name. `lsoa_wards` takes an LSOA's code to partnership and ward.
     """
 
-    hosted: tuple[Place, ...]
+    hosted: Sequence[Place]
     lsoas: Mapping[str, Found]
     nationwide: PartnershipNames = NO_PARTNERSHIPS
     ours: int | None = None
@@ -138,10 +138,13 @@ class Places:
 
     @classmethod
     def read_for(cls, partnership: Partnership) -> Places:
-        """The same for a file of `partnership`; LSOAs are loaded when one is asked for."""
+        """The same for a file of `partnership`; each kind is loaded when one is asked for.
+
+        A file that resembles no layout asks for none, however many are hosted.
+        """
         placed = _Later()
         return cls(
-            _hosted(),
+            _LaterHosted(),
             _LaterLsoas(placed, of_wards=False),
             PartnershipNames.of_all_loaded(),
             ours=partnership.pk,
@@ -177,7 +180,7 @@ class Places:
     @property
     def asked_first(self) -> tuple[Place, ...]:
         """Whose names are offered for what is misspelt: ours, else all."""
-        return (self.our_place,) if self.our_place else self.hosted
+        return (self.our_place,) if self.our_place else tuple(self.hosted)
 
     # --- What a text means -------------------------------------------------------------------
     def lsoa(self, code: str) -> Found | None:
@@ -400,14 +403,30 @@ def _hosted(*, only: Partnership | None = None) -> tuple[Place, ...]:
     from partnership.places.standing import everywhere
 
     standing = everywhere(only=only)
-    definitions = agreed([found.partnership.pk for found in standing])
-    return tuple(
-        _place(
-            found,
-            tuple(each for each in definitions if each.partnership == found.partnership.pk),
-        )
-        for found in standing
-    )
+    definitions: dict[int, list[Agreed]] = defaultdict(list)
+    for each in agreed([found.partnership.pk for found in standing]):
+        definitions[each.partnership].append(each)
+    return tuple(_place(found, tuple(definitions[found.partnership.pk])) for found in standing)
+
+
+class _LaterHosted(Sequence[Place]):
+    """Every hosted partnership, loaded when one is asked for."""
+
+    @cached_property
+    def _every(self) -> tuple[Place, ...]:
+        return _hosted()
+
+    @overload
+    def __getitem__(self, at: int) -> Place: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Place]: ...
+
+    def __getitem__(self, at: int | slice) -> Place | Sequence[Place]:
+        return self._every[at]
+
+    def __len__(self) -> int:
+        return len(self._every)
 
 
 def _place(standing: Standing, definitions: tuple[Agreed, ...]) -> Place:

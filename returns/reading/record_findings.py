@@ -128,7 +128,7 @@ def _elsewhere(files: Sequence[Records], fed: Fed, places: Places) -> Iterator[F
 
 def _told(places: Places) -> tuple[Place, ...]:
     """Of whom a file's own findings speak; what others should know stands with their parts."""
-    return (places.place(places.ours),) if places.ours is not None else places.hosted
+    return (places.place(places.ours),) if places.ours is not None else tuple(places.hosted)
 
 
 def in_no_ward(files: Sequence[Records], place: Place, fed: Fed) -> Iterator[Finding]:

@@ -102,21 +102,33 @@ def _month_of_day(text: str) -> Period | None:
 
     A month alone is accepted: some brigades leave the day out.
     """
-    day_text = _CLOCK.sub("", text)
-    if iso := _ISO_DAY.fullmatch(day_text):
+    if day := day_of(text):
+        return Period(Month.containing(day), 1)
+    if _is_like_a_day(_CLOCK.sub("", text)):
+        return None
+    found = _period(text)
+    return found if isinstance(found, Period) else None
+
+
+def day_of(text: str) -> date | None:
+    """The day that is meant, with or without a time; None where it is none, as 31 June."""
+    text = _CLOCK.sub("", " ".join(text.split()))
+    if iso := _ISO_DAY.fullmatch(text):
         year, month, day = (int(part) for part in iso.groups())
-    elif british := _DAY_FIRST.fullmatch(day_text):
+    elif british := _DAY_FIRST.fullmatch(text):
         day, month, year = int(british[1]), int(british[2]), _full_year(british[3])
-    elif named := _DAY_NAMED.fullmatch(day_text):
-        day, year = int(named[1]), _full_year(named[3])
-        month = _number_of(named[2])
+    elif named := _DAY_NAMED.fullmatch(text):
+        day, month, year = int(named[1]), _number_of(named[2]), _full_year(named[3])
     else:
-        found = _period(text)
-        return found if isinstance(found, Period) else None
+        return None
     try:
-        return Period(Month.containing(date(year, month, day)), 1)
+        return date(year, month, day)
     except ValueError:
         return None
+
+
+def _is_like_a_day(text: str) -> bool:
+    return any(form.fullmatch(text) for form in (_ISO_DAY, _DAY_FIRST, _DAY_NAMED))
 
 
 def _number_of(name: str) -> int:

@@ -61,7 +61,7 @@ def asked_of(posted: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-ASKED = ("source", "table-", "names", "sign", "districts", "places", "years", "codes")
+ASKED = ("source", "table-", "names", "sign", "districts", "places", "years", "days", "codes")
 
 
 def _field(question: Question) -> forms.Field:

@@ -227,7 +227,8 @@ def added_sentences(mapped: Mapped, kinds: Kinds, *, today: date) -> Iterator[st
     if not added.figures:
         return
     figures = words.count_of(added.figures, "figure")
-    yield f"{figures} {'is' if added.figures == 1 else 'are'} added up from {added.counts:,} rows."
+    are = "is" if added.figures == 1 else "are"
+    yield f"{figures} {are} added up from {added.counts:,} counts."
     for each in added.shown[:3]:
         parts = " + ".join(part or "blank" for part in each.parts)
         more = " + …" if each.rows > len(each.parts) else ""
@@ -280,6 +281,10 @@ def _totals(mapped: Mapped) -> Iterable[TableRow]:
         for (start, months), rows in grouped:
             label = Period(Month.containing(start), int(months)).label
             yield TableRow(label[:1].upper() + label[1:], (_counted(rows),))
+    for short in mapped.short:
+        if not (short.is_whole or short.is_counted):
+            days = f"incomplete: {short.days} of {short.month.last_day.day} days"
+            yield TableRow(short.month.label, (days,))
 
 
 def _areas(mapped: Mapped, kinds: Kinds) -> Iterable[TableRow]:
@@ -359,8 +364,15 @@ def described(mapping: SheetMapping) -> Iterator[Row]:
             yield Row(f"Cell {letter(title.column)}{title.row}", labels[title.gives])
         for role, text in table.fixed.items():
             yield Row(f"{labels[role]} of the whole table", text)
+    yield from _chosen(mapping)
+
+
+def _chosen(mapping: SheetMapping) -> Iterator[Row]:
+    """What names, missing days and signs were said to mean."""
     for names in mapping.names.values():
         for text, chosen in names.items():
             yield Row(f"“{text}”", chosen)
+    if mapping.other_days_none:
+        yield Row("Days that are missing", "Nothing happened on them")
     for text, sign in mapping.signs.items():
         yield Row(f"“{text}” in place of a count", sign.name.replace("_", " ").lower())

@@ -122,7 +122,7 @@ def _page(
         "tables": mapping_pages.table_panels(understood, form),
         "names": [
             field
-            for about in ("districts", "places", "years", "codes", "names", "sign")
+            for about in ("districts", "places", "years", "days", "codes", "names", "sign")
             for field in form.of(about)
         ],
         "what": form.of("source"),
