@@ -12,11 +12,15 @@ class PartnershipConfig(AppConfig):
     verbose_name = "Places and people"
 
     def ready(self) -> None:
+        from django.utils.module_loading import autodiscover_modules
+
         from partnership import reminders, tasks
         from partnership.people import telling
 
         reminders.register("notices", _mail_notices)
         telling.mail_by(tasks.mail_notices.enqueue)
+        # What a worker can do with files, of every app.
+        autodiscover_modules("file_works")
 
 
 def _mail_notices(at: datetime):

@@ -21,7 +21,7 @@ from partnership.models import AuditEvent
 T = TypeVar("T")
 
 # Events that change nothing that a page shows, and come often.
-_CHANGING_NOTHING = tuple(
+CHANGING_NOTHING = tuple(
     kind.value
     for kind in (
         Kind.SIGN_IN,
@@ -47,7 +47,7 @@ class Trail:
 
 def trail(*, but: Collection[str] = ()) -> Trail:
     """As it stands now, `but` for events of some kinds; one query."""
-    changes = AuditEvent.objects.exclude(kind__in=(*_CHANGING_NOTHING, *but))
+    changes = AuditEvent.objects.exclude(kind__in=(*CHANGING_NOTHING, *but))
     events = changes.order_by("-pk").values_list("pk", "recorded_at")
     return Trail(tuple(events[:_LATEST]), clock.today())
 

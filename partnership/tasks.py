@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django_tasks import task
 
+from partnership.file_work import working
 from partnership.notices import mailing
 
 
@@ -11,3 +12,9 @@ from partnership.notices import mailing
 def mail_notices(keys: list[str]) -> None:
     """The mails about the notices with those keys, to whoever wants them at once."""
     mailing.mail_at_once(keys)
+
+
+@task()
+def do_file_work(work_id: int) -> None:
+    """What the `FileWork` with that id asks for."""
+    working.do(work_id)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, person, requires
-from partnership.records import words as record_words
-from partnership.refusals import Refused, UnusableFile
+from partnership.refusals import UnusableFile
 from partnership.upload_fields import UploadField
-from prevent import activity_list
 from prevent.activity_list import DECLARED
+from prevent.file_works import ACTIVITIES
 from prevent.register import REGISTER
 from returns.catalogue.limits import LISTS
 from returns.lifecycle import record_lists as list_actions
@@ -77,24 +75,15 @@ def one_list(request: HttpRequest, pk: int, *, partnership: Partnership) -> Http
     """Every error in a list, or everything that will be imported, to confirm."""
     list_files = ListFile.objects.filter(partnership=partnership, declared=DECLARED.slug)
     list_file = get_object_or_404(list_files, pk=pk)
-    further = activity_list.further(partnership)
     refusal = ""
     if request.method == "POST":
-        try:
-            made = list_actions.take(
-                list_file=list_file,
-                declared=DECLARED,
-                further=further,
-                each=activity_list.take(partnership, by=person(request)),
-                needs=REGISTER.keep,
-                by=person(request),
-            )
-        except Refused as not_taken:
-            refusal = str(not_taken)
-        else:
-            messages.success(request, record_words.taken(len(made)))
-            return redirect("prevent_register:list", partnership.slug, "activities")
-    listed = list_actions.seen(list_file, DECLARED, further=further, made=activity_list.MADE)
+        answer = ACTIVITIES.take(request, list_file)
+        if isinstance(answer, HttpResponse):
+            return answer
+        refusal = answer
+    listed = ACTIVITIES.seen(request, list_file)
+    if isinstance(listed, HttpResponse):
+        return listed
     context = {
         "register": REGISTER,
         "list_file": list_file,

@@ -40,6 +40,8 @@ CAN_BE_UNDONE = {
     "packs:return": "sent for review again",
     "packs:settle": "a comment, which stays",
     "packs:words": "words as they are typed, which are written over",
+    "partnership:again": "does again what was not done",
+    "partnership:remove": "a file that nothing was done with, and that may be uploaded again",
     "partnership:share_agency": "an agency of several partnerships",
     "reporting:aim_note": "written again",
     "reporting:every_figure": "switched back",

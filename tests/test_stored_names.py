@@ -28,6 +28,7 @@ APPS = {
 }
 # What stands in the queue of a portal that is running.
 TASKS = {
+    "partnership.tasks.do_file_work",
     "partnership.tasks.mail_notices",
     "reporting.tasks.make_files",
     "returns.fetching.tasks.fetch_street_files",

@@ -35,7 +35,13 @@ MOST_GROWTH = 400_000_000
 SETTLED_AFTER = 100
 
 # What every request writes, whatever becomes of the file, and the queue that is empty at the end.
-ALWAYS = {"partnership_auditevent", "django_session", "returns_arrival", "partnership_user"}
+ALWAYS = {
+    "django_session",
+    "partnership_auditevent",
+    "partnership_filework",
+    "partnership_user",
+    "returns_arrival",
+}
 _WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|INSERT OR \w+ INTO) "?(\w+)', re.I)
 
 

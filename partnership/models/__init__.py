@@ -2,6 +2,7 @@
 
 from partnership.models.audit import AuditEvent
 from partnership.models.boundaries import Boundary, BoundarySet
+from partnership.models.file_work import FileWork
 from partnership.models.followed_wards import FollowedWard
 from partnership.models.governance import (
     Assessment,
@@ -59,6 +60,7 @@ __all__ = [
     "ComparisonGroup",
     "DeathReviews",
     "Duty",
+    "FileWork",
     "FollowedWard",
     "Group",
     "GroupKind",

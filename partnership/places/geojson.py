@@ -270,12 +270,19 @@ def _centroid(polygons: Iterable[Polygon]) -> Position:
             area, x, y = _moments(ring, x0, y0)
             sign = (1 if area > 0 else -1) * (-1 if number else 1)
             doubled, east, north = doubled + sign * area, east + sign * x, north + sign * y
-    if doubled <= 0:
-        return (
-            sum(x for x, _ in corners) / len(corners),
-            sum(y for _, y in corners) / len(corners),
-        )
-    return x0 + east / (3 * doubled), y0 + north / (3 * doubled)
+    if doubled > 0:
+        x, y = x0 + east / (3 * doubled), y0 + north / (3 * doubled)
+        # Of an outline that is next to a line, rounding leaves an area that means nothing.
+        if _is_among(x, [x for x, _ in corners]) and _is_among(y, [y for _, y in corners]):
+            return x, y
+    return (
+        sum(x for x, _ in corners) / len(corners),
+        sum(y for _, y in corners) / len(corners),
+    )
+
+
+def _is_among(value: float, values: list[float]) -> bool:
+    return min(values) <= value <= max(values)
 
 
 def _moments(ring: Ring, x0: float, y0: float) -> tuple[float, float, float]:

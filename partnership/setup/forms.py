@@ -9,12 +9,12 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from partnership.kinds import AgencyKind, Level, choices
 from partnership.models import Agency, Area, Partnership, Role, User, readable_under_white
-from partnership.places.ons import NamedContent
 from partnership.places.pictures import MOST_BYTES as MOST_LOGO_BYTES
 from partnership.places.pictures import Picture, read_picture
 from partnership.refusals import UnusableFile
@@ -147,13 +147,13 @@ class PlacesFileForm(forms.Form):
         },
     )
 
-    def clean_file(self) -> NamedContent:
-        file = self.cleaned_data["file"]
-        if file.size > setup_files.MOST_BYTES:
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > setup_files.MOST_BYTES:
             raise ValidationError(words.too_large(setup_files.MOST_BYTES))
         if not file.size:
             raise ValidationError(words.EMPTY_FILE)
-        return NamedContent(file.name, file.read())
+        return file
 
 
 class DayField(forms.DateField):

@@ -7,11 +7,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
 from partnership.models import Area
 from partnership.places.geojson import MOST_BYTES
-from partnership.places.ons import NamedContent
 from partnership.setup import words
 from partnership.setup.forms import DayField
 from partnership.upload_fields import UploadField
@@ -41,13 +41,13 @@ class BoundariesForm(forms.Form):
         " below maps",
     )
 
-    def clean_file(self) -> NamedContent:
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
             raise ValidationError(words.too_large(MOST_BYTES))
         if not file.size:
             raise ValidationError(words.EMPTY_FILE)
-        return NamedContent(file.name, file.read())
+        return file
 
 
 class TownCentresForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from partnership.file_work import views as file_work
 from partnership.setup.views import first, ground, hosting, overview, people, places
 
 app_name = "partnership"
@@ -35,5 +36,9 @@ urlpatterns = [
     path("partnerships/new/", hosting.new, name="new"),
     path("partnerships/lists/", hosting.lists, name="lists"),
     path("partnerships/lists/<int:pk>/", hosting.one_list, name="list"),
+    path("partnerships/waiting/", file_work.queue, name="queue"),
+    path("partnerships/waiting/<uuid:key>/", file_work.progress, name="work"),
+    path("partnerships/waiting/<uuid:key>/again/", file_work.again, name="again"),
+    path("partnerships/waiting/<uuid:key>/remove/", file_work.remove, name="remove"),
     path("<partnership:partnership>/setup/", include(BELOW_A_PARTNERSHIP)),
 ]

@@ -49,15 +49,22 @@ def prepare(of_return: Return, sheets: tuple[NamedSheet, ...]) -> None:
     of_return.file.storage.save(_kept_sheets(of_return), ContentFile(packed(sheets)))
 
 
+def sheets_kept(of_return: Return) -> tuple[NamedSheet, ...] | None:
+    """The sheets as they stand beside the stored file, which is not opened; None where none do."""
+    storage, kept = of_return.file.storage, _kept_sheets(of_return)
+    if not storage.exists(kept):
+        return None
+    with storage.open(kept, "rb") as packed_sheets:
+        return unpacked(packed_sheets.read())
+
+
 def sheets_of(of_return: Return) -> tuple[NamedSheet, ...]:
     """The sheets of the stored file, opened once: later they are read from beside it."""
+    found = sheets_kept(of_return)
+    if found is not None:
+        return found
     storage, kept = of_return.file.storage, _kept_sheets(of_return)
-    if storage.exists(kept):
-        with storage.open(kept, "rb") as packed_sheets:
-            sheets = unpacked(packed_sheets.read())
-        if sheets is not None:
-            return sheets
-        storage.delete(kept)
+    storage.delete(kept)
     with of_return.file.open("rb") as file:
         sheets = named_sheets(open_tables(cast(BinaryIO, file), name=of_return.name))
     storage.save(kept, ContentFile(packed(sheets)))

@@ -9,25 +9,19 @@ from django.db import models
 from django.db.models import Q
 
 from partnership.models import Agency, Partnership
+from partnership.models.file_work import Awaited
 from returns.models.returns import Return, where_bytes_go
 
 
-class Arrival(models.Model):
+class Arrival(Awaited):
     """One uploaded file that waits to be read, and what is to be known of its return.
 
     It ends when the file has been read: a `Return` takes its place, with the same `batch` and the
     same bytes. Of a file that was refused only the `refusal` stays for a while, as sentences; its
-    bytes are gone. `begun_at` is when the latest attempt began, `progress` how far it is. `email`
-    is the covering email, where one came with the file: it goes to the first return of the batch.
-    A file that is `HELD` was chosen in a form that is still to be filled in; nothing reads it.
+    bytes are gone. `email` is the covering email, where one came with the file: it goes to the
+    first return of the batch. A file that is `HELD` was chosen in a form that is still to be filled
+    in; nothing reads it.
     """
-
-    class State(models.TextChoices):
-        HELD = "held", "Chosen, and its form is not filled in"
-        WAITING = "waiting", "Waiting to be read"
-        READING = "reading", "Being read"
-        FAILED = "failed", "Could not be read"
-        REFUSED = "refused", "Not kept"
 
     batch = models.UUIDField(default=uuid.uuid4, db_index=True)
     file = models.FileField(upload_to=where_bytes_go, blank=True)
@@ -42,9 +36,6 @@ class Arrival(models.Model):
     uploaded_at = models.DateTimeField()
     uploaded_for = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
     is_provisional = models.BooleanField(default=False)
-    state = models.TextField(choices=State, default=State.WAITING)
-    begun_at = models.DateTimeField(null=True)
-    progress = models.TextField(blank=True)
     refusal = models.TextField(blank=True)
     email = models.BinaryField(default=bytes)
     email_name = models.TextField(blank=True)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, cast
-
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from partnership import audit
-from partnership.models import Partnership
+from partnership.file_work import views as file_work
+from partnership.file_work.actions import look
+from partnership.models import FileWork, Partnership
 from partnership.people.permissions import Permission, requires
-from returns.catalogue.findings import Severity
-from returns.lifecycle import policies, queries, words
+from returns.lifecycle import file_works, policies, queries, words
 from returns.pages.request import Request
 
 # Whatever it is, it is for saving: a browser that took an upload for a page would run it.
@@ -44,16 +44,28 @@ def file(request: Request, pk: int, *, partnership: Partnership) -> FileResponse
 @requires(Permission.SEE_UNACCEPTED)
 def marked(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """A workbook of the file with the cells marked that are to be put right."""
-    from returns.checking.annotated_workbook import marked_workbook
-
     found = get_object_or_404(queries.returns(partnership, viewer=request.user), pk=pk)
     if not policies.may_download(request.user, found, partnership=partnership):
         raise PermissionDenied("This file holds another partnership’s figures too.")
-    report = queries.report(found, found.here)
-    wrong = [finding for finding in report.findings if finding.severity is not Severity.NOTE]
-    with found.file.open("rb") as stored:
-        content = marked_workbook(cast(BinaryIO, stored), wrong, name=found.name)
-    return attachment(content, name=words.marked_name(found))
+    made = file_work.seen(
+        request,
+        lambda: look(
+            file_works.MARKED,
+            by=request.user,
+            partnership=partnership,
+            name=found.name,
+            back=request.path,
+            about=file_works.about(found),
+        ),
+    )
+    if not isinstance(made, FileWork):
+        return made
+    if not made.file:
+        for _, sentence in made.refusals:
+            messages.error(request, sentence)
+        return redirect("returns:one", partnership.slug, pk)
+    with made.file.open("rb") as workbook:
+        return attachment(workbook.read(), name=words.marked_name(found))
 
 
 def attachment(content: bytes, *, name: str) -> HttpResponse:

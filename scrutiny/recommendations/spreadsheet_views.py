@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.models import Partnership
 from partnership.page_parts import Entry, Link, Listing
 from partnership.people.permissions import Permission, requires
-from partnership.refusals import Refused
 from partnership.setup.words import day
 from returns.lifecycle import record_lists as list_actions
 from returns.models.lists import ListFile
@@ -21,8 +19,8 @@ from scrutiny import words
 from scrutiny.answering import UNPROCESSABLE, Request, form_page
 from scrutiny.queries.recommendations import list_file
 from scrutiny.recommendations import pages as recommendation_pages
-from scrutiny.recommendations import spreadsheet
 from scrutiny.recommendations.forms import ListForm
+from scrutiny.recommendations.list_work import RECOMMENDATIONS
 from scrutiny.recommendations.spreadsheet import DECLARED
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -74,10 +72,11 @@ def list_template(request: Request, *, partnership: Partnership) -> HttpResponse
 def one_list(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """Every error in a list, or everything that will be imported, to confirm."""
     file = list_file(partnership, pk, declared=DECLARED.slug, viewer=request.user)
-    further = spreadsheet.further(partnership)
     if request.method == "POST":
-        return _take(request, file, further, partnership)
-    listed = list_actions.seen(file, DECLARED, further=further, made=spreadsheet.MADE)
+        return _take(request, file)
+    listed = RECOMMENDATIONS.seen(request, file)
+    if isinstance(listed, HttpResponse):
+        return listed
     context = {
         "list_file": file,
         "taken": f"It was taken on {day(file.taken_at)}." if file.taken_at else "",
@@ -93,21 +92,12 @@ def one_list(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
     return render(request, "scrutiny/list.html", context)
 
 
-def _take(request: Request, file: ListFile, further, partnership: Partnership) -> HttpResponse:
-    try:
-        made = list_actions.take(
-            list_file=file,
-            declared=DECLARED,
-            further=further,
-            each=spreadsheet.take(partnership, by=request.user),
-            needs=Permission.KEEP_SCRUTINY,
-            by=request.user,
-        )
-    except Refused as refusal:
-        context = {"sentence": str(refusal), "crumbs": ()}
-        return render(request, "scrutiny/refused.html", context, status=UNPROCESSABLE)
-    messages.success(request, words.list_taken(len(made)))
-    return redirect("scrutiny:recommendations", partnership.slug)
+def _take(request: Request, file: ListFile) -> HttpResponse:
+    answer = RECOMMENDATIONS.take(request, file)
+    if isinstance(answer, HttpResponse):
+        return answer
+    context = {"sentence": answer, "crumbs": ()}
+    return render(request, "scrutiny/refused.html", context, status=UNPROCESSABLE)
 
 
 def _listing(records) -> Listing | None:

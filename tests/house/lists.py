@@ -38,6 +38,7 @@ FOUND_BY_NAME = {
     "apps",
     "dataset",
     "finders",
+    "file_works",
     "home_tasks",
     "management",
     "migrations",

@@ -22,6 +22,7 @@ REFUSALS = {
 }
 # What is no refusal of an act: of arithmetic, reading what was typed, looking up and drawing.
 OTHERS = {
+    "partnership.file_work.working.WorkFailed",
     "checks.sentences.spans.Unreadable",
     "measures.disclosure.hiding.CannotMove",
     "measures.disclosure.linear.Unbounded",
@@ -40,7 +41,6 @@ OTHERS = {
     "returns.catalogue.findings.Unreadable",
     "returns.catalogue.registry.AlreadyRegistered",
     "returns.files.workbook_stream.TooMuch",
-    "returns.lifecycle.receiving.reading.ReadingFailed",
     "returns.lifecycle.schedule.statutory.NoInterval",
     "returns.reading.published_rows._Wrong",
 }

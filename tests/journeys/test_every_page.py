@@ -48,6 +48,7 @@ NOT_PAGES = {
     "<partnership>/setup/agencies/<pk>/share/",
     "<partnership>/setup/people/<pk>/end/",
     "partnerships/lists/<pk>/",
+    "partnerships/waiting/<key>/",
     "partnerships/first/",
     "<partnership>/<app>/<measure>/data.csv",
     "<partnership>/<app>/<measure>/data.xlsx",

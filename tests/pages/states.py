@@ -59,5 +59,5 @@ def under_way() -> dict[str, tuple[str, ...]]:
         MANAGER: (late, reverse("packs:edit", args=[slug, pack.slug, draft.number])),
         CLERK: (reverse("scrutiny:board", args=[slug]),),
         PREVENT_LEAD: (reverse("prevent_register:index", args=[slug]),),
-        ADMINISTRATOR: ("/partnerships/new/", "/partnerships/lists/"),
+        ADMINISTRATOR: ("/partnerships/new/", "/partnerships/lists/", "/partnerships/waiting/"),
     }

@@ -20,8 +20,10 @@ from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
+from partnership.file_work import bounded
+from partnership.file_work.working import WorkFailed
 from partnership.models import AuditEvent, Role
-from returns.lifecycle.receiving import actions, bounded, queries, reading
+from returns.lifecycle.receiving import actions, queries, reading
 from returns.lifecycle.refusals import UploadRefused
 from returns.models import Arrival, CoveringEmail, Part, Return
 from returns.pages.sending import views
@@ -249,7 +251,7 @@ def test_a_fault_of_ours_says_so_and_the_file_can_be_removed(
     before = stored()
     arrival = arrived(b"a,b\n1,2\n")
     monkeypatch.setattr(reading.uploads, "read_file", lambda *_, **__: 1 / 0)
-    with pytest.raises(reading.ReadingFailed):
+    with pytest.raises(WorkFailed):
         reading.read_arrival(arrival.pk)
     assert "The portal stopped" in desk.get(at("reading", arrival.batch)).text
     with django_capture_on_commit_callbacks(execute=True):

@@ -7,16 +7,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from partnership.file_work import views as file_work
+from partnership.file_work.actions import begin
+from partnership.file_work.queries import unfinished
 from partnership.form_choices import read_choices
 from partnership.kinds import Level
 from partnership.models import Area, Partnership
 from partnership.page_parts import Row
 from partnership.people.permissions import Permission, person, requires
-from partnership.places import boundary_actions, ward_actions
+from partnership.places import ward_actions
 from partnership.places.geography import geography
-from partnership.places.geojson import read_boundaries
 from partnership.refusals import Refused
 from partnership.setup import words
+from partnership.setup.file_works import BOUNDARIES
 from partnership.setup.ground_forms import BoundariesForm, SuccessionForm, TownCentresForm
 
 UNPROCESSABLE = 422
@@ -28,23 +31,27 @@ def boundaries(request: HttpRequest, *, partnership: Partnership) -> HttpRespons
     """Which outlines maps are drawn from, and loading others in their place."""
     form = BoundariesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data["file"]
-        try:
-            loaded = boundary_actions.load_boundaries(
-                boundaries=read_boundaries(given),
-                partnership=partnership,
-                content=given.content,
-                attribution=form.cleaned_data["attribution"],
+        file = form.cleaned_data["file"]
+        onward = file_work.carried_out(
+            request,
+            form,
+            lambda: begin(
+                BOUNDARIES,
                 by=person(request),
-            )
-        except Refused as refusal:
-            form.add_error("file", str(refusal))
-        else:
-            messages.success(request, words.boundaries_loaded(loaded))
-            return redirect("partnership:boundaries", partnership.slug)
+                partnership=partnership,
+                name=file.name,
+                file=file,
+                given={"attribution": form.cleaned_data["attribution"]},
+                back=request.path,
+            ),
+            field="file",
+        )
+        if onward:
+            return onward
     in_use = partnership.boundary_sets.filter(until__isnull=True).order_by("-kind", "-loaded_at")
     context = {
         "form": form,
+        "unfinished": unfinished(request.path, viewer=person(request)),
         "sets": [Row(*words.boundary_set(one)) for one in in_use.select_related("ward_set")],
     }
     status = UNPROCESSABLE if form.errors else 200

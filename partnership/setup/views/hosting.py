@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from partnership.file_work.queries import unfinished
 from partnership.form_choices import read_choices
 from partnership.models import Area, PlacesFile
 from partnership.people.permissions import person, requires_hosting
 from partnership.refusals import Refused
-from partnership.setup import files as setup_files
-from partnership.setup import hosting, queries, words
+from partnership.setup import hosting, keeping, queries, words
 from partnership.setup.forms import ChooseForm, HostForm, PlacesFileForm
 
 UNPROCESSABLE = 422
@@ -80,18 +79,13 @@ def lists(request: HttpRequest) -> HttpResponse:
     """The national lists that are loaded, and a way to load others."""
     form = PlacesFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data["file"]
-        try:
-            kept_file = setup_files.keep(
-                name=given.name, content=given.content, partnership=None, by=person(request)
-            )
-        except Refused as refusal:
-            form.add_error("file", str(refusal))
-        else:
-            return redirect("partnership:list", kept_file.pk)
+        onward = keeping.kept(request, form, None)
+        if onward:
+            return onward
     context = {
         "form": form,
         "lists": queries.lists_loaded(),
+        "unfinished": unfinished(request.path, viewer=person(request)),
         "wanted": [wanted for *_, wanted in words.LISTS_WANTED],
     }
     status = UNPROCESSABLE if form.errors else 200
@@ -104,13 +98,10 @@ def one_list(request: HttpRequest, pk: int) -> HttpResponse:
     """What is in a list, and loading it."""
     file = get_object_or_404(PlacesFile, pk=pk, partnership=None)
     if request.method == "POST":
-        try:
-            setup_files.load(file=file, by=person(request))
-        except Refused as impossible:
-            messages.error(request, str(impossible))
-        else:
-            messages.success(request, words.loaded(file.name))
-        return redirect("partnership:lists")
-    found = setup_files.look(file=file, by=person(request))
+        onward = keeping.loaded(request, None, file, starts_on=None)
+        return onward or redirect("partnership:lists")
+    found = keeping.seen(request, file)
+    if isinstance(found, HttpResponse):
+        return found
     context = {"file": file, "rows": queries.found_rows(found), "refusal": found.refusal}
     return render(request, "partnership/list.html", context)

@@ -10,14 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import clock
+from partnership.file_work.queries import unfinished
 from partnership.kinds import Level
 from partnership.models import Area, Partnership, PlacesFile
 from partnership.people.permissions import Permission, person, requires
 from partnership.places import locality_actions
 from partnership.places.geography import geography
 from partnership.refusals import Refused
-from partnership.setup import files as setup_files
-from partnership.setup import queries, words
+from partnership.setup import keeping, queries, words
 from partnership.setup.forms import LoadForm, LocalityForm, PlacesFileForm
 from partnership.setup.steps import loaded_places
 
@@ -30,15 +30,9 @@ def places(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     """What is loaded, and a way to load more."""
     form = PlacesFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data["file"]
-        try:
-            kept_file = setup_files.keep(
-                name=given.name, content=given.content, partnership=partnership, by=person(request)
-            )
-        except Refused as refusal:
-            form.add_error("file", str(refusal))
-        else:
-            return redirect("partnership:file", partnership.slug, kept_file.pk)
+        onward = keeping.kept(request, form, partnership)
+        if onward:
+            return onward
     now = loaded_places(partnership)
     context = {
         "form": form,
@@ -48,6 +42,7 @@ def places(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
             now.wards_with_residents, len(now.places.wards), now.districts_with_residents
         ),
         "files": queries.files_loaded(partnership),
+        "unfinished": unfinished(request.path, viewer=person(request)),
         "wanted": words.PLACES_WANTED,
     }
     status = UNPROCESSABLE if form.errors else 200
@@ -59,7 +54,9 @@ def places(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
 def file(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpResponse:
     """What was found in a file, and loading it."""
     places_file = get_object_or_404(PlacesFile, pk=pk, partnership=partnership)
-    found = setup_files.look(file=places_file, by=person(request))
+    found = keeping.seen(request, places_file)
+    if isinstance(found, HttpResponse):
+        return found
     first = {"starts_on": date(found.year, 5, 1)} if found.year else {}
     form = LoadForm(
         request.POST if request.method == "POST" else None,
@@ -67,17 +64,10 @@ def file(request: HttpRequest, pk: int, *, partnership: Partnership) -> HttpResp
         initial=first,
     )
     if request.method == "POST" and form.is_valid():
-        try:
-            loaded = setup_files.load(
-                file=places_file, by=person(request), starts_on=form.cleaned_data.get("starts_on")
-            )
-        except Refused as impossible:
-            form.add_error(None, str(impossible))
-        else:
-            messages.success(request, words.loaded(places_file.name))
-            for without in loaded.without_lsoa:
-                messages.warning(request, words.without_lsoa(places_file.name, without))
-            return redirect("partnership:places", partnership.slug)
+        starts_on = form.cleaned_data.get("starts_on")
+        onward = keeping.loaded(request, form, places_file, starts_on=starts_on)
+        if onward:
+            return onward
     context = {
         "file": places_file,
         "rows": queries.found_rows(found),

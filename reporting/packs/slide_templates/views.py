@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.confirming import Confirmation, confirmed
+from partnership.file_work import views as file_work
+from partnership.file_work.actions import begin
+from partnership.file_work.queries import unfinished
 from partnership.models import Partnership
 from partnership.people.permissions import Permission, person, requires
-from partnership.refusals import UnusableFile
 from partnership.upload_fields import UploadField
 from reporting.export.pptx import uploaded
 from reporting.packs.slide_templates import actions as slide_templates
+from reporting.packs.slide_templates import file_works
 from reporting.packs.slide_templates import words as template_words
 
 UNPROCESSABLE = 422
@@ -48,21 +50,26 @@ def template(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
     form = TemplateForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        try:
-            saved = slide_templates.set_template(
-                partnership=partnership,
-                content=file.read(),
-                name=file.name or "template.pptx",
+        onward = file_work.carried_out(
+            request,
+            form,
+            lambda: begin(
+                file_works.TEMPLATE,
                 by=person(request),
-            )
-        except UnusableFile as unusable:
-            form.add_error(
-                "file", [forms.ValidationError(problem) for problem in unusable.problems]
-            )
-        else:
-            messages.success(request, template_words.in_use(saved.name))
-            return redirect("slide_templates:template", partnership.slug)
-    shown = {"form": form, "template": slide_templates.current(partnership)}
+                partnership=partnership,
+                name=file.name or "template.pptx",
+                file=file,
+                back=request.path,
+            ),
+            field="file",
+        )
+        if onward:
+            return onward
+    shown = {
+        "form": form,
+        "template": slide_templates.current(partnership),
+        "unfinished": unfinished(request.path, viewer=person(request)),
+    }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "packs/template.html", shown, status=status)
 

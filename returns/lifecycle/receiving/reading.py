@@ -15,13 +15,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
 
+from partnership.file_work.bounded import Outcome, run_bounded
+from partnership.file_work.working import WorkFailed
 from partnership.refusals import UnusableFile
 from returns.catalogue.findings import Check, Finding, Report, Severity
 from returns.catalogue.limits import LIMITS
 from returns.files.watching import watched
 from returns.lifecycle import covering_emails, uploads
 from returns.lifecycle.receiving import queries, words
-from returns.lifecycle.receiving.bounded import Outcome, run_bounded
 from returns.lifecycle.refusals import UploadRefused
 from returns.models import Arrival, Return
 
@@ -29,14 +30,10 @@ from returns.models import Arrival, Return
 SAYS_EVERY = 1.0
 
 
-class ReadingFailed(RuntimeError):
-    """A fault of the portal's own while it read an upload, or the end of its process."""
-
-
 def read_arrival(pk: int) -> None:
     """Read the file with that id, and make it a return or say why not.
 
-    Does nothing where that has been done, or somebody is at it. ReadingFailed for a fault of our
+    Does nothing where that has been done, or somebody is at it. WorkFailed for a fault of our
     own: the file then says so, and may be tried again.
     """
     arrival = _begin(pk, at=timezone.now())
@@ -59,7 +56,7 @@ def read_arrival(pk: int) -> None:
             _refuse(arrival, _stopped(words.too_much(arrival.name), arrival))
         case Outcome.FAULT:
             _fail(arrival)
-            raise ReadingFailed(f"arrival {pk}")
+            raise WorkFailed(f"arrival {pk}")
 
 
 def _read_here(arrival: Arrival) -> None:
@@ -67,7 +64,7 @@ def _read_here(arrival: Arrival) -> None:
         _read(arrival, say=lambda _: None)
     except Exception as fault:
         _fail(arrival)
-        raise ReadingFailed(f"arrival {arrival.pk}") from fault
+        raise WorkFailed(f"arrival {arrival.pk}") from fault
 
 
 def as_return(arrival: Arrival) -> Return:

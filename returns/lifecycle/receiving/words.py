@@ -6,18 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from returns.lifecycle.receiving.queries import Progress
+    from partnership.file_work.awaiting import Progress
 
-QUEUED = "Waiting for its turn"
-BEGUN = "Opening the file"
 CHECKING = "Checking it against the figures in use"
-FAILED = (
-    "The portal stopped while it was reading this file. The file is kept for a week."
-    " Try again. If it stops again, remove the file and tell whoever runs the portal."
-)
-NOT_BEGUN = (
-    "Nothing has read this file yet. Try again. If that doesn’t help, ask whoever runs the portal"
-    " to check that its worker is running."
+NEXT = (
+    "You can leave this page. Large files take a minute or more. When the file has been read, this"
+    " page leads on to its check. What was read is under “Returns”, and you can come back here from"
+    " “Send a return”."
 )
 NO_LONGER_WAITS = "This file has been read, or removed, in the meantime."
 REMOVED = "The file is removed. Nothing of it was used."

@@ -12,12 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnership import clock
 from partnership.confirming import Confirmation, confirmed
-from partnership.models import Partnership
+from partnership.file_work import views as file_work
+from partnership.file_work.actions import look
+from partnership.models import FileWork, Partnership
 from partnership.people.permissions import Permission, requires
 from partnership.refusals import Refused
+from returns.lifecycle import file_works, queries, words
 from returns.lifecycle import mapping as mapping_actions
-from returns.lifecycle import queries, words
 from returns.lifecycle.mapping import Understood
+from returns.mapping.named_sheets import NamedSheet
 from returns.mapping.questions import EACH
 from returns.models import Return
 from returns.pages.mapping import page as mapping_pages
@@ -25,6 +28,7 @@ from returns.pages.mapping.forms import MappingForm, asked_of
 from returns.pages.request import Request
 
 UNPROCESSABLE = 422
+Sheets = tuple[NamedSheet, ...] | None
 # The old page had a step for each of these; their addresses still lead here.
 STEPS = ("table", "columns", "names", "result")
 
@@ -34,10 +38,16 @@ STEPS = ("table", "columns", "names", "result")
 def mapping(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """How a file is read: its questions and what they give; an answer is kept until it is used."""
     of_return = _return(request, pk, partnership)
+    sheets = mapping_actions.sheets_kept(of_return)
+    if sheets is None:
+        opened = _opened_again(request, of_return)
+        if opened is not None:
+            return opened
+        sheets = mapping_actions.sheets_kept(of_return)
     try:
         if request.method == "POST":
-            return _answered(request, of_return)
-        found = _understood(of_return, _asked_singly(request))
+            return _answered(request, of_return, sheets)
+        found = _understood(of_return, _asked_singly(request), sheets)
         return _page(request, of_return, found)
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -57,7 +67,9 @@ def old_step(request: Request, pk: int, step: str, *, partnership: Partnership) 
 @requires(Permission.UPLOAD_RETURN)
 def preview(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
     """What the answers as chosen would give, while they are being chosen; keeps nothing."""
-    found = _understood(_return(request, pk, partnership), asked_of(request.POST))
+    of_return = _return(request, pk, partnership)
+    sheets = mapping_actions.sheets_kept(of_return)
+    found = _understood(of_return, asked_of(request.POST), sheets)
     context = {"result": _result(found), "open": found.found.open, "partnership": partnership}
     return render(request, "returns/mapping_result_panel.html", context)
 
@@ -81,10 +93,10 @@ def discard(request: Request, pk: int, *, partnership: Partnership) -> HttpRespo
 
 
 # --- Answers ---------------------------------------------------------------------------------
-def _answered(request: Request, of_return: Return) -> HttpResponse:
+def _answered(request: Request, of_return: Return, sheets: Sheets) -> HttpResponse:
     """The answers kept; with "use" the file is read by them, if nothing is open."""
     answers = asked_of(request.POST)
-    found = _understood(of_return, answers)
+    found = _understood(of_return, answers, sheets)
     if found.found.faults:
         return _page(request, of_return, found, faults=True)
     slug = of_return.uploaded_for.slug
@@ -139,11 +151,32 @@ def _result(understood: Understood) -> mapping_pages.ResultView:
     return mapping_pages.result_view(found.mapped, found.kinds, today=clock.today())
 
 
-def _understood(of_return: Return, answers: dict[str, str]) -> Understood:
-    sheets = mapping_actions.sheets_of(of_return)
+def _understood(of_return: Return, answers: dict[str, str], sheets: Sheets) -> Understood:
     if not sheets:
         raise Http404("This file has no sheet to map")
     return mapping_actions.understand(of_return, answers, sheets=sheets)
+
+
+def _opened_again(request: Request, of_return: Return) -> HttpResponse | None:
+    """Where to go on while a worker opens a file whose sheets are not kept; None when it has."""
+    found = file_work.seen(
+        request,
+        lambda: look(
+            file_works.SHEETS,
+            by=request.user,
+            partnership=of_return.uploaded_for,
+            name=of_return.name,
+            back=request.path,
+            about=file_works.about(of_return),
+        ),
+    )
+    if not isinstance(found, FileWork):
+        return found
+    if not found.refusals:
+        return None
+    for _, sentence in found.refusals:
+        messages.error(request, sentence)
+    return redirect("returns:one", of_return.uploaded_for.slug, of_return.pk)
 
 
 def _return(request: Request, pk: int, partnership: Partnership) -> Return:

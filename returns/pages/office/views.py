@@ -11,13 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import audit
 from partnership.confirming import Confirmation, confirmed
+from partnership.file_work import views as file_work
+from partnership.file_work.actions import begin
 from partnership.form_choices import read_choices
 from partnership.list_filters import filtered
 from partnership.models import Partnership, Role
 from partnership.people import memberships
 from partnership.people.permissions import Permission, requires
 from partnership.refusals import Refused
-from returns.lifecycle import covering_emails, later_parts, queries, words
+from returns.lifecycle import covering_emails, file_works, queries, words
 from returns.models import CoveringEmail
 from returns.pages.downloads import PLAIN_BYTES, attachment
 from returns.pages.office import page as office_pages
@@ -127,28 +129,23 @@ def stored_files(request: Request, *, partnership: Partnership) -> HttpResponse:
         wanted = [
             of_return for of_return, _ in stored if of_return.pk in form.cleaned_data["returns"]
         ]
-        _take(request, wanted, partnership)
-        return redirect("returns:history", partnership.slug)
+        onward = file_work.carried_out(
+            request,
+            None,
+            lambda: begin(
+                file_works.TAKEN,
+                by=request.user,
+                partnership=partnership,
+                name=", ".join(of_return.name for of_return in wanted),
+                given={"returns": [of_return.pk for of_return in wanted]},
+                back=request.path,
+            ),
+        )
+        return onward or redirect("returns:history", partnership.slug)
     left, list_filter = filtered(rows, request.GET, words=lambda row: f"{row.name} {row.holds}")
     status = UNPROCESSABLE if form.errors else 200
     context = {"rows": tuple(left), "filter": list_filter, "form": form}
     return render(request, "returns/kept.html", context, status=status)
-
-
-def _take(request: Request, wanted, partnership: Partnership) -> None:
-    """Each by itself: a file that can't be read does not hold up the others."""
-    taken = 0
-    for of_return in wanted:
-        try:
-            later_parts.add_later_part(
-                of_return=of_return, partnership=partnership, by=request.user
-            )
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            taken += 1
-    if taken:
-        messages.success(request, words.taken(taken))
 
 
 # --- What a return changes -------------------------------------------------------------------

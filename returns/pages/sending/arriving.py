@@ -52,6 +52,7 @@ def reading(request: Request, batch: uuid.UUID, *, partnership: Partnership) -> 
         "files": files,
         "is_going": any(file.is_going for file in files),
         "title": words.title(files),
+        "next": words.NEXT,
         "next_page": next_page,
     }
     return render(request, "returns/reading.html", context)

@@ -63,7 +63,7 @@ def _be_child(work: Callable[[], None], *, seconds: int, memory: int) -> None:
     except MemoryError:
         code = MEMORY
     except BaseException:
-        logger.exception("reading an upload failed")
+        logger.exception("work in a child process failed")
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
