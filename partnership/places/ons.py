@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from io import StringIO
 from typing import Protocol
 
+from measures.whole_numbers import whole_number
 from partnership.kinds import Level
 from partnership.models import Vintage
 from partnership.refusals import UnusableFile
@@ -300,12 +301,21 @@ def _level(geography_type: str) -> Level | None:
 
 def _estimate(where: str, level: Level, *, cells: Mapping[str, str]) -> Estimate:
     year, count = cells["DATE"], cells["OBS_VALUE"]
-    if not re.fullmatch(r"[0-9]{4}", year):
+    if not re.fullmatch(r"(?:19|20)[0-9]{2}", year):
         raise UnusableFile(f"{where}: DATE “{year}” is not a year")
-    # All the world's people have ten digits.
-    if not re.fullmatch(r"[1-9][0-9]{0,9}", count):
+    residents = residents_in(count)
+    if residents is None:
         raise UnusableFile(f"{where}: OBS_VALUE “{count}” is not a number of residents")
-    return Estimate(cells["GEOGRAPHY_CODE"].upper(), level, int(year), int(count))
+    return Estimate(cells["GEOGRAPHY_CODE"].upper(), level, int(year), residents)
+
+
+def residents_in(text: str) -> int | None:
+    """The residents of an area, in the digits 0 to 9; None of nobody, and of a thousand million."""
+    count = whole_number(text)
+    return count if count is not None and 0 < count < MOST_RESIDENTS else None
+
+
+MOST_RESIDENTS = 10**9
 
 
 # --- Any file --------------------------------------------------------------------------------

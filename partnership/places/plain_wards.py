@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from partnership.kinds import Level
-from partnership.places.ons import GSS_CODE, Estimate, Estimates, Lookup, Named, Readable, Row
+from partnership.places.ons import (
+    GSS_CODE,
+    Estimate,
+    Estimates,
+    Lookup,
+    Named,
+    Readable,
+    Row,
+    residents_in,
+)
 from partnership.places.tables import PlainTable, plain_tables
 from partnership.refusals import UnusableFile
 
@@ -36,7 +45,7 @@ _COUNTS = {
 _OF_SOME = {"age", "agegroup", "ageband", "sex", "gender"}
 _OF_DISTRICT = re.compile(r"(lad|localauthority|district)(\d\d)?(code|cd)")
 _WARD_HEADING = re.compile(r"wd(\d\d)(cd|nm)")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)", re.ASCII)
 _AROUND_YEAR = {"", "mid", "midyear", "population", "populationmid", "midyearpopulation", "mye"}
 _AROUND_YEAR |= {f"{word}estimate" for word in ("", "population", "midyear", "midyearpopulation")}
 _AROUND_YEAR |= {f"{word}persons" for word in ("", "all", "mid")} | {"census", "residents"}
@@ -98,10 +107,11 @@ def estimates_of(read: PlainWards) -> Estimates:
     for number, code, cells in read.lines:
         for year, written in _counts(read, number, cells):
             where = f"{read.file}, row {number}"
-            if not _NUMBER.fullmatch(written) or not int(re.sub(r"[, ]", "", written)):
+            residents = residents_in(re.sub(r"[, ]", "", written))
+            if not _NUMBER.fullmatch(written) or residents is None:
                 raise UnusableFile(f"{where}: “{written}” is not a number of residents")
             level = Level.WARD if _is_ward(code) else Level.DISTRICT
-            estimate = Estimate(code, level, year, int(re.sub(r"[, ]", "", written)))
+            estimate = Estimate(code, level, year, residents)
             earlier = found.setdefault((code, year), estimate)
             if earlier.count != estimate.count:
                 raise UnusableFile(

@@ -232,7 +232,9 @@ BAD_ESTIMATES = {
     ],
     "no ward or district total": [NOMIS, ACKLAM.replace("All Ages", "Aged 0 to 15")],
     "row 2: DATE “latest” is not a year": [NOMIS, ACKLAM.replace("2020", "latest")],
+    "row 2: DATE “2221” is not a year": [NOMIS, ACKLAM.replace("2020", "2221")],
     "row 2: OBS_VALUE “-” is not a number": [NOMIS, ACKLAM.replace("5616", "-")],
+    "row 2: OBS_VALUE “2147483648” is not a number": [NOMIS, ACKLAM.replace("5616", "2147483648")],
     "row 3: E05009853 has 5,617 residents here and 5,616 further up": [
         NOMIS,
         ACKLAM,
