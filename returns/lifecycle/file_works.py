@@ -14,10 +14,10 @@ from partnership.models import FileWork, Partnership
 from partnership.refusals import Refused
 from returns.catalogue.findings import Severity
 from returns.catalogue.limits import LIMITS
-from returns.lifecycle import later_parts, mapping, policies, queries, words
+from returns.lifecycle import later_parts, mapping, policies, queries, repairing, words
 from returns.models import Return
 
-MARKED, TAKEN, SHEETS = "return-marked", "later-parts", "return-sheets"
+MARKED, TAKEN, SHEETS, REPAIRED = "return-marked", "later-parts", "return-sheets", "cell-put-right"
 
 
 def about(of_return: Return) -> str:
@@ -70,9 +70,22 @@ def _keep_sheets(work: FileWork) -> Done:
     return Done()
 
 
+def _put_right(work: FileWork) -> Done:
+    """Cells of a return read as its sender says."""
+    of_return = _return(work)
+    repair = repairing.put_right(
+        of_return=of_return, key=work.given["key"], text=work.given["now"], by=work.by
+    )
+    address = reverse(
+        "returns:check", args=[cast(Partnership, work.partnership).slug, of_return.batch]
+    )
+    return Done(address=address, said=(words.put_right(repairing.said(repair)),))
+
+
 _BOUNDS = {"seconds": LIMITS.reading_seconds_at_most, "memory": LIMITS.reading_memory}
 KINDS = (
     Kind(MARKED, "Marking the cells", _mark, **_BOUNDS),
     Kind(TAKEN, "Reading your part of the files", _take, **_BOUNDS),
+    Kind(REPAIRED, "Reading the file again", _put_right, **_BOUNDS),
     Kind(SHEETS, "Opening the file", _keep_sheets, **_BOUNDS),
 )

@@ -33,7 +33,7 @@ from returns.reading.upload import Reading
 LONGEST = 60
 # A file with more is put right where it was made; and a larger one, which takes long to read.
 MOST_REPAIRS = 50
-MOST_BYTES = 300_000
+MOST_BYTES = 5_000_000
 NAMES = frozenset({Check.AREAS, Check.CATEGORIES, Check.MONTHS})
 OF_A_CELL = NAMES | {Check.COUNTS}
 # What is typed or scanned for a digit.

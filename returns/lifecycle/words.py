@@ -494,3 +494,7 @@ def changes_name(of_return: Return) -> str:
 
 def marked_name(of_return: Return) -> str:
     return f"{PurePath(of_return.name).stem}-to-put-right.xlsx"
+
+
+def put_right(what: str) -> str:
+    return f"{what}. The file itself stays as it came."

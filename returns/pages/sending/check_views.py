@@ -10,18 +10,21 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
     require_safe,
 )
 
+from partnership.file_work import views as file_work
+from partnership.file_work.actions import begin
 from partnership.form_choices import read_choices
 from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, may, requires
 from partnership.refusals import Refused
 from returns.checking.preview import preview
-from returns.lifecycle import policies, queries, repairing, sending, supplying, telling, words
+from returns.lifecycle import file_works, policies, queries, sending, supplying, telling, words
 from returns.models import Part, Return
 from returns.pages import presenting
 from returns.pages.mapping import page as mapping_pages
@@ -32,6 +35,7 @@ from returns.pages.sending.forms import ExplainForm, SupplierForm
 
 STEPS = ("Choose files", "Check", "Send")
 UNPROCESSABLE = 422
+MOST_TYPED = 500
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,17 +113,24 @@ def supplier(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
 @require_POST
 @requires(Permission.UPLOAD_RETURN)
 def put_right(request: Request, pk: int, *, partnership: Partnership) -> HttpResponse:
-    """Cells of a return read as its sender says, before it is sent."""
+    """Cells of a return read as its sender says, before it is sent; the worker reads it again."""
     seen = queries.returns(partnership, viewer=request.user).filter(uploaded_for=partnership)
     of_return = get_object_or_404(seen, pk=pk)
-    key, text = request.POST.get("key", ""), request.POST.get("now", "")
-    try:
-        repair = repairing.put_right(of_return=of_return, key=key, text=text, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, check_words.put_right(repairing.said(repair)))
-    return redirect("returns:check", partnership.slug, of_return.batch)
+    back = reverse("returns:check", args=[partnership.slug, of_return.batch])
+    onward = file_work.carried_out(
+        request,
+        None,
+        lambda: begin(
+            file_works.REPAIRED,
+            by=request.user,
+            partnership=partnership,
+            name=of_return.name,
+            given={name: request.POST.get(name, "")[:MOST_TYPED] for name in ("key", "now")},
+            about=file_works.about(of_return),
+            back=back,
+        ),
+    )
+    return onward or redirect(back)
 
 
 @transaction.atomic

@@ -109,10 +109,6 @@ def and_others(cells: int) -> str:
     return f" and {count_of(cells, 'other cell')}" if cells else ""
 
 
-def put_right(what: str) -> str:
-    return f"{what}. The file itself stays as it came."
-
-
 def use(likely: str) -> str:
     return f"Use “{likely}”"
 
