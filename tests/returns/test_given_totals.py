@@ -192,6 +192,10 @@ def test_the_rows_behind_it_name_the_cell_of_the_file(
     row = 3 * len(names) * len(HOME_OFFICE_GROUPS) + 3
     assert f"the total that the file gives (crime-9.csv, row {row})" in page
     assert "[t]" in page.partition("<h1")[2].partition("</h1>")[0]
+    measure = f"/{middlesbrough.slug}/crime/all-crime/"
+    shown = client.get(measure, {"period": "2022-01", "source": "police-return"}).content.decode()
+    assert "[t]" in shown
+    assert "total: as the file gives it, because a part of it is hidden" in shown
 
 
 def test_a_source_with_a_rule_shows_none(middlesbrough, officer, manager, second, filed, hidden):

@@ -97,7 +97,8 @@ def supplier(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
             messages.success(request, check_words.SUPPLIER_CHANGED)
         return redirect("returns:check", partnership.slug, of_return.batch)
     read_choices(form)
-    context = {"of_return": of_return, "form": form}
+    missing = check_page.no_supplier(of_return, partnership, request.user)
+    context = {"of_return": of_return, "form": form, "no_supplier": missing}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "returns/supplier.html", context, status=status)
 
@@ -166,7 +167,8 @@ def _file(
         "about": presenting.about(of_return),
         "supplier": check_page.supplier(of_return),
         "how_known": check_words.READ_FROM_FILE if of_return.is_supplier_guessed else "",
-        "may_change_supplier": bool(of_return.supplied_by)
+        "no_supplier": (missing := check_page.no_supplier(of_return, partnership, viewer)),
+        "may_change_supplier": bool(of_return.supplied_by or missing)
         and all(part.state == Part.State.CHECKED for part in of_return.here)
         and of_return.uploaded_for_id == partnership.pk
         and may(viewer, Permission.UPLOAD_RETURN, partnership=partnership),
